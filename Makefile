@@ -1,0 +1,54 @@
+# make run    serve the map on http://HOST:PORT (default 127.0.0.1:8501)
+# make test   everything: lint, types, import direction, data, unit and browser tests
+# make check  the data only: every fault, with file, feature, column and remedy
+# make bench  speed and memory beside a plain streamlit-folium app
+# Each sets up what it needs in .venv on a fresh machine with Python 3.11+ and make.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8501
+BIN := .venv/bin
+export HOST PORT
+
+.PHONY: run test check bench lint chromium
+.DEFAULT_GOAL := run
+
+run: .venv/.run
+	@echo "Libya map on http://$(HOST):$(PORT)"
+	@exec $(BIN)/streamlit run app.py --server.address "$(HOST)" --server.port "$(PORT)"
+
+check: .venv/.run
+	@$(BIN)/python -m geo.check
+
+lint: .venv/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: lint check chromium
+	@$(BIN)/python -m pytest
+
+bench: .venv/.dev chromium
+	@$(BIN)/python -m tests.bench
+
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  else \
+	    echo "The browser tests need Chromium. Install it (Debian, Ubuntu: sudo apt-get install chromium) and run again." >&2; exit 1; \
+	  fi; }
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is needed (Debian, Ubuntu: sudo apt-get install python3-venv)" >&2; exit 1; }
+	@touch $@
+
+.venv/.run: requirements.txt | .venv/.python
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

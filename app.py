@@ -1,0 +1,22 @@
+"""The door: one ASGI app with Streamlit's page, the evidence over HTTP and the security headers.
+
+Run it with `make run`, or `streamlit run app.py`.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from geo.settings import Settings
+from geo.web.routes import routes
+from geo.web.security import SecurityHeaders
+
+settings = Settings.from_env()
+index = Path(st.__file__).parent / "static" / "index.html"
+
+app = st.App(
+    "geo/ui/dashboard.py",
+    routes=routes(settings),
+    middleware=[Middleware(SecurityHeaders, index=index, tiles=settings.tiles)],
+)

@@ -1,0 +1,163 @@
+"""The layer `interests`: how many interests each actor has stated in each region, as a diagram on the map.
+
+The points are no positions. They stand in a grid, one actor a slot, in the middle of the region that the
+interest is about; interests in the country as a whole stand in the sea north of the Gulf of Sidra, because on
+land they would seem to belong to the region under them. An interest counts from the day on which it was
+stated and does not end: nobody announces that. One without a date counts beside dated ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.analysis.frames import ActorNames, clipped, derived, feature_id, joint_evidence, newest
+from geo.analysis.inputs import Inputs
+from geo.analysis.projection import DECIMALS, MAP_CRS, METRIC_CRS
+from geo.analysis.regions import REGIONS, regions
+from geo.validity import first_day
+
+SPACING_M: Final = 60_000
+"""Distance of neighbouring slots, in metres: symbols of 20 pixels stay apart at country scale."""
+
+PRECISION_M: Final = 200_000
+"""How well a position is known, in metres: not at all, it says which region and no more."""
+
+COUNTRY: Final = "libya"
+"""The region that stands for the whole country."""
+
+COUNTRY_ANCHOR: Final = (18.2, 33.2)
+"""Middle of the country's grid: longitude, latitude in degrees."""
+
+CLASSES: Final = ((4, "many"), (2, "some"), (1, "few"))
+"""Classes with the lowest strength of each."""
+
+TEXTS: Final = ("region", "kinds", "seeks")
+NUMBERS: Final = ("strength",)
+
+_TITLES: Final = {**REGIONS, COUNTRY: ("Libya as a whole", "ليبيا ككل")}
+
+
+def interests(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Return one point a region, actor and period in which the number of stated interests stays the same.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        `tables` interests and actors, and the layer districts for the regions.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, the common columns, then `region`, `kinds` ("|"-separated), `seeks` (what is sought, with
+        dates) and `strength`, the number of interests stated by then. On any day at most one row a region and
+        actor, always at the same point; null geometry where the region has no districts. Ids
+        `interest-<region>-<actor>-<from>`.
+    """
+    table = inputs.tables["interests"]
+    first = {text: first_day(text).isoformat() for text in set(table["stated_on"]) if text}
+    days = table.assign(from_day=table["stated_on"].map(first).fillna(""))
+    stated: defaultdict[str, defaultdict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in days.sort_values(["from_day", "id"]).to_dict("records"):
+        stated[row["region"]][row["actor"]].append({str(name): value for name, value in row.items()})
+    actors = ActorNames.of(inputs.tables["actors"])
+    anchors = _anchors(inputs)
+    rows: list[dict[str, Any]] = []
+    for region, by_actor in sorted(stated.items()):
+        places = slots(anchors.get(region), len(by_actor))
+        for (actor, listed), place in zip(sorted(by_actor.items()), places, strict=True):
+            rows += [
+                {**period, **_words(region, actor, period, actors), "geometry": place}
+                for period in _periods(listed)
+            ]
+    return derived(rows, TEXTS, NUMBERS)
+
+
+def slots(anchor: shapely.Point | None, count: int) -> Sequence[shapely.Point | None]:
+    """Return the points of a square grid round an anchor, row by row from the north-west.
+
+    Parameters
+    ----------
+    anchor : Point or None
+        Middle of the grid in `METRIC_CRS`; None = no place, so none for the slots.
+    count : int
+        Number of slots.
+
+    Returns
+    -------
+    sequence of Point or None
+        EPSG:4326, rounded to `DECIMALS`, `SPACING_M` apart.
+
+    Examples
+    --------
+    >>> [str(point) for point in slots(shapely.Point(0, 0), 1)]
+    ['POINT (17 27)']
+    """
+    if anchor is None or not count:
+        return [None] * count
+    wide = math.ceil(math.sqrt(count))
+    row, column = np.divmod(np.arange(count), wide)
+    east = anchor.x + (column - (wide - 1) / 2) * SPACING_M
+    north = anchor.y - (row - (math.ceil(count / wide) - 1) / 2) * SPACING_M
+    points = gpd.GeoSeries.from_xy(east, north, crs=METRIC_CRS).to_crs(MAP_CRS)
+    return [shapely.Point(round(point.x, DECIMALS), round(point.y, DECIMALS)) for point in points]
+
+
+def strength_class(strength: int) -> str:
+    """Return the class of a number of interests.
+
+    Examples
+    --------
+    >>> [strength_class(strength) for strength in (1, 2, 3, 4, 9)]
+    ['few', 'some', 'some', 'many', 'many']
+    """
+    return next(name for least, name in CLASSES if strength >= least)
+
+
+def _anchors(inputs: Inputs) -> Mapping[str, shapely.Point]:
+    """Return the middle of each region's grid by its name, in `METRIC_CRS`."""
+    areas = regions(inputs).to_crs(METRIC_CRS)
+    found = dict(zip(areas["name_en"].str.lower(), areas.geometry.representative_point(), strict=True))
+    country = gpd.GeoSeries([shapely.Point(COUNTRY_ANCHOR)], crs=MAP_CRS).to_crs(METRIC_CRS)
+    return found | {COUNTRY: country.iloc[0]}
+
+
+def _periods(stated: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the columns that follow from what was stated by then, for each period; rows sorted by day."""
+    undated = [row for row in stated if not row["from_day"]]
+    days = sorted({row["from_day"] for row in stated} - {""}) or [""]
+    dated = [row for row in stated if row["from_day"]]
+    for day, following in zip(days, [*days[1:], ""], strict=True):
+        rows = undated + [row for row in dated if days.index(row["from_day"]) <= days.index(day)]
+        yield {
+            **joint_evidence(rows),
+            "valid_from": day,
+            "valid_to": following,
+            "reviewed_on": newest(row["stated_on"] for row in rows),
+            "strength": len(rows),
+            "kinds": "|".join(sorted({row["interest"] for row in rows})),
+            "seeks": "; ".join(f"{row['seeks']} ({row['stated_on'] or 'undated'})" for row in reversed(rows)),
+        }
+
+
+def _words(region: str, actor: str, period: Mapping[str, Any], actors: ActorNames) -> dict[str, Any]:
+    """Return the columns that name a row and say what it is about."""
+    title, title_ar = _TITLES.get(region, (region, ""))
+    strength = period["strength"]
+    noun = "interest" if strength == 1 else "interests"
+    return {
+        "id": feature_id("interest", region, actor, period["valid_from"]),
+        "name_en": f"{actors.english([actor])}: {title}",
+        "name_ar": f"{actors.arabic([actor])}: {title_ar}" if title_ar else "",
+        "class": strength_class(strength),
+        "actor": actor,
+        "precision_m": PRECISION_M,
+        "summary": clipped(f"{strength} stated {noun}: {period['seeks']}. Diagram, not a position."),
+        "region": region,
+    }

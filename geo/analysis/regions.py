@@ -1,0 +1,75 @@
+"""The layer `regions`: the three historic regions, dissolved from the districts that name them.
+
+Approximate twice over: Tripolitania, Cyrenaica and Fezzan have no agreed boundary today, and the districts
+that stand for their parts are drawn in an older layout. No date, because no boundary of a day is meant.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import geopandas as gpd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.analysis.frames import clipped, derived, joint_evidence, newest
+from geo.analysis.inputs import Inputs
+from geo.analysis.projection import DECIMALS
+
+REGIONS: Final = {
+    "tripolitania": ("Tripolitania", "طرابلس الغرب"),
+    "cyrenaica": ("Cyrenaica", "برقة"),
+    "fezzan": ("Fezzan", "فزان"),
+}
+"""Regions that districts name, with their names in English and Arabic."""
+
+OWN_COLUMNS: Final = ("districts",)
+
+_PREFIX: Final = "region-"
+
+
+def regions(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Return the historic regions as areas.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        `layers` districts, whose column `region` names one of `REGIONS`; any other district is left out.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, the common columns, then `districts` ("|"-separated ids of the parts); one row a region
+        that has districts, id `region-<name>`, class region. Graded as the weakest of its districts, as
+        precise as the coarsest.
+    """
+    districts = inputs.layers["districts"]
+    rows = [_row(name, districts[districts["region"] == name]) for name in REGIONS]
+    return derived([row for row in rows if row], OWN_COLUMNS)
+
+
+def _row(name: str, parts: gpd.GeoDataFrame) -> dict[str, Any]:
+    placed = parts[parts.geometry.notna()]
+    if placed.empty:
+        return {}
+    title, title_ar = REGIONS[name]
+    listed = "the districts " + ", ".join(sorted(parts["name_en"]))
+    return {
+        **joint_evidence(parts.drop(columns="geometry").to_dict("records")),
+        "id": f"{_PREFIX}{name}",
+        "name_en": title,
+        "name_ar": title_ar,
+        "class": "region",
+        "reviewed_on": newest(parts["reviewed_on"]),
+        "precision_m": parts["precision_m"].max(),
+        "summary": clipped(f"Historic region, approximate: {listed}. It has no agreed boundary today."),
+        "districts": "|".join(sorted(parts["id"])),
+        "geometry": _whole(placed.geometry),
+    }
+
+
+def _whole(parts: gpd.GeoSeries) -> BaseGeometry:
+    """Return districts as one area in their CRS, on a grid that makes borders a hair apart fall together."""
+    union = shapely.union_all(parts.to_numpy(), grid_size=10.0**-DECIMALS)
+    rounded = shapely.transform(shapely.normalize(union), lambda xy: xy.round(DECIMALS))
+    return shapely.orient_polygons(rounded)

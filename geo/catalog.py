@@ -1,0 +1,314 @@
+"""Layer and table declarations (TOML) -> frozen values; a broken one takes only itself out. Opens no data."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from geo.faults import Fault, did_you_mean, one_of
+from geo.model import (
+    COMMON_COLUMNS,
+    FILLS,
+    GEOMETRY_TYPES,
+    KINDS,
+    LIBYA_EXTENT,
+    LINE_STYLES,
+    PALETTE,
+    Column,
+    Layer,
+    LayerClass,
+    Table,
+)
+
+Catalog = dict[str, Layer]
+"""Layers by id, in drawing order (`order`, then id)."""
+
+SYMBOLS_FILE = Path(__file__).parent / "render" / "static" / "symbols.json"
+"""Where the renderers keep their symbols, by name; read here for the names alone."""
+
+_LAYER_ID = re.compile(r"[a-z][a-z0-9_]{1,62}")
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_DATA_PATH = re.compile(r"(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.geojson")
+_COMMON_NAMES = frozenset(column.name for column in COMMON_COLUMNS)
+_EXTENT_LENGTH = 4
+
+_TYPES: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "text": ("a text in quotes", lambda value: isinstance(value, str)),
+    "integer": ("a whole number", lambda value: type(value) is int),
+    "number": ("a number", lambda value: type(value) in (int, float)),
+    "switch": ("true or false", lambda value: isinstance(value, bool)),
+    "texts": ("a list of texts", lambda value: _list_of(value, str)),
+    "numbers": ("a list of numbers", lambda value: _list_of(value, int, float)),
+    "table": ("a table with keys", lambda value: isinstance(value, dict)),
+}
+
+
+def _list_of(value: object, *types: type) -> bool:
+    # The exact type, because true and false are integers to Python.
+    return isinstance(value, list) and all(type(part) in types for part in value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One key that a declaration may hold: its type, whether it must be there, what it may say."""
+
+    type: str
+    required: bool = False
+    default: Any = ""
+    choices: tuple[str, ...] = ()
+
+
+_LAYER_KEYS: Mapping[str, _Key] = {
+    "title": _Key("text", required=True),
+    "title_ar": _Key("text"),
+    "group": _Key("text", required=True),
+    "order": _Key("integer", required=True),
+    "visible": _Key("switch", default=False),
+    "data": _Key("text"),
+    "derive": _Key("text"),
+    "geometry": _Key("texts", required=True, choices=GEOMETRY_TYPES),
+    "review_after_days": _Key("integer", default=365),
+    "colour": _Key("text", required=True, choices=PALETTE),
+    "colour_by": _Key("text", choices=("actor",)),
+    "extent": _Key("numbers", default=LIBYA_EXTENT),
+    "note": _Key("text"),
+    "columns": _Key("table", default=MappingProxyType({})),
+    "classes": _Key("table", required=True),
+}
+
+_COLUMN_KEYS: Mapping[str, _Key] = {
+    "title": _Key("text", required=True),
+    "kind": _Key("text", default="text", choices=KINDS),
+    "required": _Key("switch", default=False),
+    "values": _Key("texts", default=()),
+    "help": _Key("text"),
+}
+
+_TABLE_KEYS: Mapping[str, _Key] = {
+    "title": _Key("text", required=True),
+    "columns": _Key("table", required=True),
+}
+
+
+def _class_keys(symbols: Iterable[str]) -> Mapping[str, _Key]:
+    """Return the keys of a class; no symbol names to check against = any symbol."""
+    return {
+        "title": _Key("text", required=True),
+        "title_ar": _Key("text"),
+        "symbol": _Key("text", choices=tuple(symbols)),
+        "colour": _Key("text", choices=PALETTE),
+        "size": _Key("number", default=20),
+        "line": _Key("text", default="solid", choices=LINE_STYLES),
+        "width": _Key("number", default=2),
+        "arrow": _Key("switch", default=False),
+        "fill": _Key("text", default="solid", choices=FILLS),
+    }
+
+
+def read_catalog(folder: Path, *, symbols: Iterable[str] | None = None) -> tuple[Catalog, list[Fault]]:
+    """Return the layers that a folder declares, in drawing order, and every fault of the others.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds one `<layer id>.toml` a layer.
+    symbols : iterable of str, optional
+        Names of the point symbols that exist; default: those in `SYMBOLS_FILE`, unchecked without that file.
+
+    Returns
+    -------
+    catalog : dict of str to Layer
+        Only the layers without a fault.
+    faults : list of Fault
+        By file, each with the id of the layer that it takes out.
+    """
+    names = tuple(symbols) if symbols is not None else symbol_names()
+    layers: list[Layer] = []
+    faults: list[Fault] = []
+    files: dict[str, str] = {}
+    if not folder.is_dir():
+        return {}, [Fault(f"{folder.name}/", "", "", "", "the folder is missing", f"create {folder}")]
+    for path in sorted(folder.glob("*.toml")):
+        reader = _Reader(f"{folder.name}/{path.name}", path.stem)
+        layer = _layer(reader, path, names)
+        if layer and layer.data and (owner := files.setdefault(layer.data, layer.id)) != layer.id:
+            reader.fault(
+                "data", f"'{layer.data}' is already the data of layer '{owner}'", "name another file"
+            )
+        if layer and not reader.faults:
+            layers.append(layer)
+        faults += reader.faults
+    layers.sort(key=lambda layer: (layer.order, layer.id))
+    return {layer.id: layer for layer in layers}, faults
+
+
+def read_tables(path: Path) -> tuple[dict[str, Table], list[Fault]]:
+    """Return the CSV tables that one TOML file declares, by name, and every fault of the others."""
+    reader = _Reader(f"{path.parent.name}/{path.name}", "")
+    tables: dict[str, Table] = {}
+    for name, body in reader.load(path).items():
+        before = len(reader.faults)
+        if not isinstance(body, dict):
+            reader.unknown(name, "", ())
+            continue
+        keys = reader.keys(body, _TABLE_KEYS, name)
+        columns = _columns(reader, keys.get("columns", {}), f"{name}.columns")
+        if len(reader.faults) == before:
+            tables[name] = Table(name, keys["title"], columns)
+    return tables, reader.faults
+
+
+def symbol_names(path: Path = SYMBOLS_FILE) -> tuple[str, ...]:
+    """Return the names of the point symbols in a JSON file; () when there is no such file."""
+    if not path.is_file():
+        return ()
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(content.get("symbols", content))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one declaration and gathers its faults."""
+
+    file: str
+    layer: str
+    faults: list[Fault] = field(default_factory=list)
+    text: str = ""
+
+    def fault(self, key: str, problem: str, remedy: str) -> None:
+        """Note a fault at a key."""
+        self.faults.append(Fault(self.file, self.layer, "", key, problem, remedy))
+
+    def load(self, path: Path) -> dict[str, Any]:
+        """Return the parsed file; empty, with a fault, when it cannot be read."""
+        try:
+            self.text = path.read_bytes().decode("utf-8-sig")
+            return tomllib.loads(self.text)
+        except OSError as error:
+            self.fault("", f"cannot be read: {error.strerror}", "restore the file")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            self.fault("", f"byte {error.start} on line {line} is not UTF-8", "save the file as UTF-8")
+        except tomllib.TOMLDecodeError as error:
+            self.fault("", f"is not TOML: {error}", "correct the syntax; texts need straight quotes")
+        return {}
+
+    def unknown(self, key: str, parent: str, known: Iterable[str]) -> None:
+        """Note a key that no declaration has."""
+        start = max(self.text.find(f"[{parent}"), 0) if parent else 0
+        pattern = re.compile(rf"^[ \t]*\[*[\w. \t]*\b{re.escape(key)}\b", re.MULTILINE)
+        found = pattern.search(self.text, start)
+        line = f" on line {self.text.count(chr(10), 0, found.end()) + 1}" if found else ""
+        self.fault(_joined(parent, key), f"unknown key '{key}'{line}", did_you_mean(key, known, "remove it"))
+
+    def keys(self, body: Mapping[str, Any], keys: Mapping[str, _Key], parent: str = "") -> dict[str, Any]:
+        """Return the values of the known keys, defaults filled in, noting every fault among them."""
+        for name in body:
+            if name not in keys:
+                self.unknown(name, parent, keys)
+        return {name: self._value(body, name, key, parent) for name, key in keys.items()}
+
+    def _value(self, body: Mapping[str, Any], name: str, key: _Key, parent: str) -> Any:
+        where = _joined(parent, name)
+        wanted, fits = _TYPES[key.type]
+        if name not in body:
+            if key.required:
+                self.fault(where, f"the key '{name}' is missing", f"add {name} = ..., {wanted}")
+            return {} if key.type == "table" else key.default
+        value = body[name]
+        if not fits(value):
+            self.fault(where, f"'{name}' is not {wanted}", f"write {wanted}")
+            return {} if key.type == "table" else key.default
+        if key.required and not value and value != 0:
+            self.fault(where, f"'{name}' is empty", "fill it")
+        for part in value if isinstance(value, list) else [value]:
+            if key.choices and part and part not in key.choices:
+                remedy = did_you_mean(part, key.choices, one_of(key.choices))
+                self.fault(where, f"unknown {name} '{part}'", remedy)
+        return tuple(value) if isinstance(value, list) else value
+
+
+def _layer(reader: _Reader, path: Path, symbols: tuple[str, ...]) -> Layer | None:
+    """Return the layer that a file declares; not to be used when the reader noted a fault."""
+    if not _LAYER_ID.fullmatch(path.stem):
+        reader.fault("", f"'{path.stem}' cannot be a layer id", "use small letters, digits and _")
+    body = reader.load(path)
+    if not body:
+        if not reader.faults:
+            reader.fault("", "the file is empty", "declare at least title, group, order, data, colour")
+        return None
+    keys = reader.keys(body, _LAYER_KEYS)
+    _check_layer(reader, keys)
+    keys["columns"] = _columns(reader, keys["columns"], "columns", taken=_COMMON_NAMES)
+    keys["classes"] = _classes(reader, keys["classes"], symbols, only_points=_only_points(keys["geometry"]))
+    return Layer(id=path.stem, **keys)
+
+
+def _check_layer(reader: _Reader, keys: Mapping[str, Any]) -> None:
+    """Note what the keys of a layer say wrongly together or beyond their type."""
+    if bool(keys["data"]) == bool(keys["derive"]):
+        said = "both are given" if keys["data"] else "neither is given"
+        reader.fault("data", f"a layer has either data or derive, {said}", "give one of them")
+    if keys["data"] and not _DATA_PATH.fullmatch(keys["data"]):
+        reader.fault(
+            "data", f"'{keys['data']}' is no GeoJSON path below data/", 'write for example "ports.geojson"'
+        )
+    if keys["review_after_days"] < 1:
+        reader.fault("review_after_days", "is less than one day", "give a whole number of days from 1")
+    extent = keys["extent"]
+    if len(extent) != _EXTENT_LENGTH or not (
+        -180 <= extent[0] < extent[2] <= 180 and -90 <= extent[1] < extent[3] <= 90  # noqa: PLR2004 - degrees
+    ):
+        reader.fault("extent", f"{list(extent)} is no extent", "write [west, south, east, north] in degrees")
+
+
+def _columns(
+    reader: _Reader, bodies: Mapping[str, Any], parent: str, taken: frozenset[str] = frozenset()
+) -> tuple[Column, ...]:
+    """Return declared columns, noting their faults."""
+    columns = []
+    for name, body in bodies.items():
+        where = _joined(parent, name)
+        if not _NAME.fullmatch(name):
+            reader.fault(where, f"'{name}' cannot be a column name", "use small letters, digits and _")
+        if name in taken:
+            reader.fault(where, f"'{name}' is a common column of every layer", "give it another name")
+        if not isinstance(body, dict):
+            reader.fault(where, f"'{name}' is not {_TYPES['table'][0]}", f"write it as [{where}]")
+            continue
+        columns.append(Column(name, **reader.keys(body, _COLUMN_KEYS, where)))
+    return tuple(columns)
+
+
+def _classes(
+    reader: _Reader, bodies: Mapping[str, Any], symbols: tuple[str, ...], *, only_points: bool
+) -> Mapping[str, LayerClass]:
+    """Return declared classes in their order, noting their faults."""
+    known = _class_keys(symbols)
+    classes = {}
+    for name, body in bodies.items():
+        where = _joined("classes", name)
+        if not _NAME.fullmatch(name):
+            reader.fault(where, f"'{name}' cannot be a class name", "use small letters, digits, _ and -")
+        if not isinstance(body, dict):
+            reader.fault(where, f"'{name}' is not {_TYPES['table'][0]}", f"write it as [{where}]")
+            continue
+        classes[name] = LayerClass(name, **reader.keys(body, known, where))
+        if only_points and "symbol" not in body:
+            remedy = one_of(symbols, limit=50) if symbols else "name a symbol"
+            reader.fault(f"{where}.symbol", "the key 'symbol' is missing, which points need", remedy)
+    return MappingProxyType(classes)
+
+
+def _only_points(geometry: Iterable[str]) -> bool:
+    return set(geometry) <= {"Point", "MultiPoint"}
+
+
+def _joined(parent: str, key: str) -> str:
+    return f"{parent}.{key}" if parent else key

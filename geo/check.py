@@ -1,0 +1,202 @@
+"""`python -m geo.check [PATH]`: every fault of the data as a table, or what the data cover."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from geo.errors import BadDate, GeoError
+from geo.evidence import Evidence, load
+from geo.model import CREDIBILITIES, RELIABILITIES, split
+from geo.settings import Settings
+from geo.store import FileStore
+from geo.validity import age_in_days, full_day, known_now, stale_on, valid_on
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return 0 without faults, 1 with some, 2 when there is nothing to check."""
+    given = _parser().parse_args(arguments)
+    try:
+        path = given.path or Settings.from_env().root
+        evidence, faults = check(path)
+        day = full_day(given.at) if given.at else datetime.now(tz=UTC).date()
+    except (GeoError, BadDate) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if given.report and given.json:
+        print(coverage(evidence, day).to_json(orient="records", force_ascii=False, indent=1))
+    elif given.report:
+        print(report(evidence, day))
+    elif given.json:
+        print(json.dumps(faults.to_dict("records"), ensure_ascii=False, indent=1))
+    if not faults.empty and not given.json:
+        print(as_text(faults))
+    if faults.empty and not given.report and not given.json:
+        print(_summary(evidence))
+    return 0 if faults.empty else 1
+
+
+def check(path: Path) -> tuple[Evidence, pd.DataFrame]:
+    """Return the evidence that a path belongs to, and the faults of that path.
+
+    Parameters
+    ----------
+    path : Path
+        A data root (with layers/ and data/), any file or folder inside one, or a GeoJSON or CSV file outside
+        that is named like one of the data root's: it is then judged as if it stood there.
+
+    Raises
+    ------
+    GeoError
+        When the path does not exist, or belongs to no data root.
+    """
+    path = path.resolve()
+    if not path.exists():
+        raise GeoError(f"'{path}' does not exist; give a data root, or a file inside one")
+    for root in (path, *path.parents):
+        if (root / "layers").is_dir() and (root / "data").is_dir():
+            evidence = load(FileStore(root), root / "layers")
+            inside = path.relative_to(root).as_posix()
+            return evidence, evidence.faults if root == path else _of(evidence.faults, inside)
+    settings = Settings.from_env()
+    slot = _slot(path, settings.data_dir)
+    evidence = load(FileStore(settings.root, instead={slot: path}), settings.layers_dir)
+    return evidence, _of(evidence.faults, str(path))
+
+
+def _slot(path: Path, data_dir: Path) -> str:
+    """Return the path below data/ of the file that one outside stands for."""
+    for inside in sorted(data_dir.rglob(f"*{path.suffix}")):
+        if path.is_file() and inside.name == path.name:
+            return inside.relative_to(data_dir).as_posix()
+    raise GeoError(
+        f"'{path}' belongs to no data root; give a folder with layers/ and data/, or a file inside one"
+    )
+
+
+def _of(faults: pd.DataFrame, inside: str) -> pd.DataFrame:
+    """Return the faults of one file, or of the files in one folder."""
+    at = (faults["file"] == inside) | faults["file"].str.startswith(f"{inside}/")
+    return faults[at].reset_index(drop=True)
+
+
+def coverage(evidence: Evidence, day: date) -> pd.DataFrame:
+    """Return one row a healthy layer: how much it holds, where from, how sure and how old.
+
+    Columns: layer, features, placed, unplaced, sources (ids cited), A-F and 1-6 (features with that grade);
+    of those true on `day`: days (median since last confirmed, NaN when none is dated), stale (share, 0-1).
+    """
+    rows = []
+    for layer_id, frame in evidence.layers.items():
+        now = known_now(frame)
+        true = valid_on(now, day)
+        stale = stale_on(true, day, evidence.catalog[layer_id].review_after_days)
+        placed = int(now.geometry.notna().sum())
+        grades = {grade: int((now["reliability"] == grade).sum()) for grade in RELIABILITIES}
+        grades |= {grade: int((now["credibility"] == int(grade)).sum()) for grade in CREDIBILITIES}
+        rows.append(
+            {
+                "layer": layer_id,
+                "features": len(now),
+                "placed": placed,
+                "unplaced": len(now) - placed,
+                "sources": len({source for text in now["sources"] for source in split(text)}),
+                **grades,
+                "days": age_in_days(true, day).median(),
+                "stale": stale.mean() if len(stale) else 0.0,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def unplaced(evidence: Evidence) -> pd.DataFrame:
+    """Return every feature without a position: columns layer, id, name."""
+    parts = [
+        frame.loc[frame.geometry.isna(), ["id", "name_en"]].assign(layer=layer_id)
+        for layer_id, frame in evidence.layers.items()
+        if not evidence.catalog[layer_id].derive
+    ]
+    if not parts:
+        return pd.DataFrame(columns=["layer", "id", "name"], dtype="str")
+    rows = pd.concat(parts, ignore_index=True).rename(columns={"name_en": "name"})
+    return pd.DataFrame(rows[["layer", "id", "name"]])
+
+
+def report(evidence: Evidence, day: date) -> str:
+    """Return what the evidence covers, as text for a terminal."""
+    table = coverage(evidence, day)
+    missing = unplaced(evidence)
+    parts = [f"Coverage by layer; ages and stale shares as of {day.isoformat()}", ""]
+    if not table.empty:
+        shown = table.assign(
+            days=[f"{days:.0f}".replace("nan", "-") for days in table["days"]],
+            stale=[f"{share:.0%}" for share in table["stale"]],
+        )
+        parts.append(shown.to_string(index=False))
+    parts += ["", f"Unplaced: {len(missing)}"]
+    if not missing.empty:
+        parts.append(_aligned(missing))
+    if evidence.broken:
+        parts += ["", "Out because of faults:"]
+        parts += [f"  {layer_id}: {reason}" for layer_id, reason in sorted(evidence.broken.items())]
+    return "\n".join(parts)
+
+
+def as_text(faults: pd.DataFrame) -> str:
+    """Return the faults as text for a terminal, a heading a file, and how many there are."""
+    parts = []
+    for file, rows in faults.groupby("file", sort=False):
+        parts += [str(file), _aligned(rows[["layer", "feature", "column", "problem", "remedy"]]), ""]
+    files = faults["file"].nunique()
+    parts.append(f"{_count(len(faults), 'fault')} in {_count(files, 'file')}")
+    return "\n".join(parts)
+
+
+def _aligned(table: pd.DataFrame) -> str:
+    """Return a table in left-aligned columns with a header; "-" for none."""
+    cells = [list(table.columns), *([value or "-" for value in row] for row in table.to_numpy().tolist())]
+    widths = [max(len(row[number]) for row in cells) for number in range(len(table.columns))]
+    return "\n".join(
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    )
+
+
+def _summary(evidence: Evidence) -> str:
+    features = sum(len(frame) for frame in evidence.layers.values())
+    rows = sum(len(frame) for frame in evidence.tables.values())
+    return (
+        f"No faults: {_count(len(evidence.layers), 'layer')} with {_count(features, 'feature')}, "
+        f"{_count(len(evidence.tables), 'table')} with {_count(rows, 'row')}"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m geo.check",
+        description="Check the data and print every fault with its remedy; exit 1 if there is any.",
+    )
+    parser.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        help="data root, or a file or folder inside one (default: this repository)",
+    )
+    parser.add_argument("--report", action="store_true", help="print what the data cover, by layer")
+    parser.add_argument("--at", metavar="YYYY-MM-DD", help="day that ages are counted to (default: today)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,251 @@
+"""The evidence as one value: layers and tables as known on a day, derived layers computed when asked for."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.analysis.inputs import Inputs
+from geo.catalog import Catalog
+from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, InvalidTable, UnknownId
+from geo.faults import did_you_mean, one_of
+from geo.model import Actor, Layer, Source, split
+from geo.validity import known_now, known_on
+
+Derive = Callable[[Inputs], gpd.GeoDataFrame]
+"""Computes a layer from the evidence: all common columns, then its own, EPSG:4326."""
+
+LOOKUPS = ("sources", "actors")
+"""Tables that everything cites: their faultless rows stay in use. Any other table is out with one fault."""
+
+_REMEMBERED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence as it stood when it was read. Its frames are shared: copy before changing one.
+
+    Attributes
+    ----------
+    version : str
+        Hash of all data and declarations; the same text means the same evidence.
+    catalog : dict of str to Layer
+        Every layer whose declaration is right, in drawing order, also those whose data are not.
+    layers : dict of str to GeoDataFrame
+        Healthy layers, EPSG:4326: those from files with every row, derived ones as known now.
+    tables : dict of str to DataFrame
+        Every declared table; empty where it is in `broken_tables` (sources and actors: its faultless rows).
+    ground : dict of str to GeoDataFrame
+        What the map stands on, by file name, EPSG:4326.
+    faults : DataFrame
+        Columns file, layer, feature, column, problem, remedy.
+    broken, broken_tables : dict of str to str
+        Layer id, table name -> why it is out, in a few words.
+    """
+
+    version: str
+    catalog: Catalog
+    layers: dict[str, gpd.GeoDataFrame]
+    tables: dict[str, pd.DataFrame]
+    ground: dict[str, gpd.GeoDataFrame]
+    faults: pd.DataFrame
+    broken: dict[str, str]
+    broken_tables: dict[str, str]
+    derive: Mapping[str, Derive] = field(default_factory=dict, repr=False)
+    _memo: _Memo = field(default_factory=lambda: _Memo(_REMEMBERED), repr=False, compare=False)
+
+    def layer(self, layer_id: str, known: date | None = None) -> gpd.GeoDataFrame:
+        """Return a layer as known on a day, over all times that it was true.
+
+        Parameters
+        ----------
+        layer_id : str
+            Id of a healthy layer.
+        known : date, optional
+            The second clock; default: as known now, which leaves out what was retracted.
+
+        Returns
+        -------
+        GeoDataFrame
+            EPSG:4326; shared, not to be changed. A derived layer is computed from what was known then.
+
+        Raises
+        ------
+        UnknownId
+            When no layer has this id.
+        InvalidLayer
+            When the layer is out, or could not be computed for that day.
+        """
+        return self._frame(layer_id, known, frozenset())
+
+    def table(self, name: str, known: date | None = None) -> pd.DataFrame:
+        """Return a table as known on a day, as `layer` does; raises UnknownId, never for faults."""
+        if name not in self.tables:
+            raise UnknownId(f"there is no table '{name}'; {_choice(name, self.tables)}")
+        rows: pd.DataFrame = self._memo.get(("table", name, known), lambda: _known(self.tables[name], known))
+        return rows
+
+    def layer_of(self, feature_id: str) -> str:
+        """Return the id of the healthy layer that holds a feature, those from files first.
+
+        Raises
+        ------
+        UnknownId
+            When no healthy layer holds it.
+        """
+        owners: dict[str, str] = self._memo.get(("owners",), self._owners)
+        if feature_id not in owners:
+            raise UnknownId(f"no feature has the id '{feature_id}'; {_choice(feature_id, owners)}")
+        return owners[feature_id]
+
+    def source(self, source_id: str) -> Source:
+        """Return a source; raises UnknownId."""
+        return Source(**self._row("sources", source_id, Source))
+
+    def actor(self, actor_id: str) -> Actor:
+        """Return an actor; raises UnknownId."""
+        row = self._row("actors", actor_id, Actor)
+        return Actor(**{**row, "aliases": split(row["aliases"])})
+
+    def _row(self, table: str, row_id: str, kind: type) -> dict[str, Any]:
+        """Return the fields of a dataclass from the row with that id."""
+        rows: dict[str, dict[str, Any]] = self._memo.get(
+            ("rows", table), lambda: _by_id(self.tables.get(table))
+        )
+        if row_id not in rows:
+            raise UnknownId(f"{table} has no '{row_id}'; {_choice(row_id, rows)}")
+        return {name: rows[row_id].get(name, "") for name in kind.__dataclass_fields__}  # type: ignore[attr-defined]
+
+    def _owners(self) -> dict[str, str]:
+        owners: dict[str, str] = {}
+        for layer_id in sorted(self.layers, key=lambda name: bool(self.catalog[name].derive)):
+            for feature_id in self.layers[layer_id]["id"]:
+                owners.setdefault(feature_id, layer_id)
+        return owners
+
+    def _frame(self, layer_id: str, known: date | None, underway: frozenset[str]) -> gpd.GeoDataFrame:
+        """Return a layer; `underway` are the derived layers whose computing led here."""
+        if layer_id in self.broken:
+            raise InvalidLayer(f"layer '{layer_id}' is out: {self.broken[layer_id]}")
+        if layer_id not in self.catalog:
+            raise UnknownId(f"there is no layer '{layer_id}'; {_choice(layer_id, self.catalog)}")
+        layer = self.catalog[layer_id]
+        if layer.derive:
+            return self._memo.get(("layer", layer_id, known), lambda: self._computed(layer, known, underway))
+        return self._memo.get(("layer", layer_id, known), lambda: _known(self.layers[layer_id], known))
+
+    def _computed(self, layer: Layer, known: date | None, underway: frozenset[str]) -> gpd.GeoDataFrame:
+        """Return a derived layer; raises InvalidLayer saying what stood in the way."""
+        if layer.id in underway:
+            raise InvalidLayer(f"layer '{layer.id}' is derived from itself")
+        if layer.derive not in self.derive:
+            raise InvalidDeclaration(
+                f"unknown analysis '{layer.derive}'; {_choice(layer.derive, self.derive)}"
+            )
+        inputs = Inputs(
+            layers=_Layers(
+                declared=self.catalog.keys() | self.broken.keys(),
+                walked=[name for name in self.layers if not self.catalog[name].derive],
+                fetch=lambda layer_id: self._frame(layer_id, known, underway | {layer.id}),
+            ),
+            tables=_Tables(self, known),
+            ground=self.ground,
+            known=known,
+        )
+        try:
+            frame = self.derive[layer.derive](inputs)
+        except GeoError:
+            raise
+        except Exception as error:
+            # An analysis may stumble over data that no rule foresaw; that must cost its layer and no more.
+            reason = f"'{layer.derive}' stopped: {type(error).__name__}: {error}"
+            raise InvalidLayer(f"layer '{layer.id}' could not be computed: {reason}") from error
+        return frame
+
+
+class _Memo:
+    """The last few computed values, for several threads; the least lately used goes first."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        # Outside the lock, because a derived layer asks for others while it is computed.
+        value = compute()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
+        return value
+
+
+class _Layers(Mapping[str, gpd.GeoDataFrame]):
+    """The layers that an analysis sees: walks healthy ones from files, computes derived ones when asked."""
+
+    def __init__(
+        self, declared: Collection[str], walked: Sequence[str], fetch: Callable[[str], gpd.GeoDataFrame]
+    ) -> None:
+        self._declared = declared
+        self._walked = walked
+        self._fetch = fetch
+
+    def __getitem__(self, layer_id: str) -> gpd.GeoDataFrame:
+        if layer_id not in self._declared:
+            raise KeyError(layer_id)
+        return self._fetch(layer_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._walked)
+
+    def __len__(self) -> int:
+        return len(self._walked)
+
+
+class _Tables(Mapping[str, pd.DataFrame]):
+    """The tables that an analysis sees; asking for one with faults raises, so that its layer goes out too."""
+
+    def __init__(self, evidence: Evidence, known: date | None) -> None:
+        self._evidence = evidence
+        self._known = known
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name in self._evidence.broken_tables and name not in LOOKUPS:
+            raise InvalidTable(
+                f"needs the table '{name}', which is out: {self._evidence.broken_tables[name]}"
+            )
+        if name not in self._evidence.tables:
+            raise KeyError(name)
+        return self._evidence.table(name, self._known)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._evidence.tables if name not in self._evidence.broken_tables)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _known(frame: Any, known: date | None) -> Any:
+    rows = known_now(frame) if known is None else known_on(frame, known)
+    return rows.reset_index(drop=True)
+
+
+def _by_id(frame: pd.DataFrame | None) -> dict[str, dict[Any, Any]]:
+    return {} if frame is None else {str(row["id"]): row for row in frame.to_dict("records")}
+
+
+def _choice(word: str, known: Iterable[str]) -> str:
+    names = list(known)
+    return did_you_mean(word, names, one_of(names) if names else "there are none")

@@ -1,0 +1,201 @@
+"""A store and its declarations -> evidence: everything read, judged together, and what is wrong taken out.
+
+Bad data never raise here: they become rows of `faults` and take out no more than what rests on them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.analysis import DERIVE
+from geo.catalog import Catalog, read_catalog
+from geo.errors import GeoError
+from geo.evidence.holding import LOOKUPS, Derive, Evidence
+from geo.faults import Fault, fault_table
+from geo.schema import References, layer_faults, table_faults
+from geo.store import Store
+
+
+def load(store: Store, layers_dir: Path, derive: Mapping[str, Derive] | None = None) -> Evidence:
+    """Return all evidence, judged: whatever is wrong is in its faults, and out of its layers.
+
+    Parameters
+    ----------
+    store : Store
+        Where the data are.
+    layers_dir : Path
+        Folder of the layer declarations.
+    derive : mapping of str to callable, optional
+        Analyses by the name that declarations give them; default: `geo.analysis.DERIVE`.
+    """
+    catalog, faults = read_catalog(layers_dir)
+    broken = _reasons(faults)
+    declared, table_declaration_faults = store.tables()
+    faults += table_declaration_faults
+    tables = {name: store.table(name) for name in declared}
+    frames = {layer.id: store.layer(layer) for layer in catalog.values() if layer.data}
+    references = _references(catalog, broken, tables, frames)
+
+    table_problems = {
+        name: _merged(read, table_faults(frame, declared[name], references), frame)
+        for name, (frame, read) in tables.items()
+    }
+    layer_problems = {
+        name: _merged(
+            read, layer_faults(frame, catalog[name], references, store.file_of(catalog[name])), frame
+        )
+        for name, (frame, read) in frames.items()
+    }
+    ground, ground_faults = _ground(store, catalog)
+    faults += [fault for found in (*table_problems.values(), *layer_problems.values()) for fault in found]
+    faults += ground_faults
+    known_files = frozenset(layer.data for layer in catalog.values()) | {f"{name}.geojson" for name in broken}
+    faults += store.undeclared(known_files)
+    broken |= {name: _short(found) for name, found in layer_problems.items() if found}
+
+    evidence = Evidence(
+        version=_version(store, layers_dir),
+        catalog=catalog,
+        layers={name: frame for name, (frame, _) in frames.items() if name not in broken},
+        tables={name: _usable(name, frame, table_problems[name]) for name, (frame, _) in tables.items()},
+        ground=ground,
+        faults=fault_table(faults),
+        broken=broken,
+        broken_tables={name: _short(found) for name, found in table_problems.items() if found},
+        derive=DERIVE if derive is None else derive,
+    )
+    derived, derived_problems = _derived(evidence, references)
+    layers = evidence.layers | derived
+    return replace(
+        evidence,
+        layers={name: layers[name] for name in catalog if name in layers},
+        faults=fault_table([*faults, *(fault for found in derived_problems.values() for fault in found)]),
+        broken=broken | {name: _short(found) for name, found in derived_problems.items()},
+    )
+
+
+def _version(store: Store, layers_dir: Path) -> str:
+    """Return a hash of data and declarations together."""
+    digest = hashlib.sha256(store.version().encode())
+    for path in sorted(layers_dir.glob("*.toml")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _references(
+    catalog: Catalog,
+    broken: Mapping[str, str],
+    tables: Mapping[str, tuple[pd.DataFrame, list[Fault]]],
+    frames: Mapping[str, tuple[gpd.GeoDataFrame, list[Fault]]],
+) -> References:
+    """Return every id that can be cited, also by rows that have faults of their own.
+
+    Where a file cannot be read at all, what it held cannot be told, so what cites it is not called wrong.
+    """
+
+    def ids(name: str) -> frozenset[str] | None:
+        frame, faults = tables.get(name, (pd.DataFrame(), []))
+        return None if frame.empty or _unread(faults) else frozenset(frame["id"])
+
+    owners: dict[str, str] = {}
+    for layer_id, (frame, _) in frames.items():
+        for feature_id in frame["id"]:
+            owners.setdefault(feature_id, layer_id)
+    unread = bool(broken) or any(_unread(faults) for _, faults in frames.values())
+    return References(
+        sources=ids("sources"),
+        actors=ids("actors"),
+        places=None if unread else frozenset(owners),
+        owners=owners,
+        classes={layer.derive: tuple(layer.classes) for layer in catalog.values() if layer.derive},
+    )
+
+
+def _unread(faults: Iterable[Fault]) -> bool:
+    """Tell whether rows may be missing from a frame: the file, or a row without an id, could not be read."""
+    return any(not fault.column or fault.column == "id" for fault in faults)
+
+
+def _merged(read: list[Fault], judged: list[Fault], frame: pd.DataFrame) -> list[Fault]:
+    """Return what the store and the schema found, without what follows from a value that was not read."""
+    told = {(fault.feature, fault.column) for fault in read}
+    unread_shapes = {fault.feature for fault in read if fault.column == "geometry"}
+    told |= {(feature, "precision_m") for feature in unread_shapes}
+    whole = {fault.column for fault in read if not fault.feature}
+    follows = [fault for fault in judged if (fault.feature, fault.column) in told or fault.column in whole]
+    merged = read + [fault for fault in judged if fault not in follows]
+    order = {feature: number for number, feature in enumerate(frame["id"])} if "id" in frame else {}
+    return sorted(merged, key=lambda fault: order.get(fault.feature, -1))
+
+
+def _ground(store: Store, catalog: Catalog) -> tuple[dict[str, gpd.GeoDataFrame], list[Fault]]:
+    """Return all ground that can be read; a layer's own file is judged as a layer."""
+    ground: dict[str, gpd.GeoDataFrame] = {}
+    faults: list[Fault] = []
+    as_layers = {layer.data for layer in catalog.values()}
+    for name in store.ground_names():
+        try:
+            ground[name] = store.ground(name)
+        except GeoError as error:
+            if f"base/{name}.geojson" not in as_layers:
+                faults.append(Fault(f"data/base/{name}.geojson", "", "", "", str(error), "restore the file"))
+    return ground, faults
+
+
+def _derived(
+    evidence: Evidence, references: References
+) -> tuple[dict[str, gpd.GeoDataFrame], dict[str, list[Fault]]]:
+    """Return the derived layers as known now, and what is wrong with those that are out."""
+    frames: dict[str, gpd.GeoDataFrame] = {}
+    problems: dict[str, list[Fault]] = {}
+    for layer in evidence.catalog.values():
+        if not layer.derive:
+            continue
+        file = f"layers/{layer.id}.toml"
+        try:
+            frame = evidence.layer(layer.id)
+            # Its ids may be those of the features that it is derived from, so nobody else owns them.
+            found = layer_faults(frame, layer, replace(references, owners={}), file)
+        except GeoError as error:
+            problem, _, remedy = str(error).partition("; ")
+            remedy = remedy or "put right what it needs, or remove the layer"
+            found = [Fault(file, layer.id, "", "derive", problem, remedy)]
+        if found:
+            problems[layer.id] = found
+        else:
+            frames[layer.id] = frame
+    return frames, problems
+
+
+def _usable(name: str, frame: pd.DataFrame, faults: list[Fault]) -> pd.DataFrame:
+    """Return what of a table may be shown: with faults none, but for a lookup its faultless rows."""
+    if not faults:
+        return frame
+    if name not in LOOKUPS:
+        return frame.iloc[:0]
+    wrong = {fault.feature for fault in faults}
+    keep = ~frame["id"].isin(wrong | {""}) & ~frame["id"].duplicated()
+    return frame[keep].reset_index(drop=True)
+
+
+def _reasons(faults: Iterable[Fault]) -> dict[str, str]:
+    """Return why each layer is out, by layer id."""
+    by_layer: dict[str, list[Fault]] = {}
+    for fault in faults:
+        if fault.layer:
+            by_layer.setdefault(fault.layer, []).append(fault)
+    return {name: _short(found) for name, found in by_layer.items()}
+
+
+def _short(faults: list[Fault]) -> str:
+    """Return faults in a few words: the first, and how many more there are."""
+    first = faults[0]
+    where = " ".join(part for part in (f"'{first.feature}'" * bool(first.feature), first.column) if part)
+    more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
+    return f"{where}{': ' * bool(where)}{first.problem}{more}"

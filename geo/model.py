@@ -1,0 +1,250 @@
+"""The nouns of the project as frozen values: layer, column, class, source, actor, selection. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+KINDS: tuple[str, ...] = (
+    "text", "integer", "number", "date", "list", "actor", "actors", "place", "places",
+    "slug", "class", "sources", "url",
+)  # fmt: skip
+"""What a column can hold. `list`, `actors`, `places` and `sources` are "|"-separated; `place` is the id of a
+feature in any layer; `slug` is the row's own id; `class` is one of the classes that the layer declares."""
+
+PALETTE: tuple[str, ...] = (
+    "tripoli", "east", "city_states", "resources", "trafficking", "foreign", "settlement", "events", "base",
+)  # fmt: skip
+"""Names of the colours that a layer or class can declare; their values belong to the renderers."""
+
+GEOMETRY_TYPES: tuple[str, ...] = (
+    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
+)  # fmt: skip
+
+LINE_STYLES: tuple[str, ...] = ("solid", "dashed", "dotted")
+FILLS: tuple[str, ...] = ("solid", "hatch", "none")
+MARKINGS: tuple[str, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+RELIABILITIES: tuple[str, ...] = ("A", "B", "C", "D", "E", "F")
+CREDIBILITIES: tuple[str, ...] = ("1", "2", "3", "4", "5", "6")
+
+LIBYA_EXTENT: tuple[float, float, float, float] = (8.0, 18.5, 27.0, 35.0)
+"""West, south, east, north in degrees: Libya and its near borders."""
+
+Language = Literal["en", "ar", "en+ar"]
+View = Literal["", "brief"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One declared column of a layer or table.
+
+    Attributes
+    ----------
+    name, title : str
+        Name in the file, title on screen.
+    kind : str
+        One of `KINDS`.
+    required : bool
+        Whether every row must fill it.
+    values : tuple of str
+        Closed list of what it, or each part of a list, may hold; empty = open. Numbers are written as text.
+    help : str
+        Tooltip.
+    """
+
+    name: str
+    title: str
+    kind: str = "text"
+    required: bool = False
+    values: tuple[str, ...] = ()
+    help: str = ""
+
+
+COMMON_COLUMNS: tuple[Column, ...] = (
+    Column("id", "Id", "slug", required=True, help="Stable and unique over all layers"),
+    Column("name_en", "Name", required=True),
+    Column("name_ar", "Arabic name"),
+    Column("aliases", "Other spellings", "list"),
+    Column("class", "Class", "class", required=True),
+    Column("actor", "Actor", "actor", help="Who controls or runs it; empty = not known"),
+    Column("valid_from", "True from", "date"),
+    Column("valid_to", "True until", "date", help="No longer true once this day or period is over"),
+    Column("recorded_on", "Recorded on", "date", required=True),
+    Column("retracted_on", "Retracted on", "date"),
+    Column("reviewed_on", "Last confirmed", "date"),
+    Column("sources", "Sources", "sources", required=True),
+    Column("reliability", "Reliability of the source", required=True, values=RELIABILITIES,
+           help="A reliable to E unreliable, F cannot be judged"),
+    Column("credibility", "Credibility of the information", "integer", required=True, values=CREDIBILITIES,
+           help="1 confirmed to 5 improbable, 6 cannot be judged"),
+    Column("marking", "Handling marking", required=True, values=MARKINGS, help="TLP 2.0"),
+    Column("precision_m", "Precision (m)", "integer", help="How well the position is known, in metres"),
+    Column("summary", "Summary", required=True),
+)  # fmt: skip
+"""The evidence columns that every feature of every layer carries, in file order."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerClass:
+    """One class of a layer: what it is called and how it is drawn.
+
+    Attributes
+    ----------
+    symbol : str
+        Name of the point symbol; "" for lines and areas.
+    colour : str
+        Palette key; "" = the layer's colour.
+    size, width : float
+        Symbol size and line width in CSS pixels.
+    line, fill : str
+        One of `LINE_STYLES` and `FILLS`.
+    arrow : bool
+        Whether a line shows its direction.
+    """
+
+    name: str
+    title: str
+    title_ar: str = ""
+    symbol: str = ""
+    colour: str = ""
+    size: float = 20
+    line: str = "solid"
+    width: float = 2
+    arrow: bool = False
+    fill: str = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer as its declaration says; exactly one of `data` and `derive` is filled.
+
+    Attributes
+    ----------
+    order : int
+        Drawing order, low is below.
+    data : str
+        Path of the GeoJSON below data/; "" for a derived layer.
+    derive : str
+        Name of the analysis that computes it; "" for a layer from a file.
+    geometry : tuple of str
+        GeoJSON types that its features may have.
+    review_after_days : int
+        Days after which an unconfirmed feature is drawn as stale.
+    colour_by : str
+        "actor" when the side of the feature's actor picks the colour, else "".
+    extent : tuple of float
+        West, south, east, north in degrees: where its features may lie.
+    columns : tuple of Column
+        Its own columns, after `COMMON_COLUMNS`, in file order.
+    classes : mapping of str to LayerClass
+        In the order of the legend.
+    """
+
+    id: str
+    title: str
+    title_ar: str
+    group: str
+    order: int
+    visible: bool
+    data: str
+    derive: str
+    geometry: tuple[str, ...]
+    review_after_days: int
+    colour: str
+    colour_by: str
+    extent: tuple[float, float, float, float]
+    note: str
+    columns: tuple[Column, ...]
+    classes: Mapping[str, LayerClass] = field(hash=False)
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The common columns, then its own."""
+        return COMMON_COLUMNS + self.columns
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One declared CSV table: `columns` in the order of the file."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One row of sources.csv; `date` may be partial or "", `date_note` says why."""
+
+    id: str
+    publisher: str
+    title: str
+    date: str
+    date_note: str
+    url: str
+    kind: str
+    reliability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One row of actors.csv, without its evidence columns; `side` picks the colour."""
+
+    id: str
+    name_en: str
+    name_ar: str
+    aliases: tuple[str, ...]
+    kind: str
+    side: str
+    base_place: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the user looks at: the whole state of a view, as read from and written to its address.
+
+    Attributes
+    ----------
+    layers : tuple of str
+        Ids of the layers drawn.
+    at : date
+        True on: the day shown.
+    known : date or None
+        Known on; None = as known now.
+    centre : tuple of float or None
+        Latitude, longitude in degrees; None = the whole country.
+    zoom : float or None
+        Web map zoom level.
+    query, selected : str
+        Search text; id of the inspected feature. "" = none.
+    opacity : mapping of str to float
+        0-1 by layer id, where it differs from 1.
+    """
+
+    layers: tuple[str, ...]
+    at: date
+    known: date | None = None
+    centre: tuple[float, float] | None = None
+    zoom: float | None = None
+    lang: Language = "en"
+    query: str = ""
+    selected: str = ""
+    view: View = ""
+    opacity: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Return the parts of a "|"-separated text without blanks around them; "" has none.
+
+    Examples
+    --------
+    >>> split("Sabha| Sebha")
+    ('Sabha', 'Sebha')
+    >>> split("")
+    ()
+    """
+    return tuple(part.strip() for part in text.split("|") if part.strip())

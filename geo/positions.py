@@ -1,0 +1,78 @@
+"""What a position must be: of an allowed type, in degrees, inside the extent, not crossing itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shapely import is_valid_reason
+from shapely.geometry.base import BaseGeometry
+
+from geo.model import Layer
+
+_REASON = re.compile(r"(?P<what>[^[]+)\[(?P<x>\S+) (?P<y>\S+)\]")
+_LON_LIMIT, _LAT_LIMIT = 180.0, 90.0
+
+
+def position_advice(shape: BaseGeometry, layer: Layer) -> Iterator[tuple[str, str]]:
+    """Tell what is wrong with one position, as problem and remedy.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        Degrees, EPSG:4326; may be empty, never None.
+    layer : Layer
+        Declares which types are allowed and where its features may lie.
+
+    Yields
+    ------
+    tuple of str
+        Problem, remedy; nothing when the position is right.
+    """
+    if shape.is_empty:
+        yield "has no coordinates", "give [lon, lat], or null when the position is not known"
+        return
+    if shape.geom_type not in layer.geometry:
+        yield f"is a {shape.geom_type}", f"layer '{layer.id}' takes {', '.join(layer.geometry)}"
+    if any(value != value for value in shape.bounds):  # noqa: PLR0124 - only NaN differs from itself
+        yield "has a coordinate that is not a number", "give [lon, lat] in degrees"
+        return
+    yield from _place_advice(shape, layer)
+    if not shape.is_valid:
+        found = _REASON.match(is_valid_reason(shape))
+        what, where = "is not valid", ""
+        if found:
+            crossing = "Self-intersection" in found["what"]
+            what = "crosses itself" if crossing else f"is not valid ({found['what'].lower()})"
+            where = f" near lon {float(found['x']):.5f}, lat {float(found['y']):.5f}"
+        yield f"{what}{where}", "redraw the outline there so that it does not cross or touch itself"
+
+
+def _place_advice(shape: BaseGeometry, layer: Layer) -> Iterator[tuple[str, str]]:
+    """Tell whether a position lies outside the layer's extent, and what it looks like instead."""
+    west, south, east, north = shape.bounds
+    if _within(shape.bounds, layer.extent):
+        return
+    at = f"[{_degrees(west)}, {_degrees(south)}]"
+    if not any(shape.bounds):
+        yield f"lies at {at}, in the Atlantic", "give the real position, or null when it is not known"
+    elif _within((south, west, north, east), layer.extent):
+        swapped = f"[{_degrees(south)}, {_degrees(west)}]"
+        yield f"{at} looks like lat, lon swapped", f"write [lon, lat]: {swapped}"
+    elif max(abs(west), abs(east)) > _LON_LIMIT or max(abs(south), abs(north)) > _LAT_LIMIT:
+        yield f"{at} is not in degrees", "reproject to EPSG:4326"
+    else:
+        extent = ", ".join(_degrees(value) for value in layer.extent)
+        yield (
+            f"{at} lies outside the layer's extent [{extent}]",
+            f"correct the position, or widen extent in layers/{layer.id}.toml",
+        )
+
+
+def _within(bounds: tuple[float, ...], extent: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = bounds
+    return extent[0] <= west and extent[1] <= south and east <= extent[2] and north <= extent[3]
+
+
+def _degrees(value: float) -> str:
+    return f"{value:.5f}".rstrip("0").rstrip(".")

@@ -1,0 +1,37 @@
+"""Where the scripts, styles and fonts of the map come from: pinned Python packages and our own static folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import folium
+from xstatic.pkg import leaflet
+
+from geo.render.style import STATIC
+
+SCRIPTS = (
+    "core", "symbols", "geometry", "canvas_layer", "evidence_layer", "ground", "card", "furniture", "map",
+)  # fmt: skip
+"""Our own scripts, in the order in which they need each other."""
+
+
+def _font(package: str, name: str) -> Path:
+    return Path(str(files(package))) / "files" / name
+
+
+FONTS: Mapping[str, Path] = {
+    "latin.ttf": _font("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
+    "arabic.ttf": _font("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
+}
+FOLDERS: Mapping[str, Path] = {"leaflet": Path(leaflet.BASE_DIR), "own": STATIC}
+
+
+def serve_folium_from_here() -> None:
+    """Point Folium's scripts and styles at this server, for the whole process: its defaults are eight other hosts."""
+    folium.Map.default_js = [
+        ("leaflet", "/assets/leaflet/leaflet.js"),
+        *((name, f"/assets/own/{name}.js") for name in SCRIPTS),
+    ]
+    folium.Map.default_css = [("leaflet", "/assets/leaflet/leaflet.css"), ("map", "/assets/own/map.css")]

@@ -1,0 +1,205 @@
+"""One feature as a card: every claim with its source, date, grade and age, in plain words. Returns data, not markup."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo.errors import UnknownId
+from geo.evidence import Evidence
+from geo.model import Column, Layer, split
+from geo.validity import age_in_days, first_day, stale_on, valid_on
+
+RELIABILITY = {
+    "A": "completely reliable source",
+    "B": "usually reliable source",
+    "C": "fairly reliable source",
+    "D": "not usually reliable source",
+    "E": "unreliable source",
+    "F": "reliability cannot be judged",
+}
+"""The Admiralty scale for sources (NATO AJP-2.1)."""
+
+CREDIBILITY = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""The Admiralty scale for information (NATO AJP-2.1)."""
+
+CLAIMS = {
+    "nominal": "Holds it in name",
+    "effective": "Controls it",
+    "contested": "Contests it",
+    "presence": "Is present",
+    "revenue": "Takes its revenue",
+}
+
+_DAYS_A_MONTH = 30.44
+_MONTHS_SHOWN_FROM = 60
+_YEARS_SHOWN_FROM = 730
+_KILOMETRE = 1000
+
+
+def card(evidence: Evidence, feature_id: str, at: date, known: date | None = None) -> dict[str, Any]:
+    """Return the card of a feature as seen on `at`.
+
+    Raises
+    ------
+    UnknownId
+        No healthy layer has the feature (as known on `known`).
+    """
+    layer, row = _find(evidence, feature_id, known)
+    names = Names(evidence)
+    frame = pd.DataFrame([row])
+    stale = bool(stale_on(frame, at, layer.review_after_days).iloc[0])
+    style = layer.classes[row["class"]]
+    return {
+        "id": row["id"],
+        "name_en": row["name_en"],
+        "name_ar": row["name_ar"],
+        "aliases": list(split(row["aliases"])),
+        "layer": {"id": layer.id, "title": layer.title, "title_ar": layer.title_ar},
+        "class": {"name": style.name, "title": style.title, "title_ar": style.title_ar},
+        "summary": row["summary"],
+        "actor": names.actor(row["actor"]) if row["actor"] else None,
+        "valid_from": row["valid_from"],
+        "valid_to": row["valid_to"],
+        "age": {"stale": stale, "text": age_text(frame, at)},
+        "columns": [
+            {"title": column.title, "value": text}
+            for column in layer.columns
+            if (text := names.text(column, row[column.name]))
+        ],
+        "reliability": row["reliability"],
+        "reliability_text": RELIABILITY.get(row["reliability"], ""),
+        "credibility": int(row["credibility"]),
+        "credibility_text": CREDIBILITY.get(int(row["credibility"]), ""),
+        "position": position_text(row["geometry"]),
+        "precision_text": precision_text(row["precision_m"]),
+        "marking": row["marking"],
+        "claims": _claims(evidence, row, at, known, names),
+        "sources": names.sources(split(row["sources"])),
+    }
+
+
+def _find(evidence: Evidence, feature_id: str, known: date | None) -> tuple[Layer, pd.Series[Any]]:
+    layer_id = evidence.layer_of(feature_id)
+    frame = evidence.layer(layer_id, known)
+    rows = frame[frame["id"] == feature_id]
+    if rows.empty:
+        raise UnknownId(f"'{feature_id}' was not known on {known}; ask for a later day")
+    return evidence.catalog[layer_id], rows.iloc[0]
+
+
+class Names:
+    """What the ids in a card stand for."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+
+    def actor(self, actor_id: str) -> dict[str, str]:
+        """Return id and names of an actor; the id itself where the table does not have it."""
+        try:
+            actor = self._evidence.actor(actor_id)
+        except UnknownId:
+            return {"id": actor_id, "name_en": actor_id, "name_ar": ""}
+        return {"id": actor_id, "name_en": actor.name_en, "name_ar": actor.name_ar}
+
+    def place(self, feature_id: str) -> str:
+        """Return the English name of a feature of any layer; the id itself where no healthy layer has it."""
+        try:
+            frame = self._evidence.layers[self._evidence.layer_of(feature_id)]
+        except UnknownId:
+            return feature_id
+        return str(frame.loc[frame["id"] == feature_id, "name_en"].iloc[0])
+
+    def sources(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
+        """Return the sources in the order given, leaving out what the table does not have."""
+        known = set(self._evidence.tables["sources"]["id"])
+        return [asdict(self._evidence.source(one)) for one in ids if one in known]
+
+    def text(self, column: Column, value: Any) -> str:
+        """Return a value of a layer's own column as a person reads it; "" where it is empty."""
+        if pd.isna(value) or value == "":
+            return ""
+        parts = split(str(value))
+        if column.kind in ("actor", "actors"):
+            return ", ".join(self.actor(part)["name_en"] for part in parts)
+        if column.kind in ("place", "places"):
+            return (", " if column.kind == "place" else " → ").join(self.place(part) for part in parts)
+        return ", ".join(parts) if column.kind == "list" else str(value)
+
+
+def _claims(
+    evidence: Evidence, row: pd.Series[Any], at: date, known: date | None, names: Names
+) -> list[dict[str, Any]]:
+    """Return the control claims on the feature's place, those that hold first, newest first."""
+    claims = evidence.table("claims", known)
+    listed = split(str(row.get("claims", "") or ""))
+    places = {row["id"], row.get("place", "")} - {""}
+    own = claims[claims["id"].isin(listed)] if listed else claims[claims["place"].isin(places)]
+    holding = set(valid_on(own, at)["id"])
+    documents = [
+        {
+            "id": claim["id"],
+            "actor": names.actor(claim["actor"]),
+            "place": names.place(claim["place"]),
+            "claim": claim["claim"],
+            "claim_title": CLAIMS.get(claim["claim"], claim["claim"]),
+            "valid_from": claim["valid_from"],
+            "valid_to": claim["valid_to"],
+            "stated_on": claim["stated_on"],
+            "holds": claim["id"] in holding,
+            "reliability": claim["reliability"],
+            "credibility": int(claim["credibility"]),
+            "note": claim["note"],
+            "sources": names.sources(split(claim["sources"])),
+        }
+        for claim in own.to_dict("records")
+    ]
+    by_date = sorted(documents, key=lambda claim: str(claim["stated_on"]), reverse=True)
+    return sorted(by_date, key=lambda claim: not claim["holds"])
+
+
+def age_text(frame: pd.DataFrame, at: date) -> str:
+    """Return how long before `at` the only row of `frame` was last confirmed, in words."""
+    reviewed = str(frame["reviewed_on"].iloc[0])
+    if not reviewed:
+        return "Never dated by its sources"
+    if first_day(reviewed) > at:
+        return f"Confirmed after this date, in {reviewed}"
+    days = int(age_in_days(frame, at).iloc[0])
+    if days < _MONTHS_SHOWN_FROM:
+        age = "1 day" if days == 1 else f"{days} days"
+    elif days < _YEARS_SHOWN_FROM:
+        age = f"{round(days / _DAYS_A_MONTH)} months"
+    else:
+        age = f"{days / 365.25:.0f} years"
+    return f"Last confirmed {reviewed}, {age} before the map's date"
+
+
+def position_text(geometry: Any) -> str:
+    """Return a point as "32.8874 N, 13.1873 E"; "" for anything else."""
+    if geometry is None or geometry.geom_type != "Point":
+        return ""
+    north = "N" if geometry.y >= 0 else "S"
+    east = "E" if geometry.x >= 0 else "W"
+    return f"{abs(geometry.y):.4f} {north}, {abs(geometry.x):.4f} {east}"
+
+
+def precision_text(metres: Any) -> str:
+    """Return a precision in metres as words."""
+    if pd.isna(metres):
+        return "precision not known"
+    if metres < _KILOMETRE:
+        return f"within {int(metres)} m"
+    return f"within {metres / _KILOMETRE:g} km"
+
+

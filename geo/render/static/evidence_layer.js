@@ -1,0 +1,263 @@
+/* One evidence layer: its features stay here, in the browser; a date or a toggle only changes which are painted.
+   How they look comes from the layer's declaration as /api/layers sends it. */
+(function () {
+  "use strict";
+  const Libya = (window.Libya = window.Libya || {});
+  const CORRIDOR_LIMIT = 160; // px: wider doubt than this hides the map under it
+
+  function list(text) {
+    return text ? String(text).split("|") : [];
+  }
+
+  Libya.EvidenceLayer = Libya.CanvasLayer.extend({
+    initialize: function (spec, actors, options) {
+      Libya.CanvasLayer.prototype.initialize.call(this, spec.id, options);
+      this.spec = spec;
+      this.actors = actors;
+      this.items = [];
+      this.visible = [];
+      this.spots = [];
+      this.slots = new Map();
+      this.selected = "";
+    },
+
+    setFeatures: function (collection) {
+      this.items = collection.features.map((feature) => {
+        const properties = feature.properties;
+        const shape = Libya.shape(feature.geometry);
+        return {
+          id: properties.id,
+          properties,
+          shape,
+          style: this._styleOf(properties),
+          colours: this._coloursOf(properties),
+          place: shape && shape.kind === "point" ? feature.geometry.coordinates.join(",") : "",
+        };
+      });
+      this.visible = null;
+    },
+
+    _styleOf: function (properties) {
+      const style = this.spec.classes[properties.class];
+      const side = this.spec.colour_by === "actor" && (this.actors[properties.actor] || {}).style;
+      return side ? { ...style, ...side } : style;
+    },
+
+    /** The colours of a contested area: those of the first two sides that contest it. */
+    _coloursOf: function (properties) {
+      const sides = list(properties.actors).map((id) => (this.actors[id] || {}).style).filter(Boolean);
+      const colours = [...new Set(sides.map((side) => side.colour))];
+      const own = (this._styleOf(properties) || {}).colour;
+      return colours.length > 1 ? colours.slice(0, 2) : [colours[0] || own, "#FFFFFF"];
+    },
+
+    /** Features that hold on `at` (ISO day). Returns whether the picture changed. */
+    setMoment: function (at) {
+      const before = this.visible;
+      this.visible = this.items.filter(({ properties: p }) => p.from_day <= at && (!p.to_day || at < p.to_day));
+      for (const item of this.visible) {
+        const stale = item.properties.stale_day !== "" && item.properties.stale_day <= at;
+        if (item.stale !== stale) this._outdated = true;
+        item.stale = stale;
+      }
+      const same =
+        before && before.length === this.visible.length && before.every((item, i) => item === this.visible[i]);
+      if (same && !this._outdated) return false;
+      this._gatherSpots();
+      this._outdated = true;
+      return true;
+    },
+
+    /** Points that share a position and a class are one spot with a count; the map spreads spots that collide. */
+    _gatherSpots: function () {
+      const spots = new Map();
+      for (const item of this.visible) {
+        if (!item.place) continue;
+        const key = `${item.place}|${item.properties.class}`;
+        if (!spots.has(key)) spots.set(key, { key, layer: this, place: item.place, items: [], style: item.style });
+        spots.get(key).items.push(item);
+      }
+      this.spots = [...spots.values()];
+    },
+
+    counts: function () {
+      const placed = this.visible.filter((item) => item.shape).length;
+      const stale = this.visible.filter((item) => item.stale && item.shape).length;
+      return { shown: placed, total: this.items.length, stale, unplaced: this.visible.length - placed };
+    },
+
+    classesInView: function () {
+      const view = this.view();
+      const seen = new Set();
+      for (const item of this.visible) {
+        if (item.shape && this.inView(item.shape.box, view)) seen.add(item.properties.class);
+      }
+      return seen;
+    },
+
+    _position: function (spot, view) {
+      const [x, y] = spot.items[0].shape.parts[0];
+      const shift = this.slots.get(spot.key) || [0, 0];
+      return [x * view.scale - view.x + shift[0], y * view.scale - view.y + shift[1]];
+    },
+
+    paint: function (context, view) {
+      const { min, max } = this._bounds;
+      context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+      for (const item of this.visible || []) {
+        if (!item.shape || item.shape.kind !== "area" || !this.inView(item.shape.box, view)) continue;
+        this._paintArea(context, item, view);
+      }
+      for (const item of this.visible || []) {
+        if (!item.shape || item.shape.kind !== "line") continue;
+        if (this.inView(item.shape.box, view, CORRIDOR_LIMIT)) this._paintLine(context, item, view);
+      }
+      for (const spot of this.spots) {
+        if (this.inView(spot.items[0].shape.box, view, 60)) this._paintSpot(context, spot, view);
+      }
+    },
+
+    _paintArea: function (context, item, view) {
+      Libya.trace(context, item.shape, view);
+      if (item.style.fill !== "none") {
+        context.globalAlpha = item.stale ? 0.2 : 0.4;
+        context.fillStyle = Libya.areaFill(context, item.style, item.colours);
+        context.fill("evenodd");
+      }
+      context.globalAlpha = item.stale ? 0.7 : 1;
+      context.strokeStyle = item.style.edge;
+      context.lineWidth = item.id === this.selected ? 3.5 : item.style.width || 1.2;
+      context.setLineDash(Libya.dash(item.stale ? "dotted" : item.style.line));
+      context.stroke();
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+    },
+
+    _halfWidth: function (item, view) {
+      const metres = Number(item.properties.precision_m) || 0;
+      const perUnit = Libya.metresPerWorldUnit((item.shape.box[1] + item.shape.box[3]) / 2);
+      return Math.min((metres / perUnit) * view.scale, CORRIDOR_LIMIT / 2);
+    },
+
+    _paintLine: function (context, item, view) {
+      Libya.trace(context, item.shape, view);
+      context.lineJoin = context.lineCap = "round";
+      const half = this._halfWidth(item, view);
+      if (half > 2) {
+        context.globalAlpha = item.stale ? 0.1 : 0.2;
+        context.strokeStyle = item.style.colour;
+        context.lineWidth = half * 2;
+        context.stroke();
+      }
+      context.globalAlpha = item.stale ? 0.65 : 1;
+      const width = (item.style.width || 2) + (item.id === this.selected ? 2.5 : 0);
+      context.strokeStyle = item.style.edge;
+      context.lineWidth = width + 1.6;
+      context.setLineDash(Libya.dash(item.stale ? "dotted" : item.style.line));
+      context.stroke();
+      context.strokeStyle = item.style.colour;
+      context.lineWidth = width;
+      context.setLineDash(Libya.dash(item.stale ? "dotted" : item.style.line));
+      context.stroke();
+      context.setLineDash([]);
+      if (item.style.arrow) this._paintArrows(context, item, view);
+      context.globalAlpha = 1;
+      context.lineCap = "butt";
+    },
+
+    _paintArrows: function (context, item, view) {
+      context.fillStyle = item.style.edge;
+      for (const part of item.shape.parts) {
+        for (let i = 2; i < part.length; i += 2) {
+          const ax = part[i - 2] * view.scale - view.x;
+          const ay = part[i - 1] * view.scale - view.y;
+          const bx = part[i] * view.scale - view.x;
+          const by = part[i + 1] * view.scale - view.y;
+          if (Math.hypot(bx - ax, by - ay) < 36) continue;
+          context.save();
+          context.translate((ax + bx) / 2, (ay + by) / 2);
+          context.rotate(Math.atan2(by - ay, bx - ax));
+          context.beginPath();
+          context.moveTo(6, 0);
+          context.lineTo(-4, 5);
+          context.lineTo(-4, -5);
+          context.closePath();
+          context.fill();
+          context.restore();
+        }
+      }
+    },
+
+    _paintSpot: function (context, spot, view) {
+      const [x, y] = this._position(spot, view);
+      const size = spot.style.size || 20;
+      const item = spot.items[0];
+      const ring = this._halfWidth(item, view);
+      if (ring > size * 0.75) {
+        context.beginPath();
+        context.arc(x, y, ring, 0, 2 * Math.PI);
+        context.setLineDash([3, 4]);
+        context.strokeStyle = spot.style.edge;
+        context.globalAlpha = 0.6;
+        context.lineWidth = 1;
+        context.stroke();
+        context.setLineDash([]);
+        context.globalAlpha = 1;
+      }
+      if (spot.items.some(({ id }) => id === this.selected)) {
+        context.beginPath();
+        context.arc(x, y, size / 2 + 5, 0, 2 * Math.PI);
+        context.strokeStyle = "#111111";
+        context.lineWidth = 2.5;
+        context.stroke();
+      }
+      const stale = spot.items.every((one) => one.stale);
+      context.drawImage(Libya.stamp(spot.style, size, stale), x - size / 2 - 2, y - size / 2 - 2, size + 4, size + 4);
+      if (spot.items.length > 1) this._paintCount(context, spot.items.length, x + size / 2 - 1, y - size / 2 + 1);
+    },
+
+    _paintCount: function (context, count, x, y) {
+      context.font = "600 10px 'Noto Sans', sans-serif";
+      const width = Math.max(14, context.measureText(String(count)).width + 7);
+      context.beginPath();
+      context.roundRect(x - width / 2, y - 7, width, 14, 7);
+      context.fillStyle = "#FFFFFF";
+      context.fill();
+      context.lineWidth = 1;
+      context.strokeStyle = "#3A3A36";
+      context.stroke();
+      context.fillStyle = "#1B1B19";
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.fillText(String(count), x, y + 0.5);
+    },
+
+    /** Every visible feature at a layer point: [{layer, item, rank, distance}], distance in pixels. */
+    hits: function (point) {
+      const view = this.view();
+      const found = [];
+      const add = (item, distance, rank) => found.push({ layer: this, item, distance, rank });
+      for (const spot of this.spots) {
+        const [x, y] = this._position(spot, view);
+        const distance = Math.hypot(x - point.x, y - point.y);
+        if (distance <= (spot.style.size || 20) / 2 + 4) spot.items.forEach((item) => add(item, distance, 0));
+      }
+      const x = (point.x + view.x) / view.scale;
+      const y = (point.y + view.y) / view.scale;
+      for (const item of this.visible || []) {
+        if (!item.shape || item.shape.kind === "point") continue;
+        const reach = item.shape.kind === "line" ? Math.max(6, this._halfWidth(item, view)) : 0;
+        const [x0, y0, x1, y1] = item.shape.box;
+        const margin = reach / view.scale;
+        if (x < x0 - margin || x > x1 + margin || y < y0 - margin || y > y1 + margin) continue;
+        const distance = Libya.distance(item.shape, x, y) * view.scale;
+        if (distance <= reach) add(item, distance, item.shape.kind === "line" ? 1 : 2);
+      }
+      return found;
+    },
+
+    find: function (id) {
+      return this.items.find((item) => item.id === id);
+    },
+  });
+})();

@@ -1,0 +1,94 @@
+/* What stands on the map besides the evidence, so that a screenshot is already a figure: marking, date, legend of
+   exactly what is drawn and in view, scale, sources and attribution. */
+(function () {
+  "use strict";
+  const Libya = (window.Libya = window.Libya || {});
+  const el = Libya.element;
+  const MARKINGS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];
+
+  Libya.Furniture = class {
+    constructor(map, parent) {
+      this.map = map;
+      this.top = el("div", { class: "marking marking-top" });
+      this.bottom = el("div", { class: "marking marking-bottom" });
+      this.date = el("div", { class: "as-of", "aria-live": "polite" });
+      this.legendBody = el("div", { class: "legend-body" });
+      this.legend = el("details", { class: "legend", open: "" }, el("summary", {}, "Legend"), this.legendBody);
+      this.hint = el("div", { class: "hover-name", hidden: "", dir: "auto" });
+      this.credit = el("div", { class: "credit" });
+      L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
+      parent.append(this.top, this.bottom, this.date, this.legend, this.hint, this.credit);
+      L.DomEvent.disableClickPropagation(this.legend);
+      L.DomEvent.disableScrollPropagation(this.legend);
+      if (parent.clientWidth < 700) this.legend.open = false;
+    }
+
+    update(layers, state, tiles) {
+      const shown = layers.flatMap((layer) => layer.visible.map((item) => item.properties.marking));
+      const highest = Math.max(0, ...shown.map((marking) => MARKINGS.indexOf(marking)));
+      this.top.textContent = this.bottom.textContent = `TLP:${MARKINGS[highest]}`;
+      this.top.dataset.marking = this.bottom.dataset.marking = MARKINGS[highest];
+      const known = state.known ? ` · as known on ${Libya.dateText(state.known)}` : "";
+      this.date.replaceChildren(
+        el("span", { class: "as-of-label" }, "As of "),
+        el("b", {}, Libya.dateText(state.at)),
+        known
+      );
+      this.credit.textContent = ["Natural Earth", "GeoNames CC BY 4.0", tiles ? "© OpenStreetMap contributors" : ""]
+        .filter(Boolean)
+        .join(" · ");
+      this.updateLegend(layers, state.lang);
+    }
+
+    updateLegend(layers, lang) {
+      const sections = [];
+      let unplaced = 0;
+      let stale = false;
+      for (const layer of [...layers].reverse()) {
+        const counts = layer.counts();
+        unplaced += counts.unplaced;
+        stale = stale || counts.stale > 0;
+        const seen = layer.classesInView();
+        if (!seen.size) continue;
+        const rows = Object.values(layer.spec.classes).filter((style) => seen.has(style.name));
+        sections.push(
+          el("h3", { dir: "auto" }, Libya.named(layer.spec, lang, "title")),
+          el("ul", {}, ...rows.map((style) => this._row(style, lang)), ...this._sides(layer, lang))
+        );
+      }
+      if (!sections.length) sections.push(el("p", {}, "Nothing is drawn here. Turn on a layer or move the date."));
+      if (stale) sections.push(el("p", { class: "legend-note" }, "Pale with a dotted edge: not confirmed lately."));
+      if (unplaced) sections.push(el("p", { class: "legend-note" }, `${unplaced} without a known position: not drawn.`));
+      this.legendBody.replaceChildren(...sections);
+    }
+
+    _row(style, lang) {
+      return el("li", {}, Libya.swatch(style, style.kind), el("span", { dir: "auto" }, Libya.named(style, lang, "title")));
+    }
+
+    /** Where the actor picks the colour, the legend says whose colour is whose. */
+    _sides(layer, lang) {
+      if (layer.spec.colour_by !== "actor") return [];
+      const sides = new Map();
+      for (const item of layer.visible) {
+        for (const id of String(item.properties.actors || item.properties.actor || "").split("|")) {
+          const actor = layer.actors[id];
+          if (actor) sides.set(actor.style.colour, actor.style);
+        }
+      }
+      return [...sides.values()].map((style) => {
+        const dot = el("i", { class: "side", "aria-hidden": "true" });
+        dot.style.background = style.colour;
+        return el("li", {}, dot, el("span", { dir: "auto" }, Libya.named(style, lang, "title")));
+      });
+    }
+
+    hover(text, point) {
+      this.hint.hidden = !text;
+      if (!text) return;
+      this.hint.textContent = text;
+      const flip = point.x > this.map.getSize().x - 240;
+      this.hint.style.transform = `translate(${point.x + (flip ? -14 : 14)}px, ${point.y + 10}px)${flip ? " translateX(-100%)" : ""}`;
+    }
+  };
+})();

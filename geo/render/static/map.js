@@ -1,0 +1,271 @@
+/* The map's door: Libya.apply(map, state) brings what is drawn into line with the state and nothing else.
+   Both the server (through streamlit-folium) and the panel beside the map (at once, without the server) call it. */
+(function () {
+  "use strict";
+  const Libya = (window.Libya = window.Libya || {});
+  const HOME = [[19.3, 9.0], [33.6, 25.5]]; // Libya, as south-west and north-east corner
+  const STEP = 22; // px between symbols that share one position
+  const WIDE = 4; // such symbols in a row
+
+  Libya.Map = class {
+    constructor(map, catalogue, look) {
+      this.map = map;
+      this.catalogue = catalogue;
+      this.layers = new Map();
+      this.failed = new Map();
+      this.state = null;
+      this.turn = 0;
+      this.quiet = true;
+      Libya.setLook(look);
+      const root = map.getContainer();
+      root.style.background = look.ground.sea;
+      this.pane("ground", 200);
+      this.pane("labels", 640).style.pointerEvents = "none";
+      this.ground = new Libya.GroundLayer("ground", { pane: "ground" }).addTo(map);
+      this.labels = new Libya.LabelLayer({ pane: "labels" }).addTo(map);
+      this.furniture = new Libya.Furniture(map, root);
+      this.cards = new Libya.Cards(root, {
+        onSelect: (id) => this.select(id),
+        onClose: () => this.select(""),
+      });
+      this.loadGround(look);
+      map.on("click", (event) => this.click(event));
+      map.on("mousemove", (event) => this.hover(event));
+      map.on("mouseout", () => this.furniture.hover(""));
+      map.on("moveend", () => this.moved());
+      new ResizeObserver(() => this.quietly(() => map.invalidateSize({ animate: false }))).observe(root);
+    }
+
+    pane(name, order) {
+      const pane = this.map.createPane(name);
+      pane.style.zIndex = order;
+      return pane;
+    }
+
+    async loadGround(look) {
+      const layer = (id) => Libya.fetchJson(this.dataUrl(id)).catch(() => ({ features: [] }));
+      const [ground, districts, places] = await Promise.all([
+        Libya.fetchJson(`/api/ground.geojson?v=${this.catalogue.version}`),
+        layer("districts"),
+        layer("places"),
+      ]);
+      this.ground.setGround(ground, districts, look.ground);
+      const countries = ground.features.map(({ properties: p }) => ({ ...p, position: p.label, rank: 0, kind: "country" }));
+      const towns = places.features
+        .filter(({ geometry, properties }) => geometry && properties.rank)
+        .map(({ geometry, properties: p }) => ({ ...p, position: geometry.coordinates, rank: p.rank, kind: "place" }))
+        .sort((a, b) => a.rank - b.rank || (b.population || 0) - (a.population || 0));
+      const sea = { name_en: "Mediterranean Sea", name_ar: "البحر المتوسط", position: [18, 34.2], rank: 0, kind: "sea" };
+      this.labels.setLabels([...towns.slice(0, 1), sea, ...countries.filter((c) => c.id !== "country-ly"), ...towns.slice(1)]);
+      this.map.getContainer().dataset.ground = "ready";
+    }
+
+    dataUrl(id) {
+      const known = this.state && this.state.known ? `&known=${this.state.known}` : "";
+      return `/api/layers/${encodeURIComponent(id)}.geojson?v=${this.catalogue.version}${known}`;
+    }
+
+    /** The layer object of `id`, its features fetched once for each known-on date. */
+    async layer(id) {
+      const spec = this.catalogue.layers.find((one) => one.id === id && !one.fault);
+      if (!spec) return null;
+      if (!this.layers.has(id)) {
+        const name = `evidence-${id}`;
+        this.pane(name, 400 + spec.order).style.pointerEvents = "none";
+        const layer = new Libya.EvidenceLayer(spec, this.catalogue.actors, { pane: name });
+        this.layers.set(id, layer);
+        layer.shown = false;
+        layer.addTo(this.map);
+        layer.show(false);
+      }
+      const layer = this.layers.get(id);
+      const url = this.dataUrl(id);
+      if (layer.source !== url) {
+        const collection = await Libya.fetchJson(url);
+        if (this.dataUrl(id) !== url) return layer;
+        layer.setFeatures(collection);
+        layer.source = url;
+      }
+      return layer;
+    }
+
+    async apply(state) {
+      const before = this.state;
+      if (before && state.rev < before.rev) return;
+      this.state = { ...state };
+      const turn = (this.turn += 1);
+      const known = before && before.known !== state.known;
+      const wanted = state.layers.filter((id) => this.catalogue.layers.some((one) => one.id === id));
+      const missing = wanted.filter((id) => known || !(this.layers.get(id) || {}).source);
+      this.labels.setLang(state.lang);
+      this.failed.clear();
+      await Promise.all(
+        missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, problem.message)))
+      );
+      if (this.turn !== turn) return;
+      this.draw();
+      this.tiles(state.tiles);
+      if (!before || before.jump !== state.jump) this.go(state);
+      if (state.sel && (!before || before.sel !== state.sel)) this.openSelected();
+      if (!state.sel && this.cards.open) this.cards.close();
+      this.map.getContainer().dataset.rev = state.rev;
+      this.quiet = false;
+    }
+
+    go({ c, z }) {
+      this.quietly(() => {
+        if (c) this.map.setView(c, z === null ? this.map.getZoom() : z, { animate: false });
+        else this.map.fitBounds(HOME, { animate: false });
+        if (!c && z !== null) this.map.setZoom(z, { animate: false });
+      });
+    }
+
+    /** Moves the map without calling it the analyst's doing: such a view is not written to the address. */
+    quietly(move) {
+      const before = this.quiet;
+      this.quiet = true;
+      move();
+      this.quiet = before;
+    }
+
+    drawn() {
+      return [...this.layers.values()]
+        .filter((layer) => layer.shown)
+        .sort((a, b) => a.spec.order - b.spec.order);
+    }
+
+    /** Shows, hides and dates the layers that are loaded; only what changed is painted again. */
+    draw() {
+      const { state } = this;
+      for (const [id, layer] of this.layers) {
+        const on = state.layers.includes(id) && Boolean(layer.source);
+        if (on) {
+          layer.setMoment(state.at);
+          layer.setOpacity(state.opacity[id] === undefined ? 1 : state.opacity[id]);
+        }
+        if (on !== layer.shown) layer.shown = on;
+      }
+      this.spread();
+      for (const layer of this.layers.values()) layer.show(layer.shown);
+      this.furniture.update(this.drawn(), state, state.tiles);
+      this.report();
+    }
+
+    /** Symbols of different layers or classes at one position stand side by side, in the order of drawing. */
+    spread() {
+      const layers = this.drawn();
+      const crowds = new Map();
+      for (const spot of layers.flatMap((layer) => layer.spots)) {
+        const crowd = crowds.get(spot.place);
+        if (crowd) crowd.push(spot);
+        else crowds.set(spot.place, [spot]);
+      }
+      const slots = new Map(layers.map((layer) => [layer, new Map()]));
+      for (const crowd of crowds.values()) {
+        if (crowd.length === 1) continue;
+        const rows = Math.ceil(crowd.length / WIDE);
+        crowd.forEach((spot, i) => {
+          const row = Math.floor(i / WIDE);
+          const inRow = Math.min(WIDE, crowd.length - row * WIDE);
+          const shift = [((i % WIDE) - (inRow - 1) / 2) * STEP, (row - (rows - 1) / 2) * STEP];
+          slots.get(spot.layer).set(spot.key, shift);
+        });
+      }
+      for (const [layer, shifts] of slots) {
+        const key = [...shifts].join(";");
+        if (key === layer.slotKey) continue;
+        layer.slotKey = key;
+        layer.slots = shifts;
+        layer.invalidate();
+      }
+    }
+
+    tiles(on) {
+      const url = this.catalogue.tiles;
+      if (on && url && !this.background) {
+        this.background = L.tileLayer(url, { maxZoom: 18, pane: "tilePane" });
+        this.pane("tilePane", 210);
+      }
+      if (!this.background) return;
+      if (on) this.background.addTo(this.map);
+      else this.background.remove();
+    }
+
+    hitsAt(point) {
+      return this.drawn()
+        .flatMap((layer, order) => layer.hits(point).map((hit) => ({ ...hit, order, id: hit.item.id })))
+        .sort((a, b) => a.rank - b.rank || a.distance - b.distance || b.order - a.order);
+    }
+
+    click(event) {
+      const hits = this.hitsAt(event.layerPoint);
+      if (hits.length) this.cards.show(hits, 0, { at: this.state.at, known: this.state.known, lang: this.state.lang });
+      else this.cards.close();
+    }
+
+    hover(event) {
+      if (this.waiting || !this.state) return;
+      this.waiting = true;
+      requestAnimationFrame(() => {
+        this.waiting = false;
+        const hits = this.hitsAt(event.layerPoint);
+        const more = hits.length > 1 ? ` + ${hits.length - 1} more` : "";
+        const name = hits.length ? Libya.named(hits[0].item.properties, this.state.lang) + more : "";
+        this.furniture.hover(name, event.containerPoint);
+        this.map.getContainer().style.cursor = name ? "pointer" : "";
+      });
+    }
+
+    openSelected() {
+      this.cards.show([{ id: this.state.sel }], 0, { at: this.state.at, known: this.state.known, lang: this.state.lang });
+    }
+
+    select(id) {
+      for (const layer of this.drawn()) {
+        const concerned = layer.find(id) || layer.find(layer.selected);
+        layer.selected = id;
+        if (concerned) layer.invalidate();
+      }
+      if (this.state && this.state.sel !== id) this.tell({ sel: id });
+    }
+
+    moved() {
+      if (!this.state) return;
+      this.furniture.updateLegend(this.drawn(), this.state.lang);
+      if (this.quiet) return;
+      const centre = this.map.getCenter();
+      this.tell({ c: [Number(centre.lat.toFixed(4)), Number(centre.lng.toFixed(4))], z: this.map.getZoom() });
+    }
+
+    /** Tells the panel beside the map what the analyst did here; it answers for the state. */
+    tell(change) {
+      Object.assign(this.state, change);
+      const panel = window.parent.libyaPanel;
+      if (panel) panel.onMap(change);
+    }
+
+    report() {
+      const counts = {};
+      for (const layer of this.drawn()) counts[layer.id] = layer.counts();
+      const panel = window.parent.libyaPanel;
+      if (panel) panel.onCounts(counts, Object.fromEntries(this.failed));
+    }
+  };
+
+  let door = null;
+
+  /** Called by the server on every run and by the panel on every change; the newest state wins. */
+  Libya.apply = async function (map, state) {
+    if (!door) {
+      door = Promise.all([Libya.fetchJson("/api/layers"), Libya.fetchJson("/api/look")]).then(
+        ([catalogue, look]) => (Libya.current = new Libya.Map(map, catalogue, look))
+      );
+      door.catch(() => (door = null));
+    }
+    const drawing = await door;
+    await drawing.apply(state);
+    // What was clicked in the panel before the map was there.
+    const panel = window.parent.libyaPanel;
+    if (panel && panel.state.rev > drawing.state.rev) await drawing.apply(panel.state);
+  };
+})();

@@ -1,0 +1,87 @@
+"""The environment, read once into one frozen value; nothing else reads it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.errors import InvalidSettings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"0", "false", "no", "off"})
+_LAST_PORT = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this process was told to run.
+
+    Attributes
+    ----------
+    root : Path
+        Folder that holds layers/ and data/ (LIBYA_ROOT; default: this repository).
+    host : str
+        Address to listen on (HOST; default 127.0.0.1, this machine only).
+    port : int
+        Port to listen on (PORT; default 8501).
+    tiles : bool
+        Whether the OpenStreetMap background may be offered (LIBYA_TILES; default true). It is never on by
+        itself, because it is fetched from another host.
+    """
+
+    root: Path = REPOSITORY
+    host: str = "127.0.0.1"
+    port: int = 8501
+    tiles: bool = True
+
+    @property
+    def layers_dir(self) -> Path:
+        """Folder of the layer declarations."""
+        return self.root / "layers"
+
+    @property
+    def data_dir(self) -> Path:
+        """Folder of the evidence."""
+        return self.root / "data"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Return the settings that the environment asks for.
+
+        Parameters
+        ----------
+        environ : mapping of str to str, optional
+            Read instead of the process environment. A variable that is set but empty counts as not set.
+
+        Raises
+        ------
+        InvalidSettings
+            Naming every variable that cannot be used, and what it may hold.
+
+        Examples
+        --------
+        >>> Settings.from_env({"PORT": "8600", "LIBYA_TILES": "no"}).port
+        8600
+        """
+        environ = os.environ if environ is None else environ
+        given = {name: value.strip() for name, value in environ.items()}
+        faults: list[str] = []
+        root = Path(given.get("LIBYA_ROOT") or REPOSITORY).expanduser().resolve()
+        faults += [
+            f"LIBYA_ROOT: '{root}' has no folder {name}/; give the folder that holds layers/ and data/"
+            for name in ("layers", "data")
+            if not (root / name).is_dir()
+        ]
+        port = given.get("PORT") or str(cls.__dataclass_fields__["port"].default)
+        if not (port.isascii() and port.isdigit() and 0 < int(port) <= _LAST_PORT):
+            faults.append(f"PORT: '{port}' is not a port; give a number from 1 to {_LAST_PORT}")
+        tiles = (given.get("LIBYA_TILES") or "true").lower()
+        if tiles not in _YES | _NO:
+            faults.append(f"LIBYA_TILES: '{tiles}' is neither yes nor no; give true or false")
+        if faults:
+            raise InvalidSettings("\n".join(faults))
+        return cls(root=root, host=given.get("HOST") or "127.0.0.1", port=int(port), tiles=tiles in _YES)

@@ -1,0 +1,102 @@
+"""Rows as read -> frames with the declared columns and types; tells each value that has the wrong type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from geo.faults import Fault, did_you_mean
+from geo.model import Column
+
+_DTYPES = {"integer": "Int64", "number": "Float64"}
+_LARGEST = 2**53
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
+# Half characters, which JSON can hold and UTF-8 cannot: no frame, page or file could take them.
+_BROKEN = frozenset(map(chr, range(0xD800, 0xE000)))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where rows come from, as faults name it."""
+
+    file: str
+    layer: str
+
+    def fault(self, feature: str, column: str, problem: str, remedy: str) -> Fault:
+        """Return a fault of this place."""
+        return Fault(self.file, self.layer, feature, column, problem, remedy)
+
+
+def typed_frame(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], place: Place
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return a frame with exactly the declared columns, and each value whose type is wrong.
+
+    A value of the wrong type is left out (NA or ""), so that whoever reads the frame can rely on its types; a
+    fault says so. Null and absent values are none: "" or NA.
+    """
+    faults: list[Fault] = []
+    data: dict[str, pd.Series[Any]] = {}
+    for column in columns:
+        values = [row.get(column.name) for row in rows]
+        read = [_value(value, column.kind) for value in values]
+        for number, (value, advice) in enumerate(zip(values, (a for _, a in read), strict=True)):
+            if advice:
+                label = label_of(rows[number], number)
+                faults.append(
+                    place.fault(label, column.name, f"{_shown(value)} is not {advice}", f"write {advice}")
+                )
+        data[column.name] = pd.Series([value for value, _ in read], dtype=_DTYPES.get(column.kind, "str"))
+    return pd.DataFrame(data), faults
+
+
+def label_of(row: Mapping[str, Any], number: int) -> str:
+    """Return how faults name a row: its id, or its number from 1 where it has none."""
+    text = row.get("id")
+    return text if isinstance(text, str) and text else f"no. {number + 1}"
+
+
+def extra_columns(names: Iterable[str], columns: Sequence[Column], place: Place, where: str) -> list[Fault]:
+    """Return a fault for each name that is not declared, with the declared one that it looks like."""
+    declared = [column.name for column in columns]
+    otherwise = f"remove it, or declare it in {where}"
+    return [
+        place.fault("", name, f"unknown column '{name}'", did_you_mean(name, declared, otherwise))
+        for name in names
+        if name not in declared
+    ]
+
+
+def _value(value: object, kind: str) -> tuple[object, str]:
+    """Return the value as stored in the frame, and what it should have been where its type is wrong."""
+    if kind in _DTYPES:
+        if value is None or value == "":
+            return None, ""
+        if isinstance(value, str):
+            return _parsed(value, kind)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None, _wanted(kind)
+        fits = abs(value) < _LARGEST and (kind == "number" or value == int(value))
+        return (value, "") if fits else (None, _wanted(kind))
+    if value is None:
+        return "", ""
+    return (value, "") if isinstance(value, str) and _BROKEN.isdisjoint(value) else ("", "a text in quotes")
+
+
+def _parsed(text: str, kind: str) -> tuple[object, str]:
+    """Return a number written as text, as every number in a CSV table is."""
+    if not _NUMBER.fullmatch(text):
+        return None, _wanted(kind)
+    return _value(float(text), kind)
+
+
+def _wanted(kind: str) -> str:
+    return "a whole number" if kind == "integer" else "a number"
+
+
+def _shown(value: object) -> str:
+    return f"'{value}'" if isinstance(value, str) else f"{value!r}"

@@ -1,0 +1,77 @@
+"""Bytes of a file -> text, JSON or rows, each fault told with its place in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from geo.faults import Fault, closest
+from geo.store.frames import Place
+
+
+def read_text(path: Path, place: Place) -> tuple[str, list[Fault]]:
+    """Return a UTF-8 text file (a byte order mark is dropped), or why it cannot be read."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        beside = [other.name for other in path.parent.glob(f"*{path.suffix}")] if path.parent.is_dir() else []
+        guess = closest(path.name, beside)
+        remedy = f"did you mean '{guess}'?" if guess else "add the file, or remove its declaration"
+        return "", [place.fault("", "", "the file is missing", remedy)]
+    except OSError as error:
+        return "", [place.fault("", "", f"cannot be read: {error.strerror}", "check the file and its rights")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problem = (
+            f"byte {error.start} on line {line} (0x{raw[error.start]:02x}) is not UTF-8, perhaps Latin-1"
+        )
+        return "", [place.fault("", "", problem, "save as UTF-8")]
+    if not text.strip():
+        return "", [place.fault("", "", "the file is empty", "restore the file")]
+    return text, []
+
+
+def read_json(text: str, place: Place) -> tuple[Any, list[Fault]]:
+    """Return parsed JSON, or where it breaks off or goes wrong."""
+    try:
+        return json.loads(text), []
+    except RecursionError:
+        return None, [place.fault("", "", "is nested too deeply", "export the file again")]
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+        if cut:
+            return None, [place.fault("", "", f"is cut short at {where}", "restore the whole file")]
+        return None, [place.fault("", "", f"is not JSON at {where}: {error.msg}", "correct it there")]
+    except ValueError as error:
+        return None, [place.fault("", "", f"holds a number that is too long: {error}", "correct it")]
+
+
+def read_rows(text: str, place: Place) -> tuple[list[str], list[dict[str, str]], list[Fault]]:
+    """Return the header and rows of a CSV text; a row with too few or many cells is a fault and left out."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] = []
+    rows: list[dict[str, str]] = []
+    faults: list[Fault] = []
+    try:
+        header = [name.strip() for name in next(reader)]
+        for cells in reader:
+            if len(cells) == len(header):
+                rows.append(dict(zip(header, cells, strict=True)))
+            elif cells:
+                problem = f"line {reader.line_num} has {len(cells)} cells, the header has {len(header)}"
+                remedy = "put texts with commas in double quotes, and give every column a cell"
+                faults.append(place.fault(cells[0], "", problem, remedy))
+    except csv.Error as error:
+        problem = f"is not CSV at line {reader.line_num}: {error}"
+        faults.append(
+            place.fault("", "", problem, "close every double quote, and double those inside a text")
+        )
+    twice = sorted({name for name in header if header.count(name) > 1})
+    faults += [place.fault("", name, f"two columns are called '{name}'", "remove one") for name in twice]
+    return header, rows, faults

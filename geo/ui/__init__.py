@@ -1,0 +1,1 @@
+"""Everything that imports streamlit: the page, its state in the address, its panel."""

@@ -1,0 +1,19 @@
+"""The one place of the app that asks for the evidence; it is shared by all sessions and read again when files change."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from geo.evidence import Evidence, current
+from geo.settings import Settings
+
+
+@cache
+def settings() -> Settings:
+    """Return what the environment asked for when the process started."""
+    return Settings.from_env()
+
+
+def evidence() -> Evidence:
+    """Return the evidence as it stands now."""
+    return current(settings())

@@ -1,0 +1,68 @@
+"""The frame of the page: title, full-window map, and what has to be said before anybody trusts the picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geo.evidence import Evidence
+from geo.render.style import STATIC
+
+TITLE = "Libya: control, resources, routes"
+_FAULTS_SHOWN = 8
+_NOTICES_SHOWN = 6
+
+_STYLE = """
+<style>
+.stMain, .stMainBlockContainer { padding: 0 !important; max-width: none !important; overflow: hidden; }
+.stMainBlockContainer > div, .stMainBlockContainer .stVerticalBlock { gap: 0 !important; }
+.stElementContainer:has(iframe[title^="streamlit_folium"]) { position: fixed; inset: 0 0 0 auto; width: 100%; height: 100dvh; }
+.stMain iframe[title^="streamlit_folium"] { display: block; width: 100% !important; height: 100dvh !important; border: 0; }
+.stMain { position: relative; }
+.stAppHeader { background: transparent !important; pointer-events: none; height: 0; min-height: 0; }
+.stAppHeader button { pointer-events: auto; }
+.stSidebar h1 { font-size: 1.25rem; padding: 0; }
+[data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
+[data-testid="stStatusWidget"], .stAppDeployButton { display: none; }
+</style>
+"""
+_BRIEF = "<style>.stSidebar, .stAppHeader, [data-testid='stToastContainer'] { display: none !important; }</style>"
+
+
+def prepare(*, brief: bool) -> None:
+    """Set title and layout; a brief shows the map and nothing else."""
+    st.set_page_config(
+        page_title=TITLE,
+        page_icon=str(STATIC / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="collapsed" if brief else "auto",
+    )
+    st.html(_STYLE + (_BRIEF if brief else ""))
+
+
+def notices(problems: Sequence[str], evidence: Evidence) -> None:
+    """Say once what of the address was ignored, and which layers are out and why."""
+    if problems:
+        shown = "; ".join(problems[:_NOTICES_SHOWN])
+        st.toast(plain(f"Parts of the address were ignored. {shown}"), icon=":material/link_off:", duration="long")
+    if evidence.broken or evidence.broken_tables:
+        lines = [f"{name}: {reason}" for name, reason in {**evidence.broken, **evidence.broken_tables}.items()]
+        more = len(lines) - _FAULTS_SHOWN
+        listed = "\n".join(f"- {plain(line)}" for line in lines[:_FAULTS_SHOWN])
+        rest = f"\n- and {more} more" if more > 0 else ""
+        advice = plain("Run python -m geo.check for every fault and its remedy.")
+        st.sidebar.error(f"Some data are out, the rest is shown:\n{listed}{rest}\n\n{advice}")
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows as it is: every mark that could mean something is escaped, on one line.
+
+    Examples
+    --------
+    >>> plain("![x](http://a.b)")
+    '\\\\!\\\\[x\\\\]\\\\(http\\\\:\\\\/\\\\/a\\\\.b\\\\)'
+    """
+    one_line = " ".join(text.split())
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", one_line)

@@ -1,0 +1,45 @@
+"""The panel beside the map, as a Streamlit component: its script lives in geo/render/static and talks to the map itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from geo.render.style import STATIC
+
+# A component's script may not be a URL of ours, so a few inline lines fetch it from where all scripts are.
+_LOADER = """
+const module = import(new URL("/assets/own/panel.js", location.origin).href);
+export default async function (component) {
+  return (await module).default(component);
+}
+"""
+
+
+def panel(state: Mapping[str, Any], today: str) -> dict[str, Any] | None:
+    """Show the panel and return the state that the analyst has made there or on the map, or None before any.
+
+    Parameters
+    ----------
+    state : mapping
+        The state that the server holds; taken over where its `rev` is newer than the browser's.
+    today : str
+        ISO day of the server.
+    """
+    component = st.components.v2.component(
+        "libya_panel",
+        html='<div class="libya-panel"></div>',
+        css=(STATIC / "panel.css").read_text(encoding="utf-8"),
+        js=_LOADER,
+        isolate_styles=False,
+    )
+    result = component(
+        key="panel", data={"state": dict(state), "today": today}, default={"state": None}, on_state_change=_noted
+    )
+    return result.state if isinstance(result.state, dict) else None
+
+
+def _noted() -> None:
+    """Streamlit reports a state only where somebody listens for it."""

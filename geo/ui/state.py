@@ -1,0 +1,219 @@
+"""The state of a view: one frozen Selection, read from the address (or the browser) and written back to it.
+
+Everything that comes in is untrusted: bounded, checked, and dropped with a notice where it cannot be used.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any, cast, get_args
+
+from geo.errors import BadDate
+from geo.faults import did_you_mean
+from geo.model import Language, Layer, Selection, View
+from geo.render.folium_map import MAX_ZOOM, MIN_ZOOM
+from geo.validity import full_day
+
+LONGEST = 1000
+"""Characters of one parameter that are looked at; a longer one is dropped whole."""
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+_MOST_QUERY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A selection, and what had to be dropped on the way to it."""
+
+    selection: Selection
+    notices: tuple[str, ...] = ()
+
+
+class _Unusable(ValueError):
+    """A parameter cannot be used; the text says why."""
+
+
+def default(catalog: Mapping[str, Layer], today: date) -> Selection:
+    """Return the first view: the layers declared visible, today, the whole country."""
+    return Selection(layers=tuple(layer.id for layer in catalog.values() if layer.visible), at=today)
+
+
+def read(params: Mapping[str, str], catalog: Mapping[str, Layer], today: date) -> Parsed:
+    """Return the selection that an address asks for; what is missing or unusable is as at first view.
+
+    Parameters
+    ----------
+    params : mapping of str to str
+        The query parameters; unknown names are ignored, since other tools add their own.
+    catalog : mapping of str to Layer
+        The layers that can be asked for.
+    today : date
+        The day shown when the address names none.
+    """
+    readers: dict[str, tuple[str, Callable[[str], Any]]] = {
+        "at": ("at", _day),
+        "known": ("known", _day),
+        "c": ("centre", _centre),
+        "z": ("zoom", _zoom),
+        "lang": ("lang", lambda text: _one_of(text, get_args(Language))),
+        "q": ("query", lambda text: text[:_MOST_QUERY]),
+        "sel": ("selected", _slug),
+        "view": ("view", lambda text: _one_of(text, get_args(View))),
+        "o": ("opacity", lambda text: _opacity(text, catalog)),
+    }
+    found: dict[str, Any] = {}
+    notices: list[str] = []
+    for name, (field, reader) in readers.items():
+        text = params.get(name, "")
+        if not text:
+            continue
+        try:
+            found[field] = reader(_bounded(text))
+        except _Unusable as error:
+            notices.append(f"{name}: {error}")
+    if "layers" in params:
+        try:
+            found["layers"], unknown = _layers(_bounded(params["layers"]), catalog)
+            notices += [f"layers: {text}" for text in unknown]
+        except _Unusable as error:
+            notices.append(f"layers: {error}")
+    return Parsed(replace(default(catalog, today), **found), tuple(notices))
+
+
+def write(selection: Selection, catalog: Mapping[str, Layer], today: date) -> dict[str, str]:
+    """Return the query parameters of a selection, short where it is as at first view."""
+    usual = default(catalog, today)
+    params: dict[str, str] = {}
+    if selection.layers != usual.layers:
+        params["layers"] = ",".join(selection.layers)
+    if selection.at != today:
+        params["at"] = selection.at.isoformat()
+    if selection.known:
+        params["known"] = selection.known.isoformat()
+    if selection.centre:
+        params["c"] = ",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in selection.centre)
+    if selection.zoom is not None:
+        params["z"] = f"{selection.zoom:g}"
+    if selection.lang != "en":
+        params["lang"] = selection.lang
+    if selection.query:
+        params["q"] = selection.query
+    if selection.selected:
+        params["sel"] = selection.selected
+    if selection.view:
+        params["view"] = selection.view
+    if selection.opacity:
+        params["o"] = ",".join(f"{name}:{value:g}" for name, value in sorted(selection.opacity.items()))
+    return params
+
+
+def to_browser(selection: Selection) -> dict[str, Any]:
+    """Return the selection as the scripts in the browser hold it."""
+    return {
+        "layers": list(selection.layers),
+        "at": selection.at.isoformat(),
+        "known": selection.known.isoformat() if selection.known else "",
+        "c": list(selection.centre) if selection.centre else None,
+        "z": selection.zoom,
+        "lang": selection.lang,
+        "q": selection.query,
+        "sel": selection.selected,
+        "view": selection.view,
+        "opacity": dict(selection.opacity),
+    }
+
+
+def from_browser(state: Mapping[str, Any], catalog: Mapping[str, Layer], today: date) -> Selection:
+    """Return the selection of a state that the browser sent, checked as strictly as an address."""
+    opacity = state.get("opacity")
+    centre = state.get("c")
+    params = {
+        "layers": ",".join(str(name) for name in _some(state.get("layers"))),
+        "at": str(state.get("at") or ""),
+        "known": str(state.get("known") or ""),
+        "c": ",".join(str(degrees) for degrees in _some(centre)),
+        "z": "" if state.get("z") is None else str(state["z"]),
+        "lang": str(state.get("lang") or ""),
+        "q": str(state.get("q") or ""),
+        "sel": str(state.get("sel") or ""),
+        "view": str(state.get("view") or ""),
+        "o": ",".join(f"{name}:{value}" for name, value in opacity.items()) if isinstance(opacity, dict) else "",
+    }
+    return read(params, catalog, today).selection
+
+
+def _some(value: object) -> Iterable[object]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST:
+        raise _Unusable(f"longer than {LONGEST} characters")
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        day = full_day(text)
+    except BadDate as error:
+        raise _Unusable(f"'{text[:20]}' is not a day; write YYYY-MM-DD") from error
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise _Unusable(f"{day} is outside {FIRST_DAY.year} to {LAST_DAY.year}")
+    return day
+
+
+def _numbers(text: str, count: int) -> list[float]:
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
+        raise _Unusable(f"'{text[:40]}' is not {count} number{'s' * (count > 1)}")
+    return numbers
+
+
+def _centre(text: str) -> tuple[float, float]:
+    latitude, longitude = _numbers(text, 2)
+    if abs(latitude) > 85 or abs(longitude) > 180:  # noqa: PLR2004 - the edges of a web map
+        raise _Unusable("not a latitude and longitude in degrees")
+    return latitude, longitude
+
+
+def _zoom(text: str) -> float:
+    (zoom,) = _numbers(text, 1)
+    if not MIN_ZOOM <= zoom <= MAX_ZOOM:
+        raise _Unusable(f"not between {MIN_ZOOM} and {MAX_ZOOM}")
+    return zoom
+
+
+def _one_of(text: str, choices: tuple[str, ...]) -> Language | View:
+    if text not in choices:
+        raise _Unusable(f"'{text[:20]}' is not one of {', '.join(filter(None, choices))}")
+    return cast("Language | View", text)
+
+
+def _slug(text: str) -> str:
+    if not all(letter.isascii() and (letter.isalnum() or letter == "-") for letter in text):
+        raise _Unusable("not the id of a feature")
+    return text
+
+
+def _layers(text: str, catalog: Mapping[str, Layer]) -> tuple[tuple[str, ...], list[str]]:
+    """Return the known layers of the list, in its order, and what is wrong with the others."""
+    names = dict.fromkeys(filter(None, text.split(",")))
+    unknown = [name for name in names if name not in catalog]
+    faults = [f"no layer '{name[:40]}'; {did_you_mean(name[:40], catalog, 'left out')}" for name in unknown[:5]]
+    return tuple(name for name in names if name in catalog), faults
+
+
+def _opacity(text: str, catalog: Mapping[str, Layer]) -> Mapping[str, float]:
+    found = {}
+    for part in text.split(","):
+        name, _, value = part.partition(":")
+        (number,) = _numbers(value, 1)
+        if name in catalog and 0 <= number < 1:
+            found[name] = number
+    return MappingProxyType(found)

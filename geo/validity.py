@@ -1,0 +1,293 @@
+"""The two time rules, and the only code that compares dates: true on, known on, and how fresh.
+
+Dates are ISO texts that may be partial (`2021`, `2021-03`), so that the evidence says no more than is known.
+A start stands for the first day of its period; an end means "ended some time in that period" and holds until
+the period is over. Resolved days are ISO texts, which compare as the days do; "" is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TypeVar
+
+import pandas as pd
+
+from geo.errors import BadDate
+
+ALWAYS = "0001-01-01"
+"""The `stale_day` of what nobody has dated: stale on every day."""
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_YEARS = range(1800, 2200)
+_DECEMBER = 12
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+
+def first_day(text: str) -> date:
+    """Return the first day of a full or partial ISO date.
+
+    Raises
+    ------
+    BadDate
+        When the text is neither YYYY-MM-DD, YYYY-MM nor YYYY, or no such day exists.
+
+    Examples
+    --------
+    >>> first_day("2021-03")
+    datetime.date(2021, 3, 1)
+    >>> first_day("2021")
+    datetime.date(2021, 1, 1)
+    """
+    return _period(text)[0]
+
+
+def end_day(text: str) -> date:
+    """Return the first day on which something that ended at `text` is no longer true.
+
+    A full date is exclusive itself; a month or year holds until it is over.
+
+    Raises
+    ------
+    BadDate
+        As `first_day`.
+
+    Examples
+    --------
+    >>> end_day("2025-09")
+    datetime.date(2025, 10, 1)
+    >>> end_day("2025")
+    datetime.date(2026, 1, 1)
+    >>> end_day("2025-09-05")
+    datetime.date(2025, 9, 5)
+    """
+    return _period(text)[1]
+
+
+def full_day(text: str) -> date:
+    """Return the day of a full ISO date, as an address or a command line must give it.
+
+    Raises
+    ------
+    BadDate
+        When it is not YYYY-MM-DD or no such day exists.
+
+    Examples
+    --------
+    >>> full_day("2025-06-30")
+    datetime.date(2025, 6, 30)
+    >>> full_day("2025-06")
+    Traceback (most recent call last):
+        ...
+    geo.errors.BadDate: '2025-06' is not a full date; write YYYY-MM-DD, for example 2025-06-30
+    """
+    match = _FORM.fullmatch(text)
+    if not match or match[3] is None:
+        raise BadDate(f"'{text}' is not a full date; write YYYY-MM-DD, for example 2025-06-30")
+    return first_day(text)
+
+
+def is_reversed(start: str, end: str) -> bool:
+    """Tell whether a period ends before or on the day it starts; open or malformed ends never do.
+
+    Examples
+    --------
+    >>> is_reversed("2025-09", "2025-08")
+    True
+    >>> is_reversed("2025-09", "2025-09")
+    False
+    >>> is_reversed("", "2025")
+    False
+    """
+    try:
+        return bool(start and end) and first_day(start) >= end_day(end)
+    except BadDate:
+        return False
+
+
+def is_before(text: str, other: str) -> bool:
+    """Tell whether the whole of `text` lies before `other` starts; empty or malformed dates never do.
+
+    Examples
+    --------
+    >>> is_before("2025-06", "2025-07-01")
+    True
+    >>> is_before("2025", "2025-07-01")
+    False
+    """
+    try:
+        return bool(text and other) and _after(text) <= first_day(other)
+    except BadDate:
+        return False
+
+
+def valid_on(frame: Frame, day: date) -> Frame:
+    """Return the rows that are true on `day`: valid_from <= day < valid_to, empty = open.
+
+    A frame without those columns makes no claim about time: all its rows stay.
+
+    Raises
+    ------
+    BadDate
+        When a row holds a malformed date (validated frames do not).
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"id": ["a", "b"], "valid_from": ["2021-03", ""], "valid_to": ["", "2020"]})
+    >>> valid_on(rows, date(2020, 12, 31))["id"].tolist()
+    ['b']
+    >>> valid_on(rows, date(2021, 3, 1))["id"].tolist()
+    ['a']
+    """
+    return _between(frame, "valid_from", "valid_to", day)
+
+
+def known_on(frame: Frame, day: date) -> Frame:
+    """Return the rows that this data set held on `day`: recorded_on <= day < retracted_on, empty = open.
+
+    Raises
+    ------
+    BadDate
+        As `valid_on`.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"recorded_on": ["2026-06-01", "2026-11-23"], "retracted_on": ["2026-11-23", ""]})
+    >>> known_on(rows, date(2026, 6, 30)).index.tolist()
+    [0]
+    >>> known_on(rows, date(2026, 11, 23)).index.tolist()
+    [1]
+    """
+    return _between(frame, "recorded_on", "retracted_on", day)
+
+
+def known_now(frame: Frame) -> Frame:
+    """Return the rows that this data set still stands by: all but the retracted ones.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"recorded_on": ["2026", "2026"], "retracted_on": ["2026-11", ""]})
+    >>> known_now(rows).index.tolist()
+    [1]
+    """
+    return known_on(frame, date.max)
+
+
+def stale_on(frame: pd.DataFrame, day: date, review_after_days: int) -> pd.Series[bool]:
+    """Tell for each row whether nobody has confirmed it lately: reviewed_on + days < day.
+
+    A partial reviewed_on counts from its first day, which errs towards stale; none at all is always stale;
+    one later than `day` is not stale.
+
+    Raises
+    ------
+    BadDate
+        As `valid_on`.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"reviewed_on": ["2025-06-01", "2024", "", "2027"]})
+    >>> stale_on(rows, date(2026, 6, 1), 365).tolist()
+    [False, True, True, False]
+    """
+    stale = _stale_days(frame, review_after_days) <= day.isoformat()
+    return stale.astype(bool)
+
+
+def with_days(frame: Frame, review_after_days: int) -> Frame:
+    """Return the frame with the three resolved days that a browser compares as plain texts.
+
+    Adds `from_day` and `to_day` (true on from_day <= day < to_day, "" = open) and `stale_day`, the first day
+    on which the row is stale (stale on stale_day <= day; `ALWAYS` where nothing is dated, so never "").
+
+    Raises
+    ------
+    BadDate
+        As `valid_on`.
+
+    Examples
+    --------
+    >>> row = pd.DataFrame({"valid_from": ["2021-03"], "valid_to": [""], "reviewed_on": ["2025-06-01"]})
+    >>> with_days(row, 365)[["from_day", "to_day", "stale_day"]].iloc[0].tolist()
+    ['2021-03-01', '', '2026-06-02']
+    """
+    days: Frame = frame.copy()
+    days["from_day"] = _resolved(frame, "valid_from", _first_text)
+    days["to_day"] = _resolved(frame, "valid_to", _end_text)
+    days["stale_day"] = _stale_days(frame, review_after_days)
+    return days
+
+
+def age_in_days(frame: pd.DataFrame, day: date) -> pd.Series[float]:
+    """Return days from each row's last confirmation to `day`; NaN where none is dated, 0 for later ones."""
+
+    def age(text: str) -> float:
+        return float(max((day - date.fromisoformat(text)).days, 0)) if text else float("nan")
+
+    reviewed = _resolved(frame, "reviewed_on", _first_text)
+    return pd.Series([age(text) for text in reviewed], index=frame.index, dtype=float)
+
+
+@lru_cache(maxsize=4096)
+def _period(text: str) -> tuple[date, date]:
+    """Return the first day of the period, and the day on which an end written so takes effect."""
+    match = _FORM.fullmatch(text)
+    if not match or "00" in (match[2], match[3]):
+        raise BadDate(f"'{text}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
+    year, month, day = (int(part or 0) for part in match.groups())
+    if year not in _YEARS:
+        raise BadDate(f"the year of '{text}' is not between {_YEARS[0]} and {_YEARS[-1]}; correct it")
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError as error:
+        raise BadDate(f"there is no day '{text}'; correct the month or day") from error
+    if day:
+        return first, first
+    if month and month < _DECEMBER:
+        return first, date(year, month + 1, 1)
+    return first, date(year + 1, 1, 1)
+
+
+def _after(text: str) -> date:
+    """Return the first day after the period, also for a full date."""
+    first, end = _period(text)
+    return end if end > first else first + timedelta(days=1)
+
+
+def _first_text(text: str) -> str:
+    return first_day(text).isoformat()
+
+
+def _end_text(text: str) -> str:
+    return end_day(text).isoformat()
+
+
+def _resolved(frame: pd.DataFrame, column: str, resolve: Callable[[str], str]) -> pd.Series[str]:
+    """Return the column with each date resolved to a full ISO day; "" where it is empty or absent."""
+    if column not in frame.columns:
+        return pd.Series("", index=frame.index, dtype="str")
+    days = {text: resolve(str(text)) for text in frame[column].dropna().unique() if text}
+    return pd.Series([days.get(text, "") for text in frame[column]], index=frame.index, dtype="str")
+
+
+def _stale_days(frame: pd.DataFrame, review_after_days: int) -> pd.Series[str]:
+    """Return the first day on which each row is stale."""
+    wait = timedelta(days=review_after_days + 1)
+
+    def first_stale(text: str) -> str:
+        return (first_day(text) + wait).isoformat()
+
+    return _resolved(frame, "reviewed_on", first_stale).replace("", ALWAYS)
+
+
+def _between(frame: Frame, start: str, end: str, day: date) -> Frame:
+    """Return the rows whose period, from `start` up to but without `end`, holds `day`."""
+    on = day.isoformat()
+    starts = _resolved(frame, start, _first_text)
+    ends = _resolved(frame, end, _end_text)
+    # An open start "" sorts before every day, so only an open end needs saying.
+    rows: Frame = frame[(starts <= on) & ((ends == "") | (ends > on))]
+    return rows

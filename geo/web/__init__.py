@@ -1,0 +1,1 @@
+"""The routes beside Streamlit: layer data, catalogue, cards, assets and security headers. Never imports streamlit."""

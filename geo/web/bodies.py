@@ -1,0 +1,69 @@
+"""Answers as bytes: encoded, compressed and tagged once for each data version, then only handed out."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import geopandas as gpd
+
+GEOJSON = "application/geo+json"
+JSON = "application/json"
+KEPT = 256
+"""Bodies kept at most: a few for each layer, whatever dates are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One answer: the plain and the compressed bytes, and the tag that names them."""
+
+    plain: bytes
+    packed: bytes
+    etag: str
+    media_type: str
+
+    @classmethod
+    def of(cls, document: Any, media_type: str = JSON) -> Body:
+        """Return `document` as JSON; NaN is refused, because JSON has none."""
+        text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        plain = text.encode()
+        tag = hashlib.sha256(plain).hexdigest()[:20]
+        return cls(plain, gzip.compress(plain, 6, mtime=0), f'"{tag}"', media_type)
+
+
+class Bodies:
+    """A bounded store of bodies; the one cache of this package, keyed by data version."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
+        self._bodies: OrderedDict[tuple[object, ...], Body] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        """Return the body under `key`, made when it is not there yet."""
+        with self._lock:
+            if key in self._bodies:
+                self._bodies.move_to_end(key)
+                return self._bodies[key]
+        body = make()
+        with self._lock:
+            self._bodies[key] = body
+            while len(self._bodies) > self._kept:
+                self._bodies.popitem(last=False)
+        return body
+
+
+def feature_collection(frame: gpd.GeoDataFrame, name: str) -> dict[str, Any]:
+    """Return the frame (EPSG:4326) as an RFC 7946 FeatureCollection; each feature carries its id twice.
+
+    Missing numbers become null; an unplaced feature keeps its place in the list, with a null geometry.
+    """
+    indexed = frame.set_index("id", drop=False)
+    features = [dict(feature) for feature in indexed.iterfeatures(na="null")]
+    return {"type": "FeatureCollection", "name": name, "features": features}

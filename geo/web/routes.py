@@ -1,0 +1,186 @@
+"""`/api/...` and `/assets/...`: the evidence over HTTP, for the map in the browser and for anybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from importlib.metadata import version
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import geo
+from geo.errors import BadDate, UnknownId
+from geo.evidence import Evidence, current
+from geo.faults import did_you_mean
+from geo.render import assets
+from geo.render.card import card
+from geo.render.catalogue import catalogue
+from geo.render.style import look_document
+from geo.settings import Settings
+from geo.validity import full_day, valid_on, with_days
+from geo.web.bodies import GEOJSON, Bodies, Body, feature_collection
+from geo.web.security import TILES
+
+FOREVER = "public, max-age=31536000, immutable"
+FRESH = "no-cache"
+LIBRARIES = ("streamlit", "streamlit-folium", "folium", "geopandas", "shapely")
+
+
+def routes(settings: Settings) -> list[BaseRoute]:
+    """Return the routes that stand beside Streamlit's own."""
+    api = Api(settings)
+    return [
+        Route("/api/health", api.health),
+        Route("/api/layers", api.layers),
+        Route("/api/layers/{layer_id}.geojson", api.layer),
+        Route("/api/features/{feature_id}", api.feature),
+        Route("/api/look", api.look),
+        Route("/api/ground.geojson", api.ground),
+        Route("/api/{path:path}", api.nothing),
+        Route("/assets/fonts/{name}", font),
+        *(Mount(f"/assets/{name}", StaticFiles(directory=folder)) for name, folder in assets.FOLDERS.items()),
+    ]
+
+
+class Api:
+    """The handlers; each reads the evidence as it stands now, so edited data show without a restart."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._bodies = Bodies()
+
+    def health(self, request: Request) -> Response:
+        """`GET /api/health`: that it runs, on which data and which libraries, and how many faults it knows of."""
+        evidence = current(self._settings)
+        return JSONResponse(
+            {
+                "status": "ok",
+                "version": geo.__version__,
+                "data": evidence.version,
+                "layers": len(evidence.layers),
+                "faults": len(evidence.faults),
+                "libraries": {name: version(name) for name in LIBRARIES},
+            },
+            headers={"cache-control": "no-store"},
+        )
+
+    def layers(self, request: Request) -> Response:
+        """`GET /api/layers`: the catalogue."""
+        tiles = TILES if self._settings.tiles else ""
+        return self._answer(request, ("layers",), lambda evidence: Body.of(catalogue(evidence, tiles)))
+
+    def look(self, request: Request) -> Response:
+        """`GET /api/look`: colours and symbols."""
+        return self._answer(request, ("look",), lambda _: Body.of(look_document()))
+
+    def layer(self, request: Request) -> Response:
+        """`GET /api/layers/{id}.geojson?at=&known=`: the features, all of them or those that hold on `at`."""
+        layer_id = request.path_params["layer_id"]
+        try:
+            at, known = _days(request)
+        except BadDate as error:
+            return problem(400, str(error))
+
+        def make(evidence: Evidence) -> Body:
+            layer = evidence.catalog[layer_id]
+            frame = with_days(evidence.layer(layer_id, known), layer.review_after_days)
+            return Body.of(feature_collection(frame if at is None else valid_on(frame, at), layer_id), GEOJSON)
+
+        evidence = current(self._settings)
+        if layer_id not in evidence.layers:
+            return _no_layer(evidence, layer_id)
+        return self._answer(request, ("layer", layer_id, at, known), make)
+
+    def feature(self, request: Request) -> Response:
+        """`GET /api/features/{id}?at=&known=`: one feature as a card, with its sources and competing claims."""
+        feature_id = request.path_params["feature_id"]
+        try:
+            at, known = _days(request)
+        except BadDate as error:
+            return problem(400, str(error))
+        day = at or date.today()
+        try:
+            return self._answer(
+                request,
+                ("feature", feature_id, day, known),
+                lambda evidence: Body.of(card(evidence, feature_id, day, known)),
+            )
+        except UnknownId as error:
+            return problem(404, str(error))
+
+    def ground(self, request: Request) -> Response:
+        """`GET /api/ground.geojson`: the countries that the map stands on, each with a position for its name."""
+
+        def make(evidence: Evidence) -> Body:
+            frame = evidence.ground["neighbours"].copy()
+            points = frame.geometry.representative_point()
+            frame["label"] = [[round(point.x, 3), round(point.y, 3)] for point in points]
+            return Body.of(feature_collection(frame, "ground"), GEOJSON)
+
+        if "neighbours" not in current(self._settings).ground:
+            return problem(404, "the ground could not be read; run python -m geo.check for the reason")
+        return self._answer(request, ("ground",), make)
+
+    def nothing(self, request: Request) -> Response:
+        """Any other address below /api."""
+        return problem(404, "no such address; GET /api/layers lists what there is")
+
+    def _answer(self, request: Request, key: tuple[object, ...], make: Callable[[Evidence], Body]) -> Response:
+        """Return the body under `key` for the data as they stand: whole, compressed, or "not modified"."""
+        evidence = current(self._settings)
+        body = self._bodies.get((evidence.version, *key), lambda: make(evidence))
+        pinned = request.query_params.get("v") == evidence.version
+        headers = {
+            "etag": body.etag,
+            "cache-control": FOREVER if pinned else FRESH,
+            "vary": "Accept-Encoding",
+        }
+        known_tags = request.headers.get("if-none-match", "")
+        if body.etag in known_tags.replace("W/", "").split(", "):
+            return Response(status_code=304, headers=headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type)
+        return Response(body.plain, headers=headers, media_type=body.media_type)
+
+
+def problem(status: int, detail: str) -> JSONResponse:
+    """Return an error as JSON whose `detail` says what to do."""
+    return JSONResponse({"detail": detail}, status_code=status, headers={"cache-control": "no-store"})
+
+
+def font(request: Request) -> Response:
+    """`GET /assets/fonts/{name}`: the two pinned fonts, and no other file."""
+    path = assets.FONTS.get(request.path_params["name"])
+    if path is None:
+        return problem(404, f"no such font; there are {', '.join(assets.FONTS)}")
+    return FileResponse(path, media_type="font/ttf", headers={"cache-control": FOREVER})
+
+
+def _days(request: Request) -> tuple[date | None, date | None]:
+    """Return `at` and `known` of the address, each None where it is absent.
+
+    Raises
+    ------
+    BadDate
+        Naming the parameter.
+    """
+    days: list[date | None] = []
+    for name in ("at", "known"):
+        text = request.query_params.get(name, "")
+        try:
+            days.append(full_day(text) if text else None)
+        except BadDate as error:
+            raise BadDate(f"{name}: {str(error)[:200]}") from error
+    return days[0], days[1]
+
+
+def _no_layer(evidence: Evidence, layer_id: str) -> JSONResponse:
+    """Return the 404 of a layer that does not exist, or that is out for its faults."""
+    shown = layer_id[:80]
+    if layer_id in evidence.broken:
+        return problem(404, f"layer '{shown}' is out: {evidence.broken[layer_id]}")
+    hint = did_you_mean(shown, evidence.layers, "GET /api/layers lists them")
+    return problem(404, f"no layer '{shown}'; {hint}")

@@ -1,0 +1,123 @@
+"""Headers on every response: the page may load from this server alone, and nobody may frame or sniff it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from html.parser import HTMLParser
+from pathlib import Path
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+TILE_HOST = "https://tile.openstreetmap.org"
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds the headers; Streamlit's page and the map's frame differ in what they must allow.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        What answers.
+    index : Path
+        Streamlit's index.html: its inline scripts are allowed by their hashes, no other inline script runs.
+    tiles : bool
+        Whether the map's frame may fetch the opt-in background.
+
+    Notes
+    -----
+    What the libraries force: streamlit-folium runs the map's script inline and through `eval`, so its frame, and
+    only it, allows both. Streamlit loads components as `blob:` modules and writes style elements.
+    """
+
+    def __init__(self, app: ASGIApp, index: Path, tiles: bool = False) -> None:
+        self._app = app
+        hashes = " ".join(script_hashes(index.read_text(encoding="utf-8")))
+        self._page = policy(f"'self' blob: {hashes}", "")
+        self._frame = policy("'self' 'unsafe-inline' 'unsafe-eval'", TILE_HOST if tiles else "")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the wrapped app does, with the headers added."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        rule = self._frame if scope["path"].startswith("/component/") else self._page
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = rule
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def policy(scripts: str, images: str) -> str:
+    """Return a Content-Security-Policy that allows `scripts`, and `images` beside our own."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob: {images}".rstrip(),
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "frame-src 'self'",
+            "worker-src 'self' blob:",
+            "manifest-src 'self'",
+            "media-src 'self'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+class _InlineScripts(HTMLParser):
+    """Collects the text of script elements without a src."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.texts: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script" and "src" not in dict(attrs):
+            self._inside = True
+            self.texts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.texts[-1] += data
+
+
+def script_hashes(html: str) -> list[str]:
+    """Return the CSP source of each inline script of a page.
+
+    Examples
+    --------
+    >>> script_hashes("<script src='x.js'></script><script>1</script>")
+    ["'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"]
+    """
+    parser = _InlineScripts()
+    parser.feed(html)
+    digests = [hashlib.sha256(text.encode()).digest() for text in parser.texts]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]

@@ -1,0 +1,240 @@
+"""Loading everything: bad data never raise, and take out no more than what rests on them."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pytest
+
+from geo.errors import InvalidLayer, UnknownId
+from geo.evidence import current
+from geo.faults import FAULT_COLUMNS
+from geo.settings import Settings
+from geo.validity import valid_on
+
+if TYPE_CHECKING:
+    from conftest import DataRoot
+
+    from geo.analysis.inputs import Inputs
+
+SPOTS = """
+title = "Claimed places"
+group = "Powers"
+order = 10
+derive = "spots"
+geometry = ["Point"]
+colour = "base"
+[classes.town]
+title = "Town"
+symbol = "town"
+"""
+
+
+def spots(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Return the places that somebody claims."""
+    places = inputs.layers["places"]
+    return places[places["id"].isin(inputs.tables["claims"]["place"])].reset_index(drop=True)
+
+
+def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
+    evidence = data_root.evidence()
+    assert evidence.faults.empty, evidence.faults.to_string()
+    assert tuple(evidence.faults.columns) == FAULT_COLUMNS
+    assert list(evidence.layers) == ["zones", "places", "groups"]
+    assert evidence.broken == {}
+    assert evidence.broken_tables == {}
+    assert set(evidence.tables) == {"sources", "actors", "claims", "interests", "flows", "events"}
+    assert set(evidence.ground) == {"coast", "places"}
+    assert all(frame.crs == "EPSG:4326" for frame in evidence.layers.values())
+
+
+def test_one_broken_layer_leaves_the_others(data_root: DataRoot) -> None:
+    data_root.collection(
+        "groups", [data_root.group("cs-a", actor="zintan-cm"), data_root.group("cs-b", (0, 0))]
+    )
+    evidence = data_root.evidence()
+    assert list(evidence.layers) == ["zones", "places"]
+    assert evidence.broken == {"groups": "'cs-a' actor: names unknown actor 'zintan-cm', and 1 more"}
+    assert evidence.faults["feature"].tolist() == ["cs-a", "cs-b"]
+    with pytest.raises(InvalidLayer, match="zintan-cm"):
+        evidence.layer("groups")
+
+
+def test_a_broken_declaration_takes_only_its_layer_out(data_root: DataRoot) -> None:
+    path = data_root.layers / "zones.toml"
+    path.write_text(path.read_text("utf-8").replace("title", "tilte", 1), "utf-8")
+    evidence = data_root.evidence()
+    assert list(evidence.layers) == ["places", "groups"]
+    assert "tilte" in evidence.broken["zones"]
+    assert set(evidence.faults["file"]) == {"layers/zones.toml"}, "its data file is not called undeclared"
+
+
+def test_a_layer_that_cannot_be_read_does_not_make_others_wrong(data_root: DataRoot) -> None:
+    data_root.write("base/places", '{"type": "Feat')
+    evidence = data_root.evidence()
+    assert evidence.faults["file"].tolist() == ["data/base/places.geojson"]
+    assert list(evidence.layers) == ["zones", "groups"]
+
+
+def test_a_feature_with_a_fault_can_still_be_referred_to(data_root: DataRoot) -> None:
+    towns = [data_root.feature("tripoli"), data_root.feature("zintan", (31.93, 12.25))]
+    data_root.collection("base/places", towns)
+    evidence = data_root.evidence()
+    assert evidence.faults[["file", "feature"]].to_numpy().tolist() == [
+        ["data/base/places.geojson", "zintan"]
+    ]
+    assert list(evidence.layers) == ["zones", "groups"]
+
+
+def test_what_follows_from_an_unread_value_is_not_told_again(data_root: DataRoot) -> None:
+    bad = data_root.group("cs-a", {"type": "Point", "coordinates": [None, 3]}, credibility="high")
+    del bad["properties"]["summary"]
+    data_root.collection("groups", [bad])
+    faults = data_root.evidence().faults
+    assert set(zip(faults["feature"], faults["column"], strict=True)) == {
+        ("", "summary"),
+        ("cs-a", "geometry"),
+        ("cs-a", "credibility"),
+    }
+
+
+def test_an_id_in_two_layers_is_the_fault_of_the_upper_one(data_root: DataRoot) -> None:
+    data_root.collection("groups", [data_root.group("tripoli")])
+    fault = data_root.fault(layer="groups")
+    assert (fault["feature"], fault["column"], fault["problem"]) == (
+        "tripoli",
+        "id",
+        "is also an id in layer 'places'",
+    )
+
+
+@pytest.mark.parametrize("name", ["sources", "actors"])
+def test_without_a_lookup_table_everything_else_still_loads(data_root: DataRoot, name: str) -> None:
+    (data_root.data / f"{name}.csv").unlink()
+    evidence = data_root.evidence()
+    assert evidence.faults["file"].tolist() == [f"data/{name}.csv"]
+    assert list(evidence.layers) == ["zones", "places", "groups"]
+    assert evidence.tables[name].empty
+    assert name in evidence.broken_tables
+
+
+def test_a_lookup_table_keeps_its_faultless_rows(data_root: DataRoot) -> None:
+    lines = (data_root.data / "sources.csv").read_text("utf-8").splitlines()
+    data_root.table("sources", [*lines, "evil,Somebody,A text,2024,,javascript:alert(1),news,B"])
+    evidence = data_root.evidence()
+    assert evidence.tables["sources"]["id"].tolist() == ["icg-2024", "un-2020"]
+    assert data_root.fault(feature="evil")["column"] == "url"
+
+
+def test_derived_layers_are_computed_and_known_on_a_day(data_root: DataRoot) -> None:
+    data_root.declare("spots", SPOTS)
+    evidence = data_root.evidence({"spots": spots})
+    assert evidence.faults.empty, evidence.faults.to_string()
+    assert list(evidence.layers) == ["zones", "spots", "places", "groups"]
+    assert evidence.layers["spots"]["id"].tolist() == ["tripoli", "zintan"]
+    assert evidence.layer("spots", date(2026, 7, 1))["id"].tolist() == ["tripoli"]
+    assert evidence.layer("spots", date(2026, 1, 1)).empty
+    assert evidence.layer("groups", date(2026, 1, 1)).empty
+    assert evidence.layer("spots") is evidence.layer("spots"), "remembered"
+
+
+def test_retracted_rows_are_not_known_now_but_were(data_root: DataRoot) -> None:
+    withdrawn = data_root.group("cs-b", retracted_on="2026-09-01")
+    data_root.collection("groups", [data_root.group("cs-a"), withdrawn])
+    evidence = data_root.evidence()
+    assert evidence.layer("groups")["id"].tolist() == ["cs-a"]
+    assert evidence.layer("groups", date(2026, 8, 31))["id"].tolist() == ["cs-a", "cs-b"]
+    assert evidence.layers["groups"]["id"].tolist() == ["cs-a", "cs-b"]
+
+
+def test_a_faulty_table_takes_out_what_is_derived_from_it(data_root: DataRoot) -> None:
+    data_root.declare("spots", SPOTS)
+    lines = (data_root.data / "claims.csv").read_text("utf-8").splitlines()
+    data_root.table("claims", [*lines, lines[1].replace("-gnu-1", "-gnu-2").replace("nominal", "nominel")])
+    evidence = data_root.evidence({"spots": spots})
+    assert list(evidence.layers) == ["zones", "places", "groups"]
+    assert evidence.broken["spots"].startswith("derive: needs the table 'claims', which is out")
+    assert data_root.fault(file="data/claims.csv")["remedy"] == "did you mean 'nominal'?"
+    assert evidence.tables["claims"].empty
+    assert list(evidence.tables["claims"].columns)[:3] == ["id", "place", "actor"]
+
+
+@pytest.mark.parametrize(
+    ("derive", "reason"),
+    [
+        ({"spot": spots}, "unknown analysis 'spots'"),
+        ({"spots": lambda inputs: inputs.layers["spots"]}, "layer 'spots' is derived from itself"),
+        ({"spots": lambda _: 1 / 0}, "ZeroDivisionError"),
+        ({"spots": lambda inputs: inputs.tables["nothing"]}, "KeyError"),
+        (
+            {"spots": lambda inputs: inputs.layers["places"].assign(**{"class": "city"})},
+            "unknown class 'city'",
+        ),
+    ],
+)
+def test_a_derived_layer_that_fails_is_out_and_says_why(
+    data_root: DataRoot, derive: dict[str, Any], reason: str
+) -> None:
+    data_root.declare("spots", SPOTS)
+    evidence = data_root.evidence(derive)
+    assert list(evidence.layers) == ["zones", "places", "groups"]
+    assert reason in evidence.broken["spots"]
+    assert set(evidence.faults["file"]) == {"layers/spots.toml"}
+
+
+def test_looking_up_by_id(data_root: DataRoot) -> None:
+    evidence = data_root.evidence()
+    assert evidence.source("icg-2024").url == "https://example.org/icg"
+    assert evidence.actor("gnu").aliases == ("GNU", "Unity government")
+    assert evidence.layer_of("cs-zintan") == "groups"
+    for ask, known in (
+        (lambda: evidence.source("icg-2O24"), "icg-2024"),
+        (lambda: evidence.actor("gnuu"), "gnu"),
+        (lambda: evidence.layer_of("cs-zintam"), "cs-zintan"),
+        (lambda: evidence.layer("group"), "groups"),
+        (lambda: evidence.table("claim"), "claims"),
+    ):
+        with pytest.raises(UnknownId, match=f"did you mean '{known}'"):
+            ask()
+
+
+def test_nothing_is_dropped_silently(data_root: DataRoot) -> None:
+    data_root.collection("camps", [data_root.feature("camp")])
+    assert data_root.fault()["file"] == "data/camps.geojson"
+
+
+def test_an_empty_root_loads_with_faults(data_root: DataRoot) -> None:
+    for path in [*data_root.layers.iterdir(), *data_root.data.rglob("*.*")]:
+        path.unlink()
+    evidence = data_root.evidence()
+    assert evidence.layers == {}
+    assert evidence.faults["file"].tolist() == ["data/tables.toml"]
+
+
+def test_current_reads_again_only_after_a_change(data_root: DataRoot) -> None:
+    settings = Settings(root=data_root.path)
+    first = current(settings)
+    assert current(settings) is first
+    path = data_root.data / "groups.geojson"
+    data_root.collection("groups", [data_root.group("cs-new")])
+    os.utime(path, ns=(1, 1))
+    second = current(settings)
+    assert second is not first
+    assert second.version != first.version
+    assert valid_on(second.layer("groups"), date(2026, 1, 1))["id"].tolist() == ["cs-new"]
+
+
+def test_current_is_one_value_for_all_threads(data_root: DataRoot) -> None:
+    settings = Settings(root=data_root.path)
+    seen: list[object] = []
+    threads = [Thread(target=lambda: seen.append(current(settings))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == 6
+    assert len(set(map(id, seen))) == 1
