@@ -29,14 +29,14 @@ class Settings:
     port : int
         Port to listen on (PORT; default 8501).
     tiles : bool
-        Whether the OpenStreetMap background may be offered (LIBYA_TILES; default true). It is never on by
-        itself, because it is fetched from another host.
+        Whether the OpenStreetMap background may be offered (LIBYA_TILES; default false). Even then it is
+        never on by itself, because it is fetched from another host.
     """
 
     root: Path = REPOSITORY
     host: str = "127.0.0.1"
     port: int = 8501
-    tiles: bool = True
+    tiles: bool = False
 
     @property
     def layers_dir(self) -> Path:
@@ -64,7 +64,7 @@ class Settings:
 
         Examples
         --------
-        >>> Settings.from_env({"PORT": "8600", "LIBYA_TILES": "no"}).port
+        >>> Settings.from_env({"PORT": "8600", "LIBYA_TILES": "yes"}).port
         8600
         """
         environ = os.environ if environ is None else environ
@@ -79,7 +79,7 @@ class Settings:
         port = given.get("PORT") or str(cls.__dataclass_fields__["port"].default)
         if not (port.isascii() and port.isdigit() and 0 < int(port) <= _LAST_PORT):
             faults.append(f"PORT: '{port}' is not a port; give a number from 1 to {_LAST_PORT}")
-        tiles = (given.get("LIBYA_TILES") or "true").lower()
+        tiles = (given.get("LIBYA_TILES") or "false").lower()
         if tiles not in _YES | _NO:
             faults.append(f"LIBYA_TILES: '{tiles}' is neither yes nor no; give true or false")
         if faults:

@@ -132,6 +132,20 @@ def test_latin_1(data_root: DataRoot) -> None:
     assert f"byte {raw.index(0xE9)} on line 2 (0xe9) is not UTF-8" in problem
 
 
+def test_numbers_and_characters_that_nothing_can_hold(data_root: DataRoot) -> None:
+    text = json.dumps({"type": "FeatureCollection", "features": [data_root.group("cs-a", name_en="@")]})
+    data_root.write("groups", text.replace("@", "\\ud800"))
+    assert only(read(data_root)[1])[3:] == ("holds half a character, \\ud800", "write the character itself")
+    data_root.write("groups", text.replace("@", "\\ud83d\\ude00"))
+    assert read(data_root)[1] == []
+    data_root.write("groups", text.replace("3000", "9" * 400))
+    assert only(read(data_root)[1])[1:3] == ("cs-a", "precision_m")
+    data_root.write("groups", text.replace("12.25", "9" * 400))
+    assert only(read(data_root)[1])[1:3] == ("cs-a", "geometry")
+    data_root.write("groups", "[" * 100_000)
+    assert only(read(data_root)[1])[3] == "is nested too deeply"
+
+
 def test_a_byte_order_mark_is_no_fault(data_root: DataRoot) -> None:
     text = (data_root.data / "groups.geojson").read_text("utf-8")
     data_root.write("groups", "\ufeff" + text)

@@ -23,6 +23,7 @@ ASHORE_M: Final = 3_000
 line, and the outline (1:10 million) is no better than that. What is further out is offshore or abroad."""
 
 _QUADRANT_SEGMENTS: Final = 8
+_BORDER_STEP_DEGREES: Final = 0.1
 
 
 def shared_places(points: gpd.GeoSeries) -> pd.Series[str]:
@@ -72,7 +73,9 @@ def cells(points: gpd.GeoSeries, reach_m: pd.Series[int], outline: BaseGeometry)
         Polygons and MultiPolygons, EPSG:4326, rounded to `DECIMALS`; on the index of those points that have a
         cell, in its order.
     """
-    land = gpd.GeoSeries([outline], crs=MAP_CRS).to_crs(METRIC_CRS).iloc[0]
+    # A border along a meridian has a vertex every few hundred kilometres and bends when it is projected.
+    fine = gpd.GeoSeries([outline], crs=MAP_CRS).segmentize(_BORDER_STEP_DEGREES)
+    land = fine.to_crs(METRIC_CRS).iloc[0]
     metric = points.to_crs(METRIC_CRS)
     inside = metric[metric.dwithin(land, ASHORE_M)]
     if inside.empty:

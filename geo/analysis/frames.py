@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ _NUMBERS = frozenset(column.name for column in COMMON_COLUMNS if column.kind == 
 
 
 def derived(
-    rows: Iterable[Mapping[str, Any]], texts: Sequence[str] = (), numbers: Sequence[str] = ()
+    rows: Iterable[Mapping[str, Any]], own: Sequence[str] = (), numbers: Collection[str] = ()
 ) -> gpd.GeoDataFrame:
     """Return rows as a layer: all common columns, then its own, sorted by id, EPSG:4326.
 
@@ -32,8 +32,10 @@ def derived(
     ----------
     rows : iterable of mapping
         Values by column, `geometry` in longitude and latitude or None; a column that is left out is empty.
-    texts, numbers : sequence of str
-        Names of the layer's own columns that hold texts and whole numbers.
+    own : sequence of str
+        Names of the layer's own columns, in order.
+    numbers : collection of str
+        Those of them that hold whole numbers; the others hold texts.
 
     Returns
     -------
@@ -48,9 +50,9 @@ def derived(
     [['a', 'sabha'], ['b', '']]
     """
     ordered = sorted(rows, key=lambda row: str(row["id"]))
-    whole = _NUMBERS | set(numbers)
+    whole = _NUMBERS.union(numbers)
     columns: dict[str, Any] = {}
-    for name in (*_NAMES, *texts, *numbers):
+    for name in (*_NAMES, *own):
         values = [row.get(name) for row in ordered]
         columns[name] = (
             pd.array([None if pd.isna(value) else int(value) for value in values], dtype="Int64")

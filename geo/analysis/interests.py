@@ -38,8 +38,7 @@ COUNTRY_ANCHOR: Final = (18.2, 33.2)
 CLASSES: Final = ((4, "many"), (2, "some"), (1, "few"))
 """Classes with the lowest strength of each."""
 
-TEXTS: Final = ("region", "kinds", "seeks")
-NUMBERS: Final = ("strength",)
+OWN_COLUMNS: Final = ("region", "strength", "kinds", "seeks")
 
 _TITLES: Final = {**REGIONS, COUNTRY: ("Libya as a whole", "ليبيا ككل")}
 
@@ -55,10 +54,10 @@ def interests(inputs: Inputs) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        EPSG:4326, the common columns, then `region`, `kinds` ("|"-separated), `seeks` (what is sought, with
-        dates) and `strength`, the number of interests stated by then. On any day at most one row a region and
-        actor, always at the same point; null geometry where the region has no districts. Ids
-        `interest-<region>-<actor>-<from>`.
+        EPSG:4326, the common columns, then `region`, `strength` (the number of interests stated by then),
+        `kinds` ("|"-separated) and `seeks` (what is sought, with dates, the newest first). On any day at most
+        one row a region and actor, always at the same point; null geometry where the region has no districts.
+        Ids `interest-<region>-<actor>-<from>`.
     """
     table = inputs.tables["interests"]
     first = {text: first_day(text).isoformat() for text in set(table["stated_on"]) if text}
@@ -76,7 +75,7 @@ def interests(inputs: Inputs) -> gpd.GeoDataFrame:
                 {**period, **_words(region, actor, period, actors), "geometry": place}
                 for period in _periods(listed)
             ]
-    return derived(rows, TEXTS, NUMBERS)
+    return derived(rows, OWN_COLUMNS, numbers=("strength",))
 
 
 def slots(anchor: shapely.Point | None, count: int) -> Sequence[shapely.Point | None]:

@@ -164,7 +164,7 @@ def timelines(claims: pd.DataFrame, groups: Mapping[str, str]) -> dict[str, dict
     dict of str to dict of str to State
         By full ISO day in order ("" = from ever), then by group; until the next day nothing changes.
     """
-    changes, group_of = _changes(claims), dict(groups)
+    changes = _changes(claims)
     members: defaultdict[str, set[Claim]] = defaultdict(set)
     stale: set[str] = set()
     now: dict[str, State] = {}
@@ -172,13 +172,15 @@ def timelines(claims: pd.DataFrame, groups: Mapping[str, str]) -> dict[str, dict
     for day in sorted(changes):
         touched = set()
         for change, claim in changes[day]:
-            if (group := group_of.get(claim.id)) is None:
+            if (group := groups.get(claim.id)) is None:
                 continue
             touched.add(group)
-            if change == "stale":
-                stale.add(claim.id)
+            if change == "from":
+                members[group].add(claim)
+            elif change == "to":
+                members[group].discard(claim)
             else:
-                getattr(members[group], "add" if change == "from" else "discard")(claim)
+                stale.add(claim.id)
         now = {group: state for group, state in now.items() if group not in touched} | {
             group: state_of(members[group], stale) for group in touched if members[group]
         }
@@ -270,7 +272,7 @@ def _changes(claims: pd.DataFrame) -> dict[str, list[tuple[str, Claim]]]:
     """Return by day which claims begin ("from"), end ("to") and grow stale; "" holds what always was."""
     changes: defaultdict[str, list[tuple[str, Claim]]] = defaultdict(list)
     periods = zip(claims["valid_from"], claims["valid_to"], strict=True)
-    rows = claims[[not is_reversed(*period) for period in periods]]
+    rows = claims[pd.Series([not is_reversed(*period) for period in periods], index=claims.index, dtype=bool)]
     days = zip(rows["from_day"], rows["to_day"], rows["stale_day"], strict=True)
     for claim, (start, end, stale) in zip(_claims(rows), days, strict=True):
         changes[start].append(("from", claim))

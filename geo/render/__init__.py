@@ -1,1 +1,1 @@
-"""The browser map: what /api sends, how it looks, and the Folium map that carries it. Knows no panel of the app."""
+"""The browser map: what /api sends, how it looks, the Folium map that carries it. Knows no panel."""

@@ -1,4 +1,4 @@
-"""Where the scripts, styles and fonts of the map come from: pinned Python packages and our own static folder."""
+"""Where the map's scripts, styles and fonts come from: pinned Python packages and our own static folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from xstatic.pkg import leaflet
 from geo.render.style import STATIC
 
 SCRIPTS = (
-    "core", "symbols", "geometry", "canvas_layer", "evidence_layer", "ground", "card", "furniture", "map",
+    "core", "symbols", "geometry", "canvas_layer", "evidence_layer", "spread", "ground", "card", "furniture",
+    "map",
 )  # fmt: skip
 """Our own scripts, in the order in which they need each other."""
 
@@ -29,7 +30,7 @@ FOLDERS: Mapping[str, Path] = {"leaflet": Path(leaflet.BASE_DIR), "own": STATIC}
 
 
 def serve_folium_from_here() -> None:
-    """Point Folium's scripts and styles at this server, for the whole process: its defaults are eight other hosts."""
+    """Point Folium's scripts and styles at this server for the process; its defaults are other hosts."""
     folium.Map.default_js = [
         ("leaflet", "/assets/leaflet/leaflet.js"),
         *((name, f"/assets/own/{name}.js") for name in SCRIPTS),

@@ -1,4 +1,4 @@
-"""One feature as a card: every claim with its source, date, grade and age, in plain words. Returns data, not markup."""
+"""One feature as a card: its claim with source, date, grade and age in words. Returns data, no markup."""
 
 from __future__ import annotations
 
@@ -41,9 +41,12 @@ CLAIMS = {
     "revenue": "Takes its revenue",
 }
 
+SHOWN_APART = frozenset({"claims"})
+"""Own columns that the card does not list, because it spells out what they name."""
+
 _DAYS_A_MONTH = 30.44
 _MONTHS_SHOWN_FROM = 60
-_YEARS_SHOWN_FROM = 730
+_YEARS_SHOWN_FROM = 1095
 _KILOMETRE = 1000
 
 
@@ -75,7 +78,7 @@ def card(evidence: Evidence, feature_id: str, at: date, known: date | None = Non
         "columns": [
             {"title": column.title, "value": text}
             for column in layer.columns
-            if (text := names.text(column, row[column.name]))
+            if column.name not in SHOWN_APART and (text := names.text(column, row[column.name]))
         ],
         "reliability": row["reliability"],
         "reliability_text": RELIABILITY.get(row["reliability"], ""),
@@ -201,5 +204,3 @@ def precision_text(metres: Any) -> str:
     if metres < _KILOMETRE:
         return f"within {int(metres)} m"
     return f"within {metres / _KILOMETRE:g} km"
-
-

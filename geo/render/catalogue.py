@@ -1,4 +1,4 @@
-"""The catalogue as the browser gets it: layers with their classes, counts and faults, and the actors they name."""
+"""The catalogue as the browser gets it: layers with classes, counts and faults, and the actors they name."""
 
 from __future__ import annotations
 

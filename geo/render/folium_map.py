@@ -1,7 +1,7 @@
-"""The Folium map: an empty, constant base that is mounted once, and the few hundred bytes that say what to draw on it.
+"""The Folium map: an empty, constant base mounted once, and the few hundred bytes that say what to draw.
 
-The features never pass through here. streamlit-folium rebuilds its iframe whenever the map's script changes, so the
-script holds no data; what changes travels in a feature group whose script hands the state to our own code.
+The features never pass through here. streamlit-folium rebuilds its iframe whenever the map's script changes,
+so the script holds no data; what changes travels in a feature group whose script hands the state to our code.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Apply(MacroElement):
     )
 
     def __init__(self, state: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Apply"
         self.state = script_json(state)
 
@@ -57,13 +57,13 @@ def base_map(centre: tuple[float, float] | None = None, zoom: float | None = Non
     """
     return folium.Map(
         location=centre or HOME,
-        zoom_start=HOME_ZOOM if zoom is None else zoom,
+        zoom_start=HOME_ZOOM if zoom is None else zoom,  # type: ignore[arg-type]
         tiles=None,
         min_zoom=MIN_ZOOM,
         max_zoom=MAX_ZOOM,
         minZoom=MIN_ZOOM,
         maxZoom=MAX_ZOOM,
-        zoomSnap=0.5,
+        zoomSnap=0.25,
         zoomDelta=1,
         control_scale=False,
     )

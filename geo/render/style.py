@@ -1,4 +1,4 @@
-"""The look as data: declarations, palette and symbols joined into what the map and the legend draw. No I/O but its own files."""
+"""The look as data: declarations, palette and symbols joined into what map and legend draw."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def symbols() -> Mapping[str, Any]:
 
 
 def side_style(side: str) -> dict[str, str]:
-    """Return title, colour, edge and ink of an actor's side; "" for an unknown side gives the neutral colour."""
+    """Return title, colour, edge and ink of an actor's side; an unknown side has the neutral colour."""
     return dict(look()["palette"][look()["side"].get(side, "other")])
 
 
@@ -56,7 +56,7 @@ def class_style(layer: Layer, style: LayerClass) -> dict[str, Any]:
 
 
 def _kind(layer: Layer, style: LayerClass) -> str:
-    """Return whether a class is drawn as point, line or area: a symbol means point, else the layer's geometry decides."""
+    """Return "point", "line" or "area": a symbol means point, else the layer's geometry decides."""
     if style.symbol:
         return "point"
     kinds = [_KINDS[name.removeprefix("Multi")] for name in layer.geometry]

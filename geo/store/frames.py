@@ -15,8 +15,6 @@ from geo.model import Column
 _DTYPES = {"integer": "Int64", "number": "Float64"}
 _LARGEST = 2**53
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
-# Half characters, which JSON can hold and UTF-8 cannot: no frame, page or file could take them.
-_BROKEN = frozenset(map(chr, range(0xD800, 0xE000)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def _value(value: object, kind: str) -> tuple[object, str]:
         return (value, "") if fits else (None, _wanted(kind))
     if value is None:
         return "", ""
-    return (value, "") if isinstance(value, str) and _BROKEN.isdisjoint(value) else ("", "a text in quotes")
+    return (value, "") if isinstance(value, str) else ("", "a text in quotes")
 
 
 def _parsed(text: str, kind: str) -> tuple[object, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +17,7 @@ from geo.store.frames import Place, label_of
 from geo.store.texts import read_json
 
 _LON_LAT = 2
+_LARGEST = 1e9  # metres of any projection stay below, so that the rules can still tell them from degrees
 _SAME_CRS = ("CRS84", "EPSG:4326", "EPSG::4326")
 
 
@@ -128,6 +128,6 @@ def _wrong_positions(coordinates: object) -> Iterator[tuple[str, str]]:
     for number in coordinates:
         if isinstance(number, str):
             yield f"the coordinate '{number}' is a text", "write the number without quotes"
-        elif isinstance(number, bool) or not isinstance(number, int | float) or not abs(number) < math.inf:
+        elif isinstance(number, bool) or not isinstance(number, int | float) or not abs(number) < _LARGEST:
             shown = "null" if number is None else str(number)
             yield f"a coordinate is {shown}, not a number", "give [lon, lat] in degrees, or null geometry"

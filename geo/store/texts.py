@@ -39,17 +39,26 @@ def read_text(path: Path, place: Place) -> tuple[str, list[Fault]]:
 def read_json(text: str, place: Place) -> tuple[Any, list[Fault]]:
     """Return parsed JSON, or where it breaks off or goes wrong."""
     try:
-        return json.loads(text), []
+        content = json.loads(text)
+        if r"\ud" in text.lower():
+            # JSON can spell half a character, which no frame, page or file could hold.
+            json.dumps(content, ensure_ascii=False).encode()
     except RecursionError:
-        return None, [place.fault("", "", "is nested too deeply", "export the file again")]
+        problem, remedy = "is nested too deeply", "export the file again"
+    except UnicodeEncodeError as error:
+        problem = f"holds half a character, \\u{ord(error.object[error.start]):04x}"
+        remedy = "write the character itself"
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
-        if cut:
-            return None, [place.fault("", "", f"is cut short at {where}", "restore the whole file")]
-        return None, [place.fault("", "", f"is not JSON at {where}: {error.msg}", "correct it there")]
+        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+            problem, remedy = f"is cut short at {where}", "restore the whole file"
+        else:
+            problem, remedy = f"is not JSON at {where}: {error.msg}", "correct it there"
     except ValueError as error:
-        return None, [place.fault("", "", f"holds a number that is too long: {error}", "correct it")]
+        problem, remedy = f"holds a number that is too long: {error}", "correct it"
+    else:
+        return content, []
+    return None, [place.fault("", "", problem, remedy)]
 
 
 def read_rows(text: str, place: Place) -> tuple[list[str], list[dict[str, str]], list[Fault]]:

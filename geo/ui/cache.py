@@ -1,4 +1,4 @@
-"""The one place of the app that asks for the evidence; it is shared by all sessions and read again when files change."""
+"""Where the app asks for the evidence: shared by all sessions, read again when files change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page: panel, map and notices. A new address runs it from the top; a change in the browser runs one fragment."""
+"""The page: panel, map, notices. A new address runs it from the top, a change in the browser one fragment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from geo.ui.panel import panel
 KEY = "view"
 """The one key of ours in the session."""
 LEAP = 100
-"""How far an address typed or gone back to overtakes changes that may still be on their way from the browser."""
+"""How far an address that was typed or gone back to overtakes changes still on their way from the browser."""
 HEIGHT = 700
 """Pixels of the map before the page's style stretches it over the window."""
 
@@ -50,7 +50,7 @@ def main() -> None:
     with st.sidebar:
         st.title(TITLE)
         _panel(today)
-    # The base map is the one of the first view for ever: another script would rebuild the frame and lose the view.
+    # For ever the base map of the first view: another script would rebuild the frame and lose the view.
     st_folium(
         base_map(held.mounted.centre, held.mounted.zoom),
         key="map",

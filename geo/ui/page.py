@@ -1,4 +1,4 @@
-"""The frame of the page: title, full-window map, and what has to be said before anybody trusts the picture."""
+"""The frame of the page: title, full-window map, and what must be said before anybody trusts the picture."""
 
 from __future__ import annotations
 
@@ -18,17 +18,23 @@ _STYLE = """
 <style>
 .stMain, .stMainBlockContainer { padding: 0 !important; max-width: none !important; overflow: hidden; }
 .stMainBlockContainer > div, .stMainBlockContainer .stVerticalBlock { gap: 0 !important; }
-.stElementContainer:has(iframe[title^="streamlit_folium"]) { position: fixed; inset: 0 0 0 auto; width: 100%; height: 100dvh; }
-.stMain iframe[title^="streamlit_folium"] { display: block; width: 100% !important; height: 100dvh !important; border: 0; }
-.stMain { position: relative; }
-.stAppHeader { background: transparent !important; pointer-events: none; height: 0; min-height: 0; }
-.stAppHeader button { pointer-events: auto; }
-.stSidebar h1 { font-size: 1.25rem; padding: 0; }
+.stMain iframe[title^="streamlit_folium"] {
+  display: block; width: 100% !important; height: 100dvh !important; border: 0;
+}
+.stAppHeader {
+  position: absolute; height: 2.25rem; min-height: 0;
+  background: transparent !important; pointer-events: none;
+}
+.stAppHeader button { pointer-events: auto; background: #FFFDF9; border: 1px solid #C9C3B6; }
+.stSidebar h1 { font-size: 1.2rem; line-height: 1.25; padding: 0 0 0.5rem; }
+[data-testid="stSidebarHeader"] { height: 2.25rem; min-height: 0; padding-bottom: 0; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
 [data-testid="stStatusWidget"], .stAppDeployButton { display: none; }
 </style>
 """
-_BRIEF = "<style>.stSidebar, .stAppHeader, [data-testid='stToastContainer'] { display: none !important; }</style>"
+_BRIEF = (
+    "<style>.stSidebar, .stAppHeader, [data-testid='stToastContainer'] { display: none !important; }</style>"
+)
 
 
 def prepare(*, brief: bool) -> None:
@@ -46,9 +52,13 @@ def notices(problems: Sequence[str], evidence: Evidence) -> None:
     """Say once what of the address was ignored, and which layers are out and why."""
     if problems:
         shown = "; ".join(problems[:_NOTICES_SHOWN])
-        st.toast(plain(f"Parts of the address were ignored. {shown}"), icon=":material/link_off:", duration="long")
+        st.toast(
+            plain(f"Parts of the address were ignored. {shown}"), icon=":material/link_off:", duration="long"
+        )
     if evidence.broken or evidence.broken_tables:
-        lines = [f"{name}: {reason}" for name, reason in {**evidence.broken, **evidence.broken_tables}.items()]
+        lines = [
+            f"{name}: {reason}" for name, reason in {**evidence.broken, **evidence.broken_tables}.items()
+        ]
         more = len(lines) - _FAULTS_SHOWN
         listed = "\n".join(f"- {plain(line)}" for line in lines[:_FAULTS_SHOWN])
         rest = f"\n- and {more} more" if more > 0 else ""
@@ -57,12 +67,12 @@ def notices(problems: Sequence[str], evidence: Evidence) -> None:
 
 
 def plain(text: str) -> str:
-    """Return text that Markdown shows as it is: every mark that could mean something is escaped, on one line.
+    r"""Return text that Markdown shows as it is: every mark that could mean something escaped.
 
     Examples
     --------
     >>> plain("![x](http://a.b)")
-    '\\\\!\\\\[x\\\\]\\\\(http\\\\:\\\\/\\\\/a\\\\.b\\\\)'
+    '\\!\\[x\\]\\(http\\:\\/\\/a\\.b\\)'
     """
     one_line = " ".join(text.split())
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", one_line)

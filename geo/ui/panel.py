@@ -1,4 +1,4 @@
-"""The panel beside the map, as a Streamlit component: its script lives in geo/render/static and talks to the map itself."""
+"""The panel beside the map as a Streamlit component; its script talks to the map itself."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ def panel(state: Mapping[str, Any], today: str) -> dict[str, Any] | None:
         isolate_styles=False,
     )
     result = component(
-        key="panel", data={"state": dict(state), "today": today}, default={"state": None}, on_state_change=_noted
+        key="panel",
+        data={"state": dict(state), "today": today},
+        default={"state": None},
+        on_state_change=_noted,
     )
     return result.state if isinstance(result.state, dict) else None
 

@@ -32,7 +32,7 @@ class Parsed:
     notices: tuple[str, ...] = ()
 
 
-class _Unusable(ValueError):
+class _UnusableError(ValueError):
     """A parameter cannot be used; the text says why."""
 
 
@@ -72,42 +72,35 @@ def read(params: Mapping[str, str], catalog: Mapping[str, Layer], today: date) -
             continue
         try:
             found[field] = reader(_bounded(text))
-        except _Unusable as error:
+        except _UnusableError as error:
             notices.append(f"{name}: {error}")
     if "layers" in params:
         try:
             found["layers"], unknown = _layers(_bounded(params["layers"]), catalog)
             notices += [f"layers: {text}" for text in unknown]
-        except _Unusable as error:
+        except _UnusableError as error:
             notices.append(f"layers: {error}")
     return Parsed(replace(default(catalog, today), **found), tuple(notices))
 
 
 def write(selection: Selection, catalog: Mapping[str, Layer], today: date) -> dict[str, str]:
     """Return the query parameters of a selection, short where it is as at first view."""
-    usual = default(catalog, today)
-    params: dict[str, str] = {}
-    if selection.layers != usual.layers:
-        params["layers"] = ",".join(selection.layers)
-    if selection.at != today:
-        params["at"] = selection.at.isoformat()
-    if selection.known:
-        params["known"] = selection.known.isoformat()
-    if selection.centre:
-        params["c"] = ",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in selection.centre)
-    if selection.zoom is not None:
-        params["z"] = f"{selection.zoom:g}"
-    if selection.lang != "en":
-        params["lang"] = selection.lang
-    if selection.query:
-        params["q"] = selection.query
-    if selection.selected:
-        params["sel"] = selection.selected
-    if selection.view:
-        params["view"] = selection.view
-    if selection.opacity:
-        params["o"] = ",".join(f"{name}:{value:g}" for name, value in sorted(selection.opacity.items()))
-    return params
+    centre = selection.centre or ()
+    params = {
+        "at": "" if selection.at == today else selection.at.isoformat(),
+        "known": selection.known.isoformat() if selection.known else "",
+        "c": ",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in centre),
+        "z": "" if selection.zoom is None else f"{selection.zoom:g}",
+        "lang": "" if selection.lang == "en" else selection.lang,
+        "q": selection.query,
+        "sel": selection.selected,
+        "view": selection.view,
+        "o": ",".join(f"{name}:{value:g}" for name, value in sorted(selection.opacity.items())),
+    }
+    given = {name: text for name, text in params.items() if text}
+    if selection.layers != default(catalog, today).layers:
+        given = {"layers": ",".join(selection.layers), **given}
+    return given
 
 
 def to_browser(selection: Selection) -> dict[str, Any]:
@@ -128,19 +121,21 @@ def to_browser(selection: Selection) -> dict[str, Any]:
 
 def from_browser(state: Mapping[str, Any], catalog: Mapping[str, Layer], today: date) -> Selection:
     """Return the selection of a state that the browser sent, checked as strictly as an address."""
-    opacity = state.get("opacity")
-    centre = state.get("c")
+    given = state.get("opacity")
+    opacity = given if isinstance(given, dict) else {}
     params = {
         "layers": ",".join(str(name) for name in _some(state.get("layers"))),
         "at": str(state.get("at") or ""),
         "known": str(state.get("known") or ""),
-        "c": ",".join(str(degrees) for degrees in _some(centre)),
+        "c": ",".join(str(degrees) for degrees in _some(state.get("c"))),
         "z": "" if state.get("z") is None else str(state["z"]),
         "lang": str(state.get("lang") or ""),
         "q": str(state.get("q") or ""),
         "sel": str(state.get("sel") or ""),
         "view": str(state.get("view") or ""),
-        "o": ",".join(f"{name}:{value}" for name, value in opacity.items()) if isinstance(opacity, dict) else "",
+        "o": ",".join(f"{name}:{value}" for name, value in opacity.items())
+        if isinstance(opacity, dict)
+        else "",
     }
     return read(params, catalog, today).selection
 
@@ -151,7 +146,7 @@ def _some(value: object) -> Iterable[object]:
 
 def _bounded(text: str) -> str:
     if len(text) > LONGEST:
-        raise _Unusable(f"longer than {LONGEST} characters")
+        raise _UnusableError(f"longer than {LONGEST} characters")
     return text
 
 
@@ -159,9 +154,9 @@ def _day(text: str) -> date:
     try:
         day = full_day(text)
     except BadDate as error:
-        raise _Unusable(f"'{text[:20]}' is not a day; write YYYY-MM-DD") from error
+        raise _UnusableError(f"'{text[:20]}' is not a day; write YYYY-MM-DD") from error
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise _Unusable(f"{day} is outside {FIRST_DAY.year} to {LAST_DAY.year}")
+        raise _UnusableError(f"{day} is outside {FIRST_DAY.year} to {LAST_DAY.year}")
     return day
 
 
@@ -171,33 +166,33 @@ def _numbers(text: str, count: int) -> list[float]:
     except ValueError:
         numbers = []
     if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
-        raise _Unusable(f"'{text[:40]}' is not {count} number{'s' * (count > 1)}")
+        raise _UnusableError(f"'{text[:40]}' is not {count} number{'s' * (count > 1)}")
     return numbers
 
 
 def _centre(text: str) -> tuple[float, float]:
     latitude, longitude = _numbers(text, 2)
     if abs(latitude) > 85 or abs(longitude) > 180:  # noqa: PLR2004 - the edges of a web map
-        raise _Unusable("not a latitude and longitude in degrees")
+        raise _UnusableError("not a latitude and longitude in degrees")
     return latitude, longitude
 
 
 def _zoom(text: str) -> float:
     (zoom,) = _numbers(text, 1)
     if not MIN_ZOOM <= zoom <= MAX_ZOOM:
-        raise _Unusable(f"not between {MIN_ZOOM} and {MAX_ZOOM}")
+        raise _UnusableError(f"not between {MIN_ZOOM} and {MAX_ZOOM}")
     return zoom
 
 
 def _one_of(text: str, choices: tuple[str, ...]) -> Language | View:
     if text not in choices:
-        raise _Unusable(f"'{text[:20]}' is not one of {', '.join(filter(None, choices))}")
+        raise _UnusableError(f"'{text[:20]}' is not one of {', '.join(filter(None, choices))}")
     return cast("Language | View", text)
 
 
 def _slug(text: str) -> str:
     if not all(letter.isascii() and (letter.isalnum() or letter == "-") for letter in text):
-        raise _Unusable("not the id of a feature")
+        raise _UnusableError("not the id of a feature")
     return text
 
 
@@ -205,8 +200,15 @@ def _layers(text: str, catalog: Mapping[str, Layer]) -> tuple[tuple[str, ...], l
     """Return the known layers of the list, in its order, and what is wrong with the others."""
     names = dict.fromkeys(filter(None, text.split(",")))
     unknown = [name for name in names if name not in catalog]
-    faults = [f"no layer '{name[:40]}'; {did_you_mean(name[:40], catalog, 'left out')}" for name in unknown[:5]]
+    faults = [
+        f"no layer '{name[:40]}'; {did_you_mean(name[:40], catalog, 'left out')}" for name in unknown[:5]
+    ]
     return tuple(name for name in names if name in catalog), faults
+
+
+def _cut(names: list[str]) -> list[str]:
+    """Return the first few names, each short enough to be shown."""
+    return [name[:40] for name in names[:5]]
 
 
 def _opacity(text: str, catalog: Mapping[str, Layer]) -> Mapping[str, float]:

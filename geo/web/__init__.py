@@ -1,1 +1,1 @@
-"""The routes beside Streamlit: layer data, catalogue, cards, assets and security headers. Never imports streamlit."""
+"""The routes beside Streamlit: data, catalogue, cards, assets, security headers. Never imports streamlit."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 
+from shapely import box
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -26,6 +27,8 @@ from geo.web.security import TILES
 
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
+AROUND = box(6, 17.5, 28.5, 36)
+"""Longitude and latitude in degrees: what the first view shows around Libya."""
 LIBRARIES = ("streamlit", "streamlit-folium", "folium", "geopandas", "shapely")
 
 
@@ -52,8 +55,8 @@ class Api:
         self._settings = settings
         self._bodies = Bodies()
 
-    def health(self, request: Request) -> Response:
-        """`GET /api/health`: that it runs, on which data and which libraries, and how many faults it knows of."""
+    def health(self, _request: Request) -> Response:
+        """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of."""
         evidence = current(self._settings)
         return JSONResponse(
             {
@@ -87,7 +90,9 @@ class Api:
         def make(evidence: Evidence) -> Body:
             layer = evidence.catalog[layer_id]
             frame = with_days(evidence.layer(layer_id, known), layer.review_after_days)
-            return Body.of(feature_collection(frame if at is None else valid_on(frame, at), layer_id), GEOJSON)
+            return Body.of(
+                feature_collection(frame if at is None else valid_on(frame, at), layer_id), GEOJSON
+            )
 
         evidence = current(self._settings)
         if layer_id not in evidence.layers:
@@ -95,7 +100,7 @@ class Api:
         return self._answer(request, ("layer", layer_id, at, known), make)
 
     def feature(self, request: Request) -> Response:
-        """`GET /api/features/{id}?at=&known=`: one feature as a card, with its sources and competing claims."""
+        """`GET /api/features/{id}?at=&known=`: one feature as a card, with sources and competing claims."""
         feature_id = request.path_params["feature_id"]
         try:
             at, known = _days(request)
@@ -112,11 +117,13 @@ class Api:
             return problem(404, str(error))
 
     def ground(self, request: Request) -> Response:
-        """`GET /api/ground.geojson`: the countries that the map stands on, each with a position for its name."""
+        """`GET /api/ground.geojson`: the countries below the evidence, each with a position for its name."""
 
         def make(evidence: Evidence) -> Body:
             frame = evidence.ground["neighbours"].copy()
-            points = frame.geometry.representative_point()
+            # A country's name stands where the country is near Libya, not in its middle.
+            near = frame.geometry.intersection(AROUND)
+            points = near.where(~near.is_empty, frame.geometry).representative_point()
             frame["label"] = [[round(point.x, 3), round(point.y, 3)] for point in points]
             return Body.of(feature_collection(frame, "ground"), GEOJSON)
 
@@ -124,12 +131,14 @@ class Api:
             return problem(404, "the ground could not be read; run python -m geo.check for the reason")
         return self._answer(request, ("ground",), make)
 
-    def nothing(self, request: Request) -> Response:
+    def nothing(self, _request: Request) -> Response:
         """Any other address below /api."""
         return problem(404, "no such address; GET /api/layers lists what there is")
 
-    def _answer(self, request: Request, key: tuple[object, ...], make: Callable[[Evidence], Body]) -> Response:
-        """Return the body under `key` for the data as they stand: whole, compressed, or "not modified"."""
+    def _answer(
+        self, request: Request, key: tuple[object, ...], make: Callable[[Evidence], Body]
+    ) -> Response:
+        """Return the body under `key` for the data as they are: whole, compressed, or "not modified"."""
         evidence = current(self._settings)
         body = self._bodies.get((evidence.version, *key), lambda: make(evidence))
         pinned = request.query_params.get("v") == evidence.version
@@ -142,7 +151,9 @@ class Api:
         if body.etag in known_tags.replace("W/", "").split(", "):
             return Response(status_code=304, headers=headers)
         if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type)
+            return Response(
+                body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type
+            )
         return Response(body.plain, headers=headers, media_type=body.media_type)
 
 

@@ -24,7 +24,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds the headers; Streamlit's page and the map's frame differ in what they must allow.
+    """ASGI middleware that adds the headers; the page and the map's frame differ in what they must allow.
 
     Parameters
     ----------
@@ -37,8 +37,8 @@ class SecurityHeaders:
 
     Notes
     -----
-    What the libraries force: streamlit-folium runs the map's script inline and through `eval`, so its frame, and
-    only it, allows both. Streamlit loads components as `blob:` modules and writes style elements.
+    What the libraries force: streamlit-folium runs the map's script inline and through `eval`, so its frame,
+    and only it, allows both. Streamlit loads components as `blob:` modules and writes style elements.
     """
 
     def __init__(self, app: ASGIApp, index: Path, tiles: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""A toy country with known answers: a box of land, towns in it, one place offshore, one without a position."""
+"""A toy country with known answers: a box of land, towns in it, one offshore, one without a position."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ FIELDS: dict[str, tuple[float, float]] = {
     "well": (20.2, 25.0),
 }  # well: 20 km from gamma
 
+DISTRICTS: dict[str, dict[str, Any]] = {
+    "d-west": {"region": "fezzan", "geometry": shapely.box(10, 22, 14, 28), "precision_m": 9}, "d-mid":
+    {"region": "fezzan", "geometry": shapely.box(14, 22, 18, 28), "precision_m": 50, "credibility": 4,
+              "sources": "s2"},
+    "d-east": {"region": "cyrenaica", "geometry": shapely.box(18, 22, 24, 32), "precision_m": 9},
+}  # fmt: skip
+
 CLAIM_COLUMNS = (
     "id", "place", "actor", "claim", "valid_from", "valid_to", "stated_on", "recorded_on", "retracted_on",
     "sources", "reliability", "credibility", "marking", "note",
@@ -40,7 +47,8 @@ World = Callable[..., Inputs]
 
 def feature(name: str, at: tuple[float, float] | None, **more: Any) -> dict[str, Any]:
     row = {
-        "id": name, "name_en": name.title(), "name_ar": f"ar-{name}", "class": "town", "recorded_on": "2026-11-23",
+        "id": name, "name_en": name.title(), "name_ar": f"ar-{name}", "class": "town",
+        "recorded_on": "2026-11-23",
         "sources": "s1", "reliability": "B", "credibility": 2, "marking": "CLEAR", "summary": "Toy.",
         "precision_m": 1000 if at else None, "geometry": shapely.Point(at) if at else None,
     }  # fmt: skip
@@ -53,7 +61,7 @@ def text_frame(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> pd.Dat
         [{name: row.get(name, "") for name in columns} for row in rows], columns=list(columns)
     )
     texts = [name for name in columns if name != "credibility"]
-    return frame.astype({name: "str" for name in texts} | {"credibility": "Int64"})
+    return frame.astype(dict.fromkeys(texts, "str") | {"credibility": "Int64"})
 
 
 @pytest.fixture
@@ -83,15 +91,9 @@ def world() -> World:
             "places": derived([feature(name, at) for name, at in PLACES.items()]),
             "energy": derived([feature(name, at, **{"class": "field"}) for name, at in FIELDS.items()]),
             "districts": derived(
-                [
-                    feature("d-west", None, region="fezzan", geometry=shapely.box(10, 22, 14, 28), precision_m=9),
-                    feature("d-mid", None, region="fezzan", geometry=shapely.box(14, 22, 18, 28), precision_m=50,
-                            credibility=4, sources="s2"),
-                    feature("d-east", None, region="cyrenaica", geometry=shapely.box(18, 22, 24, 32), precision_m=9),
-                ],
-                ["region"],
+                [feature(name, None, **more) for name, more in DISTRICTS.items()], ["region"]
             ),
-        }  # fmt: skip
+        }
         actors = pd.DataFrame(
             {"id": ["lna", "gnu"], "name_en": ["Army", "Government"], "name_ar": ["الجيش", "الحكومة"]},
             dtype="str",

@@ -4,6 +4,7 @@
   "use strict";
   const Libya = (window.Libya = window.Libya || {});
   const CORRIDOR_LIMIT = 160; // px: wider doubt than this hides the map under it
+  const WIDEST_RING = 100000; // m: a symbol that stands for more, such as a whole region, gets no ring
 
   function list(text) {
     return text ? String(text).split("|") : [];
@@ -17,7 +18,7 @@
       this.items = [];
       this.visible = [];
       this.spots = [];
-      this.slots = new Map();
+      this.symbols = [];
       this.selected = "";
     },
 
@@ -68,16 +69,27 @@
       return true;
     },
 
-    /** Points that share a position and a class are one spot with a count; the map spreads spots that collide. */
+    /** Points that share a position and a class are one spot; until the map has spread them, each is one symbol. */
     _gatherSpots: function () {
       const spots = new Map();
       for (const item of this.visible) {
         if (!item.place) continue;
         const key = `${item.place}|${item.properties.class}`;
-        if (!spots.has(key)) spots.set(key, { key, layer: this, place: item.place, items: [], style: item.style });
+        if (!spots.has(key)) spots.set(key, { layer: this, items: [], style: item.style, world: item.shape.parts[0] });
         spots.get(key).items.push(item);
       }
       this.spots = [...spots.values()];
+      this.symbols = this.spots.map((spot) => ({ ...spot, shift: [0, 0] }));
+      this.layout = "";
+    },
+
+    /** Takes the symbols that the map has spread: [{items, style, world, shift}]; repaints where they differ. */
+    arrange: function (symbols) {
+      const layout = symbols.map(({ items, shift }) => `${items[0].id}*${items.length}@${shift}`).join(";");
+      if (layout === this.layout) return;
+      this.layout = layout;
+      this.symbols = symbols;
+      this.invalidate();
     },
 
     counts: function () {
@@ -95,10 +107,18 @@
       return seen;
     },
 
-    _position: function (spot, view) {
-      const [x, y] = spot.items[0].shape.parts[0];
-      const shift = this.slots.get(spot.key) || [0, 0];
-      return [x * view.scale - view.x + shift[0], y * view.scale - view.y + shift[1]];
+    _position: function ({ world, shift }, view) {
+      return [world[0] * view.scale - view.x + shift[0], world[1] * view.scale - view.y + shift[1]];
+    },
+
+    /** Boxes of the symbols in layer points, for names to keep clear of. */
+    boxes: function () {
+      const view = this.view();
+      return this.symbols.map((symbol) => {
+        const [x, y] = this._position(symbol, view);
+        const size = symbol.style.size || 20;
+        return { x: x - size / 2, y: y - size / 2, width: size, height: size };
+      });
     },
 
     paint: function (context, view) {
@@ -112,8 +132,8 @@
         if (!item.shape || item.shape.kind !== "line") continue;
         if (this.inView(item.shape.box, view, CORRIDOR_LIMIT)) this._paintLine(context, item, view);
       }
-      for (const spot of this.spots) {
-        if (this.inView(spot.items[0].shape.box, view, 60)) this._paintSpot(context, spot, view);
+      for (const symbol of this.symbols) {
+        if (this.inView(symbol.items[0].shape.box, view, 80)) this._paintSymbol(context, symbol, view);
       }
     },
 
@@ -149,17 +169,9 @@
         context.lineWidth = half * 2;
         context.stroke();
       }
-      context.globalAlpha = item.stale ? 0.65 : 1;
-      const width = (item.style.width || 2) + (item.id === this.selected ? 2.5 : 0);
-      context.strokeStyle = item.style.edge;
-      context.lineWidth = width + 1.6;
-      context.setLineDash(Libya.dash(item.stale ? "dotted" : item.style.line));
-      context.stroke();
-      context.strokeStyle = item.style.colour;
-      context.lineWidth = width;
-      context.setLineDash(Libya.dash(item.stale ? "dotted" : item.style.line));
-      context.stroke();
-      context.setLineDash([]);
+      context.globalAlpha = item.stale ? 0.7 : 1;
+      const width = item.style.width + (item.id === this.selected ? 2.5 : 0);
+      Libya.strokeLine(context, item.style, item.stale ? "dotted" : item.style.line, width);
       if (item.style.arrow) this._paintArrows(context, item, view);
       context.globalAlpha = 1;
       context.lineCap = "butt";
@@ -188,32 +200,33 @@
       }
     },
 
-    _paintSpot: function (context, spot, view) {
-      const [x, y] = this._position(spot, view);
-      const size = spot.style.size || 20;
-      const item = spot.items[0];
-      const ring = this._halfWidth(item, view);
+    _paintSymbol: function (context, symbol, view) {
+      const [x, y] = this._position(symbol, view);
+      const { items, style } = symbol;
+      const size = style.size || 20;
+      const item = items[0];
+      const ring = item.properties.precision_m > WIDEST_RING ? 0 : this._halfWidth(item, view);
       if (ring > size * 0.75) {
         context.beginPath();
         context.arc(x, y, ring, 0, 2 * Math.PI);
         context.setLineDash([3, 4]);
-        context.strokeStyle = spot.style.edge;
+        context.strokeStyle = style.edge;
         context.globalAlpha = 0.6;
         context.lineWidth = 1;
         context.stroke();
         context.setLineDash([]);
         context.globalAlpha = 1;
       }
-      if (spot.items.some(({ id }) => id === this.selected)) {
+      if (items.some(({ id }) => id === this.selected)) {
         context.beginPath();
         context.arc(x, y, size / 2 + 5, 0, 2 * Math.PI);
         context.strokeStyle = "#111111";
         context.lineWidth = 2.5;
         context.stroke();
       }
-      const stale = spot.items.every((one) => one.stale);
-      context.drawImage(Libya.stamp(spot.style, size, stale), x - size / 2 - 2, y - size / 2 - 2, size + 4, size + 4);
-      if (spot.items.length > 1) this._paintCount(context, spot.items.length, x + size / 2 - 1, y - size / 2 + 1);
+      const stale = items.every((one) => one.stale);
+      context.drawImage(Libya.stamp(style, size, stale), x - size / 2 - 2, y - size / 2 - 2, size + 4, size + 4);
+      if (items.length > 1) this._paintCount(context, items.length, x + size / 2 - 1, y - size / 2 + 1);
     },
 
     _paintCount: function (context, count, x, y) {
@@ -237,10 +250,10 @@
       const view = this.view();
       const found = [];
       const add = (item, distance, rank) => found.push({ layer: this, item, distance, rank });
-      for (const spot of this.spots) {
-        const [x, y] = this._position(spot, view);
+      for (const symbol of this.symbols) {
+        const [x, y] = this._position(symbol, view);
         const distance = Math.hypot(x - point.x, y - point.y);
-        if (distance <= (spot.style.size || 20) / 2 + 4) spot.items.forEach((item) => add(item, distance, 0));
+        if (distance <= (symbol.style.size || 20) / 2 + 4) symbol.items.forEach((item) => add(item, distance, 0));
       }
       const x = (point.x + view.x) / view.scale;
       const y = (point.y + view.y) / view.scale;

@@ -23,7 +23,13 @@
       if (parent.clientWidth < 700) this.legend.open = false;
     }
 
-    update(layers, state, tiles) {
+    /** Pixels at the left of the map that the open legend takes: the first view keeps clear of them. */
+    get leftEdge() {
+      const { legend } = this;
+      return legend.open && this.map.getSize().x > 900 ? legend.offsetLeft + legend.offsetWidth : 0;
+    }
+
+    update(layers, state) {
       const shown = layers.flatMap((layer) => layer.visible.map((item) => item.properties.marking));
       const highest = Math.max(0, ...shown.map((marking) => MARKINGS.indexOf(marking)));
       this.top.textContent = this.bottom.textContent = `TLP:${MARKINGS[highest]}`;
@@ -34,7 +40,7 @@
         el("b", {}, Libya.dateText(state.at)),
         known
       );
-      this.credit.textContent = ["Natural Earth", "GeoNames CC BY 4.0", tiles ? "© OpenStreetMap contributors" : ""]
+      this.credit.textContent = ["Natural Earth", "GeoNames CC BY 4.0", state.tiles ? "© OpenStreetMap contributors" : ""]
         .filter(Boolean)
         .join(" · ");
       this.updateLegend(layers, state.lang);
@@ -53,7 +59,7 @@
         const rows = Object.values(layer.spec.classes).filter((style) => seen.has(style.name));
         sections.push(
           el("h3", { dir: "auto" }, Libya.named(layer.spec, lang, "title")),
-          el("ul", {}, ...rows.map((style) => this._row(style, lang)), ...this._sides(layer, lang))
+          el("ul", {}, ...this._rows(rows, lang), ...this._sides(layer, lang))
         );
       }
       if (!sections.length) sections.push(el("p", {}, "Nothing is drawn here. Turn on a layer or move the date."));
@@ -62,8 +68,19 @@
       this.legendBody.replaceChildren(...sections);
     }
 
-    _row(style, lang) {
-      return el("li", {}, Libya.swatch(style, style.kind), el("span", { dir: "auto" }, Libya.named(style, lang, "title")));
+    /** One entry for each look: classes that are drawn alike share it. */
+    _rows(styles, lang) {
+      const looks = new Map();
+      for (const style of styles) {
+        const { name, title, title_ar, ...drawn } = style;
+        const key = JSON.stringify(drawn);
+        if (looks.has(key)) looks.get(key).push(style);
+        else looks.set(key, [style]);
+      }
+      return [...looks.values()].map((alike) => {
+        const text = alike.map((style) => Libya.named(style, lang, "title")).join(", ");
+        return el("li", {}, Libya.swatch(alike[0], alike[0].kind), el("span", { dir: "auto" }, text));
+      });
     }
 
     /** Where the actor picks the colour, the legend says whose colour is whose. */

@@ -49,17 +49,15 @@
       L.Util.setOptions(this, options);
       this._labels = [];
       this._lang = "en";
+      this._obstacles = [];
     },
 
     onAdd: function () {
       this._box = L.DomUtil.create("div", "labels leaflet-zoom-hide", this.getPane());
       this._measure = document.createElement("canvas").getContext("2d");
-      this._map.on("moveend zoomend resize", this._layout, this);
-      this._layout();
     },
 
     onRemove: function () {
-      this._map.off("moveend zoomend resize", this._layout, this);
       this._box.remove();
     },
 
@@ -70,8 +68,12 @@
     },
 
     setLang: function (lang) {
-      if (lang === this._lang) return;
       this._lang = lang;
+    },
+
+    /** Lays the names out anew for this view, clear of `boxes` (layer points). */
+    keepClearOf: function (boxes) {
+      this._obstacles = boxes;
       this._layout();
     },
 
@@ -87,7 +89,7 @@
       const origin = this._map.getPixelOrigin();
       const topLeft = this._map.containerPointToLayerPoint([0, 0]);
       const size = this._map.getSize();
-      const taken = [];
+      const taken = this._obstacles.slice();
       const nodes = [];
       for (const label of this._labels) {
         if (zoom < FIRST_ZOOM[label.rank]) continue;
@@ -115,17 +117,14 @@
       return { size: 11, weight: 400, height: 15 };
     },
 
-    /** The first of four positions round the point that is free, or null. */
+    /** The first free position round the point, near ones first, or null; the capital is never left out. */
     _room: function (label, x, y, width, height, taken) {
-      const beside = label.kind === "place" ? 9 : 0;
-      const offsets = beside
-        ? [
-            [beside, -height / 2],
-            [-beside - width, -height / 2],
-            [-width / 2, beside],
-            [-width / 2, -beside - height],
-          ]
-        : [[-width / 2, -height / 2]];
+      const offsets = label.kind === "place" ? [] : [[-width / 2, -height / 2]];
+      for (const beside of label.kind === "place" ? [9, 22, 34] : []) {
+        offsets.push([beside, -height / 2], [-beside - width, -height / 2]);
+        offsets.push([-width / 2, beside], [-width / 2, -beside - height]);
+        if (label.rank > 2) break;
+      }
       for (const [dx, dy] of offsets) {
         const box = { x: x + dx, y: y + dy, width, height };
         const clash = taken.some(
@@ -137,7 +136,7 @@
         );
         if (!clash) return box;
       }
-      return null;
+      return label.kind === "place" && label.rank === 1 ? { x: x + offsets[0][0], y: y + offsets[0][1], width, height } : null;
     },
 
     _node: function (label, lines, box) {

@@ -4,8 +4,7 @@
   "use strict";
   const Libya = (window.Libya = window.Libya || {});
   const HOME = [[19.3, 9.0], [33.6, 25.5]]; // Libya, as south-west and north-east corner
-  const STEP = 22; // px between symbols that share one position
-  const WIDE = 4; // such symbols in a row
+  const TIDY_AFTER = 40; // ms: a frame or two, so that a toggle is painted before anything else moves
 
   Libya.Map = class {
     constructor(map, catalogue, look) {
@@ -115,7 +114,7 @@
     go({ c, z }) {
       this.quietly(() => {
         if (c) this.map.setView(c, z === null ? this.map.getZoom() : z, { animate: false });
-        else this.map.fitBounds(HOME, { animate: false });
+        else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [this.furniture.leftEdge, 34], paddingBottomRight: [4, 30] });
         if (!c && z !== null) this.map.setZoom(z, { animate: false });
       });
     }
@@ -134,50 +133,30 @@
         .sort((a, b) => a.spec.order - b.spec.order);
     }
 
-    /** Shows, hides and dates the layers that are loaded; only what changed is painted again. */
+    /** Shows, hides and dates the layers that are loaded: what was asked for first, the tidying after it is painted. */
     draw() {
       const { state } = this;
       for (const [id, layer] of this.layers) {
         const on = state.layers.includes(id) && Boolean(layer.source);
         if (on) {
-          layer.setMoment(state.at);
+          if (layer.setMoment(state.at) && layer.shown) layer.invalidate();
           layer.setOpacity(state.opacity[id] === undefined ? 1 : state.opacity[id]);
         }
-        if (on !== layer.shown) layer.shown = on;
+        if (on !== layer.shown) layer.show(on);
       }
-      this.spread();
-      for (const layer of this.layers.values()) layer.show(layer.shown);
-      this.furniture.update(this.drawn(), state, state.tiles);
       this.report();
+      clearTimeout(this.tidying);
+      this.tidying = setTimeout(() => this.tidy(), TIDY_AFTER);
     }
 
-    /** Symbols of different layers or classes at one position stand side by side, in the order of drawing. */
-    spread() {
+    /** Symbols apart, names clear of them, furniture up to date. */
+    tidy() {
+      if (!this.state) return;
       const layers = this.drawn();
-      const crowds = new Map();
-      for (const spot of layers.flatMap((layer) => layer.spots)) {
-        const crowd = crowds.get(spot.place);
-        if (crowd) crowd.push(spot);
-        else crowds.set(spot.place, [spot]);
-      }
-      const slots = new Map(layers.map((layer) => [layer, new Map()]));
-      for (const crowd of crowds.values()) {
-        if (crowd.length === 1) continue;
-        const rows = Math.ceil(crowd.length / WIDE);
-        crowd.forEach((spot, i) => {
-          const row = Math.floor(i / WIDE);
-          const inRow = Math.min(WIDE, crowd.length - row * WIDE);
-          const shift = [((i % WIDE) - (inRow - 1) / 2) * STEP, (row - (rows - 1) / 2) * STEP];
-          slots.get(spot.layer).set(spot.key, shift);
-        });
-      }
-      for (const [layer, shifts] of slots) {
-        const key = [...shifts].join(";");
-        if (key === layer.slotKey) continue;
-        layer.slotKey = key;
-        layer.slots = shifts;
-        layer.invalidate();
-      }
+      Libya.spread(layers, this.map.getZoom());
+      this.labels.keepClearOf(layers.flatMap((layer) => layer.boxes()));
+      this.furniture.update(layers, this.state);
+      this.map.getContainer().dataset.tidy = this.state.rev;
     }
 
     tiles(on) {
@@ -199,7 +178,7 @@
 
     click(event) {
       const hits = this.hitsAt(event.layerPoint);
-      if (hits.length) this.cards.show(hits, 0, { at: this.state.at, known: this.state.known, lang: this.state.lang });
+      if (hits.length) this.openCards(hits);
       else this.cards.close();
     }
 
@@ -217,7 +196,17 @@
     }
 
     openSelected() {
-      this.cards.show([{ id: this.state.sel }], 0, { at: this.state.at, known: this.state.known, lang: this.state.lang });
+      this.openCards([{ id: this.state.sel }]);
+    }
+
+    openCards(hits) {
+      const { at, known, lang } = this.state;
+      this.cards.show(hits, 0, { at, known, lang });
+    }
+
+    /** What a layer holds on this date but cannot draw, because nobody knows where it is. */
+    showUnplaced(id) {
+      this.openCards(this.layers.get(id).visible.filter((item) => !item.shape));
     }
 
     select(id) {
@@ -231,7 +220,7 @@
 
     moved() {
       if (!this.state) return;
-      this.furniture.updateLegend(this.drawn(), this.state.lang);
+      this.tidy();
       if (this.quiet) return;
       const centre = this.map.getCenter();
       this.tell({ c: [Number(centre.lat.toFixed(4)), Number(centre.lng.toFixed(4))], z: this.map.getZoom() });

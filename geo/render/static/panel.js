@@ -58,6 +58,7 @@ class Panel {
     for (const [id, row] of this.rows) {
       const now = counts[id];
       row.count.textContent = now ? `${now.shown} / ${now.total}` : String(row.total);
+      row.unplaced.textContent = now && now.unplaced ? `${now.unplaced} without a position: read` : "";
       row.problem.textContent = failed[id] ? `Could not be read: ${failed[id]}` : "";
     }
   }
@@ -138,8 +139,10 @@ class Panel {
       this.change({ opacity: { ...this.state.opacity, [layer.id]: Number(opacity.value) } })
     );
     const problem = element("p", { class: "problem", role: "status" }, layer.fault ? `Out: ${layer.fault}` : "");
-    this.rows.set(layer.id, { check, count, opacity, problem, total: layer.total });
-    return element("li", { class: layer.fault ? "out" : "" }, check, swatch, name, count, opacity, problem);
+    const unplaced = element("button", { type: "button", class: "unplaced" });
+    unplaced.addEventListener("click", () => mapWindow().Libya.current.showUnplaced(layer.id));
+    this.rows.set(layer.id, { check, count, opacity, problem, unplaced, total: layer.total });
+    return element("li", { class: layer.fault ? "out" : "" }, check, swatch, name, count, opacity, unplaced, problem);
   }
 
   tiles() {

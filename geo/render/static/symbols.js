@@ -82,19 +82,32 @@
       context.lineWidth = 1.6;
       context.strokeRect(2, 4, 22, 14);
     } else {
-      context.strokeStyle = style.colour;
-      context.lineWidth = Math.max(2, style.width || 2);
-      context.setLineDash(Libya.dash(style.line));
       context.beginPath();
       context.moveTo(1, 11);
       context.lineTo(25, 11);
-      context.stroke();
+      Libya.strokeLine(context, style, style.line, style.width);
     }
     return canvas;
   };
 
   Libya.dash = function (line) {
     return look.line[line] || [];
+  };
+
+  /** Strokes the current path as a line of `style`: its colour between two edges, or dots in the edge colour alone. */
+  Libya.strokeLine = function (context, style, line, width) {
+    const dotted = line === "dotted";
+    context.lineCap = dotted ? "round" : "butt";
+    context.setLineDash(Libya.dash(line));
+    context.strokeStyle = style.edge;
+    context.lineWidth = dotted ? width : width + 2 * look.line.casing_width;
+    context.stroke();
+    if (!dotted) {
+      context.strokeStyle = style.colour;
+      context.lineWidth = width;
+      context.stroke();
+    }
+    context.setLineDash([]);
   };
 
   /** Plain colour, or the diagonal hatch of two colours that says "contested". */

@@ -1,0 +1,70 @@
+/* Runs in the page of either app before its own scripts: tells when the map shows what it should.
+   Both apps are read through the same loop on the same clock: performance.now() of the outer page, 0 at navigation. */
+(() => {
+  if (window !== window.top || window.bench) return;
+  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+  const maps = () =>
+    [...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument).filter((inside) => inside && inside.body);
+
+  const shows = {
+    /** Ours: each layer's canvas is shown or hidden as asked, and the map has said which state it has drawn. */
+    ours: ({ layers, on, after }) =>
+      maps().some((inside) => {
+        const root = inside.querySelector("[data-rev]");
+        if (!root || Number(root.dataset.rev) <= after) return false;
+        return layers.every((id) => {
+          const canvas = inside.querySelector(`canvas[data-layer="${id}"]`);
+          return canvas && (canvas.style.display !== "none") === on;
+        });
+      }),
+    /** Ours: as above, and symbols stand apart, names are clear of them, the legend is up to date, the ground is there. */
+    tidied: (wanted) =>
+      shows.ours(wanted) &&
+      maps().some((inside) => {
+        const root = inside.querySelector("[data-rev]");
+        return root && root.dataset.ground === "ready" && Number(root.dataset.tidy) === Number(root.dataset.rev);
+      }),
+    /** Plain: the map, which may be a new one, holds as many markers as it should. */
+    plain: ({ count }) => maps().some((inside) => inside.getElementsByClassName("leaflet-interactive").length === count),
+  };
+
+  /** Time of the frame after the first one in which `wanted` shows, so that that one is painted. */
+  function painted(app, wanted, limit = 60000) {
+    const from = performance.now();
+    return new Promise((done, fail) => {
+      const look = (now) => {
+        if (shows[app](wanted)) requestAnimationFrame(() => done(performance.now()));
+        else if (performance.now() - from > limit) fail(new Error(`${app}: not shown: ${JSON.stringify(wanted)}`));
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+  }
+
+  const revision = () => Math.max(-1, ...maps().map((inside) => Number((inside.querySelector("[data-rev]") || { dataset: {} }).dataset.rev || -1)));
+
+  window.bench = {
+    shows,
+    painted,
+    /** Clicks a checkbox; milliseconds from its click event to painted, and (ours) to tidied. */
+    async toggle(app, selector, wanted) {
+      const box = document.querySelector(selector);
+      const aim = { ...wanted, after: revision() };
+      let clicked = null;
+      document.addEventListener("click", () => (clicked = clicked || performance.now()), { capture: true, once: true });
+      const waits = [painted(app, aim)];
+      if (app === "ours") waits.push(painted("tidied", aim));
+      box.click();
+      return (await Promise.all(waits)).map((at) => at - clicked);
+    },
+    /** Resolves when Streamlit has been still for `ms`. */
+    async idle(ms) {
+      let since = performance.now();
+      while (performance.now() - since < ms) {
+        await sleep(20);
+        const app = document.querySelector("[data-testid=stApp]");
+        if (!app || app.dataset.testScriptState !== "notRunning") since = performance.now();
+      }
+    },
+  };
+})();
