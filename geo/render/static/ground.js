@@ -42,7 +42,8 @@
 
   // Rank of a place -> first zoom at which its name may stand.
   const FIRST_ZOOM = { 0: 4, 1: 4, 2: 5, 3: 7, 4: 8, 5: 9 };
-  const GAP = 3;
+  const GAP = 3; // px between a name and anything else
+  const BESIDE = [9, 22, 34, 46, 58]; // px from a place to its name, for towns of rank 3 and less the first only
 
   Libya.LabelLayer = L.Layer.extend({
     initialize: function (options) {
@@ -120,7 +121,7 @@
     /** The first free position round the point, near ones first, or null; the capital is never left out. */
     _room: function (label, x, y, width, height, taken) {
       const offsets = label.kind === "place" ? [] : [[-width / 2, -height / 2]];
-      for (const beside of label.kind === "place" ? [9, 22, 34] : []) {
+      for (const beside of label.kind === "place" ? BESIDE : []) {
         offsets.push([beside, -height / 2], [-beside - width, -height / 2]);
         offsets.push([-width / 2, beside], [-width / 2, -beside - height]);
         if (label.rank > 2) break;

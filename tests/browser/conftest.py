@@ -1,0 +1,71 @@
+"""One server on the repository's own data, one Chromium that reaches no other host, pages that are watched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from geo.settings import REPOSITORY
+from tests.browser.map_page import Map, opened
+from tests.browser.serving import Server, copy_root, serving
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser last: the rest is quicker, and should not run inside Playwright's event loop."""
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return a Chromium that resolves no name and asks no other host."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.fail("the browser tests need Chromium; Debian, Ubuntu: sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return the app on the repository's own data."""
+    with serving(REPOSITORY, tmp_path_factory.mktemp("server") / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Server]]:
+    """Return a function that starts the app on another data root; it stops with the module."""
+    with ExitStack() as stack:
+        yield lambda root: stack.enter_context(serving(root, tmp_path_factory.mktemp("server") / "log.txt"))
+
+
+@pytest.fixture(scope="module")
+def copied_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of layers/ and data/ for the module to break."""
+    return copy_root(tmp_path_factory.mktemp("root"))
+
+
+@pytest.fixture
+def open_map(chromium: Browser, server: Server) -> Iterator[Callable[..., Map]]:
+    """Return a function that opens an address in a context of its own, by default on our own data."""
+    with ExitStack() as stack:
+
+        def open_one(query: str = "", on: Server = server, **options: object) -> Map:
+            return stack.enter_context(opened(chromium, on, query, **options))
+
+        yield open_one

@@ -1,0 +1,235 @@
+"""The map in a browser as the tests see it: the panel's controls, the canvases' pixels, the cards."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Error, FloatRect, Frame, Locator, Page
+
+from tests.browser.serving import Server
+from tests.browser.watching import Watch
+
+DESKTOP = {"width": 1366, "height": 768}
+PATIENCE = 15  # s
+_FRAME = re.compile("/component/streamlit_folium")
+_POLL = 25  # ms
+_TIDIED = 120  # ms: longer than the map waits before it sets symbols and names apart
+
+_READY = """() => {
+  const { dataset } = document.querySelector(".leaflet-container") || { dataset: {} };
+  const panel = parent.libyaPanel;
+  return dataset.ground === "ready" && dataset.tidy > 0 && dataset.tidy === dataset.rev
+    && Boolean(panel && panel.catalogue && parent.document.querySelector(".libya-panel input"));
+}"""
+
+_PAINTED = """(id) => {
+  const canvas = document.querySelector(`canvas[data-layer="${id}"]`);
+  if (!canvas || !canvas.width || getComputedStyle(canvas).display === "none") return 0;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let painted = 0;
+  for (let i = 3; i < data.length; i += 4) painted += data[i] > 0;
+  return painted;
+}"""
+
+# The first of the wanted points whose neighbours are farther than symbols reach, and which nothing covers.
+_ALONE = """([wanted, all]) => {
+  const { map } = Libya.current;
+  const pixel = ({ geometry: { coordinates: [lon, lat] } }) => map.latLngToContainerPoint([lat, lon]);
+  const size = map.getSize();
+  for (const feature of wanted) {
+    const { x, y } = pixel(feature);
+    if (x < 60 || y < 60 || x > size.x - 60 || y > size.y - 60) continue;
+    if (all.some((other) => other.id !== feature.id && pixel(other).distanceTo({ x, y }) < 45)) continue;
+    const top = document.elementFromPoint(x, y);
+    if (top && !top.closest(".legend, .cards, .leaflet-control, .label")) return { id: feature.id, x, y };
+  }
+  return null;
+}"""
+
+_SHOWN = """() => {
+  const { map, state } = Libya.current;
+  const { lat, lng } = map.getCenter();
+  const panel = parent.document.querySelector(".libya-panel");
+  const card = document.querySelector(".cards:not([hidden]) .card");
+  const texts = (selector) => [...document.querySelectorAll(selector)].map((node) => node.textContent);
+  return {
+    drawn: Object.fromEntries(Libya.current.drawn().map((layer) =>
+      [layer.id, layer.visible.filter((item) => item.shape).map((item) => item.id).sort()])),
+    centre: [Number(lat.toFixed(3)), Number(lng.toFixed(3))],
+    zoom: map.getZoom(),
+    asOf: texts(".as-of").join(),
+    legend: texts(".legend h3, .legend li"),
+    labels: texts(".label").sort(),
+    card: card && card.dataset.feature,
+    ticked: [...panel.querySelectorAll("input[data-layer]:checked")].map((box) => box.dataset.layer).sort(),
+    at: panel.querySelector("#at").value,
+    known: panel.querySelector("#known").value,
+    lang: panel.querySelector("input[name=lang]:checked").value,
+  };
+}"""
+
+
+class Map:
+    """One open page. `change` and what builds on it return when the map has drawn the change."""
+
+    def __init__(self, page: Page, server: Server, watch: Watch) -> None:
+        self.page = page
+        self.server = server
+        self.watch = watch
+        self.panel = page.locator(".libya-panel")
+        self.cards = page.frame_locator('iframe[title^="streamlit_folium"]').locator(".cards")
+
+    def open(self, query: str = "") -> None:
+        """Go to an address of the app and wait for its first picture."""
+        self.page.goto(f"{self.server.base}/?{query}".removesuffix("?"))
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until map and panel are there and nothing is left to draw."""
+        deadline = time.monotonic() + 2 * PATIENCE
+        while True:
+            try:
+                frame = self.page.frame(url=_FRAME)
+                if frame and frame.evaluate(_READY):
+                    break
+            except Error:  # the frame is just loading
+                pass
+            if time.monotonic() > deadline:
+                pytest.fail(f"no map at {self.page.url} after {2 * PATIENCE} s; it complained: {self.watch.faults}")
+            self.page.wait_for_timeout(_POLL)
+        self.page.wait_for_timeout(_TIDIED)
+
+    @property
+    def frame(self) -> Frame:
+        """The frame that holds the map."""
+        frame = self.page.frame(url=_FRAME)
+        assert frame, "the map's frame is gone"
+        return frame
+
+    def evaluate(self, script: str, argument: Any = None) -> Any:
+        """Return what a script makes of the map's window."""
+        return self.frame.evaluate(script, argument)
+
+    def until(self, script: str, argument: Any = None) -> None:
+        """Wait until a script in the map's window returns something true."""
+        deadline = time.monotonic() + PATIENCE
+        while not self.evaluate(script, argument):
+            if time.monotonic() > deadline:
+                pytest.fail(f"not so after {PATIENCE} s: {script} {argument or ''}")
+            self.page.wait_for_timeout(_POLL)
+
+    def until_address(self, *parts: str, without: str = "\0") -> None:
+        """Wait until the address holds all `parts`, and does not hold `without`."""
+        deadline = time.monotonic() + PATIENCE
+        while not all(part in self.page.url for part in parts) or without in self.page.url:
+            if time.monotonic() > deadline:
+                pytest.fail(f"the address stayed {self.page.url}; wanted {parts}")
+            self.page.wait_for_timeout(_POLL)
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Wait for the picture that follows from what is done in the panel inside."""
+        before = self.page.evaluate("libyaPanel.state.rev")
+        yield
+        self.until(
+            "(rev) => Object.values({ ...document.querySelector('.leaflet-container').dataset, ground: rev + 1 })"
+            ".every((one) => Number(one) > rev)",
+            before,
+        )
+        self.page.wait_for_timeout(_TIDIED)
+
+    def toggle(self, layer_id: str, on: bool) -> None:
+        """Tick or untick a layer, unless it is as wanted."""
+        box = self.panel.locator(f'input[data-layer="{layer_id}"]')
+        if box.is_checked() != on:
+            with self.change():
+                box.set_checked(on)
+
+    def set_day(self, day: str, clock: str = "at") -> None:
+        """Write a day into "True on" (`at`) or "Known on" (`known`)."""
+        field = self.panel.locator(f"#{clock}")
+        if field.input_value() != day:
+            with self.change():
+                field.fill(day)
+
+    def set_language(self, lang: str) -> None:
+        """Choose the script of the names."""
+        with self.change():
+            self.panel.locator(f'input[name="lang"][value="{lang}"]').check()
+
+    def painted(self, layer_id: str) -> int:
+        """Return how many pixels of a layer's canvas are painted; 0 for a hidden one."""
+        return int(self.evaluate(_PAINTED, layer_id))
+
+    def shown(self) -> dict[str, Any]:
+        """Return all that makes up the picture, as data."""
+        return dict(self.evaluate(_SHOWN))
+
+    def box(self) -> FloatRect:
+        """Return where the map's frame lies on the page, in pixels."""
+        box = self.page.locator('iframe[title^="streamlit_folium"]').bounding_box()
+        assert box, "the map's frame cannot be seen"
+        return box
+
+    def picture(self) -> Image.Image:
+        """Return a screenshot of the map alone."""
+        return Image.open(io.BytesIO(self.page.screenshot(clip=self.box()))).convert("RGB")
+
+    def alone(self, layer_id: str, wanted: Iterable[Mapping[str, Any]] | None = None) -> tuple[str, float, float]:
+        """Return id and place on the page of a point that stands apart from every other that is drawn."""
+        moment = {name: value for name, value in self.evaluate("() => Libya.current.state").items() if value}
+        days = {name: moment[name] for name in ("at", "known") if name in moment}
+        drawn = {name: _points(self.server.features(name, **days)) for name in moment["layers"]}
+        everything = [feature for features in drawn.values() for feature in features]
+        candidates = drawn[layer_id] if wanted is None else _points(wanted)
+        spot = self.evaluate(_ALONE, [candidates, everything])
+        assert spot, f"no point of '{layer_id}' stands alone in this view"
+        box = self.box()
+        return spot["id"], box["x"] + spot["x"], box["y"] + spot["y"]
+
+    def card(self, feature_id: str) -> Locator:
+        """Return the card of a feature once it is open."""
+        card = self.cards.locator(f'.card[data-feature="{feature_id}"]')
+        card.wait_for(timeout=PATIENCE * 1000)
+        return card
+
+    def legend(self) -> list[str]:
+        """Return the headings of the legend, one a drawn layer."""
+        return list(self.evaluate("() => [...document.querySelectorAll('.legend h3')].map((h) => h.textContent)"))
+
+
+def _points(features: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return id and geometry of the features that are points."""
+    return [
+        {"id": feature["id"], "geometry": feature["geometry"]}
+        for feature in features
+        if feature["geometry"] and feature["geometry"]["type"] == "Point"
+    ]
+
+
+def differing(one: Image.Image, other: Image.Image) -> int:
+    """Return how many pixels of two pictures of the same size are not the same."""
+    assert one.size == other.size
+    grey = ImageChops.difference(one, other).convert("L")
+    return sum(grey.histogram()[1:])
+
+
+@contextmanager
+def opened(chromium: Browser, server: Server, query: str = "", **options: Any) -> Iterator[Map]:
+    """Open a fresh context on an address of the server; fail at the end when it was not quiet."""
+    context = chromium.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
+    watch = Watch(context, server.base)
+    try:
+        view = Map(context.new_page(), server, watch)
+        view.open(query)
+        yield view
+    finally:
+        context.close()
+    watch.assert_clean()

@@ -1,0 +1,98 @@
+"""The real server as a subprocess, on a data root of the test's choice, and the root that a test may break."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+
+from geo.settings import REPOSITORY
+
+STARTS_WITHIN = 60  # s, on a machine that others use too
+_direct = build_opener(ProxyHandler({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: where it listens, and what it says over HTTP."""
+
+    base: str
+    root: Path
+
+    def json(self, path: str) -> Any:
+        """Return the JSON at a path of the server."""
+        with _direct.open(f"{self.base}{path}", timeout=15) as answer:
+            return json.load(answer)
+
+    def features(self, layer_id: str, **days: str) -> list[dict[str, Any]]:
+        """Return the features of a layer, those that hold `at` and were `known` where that is given."""
+        return list(self.json(f"/api/layers/{layer_id}.geojson?{urlencode(days)}")["features"])
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(root: Path, log: Path) -> Iterator[Server]:
+    """Run the app on `root` and stop it whatever happens; fail when it logged an exception meanwhile."""
+    port = free_port()
+    ours = ("LIBYA_", "STREAMLIT_")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=REPOSITORY, env={**environ, "LIBYA_ROOT": str(root)}, stdout=output, stderr=output
+        )
+        try:
+            server = Server(f"http://127.0.0.1:{port}", root)
+            _wait(server, process, log)
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+    said = log.read_text(encoding="utf-8", errors="replace")
+    assert "Traceback" not in said, f"the server logged an exception:\n{said[-4000:]}"
+
+
+def _wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            server.json("/api/health")
+        except (URLError, OSError) as problem:
+            if process.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.1)
+                continue
+            said = log.read_text(encoding="utf-8", errors="replace")
+            pytest.fail(f"the server did not start: {problem}\n{said[-4000:]}")
+        return
+
+
+def copy_root(folder: Path) -> Path:
+    """Return a copy of the repository's layers/ and data/ that a test may break."""
+    for name in ("layers", "data"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    return folder

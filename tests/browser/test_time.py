@@ -1,0 +1,79 @@
+"""The two clocks: what is drawn on a day is what the server says held on that day, as known then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from geo.catalog import read_catalog
+from geo.settings import REPOSITORY
+from tests.browser.map_page import Map, differing, opened
+from tests.browser.serving import Server
+
+CATALOG, _ = read_catalog(REPOSITORY / "layers")
+EARLY, LATE = "2016-08-01", "2026-01-01"
+
+
+@pytest.fixture(scope="module")
+def everything(chromium: Browser, server: Server) -> Iterator[Map]:
+    """Return a page with every layer on."""
+    with opened(chromium, server, f"layers={','.join(CATALOG)}") as view:
+        yield view
+
+
+def placed(server: Server, **days: str) -> dict[str, list[str]]:
+    """Return the ids that have a position, by layer, as the server answers."""
+    return {
+        layer: sorted(feature["id"] for feature in server.features(layer, **days) if feature["geometry"])
+        for layer in CATALOG
+    }
+
+
+@pytest.mark.parametrize("day", [EARLY, LATE])
+def test_drawn_is_what_held_on_the_day(everything: Map, server: Server, day: str) -> None:
+    everything.set_day(day)
+    wanted = placed(server, at=day)
+    assert everything.shown()["drawn"] == wanted
+    counts = everything.page.evaluate(
+        "() => Object.fromEntries([...libyaPanel.rows].map(([id, row]) => [id, row.count.textContent]))"
+    )
+    assert {layer: text.split(" / ")[0] for layer, text in counts.items()} == {
+        layer: str(len(ids)) for layer, ids in wanted.items()
+    }
+
+
+def test_a_step_in_time_changes_the_picture(everything: Map, server: Server) -> None:
+    everything.set_day(EARLY)
+    early, asked = everything.picture(), len(everything.watch.requests)
+    everything.set_day(LATE)
+    assert "1 Jan 2026" in everything.shown()["asOf"]
+    assert differing(early, everything.picture()) > 1000
+    fetched = [url for url in everything.watch.requests[asked:] if "/api/layers" in url]
+    assert fetched == [], "a date step fetches what the browser has"
+    changed = [name for name in CATALOG if placed(server, at=EARLY)[name] != placed(server, at=LATE)[name]]
+    assert {"control", "foreign", "trafficking_hubs"} <= set(changed)
+
+
+def test_known_on_shows_what_was_known_then(everything: Map, server: Server) -> None:
+    everything.set_day(LATE)
+    recorded = [one["properties"]["recorded_on"] for name in CATALOG for one in server.features(name)]
+    for known in ("2015-01-01", max(recorded)):
+        everything.set_day(known, clock="known")
+        assert everything.shown()["drawn"] == placed(server, at=LATE, known=known)
+        assert "as known on" in everything.shown()["asOf"]
+    everything.set_day("2015-01-01", clock="known")
+    assert sum(everything.painted(name) for name in CATALOG) == 0
+    assert "Nothing is drawn here" in everything.evaluate("() => document.querySelector('.legend').textContent")
+    everything.set_day("", clock="known")
+    assert everything.shown()["drawn"] == placed(server, at=LATE)
+
+
+def test_jump_to_a_moment(open_map: Callable[..., Map]) -> None:
+    view = open_map("layers=ceasefire")
+    with view.change():
+        view.panel.locator("#moment").select_option("2020-10-23")
+    assert "23 Oct 2020" in view.shown()["asOf"]
+    assert view.shown()["at"] == "2020-10-23"
+    view.until_address("at=2020-10-23")
