@@ -15,7 +15,8 @@ export HOST PORT
 
 run: .venv/.run
 	@echo "Libya map on http://$(HOST):$(PORT)"
-	@exec $(BIN)/streamlit run app.py --server.address "$(HOST)" --server.port "$(PORT)"
+	@exec $(BIN)/streamlit run app.py --server.address "$(HOST)" --server.port "$(PORT)" \
+	  $(if $(filter-out 127.0.0.1 localhost,$(HOST)),--server.allowedHosts "*")
 
 check: .venv/.run
 	@$(BIN)/python -m geo.check

@@ -15,7 +15,9 @@ import pandas as pd
 from geo.analysis.inputs import Inputs
 from geo.catalog import Catalog
 from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, InvalidTable, UnknownId
+from geo.evidence.naming import entries
 from geo.faults import did_you_mean, one_of
+from geo.gazetteer import Gazetteer
 from geo.model import Actor, Layer, Source, split
 from geo.validity import known_now, known_on
 
@@ -113,6 +115,20 @@ class Evidence:
         """Return an actor; raises UnknownId."""
         row = self._row("actors", actor_id, Actor)
         return Actor(**{**row, "aliases": split(row["aliases"])})
+
+    def gazetteer(self) -> Gazetteer:
+        """Return all names as known now: of features, actors and sources; made at the first call."""
+        made: Gazetteer = self._memo.get(
+            ("gazetteer",),
+            lambda: Gazetteer(
+                entries(
+                    [(self.catalog[layer_id], self.layer(layer_id)) for layer_id in self.layers],
+                    self.table("actors") if "actors" in self.tables else None,
+                    self.table("sources") if "sources" in self.tables else None,
+                )
+            ),
+        )
+        return made
 
     def _row(self, table: str, row_id: str, kind: type) -> dict[str, Any]:
         """Return the fields of a dataclass from the row with that id."""

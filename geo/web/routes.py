@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
@@ -13,8 +14,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import geo
-from geo.errors import BadDate, UnknownId
+from geo.errors import BadDate, GeoError, UnknownId
 from geo.evidence import Evidence, current
+from geo.export import archive, archive_name, gather, require_format, scope
 from geo.faults import did_you_mean
 from geo.render import assets
 from geo.render.card import card
@@ -29,6 +31,8 @@ FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
 AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
+ARCHIVES_KEPT = 8
+"""Downloads kept at most: any of them may hold all layers, and extents are as many as people."""
 LIBRARIES = ("streamlit", "streamlit-folium", "folium", "geopandas", "shapely")
 
 
@@ -40,6 +44,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/api/layers", api.layers),
         Route("/api/layers/{layer_id}.geojson", api.layer),
         Route("/api/features/{feature_id}", api.feature),
+        Route("/api/export", api.export),
         Route("/api/look", api.look),
         Route("/api/ground.geojson", api.ground),
         Route("/api/{path:path}", api.nothing),
@@ -54,6 +59,7 @@ class Api:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._bodies = Bodies()
+        self._archives = Bodies(ARCHIVES_KEPT)
 
     def health(self, _request: Request) -> Response:
         """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of."""
@@ -116,6 +122,33 @@ class Api:
         except UnknownId as error:
             return problem(404, str(error))
 
+    def export(self, request: Request) -> Response:
+        """`GET /api/export?layers=&format=&at=&known=&bbox=`: layers to take away, as one zip archive."""
+        evidence = current(self._settings)
+        given = request.query_params
+        try:
+            at, known = _days(request)
+            wanted = scope(given.get("layers", ""), at, known, given.get("bbox", ""))
+            form = require_format(given.get("format", "gpkg"))
+        except GeoError as error:
+            return problem(400, str(error))
+        for layer_id in wanted.layers:
+            if layer_id not in evidence.layers:
+                return _no_layer(evidence, layer_id)
+        try:
+            body = self._archives.get(
+                (evidence.version, wanted, form),
+                lambda: _zip_body(archive(gather(evidence, wanted), form)),
+            )
+        except GeoError as error:
+            return problem(404, str(error))  # a derived layer that cannot be computed for that day
+        headers = {"etag": body.etag, "cache-control": FRESH}
+        if _is_held(request, body):
+            return Response(status_code=304, headers=headers)
+        name = archive_name(wanted, date.today())
+        headers["content-disposition"] = f'attachment; filename="{name}"'
+        return Response(body.plain, headers=headers, media_type=body.media_type)
+
     def ground(self, request: Request) -> Response:
         """`GET /api/ground.geojson`: the countries below the evidence, each with a position for its name."""
 
@@ -147,8 +180,7 @@ class Api:
             "cache-control": FOREVER if pinned else FRESH,
             "vary": "Accept-Encoding",
         }
-        known_tags = request.headers.get("if-none-match", "")
-        if body.etag in known_tags.replace("W/", "").split(", "):
+        if _is_held(request, body):
             return Response(status_code=304, headers=headers)
         if "gzip" in request.headers.get("accept-encoding", ""):
             return Response(
@@ -160,6 +192,17 @@ class Api:
 def problem(status: int, detail: str) -> JSONResponse:
     """Return an error as JSON whose `detail` says what to do."""
     return JSONResponse({"detail": detail}, status_code=status, headers={"cache-control": "no-store"})
+
+
+def _is_held(request: Request, body: Body) -> bool:
+    """Tell whether the asker has this very body already."""
+    known_tags = request.headers.get("if-none-match", "")
+    return body.etag in known_tags.replace("W/", "").split(", ")
+
+
+def _zip_body(content: bytes) -> Body:
+    """Return a zip archive as a body: compressed as it is, so packed and plain are the same."""
+    return Body(content, content, f'"{hashlib.sha256(content).hexdigest()[:20]}"', "application/zip")
 
 
 def font(request: Request) -> Response:

@@ -38,13 +38,14 @@ class SecurityHeaders:
     Notes
     -----
     What the libraries force: streamlit-folium runs the map's script inline and through `eval`, so its frame,
-    and only it, allows both. Streamlit loads components as `blob:` modules and writes style elements.
+    and only it, allows both. Streamlit loads components as `blob:` modules, compiles
+    WebAssembly at start and writes style elements.
     """
 
     def __init__(self, app: ASGIApp, index: Path, tiles: bool = False) -> None:
         self._app = app
         hashes = " ".join(script_hashes(index.read_text(encoding="utf-8")))
-        self._page = policy(f"'self' blob: {hashes}", "")
+        self._page = policy(f"'self' blob: 'wasm-unsafe-eval' {hashes}", "")
         self._frame = policy("'self' 'unsafe-inline' 'unsafe-eval'", TILE_HOST if tiles else "")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -33,14 +33,14 @@ class Server:
 
 
 @contextmanager
-def serve(script: Path, root: Path) -> Iterator[Server]:
-    """Run an app on a data root (LIBYA_ROOT) until the block ends."""
+def serve(script: Path, root: Path, **environment: str) -> Iterator[Server]:
+    """Run an app on a data root (LIBYA_ROOT) until the block ends; `environment` is what it gets besides."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    environment = {**os.environ, "LIBYA_ROOT": str(root), "HOST": "127.0.0.1", "PORT": str(port)}
+    given = {**os.environ, "LIBYA_ROOT": str(root), "HOST": "127.0.0.1", "PORT": str(port), **environment}
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=REPOSITORY, env=given, stdout=log, stderr=log)
         try:
             server = Server(f"http://127.0.0.1:{port}", process.pid)
             if not _answers(server.url, process):

@@ -1,4 +1,4 @@
-"""One server on the repository's own data, one Chromium that reaches no other host, pages that are watched."""
+"""One server on the repository's own data, one Chromium that reaches no other host, and watched pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from geo.settings import REPOSITORY
-from tests.browser.map_page import Map, opened
+from tests.browser.map_page import Map, new_page
 from tests.browser.serving import Server, copy_root, serving
 
 HERE = Path(__file__).parent
@@ -61,11 +61,22 @@ def copied_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_map(chromium: Browser, server: Server) -> Iterator[Callable[..., Map]]:
-    """Return a function that opens an address in a context of its own, by default on our own data."""
+def page_on(chromium: Browser) -> Iterator[Callable[..., Map]]:
+    """Return a function that makes a page of a fresh context on a server; options are Playwright's."""
     with ExitStack() as stack:
+        yield lambda server, **options: stack.enter_context(new_page(chromium, server, **options))
 
-        def open_one(query: str = "", on: Server = server, **options: object) -> Map:
-            return stack.enter_context(opened(chromium, on, query, **options))
 
-        yield open_one
+@pytest.fixture(scope="module")
+def module_page(chromium: Browser, server: Server) -> Iterator[Map]:
+    """Return the page that the tests of a module share, with a warm browser cache."""
+    with new_page(chromium, server) as page:
+        yield page
+
+
+@pytest.fixture
+def view(module_page: Map) -> Iterator[Map]:
+    """Return the module's page, to be opened by the test; what complained is the test's fault."""
+    yield module_page
+    module_page.watch.assert_clean()
+    module_page.watch.clear()

@@ -29,6 +29,11 @@ _READY = """() => {
     && Boolean(panel && panel.catalogue && parent.document.querySelector(".libya-panel input"));
 }"""
 
+_APPLIED = """(rev) => {
+  const { dataset } = document.querySelector(".leaflet-container");
+  return Number(dataset.rev) > rev && Number(dataset.tidy) > rev;
+}"""
+
 _PAINTED = """(id) => {
   const canvas = document.querySelector(`canvas[data-layer="${id}"]`);
   if (!canvas || !canvas.width || getComputedStyle(canvas).display === "none") return 0;
@@ -102,7 +107,7 @@ class Map:
             except Error:  # the frame is just loading
                 pass
             if time.monotonic() > deadline:
-                pytest.fail(f"no map at {self.page.url} after {2 * PATIENCE} s; it complained: {self.watch.faults}")
+                pytest.fail(f"no map at {self.page.url} after {2 * PATIENCE} s; faults: {self.watch.faults}")
             self.page.wait_for_timeout(_POLL)
         self.page.wait_for_timeout(_TIDIED)
 
@@ -138,11 +143,7 @@ class Map:
         """Wait for the picture that follows from what is done in the panel inside."""
         before = self.page.evaluate("libyaPanel.state.rev")
         yield
-        self.until(
-            "(rev) => Object.values({ ...document.querySelector('.leaflet-container').dataset, ground: rev + 1 })"
-            ".every((one) => Number(one) > rev)",
-            before,
-        )
+        self.until(_APPLIED, before)
         self.page.wait_for_timeout(_TIDIED)
 
     def toggle(self, layer_id: str, on: bool) -> None:
@@ -182,7 +183,9 @@ class Map:
         """Return a screenshot of the map alone."""
         return Image.open(io.BytesIO(self.page.screenshot(clip=self.box()))).convert("RGB")
 
-    def alone(self, layer_id: str, wanted: Iterable[Mapping[str, Any]] | None = None) -> tuple[str, float, float]:
+    def alone(
+        self, layer_id: str, wanted: Iterable[Mapping[str, Any]] | None = None
+    ) -> tuple[str, float, float]:
         """Return id and place on the page of a point that stands apart from every other that is drawn."""
         moment = {name: value for name, value in self.evaluate("() => Libya.current.state").items() if value}
         days = {name: moment[name] for name in ("at", "known") if name in moment}
@@ -200,9 +203,14 @@ class Map:
         card.wait_for(timeout=PATIENCE * 1000)
         return card
 
+    def texts(self, selector: str) -> list[str]:
+        """Return the text of every element in the map's frame that matches."""
+        script = "(selector) => [...document.querySelectorAll(selector)].map((node) => node.textContent)"
+        return list(self.evaluate(script, selector))
+
     def legend(self) -> list[str]:
         """Return the headings of the legend, one a drawn layer."""
-        return list(self.evaluate("() => [...document.querySelectorAll('.legend h3')].map((h) => h.textContent)"))
+        return self.texts(".legend h3")
 
 
 def _points(features: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -222,14 +230,12 @@ def differing(one: Image.Image, other: Image.Image) -> int:
 
 
 @contextmanager
-def opened(chromium: Browser, server: Server, query: str = "", **options: Any) -> Iterator[Map]:
-    """Open a fresh context on an address of the server; fail at the end when it was not quiet."""
+def new_page(chromium: Browser, server: Server, **options: Any) -> Iterator[Map]:
+    """Return a page of a fresh context, not yet opened; fail at the end when anything complained."""
     context = chromium.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
     watch = Watch(context, server.base)
     try:
-        view = Map(context.new_page(), server, watch)
-        view.open(query)
-        yield view
+        yield Map(context.new_page(), server, watch)
     finally:
         context.close()
     watch.assert_clean()

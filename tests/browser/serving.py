@@ -1,4 +1,4 @@
-"""The real server as a subprocess, on a data root of the test's choice, and the root that a test may break."""
+"""The real server as a subprocess, on our own data or on a copy that a test may break."""
 
 from __future__ import annotations
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
-from tests.browser.map_page import Map
+from tests.browser.map_page import Map, new_page
 from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 CUT, TYPO = "east", "city_states"
 HEALTHY = sorted(layer.id for layer in CATALOG.values() if layer.visible and layer.id not in (CUT, TYPO))
+NOTICE = '.stSidebar [data-testid="stAlert"]'
 
 
 @pytest.fixture(scope="module")
@@ -23,41 +25,47 @@ def broken(copied_root: Path, serve: Callable[[Path], Server]) -> Server:
     data = copied_root / "data" / CATALOG[CUT].data
     data.write_bytes(data.read_bytes()[:3000])
     declaration = copied_root / "layers" / f"{TYPO}.toml"
-    declaration.write_text(declaration.read_text(encoding="utf-8").replace('group = "', "group = ", 1), "utf-8")
+    text = declaration.read_text(encoding="utf-8")
+    declaration.write_text(text.replace('group = "', "group = ", 1), encoding="utf-8")
     return serve(copied_root)
 
 
-def test_healthy_layers_draw_and_the_broken_are_named(open_map: Callable[..., Map], broken: Server) -> None:
-    view = open_map("", on=broken)
-    assert sorted(view.shown()["drawn"]) == HEALTHY
-    assert all(view.painted(layer) > 200 for layer in HEALTHY)
+@pytest.fixture(scope="module")
+def page(chromium: Browser, broken: Server) -> Iterator[Map]:
+    """Return a page on the broken data."""
+    with new_page(chromium, broken) as page:
+        yield page
 
-    notice = view.page.locator('.stSidebar [data-testid="stAlert"]')
+
+def test_healthy_layers_draw_and_the_broken_are_named(page: Map) -> None:
+    page.open()
+    assert sorted(page.shown()["drawn"]) == HEALTHY
+    assert all(page.painted(layer) > 200 for layer in HEALTHY)
+
+    notice = page.page.locator(NOTICE)
     assert notice.is_visible()
-    said = notice.inner_text()
-    assert "cut short" in next(line for line in said.splitlines() if CUT in line)
-    assert "TOML" in next(line for line in said.splitlines() if TYPO in line)
-    assert "geo.check" in said
+    lines = notice.inner_text().splitlines()
+    assert any(line.startswith(CUT) and "cut short" in line for line in lines), lines
+    assert any(line.startswith(TYPO) and "TOML" in line for line in lines), lines
+    assert any("geo.check" in line for line in lines), lines
 
     for layer, reason in ((CUT, "cut short"), (TYPO, "TOML")):
-        row = view.panel.locator("li", has=view.page.locator(f'input[data-layer="{layer}"]'))
+        row = page.panel.locator("li", has=page.page.locator(f'input[data-layer="{layer}"]'))
         assert row.locator("input[data-layer]").is_disabled()
         assert reason in row.locator(".problem").inner_text()
 
 
-def test_other_layers_still_turn_on_and_the_broken_can_be_asked_for(
-    open_map: Callable[..., Map], broken: Server
-) -> None:
-    view = open_map(f"layers={CUT},tripoli", on=broken)
-    assert list(view.shown()["drawn"]) == ["tripoli"]
+def test_asking_for_a_broken_layer_shows_the_others(page: Map) -> None:
+    page.open(f"layers={CUT},tripoli")
+    assert list(page.shown()["drawn"]) == ["tripoli"]
     for layer in ("energy", "places"):
-        view.toggle(layer, on=True)
-        assert view.painted(layer) > 200
+        page.toggle(layer, on=True)
+        assert page.painted(layer) > 200
 
 
-def test_mended_data_show_without_a_restart(open_map: Callable[..., Map], broken: Server) -> None:
+def test_mended_data_show_without_a_restart(page: Map, broken: Server) -> None:
     for folder, name in (("data", CATALOG[CUT].data), ("layers", f"{TYPO}.toml")):
         (broken.root / folder / name).write_bytes((REPOSITORY / folder / name).read_bytes())
-    view = open_map("", on=broken)
-    assert sorted(view.shown()["drawn"]) == sorted([*HEALTHY, CUT, TYPO])
-    assert view.page.locator('.stSidebar [data-testid="stAlert"]').count() == 0
+    page.open()
+    assert sorted(page.shown()["drawn"]) == sorted([*HEALTHY, CUT, TYPO])
+    assert page.page.locator(NOTICE).count() == 0

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from playwright.sync_api import Route
 
 from geo.catalog import read_catalog
 from geo.model import MARKINGS
@@ -15,15 +16,37 @@ from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 DEFAULT = [layer for layer in CATALOG.values() if layer.visible]
+GROUND = {"sea": (0xDC, 0xE7, 0xEC), "Libya": (0xF6, 0xF2, 0xEA), "neighbours": (0xEC, 0xE8, 0xDF)}
+CORNERS = [[33.2, 9.4], [33.2, 25.1], [19.5, 9.4], [19.5, 25.1]]
+
+CUT_OFF = """() => [...document.querySelectorAll(".marking, .as-of, .legend, .credit, .leaflet-control")]
+  .filter((node) => {
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    return left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
+  })
+  .map((node) => node.className)"""
+
+SCROLLS = """() => {
+  const { scrollHeight, scrollWidth } = document.scrollingElement;
+  return scrollHeight > innerHeight || scrollWidth > innerWidth;
+}"""
 
 
-def words(day: date) -> str:
-    """Return a day as the map writes it: 5 Jun 2020."""
-    return f"{day.day} {day:%b %Y}"
+def assert_whole_country(view: Map) -> None:
+    """Fail unless Libya's corners are in view, and not smaller than need be."""
+    script = """(corners) => {
+      const { map } = Libya.current;
+      const size = map.getSize();
+      return [map.getZoom(), corners.map((corner) => map.latLngToContainerPoint(corner))
+        .every(({ x, y }) => x > 0 && y > 0 && x < size.x && y < size.y)];
+    }"""
+    zoom, inside = view.evaluate(script, CORNERS)
+    assert inside, f"Libya is not whole in the first view, at zoom {zoom}"
+    assert zoom >= 5
 
 
-def test_first_view_is_a_figure(open_map: Callable[..., Map], server: Server) -> None:
-    view = open_map()
+def test_first_view_is_a_figure(view: Map, server: Server) -> None:
+    view.open()
     today = date.today()
 
     painted = {layer.id: view.painted(layer.id) for layer in DEFAULT}
@@ -31,48 +54,55 @@ def test_first_view_is_a_figure(open_map: Callable[..., Map], server: Server) ->
     assert sorted(view.shown()["drawn"]) == sorted(painted), "other layers than the default ones are drawn"
     assert sorted(view.legend()) == sorted(layer.title for layer in DEFAULT)
     assert view.evaluate("() => document.querySelectorAll('.legend li canvas').length") >= len(DEFAULT)
+    assert_whole_country(view)
 
     assert "Libya" in view.page.title()
     assert view.page.locator(".stSidebar h1").inner_text().startswith("Libya")
-    assert words(today) in view.shown()["asOf"]
+    assert f"{today.day} {today:%b %Y}" in view.shown()["asOf"]
     drawn = [one for layer in DEFAULT for one in server.features(layer.id, at=today.isoformat())]
     highest = max((feature["properties"]["marking"] for feature in drawn), key=MARKINGS.index)
-    texts = view.evaluate("() => [...document.querySelectorAll('.marking')].map((one) => one.textContent)")
-    assert texts == [f"TLP:{highest}"] * 2
+    assert view.texts(".marking") == [f"TLP:{highest}"] * 2
     assert "Tripoli" in view.shown()["labels"]
-    assert view.evaluate("() => document.querySelector('.leaflet-control-scale-line').textContent").endswith("km")
+    assert view.texts(".leaflet-control-scale-line")[0].endswith("km")
 
 
-def test_ground_is_painted(open_map: Callable[..., Map]) -> None:
-    view = open_map("layers=")
+def test_ground_is_painted(view: Map) -> None:
+    view.open("layers=")
     colours = {colour for _, colour in view.picture().getcolors(1 << 20)}
-    assert {(0xDC, 0xE7, 0xEC), (0xF6, 0xF2, 0xEA), (0xEC, 0xE8, 0xDF)} <= colours, "sea, Libya or neighbours"
+    missing = [name for name, colour in GROUND.items() if colour not in colours]
+    assert not missing
 
 
-@pytest.mark.parametrize("query", ["", "view=brief"])
-def test_map_reaches_every_edge_without_scroll(open_map: Callable[..., Map], query: str) -> None:
-    view = open_map(query)
+def test_first_view_is_whole_when_the_style_sheet_comes_late(
+    page_on: Callable[..., Map], server: Server
+) -> None:
+    view = page_on(server)
+
+    def late(route: Route) -> None:
+        view.page.wait_for_timeout(1500)
+        route.continue_()
+
+    view.page.route("**/assets/own/map.css", late)
+    view.open("layers=")
+    view.until("() => getComputedStyle(document.querySelector('.legend')).position === 'absolute'")
+    view.settle()
+    assert_whole_country(view)
+
+
+@pytest.mark.parametrize("query", ["", "view=brief"], ids=["page", "brief"])
+def test_map_reaches_every_edge_without_scroll(view: Map, query: str) -> None:
+    view.open(query)
     box = view.box()
     assert (box["y"], box["height"]) == (0, DESKTOP["height"]), "the map is cropped at the top or the bottom"
     assert box["x"] + box["width"] == DESKTOP["width"]
-    assert view.page.locator(".stMain").inner_text().strip() == "", "text of nobody's stands beside the map"
+    assert view.page.locator(".stMain").inner_text().strip() == "", "some text stands beside the map"
     for window in (view.page, view.frame):
-        scrolls = window.evaluate(
-            "() => { const { scrollHeight, scrollWidth } = document.scrollingElement;"
-            " return scrollHeight > innerHeight || scrollWidth > innerWidth; }"
-        )
-        assert not scrolls, f"{window.url} scrolls"
-    outside = view.evaluate(
-        """() => [...document.querySelectorAll(".marking, .as-of, .legend, .credit, .leaflet-control")].filter((node) => {
-          const { left, top, right, bottom } = node.getBoundingClientRect();
-          return left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
-        }).map((node) => node.className)"""
-    )
-    assert outside == [], "furniture is cut off"
+        assert not window.evaluate(SCROLLS), f"{window.url} scrolls"
+    assert view.evaluate(CUT_OFF) == [], "furniture is cut off"
 
 
-def test_brief_shows_the_map_and_nothing_else(open_map: Callable[..., Map]) -> None:
-    view = open_map("view=brief&layers=tripoli,control&at=2025-06-01")
+def test_brief_shows_the_map_and_nothing_else(view: Map) -> None:
+    view.open("view=brief&layers=tripoli,control&at=2025-06-01")
     assert view.page.locator(".stSidebar").is_hidden()
     assert view.page.locator(".stAppHeader").is_hidden()
     box = view.box()
@@ -82,11 +112,14 @@ def test_brief_shows_the_map_and_nothing_else(open_map: Callable[..., Map]) -> N
     assert min(view.painted("tripoli"), view.painted("control")) > 200
 
 
-def test_phone_map_fills_the_screen_and_the_card_is_a_sheet(open_map: Callable[..., Map]) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-    view = open_map("", **phone)
+def test_phone_map_fills_the_screen_and_the_card_is_a_sheet(
+    page_on: Callable[..., Map], server: Server
+) -> None:
+    view = page_on(server, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    view.open()
     assert view.box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     assert all(view.painted(layer.id) for layer in DEFAULT)
+    assert_whole_country(view)
 
     feature, x, y = view.alone("trafficking_hubs")
     view.page.touchscreen.tap(x, y)

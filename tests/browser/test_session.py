@@ -7,8 +7,10 @@ from collections.abc import Callable
 from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
 from tests.browser.map_page import Map
+from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
+TILES = "https://tile.openstreetmap.org/"
 
 
 def pan(view: Map, dx: int, dy: int) -> None:
@@ -17,15 +19,19 @@ def pan(view: Map, dx: int, dy: int) -> None:
     x, y = box["x"] + 0.7 * box["width"], box["y"] + 0.75 * box["height"]
     view.page.mouse.move(x, y)
     view.page.mouse.down()
-    view.page.mouse.move(x + dx / 2, y + dy / 2, steps=4)
-    view.page.mouse.move(x + dx, y + dy, steps=4)
+    view.page.mouse.move(x + dx, y + dy, steps=8)
     view.page.mouse.up()
 
 
-def test_frame_and_view_survive_all_changes(open_map: Callable[..., Map]) -> None:
-    view = open_map("layers=tripoli&c=27,14&z=7")
+def frames_asked_for(view: Map) -> int:
+    """Return how often the page has loaded the map's frame."""
+    return sum("/component/streamlit_folium" in url for url in view.watch.requests)
+
+
+def test_frame_and_view_survive_all_changes(view: Map) -> None:
+    view.open("layers=tripoli&c=27,14&z=7")
     view.evaluate("() => { window.mountedOnce = true; }")
-    frames = sum("/component/streamlit_folium" in url for url in view.watch.requests)
+    frames = frames_asked_for(view)
     pan(view, -120, -60)
     view.until_address("c=", without="c=27%2C14&")
     where = view.shown()["centre"]
@@ -38,17 +44,28 @@ def test_frame_and_view_survive_all_changes(open_map: Callable[..., Map]) -> Non
     view.set_day("2026-11-30", clock="known")
     view.set_language("ar")
     view.until_address("lang=ar", "at=2020-08-01", "known=2026-11-30", "layers=energy%2Ccontrol%2Cinterests")
-    # Where the server's answer would remount it, that has happened by now.
-    view.page.wait_for_timeout(500)
+    view.page.wait_for_timeout(500)  # where the server's answer remounts the frame, it has done so by now
 
     assert view.evaluate("() => window.mountedOnce") is True, "the map's frame was rebuilt"
-    assert sum("/component/streamlit_folium" in url for url in view.watch.requests) == frames
+    assert frames_asked_for(view) == frames
     assert (view.shown()["centre"], view.shown()["zoom"]) == (where, 7)
     assert sorted(view.shown()["drawn"]) == ["control", "energy", "interests"]
 
 
-def test_whole_session_asks_this_server_only(open_map: Callable[..., Map]) -> None:
-    view = open_map()
+def test_quick_clicks_are_all_taken(view: Map) -> None:
+    view.open("layers=")
+    wanted = sorted(CATALOG)[:8]
+    for layer in wanted:
+        view.panel.locator(f'input[data-layer="{layer}"]').click()
+    view.until_address(*wanted)
+    view.settle()
+    view.page.wait_for_timeout(500)  # for a late answer of the server that would undo one
+    assert view.shown()["ticked"] == sorted(view.shown()["drawn"]) == wanted
+
+
+def test_whole_session_asks_this_server_only(page_on: Callable[..., Map], server: Server) -> None:
+    view = page_on(server)
+    view.open()
     for layer in CATALOG:
         view.toggle(layer, on=True)
     assert sorted(view.shown()["drawn"]) == sorted(CATALOG)
@@ -56,11 +73,14 @@ def test_whole_session_asks_this_server_only(open_map: Callable[..., Map]) -> No
     view.set_day("2026-11-30", clock="known")
     view.set_language("en+ar")
     pan(view, 80, -40)
+    box = view.box()
+    view.page.mouse.move(box["x"] + 600, box["y"] + 500)
     view.page.mouse.wheel(0, -400)
     view.until_address("z=")
-    view.evaluate("() => Libya.current.cards.show([{ id: Libya.current.drawn()[0].items[0].id }], 0,"
-                  " { at: '2020-08-01', lang: 'en+ar' })")  # fmt: skip
+    _, x, y = view.alone("airfields")
+    view.page.mouse.click(x, y)
     view.cards.locator(".card").wait_for()
+    view.until_address("sel=")
     for layer in CATALOG:
         view.toggle(layer, on=False)
     view.page.reload()
@@ -73,18 +93,19 @@ def test_whole_session_asks_this_server_only(open_map: Callable[..., Map]) -> No
     view.watch.assert_clean()
 
 
-def test_only_the_opt_in_background_asks_another_host(open_map: Callable[..., Map]) -> None:
-    view = open_map()
+def test_only_the_opt_in_background_asks_another_host(view: Map) -> None:
+    view.open()
     choice = view.panel.locator("#tiles")
     assert not choice.is_checked()
     assert "tile.openstreetmap.org" in view.panel.locator('label[for="tiles"]').inner_text()
+    assert view.watch.foreign == []
     with view.change():
         choice.check()
-    assert "OpenStreetMap" in view.evaluate("() => document.querySelector('.credit').textContent")
+    assert "OpenStreetMap" in view.texts(".credit")[0]
     view.page.wait_for_timeout(300)
-    asked = list(view.watch.foreign)
+    asked = view.watch.foreign
     assert asked, "the background asks for no tile"
-    assert all(url.startswith("https://tile.openstreetmap.org/") for url in asked)
+    assert all(url.startswith(TILES) for url in asked)
 
     with view.change():
         choice.uncheck()
@@ -92,5 +113,5 @@ def test_only_the_opt_in_background_asks_another_host(open_map: Callable[..., Ma
     view.page.wait_for_timeout(300)
     assert view.watch.foreign == asked, "tiles are fetched after the background is off"
     # Blocked tiles are this test's own doing.
-    view.watch.requests = view.watch.requests[:1]
-    view.watch.faults = [fault for fault in view.watch.faults if "tile.openstreetmap.org" not in fault]
+    view.watch.faults = [fault for fault in view.watch.faults if TILES not in fault]
+    view.watch.requests.clear()

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
 from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
-from tests.browser.map_page import Map, differing, opened
+from tests.browser.map_page import Map, differing, new_page
 from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 EARLY, LATE = "2016-08-01", "2026-01-01"
+UNKNOWN = "2015-01-01"
+COUNTS = "() => Object.fromEntries([...libyaPanel.rows].map(([id, row]) => [id, row.count.textContent]))"
 
 
 @pytest.fixture(scope="module")
 def everything(chromium: Browser, server: Server) -> Iterator[Map]:
     """Return a page with every layer on."""
-    with opened(chromium, server, f"layers={','.join(CATALOG)}") as view:
+    with new_page(chromium, server) as view:
+        view.open(f"layers={','.join(CATALOG)}")
         yield view
 
 
@@ -34,44 +37,42 @@ def placed(server: Server, **days: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("day", [EARLY, LATE])
 def test_drawn_is_what_held_on_the_day(everything: Map, server: Server, day: str) -> None:
     everything.set_day(day)
-    wanted = placed(server, at=day)
-    assert everything.shown()["drawn"] == wanted
-    counts = everything.page.evaluate(
-        "() => Object.fromEntries([...libyaPanel.rows].map(([id, row]) => [id, row.count.textContent]))"
-    )
+    held = placed(server, at=day)
+    assert everything.shown()["drawn"] == held
+    counts = everything.page.evaluate(COUNTS)
     assert {layer: text.split(" / ")[0] for layer, text in counts.items()} == {
-        layer: str(len(ids)) for layer, ids in wanted.items()
+        layer: str(len(ids)) for layer, ids in held.items()
     }
 
 
-def test_a_step_in_time_changes_the_picture(everything: Map, server: Server) -> None:
+def test_a_step_in_time_changes_the_picture_and_fetches_nothing(everything: Map, server: Server) -> None:
     everything.set_day(EARLY)
     early, asked = everything.picture(), len(everything.watch.requests)
     everything.set_day(LATE)
     assert "1 Jan 2026" in everything.shown()["asOf"]
     assert differing(early, everything.picture()) > 1000
-    fetched = [url for url in everything.watch.requests[asked:] if "/api/layers" in url]
-    assert fetched == [], "a date step fetches what the browser has"
-    changed = [name for name in CATALOG if placed(server, at=EARLY)[name] != placed(server, at=LATE)[name]]
-    assert {"control", "foreign", "trafficking_hubs"} <= set(changed)
+    assert [url for url in everything.watch.requests[asked:] if "/api/layers" in url] == []
+    before, after = placed(server, at=EARLY), placed(server, at=LATE)
+    assert {"control", "foreign", "trafficking_hubs"} <= {
+        name for name in CATALOG if before[name] != after[name]
+    }
 
 
 def test_known_on_shows_what_was_known_then(everything: Map, server: Server) -> None:
     everything.set_day(LATE)
-    recorded = [one["properties"]["recorded_on"] for name in CATALOG for one in server.features(name)]
-    for known in ("2015-01-01", max(recorded)):
+    newest = max(one["properties"]["recorded_on"] for name in CATALOG for one in server.features(name))
+    for known in (newest, UNKNOWN):
         everything.set_day(known, clock="known")
         assert everything.shown()["drawn"] == placed(server, at=LATE, known=known)
         assert "as known on" in everything.shown()["asOf"]
-    everything.set_day("2015-01-01", clock="known")
-    assert sum(everything.painted(name) for name in CATALOG) == 0
-    assert "Nothing is drawn here" in everything.evaluate("() => document.querySelector('.legend').textContent")
+    assert sum(everything.painted(name) for name in CATALOG) == 0, "something is drawn that nobody knew then"
+    assert "Nothing is drawn here" in everything.texts(".legend")[0]
     everything.set_day("", clock="known")
     assert everything.shown()["drawn"] == placed(server, at=LATE)
 
 
-def test_jump_to_a_moment(open_map: Callable[..., Map]) -> None:
-    view = open_map("layers=ceasefire")
+def test_jump_to_a_moment(view: Map) -> None:
+    view.open("layers=ceasefire")
     with view.change():
         view.panel.locator("#moment").select_option("2020-10-23")
     assert "23 Oct 2020" in view.shown()["asOf"]

@@ -1,0 +1,243 @@
+"""Evidence and a scope -> the rows to export, with every table row that they cite. Writes no format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import isfinite
+
+import geopandas as gpd
+import pandas as pd
+from shapely import box
+
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.model import MARKINGS, Layer, split
+from geo.validity import first_day, valid_on, with_days
+
+Extent = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+CITED = ("sources", "actors", "claims")
+"""Tables that go with the layers, as far as these cite their rows."""
+
+EARLIEST, LATEST = date(1980, 1, 1), date(2107, 12, 31)
+"""The first and the last day that a zip archive can note."""
+
+_KINDS = {"sources": ("sources",), "actors": ("actor", "actors"), "claims": ()}
+"""Kinds of column that hold ids in a table; in the tables the columns are called so, too."""
+
+_CORNERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to export; `scope` reads one from texts.
+
+    Attributes
+    ----------
+    layers : tuple of str
+        Layer ids, each once.
+    at, known : date or None
+        True on and known on; None = all times, as known now.
+    bbox : tuple of float or None
+        West, south, east, north in degrees: what touches it stays, unplaced features go. None = everything.
+    """
+
+    layers: tuple[str, ...]
+    at: date | None = None
+    known: date | None = None
+    bbox: Extent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One layer as exported, and how many of its features are not in it.
+
+    Attributes
+    ----------
+    frame : GeoDataFrame
+        The declared columns and the three resolved days (`geo.validity.with_days`), EPSG:4326, index 0..n-1.
+    not_true : int
+        Features that do not hold on the day asked for.
+    outside : int
+        Placed features that do not touch the extent.
+    unplaced_out : int
+        Unplaced features, left out because there is an extent.
+    """
+
+    layer: Layer
+    frame: gpd.GeoDataFrame
+    not_true: int = 0
+    outside: int = 0
+    unplaced_out: int = 0
+
+    @property
+    def unplaced(self) -> int:
+        """How many features in it have no position."""
+        return int(self.frame.geometry.isna().sum())
+
+    @property
+    def marking(self) -> str:
+        """The most restrictive marking in it; "" when it is empty."""
+        return highest_marking(self.frame["marking"])
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that goes into an archive.
+
+    Attributes
+    ----------
+    version : str
+        Hash of the evidence that it was cut from.
+    cuts : tuple of Cut
+        In drawing order.
+    tables : mapping of str to DataFrame
+        The rows of `CITED` that the layers, or the other tables here, cite; sorted by id.
+    missing : mapping of str to tuple of str
+        By table the ids that are cited but that the table does not hold, or did not on the known day.
+    stamp : date
+        Day of the newest record in it: the date of all its files, so that they do not depend on the clock.
+    """
+
+    version: str
+    scope: Scope
+    cuts: tuple[Cut, ...]
+    tables: Mapping[str, pd.DataFrame]
+    missing: Mapping[str, tuple[str, ...]]
+    stamp: date
+
+    @property
+    def name(self) -> str:
+        """What its files are called: its layer, or "map" when there are several."""
+        return self.cuts[0].layer.id if len(self.cuts) == 1 else "map"
+
+    @property
+    def marking(self) -> str:
+        """The most restrictive marking of anything in it; "" when nothing is marked."""
+        marked = (frame["marking"] for frame in _frames(self.cuts, self.tables) if "marking" in frame)
+        return highest_marking(value for column in marked for value in column)
+
+
+def scope(layers: str, at: date | None = None, known: date | None = None, bbox: str = "") -> Scope:
+    """Return the scope that an address or a command line asks for.
+
+    Parameters
+    ----------
+    layers : str
+        Layer ids between commas, in any order.
+    bbox : str
+        "west,south,east,north" in degrees, or "" for everything.
+
+    Raises
+    ------
+    GeoError
+        When no layer is named or the extent is not one.
+
+    Examples
+    --------
+    >>> scope("ports,energy,ports", bbox="9,20,25,33.5")
+    Scope(layers=('energy', 'ports'), at=None, known=None, bbox=(9.0, 20.0, 25.0, 33.5))
+    """
+    names = {name.strip() for name in layers.split(",")} - {""}
+    if not names:
+        raise GeoError("layers: name at least one layer, for example layers=energy,ports")
+    return Scope(tuple(sorted(names)), at, known, _extent(bbox) if bbox else None)
+
+
+def gather(evidence: Evidence, wanted: Scope) -> Extract:
+    """Return the layers of a scope, cut, and what they cite.
+
+    Raises
+    ------
+    UnknownId
+        When no layer has one of the ids.
+    InvalidLayer
+        When one of them is out, or cannot be computed for the known day.
+    """
+    frames = {layer_id: evidence.layer(layer_id, wanted.known) for layer_id in wanted.layers}
+    cuts = tuple(
+        _cut(layer, frames[layer.id], wanted) for layer in evidence.catalog.values() if layer.id in frames
+    )
+    tables: dict[str, pd.DataFrame] = {}
+    missing: dict[str, tuple[str, ...]] = {}
+    # Claims name actors and both name sources, so what is cited most often is looked up last.
+    for name in reversed(CITED):
+        cited = _cited(name, cuts, tables)
+        known = evidence.table(name, wanted.known)
+        tables[name] = known[known["id"].isin(cited)].sort_values("id").reset_index(drop=True)
+        missing[name] = tuple(sorted(cited - set(tables[name]["id"])))
+    return Extract(
+        version=evidence.version,
+        scope=wanted,
+        cuts=cuts,
+        tables={name: tables[name] for name in CITED},
+        missing={name: missing[name] for name in CITED},
+        stamp=_newest_record(_frames(cuts, tables)),
+    )
+
+
+def highest_marking(markings: Iterable[str]) -> str:
+    """Return the most restrictive of some markings, "" of none; what is no marking counts as the strictest.
+
+    Examples
+    --------
+    >>> highest_marking(["GREEN", "AMBER", "CLEAR"])
+    'AMBER'
+    >>> highest_marking([])
+    ''
+    """
+    ranks = [MARKINGS.index(text) if text in MARKINGS else len(MARKINGS) - 1 for text in markings]
+    return MARKINGS[max(ranks)] if ranks else ""
+
+
+def _extent(text: str) -> Extent:
+    """Return "west,south,east,north" as numbers; raises GeoError."""
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) == _CORNERS and all(isfinite(number) for number in numbers):
+        west, south, east, north = numbers
+        if -180 <= west < east <= 180 and -90 <= south < north <= 90:  # noqa: PLR2004 - degrees
+            return west, south, east, north
+    raise GeoError(
+        f"bbox: '{text[:80]}' is no extent; write west,south,east,north in degrees, for example 9,20,25,33.5"
+    )
+
+
+def _cut(layer: Layer, frame: gpd.GeoDataFrame, wanted: Scope) -> Cut:
+    true = frame if wanted.at is None else valid_on(frame, wanted.at)
+    inside = true if wanted.bbox is None else true[true.geometry.intersects(box(*wanted.bbox))]
+    unplaced_out = 0 if wanted.bbox is None else int(true.geometry.isna().sum())
+    return Cut(
+        layer,
+        with_days(inside, layer.review_after_days).reset_index(drop=True),
+        not_true=len(frame) - len(true),
+        outside=len(true) - len(inside) - unplaced_out,
+        unplaced_out=unplaced_out,
+    )
+
+
+def _cited(table: str, cuts: Iterable[Cut], tables: Mapping[str, pd.DataFrame]) -> set[str]:
+    """Return the ids in a table that the layers and the tables looked up so far name."""
+    columns = [
+        cut.frame[column.name]
+        for cut in cuts
+        for column in cut.layer.all_columns
+        if column.kind in _KINDS[table] or column.name == table == "claims"
+    ]
+    columns += [frame[name] for frame in tables.values() for name in _KINDS[table] if name in frame]
+    return {part for column in columns for text in column for part in split(text)}
+
+
+def _frames(cuts: Iterable[Cut], tables: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
+    return [*(cut.frame for cut in cuts), *tables.values()]
+
+
+def _newest_record(frames: Iterable[pd.DataFrame]) -> date:
+    texts = {text for frame in frames if "recorded_on" in frame for text in frame["recorded_on"] if text}
+    newest = max((first_day(text) for text in texts), default=EARLIEST)
+    return min(max(newest, EARLIEST), LATEST)

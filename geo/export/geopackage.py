@@ -1,0 +1,212 @@
+"""Rows -> a GeoPackage: a table for each layer and kind of geometry, and the cited tables without geometry.
+
+QGIS wants one kind of geometry a table, so a layer that declares several kinds becomes several tables. GDAL
+writes the file, through Arrow, which also carries what each column is called and means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+from shapely import MultiLineString, MultiPoint, MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import InvalidLayer
+from geo.export.columns import DAYS, GEOMETRY, free, layer_columns, meaning, position_columns, table_columns
+from geo.export.gathering import CITED, Cut, Extract
+from geo.model import Column
+
+CRS = "EPSG:4326"
+VERSION = "1.2"
+"""Of the GeoPackage standard: the newest one that every QGIS 3 reads without a warning."""
+
+TITLES = {"sources": "Sources cited", "actors": "Actors cited", "claims": "Claims cited"}
+
+_KINDS = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
+_MULTI: dict[str, Any] = {"Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon}
+_DAY_NAMES = frozenset(column.name for column in DAYS)
+_DATE_OPTION = "OGR_CURRENT_DATE"
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a layer.
+
+    Attributes
+    ----------
+    name, title : str
+        The table's name, and what QGIS calls it.
+    geometry : str
+        The one geometry type of its features.
+    rows : array of bool
+        Which rows of the cut stand in it; unplaced ones stand, without geometry, in the layer's first table.
+    """
+
+    name: str
+    title: str
+    geometry: str
+    rows: NDArray[np.bool_]
+
+
+def parts(cut: Cut) -> list[Part]:
+    """Return the tables of a layer: by what it declares, so that they are there whatever the day and extent.
+
+    Raises
+    ------
+    InvalidLayer
+        When a feature has a geometry that is neither point, line nor area.
+    """
+    types = [None if shape is None else str(shape.geom_type) for shape in cut.frame.geometry]
+    declared = dict.fromkeys((*cut.layer.geometry, *(found for found in types if found)))
+    if strange := sorted({found for found in declared if found.removeprefix("Multi") not in _KINDS}):
+        raise InvalidLayer(f"layer '{cut.layer.id}' has the geometry {strange[0]}, which no GIS table takes")
+    kinds = [kind for kind in _KINDS if any(found.removeprefix("Multi") == kind for found in declared)]
+    stem = free(cut.layer.id, CITED)
+    found_kinds = np.array([kinds[0] if found is None else found.removeprefix("Multi") for found in types])
+    return [
+        Part(
+            name=f"{stem}_{_KINDS[kind]}" if len(kinds) > 1 else stem,
+            title=f"{cut.layer.title}: {_KINDS[kind]}" if len(kinds) > 1 else cut.layer.title,
+            geometry=f"Multi{kind}" if f"Multi{kind}" in declared else kind,
+            rows=found_kinds == kind,
+        )
+        for kind in kinds
+    ]
+
+
+def geopackage(extract: Extract, description: str) -> bytes:
+    """Return all layers and tables as one GeoPackage, EPSG:4326.
+
+    An unknown text or number is NULL; partial dates stay texts, the resolved days are dates. The file notes
+    the day of its newest record in place of the time at which it was made.
+
+    Parameters
+    ----------
+    description : str
+        Put after each layer's own note into the table's description.
+
+    Raises
+    ------
+    InvalidLayer
+        As `parts`.
+    """
+    # The date is an option of the whole process, so only one file is written at a time.
+    with _lock, TemporaryDirectory(prefix="libya-map-") as folder, _dated(extract.stamp):
+        file = _File(Path(folder) / "export.gpkg")
+        for cut in extract.cuts:
+            told = f"{cut.layer.note} {description}".strip()
+            for part in parts(cut):
+                file.add_layer(part, cut, told)
+        for name, frame in extract.tables.items():
+            file.add(name, TITLES[name], description, _table(frame, table_columns(name, frame)))
+        return file.path.read_bytes()
+
+
+class _File:
+    """A GeoPackage that is being written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._titles: set[str] = set()
+
+    def add_layer(self, part: Part, cut: Cut, description: str) -> None:
+        """Add one table of a layer, the geometry as its last column."""
+        frame = cut.frame[part.rows]
+        row, position = (column.name for column in position_columns(cut.layer, GEOMETRY))
+        field = pa.field(position, pa.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb"})
+        shapes = pa.array(_shapes(frame.geometry, part.geometry), type=pa.binary())
+        table = _table(frame, layer_columns(cut.layer)).append_column(field, shapes)
+        self.add(
+            part.name,
+            part.title,
+            description,
+            table,
+            {"FID": row, "GEOMETRY_NAME": position},
+            geometry_name=position,
+            geometry_type=part.geometry,
+            crs=CRS,
+        )
+
+    def add(
+        self,
+        name: str,
+        title: str,
+        description: str,
+        table: Any,
+        options: Mapping[str, str] | None = None,
+        **spatial: str,
+    ) -> None:
+        """Add an Arrow table; a title that another one has is made its own, as the standard wants."""
+        title = title if title not in self._titles else f"{title} ({name})"
+        self._titles.add(title)
+        pyogrio.write_arrow(
+            table,
+            self.path,
+            layer=name,
+            driver="GPKG",
+            dataset_options={} if self.path.exists() else {"VERSION": VERSION},
+            layer_options={"IDENTIFIER": title, "DESCRIPTION": description, **(options or {})},
+            **spatial,
+        )
+
+
+def _table(frame: pd.DataFrame, columns: Sequence[Column]) -> Any:
+    """Return rows as an Arrow table whose fields carry the titles and meanings of the columns."""
+    fields, arrays, titles = [], [], set[str]()
+    for column in columns:
+        title = column.title if column.title not in titles else f"{column.title} ({column.name})"
+        titles.add(title)
+        told = {"GDAL:OGR:alternative_name": title, "GDAL:OGR:comment": meaning(column)}
+        kind = _type(column.name, frame[column.name].dtype)
+        fields.append(pa.field(column.name, kind, metadata=told))
+        arrays.append(pa.array([_value(value, column.name) for value in frame[column.name]], type=kind))
+    return pa.table(arrays, schema=pa.schema(fields))
+
+
+def _type(name: str, dtype: Any) -> Any:
+    if name in _DAY_NAMES:
+        return pa.date32()
+    if pd.api.types.is_integer_dtype(dtype):
+        return pa.int64()
+    return pa.float64() if pd.api.types.is_float_dtype(dtype) else pa.string()
+
+
+def _value(value: Any, name: str) -> Any:
+    if pd.isna(value) or value == "":
+        return None
+    return date.fromisoformat(value) if name in _DAY_NAMES else value
+
+
+def _shapes(geometry: Any, kind: str) -> list[bytes | None]:
+    """Return geometries as WKB, single ones as multiple where the table is of multiple ones."""
+
+    def fitted(shape: BaseGeometry) -> BaseGeometry:
+        multi = kind.startswith("Multi") and not shape.geom_type.startswith("Multi")
+        return _MULTI[shape.geom_type]([shape]) if multi else shape
+
+    return [None if shape is None else shapely.to_wkb(fitted(shape)) for shape in geometry]
+
+
+@contextmanager
+def _dated(day: date) -> Iterator[None]:
+    """Let GDAL take `day` for the time at which it writes."""
+    before = pyogrio.get_gdal_config_option(_DATE_OPTION)
+    pyogrio.set_gdal_config_options({_DATE_OPTION: f"{day.isoformat()}T00:00:00.000Z"})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({_DATE_OPTION: before})

@@ -1,0 +1,13 @@
+"""Names in every spelling, Latin and Arabic -> places, features, actors, sources; positions in three notations.
+
+It knows names only: where they come from is `geo.evidence`'s affair, how a hit is shown is the page's.
+"""
+
+from geo.gazetteer.entries import KINDS, LONGEST_QUERY, Entry, Match
+from geo.gazetteer.notation import notations, read_position
+from geo.gazetteer.searching import Gazetteer
+from geo.gazetteer.spelling import clean
+
+__all__ = [
+    "KINDS", "LONGEST_QUERY", "Entry", "Gazetteer", "Match", "clean", "notations", "read_position",
+]  # fmt: skip

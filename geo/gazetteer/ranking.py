@@ -1,0 +1,118 @@
+"""Hits in their order, and in words: which name was found, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from geo.gazetteer.entries import KINDS, Entry, Match
+from geo.gazetteer.notation import notations
+
+Key = tuple[str, str]
+"""Id and kind: a place and an actor may share an id."""
+
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_SEATS_FROM = 4
+_BY_WORDS = 50.0
+_ORDER = {kind: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling of one entry, with what it is compared by.
+
+    Attributes
+    ----------
+    how : str
+        "name" for its own names, "alias" for further ones, "part" for a piece of its name, "id" for its id.
+    words, sounds : tuple of str
+        As `geo.gazetteer.spelling` makes them.
+    """
+
+    entry: Entry
+    text: str
+    how: str
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+    key: str = field(init=False)
+    where: Key = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", "".join(self.words))
+        object.__setattr__(self, "where", (self.entry.id, self.entry.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One name that was found, how well, and in which way: exact, sound, begins, words or close."""
+
+    name: Name
+    score: float
+    way: str
+
+
+def spellings(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield each spelling of an entry once, and how it belongs to it.
+
+    Examples
+    --------
+    >>> list(spellings(Entry("actor", "radaa", "", "Special Deterrence Force (Radaa)", names=("SDF",))))[1:]
+    [('SDF', 'alias'), ('Special Deterrence Force', 'part')]
+    """
+    parts = [] if entry.kind == "source" else _ASIDE.sub("", entry.name_en).split(" / ")
+    told = {
+        **dict.fromkeys(parts, "part"),
+        **dict.fromkeys(entry.names, "alias"),
+        entry.name_ar: "name",
+        entry.name_en: "name",
+    }
+    for how in ("name", "alias", "part"):
+        yield from ((text, how) for text, its in told.items() if its == how and text)
+
+
+def seated(hits: Iterable[Hit], limit: int) -> list[Hit]:
+    """Return the best hits in order; where there is room, the best one by words of each kind is among them."""
+    ranked = sorted(hits, key=_place)
+    if limit < _SEATS_FROM:
+        return ranked[:limit]
+    firsts = {hit.name.entry.kind: hit.name.where for hit in reversed(ranked) if hit.score >= _BY_WORDS}
+    seats = set(firsts.values())
+    others = [hit.name.where for hit in ranked if hit.name.where not in seats]
+    seats.update(others[: max(0, limit - len(seats))])
+    return [hit for hit in ranked if hit.name.where in seats]
+
+
+def _place(hit: Hit) -> tuple[float, int, int, int, str]:
+    entry = hit.name.entry
+    return -round(hit.score, 3), _ORDER[entry.kind], entry.rank, len(entry.name_en), entry.id
+
+
+def to_match(hit: Hit, plain: str) -> Match:
+    """Return a hit as the answer to the query `plain`."""
+    return Match(hit.name.entry, hit.name.text, _reason(hit, plain), round(hit.score, 1))
+
+
+def _reason(hit: Hit, plain: str) -> str:
+    entry, text = hit.name.entry, hit.name.text
+    if hit.name.how == "id":
+        return "id"
+    if entry.kind == "source":
+        return "title of a source" if text == entry.name_en else "publisher of a source"
+    if bool(_ARABIC.search(plain)) != bool(_ARABIC.search(text)):
+        return "sounds alike"
+    if hit.way in ("sound", "close"):
+        return "close spelling"
+    if text == entry.name_ar:
+        return "Arabic name"
+    if hit.name.how == "alias":
+        return f"also {'spelled' if entry.kind == 'place' else 'called'} {text}"
+    return "name" if hit.way == "exact" else "begins the name" if hit.way == "begins" else "in the name"
+
+
+def position_match(lat: float, lon: float, reason: str) -> Match:
+    """Return a position as a match: named in decimal degrees, matched as MGRS."""
+    written = notations(lat, lon)
+    entry = Entry("position", written["decimal"], "", written["decimal"], position=(lat, lon), rank=0)
+    return Match(entry, written["mgrs"] or written["dms"], reason, 100.0)

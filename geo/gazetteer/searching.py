@@ -1,0 +1,286 @@
+"""The search itself: an index made once from all names, and a ranking of what a text finds in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from geo.gazetteer.entries import LONGEST_QUERY, Entry, Match
+from geo.gazetteer.lexicon import Lexicon
+from geo.gazetteer.notation import read_position
+from geo.gazetteer.ranking import Hit, Key, Name, position_match, seated, spellings, to_match
+from geo.gazetteer.spelling import clean, skeleton, sounds, word_sounds, words
+from geo.model import LIBYA_EXTENT
+
+# Where the ways of matching stand on a scale of 0 to 100. The share of the name that is typed and the rank of the
+# place add up to 12, which the steps between exact, beginning and words leave room for.
+_EXACT = {"name": 100.0, "alias": 99.0, "part": 98.0, "id": 97.0}
+_SAME_SOUND_LESS = 5.0
+_PREFIX, _SKELETON, _WORDS, _SPREAD_WORDS, _CLOSE_NAME, _CLOSE_WORDS = 80.0, 68.0, 58.0, 50.0, 14.0, 10.0
+_SURE = _PREFIX
+"""With a match as good as this one, spellings that are merely close are noise."""
+
+_SHARE_COUNTS, _LIKENESS_COUNTS, _QUALITY_COUNTS = 6.0, 36.0, 8.0
+_UNRANKED = 7
+
+# How well a word of the query fits a word of a name.
+_SAME, _SAME_SOUND, _BEGINS, _BEGINS_SOUND, _SAME_SKELETON, _CLOSE = 1.0, 0.9, 0.8, 0.7, 0.5, 0.4
+
+# Short texts are alike by accident: below these lengths nothing loose is tried, up to `_SHORT` more is asked.
+_SHORTEST, _SHORT, _SHORTEST_SKELETON = 4, 5, 3
+_ALIKE, _ALIKE_SHORT = 0.66, 0.75
+_MOST_WORDS = 8
+_HALF = 0.5
+
+_FILLERS = frozenset(
+    """the of in at near and city town village district province libya state
+    مدينه بلده قريه منطقه ليبيا في من قرب""".split()
+)
+"""Words that a query may hold beside the name; they count only when something is found with them."""
+
+Hits = dict[Key, Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well a word, or the worst word of several, fits a name."""
+
+    quality: float
+    number: int
+
+
+class Gazetteer:
+    """Everything that has a name, found by any spelling of it.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        The index is made from them once; it is not changed afterwards, so threads may share it.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._ids = {entry.id: entry for entry in reversed(self.entries)}
+        names = [
+            Name(entry, text, how, split, sounds(split))
+            for entry in self.entries
+            for text, how in spellings(entry)
+            if (split := words(text))
+        ]
+        numbered = list(enumerate(names))
+        self._names = names
+        self._keys = Lexicon([(name.key, number) for number, name in numbered])
+        self._sounds = Lexicon([(sound, number) for number, name in numbered for sound in name.sounds])
+        self._skeletons = Lexicon([(skeleton(name.sounds[0]), number) for number, name in numbered])
+        self._words = Lexicon([(word, number) for number, name in numbered for word in dict.fromkeys(name.words)])
+        self._word_sounds = Lexicon([(sound, word) for word in self._words for sound in word_sounds(word)])
+        self._word_skeletons = Lexicon([(skeleton(word_sounds(word)[0]), word) for word in self._words])
+
+    def search(self, text: str, limit: int = 8) -> list[Match]:
+        """Return the best matches for a text, the best first.
+
+        A position in any of three notations is found as such. Among equal matches places stand before features,
+        actors and sources, and higher ranks before lower ones. With room for four or more, each kind that has a
+        match by whole words keeps one seat.
+
+        Parameters
+        ----------
+        text : str
+            Anything; what is longer than `LONGEST_QUERY` is cut. It never raises.
+        limit : int
+            Matches returned at most.
+
+        Examples
+        --------
+        >>> towns = Gazetteer([Entry("place", "zawiya", "places", "Zawiya", "الزاوية", ("Az Zawiyah",), rank=2)])
+        >>> [(match.entry.id, match.reason) for match in towns.search("az-zāwiyah")]
+        [('zawiya', 'also spelled Az Zawiyah')]
+        >>> [(match.entry.id, match.reason) for match in towns.search("Ez-Zauia")]
+        [('zawiya', 'close spelling')]
+        >>> towns.search("33S US 3081 4023")[0].entry.name_en
+        '32.88722, 13.19133'
+        """
+        plain = clean(text, LONGEST_QUERY)
+        positions = _positions(plain)
+        if positions:
+            return positions[:limit]
+        hits = self._hits(words(plain))
+        entry = self._ids.get(plain)
+        if entry:
+            hits.setdefault((entry.id, entry.kind), Hit(Name(entry, plain, "id", (), ()), _EXACT["id"], "exact"))
+        return [to_match(self._as_written(hit, plain), plain) for hit in seated(hits.values(), limit)]
+
+    def _hits(self, query: tuple[str, ...]) -> Hits:
+        """Return the best hit of each entry; the looser ways are tried only where the surer ones find little."""
+        hits: Hits = {}
+        if not query:
+            return hits
+        self._find_surely(query, hits)
+        fewer = tuple(word for word in query if word not in _FILLERS)
+        if not hits and fewer and fewer != query:
+            query = fewer
+            self._find_surely(query, hits)
+        if max((hit.score for hit in hits.values()), default=0.0) < _SURE:
+            self._find_close_names(query, hits)
+            self._find_words(query[:_MOST_WORDS], hits, close=True)
+        return hits
+
+    def _find_surely(self, query: tuple[str, ...], hits: Hits) -> None:
+        self._find_names(query, hits)
+        self._find_words(query[:_MOST_WORDS], hits, close=False)
+
+    def _find_names(self, query: tuple[str, ...], hits: Hits) -> None:
+        """Find names that are the query, sound like it, begin with it, or share its consonants."""
+        key, heard = "".join(query), sounds(query)
+        for number in self._keys.equal(key):
+            self._keep(hits, number, _EXACT[self._names[number].how], "exact")
+        for longer, numbers in self._keys.beginning(key):
+            self._keep_all(hits, numbers, _PREFIX + _SHARE_COUNTS * len(key) / len(longer), "begins")
+        if len(key) == 1 or key.isdigit():
+            return
+        for sound in heard if len(key) >= _SHORTEST else heard[:1]:
+            for number in self._sounds.equal(sound):
+                self._keep(hits, number, _EXACT[self._names[number].how] - _SAME_SOUND_LESS, "sound")
+            for longer, numbers in self._sounds.beginning(sound):
+                share = _SAME_SOUND * len(sound) / len(longer)
+                self._keep_all(hits, numbers, _PREFIX + _SHARE_COUNTS * share, "begins")
+        if len(key) < _SHORTEST:
+            return
+        bones = skeleton(heard[0])
+        needed = _ALIKE if len(bones) >= _SHORTEST_SKELETON else _ALIKE_SHORT
+        for number in self._skeletons.equal(bones):
+            alike = fuzz.ratio(heard[0], self._names[number].sounds[0]) / 100
+            if alike >= needed:
+                self._keep_all(hits, (number,), _SKELETON + _SHARE_COUNTS * alike, "sound")
+
+    def _find_close_names(self, query: tuple[str, ...], hits: Hits) -> None:
+        """Find names that differ from the query by a few letters."""
+        heard = sounds(query)[0]
+        if len(heard) < _SHORTEST or heard.isdigit():
+            return
+        for sound, alike in self._sounds.close(heard, _needed(heard)):
+            for number in self._sounds.equal(sound):
+                score = _CLOSE_NAME + _LIKENESS_COUNTS * alike + self._standing(number) / 2
+                self._keep(hits, number, score, "close")
+
+    def _find_words(self, query: tuple[str, ...], hits: Hits, close: bool) -> None:
+        """Find names, then entries, that hold every word of the query in any order; failing that, most of it."""
+        last = len(query) - 1
+        found = [self._fitting(word, number == last, close) for number, word in enumerate(query)]
+        length = sum(map(len, query))
+        for number in set(found[0]).intersection(*found[1:]):
+            quality = min(each[number] for each in found)
+            base = _WORDS if quality > _CLOSE else _CLOSE_NAME
+            share = min(1.0, length / len(self._names[number].key))
+            way = "words" if quality > _SAME_SKELETON else "close"
+            self._keep_all(hits, (number,), base + _QUALITY_COUNTS * quality + _SHARE_COUNTS * share, way)
+        if len(query) == 1:
+            return
+        spread = [self._by_entry(each) for each in found]
+        for where in set(spread[0]).intersection(*spread[1:]):
+            worst = min((each[where] for each in spread), key=lambda fit: fit.quality)
+            base = _SPREAD_WORDS if worst.quality > _CLOSE else _CLOSE_WORDS
+            self._keep_all(hits, (worst.number,), base, "words" if worst.quality > _SAME_SKELETON else "close")
+        if close and not hits:
+            self._find_some_words(query, spread, hits)
+
+    def _find_some_words(
+        self, query: tuple[str, ...], spread: Sequence[Mapping[Key, _Fit]], hits: Hits
+    ) -> None:
+        """Find entries that hold at least half of the query's letters."""
+        total = sum(map(len, query))
+        held: defaultdict[Key, list[tuple[float, int]]] = defaultdict(list)
+        for word, each in zip(query, spread, strict=True):
+            for where, fit in each.items():
+                held[where].append((fit.quality * len(word) / total, fit.number))
+        for parts in held.values():
+            share = sum(part for part, _ in parts)
+            if share >= _HALF:
+                self._keep_all(hits, (max(parts)[1],), _CLOSE_WORDS + _QUALITY_COUNTS * share, "close")
+
+    def _fitting(self, word: str, last: bool, close: bool) -> dict[int, float]:
+        """Return the names that hold a word, with how well; the last word may still be being typed."""
+        qualities: dict[str, float] = {}
+        for known, quality in self._fits(word, last, close):
+            qualities[known] = max(quality, qualities.get(known, 0.0))
+        found: dict[int, float] = {}
+        for known, quality in qualities.items():
+            for number in self._words.equal(known):
+                found[number] = max(quality, found.get(number, 0.0))
+        return found
+
+    def _fits(self, word: str, last: bool, close: bool) -> Iterator[tuple[str, float]]:
+        """Yield words of names that fit a word of a query, with how well."""
+        long_enough = len(word) >= _SHORTEST
+        if word in self._words:
+            yield word, _SAME
+        if last or long_enough:
+            yield from ((known, _BEGINS) for known, _ in self._words.beginning(word))
+        if any(letter.isdigit() for letter in word):
+            return
+        heard = word_sounds(word)
+        for sound in heard:
+            yield from ((known, _SAME_SOUND) for known in self._word_sounds.equal(sound))
+            if long_enough:
+                for _, beginning in self._word_sounds.beginning(sound):
+                    yield from ((known, _BEGINS_SOUND) for known in beginning)
+        bones = skeleton(heard[0])
+        if long_enough and len(bones) >= _SHORTEST_SKELETON:
+            yield from ((known, _SAME_SKELETON) for known in self._word_skeletons.equal(bones))
+        if long_enough and close:
+            for sound, alike in self._word_sounds.close(heard[0], _needed(heard[0])):
+                yield from ((known, _CLOSE * alike) for known in self._word_sounds.equal(sound))
+
+    def _by_entry(self, found: Mapping[int, float]) -> dict[Key, _Fit]:
+        """Return for each entry the name that fits best."""
+        best: dict[Key, _Fit] = {}
+        for number, quality in found.items():
+            where = self._names[number].where
+            if where not in best or best[where].quality < quality:
+                best[where] = _Fit(quality, number)
+        return best
+
+    def _standing(self, number: int) -> float:
+        """Return what the rank of a name's entry adds: 6 for the capital, nothing from rank 7 on."""
+        return max(0.0, float(_UNRANKED - self._names[number].entry.rank))
+
+    def _keep_all(self, hits: Hits, numbers: Iterable[int], score: float, way: str) -> None:
+        for number in numbers:
+            self._keep(hits, number, score + self._standing(number), way)
+
+    def _keep(self, hits: Hits, number: int, score: float, way: str) -> None:
+        name = self._names[number]
+        if name.where not in hits or hits[name.where].score < score:
+            hits[name.where] = Hit(name, score, way)
+
+    def _as_written(self, hit: Hit, plain: str) -> Hit:
+        """Return the hit with the spelling that looks most like the query, of those that count as the same."""
+        same = [
+            self._names[number] for number in self._keys.equal(hit.name.key)
+            if self._names[number].where == hit.name.where
+        ]  # fmt: skip
+        if len(same) < 2:  # noqa: PLR2004 - there is no choice
+            return hit
+        typed = plain.casefold()
+        return Hit(max(same, key=lambda name: fuzz.ratio(typed, name.text.casefold())), hit.score, hit.way)
+
+
+def _needed(heard: str) -> float:
+    return _ALIKE if len(heard) > _SHORT else _ALIKE_SHORT
+
+
+def _positions(plain: str) -> list[Match]:
+    """Return the position that a query is, and the same read as longitude, latitude where that lies in Libya."""
+    position = read_position(plain)
+    if position is None:
+        return []
+    lat, lon = position
+    found = [position_match(lat, lon, "coordinates")]
+    west, south, east, north = LIBYA_EXTENT
+    inside = south <= lat <= north and west <= lon <= east
+    if not inside and south <= lon <= north and west <= lat <= east and not any(map(str.isalpha, plain)):
+        found.append(position_match(lon, lat, "coordinates, read as longitude, latitude"))
+    return found
