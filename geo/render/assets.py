@@ -29,10 +29,21 @@ FONTS: Mapping[str, Path] = {
 FOLDERS: Mapping[str, Path] = {"leaflet": Path(leaflet.BASE_DIR), "own": STATIC}
 
 
+MAP_SCRIPT = "/assets/map.js"
+"""Leaflet and our own scripts in one file, because the map's frame fetches scripts one after the other."""
+
+
+def script_files() -> tuple[Path, ...]:
+    """Return the files that make up the map's script, in the order in which they need each other."""
+    return (FOLDERS["leaflet"] / "leaflet.js", *(STATIC / f"{name}.js" for name in SCRIPTS))
+
+
+def map_script() -> str:
+    """Return Leaflet and our own scripts as one text."""
+    return "\n;\n".join(path.read_text(encoding="utf-8") for path in script_files())
+
+
 def serve_folium_from_here() -> None:
     """Point Folium's scripts and styles at this server for the process; its defaults are other hosts."""
-    folium.Map.default_js = [
-        ("leaflet", "/assets/leaflet/leaflet.js"),
-        *((name, f"/assets/own/{name}.js") for name in SCRIPTS),
-    ]
+    folium.Map.default_js = [("map", MAP_SCRIPT)]
     folium.Map.default_css = [("leaflet", "/assets/leaflet/leaflet.css"), ("map", "/assets/own/map.css")]

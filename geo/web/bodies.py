@@ -32,7 +32,11 @@ class Body:
     def of(cls, document: Any, media_type: str = JSON) -> Body:
         """Return `document` as JSON; NaN is refused, because JSON has none."""
         text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        plain = text.encode()
+        return cls.of_bytes(text.encode(), media_type)
+
+    @classmethod
+    def of_bytes(cls, plain: bytes, media_type: str) -> Body:
+        """Return what is there already, such as a script or a font."""
         tag = hashlib.sha256(plain).hexdigest()[:20]
         return cls(plain, gzip.compress(plain, 6, mtime=0), f'"{tag}"', media_type)
 

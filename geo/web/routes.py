@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import version
+from typing import Any
 
 from shapely import box
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -18,6 +19,7 @@ from geo.errors import BadDate, GeoError, UnknownId
 from geo.evidence import Evidence, current
 from geo.export import archive, archive_name, gather, require_format, scope
 from geo.faults import did_you_mean
+from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
 from geo.render import assets
 from geo.render.card import card
 from geo.render.catalogue import catalogue
@@ -33,6 +35,8 @@ AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
 ARCHIVES_KEPT = 8
 """Downloads kept at most: any of them may hold all layers, and extents are as many as people."""
+MOST_RESULTS = 50
+USUAL_RESULTS = 8
 LIBRARIES = ("streamlit", "streamlit-folium", "folium", "geopandas", "shapely")
 
 
@@ -45,10 +49,12 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/api/layers/{layer_id}.geojson", api.layer),
         Route("/api/features/{feature_id}", api.feature),
         Route("/api/export", api.export),
+        Route("/api/search", api.search),
         Route("/api/look", api.look),
         Route("/api/ground.geojson", api.ground),
         Route("/api/{path:path}", api.nothing),
-        Route("/assets/fonts/{name}", font),
+        Route("/assets/fonts/{name}", api.font),
+        Route(assets.MAP_SCRIPT, api.script),
         *(Mount(f"/assets/{name}", StaticFiles(directory=folder)) for name, folder in assets.FOLDERS.items()),
     ]
 
@@ -149,6 +155,20 @@ class Api:
         headers["content-disposition"] = f'attachment; filename="{name}"'
         return Response(body.plain, headers=headers, media_type=body.media_type)
 
+    def search(self, request: Request) -> Response:
+        """`GET /api/search?q=&limit=`: what a text names, in any spelling, or the position that it is.
+
+        Groups stand in the order of their best result. The first call makes the index, also one without `q`.
+        """
+        limit = _limit(request.query_params.get("limit", ""))
+        if limit is None:
+            return problem(400, f"limit: give a whole number from 1 to {MOST_RESULTS}, or leave it out")
+        query = clean(request.query_params.get("q", ""), LONGEST_QUERY)
+        evidence = current(self._settings)
+        document = {"query": query, "groups": _groups(evidence, evidence.gazetteer().search(query, limit))}
+        # Not kept anywhere: what somebody looks for is nobody else's business.
+        return JSONResponse(document, headers={"cache-control": "no-store"})
+
     def ground(self, request: Request) -> Response:
         """`GET /api/ground.geojson`: the countries below the evidence, each with a position for its name."""
 
@@ -164,6 +184,24 @@ class Api:
             return problem(404, "the ground could not be read; run python -m geo.check for the reason")
         return self._answer(request, ("ground",), make)
 
+    def script(self, request: Request) -> Response:
+        """`GET /assets/map.js`: Leaflet and the map's scripts as one, read again when one has changed."""
+        changed = tuple(path.stat().st_mtime_ns for path in assets.script_files())
+        body = self._bodies.get(
+            ("script", changed), lambda: Body.of_bytes(assets.map_script().encode(), "text/javascript")
+        )
+        return _sent(request, body, FRESH)
+
+    def font(self, request: Request) -> Response:
+        """`GET /assets/fonts/{name}`: the two pinned fonts, packed once, and no other file."""
+        name = request.path_params["name"]
+        if name not in assets.FONTS:
+            return problem(404, f"no such font; there are {', '.join(assets.FONTS)}")
+        body = self._bodies.get(
+            ("font", name), lambda: Body.of_bytes(assets.FONTS[name].read_bytes(), "font/ttf")
+        )
+        return _sent(request, body, FOREVER)
+
     def nothing(self, _request: Request) -> Response:
         """Any other address below /api."""
         return problem(404, "no such address; GET /api/layers lists what there is")
@@ -175,23 +213,24 @@ class Api:
         evidence = current(self._settings)
         body = self._bodies.get((evidence.version, *key), lambda: make(evidence))
         pinned = request.query_params.get("v") == evidence.version
-        headers = {
-            "etag": body.etag,
-            "cache-control": FOREVER if pinned else FRESH,
-            "vary": "Accept-Encoding",
-        }
-        if _is_held(request, body):
-            return Response(status_code=304, headers=headers)
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(
-                body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type
-            )
-        return Response(body.plain, headers=headers, media_type=body.media_type)
+        return _sent(request, body, FOREVER if pinned else FRESH)
 
 
 def problem(status: int, detail: str) -> JSONResponse:
     """Return an error as JSON whose `detail` says what to do."""
     return JSONResponse({"detail": detail}, status_code=status, headers={"cache-control": "no-store"})
+
+
+def _sent(request: Request, body: Body, caching: str) -> Response:
+    """Return a body whole, compressed, or "not modified"."""
+    headers = {"etag": body.etag, "cache-control": caching, "vary": "Accept-Encoding"}
+    if _is_held(request, body):
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(
+            body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type
+        )
+    return Response(body.plain, headers=headers, media_type=body.media_type)
 
 
 def _is_held(request: Request, body: Body) -> bool:
@@ -203,14 +242,6 @@ def _is_held(request: Request, body: Body) -> bool:
 def _zip_body(content: bytes) -> Body:
     """Return a zip archive as a body: compressed as it is, so packed and plain are the same."""
     return Body(content, content, f'"{hashlib.sha256(content).hexdigest()[:20]}"', "application/zip")
-
-
-def font(request: Request) -> Response:
-    """`GET /assets/fonts/{name}`: the two pinned fonts, and no other file."""
-    path = assets.FONTS.get(request.path_params["name"])
-    if path is None:
-        return problem(404, f"no such font; there are {', '.join(assets.FONTS)}")
-    return FileResponse(path, media_type="font/ttf", headers={"cache-control": FOREVER})
 
 
 def _days(request: Request) -> tuple[date | None, date | None]:
@@ -229,6 +260,36 @@ def _days(request: Request) -> tuple[date | None, date | None]:
         except BadDate as error:
             raise BadDate(f"{name}: {str(error)[:200]}") from error
     return days[0], days[1]
+
+
+def _limit(text: str) -> int | None:
+    """Return the number of results asked for; None when the text is none from 1 to `MOST_RESULTS`."""
+    if not text:
+        return USUAL_RESULTS
+    short = len(text) <= len(str(MOST_RESULTS)) and text.isascii() and text.isdigit()
+    return int(text) if short and 1 <= int(text) <= MOST_RESULTS else None
+
+
+def _groups(evidence: Evidence, matches: Iterable[Match]) -> list[dict[str, Any]]:
+    """Return matches by kind, in the order of each kind's best one."""
+    groups: dict[str, dict[str, Any]] = {}
+    for match in matches:
+        entry = match.entry
+        group = groups.setdefault(entry.kind, {"kind": entry.kind, "title": KINDS[entry.kind], "results": []})
+        group["results"].append(
+            {
+                "id": entry.id,
+                "kind": entry.kind,
+                "layer": entry.layer,
+                "layer_title": evidence.catalog[entry.layer].title if entry.layer else "",
+                "name_en": entry.name_en,
+                "name_ar": entry.name_ar,
+                "matched": match.matched_name,
+                "reason": match.reason,
+                "position": entry.position,
+            }
+        )
+    return list(groups.values())
 
 
 def _no_layer(evidence: Evidence, layer_id: str) -> JSONResponse:

@@ -1,1 +1,1 @@
-"""The bench: what a toggle, a first view and a viewer cost here, beside a plain streamlit-folium app. See __main__."""
+"""The bench: what a toggle, a first view and a viewer cost beside a plain app; see __main__."""

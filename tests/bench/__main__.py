@@ -1,15 +1,15 @@
-"""`python -m tests.bench`: what a toggle, a first view and one more viewer cost, beside a plain streamlit-folium app.
+"""`python -m tests.bench`: what a toggle, a first view and one more viewer cost beside a plain streamlit-folium app.
 
-Both apps show the same made-up features (eight point layers, 500 and 5,000 features together, all on), on servers of
-their own, in one browser, in turns: a busy machine slows both. The plain app is the quicker of two ways of writing it
-(see plain_page), so the ratios are the low ones; the usual way is measured at 500 features for comparison.
+Both apps show the same made-up features (eight point layers, 500 and 5,000 features together, all on), on servers
+of their own, in one browser, in turns: a busy machine slows both. The plain app is the quicker of two ways of
+writing it (see plain_page), so the ratios are the low ones; the usual way is timed at 500 features beside it.
 
 Definitions, the same for both
 ------------------------------
 painted
-    The map's document holds the change (ours: the layer's canvas is shown or hidden and the map says that it has
-    drawn this state; plain: the map, which is a new one, holds the right number of markers), looked at once a frame,
-    plus one frame, so that what was found is on the screen.
+    The map's document holds the change, looked at once a frame, plus one frame, so that what was found is on the
+    screen. Ours: the layer's canvas is shown or hidden, and the map says that it has drawn this state. Plain: the
+    map, which is a new one, holds the right number of markers.
 toggle
     From the checkbox's click event to painted, off and on in turns; the page is at rest before each click.
 first view
@@ -23,7 +23,7 @@ heap
 viewer
     Growth of the server's resident memory for one more open page.
 
-Medians. Ends with 1 when a threshold is missed. `--quick` takes a third of the samples, `--json FILE` keeps the numbers.
+Medians. Ends with 1 when a threshold is missed. `--quick` takes fewer samples, `--json FILE` keeps the numbers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
@@ -46,24 +46,28 @@ from tests.bench.serving import Server, serve
 
 OURS = REPOSITORY / "app.py"
 PLAIN = Path(__file__).with_name("plain_app.py")
-SIZES = (500, 5000)
-QUICK_REST = 150
+SMALL, LARGE = 500, 5000
+EARLY = 5
+"""Toggles after which the heap is taken as that of a page in use."""
+BRIEF_REST = 150
 """Milliseconds of stillness between clicks where nothing is timed."""
+
+Samples = dict[str, list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How many samples are taken."""
 
-    ours: int
-    plain: int
-    first: int
-    toggles: int
-    viewers: int
+    ours: int = 16
+    plain: int = 8
+    first: int = 7
+    unloaded: int = 3
+    heap: int = 50
+    viewers: int = 8
 
 
-FULL = Effort(ours=16, plain=8, first=7, toggles=50, viewers=8)
-QUICK = Effort(ours=8, plain=4, first=3, toggles=20, viewers=4)
+QUICK = Effort(ours=8, plain=4, first=3, unloaded=1, heap=20, viewers=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,101 +85,106 @@ class Verdict:
         """Whether the value is on the right side of the limit."""
         return self.value >= self.limit if self.at_least else self.value <= self.limit
 
-    def row(self) -> tuple[str, str, str, str]:
+    def cells(self) -> tuple[str, ...]:
         """Return the cells of its row."""
-        sign = "at least" if self.at_least else "at most"
-        return (
-            self.name,
-            f"{self.value:,.4g} {self.unit}",
-            f"{sign} {self.limit:,g} {self.unit}",
-            "pass" if self.passed else "FAIL",
-        )
-
-
-Samples = dict[str, list[float]]
+        asked = f"{'at least' if self.at_least else 'at most'} {self.limit:,g} {self.unit}"
+        measured = f"{self.value:,.2f}" if self.unit != "B" else f"{self.value:,.0f}"
+        return self.name, f"{measured} {self.unit}", asked, "pass" if self.passed else "FAIL"
 
 
 def main() -> int:
     """Run the bench; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="a third of the samples, about a third of the time")
+    parser.add_argument("--quick", action="store_true", help="fewer samples, in about half the time")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers here too")
     arguments = parser.parse_args()
-    effort = QUICK if arguments.quick else FULL
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser, ExitStack() as running:
-        roots = {size: Path(folder) / str(size) for size in SIZES}
+    effort = QUICK if arguments.quick else Effort()
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        roots = {size: Path(folder) / str(size) for size in (SMALL, LARGE)}
         for size, root in roots.items():
             write_root(root, size)
-        samples = speed(browser, roots, effort, running)
-        samples |= bytes_and_heap(browser, _app("ours", roots[5000], running.enter_context(serve(OURS, roots[5000]))), effort)
-        samples |= viewers(browser, roots[5000], effort)
+        samples = speed(browser, roots, effort)
+        samples |= keeping(browser, roots[LARGE], effort)
+        samples |= viewers(browser, roots[LARGE], effort)
     verdicts = judge(samples, effort)
     report(verdicts, samples)
     if arguments.json:
         document = {
-            "verdicts": [
-                {"name": one.name, "value": one.value, "limit": one.limit, "unit": one.unit, "passed": one.passed}
-                for one in verdicts
-            ],
-            "medians": {name: median(values) for name, values in samples.items()},
+            "verdicts": [{**asdict(one), "passed": one.passed} for one in verdicts],
             "samples": samples,
         }
         arguments.json.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     return 0 if all(one.passed for one in verdicts) else 1
 
 
-def speed(browser: Browser, roots: Mapping[int, Path], effort: Effort, running: ExitStack) -> Samples:
+def speed(browser: Browser, roots: Mapping[int, Path], effort: Effort) -> Samples:
     """Return milliseconds of first views and toggles, the apps taking turns."""
-    apps: dict[str, App] = {}
-    for size, root in roots.items():
-        apps[f"ours {size}"] = _app("ours", root, running.enter_context(serve(OURS, root)))
-        server = running.enter_context(serve(PLAIN, root, BENCH_PLAIN="geojson"))
-        apps[f"plain {size}"] = _app("plain", root, server)
-    server = running.enter_context(serve(PLAIN, roots[500], BENCH_PLAIN="markers"))
-    apps["markers 500"] = _app("plain", roots[500], server)
+    with ExitStack() as running:
+        apps: dict[str, App] = {}
+        for size, root in roots.items():
+            apps[f"ours {size}"] = _app("ours", root, running.enter_context(serve(OURS, root)))
+            plain = running.enter_context(serve(PLAIN, root, BENCH_PLAIN="geojson"))
+            apps[f"plain {size}"] = _app("plain", root, plain)
+        usual = running.enter_context(serve(PLAIN, roots[SMALL], BENCH_PLAIN="markers"))
+        apps[f"plain, usual way {SMALL}"] = _app("plain", roots[SMALL], usual)
+        for app in apps.values():
+            Visit(browser, app).close()  # the first visitor pays for the server's imports and caches
+        return first_views(browser, apps, effort) | toggles(browser, apps, effort)
 
+
+def first_views(browser: Browser, apps: Mapping[str, App], effort: Effort) -> Samples:
+    """Return milliseconds from navigation to painted."""
     samples: Samples = {}
-    for app in apps.values():  # the first visitor pays for imports and caches of the server
-        Visit(browser, app).close()
     for _ in range(effort.first):
         for name, app in apps.items():
-            if name == "markers 500":
-                continue
             visit = Visit(browser, app)
             _note(samples, f"first view, {name}", visit.first)
             visit.close()
+    return samples
 
+
+def toggles(browser: Browser, apps: Mapping[str, App], effort: Effort) -> Samples:
+    """Return milliseconds from click to painted, and the bytes that a toggle of the plain app sends."""
+    samples: Samples = {}
     visits = {name: Visit(browser, app) for name, app in apps.items()}
-    for number in range(effort.ours // 2):
+    for turn in range(effort.ours // 2):
         for name, visit in visits.items():
-            if name.startswith("ours") or number < effort.plain // 2:
-                visit.page.bring_to_front()
-                layer = LAYERS[number % len(LAYERS)]
-                _note(samples, f"toggle, {name}", visit.toggle(layer))
-                _note(samples, f"toggle, {name}", visit.toggle(layer))
-    _note(samples, "bytes, plain 500", {"": visits["plain 500"].bytes_of(lambda: visits["plain 500"].toggle(LAYERS[0]))})
+            if not name.startswith("ours") and turn >= effort.plain // 2:
+                continue
+            visit.page.bring_to_front()
+            for _ in ("off", "on"):
+                _note(samples, f"toggle, {name}", visit.toggle(LAYERS[turn % len(LAYERS)]))
+    plain = visits[f"plain {SMALL}"]
+    samples[f"bytes of a toggle, plain {SMALL}"] = [plain.bytes_of(lambda: plain.toggle(LAYERS[0]))]
     for visit in visits.values():
+        visit.close()
+    for _ in range(effort.unloaded):
+        visit = Visit(browser, apps[f"ours {LARGE}"], set(LAYERS[1:]))
+        _note(samples, f"toggle of a layer not loaded yet, ours {LARGE}", visit.toggle(LAYERS[0]))
         visit.close()
     return samples
 
 
-def bytes_and_heap(browser: Browser, app: App, effort: Effort) -> Samples:
-    """Return bytes of toggles, and the heap after a few of them and after many."""
-    visit = Visit(browser, app)
-    early = 5
-    for number in range(early):
-        visit.toggle(LAYERS[number % len(LAYERS)], QUICK_REST)
-    before = visit.heap()
-    for number in range(early, effort.toggles):
-        visit.toggle(LAYERS[number % len(LAYERS)], QUICK_REST)
-    after = visit.heap()
-    sent = [float(visit.bytes_of(lambda: visit.toggle(LAYERS[0]))) for _ in range(4)]
-    visit.close()
-    return {"bytes, ours 5000": sent, "heap early": [before], "heap late": [after]}
+def keeping(browser: Browser, root: Path, effort: Effort) -> Samples:
+    """Return the heap after a few toggles and after many, and the bytes that a toggle sends."""
+    with serve(OURS, root) as server:
+        visit = Visit(browser, _app("ours", root, server))
+        heap = []
+        for count in range(1, effort.heap + 1):
+            visit.toggle(LAYERS[count % len(LAYERS)], BRIEF_REST)
+            if count in (EARLY, effort.heap):
+                heap.append(visit.heap())
+        sent = [visit.bytes_of(lambda: visit.toggle(LAYERS[0])) for _ in range(4)]
+        visit.close()
+    return {
+        f"bytes of a toggle, ours {LARGE}": sent,
+        f"heap after {EARLY} toggles, ours {LARGE}": heap[:1],
+        f"heap after {effort.heap} toggles, ours {LARGE}": heap[1:],
+    }
 
 
 def viewers(browser: Browser, root: Path, effort: Effort) -> Samples:
-    """Return kilobytes that one more viewer costs a fresh server that already has one."""
+    """Return kilobytes that one more viewer costs a fresh server that has one already."""
     with serve(OURS, root) as server:
         app = _app("ours", root, server)
         visits = [Visit(browser, app)]
@@ -184,52 +193,52 @@ def viewers(browser: Browser, root: Path, effort: Effort) -> Samples:
         after = server.resident_kilobytes()
         for visit in visits:
             visit.close()
-    return {"viewer": [(after - before) / effort.viewers]}
+    return {f"server memory of a viewer, ours {LARGE}": [(after - before) / effort.viewers]}
 
 
 def judge(samples: Samples, effort: Effort) -> list[Verdict]:
     """Return each requirement with what was measured."""
     middle = {name: median(values) for name, values in samples.items()}
-    toggles = {size: middle[f"toggle, plain {size}"] / middle[f"toggle, ours {size}"] for size in SIZES}
-    verdicts = [
-        Verdict("toggle at 500 features, times faster than plain", toggles[500], 4, at_least=True),
-        Verdict("toggle at 5,000 features, times faster than plain", toggles[5000], 15, at_least=True),
-        Verdict(
-            "toggle at 5,000 features, times that at 500", middle["toggle, ours 5000"] / middle["toggle, ours 500"], 1.3
-        ),
-    ]
-    verdicts += [
-        Verdict(
-            f"first view at {size:,} features, times that of plain",
-            middle[f"first view, ours {size}"] / middle[f"first view, plain {size}"],
-            1,
-        )
-        for size in SIZES
-    ]
+
+    def ratio(what: str, one: str, other: str) -> float:
+        return middle[f"{what}, {one}"] / middle[f"{what}, {other}"]
+
+    small, large = f"ours {SMALL}", f"ours {LARGE}"
+    heap = (
+        middle[f"heap after {effort.heap} toggles, {large}"] / middle[f"heap after {EARLY} toggles, {large}"]
+    )
     return [
-        *verdicts,
-        Verdict(f"heap after {effort.toggles} toggles, times that after 5", middle["heap late"] / middle["heap early"], 1.1),
-        Verdict("sent for a toggle", max(samples["bytes, ours 5000"]), 5000, unit="B"),
-        Verdict("server memory for one more viewer", middle["viewer"] / 1024, 15, unit="MB"),
+        Verdict("toggle at 500, times faster than plain", ratio("toggle", f"plain {SMALL}", small), 4, True),
+        Verdict(
+            "toggle at 5,000, times faster than plain", ratio("toggle", f"plain {LARGE}", large), 15, True
+        ),
+        Verdict("toggle at 5,000, times that at 500", ratio("toggle", large, small), 1.3),
+        Verdict("first view at 500, times that of plain", ratio("first view", small, f"plain {SMALL}"), 1),
+        Verdict("first view at 5,000, times that of plain", ratio("first view", large, f"plain {LARGE}"), 1),
+        Verdict(f"heap after {effort.heap} toggles, times that after {EARLY}", heap, 1.1),
+        Verdict("sent for a toggle", max(samples[f"bytes of a toggle, {large}"]), 5000, unit="B"),
+        Verdict(
+            "server memory of a viewer", middle[f"server memory of a viewer, {large}"] / 1024, 15, unit="MB"
+        ),
     ]
 
 
 def report(verdicts: list[Verdict], samples: Samples) -> None:
     """Print the requirements, and then what they were made from."""
-    _table(("requirement", "measured", "threshold", ""), [verdict.row() for verdict in verdicts])
+    _print_table(("requirement", "measured", "asked for", ""), [verdict.cells() for verdict in verdicts])
     print()
     rows = [
         (name, f"{median(values):,.0f}", f"{min(values):,.0f} to {max(values):,.0f}", str(len(values)))
         for name, values in samples.items()
     ]
-    _table(("ms, bytes, KB (depends on the machine)", "median", "range", "samples"), rows)
+    _print_table(("on this machine: ms, bytes, KB", "median", "range", "samples"), rows)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
-    for row in [head, *rows]:
-        cells = [cell.ljust(width) if not i else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True))]
-        print("  ".join(cells).rstrip())
+def _print_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    for first, *others in [head, *rows]:
+        cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
+        print("  ".join([first.ljust(widths[0]), *cells]).rstrip())
 
 
 def _app(kind: str, root: Path, server: Server) -> App:
@@ -238,8 +247,7 @@ def _app(kind: str, root: Path, server: Server) -> App:
 
 def _note(samples: Samples, name: str, times: Mapping[str, float]) -> None:
     for kind, value in times.items():
-        label = f"{name}, tidied" if kind == "tidied" else name
-        samples.setdefault(label, []).append(value)
+        samples.setdefault(f"{name}, tidied" if kind == "tidied" else name, []).append(value)
 
 
 if __name__ == "__main__":

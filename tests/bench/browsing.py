@@ -67,15 +67,15 @@ class Visit:
         wanted = json.dumps(app.wanted(self.shown))
         views = ", ".join(f"{kind}: window.bench.painted('{kind}', {wanted})" for kind in self._kinds())
         watch = WATCH.read_text(encoding="utf-8")
-        self.context.add_init_script(script=f"{watch}\nif (window === window.top) window.firstViews = {{{views}}};")
+        begin = f"if (window === window.top) window.firstViews = {{{views}}};"
+        self.context.add_init_script(script=f"{watch}\n{begin}")
         self.page: Page = self.context.new_page()
         self.cdp = self.context.new_cdp_session(self.page)
-        self._bytes = 0
+        self._bytes = 0.0
         query = "" if layers is None else f"/?layers={','.join(sorted(layers))}"
         self.page.goto(app.url + query, wait_until="commit")
-        self.first = {
-            kind: float(self.page.evaluate("(kind) => window.firstViews[kind]", kind)) for kind in self._kinds()
-        }
+        told = "(kind) => window.firstViews[kind]"
+        self.first = {kind: float(self.page.evaluate(told, kind)) for kind in self._kinds()}
         self.rest()
 
     def close(self) -> None:
@@ -87,7 +87,7 @@ class Visit:
         self.page.evaluate("(ms) => window.bench.idle(ms)", milliseconds)
 
     def toggle(self, layer: str, still: int = _STILL) -> dict[str, float]:
-        """Click a layer's checkbox; return milliseconds to each kind of done, and then wait until all is still."""
+        """Click a layer's checkbox; return milliseconds to each kind of done once all is still again."""
         on = layer not in self.shown
         self.shown ^= {layer}
         wanted = self.app.wanted(self.shown)
@@ -100,9 +100,9 @@ class Visit:
         self.rest(still)
         return dict(zip(self._kinds(), times, strict=True))
 
-    def bytes_of(self, act: Callable[[], object]) -> int:
+    def bytes_of(self, act: Callable[[], object]) -> float:
         """Return the bytes of WebSocket frames and HTTP bodies, both ways, while `act` runs."""
-        self._bytes = 0
+        self._bytes = 0.0
         listeners = {
             "Network.webSocketFrameSent": self._frame,
             "Network.webSocketFrameReceived": self._frame,

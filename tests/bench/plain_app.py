@@ -1,7 +1,7 @@
 """The door of the plain app: Streamlit as usual, and the two scripts that its map needs from this machine.
 
-Without it the page is blank offline; with it, Folium loads two local files instead of ten from other hosts, which
-favours the plain app.
+Without it the page is blank offline; with it, Folium loads two local files instead of ten from other hosts,
+which favours the plain app.
 """
 
 from pathlib import Path

@@ -37,7 +37,7 @@ symbol = "{symbols[1]}"
 
 
 def write_root(root: Path, total: int) -> None:
-    """Write a data root whose eight visible layers hold `total` points together; its tables are empty but for names."""
+    """Write a data root of eight visible layers with `total` points together; most tables are empty."""
     (root / "layers").mkdir(parents=True)
     shutil.copytree(REPOSITORY / "data" / "base", root / "data" / "base")
     for layer in BASE:
@@ -108,7 +108,7 @@ def _feature(layer: str, index: int, random: np.random.Generator) -> dict[str, A
             "credibility": 2,
             "marking": "CLEAR",
             "precision_m": 500,
-            "summary": f"A made-up site, number {index}, that two sentences describe. It stands for one of ours.",
+            "summary": f"A made-up site, number {index}, in two sentences. It stands for one of ours.",
         },
         "geometry": {"type": "Point", "coordinates": position},
     }

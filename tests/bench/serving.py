@@ -28,8 +28,8 @@ class Server:
 
     def resident_kilobytes(self) -> int:
         """Return what the process holds in memory now (resident set)."""
-        told = subprocess.run(["ps", "-o", "rss=", "-p", str(self.pid)], capture_output=True, check=True, text=True)
-        return int(told.stdout)
+        command = ["ps", "-o", "rss=", "-p", str(self.pid)]
+        return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
 
 @contextmanager
@@ -45,7 +45,8 @@ def serve(script: Path, root: Path, **environment: str) -> Iterator[Server]:
             server = Server(f"http://127.0.0.1:{port}", process.pid)
             if not _answers(server.url, process):
                 log.seek(0)
-                raise RuntimeError(f"{script.name} did not start:\n{log.read().decode(errors='replace')[-2000:]}")
+                said = log.read().decode(errors="replace")[-2000:]
+                raise RuntimeError(f"{script.name} did not start:\n{said}")
             yield server
         finally:
             process.terminate()

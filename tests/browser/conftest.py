@@ -48,10 +48,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Server]]:
-    """Return a function that starts the app on another data root; it stops with the module."""
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Return a function that starts the app on another root or with settings; it stops with the module."""
     with ExitStack() as stack:
-        yield lambda root: stack.enter_context(serving(root, tmp_path_factory.mktemp("server") / "log.txt"))
+
+        def start(root: Path = REPOSITORY, **settings: str) -> Server:
+            log = tmp_path_factory.mktemp("server") / "log.txt"
+            return stack.enter_context(serving(root, log, **settings))
+
+        yield start
 
 
 @pytest.fixture(scope="module")

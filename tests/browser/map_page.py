@@ -85,6 +85,7 @@ class Map:
     """One open page. `change` and what builds on it return when the map has drawn the change."""
 
     def __init__(self, page: Page, server: Server, watch: Watch) -> None:
+        page.set_default_timeout(PATIENCE * 1000)
         self.page = page
         self.server = server
         self.watch = watch
@@ -200,7 +201,7 @@ class Map:
     def card(self, feature_id: str) -> Locator:
         """Return the card of a feature once it is open."""
         card = self.cards.locator(f'.card[data-feature="{feature_id}"]')
-        card.wait_for(timeout=PATIENCE * 1000)
+        card.wait_for()
         return card
 
     def texts(self, selector: str) -> list[str]:

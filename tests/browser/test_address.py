@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -14,7 +15,16 @@ from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 DEFAULT = sorted(layer.id for layer in CATALOG.values() if layer.visible)
+PIXEL = 360 / 256 / 2**6  # degrees of longitude at zoom 6
+PICTURE = "![x](https://a.example/x.png)"
 MARKUP = "<img src=x onerror=alert(1)><script>alert(1)</script>\"'{{7*7}}"
+
+
+def assert_same(view: Map, other: dict[str, Any]) -> None:
+    """Fail unless a page shows what another showed; Leaflet rounds the centre to a pixel."""
+    shown = view.shown()
+    assert shown["centre"] == pytest.approx(other["centre"], abs=PIXEL)
+    assert shown | {"centre": None} == other | {"centre": None}
 
 
 def test_address_makes_the_same_picture_elsewhere(page_on: Callable[..., Map], server: Server) -> None:
@@ -24,55 +34,62 @@ def test_address_makes_the_same_picture_elsewhere(page_on: Callable[..., Map], s
     first.open(f"{query}&sel={feature}")
     first.card(feature)
     shown = first.shown()
-    assert (shown["centre"], shown["zoom"]) == ([28.5, 15.25], 6.5)
+    assert shown["centre"] == pytest.approx([28.5, 15.25], abs=PIXEL)
+    assert shown["zoom"] == 6.5
     assert (shown["at"], shown["known"], shown["lang"]) == ("2020-08-01", "2026-11-30", "en+ar")
     assert shown["ticked"] == sorted(shown["drawn"]) == ["energy", "places", "tripoli"]
 
     first.toggle("trafficking_routes", on=True)
     first.toggle("places", on=False)
     first.evaluate("() => Libya.current.map.setView([27.25, 14.5], 7)")
-    first.until_address("z=7", "c=27.25%2C14.5", "trafficking_routes", f"sel={feature}", without="places")
+    first.until_address("z=7", "trafficking_routes", f"sel={feature}", without="c=28.5")
     first.settle()
     address = urlsplit(first.page.url).query
     assert parse_qs(address)["layers"] == ["energy,tripoli,trafficking_routes"]
 
     second.open(address)
     second.card(feature)
-    assert second.shown() == first.shown()
+    assert_same(second, first.shown())
     for view in (first, second):
         view.page.mouse.move(5, 5)
         view.evaluate("() => document.activeElement.blur()")
-    assert differing(first.picture(), second.picture()) == 0
+    assert differing(first.picture(), second.picture()) < 100
 
 
 def test_back_and_forward(view: Map) -> None:
     view.open("layers=energy&at=2024-01-01&c=28,15&z=6")
     view.evaluate("() => { window.mountedOnce = true; }")
-    first = view.shown()
+    seen = [view.shown()]
     view.toggle("places", on=True)
     view.until_address("energy%2Cplaces")
+    seen.append(view.shown())
+    view.evaluate("() => Libya.current.map.setView([25, 13], 7, { animate: false })")
+    view.until_address("z=7")
+    seen.append(view.shown())
     view.set_day("2020-08-01")
     view.until_address("at=2020-08-01")
-    last = view.shown()
+    seen.append(view.shown())
 
-    view.page.go_back()
-    view.until("() => document.querySelector('.as-of').textContent.includes('2024')")
-    assert sorted(view.shown()["drawn"]) == ["energy", "places"]
-    view.page.go_back()
-    view.until("() => Libya.current.drawn().length === 1")
-    view.settle()
-    assert view.shown() == first
-    view.page.go_forward()
-    view.until("() => Libya.current.drawn().length === 2")
-    view.page.go_forward()
-    view.until("() => document.querySelector('.as-of').textContent.includes('2020')")
-    view.settle()
-    assert view.shown() == last
+    def arrive(number: int) -> None:
+        wanted = seen[number]
+        script = "([asOf, count, zoom]) => document.querySelector('.as-of').textContent === asOf"
+        script += " && Libya.current.drawn().length === count && Libya.current.map.getZoom() === zoom"
+        view.until(script, [wanted["asOf"], len(wanted["drawn"]), wanted["zoom"]])
+        view.settle()
+        assert_same(view, wanted)
+
+    for number in (2, 1, 0):
+        view.page.go_back()
+        arrive(number)
+    for number in (1, 2, 3):
+        view.page.go_forward()
+        arrive(number)
     assert view.evaluate("() => window.mountedOnce") is True, "going back rebuilt the map's frame"
 
 
 BAD = {
     "unknown layer": (f"layers={','.join(DEFAULT)},no-such-layer", "no-such-layer"),
+    "picture of another host": (f"layers={','.join(DEFAULT)},{quote(PICTURE)}", PICTURE),
     "absurd date": ("at=2016-99-99&known=31%20June", "2016-99-99"),
     "date out of range": ("at=9999-12-31", "9999"),
     "NaN coordinates": ("c=NaN,NaN&z=Infinity", "NaN"),
@@ -94,7 +111,8 @@ def test_bad_address_is_told_once_and_the_map_stands(view: Map, query: str, told
     assert "ignored" in toast.inner_text()
     assert told in toast.inner_text()
     assert len(toast.inner_text()) < 1200, "the notice repeats what was sent"
-    assert toast.locator("img, script, a").count() == 0
+    assert toast.locator("img, script").count() == 0
+    assert toast.locator("a").count() == 0, "the notice makes a link of what it was sent"
     assert view.page.locator('[data-testid="stException"], [data-testid="stAlert"]').count() == 0
     assert sorted(view.shown()["drawn"]) == DEFAULT
     assert all(view.painted(layer) for layer in DEFAULT)

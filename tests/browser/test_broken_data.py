@@ -20,7 +20,7 @@ NOTICE = '.stSidebar [data-testid="stAlert"]'
 
 
 @pytest.fixture(scope="module")
-def broken(copied_root: Path, serve: Callable[[Path], Server]) -> Server:
+def broken(copied_root: Path, serve: Callable[..., Server]) -> Server:
     """Return the app on a root with one layer's file cut short and another's declaration misspelt."""
     data = copied_root / "data" / CATALOG[CUT].data
     data.write_bytes(data.read_bytes()[:3000])

@@ -30,21 +30,37 @@ CROWD = """() => {
   return null;
 }"""
 
+EMPTY = """() => {
+  const { map } = Libya.current;
+  for (let x = 300; x < map.getSize().x; x += 25) for (let y = 80; y < map.getSize().y; y += 25) {
+    const top = document.elementFromPoint(x, y);
+    const covered = !top || top.closest(".legend, .leaflet-control, .cards");
+    if (!covered && !Libya.current.hitsAt(map.containerPointToLayerPoint([x, y])).length) return { x, y };
+  }
+  return null;
+}"""
+
 
 @pytest.fixture(scope="module")
-def hubs(chromium: Browser, server: Server) -> Iterator[Map]:
+def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
     """Return a page with one layer of points."""
     with new_page(chromium, server) as view:
         view.open(f"layers={LAYER}&at={DAY}")
         yield view
 
 
-def open_any(hubs: Map) -> tuple[float, float]:
-    """Open a card with the mouse; return where the click was."""
+@pytest.fixture
+def hubs(open_page: Map) -> Map:
+    """Return the page without any card."""
+    open_page.evaluate("() => Libya.current.cards.close()")
+    return open_page
+
+
+def open_any(hubs: Map) -> None:
+    """Open a card with the mouse."""
     feature, x, y = hubs.alone(LAYER)
     hubs.page.mouse.click(x, y)
     hubs.card(feature)
-    return x, y
 
 
 def test_click_opens_the_card_with_all_that_trust_needs(hubs: Map, server: Server) -> None:
@@ -93,7 +109,6 @@ def test_card_by_keyboard(hubs: Map) -> None:
         "Tab leads past the sources"
     )
     hubs.page.keyboard.press("Shift+Tab")
-    hubs.page.keyboard.press("Shift+Tab")
     focused = "() => [document.activeElement.title, getComputedStyle(document.activeElement).outlineStyle]"
     assert hubs.evaluate(focused) == ["Close", "solid"], "Shift+Tab does not lead to a visible Close"
     hubs.page.keyboard.press("Enter")
@@ -122,9 +137,28 @@ def test_every_feature_under_a_click_is_one_step_away(hubs: Map) -> None:
 
 
 def test_a_click_beside_everything_closes_the_card(hubs: Map) -> None:
-    x, y = open_any(hubs)
-    hubs.page.mouse.click(x, y + 40)
+    open_any(hubs)
+    empty = hubs.evaluate(EMPTY)
+    box = hubs.box()
+    hubs.page.mouse.click(box["x"] + empty["x"], box["y"] + empty["y"])
     hubs.cards.wait_for(state="hidden")
+
+
+def test_open_card_follows_the_date_and_the_language(view: Map, server: Server) -> None:
+    feature = next(
+        one["id"] for one in server.features(LAYER, at="2020-08-01") if one["properties"]["name_ar"]
+    )
+    view.open(f"layers={LAYER}&at={DAY}&sel={feature}")
+    ages = {
+        day: server.json(f"/api/features/{feature}?at={day}")["age"]["text"] for day in (DAY, "2020-08-01")
+    }
+    assert len(set(ages.values())) == 2
+    assert ages[DAY] in view.card(feature).inner_text()
+    view.set_day("2020-08-01")
+    view.until("(text) => document.querySelector('.card').textContent.includes(text)", ages["2020-08-01"])
+    name = view.card(feature).locator("h2").inner_text()
+    view.set_language("ar")
+    view.until("(name) => document.querySelector('.card h2').textContent !== name", name)
 
 
 def test_contested_place_shows_competing_claims(view: Map, server: Server) -> None:

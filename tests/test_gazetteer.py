@@ -1,0 +1,455 @@
+"""Finding things by any spelling: a labelled list against the real data, the rules against a few entries."""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.evidence import load
+from geo.gazetteer import LONGEST_QUERY, Entry, Gazetteer, notations, read_position
+from geo.gazetteer.spelling import sounds, words
+from geo.settings import REPOSITORY
+from geo.store import FileStore
+
+if TYPE_CHECKING:
+    from conftest import DataRoot
+
+SPELLINGS = list(
+    csv.DictReader((Path(__file__).parent / "spellings.csv").read_text(encoding="utf-8").splitlines())
+)
+HIT_RATE = 0.95
+TYPING_S = 0.05
+"""CPU seconds that a letter may cost; in the browser 0.1 s is the limit of what feels immediate."""
+
+HOSTILE = [
+    "",
+    " ",
+    "\x00\x01\x1b[31m",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "' OR 1=1; DROP TABLE places; --",
+    "../../etc/passwd",
+    "%s%n{0}{__class__}",
+    "(a+)+$",
+    "\u202etripoli\u202c",
+    "\u200b\u200c\u200d\ufeff",
+    "\ud800",
+    "Sab\udfffha",
+    "a" * 10_000,
+    "الله" * 3_000,
+    "ع" * 50,
+    "ﷺ" * 200,
+    "Z̸̢̛͎a̴͖̿" * 40,
+    "1" * 120,
+    "9" * 60 + "." + "9" * 60,
+    "33S" + "9" * 117,
+    "33SUS" + "1" * 10 + "\x00",
+    "°'\"" * 40,
+    "N" * 60 + "E" * 60,
+    "-" * 120,
+    "+5 +5",
+    "1e309, 1e309",
+    "nan, inf",
+    "a b c d e f g h i j k l m n o p q r s t u v w x y z " * 4,
+    "🏴‍☠️🇱🇾",
+    "ⵣⵓⵡⴰⵔⴰ",
+    "\U0010ffff",
+]
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load(FileStore(REPOSITORY), REPOSITORY / "layers").gazetteer()
+
+
+@pytest.fixture(scope="module")
+def few() -> Gazetteer:
+    return Gazetteer(
+        [
+            Entry("source", "s1", "", "Fighting at Ghat", names=("Libya Paper",), rank=8),
+            Entry("actor", "ghat", "", "Ghat", rank=6),
+            Entry("feature", "hub-ghat", "hubs", "Ghat", rank=6),
+            Entry("place", "ly-gt", "districts", "Ghat", "غات", rank=4),
+            Entry("place", "ghat", "places", "Ghat", "غات", ("Rhat",), (24.96, 10.17), 3),
+            Entry("place", "mitiga", "airfields", "Mitiga airport and air base", rank=5),
+            Entry("actor", "lna", "", "Libyan National Army", names=("Haftar forces",)),
+            Entry("feature", "elephant", "energy", "El Feel oil field", names=("Elephant",)),
+        ]
+    )
+
+
+def first(gazetteer: Gazetteer, text: str) -> str:
+    matches = gazetteer.search(text)
+    return matches[0].entry.id if matches else ""
+
+
+# --- the labelled list ----------------------------------------------------------------------------
+
+
+def test_the_list_is_broad_enough() -> None:
+    assert len(SPELLINGS) >= 200
+    assert len({(row["kind"], row["id"]) for row in SPELLINGS}) >= 60
+    assert sum(bool(re.search("[\u0600-\u06ff]", row["spelling"])) for row in SPELLINGS) >= 60
+    assert len({row["spelling"] for row in SPELLINGS}) == len(SPELLINGS)
+
+
+def test_the_list_names_what_there_is(gazetteer: Gazetteer) -> None:
+    known = {(entry.kind, entry.id) for entry in gazetteer.entries}
+    assert not [row for row in SPELLINGS if (row["kind"], row["id"]) not in known]
+
+
+def test_the_first_hit_is_the_one_that_is_meant(gazetteer: Gazetteer) -> None:
+    misses = []
+    for row in SPELLINGS:
+        matches = gazetteer.search(row["spelling"])
+        found = [(match.entry.kind, match.entry.id) for match in matches]
+        if found[:1] != [(row["kind"], row["id"])]:
+            misses.append(f"{row['spelling']}: not {row['id']} but {', '.join(one for _, one in found[:3])}")
+    rate = 1 - len(misses) / len(SPELLINGS)
+    print(f"\nfirst hit right for {rate:.1%} of {len(SPELLINGS)} spellings; missed: {misses}")
+    assert rate >= HIT_RATE, "\n".join(misses)
+
+
+def test_every_letter_typed_is_answered_at_once(gazetteer: Gazetteer) -> None:
+    typed = sorted({row["spelling"][:end] for row in SPELLINGS for end in range(1, len(row["spelling"]) + 1)})
+    times = []
+    for text in typed:
+        start = time.thread_time()
+        gazetteer.search(text)
+        times.append(time.thread_time() - start)
+    p95 = sorted(times)[int(len(times) * 0.95)]
+    print(f"\n{len(typed)} beginnings: p95 {p95 * 1e3:.1f} ms, longest {max(times) * 1e3:.1f} ms of CPU")
+    assert p95 < TYPING_S
+
+
+def test_names_of_the_data_find_their_own(gazetteer: Gazetteer) -> None:
+    for entry in gazetteer.entries:
+        for name in (entry.name_en, entry.name_ar):
+            if name and len(name) <= LONGEST_QUERY and read_position(name) is None:
+                found = gazetteer.search(name, 50)
+                best = [match.entry.id for match in found if match.score == found[0].score]
+                assert entry.id in best, name
+
+
+# --- rules ----------------------------------------------------------------------------------------
+
+
+def test_equal_matches_stand_by_kind_and_rank(few: Gazetteer) -> None:
+    found = [(match.entry.kind, match.entry.id) for match in few.search("Ghat")]
+    assert found == [
+        ("place", "ghat"), ("place", "ly-gt"), ("feature", "hub-ghat"), ("actor", "ghat"), ("source", "s1"),
+    ]  # fmt: skip
+
+
+def test_exact_beats_beginning_beats_word_beats_close(gazetteer: Gazetteer) -> None:
+    scores = [
+        next(match.score for match in gazetteer.search(text, 50) if match.entry.id == "tripoli")
+        for text in ("Tripoli", "Tripo", "Gharb", "Tripxli")
+    ]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == len(scores)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Ghat", "name"),
+        ("غات", "Arabic name"),
+        ("rhat", "also spelled Rhat"),
+        ("Haftar forces", "also called Haftar forces"),
+        ("Mit", "begins the name"),
+        ("army", "in the name"),
+        ("the road from Rhat to nowhere", "part of what is typed"),
+        ("Ghaat", "close spelling"),
+        ("حفتر", "sounds alike"),
+        ("Fighting", "title of a source"),
+        ("Libya Paper", "publisher of a source"),
+        ("elephant", "also called Elephant"),
+        ("24.96, 10.17", "coordinates"),
+    ],
+)
+def test_reasons_are_plain_words(few: Gazetteer, text: str, reason: str) -> None:
+    assert few.search(text)[0].reason == reason
+
+
+def test_words_for_the_kind_may_be_left_out_or_put_in(few: Gazetteer) -> None:
+    for text, found in {
+        "Mitiga": "mitiga",
+        "Mitiga air base": "mitiga",
+        "Elephant field": "elephant",
+        "El-Fil": "elephant",
+        "Ghat town": "ghat",
+        "city of Ghat": "ghat",
+    }.items():
+        assert first(few, text) == found, text
+    assert first(few, "Elephant airport") != "elephant" or few.search("Elephant airport")[0].score < 90
+
+
+def test_words_may_stand_in_any_order(few: Gazetteer) -> None:
+    assert first(few, "army national libyan") == "lna"
+    assert first(few, "forces haftar") == "lna"
+
+
+def test_a_name_among_other_words_is_found(gazetteer: Gazetteer) -> None:
+    for text, found in {
+        "Field Marshal Khalifa Haftar": "lna",
+        "خليفة حفتر": "lna",
+        "clashes 20 km south of Sabha": "sabha",
+        "Sirte basin": "sirte",
+        "Zawiya fuel depots targeted": "lsm-2023-06",
+    }.items():
+        assert first(gazetteer, text) == found, text
+
+
+def test_an_id_is_found(few: Gazetteer) -> None:
+    assert few.search("hub-ghat")[0].entry.id == "hub-ghat"
+
+
+def test_each_kind_keeps_a_seat(gazetteer: Gazetteer) -> None:
+    kinds = {match.entry.kind for match in gazetteer.search("Zawiya", 8)}
+    assert kinds == {"place", "feature", "actor", "source"}
+
+
+@pytest.mark.parametrize("limit", [-3, 0, 1, 2, 4, 8, 50])
+def test_the_limit_holds(gazetteer: Gazetteer, limit: int) -> None:
+    for text in ("Tripoli", "z", "32.9, 13.2", "no such thing at all"):
+        matches = gazetteer.search(text, limit)
+        assert len(matches) <= max(0, limit)
+        assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
+        assert len({(match.entry.kind, match.entry.id) for match in matches}) == len(matches)
+
+
+def test_nothing_is_found_in_nothing(gazetteer: Gazetteer) -> None:
+    assert Gazetteer([]).search("Tripoli") == []
+    assert gazetteer.search("") == gazetteer.search(" -'\u202e ") == gazetteer.search("xqzwv") == []
+
+
+def test_only_the_beginning_of_a_long_text_is_read(gazetteer: Gazetteer) -> None:
+    assert gazetteer.search("Sabha" + " " * LONGEST_QUERY + "Tripoli") == gazetteer.search("Sabha")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_only_text(gazetteer: Gazetteer, text: str) -> None:
+    start = time.thread_time()
+    for match in gazetteer.search(text, 50):
+        match.reason.encode()
+        match.matched_name.encode()
+    assert time.thread_time() - start < 1
+
+
+def test_random_text_never_raises(gazetteer: Gazetteer) -> None:
+    dice = random.Random(20111020)  # noqa: S311 - a repeatable test, no secret
+    letters = (
+        "aeioubdghkqrstwyz'- 0123456789.,°NSEW" + "اأإآبةهويىءئعغقكلمن" + "\u0651\u064e\u202e\u0000\ud83d𐤀"
+    )
+    for _ in range(1_500):
+        text = "".join(dice.choices(letters, k=dice.randrange(1, 40)))
+        gazetteer.search(text)
+        sounds(words(text))
+
+
+def test_threads_share_it(gazetteer: Gazetteer) -> None:
+    wanted = {
+        text: gazetteer.search(text) for text in ("Sebha", "الكفره", "33S US 30812 40232", "hafter forces")
+    }
+    wrong: list[str] = []
+
+    def ask() -> None:
+        for _ in range(20):
+            wrong.extend(text for text, found in wanted.items() if gazetteer.search(text) != found)
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+# --- positions ------------------------------------------------------------------------------------
+
+TRIPOLI = (32.8872, 13.1913)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "32.8872, 13.1913",
+        "32.8872 13.1913",
+        "32.8872;13.1913",
+        "+32.8872,+13.1913",
+        "32,8872 13,1913",
+        "(32.8872, 13.1913)",
+        "[32.8872, 13.1913]",
+        "geo:32.8872,13.1913",
+        "lat 32.8872 lon 13.1913",
+        "lat=32.8872&lon=13.1913",
+        "32.8872° N, 13.1913° E",
+        "32.8872N 13.1913E",
+        "N32.8872 E13.1913",
+        "n 32.8872 e 13.1913",
+        "13.1913 E, 32.8872 N",
+        "E13.1913 N32.8872",
+        "32°53'13.92\"N 13°11'28.68\"E",
+        "32º53\u203213.92\u2033N, 13º11\u203228.68\u2033E",
+        "32° 53' 13.92\" N 13° 11' 28.68\" E",
+        "32 53 13.92 N 13 11 28.68 E",
+        "32°53'13.92\", 13°11'28.68\"",
+        "N 32° 53.232' E 013° 11.478'",
+        "32°53.232'N 13°11.478'E",
+        "325313.92N 0131128.68E",
+        "3253.232N 01311.478E",
+        "\u0663\u0662\u066b\u0668\u0668\u0667\u0662\u060c \u0661\u0663\u066b\u0661\u0669\u0661\u0663",
+        "32.8872 شمالا 13.1913 شرقا",
+        "\u202a32.8872,\u200f 13.1913\u202c",
+    ],
+)
+def test_notations_of_one_place_agree(text: str) -> None:
+    position = read_position(text)
+    assert position == pytest.approx(TRIPOLI, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "lat", "lon", "within"),
+    [
+        # The origin of zone 31, Tripoli, and two examples from the literature: Honolulu, Washington.
+        ("31N AA 66021 00000", 0.0, 0.0, 2e-5),
+        ("33S US 30812 40232", 32.8872, 13.1913, 1e-5),
+        ("33SUS3081240232", 32.8872, 13.1913, 1e-5),
+        ("33 S US 3081 4023", 32.8872, 13.1913, 1e-4),
+        ("mgrs: 33sus 30812 40232", 32.8872, 13.1913, 1e-5),
+        ("4QFJ 12345 67890", 21.4097, -157.9161, 1e-3),
+        ("18S UJ 23480 06470", 38.8895, -77.0353, 1e-3),
+    ],
+)
+def test_grid_references(text: str, lat: float, lon: float, within: float) -> None:
+    assert read_position(text) == pytest.approx((lat, lon), abs=within)
+
+
+def test_signs_and_letters_south_and_west() -> None:
+    assert read_position("-33.9, 18.4") == read_position("33.9 S, 18.4 E") == (-33.9, 18.4)
+    assert read_position("40.7, -74.0") == read_position("40.7N 74.0W") == (40.7, -74.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "32.8872",
+        "91, 13",
+        "32.9, 181",
+        "32.9N 200E",
+        "32.9 N 13.2 N",
+        "N N 3 4",
+        "32°60'N 13°00'E",
+        "32°00'60\"N 13°00'E",
+        "32.5°30'N 13°E",
+        "-32.9 S, 13.2 E",
+        "32.9, 13.2, 5",
+        "1, 2, 3",
+        "5+5",
+        "444",
+        "106 166",
+        "Brigade 444, 55",
+        "33S US 30812 4023",
+        "33S US 3",
+        "33S IO 1234 1234",
+        "61S US 1234 1234",
+        "33S XX 1234 1234",
+        "00S US 1234 1234",
+        "33I US 1234 1234",
+        "1e1, 1e1",
+        "٣٢",
+        "²², ³³",
+    ],
+)
+def test_what_is_no_position_is_none(text: str) -> None:
+    assert read_position(text) is None
+
+
+def grid() -> Iterator[tuple[float, float]]:
+    dice = random.Random(33)  # noqa: S311 - a repeatable test, no secret
+    yield from [
+        (0.0, 0.0),
+        (-0.0, -179.99999),
+        (59.99999, 12.0),
+        (-33.9, 18.4),
+        (32.0, 12.0),
+        (26.999999, 18.0),
+    ]
+    for _ in range(300):
+        yield round(dice.uniform(18.5, 35), 6), round(dice.uniform(8, 27), 6)
+
+
+def test_what_is_written_is_read_again() -> None:
+    for lat, lon in grid():
+        for name, text in notations(lat, lon).items():
+            read = read_position(text)
+            assert read == pytest.approx((lat, lon), abs=2e-5), (name, text)
+
+
+def test_notations_carry_no_more_than_is_known() -> None:
+    assert notations(*TRIPOLI) == {
+        "decimal": "32.88720, 13.19130",
+        "dms": "32°53'13.9\"N 13°11'28.7\"E",
+        "mgrs": "33S US 30812 40232",
+    }
+    assert notations(*TRIPOLI, precision_m=100)["mgrs"] == "33S US 308 402"
+    assert notations(*TRIPOLI, precision_m=3_000) == {
+        "decimal": "32.89, 13.19",
+        "dms": "32°53'N 13°11'E",
+        "mgrs": "33S US 3 4",
+    }
+    assert notations(*TRIPOLI, precision_m=1e9)["mgrs"] == "33S US 3 4"
+    assert notations(32.999999, -13.999999)["dms"] == "33°00'00.0\"N 14°00'00.0\"W"
+    assert notations(89, 0)["mgrs"] == ""
+    for bad in ((91, 0), (0, 181), (float("nan"), 0)):
+        with pytest.raises(ValueError, match="no position"):
+            notations(*bad)
+
+
+def test_longitude_first_is_offered_where_only_that_lies_in_libya(few: Gazetteer) -> None:
+    found = few.search("13.1913, 32.8872")
+    assert [match.entry.position for match in found] == [(13.1913, 32.8872), (32.8872, 13.1913)]
+    assert "longitude, latitude" in found[1].reason
+    assert len(few.search("32.8872, 13.1913")) == len(few.search("13.1913 N, 32.8872 E")) == 1
+
+
+# --- made from evidence ---------------------------------------------------------------------------
+
+
+def test_entries_come_from_healthy_layers_actors_and_sources(data_root: DataRoot) -> None:
+    made = data_root.evidence().gazetteer()
+    kinds = {(entry.kind, entry.id): entry for entry in made.entries}
+    assert kinds["place", "tripoli"].position == (32.89, 13.19)
+    assert kinds["place", "zone-1"].position is not None
+    assert kinds["place", "lost"].position is None
+    assert kinds["feature", "cs-zintan"].layer == "groups"
+    assert kinds["actor", "gnu"].position == (32.89, 13.19)
+    assert kinds["source", "icg-2024"].names == ("Crisis Group",)
+    assert [match.reason for match in made.search("crisis group")] == ["publisher of a source"]
+
+
+def test_it_is_made_once_and_leaves_out_what_is_broken_or_retracted(data_root: DataRoot) -> None:
+    data_root.collection("zones", [data_root.feature("zone-1", (0, 0))])
+    data_root.collection(
+        "groups", [data_root.group("cs-a", retracted_on="2026-06-02"), data_root.group("cs-b")]
+    )
+    evidence = data_root.evidence()
+    assert evidence.gazetteer() is evidence.gazetteer()
+    assert {entry.id for entry in evidence.gazetteer().entries if entry.kind == "feature"} == {"cs-b"}
+    assert not any(entry.layer == "zones" for entry in evidence.gazetteer().entries)
+
+
+def test_restated_layers_do_not_flood(gazetteer: Gazetteer) -> None:
+    layers = {entry.layer for entry in gazetteer.entries}
+    assert {"places", "events", "regions"} <= layers
+    assert not layers & {"control", "interests"}
