@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.evidence import Evidence
+from geo.model import Layer
 from geo.render.style import class_style, layer_style, side_style
 
 GROUPS = ("Powers", "Resources", "Illicit", "Outside", "Settlement", "Base")
@@ -54,11 +55,17 @@ def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
         "note": layer.note,
         "style": layer_style(layer),
         "classes": {name: class_style(layer, style) for name, style in layer.classes.items()},
+        "commodities": _commodities(layer),
         "total": 0 if frame is None else len(frame),
         "unplaced": 0 if frame is None else len(frame) - placed,
         "fault": evidence.broken.get(layer_id, ""),
         "data": f"/api/layers/{layer.id}.geojson",
     }
+
+
+def _commodities(layer: Layer) -> list[str]:
+    """Return what the layer's column of commodities can hold: the values that can be filtered by."""
+    return [value for column in layer.columns if column.name == "commodities" for value in column.values]
 
 
 def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
@@ -67,7 +74,7 @@ def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
     return {
         "id": layer_id, "title": layer_id, "title_ar": "", "group": GROUPS[-1], "order": 0, "visible": False,
         "geometry": [], "colour_by": "", "review_after_days": 0, "note": "", "style": style, "classes": {},
-        "total": 0, "unplaced": 0, "fault": reason, "data": "",
+        "commodities": [], "total": 0, "unplaced": 0, "fault": reason, "data": "",
     }  # fmt: skip
 
 

@@ -52,12 +52,16 @@
       return colours.length > 1 ? colours.slice(0, 2) : [colours[0] || own, "#FFFFFF"];
     },
 
-    /** Features that hold on `at` (ISO day). Returns whether the picture changed. */
-    setMoment: function (at) {
+    /** Features that hold on `at` (ISO day) and pass the filters. Returns whether the picture changed. */
+    setMoment: function (at, filters) {
       const before = this.visible;
-      this.visible = this.items.filter(({ properties: p }) => p.from_day <= at && (!p.to_day || at < p.to_day));
+      const passes = Libya.filter(filters, this.id, at);
+      this.visible = this.items.filter((item) => {
+        const { from_day: from, to_day: to } = item.properties;
+        return from <= at && (!to || at < to) && passes(item.properties);
+      });
       for (const item of this.visible) {
-        const stale = item.properties.stale_day !== "" && item.properties.stale_day <= at;
+        const stale = item.properties.stale_day <= at;
         if (item.stale !== stale) this._outdated = true;
         item.stale = stale;
       }

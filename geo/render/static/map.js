@@ -23,16 +23,14 @@
       this.ground = new Libya.GroundLayer("ground", { pane: "ground" }).addTo(map);
       this.labels = new Libya.LabelLayer({ pane: "labels" }).addTo(map);
       this.furniture = new Libya.Furniture(map, root);
-      this.cards = new Libya.Cards(root, {
-        onSelect: (id) => this.select(id),
-        onClose: () => this.select(""),
-      });
+      this.cards = new Libya.Cards(this);
+      this.side = new Libya.Side(this);
       this.loadGround(look);
       map.on("click", (event) => this.click(event));
       map.on("mousemove", (event) => this.hover(event));
       map.on("mouseout", () => this.furniture.hover(""));
       map.on("moveend", () => this.moved());
-      new ResizeObserver(() => this.quietly(() => map.invalidateSize({ animate: false }))).observe(root);
+      new ResizeObserver(() => this.quietly(() => map.invalidateSize({ animate: false, pan: false }))).observe(root);
     }
 
     pane(name, order) {
@@ -102,11 +100,13 @@
         missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, problem.message)))
       );
       if (this.turn !== turn) return;
+      document.body.classList.toggle("brief", state.view === "brief");
+      this.side.show(state.tab);
       this.draw();
       this.tiles(state.tiles);
       if (!before || before.jump !== state.jump) this.go(state);
-      if (state.sel && (!before || before.sel !== state.sel)) this.openSelected();
-      if (!state.sel && this.cards.open) this.cards.close();
+      if (state.sel) this.openSelected();
+      else this.cards.clear();
       this.map.getContainer().dataset.rev = state.rev;
       this.quiet = false;
     }
@@ -139,7 +139,7 @@
       for (const [id, layer] of this.layers) {
         const on = state.layers.includes(id) && Boolean(layer.source);
         if (on) {
-          if (layer.setMoment(state.at) && layer.shown) layer.invalidate();
+          if (layer.setMoment(state.at, state.filters) && layer.shown) layer.invalidate();
           layer.setOpacity(state.opacity[id] === undefined ? 1 : state.opacity[id]);
         }
         if (on !== layer.shown) layer.show(on);
@@ -156,6 +156,7 @@
       Libya.spread(layers, this.map.getZoom());
       this.labels.keepClearOf(layers.flatMap((layer) => layer.boxes()));
       this.furniture.update(layers, this.state);
+      this.side.update(layers, this.state);
       this.map.getContainer().dataset.tidy = this.state.rev;
     }
 
@@ -179,7 +180,7 @@
     click(event) {
       const hits = this.hitsAt(event.layerPoint);
       if (hits.length) this.openCards(hits);
-      else this.cards.close();
+      else if (this.state.sel) this.change({ sel: "" });
     }
 
     hover(event) {
@@ -195,13 +196,19 @@
       });
     }
 
+    /** The card that the state asks for, unless it is one of those already laid out. */
     openSelected() {
-      this.openCards([{ id: this.state.sel }]);
+      const { sel } = this.state;
+      if (!this.cards.holds(sel)) this.cards.lay([{ id: sel }]);
+      this.cards.show(sel);
+      this.mark(sel);
     }
 
+    /** Lays out cards and opens the first of them beside the map. */
     openCards(hits) {
-      const { at, known, lang } = this.state;
-      this.cards.show(hits, 0, { at, known, lang });
+      if (!hits.length) return;
+      this.cards.lay(hits);
+      this.change({ sel: hits[0].id, tab: "inspect" });
     }
 
     /** What a layer holds on this date but cannot draw, because nobody knows where it is. */
@@ -209,13 +216,22 @@
       this.openCards(this.layers.get(id).visible.filter((item) => !item.shape));
     }
 
-    select(id) {
+    /** Rings the selected feature on the map. */
+    mark(id) {
       for (const layer of this.drawn()) {
-        const concerned = layer.find(id) || layer.find(layer.selected);
+        const concerned = layer.selected !== id && (layer.find(id) || layer.find(layer.selected));
         layer.selected = id;
         if (concerned) layer.invalidate();
       }
-      if (this.state && this.state.sel !== id) this.tell({ sel: id });
+    }
+
+    /** Moves the view so that a feature can be seen, near enough to tell it from its neighbours. */
+    flyTo(shape) {
+      if (!shape) return;
+      const [x0, y0, x1, y1] = shape.box;
+      const corner = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
+      const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
+      this.map.fitBounds(bounds.pad(0.2), { maxZoom: Math.max(9, this.map.getZoom()), animate: false });
     }
 
     moved() {
@@ -231,6 +247,13 @@
       Object.assign(this.state, change);
       const panel = window.parent.libyaPanel;
       if (panel) panel.onMap(change);
+    }
+
+    /** Asks for a change of the state; the panel makes it, so that it reaches the address too. */
+    change(part) {
+      const panel = window.parent.libyaPanel;
+      if (panel) panel.change(part);
+      else this.apply({ ...this.state, ...part, rev: this.state.rev + 1 });
     }
 
     report() {
