@@ -225,6 +225,8 @@ class Selection:
         0-1 by layer id, where it differs from 1.
     tab : str
         The tab open beside the map; "" = folded.
+    names : str
+        Policy of naming.csv by which actors are named; "" = as in the data.
     filters : mapping of str to tuple of str
         What is let through, by the name of a filter; empty = everything.
     """
@@ -240,6 +242,7 @@ class Selection:
     view: View = ""
     opacity: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     tab: str = ""
+    names: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from geo.errors import UnknownId
 from geo.evidence import Evidence
+from geo.render.catalogue import naming
 from geo.model import Column, Layer, split
 from geo.validity import age_in_days, first_day, stale_on, valid_on
 
@@ -50,8 +52,10 @@ _YEARS_SHOWN_FROM = 1095
 _KILOMETRE = 1000
 
 
-def card(evidence: Evidence, feature_id: str, at: date, known: date | None = None) -> dict[str, Any]:
-    """Return the card of a feature as seen on `at`.
+def card(
+    evidence: Evidence, feature_id: str, at: date, known: date | None = None, policy: str = ""
+) -> dict[str, Any]:
+    """Return the card of a feature as seen on `at`, with actors named as `policy` of naming.csv says.
 
     Raises
     ------
@@ -59,7 +63,7 @@ def card(evidence: Evidence, feature_id: str, at: date, known: date | None = Non
         No healthy layer has the feature (as known on `known`).
     """
     layer, row = _find(evidence, feature_id, known)
-    names = Names(evidence)
+    names = Names(evidence, naming(evidence).get(policy, {}))
     frame = pd.DataFrame([row])
     stale = bool(stale_on(frame, at, layer.review_after_days).iloc[0])
     style = layer.classes[row["class"]]
@@ -68,7 +72,7 @@ def card(evidence: Evidence, feature_id: str, at: date, known: date | None = Non
         "name_en": row["name_en"],
         "name_ar": row["name_ar"],
         "aliases": list(split(row["aliases"])),
-        "layer": {"id": layer.id, "title": layer.title, "title_ar": layer.title_ar},
+        "layer": {"id": layer.id, **names.layer(layer)},
         "class": {"name": style.name, "title": style.title, "title_ar": style.title_ar},
         "summary": row["summary"],
         "actor": names.actor(row["actor"]) if row["actor"] else None,
@@ -104,11 +108,20 @@ def _find(evidence: Evidence, feature_id: str, known: date | None) -> tuple[Laye
 class Names:
     """What the ids in a card stand for."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, policy: Mapping[str, list[str]]) -> None:
         self._evidence = evidence
+        self._policy = policy
+
+    def layer(self, layer: Layer) -> dict[str, str]:
+        """Return the titles of a layer."""
+        title, title_ar = self._policy.get(f"layer:{layer.id}", (layer.title, layer.title_ar))
+        return {"title": title, "title_ar": title_ar}
 
     def actor(self, actor_id: str) -> dict[str, str]:
         """Return id and names of an actor; the id itself where the table does not have it."""
+        if f"actor:{actor_id}" in self._policy:
+            name, name_ar = self._policy[f"actor:{actor_id}"]
+            return {"id": actor_id, "name_en": name, "name_ar": name_ar}
         try:
             actor = self._evidence.actor(actor_id)
         except UnknownId:

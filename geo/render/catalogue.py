@@ -6,7 +6,7 @@ from typing import Any
 
 from geo.evidence import Evidence
 from geo.model import Layer
-from geo.render.style import class_style, layer_style, side_style
+from geo.render.style import class_style, layer_style, side_key, side_style
 
 GROUPS = ("Powers", "Resources", "Illicit", "Outside", "Settlement", "Base")
 
@@ -34,8 +34,17 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
         "groups": groups,
         "layers": documents,
         "actors": _actors(evidence),
+        "naming": naming(evidence),
         "tiles": tiles,
     }
+
+
+def naming(evidence: Evidence) -> dict[str, dict[str, list[str]]]:
+    """Return, by policy and by subject ("actor:lna", "side:east", "layer:east"), the English and Arabic name."""
+    policies: dict[str, dict[str, list[str]]] = {}
+    for row in evidence.tables["naming"].to_dict("records"):
+        policies.setdefault(row["policy"], {})[row["subject"]] = [row["name_en"], row["name_ar"]]
+    return policies
 
 
 def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
@@ -80,6 +89,11 @@ def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
 
 def _actors(evidence: Evidence) -> dict[str, dict[str, Any]]:
     return {
-        row["id"]: {"name_en": row["name_en"], "name_ar": row["name_ar"], "style": side_style(row["side"])}
+        row["id"]: {
+            "name_en": row["name_en"],
+            "name_ar": row["name_ar"],
+            "side": side_key(row["side"]),
+            "style": side_style(row["side"]),
+        }
         for row in evidence.tables["actors"].to_dict("records")
     }

@@ -24,6 +24,8 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _MOST_QUERY = 120
 TABS = ("inspect", "table", "timeline")
 """Tabs that an address can open beside the map."""
+POLICIES = ("own", "press", "descriptive")
+"""Naming policies of data/naming.csv."""
 FILTERS = ("hide", "actor", "com", "rel", "cred", "age", "stale")
 """Filters that an address can carry: hidden classes, actors, commodities, least grades, greatest age in days, stale."""
 _MOST_VALUES = 60
@@ -69,6 +71,7 @@ def read(params: Mapping[str, str], catalog: Mapping[str, Layer], today: date) -
         "view": ("view", lambda text: _one_of(text, get_args(View))),
         "o": ("opacity", lambda text: _opacity(text, catalog)),
         "tab": ("tab", lambda text: _one_of(text, TABS)),
+        "names": ("names", lambda text: _one_of(text, POLICIES)),
         "f": ("filters", _filters),
     }
     found: dict[str, Any] = {}
@@ -104,6 +107,7 @@ def write(selection: Selection, catalog: Mapping[str, Layer], today: date) -> di
         "view": selection.view,
         "o": ",".join(f"{name}:{value:g}" for name, value in sorted(selection.opacity.items())),
         "tab": selection.tab,
+        "names": selection.names,
         "f": _filters_text(selection.filters),
     }
     given = {name: text for name, text in params.items() if text}
@@ -126,6 +130,7 @@ def to_browser(selection: Selection) -> dict[str, Any]:
         "view": selection.view,
         "opacity": dict(selection.opacity),
         "tab": selection.tab,
+        "names": selection.names,
         "filters": {name: list(values) for name, values in selection.filters.items()},
     }
 
@@ -145,6 +150,7 @@ def from_browser(state: Mapping[str, Any], catalog: Mapping[str, Layer], today: 
         "view": str(state.get("view") or ""),
         "o": ",".join(f"{name}:{value}" for name, value in opacity.items()),
         "tab": str(state.get("tab") or ""),
+        "names": str(state.get("names") or ""),
         "f": _filters_text({name: tuple(map(str, _some(values))) for name, values in filters.items()}),
     }
     return read(params, catalog, today).selection

@@ -126,11 +126,11 @@
 
     /** Shows the card of one of the features laid out, as it is on the map's date and in its language. */
     async show(id) {
-      const { at, known, lang } = this.map.state;
-      const wanted = [id, at, known, lang, this.hits.length].join("|");
+      const { at, known, lang, names = "" } = this.map.state;
+      const wanted = [id, at, known, lang, names, this.hits.length].join("|");
       if (wanted === this.wanted && this.shown === id) return;
       this.wanted = wanted;
-      const query = new URLSearchParams({ at, ...(known ? { known } : {}) });
+      const query = new URLSearchParams({ at, ...(known ? { known } : {}), ...(names ? { names } : {}) });
       let content;
       try {
         const card = await Libya.fetchJson(`/api/features/${encodeURIComponent(id)}?${query}`);

@@ -101,6 +101,7 @@
       );
       if (this.turn !== turn) return;
       document.body.classList.toggle("brief", state.view === "brief");
+      this.rename(state.names || "");
       this.side.show(state.tab);
       this.draw();
       this.tiles(state.tiles);
@@ -109,6 +110,23 @@
       else this.cards.clear();
       this.map.getContainer().dataset.rev = state.rev;
       this.quiet = false;
+    }
+
+    /** Names actors, sides and layers by a policy of naming.csv, in place: whoever shows them reads them from here. */
+    rename(policy) {
+      if (policy === (this.policy || "")) return;
+      this.policy = policy;
+      const names = this.catalogue.naming[policy] || {};
+      this.usual = this.usual || structuredClone({ layers: this.catalogue.layers, actors: this.catalogue.actors });
+      this.catalogue.layers.forEach((layer, i) => {
+        const { title, title_ar: arabic } = this.usual.layers[i];
+        [layer.title, layer.title_ar] = names[`layer:${layer.id}`] || [title, arabic];
+      });
+      for (const [id, actor] of Object.entries(this.catalogue.actors)) {
+        const usual = this.usual.actors[id];
+        [actor.name_en, actor.name_ar] = names[`actor:${id}`] || [usual.name_en, usual.name_ar];
+        [actor.style.title, actor.style.title_ar] = names[`side:${actor.side}`] || [usual.style.title, usual.style.title_ar];
+      }
     }
 
     go({ c, z }) {

@@ -6,6 +6,12 @@ import { Search } from "./panel_search.js";
 import { Tree } from "./panel_tree.js";
 
 const LANGUAGES = [["en", "English"], ["ar", "العربية"], ["en+ar", "Both"]];
+const POLICIES = [
+  ["", "sides named as in the data"],
+  ["own", "as they call themselves"],
+  ["press", "as the press calls them"],
+  ["descriptive", "by what they are"],
+];
 const QUIET = 300; // ms of stillness before moves, slides and plays are written to the URL
 
 class Panel {
@@ -67,7 +73,16 @@ class Panel {
       box.append(element("span", { class: "choice" }, input, element("label", { for: `lang-${value}` }, title)));
       return input;
     });
-    this.parts.push({ reflect: ({ lang }) => inputs.forEach((input) => (input.checked = input.value === lang)) });
+    const policy = element("select", { id: "names", "aria-label": "What the sides are called" });
+    for (const [value, title] of POLICIES) policy.append(element("option", { value }, title));
+    policy.addEventListener("change", () => this.change({ names: policy.value }));
+    box.append(policy);
+    this.parts.push({
+      reflect: ({ lang, names }) => {
+        for (const input of inputs) input.checked = input.value === lang;
+        policy.value = names || "";
+      },
+    });
     return box;
   }
 

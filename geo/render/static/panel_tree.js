@@ -88,7 +88,7 @@ export class Tree {
     const unplaced = button("", () => mapWindow().Libya.current.showUnplaced(layer.id), { class: "unplaced" });
     const problem = element("p", { class: "problem", role: "status" }, layer.fault ? `Out: ${layer.fault}` : "");
     const more = this.more(layer);
-    this.rows.set(layer.id, { check, count, problem, unplaced, total: layer.total, ...more });
+    this.rows.set(layer.id, { layer, name, check, count, problem, unplaced, total: layer.total, ...more });
     return element("li", { class: layer.fault ? "out" : "" }, check, swatch, name, count, more.box, unplaced, problem);
   }
 
@@ -135,10 +135,12 @@ export class Tree {
     }
   }
 
-  reflect({ layers, opacity, filters, tiles }) {
+  reflect({ layers, opacity, filters, tiles, names }) {
     if (this.background) this.background.checked = Boolean(tiles);
     const hidden = filters.hide || [];
+    const policy = this.panel.catalogue.naming[names] || {};
     for (const [id, row] of this.rows) {
+      [row.name.textContent] = policy[`layer:${id}`] || [row.layer.title];
       row.check.checked = layers.includes(id);
       row.box.hidden = !row.check.checked;
       row.opacity.value = opacity[id] === undefined ? 1 : opacity[id];
