@@ -62,6 +62,7 @@ class Evidence:
     broken_tables: dict[str, str]
     derive: Mapping[str, Derive] = field(default_factory=dict, repr=False)
     _memo: _Memo = field(default_factory=lambda: _Memo(_REMEMBERED), repr=False, compare=False)
+    _naming: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def layer(self, layer_id: str, known: date | None = None) -> gpd.GeoDataFrame:
         """Return a layer as known on a day, over all times that it was true.
@@ -117,18 +118,18 @@ class Evidence:
         return Actor(**{**row, "aliases": split(row["aliases"])})
 
     def gazetteer(self) -> Gazetteer:
-        """Return all names as known now: of features, actors and sources; made at the first call."""
-        made: Gazetteer = self._memo.get(
-            ("gazetteer",),
-            lambda: Gazetteer(
-                entries(
-                    [(self.catalog[layer_id], self.layer(layer_id)) for layer_id in self.layers],
-                    self.table("actors") if "actors" in self.tables else None,
-                    self.table("sources") if "sources" in self.tables else None,
-                )
-            ),
-        )
+        """Return all names as known now: of features, actors and sources; made at the first call.
+
+        That call takes about a second. Others wait for it, so that somebody who types has it made once only.
+        """
+        with self._naming:
+            made: Gazetteer = self._memo.get(("gazetteer",), self._named)
         return made
+
+    def _named(self) -> Gazetteer:
+        tables = {name: self.table(name) for name in LOOKUPS if name in self.tables}
+        layers = [(self.catalog[layer_id], self.layer(layer_id)) for layer_id in self.layers]
+        return Gazetteer(entries(layers, tables.get("actors"), tables.get("sources")))
 
     def _row(self, table: str, row_id: str, kind: type) -> dict[str, Any]:
         """Return the fields of a dataclass from the row with that id."""

@@ -20,8 +20,10 @@ GROUND = "Base"
 OUTSIDE = "foreign"
 """The side of actors that are not in one place."""
 
-VILLAGE, AREA, FEATURE, DERIVED, SOURCE = 5, 6, 6, 7, 8
-"""Ranks of what declares none itself: a town stands before the district of its name, and both before features."""
+AREA, SITE, FEATURE, DERIVED, SOURCE = 4, 5, 6, 7, 8
+"""Ranks of what declares none: a district after the town of its name, before its port."""
+
+_READ = ("id", "name_en", "name_ar", "aliases", "rank", "geometry")
 
 
 def entries(
@@ -49,7 +51,7 @@ def entries(
 
 
 def _features(layer: Layer, frame: gpd.GeoDataFrame) -> Iterator[Entry]:
-    for row in frame.to_dict("records"):
+    for row in frame[[name for name in _READ if name in frame]].to_dict("records"):
         yield Entry(
             kind="place" if layer.group == GROUND else "feature",
             id=row["id"],
@@ -69,7 +71,7 @@ def _rank(layer: Layer, row: dict[str, Any]) -> int:
     if layer.group != GROUND:
         return DERIVED if layer.derive else FEATURE
     point = row["geometry"] is not None and row["geometry"].geom_type == "Point"
-    return VILLAGE if point else AREA
+    return SITE if point else AREA
 
 
 def _position(geometry: Any) -> tuple[float, float] | None:
@@ -80,9 +82,7 @@ def _position(geometry: Any) -> tuple[float, float] | None:
     return round(point.y, 6), round(point.x, 6)
 
 
-def _actors(
-    table: pd.DataFrame, positions: dict[str, tuple[float, float] | None]
-) -> Iterable[Entry]:
+def _actors(table: pd.DataFrame, positions: dict[str, tuple[float, float] | None]) -> Iterable[Entry]:
     for row in table.to_dict("records"):
         yield Entry(
             kind="actor",

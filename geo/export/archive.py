@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -15,8 +16,23 @@ from geo.export.readme import describe, readme
 from geo.export.texts import geojson, layer_csv, table_csv
 from geo.faults import did_you_mean, one_of
 
-Files = tuple[dict[str, bytes], dict[str, list[str]]]
-"""Contents by file name; and where each layer and table stands, in words, by its id or name."""
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What an archive holds beside its README.
+
+    Attributes
+    ----------
+    contents : mapping of str to bytes
+        By file name, in order.
+    layers, tables : mapping of str to sequence of str
+        Where each layer and each cited table stands, in words.
+    """
+
+    contents: Mapping[str, bytes]
+    layers: Mapping[str, Sequence[str]]
+    tables: Mapping[str, Sequence[str]]
+
 
 _UNIX, _READABLE = 3, 0o100644 << 16
 _LEVEL = 6
@@ -26,18 +42,18 @@ def archive(extract: Extract, form: str) -> bytes:
     """Return the archive of an extract.
 
     It holds README.txt, the layers, and the tables that they cite: in `gpkg` inside the GeoPackage and
-    sources beside it too, otherwise as CSV. Its files bear the day of the newest record, not that of the making.
+    sources beside it too, otherwise as CSV. Its files bear the day of the newest record, not of the making.
 
     Raises
     ------
     GeoError
         When `form` is not one of `FORMATS`, or a layer does not fit into it.
     """
-    files, where = FORMATS[require_format(form)](extract)
-    everything = {"README.txt": readme(extract, form, where).encode(), **files}
+    files = FORMATS[require_format(form)](extract)
+    text = readme(extract, form, files.layers, files.tables)
     packed = io.BytesIO()
     with ZipFile(packed, "w") as zipped:
-        for name, content in everything.items():
+        for name, content in {"README.txt": text.encode(), **files.contents}.items():
             entry = ZipInfo(name, (extract.stamp.year, extract.stamp.month, extract.stamp.day, 0, 0, 0))
             entry.create_system, entry.external_attr = _UNIX, _READABLE
             zipped.writestr(entry, content, ZIP_DEFLATED, _LEVEL)
@@ -68,37 +84,37 @@ def require_format(form: str) -> str:
 
 def _geopackage(extract: Extract) -> Files:
     name = f"LBY_{extract.name}.gpkg"
-    where = {
+    layers = {
         cut.layer.id: [
             f"{name}, table {part.name} ({int(part.rows.sum())}, {part.geometry})" for part in parts(cut)
         ]
         for cut in extract.cuts
     }
-    where |= {table: [f"{name}, table {table}"] for table in CITED}
-    where["sources"].append("sources.csv")
-    files = {name: geopackage(extract, describe(extract)), **_tables(extract, ["sources"])}
-    return files, where
+    tables = {table: [f"{name}, table {table}"] for table in CITED}
+    tables["sources"].append("sources.csv")
+    sources = {"sources.csv": table_csv("sources", extract.tables["sources"])}
+    return Files({name: geopackage(extract, describe(extract)), **sources}, layers, tables)
 
 
 def _geojson(extract: Extract) -> Files:
     description = describe(extract)
-    files = {f"{cut.layer.id}.geojson": geojson(cut, description) for cut in extract.cuts}
-    where = {cut.layer.id: [f"{cut.layer.id}.geojson"] for cut in extract.cuts}
-    return {**files, **_tables(extract, CITED)}, where | _named()
+    names = {cut.layer.id: f"{cut.layer.id}.geojson" for cut in extract.cuts}
+    return _texts(extract, names, {names[cut.layer.id]: geojson(cut, description) for cut in extract.cuts})
 
 
 def _csv(extract: Extract) -> Files:
-    where = {cut.layer.id: [f"{free(cut.layer.id, CITED)}.csv"] for cut in extract.cuts}
-    files = {where[cut.layer.id][0]: layer_csv(cut) for cut in extract.cuts}
-    return {**files, **_tables(extract, CITED)}, where | _named()
+    names = {cut.layer.id: f"{free(cut.layer.id, CITED)}.csv" for cut in extract.cuts}
+    return _texts(extract, names, {names[cut.layer.id]: layer_csv(cut) for cut in extract.cuts})
 
 
-def _tables(extract: Extract, names: tuple[str, ...] | list[str]) -> dict[str, bytes]:
-    return {f"{name}.csv": table_csv(name, extract.tables[name]) for name in names}
-
-
-def _named() -> dict[str, list[str]]:
-    return {name: [f"{name}.csv"] for name in CITED}
+def _texts(extract: Extract, names: Mapping[str, str], layers: Mapping[str, bytes]) -> Files:
+    """Return a file for each layer and each table that they cite."""
+    tables = {f"{name}.csv": table_csv(name, extract.tables[name]) for name in CITED}
+    return Files(
+        {**layers, **tables},
+        {layer: [name] for layer, name in names.items()},
+        {name: [f"{name}.csv"] for name in CITED},
+    )
 
 
 FORMATS: Mapping[str, Callable[[Extract], Files]] = {"gpkg": _geopackage, "geojson": _geojson, "csv": _csv}

@@ -31,14 +31,13 @@ from geo.model import Column
 
 CRS = "EPSG:4326"
 VERSION = "1.2"
-"""Of the GeoPackage standard: the newest one that every QGIS 3 reads without a warning."""
+"""Of the GeoPackage standard: old enough for the GDAL of every QGIS 3."""
 
 TITLES = {"sources": "Sources cited", "actors": "Actors cited", "claims": "Claims cited"}
 
 _KINDS = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
 _MULTI: dict[str, Any] = {"Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon}
 _DAY_NAMES = frozenset(column.name for column in DAYS)
-_DATE_OPTION = "OGR_CURRENT_DATE"
 _lock = Lock()
 
 
@@ -104,8 +103,8 @@ def geopackage(extract: Extract, description: str) -> bytes:
     InvalidLayer
         As `parts`.
     """
-    # The date is an option of the whole process, so only one file is written at a time.
-    with _lock, TemporaryDirectory(prefix="libya-map-") as folder, _dated(extract.stamp):
+    # GDAL's options are those of the whole process, so only one file is written at a time.
+    with _lock, TemporaryDirectory(prefix="libya-map-") as folder, _options(extract.stamp):
         file = _File(Path(folder) / "export.gpkg")
         for cut in extract.cuts:
             told = f"{cut.layer.note} {description}".strip()
@@ -202,11 +201,12 @@ def _shapes(geometry: Any, kind: str) -> list[bytes | None]:
 
 
 @contextmanager
-def _dated(day: date) -> Iterator[None]:
-    """Let GDAL take `day` for the time at which it writes."""
-    before = pyogrio.get_gdal_config_option(_DATE_OPTION)
-    pyogrio.set_gdal_config_options({_DATE_OPTION: f"{day.isoformat()}T00:00:00.000Z"})
+def _options(day: date) -> Iterator[None]:
+    """Let GDAL take `day` for the time of writing, and not wait for the disk: the file is scratch."""
+    wanted = {"OGR_CURRENT_DATE": f"{day.isoformat()}T00:00:00.000Z", "OGR_SQLITE_SYNCHRONOUS": "OFF"}
+    before = {name: pyogrio.get_gdal_config_option(name) for name in wanted}
+    pyogrio.set_gdal_config_options(wanted)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({_DATE_OPTION: before})
+        pyogrio.set_gdal_config_options(before)

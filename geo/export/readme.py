@@ -1,4 +1,4 @@
-"""The README.txt of an archive: what it is, how it was cut, what its columns mean, how to read and cite it."""
+"""The README.txt of an archive: what it is, how it was cut, what its columns mean, how to read it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ DATES = (
     is over. An open end means that no end was reported, not that the row holds today.""",
     """reviewed_on is the day of the newest source that confirms the row. From stale_day on, the map draws it
     pale.""",
-    """recorded_on and retracted_on are when the row entered and left this data set, whatever it says about.""",
+    """recorded_on and retracted_on are when the row entered and left this data set.""",
 )
 
 POSITIONS = """\
@@ -97,15 +97,17 @@ def describe(extract: Extract) -> str:
     return f"{marking}{days}, {known}.{extent} Libya map, data {extract.version}; see README.txt."
 
 
-def readme(extract: Extract, form: str, files: Mapping[str, Sequence[str]]) -> str:
+def readme(
+    extract: Extract, form: str, layers: Mapping[str, Sequence[str]], tables: Mapping[str, Sequence[str]]
+) -> str:
     """Return the text of README.txt.
 
     Parameters
     ----------
     form : str
         The archive's format, one of `geo.export.FORMATS`.
-    files : mapping of str to sequence of str
-        Where each layer and each table of `CITED` stands, by its id or name.
+    layers, tables : mapping of str to sequence of str
+        Where in the archive each layer and each cited table stands, in words.
     """
     scope = extract.scope
     features = sum(len(cut.frame) for cut in extract.cuts)
@@ -127,8 +129,8 @@ def readme(extract: Extract, form: str, files: Mapping[str, Sequence[str]]) -> s
     lines = ["LIBYA MAP: DATA EXPORT", "", *_wrapped(WHAT), ""]
     lines += [f"{name:<{width}}{text}" for name, text in facts.items()]
     for title, body in (
-        ("Layers", _layers(extract, files)),
-        ("What they cite", _tables(extract, files)),
+        ("Layers", _layers(extract, layers)),
+        ("What they cite", _tables(extract, tables)),
         ("Columns of every layer", _columns((*COMMON_COLUMNS, *DAYS, *_position(form)))),
         *(
             (f"Columns of {cut.layer.id} alone", _columns(_own(cut, form)))
@@ -138,7 +140,6 @@ def readme(extract: Extract, form: str, files: Mapping[str, Sequence[str]]) -> s
         *(
             (f"Columns of {name}", _columns(table_columns(name, frame)))
             for name, frame in extract.tables.items()
-            if files.get(name)
         ),
         ("Position", _wrapped(POSITIONS)),
         ("Dates", _paragraphs(DATES)),
@@ -183,8 +184,6 @@ def _left_out(cut: Cut, extract: Extract) -> str:
 def _tables(extract: Extract, files: Mapping[str, Sequence[str]]) -> list[str]:
     lines = _wrapped("Exactly the rows that the layers, or the other tables here, name by id.")
     for name in CITED:
-        if not files.get(name):
-            continue
         lines += _wrapped(
             f"{name}: {_count(len(extract.tables[name]), 'row')}, in {'; '.join(files[name])}", "  "
         )
@@ -214,7 +213,7 @@ def _columns(columns: Iterable[Column]) -> list[str]:
 
 
 def _extent(extract: Extract) -> str:
-    return ",".join(f"{degrees:g}" for degrees in extract.scope.bbox or ())
+    return ",".join(f"{degrees:.15g}" for degrees in extract.scope.bbox or ())
 
 
 def _count(number: int, noun: str) -> str:

@@ -24,7 +24,7 @@ DECIMALS = 7
 _SIGNS = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
 """What a formula starts with; the last four are the full-width forms of the first."""
 
-_FORMULA = re.compile(f"^(?=[\t\r\n]|\\s*{_SIGNS})|(?<=[;\t\r\n])(?=\\s*{_SIGNS})")
+_FORMULA = re.compile(f"^(?=[\t\r\n]|\\s*{_SIGNS})|(?<=[;\t\r\n])(?= *{_SIGNS})")
 """Where a spreadsheet would start to read a formula: at the start of a cell, or of what is one to a program
 that splits at semicolons, tabs or line ends."""
 

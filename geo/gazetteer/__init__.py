@@ -1,4 +1,4 @@
-"""Names in every spelling, Latin and Arabic -> places, features, actors, sources; positions in three notations.
+"""Names in every spelling, Latin and Arabic -> places, features, actors, sources; and positions.
 
 It knows names only: where they come from is `geo.evidence`'s affair, how a hit is shown is the page's.
 """

@@ -43,7 +43,9 @@ class Lexicon(Generic[Value]):
         return self._values.get(key, ())
 
     def beginning(self, prefix: str) -> Iterator[tuple[str, Sequence[Value]]]:
-        """Yield each key that begins with `prefix`, in order, with what stands under it."""
+        """Yield each key that begins with `prefix`, in order, with what stands under it; none for ""."""
+        if not prefix:
+            return
         for at in range(bisect_left(self._sorted, prefix), len(self._sorted)):
             key = self._sorted[at]
             if not key.startswith(prefix):
@@ -53,8 +55,8 @@ class Lexicon(Generic[Value]):
     def close(self, word: str, at_least: float) -> list[tuple[str, float]]:
         """Return the keys closest to a word with their likeness, the closest first.
 
-        Likeness is 1 - d / n: d is the optimal string alignment distance (a letter put in, left out, replaced, or
-        two neighbours swapped cost 1 each), n the length of the longer text.
+        Likeness is 1 - d / n: d is the optimal string alignment distance (1 for a letter put in, left out or
+        replaced, and for two neighbours swapped), n the length of the longer text.
         """
         found = process.extract(
             word, self._sorted, scorer=OSA.normalized_similarity, score_cutoff=at_least, limit=_MOST_CLOSE

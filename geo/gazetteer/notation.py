@@ -1,4 +1,4 @@
-"""Positions as people write them: decimal degrees, degrees and minutes (and seconds), MGRS. WGS 84 throughout."""
+"""Positions as people write them, in WGS 84: decimal degrees, degrees with minutes and seconds, MGRS."""
 
 from __future__ import annotations
 
@@ -10,42 +10,39 @@ from mgrs import MGRS
 from mgrs.core import MGRSError
 
 from geo.gazetteer.entries import LONGEST_QUERY
-from geo.gazetteer.spelling import clean
+from geo.gazetteer.spelling import TABLES, clean
 
 _MGRS = MGRS()
 _GRID = re.compile(r"(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z][A-HJ-NP-V])((?:\d\d){1,5})", re.ASCII)
-_GRID_DIGITS = re.compile(r"(\d+) (\d+)$", re.ASCII)
+_GRID_NOISE = re.compile(r"^MGRS:?|\s")
+_EAST_AND_NORTH = re.compile(r"(\d+) (\d+)$", re.ASCII)
 _UTM_SOUTH, _UTM_NORTH = -80.0, 84.0
 
-_LABELS = re.compile(r"\b(?:geo|latitude|longitude|lat|long|lon|lng)\b\.?[:=]?|[()\[\]{}&]")
-_COMMA_DECIMALS = re.compile(r"([+-]?\d{1,2}),(\d{2,9})[\s;]+([+-]?\d{1,3}),(\d{2,9})", re.ASCII)
-_SIGNS = str.maketrans(
-    {
-        "º": "°", "˚": "°", "′": "'", "’": "'", "‘": "'", "ʹ": "'", "´": "'", "`": "'", "″": '"', "”": '"', "“": '"',
-        "ʺ": '"', "−": "-", "–": "-", "٫": ".", "،": ",", "؛": ";",
-    }
-)  # fmt: skip
-_DIRECTIONS = {
-    "north": "n", "south": "s", "east": "e", "west": "w", "شمالا": "n", "شمال": "n", "جنوبا": "s", "جنوب": "s",
-    "شرقا": "e", "شرق": "e", "غربا": "w", "غرب": "w",
-}  # fmt: skip
+_SIGNS = str.maketrans(TABLES["signs"])
+_DIRECTIONS: dict[str, str] = TABLES["directions"]
 _DIRECTION = re.compile("|".join(_DIRECTIONS))
-_PART = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?)|(?P<letter>[nsew])|(?P<comma>[,;])|(?P<sign>[°'\"])|\s+", re.ASCII)
-_LONGEST_NUMBER = 24
+_LABEL = re.compile(r"\b(?:geo|latitude|longitude|lat|long|lon|lng)\b\.?[:=]?|[()\[\]{}&]")
+_COMMA_DECIMALS = re.compile(r"([+-]?\d{1,2}),(\d{2,9})[\s;]+([+-]?\d{1,3}),(\d{2,9})", re.ASCII)
+_PART = re.compile(
+    r"(?P<number>[+-]?\d{1,12}(?:\.\d{1,12})?)|(?P<letter>[nsew])|(?P<comma>[,;])|[°'\"\s]", re.ASCII
+)
 
+_PAIR = 2
+_MOST_NUMBERS = 3
+_PACKED_MINUTES, _PACKED_SECONDS = (4, 5), (6, 7)
 _MINUTES, _SECONDS = 60, 3600
 _LAT_LIMIT, _LON_LIMIT = 90.0, 180.0
-_METRES_A_DEGREE = 111_320.0
-_FINEST, _SECOND_M, _MINUTE_M = 5, 30.0, 1_800.0
+_METRES_A_DEGREE, _METRES_A_MINUTE, _METRES_A_SECOND = 111_320.0, 1_800.0, 30.0
+_MOST_PLACES = 5
 
-Angle = list[tuple[str, float]]
-"""Degrees, minutes, seconds as far as they are given: as written, and their value."""
+Parts = list[tuple[str, str]]
+"""Numbers, letters and commas in their order: what it is, as it is written."""
 
 
 def read_position(text: str) -> tuple[float, float] | None:
-    """Return the position that a text is, as latitude and longitude in degrees, or None when it is none.
+    """Return the position that a text is, as latitude and longitude in degrees; None when it is none.
 
-    Latitude comes first unless letters say otherwise. An MGRS reference gives the middle of its square.
+    Latitude comes first unless letters say otherwise. An MGRS reference stands for the middle of its square.
 
     Examples
     --------
@@ -57,132 +54,129 @@ def read_position(text: str) -> tuple[float, float] | None:
     (True, True)
     """
     plain = unicodedata.normalize("NFC", clean(text, LONGEST_QUERY)).casefold().translate(_SIGNS)
-    plain = "".join(
-        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain
-    )
+    plain = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain)
     return _grid_position(plain.upper()) or _angles_position(plain)
 
 
 def _grid_position(text: str) -> tuple[float, float] | None:
-    split_digits = _GRID_DIGITS.search(text)
-    if split_digits and len(split_digits[1]) != len(split_digits[2]):
+    halves = _EAST_AND_NORTH.search(text)
+    found = _GRID.fullmatch(_GRID_NOISE.sub("", text))
+    if not found or (halves and len(halves[1]) != len(halves[2])):
         return None
-    found = _GRID.fullmatch(re.sub(r"^MGRS:?|\s", "", text))
-    if not found:
-        return None
-    reference = f"{int(found[1]):02d}{found[2]}{found[3]}{found[4]}"
+    zone, band, square, digits = found.groups()
     try:
-        lat, lon = _MGRS.toLatLon(reference)
-        same = _MGRS.toMGRS(lat, lon)
+        lat, lon = _MGRS.toLatLon(f"{int(zone):02d}{band}{square}{digits}")
     except MGRSError:
         return None
-    # The library reads a square beyond the edge of its zone too; such a reference names no place.
-    return (lat, lon) if same.startswith(reference[:5]) else None
+    return float(lat), float(lon)
 
 
 def _angles_position(text: str) -> tuple[float, float] | None:
-    text = _LABELS.sub(" ", _DIRECTION.sub(lambda word: _DIRECTIONS[word[0]], text)).strip()
+    text = _LABEL.sub(" ", _DIRECTION.sub(lambda word: _DIRECTIONS[word[0]], text)).strip()
     comma_decimals = _COMMA_DECIMALS.fullmatch(text)
     if comma_decimals:
         text = "{}.{} {}.{}".format(*comma_decimals.groups())
     parts = _parts(text)
-    if parts is None:
-        return None
-    letters = [value for kind, value in parts if kind == "letter"]
-    halves = _halves_by_letter(parts) if letters else _halves(parts, signed="°" in text)
+    letters = [written for kind, written in parts if kind == "letter"]
+    halves = _halves_by_letter(parts) if letters else _halves(parts, marked="°" in text)
     if halves is None:
         return None
-    degrees = [_degrees(half, bool(letters)) for half in halves]
-    if degrees[0] is None or degrees[1] is None:
+    first, second = (_degrees(half, bool(letters)) for half in halves)
+    if first is None or second is None:
         return None
-    first, second = degrees[0], degrees[1]
     if letters:
-        first, second = (-value if letter in "sw" else value for letter, value in zip(letters, (first, second), strict=True))
-        if letters[0] in "ew":
-            first, second = second, first
+        first, second = first * _sign(letters[0]), second * _sign(letters[1])
+    if letters and letters[0] in "ew":
+        first, second = second, first
     inside = abs(first) <= _LAT_LIMIT and abs(second) <= _LON_LIMIT
     return (round(first, 9), round(second, 9)) if inside else None
 
 
-def _parts(text: str) -> list[tuple[str, str]] | None:
-    """Return numbers, letters and commas in their order; None when there is anything else."""
-    parts: list[tuple[str, str]] = []
-    at = 0
+def _sign(letter: str) -> int:
+    return -1 if letter in "sw" else 1
+
+
+def _parts(text: str) -> Parts:
+    """Return the parts of a text; none when it holds anything else, or two numbers without a gap."""
+    parts: Parts = []
+    at, gap = 0, True
     while at < len(text):
         found = _PART.match(text, at)
-        if not found or len(found[0]) > _LONGEST_NUMBER:
-            return None
-        if found.lastgroup not in (None, "sign"):
-            parts.append((str(found.lastgroup), found[0]))
+        if not found or (found.lastgroup == "number" and not gap):
+            return []
+        if found.lastgroup:
+            parts.append((found.lastgroup, found[0]))
+        gap = found.lastgroup != "number"
         at = found.end()
     return parts
 
 
-def _numbers(parts: list[tuple[str, str]]) -> Angle:
-    return [(value, float(value)) for kind, value in parts if kind == "number"]
+def _numbers(parts: Parts) -> list[str]:
+    return [written for kind, written in parts if kind == "number"]
 
 
-def _halves_by_letter(parts: list[tuple[str, str]]) -> tuple[Angle, Angle] | None:
-    """Return the two angles that letters, before both or behind both, belong to."""
+def _halves_by_letter(parts: Parts) -> tuple[list[str], list[str]] | None:
+    """Return the numbers of two angles, with their letters before both or behind both."""
     parts = [part for part in parts if part[0] != "comma"]
     at = [number for number, (kind, _) in enumerate(parts) if kind == "letter"]
     letters = {parts[number][1] for number in at}
-    if len(at) != len(letters) or len(at) != 2 or len(letters & set("ns")) != 1:  # noqa: PLR2004 - two angles
+    if len(at) != _PAIR or len(letters & {"n", "s"}) != 1 or len(letters & {"e", "w"}) != 1:
         return None
     if at[0] == 0:
         return _numbers(parts[: at[1]]), _numbers(parts[at[1] :])
     return (_numbers(parts[: at[0]]), _numbers(parts[at[0] :])) if at[1] == len(parts) - 1 else None
 
 
-def _halves(parts: list[tuple[str, str]], signed: bool) -> tuple[Angle, Angle] | None:
-    """Return the two angles that a comma parts, or that are equally long.
+def _halves(parts: Parts, marked: bool) -> tuple[list[str], list[str]] | None:
+    """Return the numbers of two angles that a comma parts, or that are equally long.
 
     Bare whole numbers without a comma or a degree sign are rather the numbers of two brigades.
     """
-    commas = [number for number, (kind, _) in enumerate(parts) if kind == "comma"]
-    if len(commas) > 1:
-        return None
-    if commas:
-        return _numbers(parts[: commas[0]]), _numbers(parts[commas[0] :])
     numbers = _numbers(parts)
-    if len(numbers) % 2 or not (signed or all("." in written for written, _ in numbers)):
+    commas = [number for number, (kind, _) in enumerate(parts) if kind == "comma"]
+    if len(commas) == 1:
+        return _numbers(parts[: commas[0]]), _numbers(parts[commas[0] :])
+    even = numbers and len(numbers) % _PAIR == 0 and not commas
+    if not even or not (marked or all("." in written for written in numbers)):
         return None
     return numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :]
 
 
-def _degrees(angle: Angle, lettered: bool) -> float | None:
-    """Return an angle in degrees; with a letter also one written in one piece, as 325314 or 01311."""
-    if len(angle) == 1 and lettered:
-        whole = angle[0][0].partition(".")[0]
-        if whole.isdigit() and len(whole) in (4, 5, 6, 7):
-            angle = _unpacked(angle[0][0], seconds=len(whole) >= 6)  # noqa: PLR2004 - DDMMSS
-    if not 1 <= len(angle) <= 3:  # noqa: PLR2004 - degrees, minutes, seconds
+def _degrees(numbers: list[str], lettered: bool) -> float | None:
+    """Return degrees from degrees, minutes, seconds; with a letter also from one piece, 325314 or 01311."""
+    if lettered and len(numbers) == 1:
+        numbers = _unpacked(numbers[0])
+    if not 1 <= len(numbers) <= _MOST_NUMBERS:
         return None
-    if any("." in written for written, _ in angle[:-1]) or any(written[0] in "+-" for written, _ in angle[1:]):
+    signed = [written[0] in "+-" for written in numbers]
+    if any("." in written for written in numbers[:-1]) or any(signed[1:]) or (lettered and signed[0]):
         return None
-    if any(value >= _MINUTES for _, value in angle[1:]) or (lettered and angle[0][0][0] in "+-"):
+    values = [abs(float(written)) for written in numbers]
+    if any(value >= _MINUTES for value in values[1:]):
         return None
-    size = sum(abs(value) / _MINUTES**power for power, (_, value) in enumerate(angle))
-    return -size if angle[0][0].startswith("-") else size
+    size = sum((value / _MINUTES**power for power, value in enumerate(values)), 0.0)
+    return -size if numbers[0].startswith("-") else size
 
 
-def _unpacked(written: str, seconds: bool) -> Angle:
+def _unpacked(written: str) -> list[str]:
+    """Return the numbers of an angle in one piece, DDMM(SS) or DDDMM(SS), with or without a fraction."""
     whole, _, fraction = written.partition(".")
     last = f"{whole[-2:]}.{fraction or 0}"
-    pieces = [whole[:-4], whole[-4:-2], last] if seconds else [whole[:-2], last]
-    return [(piece, float(piece)) for piece in pieces]
+    if len(whole) in _PACKED_MINUTES:
+        return [whole[:-2], last]
+    return [whole[:-4], whole[-4:-2], last] if len(whole) in _PACKED_SECONDS else [written]
 
 
 def notations(lat: float, lon: float, precision_m: float = 1) -> dict[str, str]:
-    """Return a position in three notations, each with the digits that its precision bears.
+    r"""Return a position in three notations, each with the digits that its precision bears.
 
     Parameters
     ----------
     lat, lon : float
         Degrees, WGS 84.
     precision_m : float
-        How well the position is known, in metres. The last digit of decimal degrees and of degrees and minutes
-        is about as coarse; MGRS names the square of at least that size, up to 10 km.
+        How well the position is known, in metres. The last digit of the angles is about as coarse; MGRS names
+        a square of at least that size, up to 10 km.
 
     Returns
     -------
@@ -192,21 +186,24 @@ def notations(lat: float, lon: float, precision_m: float = 1) -> dict[str, str]:
     Raises
     ------
     ValueError
-        When it is no position on Earth.
+        When it is no position on Earth, or no precision.
 
     Examples
     --------
-    >>> notations(32.8872, 13.1913)
-    {'decimal': '32.88720, 13.19130', 'dms': '32°53\\'13.9"N 13°11\\'28.7"E', 'mgrs': '33S US 30812 40232'}
-    >>> notations(32.8872, 13.1913, precision_m=3000)
-    {'decimal': '32.89, 13.19', 'dms': "32°53'N 13°11'E", 'mgrs': '33S US 3 4'}
+    >>> for text in notations(32.8872, 13.1913).values():
+    ...     print(text)
+    32.88720, 13.19130
+    32°53'13.9"N 13°11'28.7"E
+    33S US 30812 40232
+    >>> list(notations(32.8872, 13.1913, precision_m=3000).values())
+    ['32.89, 13.19', "32°53'N 13°11'E", '33S US 3 4']
     """
-    if not (abs(lat) <= _LAT_LIMIT and abs(lon) <= _LON_LIMIT):
-        raise ValueError(f"latitude {lat}, longitude {lon} is no position; give degrees")
-    known = max(float(precision_m), 1.0) if precision_m == precision_m else 1.0  # noqa: PLR0124 - NaN
-    places = min(_FINEST, max(0, math.floor(math.log10(_METRES_A_DEGREE / known)) + 1))
+    if not (abs(lat) <= _LAT_LIMIT and abs(lon) <= _LON_LIMIT and precision_m >= 0):
+        raise ValueError(f"{lat}, {lon} within {precision_m} m is no position; give degrees and metres")
+    known = min(max(float(precision_m), 1.0), _METRES_A_DEGREE)
+    places = min(_MOST_PLACES, math.floor(math.log10(_METRES_A_DEGREE / known)) + 1)
     return {
-        "decimal": f"{lat + 0:.{places}f}, {lon + 0:.{places}f}",
+        "decimal": f"{lat:.{places}f}, {lon:.{places}f}",
         "dms": f"{_dms(lat, 'NS', known)} {_dms(lon, 'EW', known)}",
         "mgrs": _grid(lat, lon, known),
     }
@@ -215,20 +212,20 @@ def notations(lat: float, lon: float, precision_m: float = 1) -> dict[str, str]:
 def _dms(degrees: float, letters: str, known: float) -> str:
     """Return an angle in degrees, minutes and, where it is known that well, seconds."""
     letter = letters[degrees < 0]
-    if known >= _MINUTE_M:
+    if known >= _METRES_A_MINUTE:
         whole, minutes = divmod(round(abs(degrees) * _MINUTES), _MINUTES)
         return f"{whole}°{minutes:02d}'{letter}"
-    places = 0 if known >= _SECOND_M else 1
-    total = round(abs(degrees) * _SECONDS, places)
-    minutes, seconds = divmod(total, _MINUTES)
-    whole, minutes = divmod(int(minutes), _MINUTES)
-    return f"{whole}°{minutes:02d}'{seconds:0{2 + 2 * places}.{places}f}\"{letter}"
+    tenths = 1 if known >= _METRES_A_SECOND else 10
+    total, part = divmod(round(abs(degrees) * _SECONDS * tenths), tenths)
+    whole, rest = divmod(total, _SECONDS)
+    minutes, seconds = divmod(rest, _MINUTES)
+    fraction = f".{part}" if tenths > 1 else ""
+    return f"{whole}°{minutes:02d}'{seconds:02d}{fraction}\"{letter}"
 
 
 def _grid(lat: float, lon: float, known: float) -> str:
     if not _UTM_SOUTH <= lat < _UTM_NORTH:
         return ""
-    digits = _FINEST - min(_FINEST - 1, math.ceil(math.log10(known)))
-    reference = _MGRS.toMGRS(lat, lon, MGRSPrecision=digits)
-    east, north = reference[5 : 5 + digits], reference[5 + digits :]
-    return f"{reference[:3]} {reference[3:5]} {east} {north}"
+    digits = max(1, _MOST_PLACES - math.ceil(math.log10(known)))
+    reference: str = _MGRS.toMGRS(lat, lon, MGRSPrecision=digits)
+    return f"{reference[:3]} {reference[3:5]} {reference[5 : 5 + digits]} {reference[5 + digits :]}"

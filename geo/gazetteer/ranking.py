@@ -15,8 +15,13 @@ Key = tuple[str, str]
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _SEATS_FROM = 4
-_BY_WORDS = 50.0
-_ORDER = {kind: number for number, kind in enumerate(KINDS)}
+_KIND_ORDER = {kind: number for number, kind in enumerate(KINDS)}
+_HOW_ORDER = {how: number for number, how in enumerate(("name", "alias", "part", "core", "id"))}
+
+
+def is_arabic(text: str) -> bool:
+    """Tell whether a text holds an Arabic letter."""
+    return bool(_ARABIC.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,8 @@ class Name:
     Attributes
     ----------
     how : str
-        "name" for its own names, "alias" for further ones, "part" for a piece of its name, "id" for its id.
+        "name" for its own names, "alias" for further ones, "part" for a piece of its name, "core" for a name
+        without the words for its kind, "id" for its id.
     words, sounds : tuple of str
         As `geo.gazetteer.spelling` makes them.
     """
@@ -38,10 +44,12 @@ class Name:
     sounds: tuple[str, ...]
     key: str = field(init=False)
     where: Key = field(init=False)
+    arabic: bool = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", "".join(self.words))
         object.__setattr__(self, "where", (self.entry.id, self.entry.kind))
+        object.__setattr__(self, "arabic", is_arabic(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +69,30 @@ def spellings(entry: Entry) -> Iterator[tuple[str, str]]:
     >>> list(spellings(Entry("actor", "radaa", "", "Special Deterrence Force (Radaa)", names=("SDF",))))[1:]
     [('SDF', 'alias'), ('Special Deterrence Force', 'part')]
     """
-    parts = [] if entry.kind == "source" else _ASIDE.sub("", entry.name_en).split(" / ")
-    told = {
-        **dict.fromkeys(parts, "part"),
-        **dict.fromkeys(entry.names, "alias"),
-        entry.name_ar: "name",
-        entry.name_en: "name",
-    }
+    told: dict[str, str] = {}
+    if entry.kind != "source":
+        told.update(dict.fromkeys(_ASIDE.sub("", entry.name_en).split(" / "), "part"))
+    told.update(dict.fromkeys(entry.names, "alias"))
+    told.update({entry.name_ar: "name", entry.name_en: "name"})
     for how in ("name", "alias", "part"):
         yield from ((text, how) for text, its in told.items() if its == how and text)
 
 
 def seated(hits: Iterable[Hit], limit: int) -> list[Hit]:
-    """Return the best hits in order; where there is room, the best one by words of each kind is among them."""
+    """Return the best hits in order; where there is room, the best of each kind is among them."""
     ranked = sorted(hits, key=_place)
     if limit < _SEATS_FROM:
         return ranked[:limit]
-    firsts = {hit.name.entry.kind: hit.name.where for hit in reversed(ranked) if hit.score >= _BY_WORDS}
+    firsts = {hit.name.entry.kind: hit.name.where for hit in reversed(ranked) if hit.way != "close"}
     seats = set(firsts.values())
     others = [hit.name.where for hit in ranked if hit.name.where not in seats]
     seats.update(others[: max(0, limit - len(seats))])
     return [hit for hit in ranked if hit.name.where in seats]
 
 
-def _place(hit: Hit) -> tuple[float, int, int, int, str]:
-    entry = hit.name.entry
-    return -round(hit.score, 3), _ORDER[entry.kind], entry.rank, len(entry.name_en), entry.id
+def _place(hit: Hit) -> tuple[float, int, int, int, int, str]:
+    entry, how = hit.name.entry, _HOW_ORDER[hit.name.how]
+    return -round(hit.score, 3), _KIND_ORDER[entry.kind], entry.rank, how, len(entry.name_en), entry.id
 
 
 def to_match(hit: Hit, plain: str) -> Match:
@@ -95,20 +101,21 @@ def to_match(hit: Hit, plain: str) -> Match:
 
 
 def _reason(hit: Hit, plain: str) -> str:
-    entry, text = hit.name.entry, hit.name.text
-    if hit.name.how == "id":
-        return "id"
-    if entry.kind == "source":
-        return "title of a source" if text == entry.name_en else "publisher of a source"
-    if bool(_ARABIC.search(plain)) != bool(_ARABIC.search(text)):
-        return "sounds alike"
-    if hit.way in ("sound", "close"):
-        return "close spelling"
-    if text == entry.name_ar:
-        return "Arabic name"
-    if hit.name.how == "alias":
-        return f"also {'spelled' if entry.kind == 'place' else 'called'} {text}"
-    return "name" if hit.way == "exact" else "begins the name" if hit.way == "begins" else "in the name"
+    entry, text, how = hit.name.entry, hit.name.text, hit.name.how
+    own = {"exact": "name", "begins": "begins the name"}.get(hit.way, "in the name")
+    if how == "id":
+        reason = "id"
+    elif entry.kind == "source":
+        reason = "title of a source" if text == entry.name_en else "publisher of a source"
+    elif is_arabic(plain) != hit.name.arabic and any(map(str.isalpha, plain)):
+        reason = "sounds alike"
+    elif hit.way in ("sound", "close"):
+        reason = "close spelling"
+    elif how == "alias":
+        reason = f"also {'spelled' if entry.kind == 'place' else 'called'} {text}"
+    else:
+        reason = "Arabic name" if text == entry.name_ar else own
+    return reason
 
 
 def position_match(lat: float, lon: float, reason: str) -> Match:

@@ -11,20 +11,35 @@ from rapidfuzz import fuzz
 from geo.gazetteer.entries import LONGEST_QUERY, Entry, Match
 from geo.gazetteer.lexicon import Lexicon
 from geo.gazetteer.notation import read_position
-from geo.gazetteer.ranking import Hit, Key, Name, position_match, seated, spellings, to_match
-from geo.gazetteer.spelling import clean, skeleton, sounds, word_sounds, words
+from geo.gazetteer.ranking import Hit, Key, Name, is_arabic, position_match, seated, spellings, to_match
+from geo.gazetteer.spelling import (
+    FILLERS,
+    KIND_WORDS,
+    clean,
+    skeleton,
+    sounds,
+    translated,
+    word_sounds,
+    words,
+)
 from geo.model import LIBYA_EXTENT
 
-# Where the ways of matching stand on a scale of 0 to 100. The share of the name that is typed and the rank of the
-# place add up to 12, which the steps between exact, beginning and words leave room for.
-_EXACT = {"name": 100.0, "alias": 99.0, "part": 98.0, "id": 97.0}
-_SAME_SOUND_LESS = 5.0
-_PREFIX, _SKELETON, _WORDS, _SPREAD_WORDS, _CLOSE_NAME, _CLOSE_WORDS = 80.0, 68.0, 58.0, 50.0, 14.0, 10.0
+# Where the ways of matching stand on a scale of 0 to 100. The share of the name that is typed and the rank of
+# the place add up to 12, which the steps between exact, beginning and words leave room for.
+_EXACT = {"name": 100.0, "alias": 100.0, "part": 98.0, "id": 97.0, "core": 96.0}
+_SAME_SOUND_LESS, _CORE_LESS = 5.0, 3.0
+_PREFIX, _PREFIX_SOUND, _PREFIX_ACROSS = 80.0, 74.0, 66.0
+_SKELETON, _WORDS, _SPREAD_WORDS, _CLOSE_NAME, _CLOSE_WORDS = 58.0, 62.0, 52.0, 20.0, 10.0
 _SURE = _PREFIX
 """With a match as good as this one, spellings that are merely close are noise."""
+_FLOOR = 10.0
+"""What scores less is not worth reading."""
+_ACROSS_LESS = 3.0
 
-_SHARE_COUNTS, _LIKENESS_COUNTS, _QUALITY_COUNTS = 6.0, 36.0, 8.0
+_SHARE_COUNTS, _SKELETON_COUNTS, _LIKENESS_COUNTS, _QUALITY_COUNTS = 6.0, 12.0, 36.0, 8.0
 _UNRANKED = 7
+_TITLE_LESS = 18.0
+"""Titles hold many words, so that one of them is a weak sign."""
 
 # How well a word of the query fits a word of a name.
 _SAME, _SAME_SOUND, _BEGINS, _BEGINS_SOUND, _SAME_SKELETON, _CLOSE = 1.0, 0.9, 0.8, 0.7, 0.5, 0.4
@@ -34,12 +49,6 @@ _SHORTEST, _SHORT, _SHORTEST_SKELETON = 4, 5, 3
 _ALIKE, _ALIKE_SHORT = 0.66, 0.75
 _MOST_WORDS = 8
 _HALF = 0.5
-
-_FILLERS = frozenset(
-    """the of in at near and city town village district province libya state
-    مدينه بلده قريه منطقه ليبيا في من قرب""".split()
-)
-"""Words that a query may hold beside the name; they count only when something is found with them."""
 
 Hits = dict[Key, Hit]
 
@@ -64,27 +73,26 @@ class Gazetteer:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
         self._ids = {entry.id: entry for entry in reversed(self.entries)}
-        names = [
-            Name(entry, text, how, split, sounds(split))
-            for entry in self.entries
-            for text, how in spellings(entry)
-            if (split := words(text))
-        ]
+        names = [name for entry in self.entries for name in _names(entry)]
         numbered = list(enumerate(names))
         self._names = names
         self._keys = Lexicon([(name.key, number) for number, name in numbered])
         self._sounds = Lexicon([(sound, number) for number, name in numbered for sound in name.sounds])
         self._skeletons = Lexicon([(skeleton(name.sounds[0]), number) for number, name in numbered])
-        self._words = Lexicon([(word, number) for number, name in numbered for word in dict.fromkeys(name.words)])
-        self._word_sounds = Lexicon([(sound, word) for word in self._words for sound in word_sounds(word)])
+        self._words = Lexicon([(word, number) for number, name in numbered for word in set(name.words)])
+        self._word_sounds = Lexicon([(sound, word) for word in self._words for sound in _word_sounds(word)])
         self._word_skeletons = Lexicon([(skeleton(word_sounds(word)[0]), word) for word in self._words])
+        self._own = {name.where: name for name in reversed(names) if name.text == name.entry.name_en}
+        self._held: defaultdict[Key, set[str]] = defaultdict(set)
+        for name in names:
+            self._held[name.where].update(map(translated, name.words))
 
     def search(self, text: str, limit: int = 8) -> list[Match]:
         """Return the best matches for a text, the best first.
 
-        A position in any of three notations is found as such. Among equal matches places stand before features,
-        actors and sources, and higher ranks before lower ones. With room for four or more, each kind that has a
-        match by whole words keeps one seat.
+        A position in any of three notations is found as such. Among equal matches places stand before
+        features, actors and sources, and higher ranks before lower ones. With room for four or more, each
+        kind that has more than a close match keeps one seat.
 
         Parameters
         ----------
@@ -95,7 +103,7 @@ class Gazetteer:
 
         Examples
         --------
-        >>> towns = Gazetteer([Entry("place", "zawiya", "places", "Zawiya", "الزاوية", ("Az Zawiyah",), rank=2)])
+        >>> towns = Gazetteer([Entry("place", "zawiya", "places", "Zawiya", "الزاوية", ("Az Zawiyah",))])
         >>> [(match.entry.id, match.reason) for match in towns.search("az-zāwiyah")]
         [('zawiya', 'also spelled Az Zawiyah')]
         >>> [(match.entry.id, match.reason) for match in towns.search("Ez-Zauia")]
@@ -103,23 +111,26 @@ class Gazetteer:
         >>> towns.search("33S US 3081 4023")[0].entry.name_en
         '32.88722, 13.19133'
         """
-        plain = clean(text, LONGEST_QUERY)
+        plain, limit = clean(text, LONGEST_QUERY), max(0, limit)
         positions = _positions(plain)
         if positions:
             return positions[:limit]
-        hits = self._hits(words(plain))
+        query = words(plain)
+        hits = self._hits(query)
         entry = self._ids.get(plain)
         if entry:
-            hits.setdefault((entry.id, entry.kind), Hit(Name(entry, plain, "id", (), ()), _EXACT["id"], "exact"))
-        return [to_match(self._as_written(hit, plain), plain) for hit in seated(hits.values(), limit)]
+            known = Hit(Name(entry, plain, "id", (), ()), _EXACT["id"], "exact")
+            where = known.name.where
+            hits[where] = max(hits.get(where, known), known, key=lambda hit: hit.score)
+        return [to_match(self._as_written(hit, plain, query), plain) for hit in seated(hits.values(), limit)]
 
     def _hits(self, query: tuple[str, ...]) -> Hits:
-        """Return the best hit of each entry; the looser ways are tried only where the surer ones find little."""
+        """Return the best hit of each entry; looser ways are tried where the surer ones find little."""
         hits: Hits = {}
         if not query:
             return hits
         self._find_surely(query, hits)
-        fewer = tuple(word for word in query if word not in _FILLERS)
+        fewer = tuple(word for word in query if word not in FILLERS)
         if not hits and fewer and fewer != query:
             query = fewer
             self._find_surely(query, hits)
@@ -130,23 +141,23 @@ class Gazetteer:
 
     def _find_surely(self, query: tuple[str, ...], hits: Hits) -> None:
         self._find_names(query, hits)
+        self._find_cores(query, hits)
         self._find_words(query[:_MOST_WORDS], hits, close=False)
 
     def _find_names(self, query: tuple[str, ...], hits: Hits) -> None:
         """Find names that are the query, sound like it, begin with it, or share its consonants."""
-        key, heard = "".join(query), sounds(query)
-        for number in self._keys.equal(key):
-            self._keep(hits, number, _EXACT[self._names[number].how], "exact")
+        key, heard, arabic = "".join(query), sounds(query), any(map(is_arabic, query))
+        self._find_equal(query, hits, 0.0)
         for longer, numbers in self._keys.beginning(key):
             self._keep_all(hits, numbers, _PREFIX + _SHARE_COUNTS * len(key) / len(longer), "begins")
         if len(key) == 1 or key.isdigit():
             return
-        for sound in heard if len(key) >= _SHORTEST else heard[:1]:
-            for number in self._sounds.equal(sound):
-                self._keep(hits, number, _EXACT[self._names[number].how] - _SAME_SOUND_LESS, "sound")
+        for sound in _worth_trying(key, heard):
             for longer, numbers in self._sounds.beginning(sound):
-                share = _SAME_SOUND * len(sound) / len(longer)
-                self._keep_all(hits, numbers, _PREFIX + _SHARE_COUNTS * share, "begins")
+                share = _SHARE_COUNTS * len(sound) / len(longer)
+                for number in numbers:
+                    base = _PREFIX_SOUND if self._names[number].arabic == arabic else _PREFIX_ACROSS
+                    self._keep_all(hits, (number,), base + share, "begins")
         if len(key) < _SHORTEST:
             return
         bones = skeleton(heard[0])
@@ -154,7 +165,29 @@ class Gazetteer:
         for number in self._skeletons.equal(bones):
             alike = fuzz.ratio(heard[0], self._names[number].sounds[0]) / 100
             if alike >= needed:
-                self._keep_all(hits, (number,), _SKELETON + _SHARE_COUNTS * alike, "sound")
+                across = _ACROSS_LESS if self._names[number].arabic != arabic else 0.0
+                self._keep_all(hits, (number,), _SKELETON - across + _SKELETON_COUNTS * alike, "sound")
+
+    def _find_equal(
+        self, query: tuple[str, ...], hits: Hits, less: float, kinds: frozenset[str] = frozenset()
+    ) -> None:
+        """Find names that are the query or sound like it, of entries that hold all words for `kinds` too."""
+        key, heard = "".join(query), sounds(query)
+        found = [(number, less, "exact") for number in self._keys.equal(key)]
+        if len(key) > 1 and not key.isdigit():
+            for sound in _worth_trying(key, heard):
+                found += [(number, less + _SAME_SOUND_LESS, "sound") for number in self._sounds.equal(sound)]
+        for number, lost, way in found:
+            name = self._names[number]
+            if kinds <= self._held[name.where]:
+                self._keep(hits, number, _EXACT[name.how] - lost, way)
+
+    def _find_cores(self, query: tuple[str, ...], hits: Hits) -> None:
+        """Find names that are the query but for words that say what sort of thing it is."""
+        core = tuple(word for word in query if word not in KIND_WORDS and word not in FILLERS)
+        if core and core != query:
+            kinds = frozenset(translated(word) for word in query if word not in FILLERS) - set(core)
+            self._find_equal(core, hits, _CORE_LESS, kinds)
 
     def _find_close_names(self, query: tuple[str, ...], hits: Hits) -> None:
         """Find names that differ from the query by a few letters."""
@@ -167,7 +200,7 @@ class Gazetteer:
                 self._keep(hits, number, score, "close")
 
     def _find_words(self, query: tuple[str, ...], hits: Hits, close: bool) -> None:
-        """Find names, then entries, that hold every word of the query in any order; failing that, most of it."""
+        """Find names, then entries, that hold all words of the query in any order; failing that, most."""
         last = len(query) - 1
         found = [self._fitting(word, number == last, close) for number, word in enumerate(query)]
         length = sum(map(len, query))
@@ -183,7 +216,9 @@ class Gazetteer:
         for where in set(spread[0]).intersection(*spread[1:]):
             worst = min((each[where] for each in spread), key=lambda fit: fit.quality)
             base = _SPREAD_WORDS if worst.quality > _CLOSE else _CLOSE_WORDS
-            self._keep_all(hits, (worst.number,), base, "words" if worst.quality > _SAME_SKELETON else "close")
+            self._keep_all(
+                hits, (worst.number,), base, "words" if worst.quality > _SAME_SKELETON else "close"
+            )
         if close and not hits:
             self._find_some_words(query, spread, hits)
 
@@ -221,7 +256,7 @@ class Gazetteer:
             yield from ((known, _BEGINS) for known, _ in self._words.beginning(word))
         if any(letter.isdigit() for letter in word):
             return
-        heard = word_sounds(word)
+        heard = _word_sounds(word)
         for sound in heard:
             yield from ((known, _SAME_SOUND) for known in self._word_sounds.equal(sound))
             if long_enough:
@@ -245,7 +280,8 @@ class Gazetteer:
 
     def _standing(self, number: int) -> float:
         """Return what the rank of a name's entry adds: 6 for the capital, nothing from rank 7 on."""
-        return max(0.0, float(_UNRANKED - self._names[number].entry.rank))
+        entry = self._names[number].entry
+        return -_TITLE_LESS if entry.kind == "source" else max(0.0, float(_UNRANKED - entry.rank))
 
     def _keep_all(self, hits: Hits, numbers: Iterable[int], score: float, way: str) -> None:
         for number in numbers:
@@ -253,19 +289,50 @@ class Gazetteer:
 
     def _keep(self, hits: Hits, number: int, score: float, way: str) -> None:
         name = self._names[number]
-        if name.where not in hits or hits[name.where].score < score:
+        if score >= _FLOOR and (name.where not in hits or hits[name.where].score < score):
             hits[name.where] = Hit(name, score, way)
 
-    def _as_written(self, hit: Hit, plain: str) -> Hit:
-        """Return the hit with the spelling that looks most like the query, of those that count as the same."""
+    def _as_written(self, hit: Hit, plain: str, query: tuple[str, ...]) -> Hit:
+        """Return the hit with the spelling to show: the own name if it begins so, else the most like."""
+        own = self._own.get(hit.name.where)
+        if hit.way == "begins" and own and own.key.startswith("".join(query)):
+            return Hit(own, hit.score, hit.way)
         same = [
-            self._names[number] for number in self._keys.equal(hit.name.key)
-            if self._names[number].where == hit.name.where
-        ]  # fmt: skip
-        if len(same) < 2:  # noqa: PLR2004 - there is no choice
-            return hit
+            number for number in self._keys.equal(hit.name.key) if self._names[number].where == hit.name.where
+        ]
         typed = plain.casefold()
-        return Hit(max(same, key=lambda name: fuzz.ratio(typed, name.text.casefold())), hit.score, hit.way)
+        like = max(
+            same, key=lambda number: fuzz.ratio(typed, self._names[number].text.casefold()), default=None
+        )
+        return hit if like is None else Hit(self._names[like], hit.score, hit.way)
+
+
+def _names(entry: Entry) -> Iterator[Name]:
+    """Yield all spellings of an entry, then those that stay without the words for its kind."""
+    names = [
+        Name(entry, text, how, split, sounds(split))
+        for text, how in spellings(entry)
+        if (split := words(text))
+    ]
+    yield from names
+    known = {name.key for name in names}
+    for name in names if entry.kind != "source" else ():
+        core = tuple(word for word in name.words if word not in KIND_WORDS)
+        key = "".join(core)
+        if core and key not in known:
+            known.add(key)
+            yield Name(entry, name.text, "core", core, sounds(core))
+
+
+def _word_sounds(word: str) -> tuple[str, ...]:
+    """Return the sounds of a word, and of its translation where it says what a thing is."""
+    english = translated(word)
+    return word_sounds(word) if english == word else (*word_sounds(word), *word_sounds(english))
+
+
+def _worth_trying(key: str, heard: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sounds of a text: of a short one, which is like many by accident, the likeliest only."""
+    return heard if len(key) >= _SHORTEST else heard[:1]
 
 
 def _needed(heard: str) -> float:
@@ -273,7 +340,7 @@ def _needed(heard: str) -> float:
 
 
 def _positions(plain: str) -> list[Match]:
-    """Return the position that a query is, and the same read as longitude, latitude where that lies in Libya."""
+    """Return the position that a query is; also read the other way round where only that lies in Libya."""
     position = read_position(plain)
     if position is None:
         return []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,9 @@ import pandas as pd
 
 from geo.errors import UnknownId
 from geo.evidence import Evidence
-from geo.render.catalogue import naming
+from geo.gazetteer import notations
 from geo.model import Column, Layer, split
+from geo.render.catalogue import naming
 from geo.validity import age_in_days, first_day, stale_on, valid_on
 
 RELIABILITY = {
@@ -88,7 +89,7 @@ def card(
         "reliability_text": RELIABILITY.get(row["reliability"], ""),
         "credibility": int(row["credibility"]),
         "credibility_text": CREDIBILITY.get(int(row["credibility"]), ""),
-        "position": position_text(row["geometry"]),
+        "position": positions(row["geometry"], row["precision_m"]),
         "precision_text": precision_text(row["precision_m"]),
         "marking": row["marking"],
         "claims": _claims(evidence, row, at, known, names),
@@ -201,13 +202,11 @@ def age_text(frame: pd.DataFrame, at: date) -> str:
     return f"Last confirmed {reviewed}, {age} before the map's date"
 
 
-def position_text(geometry: Any) -> str:
-    """Return a point as "32.8874 N, 13.1873 E"; "" for anything else."""
+def positions(geometry: Any, metres: Any) -> dict[str, str]:
+    """Return a point in three notations with the digits that its precision bears; else nothing."""
     if geometry is None or geometry.geom_type != "Point":
-        return ""
-    north = "N" if geometry.y >= 0 else "S"
-    east = "E" if geometry.x >= 0 else "W"
-    return f"{abs(geometry.y):.4f} {north}, {abs(geometry.x):.4f} {east}"
+        return {}
+    return notations(geometry.y, geometry.x, 1 if pd.isna(metres) else float(metres))
 
 
 def precision_text(metres: Any) -> str:

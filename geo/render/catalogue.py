@@ -40,7 +40,7 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
 
 
 def naming(evidence: Evidence) -> dict[str, dict[str, list[str]]]:
-    """Return, by policy and by subject ("actor:lna", "side:east", "layer:east"), the English and Arabic name."""
+    """Return the English and Arabic name by policy, then subject ("actor:lna", "side:east", "layer:east")."""
     policies: dict[str, dict[str, list[str]]] = {}
     for row in evidence.tables["naming"].to_dict("records"):
         policies.setdefault(row["policy"], {})[row["subject"]] = [row["name_en"], row["name_ar"]]

@@ -76,5 +76,5 @@ def layer_style(layer: Layer) -> dict[str, Any]:
 
 def look_document() -> dict[str, Any]:
     """Return what the browser needs once: ground colours, symbols, palette."""
-    shared = ("ground", "palette", "symbol", "line", "area", "state")
+    shared = ("ground", "ground_dark", "palette", "symbol", "line", "area", "state")
     return {**{part: look()[part] for part in shared}, "symbols": symbols()}

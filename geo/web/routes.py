@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import version
+from typing import Any
 
 from shapely import box
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from geo.errors import BadDate, GeoError, UnknownId
 from geo.evidence import Evidence, current
 from geo.export import archive, archive_name, gather, require_format, scope
 from geo.faults import did_you_mean
+from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
 from geo.render import assets
 from geo.render.card import card
 from geo.render.catalogue import catalogue
@@ -33,6 +35,8 @@ AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
 ARCHIVES_KEPT = 8
 """Downloads kept at most: any of them may hold all layers, and extents are as many as people."""
+MOST_RESULTS = 50
+USUAL_RESULTS = 8
 LIBRARIES = ("streamlit", "streamlit-folium", "folium", "geopandas", "shapely")
 
 
@@ -45,6 +49,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/api/layers/{layer_id}.geojson", api.layer),
         Route("/api/features/{feature_id}", api.feature),
         Route("/api/export", api.export),
+        Route("/api/search", api.search),
         Route("/api/look", api.look),
         Route("/api/ground.geojson", api.ground),
         Route("/api/{path:path}", api.nothing),
@@ -106,18 +111,19 @@ class Api:
         return self._answer(request, ("layer", layer_id, at, known), make)
 
     def feature(self, request: Request) -> Response:
-        """`GET /api/features/{id}?at=&known=`: one feature as a card, with sources and competing claims."""
+        """`GET /api/features/{id}?at=&known=&names=`: one feature as a card, with its sources and claims."""
         feature_id = request.path_params["feature_id"]
         try:
             at, known = _days(request)
         except BadDate as error:
             return problem(400, str(error))
         day = at or date.today()
+        policy = request.query_params.get("names", "")[:40]
         try:
             return self._answer(
                 request,
-                ("feature", feature_id, day, known),
-                lambda evidence: Body.of(card(evidence, feature_id, day, known)),
+                ("feature", feature_id, day, known, policy),
+                lambda evidence: Body.of(card(evidence, feature_id, day, known, policy)),
             )
         except UnknownId as error:
             return problem(404, str(error))
@@ -148,6 +154,20 @@ class Api:
         name = archive_name(wanted, date.today())
         headers["content-disposition"] = f'attachment; filename="{name}"'
         return Response(body.plain, headers=headers, media_type=body.media_type)
+
+    def search(self, request: Request) -> Response:
+        """`GET /api/search?q=&limit=`: what a text names, in any spelling, or the position that it is.
+
+        Groups stand in the order of their best result. The first call makes the index, also one without `q`.
+        """
+        limit = _limit(request.query_params.get("limit", ""))
+        if limit is None:
+            return problem(400, f"limit: give a whole number from 1 to {MOST_RESULTS}, or leave it out")
+        query = clean(request.query_params.get("q", ""), LONGEST_QUERY)
+        evidence = current(self._settings)
+        document = {"query": query, "groups": _groups(evidence, evidence.gazetteer().search(query, limit))}
+        # Not kept anywhere: what somebody looks for is nobody else's business.
+        return JSONResponse(document, headers={"cache-control": "no-store"})
 
     def ground(self, request: Request) -> Response:
         """`GET /api/ground.geojson`: the countries below the evidence, each with a position for its name."""
@@ -229,6 +249,36 @@ def _days(request: Request) -> tuple[date | None, date | None]:
         except BadDate as error:
             raise BadDate(f"{name}: {str(error)[:200]}") from error
     return days[0], days[1]
+
+
+def _limit(text: str) -> int | None:
+    """Return the number of results asked for; None when the text is none from 1 to `MOST_RESULTS`."""
+    if not text:
+        return USUAL_RESULTS
+    short = len(text) <= len(str(MOST_RESULTS)) and text.isascii() and text.isdigit()
+    return int(text) if short and 1 <= int(text) <= MOST_RESULTS else None
+
+
+def _groups(evidence: Evidence, matches: Iterable[Match]) -> list[dict[str, Any]]:
+    """Return matches by kind, in the order of each kind's best one."""
+    groups: dict[str, dict[str, Any]] = {}
+    for match in matches:
+        entry = match.entry
+        group = groups.setdefault(entry.kind, {"kind": entry.kind, "title": KINDS[entry.kind], "results": []})
+        group["results"].append(
+            {
+                "id": entry.id,
+                "kind": entry.kind,
+                "layer": entry.layer,
+                "layer_title": evidence.catalog[entry.layer].title if entry.layer else "",
+                "name_en": entry.name_en,
+                "name_ar": entry.name_ar,
+                "matched": match.matched_name,
+                "reason": match.reason,
+                "position": entry.position,
+            }
+        )
+    return list(groups.values())
 
 
 def _no_layer(evidence: Evidence, layer_id: str) -> JSONResponse:

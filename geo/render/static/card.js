@@ -37,6 +37,22 @@
     );
   }
 
+  function button(label, text, action) {
+    const node = el("button", { type: "button", "aria-label": label, title: label }, text);
+    node.addEventListener("click", action);
+    return node;
+  }
+
+  /** The position in three notations, each with a button that copies it. */
+  function positions({ position, precision_text: precision }) {
+    const lines = Object.entries(position).filter(([, text]) => text);
+    const nodes = lines.map(([name, text]) => {
+      const copy = button(`Copy ${name === "dms" ? "degrees, minutes, seconds" : name}`, "copy", () => navigator.clipboard.writeText(text));
+      return el("span", { class: "position" }, el("bdi", {}, text), " ", copy);
+    });
+    return [...nodes, el("small", {}, precision)];
+  }
+
   /** The body of one card from the JSON of /api/features/{id}. */
   function body(card, lang) {
     const article = el("article", { class: "card", "data-feature": card.id, tabindex: "-1" });
@@ -58,7 +74,7 @@
       row("Source", `${card.reliability} · ${card.reliability_text}`),
       row("Information", `${card.credibility} · ${card.credibility_text}`)
     );
-    if (card.position) facts.append(row("Position", `${card.position} (${card.precision_text})`));
+    if (card.position.decimal) facts.append(row("Position", ...positions(card)));
     facts.append(row("Marking", `TLP:${card.marking}`));
     article.append(facts);
     if (card.claims.length) {
@@ -70,12 +86,6 @@
       el("ul", { class: "sources" }, ...card.sources.map(sourceItem))
     );
     return article;
-  }
-
-  function button(label, text, action) {
-    const node = el("button", { type: "button", "aria-label": label, title: label }, text);
-    node.addEventListener("click", action);
-    return node;
   }
 
   Libya.Cards = class {

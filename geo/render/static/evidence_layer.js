@@ -115,6 +115,12 @@
       return [world[0] * view.scale - view.x + shift[0], world[1] * view.scale - view.y + shift[1]];
     },
 
+    /** Names of the symbols that stand for one feature each, for the labels of a near view. */
+    names: function () {
+      const single = this.symbols.filter(({ items }) => items.length === 1 && this.spec.group !== "Base");
+      return single.map(({ items: [{ properties }], world, shift }) => ({ ...properties, world, shift, rank: 6, kind: "feature" }));
+    },
+
     /** Boxes of the symbols in layer points, for names to keep clear of. */
     boxes: function () {
       const view = this.view();

@@ -15,6 +15,8 @@
       this.state = null;
       this.turn = 0;
       this.quiet = true;
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+      if (dark) look = { ...look, ground: look.ground_dark };
       Libya.setLook(look);
       const root = map.getContainer();
       root.style.background = look.ground.sea;
@@ -172,7 +174,8 @@
       if (!this.state) return;
       const layers = this.drawn();
       Libya.spread(layers, this.map.getZoom());
-      this.labels.keepClearOf(layers.flatMap((layer) => layer.boxes()));
+      const named = [...layers].reverse().flatMap((layer) => layer.names());
+      this.labels.keepClearOf(layers.flatMap((layer) => layer.boxes()), named);
       this.furniture.update(layers, this.state);
       this.side.update(layers, this.state);
       this.map.getContainer().dataset.tidy = this.state.rev;

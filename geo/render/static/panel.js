@@ -1,6 +1,7 @@
 /* The panel beside the map: search, dates, language and the layer list. A change goes to the map at once (same origin,
    no server), then to Streamlit, which writes the URL. It knows the catalogue only through /api/layers. */
 import { Dates } from "./panel_dates.js";
+import { Keys } from "./panel_keys.js";
 import { element, mapWindow } from "./panel_parts.js";
 import { Search } from "./panel_search.js";
 import { Tree } from "./panel_tree.js";
@@ -26,8 +27,15 @@ class Panel {
     this.search = new Search(this);
     this.dates = new Dates(this);
     this.tree = new Tree(this);
+    this.keys = new Keys(this);
     this.parts = [this.search, this.dates, this.tree];
-    this.root.replaceChildren(this.search.element, this.dates.element, this.languages(), this.tree.element);
+    this.root.replaceChildren(
+      this.search.element,
+      this.dates.element,
+      this.languages(),
+      this.tree.element,
+      this.keys.element
+    );
     this.reflect();
     const frame = mapWindow();
     if (frame && frame.Libya.current) frame.Libya.current.report();
