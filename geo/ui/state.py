@@ -27,7 +27,7 @@ TABS = ("inspect", "table", "timeline")
 POLICIES = ("own", "press", "descriptive")
 """Naming policies of data/naming.csv."""
 FILTERS = ("hide", "actor", "com", "rel", "cred", "age", "stale")
-"""What an address can filter by: hidden classes, actors, commodities, least grades, greatest age in days, stale."""
+"""What an address can filter by: hidden classes, actors, commodities, least grades, most days of age, stale."""
 _MOST_VALUES = 60
 
 

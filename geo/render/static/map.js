@@ -32,7 +32,7 @@
       map.on("mousemove", (event) => this.hover(event));
       map.on("mouseout", () => this.furniture.hover(""));
       map.on("moveend", () => this.moved());
-      new ResizeObserver(() => this.quietly(() => map.invalidateSize({ animate: false, pan: false }))).observe(root);
+      new ResizeObserver(() => this.resized()).observe(root);
     }
 
     pane(name, order) {
@@ -137,6 +137,11 @@
         else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [this.furniture.leftEdge, 34], paddingBottomRight: [4, 30] });
         if (!c && z !== null) this.map.setZoom(z, { animate: false });
       });
+    }
+
+    /** The map has another size: its top left corner stays where it is. */
+    resized() {
+      this.quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
     }
 
     /** Moves the map without calling it the analyst's doing: such a view is not written to the address. */

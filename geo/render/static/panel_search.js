@@ -1,6 +1,7 @@
 /* The search box: results as one types, grouped, each with the reason for the match; choosing one shows it on the map. */
 import { element, mapWindow } from "./panel_parts.js";
 
+const NEAR = 8; // zoom at which a town and what is round it can be told apart
 const PAUSE = 120; // ms without a key before the server is asked
 
 export class Search {
@@ -102,10 +103,9 @@ export class Search {
       part.tab = "inspect";
     }
     const frame = mapWindow();
-    if (frame && frame.Libya.current && result.position) {
-      const { map } = frame.Libya.current;
-      map.setView(result.position, Math.max(8, map.getZoom()), { animate: false });
-      if (!result.layer) frame.Libya.current.furniture.point(result.position);
+    if (result.position) {
+      Object.assign(part, { c: result.position, z: Math.max(NEAR, state.z || 0), jump: (state.jump || 0) + 1 });
+      if (!result.layer && frame) frame.Libya.current.furniture.point(result.position);
     }
     this.panel.change(part);
   }
