@@ -223,6 +223,12 @@ class Selection:
         Search text; id of the inspected feature. "" = none.
     opacity : mapping of str to float
         0-1 by layer id, where it differs from 1.
+    tab : str
+        The tab open beside the map; "" = folded.
+    names : str
+        Policy of naming.csv by which actors are named; "" = as in the data.
+    filters : mapping of str to tuple of str
+        What is let through, by the name of a filter; empty = everything.
     """
 
     layers: tuple[str, ...]
@@ -235,6 +241,9 @@ class Selection:
     selected: str = ""
     view: View = ""
     opacity: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    tab: str = ""
+    names: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from xstatic.pkg import leaflet
 from geo.render.style import STATIC
 
 SCRIPTS = (
-    "core", "symbols", "geometry", "canvas_layer", "evidence_layer", "spread", "ground", "card", "furniture",
-    "map",
+    "core", "symbols", "geometry", "filters", "canvas_layer", "evidence_layer", "spread", "ground", "card",
+    "table", "timeline", "furniture", "side", "map",
 )  # fmt: skip
 """Our own scripts, in the order in which they need each other."""
 

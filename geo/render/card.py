@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -10,7 +11,9 @@ import pandas as pd
 
 from geo.errors import UnknownId
 from geo.evidence import Evidence
+from geo.gazetteer import notations
 from geo.model import Column, Layer, split
+from geo.render.catalogue import naming
 from geo.validity import age_in_days, first_day, stale_on, valid_on
 
 RELIABILITY = {
@@ -50,8 +53,10 @@ _YEARS_SHOWN_FROM = 1095
 _KILOMETRE = 1000
 
 
-def card(evidence: Evidence, feature_id: str, at: date, known: date | None = None) -> dict[str, Any]:
-    """Return the card of a feature as seen on `at`.
+def card(
+    evidence: Evidence, feature_id: str, at: date, known: date | None = None, policy: str = ""
+) -> dict[str, Any]:
+    """Return the card of a feature as seen on `at`, with actors named as `policy` of naming.csv says.
 
     Raises
     ------
@@ -59,7 +64,7 @@ def card(evidence: Evidence, feature_id: str, at: date, known: date | None = Non
         No healthy layer has the feature (as known on `known`).
     """
     layer, row = _find(evidence, feature_id, known)
-    names = Names(evidence)
+    names = Names(evidence, naming(evidence).get(policy, {}))
     frame = pd.DataFrame([row])
     stale = bool(stale_on(frame, at, layer.review_after_days).iloc[0])
     style = layer.classes[row["class"]]
@@ -68,7 +73,7 @@ def card(evidence: Evidence, feature_id: str, at: date, known: date | None = Non
         "name_en": row["name_en"],
         "name_ar": row["name_ar"],
         "aliases": list(split(row["aliases"])),
-        "layer": {"id": layer.id, "title": layer.title, "title_ar": layer.title_ar},
+        "layer": {"id": layer.id, **names.layer(layer)},
         "class": {"name": style.name, "title": style.title, "title_ar": style.title_ar},
         "summary": row["summary"],
         "actor": names.actor(row["actor"]) if row["actor"] else None,
@@ -84,7 +89,7 @@ def card(evidence: Evidence, feature_id: str, at: date, known: date | None = Non
         "reliability_text": RELIABILITY.get(row["reliability"], ""),
         "credibility": int(row["credibility"]),
         "credibility_text": CREDIBILITY.get(int(row["credibility"]), ""),
-        "position": position_text(row["geometry"]),
+        "position": positions(row["geometry"], row["precision_m"]),
         "precision_text": precision_text(row["precision_m"]),
         "marking": row["marking"],
         "claims": _claims(evidence, row, at, known, names),
@@ -104,11 +109,20 @@ def _find(evidence: Evidence, feature_id: str, known: date | None) -> tuple[Laye
 class Names:
     """What the ids in a card stand for."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, policy: Mapping[str, list[str]]) -> None:
         self._evidence = evidence
+        self._policy = policy
+
+    def layer(self, layer: Layer) -> dict[str, str]:
+        """Return the titles of a layer."""
+        title, title_ar = self._policy.get(f"layer:{layer.id}", (layer.title, layer.title_ar))
+        return {"title": title, "title_ar": title_ar}
 
     def actor(self, actor_id: str) -> dict[str, str]:
         """Return id and names of an actor; the id itself where the table does not have it."""
+        if f"actor:{actor_id}" in self._policy:
+            name, name_ar = self._policy[f"actor:{actor_id}"]
+            return {"id": actor_id, "name_en": name, "name_ar": name_ar}
         try:
             actor = self._evidence.actor(actor_id)
         except UnknownId:
@@ -188,13 +202,11 @@ def age_text(frame: pd.DataFrame, at: date) -> str:
     return f"Last confirmed {reviewed}, {age} before the map's date"
 
 
-def position_text(geometry: Any) -> str:
-    """Return a point as "32.8874 N, 13.1873 E"; "" for anything else."""
+def positions(geometry: Any, metres: Any) -> dict[str, str]:
+    """Return a point in three notations with the digits that its precision bears; else nothing."""
     if geometry is None or geometry.geom_type != "Point":
-        return ""
-    north = "N" if geometry.y >= 0 else "S"
-    east = "E" if geometry.x >= 0 else "W"
-    return f"{abs(geometry.y):.4f} {north}, {abs(geometry.x):.4f} {east}"
+        return {}
+    return notations(geometry.y, geometry.x, 1 if pd.isna(metres) else float(metres))
 
 
 def precision_text(metres: Any) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from geo.evidence import Evidence
-from geo.render.style import class_style, layer_style, side_style
+from geo.model import Layer
+from geo.render.style import class_style, layer_style, side_key, side_style
 
 GROUPS = ("Powers", "Resources", "Illicit", "Outside", "Settlement", "Base")
 
@@ -33,8 +34,17 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
         "groups": groups,
         "layers": documents,
         "actors": _actors(evidence),
+        "naming": naming(evidence),
         "tiles": tiles,
     }
+
+
+def naming(evidence: Evidence) -> dict[str, dict[str, list[str]]]:
+    """Return the English and Arabic name by policy, then subject ("actor:lna", "side:east", "layer:east")."""
+    policies: dict[str, dict[str, list[str]]] = {}
+    for row in evidence.tables["naming"].to_dict("records"):
+        policies.setdefault(row["policy"], {})[row["subject"]] = [row["name_en"], row["name_ar"]]
+    return policies
 
 
 def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
@@ -54,11 +64,17 @@ def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
         "note": layer.note,
         "style": layer_style(layer),
         "classes": {name: class_style(layer, style) for name, style in layer.classes.items()},
+        "commodities": _commodities(layer),
         "total": 0 if frame is None else len(frame),
         "unplaced": 0 if frame is None else len(frame) - placed,
         "fault": evidence.broken.get(layer_id, ""),
         "data": f"/api/layers/{layer.id}.geojson",
     }
+
+
+def _commodities(layer: Layer) -> list[str]:
+    """Return what the layer's column of commodities can hold: the values that can be filtered by."""
+    return [value for column in layer.columns if column.name == "commodities" for value in column.values]
 
 
 def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
@@ -67,12 +83,17 @@ def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
     return {
         "id": layer_id, "title": layer_id, "title_ar": "", "group": GROUPS[-1], "order": 0, "visible": False,
         "geometry": [], "colour_by": "", "review_after_days": 0, "note": "", "style": style, "classes": {},
-        "total": 0, "unplaced": 0, "fault": reason, "data": "",
+        "commodities": [], "total": 0, "unplaced": 0, "fault": reason, "data": "",
     }  # fmt: skip
 
 
 def _actors(evidence: Evidence) -> dict[str, dict[str, Any]]:
     return {
-        row["id"]: {"name_en": row["name_en"], "name_ar": row["name_ar"], "style": side_style(row["side"])}
+        row["id"]: {
+            "name_en": row["name_en"],
+            "name_ar": row["name_ar"],
+            "side": side_key(row["side"]),
+            "style": side_style(row["side"]),
+        }
         for row in evidence.tables["actors"].to_dict("records")
     }

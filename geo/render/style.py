@@ -30,9 +30,14 @@ def symbols() -> Mapping[str, Any]:
     return library
 
 
+def side_key(side: str) -> str:
+    """Return the palette key of an actor's side; an unknown side has the neutral one."""
+    return str(look()["side"].get(side, "other"))
+
+
 def side_style(side: str) -> dict[str, str]:
     """Return title, colour, edge and ink of an actor's side; an unknown side has the neutral colour."""
-    return dict(look()["palette"][look()["side"].get(side, "other")])
+    return dict(look()["palette"][side_key(side)])
 
 
 def class_style(layer: Layer, style: LayerClass) -> dict[str, Any]:
@@ -71,5 +76,5 @@ def layer_style(layer: Layer) -> dict[str, Any]:
 
 def look_document() -> dict[str, Any]:
     """Return what the browser needs once: ground colours, symbols, palette."""
-    shared = ("ground", "palette", "symbol", "line", "area", "state")
+    shared = ("ground", "ground_dark", "palette", "symbol", "line", "area", "state")
     return {**{part: look()[part] for part in shared}, "symbols": symbols()}

@@ -89,7 +89,9 @@ def _panel(today: date) -> None:
     catalog = cache.evidence().catalog
     selection = state.from_browser(made, catalog, today)
     written = state.write(selection, catalog, today)
-    st.session_state[KEY] = replace(held, selection=selection, revision=revision, written=written)
+    jump = made.get("jump")
+    jump = jump if isinstance(jump, int) else held.jump
+    st.session_state[KEY] = replace(held, selection=selection, revision=revision, jump=jump, written=written)
     if written != held.written:
         st.query_params.from_dict(written)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from geo.errors import BadDate
 from geo.faults import did_you_mean
@@ -22,6 +22,13 @@ LONGEST = 1000
 """Characters of one parameter that are looked at; a longer one is dropped whole."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _MOST_QUERY = 120
+TABS = ("inspect", "table", "timeline")
+"""Tabs that an address can open beside the map."""
+POLICIES = ("own", "press", "descriptive")
+"""Naming policies of data/naming.csv."""
+FILTERS = ("hide", "actor", "com", "rel", "cred", "age", "stale")
+"""What can be filtered by: hidden classes, actors, commodities, least grades, most days of age, stale."""
+_MOST_VALUES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,9 @@ def read(params: Mapping[str, str], catalog: Mapping[str, Layer], today: date) -
         "sel": ("selected", _slug),
         "view": ("view", lambda text: _one_of(text, get_args(View))),
         "o": ("opacity", lambda text: _opacity(text, catalog)),
+        "tab": ("tab", lambda text: _one_of(text, TABS)),
+        "names": ("names", lambda text: _one_of(text, POLICIES)),
+        "f": ("filters", _filters),
     }
     found: dict[str, Any] = {}
     notices: list[str] = []
@@ -96,6 +106,9 @@ def write(selection: Selection, catalog: Mapping[str, Layer], today: date) -> di
         "sel": selection.selected,
         "view": selection.view,
         "o": ",".join(f"{name}:{value:g}" for name, value in sorted(selection.opacity.items())),
+        "tab": selection.tab,
+        "names": selection.names,
+        "f": _filters_text(selection.filters),
     }
     given = {name: text for name, text in params.items() if text}
     if selection.layers != default(catalog, today).layers:
@@ -116,13 +129,15 @@ def to_browser(selection: Selection) -> dict[str, Any]:
         "sel": selection.selected,
         "view": selection.view,
         "opacity": dict(selection.opacity),
+        "tab": selection.tab,
+        "names": selection.names,
+        "filters": {name: list(values) for name, values in selection.filters.items()},
     }
 
 
 def from_browser(state: Mapping[str, Any], catalog: Mapping[str, Layer], today: date) -> Selection:
     """Return the selection of a state that the browser sent, checked as strictly as an address."""
-    given = state.get("opacity")
-    opacity = given if isinstance(given, dict) else {}
+    opacity, filters = _pairs(state.get("opacity")), _pairs(state.get("filters"))
     params = {
         "layers": ",".join(str(name) for name in _some(state.get("layers"))),
         "at": str(state.get("at") or ""),
@@ -133,15 +148,20 @@ def from_browser(state: Mapping[str, Any], catalog: Mapping[str, Layer], today: 
         "q": str(state.get("q") or ""),
         "sel": str(state.get("sel") or ""),
         "view": str(state.get("view") or ""),
-        "o": ",".join(f"{name}:{value}" for name, value in opacity.items())
-        if isinstance(opacity, dict)
-        else "",
+        "o": ",".join(f"{name}:{value}" for name, value in opacity.items()),
+        "tab": str(state.get("tab") or ""),
+        "names": str(state.get("names") or ""),
+        "f": _filters_text({name: tuple(map(str, _some(values))) for name, values in filters.items()}),
     }
     return read(params, catalog, today).selection
 
 
 def _some(value: object) -> Iterable[object]:
     return value if isinstance(value, list | tuple) else ()
+
+
+def _pairs(value: object) -> dict[str, Any]:
+    return {str(name): one for name, one in value.items()} if isinstance(value, dict) else {}
 
 
 def _bounded(text: str) -> str:
@@ -184,14 +204,14 @@ def _zoom(text: str) -> float:
     return zoom
 
 
-def _one_of(text: str, choices: tuple[str, ...]) -> Language | View:
+def _one_of(text: str, choices: tuple[str, ...]) -> str:
     if text not in choices:
         raise _UnusableError(f"'{text[:20]}' is not one of {', '.join(filter(None, choices))}")
-    return cast("Language | View", text)
+    return text
 
 
 def _slug(text: str) -> str:
-    if not all(letter.isascii() and (letter.isalnum() or letter == "-") for letter in text):
+    if not _plain(text):
         raise _UnusableError("not the id of a feature")
     return text
 
@@ -204,6 +224,28 @@ def _layers(text: str, catalog: Mapping[str, Layer]) -> tuple[tuple[str, ...], l
         f"no layer '{name[:40]}'; {did_you_mean(name[:40], catalog, 'left out')}" for name in unknown[:5]
     ]
     return tuple(name for name in names if name in catalog), faults
+
+
+def _filters(text: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the filters of "hide:tripoli.force|east.seat;rel:B", each with its values."""
+    found = {}
+    for part in filter(None, text.split(";")):
+        name, _, listed = part.partition(":")
+        values = tuple(filter(None, listed.split("|")))[:_MOST_VALUES]
+        if name not in FILTERS or not all(_plain(value) for value in values):
+            raise _UnusableError(f"'{part[:40]}' is not a filter; there are {', '.join(FILTERS)}")
+        if values:
+            found[name] = values
+    return MappingProxyType(found)
+
+
+def _filters_text(filters: Mapping[str, tuple[str, ...]]) -> str:
+    return ";".join(f"{name}:{'|'.join(filters[name])}" for name in FILTERS if filters.get(name))
+
+
+def _plain(text: str) -> bool:
+    """Tell whether a text holds only what ids and numbers are made of."""
+    return text.isascii() and all(letter.isalnum() or letter in "-_." for letter in text)
 
 
 def _cut(names: list[str]) -> list[str]:

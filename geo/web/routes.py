@@ -112,18 +112,19 @@ class Api:
         return self._answer(request, ("layer", layer_id, at, known), make)
 
     def feature(self, request: Request) -> Response:
-        """`GET /api/features/{id}?at=&known=`: one feature as a card, with sources and competing claims."""
+        """`GET /api/features/{id}?at=&known=&names=`: one feature as a card, with its sources and claims."""
         feature_id = request.path_params["feature_id"]
         try:
             at, known = _days(request)
         except BadDate as error:
             return problem(400, str(error))
         day = at or date.today()
+        policy = request.query_params.get("names", "")[:40]
         try:
             return self._answer(
                 request,
-                ("feature", feature_id, day, known),
-                lambda evidence: Body.of(card(evidence, feature_id, day, known)),
+                ("feature", feature_id, day, known, policy),
+                lambda evidence: Body.of(card(evidence, feature_id, day, known, policy)),
             )
         except UnknownId as error:
             return problem(404, str(error))

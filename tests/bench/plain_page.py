@@ -1,8 +1,8 @@
 """The page as most people write it: a checkbox a layer, a Folium map drawn anew on every run, `st_folium(m)`.
 
 Two ways of writing it, by BENCH_PLAIN: `markers` makes an object of each feature, as the tutorials do;
-`geojson` hands each layer over whole, which Folium renders eight times faster. Both are spared what they can be:
-files are read once, a feature is a vector circle (cheaper than an icon), there is no ground, legend or tile.
+`geojson` hands each layer over whole, which Folium renders eight times faster. Both are spared what they can
+be: files are read once, a feature is a vector circle (cheaper than an icon), there is no ground or legend.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def test_back_and_forward(view: Map) -> None:
 
 BAD = {
     "unknown layer": (f"layers={','.join(DEFAULT)},no-such-layer", "no-such-layer"),
-    "picture of another host": (f"layers={','.join(DEFAULT)},{quote(PICTURE)}", PICTURE),
+    "picture of another host": (f"layers={','.join(DEFAULT)},{quote(PICTURE)}", "![x]"),
     "absurd date": ("at=2016-99-99&known=31%20June", "2016-99-99"),
     "date out of range": ("at=9999-12-31", "9999"),
     "NaN coordinates": ("c=NaN,NaN&z=Infinity", "NaN"),

@@ -37,6 +37,22 @@
     );
   }
 
+  function button(label, text, action) {
+    const node = el("button", { type: "button", "aria-label": label, title: label }, text);
+    node.addEventListener("click", action);
+    return node;
+  }
+
+  /** The position in three notations, each with a button that copies it. */
+  function positions({ position, precision_text: precision }) {
+    const lines = Object.entries(position).filter(([, text]) => text);
+    const nodes = lines.map(([name, text]) => {
+      const copy = button(`Copy ${name === "dms" ? "degrees, minutes, seconds" : name}`, "copy", () => navigator.clipboard.writeText(text));
+      return el("span", { class: "position" }, el("bdi", {}, text), " ", copy);
+    });
+    return [...nodes, el("small", {}, precision)];
+  }
+
   /** The body of one card from the JSON of /api/features/{id}. */
   function body(card, lang) {
     const article = el("article", { class: "card", "data-feature": card.id, tabindex: "-1" });
@@ -58,7 +74,7 @@
       row("Source", `${card.reliability} · ${card.reliability_text}`),
       row("Information", `${card.credibility} · ${card.credibility_text}`)
     );
-    if (card.position) facts.append(row("Position", `${card.position} (${card.precision_text})`));
+    if (card.position.decimal) facts.append(row("Position", ...positions(card)));
     facts.append(row("Marking", `TLP:${card.marking}`));
     article.append(facts);
     if (card.claims.length) {
@@ -73,15 +89,14 @@
   }
 
   Libya.Cards = class {
-    constructor(parent, { onSelect, onClose }) {
-      this.onSelect = onSelect;
-      this.onClose = onClose;
+    constructor(map) {
+      this.map = map;
       this.hits = [];
-      this.index = 0;
+      this.shown = "";
+      this.empty = el("p", { class: "side-empty" }, "Click a symbol, a line or an area: everything at that spot is listed here, nearest first.");
       this.box = el("section", { class: "cards", "aria-label": "What is here", hidden: "" });
-      parent.append(this.box);
-      L.DomEvent.disableClickPropagation(this.box);
-      L.DomEvent.disableScrollPropagation(this.box);
+      this.element = el("div", {}, this.empty, this.box);
+      Libya.tabs.unshift({ id: "inspect", title: "Inspect", create: () => ({ element: this.element, update: () => {} }) });
       document.addEventListener("keydown", (event) => this._key(event));
     }
 
@@ -90,60 +105,89 @@
     }
 
     _key(event) {
-      if (!this.open) return;
-      if (event.key === "Escape") this.close();
+      if (!this.open || event.target.matches("input, select, textarea")) return;
+      if (event.key === "Escape") this.map.change({ sel: "", tab: "" });
       else if (event.key === "ArrowRight" && this.box.contains(document.activeElement)) this.step(1);
       else if (event.key === "ArrowLeft" && this.box.contains(document.activeElement)) this.step(-1);
     }
 
+    /** Takes the features whose cards are one step away from each other. */
+    lay(hits) {
+      this.hits = hits;
+    }
+
+    holds(id) {
+      return this.hits.some((hit) => hit.id === id);
+    }
+
     step(by) {
       const count = this.hits.length;
-      if (count > 1) this.show(this.hits, (this.index + by + count) % count);
+      const index = this.hits.findIndex((hit) => hit.id === this.shown);
+      if (count > 1) this.map.change({ sel: this.hits[(index + by + count) % count].id });
     }
 
-    close() {
-      if (!this.open) return;
-      this.box.hidden = true;
+    clear() {
+      if (this.shown) this.map.mark("");
       this.hits = [];
-      this.onClose();
+      this.shown = "";
+      this.box.hidden = true;
+      this.empty.hidden = false;
     }
 
-    /** Shows the card of hits[index]; every hit stays one step away. */
-    async show(hits, index = 0, context = this.context) {
-      this.hits = hits;
-      this.index = index;
-      this.context = context;
-      const { id } = hits[index];
-      this.onSelect(id);
-      const query = new URLSearchParams({ at: context.at, ...(context.known ? { known: context.known } : {}) });
+    /** Shows the card of one of the features laid out, as it is on the map's date and in its language. */
+    async show(id) {
+      const { at, known, lang, names = "" } = this.map.state;
+      const wanted = [id, at, known, lang, names, this.hits.length].join("|");
+      if (wanted === this.wanted && this.shown === id) return;
+      this.wanted = wanted;
+      const query = new URLSearchParams({ at, ...(known ? { known } : {}), ...(names ? { names } : {}) });
       let content;
       try {
-        content = body(await Libya.fetchJson(`/api/features/${encodeURIComponent(id)}?${query}`), context.lang);
+        const card = await Libya.fetchJson(`/api/features/${encodeURIComponent(id)}?${query}`);
+        content = body(card, lang);
+        content.append(this._actions(card));
       } catch (problem) {
         content = el("article", { class: "card" }, el("p", { role: "alert" }, `This card could not be read: ${problem.message}`));
       }
-      if (this.hits !== hits || this.index !== index) return;
+      if (this.wanted !== wanted) return;
+      this.shown = id;
       this.box.replaceChildren(this._bar(), content);
       this.box.hidden = false;
+      this.empty.hidden = true;
       content.focus({ preventScroll: true });
     }
 
     _bar() {
-      const button = (label, text, action) => {
-        const node = el("button", { type: "button", "aria-label": label, title: label }, text);
-        node.addEventListener("click", action);
-        return node;
-      };
       const bar = el("header", { class: "cards-bar" });
+      const index = this.hits.findIndex((hit) => hit.id === this.shown);
       if (this.hits.length > 1) {
         bar.append(
-          button("Previous card", "‹", () => this.step(-1)),
-          el("span", { "aria-live": "polite" }, `${this.index + 1} of ${this.hits.length} here`),
-          button("Next card", "›", () => this.step(1))
+          button("Previous card (left arrow)", "‹", () => this.step(-1)),
+          el("span", { "aria-live": "polite" }, `${index + 1} of ${this.hits.length} here`),
+          button("Next card (right arrow)", "›", () => this.step(1))
         );
       } else bar.append(el("span", {}, "1 here"));
-      bar.append(button("Close", "×", () => this.close()));
+      bar.append(button("Close (Escape)", "×", () => this.map.change({ sel: "", tab: "" })));
       return bar;
     }
+
+    _actions(card) {
+      const link = new URL(window.parent.location.href);
+      link.searchParams.set("sel", card.id);
+      const said = el("span", { class: "said", role: "status" });
+      const copy = (label, text) =>
+        button(label, label, async () => {
+          await navigator.clipboard.writeText(text);
+          said.textContent = "Copied";
+        });
+      return el("footer", { class: "card-actions" }, copy("Copy as text for a report", reportText(card)), copy("Copy link to this card", link.href), said);
+    }
   };
+
+  /** The card as a paragraph with its sources, ready to be pasted. */
+  function reportText(card) {
+    const sources = card.sources.map((source) => `${source.publisher}, "${source.title}"${source.date ? `, ${source.date}` : ", undated"}, ${source.url}`);
+    const grade = `Grade ${card.reliability}${card.credibility} (${card.reliability_text}; ${card.credibility_text}).`;
+    return `${card.name_en}${card.name_ar ? ` (${card.name_ar})` : ""}: ${card.summary} ${card.age.text}. ${grade} TLP:${card.marking}.\nSources: ${sources.join("; ")}`;
+  }
 })();

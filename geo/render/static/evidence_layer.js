@@ -52,12 +52,16 @@
       return colours.length > 1 ? colours.slice(0, 2) : [colours[0] || own, "#FFFFFF"];
     },
 
-    /** Features that hold on `at` (ISO day). Returns whether the picture changed. */
-    setMoment: function (at) {
+    /** Features that hold on `at` (ISO day) and pass the filters. Returns whether the picture changed. */
+    setMoment: function (at, filters) {
       const before = this.visible;
-      this.visible = this.items.filter(({ properties: p }) => p.from_day <= at && (!p.to_day || at < p.to_day));
+      const passes = Libya.filter(filters, this.id, at);
+      this.visible = this.items.filter((item) => {
+        const { from_day: from, to_day: to } = item.properties;
+        return from <= at && (!to || at < to) && passes(item.properties);
+      });
       for (const item of this.visible) {
-        const stale = item.properties.stale_day !== "" && item.properties.stale_day <= at;
+        const stale = item.properties.stale_day <= at;
         if (item.stale !== stale) this._outdated = true;
         item.stale = stale;
       }
@@ -109,6 +113,12 @@
 
     _position: function ({ world, shift }, view) {
       return [world[0] * view.scale - view.x + shift[0], world[1] * view.scale - view.y + shift[1]];
+    },
+
+    /** Names of the symbols that stand for one feature each, for the labels of a near view. */
+    names: function () {
+      const single = this.symbols.filter(({ items }) => items.length === 1 && this.spec.group !== "Base");
+      return single.map(({ items: [{ properties }], world, shift }) => ({ ...properties, world, shift, rank: 6, kind: "feature" }));
     },
 
     /** Boxes of the symbols in layer points, for names to keep clear of. */

@@ -100,6 +100,14 @@
       });
     }
 
+    /** A cross where a position was asked for, until the map is clicked. */
+    point([lat, lon]) {
+      if (this.cross) this.cross.remove();
+      const icon = L.divIcon({ className: "asked-for", html: "", iconSize: [18, 18] });
+      this.cross = L.marker([lat, lon], { icon, interactive: false, keyboard: false }).addTo(this.map);
+      this.map.once("click", () => this.cross.remove());
+    }
+
     hover(text, point) {
       this.hint.hidden = !text;
       if (!text) return;

@@ -41,9 +41,10 @@
   });
 
   // Rank of a place -> first zoom at which its name may stand.
-  const FIRST_ZOOM = { 0: 4, 1: 4, 2: 5, 3: 7, 4: 8, 5: 9 };
+  const FIRST_ZOOM = { 0: 4, 1: 4, 2: 5, 3: 7, 4: 8, 5: 9, 6: 8 };
+  const FEATURES_FROM = 8; // zoom from which features that stand alone carry their name
   const GAP = 3; // px between a name and anything else
-  const BESIDE = [9, 22, 34, 46, 58]; // px from a place to its name, for towns of rank 3 and less the first only
+  const BESIDE = [12, 22, 34, 46, 58]; // px from a place to its name, for towns of rank 3 and less the first only
 
   Libya.LabelLayer = L.Layer.extend({
     initialize: function (options) {
@@ -51,6 +52,7 @@
       this._labels = [];
       this._lang = "en";
       this._obstacles = [];
+      this._features = [];
     },
 
     onAdd: function () {
@@ -72,9 +74,10 @@
       this._lang = lang;
     },
 
-    /** Lays the names out anew for this view, clear of `boxes` (layer points). */
-    keepClearOf: function (boxes) {
+    /** Lays the names out anew for this view, clear of `boxes` (layer points); names of features come last. */
+    keepClearOf: function (boxes, features) {
       this._obstacles = boxes;
+      this._features = features;
       this._layout();
     },
 
@@ -92,10 +95,11 @@
       const size = this._map.getSize();
       const taken = this._obstacles.slice();
       const nodes = [];
-      for (const label of this._labels) {
+      for (const label of this._labels.concat(zoom < FEATURES_FROM ? [] : this._features)) {
         if (zoom < FIRST_ZOOM[label.rank]) continue;
-        const x = label.world[0] * scale - origin.x;
-        const y = label.world[1] * scale - origin.y;
+        const [dx, dy] = label.shift || [0, 0];
+        const x = label.world[0] * scale - origin.x + dx;
+        const y = label.world[1] * scale - origin.y + dy;
         const inside = x > topLeft.x && y > topLeft.y && x < topLeft.x + size.x && y < topLeft.y + size.y;
         if (!inside) continue;
         const lines = this._text(label);
@@ -112,6 +116,7 @@
     },
 
     _type: function ({ kind, rank }) {
+      if (kind === "feature") return { size: 11, weight: 600, height: 15 };
       if (kind === "sea" || kind === "country") return { size: 13, weight: 500, height: 18 };
       if (rank <= 1) return { size: 15, weight: 700, height: 19 };
       if (rank === 2) return { size: 13, weight: 600, height: 17 };
@@ -120,8 +125,9 @@
 
     /** The first free position round the point, near ones first, or null; the capital is never left out. */
     _room: function (label, x, y, width, height, taken) {
-      const offsets = label.kind === "place" ? [] : [[-width / 2, -height / 2]];
-      for (const beside of label.kind === "place" ? BESIDE : []) {
+      const point = label.kind === "place" || label.kind === "feature";
+      const offsets = point ? [] : [[-width / 2, -height / 2]];
+      for (const beside of point ? BESIDE : []) {
         offsets.push([beside, -height / 2], [-beside - width, -height / 2]);
         offsets.push([-width / 2, beside], [-width / 2, -beside - height]);
         if (label.rank > 2) break;

@@ -15,6 +15,8 @@
       this.state = null;
       this.turn = 0;
       this.quiet = true;
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+      if (dark) look = { ...look, ground: look.ground_dark };
       Libya.setLook(look);
       const root = map.getContainer();
       root.style.background = look.ground.sea;
@@ -23,16 +25,14 @@
       this.ground = new Libya.GroundLayer("ground", { pane: "ground" }).addTo(map);
       this.labels = new Libya.LabelLayer({ pane: "labels" }).addTo(map);
       this.furniture = new Libya.Furniture(map, root);
-      this.cards = new Libya.Cards(root, {
-        onSelect: (id) => this.select(id),
-        onClose: () => this.select(""),
-      });
+      this.cards = new Libya.Cards(this);
+      this.side = new Libya.Side(this);
       this.loadGround(look);
       map.on("click", (event) => this.click(event));
       map.on("mousemove", (event) => this.hover(event));
       map.on("mouseout", () => this.furniture.hover(""));
       map.on("moveend", () => this.moved());
-      new ResizeObserver(() => this.quietly(() => map.invalidateSize({ animate: false }))).observe(root);
+      new ResizeObserver(() => this.resized()).observe(root);
     }
 
     pane(name, order) {
@@ -102,13 +102,33 @@
         missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, problem.message)))
       );
       if (this.turn !== turn) return;
+      document.body.classList.toggle("brief", state.view === "brief");
+      this.rename(state.names || "");
+      this.side.show(state.tab);
       this.draw();
       this.tiles(state.tiles);
       if (!before || before.jump !== state.jump) this.go(state);
-      if (state.sel && (!before || before.sel !== state.sel)) this.openSelected();
-      if (!state.sel && this.cards.open) this.cards.close();
+      if (state.sel) this.openSelected();
+      else this.cards.clear();
       this.map.getContainer().dataset.rev = state.rev;
       this.quiet = false;
+    }
+
+    /** Names actors, sides and layers by a policy of naming.csv, in place: whoever shows them reads them from here. */
+    rename(policy) {
+      if (policy === (this.policy || "")) return;
+      this.policy = policy;
+      const names = this.catalogue.naming[policy] || {};
+      this.usual = this.usual || structuredClone({ layers: this.catalogue.layers, actors: this.catalogue.actors });
+      this.catalogue.layers.forEach((layer, i) => {
+        const { title, title_ar: arabic } = this.usual.layers[i];
+        [layer.title, layer.title_ar] = names[`layer:${layer.id}`] || [title, arabic];
+      });
+      for (const [id, actor] of Object.entries(this.catalogue.actors)) {
+        const usual = this.usual.actors[id];
+        [actor.name_en, actor.name_ar] = names[`actor:${id}`] || [usual.name_en, usual.name_ar];
+        [actor.style.title, actor.style.title_ar] = names[`side:${actor.side}`] || [usual.style.title, usual.style.title_ar];
+      }
     }
 
     go({ c, z }) {
@@ -117,6 +137,11 @@
         else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [this.furniture.leftEdge, 34], paddingBottomRight: [4, 30] });
         if (!c && z !== null) this.map.setZoom(z, { animate: false });
       });
+    }
+
+    /** The map has another size: its top left corner stays where it is. */
+    resized() {
+      this.quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
     }
 
     /** Moves the map without calling it the analyst's doing: such a view is not written to the address. */
@@ -139,7 +164,7 @@
       for (const [id, layer] of this.layers) {
         const on = state.layers.includes(id) && Boolean(layer.source);
         if (on) {
-          if (layer.setMoment(state.at) && layer.shown) layer.invalidate();
+          if (layer.setMoment(state.at, state.filters) && layer.shown) layer.invalidate();
           layer.setOpacity(state.opacity[id] === undefined ? 1 : state.opacity[id]);
         }
         if (on !== layer.shown) layer.show(on);
@@ -154,8 +179,10 @@
       if (!this.state) return;
       const layers = this.drawn();
       Libya.spread(layers, this.map.getZoom());
-      this.labels.keepClearOf(layers.flatMap((layer) => layer.boxes()));
+      const named = [...layers].reverse().flatMap((layer) => layer.names());
+      this.labels.keepClearOf(layers.flatMap((layer) => layer.boxes()), named);
       this.furniture.update(layers, this.state);
+      this.side.update(layers, this.state);
       this.map.getContainer().dataset.tidy = this.state.rev;
     }
 
@@ -179,7 +206,7 @@
     click(event) {
       const hits = this.hitsAt(event.layerPoint);
       if (hits.length) this.openCards(hits);
-      else this.cards.close();
+      else if (this.state.sel) this.change({ sel: "" });
     }
 
     hover(event) {
@@ -195,13 +222,19 @@
       });
     }
 
+    /** The card that the state asks for, unless it is one of those already laid out. */
     openSelected() {
-      this.openCards([{ id: this.state.sel }]);
+      const { sel } = this.state;
+      if (!this.cards.holds(sel)) this.cards.lay([{ id: sel }]);
+      this.cards.show(sel);
+      this.mark(sel);
     }
 
+    /** Lays out cards and opens the first of them beside the map. */
     openCards(hits) {
-      const { at, known, lang } = this.state;
-      this.cards.show(hits, 0, { at, known, lang });
+      if (!hits.length) return;
+      this.cards.lay(hits);
+      this.change({ sel: hits[0].id, tab: "inspect" });
     }
 
     /** What a layer holds on this date but cannot draw, because nobody knows where it is. */
@@ -209,13 +242,22 @@
       this.openCards(this.layers.get(id).visible.filter((item) => !item.shape));
     }
 
-    select(id) {
+    /** Rings the selected feature on the map. */
+    mark(id) {
       for (const layer of this.drawn()) {
-        const concerned = layer.find(id) || layer.find(layer.selected);
+        const concerned = layer.selected !== id && (layer.find(id) || layer.find(layer.selected));
         layer.selected = id;
         if (concerned) layer.invalidate();
       }
-      if (this.state && this.state.sel !== id) this.tell({ sel: id });
+    }
+
+    /** Moves the view so that a feature can be seen, near enough to tell it from its neighbours. */
+    flyTo(shape) {
+      if (!shape) return;
+      const [x0, y0, x1, y1] = shape.box;
+      const corner = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
+      const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
+      this.map.fitBounds(bounds.pad(0.2), { maxZoom: Math.max(9, this.map.getZoom()), animate: false });
     }
 
     moved() {
@@ -231,6 +273,13 @@
       Object.assign(this.state, change);
       const panel = window.parent.libyaPanel;
       if (panel) panel.onMap(change);
+    }
+
+    /** Asks for a change of the state; the panel makes it, so that it reaches the address too. */
+    change(part) {
+      const panel = window.parent.libyaPanel;
+      if (panel) panel.change(part);
+      else this.apply({ ...this.state, ...part, rev: this.state.rev + 1 });
     }
 
     report() {

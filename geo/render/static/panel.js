@@ -1,40 +1,44 @@
-/* The panel beside the map: dates, language and the layer list. A change goes to the map at once (same origin, no
-   server), then to Streamlit, which writes the URL. It knows the catalogue only through /api/layers. */
-const MOMENTS = [
-  ["Today", ""],
-  ["GNU takes office, 16 Mar 2021", "2021-03-16"],
-  ["Ceasefire, 23 Oct 2020", "2020-10-23"],
-  ["Tripoli war ends, 5 Jun 2020", "2020-06-05"],
-  ["Attack on Tripoli, 4 Apr 2019", "2019-04-04"],
-];
+/* The panel beside the map: search, dates, language and the layer list. A change goes to the map at once (same origin,
+   no server), then to Streamlit, which writes the URL. It knows the catalogue only through /api/layers. */
+import { Dates } from "./panel_dates.js";
+import { Keys } from "./panel_keys.js";
+import { element, mapWindow } from "./panel_parts.js";
+import { Search } from "./panel_search.js";
+import { Tree } from "./panel_tree.js";
+
 const LANGUAGES = [["en", "English"], ["ar", "العربية"], ["en+ar", "Both"]];
-const VIEW_DELAY = 400; // ms of stillness before a pan is written to the URL
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-function mapWindow() {
-  for (const frame of document.querySelectorAll("iframe")) {
-    if (frame.contentWindow && frame.contentWindow.Libya && frame.contentWindow.map) return frame.contentWindow;
-  }
-  return null;
-}
+const POLICIES = [
+  ["", "sides named as in the data"],
+  ["own", "as they call themselves"],
+  ["press", "as the press calls them"],
+  ["descriptive", "by what they are"],
+];
+const QUIET = 300; // ms of stillness before moves, slides and plays are written to the URL
 
 class Panel {
   constructor(root, state, today, send) {
-    Object.assign(this, { root, state, today, send, rows: new Map() });
+    Object.assign(this, { root, state, today, send, parts: [] });
     window.libyaPanel = this;
     this.build();
   }
 
   async build() {
     this.catalogue = await fetch("/api/layers").then((answer) => answer.json());
-    this.root.replaceChildren(this.dates(), this.languages(), this.tree());
+    this.search = new Search(this);
+    this.dates = new Dates(this);
+    this.tree = new Tree(this);
+    this.keys = new Keys(this);
+    this.parts = [this.search, this.dates, this.tree];
+    this.root.replaceChildren(
+      this.search.element,
+      this.dates.element,
+      this.languages(),
+      this.tree.element,
+      this.keys.element
+    );
     this.reflect();
+    const frame = mapWindow();
+    if (frame && frame.Libya.current) frame.Libya.current.report();
   }
 
   /** One change of the state: to the map now, to the server after. */
@@ -43,24 +47,23 @@ class Panel {
     const frame = mapWindow();
     if (frame) frame.Libya.apply(frame.map, this.state);
     this.reflect();
-    clearTimeout(this.later);
-    this.send(this.state);
+    this.tellServer(Object.keys(part).some((name) => name === "at" || name === "opacity") ? QUIET : 0);
   }
 
-  /** The map moved or a card opened: remember it without sending the map its own news. */
+  /** The map moved: remember it without sending the map its own news. */
   onMap(part) {
     this.state = { ...this.state, ...part, rev: this.state.rev + 1 };
+    this.tellServer(QUIET);
+  }
+
+  tellServer(wait) {
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.send(this.state), VIEW_DELAY);
+    if (wait) this.later = setTimeout(() => this.send(this.state), wait);
+    else this.send(this.state);
   }
 
   onCounts(counts, failed) {
-    for (const [id, row] of this.rows) {
-      const now = counts[id];
-      row.count.textContent = now ? `${now.shown} / ${now.total}` : String(row.total);
-      row.unplaced.textContent = now && now.unplaced ? `${now.unplaced} without a position: read` : "";
-      row.problem.textContent = failed[id] ? `Could not be read: ${failed[id]}` : "";
-    }
+    if (this.tree) this.tree.count(counts, failed);
   }
 
   /** The server's state wins only when it is newer (a link, the back button). */
@@ -70,106 +73,29 @@ class Panel {
     this.reflect();
   }
 
-  dates() {
-    const at = element("input", { type: "date", id: "at", min: "2011-01-01", max: "2100-12-31" });
-    at.addEventListener("change", () => this.change({ at: at.value || this.today }));
-    const known = element("input", { type: "date", id: "known", min: "2011-01-01", max: "2100-12-31" });
-    known.addEventListener("change", () => this.change({ known: known.value }));
-    const moments = element("select", { id: "moment", "aria-label": "Jump to a date" });
-    for (const [title, day] of [["Jump to …", "none"], ...MOMENTS]) moments.append(element("option", { value: day }, title));
-    moments.addEventListener("change", () => {
-      if (moments.value !== "none") this.change({ at: moments.value || this.today });
-      moments.value = "none";
-    });
-    this.inputs = { at, known };
-    return element(
-      "fieldset",
-      { class: "dates" },
-      element("legend", {}, "Date"),
-      element("label", { for: "at" }, "True on"),
-      at,
-      element("label", { for: "known", title: "Shows the map as this data set knew it on that day" }, "Known on"),
-      known,
-      moments
-    );
-  }
-
   languages() {
     const box = element("fieldset", { class: "languages" }, element("legend", {}, "Names"));
-    this.inputs.lang = LANGUAGES.map(([value, title]) => {
+    const inputs = LANGUAGES.map(([value, title]) => {
       const input = element("input", { type: "radio", name: "lang", value, id: `lang-${value}` });
       input.addEventListener("change", () => this.change({ lang: value }));
       box.append(element("span", { class: "choice" }, input, element("label", { for: `lang-${value}` }, title)));
       return input;
     });
+    const policy = element("select", { id: "names", "aria-label": "What the sides are called" });
+    for (const [value, title] of POLICIES) policy.append(element("option", { value }, title));
+    policy.addEventListener("change", () => this.change({ names: policy.value }));
+    box.append(policy);
+    this.parts.push({
+      reflect: ({ lang, names }) => {
+        for (const input of inputs) input.checked = input.value === lang;
+        policy.value = names || "";
+      },
+    });
     return box;
-  }
-
-  tree() {
-    const box = element("div", { class: "tree" });
-    for (const group of this.catalogue.groups) {
-      const layers = this.catalogue.layers.filter((layer) => layer.group === group);
-      const list = element("ul", {}, ...layers.map((layer) => this.row(layer)));
-      const all = element("button", { type: "button", class: "all", "aria-label": `${group}: turn all on or off` }, "all");
-      const ids = layers.filter((layer) => !layer.fault).map((layer) => layer.id);
-      all.addEventListener("click", () => {
-        const on = ids.every((id) => this.state.layers.includes(id));
-        const rest = this.state.layers.filter((id) => !ids.includes(id));
-        this.change({ layers: on ? rest : [...rest, ...ids] });
-      });
-      box.append(element("section", {}, element("h3", {}, group, all), list));
-    }
-    if (this.catalogue.tiles) box.append(this.tiles());
-    return box;
-  }
-
-  row(layer) {
-    const id = `layer-${layer.id}`;
-    const check = element("input", { type: "checkbox", id, "data-layer": layer.id });
-    check.disabled = Boolean(layer.fault);
-    check.addEventListener("change", () => this.toggle(layer.id, check.checked));
-    const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
-    swatch.style.background = layer.style.colour;
-    swatch.style.borderColor = layer.style.edge;
-    const name = element("label", { for: id, dir: "auto" }, layer.title);
-    if (layer.note) name.title = layer.note;
-    const count = element("span", { class: "count", title: "drawn now / in the data" }, String(layer.total));
-    const opacity = element("input", { type: "range", min: "0.1", max: "1", step: "0.1", "aria-label": `Opacity of ${layer.title}` });
-    opacity.addEventListener("input", () =>
-      this.change({ opacity: { ...this.state.opacity, [layer.id]: Number(opacity.value) } })
-    );
-    const problem = element("p", { class: "problem", role: "status" }, layer.fault ? `Out: ${layer.fault}` : "");
-    const unplaced = element("button", { type: "button", class: "unplaced" });
-    unplaced.addEventListener("click", () => mapWindow().Libya.current.showUnplaced(layer.id));
-    this.rows.set(layer.id, { check, count, opacity, problem, unplaced, total: layer.total });
-    return element("li", { class: layer.fault ? "out" : "" }, check, swatch, name, count, opacity, unplaced, problem);
-  }
-
-  tiles() {
-    const check = element("input", { type: "checkbox", id: "tiles" });
-    check.addEventListener("change", () => this.change({ tiles: check.checked }));
-    this.inputs.tiles = check;
-    const text = "OpenStreetMap background: calls tile.openstreetmap.org, which then sees where you look";
-    return element("section", { class: "tiles" }, check, element("label", { for: "tiles" }, text));
-  }
-
-  toggle(id, on) {
-    const rest = this.state.layers.filter((one) => one !== id);
-    this.change({ layers: on ? [...rest, id] : rest });
   }
 
   reflect() {
-    if (!this.inputs) return;
-    const { at, known, lang, tiles } = this.inputs;
-    at.value = this.state.at;
-    known.value = this.state.known;
-    for (const input of lang) input.checked = input.value === this.state.lang;
-    if (tiles) tiles.checked = Boolean(this.state.tiles);
-    for (const [id, { check, opacity }] of this.rows) {
-      check.checked = this.state.layers.includes(id);
-      opacity.hidden = !check.checked;
-      opacity.value = this.state.opacity[id] === undefined ? 1 : this.state.opacity[id];
-    }
+    for (const part of this.parts) part.reflect(this.state);
   }
 }
 

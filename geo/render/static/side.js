@@ -47,6 +47,7 @@
           holder.hidden = name !== wanted;
         }
         document.body.classList.toggle("side-open", Boolean(wanted));
+        this.map.resized();
       }
       const tab = this.views.get(wanted);
       if (!tab) return;
