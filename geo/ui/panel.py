@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from geo.render.style import STATIC
-
-# A component's script may not be a URL of ours, so a few inline lines fetch it from where all scripts are.
+# A component's script may not be a URL of ours, and what is inline is sent again on every change; so a few lines
+# fetch script and style from where all of ours are.
 _LOADER = """
+const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/assets/own/panel.css" });
+document.head.append(style);
 const module = import(new URL("/assets/own/panel.js", location.origin).href);
 export default async function (component) {
   return (await module).default(component);
@@ -31,7 +32,6 @@ def panel(state: Mapping[str, Any], today: str) -> dict[str, Any] | None:
     component = st.components.v2.component(
         "libya_panel",
         html='<div class="libya-panel"></div>',
-        css=(STATIC / "panel.css").read_text(encoding="utf-8"),
         js=_LOADER,
         isolate_styles=False,
     )

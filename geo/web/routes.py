@@ -35,6 +35,8 @@ AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
 ARCHIVES_KEPT = 8
 """Downloads kept at most: any of them may hold all layers, and extents are as many as people."""
+LONGEST_ID = 200
+"""Characters of an id that are looked at: no id is as long, and an answer need not repeat more."""
 MOST_RESULTS = 50
 USUAL_RESULTS = 8
 LIBRARIES = ("streamlit", "streamlit-folium", "folium", "geopandas", "shapely")
@@ -113,7 +115,7 @@ class Api:
 
     def feature(self, request: Request) -> Response:
         """`GET /api/features/{id}?at=&known=&names=`: one feature as a card, with its sources and claims."""
-        feature_id = request.path_params["feature_id"]
+        feature_id = request.path_params["feature_id"][:LONGEST_ID]
         try:
             at, known = _days(request)
         except BadDate as error:

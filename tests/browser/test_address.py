@@ -31,7 +31,7 @@ def test_address_makes_the_same_picture_elsewhere(page_on: Callable[..., Map], s
     feature = next(one["id"] for one in server.features("energy", at="2020-08-01") if one["geometry"])
     query = "layers=energy,places,tripoli&at=2020-08-01&known=2026-11-30&c=28.5,15.25&z=6.5&lang=en%2Bar"
     first, second = page_on(server), page_on(server)
-    first.open(f"{query}&sel={feature}")
+    first.open(f"{query}&sel={feature}&tab=inspect")
     first.card(feature)
     shown = first.shown()
     assert shown["centre"] == pytest.approx([28.5, 15.25], abs=PIXEL)
@@ -122,7 +122,7 @@ def test_bad_address_is_told_once_and_the_map_stands(view: Map, query: str, told
 
 
 def test_unknown_selection_says_so_in_the_card(view: Map) -> None:
-    view.open("sel=no-such-feature")
+    view.open("sel=no-such-feature&tab=inspect")
     alert = view.cards.get_by_role("alert")
     alert.wait_for()
     assert "no-such-feature" in alert.inner_text()

@@ -52,7 +52,9 @@ def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
 @pytest.fixture
 def hubs(open_page: Map) -> Map:
     """Return the page without any card."""
-    open_page.evaluate("() => Libya.current.cards.close()")
+    if open_page.cards.is_visible():
+        with open_page.change():
+            open_page.page.keyboard.press("Escape")
     return open_page
 
 
@@ -104,13 +106,16 @@ def test_click_opens_the_card_with_all_that_trust_needs(hubs: Map, server: Serve
 def test_card_by_keyboard(hubs: Map) -> None:
     open_any(hubs)
     hubs.until("() => document.activeElement.closest('.card') !== null")
-    hubs.page.keyboard.press("Tab")
-    assert hubs.evaluate("() => document.activeElement.closest('.sources') !== null"), (
-        "Tab leads past the sources"
-    )
     hubs.page.keyboard.press("Shift+Tab")
     focused = "() => [document.activeElement.title, getComputedStyle(document.activeElement).outlineStyle]"
-    assert hubs.evaluate(focused) == ["Close", "solid"], "Shift+Tab does not lead to a visible Close"
+    assert hubs.evaluate(focused) == ["Close (Escape)", "solid"], "no visible focus on Close before the card"
+    for _ in range(9):
+        hubs.page.keyboard.press("Tab")
+        if hubs.evaluate("() => document.activeElement.closest('.sources a') !== null"):
+            break
+    else:
+        pytest.fail("Tab does not lead to the sources")
+    hubs.cards.get_by_role("button", name="Close").focus()
     hubs.page.keyboard.press("Enter")
     hubs.cards.wait_for(state="hidden")
 
@@ -130,7 +135,7 @@ def test_every_feature_under_a_click_is_one_step_away(hubs: Map) -> None:
     assert len(set(seen)) == count >= 2
     assert set(crowd["ids"]) <= set(seen)
     hubs.until(BAR_SAYS, f"1 of {count}")
-    hubs.cards.get_by_role("button", name="Previous card").click()
+    hubs.cards.get_by_role("button", name="Previous card (left arrow)").click()
     hubs.until(BAR_SAYS, f"{count} of {count}")
     hubs.page.keyboard.press("Escape")
     hubs.cards.wait_for(state="hidden")
@@ -148,7 +153,7 @@ def test_open_card_follows_the_date_and_the_language(view: Map, server: Server) 
     feature = next(
         one["id"] for one in server.features(LAYER, at="2020-08-01") if one["properties"]["name_ar"]
     )
-    view.open(f"layers={LAYER}&at={DAY}&sel={feature}")
+    view.open(f"layers={LAYER}&at={DAY}&sel={feature}&tab=inspect")
     ages = {
         day: server.json(f"/api/features/{feature}?at={day}")["age"]["text"] for day in (DAY, "2020-08-01")
     }
@@ -165,7 +170,7 @@ def test_contested_place_shows_competing_claims(view: Map, server: Server) -> No
     control = server.features("control", at=DAY)
     contested = [one["id"] for one in control if one["properties"]["class"] == "contested"]
     assert contested, "nothing is contested"
-    view.open(f"layers=control&at={DAY}&sel={contested[0]}")
+    view.open(f"layers=control&at={DAY}&sel={contested[0]}&tab=inspect")
     card = view.card(contested[0])
     claims = server.json(f"/api/features/{contested[0]}?at={DAY}")["claims"]
     assert len({claim["actor"]["id"] for claim in claims}) >= 2

@@ -124,7 +124,7 @@ def test_phone_map_fills_the_screen_and_the_card_is_a_sheet(
     feature, x, y = view.alone("trafficking_hubs")
     view.page.touchscreen.tap(x, y)
     view.card(feature)
-    sheet = view.cards.bounding_box()
+    sheet = view.frame.locator(".side").bounding_box()
     assert sheet
     assert (sheet["x"], sheet["width"]) == (0, 390)
     assert sheet["y"] + sheet["height"] == 844

@@ -109,17 +109,29 @@ def test_text_is_text_in_card_hover_legend_and_panel(page: Map, hostile: Server)
     assert text.count(EVIL) >= 7
 
 
+def test_text_is_text_in_every_tab_and_in_the_search(page: Map) -> None:
+    page.open(f"layers={LAYER}&at={DAY}")
+    for tab in page.frame.locator(".side-tabs button").all():
+        with page.change():
+            tab.click()
+        if tab.inner_text() != "Inspect":
+            assert EVIL in page.texts(".side-body")[0], tab.inner_text()
+    page.panel.locator("#search").fill("<script>alert(1)</script>")
+    said = page.panel.locator("#search-results li, .search-said").filter(has_text="alert(1)")
+    said.first.wait_for()
+
+
 def test_claims_and_actors_are_text(page: Map, hostile: Server) -> None:
     control = hostile.features("control", at=DAY)
     place = next(feature["id"] for feature in control if feature["properties"]["claims"])
-    page.open(f"layers=control&at={DAY}&sel={place}")
+    page.open(f"layers=control&at={DAY}&sel={place}&tab=inspect")
     claim = page.card(place).locator(".claims li").first
     assert claim.evaluate("node => node.textContent").count(EVIL) == 2, "actor and note"
 
 
 def test_script_address_is_refused_and_never_a_link(page: Map, hostile: Server) -> None:
     cited = hostile.features(LAYER)[0]["id"]
-    page.open(f"layers={LAYER}&sel={cited}")
+    page.open(f"layers={LAYER}&sel={cited}&tab=inspect")
     card = page.card(cited)
     notice = page.page.locator('.stSidebar [data-testid="stAlert"]')
     assert "'javascript:alert(1)//" in notice.inner_text()

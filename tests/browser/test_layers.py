@@ -82,7 +82,7 @@ def test_opacity_slider(view: Map) -> None:
     view.open(f"layers=control&at={DAY}")
     solid = view.picture()
     row = view.panel.locator("li", has=view.page.locator('input[data-layer="control"]'))
-    row.hover()
+    row.locator(".more summary").click()
     with view.change():
         row.locator('input[type="range"]').fill("0.3")
     assert view.evaluate("() => document.querySelector('canvas[data-layer=control]').style.opacity") == "0.3"

@@ -81,6 +81,9 @@ def test_whole_session_asks_this_server_only(page_on: Callable[..., Map], server
     view.page.mouse.move(box["x"] + 600, box["y"] + 500)
     view.page.mouse.wheel(0, -400)
     view.until_address("z=")
+    for tab in view.frame.locator(".side-tabs button").all():
+        with view.change():
+            tab.click()
     view.page.reload()
     view.settle()
 

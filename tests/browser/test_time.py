@@ -15,7 +15,8 @@ from tests.browser.serving import Server
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 EARLY, LATE = "2016-08-01", "2026-01-01"
 UNKNOWN = "2015-01-01"
-COUNTS = "() => Object.fromEntries([...libyaPanel.rows].map(([id, row]) => [id, row.count.textContent]))"
+COUNTS = """() => Object.fromEntries([...document.querySelectorAll(".libya-panel input[data-layer]")].map(
+  (box) => [box.dataset.layer, box.closest("li").querySelector(".count").textContent]))"""
 
 
 @pytest.fixture(scope="module")

@@ -106,7 +106,7 @@
 
     _key(event) {
       if (!this.open || event.target.matches("input, select, textarea")) return;
-      if (event.key === "Escape") this.map.change({ sel: "", tab: "" });
+      if (event.key === "Escape") this.close();
       else if (event.key === "ArrowRight" && this.box.contains(document.activeElement)) this.step(1);
       else if (event.key === "ArrowLeft" && this.box.contains(document.activeElement)) this.step(-1);
     }
@@ -124,6 +124,10 @@
       const count = this.hits.length;
       const index = this.hits.findIndex((hit) => hit.id === this.shown);
       if (count > 1) this.map.change({ sel: this.hits[(index + by + count) % count].id });
+    }
+
+    close() {
+      this.map.change({ sel: "", tab: "" });
     }
 
     clear() {
@@ -167,7 +171,7 @@
           button("Next card (right arrow)", "›", () => this.step(1))
         );
       } else bar.append(el("span", {}, "1 here"));
-      bar.append(button("Close (Escape)", "×", () => this.map.change({ sel: "", tab: "" })));
+      bar.append(button("Close (Escape)", "×", () => this.close()));
       return bar;
     }
 

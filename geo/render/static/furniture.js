@@ -4,6 +4,7 @@
   "use strict";
   const Libya = (window.Libya = window.Libya || {});
   const el = Libya.element;
+  const ROOMY = 900; // px of map beside which the legend has room of its own
   const MARKINGS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];
 
   Libya.Furniture = class {
@@ -20,13 +21,17 @@
       parent.append(this.top, this.bottom, this.date, this.legend, this.hint, this.credit);
       L.DomEvent.disableClickPropagation(this.legend);
       L.DomEvent.disableScrollPropagation(this.legend);
-      if (parent.clientWidth < 700) this.legend.open = false;
+    }
+
+    /** Folds the legend where it would hide what it explains. */
+    fit() {
+      if (this.map.getSize().x < ROOMY) this.legend.open = false;
     }
 
     /** Pixels at the left of the map that the open legend takes: the first view keeps clear of them. */
     get leftEdge() {
       const { legend } = this;
-      return legend.open && this.map.getSize().x > 900 ? legend.offsetLeft + legend.offsetWidth : 0;
+      return legend.open && this.map.getSize().x >= ROOMY ? legend.offsetLeft + legend.offsetWidth : 0;
     }
 
     update(layers, state) {

@@ -4,6 +4,7 @@
   "use strict";
   const Libya = (window.Libya = window.Libya || {});
   const HOME = [[19.3, 9.0], [33.6, 25.5]]; // Libya, as south-west and north-east corner
+  const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
   const TIDY_AFTER = 40; // ms: a frame or two, so that a toggle is painted before anything else moves
 
   Libya.Map = class {
@@ -32,7 +33,7 @@
       map.on("mousemove", (event) => this.hover(event));
       map.on("mouseout", () => this.furniture.hover(""));
       map.on("moveend", () => this.moved());
-      new ResizeObserver(() => this.resized()).observe(root);
+      new ResizeObserver(() => this.measured()).observe(root);
     }
 
     pane(name, order) {
@@ -60,8 +61,7 @@
     }
 
     dataUrl(id) {
-      const known = this.state && this.state.known ? `&known=${this.state.known}` : "";
-      return `/api/layers/${encodeURIComponent(id)}.geojson?v=${this.catalogue.version}${known}`;
+      return address(id, this.catalogue.version, this.state ? this.state.known : "");
     }
 
     /** The layer object of `id`, its features fetched once for each known-on date. */
@@ -104,7 +104,7 @@
       if (this.turn !== turn) return;
       document.body.classList.toggle("brief", state.view === "brief");
       this.rename(state.names || "");
-      this.side.show(state.tab);
+      this.side.show(state.tab || (state.sel ? "inspect" : ""));
       this.draw();
       this.tiles(state.tiles);
       if (!before || before.jump !== state.jump) this.go(state);
@@ -131,7 +131,13 @@
       }
     }
 
+    /** Goes where the state says, or waits until the frame has a size to go by. */
     go({ c, z }) {
+      this.resized();
+      const { x, y } = this.map.getSize();
+      this.waitingToGo = x < SMALLEST || y < SMALLEST ? { c, z } : null;
+      if (this.waitingToGo) return;
+      this.furniture.fit();
       this.quietly(() => {
         if (c) this.map.setView(c, z === null ? this.map.getZoom() : z, { animate: false });
         else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [this.furniture.leftEdge, 34], paddingBottomRight: [4, 30] });
@@ -142,6 +148,11 @@
     /** The map has another size: its top left corner stays where it is. */
     resized() {
       this.quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
+    }
+
+    measured() {
+      if (this.waitingToGo) this.go(this.waitingToGo);
+      else this.resized();
     }
 
     /** Moves the map without calling it the analyst's doing: such a view is not written to the address. */
@@ -290,12 +301,25 @@
     }
   };
 
+  function address(id, version, known) {
+    return `/api/layers/${encodeURIComponent(id)}.geojson?v=${version}${known ? `&known=${known}` : ""}`;
+  }
+
   let door = null;
+
+  /** Resolves once map.css applies: before that nothing on the map has its size. */
+  async function styled() {
+    while (!getComputedStyle(document.documentElement).getPropertyValue("--paper")) {
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  }
 
   /** Called by the server on every run and by the panel on every change; the newest state wins. */
   Libya.apply = async function (map, state) {
     if (!door) {
-      door = Promise.all([Libya.fetchJson("/api/layers"), Libya.fetchJson("/api/look")]).then(
+      // The features are on their way while the catalogue is read; what fails here is told when it is drawn.
+      if (state.version) state.layers.forEach((id) => Libya.fetchJson(address(id, state.version, state.known)).catch(() => {}));
+      door = Promise.all([Libya.fetchJson("/api/layers"), Libya.fetchJson("/api/look"), styled()]).then(
         ([catalogue, look]) => (Libya.current = new Libya.Map(map, catalogue, look))
       );
       door.catch(() => (door = null));

@@ -33,7 +33,8 @@
 
     /** Opens a tab, or folds the panel when that tab is open already. */
     toggle(id) {
-      this.map.change({ tab: this.open === id ? "" : id });
+      if (this.open !== id) this.map.change({ tab: id });
+      else this.map.change({ tab: "", sel: "" });
     }
 
     /** Brings the panel into line with the state; a tab is made when it is first opened. */
