@@ -132,6 +132,7 @@ TABLES: dict[str, list[str]] = {
             "CLEAR,The two sides sign."
         ),
     ],
+    "naming": ["id,policy,subject,name_en,name_ar", "name-press-actor-gnu,press,actor:gnu,GNU,"],
 }
 
 

@@ -47,7 +47,7 @@ def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
     assert list(evidence.layers) == ["zones", "places", "groups"]
     assert evidence.broken == {}
     assert evidence.broken_tables == {}
-    assert set(evidence.tables) == {"sources", "actors", "claims", "interests", "flows", "events"}
+    assert set(evidence.tables) == {"sources", "actors", "claims", "interests", "flows", "events", "naming"}
     assert set(evidence.ground) == {"coast", "places"}
     assert all(frame.crs == "EPSG:4326" for frame in evidence.layers.values())
 

@@ -13,7 +13,7 @@ from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.gazetteer import notations
 from geo.model import Column, Layer, split
-from geo.render.catalogue import naming
+from geo.render.catalogue import naming, rows
 from geo.validity import age_in_days, first_day, stale_on, valid_on
 
 RELIABILITY = {
@@ -100,10 +100,10 @@ def card(
 def _find(evidence: Evidence, feature_id: str, known: date | None) -> tuple[Layer, pd.Series[Any]]:
     layer_id = evidence.layer_of(feature_id)
     frame = evidence.layer(layer_id, known)
-    rows = frame[frame["id"] == feature_id]
-    if rows.empty:
+    found = frame[frame["id"] == feature_id]
+    if found.empty:
         raise UnknownId(f"'{feature_id}' was not known on {known}; ask for a later day")
-    return evidence.catalog[layer_id], rows.iloc[0]
+    return evidence.catalog[layer_id], found.iloc[0]
 
 
 class Names:
@@ -139,7 +139,7 @@ class Names:
 
     def sources(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
         """Return the sources in the order given, leaving out what the table does not have."""
-        known = set(self._evidence.tables["sources"]["id"])
+        known = {row["id"] for row in rows(self._evidence, "sources")}
         return [asdict(self._evidence.source(one)) for one in ids if one in known]
 
     def text(self, column: Column, value: Any) -> str:
@@ -158,6 +158,8 @@ def _claims(
     evidence: Evidence, row: pd.Series[Any], at: date, known: date | None, names: Names
 ) -> list[dict[str, Any]]:
     """Return the control claims on the feature's place, those that hold first, newest first."""
+    if "claims" not in evidence.tables:
+        return []
     claims = evidence.table("claims", known)
     listed = split(str(row.get("claims", "") or ""))
     places = {row["id"], row.get("place", "")} - {""}

@@ -39,10 +39,15 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
     }
 
 
+def rows(evidence: Evidence, table: str) -> list[dict[Any, Any]]:
+    """Return the rows of a table; none where its declaration is missing or out."""
+    return evidence.tables[table].to_dict("records") if table in evidence.tables else []
+
+
 def naming(evidence: Evidence) -> dict[str, dict[str, list[str]]]:
     """Return the English and Arabic name by policy, then subject ("actor:lna", "side:east", "layer:east")."""
     policies: dict[str, dict[str, list[str]]] = {}
-    for row in evidence.tables["naming"].to_dict("records"):
+    for row in rows(evidence, "naming"):
         policies.setdefault(row["policy"], {})[row["subject"]] = [row["name_en"], row["name_ar"]]
     return policies
 
@@ -95,5 +100,5 @@ def _actors(evidence: Evidence) -> dict[str, dict[str, Any]]:
             "side": side_key(row["side"]),
             "style": side_style(row["side"]),
         }
-        for row in evidence.tables["actors"].to_dict("records")
+        for row in rows(evidence, "actors")
     }

@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-# A component's script may not be a URL of ours, and what is inline is sent again on every change; so a few lines
-# fetch script and style from where all of ours are.
+# A component's script may not be a URL of ours, and what is inline is sent again on every change; so a few
+# lines fetch script and style from where all of ours are.
 _LOADER = """
-const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/assets/own/panel.css" });
+const style = document.createElement("link");
+Object.assign(style, { rel: "stylesheet", href: "/assets/own/panel.css" });
 document.head.append(style);
 const module = import(new URL("/assets/own/panel.js", location.origin).href);
 export default async function (component) {

@@ -258,6 +258,8 @@ def _opacity(text: str, catalog: Mapping[str, Layer]) -> Mapping[str, float]:
     for part in text.split(","):
         name, _, value = part.partition(":")
         (number,) = _numbers(value, 1)
-        if name in catalog and 0 <= number < 1:
+        if name not in catalog or not 0 <= number <= 1:
+            raise _UnusableError(f"'{part[:40]}' is not a layer with an opacity from 0 to 1")
+        if number < 1:
             found[name] = number
     return MappingProxyType(found)

@@ -66,8 +66,8 @@ class Bodies:
 def feature_collection(frame: gpd.GeoDataFrame, name: str) -> dict[str, Any]:
     """Return the frame (EPSG:4326) as an RFC 7946 FeatureCollection; each feature carries its id twice.
 
-    Missing numbers become null; an unplaced feature keeps its place in the list, with a null geometry. Outer rings
-    run counter-clockwise, as section 3.1.6 asks.
+    Missing numbers become null; an unplaced feature keeps its place in the list, with a null geometry. Outer
+    rings run counter-clockwise, as section 3.1.6 asks.
     """
     indexed = frame.set_geometry(frame.geometry.orient_polygons()).set_index("id", drop=False)
     features = [dict(feature) for feature in indexed.iterfeatures(na="null")]

@@ -17,8 +17,8 @@ async def promptly(_app: ASGIApp) -> AsyncIterator[None]:
     Notes
     -----
     Streamlit 1.67 binds its socket without naming the protocol, and asyncio then leaves the option off. An
-    answer is written as head and body: with Nagle's algorithm the body waits until the other side has confirmed
-    the head, which it puts off for 40 ms on a connection that is kept open.
+    answer is written as head and body: with Nagle's algorithm the body waits until the other side has
+    confirmed the head, which it puts off for 40 ms on a connection that is kept open.
     """
     for found in gc.get_objects():
         if isinstance(found, socket.socket) and _listens(found):

@@ -87,29 +87,27 @@ def test_back_and_forward(view: Map) -> None:
     assert view.evaluate("() => window.mountedOnce") is True, "going back rebuilt the map's frame"
 
 
+DEFAULT_AND = f"layers={','.join(DEFAULT)}"
 BAD = {
-    "unknown layer": (f"layers={','.join(DEFAULT)},no-such-layer", "no-such-layer"),
-    "picture of another host": (f"layers={','.join(DEFAULT)},{quote(PICTURE)}", "![x]"),
-    "absurd date": ("at=2016-99-99&known=31%20June", "2016-99-99"),
-    "date out of range": ("at=9999-12-31", "9999"),
-    "NaN coordinates": ("c=NaN,NaN&z=Infinity", "NaN"),
-    "coordinates off the map": ("c=95,400&z=99", "latitude"),
-    "ten kilobytes": (f"q={'x' * 10_000}&sel={'y' * 10_000}", "longer"),
-    "markup": (
-        "&".join(f"{name}={quote(MARKUP)}" for name in ("at", "c", "lang", "view", "sel", "o")),
-        "<img",
-    ),
+    "unknown layers": (f"{DEFAULT_AND},no-such-layer,energyy", ["no-such-layer", "energyy"]),
+    "dates": ("at=2016-99-99&known=9999-12-31", ["2016-99-99", "9999"]),
+    "not a number": ("c=NaN,NaN&z=Infinity&o=energy:NaN", ["c:", "z:", "o:"]),
+    "off the map": ("c=95,400&z=99", ["c:", "z:"]),
+    "ten kilobytes": (f"q={'x' * 10_000}&sel={'y' * 10_000}", ["q: longer", "sel: longer"]),
+    "other hosts": (f"{DEFAULT_AND},{quote(PICTURE)},www.a.example,a@b.example", ["![x]", "a@"]),
+    "markup": ("&".join(f"{name}={quote(MARKUP)}" for name in ("at", "c", "lang", "view", "sel")), ["<img"]),
 }
 
 
 @pytest.mark.parametrize(("query", "told"), BAD.values(), ids=BAD)
-def test_bad_address_is_told_once_and_the_map_stands(view: Map, query: str, told: str) -> None:
+def test_bad_address_is_told_once_and_the_map_stands(view: Map, query: str, told: list[str]) -> None:
     view.open(query)
     toast = view.page.locator('[data-testid="stToast"]')
     toast.first.wait_for()
     assert toast.count() == 1, toast.all_inner_texts()
     assert "ignored" in toast.inner_text()
-    assert told in toast.inner_text()
+    missing = [part for part in told if part not in toast.inner_text()]
+    assert not missing, toast.inner_text()
     assert len(toast.inner_text()) < 1200, "the notice repeats what was sent"
     assert toast.locator("img, script").count() == 0
     assert toast.locator("a").count() == 0, "the notice makes a link of what it was sent"

@@ -70,8 +70,8 @@ def test_whole_session_asks_this_server_only(page_on: Callable[..., Map], server
     feature, x, y = view.alone("trafficking_hubs")
     view.page.mouse.click(x, y)
     view.card(feature)
-    for layer in CATALOG:
-        view.toggle(layer, on=True)
+    with view.change():
+        view.panel.locator(".tree-bar").get_by_role("button", name="all", exact=True).click()
     assert sorted(view.shown()["drawn"]) == sorted(CATALOG)
     view.set_day("2020-08-01")
     view.set_day("2026-11-30", clock="known")
