@@ -1,4 +1,4 @@
-"""The state of a view: what is written into an address is read back, and nothing in an address can do harm."""
+"""The state of a view: what is written into an address is read back; nothing in it can do harm."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ FULL = Selection(
     filters=MappingProxyType({"hide": ("tripoli.force", "east.seat"), "rel": ("B",)}),
 )
 HOSTILE = (
-    "x" * 10_000, "<script>alert(1)</script>", "../../etc/passwd", "\x00", "\u202e\u2066", "NaN", "null", "[]", "%00",
-    "javascript:alert(1)", "'; DROP TABLE layers; --", "{{7*7}}", "${jndi:ldap://x}", "\ud800", "1e999", "-0", "🜏",
+    "x" * 10_000, "<script>alert(1)</script>", "../../etc/passwd", "\x00", "\u202e\u2066", "NaN",
+    "null", "[]", "%00",
+    "javascript:alert(1)", "'; DROP TABLE layers; --", "{{7*7}}", "${jndi:ldap://x}", "\ud800",
+    "1e999", "-0", "🜏",
 )  # fmt: skip
 
 
@@ -124,7 +126,8 @@ def test_good_parameters(catalog: Catalog, params: dict[str, str], field: str, v
 BAD = {
     "layers": ["nothing", "Tripoli", "../east", "tripoli;east", "<script>", "a" * 1001],
     "at": [
-        "2020", "2020-10", "2020-02-30", "2020-13-01", "1999-12-31", "2101-01-01", "23.10.2020", "today", "nan",
+        "2020", "2020-10", "2020-02-30", "2020-13-01", "1999-12-31", "2101-01-01", "23.10.2020",
+        "today", "nan",
         "2020-10-23T00:00", "0000-00-00", " 2020-10-23", "\N{ARABIC-INDIC DIGIT TWO}020-10-23",
     ],
     "known": ["2020", "never", "1999-12-31", "1" * 1001],
@@ -187,8 +190,10 @@ def test_nothing_in_an_address_raises(catalog: Catalog, hostile: str) -> None:
 
 
 JUNK: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1e308, float("nan"), float("inf"), "", "x", "x" * 10_000, [], [None], [[]], [{}],
-    ["east", 5, None, {"a": 1}], {}, {"a": {"b": []}}, {"east": "high"}, {"east": None}, {"": ""}, {"east": float("nan")},
+    None, True, False, 0, -1, 1e308, float("nan"), float("inf"), "", "x", "x" * 10_000, [], [None],
+    [[]], [{}],
+    ["east", 5, None, {"a": 1}], {}, {"a": {"b": []}}, {"east": "high"}, {"east": None}, {"": ""},
+    {"east": float("nan")},
     {"hide": "east"}, {"hide": [None, {}]}, list(range(5000)), "2020-10-23", 10**400,
 )  # fmt: skip
 

@@ -82,6 +82,5 @@ def module_page(chromium: Browser, server: Server) -> Iterator[Map]:
 @pytest.fixture
 def view(module_page: Map) -> Iterator[Map]:
     """Return the module's page, to be opened by the test; what complained is the test's fault."""
-    yield module_page
-    module_page.watch.assert_clean()
-    module_page.watch.clear()
+    with module_page.watch.one_test():
+        yield module_page

@@ -31,18 +31,18 @@ def broken(copied_root: Path, serve: Callable[..., Server]) -> Server:
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Browser, broken: Server) -> Iterator[Map]:
-    """Return a page on the broken data."""
+def module_page(chromium: Browser, broken: Server) -> Iterator[Map]:
+    """Return a page on the broken data, which the fixture `view` hands out."""
     with new_page(chromium, broken) as page:
         yield page
 
 
-def test_healthy_layers_draw_and_the_broken_are_named(page: Map) -> None:
-    page.open()
-    assert sorted(page.shown()["drawn"]) == HEALTHY
-    assert all(page.painted(layer) > 200 for layer in HEALTHY)
+def test_healthy_layers_draw_and_the_broken_are_named(view: Map) -> None:
+    view.open()
+    assert sorted(view.shown()["drawn"]) == HEALTHY
+    assert all(view.painted(layer) > 200 for layer in HEALTHY)
 
-    notice = page.page.locator(NOTICE)
+    notice = view.page.locator(NOTICE)
     assert notice.is_visible()
     lines = notice.inner_text().splitlines()
     assert any(line.startswith(CUT) and "cut short" in line for line in lines), lines
@@ -50,22 +50,22 @@ def test_healthy_layers_draw_and_the_broken_are_named(page: Map) -> None:
     assert any("geo.check" in line for line in lines), lines
 
     for layer, reason in ((CUT, "cut short"), (TYPO, "TOML")):
-        row = page.panel.locator("li", has=page.page.locator(f'input[data-layer="{layer}"]'))
+        row = view.panel.locator("li", has=view.page.locator(f'input[data-layer="{layer}"]'))
         assert row.locator("input[data-layer]").is_disabled()
         assert reason in row.locator(".problem").inner_text()
 
 
-def test_asking_for_a_broken_layer_shows_the_others(page: Map) -> None:
-    page.open(f"layers={CUT},tripoli")
-    assert list(page.shown()["drawn"]) == ["tripoli"]
+def test_asking_for_a_broken_layer_shows_the_others(view: Map) -> None:
+    view.open(f"layers={CUT},tripoli")
+    assert list(view.shown()["drawn"]) == ["tripoli"]
     for layer in ("energy", "places"):
-        page.toggle(layer, on=True)
-        assert page.painted(layer) > 200
+        view.toggle(layer, on=True)
+        assert view.painted(layer) > 200
 
 
-def test_mended_data_show_without_a_restart(page: Map, broken: Server) -> None:
+def test_mended_data_show_without_a_restart(view: Map, broken: Server) -> None:
     for folder, name in (("data", CATALOG[CUT].data), ("layers", f"{TYPO}.toml")):
         (broken.root / folder / name).write_bytes((REPOSITORY / folder / name).read_bytes())
-    page.open()
-    assert sorted(page.shown()["drawn"]) == sorted([*HEALTHY, CUT, TYPO])
-    assert page.page.locator(NOTICE).count() == 0
+    view.open()
+    assert sorted(view.shown()["drawn"]) == sorted([*HEALTHY, CUT, TYPO])
+    assert view.page.locator(NOTICE).count() == 0

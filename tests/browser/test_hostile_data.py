@@ -71,75 +71,74 @@ def hostile(copied_root: Path, serve: Callable[..., Server]) -> Server:
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Browser, hostile: Server) -> Iterator[Map]:
-    """Return a page on the hostile data."""
+def module_page(chromium: Browser, hostile: Server) -> Iterator[Map]:
+    """Return a page on the hostile data, which the fixture `view` hands out."""
     with new_page(chromium, hostile) as page:
         yield page
 
 
 @pytest.fixture(autouse=True)
-def nothing_runs(page: Map) -> Iterator[None]:
-    """Check after each test that nothing was added to any frame, no dialog opened and nothing complained."""
+def nothing_injected(view: Map) -> Iterator[None]:
+    """Check after each test that nothing was added to any frame; that nothing ran, `view` checks."""
     yield
-    page.page.wait_for_timeout(200)
-    injected = [f"{frame.url}: {node}" for frame in page.page.frames for node in frame.evaluate(INJECTED)]
+    view.page.wait_for_timeout(200)
+    injected = [f"{frame.url}: {node}" for frame in view.page.frames for node in frame.evaluate(INJECTED)]
     assert injected == []
-    page.watch.assert_clean()
 
 
-def test_text_is_text_in_card_hover_legend_and_panel(page: Map, hostile: Server) -> None:
-    page.open(f"layers={LAYER},control&lang=en%2Bar&at={DAY}")
-    assert page.painted(LAYER) > 200, "the layer is out"
-    name = page.panel.locator(f'label[for="layer-{LAYER}"]')
+def test_text_is_text_in_card_hover_legend_and_panel(view: Map, hostile: Server) -> None:
+    view.open(f"layers={LAYER},control&lang=en%2Bar&at={DAY}")
+    assert view.painted(LAYER) > 200, "the layer is out"
+    name = view.panel.locator(f'label[for="layer-{LAYER}"]')
     assert name.evaluate("node => node.textContent") == EVIL
     assert name.get_attribute("title") == EVIL
-    assert f"{EVIL} · {EVIL}" in page.legend()
-    assert any(EVIL in entry for entry in page.texts(".legend li"))
+    assert f"{EVIL} · {EVIL}" in view.legend()
+    assert any(EVIL in entry for entry in view.texts(".legend li"))
 
-    feature, x, y = page.alone(LAYER)
+    feature, x, y = view.alone(LAYER)
     known = hostile.json(f"/api/features/{feature}?at={DAY}")
-    page.page.mouse.move(x, y)
-    page.until(
+    view.page.mouse.move(x, y)
+    view.until(
         "(name) => document.querySelector('.hover-name').textContent.startsWith(name)", known["name_en"]
     )
-    page.page.mouse.click(x, y)
-    text = page.card(feature).evaluate("node => node.textContent")
+    view.page.mouse.click(x, y)
+    text = view.card(feature).evaluate("node => node.textContent")
     for part in (known["name_en"], known["name_ar"], f"{EVIL}{EVIL}", f"{EVIL} {EVIL}, "):
         assert part in text
     assert text.count(EVIL) >= 7
 
 
-def test_text_is_text_in_every_tab_and_in_the_search(page: Map) -> None:
-    page.open(f"layers={LAYER}&at={DAY}")
-    for tab in page.frame.locator(".side-tabs button").all():
-        with page.change():
+def test_text_is_text_in_every_tab_and_in_the_search(view: Map) -> None:
+    view.open(f"layers={LAYER}&at={DAY}")
+    for tab in view.frame.locator(".side-tabs button").all():
+        with view.change():
             tab.click()
         if tab.inner_text() != "Inspect":
-            assert EVIL in page.texts(".side-body")[0], tab.inner_text()
-    page.panel.locator("#search").fill("<script>alert(1)</script>")
-    said = page.panel.locator("#search-results li, .search-said").filter(has_text="alert(1)")
+            assert EVIL in view.texts(".side-body")[0], tab.inner_text()
+    view.panel.locator("#search").fill("<script>alert(1)</script>")
+    said = view.panel.locator("#search-results li, .search-said").filter(has_text="alert(1)")
     said.first.wait_for()
 
 
-def test_claims_and_actors_are_text(page: Map, hostile: Server) -> None:
+def test_claims_and_actors_are_text(view: Map, hostile: Server) -> None:
     control = hostile.features("control", at=DAY)
     place = next(feature["id"] for feature in control if feature["properties"]["claims"])
-    page.open(f"layers=control&at={DAY}&sel={place}&tab=inspect")
-    claim = page.card(place).locator(".claims li").first
+    view.open(f"layers=control&at={DAY}&sel={place}&tab=inspect")
+    claim = view.card(place).locator(".claims li").first
     assert claim.evaluate("node => node.textContent").count(EVIL) == 2, "actor and note"
 
 
-def test_script_address_is_refused_and_never_a_link(page: Map, hostile: Server) -> None:
+def test_script_address_is_refused_and_never_a_link(view: Map, hostile: Server) -> None:
     cited = hostile.features(LAYER)[0]["id"]
-    page.open(f"layers={LAYER}&sel={cited}&tab=inspect")
-    card = page.card(cited)
-    notice = page.page.locator('.stSidebar [data-testid="stAlert"]')
+    view.open(f"layers={LAYER}&sel={cited}&tab=inspect")
+    card = view.card(cited)
+    notice = view.page.locator('.stSidebar [data-testid="stAlert"]')
     assert "'javascript:alert(1)//" in notice.inner_text()
     assert "is not a web address" in notice.inner_text()
     assert notice.locator("a").count() == 0, "the notice makes a link of what it refuses"
     assert LINK not in card.evaluate("node => node.textContent")
     links = [
-        url for frame in page.page.frames for url in frame.evaluate("[...document.links].map((a) => a.href)")
+        url for frame in view.page.frames for url in frame.evaluate("[...document.links].map((a) => a.href)")
     ]
     assert links, "no card has a link at all"
     assert all(url.startswith(("https://", "http://")) for url in links), links

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page
 
@@ -43,8 +45,11 @@ class Watch:
         assert not self.foreign, f"requests to other hosts: {self.foreign}"
         assert not self.faults, "\n".join(["the browser complained:", *self.faults])
 
-    def clear(self) -> None:
-        """Forget what there was, before the next test on the same page."""
+    @contextmanager
+    def one_test(self) -> Iterator[None]:
+        """Blame what is noticed inside on the test that runs there, not on the next one on the same page."""
+        yield
+        self.assert_clean()
         self.requests.clear()
         self.faults.clear()
 
