@@ -49,9 +49,11 @@ class Watch:
     def one_test(self) -> Iterator[None]:
         """Blame what is noticed inside on the test that runs there, not on the next one on the same page."""
         yield
-        self.assert_clean()
-        self.requests.clear()
-        self.faults.clear()
+        try:
+            self.assert_clean()
+        finally:
+            self.requests.clear()
+            self.faults.clear()
 
     def _report(self, source: object, text: str) -> None:
         if not _PROBE.fullmatch(text):
