@@ -54,11 +54,18 @@ def main() -> None:
     st_folium(
         base_map(held.mounted.centre, held.mounted.zoom),
         key="map",
-        feature_group_to_add=message({**held.to_browser(), "version": evidence.version}),
+        feature_group_to_add=message(
+            {**held.to_browser(), "version": evidence.version, "early": _early(held, evidence)}
+        ),
         returned_objects=[],
         use_container_width=True,
         height=HEIGHT,
     )
+
+
+def _early(held: Held, evidence: Evidence) -> list[str]:
+    """Return the layers that the map may ask for before it has read the catalogue: those that are not out."""
+    return [layer for layer in held.selection.layers if layer in evidence.layers]
 
 
 def _follow_address(evidence: Evidence, today: date) -> tuple[str, ...]:

@@ -76,5 +76,5 @@ def plain(text: str) -> str:
     """
     one_line = " ".join(text.split())
     # Addresses become links even where they are escaped; an invisible break keeps them text.
-    unlinked = re.sub(r"(://|www\.|@)", "\\1\u200b", one_line)
+    unlinked = re.sub(r"(://|ww(?=w\.)|@)", "\\1\u200b", one_line)
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", unlinked)

@@ -22,7 +22,7 @@
       ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer nofollow", dir: "auto" }, source.title)
       : el("span", { dir: "auto" }, source.title);
     const date = source.date ? Libya.dateText(source.date) : source.date_note || "undated";
-    return el("li", {}, title, el("small", {}, ` ${source.publisher}, ${date} · grade ${source.reliability}`));
+    return el("li", {}, title, el("small", {}, " ", el("bdi", {}, source.publisher), ", ", el("bdi", {}, date), ` · grade ${source.reliability}`));
   }
 
   function claimItem(claim, lang) {
@@ -59,7 +59,7 @@
     const arabic = lang !== "ar" && card.name_ar ? el("p", { class: "card-other", dir: "auto" }, card.name_ar) : "";
     const english = lang === "ar" ? el("p", { class: "card-other", dir: "auto" }, card.name_en) : "";
     article.append(
-      el("p", { class: "card-kind" }, `${card.layer.title} · ${card.class.title}`),
+      el("p", { class: "card-kind" }, el("bdi", {}, card.layer.title), " · ", el("bdi", {}, card.class.title)),
       el("h2", { dir: "auto" }, Libya.named(card, lang === "ar" ? "ar" : "en")),
       arabic,
       english,
@@ -132,6 +132,7 @@
 
     clear() {
       if (this.shown) this.map.mark("");
+      if (this.box.contains(document.activeElement)) this.map.map.getContainer().focus({ preventScroll: true });
       this.hits = [];
       this.shown = "";
       this.box.hidden = true;

@@ -41,6 +41,7 @@
       this.top.dataset.marking = this.bottom.dataset.marking = MARKINGS[highest];
       const known = state.known ? ` · as known on ${Libya.dateText(state.known)}` : "";
       this.date.replaceChildren(
+        el("span", { class: "map-title" }, "Libya: control, resources, routes"),
         el("span", { class: "as-of-label" }, "As of "),
         el("b", {}, Libya.dateText(state.at)),
         known

@@ -318,7 +318,7 @@
   Libya.apply = async function (map, state) {
     if (!door) {
       // The features are on their way while the catalogue is read; what fails here is told when it is drawn.
-      if (state.version) state.layers.forEach((id) => Libya.fetchJson(address(id, state.version, state.known)).catch(() => {}));
+      (state.early || []).forEach((id) => Libya.fetchJson(address(id, state.version, state.known)).catch(() => {}));
       door = Promise.all([Libya.fetchJson("/api/layers"), Libya.fetchJson("/api/look"), styled()]).then(
         ([catalogue, look]) => (Libya.current = new Libya.Map(map, catalogue, look))
       );
