@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -32,6 +32,15 @@ CREDIBILITIES: tuple[str, ...] = ("1", "2", "3", "4", "5", "6")
 
 LIBYA_EXTENT: tuple[float, float, float, float] = (8.0, 18.5, 27.0, 35.0)
 """West, south, east, north in degrees: Libya and its near borders."""
+
+Extent = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+POLICIES: tuple[str, ...] = ("own", "press", "descriptive")
+"""Naming policies of data/naming.csv."""
+
+FILTERS: tuple[str, ...] = ("hide", "actor", "com", "rel", "cred", "age", "stale")
+"""What can be filtered by: hidden classes, actors, commodities, least grades, most days of age, stale."""
 
 Language = Literal["en", "ar", "en+ar"]
 View = Literal["", "brief"]
@@ -257,3 +266,17 @@ def split(text: str) -> tuple[str, ...]:
     ()
     """
     return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def highest_marking(markings: Iterable[str]) -> str:
+    """Return the most restrictive of some markings, "" of none; what is no marking counts as the strictest.
+
+    Examples
+    --------
+    >>> highest_marking(["GREEN", "AMBER", "CLEAR"])
+    'AMBER'
+    >>> highest_marking([])
+    ''
+    """
+    ranks = [MARKINGS.index(text) if text in MARKINGS else len(MARKINGS) - 1 for text in markings]
+    return MARKINGS[max(ranks)] if ranks else ""

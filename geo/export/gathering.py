@@ -13,11 +13,8 @@ from shapely import box
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.model import MARKINGS, Layer, split
+from geo.model import Extent, Layer, highest_marking, split
 from geo.validity import first_day, valid_on, with_days
-
-Extent = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
 
 CITED = ("sources", "actors", "claims")
 """Tables that go with the layers, as far as these cite their rows."""
@@ -177,20 +174,6 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
         missing={name: missing[name] for name in CITED},
         stamp=_newest_record(_frames(cuts, tables)),
     )
-
-
-def highest_marking(markings: Iterable[str]) -> str:
-    """Return the most restrictive of some markings, "" of none; what is no marking counts as the strictest.
-
-    Examples
-    --------
-    >>> highest_marking(["GREEN", "AMBER", "CLEAR"])
-    'AMBER'
-    >>> highest_marking([])
-    ''
-    """
-    ranks = [MARKINGS.index(text) if text in MARKINGS else len(MARKINGS) - 1 for text in markings]
-    return MARKINGS[max(ranks)] if ranks else ""
 
 
 def _extent(text: str) -> Extent:

@@ -9,7 +9,7 @@ from pathlib import Path
 import folium
 from xstatic.pkg import leaflet
 
-from geo.render.style import STATIC
+STATIC = Path(__file__).resolve().parent / "static"
 
 SCRIPTS = (
     "core", "symbols", "geometry", "filters", "canvas_layer", "evidence_layer", "spread", "ground", "card",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from geo.evidence import Evidence
+from geo.look import class_style, layer_style, side_key, side_style
 from geo.model import Layer
-from geo.render.style import class_style, layer_style, side_key, side_style
 
 GROUPS = ("Powers", "Resources", "Illicit", "Outside", "Settlement", "Base")
 

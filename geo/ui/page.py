@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.evidence import Evidence
-from geo.render.style import STATIC
+from geo.render.assets import STATIC
 
 TITLE = "Libya: control, resources, routes"
 _FAULTS_SHOWN = 8

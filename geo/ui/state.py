@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from geo.errors import BadDate
 from geo.faults import did_you_mean
-from geo.model import Language, Layer, Selection, View
+from geo.model import FILTERS, POLICIES, Language, Layer, Selection, View
 from geo.render.folium_map import MAX_ZOOM, MIN_ZOOM
 from geo.validity import full_day
 
@@ -24,10 +24,6 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _MOST_QUERY = 120
 TABS = ("inspect", "table", "timeline")
 """Tabs that an address can open beside the map."""
-POLICIES = ("own", "press", "descriptive")
-"""Naming policies of data/naming.csv."""
-FILTERS = ("hide", "actor", "com", "rel", "cred", "age", "stale")
-"""What can be filtered by: hidden classes, actors, commodities, least grades, most days of age, stale."""
 _MOST_VALUES = 60
 
 

@@ -20,10 +20,10 @@ from geo.evidence import Evidence, current
 from geo.export import archive, archive_name, gather, require_format, scope
 from geo.faults import did_you_mean
 from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
+from geo.look import look_document
 from geo.render import assets
 from geo.render.card import card
 from geo.render.catalogue import catalogue
-from geo.render.style import look_document
 from geo.settings import Settings
 from geo.validity import full_day, valid_on, with_days
 from geo.web.bodies import GEOJSON, Bodies, Body, feature_collection

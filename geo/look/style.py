@@ -12,7 +12,6 @@ from typing import Any
 from geo.model import Layer, LayerClass
 
 HERE = Path(__file__).resolve().parent
-STATIC = HERE / "static"
 
 _KINDS = {"Point": "point", "LineString": "line", "Polygon": "area"}
 
@@ -25,8 +24,8 @@ def look() -> Mapping[str, Any]:
 
 @cache
 def symbols() -> Mapping[str, Any]:
-    """Return the symbols (static/symbols.json): SVG paths on a 24-unit grid."""
-    library: Mapping[str, Any] = json.loads((STATIC / "symbols.json").read_text(encoding="utf-8"))
+    """Return the symbols (symbols.json): SVG paths on a 24-unit grid."""
+    library: Mapping[str, Any] = json.loads((HERE / "symbols.json").read_text(encoding="utf-8"))
     return library
 
 
