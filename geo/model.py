@@ -30,6 +30,26 @@ MARKINGS: tuple[str, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 RELIABILITIES: tuple[str, ...] = ("A", "B", "C", "D", "E", "F")
 CREDIBILITIES: tuple[str, ...] = ("1", "2", "3", "4", "5", "6")
 
+RELIABILITY: Mapping[str, str] = {
+    "A": "completely reliable source",
+    "B": "usually reliable source",
+    "C": "fairly reliable source",
+    "D": "not usually reliable source",
+    "E": "unreliable source",
+    "F": "reliability cannot be judged",
+}
+"""The Admiralty scale for sources (NATO AJP-2.1)."""
+
+CREDIBILITY: Mapping[int, str] = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""The Admiralty scale for information (NATO AJP-2.1)."""
+
 LIBYA_EXTENT: tuple[float, float, float, float] = (8.0, 18.5, 27.0, 35.0)
 """West, south, east, north in degrees: Libya and its near borders."""
 

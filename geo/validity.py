@@ -231,6 +231,23 @@ def age_in_days(frame: pd.DataFrame, day: date) -> pd.Series[float]:
     return pd.Series([age(text) for text in reviewed], index=frame.index, dtype=float)
 
 
+def confirmed_within(frame: pd.DataFrame, day: date, days: int) -> pd.Series[bool]:
+    """Tell for each row whether it was last confirmed at most `days` before `day`.
+
+    A partial date counts as the latest day that it may stand for, as in the browser; none at all is too old.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"reviewed_on": ["2026-05-31", "2026-01-01", "2026", ""]})
+    >>> confirmed_within(rows, date(2026, 6, 1), 90).tolist()
+    [True, False, True, False]
+    """
+    oldest = (day - timedelta(days=days)).isoformat()
+    reviewed = frame["reviewed_on"].fillna("").astype(str)
+    recent = [bool(text) and text >= oldest[: len(text)] for text in reviewed]
+    return pd.Series(recent, index=frame.index, dtype=bool)
+
+
 @lru_cache(maxsize=4096)
 def _period(text: str) -> tuple[date, date]:
     """Return the first day of the period, and the day on which an end written so takes effect."""

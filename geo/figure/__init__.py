@@ -1,1 +1,1 @@
-"""The printed map: a figure for a report in one action, complete, honest about what it leaves out, and reproducible."""
+"""The printed map: a figure for a report in one action, honest about what it leaves out, and reproducible."""

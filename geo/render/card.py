@@ -12,29 +12,9 @@ import pandas as pd
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.gazetteer import notations
-from geo.model import Column, Layer, split
+from geo.model import CREDIBILITY, RELIABILITY, Column, Layer, split
 from geo.render.catalogue import naming, rows
 from geo.validity import age_in_days, first_day, stale_on, valid_on
-
-RELIABILITY = {
-    "A": "completely reliable source",
-    "B": "usually reliable source",
-    "C": "fairly reliable source",
-    "D": "not usually reliable source",
-    "E": "unreliable source",
-    "F": "reliability cannot be judged",
-}
-"""The Admiralty scale for sources (NATO AJP-2.1)."""
-
-CREDIBILITY = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
-}
-"""The Admiralty scale for information (NATO AJP-2.1)."""
 
 CLAIMS = {
     "nominal": "Holds it in name",

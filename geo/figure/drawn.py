@@ -1,0 +1,168 @@
+"""What a figure says, as frozen values: layers in the frame, legend, sources, grades, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+
+from geo.figure.framing import Frame
+from geo.model import CREDIBILITY, RELIABILITY, Language, Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in both languages; either may be ""."""
+
+    en: str
+    ar: str = ""
+
+    def lines(self, lang: Language) -> tuple[str, ...]:
+        """Return one line for each language that is asked for; a missing name is replaced by the other."""
+        if lang == "en+ar" and self.en and self.ar and self.en != self.ar:
+            return self.en, self.ar
+        text = (self.ar or self.en) if lang == "ar" else (self.en or self.ar)
+        return (text,) if text else ()
+
+    def text(self, lang: Language) -> str:
+        """Return the same in one line, as the screen writes it."""
+        return " · ".join(self.lines(lang))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLayer:
+    """The features of one layer that stand in the frame.
+
+    Attributes
+    ----------
+    frame : GeoDataFrame
+        All columns of the layer and `stale` (bool), `colours` (tuple of one or two hex colours of an area),
+        `style` (mapping as `geo.look.class_style`, with the side's colours where the actor picks them);
+        geometry in metres of `Drawn.map_frame.crs`. A copy: the evidence itself is never changed.
+    opacity : float
+        0-1, as on the screen.
+    """
+
+    layer: Layer
+    name: Name
+    frame: gpd.GeoDataFrame
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One look and the classes that share it; `style` as `geo.look.class_style`; a side has `kind` "side"."""
+
+    name: Name
+    kind: str
+    style: Mapping[str, Any]
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegendGroup:
+    """The entries of one layer."""
+
+    layer: str
+    name: Name
+    entries: tuple[LegendEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source that the drawn features cite; `features` of them do. `date` may be partial or ""."""
+
+    id: str
+    publisher: str
+    title: str
+    date: str
+    features: int
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A numbered feature. `position` is x, y in metres of the frame; `text` its entry in the key."""
+
+    number: int
+    feature: str
+    layer: str
+    name: Name
+    text: str
+    position: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many features that are true and known on the days of the figure are not drawn, and why.
+
+    Attributes
+    ----------
+    unplaced : int
+        Without a known position.
+    stale : int
+        Not confirmed lately, and filtered out for that.
+    filtered : int
+        Left out by the other filters.
+    above_marking : int
+        In the frame, but marked above what was asked for.
+    outside : int
+        Placed outside the frame.
+    """
+
+    unplaced: int = 0
+    stale: int = 0
+    filtered: int = 0
+    above_marking: int = 0
+    outside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """All that a figure says, before anything is drawn.
+
+    Attributes
+    ----------
+    layers : tuple of DrawnLayer
+        In drawing order, low is below; only those with a feature in the frame.
+    legend : tuple of LegendGroup
+        In the order of the screen: what is drawn on top comes first.
+    sources : tuple of SourceLine
+        Those most cited first, then by publisher and date.
+    reliability, credibility : str
+        The lowest grades drawn ("A"-"F", "1"-"6"); "" when nothing is.
+    marking : str
+        What the figure is marked with.
+    warnings : tuple of str
+        What is wrong with the figure though it was asked for all the same; printed on it.
+    stale, coarse : bool
+        Whether anything drawn is stale, or placed so roughly that a ring or corridor shows it.
+    """
+
+    title: str
+    map_frame: Frame
+    layers: tuple[DrawnLayer, ...]
+    legend: tuple[LegendGroup, ...]
+    sources: tuple[SourceLine, ...]
+    reliability: str
+    credibility: str
+    left_out: LeftOut
+    marking: str
+    callouts: tuple[Callout, ...]
+    warnings: tuple[str, ...]
+    stale: bool
+    coarse: bool
+
+    @property
+    def features(self) -> int:
+        """How many features are drawn."""
+        return sum(len(layer.frame) for layer in self.layers)
+
+    @property
+    def grade(self) -> str:
+        """The lowest grades drawn, in words; "" when nothing is drawn."""
+        if not self.reliability or not self.credibility:
+            return ""
+        source, information = RELIABILITY[self.reliability], CREDIBILITY[int(self.credibility)]
+        return f"{self.reliability}{self.credibility}: {source}; information {information}"

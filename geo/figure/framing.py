@@ -1,0 +1,170 @@
+"""The frame of the map: its projection, and the rectangle of ground that it shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+from shapely.geometry.base import BaseGeometry
+
+from geo.evidence import Evidence
+from geo.model import Extent
+
+LIBYA: Extent = (9.0, 19.2, 25.5, 33.6)
+"""West, south, east, north in degrees: what a figure shows when no extent is asked for."""
+
+_ROUGHLY = 0.5
+"""Degrees to which the centre of a projection is rounded, so that figures of about one extent share it."""
+_EDGE_STEPS = 24
+_EARTH_RADIUS = 6_371_000.0
+
+Coordinates = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the map shows: a rectangle in an equal-area projection centred on it.
+
+    Attributes
+    ----------
+    lat_0, lon_0 : float
+        Degrees: the centre of the Lambert azimuthal equal-area projection.
+    west, south, east, north : float
+        Metres in that projection.
+    """
+
+    lat_0: float
+    lon_0: float
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def key(self) -> Hashable:
+        """What tells one projection from another."""
+        return self.lat_0, self.lon_0
+
+    @property
+    def width(self) -> float:
+        """Metres."""
+        return self.east - self.west
+
+    @property
+    def height(self) -> float:
+        """Metres."""
+        return self.north - self.south
+
+    @cached_property
+    def crs(self) -> CRS:
+        """The projection."""
+        return CRS.from_proj4(
+            f"+proj=laea +lat_0={self.lat_0} +lon_0={self.lon_0} +datum=WGS84 +units=m +type=crs"
+        )
+
+    @cached_property
+    def box(self) -> BaseGeometry:
+        """The rectangle, in metres of `crs`."""
+        return shapely.box(self.west, self.south, self.east, self.north)
+
+    @property
+    def crs_text(self) -> str:
+        """The projection in words, as printed."""
+        north = f"{abs(self.lat_0):g}° {'N' if self.lat_0 >= 0 else 'S'}"
+        east = f"{abs(self.lon_0):g}° {'E' if self.lon_0 >= 0 else 'W'}"
+        return f"Lambert azimuthal equal-area, centred on {north} {east}, WGS 84"
+
+    @property
+    def scale_error(self) -> float:
+        """The largest error of a length anywhere in the frame, as a share (Snyder 1987, p. 182-190)."""
+        corner = max(math.hypot(x, y) for x in (self.west, self.east) for y in (self.south, self.north))
+        angle = 2 * math.asin(min(corner / (2 * _EARTH_RADIUS), 1))
+        return 1 / math.cos(angle / 2) - 1
+
+    def project(self, degrees: Coordinates) -> Coordinates:
+        """Return longitude, latitude (n, 2) in degrees as x, y in metres."""
+        forward, _ = _transformers(self.lat_0, self.lon_0)
+        return np.column_stack(forward.transform(degrees[:, 0], degrees[:, 1]))
+
+    def degrees(self, metres: Coordinates) -> Coordinates:
+        """Return x, y (n, 2) in metres as longitude, latitude in degrees."""
+        _, back = _transformers(self.lat_0, self.lon_0)
+        return np.column_stack(back.transform(metres[:, 0], metres[:, 1]))
+
+    def edge(self) -> Coordinates:
+        """Return points along the whole edge as longitude, latitude (n, 2) in degrees."""
+        return self.degrees(_outline(self.west, self.south, self.east, self.north))
+
+    @cached_property
+    def extent(self) -> Extent:
+        """West, south, east, north in degrees of all that it shows."""
+        points = self.edge()
+        (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
+        return float(west), float(south), float(east), float(north)
+
+
+def frame_of(bbox: Extent | None, aspect: float) -> Frame:
+    """Return the smallest frame of a shape that shows an extent whole.
+
+    Parameters
+    ----------
+    bbox : tuple of float or None
+        West, south, east, north in degrees; None = Libya.
+    aspect : float
+        Width of the frame over its height.
+    """
+    west, south, east, north = bbox or LIBYA
+    roughly = _ROUGHLY if max(east - west, north - south) > 4 * _ROUGHLY else _ROUGHLY / 50
+    lat_0 = round(round((south + north) / 2 / roughly) * roughly, 4)
+    lon_0 = round(round((west + east) / 2 / roughly) * roughly, 4)
+    forward, _ = _transformers(lat_0, lon_0)
+    outline = _outline(west, south, east, north)
+    x, y = forward.transform(outline[:, 0], outline[:, 1])
+    middle_x, middle_y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
+    width, height = x.max() - x.min(), y.max() - y.min()
+    width, height = max(width, height * aspect), max(height, width / aspect)
+    return Frame(
+        lat_0,
+        lon_0,
+        float(middle_x - width / 2),
+        float(middle_y - height / 2),
+        float(middle_x + width / 2),
+        float(middle_y + height / 2),
+    )
+
+
+def ground_extent(evidence: Evidence) -> Extent:
+    """Return the degrees for which there is ground to show; the whole world where there is no ground file."""
+    frame = evidence.ground.get("neighbours")
+    if frame is None or frame.empty:
+        return (-180.0, -90.0, 180.0, 90.0)
+    west, south, east, north = (float(degrees) for degrees in frame.total_bounds)
+    return west, south, east, north
+
+
+@lru_cache(maxsize=64)
+def _transformers(lat_0: float, lon_0: float) -> tuple[Transformer, Transformer]:
+    crs = CRS.from_proj4(f"+proj=laea +lat_0={lat_0} +lon_0={lon_0} +datum=WGS84 +units=m +type=crs")
+    return (
+        Transformer.from_crs("EPSG:4326", crs, always_xy=True),
+        Transformer.from_crs(crs, "EPSG:4326", always_xy=True),
+    )
+
+
+def _outline(west: float, south: float, east: float, north: float) -> Coordinates:
+    """Return points along a rectangle, counter-clockwise."""
+    x = np.linspace(west, east, _EDGE_STEPS)
+    y = np.linspace(south, north, _EDGE_STEPS)
+    sides = [
+        np.column_stack([x, np.full_like(x, south)]),
+        np.column_stack([np.full_like(y, east), y]),
+        np.column_stack([x[::-1], np.full_like(x, north)]),
+        np.column_stack([np.full_like(y, west), y[::-1]]),
+    ]
+    return np.vstack(sides)

@@ -1,0 +1,70 @@
+"""The pages that a figure can have: millimetres, the short code of the file name, and how it is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+MM_PER_INCH = 25.4
+
+Arrangement = Literal["beside", "below"]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One page.
+
+    Attributes
+    ----------
+    code : str
+        What the file name calls it, such as A4L.
+    title : str
+        What a menu calls it.
+    width, height : float
+        Millimetres.
+    scale : float
+        Size of type and symbols against those of an A4 page.
+    furniture : "beside" or "below"
+        Where the legend and all that goes with it stand, seen from the map.
+    """
+
+    key: str
+    code: str
+    title: str
+    width: float
+    height: float
+    scale: float = 1.0
+    furniture: Arrangement = "beside"
+
+    @property
+    def inches(self) -> tuple[float, float]:
+        """Width and height in inches, as matplotlib wants them."""
+        return self.width / MM_PER_INCH, self.height / MM_PER_INCH
+
+
+SIZES: Mapping[str, Size] = MappingProxyType(
+    {
+        size.key: size
+        for size in (
+            Size("a4-landscape", "A4L", "A4 landscape", 297, 210),
+            Size("a4-portrait", "A4P", "A4 portrait", 210, 297, furniture="below"),
+            Size("a3-landscape", "A3L", "A3 landscape", 420, 297, 1.3),
+            Size("a3-portrait", "A3P", "A3 portrait", 297, 420, 1.3, "below"),
+            Size("letter-landscape", "LTL", "Letter landscape", 279.4, 215.9),
+            Size("letter-portrait", "LTP", "Letter portrait", 215.9, 279.4, furniture="below"),
+            Size("16x9", "16x9", "Slide 16:9", 338.667, 190.5, 1.1),
+            Size("square", "SQ", "Square", 220, 220, 0.95),
+            Size("docx-full", "DOCF", "Word, full page", 160, 220, 0.86, "below"),
+            Size("docx-half", "DOCH", "Word, half a page", 160, 115, 0.78),
+        )
+    }
+)
+"""By key. The two for Word are 160 mm wide, the text width of an A4 page with margins of 25 mm."""
+
+DPIS = (150, 300, 600)
+"""Dots per inch that a figure can be asked for."""
+
+PREVIEW_DPI = 96
+"""Dots per inch of a preview; never asked for by name."""
