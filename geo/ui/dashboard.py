@@ -9,11 +9,12 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.model import Selection
 from geo.render.folium_map import base_map, message
 from geo.ui import cache, state
-from geo.ui.page import TITLE, notices, prepare
+from geo.ui.page import TITLE, notices, prepare, refuse
 from geo.ui.panel import panel
 
 KEY = "view"
@@ -41,7 +42,10 @@ class Held:
 
 def main() -> None:
     """Draw the page."""
-    evidence = cache.evidence()
+    try:
+        evidence = cache.evidence()
+    except GeoError as error:
+        refuse(error)
     today = date.today()
     ignored = _follow_address(evidence, today)
     held: Held = st.session_state[KEY]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NoReturn
 
 import streamlit as st
 
+from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.render.assets import STATIC
 
@@ -55,15 +57,31 @@ def notices(problems: Sequence[str], evidence: Evidence) -> None:
         st.toast(
             plain(f"Parts of the address were ignored. {shown}"), icon=":material/link_off:", duration="long"
         )
-    if evidence.broken or evidence.broken_tables:
-        lines = [
-            f"{name}: {reason}" for name, reason in {**evidence.broken, **evidence.broken_tables}.items()
-        ]
+    lines = _out(evidence)
+    if lines or not evidence.layers:
+        heading = "Some data are out, the rest is shown:" if evidence.layers else "There is no layer to show."
         more = len(lines) - _FAULTS_SHOWN
         listed = "\n".join(f"- {plain(line)}" for line in lines[:_FAULTS_SHOWN])
         rest = f"\n- and {more} more" if more > 0 else ""
         advice = plain("Run python -m geo.check for every fault and its remedy.")
-        st.sidebar.error(f"Some data are out, the rest is shown:\n{listed}{rest}\n\n{advice}")
+        st.sidebar.error(f"{heading}\n{listed}{rest}\n\n{advice}")
+
+
+def refuse(error: GeoError) -> NoReturn:
+    """Say why there is nothing to show at all, and draw no more of the page."""
+    prepare(brief=False)
+    st.error(f"Nothing can be shown. {plain(str(error))}")
+    st.stop()
+
+
+def _out(evidence: Evidence) -> list[str]:
+    """Return what is out and why: layers, tables, and files that belong to neither."""
+    named = {**evidence.broken, **evidence.broken_tables}
+    told = [f"data/{table}.csv" for table in evidence.broken_tables]
+    faults = evidence.faults
+    others = faults[(faults["layer"] == "") & ~faults["file"].isin(told)]
+    lines = [f"{name}: {reason}" for name, reason in named.items()]
+    return lines + [f"{fault['file']}: {fault['problem']}" for fault in others.to_dict("records")]
 
 
 def plain(text: str) -> str:
