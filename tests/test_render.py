@@ -1,0 +1,274 @@
+"""What is drawn and told: styles of all classes, contrast, cards, the catalogue, state as script."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+import shapely
+
+from geo.catalog import read_catalog
+from geo.errors import UnknownId
+from geo.evidence import Evidence, current
+from geo.look import class_style, layer_style, look, look_document, side_key, side_style, symbols
+from geo.model import CREDIBILITIES, FILLS, LINE_STYLES, PALETTE, RELIABILITIES, Layer, LayerClass
+from geo.render.card import CREDIBILITY, RELIABILITY, age_text, card, positions, precision_text
+from geo.render.catalogue import GROUPS, catalogue
+from geo.render.folium_map import script_json
+from geo.settings import REPOSITORY, Settings
+
+if TYPE_CHECKING:
+    from conftest import DataRoot
+
+CATALOG, _ = read_catalog(REPOSITORY / "layers")
+CLASSES = [(layer, style) for layer in CATALOG.values() for style in layer.classes.values()]
+TODAY = date(2026, 11, 24)
+KINDS = {"Point": "point", "LineString": "line", "Polygon": "area"}
+TEXT, GRAPHIC = 4.5, 3.0
+"""Least contrast of text and of graphics (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Evidence:
+    return current(Settings(root=REPOSITORY))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two "#RRGGBB" colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("layer", "style"), CLASSES, ids=lambda one: one.id if one in CATALOG.values() else one.name
+)
+def test_every_class_can_be_drawn(layer: Layer, style: LayerClass) -> None:
+    drawn = class_style(layer, style)
+    palette = look()["palette"][style.colour or layer.colour]
+    assert {drawn[part] for part in ("colour", "edge", "ink")} <= set(palette.values())
+    assert drawn["title"]
+    assert drawn["title_ar"]
+    assert drawn["line"] in LINE_STYLES
+    assert drawn["fill"] in FILLS
+    assert drawn["width"] > 0
+    assert look()["symbol"]["size_min"] / 2 < drawn["size"] <= 40
+    assert (drawn["kind"] == "point") == (drawn["symbol"] in symbols()["symbols"])
+    assert drawn["kind"] in {KINDS[name.removeprefix("Multi")] for name in layer.geometry}
+
+
+@pytest.mark.parametrize("layer_id", CATALOG)
+def test_features_have_the_shape_that_their_class_draws(shipped: Evidence, layer_id: str) -> None:
+    layer, frame = CATALOG[layer_id], shipped.layers[layer_id]
+    drawn = {name: class_style(layer, style)["kind"] for name, style in layer.classes.items()}
+    placed = frame[frame.geometry.notna()]
+    shapes = placed.geometry.geom_type.str.removeprefix("Multi").map(KINDS)
+    assert shapes.tolist() == placed["class"].map(drawn).tolist()
+    assert len(placed)
+    assert layer_style(layer).items() <= look()["palette"][layer.colour].items()
+
+
+def test_palette_and_sides_know_each_other(shipped: Evidence) -> None:
+    assert set(look()["palette"]) == {*PALETTE, "other"}
+    assert set(look()["side"].values()) <= set(look()["palette"])
+    assert set(shipped.tables["actors"]["side"]) <= set(look()["side"])
+    assert side_key("no such side") == "other"
+    assert side_style("gnu") == look()["palette"]["tripoli"]
+    assert set(look_document()["symbols"]["symbols"]) == set(symbols()["symbols"])
+
+
+def test_contrast_is_measured_as_published() -> None:
+    assert contrast("#000000", "#FFFFFF") == contrast("#FFFFFF", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("key", look()["palette"])
+def test_colours_can_be_read(key: str) -> None:
+    colours, ground = look()["palette"][key], look()["ground"]
+    for below in ("land", "sea", "neighbours"):
+        assert contrast(colours["edge"], ground[below]) >= TEXT, below
+    assert contrast(colours["ink"], colours["colour"]) >= GRAPHIC
+
+
+@pytest.mark.parametrize("ground", ["ground", "ground_dark"])
+@pytest.mark.parametrize("below", ["land", "sea", "neighbours", "halo"])
+def test_labels_can_be_read_by_day_and_night(ground: str, below: str) -> None:
+    assert contrast(look()[ground]["label"], look()[ground][below]) >= TEXT
+
+
+def test_no_side_of_the_conflict_looks_different_from_the_others() -> None:
+    sides = ("tripoli", "east", "city_states", "settlement")
+    assert {look()["palette"][side]["ink"] for side in sides} == {"#FFFFFF"}
+    unknown = look()["state"]["unknown"]["colour"]
+    assert unknown not in {look()["palette"][key]["colour"] for key in look()["palette"]}
+    assert contrast(unknown, look()["ground"]["land"]) >= TEXT
+
+
+HOSTILE = (
+    "</script><script>alert(1)</script>", "<!--", "]]>", "&lt;", "a\u2028b\u2029c", "'\"\\", "{{7*7}}{% x %}",
+    "\x00\N{ARABIC LETTER ALEF}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_state_in_a_script_stays_data(text: str) -> None:
+    written = script_json({"q": text, text: [text]})
+    assert json.loads(written) == {"q": text, text: [text]}
+    assert written.isascii()
+    assert not set("<>&") & set(written)
+
+    with pytest.raises(ValueError, match="JSON"):
+        script_json({text: float("nan")})
+
+
+AGES = {
+    "": "Never dated by its sources",
+    "2026-12": "Confirmed after this date, in 2026-12",
+    "2026-11-24": "Last confirmed 2026-11-24, 0 days before the map's date",
+    "2026-11-23": "Last confirmed 2026-11-23, 1 day before the map's date",
+    "2026-09-26": "Last confirmed 2026-09-26, 59 days before the map's date",
+    "2026-09-25": "Last confirmed 2026-09-25, 2 months before the map's date",
+    "2025": "Last confirmed 2025, 23 months before the map's date",
+    "2023-11-26": "Last confirmed 2023-11-26, 36 months before the map's date",
+    "2023-11-25": "Last confirmed 2023-11-25, 3 years before the map's date",
+    "2011-02": "Last confirmed 2011-02, 16 years before the map's date",
+}
+
+
+@pytest.mark.parametrize(("reviewed", "words"), AGES.items())
+def test_age_in_words(reviewed: str, words: str) -> None:
+    assert age_text(pd.DataFrame({"reviewed_on": [reviewed]}), TODAY) == words
+
+
+def test_precision_in_words_and_digits() -> None:
+    words = {500: "within 500 m", 1000: "within 1 km", 2500: "within 2.5 km", pd.NA: "precision not known"}
+    assert {metres: precision_text(metres) for metres in words} == words
+    assert positions(None, 100) == positions(shapely.LineString([(13, 32), (14, 32)]), 100) == {}
+    fine, rough = (positions(shapely.Point(13.18765, 32.88743), metres) for metres in (1, 10_000))
+    assert fine.keys() == rough.keys()
+    assert all(len(fine[name]) > len(rough[name]) for name in fine), "no more digits than are known"
+
+
+def test_grades_are_words(data_root: DataRoot) -> None:
+    grades = list(product(RELIABILITIES, CREDIBILITIES))
+    graded = [data_root.group(f"cs-{r.lower()}{c}", reliability=r, credibility=int(c)) for r, c in grades]
+    data_root.collection("groups", graded)
+    evidence = data_root.evidence()
+    for reliability, credibility in grades:
+        told = card(evidence, f"cs-{reliability.lower()}{credibility}", TODAY)
+        assert (told["reliability"], told["reliability_text"]) == (reliability, RELIABILITY[reliability])
+        assert (told["credibility"], told["credibility_text"]) == (
+            int(credibility),
+            CREDIBILITY[int(credibility)],
+        )
+    assert len({*RELIABILITY.values(), *CREDIBILITY.values()}) == len(RELIABILITIES) + len(CREDIBILITIES)
+
+
+def test_card_of_a_feature(data_root: DataRoot) -> None:
+    data_root.collection(
+        "groups", [data_root.group("cs-a", aliases="One|Two", strength=500, summary="<b>Said</b>")]
+    )
+    document = card(data_root.evidence(), "cs-a", TODAY)
+    assert document["aliases"] == ["One", "Two"]
+    assert document["layer"] == {"id": "groups", "title": "Armed groups", "title_ar": "مجموعات مسلحة"}
+    assert document["class"]["title"] == "Group"
+    assert document["actor"]["name_en"] == "Zintan Military Council"
+    assert document["age"]["stale"]
+    assert document["age"]["text"].startswith("Last confirmed 2024-05, 31 months")
+    assert document["summary"] == "<b>Said</b>", "escaped where it is rendered"
+    assert document["precision_text"] == "within 3 km"
+    assert [source["id"] for source in document["sources"]] == ["un-2020"]
+    json.dumps(document, allow_nan=False)
+
+
+def test_source_with_a_script_for_an_address_is_dropped(data_root: DataRoot) -> None:
+    lines = (data_root.data / "sources.csv").read_text("utf-8").splitlines()
+    hostile = ["javascript:alert(1)", "data:text/html,x", "//example.org/x", "ftp://example.org"]
+    rows = [f"evil-{number},Somebody,A text,2024,,{url},news,B" for number, url in enumerate(hostile)]
+    data_root.table("sources", [*lines, *rows])
+    cited = "|".join(["icg-2024", *(row.partition(",")[0] for row in rows)])
+    data_root.collection("groups", [data_root.group("cs-a", sources=cited)])
+    document = card(data_root.evidence(), "cs-a", TODAY)
+    assert [source["url"] for source in document["sources"]] == ["https://example.org/icg"]
+    assert not [url for url in hostile if url in json.dumps(document)]
+
+
+def test_competing_claims_stand_side_by_side(data_root: DataRoot) -> None:
+    header = (data_root.data / "claims.csv").read_text("utf-8").splitlines()[0]
+    rows = [
+        "claim-old,tripoli,gnu,effective,2015,2019-04,2018,2026-06-01",
+        "claim-gnu,tripoli,gnu,nominal,2021-03,,2025-05-15,2026-06-01",
+        "claim-rival,tripoli,zintan-mc,contested,2025,,2025-06,2026-09-01",
+        "claim-undated,tripoli,zintan-mc,revenue,,,,2026-06-01",
+    ]
+    data_root.table("claims", [header, *(f"{row},,icg-2024,B,2,CLEAR," for row in rows)])
+    evidence = data_root.evidence()
+    claims = card(evidence, "tripoli", TODAY)["claims"]
+    assert [(claim["id"], claim["claim_title"], claim["holds"]) for claim in claims] == [
+        ("claim-rival", "Contests it", True),
+        ("claim-gnu", "Holds it in name", True),
+        ("claim-undated", "Takes its revenue", True),
+        ("claim-old", "Controls it", False),
+    ]
+    assert claims[0]["actor"]["name_en"] == "Zintan Military Council"
+    assert all(source["url"] for claim in claims for source in claim["sources"])
+    known = card(evidence, "tripoli", TODAY, date(2026, 8, 31))["claims"]
+    assert "claim-rival" not in [claim["id"] for claim in known], "nobody knew it then"
+    earlier = card(evidence, "tripoli", date(2016, 1, 1))["claims"]
+    assert {claim["id"] for claim in earlier if claim["holds"]} == {"claim-old", "claim-undated"}
+
+
+def test_actors_are_named_by_policy(data_root: DataRoot) -> None:
+    evidence = data_root.evidence()
+    usual = "Government of National Unity"
+    for policy, name in {"press": "GNU", "own": usual, "no such policy": usual}.items():
+        (claim,) = card(evidence, "tripoli", TODAY, policy=policy)["claims"]
+        assert claim["actor"]["name_en"] == name
+
+
+def test_card_of_what_is_not_there(data_root: DataRoot) -> None:
+    evidence = data_root.evidence()
+    with pytest.raises(UnknownId, match="did you mean 'cs-zintan'"):
+        card(evidence, "cs-zintam", TODAY)
+    with pytest.raises(UnknownId, match="was not known on 2026-05-31; ask for a later day"):
+        card(evidence, "cs-zintan", TODAY, date(2026, 5, 31))
+
+
+def test_catalogue_counts_and_tells_what_is_out(data_root: DataRoot) -> None:
+    data_root.collection("groups", [data_root.group("cs-a", actor="nobody")])
+    zones = data_root.layers / "zones.toml"
+    zones.write_text(zones.read_text("utf-8").replace("title", "tilte", 1), "utf-8")
+    places = data_root.layers / "places.toml"
+    places.write_text(places.read_text("utf-8").replace('"Base"', '"Anything"'), "utf-8")
+    document = catalogue(data_root.evidence())
+    assert document["groups"] == ["Powers", "Anything", "Base"], "what cannot be read stands in the last"
+    layers: dict[str, dict[str, Any]] = {layer["id"]: layer for layer in document["layers"]}
+    counts = {name: (layer["total"], layer["unplaced"]) for name, layer in layers.items()}
+    assert counts == {"places": (3, 1), "groups": (0, 0), "zones": (0, 0)}
+    assert layers["places"]["fault"] == ""
+    assert "nobody" in layers["groups"]["fault"]
+    assert "tilte" in layers["zones"]["fault"]
+    assert layers["zones"].keys() == layers["places"].keys()
+
+
+def test_catalogue_of_the_shipped_evidence(shipped: Evidence) -> None:
+    document = catalogue(shipped, "https://tiles.example/{z}")
+    assert document["groups"] == list(GROUPS)
+    assert {layer["group"] for layer in document["layers"]} == set(GROUPS)
+    assert [layer["id"] for layer in document["layers"]] == list(CATALOG), "in drawing order"
+    assert sum(layer["total"] for layer in document["layers"]) == sum(map(len, shipped.layers.values()))
+    assert document["actors"]["lna"]["style"] == look()["palette"]["east"]
+    assert set(document["naming"]) == {"own", "press", "descriptive"}
+    assert document["tiles"] == "https://tiles.example/{z}"
+    assert catalogue(shipped)["tiles"] == ""
+    hubs = next(layer for layer in document["layers"] if layer["id"] == "trafficking_hubs")
+    assert hubs["commodities"] == ["people", "fuel", "drugs", "weapons", "cigarettes", "gold"]
