@@ -2,15 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import RLock
+from typing import TYPE_CHECKING, Any
 
+import matplotlib as mpl
+import shapely
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.figure import fonts
+from geo.figure.callouts import draw_callouts
 from geo.figure.drawn import Drawn
-from geo.figure.request import FigureRequest
+from geo.figure.evidence import draw_areas, draw_lines
+from geo.figure.framing import frame_of
+from geo.figure.gathering import gather, title_of
+from geo.figure.graticule import draw_graticule, room
+from geo.figure.ground import draw_ground
+from geo.figure.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
+from geo.figure.labels import Room, draw_labels, place
+from geo.figure.layout import Layout, layouts, margin
+from geo.figure.legend import draw_swatch
+from geo.figure.locator import draw_locator, locator_room
+from geo.figure.page import Page, Rect, millimetres
+from geo.figure.placing import Placing
+from geo.figure.points import box, draw_counts, draw_rings, draw_symbols, symbols_of
+from geo.figure.request import FigureRequest, request_id
+from geo.figure.scale import ScaleBar, draw_scale, scale_room
+from geo.figure.sidebar import draw_sidebar, fitted
+from geo.figure.sizes import Size
+from geo.figure.spreading import Symbol
+from geo.figure.toponyms import labels
+from geo.look import look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNIT = 0.5
+"""Points on A4 for one pixel on the screen: symbols and lines are finer in print."""
+_INSET = 5.0
+_DOT = 1.5
+_SETTINGS: Mapping[str, Any] = {
+    "text.parse_math": False,
+    "text.hinting": "none",
+    "text.usetex": False,
+    "lines.scale_dashes": False,
+    "pdf.fonttype": 42,
+    "pdf.compression": 6,
+    "svg.fonttype": "none",
+    "axes.unicode_minus": False,
+    "agg.path.chunksize": 0,
+    "path.simplify": True,
+}
+_lock = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +79,10 @@ class Composed:
         Of the evidence that it was made from.
     texts : tuple of Text
         Every text on the page, for whoever checks that none covers another.
+    map : Rect
+        The frame of the map on the page, in points.
+    scale_bar : ScaleBar
+        As drawn.
     """
 
     figure: Figure
@@ -37,6 +91,16 @@ class Composed:
     id: str
     version: str
     texts: tuple[Text, ...]
+    map: Rect
+    scale_bar: ScaleBar
+
+
+@contextmanager
+def drawing(salt: str = "") -> Iterator[None]:
+    """Hold matplotlib to our settings; one thread at a time, because they are the whole process's."""
+    with _lock, mpl.rc_context({**_SETTINGS, "svg.hashsalt": salt or "libya"}):
+        fonts.register()
+        yield
 
 
 def compose(evidence: Evidence, request: FigureRequest) -> Composed:
@@ -49,7 +113,162 @@ def compose(evidence: Evidence, request: FigureRequest) -> Composed:
     GeoError
         What `gather` raises; a missing font, or a letter that no font of ours can show.
     """
-    raise NotImplementedError
+    with drawing():
+        return _composed(evidence, request)
+
+
+def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
+    page = Page(request.page)
+    edge = margin(page)
+    title = title_of(evidence, request)
+    heading = heading_for(page, request, title, edge)
+    chosen = [evidence.catalog[name] for name in request.selection.layers if name in evidence.catalog]
+    areas = any(layer.colour_by and layer.derive for layer in chosen)
+    frame = frame_of(request.bbox, 1.0)
+    footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
+    ways = list(layouts(page, request.page, heading.height, footer.height))
+    unit = UNIT * page.scale
+    for layout in ways:
+        frame = frame_of(request.bbox, layout.map.width / layout.map.height)
+        drawn = gather(evidence, request, frame)
+        placing = Placing(frame, layout.map)
+        symbols = symbols_of(drawn.layers, placing, unit)
+        counts = any(len(symbol.features) > 1 for symbol in symbols)
+        sidebar = fitted(page, drawn, request, layout, counts=counts, last=layout is ways[-1])
+        if sidebar:
+            break
+    draw_heading(page, request, drawn, heading, edge)
+    footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
+    draw_footer(page, request, drawn, footer, edge)
+    draw_sidebar(page, request, layout, sidebar)
+    bar = _draw_map(page, evidence, request, drawn, placing, symbols)
+    page.finish()
+    _require_letters(page.texts, request)
+    return Composed(
+        page.figure,
+        drawn,
+        request,
+        request_id(request, evidence.version),
+        evidence.version,
+        tuple(page.texts),
+        layout.map,
+        bar,
+    )
+
+
+def _draw_map(
+    page: Page,
+    evidence: Evidence,
+    request: FigureRequest,
+    drawn: Drawn,
+    placing: Placing,
+    symbols: Sequence[Symbol],
+) -> ScaleBar:
+    """Draw the map with everything inside its frame, and the degrees round it."""
+    rect, unit = placing.rect, UNIT * page.scale
+    axes = page.axes(rect, 1)
+    draw_ground(axes, evidence, placing, page.scale)
+    draw_graticule(page, axes, placing)
+    for i, layer in enumerate(drawn.layers):
+        zorder = 2 + i * 0.05
+        draw_areas(axes, layer, placing, unit, zorder)
+        draw_lines(axes, layer, placing, unit, zorder + 0.01)
+        draw_rings(axes, layer, placing, unit, zorder + 0.025)
+        own = [symbol for symbol in symbols if symbol.layer == i]
+        draw_symbols(page, axes, own, unit, zorder + 0.03, layer.opacity, frames=request.frames)
+    draw_counts(page, axes, rect, symbols, unit, 4)
+    banner = draw_warnings(page, drawn, rect)
+    taken = [box(symbol, unit) for symbol in symbols]
+    blocked = [banner.shifted(-rect.x, -rect.y)] if banner else []
+    locator = _corner(page, drawn, placing, symbols, locator_room(page), blocked, ("nw", "ne", "sw", "se"))
+    bar = _corner(
+        page,
+        drawn,
+        placing,
+        symbols,
+        scale_room(page, placing),
+        [*blocked, locator],
+        ("sw", "se", "ne", "nw"),
+    )
+    draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
+    scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y))
+    free = Room(rect, [*taken, *blocked, locator, bar])
+    draw_callouts(page, drawn, placing, symbols, free, unit)
+    selection = request.selection
+    named = labels(
+        page, evidence, drawn, placing, symbols, selection.lang, unit, selection.known, selection.at
+    )
+    placed = place(named, free, unit)
+    dots = [(one.label.x, one.label.y) for one in placed if one.label.dot]
+    if dots:
+        colours = look()["ground"]
+        axes.scatter(
+            *zip(*dots, strict=True), s=(2 * _DOT * page.scale) ** 2, c=colours["label"], edgecolors=colours["halo"],
+            linewidths=0.5 * page.scale, zorder=1.9,
+        )  # fmt: skip
+    draw_labels(page, rect, placed)
+    page.sheet.add_patch(
+        Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none", edgecolor="#6B665A",
+                  linewidth=0.8 * page.scale, zorder=4.5)
+    )  # fmt: skip
+    return scale_bar
+
+
+def _corner(
+    page: Page,
+    drawn: Drawn,
+    placing: Placing,
+    symbols: Sequence[Symbol],
+    size: tuple[float, float],
+    taken: Sequence[Rect],
+    preferred: Sequence[str],
+) -> Rect:
+    """Return the corner of the map, in its points, in which a panel hides the fewest features."""
+    inset, rect = _INSET * page.scale, placing.rect
+    width, height = size
+    best: tuple[float, Rect] | None = None
+    for i, name in enumerate(preferred):
+        x = inset if "w" in name else rect.width - inset - width
+        y = inset if "s" in name else rect.height - inset - height
+        panel = Rect(x, y, width, height)
+        for other in taken:
+            if panel.overlaps(other, 3):
+                panel = panel.shifted(0, other.y - 3 - panel.top if "n" in name else other.top + 3 - panel.y)
+        cost = i * 0.3 + _hidden(drawn, placing, symbols, panel)
+        if best is None or cost < best[0]:
+            best = cost, panel
+    assert best is not None  # noqa: S101 - there are always corners to choose from
+    return best[1]
+
+
+def _hidden(drawn: Drawn, placing: Placing, symbols: Sequence[Symbol], panel: Rect) -> float:
+    """Return how many symbols and lines a panel would hide."""
+    ppm, frame = placing.points_per_metre, placing.frame
+    window = shapely.box(
+        frame.west + panel.x / ppm,
+        frame.south + panel.y / ppm,
+        frame.west + panel.right / ppm,
+        frame.south + panel.top / ppm,
+    )
+    hidden = float(sum(1 for symbol in symbols if panel.overlaps(Rect(symbol.x, symbol.y, 0, 0), 6)))
+    for layer in drawn.layers:
+        kinds = layer.frame.geometry.geom_type
+        shapes = layer.frame.geometry[kinds.isin(("LineString", "MultiLineString"))].to_numpy()
+        hidden += 2 * float(shapely.intersects(shapes, window).sum())
+        if layer.layer.colour_by:
+            shapes = layer.frame.geometry[kinds.isin(("Polygon", "MultiPolygon"))].to_numpy()
+            hidden += 1.5 * float(shapely.intersects(shapes, window).sum())
+    return hidden
+
+
+def _require_letters(texts: Sequence[Text], request: FigureRequest) -> None:
+    """Raise when a letter on the page is in neither font; with "warn" the page shows the font's own empty box."""
+    unknown = "".join(
+        dict.fromkeys(letter for text in texts for letter in fonts.unknown_letters(text.get_text()))
+    )
+    if unknown:
+        listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in unknown[:8])
+        raise GeoError(f"no font of the figure has {listed}; write the title, notes or name without it")
 
 
 def map_picture(evidence: Evidence, request: FigureRequest, width: float, height: float, dpi: int) -> bytes:
@@ -63,9 +282,35 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
     width, height : float
         Millimetres of the picture.
     """
-    raise NotImplementedError
+    with drawing():
+        page = Page(Size("map", "MAP", "Map alone", width, height, request.page.scale))
+        edge = room(page)
+        rect = Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
+        frame = frame_of(request.bbox, rect.width / rect.height)
+        drawn = gather(evidence, request, frame)
+        placing = Placing(frame, rect)
+        symbols = symbols_of(drawn.layers, placing, UNIT * page.scale)
+        _draw_map(page, evidence, request, drawn, placing, symbols)
+        page.finish()
+        _require_letters(page.texts, request)
+        return _png(page.figure, dpi)
 
 
-def swatch(kind: str, style: Mapping[str, object], dpi: int) -> bytes:
+def swatch(kind: str, style: Mapping[str, Any], dpi: int) -> bytes:
     """Return a swatch as PNG, 9 x 6 mm on a transparent ground; `kind` and `style` of a `LegendEntry`."""
-    raise NotImplementedError
+    with drawing():
+        page = Page(Size("swatch", "SW", "Swatch", 9, 6))
+        page.figure.patch.set_alpha(0)
+        draw_swatch(page, page.rect.inset(2), kind, style, areas=True)
+        return _png(page.figure, dpi)
+
+
+def _png(figure: Figure, dpi: int) -> bytes:
+    stream = io.BytesIO()
+    figure.savefig(
+        stream, format="png", dpi=dpi, metadata={"Software": None}, pil_kwargs={"compress_level": 4}
+    )
+    return stream.getvalue()
+
+
+__all__ = ["Composed", "Layout", "compose", "drawing", "map_picture", "swatch"]

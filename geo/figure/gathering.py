@@ -18,10 +18,12 @@ from geo.figure.framing import Frame, ground_extent
 from geo.figure.naming import Naming
 from geo.figure.request import FigureRequest
 from geo.look import class_style, look, side_style
-from geo.model import MARKINGS, Language, Layer, highest_marking, split
+from geo.model import MARKINGS, Layer, highest_marking, split
 from geo.validity import stale_on, valid_on
 
 CONTESTED_SIDES = 2
+BASE = "Base"
+"""The group of layers that the others stand on."""
 
 
 def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
@@ -63,7 +65,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
         raise GeoError("\n".join(problems))
     frames = [layer.frame for layer in layers]
     return Drawn(
-        title=request.title or _title(layers, request.selection.lang),
+        title=title_of(evidence, request),
         map_frame=frame,
         layers=tuple(layers),
         legend=tuple(_group(layer, naming) for layer in reversed(layers)),
@@ -253,16 +255,18 @@ def _beyond(evidence: Evidence, frame: Frame) -> list[str]:
     ]
 
 
-def _title(layers: Sequence[DrawnLayer], lang: Language) -> str:
-    """Return a title made of the uppermost layers."""
-    named = [layer for layer in reversed(layers) if layer.layer.group != "Base"] or list(layers)
-    names = [layer.name.text("ar" if lang == "ar" else "en") for layer in named]
+def title_of(evidence: Evidence, request: FigureRequest) -> str:
+    """Return the title: the one asked for, or one made of the uppermost layers."""
+    lang = request.selection.lang
+    naming = Naming(evidence, request.selection.names)
+    layers = [layer for layer in evidence.catalog.values() if layer.id in request.selection.layers]
+    named = [layer for layer in reversed(layers) if layer.group != BASE] or layers
+    names = [naming.layer(layer).text("ar" if lang == "ar" else "en") for layer in named]
     country = "ليبيا" if lang == "ar" else "Libya"
-    if not names:
-        return country
     most = 3
     more = f" + {len(names) - most}" if len(names) > most else ""
-    return f"{country}: {('، ' if lang == 'ar' else ', ').join(names[:most])}{more}"
+    listed = ("، " if lang == "ar" else ", ").join(names[:most])
+    return request.title or (f"{country}: {listed}{more}" if listed else country)
 
 
 def _added(one: LeftOut, other: LeftOut) -> LeftOut:

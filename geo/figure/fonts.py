@@ -1,0 +1,164 @@
+"""The two fonts of the figure: static cuts of the variable fonts that the browser gets, measured and checked.
+
+matplotlib draws only the default instance of a variable font, so Regular and Bold are cut once and kept in
+its cache folder. The cuts have a family name of their own: a font of the same name on this machine is never
+taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import matplotlib as mpl
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+
+from geo.errors import GeoError
+
+REGULAR, BOLD = 400, 700
+WEIGHTS: Mapping[int, str] = {REGULAR: "Regular", BOLD: "Bold"}
+
+LATIN = (
+    *range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x2B0, 0x370), *range(0x1E00, 0x1F00),
+    *range(0x2000, 0x2070), *range(0x20A0, 0x20C0), *range(0x2100, 0x2150), *range(0x2190, 0x2200),
+    *range(0x2212, 0x2270),
+)  # fmt: skip
+"""What is kept of the Latin face: cutting all of it takes twenty times as long."""
+
+_FACES: Mapping[str, tuple[str, str, tuple[int, ...]]] = {
+    "Libya Sans": ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf", LATIN),
+    "Libya Sans Arabic": ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf", ()),
+}
+FAMILIES = tuple(_FACES)
+"""Family names, in the order in which a letter is looked for."""
+
+_FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _TYPO_FAMILY, _TYPO_STYLE = 1, 2, 3, 4, 6, 16, 17
+_MEASURED_AT = 100.0
+_LATEST_CUT = "2"
+"""Changes with the way in which fonts are cut, so that old cuts are not used."""
+
+
+@cache
+def register() -> Mapping[int, tuple[Path, ...]]:
+    """Cut the fonts where that has not been done on this machine, and make them known to matplotlib.
+
+    Returns
+    -------
+    mapping of int to tuple of Path
+        By weight the files, in the order of `FAMILIES`.
+
+    Raises
+    ------
+    GeoError
+        When a font package is missing or its font cannot be cut.
+    """
+    cut: dict[int, tuple[Path, ...]] = {}
+    for weight in WEIGHTS:
+        paths = tuple(_static(family, weight) for family in FAMILIES)
+        for path in paths:
+            font_manager.fontManager.addfont(path)
+        cut[weight] = paths
+    return cut
+
+
+def properties(size: float, weight: int = REGULAR) -> FontProperties:
+    """Return our fonts at a size in points."""
+    return FontProperties(family=list(FAMILIES), size=size, weight=weight)
+
+
+@lru_cache(maxsize=16384)
+def extent(text: str, weight: int = REGULAR) -> tuple[float, float, float]:
+    """Return width, height above and depth below the base line of one line, as shares of the type size."""
+    register()
+    renderer = _renderer()
+    width, height, descent = renderer.get_text_width_height_descent(
+        text, properties(_MEASURED_AT, weight), ismath=False
+    )
+    _, usual, usual_descent = renderer.get_text_width_height_descent(
+        "lp", properties(_MEASURED_AT, weight), ismath=False
+    )
+    descent, above = max(descent, usual_descent), max(height - descent, usual - usual_descent)
+    return width / _MEASURED_AT, above / _MEASURED_AT, descent / _MEASURED_AT
+
+
+def unknown_letters(text: str) -> str:
+    """Return the letters of a text that neither font has, each once."""
+    known = _letters()
+    return "".join(dict.fromkeys(letter for letter in text if ord(letter) not in known))
+
+
+@cache
+def _letters() -> frozenset[int]:
+    found: set[int] = set()
+    for path in register()[REGULAR]:
+        with TTFont(path, lazy=True) as font:
+            found |= set(font.getBestCmap())
+    return frozenset(found)
+
+
+@cache
+def _renderer() -> RendererAgg:
+    return RendererAgg(1, 1, 72)
+
+
+def _static(family: str, weight: int) -> Path:
+    package, name, letters = _FACES[family]
+    try:
+        source = Path(str(files(package))) / "files" / name
+        content = source.read_bytes()
+    except (ModuleNotFoundError, OSError) as error:
+        raise GeoError(f"the font {name} is missing; install the packages of requirements.txt") from error
+    digest = hashlib.sha256(content + _LATEST_CUT.encode()).hexdigest()[:16]
+    folder = Path(mpl.get_cachedir()) / "libya-fonts"
+    path = folder / f"{family.replace(' ', '')}-{WEIGHTS[weight]}-{digest}.ttf"
+    if not path.exists():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _cut(source, family, weight, letters, path)
+        except Exception as error:  # fontTools raises many kinds; any of them means that there is no font
+            raise GeoError(f"the font {name} could not be cut: {error}") from error
+    return path
+
+
+def _cut(source: Path, family: str, weight: int, letters: tuple[int, ...], path: Path) -> None:
+    """Write one static instance; whole or not at all, since several processes may do so at once."""
+    font = TTFont(source, recalcTimestamp=False)
+    if letters:
+        options = subset.Options(layout_features=["*"], name_IDs=["*"], notdef_outline=True, glyph_names=True)
+        kept = subset.Subsetter(options)
+        kept.populate(unicodes=letters)
+        kept.subset(font)
+    font = instancer.instantiateVariableFont(font, {"wght": weight, "wdth": 100}, inplace=True)
+    style = WEIGHTS[weight]
+    names = font["name"]
+    for name_id, text in {
+        _FAMILY: family,
+        _STYLE: style,
+        _UNIQUE: f"{family} {style}",
+        _FULL: f"{family} {style}",
+        _POSTSCRIPT: f"{family.replace(' ', '')}-{style}",
+    }.items():
+        names.setName(text, name_id, 3, 1, 0x409)
+    for name_id in (_TYPO_FAMILY, _TYPO_STYLE):
+        names.removeNames(nameID=name_id)
+    font["OS/2"].usWeightClass = weight
+    bold = weight == BOLD
+    font["head"].macStyle = int(bold)
+    font["OS/2"].fsSelection = (font["OS/2"].fsSelection & ~0b1100001) | (0b100000 if bold else 0b1000000)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".ttf")
+    os.close(handle)
+    try:
+        font.save(name)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)

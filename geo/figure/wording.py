@@ -1,0 +1,90 @@
+"""What a figure says of itself, in English and Arabic. Handling markings are never translated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from geo.model import Language
+
+_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "as_of": ("As of {day}", "الوضع في {day}"),
+    "known": ("as known on {day}", "بحسب المعروف في {day}"),
+    "known_now": ("as known when made", "بحسب المعروف عند الإعداد"),
+    "made": ("made on {day}", "أُعدت في {day}"),
+    "legend": ("Legend", "مفتاح الخريطة"),
+    "callouts": ("Numbers on the map", "الأرقام على الخريطة"),
+    "stale": ("Pale, dotted edge: not confirmed lately", "باهت بحد منقط: لم يُؤكد مؤخراً"),
+    "coarse": (
+        "Dashed ring, wide band: position known only so far",
+        "حلقة متقطعة أو شريط عريض: الموقع معروف تقريباً",
+    ),
+    "count": ("Number at a symbol: features at this place", "رقم عند الرمز: عدد العناصر في المكان"),
+    "frames": ("Square frame: force, neutral (APP-6)", "إطار مربع: قوة، محايد (APP-6)"),
+    "grade": ("Lowest grade shown", "أدنى تقييم معروض"),
+    "left_out": ("Left out", "غير مرسوم"),
+    "nothing_left_out": ("nothing that is known here", "لا شيء مما هو معروف هنا"),
+    "unplaced": ("{count} without a known position", "{count} بلا موقع معروف"),
+    "left_stale": ("{count} not confirmed lately", "{count} لم تُؤكد مؤخراً"),
+    "filtered": ("{count} filtered out", "{count} بحسب التصفية"),
+    "above": ("{count} marked above TLP:{marking}", "{count} وسمها أعلى من TLP:{marking}"),
+    "sources": ("Sources", "المصادر"),
+    "more_sources": ("and {count} more publishers", "و{count} ناشراً آخر"),
+    "more_entries": ("and {count} more entries", "و{count} بنداً آخر"),
+    "notes": ("Notes", "ملاحظات"),
+    "warning": ("Warning", "تنبيه"),
+    "disclaimer": (
+        "Boundaries and names shown do not imply endorsement or acceptance of any status. Areas of control are derived "
+        "from claims; their edges are no front lines.",
+        "لا تعني الحدود والأسماء المبينة أي إقرار أو قبول بأي وضع. مناطق السيطرة مستنتجة من ادعاءات وحدودها ليست خطوط جبهة.",
+    ),
+    "disclaimer_short": (
+        "Boundaries and names shown do not imply endorsement or acceptance of any status.",
+        "لا تعني الحدود والأسماء المبينة أي إقرار أو قبول بأي وضع.",
+    ),
+    "projection": (
+        "Lambert azimuthal equal-area projection, centred on {lat}° N {lon}° E, WGS 84: areas true, lengths within {error} %",
+        "إسقاط لامبرت السمتي متساوي المساحات، مركزه {lat}° شمالاً {lon}° شرقاً، WGS 84: المساحات صحيحة والأطوال ضمن {error} %",
+    ),
+    "ground": ("Ground: Natural Earth, GeoNames (CC BY 4.0)", "الخلفية: Natural Earth، GeoNames (CC BY 4.0)"),
+    "figure": ("Figure {id} · data {version}", "الشكل {id} · البيانات {version}"),
+    "sea": ("Mediterranean Sea", "البحر المتوسط"),
+    "no_claim": ("Nothing is drawn here.", "لا شيء مرسوم هنا."),
+}
+
+_MONTHS = (
+    ("January", "يناير"), ("February", "فبراير"), ("March", "مارس"), ("April", "أبريل"), ("May", "مايو"),
+    ("June", "يونيو"), ("July", "يوليو"), ("August", "أغسطس"), ("September", "سبتمبر"),
+    ("October", "أكتوبر"), ("November", "نوفمبر"), ("December", "ديسمبر"),
+)  # fmt: skip
+
+_GRADES_AR: Final[Mapping[str, str]] = {
+    "A": "مصدر موثوق تماماً", "B": "مصدر موثوق عادة", "C": "مصدر موثوق إلى حد ما",
+    "D": "مصدر غير موثوق عادة", "E": "مصدر غير موثوق", "F": "لا يمكن الحكم على المصدر",
+    "1": "معلومة مؤكدة من مصادر أخرى", "2": "معلومة صحيحة على الأرجح", "3": "معلومة ربما صحيحة",
+    "4": "معلومة مشكوك فيها", "5": "معلومة مستبعدة", "6": "لا يمكن الحكم على صحتها",
+}  # fmt: skip
+
+
+def say(name: str, lang: Language, **values: object) -> str:
+    """Return a phrase; in both languages together the figure speaks English and only names are in both."""
+    return _WORDS[name][lang == "ar"].format(**values)
+
+
+def day_text(day: date, lang: Language) -> str:
+    """Return a day in words.
+
+    Examples
+    --------
+    >>> day_text(date(2026, 11, 4), "en")
+    '4 November 2026'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1][lang == 'ar']} {day.year}"
+
+
+def grade_text(reliability: str, credibility: str, english: str, lang: Language) -> str:
+    """Return a grade in words; `english` as `Drawn.grade` has it."""
+    if lang != "ar":
+        return english
+    return f"{reliability}{credibility}: {_GRADES_AR[reliability]}؛ {_GRADES_AR[credibility]}"
