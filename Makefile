@@ -1,6 +1,7 @@
 # make run    serve the map on http://HOST:PORT (default 127.0.0.1:8501)
 # make test   everything: lint, types, import direction, data, unit and browser tests
 # make check  the data only: every fault, with file, feature, column and remedy
+# make figure  a figure in a file; ARGS="--layers energy --out map.pdf" says which
 # make bench  speed and memory beside a plain streamlit-folium app
 # Each sets up what it needs in .venv on a fresh machine with Python 3.11+ and make.
 
@@ -10,7 +11,7 @@ PORT ?= 8501
 BIN := .venv/bin
 export HOST PORT
 
-.PHONY: run test check bench lint chromium
+.PHONY: run test check figure bench lint chromium
 .DEFAULT_GOAL := run
 
 run: .venv/.run
@@ -20,6 +21,9 @@ run: .venv/.run
 
 check: .venv/.run
 	@$(BIN)/python -m geo.check
+
+figure: .venv/.run
+	@$(BIN)/python -m geo.figure $(ARGS)
 
 lint: .venv/.dev
 	@$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +83,8 @@ class Composed:
         The frame of the map on the page, in points.
     scale_bar : ScaleBar
         As drawn.
+    evidence : Evidence
+        What it was made from; a slide draws its map from it.
     """
 
     figure: Figure
@@ -93,6 +95,7 @@ class Composed:
     texts: tuple[Text, ...]
     map: Rect
     scale_bar: ScaleBar
+    evidence: Evidence = field(repr=False)
 
 
 @contextmanager
@@ -153,6 +156,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
         tuple(page.texts),
         layout.map,
         bar,
+        evidence,
     )
 
 

@@ -1,0 +1,95 @@
+"""What a file says about how it was made, as one short text that every format can carry."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from PIL import Image, UnidentifiedImageError
+
+from geo.errors import GeoError
+
+_TEXT = r"libya-figure/1 id=(LBY-[0-9A-F]{4}-[0-9A-F]{4}) data=([0-9A-Za-z]+) state=([\w.~%-]+)"
+_STAMP = re.compile(_TEXT, re.ASCII)
+# Anchored where only we can have written: brackets of a title are escaped in all of these.
+_IN_PDF = re.compile(rb"/Keywords \((libya-figure/1 [^()]*)\)")
+_IN_SVG = re.compile(rb"<dc:description>(libya-figure/1 [^<]*)</dc:description>")
+_IN_PPTX = re.compile(rb"<cp:keywords>(libya-figure/1 [^<]*)</cp:keywords>")
+_MOST = 64_000_000
+"""Bytes of a file that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says about how it was made.
+
+    Attributes
+    ----------
+    id, version : str
+        Figure id, data version.
+    params : mapping of str to str
+        The texts that `geo.figure.reading.request_from` reads.
+    """
+
+    id: str
+    version: str
+    params: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """All of it as letters, digits and a few marks that no format has to escape."""
+        return (
+            f"libya-figure/1 id={self.id} data={self.version} state={quote(urlencode(self.params), safe='')}"
+        )
+
+
+def read_metadata(path: Path) -> Metadata:
+    """Return what a written figure says about itself: PNG, PDF, SVG or PPTX.
+
+    Raises
+    ------
+    GeoError
+        When it cannot be read, or is no figure of ours.
+
+    Examples
+    --------
+    >>> read_metadata(Path("pyproject.toml"))
+    Traceback (most recent call last):
+        ...
+    geo.errors.GeoError: 'pyproject.toml' is no figure that was made here; give a PNG, PDF, SVG or PPTX of ours
+    """
+    try:
+        text = _text_in(path)
+    except OSError as error:
+        raise GeoError(f"'{path}' cannot be read: {error.strerror or error}") from error
+    found = _STAMP.fullmatch(text)
+    if not found:
+        raise GeoError(f"'{path}' is no figure that was made here; give a PNG, PDF, SVG or PPTX of ours")
+    return Metadata(found[1], found[2], dict(parse_qsl(unquote(found[3]))))
+
+
+def _text_in(path: Path) -> str:
+    with path.open("rb") as file:
+        content = file.read(_MOST)
+    if content.startswith(b"\x89PNG"):
+        try:
+            with Image.open(path) as image:
+                return str(image.info.get("Figure", ""))
+        except (UnidentifiedImageError, SyntaxError, ValueError):
+            return ""
+    if content.startswith(b"PK"):
+        try:
+            with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
+                return _first(_IN_PPTX, core.read(_MOST))
+        except (zipfile.BadZipFile, KeyError):
+            return ""
+    return _first(_IN_PDF if content.startswith(b"%PDF") else _IN_SVG, content)
+
+
+def _first(pattern: re.Pattern[bytes], content: bytes) -> str:
+    found = pattern.search(content)
+    return found[1].decode("ascii", "replace") if found else ""
