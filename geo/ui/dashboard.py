@@ -51,25 +51,18 @@ def main() -> None:
     held: Held = st.session_state[KEY]
     prepare(brief=held.selection.view == "brief")
     notices(ignored, evidence)
-    with st.sidebar:
-        st.title(TITLE)
-        _panel(today)
     # For ever the base map of the first view: another script would rebuild the frame and lose the view.
     st_folium(
         base_map(held.mounted.centre, held.mounted.zoom),
         key="map",
-        feature_group_to_add=message(
-            {**held.to_browser(), "version": evidence.version, "early": _early(held, evidence)}
-        ),
+        feature_group_to_add=message(held.to_browser()),
         returned_objects=[],
         use_container_width=True,
         height=HEIGHT,
     )
-
-
-def _early(held: Held, evidence: Evidence) -> list[str]:
-    """Return the layers that the map may ask for before it has read the catalogue: those that are not out."""
-    return [layer for layer in held.selection.layers if layer in evidence.layers]
+    with st.sidebar:
+        st.title(TITLE)
+        _panel(evidence, today)
 
 
 def _follow_address(evidence: Evidence, today: date) -> tuple[str, ...]:
@@ -90,10 +83,11 @@ def _follow_address(evidence: Evidence, today: date) -> tuple[str, ...]:
 
 
 @st.fragment
-def _panel(today: date) -> None:
+def _panel(evidence: Evidence, today: date) -> None:
     """Show the panel, and write into the address what was changed there or on the map."""
     held: Held = st.session_state[KEY]
-    made = panel(held.to_browser(), today.isoformat())
+    drawn = [layer for layer in held.selection.layers if layer in evidence.layers]
+    made = panel(held.to_browser(), today.isoformat(), evidence.version, drawn)
     revision = made.get("rev") if made else None
     if not made or not isinstance(revision, int) or revision <= held.revision:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -20,7 +20,9 @@ export default async function (component) {
 """
 
 
-def panel(state: Mapping[str, Any], today: str) -> dict[str, Any] | None:
+def panel(
+    state: Mapping[str, Any], today: str, version: str, drawn: Sequence[str]
+) -> dict[str, Any] | None:
     """Show the panel and return the state that the analyst has made there or on the map, or None before any.
 
     Parameters
@@ -29,6 +31,10 @@ def panel(state: Mapping[str, Any], today: str) -> dict[str, Any] | None:
         The state that the server holds; taken over where its `rev` is newer than the browser's.
     today : str
         ISO day of the server.
+    version : str
+        Hash of the evidence.
+    drawn : sequence of str
+        Layers that the map will ask for; the panel, which is there first, has them fetched.
     """
     component = st.components.v2.component(
         "libya_panel",
@@ -38,7 +44,7 @@ def panel(state: Mapping[str, Any], today: str) -> dict[str, Any] | None:
     )
     result = component(
         key="panel",
-        data={"state": dict(state), "today": today},
+        data={"state": dict(state), "today": today, "version": version, "drawn": list(drawn)},
         default={"state": None},
         on_state_change=_noted,
     )

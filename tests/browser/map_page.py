@@ -25,7 +25,8 @@ _TIDIED = 120  # ms: longer than the map waits before it sets symbols and names 
 _READY = """() => {
   const { dataset } = document.querySelector(".leaflet-container") || { dataset: {} };
   const panel = parent.libyaPanel;
-  return dataset.ground === "ready" && dataset.tidy > 0 && dataset.tidy === dataset.rev
+  const typefaces = document.fonts.size > 0 && document.fonts.status === "loaded";
+  return typefaces && dataset.ground === "ready" && dataset.tidy > 0 && dataset.tidy === dataset.rev
     && Boolean(panel && panel.catalogue && parent.document.querySelector(".libya-panel input"));
 }"""
 

@@ -5,7 +5,7 @@
   const Libya = (window.Libya = window.Libya || {});
 
   Libya.CanvasLayer = L.Renderer.extend({
-    options: { padding: 0.15 },
+    options: { padding: 0.1 },
 
     initialize: function (id, options) {
       L.Util.setOptions(this, options);
@@ -34,6 +34,7 @@
 
     _update: function () {
       if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
       this._outdated = true;
       if (this.shown) this.repaint();
     },
@@ -62,7 +63,6 @@
     },
 
     repaint: function () {
-      L.Renderer.prototype._update.call(this);
       const ratio = window.devicePixelRatio || 1;
       const size = this._bounds.getSize();
       const canvas = this._container;

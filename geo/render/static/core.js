@@ -38,6 +38,17 @@
     return english;
   };
 
+  /** Has this page and the page around it fetch their typefaces. */
+  Libya.fetchTypefaces = function () {
+    const href = "/assets/own/fonts.css";
+    for (const page of new Set([document, window.parent.document])) {
+      if (page.querySelector(`link[href="${href}"]`)) continue;
+      const link = page.createElement("link");
+      Object.assign(link, { rel: "stylesheet", href });
+      page.head.append(link);
+    }
+  };
+
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
   /** "2020-10-23" as "23 Oct 2020"; a partial date keeps its precision. */

@@ -5,7 +5,6 @@
   const Libya = (window.Libya = window.Libya || {});
   const HOME = [[19.3, 9.0], [33.6, 25.5]]; // Libya, as south-west and north-east corner
   const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
-  const TIDY_AFTER = 40; // ms: a frame or two, so that a toggle is painted before anything else moves
 
   Libya.Map = class {
     constructor(map, catalogue, look) {
@@ -34,6 +33,7 @@
       map.on("mouseout", () => this.furniture.hover(""));
       map.on("moveend", () => this.moved());
       new ResizeObserver(() => this.measured()).observe(root);
+      document.fonts.addEventListener("loadingdone", () => this.tidy());
     }
 
     pane(name, order) {
@@ -61,7 +61,8 @@
     }
 
     dataUrl(id) {
-      return address(id, this.catalogue.version, this.state ? this.state.known : "");
+      const known = this.state && this.state.known ? `&known=${this.state.known}` : "";
+      return `/api/layers/${encodeURIComponent(id)}.geojson?v=${this.catalogue.version}${known}`;
     }
 
     /** The layer object of `id`, its features fetched once for each known-on date. */
@@ -105,9 +106,10 @@
       document.body.classList.toggle("brief", state.view === "brief");
       this.rename(state.names || "");
       this.side.show(state.tab || (state.sel ? "inspect" : ""));
+      // Where to look comes before what to show, so that nothing is painted for a view that is left at once.
+      if (!before || before.jump !== state.jump) this.go(state);
       this.draw();
       this.tiles(state.tiles);
-      if (!before || before.jump !== state.jump) this.go(state);
       if (state.sel) this.openSelected();
       else this.cards.clear();
       this.map.getContainer().dataset.rev = state.rev;
@@ -181,8 +183,14 @@
         if (on !== layer.shown) layer.show(on);
       }
       this.report();
-      clearTimeout(this.tidying);
-      this.tidying = setTimeout(() => this.tidy(), TIDY_AFTER);
+      this.tidySoon();
+    }
+
+    /** Tidies once what was drawn is on the screen: a toggle is seen before anything else moves. */
+    tidySoon() {
+      const turn = (this.tidying = {});
+      const later = () => this.tidying === turn && this.tidy();
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(later)));
     }
 
     /** Symbols apart, names clear of them, furniture up to date. */
@@ -195,6 +203,7 @@
       this.furniture.update(layers, this.state);
       this.side.update(layers, this.state);
       this.map.getContainer().dataset.tidy = this.state.rev;
+      Libya.fetchTypefaces();
     }
 
     tiles(on) {
@@ -273,7 +282,7 @@
 
     moved() {
       if (!this.state) return;
-      this.tidy();
+      if (this.map.getContainer().dataset.rev) this.tidy();
       if (this.quiet) return;
       const centre = this.map.getCenter();
       this.tell({ c: [Number(centre.lat.toFixed(4)), Number(centre.lng.toFixed(4))], z: this.map.getZoom() });
@@ -301,10 +310,6 @@
     }
   };
 
-  function address(id, version, known) {
-    return `/api/layers/${encodeURIComponent(id)}.geojson?v=${version}${known ? `&known=${known}` : ""}`;
-  }
-
   let door = null;
 
   /** Resolves once map.css applies: before that nothing on the map has its size. */
@@ -317,8 +322,6 @@
   /** Called by the server on every run and by the panel on every change; the newest state wins. */
   Libya.apply = async function (map, state) {
     if (!door) {
-      // The features are on their way while the catalogue is read; what fails here is told when it is drawn.
-      (state.early || []).forEach((id) => Libya.fetchJson(address(id, state.version, state.known)).catch(() => {}));
       door = Promise.all([Libya.fetchJson("/api/layers"), Libya.fetchJson("/api/look"), styled()]).then(
         ([catalogue, look]) => (Libya.current = new Libya.Map(map, catalogue, look))
       );

@@ -99,6 +99,12 @@ class Panel {
   }
 }
 
+/** Has the browser fetch what the map will draw, because the panel is there before the map's frame is. */
+function fetchEarly({ state: { known }, version, drawn }) {
+  for (const id of drawn) fetch(`/api/layers/${id}.geojson?v=${version}${known ? `&known=${known}` : ""}`).catch(() => {});
+  fetch("/api/look").catch(() => {});
+}
+
 /** Mounted by Streamlit on every run: builds the panel once, afterwards only hears of newer states. */
 export default function ({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".libya-panel");
@@ -106,5 +112,8 @@ export default function ({ parentElement, data, setStateValue }) {
   if (root.panel) {
     root.panel.send = send;
     root.panel.adopt(data.state);
-  } else root.panel = new Panel(root, data.state, data.today, send);
+  } else {
+    root.panel = new Panel(root, data.state, data.today, send);
+    fetchEarly(data);
+  }
 }
