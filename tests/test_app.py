@@ -92,11 +92,6 @@ def panel(page: AppTest) -> dict[str, Any]:
     return data
 
 
-def fetched(page: AppTest) -> list[str]:
-    """Return the layers that are fetched before the catalogue is read, by the panel or by the map."""
-    return [*panel(page).get("drawn", told(page).get("early", []))]
-
-
 def said(page: AppTest) -> str:
     """Return the one notice of what is out."""
     assert len(page.error) == 1, [error.value for error in page.error]
@@ -233,13 +228,13 @@ def test_broken_layer_is_named_and_the_others_stay(
     data_root.collection("groups", [data_root.group("cs-a", actor=EVIL), data_root.group("cs-b", (0, 0))])
     page = show_root(layers="groups,places,zones")
     assert f"\n- groups: 'cs-a' actor: names unknown actor '{EVIL[:30]}" in said(page)
-    assert fetched(page) == ["places", "zones"]
+    assert panel(page)["drawn"] == ["places", "zones"]
     assert told(page)["layers"] == ["groups", "places", "zones"], "the panel says why it is out"
 
     data_root.collection("groups", [data_root.group("cs-a")])
     page.run()
     assert len(page.error) == 0, "mended data show without a restart"
-    assert fetched(page) == ["groups", "places", "zones"]
+    assert panel(page)["drawn"] == ["groups", "places", "zones"]
 
 
 def test_file_that_belongs_to_no_layer_is_named_too(
@@ -248,7 +243,7 @@ def test_file_that_belongs_to_no_layer_is_named_too(
     (data_root.data / "tables.toml").unlink()
     page = show_root()
     assert "- data/tables.toml: cannot be read" in said(page)
-    assert fetched(page) == ["groups"]
+    assert panel(page)["drawn"] == ["groups"]
 
 
 def _without_files(root: DataRoot) -> None:
@@ -283,4 +278,4 @@ def test_data_that_vanish_while_the_app_runs_are_missed_and_found_again(
     assert len(page.exception) == 0
     hidden.rename(data_root.data)
     assert len(page.run().error) == 0
-    assert fetched(page) == ["groups"]
+    assert panel(page)["drawn"] == ["groups"]
