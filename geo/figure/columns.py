@@ -9,6 +9,9 @@ from geo.figure.page import Page, Rect, Type
 
 Swatch = Callable[[Rect], None]
 
+_APART = 4.0
+"""Points between a swatch and its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -22,6 +25,8 @@ class Line:
         Points of room above it, unless it comes first in its column.
     keep : bool
         Whether it may not be the last of a column: a heading.
+    ltr : bool
+        Whether it is set from the left also where all else is set from the right.
     """
 
     text: str
@@ -31,6 +36,7 @@ class Line:
     keep: bool = False
     swatch: Swatch | None = None
     least: float = 0.0
+    ltr: bool = False
 
     @property
     def height(self) -> float:
@@ -86,10 +92,11 @@ def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> 
         ink = line.kind.above(line.text) + line.kind.below(line.text) if line.text else 0.0
         base = y - (line.height - ink) / 2 - (line.kind.above(line.text) if line.text else 0.0)
         if line.text:
-            x = rect.right - line.indent if rtl else rect.x + line.indent
-            page.text(x, base, line.text, line.kind, "right" if rtl else "left")
+            from_right = rtl and not line.ltr
+            x = rect.right - line.indent if from_right else rect.x + line.indent
+            page.text(x, base, line.text, line.kind, "right" if from_right else "left")
         if line.swatch:
-            left = rect.right - line.indent if rtl else rect.x
-            line.swatch(Rect(left, y - line.height, line.indent, line.height))
+            left = rect.right - line.indent + _APART if rtl else rect.x
+            line.swatch(Rect(left, y - line.height, line.indent - _APART, line.height))
         y -= line.height
     return rect.top - y

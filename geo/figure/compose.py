@@ -19,7 +19,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure import fonts
 from geo.figure.callouts import draw_callouts
-from geo.figure.drawn import Drawn
+from geo.figure.drawn import AREAS, LINES, Drawn
 from geo.figure.evidence import draw_areas, draw_lines
 from geo.figure.framing import frame_of
 from geo.figure.gathering import gather, title_of
@@ -235,10 +235,12 @@ def _corner(
         x = inset if "w" in name else rect.width - inset - width
         y = inset if "s" in name else rect.height - inset - height
         panel = Rect(x, y, width, height)
+        moved = 0.0
         for other in taken:
             if panel.overlaps(other, 3):
+                moved = 1.5
                 panel = panel.shifted(0, other.y - 3 - panel.top if "n" in name else other.top + 3 - panel.y)
-        cost = i * 0.3 + _hidden(drawn, placing, symbols, panel)
+        cost = i * 0.3 + moved + _hidden(drawn, placing, symbols, panel)
         if best is None or cost < best[0]:
             best = cost, panel
     assert best is not None  # noqa: S101 - there are always corners to choose from
@@ -256,12 +258,10 @@ def _hidden(drawn: Drawn, placing: Placing, symbols: Sequence[Symbol], panel: Re
     )
     hidden = float(sum(1 for symbol in symbols if panel.overlaps(Rect(symbol.x, symbol.y, 0, 0), 6)))
     for layer in drawn.layers:
-        kinds = layer.frame.geometry.geom_type
-        shapes = layer.frame.geometry[kinds.isin(("LineString", "MultiLineString"))].to_numpy()
-        hidden += 2 * float(shapely.intersects(shapes, window).sum())
-        if layer.layer.colour_by:
-            shapes = layer.frame.geometry[kinds.isin(("Polygon", "MultiPolygon"))].to_numpy()
-            hidden += 1.5 * float(shapely.intersects(shapes, window).sum())
+        courses = [feature.shape for feature in layer.of(*LINES)]
+        hidden += 2 * float(shapely.intersects(courses, window).sum()) if courses else 0
+        areas = [feature.shape for feature in layer.of(*AREAS)] if layer.layer.colour_by else []
+        hidden += 1.5 * float(shapely.intersects(areas, window).sum()) if areas else 0
     return hidden
 
 

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
 
 from geo.figure.framing import Frame
 from geo.model import CREDIBILITY, RELIABILITY, Language, Layer
+
+POINTS = ("Point",)
+LINES = ("LineString", "MultiLineString")
+AREAS = ("Polygon", "MultiPolygon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +36,51 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnLayer:
-    """The features of one layer that stand in the frame.
+class Feature:
+    """One feature as the figure needs it.
 
     Attributes
     ----------
-    frame : GeoDataFrame
-        All columns of the layer and `stale` (bool), `colours` (tuple of one or two hex colours of an area),
-        `style` (mapping as `geo.look.class_style`, with the side's colours where the actor picks them);
-        geometry in metres of `Drawn.map_frame.crs`. A copy: the evidence itself is never changed.
-    opacity : float
-        0-1, as on the screen.
+    shape : shapely geometry or None
+        EPSG:4326 when selected, metres of `Drawn.map_frame.crs` when drawn; None = without a position.
+    actors : tuple of str
+        Ids of the actor, or of all who hold or contest it.
+    precision : float
+        Metres; 0 where it is not known.
+    style : mapping
+        As `geo.look.class_style`, with the side's colours where the actor picks them.
+    colours : tuple of str
+        Hex colours of an area: one, or those of the two sides that contest it.
     """
+
+    id: str
+    name: Name
+    class_: str
+    shape: BaseGeometry | None
+    marking: str
+    sources: tuple[str, ...]
+    reliability: str
+    credibility: str
+    precision: float
+    summary: str
+    actors: tuple[str, ...]
+    stale: bool
+    style: Mapping[str, Any]
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLayer:
+    """The features of one layer that stand in the frame; `opacity` 0-1 as on the screen."""
 
     layer: Layer
     name: Name
-    frame: gpd.GeoDataFrame
+    features: tuple[Feature, ...]
     opacity: float = 1.0
+
+    def of(self, *kinds: str) -> tuple[Feature, ...]:
+        """Return its features of some geometry types."""
+        return tuple(one for one in self.features if one.shape is not None and one.shape.geom_type in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +189,7 @@ class Drawn:
     @property
     def features(self) -> int:
         """How many features are drawn."""
-        return sum(len(layer.frame) for layer in self.layers)
+        return sum(len(layer.features) for layer in self.layers)
 
     @property
     def grade(self) -> str:

@@ -16,9 +16,8 @@ from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.figure.drawn import DrawnLayer
+from geo.figure.drawn import AREAS, LINES, DrawnLayer, Feature
 from geo.figure.ground import outlines_of, rings_of
-from geo.figure.page import Rect
 from geo.figure.placing import Placing
 from geo.look import look
 
@@ -34,7 +33,6 @@ _ARROW = ((6, 0), (-4, 5), (-4, -5))
 _TEXTURE_STEP, _TEXTURE_WIDTH, _TEXTURE_OPACITY = 6.5, 0.7, 0.42
 _MARGIN = 10.0
 _WHITE = "#FFFFFF"
-_AREAS, _LINES = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString")
 
 Dash = tuple[float, tuple[float, ...]] | str
 
@@ -47,35 +45,33 @@ def dash(name: str, unit: float) -> Dash:
 
 def draw_areas(axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zorder: float) -> None:
     """Draw the areas of a layer: fill or hatch, the texture of the side, edge."""
-    rows = drawn.frame[drawn.frame.geometry.geom_type.isin(_AREAS)]
-    if rows.empty:
+    features = drawn.of(*AREAS)
+    if not features:
         return
-    shapes = _clipped(rows.geometry.to_numpy(), placing)
+    shapes = _clipped(features, placing)
     filled: list[BaseGeometry] = []
     paint: list[tuple[float, ...]] = []
-    for shape, row in zip(shapes, rows.to_dict("records"), strict=True):
-        for part, colour in area_parts(shape, row["style"], row["colours"], unit):
+    for shape, feature in zip(shapes, features, strict=True):
+        for part, colour in area_parts(shape, feature.style, feature.colours, unit):
             filled.append(part)
-            paint.append(to_rgba(colour, (FILL_STALE if row["stale"] else FILL) * drawn.opacity))
+            paint.append(to_rgba(colour, (FILL_STALE if feature.stale else FILL) * drawn.opacity))
     if filled:
         axes.add_collection(
             PathCollection(outlines_of(filled), facecolors=paint, edgecolors="none", zorder=zorder),
             autolim=False,
         )
     if drawn.layer.colour_by:
-        _textures(axes, shapes, rows.to_dict("records"), unit, zorder, drawn.opacity)
+        _textures(axes, shapes, features, unit, zorder, drawn.opacity)
     rings: list[NDArray[np.float64]] = []
     edges: list[Any] = []
     widths: list[float] = []
     dashes: list[Dash] = []
-    for shape, row in zip(shapes, rows.to_dict("records"), strict=True):
-        own = rings_of(shape)
+    for shape, feature in zip(shapes, features, strict=True):
+        style, own = feature.style, rings_of(shape)
         rings += own
-        edges += [to_rgba(row["style"]["edge"], (LINE_STALE if row["stale"] else 1) * drawn.opacity)] * len(
-            own
-        )
-        widths += [(row["style"]["width"] or look()["area"]["edge_width"]) * unit] * len(own)
-        dashes += [dash("dotted" if row["stale"] else row["style"]["line"], unit)] * len(own)
+        edges += [to_rgba(style["edge"], (LINE_STALE if feature.stale else 1) * drawn.opacity)] * len(own)
+        widths += [(style["width"] or look()["area"]["edge_width"]) * unit] * len(own)
+        dashes += [dash("dotted" if feature.stale else style["line"], unit)] * len(own)
     if rings:
         axes.add_collection(
             LineCollection(rings, colors=edges, linewidths=widths, linestyles=dashes, zorder=zorder + 0.004),
@@ -137,20 +133,20 @@ def texture(shape: BaseGeometry, colour: str, unit: float) -> list[NDArray[np.fl
 def _textures(
     axes: Axes,
     shapes: Iterable[BaseGeometry],
-    rows: Iterable[Mapping[Any, Any]],
+    features: Iterable[Feature],
     unit: float,
     zorder: float,
     opacity: float,
 ) -> None:
     lines: list[NDArray[np.float64]] = []
     colours: list[Any] = []
-    for shape, row in zip(shapes, rows, strict=True):
-        if row["style"]["fill"] != "solid" or shape.is_empty:
+    for shape, feature in zip(shapes, features, strict=True):
+        if feature.style["fill"] != "solid" or shape.is_empty:
             continue
-        own = texture(shape, row["colours"][0], unit)
+        own = texture(shape, feature.colours[0], unit)
         lines += own
         colours += [
-            to_rgba(row["style"]["edge"], _TEXTURE_OPACITY * opacity * (0.6 if row["stale"] else 1))
+            to_rgba(feature.style["edge"], _TEXTURE_OPACITY * opacity * (0.6 if feature.stale else 1))
         ] * len(own)
     if lines:
         axes.add_collection(
@@ -169,17 +165,17 @@ def draw_lines(
     axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zorder: float
 ) -> list[NDArray[np.float64]]:
     """Draw the lines of a layer: corridor of doubt, casing, core, arrows; return their courses in points."""
-    rows = drawn.frame[drawn.frame.geometry.geom_type.isin(_LINES)]
-    if rows.empty:
+    features = drawn.of(*LINES)
+    if not features:
         return []
     courses: list[NDArray[np.float64]] = []
     styles: list[tuple[Mapping[str, Any], bool, float]] = []
-    shapes = _clipped(rows.geometry.to_numpy(), placing, CORRIDOR_LIMIT * unit)
-    for shape, row in zip(shapes, rows.to_dict("records"), strict=True):
-        half = half_width(row, placing, unit)
+    shapes = _clipped(features, placing, CORRIDOR_LIMIT * unit)
+    for shape, feature in zip(shapes, features, strict=True):
+        half = half_width(feature, placing, unit)
         for part in rings_of(shape):
             courses.append(part)
-            styles.append((row["style"], bool(row["stale"]), half))
+            styles.append((feature.style, feature.stale, half))
     wide = [i for i, (_, _, half) in enumerate(styles) if half > 2 * unit]
     if wide:
         axes.add_collection(
@@ -272,19 +268,13 @@ def _arrows(course: NDArray[np.float64], unit: float) -> Iterable[Outline]:
         yield Outline(head, closed=True)
 
 
-def half_width(row: Mapping[Any, Any], placing: Placing, unit: float) -> float:
+def half_width(feature: Feature, placing: Placing, unit: float) -> float:
     """Return half the width in points of a feature's doubt."""
-    metres = row["precision_m"]
-    known = metres is not None and metres == metres  # noqa: PLR0124 - only NaN differs from itself
-    return min(float(metres) * placing.points_per_metre, CORRIDOR_LIMIT / 2 * unit) if known else 0.0
+    return min(feature.precision * placing.points_per_metre, CORRIDOR_LIMIT / 2 * unit)
 
 
-def _clipped(shapes: NDArray[Any], placing: Placing, margin: float = _MARGIN) -> NDArray[Any]:
-    """Return the shapes in points of the map, cut off a little beyond its frame."""
+def _clipped(features: Sequence[Feature], placing: Placing, margin: float = _MARGIN) -> NDArray[Any]:
+    """Return the shapes of features in points of the map, cut off a little beyond its frame."""
     window = placing.frame.box.buffer(margin / placing.points_per_metre, join_style="mitre")
-    return np.asarray(placing.shapes(shapely.intersection(shapely.make_valid(shapes), window)))
-
-
-def box_of(rect: Rect) -> BaseGeometry:
-    """Return a rectangle as a shape."""
-    return shapely.box(rect.x, rect.y, rect.right, rect.top)
+    shapes = shapely.make_valid(np.array([feature.shape for feature in features], dtype=object))
+    return np.asarray(placing.shapes(shapely.intersection(shapes, window)))

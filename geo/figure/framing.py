@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.evidence import Evidence
 from geo.model import Extent
 
-LIBYA: Extent = (9.0, 19.2, 25.5, 33.6)
+LIBYA: Extent = (8.9, 19.2, 25.7, 34.1)
 """West, south, east, north in degrees: what a figure shows when no extent is asked for."""
 
 _ROUGHLY = 0.5

@@ -39,13 +39,13 @@ def draw_graticule(page: Page, axes: Axes, placing: Placing) -> None:
         lines.append(course)
         for x, y in _crossings(course, placing.rect):
             if y in (0.0, placing.rect.height):
-                _label(page, placing.rect, x, y, _text(degree, step, "E", "W"), kind, taken)
+                _label(page, placing.rect, x, y, _text(degree, "E", "W"), kind, taken)
     for degree in _steps(south, north, step):
         course = _course(np.linspace(west - step, east + step, _POINTS), np.full(_POINTS, degree), placing)
         lines.append(course)
         for x, y in _crossings(course, placing.rect):
             if x in (0.0, placing.rect.width):
-                _label(page, placing.rect, x, y, _text(degree, step, "N", "S"), kind, taken)
+                _label(page, placing.rect, x, y, _text(degree, "N", "S"), kind, taken)
     axes.add_collection(
         LineCollection(lines, colors=_COLOUR, linewidths=0.35 * page.scale, alpha=0.38, zorder=1.5),
         autolim=False,
@@ -75,10 +75,9 @@ def _on(value: float, most: float) -> float:
     return 0.0 if abs(value) < near else most if abs(value - most) < near else float(value)
 
 
-def _text(degree: float, step: float, positive: str, negative: str) -> str:
-    decimals = max(0, len(f"{step:g}".partition(".")[2]))
+def _text(degree: float, positive: str, negative: str) -> str:
     letter = "" if degree == 0 else positive if degree > 0 else negative
-    return f"{abs(degree):.{decimals}f}°{letter}"
+    return f"{abs(degree):g}°{letter}"
 
 
 def _label(page: Page, rect: Rect, x: float, y: float, text: str, kind: Type, taken: list[Rect]) -> None:

@@ -31,6 +31,7 @@ class Heading:
     title: tuple[str, ...]
     title_type: Type
     subtitle: tuple[str, ...]
+    subtitle_type: Type
     height: float
 
 
@@ -43,13 +44,13 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
         if len(lines) <= _TITLE_LINES:
             break
     under = page.type("large", colour="#45433D").but(0.92)
-    subtitle = wrap(request.subtitle, under, page.rect.width - 2 * margin)
+    subtitle = wrap(request.subtitle, under, width)
     while len(subtitle) > _TITLE_LINES:
         under = under.but(0.94)
-        subtitle = wrap(request.subtitle, under, page.rect.width - 2 * margin)
+        subtitle = wrap(request.subtitle, under, width)
     tall = max(len(lines) * kind.leading, marking_size(_WIDEST)[1] + 2)
     total = tall + len(subtitle) * under.leading + page.type("normal").leading * 1.25
-    return Heading(tuple(lines), kind, tuple(subtitle), total)
+    return Heading(tuple(lines), kind, tuple(subtitle), under, total)
 
 
 def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Heading, margin: float) -> None:
@@ -57,21 +58,19 @@ def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Head
     rtl = request.selection.lang == "ar"
     top = page.rect.top - margin
     draw_marking(page, drawn.marking, top - marking_size(drawn.marking)[1], margin)
-    left, right = margin, page.rect.width - margin
-    beside = right - marking_size(_WIDEST)[0] - 10 * page.scale
+    left = margin
+    beside = page.rect.width - margin - marking_size(_WIDEST)[0] - 10 * page.scale
     y = top
     for line in heading.title:
         y -= heading.title_type.leading
         base = y + heading.title_type.leading * 0.3
         page.text(beside if rtl else left, base, line, heading.title_type, "right" if rtl else "left")
     y = min(y, top - marking_size(drawn.marking)[1] - 2)
-    under = page.type("large", colour="#45433D").but(0.92)
-    while heading.subtitle and max(under.width(line) for line in heading.subtitle) > right - left + 0.5:
-        under = under.but(0.94)
+    under = heading.subtitle_type
     for line in heading.subtitle:
         y -= under.leading
-        page.text(right if rtl else left, y + under.leading * 0.3, line, under, "right" if rtl else "left")
-    _dates(page, request, y, (left, right), rtl=rtl)
+        page.text(beside if rtl else left, y + under.leading * 0.3, line, under, "right" if rtl else "left")
+    _dates(page, request, y, (left, beside), rtl=rtl)
 
 
 def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, float], *, rtl: bool) -> None:
@@ -88,16 +87,9 @@ def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, flo
             say("made", lang, day=day_text(request.made_on, lang)),
         ]
     )
-    gap = bold.width(first) + plain.size * 0.5
+    gap = bold.width(first) + plain.size * 0.3
     page.text(edges[1] if rtl else edges[0], base, first, bold, "right" if rtl else "left")
-    text = f"{rest} ·" if rtl else f"· {rest}"
-    page.text(
-        edges[1] - gap if rtl else edges[0] + gap,
-        base,
-        f"· {rest}" if rtl else text,
-        plain,
-        "right" if rtl else "left",
-    )
+    page.text(edges[1] - gap if rtl else edges[0] + gap, base, f"· {rest}", plain, "right" if rtl else "left")
 
 
 def marking_size(marking: str) -> tuple[float, float]:

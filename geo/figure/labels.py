@@ -12,7 +12,9 @@ from geo.figure.page import Page, Rect, Type
 _GAP = 1.2
 """Points between a name and anything else."""
 _FAR = (12, 22, 34, 46, 58)
-"""Pixels from a place to its name: for what must be named also the far ones."""
+"""Pixels from a place to its name: for what matters also the far ones."""
+_FARTHEST = (75, 95, 120, 150)
+"""For what must be named: the capital is never left out for want of room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,12 @@ class Label:
         Points from the point to the edge of its symbol.
     patient : bool
         Whether it may also stand further away.
+    must : bool
+        Whether it may stand as far away as it takes.
     dot : bool
         Whether a dot marks the point, where no symbol does.
+    once : bool
+        Whether it is left out where another label says the same: a hub with the name of its town.
     """
 
     lines: tuple[str, ...]
@@ -40,7 +46,9 @@ class Label:
     beside: bool = True
     clear: float = 0.0
     patient: bool = False
+    must: bool = False
     dot: bool = False
+    once: bool = False
 
     @property
     def width(self) -> float:
@@ -90,11 +98,15 @@ class Room:
 
 def place(labels: Sequence[Label], room: Room, unit: float) -> list[Placed]:
     """Return the labels that find room, in their order; the others are left out."""
-    found = []
+    found: list[Placed] = []
+    said: set[tuple[str, ...]] = set()
     for label in labels:
+        if label.once and label.lines in said:
+            continue
         box = next((spot for spot in _spots(label, unit) if room.free(spot)), None)
         if box is None:
             continue
+        said.add(label.lines)
         room.take(box)
         if label.dot:
             room.take(Rect(label.x - 1.5, label.y - 1.5, 3, 3))
@@ -112,7 +124,7 @@ def _spots(label: Label, unit: float) -> Iterator[Rect]:
             for dx, dy in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, -1), (1, -1), (-1, 1)):
                 yield middle.shifted(dx * width * share * 0.4, dy * height * share)
         return
-    for reach in _FAR if label.patient else _FAR[:1]:
+    for reach in (*(_FAR if label.patient else _FAR[:1]), *(_FARTHEST if label.must else ())):
         away = label.clear + (1.8 if reach == _FAR[0] else reach * unit)
         across, up = width / 2 + away, height / 2 + away
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):

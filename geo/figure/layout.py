@@ -12,7 +12,7 @@ from geo.figure.sizes import Size
 MARGIN = 22.0
 """Points on A4."""
 _GAP = 9.0
-_BESIDE = ((1, 176.0), (2, 292.0))
+_BESIDE = ((1, 176.0), (2, 292.0), (3, 390.0))
 """Columns of the legend beside the map, and the width of them all; the narrow one first."""
 _BELOW = (0.27, 0.36, 0.46)
 """Share of the page's height that legend and notes take below the map."""

@@ -65,10 +65,10 @@ def _named(texts: Sequence[str], kind: Type, width: float) -> list[str]:
 
 def _swatch(page: Page, entry: LegendEntry, shrink: float, *, areas: bool) -> Swatch:
     def draw(rect: Rect) -> None:
-        room = min(rect.width - 4, _ROOM * page.scale)
+        room = min(rect.width, _ROOM * page.scale)
         tall = min(rect.height - 1.2, _TALL * page.scale * shrink - 1.2)
         middle = rect.y + rect.height / 2
-        box = Rect(rect.x + (rect.width - 4 - room) / 2, middle - tall / 2, room, tall)
+        box = Rect(rect.x + (rect.width - room) / 2, middle - tall / 2, room, tall)
         draw_swatch(page, box, entry.kind, entry.style, areas=areas)
 
     return draw

@@ -25,7 +25,7 @@ _FRAME = "#B3261E"
 
 def locator_room(page: Page) -> tuple[float, float]:
     """Return the width and height of the locator in points."""
-    return 84 * page.scale, 72 * page.scale
+    return 76 * page.scale, 66 * page.scale
 
 
 def draw_locator(page: Page, evidence: Evidence, frame: Frame, panel: Rect) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.figure.callouts import RADIUS, disc
 from geo.figure.columns import Line, Swatch, height
@@ -20,7 +21,7 @@ _KEY_LINES = 3
 def key_lines(page: Page, drawn: Drawn, lang: Language, width: float, shrink: float) -> list[Line]:
     """Return the key of the call-outs: number, name, what is said of the feature."""
     kind = page.type("small", colour=_INK).but(shrink)
-    indent = RADIUS * 2 * page.scale + 3
+    indent = RADIUS * 2 * page.scale + 4
     lines: list[Line] = []
     for callout in drawn.callouts:
         texts = [
@@ -123,7 +124,8 @@ def source_lines(
 def _listed(publishers: Sequence[str], count: int, kind: Type, lang: Language, width: float) -> list[Line]:
     left = len(publishers) - count
     more = [say("more_sources", lang, count=left)] if left else []
-    return _paragraph("; ".join([*publishers[:count], *more]) + ".", kind, width, 0)
+    lines = _paragraph("; ".join([*publishers[:count], *more]) + ".", kind, width, 0)
+    return [replace(line, ltr=True) for line in lines]
 
 
 def by_publisher(sources: Sequence[SourceLine]) -> list[str]:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
 
-from geo.figure.drawn import DrawnLayer
+from geo.figure.drawn import POINTS, DrawnLayer
 from geo.figure.evidence import half_width
 from geo.figure.page import BOLD, Page, Rect, Type
 from geo.figure.placing import Placing
@@ -33,14 +33,16 @@ def symbols_of(layers: Sequence[DrawnLayer], placing: Placing, unit: float) -> l
     """Return the symbols of all layers in drawing order, inside the map; positions in its points."""
     spots: dict[tuple[int, str, float, float], Spot] = {}
     for i, drawn in enumerate(layers):
-        rows = drawn.frame[drawn.frame.geometry.geom_type == "Point"]
-        places = placing.points(np.column_stack([rows.geometry.x, rows.geometry.y]))
-        for (x, y), row in zip(places, rows.to_dict("records"), strict=True):
-            key = (i, row["class"] + row["style"]["colour"], round(float(x), 3), round(float(y), 3))
+        features = drawn.of(*POINTS)
+        if not features:
+            continue
+        places = placing.points(shapely.get_coordinates([feature.shape for feature in features]))
+        for (x, y), feature in zip(places.tolist(), features, strict=True):
+            key = (i, feature.class_ + feature.style["colour"], round(x, 3), round(y, 3))
             if key not in spots:
-                spots[key] = Spot(i, float(x), float(y), row["style"], [], stale=True)
-            spots[key].features.append(row["id"])
-            spots[key].stale &= bool(row["stale"])
+                spots[key] = Spot(i, x, y, feature.style, [], stale=True)
+            spots[key].features.append(feature.id)
+            spots[key].stale &= feature.stale
     return [_within(symbol, placing.rect, unit) for symbol in spread(spots.values(), unit)]
 
 
@@ -66,15 +68,14 @@ def box(symbol: Symbol, unit: float) -> Rect:
 
 def draw_rings(axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zorder: float) -> None:
     """Draw a ring as wide as the doubt about a position where the symbol does not cover it; each ring once."""
-    rows = drawn.frame[drawn.frame.geometry.geom_type == "Point"]
     rings: dict[tuple[float, float, float], tuple[float, ...]] = {}
-    for row in rows.to_dict("records"):
-        radius = half_width(row, placing, unit)
-        if radius <= row["style"]["size"] * unit * _RING_FROM or row["precision_m"] > WIDEST_RING:
+    for feature in drawn.of(*POINTS):
+        radius = half_width(feature, placing, unit)
+        if radius <= feature.style["size"] * unit * _RING_FROM or feature.precision > WIDEST_RING:
             continue
-        x, y = placing.points(np.array([[row["geometry"].x, row["geometry"].y]]))[0]
-        rings[round(float(x), 2), round(float(y), 2), round(radius, 2)] = to_rgba(
-            row["style"]["edge"], 0.5 * drawn.opacity
+        x, y = placing.points(shapely.get_coordinates(feature.shape))[0].tolist()
+        rings[round(x, 2), round(y, 2), round(radius, 2)] = to_rgba(
+            feature.style["edge"], 0.5 * drawn.opacity
         )
     if not rings:
         return
@@ -222,8 +223,3 @@ def _pill(width: float, height: float) -> Outline:
     codes = list(Outline.arc(-90, 90).codes)
     vertices = np.concatenate([right, left, right[:1]])
     return Outline(vertices, [*codes, Outline.LINETO, *codes[1:], Outline.CLOSEPOLY])
-
-
-def placed(frame: pd.DataFrame) -> int:
-    """Return how many rows are points."""
-    return int((frame.geometry.geom_type == "Point").sum())

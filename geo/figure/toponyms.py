@@ -11,7 +11,8 @@ import shapely
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.drawn import Drawn, Name
+from geo.figure.drawn import AREAS, POINTS, Drawn, Name
+from geo.figure.gathering import BASE
 from geo.figure.ground import projected_ground
 from geo.figure.labels import Label
 from geo.figure.page import BOLD, Page, Type
@@ -23,7 +24,7 @@ from geo.model import Language
 from geo.validity import valid_on
 
 PLACES = "places"
-_FIRST_ZOOM = {1: 0.0, 2: 5.0, 3: 5.9, 4: 7.0, 5: 8.0}
+_FIRST_ZOOM = {1: 0.0, 2: 5.0, 3: 5.3, 4: 7.0, 5: 8.0}
 """Rank of a place -> the zoom of a web map of the same scale from which it is named."""
 _FEATURES_FROM, _FEW = 7.4, 48
 """Features that stand alone are named from this zoom on, or where there are only a few."""
@@ -67,7 +68,7 @@ def labels(
 
 
 def _named(symbols: Sequence[Symbol], drawn: Drawn, zoom: float) -> bool:
-    own = [symbol for symbol in symbols if drawn.layers[symbol.layer].layer.group != "Base"]
+    own = [symbol for symbol in symbols if drawn.layers[symbol.layer].layer.group != BASE]
     return zoom >= _FEATURES_FROM or len(own) <= _FEW
 
 
@@ -113,6 +114,7 @@ def _places(
                 _type(page, rank),
                 clear=1.6 * page.scale if dotted else 5 * unit,
                 patient=rank <= 2,
+                must=rank <= 1,
                 dot=dotted,
             ),
         )
@@ -166,12 +168,10 @@ def _areas(page: Page, drawn: Drawn, placing: Placing, lang: Language) -> Iterat
     for one in drawn.layers:
         if one.layer.colour_by:
             continue
-        rows = one.frame[one.frame.geometry.geom_type.isin(("Polygon", "MultiPolygon"))]
-        for row in rows.to_dict("records"):
-            spot = _middle(
-                shapely.intersection(row["geometry"], placing.frame.box), placing, _ROOM_FOR_AN_AREA
-            )
-            lines = Name(str(row["name_en"]), str(row["name_ar"] or "")).lines(lang)
+        for feature in one.of(*AREAS):
+            visible = shapely.intersection(feature.shape, placing.frame.box)
+            spot = _middle(visible, placing, _ROOM_FOR_AN_AREA)
+            lines = feature.name.lines(lang)
             if spot and lines:
                 yield Label(lines, *spot, kind, beside=False)
 
@@ -193,17 +193,17 @@ def _features(
     """Yield the names of features whose symbols stand for them alone, those drawn on top first."""
     kind = page.type("small", colour=look()["ground"]["label"])
     names = {
-        (i, row["id"]): Name(str(row["name_en"]), str(row["name_ar"] or ""))
+        (i, feature.id): feature.name
         for i, one in enumerate(drawn.layers)
-        if one.layer.group != "Base"
-        for row in one.frame[["id", "name_en", "name_ar"]].to_dict("records")
+        if one.layer.group != BASE
+        for feature in one.of(*POINTS)
     }
     for symbol in sorted(symbols, key=lambda one: -one.layer):
         key = symbol.layer, symbol.features[0]
         if len(symbol.features) == 1 and key in names:
             lines = names[key].lines(lang)
             if lines and max(kind.width(line) for line in lines) < _WIDEST * page.scale:
-                yield Label(lines, symbol.x, symbol.y, kind, clear=symbol.style["size"] / 2 * unit)
+                yield Label(lines, symbol.x, symbol.y, kind, clear=symbol.style["size"] / 2 * unit, once=True)
 
 
 _WIDEST = 130.0

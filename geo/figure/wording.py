@@ -30,7 +30,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "filtered": ("{count} filtered out", "{count} بحسب التصفية"),
     "above": ("{count} marked above TLP:{marking}", "{count} وسمها أعلى من TLP:{marking}"),
     "sources": ("Sources", "المصادر"),
-    "more_sources": ("and {count} more publishers", "و{count} ناشراً آخر"),
+    "more_sources": ("and {count} more publishers", "and {count} more publishers"),
     "more_entries": ("and {count} more entries", "و{count} بنداً آخر"),
     "notes": ("Notes", "ملاحظات"),
     "warning": ("Warning", "تنبيه"),
@@ -87,4 +87,4 @@ def grade_text(reliability: str, credibility: str, english: str, lang: Language)
     """Return a grade in words; `english` as `Drawn.grade` has it."""
     if lang != "ar":
         return english
-    return f"{reliability}{credibility}: {_GRADES_AR[reliability]}؛ {_GRADES_AR[credibility]}"
+    return f"{_GRADES_AR[reliability]}؛ {_GRADES_AR[credibility]} ({reliability}{credibility})"

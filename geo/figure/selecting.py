@@ -1,0 +1,140 @@
+"""The features that a request is about, wherever they lie: true, known, let through; not yet cut to a frame."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import InvalidLayer
+from geo.evidence import Evidence
+from geo.figure.drawn import AREAS, Feature, Name
+from geo.figure.filtering import passing, stale_left_out
+from geo.figure.naming import Naming
+from geo.figure.request import FigureRequest, params_of
+from geo.look import class_style, look, side_style
+from geo.model import Layer, split
+from geo.validity import stale_on, valid_on
+
+_COLUMNS = (
+    "id", "name_en", "name_ar", "class", "actor", "actors", "marking", "sources", "reliability", "credibility",
+    "precision_m", "summary",
+)  # fmt: skip
+_SIDES = 2
+_KEPT = 4
+_ASKED = ("layers", "at", "known", "f", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedLayer:
+    """The features of one layer that may be drawn; `stale` and `filtered` count those that filters left out."""
+
+    layer: Layer
+    name: Name
+    features: tuple[Feature, ...]
+    stale: int
+    filtered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What a request is about; `problems` names the layers that are out."""
+
+    layers: tuple[SelectedLayer, ...]
+    problems: tuple[str, ...]
+
+
+_selected: OrderedDict[tuple[Any, ...], Selected] = OrderedDict()
+_lock = Lock()
+
+
+def select(evidence: Evidence, request: FigureRequest) -> Selected:
+    """Return the features of a request; remembered, because a preview and its figure ask for the same."""
+    params = params_of(request)
+    key = (evidence.version, *(params.get(name, "") for name in _ASKED))
+    with _lock:
+        if key in _selected:
+            _selected.move_to_end(key)
+            return _selected[key]
+    found = _select(evidence, request)
+    with _lock:
+        _selected[key] = found
+        while len(_selected) > _KEPT:
+            _selected.popitem(last=False)
+    return found
+
+
+def _select(evidence: Evidence, request: FigureRequest) -> Selected:
+    naming = Naming(evidence, request.selection.names)
+    problems = [
+        f"layer '{name}' is out: {evidence.broken.get(name, 'it is not declared')}"
+        for name in request.selection.layers
+        if name not in evidence.catalog
+    ]
+    layers = []
+    for name, layer in evidence.catalog.items():
+        if name not in request.selection.layers:
+            continue
+        try:
+            rows = evidence.layer(name, request.selection.known)
+        except InvalidLayer as error:
+            problems.append(str(error))
+            continue
+        layers.append(_layer(layer, rows, request, naming))
+    return Selected(tuple(layers), tuple(problems))
+
+
+def _layer(layer: Layer, rows: gpd.GeoDataFrame, request: FigureRequest, naming: Naming) -> SelectedLayer:
+    selection = request.selection
+    true = valid_on(rows, selection.at)
+    stale = stale_on(true, selection.at, layer.review_after_days)
+    passes = passing(true, layer.id, selection.filters, selection.at, stale)
+    old = int(stale_left_out(true, layer.id, selection.filters, selection.at, stale).sum())
+    kept = true[passes]
+    styles = {name: class_style(layer, style) for name, style in layer.classes.items()}
+    sides = {actor: side_style(str(row["side"])) for actor, row in naming.actors.items()}
+    plain = pd.DataFrame(kept[[name for name in _COLUMNS if name in kept]])
+    features = []
+    for row, shape, is_stale in zip(plain.to_dict("records"), kept.geometry, stale[passes], strict=True):
+        style = styles[row["class"]]
+        if layer.colour_by == "actor" and row["actor"] in sides:
+            style = {**style, **{part: sides[row["actor"]][part] for part in ("colour", "edge", "ink")}}
+        feature = _feature(
+            row, None if shape is None or shape.is_empty else shape, style, stale=bool(is_stale)
+        )
+        if shape is not None and shape.geom_type in AREAS:
+            feature = replace(feature, colours=_colours(feature, naming))
+        features.append(feature)
+    return SelectedLayer(layer, naming.layer(layer), tuple(features), old, len(true) - len(kept) - old)
+
+
+def _feature(row: Mapping[Any, Any], shape: Any, style: Mapping[str, Any], *, stale: bool) -> Feature:
+    precision = row["precision_m"]
+    return Feature(
+        id=row["id"],
+        name=Name(str(row["name_en"]), str(row["name_ar"] or "")),
+        class_=row["class"],
+        shape=shape,
+        marking=str(row["marking"]),
+        sources=split(str(row["sources"] or "")),
+        reliability=str(row["reliability"]),
+        credibility=str(row["credibility"]),
+        precision=0.0 if pd.isna(precision) else float(precision),
+        summary=str(row["summary"]),
+        actors=split(str(row.get("actors") or row["actor"] or "")),
+        stale=stale,
+        style=style,
+        colours=(style["colour"],),
+    )
+
+
+def _colours(feature: Feature, naming: Naming) -> tuple[str, ...]:
+    """Return the colour of an area, or those of the first two sides that contest it."""
+    palette = look()["palette"]
+    sides = dict.fromkeys(naming.side_of(actor) for actor in feature.actors)
+    return tuple(palette[key]["colour"] for key in sides if key)[:_SIDES] or feature.colours
