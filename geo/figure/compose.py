@@ -48,7 +48,7 @@ UNIT = 0.5
 """Points on A4 for one pixel on the screen: symbols and lines are finer in print."""
 _INSET = 5.0
 _DOT = 1.5
-_SETTINGS: Mapping[str, Any] = {
+_SETTINGS: dict[Any, Any] = {
     "text.parse_math": False,
     "text.hinting": "none",
     "text.usetex": False,
@@ -140,12 +140,15 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
         sidebar = fitted(page, drawn, request, layout, counts=counts, last=layout is ways[-1])
         if sidebar:
             break
+    else:
+        raise GeoError(f"size: nothing fits on '{request.size}'; choose a larger one")
     draw_heading(page, request, drawn, heading, edge)
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
     draw_footer(page, request, drawn, footer, edge)
     draw_sidebar(page, request, layout, sidebar)
     bar = _draw_map(page, evidence, request, drawn, placing, symbols)
     page.finish()
+    page.figure.set_dpi(request.dpi)
     _require_letters(page.texts, request)
     return Composed(
         page.figure,
@@ -207,9 +210,14 @@ def _draw_map(
     if dots:
         colours = look()["ground"]
         axes.scatter(
-            *zip(*dots, strict=True), s=(2 * _DOT * page.scale) ** 2, c=colours["label"], edgecolors=colours["halo"],
-            linewidths=0.5 * page.scale, zorder=1.9,
-        )  # fmt: skip
+            [x for x, _ in dots],
+            [y for _, y in dots],
+            s=(2 * _DOT * page.scale) ** 2,
+            c=colours["label"],
+            edgecolors=colours["halo"],
+            linewidths=0.5 * page.scale,
+            zorder=1.9,
+        )
     draw_labels(page, rect, placed)
     page.sheet.add_patch(
         Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none", edgecolor="#6B665A",
@@ -306,6 +314,7 @@ def swatch(kind: str, style: Mapping[str, Any], dpi: int) -> bytes:
         page = Page(Size("swatch", "SW", "Swatch", 9, 6))
         page.figure.patch.set_alpha(0)
         draw_swatch(page, page.rect.inset(2), kind, style, areas=True)
+        page.finish()
         return _png(page.figure, dpi)
 
 

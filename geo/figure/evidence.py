@@ -194,16 +194,13 @@ def draw_lines(
             ),
             autolim=False,
         )
-    for course, (style, stale, _) in zip(courses, styles, strict=True):
-        stroke(
-            axes,
-            [course],
-            style,
-            "dotted" if stale else style["line"],
-            unit,
-            zorder + 0.004,
-            _shown(stale, drawn),
-        )
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for i, (style, stale, _) in enumerate(styles):
+        alike.setdefault((style["colour"], style["edge"], style["line"], style["width"], stale), []).append(i)
+    for group in alike.values():
+        style, stale, _ = styles[group[0]]
+        line = "dotted" if stale else style["line"]
+        stroke(axes, [courses[i] for i in group], style, line, unit, zorder + 0.004, _shown(stale, drawn))
     arrows = [
         (arrow, to_rgba(style["edge"], _shown(stale, drawn)))
         for course, (style, stale, _) in zip(courses, styles, strict=True)

@@ -44,7 +44,9 @@ FAMILIES = tuple(_FACES)
 
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _TYPO_FAMILY, _TYPO_STYLE = 1, 2, 3, 4, 6, 16, 17
 _MEASURED_AT = 100.0
-_LATEST_CUT = "2"
+_ABOVE, _BELOW = 0.78, 0.25
+"""Shares of the type size that every line has at least above and below its base line."""
+_LATEST_CUT = "3"
 """Changes with the way in which fonts are cut, so that old cuts are not used."""
 
 
@@ -81,14 +83,11 @@ def extent(text: str, weight: int = REGULAR) -> tuple[float, float, float]:
     """Return width, height above and depth below the base line of one line, as shares of the type size."""
     register()
     renderer = _renderer()
-    width, height, descent = renderer.get_text_width_height_descent(
+    width, height, descent = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
         text, properties(_MEASURED_AT, weight), ismath=False
     )
-    _, usual, usual_descent = renderer.get_text_width_height_descent(
-        "lp", properties(_MEASURED_AT, weight), ismath=False
-    )
-    descent, above = max(descent, usual_descent), max(height - descent, usual - usual_descent)
-    return width / _MEASURED_AT, above / _MEASURED_AT, descent / _MEASURED_AT
+    above = max((height - descent) / _MEASURED_AT, _ABOVE)
+    return width / _MEASURED_AT, above, max(descent / _MEASURED_AT, _BELOW)
 
 
 def unknown_letters(text: str) -> str:
@@ -108,7 +107,7 @@ def _letters() -> frozenset[int]:
 
 @cache
 def _renderer() -> RendererAgg:
-    return RendererAgg(1, 1, 72)
+    return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]
 
 
 def _static(family: str, weight: int) -> Path:
@@ -151,6 +150,11 @@ def _cut(source: Path, family: str, weight: int, letters: tuple[int, ...], path:
         names.setName(text, name_id, 3, 1, 0x409)
     for name_id in (_TYPO_FAMILY, _TYPO_STYLE):
         names.removeNames(nameID=name_id)
+    # Lines stand as close as their letters allow: matplotlib takes the box of a text from these.
+    units = font["head"].unitsPerEm
+    above, below = round(_ABOVE * units), round(_BELOW * units)
+    font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender, font["OS/2"].sTypoLineGap = above, -below, 0
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = above, -below, 0
     font["OS/2"].usWeightClass = weight
     bold = weight == BOLD
     font["head"].macStyle = int(bold)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -67,7 +68,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
         map_frame=frame,
         layers=tuple(layers),
         legend=tuple(_group(layer, naming) for layer in reversed(layers)),
-        sources=_sources(evidence, features),
+        sources=_sources(selected.sources, features),
         reliability=max((one.reliability for one in features), default=""),
         credibility=max((one.credibility for one in features), default=""),
         left_out=counts,
@@ -101,9 +102,8 @@ def _drawn(selected: SelectedLayer, request: FigureRequest, frame: Frame) -> tup
     """Return the features of a layer in the frame, and how many others are not drawn."""
     most = MARKINGS.index(request.marking) if request.marking else len(MARKINGS)
     allowed = [_rank(feature.marking) <= most for feature in selected.features]
-    shapes = np.array([feature.shape for feature in selected.features], dtype=object)
+    shapes = selected.shapes(frame)
     placed = np.array([feature.shape is not None for feature in selected.features], dtype=bool)
-    shapes[placed] = shapely.transform(shapes[placed], frame.project)
     inside = shapely.intersects(shapes, frame.box)
     shown = tuple(
         replace(feature, shape=shape)
@@ -161,26 +161,12 @@ def _sides(drawn: DrawnLayer, naming: Naming) -> list[LegendEntry]:
     return [LegendEntry(naming.side(key), "side", dict(palette[key])) for key in palette if key in keys]
 
 
-def _sources(evidence: Evidence, features: Iterable[Feature]) -> tuple[SourceLine, ...]:
+def _sources(
+    known: Mapping[str, tuple[str, str, str]], features: Iterable[Feature]
+) -> tuple[SourceLine, ...]:
     """Return the cited sources; one that the table does not hold is named by its id, not dropped."""
-    cited: dict[str, int] = {}
-    for feature in features:
-        for source_id in feature.sources:
-            cited[source_id] = cited.get(source_id, 0) + 1
-    table = evidence.tables.get("sources")
-    known = (
-        {} if table is None else {row["id"]: row for row in table[table["id"].isin(cited)].to_dict("records")}
-    )
-    lines = [
-        SourceLine(
-            name,
-            str(known[name]["publisher"]) if name in known else name,
-            str(known[name]["title"]) if name in known else "",
-            str(known[name]["date"]) if name in known else "",
-            count,
-        )
-        for name, count in cited.items()
-    ]
+    cited = Counter(source for feature in features for source in feature.sources)
+    lines = [SourceLine(name, *known.get(name, (name, "", "")), count) for name, count in cited.items()]
     return tuple(sorted(lines, key=lambda line: (-line.features, line.publisher, line.date, line.id)))
 
 
@@ -199,11 +185,9 @@ def _callouts(
             continue
         layer, feature = drawn[feature_id]
         visible = shapely.intersection(feature.shape, frame.box)
-        point = visible if visible.geom_type == "Point" else visible.representative_point()
+        x, y = shapely.get_coordinates(shapely.point_on_surface(visible))[0].tolist()
         found.append(
-            Callout(
-                len(found) + 1, feature_id, layer.layer.id, feature.name, feature.summary, (point.x, point.y)
-            )
+            Callout(len(found) + 1, feature_id, layer.layer.id, feature.name, feature.summary, (x, y))
         )
     return tuple(found), problems
 

@@ -40,7 +40,7 @@ def projected_ground(evidence: Evidence, frame: Frame) -> dict[str, NDArray[Any]
         for name in ("neighbours", "districts"):
             rows = evidence.ground.get(name)
             shapes = np.array([], dtype=object) if rows is None else rows.geometry.to_numpy()
-            near = shapely.intersects(shapes, shapely.box(*_reach(frame))) if len(shapes) else []
+            near: Any = shapely.intersects(shapes, shapely.box(*_reach(frame))) if len(shapes) else []
             found[name] = (
                 shapely.make_valid(shapely.transform(shapes[near], frame.project)) if len(shapes) else shapes
             )

@@ -48,8 +48,8 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     while len(subtitle) > _TITLE_LINES:
         under = under.but(0.94)
         subtitle = wrap(request.subtitle, under, width)
-    tall = max(len(lines) * kind.leading, marking_size(_WIDEST)[1] + 2)
-    total = tall + len(subtitle) * under.leading + page.type("normal").leading * 1.25
+    tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST)[1] + 2)
+    total = tall + sum(map(under.tall, subtitle)) + page.type("normal").leading * 1.25
     return Heading(tuple(lines), kind, tuple(subtitle), under, total)
 
 
@@ -62,14 +62,14 @@ def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Head
     beside = page.rect.width - margin - marking_size(_WIDEST)[0] - 10 * page.scale
     y = top
     for line in heading.title:
-        y -= heading.title_type.leading
-        base = y + heading.title_type.leading * 0.3
+        y -= heading.title_type.tall(line)
+        base = y + heading.title_type.base(line)
         page.text(beside if rtl else left, base, line, heading.title_type, "right" if rtl else "left")
     y = min(y, top - marking_size(drawn.marking)[1] - 2)
     under = heading.subtitle_type
     for line in heading.subtitle:
-        y -= under.leading
-        page.text(beside if rtl else left, y + under.leading * 0.3, line, under, "right" if rtl else "left")
+        y -= under.tall(line)
+        page.text(beside if rtl else left, y + under.base(line), line, under, "right" if rtl else "left")
     _dates(page, request, y, (left, beside), rtl=rtl)
 
 
@@ -130,7 +130,7 @@ def footer_for(
         f"{say('ground', lang)} · {say('figure', lang, id=request_id(request, version), version=version[:8])}",
     ]
     lines = tuple(line for text in texts for line in wrap(text, kind, width))
-    return Footer(lines, kind, max(len(lines) * kind.leading, marking_size(_WIDEST)[1]))
+    return Footer(lines, kind, max(sum(map(kind.tall, lines)), marking_size(_WIDEST)[1]))
 
 
 def draw_footer(page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float) -> None:
@@ -139,10 +139,10 @@ def draw_footer(page: Page, request: FigureRequest, drawn: Drawn, footer: Footer
     y = margin + footer.height
     right = page.rect.width - margin - marking_size(_WIDEST)[0] - 10 * page.scale
     for line in footer.lines:
-        y -= footer.kind.leading
+        y -= footer.kind.tall(line)
         page.text(
             right if rtl else margin,
-            y + footer.kind.leading * 0.28,
+            y + footer.kind.base(line),
             line,
             footer.kind,
             "right" if rtl else "left",

@@ -14,7 +14,6 @@ from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.evidence import FILL, area_parts, dash, stroke, texture
 from geo.figure.ground import outlines_of, rings_of
 from geo.figure.page import BOLD, Page, Rect, Type, wrap
-from geo.figure.points import stamp
 from geo.figure.wording import say
 from geo.look import look
 from geo.model import Language
@@ -80,7 +79,7 @@ def draw_swatch(page: Page, box: Rect, kind: str, style: Mapping[str, Any], *, a
     x, y = box.x + box.width / 2, box.y + box.height / 2
     if kind == "point":
         size = min(box.height, _SYMBOL * unit)
-        stamp(page, page.sheet, [(x, y)], style, size, unit, 3)
+        page.stamps.add((x, y), style, size, unit)
     elif kind == "line":
         course = shapely.get_coordinates(shapely.linestrings([(box.x, y), (box.right, y)]))
         stroke(page.sheet, [course], style, style["line"], unit, 3)

@@ -18,6 +18,7 @@ from matplotlib.transforms import Affine2D
 from geo.figure import fonts
 from geo.figure.fonts import BOLD, REGULAR
 from geo.figure.sizes import MM_PER_INCH, Size
+from geo.figure.stamps import Stamps
 from geo.look import look
 
 POINTS_PER_INCH = 72.0
@@ -89,6 +90,14 @@ class Type:
         """Return how far a line reaches above its base line, in points."""
         return fonts.extent(text, self.weight)[1] * self.size
 
+    def tall(self, text: str) -> float:
+        """Return the height of a line in points: the leading, or more where its letters need more."""
+        return max(self.leading, self.above(text) + self.below(text) + 0.6)
+
+    def base(self, text: str) -> float:
+        """Return how far above the lower edge of its line a text's base line lies, in points."""
+        return (self.tall(text) - self.above(text) - self.below(text)) / 2 + self.below(text)
+
     def below(self, text: str) -> float:
         """Return how far a line reaches below its base line, in points."""
         return fonts.extent(text, self.weight)[2] * self.size
@@ -106,6 +115,8 @@ class Page:
         Of the page: type and symbols are as many times as large as on A4.
     texts : list of Text
         Every text set so far.
+    stamps : Stamps
+        Symbols that stand on the sheet itself, drawn when the page is finished.
     """
 
     def __init__(self, size: Size) -> None:
@@ -115,6 +126,7 @@ class Page:
         self.scale = size.scale
         self.rect = Rect(0, 0, width * POINTS_PER_INCH, height * POINTS_PER_INCH)
         self.texts: list[Text] = []
+        self.stamps = Stamps()
         self._halos: list[Outline] = []
         self.sheet = self.axes(self.rect, 10)
 
@@ -164,6 +176,7 @@ class Page:
             rotation=rotation,
             rotation_mode="anchor",
             parse_math=False,
+            linespacing="normal",
             zorder=6,
         )
         self.texts.append(artist)
@@ -175,7 +188,8 @@ class Page:
         self._halos.append(TextPath((x - shift, y), text, prop=fonts.properties(kind.size, kind.weight)))
 
     def finish(self) -> None:
-        """Lay the halos below the texts."""
+        """Draw the symbols of the legend, and lay the halos below the texts."""
+        self.stamps.draw(self.sheet, self.in_points, 3)
         if self._halos:
             self.sheet.add_collection(
                 PathCollection(

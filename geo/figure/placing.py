@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -28,6 +29,6 @@ class Placing:
         """Return x, y (n, 2) in metres of the frame as points from the lower left corner of the map."""
         return (metres - (self.frame.west, self.frame.south)) * self.points_per_metre
 
-    def shapes(self, metres: object) -> object:
+    def shapes(self, metres: NDArray[Any]) -> NDArray[Any]:
         """Return an array of shapes in metres of the frame as shapes in points of the map."""
-        return shapely.transform(metres, self.points)
+        return np.asarray(shapely.transform(metres, self.points))

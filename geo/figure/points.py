@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -14,10 +12,11 @@ from matplotlib.path import Path as Outline
 
 from geo.figure.drawn import POINTS, DrawnLayer
 from geo.figure.evidence import half_width
+from geo.figure.ground import outline_of
 from geo.figure.page import BOLD, Page, Rect, Type
 from geo.figure.placing import Placing
 from geo.figure.spreading import Spot, Symbol, spread
-from geo.figure.symbols import outlines
+from geo.figure.stamps import Stamps
 from geo.look import look
 
 WIDEST_RING = 100_000
@@ -25,6 +24,7 @@ WIDEST_RING = 100_000
 _RING_FROM = 0.75
 _RING_DASH = (3, 4)
 _BADGE = 14
+_WHITE = "#FFFFFF"
 _FRAMED = frozenset({"flag", "hexagon", "star", "star-plane", "star-ship", "star-person", "star-drone"})
 """Symbols of forces, which can have a frame after APP-6."""
 
@@ -43,20 +43,7 @@ def symbols_of(layers: Sequence[DrawnLayer], placing: Placing, unit: float) -> l
                 spots[key] = Spot(i, x, y, feature.style, [], stale=True)
             spots[key].features.append(feature.id)
             spots[key].stale &= feature.stale
-    return [_within(symbol, placing.rect, unit) for symbol in spread(spots.values(), unit)]
-
-
-def _within(symbol: Symbol, rect: Rect, unit: float) -> Symbol:
-    """Return a symbol that does not stick out of the map."""
-    margin = (symbol.style["size"] / 2 + 2) * unit
-    return Symbol(
-        symbol.layer,
-        min(max(symbol.x, margin), rect.width - margin),
-        min(max(symbol.y, margin), rect.height - margin),
-        symbol.style,
-        symbol.features,
-        symbol.stale,
-    )
+    return spread(spots.values(), unit, (placing.rect.width, placing.rect.height))
 
 
 def box(symbol: Symbol, unit: float) -> Rect:
@@ -102,61 +89,17 @@ def draw_symbols(
     *,
     frames: bool = False,
 ) -> None:
-    """Draw the symbols of one layer; those that look alike at once."""
-    alike: dict[tuple[Any, ...], list[Symbol]] = {}
+    """Draw the symbols of one layer, with frames round those of forces where these are asked for."""
+    if frames:
+        forces = [symbol for symbol in symbols if symbol.style["symbol"] in _FRAMED]
+        for size in sorted({symbol.style["size"] for symbol in forces}):
+            places = [(symbol.x, symbol.y) for symbol in forces if symbol.style["size"] == size]
+            _frames(page, axes, places, size * unit, unit, zorder)
+    stamps = Stamps()
     for symbol in symbols:
-        style = symbol.style
-        key = (style["symbol"], style["colour"], style["edge"], style["ink"], style["size"], symbol.stale)
-        alike.setdefault(key, []).append(symbol)
-    for group in alike.values():
-        places = [(symbol.x, symbol.y) for symbol in group]
-        style, stale = group[0].style, group[0].stale
-        if frames and style["symbol"] in _FRAMED:
-            _frames(page, axes, places, style["size"] * unit, unit, zorder)
-        stamp(page, axes, places, style, style["size"] * unit, unit, zorder, opacity, stale=stale)
-
-
-def stamp(
-    page: Page,
-    axes: Axes,
-    places: Sequence[tuple[float, float]],
-    style: Mapping[str, Any],
-    size: float,
-    unit: float,
-    zorder: float,
-    opacity: float = 1.0,
-    *,
-    stale: bool = False,
-) -> None:
-    """Draw one symbol at several places: rim, body, edge and glyph, as symbols.js does; `size` in points."""
-    sizes = look()["symbol"]
-    edge = sizes["edge_width"] * unit
-    shown = look()["state"]["stale"]["opacity"] if stale else 1.0
-    common: dict[str, Any] = {
-        "offsets": places,
-        "offset_transform": axes.transData,
-        "transform": page.in_points,
-        "zorder": zorder,
-        "joinstyle": "round",
-    }
-    for role, outline in outlines(style["symbol"]):
-        scaled = [Outline(outline.vertices * size, outline.codes)]
-        if role == "glyph":
-            parts = [{"facecolors": to_rgba(style["ink"], opacity), "edgecolors": "none", "linewidths": 0.0}]
-        else:
-            rim = edge + 2 * sizes["casing_width"] * unit
-            halo = to_rgba(look()["ground"]["halo"], opacity)
-            parts = [
-                {"facecolors": "none", "edgecolors": halo, "linewidths": rim},
-                {
-                    "facecolors": to_rgba(style["colour"], shown * opacity),
-                    "edgecolors": to_rgba(style["edge"], opacity),
-                    "linewidths": edge,
-                    "linestyles": [(0.0, (1.6 * unit, 1.6 * unit))] if stale else "solid",
-                },
-            ]
-        for part in parts:
-            axes.add_collection(PathCollection(scaled, **common, **part), autolim=False)
+        place = (symbol.x, symbol.y)
+        stamps.add(place, symbol.style, symbol.style["size"] * unit, unit, opacity, stale=symbol.stale)
+    stamps.draw(axes, page.in_points, zorder)
 
 
 def _frames(
@@ -180,9 +123,6 @@ def _frames(
         ),
         autolim=False,
     )
-
-
-_WHITE = "#FFFFFF"
 
 
 def draw_counts(
@@ -218,8 +158,7 @@ def draw_counts(
 
 def _pill(width: float, height: float) -> Outline:
     """Return a rectangle with round ends about the origin."""
-    right = Outline.arc(-90, 90).vertices * height / 2 + ((width - height) / 2, 0)
-    left = Outline.arc(90, 270).vertices * height / 2 - ((width - height) / 2, 0)
-    codes = list(Outline.arc(-90, 90).codes)
-    vertices = np.concatenate([right, left, right[:1]])
-    return Outline(vertices, [*codes, Outline.LINETO, *codes[1:], Outline.CLOSEPOLY])
+    half = shapely.LineString([((height - width) / 2, 0), ((width - height) / 2 + 1e-6, 0)]).buffer(
+        height / 2
+    )
+    return outline_of(half)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
+from numpy.typing import NDArray
 
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
 from geo.figure.drawn import AREAS, Feature, Name
 from geo.figure.filtering import passing, stale_left_out
+from geo.figure.framing import Frame
 from geo.figure.naming import Naming
 from geo.figure.request import FigureRequest, params_of
 from geo.look import class_style, look, side_style
@@ -39,14 +43,27 @@ class SelectedLayer:
     features: tuple[Feature, ...]
     stale: int
     filtered: int
+    _projected: dict[Hashable, NDArray[Any]] = field(default_factory=dict, compare=False, repr=False)
+
+    def shapes(self, frame: Frame) -> NDArray[Any]:
+        """Return the shapes of the features in metres of a frame's projection, None where there is none."""
+        if frame.key not in self._projected:
+            shapes = np.array([feature.shape for feature in self.features], dtype=object)
+            placed = np.array([shape is not None for shape in shapes], dtype=bool)
+            shapes[placed] = shapely.transform(shapes[placed], frame.project)
+            if len(self._projected) >= _KEPT:
+                self._projected.clear()
+            self._projected[frame.key] = shapes
+        return self._projected[frame.key]
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What a request is about; `problems` names the layers that are out."""
+    """What a request is about; `problems` names the layers that are out, `sources` publisher, title and date."""
 
     layers: tuple[SelectedLayer, ...]
     problems: tuple[str, ...]
+    sources: Mapping[str, tuple[str, str, str]]
 
 
 _selected: OrderedDict[tuple[Any, ...], Selected] = OrderedDict()
@@ -86,7 +103,16 @@ def _select(evidence: Evidence, request: FigureRequest) -> Selected:
             problems.append(str(error))
             continue
         layers.append(_layer(layer, rows, request, naming))
-    return Selected(tuple(layers), tuple(problems))
+    table = evidence.tables.get("sources")
+    sources = {
+        str(name): (str(publisher), str(title), str(day))
+        for name, publisher, title, day in (
+            ()
+            if table is None
+            else zip(table["id"], table["publisher"], table["title"], table["date"], strict=True)
+        )
+    }
+    return Selected(tuple(layers), tuple(problems), sources)
 
 
 def _layer(layer: Layer, rows: gpd.GeoDataFrame, request: FigureRequest, naming: Naming) -> SelectedLayer:

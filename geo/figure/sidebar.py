@@ -42,6 +42,9 @@ def fitted(
     last : bool
         Whether no other layout is left: then the legend is cut, and says how many entries are missing.
     """
+    # The smallest type first: where even that does not fit, the others need no trying.
+    if not last and _tried(page, drawn, request, layout, _SHRINKS[-1], counts=counts) is None:
+        return None
     for shrink in _SHRINKS:
         found = _tried(page, drawn, request, layout, shrink, counts=counts)
         if found:
@@ -112,14 +115,14 @@ def draw_sidebar(page: Page, request: FigureRequest, layout: Layout, sidebar: Si
     for i, lines in enumerate(sidebar.legend):
         column = layout.column(layout.columns + layout.apart - 1 - i if rtl else i)
         used = max(used, draw_column(page, column, lines, rtl=rtl))
-    lines = [*sidebar.notes, *sidebar.sources]
+    notes = [*sidebar.notes, *sidebar.sources]
     if layout.apart:
-        draw_column(page, layout.column(0 if rtl else layout.columns), lines, rtl=rtl)
+        draw_column(page, layout.column(0 if rtl else layout.columns), notes, rtl=rtl)
         return
     side = layout.side
     top = side.top - used - layout.gap
     _rule(page, (side.x, side.right), top + layout.gap * 0.45)
-    draw_column(page, Rect(side.x, side.y, side.width, top - side.y), lines, rtl=rtl)
+    draw_column(page, Rect(side.x, side.y, side.width, top - side.y), notes, rtl=rtl)
 
 
 def _rule(page: Page, ends: Sequence[float], y: float) -> None:

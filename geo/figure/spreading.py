@@ -61,13 +61,15 @@ class _Crowd:
         self.height = math.ceil(len(self.symbols) / WIDE) * STEP * unit
 
 
-def spread(spots: Iterable[Spot], unit: float) -> list[Symbol]:
+def spread(spots: Iterable[Spot], unit: float, room: tuple[float, float]) -> list[Symbol]:
     """Return the symbols of all layers, moved apart where they would cover each other.
 
     Parameters
     ----------
     unit : float
         Points on paper for one pixel on screen.
+    room : tuple of float
+        Width and height of the map in points; no crowd sticks out of it.
     """
     crowds: list[_Crowd] = []
     for spot in spots:
@@ -78,7 +80,12 @@ def spread(spots: Iterable[Spot], unit: float) -> list[Symbol]:
             home.spots.append(spot)
         else:
             crowds.append(_Crowd([spot], spot.x, spot.y))
-    return [symbol for crowd in _joined(crowds, unit) for symbol in _arranged(crowd, unit)]
+    joined = _joined(crowds, unit)
+    for crowd in joined:
+        across, up = (crowd.width / 2 + LAP * unit, crowd.height / 2 + LAP * unit)
+        crowd.x = min(max(crowd.x, across), max(room[0] - across, across))
+        crowd.y = min(max(crowd.y, up), max(room[1] - up, up))
+    return [symbol for crowd in joined for symbol in _arranged(crowd, unit)]
 
 
 def _joined(crowds: Sequence[_Crowd], unit: float) -> list[_Crowd]:

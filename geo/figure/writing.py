@@ -127,7 +127,7 @@ def _png(composed: Composed, dpi: int) -> bytes:
     usual = figure.dpi
     try:
         figure.dpi = dpi
-        canvas.draw()
+        canvas.draw()  # type: ignore[no-untyped-call]
         texts = PngInfo()
         for name, text in {
             "Title": composed.drawn.title,
@@ -139,7 +139,7 @@ def _png(composed: Composed, dpi: int) -> bytes:
             texts.add_text(name, text)
         width, height = canvas.get_width_height(physical=True)
         # The canvas is opaque, so its fourth channel is left out: less to pack and to keep.
-        image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+        image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
         stream = io.BytesIO()
         image.convert("RGB").save(stream, "png", pnginfo=texts, dpi=(dpi, dpi), compress_level=_PNG_LEVEL)
         return stream.getvalue()

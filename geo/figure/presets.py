@@ -1,0 +1,105 @@
+"""The ready figures of presets.toml: what each shows, and what it is called in both languages."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from geo.errors import GeoError, InvalidDeclaration
+from geo.faults import did_you_mean, one_of
+from geo.figure.drawn import Name
+from geo.figure.tabled import texts_of
+
+FILE = Path(__file__).with_name("presets.toml")
+
+_WORDS = ("title", "title_ar", "subtitle", "subtitle_ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One ready figure.
+
+    Attributes
+    ----------
+    title, subtitle : Name
+        In both languages.
+    params : mapping of str to str
+        All else that it asks for, as `geo.figure.reading.request_from` reads it.
+    """
+
+    name: str
+    title: Name
+    subtitle: Name
+    params: Mapping[str, str]
+
+    def texts(self, over: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+        """Return the texts of the figure; those in `over` take the place of its own.
+
+        Title and subtitle are in the language that results from both.
+
+        Examples
+        --------
+        >>> preset("overview").texts({"dpi": "150"})["dpi"]
+        '150'
+        """
+        texts = {**self.params, **over}
+        lang = "ar" if texts.get("lang") == "ar" else "en"
+        words = {
+            "title": " ".join(self.title.lines(lang)),  # type: ignore[arg-type]  # lang is one of two
+            "subtitle": " ".join(self.subtitle.lines(lang)),  # type: ignore[arg-type]
+        }
+        return {**words, **texts}
+
+
+@cache
+def presets() -> Mapping[str, Preset]:
+    """Return the ready figures by name, in the order of the briefing book.
+
+    Raises
+    ------
+    InvalidDeclaration
+        When presets.toml cannot be used: every fault on a line of its own.
+    """
+    try:
+        tables = tomllib.loads(FILE.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise InvalidDeclaration(f"{FILE.name} cannot be read: {error}; correct it") from error
+    found: dict[str, Preset] = {}
+    faults: list[str] = []
+    for name, table in tables.items():
+        texts, wrong = texts_of(table, _WORDS)
+        faults += [f"{FILE.name}: {name}: {fault}" for fault in wrong]
+        words = {word: str(table.get(word, "")) for word in _WORDS}
+        found[name] = Preset(
+            name,
+            Name(words["title"], words["title_ar"]),
+            Name(words["subtitle"], words["subtitle_ar"]),
+            MappingProxyType(texts),
+        )
+    if faults:
+        raise InvalidDeclaration("\n".join(faults))
+    return MappingProxyType(found)
+
+
+def preset(name: str) -> Preset:
+    """Return a ready figure; raises GeoError for an unknown one.
+
+    Examples
+    --------
+    >>> preset("overveiw")
+    Traceback (most recent call last):
+        ...
+    geo.errors.GeoError: preset: 'overveiw' is not one; did you mean 'overview'?
+    """
+    known = presets()
+    if name not in known:
+        names = list(known)
+        raise GeoError(f"preset: '{name[:40]}' is not one; {did_you_mean(name[:40], names, one_of(names))}")
+    return known[name]
+
+
+__all__ = ["Preset", "preset", "presets"]
