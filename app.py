@@ -8,8 +8,9 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from geo.errors import GeoError
 from geo.settings import Settings
-from geo.web.routes import routes
+from geo.web.routes import routes, unavailable
 from geo.web.security import SecurityHeaders
 
 settings = Settings.from_env()
@@ -18,5 +19,6 @@ index = Path(st.__file__).parent / "static" / "index.html"
 app = st.App(
     "geo/ui/dashboard.py",
     routes=routes(settings),
+    exception_handlers={GeoError: unavailable},
     middleware=[Middleware(SecurityHeaders, index=index, tiles=settings.tiles)],
 )

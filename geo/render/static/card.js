@@ -53,6 +53,15 @@
     return [...nodes, el("small", {}, precision)];
   }
 
+  /** Leads to all that an actor holds or runs, in every layer drawn. */
+  function actorLink({ id, name_en: name }) {
+    const { map } = Libya.current.cards;
+    const only = ((map.state.filters || {}).actor || []).join() === id;
+    const { actor, ...others } = map.state.filters || {};
+    const title = only ? "show every actor again" : "show only this actor";
+    return button(`${title}: ${name}`, title, () => map.change({ filters: only ? others : { ...others, actor: [id] } }));
+  }
+
   /** The body of one card from the JSON of /api/features/{id}. */
   function body(card, lang) {
     const article = el("article", { class: "card", "data-feature": card.id, tabindex: "-1" });
@@ -67,7 +76,7 @@
       el("p", { class: "card-summary", dir: "auto" }, card.summary)
     );
     const facts = el("dl", {});
-    if (card.actor) facts.append(row("Actor", Libya.named(card.actor, lang)));
+    if (card.actor) facts.append(row("Actor", el("bdi", {}, Libya.named(card.actor, lang)), " ", actorLink(card.actor)));
     if (years(card)) facts.append(row("Holds", years(card)));
     for (const { title, value } of card.columns) facts.append(row(title, value));
     facts.append(
@@ -111,9 +120,10 @@
       else if (event.key === "ArrowLeft" && this.box.contains(document.activeElement)) this.step(-1);
     }
 
-    /** Takes the features whose cards are one step away from each other. */
-    lay(hits) {
+    /** Takes the features whose cards are one step away from each other; those picked by hand are all ringed on the map. */
+    lay(hits, picked = false) {
       this.hits = hits;
+      this.picked = picked;
     }
 
     holds(id) {
@@ -131,9 +141,9 @@
     }
 
     clear() {
-      if (this.shown) this.map.mark("");
+      if (this.shown) this.map.mark([]);
       if (this.box.contains(document.activeElement)) this.map.map.getContainer().focus({ preventScroll: true });
-      this.hits = [];
+      this.lay([]);
       this.shown = "";
       this.box.hidden = true;
       this.empty.hidden = false;
@@ -142,7 +152,8 @@
     /** Shows the card of one of the features laid out, as it is on the map's date and in its language. */
     async show(id) {
       const { at, known, lang, names = "" } = this.map.state;
-      const wanted = [id, at, known, lang, names, this.hits.length].join("|");
+      const actor = ((this.map.state.filters || {}).actor || []).join();
+      const wanted = [id, at, known, lang, names, actor, this.hits.length].join("|");
       if (wanted === this.wanted && this.shown === id) return;
       this.wanted = wanted;
       const query = new URLSearchParams({ at, ...(known ? { known } : {}), ...(names ? { names } : {}) });

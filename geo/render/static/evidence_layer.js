@@ -19,7 +19,7 @@
       this.visible = [];
       this.spots = [];
       this.symbols = [];
-      this.selected = "";
+      this.selected = new Set();
     },
 
     setFeatures: function (collection) {
@@ -156,7 +156,7 @@
       }
       context.globalAlpha = item.stale ? 0.7 : 1;
       context.strokeStyle = item.style.edge;
-      context.lineWidth = item.id === this.selected ? 3.5 : item.style.width || 1.2;
+      context.lineWidth = this.selected.has(item.id) ? 3.5 : item.style.width || 1.2;
       context.setLineDash(Libya.dash(item.stale ? "dotted" : item.style.line));
       context.stroke();
       context.setLineDash([]);
@@ -180,7 +180,7 @@
         context.stroke();
       }
       context.globalAlpha = item.stale ? 0.7 : 1;
-      const width = item.style.width + (item.id === this.selected ? 2.5 : 0);
+      const width = item.style.width + (this.selected.has(item.id) ? 2.5 : 0);
       Libya.strokeLine(context, item.style, item.stale ? "dotted" : item.style.line, width);
       if (item.style.arrow) this._paintArrows(context, item, view);
       context.globalAlpha = 1;
@@ -227,7 +227,7 @@
         context.setLineDash([]);
         context.globalAlpha = 1;
       }
-      if (items.some(({ id }) => id === this.selected)) {
+      if (items.some(({ id }) => this.selected.has(id))) {
         context.beginPath();
         context.arc(x, y, size / 2 + 5, 0, 2 * Math.PI);
         context.strokeStyle = "#111111";

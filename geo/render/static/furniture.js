@@ -4,6 +4,8 @@
   "use strict";
   const Libya = (window.Libya = window.Libya || {});
   const el = Libya.element;
+  const PUBLISHERS = 4; // named on the map; every source stands on its card
+  const FEW_PUBLISHERS = 2; // where the map is narrow
   const ROOMY = 900; // px of map beside which the legend has room of its own
   const MARKINGS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];
 
@@ -16,9 +18,12 @@
       this.legendBody = el("div", { class: "legend-body" });
       this.legend = el("details", { class: "legend", open: "" }, el("summary", {}, "Legend"), this.legendBody);
       this.hint = el("div", { class: "hover-name", hidden: "", dir: "auto" });
-      this.credit = el("div", { class: "credit" });
+      this.credit = el("div", { class: "credit", dir: "auto" });
+      this.sources = {};
+      this.nothing = el("div", { class: "nothing", role: "status", hidden: "" });
       L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
-      parent.append(this.top, this.bottom, this.date, this.legend, this.hint, this.credit);
+      parent.append(this.top, this.bottom, this.date, this.legend, this.hint, this.credit, this.nothing);
+      L.DomEvent.disableClickPropagation(this.nothing);
       L.DomEvent.disableClickPropagation(this.legend);
       L.DomEvent.disableScrollPropagation(this.legend);
     }
@@ -34,7 +39,7 @@
       return legend.open && this.map.getSize().x >= ROOMY ? legend.offsetLeft + legend.offsetWidth : 0;
     }
 
-    update(layers, state) {
+    update(layers, state, out) {
       const shown = layers.flatMap((layer) => layer.visible.map((item) => item.properties.marking));
       const highest = Math.max(0, ...shown.map((marking) => MARKINGS.indexOf(marking)));
       this.top.textContent = this.bottom.textContent = `TLP:${MARKINGS[highest]}`;
@@ -46,13 +51,52 @@
         el("b", {}, Libya.dateText(state.at)),
         known
       );
-      this.credit.textContent = ["Natural Earth", "GeoNames CC BY 4.0", state.tiles ? "© OpenStreetMap contributors" : ""]
-        .filter(Boolean)
-        .join(" · ");
-      this.updateLegend(layers, state.lang);
+      const ground = ["Ground: Natural Earth, GeoNames (CC BY 4.0)", state.tiles ? "© OpenStreetMap contributors" : ""];
+      this.credit.textContent = [this._publishers(layers), ...ground].filter(Boolean).join(" · ");
+      this.updateLegend(layers, state.lang, out);
+      if (state.view === "brief") this._widen();
     }
 
-    updateLegend(layers, lang) {
+    /** Who published what is drawn and in view, those with most of it first. */
+    _publishers(layers) {
+      const counts = new Map();
+      for (const layer of layers) {
+        if (layer.spec.group === "Base") continue;
+        const view = layer.view();
+        for (const { shape, properties } of layer.visible) {
+          if (!shape || !layer.inView(shape.box, view)) continue;
+          const publishers = new Set(properties.sources.split("|").map((id) => (this.sources[id] || {}).publisher));
+          for (const one of publishers) if (one) counts.set(one, (counts.get(one) || 0) + 1);
+        }
+      }
+      const sorted = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => name);
+      if (!sorted.length) return "";
+      const most = this.map.getSize().x < ROOMY ? FEW_PUBLISHERS : PUBLISHERS;
+      const more = sorted.length - most;
+      return `Sources: ${sorted.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+    }
+
+    /** In a brief nobody can scroll: the legend takes as many columns as it needs. */
+    _widen() {
+      for (const columns of [1, 2, 3]) {
+        this.legend.dataset.columns = columns;
+        if (this.legend.scrollHeight <= this.legend.clientHeight) return;
+      }
+    }
+
+    /** What names on the map must keep clear of, in layer points. */
+    boxes() {
+      const root = this.map.getContainer();
+      const frame = root.getBoundingClientRect();
+      const controls = root.querySelectorAll(".leaflet-control");
+      return [this.top, this.bottom, this.date, this.legend, this.credit, ...controls].map((node) => {
+        const { left, top, width, height } = node.getBoundingClientRect();
+        const { x, y } = this.map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
+        return { x, y, width, height };
+      });
+    }
+
+    updateLegend(layers, lang, out) {
       const sections = [];
       let unplaced = 0;
       let stale = false;
@@ -69,8 +113,10 @@
         );
       }
       if (!sections.length) sections.push(el("p", {}, "Nothing is drawn here. Turn on a layer or move the date."));
-      if (stale) sections.push(el("p", { class: "legend-note" }, "Pale with a dotted edge: not confirmed lately."));
-      if (unplaced) sections.push(el("p", { class: "legend-note" }, `${unplaced} without a known position: not drawn.`));
+      for (const { title } of out) sections.push(el("p", { class: "legend-note", dir: "auto" }, "Not drawn, its data are out: ", el("bdi", {}, title)));
+      if (stale) sections.push(el("p", { class: "legend-note", dir: "auto" }, "Pale with a dotted edge: not confirmed lately."));
+      if (unplaced) sections.push(el("p", { class: "legend-note", dir: "auto" }, `${unplaced} without a known position: not drawn.`));
+      this.legendBody.dir = lang === "ar" ? "rtl" : "ltr";
       this.legendBody.replaceChildren(...sections);
     }
 
@@ -104,6 +150,16 @@
         dot.style.background = style.colour;
         return el("li", {}, dot, el("span", { dir: "auto" }, Libya.named(style, lang, "title")));
       });
+    }
+
+    /** Why the map is empty, with the way back. */
+    explain(problem) {
+      this.nothing.hidden = !problem;
+      if (!problem) return;
+      const { text, offer, act } = problem;
+      const back = el("button", { type: "button" }, offer);
+      back.addEventListener("click", act);
+      this.nothing.replaceChildren(el("p", {}, text), back);
     }
 
     /** A cross where a position was asked for, until the map is clicked. */

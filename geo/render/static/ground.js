@@ -45,6 +45,7 @@
   const FEATURES_FROM = 8; // zoom from which features that stand alone carry their name
   const GAP = 3; // px between a name and anything else
   const BESIDE = [12, 22, 34, 46, 58]; // px from a place to its name, for towns of rank 3 and less the first only
+  const ASIDE = [[0, 0], [0, 26], [0, -26], [50, 0], [-50, 0], [90, 0], [-90, 0]]; // px: where the name of a country or sea may stand instead
 
   Libya.LabelLayer = L.Layer.extend({
     initialize: function (options) {
@@ -93,6 +94,7 @@
       const origin = this._map.getPixelOrigin();
       const topLeft = this._map.containerPointToLayerPoint([0, 0]);
       const size = this._map.getSize();
+      const frame = { min: topLeft, max: topLeft.add(size) };
       const taken = this._obstacles.slice();
       const nodes = [];
       for (const label of this._labels.concat(zoom < FEATURES_FROM ? [] : this._features)) {
@@ -107,7 +109,7 @@
         this._measure.font = `${weight} ${px}px 'Noto Sans', 'Noto Sans Arabic', sans-serif`;
         const width = Math.max(...lines.map((line) => this._measure.measureText(line).width)) + 4;
         const tall = height * lines.length;
-        const spot = this._room(label, x, y, width, tall, taken);
+        const spot = this._room(label, x, y, width, tall, taken, frame);
         if (!spot) continue;
         taken.push(spot);
         nodes.push(this._node(label, lines, spot));
@@ -123,10 +125,10 @@
       return { size: 11, weight: 400, height: 15 };
     },
 
-    /** The first free position round the point, near ones first, or null; the capital is never left out. */
-    _room: function (label, x, y, width, height, taken) {
+    /** The first free position in the frame, near ones first, or null; the capital is never left out. */
+    _room: function (label, x, y, width, height, taken, { min, max }) {
       const point = label.kind === "place" || label.kind === "feature";
-      const offsets = point ? [] : [[-width / 2, -height / 2]];
+      const offsets = point ? [] : ASIDE.map(([dx, dy]) => [dx - width / 2, dy - height / 2]);
       for (const beside of point ? BESIDE : []) {
         offsets.push([beside, -height / 2], [-beside - width, -height / 2]);
         offsets.push([-width / 2, beside], [-width / 2, -beside - height]);
@@ -134,6 +136,7 @@
       }
       for (const [dx, dy] of offsets) {
         const box = { x: x + dx, y: y + dy, width, height };
+        if (box.x < min.x || box.x + width > max.x || box.y < min.y || box.y + height > max.y) continue;
         const clash = taken.some(
           (other) =>
             box.x < other.x + other.width + GAP &&

@@ -28,6 +28,7 @@
       this.cards = new Libya.Cards(this);
       this.side = new Libya.Side(this);
       this.loadGround(look);
+      this.furniture.legend.addEventListener("toggle", () => this.tidySoon());
       map.on("click", (event) => this.click(event));
       map.on("mousemove", (event) => this.hover(event));
       map.on("mouseout", () => this.furniture.hover(""));
@@ -58,6 +59,8 @@
       const sea = { name_en: "Mediterranean Sea", name_ar: "البحر المتوسط", position: [18, 34.2], rank: 0, kind: "sea" };
       this.labels.setLabels([...towns.slice(0, 1), sea, ...countries.filter((c) => c.id !== "country-ly"), ...towns.slice(1)]);
       this.map.getContainer().dataset.ground = "ready";
+      this.furniture.sources = await Libya.fetchJson(`/api/sources?v=${this.catalogue.version}`).catch(() => ({}));
+      this.tidySoon();
     }
 
     dataUrl(id) {
@@ -140,6 +143,7 @@
       this.waitingToGo = x < SMALLEST || y < SMALLEST ? { c, z } : null;
       if (this.waitingToGo) return;
       this.furniture.fit();
+      this.edge = this.furniture.leftEdge;
       this.quietly(() => {
         if (c) this.map.setView(c, z === null ? this.map.getZoom() : z, { animate: false });
         else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [this.furniture.leftEdge, 34], paddingBottomRight: [4, 30] });
@@ -199,11 +203,41 @@
       const layers = this.drawn();
       Libya.spread(layers, this.map.getZoom());
       const named = [...layers].reverse().flatMap((layer) => layer.names());
-      this.labels.keepClearOf(layers.flatMap((layer) => layer.boxes()), named);
-      this.furniture.update(layers, this.state);
+      this.furniture.update(layers, this.state, this.out());
+      this.makeRoom();
+      this.furniture.explain(this.emptiness(layers));
+      this.labels.keepClearOf([...layers.flatMap((layer) => layer.boxes()), ...this.furniture.boxes()], named);
       this.side.update(layers, this.state);
       this.map.getContainer().dataset.tidy = this.state.rev;
       Libya.fetchTypefaces();
+    }
+
+    /** What was asked for and cannot be drawn. */
+    out() {
+      return this.catalogue.layers.filter(({ id, fault }) => this.state.layers.includes(id) && (fault || this.failed.has(id)));
+    }
+
+    /** Nothing is drawn: which of the choices made it so, and how to undo it. */
+    emptiness(layers) {
+      const { state } = this;
+      if (this.out().length || layers.some((layer) => layer.visible.some((item) => item.shape))) return null;
+      const undo = (text, offer, part) => ({ text, offer, act: () => this.change(part) });
+      if (!state.layers.length) {
+        const usual = this.catalogue.layers.filter((layer) => layer.visible && !layer.fault).map(({ id }) => id);
+        return undo("No layer is on.", "Show the usual layers", { layers: usual });
+      }
+      if (state.known && !layers.some((layer) => layer.items.length)) {
+        return undo(`Of these layers nothing was known yet on ${Libya.dateText(state.known)}.`, "As known now", { known: "" });
+      }
+      if (Object.keys(state.filters || {}).length) return undo("The filters leave nothing.", "Clear the filters", { filters: {} });
+      const today = new Date().toISOString().slice(0, 10);
+      return undo(`Of these layers nothing holds on ${Libya.dateText(state.at)}.`, "Go to today", { at: today });
+    }
+
+    /** A brief shows the country beside its legend: where that takes another width than was allowed for, looks anew. */
+    makeRoom() {
+      const { state } = this;
+      if (state.view === "brief" && !state.c && this.furniture.leftEdge !== this.edge) this.go(state);
     }
 
     tiles(on) {
@@ -247,7 +281,7 @@
       const { sel } = this.state;
       if (!this.cards.holds(sel)) this.cards.lay([{ id: sel }]);
       this.cards.show(sel);
-      this.mark(sel);
+      this.mark(this.cards.picked ? this.cards.hits.map(({ id }) => id) : [sel]);
     }
 
     /** Lays out cards and opens the first of them beside the map. */
@@ -262,19 +296,22 @@
       this.openCards(this.layers.get(id).visible.filter((item) => !item.shape));
     }
 
-    /** Rings the selected feature on the map. */
-    mark(id) {
+    /** Rings the selected features on the map. */
+    mark(ids) {
       for (const layer of this.drawn()) {
-        const concerned = layer.selected !== id && (layer.find(id) || layer.find(layer.selected));
-        layer.selected = id;
-        if (concerned) layer.invalidate();
+        const wanted = new Set(ids.filter((id) => layer.find(id)));
+        const same = wanted.size === layer.selected.size && [...wanted].every((id) => layer.selected.has(id));
+        layer.selected = wanted;
+        if (!same) layer.invalidate();
       }
     }
 
-    /** Moves the view so that a feature can be seen, near enough to tell it from its neighbours. */
-    flyTo(shape) {
-      if (!shape) return;
-      const [x0, y0, x1, y1] = shape.box;
+    /** Moves the view so that some features can be seen, near enough to tell them from their neighbours. */
+    flyTo(...shapes) {
+      const boxes = shapes.filter(Boolean).map(({ box }) => box);
+      if (!boxes.length) return;
+      const [x0, y0] = [0, 1].map((i) => Math.min(...boxes.map((box) => box[i])));
+      const [x1, y1] = [2, 3].map((i) => Math.max(...boxes.map((box) => box[i])));
       const corner = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
       const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
       this.map.fitBounds(bounds.pad(0.2), { maxZoom: Math.max(9, this.map.getZoom()), animate: false });

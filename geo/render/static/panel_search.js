@@ -8,7 +8,7 @@ export class Search {
   constructor(panel) {
     this.panel = panel;
     this.input = element("input", {
-      type: "search", id: "search", role: "combobox", autocomplete: "off", placeholder: "Place, actor, feature, coordinates",
+      type: "search", id: "search", role: "combobox", autocomplete: "off", placeholder: "Place, actor, position …",
       "aria-label": "Search in any spelling", "aria-expanded": "false", "aria-controls": "search-results", "aria-autocomplete": "list",
     });
     this.list = element("ul", { id: "search-results", role: "listbox", "aria-label": "Search results", hidden: "" });

@@ -60,13 +60,16 @@
     }
 
     update(layers, state) {
+      const moved = this.state && this.state.sel !== state.sel;
       this.layers = layers;
-      this.state = state;
+      this.state = { ...state };
       const wanted = this.which.value;
-      const options = [["", "All layers drawn"], ...[...layers].reverse().map((layer) => [layer.id, layer.spec.title])];
+      const options = [["", "All layers drawn"], ...[...layers].reverse().map((layer) => [layer.id, Libya.named(layer.spec, state.lang, "title")])];
       this.which.replaceChildren(...options.map(([value, title]) => el("option", { value }, title)));
       this.which.value = options.some(([value]) => value === wanted) ? wanted : "";
       this.render();
+      const row = moved && this.rows.querySelector('[aria-selected="true"]');
+      if (row && !row.contains(document.activeElement)) row.scrollIntoView({ block: "nearest" });
     }
 
     _found() {
@@ -94,7 +97,7 @@
       if (!this.layers) return;
       const found = this._found();
       const shown = COLUMNS.filter(({ id }) => this.columns.has(id));
-      this.head.replaceChildren(el("tr", {}, ...shown.map((column) => this._heading(column))));
+      this.head.replaceChildren(el("tr", {}, el("th", {}, el("span", { class: "unseen" }, "Picked")), ...shown.map((column) => this._heading(column))));
       this.rows.replaceChildren(...found.slice(0, this.limit).map((row) => this._row(row, shown)));
       this.more.hidden = found.length <= this.limit;
       const unplaced = found.filter(({ item }) => !item.shape).length;
@@ -122,7 +125,13 @@
     }
 
     _row({ item, layer, cells }, shown) {
-      const row = el("tr", { "data-feature": item.id, "aria-selected": String(item.id === this.state.sel) });
+      const { cards } = this.map;
+      const selected = item.id === this.state.sel || (cards.picked && cards.holds(item.id));
+      const row = el("tr", { "data-feature": item.id, "aria-selected": String(Boolean(selected)) });
+      const pick = el("input", { type: "checkbox", "aria-label": `Pick ${cells.name}` });
+      pick.checked = cards.picked && cards.holds(item.id);
+      pick.addEventListener("change", () => this._pick(item, pick.checked));
+      row.append(el("td", {}, pick));
       shown.forEach(({ id }, i) => {
         if (i) row.append(el("td", { dir: "auto" }, String(cells[id])));
         else {
@@ -136,9 +145,25 @@
 
     _open(item) {
       this.map.cards.lay([item]);
-      this.map.flyTo(item.shape);
-      this.map.change({ sel: item.id });
-      for (const row of this.rows.children) row.setAttribute("aria-selected", String(row.dataset.feature === item.id));
+      this._show([item]);
+    }
+
+    /** Several features at once: all ringed on the map, all in view, their cards one step apart. */
+    _pick(item, on) {
+      const { cards } = this.map;
+      const others = cards.picked ? cards.hits.filter(({ id }) => id !== item.id) : [];
+      const items = on ? [...others, item] : others;
+      cards.lay(items, true);
+      this._show(items);
+      const row = this.rows.querySelector(`[data-feature="${CSS.escape(item.id)}"] input`);
+      if (row) row.focus({ preventScroll: true });
+    }
+
+    _show(items) {
+      this.map.flyTo(...items.map(({ shape }) => shape));
+      this.map.change({ sel: items.length ? items[items.length - 1].id : "" });
+      this.state.sel = this.map.state.sel;
+      this.render();
     }
 
     /** Links to what is listed, to the part in view, and to everything, in three formats. */

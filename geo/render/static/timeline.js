@@ -1,4 +1,5 @@
-/* The tab "Timeline": when things were true and when things happened, on one axis. A drag over it sets the date. */
+/* The tab "Timeline": when things were true and when things happened, on one axis. Its two handles are the two dates:
+   the day shown, which a drag anywhere moves, and the day as known on. */
 (function () {
   "use strict";
   const Libya = (window.Libya = window.Libya || {});
@@ -21,12 +22,13 @@
   class Timeline {
     constructor(map) {
       this.map = map;
-      this.picture = svg("svg", { role: "img", "aria-label": "Events and validity over time" });
+      this.picture = svg("svg", { role: "group", "aria-label": "Events and validity over time" });
       this.note = el("p", { class: "table-count", role: "status" });
       this.list = el("ol", { class: "event-list" });
       this.element = el("div", { class: "timeline-tab" }, this.note, this.picture, el("h3", {}, "Events round this date"), this.list);
-      this.picture.addEventListener("pointerdown", (event) => this._drag(event));
-      this.picture.addEventListener("pointermove", (event) => event.buttons && this._drag(event));
+      this.picture.addEventListener("pointerdown", (event) => this._grab(event));
+      this.picture.addEventListener("pointermove", (event) => event.buttons && this.held && this._drag(event));
+      this.picture.addEventListener("keydown", (event) => this._key(event));
       new ResizeObserver(() => this._paint()).observe(this.element);
     }
 
@@ -47,11 +49,53 @@
       return LEFT + ((Math.max(Date.parse(day), FIRST) - FIRST) / (this.last - FIRST)) * (width - LEFT - RIGHT);
     }
 
+    /** The handle under the pointer; anywhere else it is that of the day shown. */
+    _grab(event) {
+      this.held = event.target.closest("[data-date=known]") ? "known" : "at";
+      this.picture.setPointerCapture(event.pointerId);
+      this._drag(event);
+    }
+
+    _key(event) {
+      const handle = event.target.closest("[data-date]");
+      const days = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 30, PageDown: -30 }[event.key];
+      if (!handle || !days) return;
+      event.preventDefault();
+      const name = handle.dataset.date;
+      this._set(name, Date.parse(this.state[name] || this.today) + days * DAY);
+      this.picture.querySelector(`[data-date=${name}]`).focus();
+    }
+
+    get today() {
+      return new Date().toISOString().slice(0, 10);
+    }
+
+    /** Sets one of the dates; what is known on today or later is what is known now. */
+    _set(name, time) {
+      const day = new Date(Math.min(Math.max(time, FIRST), this.last)).toISOString().slice(0, 10);
+      const value = name === "known" && day >= this.today ? "" : day;
+      if (value === this.state[name]) return;
+      this.state = { ...this.state, [name]: value };
+      this._paint();
+      this.map.change({ [name]: value });
+    }
+
     _drag(event) {
       const box = this.picture.getBoundingClientRect();
       const share = Math.min(1, Math.max(0, (event.clientX - box.left - LEFT) / (box.width - LEFT - RIGHT)));
-      const at = new Date(FIRST + share * (this.last - FIRST)).toISOString().slice(0, 10);
-      if (at !== this.state.at) this.map.change({ at });
+      this._set(this.held, FIRST + share * (this.last - FIRST));
+    }
+
+    /** A date as a line with a grip, which arrow keys move too. */
+    _handle(name, label, kind, width, height) {
+      const day = this.state[name] || this.today;
+      const x = this._x(day, width);
+      const said = { "aria-label": label, "aria-valuetext": this.state[name] ? Libya.dateText(day) : "as known now" };
+      const range = { "aria-valuemin": FIRST / DAY, "aria-valuemax": Math.floor(this.last / DAY), "aria-valuenow": Date.parse(day) / DAY };
+      const y = name === "at" ? 18 : 28;
+      const grip = svg("path", { d: `M${x - 6} ${y - 8}h12v6l-6 6l-6 -6z`, class: "grip" });
+      const line = svg("line", { x1: x, x2: x, y1: y - 2, y2: height });
+      return svg("g", { role: "slider", tabindex: 0, "data-date": name, class: kind, ...said, ...range }, line, grip, svg("title", {}, label));
     }
 
     /** The features whose bars are shown: the cards laid out, or else what is drawn of the selected layers. */
@@ -81,10 +125,9 @@
         parts.push(dot);
       }
       bars.forEach(({ item, layer }, i) => parts.push(...this._bar(item, layer, i, width)));
-      const now = this._x(this.state.at, width);
-      parts.push(svg("line", { x1: now, x2: now, y1: 14, y2: height, class: "now" }));
+      parts.push(this._handle("known", "Known on", "known", width, height), this._handle("at", "As of", "now", width, height));
       this.picture.replaceChildren(...parts);
-      this.note.textContent = `${this.events.length} events; bars show since when, and until when, ${bars.length ? "what is selected or drawn" : "features"} held. Click or drag to set the date.`;
+      this.note.textContent = `${this.events.length} events; bars show since when, and until when, ${bars.length ? "what is selected or drawn" : "features"} held. Drag the red handle or click to set the date, the blue one for what was known on a day.`;
       this._near();
     }
 
