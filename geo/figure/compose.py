@@ -21,7 +21,7 @@ from geo.figure import fonts
 from geo.figure.callouts import draw_callouts
 from geo.figure.drawn import AREAS, LINES, Drawn
 from geo.figure.evidence import draw_areas, draw_lines
-from geo.figure.framing import frame_of
+from geo.figure.framing import Frame, frame_of
 from geo.figure.gathering import gather, title_of
 from geo.figure.graticule import draw_graticule, room
 from geo.figure.ground import draw_ground
@@ -295,9 +295,7 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
         Millimetres of the picture.
     """
     with drawing():
-        page = Page(Size("map", "MAP", "Map alone", width, height, request.page.scale))
-        edge = room(page)
-        rect = Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
+        page, rect = _map_page(request, width, height)
         frame = frame_of(request.bbox, rect.width / rect.height)
         drawn = gather(evidence, request, frame)
         placing = Placing(frame, rect)
@@ -308,12 +306,24 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
         return _png(page.figure, dpi)
 
 
-def swatch(kind: str, style: Mapping[str, Any], dpi: int) -> bytes:
-    """Return a swatch as PNG, 9 x 6 mm on a transparent ground; `kind` and `style` of a `LegendEntry`."""
+def map_frame(request: FigureRequest, width: float, height: float) -> Frame:
+    """Return the frame that `map_picture` shows at a size in millimetres, for `gather`."""
+    _, rect = _map_page(request, width, height)
+    return frame_of(request.bbox, rect.width / rect.height)
+
+
+def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page, Rect]:
+    page = Page(Size("map", "MAP", "Map alone", width, height, request.page.scale))
+    edge = room(page)
+    return page, Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
+
+
+def swatch(kind: str, style: Mapping[str, Any], dpi: int, *, areas: bool = True) -> bytes:
+    """Return a swatch as PNG, 9 x 6 mm on a transparent ground; arguments as of `draw_swatch`."""
     with drawing():
         page = Page(Size("swatch", "SW", "Swatch", 9, 6))
         page.figure.patch.set_alpha(0)
-        draw_swatch(page, page.rect.inset(2), kind, style, areas=True)
+        draw_swatch(page, page.rect.inset(2), kind, style, areas=areas)
         page.finish()
         return _png(page.figure, dpi)
 
@@ -326,4 +336,4 @@ def _png(figure: Figure, dpi: int) -> bytes:
     return stream.getvalue()
 
 
-__all__ = ["Composed", "Layout", "compose", "drawing", "map_picture", "swatch"]
+__all__ = ["Composed", "Layout", "compose", "drawing", "map_frame", "map_picture", "swatch"]
