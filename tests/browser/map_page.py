@@ -148,6 +148,11 @@ class Map:
         self.until(_APPLIED, before)
         self.page.wait_for_timeout(_TIDIED)
 
+    def put(self, **part: Any) -> None:
+        """Bring the page into a state without a click, to start from there."""
+        with self.change():
+            self.page.evaluate("(part) => libyaPanel.change(part)", part)
+
     def toggle(self, layer_id: str, on: bool) -> None:
         """Tick or untick a layer, unless it is as wanted."""
         box = self.panel.locator(f'input[data-layer="{layer_id}"]')

@@ -79,7 +79,8 @@ export class Search {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    this.active = (this.active + step + options.length) % options.length;
+    const from = this.active < 0 && step < 0 ? 0 : this.active;
+    this.active = (from + step + options.length) % options.length;
     options.forEach((option, i) => option.setAttribute("aria-selected", String(i === this.active)));
     this.input.setAttribute("aria-activedescendant", options[this.active].id);
     options[this.active].scrollIntoView({ block: "nearest" });

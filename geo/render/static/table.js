@@ -74,13 +74,16 @@
 
     _found() {
       const { lang } = this.state;
-      const view = this.layers.length ? this.layers[0].view() : null;
+      const bounds = this.map.map.getPixelBounds();
+      const scale = 2 ** this.map.map.getZoom();
+      const seen = ([x0, y0, x1, y1]) =>
+        x1 * scale >= bounds.min.x && x0 * scale <= bounds.max.x && y1 * scale >= bounds.min.y && y0 * scale <= bounds.max.y;
       const words = this.text.value.trim().toLowerCase();
       const found = [];
       for (const layer of this.layers) {
         if (this.which.value && layer.id !== this.which.value) continue;
         for (const item of layer.visible) {
-          if (this.inView.checked && !(item.shape && layer.inView(item.shape.box, view, -layer.options.padding * 100))) continue;
+          if (this.inView.checked && !(item.shape && seen(item.shape.box))) continue;
           const row = { item, layer, p: item.properties, lang };
           const cells = Object.fromEntries(COLUMNS.map(({ id, of }) => [id, of(row)]));
           if (words && !`${Object.values(cells).join(" ")} ${item.properties.aliases} ${item.properties.name_ar}`.toLowerCase().includes(words)) continue;
