@@ -3,7 +3,7 @@ import { button, element, mapWindow } from "./panel_parts.js";
 
 const KEYS = [
   ["/", "Search"],
-  ["1 2 3", "Inspect, Table, Timeline; again folds it"],
+  ["1 2 3 4", "Inspect, Table, Timeline, Brief; again folds it"],
   ["[ ]", "Event before, event after"],
   ["p", "Play or pause"],
   ["← →", "Walk through the cards"],
@@ -11,7 +11,9 @@ const KEYS = [
   ["Esc", "Close the card or the results"],
   ["?", "This list"],
 ];
-const TABS = { 1: "inspect", 2: "table", 3: "timeline" };
+/** Where letters and digits are meant for the field; a box that is ticked takes none. */
+const TYPING = "input:not([type=checkbox], [type=radio], [type=range]), select, textarea, [contenteditable]";
+const TABS = { 1: "inspect", 2: "table", 3: "timeline", 4: "brief" };
 
 export class Keys {
   constructor(panel) {
@@ -33,7 +35,7 @@ export class Keys {
   reflect() {}
 
   press(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea, [contenteditable]")) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest(TYPING) || this.dialog.open) return;
     const { panel } = this;
     const acts = {
       "/": () => panel.search.input.focus(),
@@ -43,7 +45,10 @@ export class Keys {
       p: () => panel.dates.toggle(),
     };
     const tab = TABS[event.key];
-    if (tab) panel.change({ tab: panel.state.tab === tab ? "" : tab });
+    const frame = mapWindow();
+    if (tab && frame) frame.Libya.current.side.toggle(tab);
+    // In the map's frame the cards hear it themselves.
+    else if (event.key === "Escape" && event.view === window && panel.state.sel) panel.change({ sel: "", tab: "" });
     else if (acts[event.key]) acts[event.key]();
     else return;
     event.preventDefault();
