@@ -15,7 +15,7 @@ from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 DAY = "2026-01-01"
-HIDE_ALL_BUT_PIXELS = ".legend, .labels, .credit { visibility: hidden !important; }"
+HIDE_ALL_BUT_PIXELS = ".legend, .labels, .credit, .nothing { visibility: hidden !important; }"
 DISPLAY = "(id) => getComputedStyle(document.querySelector(`canvas[data-layer=${id}]`)).display"
 PANE_ORDER = """() => Libya.current.drawn().map(({ id }) =>
   [Number(getComputedStyle(document.querySelector(`canvas[data-layer=${id}]`).parentNode).zIndex), id])"""
