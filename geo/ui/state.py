@@ -22,7 +22,7 @@ LONGEST = 1000
 """Characters of one parameter that are looked at; a longer one is dropped whole."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _MOST_QUERY = 120
-TABS = ("inspect", "table", "timeline")
+TABS = ("inspect", "table", "timeline", "brief")
 """Tabs that an address can open beside the map."""
 _MOST_VALUES = 60
 

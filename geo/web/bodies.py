@@ -6,8 +6,8 @@ import gzip
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -21,12 +21,13 @@ KEPT = 256
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One answer: the plain and the compressed bytes, and the tag that names them."""
+    """One answer: the plain and the compressed bytes, the tag that names them, and headers of its own."""
 
     plain: bytes
     packed: bytes
     etag: str
     media_type: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Any, media_type: str = JSON) -> Body:
@@ -37,8 +38,12 @@ class Body:
     @classmethod
     def of_bytes(cls, plain: bytes, media_type: str) -> Body:
         """Return what is there already, such as a script or a font."""
-        tag = hashlib.sha256(plain).hexdigest()[:20]
-        return cls(plain, gzip.compress(plain, 6, mtime=0), f'"{tag}"', media_type)
+        return cls(plain, gzip.compress(plain, 6, mtime=0), _tag(plain), media_type)
+
+    @classmethod
+    def as_it_is(cls, content: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Body:
+        """Return what is compressed already, such as an archive or a picture, and not worth packing again."""
+        return cls(content, content, _tag(content), media_type, headers or {})
 
 
 class Bodies:
@@ -49,18 +54,28 @@ class Bodies:
         self._bodies: OrderedDict[tuple[object, ...], Body] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
-        """Return the body under `key`, made when it is not there yet."""
+    def held(self, key: tuple[object, ...]) -> Body | None:
+        """Return the body under `key`, None when it is not there."""
         with self._lock:
             if key in self._bodies:
                 self._bodies.move_to_end(key)
-                return self._bodies[key]
+            return self._bodies.get(key)
+
+    def get(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        """Return the body under `key`, made when it is not there yet."""
+        body = self.held(key)
+        if body is not None:
+            return body
         body = make()
         with self._lock:
             self._bodies[key] = body
             while len(self._bodies) > self._kept:
                 self._bodies.popitem(last=False)
         return body
+
+
+def _tag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:20]}"'
 
 
 def feature_collection(frame: gpd.GeoDataFrame, name: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import version
@@ -23,14 +22,14 @@ from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
 from geo.look import look_document
 from geo.render import assets
 from geo.render.card import card
-from geo.render.catalogue import catalogue
+from geo.render.catalogue import catalogue, source_list
 from geo.settings import Settings
 from geo.validity import full_day, valid_on, with_days
+from geo.web.answers import FOREVER, FRESH, is_held, problem
 from geo.web.bodies import GEOJSON, Bodies, Body, feature_collection
+from geo.web.figures import Figures
 from geo.web.security import TILES
 
-FOREVER = "public, max-age=31536000, immutable"
-FRESH = "no-cache"
 AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
 ARCHIVES_KEPT = 8
@@ -52,6 +51,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/api/features/{feature_id}", api.feature),
         Route("/api/export", api.export),
         Route("/api/search", api.search),
+        *Figures(settings).routes(),
+        Route("/api/sources", api.sources),
         Route("/api/look", api.look),
         Route("/api/ground.geojson", api.ground),
         Route("/api/{path:path}", api.nothing),
@@ -88,6 +89,10 @@ class Api:
         """`GET /api/layers`: the catalogue."""
         tiles = TILES if self._settings.tiles else ""
         return self._answer(request, ("layers",), lambda evidence: Body.of(catalogue(evidence, tiles)))
+
+    def sources(self, request: Request) -> Response:
+        """`GET /api/sources`: publisher, title and date of every source by its id."""
+        return self._answer(request, ("sources",), lambda evidence: Body.of(source_list(evidence)))
 
     def look(self, request: Request) -> Response:
         """`GET /api/look`: colours and symbols."""
@@ -147,12 +152,12 @@ class Api:
         try:
             body = self._archives.get(
                 (evidence.version, wanted, form),
-                lambda: _zip_body(archive(gather(evidence, wanted), form)),
+                lambda: Body.as_it_is(archive(gather(evidence, wanted), form), "application/zip"),
             )
         except GeoError as error:
             return problem(404, str(error))  # a derived layer that cannot be computed for that day
         headers = {"etag": body.etag, "cache-control": FRESH}
-        if _is_held(request, body):
+        if is_held(request, body):
             return Response(status_code=304, headers=headers)
         name = archive_name(wanted, date.today())
         headers["content-disposition"] = f'attachment; filename="{name}"'
@@ -219,32 +224,21 @@ class Api:
         return _sent(request, body, FOREVER if pinned else FRESH)
 
 
-def problem(status: int, detail: str) -> JSONResponse:
-    """Return an error as JSON whose `detail` says what to do."""
-    return JSONResponse({"detail": detail}, status_code=status, headers={"cache-control": "no-store"})
+def unavailable(_request: Request, error: Exception) -> Response:
+    """Answer 503 where there are no data to answer from, such as a folder that is gone."""
+    return problem(503, str(error))
 
 
 def _sent(request: Request, body: Body, caching: str) -> Response:
     """Return a body whole, compressed, or "not modified"."""
     headers = {"etag": body.etag, "cache-control": caching, "vary": "Accept-Encoding"}
-    if _is_held(request, body):
+    if is_held(request, body):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(
             body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type
         )
     return Response(body.plain, headers=headers, media_type=body.media_type)
-
-
-def _is_held(request: Request, body: Body) -> bool:
-    """Tell whether the asker has this very body already."""
-    known_tags = request.headers.get("if-none-match", "")
-    return body.etag in known_tags.replace("W/", "").split(", ")
-
-
-def _zip_body(content: bytes) -> Body:
-    """Return a zip archive as a body: compressed as it is, so packed and plain are the same."""
-    return Body(content, content, f'"{hashlib.sha256(content).hexdigest()[:20]}"', "application/zip")
 
 
 def _days(request: Request) -> tuple[date | None, date | None]:

@@ -1,0 +1,22 @@
+"""What answers of all routes share: problems as JSON, how long to keep, and "not modified"."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from geo.web.bodies import Body
+
+FOREVER = "public, max-age=31536000, immutable"
+FRESH = "no-cache"
+
+
+def problem(status: int, detail: str) -> JSONResponse:
+    """Return an error as JSON whose `detail` says what to do."""
+    return JSONResponse({"detail": detail}, status_code=status, headers={"cache-control": "no-store"})
+
+
+def is_held(request: Request, body: Body) -> bool:
+    """Tell whether the asker has this very body already."""
+    known_tags = request.headers.get("if-none-match", "")
+    return body.etag in known_tags.replace("W/", "").split(", ")
