@@ -13,7 +13,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 
 SCRIPTS = (
     "core", "symbols", "geometry", "filters", "canvas_layer", "evidence_layer", "spread", "ground", "card",
-    "table", "timeline", "furniture", "side", "map",
+    "table", "timeline", "brief_frame", "brief_extent", "brief_fields", "brief", "furniture", "side", "map",
 )  # fmt: skip
 """Our own scripts, in the order in which they need each other."""
 

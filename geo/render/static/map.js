@@ -288,7 +288,7 @@
     openCards(hits) {
       if (!hits.length) return;
       this.cards.lay(hits);
-      this.change({ sel: hits[0].id, tab: "inspect" });
+      this.change({ sel: hits[0].id, tab: this.side.open === "brief" ? "brief" : "inspect" });
     }
 
     /** What a layer holds on this date but cannot draw, because nobody knows where it is. */

@@ -1,0 +1,120 @@
+/* The fields of the briefer, and what the state of the screen is called in the address of a figure. */
+(function () {
+  "use strict";
+  const Libya = (window.Libya = window.Libya || {});
+  const el = Libya.element;
+  const FAULTY = [["refuse", "Refuse: nothing half-drawn leaves"], ["warn", "Draw the rest, with a warning on the figure"]];
+  const MM_PER_INCH = 25.4;
+
+  Libya.BriefFields = class {
+    /** `changed(name)` hears of every field that is changed. */
+    constructor(choices, changed) {
+      const { longest, markings, sizes, formats, dpis } = choices;
+      this.choices = choices;
+      const titled = (list) => list.map(({ name, title }) => [name, title]);
+      this.preset = select([["", "What is on the screen"], ...titled(choices.presets)]);
+      this.title = el("input", { type: "text", maxlength: longest.title, placeholder: "made of the layers", autocomplete: "off", dir: "auto" });
+      this.subtitle = el("input", { type: "text", maxlength: longest.subtitle, autocomplete: "off", dir: "auto" });
+      this.notes = el("textarea", { rows: 2, maxlength: longest.notes, dir: "auto" });
+      this.size = select(titled(sizes));
+      this.format = select(titled(formats));
+      this.dpi = select(dpis.map((dpi) => [dpi, `${dpi} dpi`]));
+      this.dpi.value = "300";
+      this.marking = select([["", "Highest of what is drawn"], ...markings.map((one) => [one, `TLP:${one}`])]);
+      this.faulty = select(FAULTY);
+      this.frames = el("input", { type: "checkbox" });
+      this.pixels = el("small", { class: "brief-hint" });
+      const listened = { preset: this.preset, title: this.title, subtitle: this.subtitle, notes: this.notes, size: this.size, format: this.format, dpi: this.dpi, marking: this.marking, faulty: this.faulty, frames: this.frames };
+      for (const [name, control] of Object.entries(listened)) {
+        control.name = name;
+        control.addEventListener(control.matches("select, [type=checkbox]") ? "change" : "input", () => {
+          this._tell();
+          changed(name);
+        });
+      }
+      this._tell();
+    }
+
+    /** What the map on the screen is, and what the page is, above and below the rest of the form. */
+    get first() {
+      return [field("Start from", this.preset), field("Title", this.title), field("Subtitle", this.subtitle)];
+    }
+
+    get page() {
+      return el("div", { class: "brief-row" }, field("Size", this.size), field("Format", this.format), field("Resolution", this.dpi), this.pixels);
+    }
+
+    get last() {
+      const marked = "Asking for less leaves out what is marked above it, and says how many.";
+      return [
+        field("Handling marking", this.marking, marked),
+        field("Notes on the figure", this.notes),
+        field("If a layer is out or nothing is drawn", this.faulty),
+        el("label", { class: "brief-check" }, this.frames, "Frames round forces after APP-6"),
+      ];
+    }
+
+    get paper() {
+      return this.choices.sizes.find(({ name }) => name === this.size.value);
+    }
+
+    /** What they say, by the names of the address. */
+    get texts() {
+      const { title, subtitle, notes, size, marking, faulty } = this;
+      const texts = Object.fromEntries(Object.entries({ title, subtitle, notes, size, marking, faulty }).map(([name, { value }]) => [name, value.trim()]));
+      return { ...texts, frames: this.frames.checked ? "1" : "" };
+    }
+
+    /** Takes over what a ready figure says. */
+    fill({ params, ...preset }, lang) {
+      const own = (stem) => (lang === "ar" && preset[`${stem}_ar`]) || preset[stem];
+      this.title.value = own("title");
+      this.subtitle.value = own("subtitle");
+      this.notes.value = params.notes || "";
+      if (params.size) this.size.value = params.size;
+      this.marking.value = params.marking || "";
+      this.frames.checked = params.frames === "1";
+      this._tell();
+    }
+
+    _tell() {
+      const { width_mm: width, height_mm: height } = this.paper;
+      const pixels = (mm) => Math.round((mm / MM_PER_INCH) * Number(this.dpi.value));
+      const page = `${Math.round(width)} × ${Math.round(height)} mm`;
+      this.pixels.textContent = this.format.value === "png" ? `${page}, ${pixels(width)} × ${pixels(height)} pixels` : page;
+    }
+  };
+
+  /** The state of the screen as texts of the address. */
+  Libya.screenTexts = function ({ layers, at, known, lang, names, filters, opacity }) {
+    const listed = Object.entries(filters || {}).filter(([, values]) => values.length);
+    return {
+      layers: layers.join(","),
+      at,
+      known: known || "",
+      lang: lang === "en" ? "" : lang,
+      names: names || "",
+      f: listed.map(([name, values]) => `${name}:${values.join("|")}`).join(";"),
+      o: Object.entries(opacity || {}).filter(([, value]) => value < 1).map(([name, value]) => `${name}:${value}`).join(","),
+    };
+  };
+
+  /** What a ready figure changes on the screen. */
+  Libya.screenOf = function ({ layers, f = "", o = "", names = "" }) {
+    const pairs = (text, by) => text.split(by).filter(Boolean).map((part) => [part.split(":")[0], part.slice(part.indexOf(":") + 1)]);
+    return {
+      layers: layers.split(","),
+      names,
+      filters: Object.fromEntries(pairs(f, ";").map(([name, values]) => [name, values.split("|")])),
+      opacity: Object.fromEntries(pairs(o, ",").map(([name, value]) => [name, Number(value)])),
+    };
+  };
+
+  function field(title, control, hint = "") {
+    return el("label", { class: "brief-field" }, el("span", {}, title), control, hint ? el("small", { class: "brief-hint" }, hint) : "");
+  }
+
+  function select(options) {
+    return el("select", {}, ...options.map(([value, title]) => el("option", { value }, title)));
+  }
+})();
