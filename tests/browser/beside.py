@@ -15,7 +15,8 @@ _CELLS = """(column) => {
   const heads = [...document.querySelectorAll(".table-tab th[data-column]")];
   const place = heads.findIndex((head) => head.dataset.column === column);
   const first = heads.length ? heads[0].cellIndex : 0;
-  return [...document.querySelectorAll(".table-tab tbody tr")].map((row) => row.cells[first + place].textContent);
+  return [...document.querySelectorAll(".table-tab tbody tr")]
+    .map((row) => row.cells[first + place].textContent);
 }"""
 _ROWS = '() => [...document.querySelectorAll(".table-tab tbody tr")].map((row) => row.dataset.feature)'
 _BARS = """() => {
@@ -110,8 +111,13 @@ class Timeline:
         return float(lines.nth(year - 2011).get_attribute("x1") or "nan")
 
     def now(self) -> float:
-        """Return where the line of the map's date stands in the picture."""
-        return float(self.view.frame.locator(".timeline-tab svg .now").get_attribute("x1") or "nan")
+        """Return where the handle of the map's date stands in the picture."""
+        return self.handle("at")
+
+    def handle(self, clock: str) -> float:
+        """Return where the handle of one of the two dates stands in the picture."""
+        line = self.view.frame.locator(f'.timeline-tab [data-date="{clock}"] line')
+        return float(line.get_attribute("x1") or "nan")
 
     def at(self, x: float, y: float = 40) -> tuple[float, float]:
         """Return the place on the page of a place in the picture."""

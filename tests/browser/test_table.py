@@ -20,8 +20,9 @@ DAY = "2025-06-01"
 LAYERS = ["tripoli", "trafficking_hubs"]
 START = {"layers": LAYERS, "at": DAY, "filters": {}, "sel": "", "c": [29.0, 16.0], "z": 6}
 
-COUNTS = """() => Object.fromEntries([...document.querySelectorAll(".libya-panel input[data-layer]:checked")].map(
-  (box) => [box.dataset.layer, box.closest("li").querySelector(".count").textContent]))"""
+COUNTS = """() => Object.fromEntries(
+  [...document.querySelectorAll(".libya-panel input[data-layer]:checked")]
+    .map((box) => [box.dataset.layer, box.closest("li").querySelector(".count").textContent]))"""
 
 # The share of the ring round the selected symbol that is painted in the ring's own colour.
 RINGED = """(id) => {
@@ -35,8 +36,9 @@ RINGED = """(id) => {
   const radius = (symbol.style.size || 20) / 2 + 5;
   let hit = 0;
   for (let i = 0; i < 24; i += 1) {
-    const [px, py] = [x + radius * Math.cos(i / 24 * 2 * Math.PI), y + radius * Math.sin(i / 24 * 2 * Math.PI)];
-    const [r, g, b, a] = canvas.getContext("2d").getImageData((px - min.x) * ratio, (py - min.y) * ratio, 1, 1).data;
+    const turn = (i / 24) * 2 * Math.PI;
+    const [px, py] = [x + radius * Math.cos(turn) - min.x, y + radius * Math.sin(turn) - min.y];
+    const [r, g, b, a] = canvas.getContext("2d").getImageData(px * ratio, py * ratio, 1, 1).data;
     hit += a > 150 && r < 60 && g < 60 && b < 60;
   }
   return hit / 24;

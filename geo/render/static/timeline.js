@@ -63,7 +63,6 @@
       event.preventDefault();
       const name = handle.dataset.date;
       this._set(name, Date.parse(this.state[name] || this.today) + days * DAY);
-      this.picture.querySelector(`[data-date=${name}]`).focus();
     }
 
     get today() {
@@ -126,7 +125,9 @@
       }
       bars.forEach(({ item, layer }, i) => parts.push(...this._bar(item, layer, i, width)));
       parts.push(this._handle("known", "Known on", "known", width, height), this._handle("at", "As of", "now", width, height));
+      const focused = this.picture.contains(document.activeElement) && document.activeElement.dataset.date;
       this.picture.replaceChildren(...parts);
+      if (focused) this.picture.querySelector(`[data-date=${focused}]`).focus({ preventScroll: true });
       this.note.textContent = `${this.events.length} events; bars show since when, and until when, ${bars.length ? "what is selected or drawn" : "features"} held. Drag the red handle or click to set the date, the blue one for what was known on a day.`;
       this._near();
     }

@@ -1,0 +1,146 @@
+"""The timeline: every event, since when and until when things held, a handle for each of the two dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.beside import Timeline
+from tests.browser.map_page import Map, new_page
+from tests.browser.serving import Server
+
+DAY = "2020-06-15"
+CLOSE = timedelta(days=25)  # two pixels of an axis of sixteen years
+
+
+@pytest.fixture(scope="module")
+def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+    """Return a page with the timeline open."""
+    with new_page(chromium, server) as view:
+        view.open(f"layers=ceasefire&at={DAY}&tab=timeline")
+        yield view
+
+
+@pytest.fixture
+def timeline(open_page: Map) -> Timeline:
+    """Return the timeline on its first day, with one layer on."""
+    open_page.put(layers=["ceasefire"], at=DAY, known="", sel="", tab="timeline", lang="en")
+    open_page.until("() => document.querySelectorAll('.timeline-tab .event-dot').length > 0")
+    return Timeline(open_page)
+
+
+def place(timeline: Timeline, day: date) -> float:
+    """Return where a day stands in the picture, by the two years on the axis that it lies between."""
+    start, end = timeline.year(day.year), timeline.year(day.year + 1)
+    share = (day - date(day.year, 1, 1)) / (date(day.year + 1, 1, 1) - date(day.year, 1, 1))
+    return start + share * (end - start)
+
+
+def shown_day(timeline: Timeline, clock: str = "at") -> date:
+    """Return one of the two dates of the panel."""
+    return date.fromisoformat(timeline.view.panel.locator(f"#{clock}").input_value())
+
+
+def drag(timeline: Timeline, start: tuple[float, float], *days: date) -> list[date]:
+    """Press at a place of the picture and draw over some days; return the day shown after each of them."""
+    mouse = timeline.view.page.mouse
+    mouse.move(*timeline.at(*start))
+    mouse.down()
+    seen = []
+    for day in days:
+        with timeline.view.change():
+            mouse.move(*timeline.at(place(timeline, day), start[1]))
+        seen.append(shown_day(timeline))
+    mouse.up()
+    return seen
+
+
+def test_every_event_is_a_dot_on_its_day(timeline: Timeline, server: Server) -> None:
+    events = sorted(server.features("events"), key=lambda one: one["properties"]["date"])
+    assert timeline.events.count() == len(events) > 100
+    exact = [one["properties"] for one in events if len(one["properties"]["date"]) == 10]
+    titles = timeline.events.locator("title").all_text_contents()
+    places = timeline.view.evaluate(
+        "() => [...document.querySelectorAll('.timeline-tab .event-dot')].map((one) => one.cx.baseVal.value)"
+    )
+    dots = dict(zip(titles, places, strict=True))
+    for event in (exact[0], exact[len(exact) // 2], exact[-1]):
+        x = dots[f"{event['date']} {event['name_en']}"]
+        assert x == pytest.approx(place(timeline, date.fromisoformat(event["date"])), abs=1)
+
+
+def test_bars_show_since_when_and_until_when_things_held(timeline: Timeline, server: Server) -> None:
+    held = {one["properties"]["name_en"]: one["properties"] for one in server.features("ceasefire", at=DAY)}
+    dated = {name: one for name, one in held.items() if one["valid_from"]}
+    bars = {bar["name"]: bar for bar in timeline.bars()}
+    assert bars.keys() == dated.keys()
+    assert bars
+    for name, one in dated.items():
+        begin = date.fromisoformat(one["from_day"])
+        if begin >= date(2011, 1, 1):
+            assert bars[name]["from"] == pytest.approx(place(timeline, begin), abs=1), name
+        if one["to_day"]:
+            end = place(timeline, date.fromisoformat(one["to_day"]))
+            assert bars[name]["to"] == pytest.approx(end, abs=1.5), name
+
+    view = timeline.view
+    some = server.features("ceasefire", at="2026-01-01")[0]["properties"]
+    view.put(at="2026-01-01", sel=some["id"])
+    view.until("() => document.querySelectorAll('.timeline-tab .bar-text').length === 1")
+    assert [bar["name"] for bar in timeline.bars()] == [some["name_en"]]
+
+
+def test_a_click_and_a_drag_set_the_date(timeline: Timeline) -> None:
+    view = timeline.view
+    wanted = date(2016, 8, 1)
+    with view.change():
+        view.page.mouse.click(*timeline.at(place(timeline, wanted)))
+    assert abs(shown_day(timeline) - wanted) < CLOSE
+    assert timeline.now() == pytest.approx(place(timeline, shown_day(timeline)), abs=1)
+    assert str(shown_day(timeline).year) in view.shown()["asOf"]
+
+    days = [date(2018, 3, 1), date(2022, 10, 1), date(2013, 1, 1)]
+    for seen, day in zip(drag(timeline, (timeline.now(), 40), *days), days, strict=True):
+        assert abs(seen - day) < CLOSE
+    view.until_address(f"at={shown_day(timeline)}")
+
+
+def test_the_second_handle_is_the_day_as_known_on(timeline: Timeline) -> None:
+    view = timeline.view
+    view.put(known="2026-06-15")
+    view.frame.locator('.timeline-tab [aria-valuetext="15 Jun 2026"]').wait_for(state="attached")
+    assert timeline.handle("known") == pytest.approx(place(timeline, date(2026, 6, 15)), abs=1)
+    wanted = date(2024, 5, 1)
+    drag(timeline, (timeline.handle("known"), 24), wanted)
+    assert abs(shown_day(timeline, "known") - wanted) < CLOSE
+    assert shown_day(timeline).isoformat() == DAY, "the other date moved too"
+    view.until_address(f"known={shown_day(timeline, 'known')}")
+
+
+def test_handles_by_keyboard(timeline: Timeline) -> None:
+    view = timeline.view
+    handle = view.frame.locator('.timeline-tab [data-date="at"]')
+    handle.focus()
+    for key, day in {"ArrowRight": "2020-06-16", "PageDown": "2020-05-17", "ArrowLeft": "2020-05-16"}.items():
+        with view.change():
+            view.page.keyboard.press(key)
+        assert shown_day(timeline).isoformat() == day
+        assert handle.get_attribute("aria-valuetext") == f"{int(day[-2:])} {date.fromisoformat(day):%b %Y}"
+    assert view.evaluate("() => document.activeElement.dataset.date") == "at", "the handle loses the keyboard"
+
+
+def test_events_round_the_date_lead_to_their_card(timeline: Timeline, server: Server) -> None:
+    view = timeline.view
+    near = view.frame.locator(".event-list li")
+    ceasefire = next(one for one in server.features("events") if one["properties"]["date"] == "2020-10-23")
+    view.put(at="2020-10-20")
+    entry = near.filter(has_text=ceasefire["properties"]["name_en"])
+    assert "23 Oct 2020" in entry.first.inner_text()
+    with view.change():
+        entry.first.get_by_role("button").click()
+    assert view.card(ceasefire["id"]).is_visible()
+    assert view.shown()["at"] == "2020-10-23"
+    assert "events" in view.shown()["drawn"]
