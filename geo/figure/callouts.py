@@ -25,7 +25,7 @@ _DISTANCES = (1.0, 1.8, 2.8, 4.2, 6.0)
 def draw_callouts(
     page: Page, drawn: Drawn, placing: Placing, symbols: Sequence[Symbol], room: Room, unit: float
 ) -> None:
-    """Draw a numbered disc beside each called-out feature, with a line to it; notes the room that they take."""
+    """Draw a numbered disc beside each called-out feature, with a line to it; note the room they take."""
     where: Mapping[str, Symbol] = {feature: symbol for symbol in symbols for feature in symbol.features}
     radius = RADIUS * page.scale
     for callout in drawn.callouts:

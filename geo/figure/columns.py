@@ -1,4 +1,4 @@
-"""Lines of text with swatches, set in columns: measured first, then drawn, so that nothing is cut or covered."""
+"""Lines of text with swatches, set in columns: measured first, so that nothing is cut or covered."""
 
 from __future__ import annotations
 

@@ -149,7 +149,6 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
     bar = _draw_map(page, evidence, request, drawn, placing, symbols)
     page.finish()
     page.figure.set_dpi(request.dpi)
-    _require_letters(page.texts, request)
     return Composed(
         page.figure,
         drawn,
@@ -183,9 +182,9 @@ def _draw_map(
         draw_rings(axes, layer, placing, unit, zorder + 0.025)
         own = [symbol for symbol in symbols if symbol.layer == i]
         draw_symbols(page, axes, own, unit, zorder + 0.03, layer.opacity, frames=request.frames)
-    draw_counts(page, axes, rect, symbols, unit, 4)
+    numbers = draw_counts(page, axes, rect, symbols, unit, 4)
     banner = draw_warnings(page, drawn, rect)
-    taken = [box(symbol, unit) for symbol in symbols]
+    taken = [*numbers, *(box(symbol, unit) for symbol in symbols)]
     blocked = [banner.shifted(-rect.x, -rect.y)] if banner else []
     locator = _corner(page, drawn, placing, symbols, locator_room(page), blocked, ("nw", "ne", "sw", "se"))
     bar = _corner(
@@ -273,16 +272,6 @@ def _hidden(drawn: Drawn, placing: Placing, symbols: Sequence[Symbol], panel: Re
     return hidden
 
 
-def _require_letters(texts: Sequence[Text], request: FigureRequest) -> None:
-    """Raise when a letter on the page is in neither font; with "warn" the page shows the font's own empty box."""
-    unknown = "".join(
-        dict.fromkeys(letter for text in texts for letter in fonts.unknown_letters(text.get_text()))
-    )
-    if unknown:
-        listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in unknown[:8])
-        raise GeoError(f"no font of the figure has {listed}; write the title, notes or name without it")
-
-
 def map_picture(evidence: Evidence, request: FigureRequest, width: float, height: float, dpi: int) -> bytes:
     """Return the map alone as PNG: graticule, labels, call-out numbers, scale bar, north arrow, locator.
 
@@ -302,7 +291,6 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
         symbols = symbols_of(drawn.layers, placing, UNIT * page.scale)
         _draw_map(page, evidence, request, drawn, placing, symbols)
         page.finish()
-        _require_letters(page.texts, request)
         return _png(page.figure, dpi)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.figure.drawn import AREAS, LINES, DrawnLayer, Feature
-from geo.figure.ground import outlines_of, rings_of
 from geo.figure.placing import Placing
+from geo.figure.shapes import outlines_of, rings_of
+from geo.figure.texture import slanted, texture
 from geo.look import look
 
 FILL, FILL_STALE = 0.4, 0.2
@@ -26,11 +27,11 @@ LINE_STALE = 0.7
 """Opacities, as in evidence_layer.js."""
 CORRIDOR, CORRIDOR_STALE = 0.2, 0.1
 CORRIDOR_LIMIT = 160
-"""In pixels: a corridor as wide as the doubt is drawn no wider than this, or it would hide the map under it."""
+"""In pixels: a corridor as wide as the doubt is drawn no wider, or it would hide the map under it."""
 _HATCH_TILE = 12 / math.sqrt(2)
 _ARROW_FROM = 36
 _ARROW = ((6, 0), (-4, 5), (-4, -5))
-_TEXTURE_STEP, _TEXTURE_WIDTH, _TEXTURE_OPACITY = 6.5, 0.7, 0.42
+_TEXTURE_WIDTH, _TEXTURE_OPACITY = 0.7, 0.42
 _MARGIN = 10.0
 _WHITE = "#FFFFFF"
 
@@ -82,7 +83,7 @@ def draw_areas(axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zor
 def area_parts(
     shape: BaseGeometry, style: Mapping[str, Any], colours: Sequence[str], unit: float
 ) -> Iterable[tuple[BaseGeometry, str]]:
-    """Yield the parts of an area and their colours: the whole, the two kinds of bands of a hatch, or nothing."""
+    """Yield the parts of an area with their colours: the whole, the two bands of a hatch, or nothing."""
     if style["fill"] == "none" or shape.is_empty:
         return
     if style["fill"] != "hatch":
@@ -98,36 +99,6 @@ def _bands(bounds: tuple[float, float, float, float], unit: float) -> NDArray[An
     """Return the bands of the hatch that cross some bounds; the same bands on the whole map."""
     lines = slanted(bounds, look()["area"]["hatch_angle"], _HATCH_TILE * unit)
     return np.asarray(shapely.buffer(lines, look()["area"]["hatch_width"] * unit / 2, cap_style="flat"))
-
-
-def slanted(bounds: tuple[float, float, float, float], angle: float, step: float) -> NDArray[Any]:
-    """Return parallel lines over some bounds, at an angle in degrees and a distance of `step`."""
-    along = np.array([math.cos(math.radians(angle)), math.sin(math.radians(angle))])
-    across = np.array([-along[1], along[0]])
-    corners = np.array([(x, y) for x in (bounds[0], bounds[2]) for y in (bounds[1], bounds[3])])
-    near, far = (corners @ across).min(), (corners @ across).max()
-    start, end = (corners @ along).min() - step, (corners @ along).max() + step
-    offsets = np.arange(math.floor(near / step), math.ceil(far / step) + 1) * step
-    starts = offsets[:, None] * across + start * along
-    ends = offsets[:, None] * across + end * along
-    return np.asarray(shapely.linestrings(np.stack([starts, ends], axis=1)))
-
-
-@lru_cache(maxsize=1)
-def _textures_by_colour() -> Mapping[str, tuple[float, ...]]:
-    """Return the angles of the thin lines by the colour of the side that they stand for."""
-    palette = look()["palette"]
-    return {palette[key]["colour"]: tuple(angles) for key, angles in look()["texture"].items()}
-
-
-def texture(shape: BaseGeometry, colour: str, unit: float) -> list[NDArray[np.float64]]:
-    """Return the thin lines that tell a side's areas from the others' without colour."""
-    found = []
-    for angle in _textures_by_colour().get(colour, ()):
-        lines = slanted(shape.bounds, angle, _TEXTURE_STEP * unit)
-        for piece in shapely.intersection(lines, shape):
-            found += rings_of(piece)
-    return found
 
 
 def _textures(
@@ -255,7 +226,7 @@ def stroke(
 
 def _arrows(course: NDArray[np.float64], unit: float) -> Iterable[Outline]:
     """Yield an arrow head in the middle of each segment that is long enough for one."""
-    for start, end in zip(course[:-1], course[1:], strict=True):
+    for start, end in pairwise(course):
         length = math.hypot(*(end - start))
         if length < _ARROW_FROM * unit:
             continue

@@ -80,8 +80,17 @@ def properties(size: float, weight: int = REGULAR) -> FontProperties:
 
 @lru_cache(maxsize=16384)
 def extent(text: str, weight: int = REGULAR) -> tuple[float, float, float]:
-    """Return width, height above and depth below the base line of one line, as shares of the type size."""
-    register()
+    """Return width, height above and depth below the base line of one line, as shares of the type size.
+
+    Raises
+    ------
+    GeoError
+        When neither font has one of its letters: an empty box is never printed.
+    """
+    missing = unknown_letters(text)
+    if missing:
+        listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing[:8])
+        raise GeoError(f"no font of the figure has {listed}; write the title, notes or name without it")
     renderer = _renderer()
     width, height, descent = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
         text, properties(_MEASURED_AT, weight), ismath=False

@@ -205,7 +205,7 @@ def _groundless(evidence: Evidence, frame: Frame) -> list[str]:
     if not bool(np.all(inside)):
         reach = f"{west:g},{south:g},{east:g},{north:g}"
         problems.append(
-            f"the frame of the map reaches beyond its ground ({reach}); ask for a smaller extent or another size"
+            f"the map would reach beyond its ground ({reach}); ask for a smaller extent or another size"
         )
     return problems
 

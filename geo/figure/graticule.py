@@ -81,7 +81,7 @@ def _text(degree: float, positive: str, negative: str) -> str:
 
 
 def _label(page: Page, rect: Rect, x: float, y: float, text: str, kind: Type, taken: list[Rect]) -> None:
-    """Set the degrees of a line outside the edge that it crosses, unless they would cover others or a corner."""
+    """Set the degrees of a line outside the edge that it crosses, unless they would cover others."""
     width, above, below = kind.width(text), kind.above(text), kind.below(text)
     gap = 1.6
     upright = y in (0.0, rect.height)

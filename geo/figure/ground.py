@@ -1,9 +1,8 @@
-"""The quiet ground: sea, land, neighbours, districts; projected once for all figures of about the same extent."""
+"""The quiet ground: sea, land, neighbours, districts; projected once for figures of about one extent."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,6 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.patches import Rectangle
-from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -19,6 +17,7 @@ from geo.evidence import Evidence
 from geo.figure.drawn import Name
 from geo.figure.framing import Frame
 from geo.figure.placing import Placing
+from geo.figure.shapes import outlines_of, rings_of
 from geo.look import look
 
 HOME = "country-ly"
@@ -61,7 +60,7 @@ def projected_ground(evidence: Evidence, frame: Frame) -> dict[str, NDArray[Any]
 
 
 def _reach(frame: Frame) -> tuple[float, float, float, float]:
-    """Return the degrees round the centre within which ground is projected: all that a frame there can show."""
+    """Return the degrees round the centre within which ground is projected: all that a frame can show."""
     return frame.lon_0 - 60, max(frame.lat_0 - 50, -89), frame.lon_0 + 60, min(frame.lat_0 + 50, 89)
 
 
@@ -97,33 +96,3 @@ def _lines(axes: Axes, shapes: NDArray[Any], colour: str, width: float, zorder: 
         LineCollection(segments, colors=colour, linewidths=width, joinstyle="round", zorder=zorder),
         autolim=False,
     )
-
-
-def rings_of(shape: BaseGeometry) -> list[NDArray[np.float64]]:
-    """Return the rings of an area, or the parts of a line, as x, y (n, 2)."""
-    parts = shapely.get_parts(shape)
-    found = []
-    for part in parts:
-        if part.geom_type == "Polygon":
-            found += [shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors)]
-        elif part.geom_type in ("LineString", "LinearRing"):
-            found.append(shapely.get_coordinates(part))
-        elif part.geom_type in ("MultiPolygon", "MultiLineString", "GeometryCollection"):
-            found += rings_of(part)
-    return [ring for ring in found if len(ring) > 1]
-
-
-def outlines_of(shapes: Iterable[BaseGeometry]) -> list[Outline]:
-    """Return one matplotlib path for each area, holes included; an empty one for what is no area."""
-    return [outline_of(shape) for shape in shapes]
-
-
-def outline_of(shape: BaseGeometry) -> Outline:
-    """Return an area as a path; holes run the other way, so that they stay open."""
-    rings = rings_of(shapely.orient_polygons(shape)) if shape.area else []
-    if not rings:
-        return Outline(np.zeros((0, 2)))
-    codes = []
-    for ring in rings:
-        codes += [Outline.MOVETO, *[Outline.LINETO] * (len(ring) - 2), Outline.CLOSEPOLY]
-    return Outline(np.concatenate(rings), codes)

@@ -119,15 +119,17 @@ class Footer:
 def footer_for(
     page: Page, request: FigureRequest, frame: Frame, version: str, margin: float, *, areas: bool
 ) -> Footer:
-    """Return the small print: boundaries, projection, ground, figure id; `areas` of control are drawn or not."""
+    """Return the small print; `areas` says whether areas of control are drawn."""
     lang = request.selection.lang
     kind = page.type("small", colour="#5E5A50").but(0.92)
     width = page.rect.width - 2 * margin - marking_size(_WIDEST)[0] - 10 * page.scale
     error = max(round(frame.scale_error * 100, 1), 0.1)
+    side = say("east" if frame.lon_0 >= 0 else "west", lang)
+    figure = say("figure", lang, id=request_id(request, version), version=version[:8])
     texts = [
         say("disclaimer" if areas else "disclaimer_short", lang),
-        say("projection", lang, lat=f"{frame.lat_0:g}", lon=f"{frame.lon_0:g}", error=f"{error:g}"),
-        f"{say('ground', lang)} · {say('figure', lang, id=request_id(request, version), version=version[:8])}",
+        say("projection", lang, lat=frame.lat_0, lon=abs(frame.lon_0), side=side, error=error),
+        f"{say('ground', lang)} · {figure}",
     ]
     lines = tuple(line for text in texts for line in wrap(text, kind, width))
     return Footer(lines, kind, max(sum(map(kind.tall, lines)), marking_size(_WIDEST)[1]))

@@ -1,4 +1,4 @@
-"""Names on the map: those that matter more are placed first, and none covers another, a symbol or the edge."""
+"""Names on the map: those that matter more come first, and none covers another, a symbol or the edge."""
 
 from __future__ import annotations
 

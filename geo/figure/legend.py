@@ -11,9 +11,10 @@ from matplotlib.colors import to_rgba
 
 from geo.figure.columns import Line, Swatch
 from geo.figure.drawn import Drawn, LegendEntry
-from geo.figure.evidence import FILL, area_parts, dash, stroke, texture
-from geo.figure.ground import outlines_of, rings_of
+from geo.figure.evidence import FILL, area_parts, dash, stroke
 from geo.figure.page import BOLD, Page, Rect, Type, wrap
+from geo.figure.shapes import outlines_of, rings_of
+from geo.figure.texture import texture
 from geo.figure.wording import say
 from geo.look import look
 from geo.model import Language

@@ -9,9 +9,10 @@ from matplotlib.patches import Rectangle
 
 from geo.evidence import Evidence
 from geo.figure.framing import LIBYA, Frame, frame_of
-from geo.figure.ground import outlines_of, projected_ground, rings_of
+from geo.figure.ground import projected_ground
 from geo.figure.page import Page, Rect
 from geo.figure.placing import Placing
+from geo.figure.shapes import outlines_of, rings_of
 from geo.look import look
 from geo.model import Extent
 

@@ -104,7 +104,7 @@ def left_out_text(counts: LeftOut, marking: str, lang: Language) -> str:
 def source_lines(
     page: Page, drawn: Drawn, lang: Language, width: float, shrink: float, most: float
 ) -> list[Line]:
-    """Return the sources in `most` points: by publisher with years, those most cited first, the rest counted."""
+    """Return the sources in `most` points: publishers with years, the most cited first, the rest counted."""
     kind = page.type("small", colour=_QUIET).but(shrink)
     heading = Line(say("sources", lang), kind.but(weight=BOLD, colour=_INK), before=_GAP, keep=True)
     publishers = by_publisher(drawn.sources)
@@ -129,13 +129,13 @@ def _listed(publishers: Sequence[str], count: int, kind: Type, lang: Language, w
 
 
 def by_publisher(sources: Sequence[SourceLine]) -> list[str]:
-    """Return each publisher with the years of its sources, those most cited first.
+    r"""Return each publisher with the years of its sources, those most cited first.
 
     Examples
     --------
     >>> lines = [SourceLine("a", "UN", "", "2021-03", 9), SourceLine("b", "UN", "", "2025", 2)]
-    >>> by_publisher(lines)
-    ['UN 2021–2025']
+    >>> print(ascii(by_publisher(lines)))
+    ['UN 2021\u20132025']
     """
     cited: dict[str, int] = {}
     years: dict[str, set[str]] = {}
@@ -149,7 +149,7 @@ def by_publisher(sources: Sequence[SourceLine]) -> list[str]:
 def _span(years: Sequence[str]) -> str:
     if not years:
         return ""
-    return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return years[0] if len(years) == 1 else f"{years[0]}\u2013{years[-1]}"
 
 
 def _paragraph(text: str, kind: Type, width: float, before: float) -> list[Line]:

@@ -216,7 +216,7 @@ def millimetres(length: float) -> float:
 
 
 def wrap(text: str, kind: Type, width: float, most: int = 0) -> list[str]:
-    """Return the text as lines no wider than `width` points; beyond `most` lines (0 = any) it ends in an ellipsis."""
+    """Return the text as lines of at most `width` points; beyond `most` lines (0 = any) in an ellipsis."""
     lines: list[str] = []
     space = kind.width("a b") - kind.width("ab")
     line, used = "", 0.0

@@ -12,9 +12,9 @@ from matplotlib.path import Path as Outline
 
 from geo.figure.drawn import POINTS, DrawnLayer
 from geo.figure.evidence import half_width
-from geo.figure.ground import outline_of
 from geo.figure.page import BOLD, Page, Rect, Type
 from geo.figure.placing import Placing
+from geo.figure.shapes import outline_of
 from geo.figure.spreading import Spot, Symbol, spread
 from geo.figure.stamps import Stamps
 from geo.look import look
@@ -23,7 +23,7 @@ WIDEST_RING = 100_000
 """Metres: a symbol that stands for more, such as a whole region, gets no ring."""
 _RING_FROM = 0.75
 _RING_DASH = (3, 4)
-_BADGE = 14
+_CORNERS = tuple((x, y) for y in (1, -1, 0.5, -0.5, 0) for x in (1, -1, 0.5, -0.5, 0) if x or y)
 _WHITE = "#FFFFFF"
 _FRAMED = frozenset({"flag", "hexagon", "star", "star-plane", "star-ship", "star-person", "star-drone"})
 """Symbols of forces, which can have a frame after APP-6."""
@@ -47,14 +47,13 @@ def symbols_of(layers: Sequence[DrawnLayer], placing: Placing, unit: float) -> l
 
 
 def box(symbol: Symbol, unit: float) -> Rect:
-    """Return what a symbol covers, with its count, in points of the map."""
+    """Return what a symbol covers, in points of the map."""
     size = symbol.style["size"] * unit
-    extra = _BADGE / 2 * unit if len(symbol.features) > 1 else 0.0
-    return Rect(symbol.x - size / 2, symbol.y - size / 2, size + extra, size + extra)
+    return Rect(symbol.x - size / 2, symbol.y - size / 2, size, size)
 
 
 def draw_rings(axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zorder: float) -> None:
-    """Draw a ring as wide as the doubt about a position where the symbol does not cover it; each ring once."""
+    """Draw a ring as wide as the doubt where the symbol does not cover it; each ring once."""
     rings: dict[tuple[float, float, float], tuple[float, ...]] = {}
     for feature in drawn.of(*POINTS):
         radius = half_width(feature, placing, unit)
@@ -127,17 +126,29 @@ def _frames(
 
 def draw_counts(
     page: Page, axes: Axes, rect: Rect, symbols: Sequence[Symbol], unit: float, zorder: float
-) -> None:
-    """Draw at its upper right how many features a symbol stands for, where these are several."""
+) -> list[Rect]:
+    """Draw at a corner of a symbol how many features it stands for, where these are several.
+
+    Returns what the numbers cover, in points of the map: each stands at the first corner, from the upper
+    right on, where it covers no other.
+    """
     kind = Type(max(10 * unit, 4.2), BOLD, "#1B1B19")
     several = [symbol for symbol in symbols if len(symbol.features) > 1]
-    pills, places = [], []
+    pills: list[Outline] = []
+    places: list[tuple[float, float]] = []
+    taken: list[Rect] = []
     for symbol in several:
         text = str(len(symbol.features))
         size = symbol.style["size"] * unit
-        x, y = symbol.x + size / 2 - unit, symbol.y + size / 2 - unit
-        width = max(kind.size * 1.25, kind.width(text) + kind.size * 0.7)
-        pills.append(_pill(width, kind.size * 1.25))
+        tall, away = kind.size * 1.25, size / 2 - unit
+        width = max(tall, kind.width(text) + kind.size * 0.7)
+        corners = [(symbol.x + dx * away, symbol.y + dy * away) for dx, dy in _CORNERS]
+        boxes = [Rect(x - width / 2, y - tall / 2, width, tall) for x, y in corners]
+        free = (i for i, one in enumerate(boxes) if not any(one.overlaps(other) for other in taken))
+        chosen = next(free, 0)
+        x, y = corners[chosen]
+        taken.append(boxes[chosen])
+        pills.append(_pill(width, tall))
         places.append((x, y))
         page.text(rect.x + x, rect.y + y - kind.size * 0.36, text, kind, "center")
     if pills:
@@ -154,6 +165,7 @@ def draw_counts(
             ),
             autolim=False,
         )
+    return taken
 
 
 def _pill(width: float, height: float) -> Outline:

@@ -85,7 +85,7 @@ def _arrow(page: Page, placing: Placing, panel: Rect) -> None:
         [[placing.frame.west + placing.frame.width / 2, placing.frame.south + placing.frame.height / 2]]
     )
     degrees = placing.frame.degrees(middle)
-    up = placing.frame.project(degrees + (0.0, 0.05)) - middle
+    up = placing.frame.project(degrees + np.array([0.0, 0.05])) - middle
     up = (up / np.hypot(*up[0]))[0]
     side = np.array([up[1], -up[0]])
     foot = np.array([panel.right - 12 * scale, panel.y + 4.5 * scale])

@@ -1,4 +1,4 @@
-"""The features that a request is about, wherever they lie: true, known, let through; not yet cut to a frame."""
+"""The features that a request is about: true, known, let through by the filters; not yet cut to a frame."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from geo.model import Layer, split
 from geo.validity import stale_on, valid_on
 
 _COLUMNS = (
-    "id", "name_en", "name_ar", "class", "actor", "actors", "marking", "sources", "reliability", "credibility",
-    "precision_m", "summary",
+    "id", "name_en", "name_ar", "class", "actor", "actors", "marking", "sources", "reliability",
+    "credibility", "precision_m", "summary",
 )  # fmt: skip
 _SIDES = 2
 _KEPT = 4
@@ -36,7 +36,7 @@ _ASKED = ("layers", "at", "known", "f", "names")
 
 @dataclass(frozen=True, slots=True)
 class SelectedLayer:
-    """The features of one layer that may be drawn; `stale` and `filtered` count those that filters left out."""
+    """The features of a layer that may be drawn; `stale`, `filtered`: how many the filters left out."""
 
     layer: Layer
     name: Name
@@ -59,7 +59,7 @@ class SelectedLayer:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What a request is about; `problems` names the layers that are out, `sources` publisher, title and date."""
+    """What a request is about; `problems`: layers that are out; `sources`: publisher, title, date by id."""
 
     layers: tuple[SelectedLayer, ...]
     problems: tuple[str, ...]

@@ -1,5 +1,4 @@
-"""Where symbols would cover each other, they stand side by side, as on the screen: one for each layer and
-look.
+"""Symbols that would cover each other stand side by side, as on the screen: one for each layer and look.
 
 The same rules as `geo/render/static/spread.js`, in points on paper instead of pixels.
 """
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 REACH, STEP, WIDE, LAP = 15, 21, 4, 6
-"""In the browser's pixels: how near is covering, distance of neighbours, symbols in a row, how far rows may lap."""
+"""In pixels: how near is covering, from neighbour to neighbour, symbols in a row, how far rows may lap."""
 _PASSES = 4
 
 

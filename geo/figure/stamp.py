@@ -60,7 +60,7 @@ def read_metadata(path: Path) -> Metadata:
     >>> read_metadata(Path("pyproject.toml"))
     Traceback (most recent call last):
         ...
-    geo.errors.GeoError: 'pyproject.toml' is no figure that was made here; give a PNG, PDF, SVG or PPTX of ours
+    geo.errors.GeoError: 'pyproject.toml' is no figure that was made here; give a PNG, PDF, SVG or PPTX
     """
     try:
         text = _text_in(path)
@@ -68,7 +68,7 @@ def read_metadata(path: Path) -> Metadata:
         raise GeoError(f"'{path}' cannot be read: {error.strerror or error}") from error
     found = _STAMP.fullmatch(text)
     if not found:
-        raise GeoError(f"'{path}' is no figure that was made here; give a PNG, PDF, SVG or PPTX of ours")
+        raise GeoError(f"'{path}' is no figure that was made here; give a PNG, PDF, SVG or PPTX")
     return Metadata(found[1], found[2], dict(parse_qsl(unquote(found[3]))))
 
 

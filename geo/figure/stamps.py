@@ -1,4 +1,4 @@
-"""Symbols gathered and drawn together: three collections for however many, since each costs as much as a symbol."""
+"""Symbols gathered and drawn together: four collections for however many, since each costs its time."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
 
 from geo.figure.symbols import outlines
+from geo.figure.texture import symbol_texture
 from geo.look import look
 
 _STALE_DASH = 1.6
+_LINE, _LINE_OPACITY = 0.045, 0.8
+"""Width of the lines that tell a side, as a share of the symbol, and their opacity."""
 
 
 @dataclass(slots=True)
@@ -50,7 +53,7 @@ class Stamps:
     """Symbols of one layer, or of the legend: rim, body with edge, glyph, as symbols.js draws them."""
 
     def __init__(self) -> None:
-        self._rims, self._bodies, self._glyphs = _Parts(), _Parts(), _Parts()
+        self._rims, self._bodies, self._lines, self._glyphs = _Parts(), _Parts(), _Parts(), _Parts()
 
     def add(
         self,
@@ -69,6 +72,12 @@ class Stamps:
         shown = look()["state"]["stale"]["opacity"] if stale else 1.0
         dash = (0.0, (_STALE_DASH * unit, _STALE_DASH * unit)) if stale else "solid"
         nothing = (0.0, 0.0, 0.0, 0.0)
+        lines = symbol_texture(style["symbol"], style["colour"])
+        if lines is not None:
+            scaled = Outline(np.asarray(lines.vertices) * size, lines.codes)
+            self._lines.add(
+                scaled, place, nothing, to_rgba(style["ink"], _LINE_OPACITY * opacity), _LINE * size
+            )
         for role, outline in outlines(style["symbol"]):
             scaled = Outline(np.asarray(outline.vertices) * size, outline.codes)
             if role == "glyph":
@@ -80,7 +89,7 @@ class Stamps:
 
     def draw(self, axes: Axes, in_points: Any, zorder: float) -> None:
         """Draw all of them; `in_points` is `Page.in_points`."""
-        for parts in (self._rims, self._bodies, self._glyphs):
+        for parts in (self._rims, self._bodies, self._lines, self._glyphs):
             if parts.outlines:
                 axes.add_collection(
                     PathCollection(

@@ -24,6 +24,8 @@ from geo.model import Language
 from geo.validity import valid_on
 
 PLACES = "places"
+SEAT, TOWN = 2, 3
+"""Ranks of places, after the capital."""
 _FIRST_ZOOM = {1: 0.0, 2: 5.0, 3: 5.3, 4: 7.0, 5: 8.0}
 """Rank of a place -> the zoom of a web map of the same scale from which it is named."""
 _FEATURES_FROM, _FEW = 7.4, 48
@@ -58,12 +60,12 @@ def labels(
     features = list(_features(page, drawn, symbols, lang, unit)) if _named(symbols, drawn, zoom) else []
     ground = [*_sea(page, evidence, placing, lang), *_countries(page, evidence, placing, lang)]
     return [
-        *(label for rank, label in places if rank <= 2),
+        *(label for rank, label in places if rank <= SEAT),
         *ground,
-        *(label for rank, label in places if rank == 3),
+        *(label for rank, label in places if rank == TOWN),
         *_areas(page, drawn, placing, lang),
         *features,
-        *(label for rank, label in places if rank > 3),
+        *(label for rank, label in places if rank > TOWN),
     ]
 
 
@@ -113,7 +115,7 @@ def _places(
                 float(y),
                 _type(page, rank),
                 clear=1.6 * page.scale if dotted else 5 * unit,
-                patient=rank <= 2,
+                patient=rank <= SEAT,
                 must=rank <= 1,
                 dot=dotted,
             ),
@@ -124,9 +126,9 @@ def _type(page: Page, rank: int) -> Type:
     colour = look()["ground"]["label"]
     if rank <= 1:
         return page.type("large", BOLD, colour)
-    if rank == 2:
+    if rank == SEAT:
         return page.type("normal", BOLD, colour)
-    return page.type("normal", colour=colour) if rank == 3 else page.type("small", colour=colour)
+    return page.type("normal", colour=colour) if rank == TOWN else page.type("small", colour=colour)
 
 
 def _countries(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> Iterator[Label]:
@@ -163,7 +165,7 @@ def _sea(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> It
 
 
 def _areas(page: Page, drawn: Drawn, placing: Placing, lang: Language) -> Iterator[Label]:
-    """Yield the names of areas that are themselves what is shown, such as districts; not of areas of control."""
+    """Yield the names of areas that are what is shown, such as districts; not of areas of control."""
     kind = page.type("small", colour=_AREA)
     for one in drawn.layers:
         if one.layer.colour_by:

@@ -35,18 +35,31 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "notes": ("Notes", "ملاحظات"),
     "warning": ("Warning", "تنبيه"),
     "disclaimer": (
-        "Boundaries and names shown do not imply endorsement or acceptance of any status. Areas of control are derived "
-        "from claims; their edges are no front lines.",
-        "لا تعني الحدود والأسماء المبينة أي إقرار أو قبول بأي وضع. مناطق السيطرة مستنتجة من ادعاءات وحدودها ليست خطوط جبهة.",
+        (
+            "Boundaries and names shown do not imply endorsement or acceptance of any status. "
+            "Areas of control are derived from claims; their edges are no front lines."
+        ),
+        (
+            "لا تعني الحدود والأسماء المبينة أي إقرار أو قبول بأي وضع. "
+            "مناطق السيطرة مستنتجة من ادعاءات وحدودها ليست خطوط جبهة."
+        ),
     ),
     "disclaimer_short": (
         "Boundaries and names shown do not imply endorsement or acceptance of any status.",
         "لا تعني الحدود والأسماء المبينة أي إقرار أو قبول بأي وضع.",
     ),
     "projection": (
-        "Lambert azimuthal equal-area projection, centred on {lat}° N {lon}° E, WGS 84: areas true, lengths within {error} %",
-        "إسقاط لامبرت السمتي متساوي المساحات، مركزه {lat}° شمالاً {lon}° شرقاً، WGS 84: المساحات صحيحة والأطوال ضمن {error} %",
+        (
+            "Lambert azimuthal equal-area projection, centred on {lat:g}° N {lon:g}° {side}, WGS 84: "
+            "areas true, lengths within {error:g} %"
+        ),
+        (
+            "إسقاط لامبرت السمتي متساوي المساحات، مركزه {lat:g}° شمالاً {lon:g}° {side}، WGS 84: "
+            "المساحات صحيحة والأطوال ضمن {error:g} %"
+        ),
     ),
+    "east": ("E", "شرقاً"),
+    "west": ("W", "غرباً"),
     "ground": ("Ground: Natural Earth, GeoNames (CC BY 4.0)", "الخلفية: Natural Earth، GeoNames (CC BY 4.0)"),
     "figure": ("Figure {id} · data {version}", "الشكل {id} · البيانات {version}"),
     "sea": ("Mediterranean Sea", "البحر المتوسط"),
