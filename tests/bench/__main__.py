@@ -16,6 +16,13 @@ first view
     From the start of the navigation, with an empty browser cache and a warm server, to all layers painted.
 tidied
     Ours only: symbols moved apart, names clear of them, legend up to date; it follows after painted.
+filter, opacity, date
+    Ours: from a click on a class, a move of a layer's opacity or of the date's slider, to painted. In the
+    plain app any change runs the page again and draws all anew, so its toggle stands for them.
+search
+    Milliseconds of `/api/search` over the real data, letter by letter, asked one after the other.
+twenty viewers
+    A toggle in one page while nineteen more, in the same browser, toggle every two seconds.
 bytes of a toggle
     WebSocket frames and HTTP bodies, both ways, uncompressed, from the click until the page is at rest.
 heap
@@ -41,6 +48,7 @@ from statistics import median
 from playwright.sync_api import Browser
 
 from tests.bench.browsing import App, Visit, chromium
+from tests.bench.crowd import VIEWERS, crowd, ninth_tenth, times_slower, typing
 from tests.bench.roots import LAYERS, REPOSITORY, count_of, write_root
 from tests.bench.serving import Server, serve
 
@@ -51,6 +59,9 @@ EARLY = 5
 """Toggles after which the heap is taken as that of a page in use."""
 BRIEF_REST = 150
 """Milliseconds of stillness between clicks where nothing is timed."""
+
+STEPS = ("filter", "opacity", "date")
+"""What else an analyst changes, by the name of its samples."""
 
 Samples = dict[str, list[float]]
 
@@ -106,6 +117,10 @@ def main() -> int:
         samples = speed(browser, roots, effort)
         samples |= keeping(browser, roots[LARGE], effort)
         samples |= viewers(browser, roots[LARGE], effort)
+        with serve(OURS, roots[SMALL]) as server:
+            samples |= crowd(browser, _app("ours", roots[SMALL], server), effort.plain)
+        with serve(OURS, REPOSITORY) as server:
+            samples |= typing(server.url)
     verdicts = judge(samples, effort)
     report(verdicts, samples)
     if arguments.json:
@@ -154,6 +169,10 @@ def toggles(browser: Browser, apps: Mapping[str, App], effort: Effort) -> Sample
             visit.page.bring_to_front()
             for _ in ("off", "on"):
                 _note(samples, f"toggle, {name}", visit.toggle(LAYERS[turn % len(LAYERS)]))
+    for name, visit in visits.items():
+        if name.startswith("ours"):
+            visit.page.bring_to_front()
+            samples |= {f"{what}, {name}": values for what, values in steps(visit, effort.plain).items()}
     plain = visits[f"plain {SMALL}"]
     samples[f"bytes of a toggle, plain {SMALL}"] = [plain.bytes_of(lambda: plain.toggle(LAYERS[0]))]
     for visit in visits.values():
@@ -163,6 +182,17 @@ def toggles(browser: Browser, apps: Mapping[str, App], effort: Effort) -> Sample
         _note(samples, f"toggle of a layer not loaded yet, ours {LARGE}", visit.toggle(LAYERS[0]))
         visit.close()
     return samples
+
+
+def steps(visit: Visit, count: int) -> Samples:
+    """Return milliseconds of filters, opacities and date steps, each made in the panel."""
+    opacity, slider = '[aria-label="Opacity of Bench 1"]', "#slider"
+    last = int(visit.page.locator(slider).input_value())
+    return {
+        "filter": [visit.act(".more .classes input") for _ in range(count)],
+        "opacity": [visit.act(opacity, f"{0.2 + turn % 8 / 10:.1f}") for turn in range(count)],
+        "date": [visit.act(slider, str(last - 30 * (turn + 1))) for turn in range(count)],
+    }
 
 
 def keeping(browser: Browser, root: Path, effort: Effort) -> Samples:
@@ -211,11 +241,23 @@ def judge(samples: Samples, effort: Effort) -> list[Verdict]:
         Verdict("toggle at 500, times faster than plain", ratio("toggle", few, small), 4, at_least=True),
         Verdict("toggle at 5,000, times faster than plain", ratio("toggle", many, large), 15, at_least=True),
         Verdict("toggle at 5,000, times that at 500", ratio("toggle", large, small), 1.3),
+        *(
+            Verdict(
+                f"{what} at {size}, times faster than plain",
+                middle[f"toggle, {plain}"] / middle[f"{what}, {ours}"],
+                least,
+                at_least=True,
+            )
+            for what in STEPS
+            for size, plain, ours, least in (("500", few, small, 4), ("5,000", many, large, 15))
+        ),
         Verdict("first view at 500, times that of plain", ratio("first view", small, few), 1),
         Verdict("first view at 5,000, times that of plain", ratio("first view", large, many), 1),
         Verdict(f"heap after {effort.heap} toggles, times that after {EARLY}", late / early, 1.1),
         Verdict("sent for a toggle", max(samples[f"bytes of a toggle, {large}"]), 5000, unit="B"),
         Verdict("server memory of a viewer", viewer, 15, unit="MB"),
+        Verdict(f"toggle among {VIEWERS} viewers, times that of one", times_slower(samples), 2),
+        Verdict("search, nine of ten answers", ninth_tenth(samples["search, as typed"]), 100, unit="ms"),
     ]
 
 

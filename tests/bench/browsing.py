@@ -100,6 +100,18 @@ class Visit:
         self.rest(still)
         return dict(zip(self._kinds(), times, strict=True))
 
+    def act(self, selector: str, value: str | None = None) -> float:
+        """Set, or click, a control of the panel; return milliseconds to painted once all is still again."""
+        taken = self.page.evaluate(
+            "([control, value]) => window.bench.act(control, value)", [selector, value]
+        )
+        self.rest()
+        return float(taken)
+
+    def keep_busy(self, layer: str, milliseconds: int) -> None:
+        """Have this viewer toggle a layer again and again."""
+        self.page.evaluate("([box, ms]) => { bench.keepBusy(box, ms); }", [self.app.box(layer), milliseconds])
+
     def bytes_of(self, act: Callable[[], object]) -> float:
         """Return the bytes of WebSocket frames and HTTP bodies, both ways, while `act` runs."""
         self._bytes = 0.0

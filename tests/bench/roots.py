@@ -98,7 +98,7 @@ def _feature(layer: str, index: int, random: np.random.Generator) -> dict[str, A
             "aliases": "",
             "class": "a" if random.random() < 0.5 else "b",
             "actor": "",
-            "valid_from": "",
+            "valid_from": str(2012 + index % 14),
             "valid_to": "",
             "recorded_on": "2026-06-01",
             "retracted_on": "",

@@ -57,6 +57,20 @@
       box.click();
       return (await Promise.all(waits)).map((at) => at - clicked);
     },
+    /** Clicks or sets one of the panel's controls (ours); milliseconds until the map has painted that state. */
+    async act(selector, value) {
+      const control = document.querySelector(selector);
+      const done = painted("ours", { layers: [], on: true, after: revision() });
+      const from = performance.now();
+      if (value === null) control.click();
+      else {
+        control.value = value;
+        control.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      return (await done) - from;
+    },
+    /** Clicks a checkbox for ever, as somebody at work would. */
+    keepBusy: (selector, ms) => setInterval(() => document.querySelector(selector).click(), ms),
     /** Resolves when Streamlit has been still for `ms`. */
     async idle(ms) {
       let since = performance.now();
