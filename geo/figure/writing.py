@@ -34,6 +34,8 @@ FORMATS: Mapping[str, str] = {
 """Media type by suffix."""
 
 SOFTWARE = "libya-map geo.figure"
+_COPIED = 40_000_000
+"""Pixels up to which a picture may be copied to make its file smaller."""
 _PNG_LEVEL = 3
 """Of zlib: a map is mostly plain colour, so more effort costs seconds and saves a few per cent."""
 
@@ -138,10 +140,12 @@ def _png(composed: Composed, dpi: int) -> bytes:
         }.items():
             texts.add_text(name, text)
         width, height = canvas.get_width_height(physical=True)
-        # The canvas is opaque, so its fourth channel is left out: less to pack and to keep.
         image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
+        # The canvas is opaque, so its fourth channel is left out, except where a second copy of the picture
+        # would cost more memory than it is worth.
+        packed = image.convert("RGB") if width * height <= _COPIED else image
         stream = io.BytesIO()
-        image.convert("RGB").save(stream, "png", pnginfo=texts, dpi=(dpi, dpi), compress_level=_PNG_LEVEL)
+        packed.save(stream, "png", pnginfo=texts, dpi=(dpi, dpi), compress_level=_PNG_LEVEL)
         return stream.getvalue()
     finally:
         figure.dpi = usual
