@@ -23,7 +23,13 @@ WIDEST_RING = 100_000
 """Metres: a symbol that stands for more, such as a whole region, gets no ring."""
 _RING_FROM = 0.75
 _RING_DASH = (3, 4)
-_CORNERS = tuple((x, y) for y in (1, -1, 0.5, -0.5, 0) for x in (1, -1, 0.5, -0.5, 0) if x or y)
+_CORNERS = tuple(
+    (x * reach, y * reach)
+    for reach in (1, 1.6, 2.2, 3, 4.2)
+    for y in (1, -1, 0.5, -0.5, 0)
+    for x in (1, -1, 0.5, -0.5, 0)
+)
+"""Where a number may stand, in half symbols from its middle."""
 _WHITE = "#FFFFFF"
 _FRAMED = frozenset({"flag", "hexagon", "star", "star-plane", "star-ship", "star-person", "star-drone"})
 """Symbols of forces, which can have a frame after APP-6."""
@@ -144,7 +150,7 @@ def draw_counts(
         width = max(tall, kind.width(text) + kind.size * 0.7)
         corners = [(symbol.x + dx * away, symbol.y + dy * away) for dx, dy in _CORNERS]
         boxes = [Rect(x - width / 2, y - tall / 2, width, tall) for x, y in corners]
-        free = (i for i, one in enumerate(boxes) if not any(one.overlaps(other) for other in taken))
+        free = (i for i, one in enumerate(boxes) if not any(one.overlaps(other, 0.3) for other in taken))
         chosen = next(free, 0)
         x, y = corners[chosen]
         taken.append(boxes[chosen])
