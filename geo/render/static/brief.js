@@ -45,7 +45,6 @@
       this.choices = choices;
       this.fields = new Libya.BriefFields(choices, (name) => this._changed(name));
       this.extent = new Libya.BriefExtent(this.map.map, choices, () => this.ask());
-      this.extent.paper(this.fields.paper);
       this.screen = el("p", { class: "brief-screen" });
       this.list = el("ol", { class: "brief-callouts" });
       this.add = button("", () => this._number(), { class: "brief-add" });
@@ -56,12 +55,13 @@
       this.large = el("dialog", { class: "brief-large", "aria-label": "Preview" }, button("Close", () => this.large.close()), el("div", {}, el("img", { alt: "Preview of the figure, enlarged" })));
       this.download = el("a", { class: "brief-download", download: "" });
       this.download.addEventListener("click", (event) => this._download(event));
+      this.copy = button("Copy link", () => this._copy(), { class: "brief-copy" });
       this.said = el("span", { class: "brief-hint", role: "status" });
       const numbers = el("fieldset", {}, el("legend", {}, "Numbered call-outs"), this.list, this.add);
       this.element.append(
         el("div", { class: "brief-preview" }, this.picture, this.progress, this.faults),
         el("div", { class: "brief-fields" }, this.screen, ...this.fields.first, this.extent.element, this.fields.page, numbers, ...this.fields.last),
-        el("div", { class: "brief-actions" }, this.download, button("Copy link", () => this._copy(), { class: "brief-copy" }), this.said, this.large)
+        el("div", { class: "brief-actions" }, this.download, this.copy, this.said, this.large)
       );
       this.map.map.on("moveend", () => this._follow());
       this.element.hidden = false;
@@ -78,7 +78,6 @@
 
     _changed(name) {
       if (name === "preset") this._fill();
-      else if (name === "size") this.extent.paper(this.fields.paper);
       this.ask();
     }
 
@@ -89,23 +88,17 @@
       const { params } = preset;
       this.fields.fill(preset, this.state.lang);
       this.callouts = (params.callouts || "").split(",").filter(Boolean);
-      this.extent.paper(this.fields.paper);
       const bbox = (params.bbox || "").split(",").map(Number);
       const framed = bbox.length === 4;
       const [west, south, east, north] = framed ? bbox : this.choices.libya;
       this.map.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [24, 24] });
-      this.extent.own = true;
-      this.extent.choose(framed ? "frame" : "country", framed ? bbox : null);
+      this.extent.take(framed ? "frame" : "country", framed ? bbox : null);
       this.map.change(Libya.screenOf(params));
     }
 
     /** The map was moved: an extent that follows it does. */
     _follow() {
-      if (this.extent.way === "view" && this.shown) this.extent.choose("view");
-    }
-
-    get shown() {
-      return this.element.isConnected && this.element.offsetParent !== null;
+      if (this.element.offsetParent) this.extent.follow(this.state.c);
     }
 
     _reflect() {
@@ -184,8 +177,10 @@
       try {
         const figure = await fetchFigure(query, asking.signal);
         await this._show(figure);
-        if (this.asking === asking) this._done(`${figure.id} · ${figure.marking}`);
-        this.extent.shape(figure.aspect);
+        if (asking.signal.aborted) return;
+        this.drawn = query;
+        this._done(`${figure.id} · ${figure.marking}`);
+        this.extent.frame.shape(figure.aspect);
       } catch (problem) {
         if (asking.signal.aborted) return;
         if (problem.status === BUSY) this.later = setTimeout(() => this._preview(query), AGAIN);
@@ -230,11 +225,13 @@
     /** Where the file is; no address while there is something wrong. */
     _offer() {
       const { format, dpi } = this.fields;
+      const before = this.download.getAttribute("href");
       this.download.replaceChildren("Download ", format.selectedOptions[0].textContent);
       if (this.element.classList.contains("faulty")) this.download.removeAttribute("href");
       else this.download.href = `/api/figure?${this._query({ format: format.value, dpi: dpi.value })}`;
-      this.download.setAttribute("aria-disabled", String(!this.download.hasAttribute("href")));
-      this.said.textContent = "";
+      this.copy.disabled = !this.download.href;
+      this.download.setAttribute("aria-disabled", String(this.copy.disabled));
+      if (this.download.getAttribute("href") !== before) this.said.textContent = "";
     }
 
     /** Fetches the file first, so that a fault is told here and not on a page of its own. */
@@ -260,7 +257,6 @@
 
     async _copy() {
       const { href } = this.download;
-      if (!href) return;
       try {
         await navigator.clipboard.writeText(href);
         this.said.textContent = "Link copied";

@@ -4,7 +4,6 @@
   const Libya = (window.Libya = window.Libya || {});
   const el = Libya.element;
   const WAYS = [["view", "Map in view"], ["country", "All of Libya"], ["frame", "Frame on map"]];
-  const UNLIKE = 0.01; // share by which a frame must differ from the map on the page to be reshaped
 
   Libya.BriefExtent = class {
     /** `changed()` hears of every other extent. */
@@ -14,12 +13,12 @@
       this.said = el("output", { class: "brief-hint" });
       const inputs = WAYS.map(([value, title]) => {
         const input = el("input", { type: "radio", name: "brief-extent", value });
-        input.addEventListener("change", () => this._chosen(value));
+        input.addEventListener("change", () => this.take(value));
         return el("label", {}, input, title);
       });
       this.reset = el("button", { type: "button", class: "plain link", hidden: "" }, "Use the view");
       this.reset.addEventListener("click", () => {
-        this._chosen("view");
+        this.take("view");
         this.element.querySelector("input").focus();
       });
       this.element = el("fieldset", {}, el("legend", {}, "Extent"), el("div", { class: "brief-ways" }, ...inputs), el("div", { class: "brief-said" }, this.said, this.reset));
@@ -28,18 +27,18 @@
 
     /** As on the screen, until the briefer says otherwise: the country where the map shows all of it. */
     follow(centre) {
-      if (!this.own && this.way !== (centre ? "view" : "country")) this.choose(centre ? "view" : "country");
+      const way = this.own ? this.way : centre ? "view" : "country";
+      if (way === "view" || way !== this.way) this.choose(way);
     }
 
-    _chosen(way) {
+    /** Takes a way, and stays with it; a frame is put where `extent` says, else in the middle of the view. */
+    take(way, extent = null) {
       this.own = true;
-      this.choose(way);
+      this.choose(way, extent);
     }
 
-    /** Takes a way; a frame is put where `extent` says, else in the middle of the view. */
     choose(way, extent = null) {
       this.way = way;
-      this.own = this.own || way === "frame";
       this.frame.show(way === "frame" ? extent || this.frame.fromView() : null);
       this._moved();
     }
@@ -50,21 +49,6 @@
       if (this.way === "frame") return this.frame.extent;
       const bounds = this.map.getBounds();
       return Libya.withinReach([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], this.choices.ground);
-    }
-
-    /** Another page: its own shape until the first preview tells that of the map on it. */
-    paper({ width_mm: width, height_mm: height }) {
-      this.frame.aspect = width / height;
-      this.unshaped = true;
-    }
-
-    /** The map on the page has this shape: so has the frame, once for each page, and whenever it is resized. */
-    shape(aspect) {
-      const unlike = Math.abs(aspect / this.frame.aspect - 1) > UNLIKE;
-      this.frame.aspect = aspect;
-      const wanted = this.unshaped && unlike && this.way === "frame";
-      this.unshaped = false;
-      if (wanted) this.choose("frame", this.frame.reshaped());
     }
 
     _moved() {

@@ -111,7 +111,10 @@
   };
 
   function field(title, control, hint = "") {
-    return el("label", { class: "brief-field" }, el("span", {}, title), control, hint ? el("small", { class: "brief-hint" }, hint) : "");
+    control.id = `brief-${control.name}`;
+    const said = hint ? el("small", { class: "brief-hint", id: `${control.id}-hint` }, hint) : "";
+    if (hint) control.setAttribute("aria-describedby", said.id);
+    return el("div", { class: "brief-field" }, el("label", { for: control.id }, title), control, said);
   }
 
   function select(options) {

@@ -1,5 +1,5 @@
-/* A rectangle on the map that can be moved and resized by mouse, touch and arrow keys: the extent of a figure.
-   Its inside lets everything through, so the map below stays usable. Knows nothing of figures. */
+/* A rectangle on the map that can be moved and resized by mouse, touch and arrow keys: the extent of a figure, with
+   what the shape of the figure adds to it. Its inside lets everything through, so the map below stays usable. */
 (function () {
   "use strict";
   const Libya = (window.Libya = window.Libya || {});
@@ -12,7 +12,7 @@
   Libya.ExtentFrame = class {
     /** `reach` = [west, south, east, north] that it may not leave; `changed(extent)` hears of every move. */
     constructor(map, reach, changed) {
-      Object.assign(this, { map, reach, changed, aspect: 1, extent: null });
+      Object.assign(this, { map, reach, changed, aspect: 1.25, extent: null });
       this.box = el("div", { class: "extent-frame", role: "group", "aria-label": "Frame of the figure", hidden: "" });
       for (const side of ["top", "right", "bottom", "left"]) this.box.append(this._grab(el("div", { class: `extent-edge ${side}` })));
       const move = el("button", { type: "button", class: "extent-move", "aria-label": "Move the frame with the arrow keys; plus and minus resize it", title: "Drag, or use the arrow keys; + and − resize" }, "✥");
@@ -43,19 +43,20 @@
       return this._degrees({ left: (x - width) / 2, top: (y - height) / 2, width, height });
     }
 
-    /** The same middle and area in the wanted shape. */
-    reshaped() {
-      const { left, top, width, height } = this._pixels();
-      const wide = Math.sqrt(width * height * this.aspect);
-      const tall = wide / this.aspect;
-      return this._degrees({ left: left + (width - wide) / 2, top: top + (height - tall) / 2, width: wide, height: tall });
+    /** The map of the figure has this shape, width over height. */
+    shape(aspect) {
+      this.aspect = aspect;
+      this._place();
     }
 
+    /** Where it lies on the map: the smallest rectangle of its shape round the extent, which is what a figure shows. */
     _pixels() {
       const [west, south, east, north] = this.extent;
       const from = this.map.latLngToContainerPoint([north, west]);
       const to = this.map.latLngToContainerPoint([south, east]);
-      return { left: from.x, top: from.y, width: to.x - from.x, height: to.y - from.y };
+      const width = Math.max(to.x - from.x, (to.y - from.y) * this.aspect);
+      const height = width / this.aspect;
+      return { left: (from.x + to.x - width) / 2, top: (from.y + to.y - height) / 2, width, height };
     }
 
     _degrees({ left, top, width, height }) {

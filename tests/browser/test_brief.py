@@ -1,0 +1,268 @@
+"""The Brief tab: a preview that follows every change, a frame on the map, a file that says what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from playwright.sync_api import Browser, Locator
+
+from geo.figure.presets import preset
+from geo.figure.stamp import read_metadata
+from tests.browser.map_page import Map, new_page
+from tests.browser.serving import Server
+
+STATE = "layers=tripoli%2Cfezzan_resources&at=2024-06-30&known=2026-11-24&lang=en%2Bar&names=press"
+OPEN = f"{STATE}&f=rel%3AC&o=tripoli%3A0.5&c=28%2C14&z=6&tab=brief"
+FEATURE = "of-sharara"
+
+# Shades of grey in the preview; an empty or uniform picture has few.
+SHADES = """async () => {
+  const image = document.querySelector(".brief-picture img");
+  if (image.hidden || !image.complete || !image.naturalWidth) return 0;
+  const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const seen = new Set();
+  for (let i = 0; i < data.length; i += 4) seen.add(data[i] + data[i + 1] + data[i + 2]);
+  return seen.size;
+}"""
+
+# Whether the preview on the screen is that of the form as it stands.
+DRAWN = """() => {
+  const brief = Libya.current.side.views.get("brief").view;
+  return Boolean(brief?.drawn) && brief.drawn === brief.asked && !brief.element.matches(".busy, .faulty");
+}"""
+
+CONTRAST = """() => {
+  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const linear = (v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    const [x, y, z] = [r, g, b].map((v) => linear(v / 255));
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ground = (node) => {
+    for (let one = node; one; one = one.parentElement) {
+      const colour = parse(getComputedStyle(one).backgroundColor);
+      if (colour.length < 4 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  for (const node of document.querySelectorAll(".brief-tab *")) {
+    const own = [...node.childNodes].some((one) => one.nodeType === 3 && one.textContent.trim());
+    if (!own || !node.checkVisibility() || node.closest("dialog")) continue;
+    const [a, b] = [light(parse(getComputedStyle(node).color)), light(ground(node))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) poor.push(`${node.outerHTML.slice(0, 80)}: ${ratio.toFixed(2)}`);
+  }
+  return poor;
+}"""
+
+
+@pytest.fixture(scope="module")
+def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+    """Return a page on which the tab has drawn its first preview."""
+    with new_page(chromium, server, accept_downloads=True) as view:
+        view.open(OPEN)
+        view.until(DRAWN)
+        yield view
+
+
+@pytest.fixture
+def brief(open_page: Map) -> Iterator[Map]:
+    with open_page.watch.one_test():
+        yield open_page
+        settled(open_page)
+
+
+def settled(view: Map) -> None:
+    """Wait until the preview is that of the form as it stands."""
+    view.until(DRAWN)
+
+
+def previews(view: Map) -> list[str]:
+    """Return the addresses of the previews that were asked for."""
+    return [url for url in view.watch.requests if "/api/figure?" in url and "preview=1" in url]
+
+
+def last_asked(view: Map) -> dict[str, list[str]]:
+    """Return the parameters of the last preview that was asked for."""
+    return parse_qs(urlparse(previews(view)[-1]).query)
+
+
+def field(view: Map, label: str) -> Locator:
+    return view.frame.get_by_label(label, exact=True)
+
+
+def test_opens_from_the_address_with_a_preview_of_the_screen(open_page: Map) -> None:
+    view = open_page
+    assert view.evaluate(SHADES) > 100, "the preview is blank"
+    asked = last_asked(view)
+    wanted = parse_qs(STATE) | {"f": ["rel:C"], "o": ["tripoli:0.5"], "preview": ["1"]}
+    assert {name: asked[name] for name in wanted} == wanted
+    west, south, east, north = map(float, asked["bbox"][0].split(","))
+    assert west < 14 < east
+    assert south < 28 < north
+    view.until_address("tab=brief")
+
+
+def test_another_title_is_another_preview(brief: Map) -> None:
+    before = field(brief, "Enlarge the preview").locator("img").get_attribute("src")
+    brief.evaluate("() => { window.mountedOnce = true; }")
+    field(brief, "Title").fill("Wells & fields")
+    settled(brief)
+    assert field(brief, "Enlarge the preview").locator("img").get_attribute("src") != before
+    assert last_asked(brief)["title"] == ["Wells & fields"]
+    # Typing on asks once, for what stands there in the end.
+    count = len(previews(brief))
+    field(brief, "Title").press_sequentially(" of Fezzan", delay=15)
+    settled(brief)
+    assert len(previews(brief)) - count == 1
+    assert brief.evaluate("() => window.mountedOnce") is True, "the map's frame was rebuilt"
+
+
+def test_frame_is_dragged_resized_and_let_go(brief: Map) -> None:
+    field(brief, "Frame on map").check(force=True)
+    settled(brief)
+    before = [float(part) for part in last_asked(brief)["bbox"][0].split(",")]
+    box = brief.box()
+    edge = brief.frame.locator(".extent-edge.left").bounding_box()
+    assert edge
+    x, y = edge["x"] + edge["width"] / 2, edge["y"] + edge["height"] * 0.3
+    centre = brief.shown()["centre"]
+    brief.page.mouse.move(x, y)
+    brief.page.mouse.down()
+    brief.page.mouse.move(x + 40, y + 30, steps=4)
+    brief.page.mouse.up()
+    settled(brief)
+    moved = [float(part) for part in last_asked(brief)["bbox"][0].split(",")]
+    assert moved[0] > before[0] + 0.3
+    assert moved[1] < before[1] - 0.2
+    assert moved[2] - moved[0] == pytest.approx(before[2] - before[0], abs=0.01)
+    corner = brief.frame.locator(".extent-corner.se").bounding_box()
+    assert corner
+    assert box["x"] < corner["x"] < box["x"] + box["width"]
+    brief.page.mouse.move(corner["x"] + 8, corner["y"] + 8)
+    brief.page.mouse.down()
+    brief.page.mouse.move(corner["x"] - 52, corner["y"] - 52, steps=4)
+    brief.page.mouse.up()
+    settled(brief)
+    smaller = [float(part) for part in last_asked(brief)["bbox"][0].split(",")]
+    assert smaller[0] == pytest.approx(moved[0], abs=0.02)
+    assert smaller[3] == pytest.approx(moved[3], abs=0.02)
+    assert smaller[2] < moved[2] - 0.5
+    assert brief.shown()["centre"] == centre, "the map moved with the frame"
+    brief.frame.get_by_role("button", name="Use the view").click()
+    settled(brief)
+    assert not brief.frame.locator(".extent-frame").is_visible()
+
+
+def test_download_says_what_the_screen_said(brief: Map, tmp_path: Path) -> None:
+    with brief.change():
+        brief.evaluate("(id) => Libya.current.change({ sel: id })", FEATURE)
+    brief.frame.get_by_role("button", name="Number").click()
+    field(brief, "Title").fill("Wells")
+    field(brief, "Size").select_option("docx-half")
+    field(brief, "Format").select_option("png")
+    field(brief, "Resolution").select_option("150")
+    settled(brief)
+    where = brief.page.url
+    with brief.page.expect_download() as coming:
+        brief.frame.get_by_role("link", name="Download PNG").click()
+    path = tmp_path / coming.value.suggested_filename
+    coming.value.save_as(path)
+    assert path.name == "LBY_wells_DOCH_20240630.png"
+    assert brief.page.url == where
+    told = dict(read_metadata(path).params)
+    assert told.pop("made")
+    assert told.pop("bbox") == last_asked(brief)["bbox"][0]
+    assert told == {
+        "layers": "fezzan_resources,tripoli", "at": "2024-06-30", "known": "2026-11-24", "lang": "en+ar",
+        "names": "press", "f": "rel:C", "o": "tripoli:0.5", "size": "docx-half", "dpi": "150",
+        "title": "Wells", "callouts": FEATURE,
+    }  # fmt: skip
+    brief.frame.locator(".brief-actions [role=status]", has_text=path.name).wait_for()
+    # What is wrong is told in words: here a feature is numbered whose layer goes off.
+    brief.toggle("fezzan_resources", on=False)
+    fault = brief.frame.locator(".brief-faults li")
+    fault.wait_for()
+    assert FEATURE in fault.inner_text()
+    assert "leave it out or draw its layer" in fault.inner_text()
+    assert brief.frame.get_by_role("link", name="Download").count() == 0, (
+        "a figure that cannot be made is offered"
+    )
+    brief.frame.get_by_role("button", name="Remove").click()
+    settled(brief)
+    assert brief.frame.locator(".brief-faults li").count() == 0
+    brief.toggle("fezzan_resources", on=True)
+    # The server's 409 is what this test asks for.
+    brief.watch.faults = [one for one in brief.watch.faults if "409" not in one]
+
+
+def test_keyboard_alone_makes_a_figure(brief: Map) -> None:
+    page = brief.page
+    brief.frame.locator("#tab-brief").focus()
+    seen: list[str] = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name: str = brief.evaluate(
+            "() => { const e = document.activeElement; return e.name || e.className || e.tagName; }"
+        )
+        seen.append(name)
+        if name == "brief-extent":
+            page.keyboard.press("ArrowRight")  # from the view, or from the country, to the next way
+            if not brief.frame.locator(".extent-frame").is_visible():
+                page.keyboard.press("ArrowRight")
+        if name == "brief-copy":
+            break
+    assert {"preset", "title", "subtitle", "size", "format", "dpi", "marking", "notes", "faulty"} <= set(seen)
+    assert "brief-download" in seen
+    settled(brief)
+    before = last_asked(brief)["bbox"][0]
+    move = field(brief, "Move the frame with the arrow keys; plus and minus resize it")
+    move.focus()
+    for key in ("ArrowRight", "Shift+ArrowUp", "-"):
+        page.keyboard.press(key)
+    settled(brief)
+    assert last_asked(brief)["bbox"][0] != before
+    brief.frame.get_by_role("button", name="Use the view").press("Enter")
+
+
+def test_preset_fills_form_and_screen(brief: Map) -> None:
+    wanted = preset("fezzan-resources")
+    layers = wanted.params["layers"].split(",")
+    with brief.change():
+        field(brief, "Start from").select_option(wanted.name)
+    drawn = "(wanted) => Libya.current.drawn().map(({ id }) => id).sort().join() === wanted"
+    brief.until(drawn, ",".join(sorted(layers)))
+    settled(brief)
+    assert field(brief, "Title").input_value() == wanted.title.en
+    asked = {name: texts[0] for name, texts in last_asked(brief).items()}
+    assert sorted(asked["layers"].split(",")) == sorted(layers)
+    assert {name: asked[name] for name in ("bbox", "callouts")} == {
+        name: wanted.params[name] for name in ("bbox", "callouts")
+    }
+    assert len(asked["callouts"].split(",")) == brief.frame.locator(".brief-callouts li").count()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_all_can_be_read_and_reached(chromium: Browser, server: Server, scheme: Any) -> None:
+    phone = {"width": 390, "height": 844}
+    with new_page(chromium, server, viewport=phone, color_scheme=scheme, has_touch=True) as view:
+        view.open(OPEN)
+        view.until(DRAWN)
+        assert view.evaluate(CONTRAST) == []
+        wide = view.evaluate(
+            "() => [...document.querySelectorAll('.side-body')].map((e) => e.scrollWidth - e.clientWidth)"
+        )
+        assert wide == [0]
+        nameless = view.evaluate(
+            "() => [...document.querySelectorAll('.brief-tab :is(input, select, textarea)')]"
+            ".filter((e) => !e.labels.length && !e.ariaLabel).map((e) => e.name)"
+        )
+        assert nameless == []

@@ -1,0 +1,247 @@
+"""`/api/figure...`: files and previews, what is refused and how, and that nobody else waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pytest
+from PIL import Image
+
+import geo.figure.compose as composing
+from geo.evidence import current
+from geo.figure.compose import compose
+from geo.figure.presets import presets
+from geo.figure.reading import request_from
+from geo.figure.request import LONGEST
+from geo.figure.sizes import DPIS, MM_PER_INCH, PREVIEW_DPI, SIZES
+from geo.figure.stamp import read_metadata
+from geo.figure.writing import rendered
+from geo.settings import REPOSITORY, Settings
+from geo.web import figures
+from tests.test_api import Answer, Client
+
+if TYPE_CHECKING:
+    from conftest import DataRoot
+
+DAY = "2026-11-24"
+STATE = {
+    "layers": "fezzan_resources,tripoli", "at": "2024-06-30", "known": "2026-11-24", "lang": "en+ar",
+    "names": "press", "f": "hide:tripoli.force;rel:C", "o": "tripoli:0.5", "bbox": "10,26,16,31",
+    "size": "docx-half", "title": "Wells & fields", "subtitle": "As reported", "notes": "For a test",
+    "callouts": "of-sharara", "made": "2026-11-20", "marking": "GREEN",
+}  # fmt: skip
+SMALL = {"layers": "tripoli", "at": DAY, "made": DAY, "size": "docx-half", "dpi": "150"}
+STARTS = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml", "pptx": b"PK"}
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return Settings(root=REPOSITORY)
+
+
+@pytest.fixture(scope="module")
+def client(settings: Settings) -> Client:
+    return Client(settings)
+
+
+def ask(client: Client, **params: str) -> Answer:
+    return client.get(f"/api/figure?{urlencode(params)}")
+
+
+@pytest.mark.parametrize("suffix", ["png", "pdf", "svg", "pptx"])
+def test_file_holds_what_was_asked_for(
+    client: Client, settings: Settings, tmp_path: Path, suffix: str
+) -> None:
+    answer = ask(client, **STATE, dpi="150", format=suffix)
+    assert answer.status == 200, answer.body
+    assert answer.headers["content-type"].partition(";")[0] == figures_media(suffix)
+    assert answer.headers["content-disposition"] == (
+        f'attachment; filename="LBY_wells-fields_DOCH_20240630.{suffix}"'
+    )
+    assert answer.body.startswith(STARTS[suffix])
+    path = tmp_path / f"figure.{suffix}"
+    path.write_bytes(answer.body)
+    told = read_metadata(path)
+    assert dict(told.params) == {**STATE, "dpi": "150"}
+    assert told.version == current(settings).version
+    assert told.id == answer.headers["x-figure-id"]
+
+
+def figures_media(suffix: str) -> str:
+    return {
+        "png": "image/png",
+        "pdf": "application/pdf",
+        "svg": "image/svg+xml",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    }[suffix]
+
+
+def test_preview_is_the_figure_at_a_lower_resolution(client: Client) -> None:
+    answer = ask(client, **SMALL, format="pdf", preview="1")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
+    assert answer.headers["content-disposition"].startswith("inline")
+    page = SIZES["docx-half"]
+    with Image.open(io.BytesIO(answer.body)) as image:
+        assert image.width == pytest.approx(page.width / MM_PER_INCH * PREVIEW_DPI, abs=1)
+        assert len(image.convert("L").getcolors() or []) > 50, "next to nothing is drawn"
+    assert 1 < float(answer.headers["x-figure-aspect"]) < 3
+    assert answer.headers["x-figure-marking"] == "TLP:CLEAR"
+
+
+def test_file_after_a_preview_is_the_same_bytes(settings: Settings) -> None:
+    client = Client(settings)
+    assert ask(client, **SMALL, preview="1").status == 200
+    after = ask(client, **SMALL, format="png")
+    request = request_from(SMALL, current(settings), date.fromisoformat(DAY))
+    assert after.body == rendered(compose(current(settings), request), "png")
+
+
+def test_same_question_is_drawn_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ask(client, **SMALL, preview="1")
+    monkeypatch.setattr(composing, "compose", lambda *_: pytest.fail("drawn again"))
+    # Another order, and what is so by default, are the same question.
+    again = dict(reversed(SMALL.items())) | {"lang": "en", "faulty": "refuse", "dpi": "600"}
+    assert ask(client, **again, preview="1").body == first.body
+    held = client.get(
+        f"/api/figure?{urlencode({**SMALL, 'preview': '1'})}", if_none_match=first.headers["etag"]
+    )
+    assert (held.status, held.body) == (304, b"")
+
+
+def test_all_faults_are_told_at_once(client: Client) -> None:
+    answer = ask(
+        client, layers="tripolis", at="2026-13-01", bbox="20,20,10,30", size="a5", dpi="72", format="gif",
+        title="x" * 5000, callouts="nobody", preview="2", o="x" * 5000,
+    )  # fmt: skip
+    assert answer.status == 400
+    told = [line.partition(":")[0] for line in answer.detail.splitlines()]
+    assert sorted(told) == sorted(
+        ["layers", "at", "bbox", "size", "dpi", "format", "title", "callouts", "preview", "o"]
+    )
+    assert "did you mean 'tripoli'?" in answer.detail
+    assert f"shorten it to {LONGEST['title']} at most" in answer.detail
+    assert len(answer.detail) < 2500
+
+
+def test_what_cannot_be_drawn_whole_is_a_conflict(client: Client) -> None:
+    answer = ask(client, **SMALL, bbox="24,20,25,21", callouts="gnu-council-of-ministers", preview="1")
+    assert answer.status == 409
+    assert "nothing is drawn" in answer.detail
+    assert "gnu-council-of-ministers" in answer.detail
+
+
+def test_layer_that_is_out_is_a_conflict_unless_a_warning_will_do(data_root: DataRoot) -> None:
+    data_root.collection("groups", [data_root.group("cs-zintan", sources="no-such-source")])
+    client = Client(Settings(root=data_root.path))
+    wanted = {**SMALL, "layers": "places,groups"}
+    refused = ask(client, **wanted, preview="1")
+    assert refused.status == 409
+    assert "groups" in refused.detail
+    assert ask(client, **wanted, preview="1", faulty="warn").status == 200
+
+
+def test_edited_data_make_another_figure(data_root: DataRoot) -> None:
+    client = Client(Settings(root=data_root.path))
+    wanted = {**SMALL, "layers": "places", "faulty": "warn", "preview": "1"}
+    before = ask(client, **wanted)
+    data_root.collection("base/places", [data_root.feature("zintan", (12.25, 31.93))])
+    after = ask(client, **wanted)
+    assert before.headers["x-figure-id"] != after.headers["x-figure-id"]
+
+
+def test_others_are_answered_while_a_figure_is_drawn(client: Client) -> None:
+    async def both() -> list[float]:
+        target = f"/api/figure?{urlencode({**SMALL, 'title': 'Long', 'dpi': '300'})}"
+        drawing = asyncio.create_task(client._get(target, "GET", {}))
+        waited = []
+        while not drawing.done():
+            before = time.perf_counter()
+            await client._get("/api/health", "GET", {})
+            waited.append(time.perf_counter() - before)
+        assert drawing.result().status == 200
+        return waited
+
+    waited = sorted(asyncio.run(both()))
+    assert len(waited) > 4
+    assert waited[len(waited) // 2] < 0.25, "the median of /api/health while a figure is drawn"
+
+
+def test_one_is_drawn_at_a_time(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing, most = 0, 0
+
+    def slow(evidence: Any, request: Any) -> Any:
+        nonlocal drawing, most
+        drawing += 1
+        most = max(most, drawing)
+        time.sleep(0.05)
+        drawing -= 1
+        return compose(evidence, request)
+
+    monkeypatch.setattr(composing, "compose", slow)
+
+    async def several() -> list[Answer]:
+        targets = [
+            f"/api/figure?{urlencode({**SMALL, 'title': str(i), 'preview': '1'})}" for i in (1, 2, 3, 3)
+        ]
+        return list(await asyncio.gather(*(client._get(target, "GET", {}) for target in targets)))
+
+    answers = asyncio.run(several())
+    assert [answer.status for answer in answers] == [200] * 4
+    assert most == 1
+    assert answers[2].body == answers[3].body
+
+
+def test_too_many_are_told_to_come_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_WAITING", 0)
+    answer = ask(client, **SMALL, title="Nobody has asked for this")
+    assert answer.status == 503
+    assert answer.headers["retry-after"].isdigit()
+    assert "again" in answer.detail
+
+
+def test_whoever_has_gone_costs_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composing, "compose", lambda *_: pytest.fail("drawn for nobody"))
+    asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+    statuses = []
+
+    async def receive() -> dict[str, Any]:
+        return next(asked, {"type": "http.disconnect"})
+
+    async def send(message: Any) -> None:
+        statuses.append(message.get("status"))
+
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "GET", "path": "/api/figure", "root_path": "",
+        "raw_path": b"/api/figure", "query_string": urlencode({**SMALL, "title": "Gone"}).encode(),
+        "headers": [], "scheme": "http", "server": ("127.0.0.1", 8501), "client": ("127.0.0.1", 1),
+    }  # fmt: skip
+    asyncio.run(client._app(scope, receive, send))
+    assert statuses[0] == figures.GONE
+
+
+def test_choices_are_those_that_are_taken(client: Client, settings: Settings) -> None:
+    told = client.get("/api/figure/choices").json
+    assert [size["name"] for size in told["sizes"]] == list(SIZES)
+    assert told["dpis"] == list(DPIS)
+    assert [form["name"] for form in told["formats"]] == list(figures.FORMATS)
+    assert told["longest"] == dict(LONGEST)
+    west, south, east, north = told["ground"]
+    request = request_from(
+        {"bbox": f"{west + 1},{south + 1},{east - 8},{north - 2}"}, current(settings), date(2026, 1, 1)
+    )
+    assert request.bbox is not None
+
+
+def test_every_preset_can_be_asked_for(client: Client, settings: Settings) -> None:
+    told = client.get("/api/figure/presets").json["presets"]
+    assert [one["name"] for one in told] == list(presets())
+    for one in told:
+        assert re.search("[\u0600-\u06ff]", one["title_ar"])
+        request_from({"title": one["title"], **one["params"]}, current(settings), date(2026, 11, 24))
