@@ -11,6 +11,7 @@ from geo.figure.framing import Frame
 from geo.figure.page import BOLD, Page, Rect, Type, wrap
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.wording import day_text, say
+from geo.model import Language
 
 MARKING_COLOURS = {
     "CLEAR": "#FFFFFF", "GREEN": "#33FF00", "AMBER": "#FFC000", "AMBER+STRICT": "#FFC000", "RED": "#FF2B2B",
@@ -116,6 +117,17 @@ class Footer:
     height: float
 
 
+def small_print(frame: Frame, lang: Language, figure_id: str, version: str, *, areas: bool) -> list[str]:
+    """Return the texts below the map: on boundaries, projection, ground and figure."""
+    error = max(round(frame.scale_error * 100, 1), 0.1)
+    side = say("east" if frame.lon_0 >= 0 else "west", lang)
+    return [
+        say("disclaimer" if areas else "disclaimer_short", lang),
+        say("projection", lang, lat=frame.lat_0, lon=abs(frame.lon_0), side=side, error=error),
+        f"{say('ground', lang)} · {say('figure', lang, id=figure_id, version=version[:8])}",
+    ]
+
+
 def footer_for(
     page: Page, request: FigureRequest, frame: Frame, version: str, margin: float, *, areas: bool
 ) -> Footer:
@@ -123,14 +135,7 @@ def footer_for(
     lang = request.selection.lang
     kind = page.type("small", colour="#5E5A50").but(0.92)
     width = page.rect.width - 2 * margin - marking_size(_WIDEST)[0] - 10 * page.scale
-    error = max(round(frame.scale_error * 100, 1), 0.1)
-    side = say("east" if frame.lon_0 >= 0 else "west", lang)
-    figure = say("figure", lang, id=request_id(request, version), version=version[:8])
-    texts = [
-        say("disclaimer" if areas else "disclaimer_short", lang),
-        say("projection", lang, lat=frame.lat_0, lon=abs(frame.lon_0), side=side, error=error),
-        f"{say('ground', lang)} · {figure}",
-    ]
+    texts = small_print(frame, lang, request_id(request, version), version, areas=areas)
     lines = tuple(line for text in texts for line in wrap(text, kind, width))
     return Footer(lines, kind, max(sum(map(kind.tall, lines)), marking_size(_WIDEST)[1]))
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+import shapely
+
 from geo.errors import GeoError, InvalidDeclaration
+from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
 from geo.figure.drawn import Name
+from geo.figure.framing import LIBYA
+from geo.figure.reading import request_from
+from geo.figure.request import FigureRequest
+from geo.figure.selecting import select
 from geo.figure.tabled import texts_of
+from geo.model import MARKINGS
 
 FILE = Path(__file__).with_name("presets.toml")
 
@@ -102,4 +111,32 @@ def preset(name: str) -> Preset:
     return known[name]
 
 
-__all__ = ["Preset", "preset", "presets"]
+def request_of(ready: Preset, over: Mapping[str, str], evidence: Evidence, today: date) -> FigureRequest:
+    """Return the request of a ready figure, with the texts in `over` in the place of its own.
+
+    Its call-outs are those of today: on another day, in another extent or under a lower marking some are not
+    drawn, and are left out. Call-outs that are asked for in `over` are all kept.
+
+    Raises
+    ------
+    GeoError
+        As `request_from`.
+    """
+    request = request_from(ready.texts(over), evidence, today)
+    if over.get("callouts"):
+        return request
+    west, south, east, north = request.bbox or LIBYA
+    shown = shapely.box(west, south, east, north)
+    most = MARKINGS.index(request.marking) if request.marking else len(MARKINGS)
+    drawable = {
+        feature.id
+        for layer in select(evidence, request).layers
+        for feature in layer.features
+        if feature.shape is not None
+        and feature.marking in MARKINGS[: most + 1]
+        and shapely.intersects(feature.shape, shown)
+    }
+    return replace(request, callouts=tuple(name for name in request.callouts if name in drawable))
+
+
+__all__ = ["Preset", "preset", "presets", "request_of"]

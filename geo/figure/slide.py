@@ -10,6 +10,7 @@ from geo.evidence import Evidence
 from geo.figure.compose import Composed, drawing, map_frame, map_picture
 from geo.figure.drawn import Drawn
 from geo.figure.gathering import gather
+from geo.figure.heading import small_print
 from geo.figure.page import BOLD, Rect, Type, wrap
 from geo.figure.request import FigureRequest
 from geo.figure.slide_parts import (
@@ -161,15 +162,9 @@ def _title_size(title: str, width: float) -> tuple[float, int]:
 
 
 def _small_print(drawn: Drawn, composed: Composed, lang: Language, number: str) -> list[Paragraph]:
-    frame = drawn.map_frame
-    error = max(round(frame.scale_error * 100, 1), 0.1)
     areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
-    made = say("figure", lang, id=composed.id, version=composed.version[:8])
-    texts = [
-        say("disclaimer" if areas else "disclaimer_short", lang),
-        say("projection", lang, lat=f"{frame.lat_0:g}", lon=f"{frame.lon_0:g}", error=f"{error:g}"),
-        " · ".join([say("ground", lang), made, *([number] if number else [])]),
-    ]
+    texts = small_print(drawn.map_frame, lang, composed.id, composed.version, areas=areas)
+    texts[-1] += f" · {number}" if number else ""
     return [Paragraph(text, _SMALL, colour=QUIET) for text in texts]
 
 

@@ -153,6 +153,14 @@ def mark(slide: Any, marking: str, right: float, top: float) -> None:
     shape.text_frame.word_wrap = False
 
 
+def fill_cell(cell: Any, paragraph: Paragraph) -> None:
+    """Fill a cell of a table, without the colours of the theme."""
+    cell.fill.background()
+    _fill(cell.text_frame, [paragraph], MSO_ANCHOR.TOP)
+    cell.margin_left = cell.margin_right = Mm(1.5)
+    cell.margin_top = cell.margin_bottom = Mm(0.5)
+
+
 def notes(slide: Any, paragraphs: Sequence[str]) -> None:
     """Write the speaker's notes."""
     frame = slide.notes_slide.notes_text_frame

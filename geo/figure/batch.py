@@ -1,0 +1,285 @@
+"""Many figures from one TOML file: judged as a whole, drawn on every core, one failure stops no other."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from geo.errors import GeoError
+from geo.evidence import Evidence, current
+from geo.figure.compose import compose
+from geo.figure.gathering import title_of
+from geo.figure.presets import preset, request_of
+from geo.figure.reading import clean, request_from
+from geo.figure.request import file_name, params_of
+from geo.figure.tabled import texts_of
+from geo.figure.writing import require_format, write
+from geo.settings import Settings
+
+MOST_FIGURES = 500
+_OTHERS = ("preset", "out", "format")
+_MOST_BYTES = 4_000_000
+_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One figure of a batch; `params` as `request_from` reads them, with every day in them."""
+
+    number: int
+    label: str
+    params: Mapping[str, str]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a figure: `error` is "" when its file is written."""
+
+    number: int
+    label: str
+    error: str = ""
+    path: Path | None = None
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The figures that can be tried, and those that cannot, each with all its faults."""
+
+    jobs: tuple[Job, ...]
+    refused: tuple[Outcome, ...]
+
+    @property
+    def count(self) -> int:
+        """How many figures the file asks for."""
+        return len(self.jobs) + len(self.refused)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What every figure of a file is read with; `taken` are the outputs of those before it."""
+
+    evidence: Evidence
+    today: date
+    folder: Path
+    defaults: Mapping[str, Any]
+    over: Mapping[str, str]
+    taken: dict[str, int] = field(default_factory=dict)
+
+
+def read_batch(
+    path: Path,
+    evidence: Evidence,
+    today: date,
+    folder: Path | None = None,
+    over: Mapping[str, str] = MappingProxyType({}),
+) -> Batch:
+    """Return the figures of a batch file; nothing is drawn yet.
+
+    Parameters
+    ----------
+    path : Path
+        TOML with a table `[[figure]]` for each figure and, if wanted, `[defaults]`. Keys as `texts_of` reads
+        them, and `preset`, `out` (a path below `folder`) and `format`, which is of use without `out`.
+        A figure's own keys come before those of its preset, these before the defaults.
+    today : date
+        As for `request_from`.
+    folder : Path, optional
+        Where outputs go; default: that of the file.
+    over : mapping of str to str
+        Texts that take the place of those of every figure.
+
+    Raises
+    ------
+    GeoError
+        When the file cannot be read, is no TOML, holds no figures or too many, has other tables, or its
+        defaults cannot be used: every fault on a line of its own.
+    """
+    tables = _tables(path)
+    target = folder or path.parent
+    faults = [
+        f"{path.name}: {key[:40]}: is no part of a batch; use [defaults] and [[figure]]"
+        for key in tables.keys() - {"defaults", "figure"}
+    ]
+    defaults, figures = tables.get("defaults", {}), tables.get("figure", [])
+    if not isinstance(defaults, dict):
+        faults.append(f"{path.name}: defaults: is not a table; write [defaults]")
+        defaults = {}
+    faults += [f"{path.name}: defaults: {fault}" for fault in texts_of(defaults, _OTHERS)[1]]
+    if not isinstance(figures, list) or not figures or not all(isinstance(one, dict) for one in figures):
+        faults.append(f"{path.name}: there is no figure in it; write a table [[figure]] for each")
+    elif len(figures) > MOST_FIGURES:
+        faults.append(f"{path.name}: there are {len(figures)} figures; split it, {MOST_FIGURES} at most")
+    if not target.is_dir():
+        faults.append(f"out: there is no folder '{target}'; make it, or give another")
+    if faults:
+        raise GeoError("\n".join(sorted(faults)))
+    reading = _Reading(evidence, today, target, defaults, over)
+    read = [_job(reading, number, table) for number, table in enumerate(figures, 1)]
+    return Batch(
+        tuple(one for one in read if isinstance(one, Job)),
+        tuple(one for one in read if isinstance(one, Outcome)),
+    )
+
+
+def run(
+    batch: Batch, settings: Settings, today: date, told: Callable[[Outcome], None], workers: int | None = None
+) -> list[Outcome]:
+    """Draw the figures of a batch, each whole or not at all, and return what became of every one.
+
+    Parameters
+    ----------
+    told : callable
+        Is told each outcome as it comes; those refused come first.
+    workers : int, optional
+        Processes; default: one for each core.
+    """
+    outcomes = []
+    for outcome in (*batch.refused, *_drawn(batch.jobs, settings, today, workers or os.cpu_count() or 1)):
+        told(outcome)
+        outcomes.append(outcome)
+    return sorted(outcomes, key=lambda outcome: outcome.number)
+
+
+def _tables(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise GeoError(f"batch: '{path}' is too large; split it")
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise GeoError(f"batch: '{path}' cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise GeoError(f"batch: '{path}' is no TOML: {error}; correct it") from error
+
+
+def _job(reading: _Reading, number: int, table: Mapping[str, Any]) -> Job | Outcome:
+    own, faults = texts_of(table, _OTHERS)
+    defaults, _ = texts_of(reading.defaults, _OTHERS)
+    own |= reading.over
+    texts = {**defaults, **own}
+    label, ready = f"figure {number}", None
+    chosen = table.get("preset", reading.defaults.get("preset", ""))
+    if chosen:
+        try:
+            ready = preset(str(chosen))
+        except GeoError as error:
+            faults.append(str(error))
+        else:
+            stated = {*ready.params, "title", "subtitle"} - own.keys()
+            texts = {name: text for name, text in texts.items() if name not in stated}
+            label = f"{label} ({ready.name})"
+    if texts.get("title"):
+        label = f"figure {number} ({' '.join(clean(texts['title']).split())[:_LABEL]})"
+    try:
+        request = (
+            request_of(ready, texts, reading.evidence, reading.today)
+            if ready
+            else request_from(texts, reading.evidence, reading.today)
+        )
+        suffix = table.get("format", reading.defaults.get("format", "png"))
+        name = table.get("out") or file_name(request, title_of(reading.evidence, request), str(suffix))
+    except GeoError as error:
+        return Outcome(number, label, "\n".join([*faults, str(error), *_unusable(reading, table.get("out"))]))
+    path, wrong = _output(reading, name, number)
+    if faults or wrong:
+        return Outcome(number, label, "\n".join([*faults, *wrong]))
+    return Job(number, label, params_of(request), path)
+
+
+def _unusable(reading: _Reading, name: Any) -> list[str]:
+    return _place(reading.folder, name)[1] if name else []
+
+
+def _output(reading: _Reading, name: Any, number: int) -> tuple[Path, list[str]]:
+    """Return where a figure goes, and what speaks against that."""
+    path, faults = _place(reading.folder, name)
+    # Where letters of either case name one file, two figures must not differ by that alone.
+    key = str(path.resolve()).casefold()
+    first = reading.taken.setdefault(key, number)
+    if first != number:
+        faults.append(f"out: '{path.name}' is that of figure {first} already; give another name")
+    return path, faults
+
+
+def _place(folder: Path, name: Any) -> tuple[Path, list[str]]:
+    relative = Path(str(name))
+    if not isinstance(name, str) or "\0" in name or relative.is_absolute() or ".." in relative.parts:
+        return folder / "figure", [
+            "out: is no path below the folder of the batch; write for example 'map.pdf'"
+        ]
+    path = folder / relative
+    try:
+        require_format(path.suffix.removeprefix(".").lower())
+    except GeoError as error:
+        return path, [str(error)]
+    if not path.parent.is_dir():
+        return path, [f"out: there is no folder '{path.parent}'; make it, or give another path"]
+    return path, [f"out: '{path}' is a folder; give the name of a file"] if path.is_dir() else []
+
+
+def _drawn(jobs: Sequence[Job], settings: Settings, today: date, workers: int) -> Iterator[Outcome]:
+    if workers == 1 or len(jobs) <= 1:
+        yield from (_made(job, settings, today) for job in jobs)
+        return
+    lost = []
+    for job, future in _finished(jobs, settings, today, min(workers, len(jobs))):
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            lost.append(job)
+    for job in lost:
+        # One of these took the process down with it, say for want of memory: each has another try, alone.
+        for _, future in _finished([job], settings, today, 1):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield Outcome(
+                    job.number,
+                    job.label,
+                    "the process ended, perhaps for want of memory; ask for a lower dpi",
+                )
+
+
+def _finished(
+    jobs: Sequence[Job], settings: Settings, today: date, workers: int
+) -> Iterator[tuple[Job, Future[Outcome]]]:
+    # Spawned, not forked: the parent has threads, and what they hold a fork would share half-made.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        futures = {pool.submit(_made, job, settings, today): job for job in jobs}
+        try:
+            for future in as_completed(futures):
+                yield futures[future], future
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _made(job: Job, settings: Settings, today: date) -> Outcome:
+    """Draw one figure; runs in a process of its own."""
+    began = time.perf_counter()
+    try:
+        evidence = current(settings)
+        composed = compose(evidence, request_from(job.params, evidence, today))
+        write(composed, job.path)
+    except (GeoError, OSError) as error:
+        return Outcome(job.number, job.label, str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the other figures along
+        return Outcome(job.number, job.label, f"stopped: {type(error).__name__}: {error}")
+    seconds = time.perf_counter() - began
+    return Outcome(job.number, job.label, "", job.path, seconds, composed.drawn.warnings)
+
+
+__all__ = ["MOST_FIGURES", "Batch", "Job", "Outcome", "read_batch", "run"]
