@@ -115,6 +115,13 @@ def test_same_question_is_drawn_once(client: Client, monkeypatch: pytest.MonkeyP
     assert (held.status, held.body) == (304, b"")
 
 
+def test_preset_is_asked_for_by_name_and_changed(client: Client) -> None:
+    answer = ask(client, preset="fezzan-resources", subtitle="Ours", size="docx-half", at=DAY, preview="1")
+    assert answer.status == 200, answer.body
+    assert "LBY_fezzan-resources_DOCH" in answer.headers["content-disposition"]
+    assert "did you mean 'overview'?" in ask(client, preset="overveiw").detail
+
+
 def test_all_faults_are_told_at_once(client: Client) -> None:
     answer = ask(
         client, layers="tripolis", at="2026-13-01", bbox="20,20,10,30", size="a5", dpi="72", format="gif",
@@ -158,13 +165,14 @@ def test_edited_data_make_another_figure(data_root: DataRoot) -> None:
 
 def test_others_are_answered_while_a_figure_is_drawn(client: Client) -> None:
     async def both() -> list[float]:
-        target = f"/api/figure?{urlencode({**SMALL, 'title': 'Long', 'dpi': '300'})}"
+        target = f"/api/figure?{urlencode({**SMALL, 'title': 'Long'})}"
         drawing = asyncio.create_task(client._get(target, "GET", {}))
         waited = []
         while not drawing.done():
             before = time.perf_counter()
             await client._get("/api/health", "GET", {})
             waited.append(time.perf_counter() - before)
+            await asyncio.sleep(0.02)
         assert drawing.result().status == 200
         return waited
 

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.framing import LIBYA, ground_extent
-from geo.figure.presets import presets
+from geo.figure.presets import preset, presets
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, MOST_CALLOUTS, PARAMS, FigureRequest, file_name, params_of
 from geo.figure.sizes import DPIS, PREVIEW_DPI, SIZES
@@ -160,9 +160,14 @@ def _wanted(params: dict[str, str], evidence: Evidence) -> _Wanted:
     suffix = params.get("format", "png").strip().lower()
     if suffix not in FORMATS:
         faults.append(f"format: '{suffix[:20]}' is not one; use one of: {', '.join(FORMATS)}")
-    preview = params.get("preview", "0")
-    if preview not in ("0", "1"):
-        faults.append(f"preview: '{preview[:20]}' is neither yes nor no; write 1 or 0")
+    coarse = params.get("preview", "0")
+    if coarse not in ("0", "1"):
+        faults.append(f"preview: '{coarse[:20]}' is neither yes nor no; write 1 or 0")
+    name = params.pop("preset", "")
+    try:
+        params = preset(name).texts(params) if name else params
+    except GeoError as error:
+        faults.append(str(error))
     # Title, subtitle and notes have bounds of their own, which are told in their own words.
     overlong = [one for one in PARAMS if one not in LONGEST and len(params.get(one, "")) > LONGEST_TEXT]
     faults += [
@@ -175,7 +180,7 @@ def _wanted(params: dict[str, str], evidence: Evidence) -> _Wanted:
         raise GeoError("\n".join([*faults, str(error)])) from error
     if faults:
         raise GeoError("\n".join(faults))
-    if preview == "1":
+    if coarse == "1":
         # A preview is the same at any resolution.
         return _Wanted(evidence, replace(request, dpi=DPIS[0]), "png", preview=True)
     return _Wanted(evidence, request, suffix, preview=False)

@@ -18,7 +18,10 @@
 
   /** An answer of the server as bytes with a name, or an error with a line for each fault. */
   async function fetchFigure(query, signal) {
-    const answer = await fetch(`/api/figure?${query}`, { signal, credentials: "same-origin" });
+    const answer = await fetch(`/api/figure?${query}`, { signal, credentials: "same-origin" }).catch((problem) => {
+      if (signal && signal.aborted) throw problem;
+      throw new Error("the server cannot be reached; change anything to try again");
+    });
     if (!answer.ok) {
       const { detail = `HTTP ${answer.status}` } = await answer.json().catch(() => ({}));
       throw Object.assign(new Error(detail), { status: answer.status });
@@ -53,6 +56,8 @@
       this.progress = el("p", { class: "brief-progress", role: "status" });
       this.faults = el("div", { class: "brief-faults", role: "alert" });
       this.large = el("dialog", { class: "brief-large", "aria-label": "Preview" }, button("Close", () => this.large.close()), el("div", {}, el("img", { alt: "Preview of the figure, enlarged" })));
+      // Escape closes the picture alone, not the card or the tab as well.
+      this.large.addEventListener("keydown", (event) => event.stopPropagation());
       this.download = el("a", { class: "brief-download", download: "" });
       this.download.addEventListener("click", (event) => this._download(event));
       this.copy = button("Copy link", () => this._copy(), { class: "brief-copy" });
@@ -78,6 +83,7 @@
 
     _changed(name) {
       if (name === "preset") this._fill();
+      this.placing = name === "preset" || name === "size";
       this.ask();
     }
 
@@ -141,6 +147,7 @@
     _number() {
       this.callouts.push(this.state.sel);
       this._listCallouts();
+      this.list.lastElementChild.querySelector("button").focus();
       this.ask();
     }
 
@@ -181,10 +188,15 @@
         this.drawn = query;
         this._done(`${figure.id} · ${figure.marking}`);
         this.extent.frame.shape(figure.aspect);
+        if (this.placing) this.extent.frame.bringIntoView();
+        this.placing = false;
       } catch (problem) {
         if (asking.signal.aborted) return;
-        if (problem.status === BUSY) this.later = setTimeout(() => this._preview(query), AGAIN);
-        else this._fault(problem.message);
+        if (problem.status === BUSY) {
+          this._busy("Others are drawing; this preview follows…");
+          this.later = setTimeout(() => this._preview(query), AGAIN);
+        } else this._fault(problem.message);
+        if (!problem.status) this.asked = ""; // the network failed: the next move asks again
       } finally {
         clearTimeout(unsaid);
       }

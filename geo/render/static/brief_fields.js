@@ -60,9 +60,9 @@
 
     /** What they say, by the names of the address. */
     get texts() {
-      const { title, subtitle, notes, size, marking, faulty } = this;
-      const texts = Object.fromEntries(Object.entries({ title, subtitle, notes, size, marking, faulty }).map(([name, { value }]) => [name, value.trim()]));
-      return { ...texts, frames: this.frames.checked ? "1" : "" };
+      const { title, subtitle, notes, size, marking } = this;
+      const texts = Object.fromEntries(Object.entries({ title, subtitle, notes, size, marking }).map(([name, { value }]) => [name, value.trim()]));
+      return { ...texts, faulty: this.faulty.value === "warn" ? "warn" : "", frames: this.frames.checked ? "1" : "" };
     }
 
     /** Takes over what a ready figure says. */

@@ -5,6 +5,7 @@
   const Libya = (window.Libya = window.Libya || {});
   const el = Libya.element;
   const SMALLEST = 64; // px of either side
+  const MARGIN = 36; // px of map that is seen round it
   const STEP = 8; // px of one arrow key, five times as much with Shift
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const CORNERS = { nw: [-1, -1, "north-west"], ne: [1, -1, "north-east"], se: [1, 1, "south-east"], sw: [-1, 1, "south-west"] };
@@ -47,6 +48,16 @@
     shape(aspect) {
       this.aspect = aspect;
       this._place();
+    }
+
+    /** Moves the map so that the whole frame can be seen, unless it can. */
+    bringIntoView() {
+      if (!this.extent) return;
+      const { left, top, width, height } = this._pixels();
+      const { x, y } = this.map.getSize();
+      if (left >= 0 && top >= 0 && left + width <= x && top + height <= y) return;
+      const corners = [[left, top], [left + width, top + height]].map((one) => this.map.containerPointToLatLng(one));
+      this.map.fitBounds(corners, { animate: false, padding: [MARGIN, MARGIN] });
     }
 
     /** Where it lies on the map: the smallest rectangle of its shape round the extent, which is what a figure shows. */
