@@ -32,6 +32,9 @@ _STYLE = """
 [data-testid="stSidebarHeader"] { height: 2.25rem; min-height: 0; padding-bottom: 0; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
 [data-testid="stStatusWidget"], .stAppDeployButton { display: none; }
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }
+}
 </style>
 """
 _BRIEF = (

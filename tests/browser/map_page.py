@@ -229,11 +229,11 @@ def _points(features: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def differing(one: Image.Image, other: Image.Image) -> int:
-    """Return how many pixels of two pictures of the same size are not the same."""
+def differing(one: Image.Image, other: Image.Image, by: int = 0) -> int:
+    """Return how many pixels of two pictures of the same size differ, by more than so many levels of grey."""
     assert one.size == other.size
     grey = ImageChops.difference(one, other).convert("L")
-    return sum(grey.histogram()[1:])
+    return sum(grey.histogram()[by + 1 :])
 
 
 @contextmanager

@@ -45,6 +45,7 @@ export class Search {
       for (const result of group.results) rows.push(this.option(result, rows));
     }
     this.active = -1;
+    this.input.removeAttribute("aria-activedescendant");
     this.list.replaceChildren(...rows);
     this.list.hidden = !this.results.length;
     this.input.setAttribute("aria-expanded", String(this.results.length > 0));
@@ -89,6 +90,7 @@ export class Search {
   fold() {
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
   }
 
   /** Turns the layer on, goes there and opens the card; an actor filters the map, a source opens nothing of its own. */

@@ -1,0 +1,166 @@
+"""Everything by keyboard: the shortcuts that are listed, the cards, and Tab to every control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.focusing import controls, walk
+from tests.browser.map_page import Map, new_page
+from tests.browser.serving import Server
+
+DAY = "2020-06-15"
+SHORTCUTS = ["/", "1 2 3", "[ ]", "p", "← →", "+", "Esc", "?"]
+OPEN = "() => Libya.current.side.open"
+
+
+@pytest.fixture(scope="module")
+def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+    """Return a page with one layer on."""
+    with new_page(chromium, server) as view:
+        view.open(f"layers=trafficking_hubs&at={DAY}")
+        yield view
+
+
+@pytest.fixture
+def keys(open_page: Map) -> Map:
+    """Return the page with nothing open and the focus nowhere."""
+    open_page.put(at=DAY, sel="", tab="", filters={})
+    open_page.page.evaluate("() => document.activeElement.blur()")
+    return open_page
+
+
+def focus_page(view: Map) -> None:
+    """Bring the focus to the panel: onto a box, as after a click with the mouse."""
+    view.panel.locator('input[data-layer="trafficking_hubs"]').focus()
+
+
+def focus_map(view: Map) -> None:
+    """Bring the focus to the map."""
+    view.frame.locator(".leaflet-container").focus()
+
+
+FOCUS = {"panel": focus_page, "map": focus_map}
+
+
+@pytest.mark.parametrize("where", FOCUS)
+def test_listed_shortcuts_work_in_the_panel_and_on_the_map(keys: Map, server: Server, where: str) -> None:
+    press = keys.page.keyboard.press
+    dialog = keys.panel.locator("dialog.keys")
+
+    FOCUS[where](keys)
+    press("?")
+    dialog.wait_for()
+    listed = [row.inner_text() for row in dialog.locator("th").all()]
+    assert [any(one.startswith(key) for one in listed) for key in SHORTCUTS] == [True] * len(SHORTCUTS)
+    assert len(listed) == len(SHORTCUTS), "a shortcut is listed that no test knows"
+    press("?")
+    press("Escape")
+    dialog.wait_for(state="hidden")
+
+    FOCUS[where](keys)
+    for key, tab in {"1": "inspect", "2": "table", "3": "timeline"}.items():
+        with keys.change():
+            press(key)
+        assert keys.evaluate(OPEN) == tab
+        FOCUS[where](keys)
+    with keys.change():
+        press("3")
+    assert keys.evaluate(OPEN) == "", "the key does not fold what it opened"
+
+    days = sorted({one["properties"]["from_day"] for one in server.features("events")})
+    after = next(day for day in days if day > DAY)
+    before = max(day for day in days if day < after)
+    for key, day in {"]": after, "[": before}.items():
+        with keys.change():
+            press(key)
+        assert keys.shown()["at"] == day
+
+    with keys.change():
+        press("p")
+    assert "Pause" in keys.panel.locator("#play").inner_text()
+    press("p")
+    assert "Play" in keys.panel.locator("#play").inner_text()
+
+    press("/")
+    assert keys.page.evaluate("() => document.activeElement.id") == "search"
+    press("?")
+    assert dialog.is_hidden(), "a question mark cannot be typed into the search"
+    assert keys.panel.locator("#search").input_value() == "?"
+    keys.panel.locator("#search").fill("")
+
+
+@pytest.mark.parametrize("where", FOCUS)
+def test_escape_closes_the_card(keys: Map, server: Server, where: str) -> None:
+    feature = server.features("trafficking_hubs", at=DAY)[0]["id"]
+    keys.put(sel=feature)
+    keys.card(feature)
+    FOCUS[where](keys)
+    with keys.change():
+        keys.page.keyboard.press("Escape")
+    keys.cards.wait_for(state="hidden")
+    assert keys.evaluate(OPEN) == ""
+    keys.until_address(without="sel=")
+
+
+def test_a_key_folds_the_card_that_a_link_opened(keys: Map, server: Server) -> None:
+    feature = server.features("trafficking_hubs", at=DAY)[0]["id"]
+    keys.put(sel=feature)
+    keys.card(feature)
+    with keys.change():
+        keys.page.keyboard.press("1")
+    assert keys.evaluate(OPEN) == ""
+
+
+def test_arrows_walk_the_cards_that_a_click_laid_out(keys: Map) -> None:
+    with keys.change():
+        keys.evaluate(
+            """() => {
+              const { current } = Libya;
+              current.openCards(current.drawn()[0].visible.filter(({ shape }) => shape).slice(0, 3));
+            }"""
+        )
+    keys.until("() => document.activeElement.closest('.card') !== null")
+    says = "(text) => document.querySelector('.cards-bar').textContent.includes(text)"
+    for key, number in [("ArrowRight", 2), ("ArrowRight", 3), ("ArrowRight", 1), ("ArrowLeft", 3)]:
+        keys.page.keyboard.press(key)
+        keys.until(says, f"{number} of 3")
+    keys.page.keyboard.press("Escape")
+    keys.cards.wait_for(state="hidden")
+
+
+def test_plus_and_minus_zoom_the_map_that_has_the_focus(keys: Map) -> None:
+    at_rest = "() => !Libya.current.map._animatingZoom && Libya.current.map.getZoom()"
+    zoom = keys.evaluate(at_rest)
+    focus_map(keys)
+    keys.page.keyboard.press("+")
+    keys.until(f"(zoom) => ({at_rest})() > zoom", zoom)
+    keys.page.keyboard.press("-")
+    keys.until(f"(zoom) => ({at_rest})() === zoom", zoom)
+
+
+@pytest.mark.parametrize("tab", ["inspect", "table", "timeline"])
+def test_tab_reaches_every_control_and_shows_where_it_is(keys: Map, server: Server, tab: str) -> None:
+    feature = server.features("trafficking_hubs", at=DAY)[0]["id"]
+    keys.put(layers=["regions"] if tab == "table" else ["trafficking_hubs"], tab=tab)
+    if tab == "inspect":
+        keys.put(sel=feature)
+        keys.card(feature)
+        keys.panel.locator(".filters summary").click()
+    keys.frame.locator(f"#view-{tab} button:visible").first.wait_for()
+    root = ".libya-panel" if tab == "inspect" else ".libya-panel .search"
+    wanted = controls(keys, root, "body")
+    assert len(wanted) > 12
+    keys.page.evaluate("() => { document.activeElement.blur(); getSelection().removeAllRanges(); }")
+    keys.panel.locator("#search").focus()
+    keys.page.keyboard.press("Shift+Tab")
+    seen = walk(keys, {*wanted}, most=len(wanted) + 90)
+    reached = {one["reach"] for one in seen}
+    assert [text for name, text in wanted.items() if name not in reached] == []
+    ours = [one for one in seen if one["reach"]]
+    assert [one["text"] for one in ours if not one["visible"]] == [], "the focus cannot be seen"
+    assert [one["text"] for one in ours if not one["inside"]] == [], "the focus is out of sight"
+    if tab == "inspect":
+        keys.panel.locator(".filters summary").click()

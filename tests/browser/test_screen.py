@@ -1,0 +1,99 @@
+"""The screen at the sizes that people have: no scroll, nothing over anything else; on a phone, sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+
+from tests.browser.beside import open_tab
+from tests.browser.map_page import Map, new_page
+from tests.browser.measuring import boxes, cut_off, overlapping, scrolls
+from tests.browser.serving import Server
+
+DESKS = [(1366, 768), (1440, 900), (1920, 1080), (3840, 2160)]
+TABS = ("inspect", "table", "timeline")
+PHONE = {"width": 390, "height": 844}
+DAY = "2025-06-01"
+
+OUT_OF_REACH = """() => {
+  const body = document.querySelector(".side-body");
+  const controls = [...body.querySelectorAll("a, button, input, select")];
+  return controls.filter((node) => node.checkVisibility()).filter((node) => {
+    node.scrollIntoView({ block: "nearest" });
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const hit = document.elementFromPoint(x, y);
+    return !hit || !(node.contains(hit) || hit.contains(node));
+  }).map((node) => node.outerHTML.slice(0, 100));
+}"""
+
+
+@pytest.fixture(scope="module")
+def desk(chromium: Browser, server: Server) -> Iterator[Map]:
+    """Return a page for all sizes of desk."""
+    with new_page(chromium, server) as view:
+        yield view
+
+
+def assert_tidy(view: Map, width: int, height: int) -> None:
+    """Fail when the page scrolls, or when furniture is cut off or covers other furniture."""
+    for window in (view.page, view.frame):
+        assert not scrolls(window), f"{window.url} scrolls"
+    frame = view.box()
+    assert frame["y"] == 0
+    assert (frame["x"] + frame["width"], frame["height"]) == (width, height)
+    found = boxes(view.frame)
+    assert {"date", "legend", "scale", "zoom", "side panel"} <= found.keys()
+    assert overlapping(found) == []
+    assert cut_off(found, {"width": frame["width"], "height": frame["height"]}) == []
+
+
+@pytest.mark.parametrize(("width", "height"), DESKS)
+def test_desk_shows_everything_without_scroll(desk: Map, width: int, height: int) -> None:
+    desk.page.set_viewport_size(ViewportSize(width=width, height=height))
+    desk.open(f"at={DAY}")
+    assert_tidy(desk, width, height)
+    alone = desk.evaluate("() => Libya.current.map.getSize().x")
+    desk.evaluate("() => { window.mountedOnce = true; }")
+    for tab in TABS:
+        open_tab(desk, tab)
+        assert_tidy(desk, width, height)
+        assert desk.evaluate("() => Libya.current.map.getSize().x") < alone - 300
+        assert desk.evaluate(OUT_OF_REACH) == []
+    with desk.change():
+        desk.frame.locator(f"#tab-{TABS[-1]}").click()
+    assert desk.evaluate("() => Libya.current.map.getSize().x") == alone
+    assert desk.evaluate("() => window.mountedOnce") is True, "a panel rebuilt the map"
+
+
+def test_phone_has_sheets_under_a_map_that_can_be_used(chromium: Browser, server: Server) -> None:
+    options = {"viewport": PHONE, "is_mobile": True, "has_touch": True}
+    with new_page(chromium, server, **options) as view:
+        view.open(f"at={DAY}")
+        assert_tidy(view, PHONE["width"], PHONE["height"])
+        for tab in TABS:
+            with view.change():
+                view.frame.locator(f"#tab-{tab}").tap()
+            assert_tidy(view, PHONE["width"], PHONE["height"])
+            side, size = boxes(view.frame)["side panel"], view.evaluate("() => Libya.current.map.getSize()")
+            assert (side["left"], side["right"], side["bottom"]) == (0, 390, 844), "no sheet"
+            assert size["x"] == 390
+            assert size["y"] >= 844 * 0.35, "the sheet leaves no map"
+            assert view.evaluate(OUT_OF_REACH) == []
+            zoom = view.shown()["zoom"]
+            view.frame.locator(".leaflet-control-zoom-in").tap()
+            view.until(
+                "(zoom) => !Libya.current.map._animatingZoom && Libya.current.map.getZoom() > zoom", zoom
+            )
+
+        view.page.locator('[data-testid="stExpandSidebarButton"]').tap()
+        for control in ("#search", "#at", "#play", 'input[data-layer="energy"]'):
+            place = view.panel.locator(control)
+            place.scroll_into_view_if_needed()
+            box = place.bounding_box()
+            assert box
+            assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"], control
+        view.toggle("energy", on=True)
+        assert "energy" in view.shown()["drawn"]

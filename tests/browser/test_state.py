@@ -1,0 +1,107 @@
+"""The whole view is in the address: back, forward, reload and a copied link bring all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.browser.map_page import Map, differing
+from tests.browser.serving import Server
+
+REST = """() => {
+  const all = (selector) => [...parent.document.querySelectorAll(`.libya-panel ${selector}`)];
+  const values = (selector) => Object.fromEntries(all(selector).map((one) => [one.id, one.value]));
+  const canvases = Libya.current.drawn().map(({ id, _container }) => [id, _container.style.opacity || "1"]);
+  return {
+    filters: values(".filters select"),
+    off: all("[data-class]:not(:checked)").map((one) => one.dataset.class),
+    names: values("#names"),
+    tab: Libya.current.side.open,
+    opacity: Object.fromEntries(canvases),
+    sliders: all(".more:not([hidden]) input[type=range]").map(({ value }) => value),
+  };
+}"""
+EVERYTHING = (
+    "layers=tripoli,east,trafficking_hubs&at=2025-06-01&known=2026-11-30&c=30.5,15.25&z=6.5&lang=en%2Bar&tab=table"
+    "&names=press&o=east:0.4&f=hide:trafficking_hubs.drugs;rel:B;age:730"
+)
+
+
+def whole(view: Map) -> dict[str, Any]:
+    """Return all that makes up picture and panel."""
+    return view.shown() | dict(view.evaluate(REST))
+
+
+def test_reload_and_a_copied_link_bring_everything(page_on: Callable[..., Map], server: Server) -> None:
+    first, second = page_on(server), page_on(server)
+    first.open(EVERYTHING)
+    shown = whole(first)
+    assert shown["tab"] == "table"
+    assert shown["names"] == {"names": "press"}
+    assert shown["off"] == ["trafficking_hubs.drugs"]
+    assert (shown["filters"]["filter-rel"], shown["filters"]["filter-age"]) == ("B", "730")
+    assert shown["opacity"] == {"tripoli": "1", "east": "0.4", "trafficking_hubs": "1"}
+    assert "0.4" in shown["sliders"]
+
+    first.panel.locator(".filters summary").click()
+    with first.change():
+        first.panel.locator("#filter-cred").select_option("2")
+    first.set_language("ar")
+    first.until_address("cred%3A2", "lang=ar")
+    shown = whole(first)
+    address = urlsplit(first.page.url).query
+    first.page.reload()
+    first.settle()
+    assert whole(first) == shown
+    assert urlsplit(first.page.url).query == address
+
+    second.open(address)
+    assert whole(second) == shown
+    for view in (first, second):
+        view.page.mouse.move(5, 5)
+        view.evaluate("() => document.activeElement.blur()")
+    # The counts of crowds may still stand in the typeface that they were painted in first.
+    assert differing(first.picture(), second.picture(), by=48) < 100
+
+
+def test_back_and_forward_walk_through_every_kind_of_change(view: Map) -> None:
+    view.open("layers=tripoli,east&at=2025-06-01&c=30,15&z=6&tab=table")
+    seen = [whole(view)]
+
+    def note(*parts: str, without: str = "\0") -> None:
+        view.until_address(*parts, without=without)
+        seen.append(whole(view))
+
+    with view.change():
+        view.frame.locator("#tab-timeline").click()
+    note("tab=timeline")
+    with view.change():
+        view.panel.locator("#names").select_option("own")
+    note("names=own")
+    view.put(filters={"rel": ["A"]})
+    note("f=rel%3AA")
+    view.put(opacity={"tripoli": 0.5})
+    note("o=tripoli%3A0.5")
+    view.set_language("ar")
+    note("lang=ar")
+    assert len({str(one) for one in seen}) == len(seen)
+
+    def arrive(number: int) -> None:
+        wanted = seen[number]
+        expected = {name: wanted[name] for name in ("names", "filters", "opacity", "tab", "lang")}
+        view.until(
+            f"(wanted) => {{ const now = {{ ...({REST})(), lang: Libya.current.state.lang }};"
+            " return Object.entries(wanted).every(([name, value]) =>"
+            " JSON.stringify(now[name]) === JSON.stringify(value)); }",
+            expected,
+        )
+        view.settle()
+        assert whole(view) == wanted
+
+    for number in range(len(seen) - 2, -1, -1):
+        view.page.go_back()
+        arrive(number)
+    for number in range(1, len(seen)):
+        view.page.go_forward()
+        arrive(number)
