@@ -15,6 +15,8 @@ export class Search {
     this.said = element("p", { class: "search-said", role: "status" });
     this.element = element("div", { class: "search" }, this.input, this.list, this.said);
     this.active = -1;
+    // The first question makes the index, which takes a second: it is asked before the first letter.
+    this.input.addEventListener("focus", () => fetch("/api/search?limit=1").catch(() => {}), { once: true });
     this.input.addEventListener("input", () => this.type());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.fold(), 200));
@@ -35,7 +37,8 @@ export class Search {
       this.fold();
       return;
     }
-    const answer = await fetch(`/api/search?limit=12&q=${encodeURIComponent(text.slice(0, 120))}`);
+    const late = setTimeout(() => (this.said.textContent = "Searching …"), 500);
+    const answer = await fetch(`/api/search?limit=12&q=${encodeURIComponent(text.slice(0, 120))}`).finally(() => clearTimeout(late));
     if (this.input.value.trim() !== text) return;
     const { groups = [] } = answer.ok ? await answer.json() : {};
     this.results = groups.flatMap((group) => group.results.map((result) => ({ ...result, kind: group.kind })));
