@@ -72,6 +72,13 @@ def page_on(chromium: Browser) -> Iterator[Callable[..., Map]]:
         yield lambda server, **options: stack.enter_context(new_page(chromium, server, **options))
 
 
+@pytest.fixture(scope="session")
+def shared_page(chromium: Browser, server: Server) -> Iterator[Map]:
+    """Return a page that modules open one after the other, with a warm browser cache."""
+    with new_page(chromium, server) as page:
+        yield page
+
+
 @pytest.fixture(scope="module")
 def module_page(chromium: Browser, server: Server) -> Iterator[Map]:
     """Return the page that the tests of a module share, with a warm browser cache."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
-from tests.browser.map_page import Map, new_page
+from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
@@ -43,12 +42,11 @@ FILTERS: dict[str, tuple[str, Passes]] = {
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+def open_page(shared_page: Map) -> Map:
     """Return a page with four layers and the filters open."""
-    with new_page(chromium, server) as view:
-        view.open(f"layers={','.join(LAYERS)}&at={DAY}&c=28,16&z=5")
-        view.panel.locator(".filters summary").click()
-        yield view
+    shared_page.open(f"layers={','.join(LAYERS)}&at={DAY}&c=28,16&z=5")
+    shared_page.panel.locator(".filters summary").click()
+    return shared_page
 
 
 @pytest.fixture

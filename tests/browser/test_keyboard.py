@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.focusing import controls, walk
-from tests.browser.map_page import Map, new_page
+from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 DAY = "2020-06-15"
@@ -17,11 +14,10 @@ OPEN = "() => Libya.current.side.open"
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+def open_page(shared_page: Map) -> Map:
     """Return a page with one layer on."""
-    with new_page(chromium, server) as view:
-        view.open(f"layers=trafficking_hubs&at={DAY}")
-        yield view
+    shared_page.open(f"layers=trafficking_hubs&at={DAY}")
+    return shared_page
 
 
 @pytest.fixture

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Frame, Page
 
 from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
 from tests.browser.beside import Table, open_tab
-from tests.browser.map_page import Map, new_page
+from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
@@ -45,11 +44,10 @@ ARABIC = """(selector) => [...document.querySelectorAll(selector)]
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+def open_page(shared_page: Map) -> Map:
     """Return a page with both governments and a layer coloured by side."""
-    with new_page(chromium, server) as view:
-        view.open(f"layers=tripoli,east,control&at={DAY}")
-        yield view
+    shared_page.open(f"layers=tripoli,east,control&at={DAY}")
+    return shared_page
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.map_page import Map, new_page
+from tests.browser.map_page import Map
 from tests.browser.search_box import SearchBox
 from tests.browser.serving import Server
 
@@ -30,11 +28,10 @@ CROSS = """() => [...document.querySelectorAll(".asked-for")].map((node) => {
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+def open_page(shared_page: Map) -> Map:
     """Return a page with one layer on, which holds nothing that is searched for here."""
-    with new_page(chromium, server) as view:
-        view.open("layers=ports&at=2026-01-01")
-        yield view
+    shared_page.open("layers=ports&at=2026-01-01")
+    return shared_page
 
 
 @pytest.fixture

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyogrio
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.beside import Table, open_tab
-from tests.browser.map_page import DESKTOP, Map, new_page
+from tests.browser.map_page import DESKTOP, Map
 from tests.browser.serving import Server
 
 DAY = "2025-06-01"
@@ -54,11 +52,10 @@ INSIDE = """(id) => {
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+def open_page(shared_page: Map) -> Map:
     """Return a page with the table open."""
-    with new_page(chromium, server, accept_downloads=True) as view:
-        view.open(f"layers={','.join(LAYERS)}&at={DAY}&tab=table&c=29,16&z=6")
-        yield view
+    shared_page.open(f"layers={','.join(LAYERS)}&at={DAY}&tab=table&c=29,16&z=6")
+    return shared_page
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.beside import Timeline
-from tests.browser.map_page import Map, new_page
+from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 DAY = "2020-06-15"
@@ -17,11 +15,10 @@ CLOSE = timedelta(days=25)  # two pixels of an axis of sixteen years
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+def open_page(shared_page: Map) -> Map:
     """Return a page with the timeline open."""
-    with new_page(chromium, server) as view:
-        view.open(f"layers=ceasefire&at={DAY}&tab=timeline")
-        yield view
+    shared_page.open(f"layers=ceasefire&at={DAY}&tab=timeline")
+    return shared_page
 
 
 @pytest.fixture
