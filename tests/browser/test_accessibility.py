@@ -119,6 +119,12 @@ def timeline(view: Map) -> None:
     view.frame.locator(".timeline-tab .event-dot").first.wait_for(state="attached")
 
 
+def brief(view: Map) -> None:
+    """Open the tab that makes figures."""
+    open_tab(view, "brief")
+    view.frame.locator("#view-brief button:visible").first.wait_for()
+
+
 def filters(view: Map) -> None:
     """Open the filters and what a layer offers, with one filter set."""
     view.panel.locator(".filters > summary").click()
@@ -144,7 +150,7 @@ def shortcuts(view: Map) -> None:
     view.panel.locator("dialog.keys").wait_for()
 
 
-STATES = [first_view, inspect, table, timeline, filters, search, nothing_found, shortcuts]
+STATES = [first_view, inspect, table, timeline, brief, filters, search, nothing_found, shortcuts]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
