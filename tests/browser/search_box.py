@@ -35,7 +35,7 @@ class SearchBox:
 
         def asked(answer: Response) -> bool:
             url = urlsplit(answer.url)
-            return url.path == "/api/search" and parse_qs(url.query)["q"] == [text]
+            return url.path == "/api/search" and parse_qs(url.query).get("q") == [text]
 
         with page.expect_response(asked):
             self.input.fill(text)
