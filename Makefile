@@ -1,7 +1,8 @@
 # make run    serve the map on http://HOST:PORT (default 127.0.0.1:8501)
 # make test   everything: lint, types, import direction, data, unit and browser tests
 # make check  the data only: every fault, with file, feature, column and remedy
-# make figure  a figure in a file; ARGS="--layers energy --out map.pdf" says which
+# make figure  the overview as PDF and PNG in figures/; ARGS="--preset outside-presence --out map.pdf" says otherwise
+# make gallery the small pictures of the README
 # make bench  speed and memory beside a plain streamlit-folium app
 # Each sets up what it needs in .venv on a fresh machine with Python 3.11+ and make.
 
@@ -11,7 +12,7 @@ PORT ?= 8501
 BIN := .venv/bin
 export HOST PORT
 
-.PHONY: run test check figure bench lint chromium
+.PHONY: run test check figure gallery bench lint chromium
 .DEFAULT_GOAL := run
 
 run: .venv/.run
@@ -23,7 +24,17 @@ check: .venv/.run
 	@$(BIN)/python -m geo.check
 
 figure: .venv/.run
+ifeq ($(strip $(ARGS)),)
+	@mkdir -p figures
+	@$(BIN)/python -m geo.figure --preset overview --out figures/overview.pdf
+	@$(BIN)/python -m geo.figure --preset overview --out figures/overview.png
+else
 	@$(BIN)/python -m geo.figure $(ARGS)
+endif
+
+gallery: .venv/.run
+	@mkdir -p docs/gallery
+	@$(BIN)/python -m geo.figure.gallery docs/gallery 2026-11-24
 
 lint: .venv/.dev
 	@$(BIN)/ruff check .

@@ -35,7 +35,7 @@ from geo.figure.wording import say as say_figure
 _MARGIN = 9.0
 _BODY = Rect(_MARGIN, 26.0, WIDTH - 2 * _MARGIN, HEIGHT - 26.0 - 20.0)
 _GAP = 8.0
-_TITLE = 24.0
+_TITLE = 20.0
 _TYPE, _SMALL = 9.0, 8.0
 _CELL = 1.2
 """Millimetres above and below the text of a cell together."""
@@ -140,7 +140,7 @@ def _changes(book: Book) -> Iterator[_Row]:
                 named = "; ".join(change_name(row, lang) for row in rows[:MOST_ROWS])
                 left = len(rows) - MOST_ROWS
                 more = f"; {say('more', lang, count=left)}" if left > 0 else ""
-                yield str(rows[-1]["date"]), kind, str(len(rows)), f"{named}{more}."
+                yield str(rows[-1]["date"]), f"{kind} ({len(rows)})", "", f"{named}{more}."
                 continue
             for row in rows:
                 said = str(row["summary"])

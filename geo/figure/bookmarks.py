@@ -53,7 +53,7 @@ def with_bookmarks(pdf: bytes, marks: Sequence[tuple[str, int]]) -> bytes:
             beside,
         )
     added = bytearray(pdf if pdf.endswith(b"\n") else pdf + b"\n")
-    table = bytearray(b"xref\n")
+    table = bytearray(b"xref\n0 1\n0000000000 65535 f \n")
     for number, content in sorted(objects.items()):
         table += b"%d 1\n%010d 00000 n \n" % (number, len(added))
         added += b"%d 0 obj\n%b\nendobj\n" % (number, content)

@@ -1,0 +1,215 @@
+"""The briefing book as PDF and PPTX, opened again; the pure parts apart."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from pptx import Presentation
+from pypdf import PdfReader
+
+from geo.analysis.changes import COLUMNS, changes
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.figure.__main__ import main
+from geo.figure.book import BookRequest, book_request, bound, write_book
+from geo.figure.book_lists import paged
+from geo.figure.bookmarks import with_bookmarks
+from geo.figure.columns import Line, height
+from geo.figure.compose import compose
+from geo.figure.page import Type
+from geo.figure.presets import presets
+
+TODAY = date(2026, 11, 24)
+CHANGES = "Changes from 24 November 2025 to 24 November 2026"
+
+
+@pytest.fixture(scope="module")
+def asked(evidence: Evidence) -> BookRequest:
+    """Return a book of two figures, which is what a test has time for."""
+    every = book_request({"dpi": "150"}, "2025-11-24", Path("x.pdf"), evidence, TODAY)
+    assert len(every.requests) == len(presets())
+    return replace(every, requests=every.requests[3::2])
+
+
+@pytest.fixture(scope="module")
+def pdf(evidence: Evidence, asked: BookRequest, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    path = tmp_path_factory.mktemp("book") / "book.pdf"
+    lines: list[str] = []
+    assert write_book(evidence, asked, path, lines.append) == ()
+    assert lines == [f"[{i}/2] {request.title}" for i, request in enumerate(asked.requests, 1)]
+    return PdfReader(path, strict=True)
+
+
+@pytest.fixture(scope="module")
+def texts(pdf: PdfReader) -> list[str]:
+    return [page.extract_text() for page in pdf.pages]
+
+
+def test_the_contents_name_the_page_of_every_part(texts: list[str], asked: BookRequest) -> None:
+    first = texts[0]
+    for i, request in enumerate(asked.requests, 1):
+        assert request.title in first
+        assert request.title in texts[i]
+        assert f"page {i + 1}" in texts[i]
+    for title in (CHANGES, "Sources"):
+        numbers = [i for i, text in enumerate(texts) if i > len(asked.requests) and title in text]
+        assert str(numbers[0] + 1) in first.split(title)[1]
+
+
+def test_bookmarks_lead_to_the_pages(pdf: PdfReader, texts: list[str], asked: BookRequest) -> None:
+    marks = [(mark.title, pdf.get_destination_page_number(mark)) for mark in pdf.outline]
+    titles = [request.title for request in asked.requests]
+    assert [title for title, _ in marks] == ["Contents", *titles, CHANGES, "Sources"]
+    assert [page for _, page in marks[:4]] == [0, 1, 2, 3]
+    assert "Sources" in texts[marks[-1][1]]
+    assert CHANGES in texts[marks[-2][1]]
+
+
+def test_every_page_is_marked_above_and_below(pdf: PdfReader, texts: list[str]) -> None:
+    assert all(text.count("TLP:CLEAR") == 2 for text in texts)
+    assert pdf.metadata is not None
+    assert pdf.metadata.subject == "TLP:CLEAR"
+    assert str(pdf.metadata["/Keywords"]).startswith("libya-book/1 id=LBY-")
+
+
+def test_all_sources_drawn_are_listed(texts: list[str], evidence: Evidence, asked: BookRequest) -> None:
+    figures = [compose(evidence, asked.requests[-1])]
+    book = bound(evidence, replace(asked, requests=asked.requests[-1:]), figures)
+    assert {line.id for line in book.sources} == {line.id for line in figures[0].drawn.sources}
+    assert all(line.figures == (1,) for line in book.sources)
+    said = "".join("".join(texts).split())
+    for line in book.sources:
+        assert "".join(line.publisher.split())[:12] in said
+        assert "".join((line.title or line.id).split())[:12] in said
+
+
+def test_the_same_book_has_the_same_bytes(evidence: Evidence, asked, tmp_path: Path) -> None:
+    short = replace(asked, requests=asked.requests[-1:])
+    for suffix in ("pdf", "pptx"):
+        contents = set()
+        for name in ("a", "b"):
+            path = tmp_path / f"{name}.{suffix}"
+            write_book(evidence, short, path, lambda _: None)
+            contents.add(path.read_bytes())
+        assert len(contents) == 1
+
+
+def test_slides_hold_contents_figures_a_table_of_changes_and_sources(
+    evidence: Evidence, asked, tmp_path
+) -> None:
+    path = tmp_path / "book.pptx"
+    write_book(evidence, replace(asked, requests=asked.requests[-2:]), path, lambda _: None)
+    slides = list(Presentation(path).slides)
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert titles[:3] == ["Libya: briefing book", *(request.title for request in asked.requests[-2:])]
+    assert titles[3].startswith("Changes from")
+    assert titles[-1].startswith("Sources")
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    assert any("Ghat - Djanet (cigarettes)" in row for row in rows)
+    for slide in slides:
+        markings = [shape for shape in slide.shapes if shape.name == "Marking"]
+        assert len(markings) == 2
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= 6_858_000
+
+
+def test_without_since_there_is_no_table_of_changes_and_arabic_titles_are_arabic(evidence, tmp_path) -> None:
+    asked = book_request({"lang": "ar", "dpi": "150"}, None, Path("x.pptx"), evidence, TODAY)
+    path = tmp_path / "book.pptx"
+    write_book(evidence, replace(asked, requests=asked.requests[-1:]), path, lambda _: None)
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(path).slides]
+    assert titles[0] == "ليبيا: كتاب الإحاطة"
+    assert not any("التغيرات" in title for title in titles)
+
+
+def test_every_fault_of_the_command_line_is_named_at_once(capsys, tmp_path: Path) -> None:
+    code = main(["--book", str(tmp_path / "x.doc"), "--since", "soon", "--layers", "east", "--dpi", "9"])
+    told = capsys.readouterr().err
+    assert code == 2
+    for part in ("'.doc'", "since: 'soon'", "layers: is each figure's own", "dpi: '9'"):
+        assert told.count(part) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_since_lies_before_the_day_shown(evidence: Evidence) -> None:
+    with pytest.raises(GeoError, match="is not before"):
+        book_request({"at": "2025-01-01"}, "2025-01-01", Path("x.pdf"), evidence, TODAY)
+
+
+def frame(rows: Sequence[dict[str, str]]) -> pd.DataFrame:
+    names = (
+        "id", "name_en", "name_ar", "class", "marking", "sources", "summary", "valid_from", "valid_to",
+        "recorded_on", "retracted_on", "reviewed_on",
+    )  # fmt: skip
+    return pd.DataFrame([dict.fromkeys(names, "") | {"recorded_on": "2020-01-01"} | row for row in rows])
+
+
+@pytest.mark.parametrize(
+    ("row", "change", "day"),
+    [
+        ({"valid_from": "2025-06"}, "began", "2025-06-01"),
+        ({"valid_from": "2025-01-01"}, "", ""),
+        ({"valid_from": "2025-12-31"}, "began", "2025-12-31"),
+        ({"valid_from": "2026-01-01"}, "", ""),
+        ({"valid_to": "2025"}, "", ""),
+        ({"valid_to": "2025-09"}, "ended", "2025-10-01"),
+        ({"valid_to": "2025-01-01"}, "", ""),
+        ({"valid_from": "2025-03", "valid_to": "2025-04"}, "passed", "2025-03-01"),
+        ({"valid_from": "2019", "recorded_on": "2025-07-01"}, "recorded", "2025-07-01"),
+        ({"valid_from": "2025-05", "recorded_on": "2025-07-01"}, "began", "2025-05-01"),
+        ({"valid_from": "2019", "valid_to": "2020", "recorded_on": "2025-07-01"}, "", ""),
+        ({"valid_from": "2019", "retracted_on": "2025-08-01"}, "withdrawn", "2025-08-01"),
+        ({"valid_from": "2025-05", "recorded_on": "2025-05-02", "retracted_on": "2025-06-01"}, "", ""),
+    ],
+)
+def test_what_changed_between_two_days(row: dict[str, str], change: str, day: str) -> None:
+    rows = frame([{"id": "a", **row}])
+    before = rows.copy()
+    found = changes(rows, date(2025, 1, 1), date(2025, 12, 31))
+    assert list(found.columns) == list(COLUMNS)
+    assert found[["change", "day"]].to_numpy().tolist() == ([[change, day]] if change else [])
+    pd.testing.assert_frame_equal(rows, before)
+
+
+def test_changes_of_nothing_are_nothing_and_the_second_clock_counts() -> None:
+    assert changes(frame([{"id": "a"}]).iloc[:0], date(2025, 1, 1), date(2026, 1, 1)).empty
+    rows = frame([{"id": "a", "valid_from": "2025-06", "recorded_on": "2025-09-01"}])
+    assert changes(rows, date(2025, 1, 1), date(2026, 1, 1), date(2025, 7, 1))["change"].tolist() == [
+        "recorded"
+    ]
+
+
+def test_lists_break_into_columns_and_pages_without_losing_a_line() -> None:
+    kind = Type(8.0)
+    lines = [Line(f"line {i}", kind, keep=i % 7 == 0, before=3.0 if i % 7 == 0 else 0.0) for i in range(400)]
+    pages = paged(lines, (200.0, 240.0))
+    flat = [line.text for columns in pages for column in columns for line in column]
+    assert flat == [line.text for line in lines]
+    for columns in pages:
+        assert len(columns) <= 3
+        for column in columns:
+            assert height(column) <= 240.0
+            assert not column[-1].keep or column[-1] is lines[-1]
+
+
+def test_a_pdf_of_another_kind_gets_no_bookmarks() -> None:
+    with pytest.raises(GeoError, match="bookmarks"):
+        with_bookmarks(b"%PDF-1.7\nnothing\n", [("One", 0)])
+
+
+def test_bookmarks_hold_any_letters() -> None:
+    stream = io.BytesIO()
+    Figure().savefig(stream, format="pdf")
+    marked = with_bookmarks(stream.getvalue(), [("ليبيا (1) \\ )", 0), ("Ende", 0)])
+    assert [mark.title for mark in PdfReader(io.BytesIO(marked), strict=True).outline] == [
+        "ليبيا (1) \\ )",
+        "Ende",
+    ]

@@ -1,0 +1,124 @@
+"""The ready figures: each can be made as it is, and what it names is in the data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geo.errors import GeoError, InvalidDeclaration
+from geo.evidence import Evidence
+from geo.figure import presets as module
+from geo.figure.compose import compose
+from geo.figure.presets import preset, presets, request_of
+from geo.figure.request import LONGEST, params_of
+from geo.figure.tabled import texts_of
+
+TODAY = date(2026, 11, 24)
+NAMES = (
+    "overview", "powers-and-front", "fezzan-resources", "trafficking-hubs-and-routes",
+    "city-states-of-the-north-west", "outside-presence",
+)  # fmt: skip
+
+
+def test_the_six_of_the_mission_are_there() -> None:
+    assert tuple(presets()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_preset_names_is_in_the_data_and_drawn(evidence: Evidence, name: str) -> None:
+    ready = preset(name)
+    request = request_of(ready, {}, evidence, TODAY)
+    # None may have been left out on the day for which they were chosen.
+    assert ",".join(request.callouts) == ready.params["callouts"]
+    for part in request.selection.filters.get("hide", ()):
+        layer, _, class_ = part.partition(".")
+        assert layer in request.selection.layers
+        assert class_ in evidence.catalog[layer].classes
+    drawn = compose(evidence, request).drawn
+    assert {layer.layer.id for layer in drawn.layers} == set(request.selection.layers)
+    assert [callout.feature for callout in drawn.callouts] == list(request.callouts)
+    assert not drawn.warnings
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_titles_are_there_in_both_languages(name: str) -> None:
+    ready = preset(name)
+    for words, most in ((ready.title, LONGEST["title"]), (ready.subtitle, LONGEST["subtitle"])):
+        assert 0 < len(words.en) <= most
+        assert 0 < len(words.ar) <= most
+        assert words.ar != words.en
+    assert ready.texts({"lang": "ar"})["title"] == ready.title.ar
+    assert ready.texts({"lang": "en+ar"})["title"] == ready.title.en
+
+
+def test_other_texts_come_before_its_own(evidence: Evidence) -> None:
+    request = request_of(
+        preset("overview"), {"title": "Mine", "size": "16x9", "bbox": "9,20,25,33"}, evidence, TODAY
+    )
+    assert (request.title, request.size, request.bbox) == ("Mine", "16x9", (9.0, 20.0, 25.0, 33.0))
+
+
+def test_callouts_that_are_not_true_on_the_day_are_left_out_but_not_those_asked_for(
+    evidence: Evidence,
+) -> None:
+    ready = preset("outside-presence")
+    early = request_of(ready, {"at": "2020-06-30"}, evidence, TODAY)
+    assert set(early.callouts) < set(ready.params["callouts"].split(","))
+    assert not compose(evidence, early).drawn.warnings
+    asked = request_of(ready, {"at": "2012-06-30", "callouts": ready.params["callouts"]}, evidence, TODAY)
+    with pytest.raises(GeoError, match="call-out"):
+        compose(evidence, asked)
+
+
+def test_a_callout_outside_another_extent_is_left_out(evidence: Evidence) -> None:
+    east = request_of(preset("overview"), {"bbox": "20,29,25,33"}, evidence, TODAY)
+    assert east.callouts == ("east-lna-general-command",)
+
+
+def test_a_request_of_a_preset_is_a_request_like_any_other(evidence: Evidence) -> None:
+    request = request_of(preset("overview"), {"made": "2026-11-25"}, evidence, TODAY)
+    assert params_of(request)["made"] == "2026-11-25"
+    assert params_of(replace(request, dpi=150)) != params_of(request)
+
+
+def test_faults_of_the_file_are_all_told(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    wrong = tmp_path / "presets.toml"
+    wrong.write_text('[one]\ntitel = "x"\n[two]\nlayers = [["a"]]\n', "utf-8")
+    monkeypatch.setattr(module, "FILE", wrong)
+    presets.cache_clear()
+    try:
+        with pytest.raises(InvalidDeclaration) as caught:
+            presets()
+        assert len(str(caught.value).splitlines()) == 2
+    finally:
+        monkeypatch.undo()
+        presets.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("table", "texts"),
+    [
+        ({"at": date(2026, 1, 2), "frames": True}, {"at": "2026-01-02", "frames": "1"}),
+        ({"bbox": [9, 20.5, 25, 33]}, {"bbox": "9,20.5,25,33"}),
+        ({"filters": {"hide": ["a.b", "c.d"], "cred": 2}}, {"f": "hide:a.b|c.d;cred:2"}),
+        ({"opacity": {"control": 0.5}}, {"o": "control:0.5"}),
+        ({"made-on": "2026-01-02"}, {"made": "2026-01-02"}),
+    ],
+)
+def test_values_of_toml_become_texts(table: dict[str, object], texts: dict[str, str]) -> None:
+    assert texts_of(table) == (texts, [])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"layers": ["a,b"]}, {"title": ["x"]}, {"filters": {"hid": "x"}}, {"opacity": {"control": True}},
+        {"dpi": float("nan")}, {"f": "rel:A", "filters": "rel:B"}, {"\x1b[2J": "x"}, {"callouts": [{"a": 1}]},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_named(table: dict[str, object]) -> None:
+    _, faults = texts_of(table)
+    assert len(faults) == 1
+    assert faults[0].isprintable()

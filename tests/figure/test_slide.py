@@ -1,0 +1,179 @@
+"""The figure as a slide, opened again: native texts, the map as a picture, the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.enum.text import PP_ALIGN
+
+from geo.evidence import Evidence
+from geo.figure.compose import Composed, compose
+from geo.figure.presets import preset, request_of
+from geo.figure.request import params_of
+from geo.figure.slide_parts import Paragraph, new_presentation, packed, rtl
+from geo.figure.writing import read_metadata, rendered, write
+
+TODAY = date(2026, 11, 24)
+
+
+def made(evidence: Evidence, name: str = "outside-presence", **over: str) -> Composed:
+    return compose(evidence, request_of(preset(name), {"dpi": "150", **over}, evidence, TODAY))
+
+
+@pytest.fixture(scope="module")
+def english(evidence: Evidence) -> Composed:
+    return made(evidence, notes="<b>Handle & care</b>")
+
+
+@pytest.fixture(scope="module")
+def slide(english: Composed):
+    return Presentation(io.BytesIO(rendered(english, "pptx"))).slides[0]
+
+
+def texts(slide) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_it_is_one_slide_of_16_to_9(english: Composed) -> None:
+    presentation = Presentation(io.BytesIO(rendered(english, "pptx")))
+    assert len(presentation.slides) == 1
+    assert presentation.slide_width * 9 == presentation.slide_height * 16
+
+
+def test_title_dates_legend_and_sources_are_texts_of_the_slide(english: Composed, slide) -> None:
+    assert slide.shapes.title.text_frame.text == "Outside presence"
+    every = "\n".join(texts(slide))
+    assert "As of 24 November 2026" in every
+    for group in english.drawn.legend:
+        assert group.name.en in every
+        for entry in group.entries:
+            assert entry.name.en in texts(slide)
+    assert english.drawn.sources[0].publisher in every
+    assert english.id in every
+    assert "<b>Handle & care</b>" in every
+
+
+def test_each_legend_entry_has_its_swatch_and_the_map_is_a_picture_at_the_resolution(english, slide) -> None:
+    pictures = {shape.name: shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE}
+    entries = [entry for group in english.drawn.legend for entry in group.entries]
+    assert sum(name.startswith("Swatch") for name in pictures) == len(entries)
+    shown = pictures["Map"]
+    with Image.open(io.BytesIO(shown.image.blob)) as image:
+        assert image.width == pytest.approx(shown.width / 914400 * 150, abs=2)
+        assert image.height / image.width == pytest.approx(shown.height / shown.width, rel=0.01)
+    assert shown._element.nvPicPr.cNvPr.get("descr").startswith("Outside presence")
+
+
+def test_markings_stand_top_and_bottom_to_the_right_in_the_colours_of_tlp(slide) -> None:
+    markings = [shape for shape in slide.shapes if shape.name == "Marking"]
+    assert [shape.text_frame.text for shape in markings] == ["TLP:CLEAR", "TLP:CLEAR"]
+    for shape in markings:
+        paragraph = shape.text_frame.paragraphs[0]
+        assert paragraph.alignment == PP_ALIGN.RIGHT
+        assert paragraph.runs[0].font.color.rgb == RGBColor(255, 255, 255)
+        assert paragraph.runs[0].font.size.pt >= 12
+        assert shape.fill.fore_color.rgb == RGBColor(0, 0, 0)
+    assert markings[0].top < 914400 < markings[1].top
+
+
+def test_nothing_leaves_the_slide_and_no_text_box_lies_on_another(slide) -> None:
+    boxes = []
+    for shape in slide.shapes:
+        assert shape.left >= 0 <= shape.top
+        assert shape.left + shape.width <= 12_192_000
+        assert shape.top + shape.height <= 6_858_000
+        if shape.has_text_frame:
+            boxes.append(shape)
+    for i, one in enumerate(boxes):
+        for other in boxes[i + 1 :]:
+            apart = (
+                one.left + one.width <= other.left + 9000
+                or other.left + other.width <= one.left + 9000
+                or one.top + one.height <= other.top + 9000
+                or other.top + other.height <= one.top + 9000
+            )
+            assert apart, (one.text_frame.text, other.text_frame.text)
+
+
+def test_texts_have_room_in_their_boxes(slide) -> None:
+    for shape in slide.shapes:
+        if not shape.has_text_frame or shape.name == "Marking":
+            continue
+        needed = sum(
+            Paragraph(paragraph.text, max((run.font.size.pt for run in paragraph.runs), default=8.0)).height(
+                shape.width / 36000
+            )
+            for paragraph in shape.text_frame.paragraphs
+        )
+        assert needed <= shape.height / 36000 + 1.0, shape.text_frame.text[:60]
+
+
+def test_the_notes_hold_every_source_and_what_is_left_out(english: Composed, slide) -> None:
+    told = slide.notes_slide.notes_text_frame.text
+    for line in english.drawn.sources:
+        assert line.id in told
+    assert f"{english.drawn.left_out.unplaced} without a known position" in told
+    for callout in english.drawn.callouts:
+        assert callout.text in told
+    assert english.id in told
+
+
+def test_metadata_is_read_back(english: Composed, tmp_path: Path) -> None:
+    path = tmp_path / "map.pptx"
+    write(english, path)
+    found = read_metadata(path)
+    assert (found.id, found.version) == (english.id, english.version)
+    assert found.params == params_of(english.request)
+    core = Presentation(path).core_properties
+    assert (core.title, core.subject, core.identifier) == ("Outside presence", "TLP:CLEAR", english.id)
+    assert core.created.date() == TODAY
+    assert [entry.name for entry in tmp_path.iterdir()] == ["map.pptx"]
+
+
+def test_the_same_figure_gives_the_same_bytes(evidence: Evidence, english: Composed) -> None:
+    content = rendered(english, "pptx")
+    assert content == rendered(made(evidence, notes="<b>Handle & care</b>"), "pptx")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not any("thumbnail" in entry.filename for entry in archive.infolist())
+
+
+def test_arabic_runs_from_right_to_left(evidence: Evidence) -> None:
+    one = made(evidence, lang="ar")
+    slide = Presentation(io.BytesIO(rendered(one, "pptx"))).slides[0]
+    seen = 0
+    for shape in slide.shapes:
+        if not shape.has_text_frame or shape.name == "Marking":
+            continue
+        for paragraph in shape.text_frame.paragraphs:
+            turned = paragraph._p.pPr is not None and paragraph._p.pPr.get("rtl") == "1"
+            assert turned == rtl(paragraph.text)
+            assert (paragraph.alignment == PP_ALIGN.RIGHT) == turned
+            seen += turned
+    assert seen > 8
+    assert slide.shapes.title.text_frame.text == "الوجود الخارجي"
+    assert any(text == "TLP:CLEAR" for text in texts(slide))
+
+
+def test_a_long_title_and_full_texts_stay_inside(evidence: Evidence) -> None:
+    one = made(evidence, "overview", title="Wide words " * 18, subtitle="and more " * 33, notes="n " * 399)
+    slide = Presentation(io.BytesIO(rendered(one, "pptx"))).slides[0]
+    test_nothing_leaves_the_slide_and_no_text_box_lies_on_another(slide)
+    test_texts_have_room_in_their_boxes(slide)
+
+
+def test_core_properties_take_more_than_255_characters_and_no_controls() -> None:
+    content = packed(new_presentation(), {"title": "a\x00b\x1b", "keywords": "k" * 900}, TODAY)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        core = archive.read("docProps/core.xml").decode()
+    assert "k" * 900 in core
+    assert not re.search(r"[\x00-\x08\x0b-\x1f]", core)
