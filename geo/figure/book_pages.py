@@ -6,9 +6,11 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import Any
 
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
 
 from geo.figure import fonts
 from geo.figure.book import Book
@@ -20,6 +22,8 @@ from geo.figure.compose import Composed, drawing
 from geo.figure.heading import draw_marking, marking_size
 from geo.figure.layout import margin
 from geo.figure.page import BOLD, Page, Rect, Type, wrap
+from geo.figure.pdf import BACKEND
+from geo.figure.sizes import DPIS
 from geo.figure.wording import day_text
 from geo.figure.wording import say as say_figure
 from geo.figure.writing import SOFTWARE
@@ -62,17 +66,24 @@ def book_pages(book: Book) -> bytes:
         parts.append(_Part(titles["sources"], said, page + len(changed), figure=False))
         stream = io.BytesIO()
         with PdfPages(stream, metadata=_metadata(book)) as pdf:
-            pdf.savefig(_contents(book, parts).figure)
+            _save(pdf, _contents(book, parts).figure)
             for number, one in enumerate(book.figures, 2):
                 _number(one, number, lang)
-                pdf.savefig(one.figure, dpi=one.request.dpi)
+                _save(pdf, one.figure, one.request.dpi)
             for title, pages in ((titles.get("changes", ""), changed), (titles["sources"], cited)):
                 for i, columns in enumerate(pages):
                     again = say("continued", lang, text=title) if i else title
-                    pdf.savefig(_listed(book, again, columns, page).figure)
+                    _save(pdf, _listed(book, again, columns, page).figure)
                     page += 1
         marks = [(say("contents", lang), 0), *((part.title, part.page - 1) for part in parts)]
         return with_bookmarks(stream.getvalue(), marks)
+
+
+def _save(pdf: PdfPages, figure: Figure, dpi: int = DPIS[0]) -> None:
+    """Add a page; not by `PdfPages.savefig`, which takes no backend but matplotlib's own."""
+    # PdfPages is a target of savefig, though its type does not say so.
+    target: Any = pdf
+    figure.savefig(target, format="pdf", backend=BACKEND, dpi=dpi)
 
 
 def _metadata(book: Book) -> dict[str, object]:

@@ -22,6 +22,7 @@ from geo.errors import GeoError
 from geo.faults import one_of
 from geo.figure import fonts
 from geo.figure.compose import Composed, drawing
+from geo.figure.pdf import BACKEND
 from geo.figure.request import params_of
 from geo.figure.stamp import Metadata, read_metadata
 
@@ -156,6 +157,7 @@ def _pdf(composed: Composed, dpi: int) -> bytes:
     composed.figure.savefig(
         stream,
         format="pdf",
+        backend=BACKEND,
         dpi=dpi,
         metadata={
             "Title": composed.drawn.title,
