@@ -1,4 +1,4 @@
-"""A PDF backend of matplotlib that sets Arabic where it belongs, and lets it be copied as it was written.
+"""A PDF backend of matplotlib that sets Arabic where it belongs, and lets each letter be copied once.
 
 matplotlib moves to a glyph and then adds its kerning once more wherever the font or its subset changes, which
 tears Arabic words apart: their dots are glyphs of their own, and come from another subset. Used as
@@ -17,6 +17,7 @@ from matplotlib.backend_bases import FigureManagerBase, GraphicsContextBase
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_pdf import FigureCanvasPdf, Op, PdfFile, PdfPages, RendererPdf
 from matplotlib.font_manager import FontPath, FontProperties
+from matplotlib.ft2font import LoadFlags
 
 BACKEND: Final = f"module://{__name__}"
 
@@ -47,8 +48,6 @@ class _Renderer(RendererPdf):
         own.check_gc(gc, gc.get_rgb())
         size = prop.get_size_in_points()
         turn = math.radians(angle)
-        # What is copied or searched is the text as written, not its glyphs from left to right.
-        file.write(b"/Span <</ActualText <FEFF%b>>> BDC\n" % s.encode("utf-16-be").hex().upper().encode())
         file.output(Op.gsave)
         file.output(math.cos(turn), math.sin(turn), -math.sin(turn), math.cos(turn), x, y, Op.concat_matrix)
         file.output(Op.begin_text)
@@ -63,11 +62,17 @@ class _Renderer(RendererPdf):
                 used = name
             file.output(item.x - at_x, item.y - at_y, Op.textpos)
             at_x, at_y = item.x, item.y
+            # A letter and its dots are glyphs of one letter each: the dots must not be copied as a second.
+            glyph = font.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
+            dots = glyph.linearHoriAdvance == 0 and not unicodedata.combining(item.char[0])
+            if dots:
+                file.write(b"/Span <</ActualText <FEFF>>> BDC\n")
             shown = own._encode_glyphs([code], mpl.rcParams["pdf.fonttype"])  # noqa: SLF001
             file.output(shown, Op.show)
+            if dots:
+                file.write(b"EMC\n")
         file.output(Op.end_text)
         file.output(Op.grestore)
-        file.write(b"EMC\n")
 
 
 class FigureCanvas(FigureCanvasPdf):

@@ -12,7 +12,7 @@ from geo.figure.drawn import Drawn
 from geo.figure.layout import Layout
 from geo.figure.legend import legend_lines
 from geo.figure.notes import key_lines, reading_lines, source_lines
-from geo.figure.page import Page, Rect
+from geo.figure.page import REGULAR, Page, Rect
 from geo.figure.request import FigureRequest
 from geo.figure.wording import say
 
@@ -77,30 +77,33 @@ def _tried(
 
 
 def _cut(page: Page, drawn: Drawn, request: FigureRequest, layout: Layout, *, counts: bool) -> Sidebar:
-    """Return a sidebar in the smallest type with as much of the legend and the notes as there is room for."""
+    """Return a sidebar in the smallest type with as much of the key and the legend as there is room for.
+
+    What is left out of the evidence, the lowest grade and the like are always there.
+    """
     lang, shrink = request.selection.lang, _SHRINKS[-1]
     width = layout.column_width if layout.apart else layout.side.width
-    notes = [
-        *key_lines(page, drawn, lang, width, shrink),
-        *reading_lines(page, drawn, request, width, shrink, counts=counts),
-    ]
-    sources_room = page.type("small").but(shrink).leading * (_LEAST_SOURCES + 1)
-    half = layout.side.height * (1.0 if layout.apart else 0.5) - sources_room - layout.gap
-    while notes and height(notes) > half:
-        notes.pop()
+    key = key_lines(page, drawn, lang, width, shrink)
+    reading = reading_lines(page, drawn, request, width, shrink, counts=counts)
     legend = legend_lines(page, drawn, lang, layout.column_width, shrink)
-    most = (
-        layout.side.height
-        if layout.apart
-        else layout.side.height - height(notes) - sources_room - 2 * layout.gap
-    )
-    kept = len(legend)
-    columns = None
+    sources_room = page.type("small").but(shrink).leading * (_LEAST_SOURCES + 1)
+    room = layout.side.height - sources_room - layout.gap
+    most = layout.side.height if layout.apart else room - height(reading) - layout.gap
+    columns, kept = flow(legend, layout.columns, most), len(legend)
     while columns is None:
         kept -= 1
         left = sum(1 for line in legend[kept:] if line.swatch)
-        more = Line(say("more_entries", lang, count=left), legend[0].kind)
-        columns = flow([*legend[:kept], more], layout.columns, most)
+        more = Line(say("more_entries", lang, count=left), legend[0].kind.but(weight=REGULAR))
+        columns = flow([*legend[:kept], more], layout.columns, most) if left else None
+    if not layout.apart:
+        room -= max(height(column) for column in columns) + layout.gap
+    while key and height([*key, *reading]) > room:
+        # A call-out goes whole, the last one first; its heading goes with the only one.
+        start = max(i for i, line in enumerate(key) if line.swatch or i == 0)
+        key = key[: start if start > 1 else 0]
+    notes = [*key, *reading]
+    while notes and height(notes) > room:
+        notes.pop()
     rest = layout.side.height - height(notes) - layout.gap
     if not layout.apart:
         rest -= max(height(column) for column in columns) + layout.gap
