@@ -68,7 +68,7 @@
     const arabic = lang !== "ar" && card.name_ar ? el("p", { class: "card-other", dir: "auto" }, card.name_ar) : "";
     const english = lang === "ar" ? el("p", { class: "card-other", dir: "auto" }, card.name_en) : "";
     article.append(
-      el("p", { class: "card-kind" }, el("bdi", {}, card.layer.title), " · ", el("bdi", {}, card.class.title)),
+      el("p", { class: "card-kind" }, el("bdi", {}, Libya.named(card.layer, lang, "title")), " · ", el("bdi", {}, Libya.named(card.class, lang, "title"))),
       el("h2", { dir: "auto" }, Libya.named(card, lang === "ar" ? "ar" : "en")),
       arabic,
       english,

@@ -5,14 +5,20 @@
   const Libya = (window.Libya = window.Libya || {});
   const requested = new Map();
 
+  async function ask(url) {
+    const response = await fetch(url, { credentials: "same-origin" });
+    if (response.ok) return response.json();
+    const problem = await response.json().catch(() => ({}));
+    throw new Error(problem.detail || `${url}: HTTP ${response.status}`);
+  }
+
   /** The JSON behind `url`, requested once per URL; a failed request may be tried again. */
   Libya.fetchJson = function (url) {
     if (!requested.has(url)) {
-      const answer = fetch(url, { credentials: "same-origin" }).then(async (response) => {
-        if (response.ok) return response.json();
-        const problem = await response.json().catch(() => ({}));
-        throw new Error(problem.detail || `${url}: HTTP ${response.status}`);
-      });
+      const early = window.parent.libyaFetched;
+      const begun = early && early.get(url);
+      if (begun) early.delete(url);
+      const answer = begun ? begun.catch(() => ask(url)) : ask(url);
       answer.catch(() => requested.delete(url));
       requested.set(url, answer);
     }

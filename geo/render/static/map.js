@@ -4,6 +4,7 @@
   "use strict";
   const Libya = (window.Libya = window.Libya || {});
   const HOME = [[19.3, 9.0], [33.6, 25.5]]; // Libya, as south-west and north-east corner
+  const TIDY_AFTER = 30; // ms
   const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
 
   Libya.Map = class {
@@ -34,7 +35,13 @@
       map.on("mouseout", () => this.furniture.hover(""));
       map.on("moveend", () => this.moved());
       new ResizeObserver(() => this.measured()).observe(root);
-      document.fonts.addEventListener("loadingdone", () => this.tidy());
+      document.fonts.addEventListener("loadingdone", () => this.typefaceCame());
+    }
+
+    /** What was painted and measured with a stand-in is done again. */
+    typefaceCame() {
+      for (const layer of this.drawn()) layer.invalidate();
+      this.tidy();
     }
 
     pane(name, order) {
@@ -138,7 +145,7 @@
 
     /** Goes where the state says, or waits until the frame has a size to go by. */
     go({ c, z }) {
-      this.resized();
+      this.quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
       const { x, y } = this.map.getSize();
       this.waitingToGo = x < SMALLEST || y < SMALLEST ? { c, z } : null;
       if (this.waitingToGo) return;
@@ -151,9 +158,11 @@
       });
     }
 
-    /** The map has another size: its top left corner stays where it is. */
+    /** The map has another size: its centre stays, as a link says it; a view of the whole country stays whole. */
     resized() {
-      this.quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
+      const { state } = this;
+      if (state && !state.c && state.z === null) this.go(state);
+      else this.quietly(() => this.map.invalidateSize({ animate: false }));
     }
 
     measured() {
@@ -178,12 +187,16 @@
     /** Shows, hides and dates the layers that are loaded: what was asked for first, the tidying after it is painted. */
     draw() {
       const { state } = this;
-      for (const [id, layer] of this.layers) {
-        const on = state.layers.includes(id) && Boolean(layer.source);
-        if (on) {
-          if (layer.setMoment(state.at, state.filters) && layer.shown) layer.invalidate();
-          layer.setOpacity(state.opacity[id] === undefined ? 1 : state.opacity[id]);
-        }
+      const nothingYet = !this.drawn().length;
+      const wanted = [...this.layers.values()].filter(({ id, source }) => state.layers.includes(id) && source);
+      for (const layer of wanted) {
+        if (layer.setMoment(state.at, state.filters) && layer.shown) layer.invalidate();
+        layer.setOpacity(state.opacity[layer.id] === undefined ? 1 : state.opacity[layer.id]);
+      }
+      // A first picture has nothing to wait for, so its symbols stand apart at once and are painted only once.
+      if (nothingYet) Libya.spread(wanted, this.map.getZoom());
+      for (const layer of this.layers.values()) {
+        const on = wanted.includes(layer);
         if (on !== layer.shown) layer.show(on);
       }
       this.report();
@@ -194,7 +207,7 @@
     tidySoon() {
       const turn = (this.tidying = {});
       const later = () => this.tidying === turn && this.tidy();
-      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(later)));
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(later, TIDY_AFTER)));
     }
 
     /** Symbols apart, names clear of them, furniture up to date. */

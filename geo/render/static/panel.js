@@ -15,6 +15,15 @@ const POLICIES = [
 ];
 const QUIET = 300; // ms of stillness before moves, slides and plays are written to the URL
 
+/** What the map will ask for is on its way before the map's frame is there: it takes each answer from here, once. */
+function fetchEarly(url) {
+  const early = (window.libyaFetched = window.libyaFetched || new Map());
+  const answer = fetch(url).then((response) => (response.ok ? response.json() : Promise.reject(new Error(url))));
+  answer.catch(() => early.delete(url));
+  early.set(url, answer);
+  return answer;
+}
+
 class Panel {
   constructor(root, state, today, send) {
     Object.assign(this, { root, state, today, send, parts: [] });
@@ -23,7 +32,7 @@ class Panel {
   }
 
   async build() {
-    this.catalogue = await fetch("/api/layers").then((answer) => answer.json());
+    this.catalogue = structuredClone(await fetchEarly("/api/layers"));
     this.search = new Search(this);
     this.dates = new Dates(this);
     this.tree = new Tree(this);
@@ -99,11 +108,6 @@ class Panel {
   }
 }
 
-/** Has the browser fetch what the map will draw, because the panel is there before the map's frame is. */
-function fetchEarly({ state: { known }, version, drawn }) {
-  for (const id of drawn) fetch(`/api/layers/${id}.geojson?v=${version}${known ? `&known=${known}` : ""}`).catch(() => {});
-  fetch("/api/look").catch(() => {});
-}
 
 /** Mounted by Streamlit on every run: builds the panel once, afterwards only hears of newer states. */
 export default function ({ parentElement, data, setStateValue }) {
@@ -113,7 +117,9 @@ export default function ({ parentElement, data, setStateValue }) {
     root.panel.send = send;
     root.panel.adopt(data.state);
   } else {
-    root.panel = new Panel(root, data.state, data.today, send);
-    fetchEarly(data);
+    const { state, version, drawn } = data;
+    root.panel = new Panel(root, state, data.today, send);
+    const known = state.known ? `&known=${state.known}` : "";
+    for (const url of ["/api/look", ...drawn.map((id) => `/api/layers/${id}.geojson?v=${version}${known}`)]) fetchEarly(url);
   }
 }
