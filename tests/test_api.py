@@ -29,6 +29,7 @@ from geo.settings import REPOSITORY, Settings
 from geo.validity import valid_on
 from geo.web.routes import routes
 from geo.web.security import HEADERS, TILE_HOST, SecurityHeaders, script_hashes
+from tests.running import run
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -78,7 +79,7 @@ class Client:
         self._app = Starlette(routes=routes(settings), middleware=[headers])
 
     def get(self, target: str, method: str = "GET", **headers: str) -> Answer:
-        return asyncio.run(self._get(target, method, headers))
+        return run(self._get(target, method, headers))
 
     async def _get(self, target: str, method: str, headers: dict[str, str]) -> Answer:
         path, _, query = target.partition("?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
@@ -33,6 +32,7 @@ from geo.model import CREDIBILITIES, split
 from geo.render.card import CREDIBILITY, RELIABILITY
 from geo.settings import REPOSITORY, Settings
 from geo.web.routes import routes
+from tests.running import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -161,7 +161,7 @@ class Site:
             "query_string": urlencode(query).encode(),
             "headers": [(name.encode(), value.encode()) for name, value in (headers or {}).items()],
         }
-        asyncio.run(self._app(asked, receive, send))  # type: ignore[arg-type]
+        run(self._app(asked, receive, send))  # type: ignore[arg-type]
         start, *rest = sent
         told = {name.decode(): value.decode() for name, value in start["headers"]}
         return Answer(start["status"], told, b"".join(message.get("body", b"") for message in rest))

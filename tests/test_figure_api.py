@@ -25,6 +25,7 @@ from geo.figure.stamp import read_metadata
 from geo.figure.writing import rendered
 from geo.settings import REPOSITORY, Settings
 from geo.web import figures
+from tests.running import run
 from tests.test_api import Answer, Client
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def test_others_are_answered_while_a_figure_is_drawn(client: Client) -> None:
         assert drawing.result().status == 200
         return waited
 
-    waited = sorted(asyncio.run(both()))
+    waited = sorted(run(both()))
     assert len(waited) > 4
     assert waited[len(waited) // 2] < 0.25, "the median of /api/health while a figure is drawn"
 
@@ -200,7 +201,7 @@ def test_one_is_drawn_at_a_time(client: Client, monkeypatch: pytest.MonkeyPatch)
         ]
         return list(await asyncio.gather(*(client._get(target, "GET", {}) for target in targets)))
 
-    answers = asyncio.run(several())
+    answers = run(several())
     assert [answer.status for answer in answers] == [200] * 4
     assert most == 1
     assert answers[2].body == answers[3].body
@@ -230,7 +231,7 @@ def test_whoever_has_gone_costs_nothing(client: Client, monkeypatch: pytest.Monk
         "raw_path": b"/api/figure", "query_string": urlencode({**SMALL, "title": "Gone"}).encode(),
         "headers": [], "scheme": "http", "server": ("127.0.0.1", 8501), "client": ("127.0.0.1", 1),
     }  # fmt: skip
-    asyncio.run(client._app(scope, receive, send))
+    run(client._app(scope, receive, send))
     assert statuses[0] == figures.GONE
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -12,6 +11,7 @@ from starlette.applications import Starlette
 
 from geo.settings import Settings
 from geo.web.routes import MOST_RESULTS, routes
+from tests.running import run
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -24,7 +24,7 @@ class Client:
         self._app = Starlette(routes=routes(Settings(root=root)))
 
     def get(self, query: str) -> tuple[int, dict[str, str], Any]:
-        return asyncio.run(self._get(query))
+        return run(self._get(query))
 
     async def _get(self, query: str) -> tuple[int, dict[str, str], Any]:
         sent: list[Any] = []

@@ -33,7 +33,9 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
 [data-testid="stStatusWidget"], .stAppDeployButton { display: none; }
 @media (prefers-reduced-motion: reduce) {
-  *, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }
+  *, *::before, *::after {
+    transition: none !important; animation: none !important; scroll-behavior: auto !important;
+  }
 }
 </style>
 """

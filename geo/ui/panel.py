@@ -20,9 +20,7 @@ export default async function (component) {
 """
 
 
-def panel(
-    state: Mapping[str, Any], today: str, version: str, drawn: Sequence[str]
-) -> dict[str, Any] | None:
+def panel(state: Mapping[str, Any], today: str, version: str, drawn: Sequence[str]) -> dict[str, Any] | None:
     """Show the panel and return the state that the analyst has made there or on the map, or None before any.
 
     Parameters

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.framing import LIBYA, ground_extent
-from geo.figure.presets import preset, presets
+from geo.figure.presets import preset, presets, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, MOST_CALLOUTS, PARAMS, FigureRequest, file_name, params_of
 from geo.figure.sizes import DPIS, PREVIEW_DPI, SIZES
@@ -164,8 +164,9 @@ def _wanted(params: dict[str, str], evidence: Evidence) -> _Wanted:
     if coarse not in ("0", "1"):
         faults.append(f"preview: '{coarse[:20]}' is neither yes nor no; write 1 or 0")
     name = params.pop("preset", "")
+    ready = None
     try:
-        params = preset(name).texts(params) if name else params
+        ready = preset(name) if name else None
     except GeoError as error:
         faults.append(str(error))
     # Title, subtitle and notes have bounds of their own, which are told in their own words.
@@ -175,7 +176,10 @@ def _wanted(params: dict[str, str], evidence: Evidence) -> _Wanted:
         for one in overlong
     ]
     try:
-        request = request_from(params, evidence, date.today())
+        today = date.today()
+        request = (
+            request_of(ready, params, evidence, today) if ready else request_from(params, evidence, today)
+        )
     except GeoError as error:
         raise GeoError("\n".join([*faults, str(error)])) from error
     if faults:
