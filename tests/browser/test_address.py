@@ -15,6 +15,7 @@ from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 DEFAULT = sorted(layer.id for layer in CATALOG.values() if layer.visible)
+PATIENCE = 50  # tenths of a second
 PIXEL = 360 / 256 / 2**6  # degrees of longitude at zoom 6
 PICTURE = "![x](https://a.example/x.png)"
 MARKUP = "<img src=x onerror=alert(1)><script>alert(1)</script>\"'{{7*7}}"
@@ -22,7 +23,11 @@ MARKUP = "<img src=x onerror=alert(1)><script>alert(1)</script>\"'{{7*7}}"
 
 def assert_same(view: Map, other: dict[str, Any]) -> None:
     """Fail unless a page shows what another showed; Leaflet rounds the centre to a pixel."""
-    shown = view.shown()
+    for _ in range(PATIENCE):  # the panel hears of a new address a moment after the map
+        shown = view.shown()
+        if shown | {"centre": None} == other | {"centre": None}:
+            break
+        view.page.wait_for_timeout(100)
     assert shown["centre"] == pytest.approx(other["centre"], abs=PIXEL)
     assert shown | {"centre": None} == other | {"centre": None}
 
