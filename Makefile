@@ -43,7 +43,7 @@ lint: .venv/.dev
 	@$(BIN)/lint-imports
 
 test: lint check chromium
-	@$(BIN)/python -m pytest -n 3 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: .venv/.dev chromium
 	@$(BIN)/python -m tests.bench

@@ -12,7 +12,7 @@ from tests.browser.map_page import Map, new_page
 from tests.browser.measuring import boxes, cut_off, overlapping, scrolls
 from tests.browser.serving import Server
 
-DESKS = [(1366, 768), (1440, 900), (1920, 1080), (3840, 2160)]
+DESKS = [(1366, 768), (1440, 900), (1920, 1080)]
 TABS = ("inspect", "table", "timeline")
 PHONE = {"width": 390, "height": 844}
 DAY = "2025-06-01"

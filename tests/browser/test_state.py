@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from tests.browser.map_page import Map, differing
 from tests.browser.serving import Server
 
+PATIENCE = 50  # tenths of a second
 REST = """() => {
   const all = (selector) => [...parent.document.querySelectorAll(`.libya-panel ${selector}`)];
   const values = (selector) => Object.fromEntries(all(selector).map((one) => [one.id, one.value]));
@@ -97,6 +98,10 @@ def test_back_and_forward_walk_through_every_kind_of_change(view: Map) -> None:
             expected,
         )
         view.settle()
+        for _ in range(PATIENCE):  # the panel hears of a new address a moment after the map
+            if whole(view) == wanted:
+                break
+            view.page.wait_for_timeout(100)
         assert whole(view) == wanted
 
     for number in range(len(seen) - 2, -1, -1):
