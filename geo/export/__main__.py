@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         days = [full_day(text) if text else None for text in (given.at, given.known)]
-        wanted = scope(given.layers, days[0], days[1], given.bbox)
+        wanted = scope(given.layers, days[0], days[1], given.bbox, given.f)
         packed = archive(gather(current(Settings.from_env()), wanted), given.format)
         path = given.out or Path(archive_name(wanted, date.today()))
         path.write_bytes(packed)
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--bbox", default="", metavar="W,S,E,N", help="extent in degrees; write --bbox=-5,... before a minus"
     )
+    parser.add_argument("--f", default="", metavar="FILTERS", help="as in the address of the map; needs --at")
     parser.add_argument("--out", type=Path, metavar="FILE", help="default: LBY_<layer or map>_<day>.zip")
     return parser
 

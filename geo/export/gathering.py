@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
+from types import MappingProxyType
 
 import geopandas as gpd
 import pandas as pd
 from shapely import box
 
+from geo.address import Unusable, filters_of
+from geo.analysis.filtering import passing
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.model import Extent, Layer, highest_marking, split
-from geo.validity import first_day, valid_on, with_days
+from geo.validity import first_day, stale_on, valid_on, with_days
 
 CITED = ("sources", "actors", "claims")
 """Tables that go with the layers, as far as these cite their rows."""
@@ -40,12 +43,15 @@ class Scope:
         True on and known on; None = all times, as known now.
     bbox : tuple of float or None
         West, south, east, north in degrees: what touches it stays, unplaced features go. None = everything.
+    filters : mapping of str to tuple of str
+        What is let through on `at`, as on the map; empty = everything.
     """
 
     layers: tuple[str, ...]
     at: date | None = None
     known: date | None = None
     bbox: Extent | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ class Cut:
         The declared columns and the three resolved days (`geo.validity.with_days`), EPSG:4326, index 0..n-1.
     not_true : int
         Features that do not hold on the day asked for.
+    filtered : int
+        Features that hold then, but do not pass the filters.
     outside : int
         Placed features that do not touch the extent.
     unplaced_out : int
@@ -67,6 +75,7 @@ class Cut:
     layer: Layer
     frame: gpd.GeoDataFrame
     not_true: int = 0
+    filtered: int = 0
     outside: int = 0
     unplaced_out: int = 0
 
@@ -118,7 +127,9 @@ class Extract:
         return highest_marking(value for column in marked for value in column)
 
 
-def scope(layers: str, at: date | None = None, known: date | None = None, bbox: str = "") -> Scope:
+def scope(
+    layers: str, at: date | None = None, known: date | None = None, bbox: str = "", filters: str = ""
+) -> Scope:
     """Return the scope that an address or a command line asks for.
 
     Parameters
@@ -127,11 +138,13 @@ def scope(layers: str, at: date | None = None, known: date | None = None, bbox: 
         Layer ids between commas, in any order.
     bbox : str
         "west,south,east,north" in degrees, or "" for everything.
+    filters : str
+        As `f` in the address of the page, or "" for everything; needs `at`, because age is counted from it.
 
     Raises
     ------
     GeoError
-        When no layer is named or the extent is not one.
+        When no layer is named, the extent is not one or the filters cannot be used.
 
     Examples
     --------
@@ -141,7 +154,13 @@ def scope(layers: str, at: date | None = None, known: date | None = None, bbox: 
     names = {name.strip() for name in layers.split(",")} - {""}
     if not names:
         raise GeoError("layers: name at least one layer, for example layers=energy,ports")
-    return Scope(tuple(sorted(names)), at, known, _extent(bbox) if bbox else None)
+    if filters and at is None:
+        raise GeoError("f: the filters look at one day; give at=YYYY-MM-DD too")
+    try:
+        passing_only = filters_of(filters)
+    except Unusable as error:
+        raise GeoError(f"f: {error}") from error
+    return Scope(tuple(sorted(names)), at, known, _extent(bbox) if bbox else None, passing_only)
 
 
 def gather(evidence: Evidence, wanted: Scope) -> Extract:
@@ -193,13 +212,18 @@ def _extent(text: str) -> Extent:
 
 def _cut(layer: Layer, frame: gpd.GeoDataFrame, wanted: Scope) -> Cut:
     true = frame if wanted.at is None else valid_on(frame, wanted.at)
-    inside = true if wanted.bbox is None else true[true.geometry.intersects(box(*wanted.bbox))]
-    unplaced_out = 0 if wanted.bbox is None else int(true.geometry.isna().sum())
+    kept = true
+    if wanted.at is not None and wanted.filters:
+        stale = stale_on(true, wanted.at, layer.review_after_days)
+        kept = true[passing(true, layer.id, wanted.filters, wanted.at, stale)]
+    inside = kept if wanted.bbox is None else kept[kept.geometry.intersects(box(*wanted.bbox))]
+    unplaced_out = 0 if wanted.bbox is None else int(kept.geometry.isna().sum())
     return Cut(
         layer,
         with_days(inside, layer.review_after_days).reset_index(drop=True),
         not_true=len(frame) - len(true),
-        outside=len(true) - len(inside) - unplaced_out,
+        filtered=len(true) - len(kept),
+        outside=len(kept) - len(inside) - unplaced_out,
         unplaced_out=unplaced_out,
     )
 

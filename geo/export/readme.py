@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
+from geo.address import filters_text
 from geo.export.columns import (
     COORDINATES,
     DAYS,
@@ -93,8 +94,9 @@ def describe(extract: Extract) -> str:
     days = f"True on {scope.at}" if scope.at else "All times"
     known = f"known on {scope.known}" if scope.known else "as known at this version of the data"
     extent = f" Extent {_extent(extract)}." if scope.bbox else ""
+    filters = f" Filters {filters_text(scope.filters)}." if scope.filters else ""
     marking = f"TLP:{extract.marking}. " if extract.marking else ""
-    return f"{marking}{days}, {known}.{extent} Libya map, data {extract.version}; see README.txt."
+    return f"{marking}{days}, {known}.{extent}{filters} Libya map, data {extract.version}; see README.txt."
 
 
 def readme(
@@ -123,6 +125,7 @@ def readme(
         if scope.known
         else "as known at this version of the data, without what was retracted",
         "Extent": f"{_extent(extract)} (west, south, east, north in degrees)" if scope.bbox else "everything",
+        "Filters": filters_text(scope.filters) or "none",
         "Features": f"{features}, of them {unplaced} unplaced, in {_count(len(extract.cuts), 'layer')}",
     }
     width = max(map(len, facts)) + 2
@@ -174,6 +177,7 @@ def _layers(extract: Extract, files: Mapping[str, Sequence[str]]) -> list[str]:
 def _left_out(cut: Cut, extract: Extract) -> str:
     reasons = {
         f"not true on {extract.scope.at}": cut.not_true,
+        "not let through by the filters": cut.filtered,
         "outside the extent": cut.outside,
         "unplaced, so neither inside the extent nor outside": cut.unplaced_out,
     }

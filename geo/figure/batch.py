@@ -15,12 +15,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from geo.address import one_line
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.compose import compose
 from geo.figure.gathering import title_of
 from geo.figure.presets import preset, request_of
-from geo.figure.reading import clean, request_from
+from geo.figure.reading import request_from
 from geo.figure.request import file_name, params_of
 from geo.figure.tabled import texts_of
 from geo.figure.writing import require_format, write
@@ -181,7 +182,7 @@ def _job(reading: _Reading, number: int, table: Mapping[str, Any]) -> Job | Outc
             texts = {name: text for name, text in texts.items() if name not in stated}
             label = f"{label} ({ready.name})"
     if texts.get("title"):
-        label = f"figure {number} ({' '.join(clean(texts['title']).split())[:_LABEL]})"
+        label = f"figure {number} ({one_line(texts['title'])[:_LABEL]})"
     try:
         request = (
             request_of(ready, texts, reading.evidence, reading.today)

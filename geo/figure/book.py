@@ -10,19 +10,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.address import Unusable, day_of, one_line
 from geo.analysis.changes import changes
-from geo.errors import BadDate, GeoError
+from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.faults import one_of
 from geo.figure.compose import Composed, compose
 from geo.figure.drawn import Name
 from geo.figure.naming import Naming
 from geo.figure.presets import presets, request_of
-from geo.figure.reading import clean
 from geo.figure.request import LONGEST, FigureRequest
 from geo.figure.writing import save
 from geo.model import MARKINGS, Language, highest_marking
-from geo.validity import full_day
 
 SUFFIXES = ("pdf", "pptx")
 TITLE = Name("Libya: briefing book", "ليبيا: كتاب الإحاطة")
@@ -123,7 +122,7 @@ def book_request(
     faults += [
         f"{name}: is each figure's own in a book; leave it out" for name in _OF_FIGURES if texts.get(name)
     ]
-    title = " ".join(clean(texts.get("title", "")).split())
+    title = one_line(texts.get("title", ""))
     if len(title) > LONGEST["title"]:
         faults.append(f"title: has {len(title)} characters; shorten it to {LONGEST['title']} at most")
     shared = {name: text for name, text in texts.items() if name not in ("title", *_OF_FIGURES)}
@@ -136,11 +135,9 @@ def book_request(
     first = None
     if since:
         try:
-            first = full_day(since)
-        except BadDate:
-            faults.append(
-                f"since: '{clean(since)[:40]}' is not a day; write YYYY-MM-DD, for example 2026-01-01"
-            )
+            first = day_of(since)
+        except Unusable as error:
+            faults.append(f"since: {error}")
     if first and requests and first >= requests[0].selection.at:
         faults.append(f"since: {first} is not before {requests[0].selection.at}; give an earlier day")
     if faults:

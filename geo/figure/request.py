@@ -11,10 +11,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from geo.address import filters_text, opacity_text
 from geo.errors import GeoError
 from geo.faults import one_of
 from geo.figure.sizes import DPIS, SIZES, Size
-from geo.model import FILTERS, Extent, Selection
+from geo.model import Extent, Selection
 
 Faulty = Literal["refuse", "warn"]
 
@@ -100,10 +101,8 @@ def params_of(request: FigureRequest) -> dict[str, str]:
         "bbox": ",".join(f"{degrees:.6f}".rstrip("0").rstrip(".") for degrees in request.bbox or ()),
         "lang": "" if selection.lang == "en" else selection.lang,
         "names": selection.names,
-        "f": ";".join(
-            f"{name}:{'|'.join(selection.filters[name])}" for name in FILTERS if selection.filters.get(name)
-        ),
-        "o": ",".join(f"{name}:{value:g}" for name, value in sorted(selection.opacity.items())),
+        "f": filters_text(selection.filters),
+        "o": opacity_text(selection.opacity),
         "size": request.size,
         "dpi": "" if request.dpi == DPIS[1] else str(request.dpi),
         "title": request.title,

@@ -14,10 +14,10 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geo.analysis.filtering import passing, stale_left_out
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
 from geo.figure.drawn import AREAS, Feature, Name
-from geo.figure.filtering import passing, stale_left_out
 from geo.figure.framing import Frame
 from geo.figure.naming import Naming
 from geo.figure.request import FigureRequest, params_of

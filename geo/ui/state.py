@@ -12,15 +12,21 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, get_args
 
-from geo.errors import BadDate
+from geo.address import (
+    Unusable,
+    day_of,
+    filters_of,
+    filters_text,
+    is_plain,
+    opacity_of,
+    opacity_text,
+)
 from geo.faults import did_you_mean
-from geo.model import FILTERS, POLICIES, Language, Layer, Selection, View
+from geo.model import POLICIES, Language, Layer, Selection, View
 from geo.render.folium_map import MAX_ZOOM, MIN_ZOOM
-from geo.validity import full_day
 
 LONGEST = 1000
 """Characters of one parameter that are looked at; a longer one is dropped whole."""
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _MOST_QUERY = 120
 TABS = ("inspect", "table", "timeline", "brief")
 """Tabs that an address can open beside the map."""
@@ -33,10 +39,6 @@ class Parsed:
 
     selection: Selection
     notices: tuple[str, ...] = ()
-
-
-class _UnusableError(ValueError):
-    """A parameter cannot be used; the text says why."""
 
 
 def default(catalog: Mapping[str, Layer], today: date) -> Selection:
@@ -57,15 +59,15 @@ def read(params: Mapping[str, str], catalog: Mapping[str, Layer], today: date) -
         The day shown when the address names none.
     """
     readers: dict[str, tuple[str, Callable[[str], Any]]] = {
-        "at": ("at", _day),
-        "known": ("known", _day),
+        "at": ("at", day_of),
+        "known": ("known", day_of),
         "c": ("centre", _centre),
         "z": ("zoom", _zoom),
         "lang": ("lang", lambda text: _one_of(text, get_args(Language))),
         "q": ("query", lambda text: text[:_MOST_QUERY]),
         "sel": ("selected", _slug),
         "view": ("view", lambda text: _one_of(text, get_args(View))),
-        "o": ("opacity", lambda text: _opacity(text, catalog)),
+        "o": ("opacity", lambda text: opacity_of(text, catalog)),
         "tab": ("tab", lambda text: _one_of(text, TABS)),
         "names": ("names", lambda text: _one_of(text, POLICIES)),
         "f": ("filters", _filters),
@@ -78,13 +80,13 @@ def read(params: Mapping[str, str], catalog: Mapping[str, Layer], today: date) -
             continue
         try:
             found[field] = reader(_bounded(text))
-        except _UnusableError as error:
+        except Unusable as error:
             notices.append(f"{name}: {error}")
     if "layers" in params:
         try:
             found["layers"], unknown = _layers(_bounded(params["layers"]), catalog)
             notices += [f"layers: {text}" for text in unknown]
-        except _UnusableError as error:
+        except Unusable as error:
             notices.append(f"layers: {error}")
     return Parsed(replace(default(catalog, today), **found), tuple(notices))
 
@@ -101,10 +103,10 @@ def write(selection: Selection, catalog: Mapping[str, Layer], today: date) -> di
         "q": selection.query,
         "sel": selection.selected,
         "view": selection.view,
-        "o": ",".join(f"{name}:{value:g}" for name, value in sorted(selection.opacity.items())),
+        "o": opacity_text(selection.opacity),
         "tab": selection.tab,
         "names": selection.names,
-        "f": _filters_text(selection.filters),
+        "f": filters_text(selection.filters),
     }
     given = {name: text for name, text in params.items() if text}
     if selection.layers != default(catalog, today).layers:
@@ -147,7 +149,7 @@ def from_browser(state: Mapping[str, Any], catalog: Mapping[str, Layer], today: 
         "o": ",".join(f"{name}:{value}" for name, value in opacity.items()),
         "tab": str(state.get("tab") or ""),
         "names": str(state.get("names") or ""),
-        "f": _filters_text({name: tuple(map(str, _some(values))) for name, values in filters.items()}),
+        "f": filters_text({name: tuple(map(str, _some(values))) for name, values in filters.items()}),
     }
     return read(params, catalog, today).selection
 
@@ -162,18 +164,8 @@ def _pairs(value: object) -> dict[str, Any]:
 
 def _bounded(text: str) -> str:
     if len(text) > LONGEST:
-        raise _UnusableError(f"longer than {LONGEST} characters")
+        raise Unusable(f"longer than {LONGEST} characters")
     return text
-
-
-def _day(text: str) -> date:
-    try:
-        day = full_day(text)
-    except BadDate as error:
-        raise _UnusableError(f"'{text[:20]}' is not a day; write YYYY-MM-DD") from error
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise _UnusableError(f"{day} is outside {FIRST_DAY.year} to {LAST_DAY.year}")
-    return day
 
 
 def _numbers(text: str, count: int) -> list[float]:
@@ -182,33 +174,33 @@ def _numbers(text: str, count: int) -> list[float]:
     except ValueError:
         numbers = []
     if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
-        raise _UnusableError(f"'{text[:40]}' is not {count} number{'s' * (count > 1)}")
+        raise Unusable(f"'{text[:40]}' is not {count} number{'s' * (count > 1)}")
     return numbers
 
 
 def _centre(text: str) -> tuple[float, float]:
     latitude, longitude = _numbers(text, 2)
     if abs(latitude) > 85 or abs(longitude) > 180:  # noqa: PLR2004 - the edges of a web map
-        raise _UnusableError("not a latitude and longitude in degrees")
+        raise Unusable("not a latitude and longitude in degrees")
     return latitude, longitude
 
 
 def _zoom(text: str) -> float:
     (zoom,) = _numbers(text, 1)
     if not MIN_ZOOM <= zoom <= MAX_ZOOM:
-        raise _UnusableError(f"not between {MIN_ZOOM} and {MAX_ZOOM}")
+        raise Unusable(f"not between {MIN_ZOOM} and {MAX_ZOOM}")
     return zoom
 
 
 def _one_of(text: str, choices: tuple[str, ...]) -> str:
     if text not in choices:
-        raise _UnusableError(f"'{text[:20]}' is not one of {', '.join(filter(None, choices))}")
+        raise Unusable(f"'{text[:20]}' is not one of {', '.join(filter(None, choices))}")
     return text
 
 
 def _slug(text: str) -> str:
-    if not _plain(text):
-        raise _UnusableError("not the id of a feature")
+    if not is_plain(text):
+        raise Unusable("not the id of a feature")
     return text
 
 
@@ -223,39 +215,4 @@ def _layers(text: str, catalog: Mapping[str, Layer]) -> tuple[tuple[str, ...], l
 
 
 def _filters(text: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the filters of "hide:tripoli.force|east.seat;rel:B", each with its values."""
-    found = {}
-    for part in filter(None, text.split(";")):
-        name, _, listed = part.partition(":")
-        values = tuple(filter(None, listed.split("|")))[:_MOST_VALUES]
-        if name not in FILTERS or not all(_plain(value) for value in values):
-            raise _UnusableError(f"'{part[:40]}' is not a filter; there are {', '.join(FILTERS)}")
-        if values:
-            found[name] = values
-    return MappingProxyType(found)
-
-
-def _filters_text(filters: Mapping[str, tuple[str, ...]]) -> str:
-    return ";".join(f"{name}:{'|'.join(filters[name])}" for name in FILTERS if filters.get(name))
-
-
-def _plain(text: str) -> bool:
-    """Tell whether a text holds only what ids and numbers are made of."""
-    return text.isascii() and all(letter.isalnum() or letter in "-_." for letter in text)
-
-
-def _cut(names: list[str]) -> list[str]:
-    """Return the first few names, each short enough to be shown."""
-    return [name[:40] for name in names[:5]]
-
-
-def _opacity(text: str, catalog: Mapping[str, Layer]) -> Mapping[str, float]:
-    found = {}
-    for part in text.split(","):
-        name, _, value = part.partition(":")
-        (number,) = _numbers(value, 1)
-        if name not in catalog or not 0 <= number <= 1:
-            raise _UnusableError(f"'{part[:40]}' is not a layer with an opacity from 0 to 1")
-        if number < 1:
-            found[name] = number
-    return MappingProxyType(found)
+    return MappingProxyType({name: values[:_MOST_VALUES] for name, values in filters_of(text).items()})

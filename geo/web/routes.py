@@ -137,12 +137,12 @@ class Api:
             return problem(404, str(error))
 
     def export(self, request: Request) -> Response:
-        """`GET /api/export?layers=&format=&at=&known=&bbox=`: layers to take away, as one zip archive."""
+        """`GET /api/export?layers=&format=&at=&known=&bbox=&f=`: layers to take away, as one zip archive."""
         evidence = current(self._settings)
         given = request.query_params
         try:
             at, known = _days(request)
-            wanted = scope(given.get("layers", ""), at, known, given.get("bbox", ""))
+            wanted = scope(given.get("layers", ""), at, known, given.get("bbox", ""), given.get("f", ""))
             form = require_format(given.get("format", "gpkg"))
         except GeoError as error:
             return problem(400, str(error))

@@ -250,3 +250,12 @@ def test_download_of_what_is_in_view_and_of_all_dates(links: Table, server: Serv
     folder = links.download(2, "GeoJSON", tmp_path / "all")
     assert sorted(pyogrio.read_dataframe(folder / "trafficking_hubs.geojson")["id"]) == everything
     links.in_view.uncheck()
+
+
+def test_download_holds_what_the_filters_let_through(links: Table, tmp_path: Path) -> None:
+    links.view.put(layers=["trafficking_hubs"], filters={"rel": ["B"], "com": ["fuel"]})
+    rows = sorted(links.rows())
+    folder = links.download(0, "CSV", tmp_path)
+    assert sorted(pd.read_csv(folder / "trafficking_hubs.csv")["id"]) == rows
+    links.view.put(filters={})
+    assert 0 < len(rows) < len(links.rows())

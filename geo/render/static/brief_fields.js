@@ -87,14 +87,13 @@
 
   /** The state of the screen as texts of the address. */
   Libya.screenTexts = function ({ layers, at, known, lang, names, filters, opacity }) {
-    const listed = Object.entries(filters || {}).filter(([, values]) => values.length);
     return {
       layers: layers.join(","),
       at,
       known: known || "",
       lang: lang === "en" ? "" : lang,
       names: names || "",
-      f: listed.map(([name, values]) => `${name}:${values.join("|")}`).join(";"),
+      f: Libya.filtersText(filters),
       o: Object.entries(opacity || {}).filter(([, value]) => value < 1).map(([name, value]) => `${name}:${value}`).join(","),
     };
   };

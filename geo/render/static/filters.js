@@ -13,6 +13,12 @@
     return !wanted || !wanted.length || found.some((one) => wanted.includes(one));
   }
 
+  /** The filters as the address writes them. */
+  Libya.filtersText = function (filters) {
+    const listed = Object.entries(filters || {}).filter(([, values]) => values.length);
+    return listed.map(([name, values]) => `${name}:${values.join("|")}`).join(";");
+  };
+
   /** A test for the properties of features of one layer on one day. */
   Libya.filter = function (filters, layerId, at) {
     if (!filters || !Object.keys(filters).length) return () => true;

@@ -169,10 +169,12 @@
       this.render();
     }
 
-    /** Links to what is listed, to the part in view, and to everything, in three formats. */
+    /** Links to what the map shows of these layers, to the part in view, and to all that was ever true, in three formats. */
     _offer() {
       const ids = this.which.value ? [this.which.value] : this.layers.map(({ id }) => id);
-      const { at, known } = this.state;
+      const { at, known, filters } = this.state;
+      const f = Libya.filtersText(filters);
+      const shown = { at, ...(f ? { f } : {}) };
       const bounds = this.map.map.getBounds();
       const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((one) => one.toFixed(4)).join(",");
       const link = (title, format, extra) => {
@@ -183,9 +185,9 @@
       this.downloads.replaceChildren();
       if (!ids.length) return;
       this.downloads.append(
-        el("span", {}, ...line("Download this date", { at })),
-        el("span", {}, ...line("only what is in view", { at, bbox: box })),
-        el("span", {}, ...line("all dates", {}))
+        el("span", {}, ...line("Download this date", shown)),
+        el("span", {}, ...line("only what is in view", { ...shown, bbox: box })),
+        el("span", {}, ...line("all dates, without filters", {}))
       );
     }
   }

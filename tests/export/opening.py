@@ -1,0 +1,182 @@
+"""Archives opened again, and the route that sends them, as the tests of downloads read both."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pyogrio
+from starlette.applications import Starlette
+from starlette.types import Message
+
+from geo.evidence import Evidence
+from geo.export import Scope, archive, gather
+from geo.settings import Settings
+from geo.web.routes import routes
+from tests.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+MIXED_TOML = """
+title = "Mixed"
+group = "Base"
+order = 7
+data = "mixed.geojson"
+geometry = ["Point", "LineString", "MultiPolygon", "Polygon"]
+colour = "base"
+note = "All kinds."
+[columns.lon]
+title = "Precision (m)"
+[columns.geom]
+title = "Geom"
+[columns.fid]
+title = "Fid"
+[columns.actors]
+title = "Actors"
+kind = "actors"
+[columns.claims]
+title = "Claims"
+kind = "list"
+[columns.share]
+title = "Share"
+kind = "number"
+[classes.thing]
+title = "Thing"
+symbol = "town"
+"""
+
+
+class Opened:
+    """An archive, read back."""
+
+    def __init__(self, packed: bytes, folder: Path) -> None:
+        with zipfile.ZipFile(io.BytesIO(packed)) as zipped:
+            assert zipped.testzip() is None
+            self.names = zipped.namelist()
+            self.days = {entry.date_time for entry in zipped.infolist()}
+            self.files = {name: zipped.read(name) for name in self.names}
+        self.readme = self.files["README.txt"].decode()
+        self._folder = folder
+
+    def csv(self, name: str) -> list[dict[str, str]]:
+        """Return the rows of a CSV file; each must have every cell."""
+        content = self.files[name]
+        assert content.startswith(b"\xef\xbb\xbf"), "spreadsheets need the mark to show Arabic"
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        assert all(None not in row and None not in row.values() for row in rows)
+        return rows
+
+    def geojson(self, layer: str) -> dict[str, Any]:
+        """Return a layer's GeoJSON; NaN is no JSON."""
+
+        def refuse(word: str) -> None:
+            raise AssertionError(word)
+
+        document: dict[str, Any] = json.loads(self.files[f"{layer}.geojson"], parse_constant=refuse)
+        return document
+
+    def gpkg(self) -> Path:
+        """Return the GeoPackage, on disk."""
+        (name,) = (name for name in self.names if name.endswith(".gpkg"))
+        path = self._folder / name
+        path.write_bytes(self.files[name])
+        return path
+
+    def section(self, title: str) -> str:
+        """Return the text below a heading of the README."""
+        found = re.search(rf"\n\n\n{re.escape(title.upper())}\n\n(.*?)(?=\n\n\n|\Z)", self.readme, re.DOTALL)
+        assert found, f"{title} is not in the README"
+        return found[1]
+
+    def fact(self, name: str) -> str:
+        """Return a line of the README's head."""
+        found = re.search(rf"^{name}  +(.+)$", self.readme, re.MULTILINE)
+        assert found, f"{name} is not in the README"
+        return found[1]
+
+
+class Answer:
+    """What a route answered."""
+
+    def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+
+    @property
+    def detail(self) -> str:
+        """The detail of an error."""
+        assert self.headers["content-type"] == "application/json"
+        return str(json.loads(self.body)["detail"])
+
+
+class Site:
+    """The routes over a data root, asked without a network."""
+
+    def __init__(self, root: Path) -> None:
+        self._app = Starlette(routes=routes(Settings(root=root)))
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None, **query: str) -> Answer:
+        """Return what `GET path?query` answers."""
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        asked = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "root_path": "",
+            "query_string": urlencode(query).encode(),
+            "headers": [(name.encode(), value.encode()) for name, value in (headers or {}).items()],
+        }
+        run(self._app(asked, receive, send))  # type: ignore[arg-type]
+        start, *rest = sent
+        told = {name.decode(): value.decode() for name, value in start["headers"]}
+        return Answer(start["status"], told, b"".join(message.get("body", b"") for message in rest))
+
+    def export(self, folder: Path, **query: str) -> Opened:
+        """Return a download, opened."""
+        answer = self.get("/api/export", **query)
+        assert answer.status == 200, answer.body
+        return Opened(answer.body, folder)
+
+    def features(self, layer: str, **query: str) -> list[dict[str, Any]]:
+        """Return what the API has of a layer."""
+        answer = self.get(f"/api/layers/{layer}.geojson", **query)
+        found: list[dict[str, Any]] = json.loads(answer.body)["features"]
+        return found
+
+
+def opened(evidence: Evidence, folder: Path, form: str, wanted: Scope) -> Opened:
+    return Opened(archive(gather(evidence, wanted), form), folder)
+
+
+def gpkg_tables(path: Path) -> dict[str, str | None]:
+    """Return the tables of a GeoPackage with their geometry type."""
+    return {str(name): kind for name, kind in pyogrio.list_layers(path)}
+
+
+def gpkg_rows(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each layer over all its tables, and of each table without geometry."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for table, kind in gpkg_tables(path).items():
+        layer = re.sub("_(points|lines|areas)$", "", table) if kind else table
+        rows.setdefault(layer, []).extend(pyogrio.read_dataframe(path, layer=table).to_dict("records"))
+    return rows
+
+
+def ids(rows: Any) -> list[str]:
+    return sorted(str(row["id"]) for row in rows)
