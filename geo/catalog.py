@@ -29,7 +29,7 @@ from geo.model import (
 Catalog = dict[str, Layer]
 """Layers by id, in drawing order (`order`, then id)."""
 
-SYMBOLS_FILE = Path(__file__).parent / "look" / "symbols.json"
+SYMBOLS_FILE = Path(__file__).parent / "scene" / "symbols.json"
 """Where the renderers keep their symbols, by name; read here for the names alone."""
 
 _LAYER_ID = re.compile(r"[a-z][a-z0-9_]{1,62}")

@@ -24,7 +24,7 @@ from starlette.middleware import Middleware
 
 import geo
 from geo.evidence import Evidence, current
-from geo.render.assets import FONTS, SCRIPTS
+from geo.screen.assets import FONTS, SCRIPTS
 from geo.settings import REPOSITORY, Settings
 from geo.validity import valid_on
 from geo.web.routes import routes
@@ -418,7 +418,7 @@ def test_map_script_holds_leaflet_and_ours_in_order(client: Client) -> None:
     assert answer.headers["content-type"].startswith("text/javascript")
     text = answer.body.decode()
     assert "Leaflet" in text[:200]
-    starts = [text.index((REPOSITORY / f"geo/render/static/{name}.js").read_text()) for name in SCRIPTS]
+    starts = [text.index((REPOSITORY / f"geo/screen/js/{name}.js").read_text()) for name in SCRIPTS]
     assert starts == sorted(starts)
 
 

@@ -18,8 +18,8 @@ from geo.analysis.projection import DECIMALS, METRIC_CRS
 from geo.catalog import read_catalog, read_tables
 from geo.check import check
 from geo.evidence import Evidence
-from geo.look import look
 from geo.model import split
+from geo.scene import look
 from geo.settings import REPOSITORY
 from geo.validity import first_day, valid_on
 

@@ -17,12 +17,12 @@ from PIL import Image
 import geo.figure.compose as composing
 from geo.evidence import current
 from geo.figure.compose import compose
+from geo.figure.formats.metadata import read_metadata
+from geo.figure.formats.writing import rendered
 from geo.figure.presets import presets
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST
-from geo.figure.sizes import DPIS, MM_PER_INCH, PREVIEW_DPI, SIZES
-from geo.figure.stamp import read_metadata
-from geo.figure.writing import rendered
+from geo.figure.sheet.sizes import DPIS, MM_PER_INCH, PREVIEW_DPI, SIZES
 from geo.settings import REPOSITORY, Settings
 from geo.web import figures
 from tests.running import run

@@ -14,12 +14,12 @@ import shapely
 from geo.catalog import read_catalog
 from geo.errors import UnknownId
 from geo.evidence import Evidence, current
-from geo.look import class_style, layer_style, look, look_document, side_key, side_style, symbols
 from geo.model import CREDIBILITIES, FILLS, LINE_STYLES, PALETTE, RELIABILITIES, Layer, LayerClass
-from geo.render.card import CREDIBILITY, RELIABILITY, age_text, card, positions, precision_text
-from geo.render.catalogue import GROUPS, catalogue
-from geo.render.folium_map import script_json
+from geo.scene import class_style, layer_style, look, look_document, side_key, side_style, symbols
+from geo.screen.catalogue import GROUPS, catalogue
+from geo.screen.folium_map import script_json
 from geo.settings import REPOSITORY, Settings
+from geo.words.card import CREDIBILITY, RELIABILITY, age_text, card, positions, precision_text
 
 if TYPE_CHECKING:
     from conftest import DataRoot

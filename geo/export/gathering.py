@@ -148,8 +148,9 @@ def scope(
 
     Examples
     --------
-    >>> scope("ports,energy,ports", bbox="9,20,25,33.5")
-    Scope(layers=('energy', 'ports'), at=None, known=None, bbox=(9.0, 20.0, 25.0, 33.5))
+    >>> wanted = scope("ports,energy,ports", bbox="9,20,25,33.5")
+    >>> wanted.layers, wanted.bbox
+    (('energy', 'ports'), (9.0, 20.0, 25.0, 33.5))
     """
     names = {name.strip() for name in layers.split(",")} - {""}
     if not names:

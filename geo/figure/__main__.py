@@ -13,14 +13,14 @@ from pathlib import Path
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.batch import Outcome, read_batch, run
-from geo.figure.book import book_request, write_book
+from geo.figure.book.book import book_request, write_book
 from geo.figure.compose import compose
+from geo.figure.formats.metadata import Metadata, read_metadata
+from geo.figure.formats.writing import FORMATS, require_format, write
 from geo.figure.presets import preset, presets, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import PARAMS, FigureRequest, file_name
-from geo.figure.sizes import DPIS, SIZES
-from geo.figure.stamp import Metadata, read_metadata
-from geo.figure.writing import FORMATS, require_format, write
+from geo.figure.sheet.sizes import DPIS, SIZES
 from geo.settings import Settings
 
 HELP: Mapping[str, tuple[str, str]] = {

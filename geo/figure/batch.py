@@ -19,12 +19,12 @@ from geo.address import one_line
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.compose import compose
+from geo.figure.formats.writing import require_format, write
 from geo.figure.gathering import title_of
 from geo.figure.presets import preset, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import file_name, params_of
 from geo.figure.tabled import texts_of
-from geo.figure.writing import require_format, write
 from geo.settings import Settings
 
 MOST_FIGURES = 500

@@ -17,29 +17,29 @@ from matplotlib.text import Text
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure import fonts
-from geo.figure.callouts import draw_callouts
 from geo.figure.drawn import AREAS, LINES, Drawn
-from geo.figure.evidence import draw_areas, draw_lines
-from geo.figure.framing import Frame, frame_of
+from geo.figure.frame import Frame, frame_of
 from geo.figure.gathering import gather, title_of
-from geo.figure.graticule import draw_graticule, room
-from geo.figure.ground import draw_ground
-from geo.figure.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
-from geo.figure.labels import Room, draw_labels, place
-from geo.figure.layout import Layout, layouts, margin
-from geo.figure.legend import draw_swatch
-from geo.figure.locator import draw_locator, locator_room
-from geo.figure.page import Page, Rect, millimetres
-from geo.figure.placing import Placing
-from geo.figure.points import box, draw_counts, draw_rings, draw_symbols, symbols_of
+from geo.figure.map.callouts import draw_callouts
+from geo.figure.map.features import draw_areas, draw_lines
+from geo.figure.map.graticule import draw_graticule, room
+from geo.figure.map.ground import draw_ground
+from geo.figure.map.labels import Room, draw_labels, place
+from geo.figure.map.locator import draw_locator, locator_room
+from geo.figure.map.placing import Placing
+from geo.figure.map.points import box, draw_counts, draw_rings, draw_symbols, symbols_of
+from geo.figure.map.scale import ScaleBar, draw_scale, scale_room
+from geo.figure.map.toponyms import labels
+from geo.figure.page.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
+from geo.figure.page.layout import Layout, layouts, margin
+from geo.figure.page.legend import draw_swatch
+from geo.figure.page.sidebar import draw_sidebar, fitted
 from geo.figure.request import FigureRequest, request_id
-from geo.figure.scale import ScaleBar, draw_scale, scale_room
-from geo.figure.sidebar import draw_sidebar, fitted
-from geo.figure.sizes import Size
+from geo.figure.sheet import fonts
+from geo.figure.sheet.sheet import Page, Rect, millimetres
+from geo.figure.sheet.sizes import Size
 from geo.figure.spreading import Symbol
-from geo.figure.toponyms import labels
-from geo.look import look
+from geo.scene import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ _lock = RLock()
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A figure ready to be written by `geo.figure.writing`.
+    """A figure ready to be written by `geo.figure.formats.writing`.
 
     Attributes
     ----------

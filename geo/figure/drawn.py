@@ -8,7 +8,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.figure.framing import Frame
+from geo.figure.frame import Frame
 from geo.model import CREDIBILITY, RELIABILITY, Language, Layer
 
 POINTS = ("Point",)
@@ -48,7 +48,7 @@ class Feature:
     precision : float
         Metres; 0 where it is not known.
     style : mapping
-        As `geo.look.class_style`, with the side's colours where the actor picks them.
+        As `geo.scene.style.class_style`, with the side's colours where the actor picks them.
     colours : tuple of str
         Hex colours of an area: one, or those of the two sides that contest it.
     """
@@ -85,7 +85,7 @@ class DrawnLayer:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One look and the classes that share it; `style` as `geo.look.class_style`; a side has `kind` "side"."""
+    """One look and the classes that share it; `style` as `class_style`; a side has `kind` "side"."""
 
     name: Name
     kind: str

@@ -13,8 +13,8 @@ from PIL import Image
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.compose import compose
+from geo.figure.formats.writing import rendered, save
 from geo.figure.presets import presets, request_of
-from geo.figure.writing import rendered, save
 from geo.settings import Settings
 
 WIDTH = 900

@@ -23,12 +23,12 @@ from geo.figure.drawn import (
     Name,
     SourceLine,
 )
-from geo.figure.framing import Frame, ground_extent
+from geo.figure.frame import Frame, ground_extent
 from geo.figure.naming import Naming
 from geo.figure.request import FigureRequest
 from geo.figure.selecting import SelectedLayer, select
-from geo.look import class_style, look
 from geo.model import MARKINGS, highest_marking
+from geo.scene import class_style, look
 
 BASE = "Base"
 """The group of layers that the others stand on."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from geo.evidence import Evidence
 from geo.figure.drawn import Name
-from geo.look import look, side_key
 from geo.model import Layer
+from geo.scene import look, side_key
 
 
 class Naming:

@@ -16,7 +16,7 @@ from geo.errors import GeoError, InvalidDeclaration
 from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
 from geo.figure.drawn import Name
-from geo.figure.framing import LIBYA
+from geo.figure.frame import LIBYA
 from geo.figure.reading import request_from
 from geo.figure.request import FigureRequest
 from geo.figure.selecting import select

@@ -13,9 +13,9 @@ from geo.address import QUOTED, Unusable, day_of, filters_of, one_line, opacity_
 from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
-from geo.figure.framing import ground_extent
+from geo.figure.frame import ground_extent
 from geo.figure.request import LONGEST, MOST_CALLOUTS, Faulty, FigureRequest
-from geo.figure.sizes import DPIS, SIZES
+from geo.figure.sheet.sizes import DPIS, SIZES
 from geo.model import MARKINGS, POLICIES, Extent, Language, Selection
 
 SMALLEST, LARGEST = 0.02, 45.0

@@ -14,7 +14,7 @@ from typing import Literal
 from geo.address import filters_text, opacity_text
 from geo.errors import GeoError
 from geo.faults import one_of
-from geo.figure.sizes import DPIS, SIZES, Size
+from geo.figure.sheet.sizes import DPIS, SIZES, Size
 from geo.model import Extent, Selection
 
 Faulty = Literal["refuse", "warn"]

@@ -18,11 +18,11 @@ from geo.analysis.filtering import passing, stale_left_out
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
 from geo.figure.drawn import AREAS, Feature, Name
-from geo.figure.framing import Frame
+from geo.figure.frame import Frame
 from geo.figure.naming import Naming
 from geo.figure.request import FigureRequest, params_of
-from geo.look import class_style, look, side_style
 from geo.model import Layer, split
+from geo.scene import class_style, look, side_style
 from geo.validity import stale_on, valid_on
 
 _COLUMNS = (

@@ -1,6 +1,6 @@
 """Symbols that would cover each other stand side by side, as on the screen: one for each layer and look.
 
-The same rules as `geo/render/static/spread.js`, in points on paper instead of pixels.
+The same rules as `geo/screen/js/spread.js`, in points on paper instead of pixels.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from streamlit_folium import st_folium
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.model import Selection
-from geo.render.folium_map import base_map, message
+from geo.screen.folium_map import base_map, message
 from geo.ui import cache, state
 from geo.ui.page import TITLE, notices, prepare, refuse
 from geo.ui.panel import panel

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.render.assets import STATIC
+from geo.screen.assets import STATIC
 
 TITLE = "Libya: control, resources, routes"
 _FAULTS_SHOWN = 8

@@ -23,7 +23,7 @@ from geo.address import (
 )
 from geo.faults import did_you_mean
 from geo.model import POLICIES, Language, Layer, Selection, View
-from geo.render.folium_map import MAX_ZOOM, MIN_ZOOM
+from geo.screen.folium_map import MAX_ZOOM, MIN_ZOOM
 
 LONGEST = 1000
 """Characters of one parameter that are looked at; a longer one is dropped whole."""

@@ -15,11 +15,11 @@ from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
-from geo.figure.framing import LIBYA, ground_extent
+from geo.figure.frame import LIBYA, ground_extent
 from geo.figure.presets import preset, presets, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, MOST_CALLOUTS, PARAMS, FigureRequest, file_name, params_of
-from geo.figure.sizes import DPIS, PREVIEW_DPI, SIZES
+from geo.figure.sheet.sizes import DPIS, PREVIEW_DPI, SIZES
 from geo.model import MARKINGS
 from geo.settings import Settings
 from geo.web.answers import FRESH, is_held, problem
@@ -192,8 +192,8 @@ def _wanted(params: dict[str, str], evidence: Evidence) -> _Wanted:
 
 def _body(composed: Composed, wanted: _Wanted) -> Body:
     """Return the bytes of a figure, with what the browser is told beside them."""
-    from geo.figure.writing import FORMATS as MEDIA  # noqa: PLC0415 - as in _compose
-    from geo.figure.writing import rendered  # noqa: PLC0415
+    from geo.figure.formats.writing import FORMATS as MEDIA  # noqa: PLC0415 - as in _compose
+    from geo.figure.formats.writing import rendered  # noqa: PLC0415
 
     content = rendered(composed, wanted.suffix, PREVIEW_DPI if wanted.preview else None)
     headers = {

@@ -19,16 +19,17 @@ from geo.evidence import Evidence, current
 from geo.export import archive, archive_name, gather, require_format, scope
 from geo.faults import did_you_mean
 from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
-from geo.look import look_document
-from geo.render import assets
-from geo.render.card import card
-from geo.render.catalogue import catalogue, source_list
+from geo.scene import look_document
+from geo.screen import assets
+from geo.screen.catalogue import catalogue
 from geo.settings import Settings
 from geo.validity import full_day, valid_on, with_days
 from geo.web.answers import FOREVER, FRESH, is_held, problem
 from geo.web.bodies import GEOJSON, Bodies, Body, feature_collection
 from geo.web.figures import Figures
 from geo.web.security import TILES
+from geo.words.card import card
+from geo.words.names import source_list
 
 AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""

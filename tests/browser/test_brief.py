@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import Browser, Locator
 
+from geo.figure.formats.metadata import read_metadata
 from geo.figure.presets import preset
-from geo.figure.stamp import read_metadata
 from tests.browser.map_page import Map, new_page
 from tests.browser.serving import Server
 

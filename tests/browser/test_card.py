@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from geo.render.card import CREDIBILITY, RELIABILITY
+from geo.words.card import CREDIBILITY, RELIABILITY
 from tests.browser.map_page import Map, new_page
 from tests.browser.serving import Server
 

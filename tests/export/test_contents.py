@@ -14,8 +14,8 @@ from geo.evidence import Evidence, current
 from geo.export import FORMATS, scope
 from geo.export.columns import table_columns
 from geo.model import CREDIBILITIES, split
-from geo.render.card import CREDIBILITY, RELIABILITY
 from geo.settings import REPOSITORY, Settings
+from geo.words.card import CREDIBILITY, RELIABILITY
 
 if TYPE_CHECKING:
     from conftest import DataRoot

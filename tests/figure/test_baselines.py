@@ -13,8 +13,8 @@ from matplotlib.testing.compare import compare_images
 
 from geo.evidence import Evidence, current
 from geo.figure.compose import compose
+from geo.figure.formats.writing import rendered
 from geo.figure.reading import request_from
-from geo.figure.writing import rendered
 from geo.settings import Settings
 
 BASELINES = Path(__file__).parent / "baselines"

@@ -13,7 +13,7 @@ import pytest
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.batch import Batch, Job, Outcome, read_batch, run
-from geo.figure.stamp import read_metadata
+from geo.figure.formats.metadata import read_metadata
 from geo.settings import Settings
 
 TODAY = date(2026, 11, 24)

@@ -18,13 +18,13 @@ from geo.analysis.changes import COLUMNS, changes
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.__main__ import main
-from geo.figure.book import BookRequest, book_request, bound, write_book
-from geo.figure.book_lists import paged
-from geo.figure.bookmarks import with_bookmarks
-from geo.figure.columns import Line, height
+from geo.figure.book.book import BookRequest, book_request, bound, write_book
+from geo.figure.book.lists import paged
 from geo.figure.compose import compose
-from geo.figure.page import Type
+from geo.figure.formats.bookmarks import with_bookmarks
+from geo.figure.page.columns import Line, height
 from geo.figure.presets import presets
+from geo.figure.sheet.sheet import Type
 
 TODAY = date(2026, 11, 24)
 CHANGES = "Changes from 24 November 2025 to 24 November 2026"

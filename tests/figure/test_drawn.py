@@ -12,11 +12,11 @@ import shapely
 from geo.errors import GeoError
 from geo.evidence import Evidence, load
 from geo.figure.compose import compose
-from geo.figure.framing import frame_of
+from geo.figure.frame import frame_of
 from geo.figure.gathering import gather
 from geo.figure.reading import request_from
 from geo.model import MARKINGS
-from geo.render.catalogue import catalogue
+from geo.screen.catalogue import catalogue
 from geo.settings import REPOSITORY
 from geo.store import FileStore
 from geo.validity import valid_on

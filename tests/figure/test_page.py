@@ -13,12 +13,12 @@ from pyproj import Geod
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure import fonts
 from geo.figure.compose import Composed, compose, drawing
 from geo.figure.reading import request_from
-from geo.figure.sizes import SIZES
-from geo.figure.texture import SHARED, symbol_texture
-from geo.look import look
+from geo.figure.sheet import fonts
+from geo.figure.sheet.sizes import SIZES
+from geo.figure.sheet.textures import SHARED, symbol_texture
+from geo.scene import look
 from tests.figure.conftest import POWERS, TODAY, Figure
 
 LANGUAGES = ("en", "ar", "en+ar")

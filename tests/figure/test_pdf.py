@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from geo.figure import fonts
 from geo.figure.compose import drawing
-from geo.figure.pdf import BACKEND
+from geo.figure.formats.pdf import BACKEND
+from geo.figure.sheet import fonts
 
 SIZE = 20
 

@@ -15,11 +15,11 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure import __main__ as command
 from geo.figure.compose import compose, map_picture, swatch
+from geo.figure.formats.metadata import read_metadata
+from geo.figure.formats.writing import rendered, write
 from geo.figure.reading import request_from
 from geo.figure.request import params_of
-from geo.figure.sizes import PREVIEW_DPI
-from geo.figure.stamp import read_metadata
-from geo.figure.writing import rendered, write
+from geo.figure.sheet.sizes import PREVIEW_DPI
 from geo.settings import REPOSITORY
 from tests.figure.conftest import TODAY, Figure
 

@@ -1,0 +1,1 @@
+"""All ready figures in one PDF or slide deck."""

@@ -1,0 +1,263 @@
+"""The briefing book: ready figures with contents, changes between two days and sources, PDF or PPTX."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from geo.address import Unusable, day_of, one_line
+from geo.analysis.changes import changes
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.faults import one_of
+from geo.figure.compose import Composed, compose
+from geo.figure.drawn import Name
+from geo.figure.formats.writing import save
+from geo.figure.naming import Naming
+from geo.figure.presets import presets, request_of
+from geo.figure.request import LONGEST, FigureRequest
+from geo.model import MARKINGS, Language, highest_marking
+
+SUFFIXES = ("pdf", "pptx")
+TITLE = Name("Libya: briefing book", "ليبيا: كتاب الإحاطة")
+
+_OF_FIGURES = ("layers", "bbox", "f", "callouts", "subtitle")
+"""What each ready figure has of its own, so that nobody can ask it of all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookRequest:
+    """What book is wanted: its figures, and since when changes are told (None = not at all)."""
+
+    title: str
+    requests: tuple[FigureRequest, ...]
+    since: date | None
+
+    @property
+    def first(self) -> FigureRequest:
+        """A figure that says what holds for all: days, language, size, dpi."""
+        return self.requests[0]
+
+    @property
+    def lang(self) -> Language:
+        """Language of the book."""
+        return self.first.selection.lang
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source that is drawn; `figures` are the numbers of the figures that do."""
+
+    publisher: str
+    title: str
+    date: str
+    id: str
+    figures: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerChanges:
+    """What changed in one layer: rows of `geo.analysis.changes`."""
+
+    name: Name
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything in the book, before it is laid out.
+
+    Attributes
+    ----------
+    sources : tuple of Citation
+        By publisher, then date.
+    changes : tuple of LayerChanges
+        In the order of the screen; only layers in which something changed.
+    marking : str
+        The highest of all that is shown.
+    """
+
+    asked: BookRequest
+    figures: tuple[Composed, ...]
+    sources: tuple[Citation, ...]
+    changes: tuple[LayerChanges, ...]
+    marking: str
+    id: str
+    version: str
+
+    @property
+    def stamp(self) -> str:
+        """What the file says about how it was made."""
+        figures = ",".join(one.id for one in self.figures)
+        return f"libya-book/1 id={self.id} data={self.version} figures={figures}"
+
+
+def book_request(
+    texts: Mapping[str, str], since: str | None, path: Path, evidence: Evidence, today: date
+) -> BookRequest:
+    """Return the book that options ask for.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        As `request_from` reads them; `title` is that of the book, the others hold for every figure.
+    since : str or None
+        First of the two days compared, YYYY-MM-DD.
+    path : Path
+        Where the book goes: pdf or pptx by its suffix.
+
+    Raises
+    ------
+    GeoError
+        With a line for everything that cannot be used.
+    """
+    faults = []
+    if path.suffix.removeprefix(".").lower() not in SUFFIXES:
+        faults.append(f"book: '{path.suffix[:20]}' is not one; {one_of(SUFFIXES)}")
+    faults += [
+        f"{name}: is each figure's own in a book; leave it out" for name in _OF_FIGURES if texts.get(name)
+    ]
+    title = one_line(texts.get("title", ""))
+    if len(title) > LONGEST["title"]:
+        faults.append(f"title: has {len(title)} characters; shorten it to {LONGEST['title']} at most")
+    shared = {name: text for name, text in texts.items() if name not in ("title", *_OF_FIGURES)}
+    requests = []
+    for ready in presets().values():
+        try:
+            requests.append(request_of(ready, shared, evidence, today))
+        except GeoError as error:
+            faults += str(error).splitlines()
+    first = None
+    if since:
+        try:
+            first = day_of(since)
+        except Unusable as error:
+            faults.append(f"since: {error}")
+    if first and requests and first >= requests[0].selection.at:
+        faults.append(f"since: {first} is not before {requests[0].selection.at}; give an earlier day")
+    if faults:
+        # What holds for every figure is at fault in every one, and told once.
+        raise GeoError("\n".join(dict.fromkeys(faults)))
+    return BookRequest(
+        title or TITLE.lines("ar" if requests[0].selection.lang == "ar" else "en")[0], tuple(requests), first
+    )
+
+
+def write_book(
+    evidence: Evidence, asked: BookRequest, path: Path, told: Callable[[str], None]
+) -> tuple[str, ...]:
+    """Write the book, whole or not at all; return the warnings of its figures.
+
+    Parameters
+    ----------
+    told : callable
+        Is told a line for each figure.
+
+    Raises
+    ------
+    GeoError
+        As `compose` and `save`.
+    """
+    figures = []
+    for i, request in enumerate(asked.requests, 1):
+        figures.append(compose(evidence, request))
+        told(f"[{i}/{len(asked.requests)}] {figures[-1].drawn.title}")
+    book = bound(evidence, asked, figures)
+    if path.suffix.lower() == ".pptx":
+        from geo.figure.book.slides import book_slides  # noqa: PLC0415 - only slides need python-pptx and its start
+
+        save(book_slides(evidence, book), path)
+    else:
+        from geo.figure.book.pages import book_pages  # noqa: PLC0415 - as above
+
+        save(book_pages(book), path)
+    return tuple(f"{one.drawn.title}: {warning}" for one in figures for warning in one.drawn.warnings)
+
+
+def bound(evidence: Evidence, asked: BookRequest, figures: Sequence[Composed]) -> Book:
+    """Return the book of some figures: with their sources, and the changes in their layers."""
+    told = _changes(evidence, asked)
+    markings = [one.drawn.marking for one in figures]
+    markings += [text for layer in told for text in layer.rows["marking"].unique()]
+    digest = (
+        hashlib.sha256("\n".join([*(one.id for one in figures), asked.title, str(asked.since)]).encode())
+        .hexdigest()
+        .upper()
+    )
+    return Book(
+        asked,
+        tuple(figures),
+        _citations(figures),
+        told,
+        highest_marking(markings) or MARKINGS[0],
+        f"LBY-{digest[:4]}-{digest[4:8]}",
+        evidence.version,
+    )
+
+
+def _citations(figures: Sequence[Composed]) -> tuple[Citation, ...]:
+    lines = {line.id: line for one in figures for line in one.drawn.sources}
+    found = [
+        Citation(
+            line.publisher,
+            line.title,
+            line.date,
+            line.id,
+            tuple(
+                i
+                for i, one in enumerate(figures, 1)
+                if any(cited.id == line.id for cited in one.drawn.sources)
+            ),
+        )
+        for line in lines.values()
+    ]
+    return tuple(sorted(found, key=lambda line: (line.publisher.casefold(), line.date, line.title, line.id)))
+
+
+def _changes(evidence: Evidence, asked: BookRequest) -> tuple[LayerChanges, ...]:
+    if asked.since is None:
+        return ()
+    wanted = {name for request in asked.requests for name in request.selection.layers}
+    naming = Naming(evidence, asked.first.selection.names)
+    most = MARKINGS.index(asked.first.marking) if asked.first.marking else len(MARKINGS)
+    found = []
+    for layer in reversed(evidence.catalog.values()):
+        if layer.id not in wanted or layer.id not in evidence.layers:
+            continue
+        selection = asked.first.selection
+        frame = evidence.layers[layer.id]
+        if layer.derive:
+            frame = evidence.layer(layer.id, selection.known)
+            # Derived areas are cut anew whenever any claim changes; what changed are the places of claims.
+            frame = frame[~frame.geom_type.isin(("Polygon", "MultiPolygon"))]
+        rows = changes(frame, asked.since, selection.at, selection.known)
+        rows = rows[rows["marking"].isin(MARKINGS[: most + 1])]
+        rows = _without_ends(rows).reset_index(drop=True)
+        if len(rows):
+            found.append(LayerChanges(naming.layer(layer), rows))
+    return tuple(found)
+
+
+def _without_ends(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without ends on the day on which the same name begins anew: that tells both."""
+    keys = list(zip(rows["name_en"], rows["day"], strict=True))
+    begun = {key for key, change in zip(keys, rows["change"], strict=True) if change in ("began", "passed")}
+    told = [change == "ended" and key in begun for key, change in zip(keys, rows["change"], strict=True)]
+    return rows[~pd.Series(told, index=rows.index, dtype=bool)]
+
+
+__all__ = [
+    "SUFFIXES",
+    "Book",
+    "BookRequest",
+    "Citation",
+    "LayerChanges",
+    "book_request",
+    "bound",
+    "write_book",
+]

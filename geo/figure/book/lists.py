@@ -1,0 +1,135 @@
+"""The lists at the end of the briefing book, changes and sources, as lines in columns on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from geo.analysis.changes import KINDS
+from geo.figure.book.book import Book, LayerChanges
+from geo.figure.book.words import say
+from geo.figure.page.columns import Line, height
+from geo.figure.page.heading import marking_size
+from geo.figure.page.layout import margin
+from geo.figure.sheet.sheet import BOLD, Page, Type, wrap
+from geo.figure.sheet.sizes import SIZES
+from geo.model import Language
+
+SIZE = SIZES["a4-landscape"]
+COLUMNS, GAP = 3, 16.0
+BRIEF = ("recorded", "withdrawn")
+"""Changes of which only names are told, at most `MOST_ROWS` of a layer; others are told in full."""
+MOST_ROWS = 12
+
+_INK, _QUIET = "#1A1A1A", "#4A473F"
+
+
+def change_name(row: Mapping[Any, Any], lang: Language) -> str:
+    """Return what a changed feature is called."""
+    return str((row["name_ar"] or row["name_en"]) if lang == "ar" else row["name_en"])
+
+
+def column_room() -> tuple[float, float]:
+    """Return width and height of a column of a list, in points."""
+    page = Page(SIZE)
+    edge = margin(page)
+    width = (page.rect.width - 2 * edge - GAP * (COLUMNS - 1)) / COLUMNS
+    _, tall = marking_size("CLEAR")
+    return width, page.rect.height - 2 * edge - tall - page.type("title").leading - 24
+
+
+def paged(lines: Sequence[Line], room: tuple[float, float]) -> list[list[list[Line]]]:
+    """Return lines in columns, these on pages; a heading never ends a column."""
+    columns: list[list[Line]] = [[]]
+    tall = 0.0
+    at = 0
+    while at < len(lines):
+        unit = [lines[at]]
+        while unit[-1].keep and at + len(unit) < len(lines):
+            unit.append(lines[at + len(unit)])
+        needed = height(unit) + (unit[0].before if columns[-1] else 0.0)
+        if columns[-1] and tall + needed > room[1]:
+            columns.append([])
+            needed, tall = height(unit), 0.0
+        columns[-1] += unit
+        tall += needed
+        at += len(unit)
+    return [columns[i : i + COLUMNS] for i in range(0, len(columns), COLUMNS)]
+
+
+def source_lines(book: Book) -> Iterator[Line]:
+    """Yield the sources by publisher, each with title, date and the figures that draw on it."""
+    page = Page(SIZE)
+    kind, width = page.type("small", colour=_QUIET), column_room()[0]
+    publisher = ""
+    yield from _paragraph(say("sources_said", book.asked.lang, count=len(book.sources)), kind, width)
+    for line in book.sources:
+        if line.publisher != publisher:
+            publisher = line.publisher
+            heading = _paragraph(publisher, kind.but(weight=BOLD, colour=_INK), width, before=4.0, ltr=True)
+            yield from (replace(one, keep=True) for one in heading)
+        numbers = ", ".join(str(number) for number in line.figures)
+        text = ", ".join(part for part in (line.title or line.id, line.date) if part)
+        yield from _paragraph(f"{text} [{numbers}]", kind, width, indent=8.0, ltr=True)
+
+
+def change_lines(book: Book) -> Iterator[Line]:
+    """Yield the changes by layer and kind, each with its date, name and what is recorded of it."""
+    lang = book.asked.lang
+    page = Page(SIZE)
+    kind, width = page.type("small", colour=_QUIET), column_room()[0]
+    yield from _paragraph(say("changes_said" if book.changes else "no_changes", lang), kind, width)
+    for layer in book.changes:
+        heading = page.type("normal", BOLD, _INK)
+        named = _paragraph(layer.name.text(lang), heading, width, before=9.0)
+        yield from (replace(one, keep=True) for one in named)
+        for change in KINDS:
+            yield from _changed(layer, change, lang, kind, width)
+
+
+def _changed(layer: LayerChanges, change: str, lang: Language, kind: Type, width: float) -> Iterator[Line]:
+    rows = layer.rows[layer.rows["change"] == change].to_dict("records")
+    if not rows:
+        return
+    bold = kind.but(weight=BOLD, colour=_INK)
+    yield Line(f"{say(change, lang)} ({len(rows)})", bold, before=3.0, keep=True)
+    if change in BRIEF:
+        named = [change_name(row, lang) for row in rows[:MOST_ROWS]]
+        left = len(rows) - len(named)
+        text = "; ".join([*named, *([say("more", lang, count=left)] if left else [])])
+        yield from _paragraph(f"{text}.", kind, width, indent=8.0)
+        return
+    for row in rows:
+        name = change_name(row, lang)
+        first = _paragraph(f"{row['date']}  {name}", kind.but(colour=_INK), width, indent=8.0)
+        yield from (replace(one, keep=bool(row["summary"])) for one in first)
+        yield from _paragraph(str(row["summary"]), kind.but(0.95), width, indent=16.0, ltr=True, most=2)
+
+
+def _paragraph(
+    text: str,
+    kind: Type,
+    width: float,
+    *,
+    indent: float = 0.0,
+    before: float = 0.0,
+    ltr: bool = False,
+    most: int = 0,
+) -> list[Line]:
+    lines = wrap(text, kind, width - indent, most)
+    return [Line(line, kind, indent, 0.0 if i else before, ltr=ltr) for i, line in enumerate(lines)]
+
+
+__all__ = [
+    "BRIEF",
+    "COLUMNS",
+    "GAP",
+    "MOST_ROWS",
+    "SIZE",
+    "change_lines",
+    "change_name",
+    "column_room",
+    "paged",
+    "source_lines",
+]

@@ -1,0 +1,223 @@
+"""The briefing book as slides: contents, a slide for each figure, changes as tables, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from pptx.util import Mm
+
+from geo.analysis.changes import KINDS
+from geo.evidence import Evidence
+from geo.figure.book.book import Book, Citation
+from geo.figure.book.lists import BRIEF, MOST_ROWS, change_name
+from geo.figure.book.words import say
+from geo.figure.compose import drawing
+from geo.figure.formats.slide import AUTHOR, add_figure
+from geo.figure.formats.slide_parts import (
+    HEIGHT,
+    QUIET,
+    WIDTH,
+    Paragraph,
+    fill_cell,
+    mark,
+    new_presentation,
+    new_slide,
+    packed,
+    tall,
+    text_box,
+)
+from geo.figure.sheet.sheet import Rect
+from geo.figure.sheet.wording import day_text
+from geo.figure.sheet.wording import say as say_figure
+
+_MARGIN = 9.0
+_BODY = Rect(_MARGIN, 26.0, WIDTH - 2 * _MARGIN, HEIGHT - 26.0 - 20.0)
+_GAP = 8.0
+_TITLE = 20.0
+_TYPE, _SMALL = 9.0, 8.0
+_CELL = 1.2
+"""Millimetres above and below the text of a cell together."""
+_SHARES = (0.12, 0.18, 0.24, 0.46)
+"""Widths of the columns of the table of changes: date, layer and kind, name, summary."""
+_SUMMARY = 180
+
+_Row = tuple[str, str, str, str]
+
+
+def book_slides(evidence: Evidence, book: Book) -> bytes:
+    """Return the book as a PPTX; the same bytes for the same book."""
+    presentation = new_presentation()
+    lang = book.asked.lang
+    with drawing():
+        rows = list(_tables(list(_changes(book)))) if book.asked.since else []
+        cited = list(_pages([list(_source(line, lines)) for line, lines in _by_publisher(book.sources)]))
+        changed_at = 2 + len(book.figures)
+        _contents(presentation, book, changed_at, changed_at + len(rows))
+    for number, one in enumerate(book.figures, 2):
+        add_figure(presentation, evidence, one, say("page", lang, number=number))
+    with drawing():
+        number = changed_at
+        for i, part in enumerate(rows):
+            _table(_slide(presentation, book, _again(_changes_title(book), i, book), number), part)
+            number += 1
+        for i, columns in enumerate(cited):
+            slide = _slide(presentation, book, _again(say("sources", lang), i, book), number)
+            width = (_BODY.width - _GAP) / 2
+            for place, paragraphs in enumerate(columns):
+                rect = Rect(_BODY.x + place * (width + _GAP), _BODY.y, width, _BODY.height)
+                text_box(slide, rect, paragraphs, "Sources")
+            number += 1
+    properties = {
+        "title": book.asked.title,
+        "subject": f"TLP:{book.marking}",
+        "identifier": book.id,
+        "keywords": book.stamp,
+        "author": AUTHOR,
+        "last_modified_by": AUTHOR,
+    }
+    return packed(presentation, properties, book.asked.first.made_on)
+
+
+def _slide(presentation: Any, book: Book, title: str, number: int) -> Any:
+    """Return a slide with title, markings, book id and number."""
+    lang = book.asked.lang
+    slide = new_slide(presentation, title, Rect(_MARGIN, _MARGIN - 2, WIDTH - 2 * _MARGIN - 58, 16.0), _TITLE)
+    mark(slide, book.marking, WIDTH - _MARGIN, _MARGIN - 2)
+    mark(slide, book.marking, WIDTH - _MARGIN, HEIGHT - _MARGIN - 4)
+    made = say("book", lang, id=book.id, version=book.version[:8])
+    text = f"{made} · {say('page', lang, number=number)}"
+    rect = Rect(_MARGIN, HEIGHT - _MARGIN - 3, WIDTH - 2 * _MARGIN - 58, 6.0)
+    text_box(slide, rect, [Paragraph(text, _SMALL, colour=QUIET)], "Small print")
+    return slide
+
+
+def _again(title: str, i: int, book: Book) -> str:
+    return say("continued", book.asked.lang, text=title) if i else title
+
+
+def _changes_title(book: Book) -> str:
+    lang, until = book.asked.lang, book.asked.first.selection.at
+    since = day_text(book.asked.since, lang) if book.asked.since else ""
+    return say("changes", lang, since=since, until=day_text(until, lang))
+
+
+def _contents(presentation: Any, book: Book, changed_at: int, cited_at: int) -> None:
+    lang = book.asked.lang
+    first = book.asked.first
+    known = first.selection.known
+    slide = _slide(presentation, book, book.asked.title, 1)
+    dates = " · ".join(
+        [
+            say_figure("as_of", lang, day=day_text(first.selection.at, lang)),
+            say_figure("known", lang, day=day_text(known, lang)) if known else say_figure("known_now", lang),
+            say_figure("made", lang, day=day_text(first.made_on, lang)),
+        ]
+    )
+    text_box(slide, Rect(_BODY.x, 20.0, _BODY.width, 7.0), [Paragraph(dates, 11.0, colour=QUIET)], "Dates")
+    entries = [(one.drawn.title, one.request.subtitle, number) for number, one in enumerate(book.figures, 2)]
+    if book.asked.since:
+        entries.append((_changes_title(book), say("changes_said", lang), changed_at))
+    entries.append((say("sources", lang), say("sources_said", lang, count=len(book.sources)), cited_at))
+    paragraphs = []
+    for title, said, number in entries:
+        lead = f"{say('page', lang, number=number)}   "
+        paragraphs.append(Paragraph(title, 14.0, bold=True, lead=lead, before=7.0))
+        paragraphs += [Paragraph(said, 10.0, colour=QUIET)] if said else []
+    text_box(slide, Rect(_BODY.x, 30.0, _BODY.width, _BODY.height - 4), paragraphs, "Contents")
+
+
+def _changes(book: Book) -> Iterator[_Row]:
+    """Yield the rows of the table: date, layer and kind, name, what is recorded."""
+    lang = book.asked.lang
+    for layer in book.changes:
+        name = layer.name.text(lang).partition(":")[0]
+        for change in KINDS:
+            rows = layer.rows[layer.rows["change"] == change].to_dict("records")
+            kind = f"{name}: {say(change, lang)}"
+            if change in BRIEF and rows:
+                named = "; ".join(change_name(row, lang) for row in rows[:MOST_ROWS])
+                left = len(rows) - MOST_ROWS
+                more = f"; {say('more', lang, count=left)}" if left > 0 else ""
+                yield str(rows[-1]["date"]), f"{kind} ({len(rows)})", "", f"{named}{more}."
+                continue
+            for row in rows:
+                said = str(row["summary"])
+                said = said if len(said) <= _SUMMARY else f"{said[:_SUMMARY].rpartition(' ')[0]}…"
+                yield str(row["date"]), kind, change_name(row, lang), said
+    if not book.changes:
+        yield "", "", "", say("no_changes", lang)
+
+
+def _tables(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Yield the rows of one slide after the other."""
+    page: list[_Row] = []
+    used = 0.0
+    for row in rows:
+        needed = _row_height(row)
+        if page and used + needed > _BODY.height:
+            yield page
+            page, used = [], 0.0
+        page.append(row)
+        used += needed
+    yield page
+
+
+def _row_height(row: _Row) -> float:
+    heights = [
+        Paragraph(text, _SMALL).height(_BODY.width * share - 3)
+        for text, share in zip(row, _SHARES, strict=True)
+        if text
+    ]
+    return max(heights) + _CELL
+
+
+def _table(slide: Any, rows: Sequence[_Row]) -> None:
+    total = sum(_row_height(row) for row in rows)
+    shape = slide.shapes.add_table(
+        len(rows), len(_SHARES), Mm(_BODY.x), Mm(_BODY.y), Mm(_BODY.width), Mm(total)
+    )
+    shape.name = "Changes"
+    table = shape.table
+    table.first_row = False
+    for column, share in zip(table.columns, _SHARES, strict=True):
+        column.width = Mm(_BODY.width * share)
+    for i, row in enumerate(rows):
+        table.rows[i].height = Mm(_row_height(row))
+        for j, text in enumerate(row):
+            fill_cell(table.cell(i, j), Paragraph(text, _SMALL, bold=j == len(_SHARES) - 2))
+
+
+def _by_publisher(sources: Sequence[Citation]) -> Iterator[tuple[str, list[Citation]]]:
+    for publisher, lines in groupby(sources, key=lambda line: line.publisher):
+        yield publisher, list(lines)
+
+
+def _source(publisher: str, lines: Sequence[Citation]) -> Iterator[Paragraph]:
+    yield Paragraph(publisher, _SMALL, bold=True, before=3.0)
+    for line in lines:
+        numbers = ", ".join(str(number) for number in line.figures)
+        text = ", ".join(part for part in (line.title or line.id, line.date) if part)
+        yield Paragraph(f"{text} [{numbers}]", _SMALL, colour=QUIET)
+
+
+def _pages(groups: Sequence[Sequence[Paragraph]]) -> Iterator[list[list[Paragraph]]]:
+    """Yield the two columns of one slide after the other; a long publisher goes on in the next column."""
+    width = (_BODY.width - _GAP) / 2
+    columns: list[list[Paragraph]] = [[]]
+    used = 0.0
+    for group in groups:
+        for i, paragraph in enumerate(group):
+            # The name of a publisher goes along with its first source.
+            needed = tall(group[:2] if i == 0 else [paragraph], width)
+            if columns[-1] and used + needed > _BODY.height:
+                columns.append([])
+                used = 0.0
+            columns[-1].append(paragraph)
+            used += paragraph.height(width)
+    for i in range(0, len(columns), 2):
+        yield columns[i : i + 2]
+
+
+__all__ = ["book_slides"]

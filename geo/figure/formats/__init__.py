@@ -1,0 +1,1 @@
+"""A composed figure as PNG, SVG, PDF or slide, and what a file says about itself."""

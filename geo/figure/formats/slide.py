@@ -1,0 +1,209 @@
+"""A figure as an editable 16:9 slide: its texts are the slide's own, only the map is a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from geo.evidence import Evidence
+from geo.figure.compose import Composed, drawing, map_frame, map_picture
+from geo.figure.drawn import Drawn
+from geo.figure.formats.slide_parts import (
+    HEIGHT,
+    QUIET,
+    WIDTH,
+    Paragraph,
+    mark,
+    new_presentation,
+    new_slide,
+    notes,
+    packed,
+    picture,
+    tall,
+    text_box,
+)
+from geo.figure.formats.slide_side import draw_side, fitted_side
+from geo.figure.gathering import gather
+from geo.figure.page.heading import small_print
+from geo.figure.request import FigureRequest
+from geo.figure.sheet.sheet import BOLD, Rect, Type, wrap
+from geo.figure.sheet.wording import day_text, grade_text, say
+from geo.model import Language
+
+AUTHOR = "libya-map geo.figure"
+
+_MARGIN = 9.0
+_SIDE, _GAP = 116.0, 5.0
+_MARKED = 58.0
+"""Millimetres at the right of title and small print that any marking has room in."""
+_TITLES = (24.0, 20.0, 17.0, 14.0, 12.0)
+_TITLE_LINES = 2
+_LONG_SUBTITLE = 150
+_SMALL = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The rectangles of a slide in millimetres, y from above, and the size of its title."""
+
+    title: Rect
+    title_size: float
+    under: Rect
+    under_texts: tuple[Paragraph, ...]
+    map: Rect
+    side: Rect
+    foot: Rect
+
+
+def slide_bytes(evidence: Evidence, composed: Composed, metadata: dict[str, str]) -> bytes:
+    """Return a figure as a PPTX of one slide; the same bytes for the same figure.
+
+    Parameters
+    ----------
+    composed : Composed
+        What the slide shows; its map is drawn anew, in the shape that a slide has room for.
+    metadata : dict of str to str
+        Goes into the core properties; `keywords` is what `read_metadata` reads.
+
+    Raises
+    ------
+    GeoError
+        As `compose`.
+    """
+    presentation = new_presentation()
+    drawn = add_figure(presentation, evidence, composed)
+    properties = {
+        "title": drawn.title,
+        "subject": f"TLP:{drawn.marking}",
+        "identifier": composed.id,
+        "author": AUTHOR,
+        "last_modified_by": AUTHOR,
+        **metadata,
+    }
+    return packed(presentation, properties, composed.request.made_on)
+
+
+def add_figure(presentation: Any, evidence: Evidence, composed: Composed, number: str = "") -> Drawn:
+    """Add a figure to a presentation as its next slide; return what its map shows.
+
+    Parameters
+    ----------
+    number : str
+        Of the slide, printed below; "" = none.
+    """
+    # Type and symbols are made for the screen, whatever page was asked for.
+    request = composed.request.with_size("16x9")
+    lang = request.selection.lang
+    with drawing():
+        places = _places(request, composed.drawn.title)
+    frame = map_frame(request, places.map.width, places.map.height)
+    drawn = gather(evidence, request, frame)
+    content = map_picture(evidence, request, places.map.width, places.map.height, request.dpi)
+    slide = new_slide(presentation, drawn.title, places.title, places.title_size)
+    text_box(slide, places.under, places.under_texts, "Subtitle and dates")
+    described = f"{drawn.title}. {say('as_of', 'en', day=day_text(request.selection.at, 'en'))}."
+    picture(slide, content, places.map, "Map", described)
+    with drawing():
+        draw_side(slide, fitted_side(drawn, request, places.side), places.side, lang)
+        text_box(slide, places.foot, _small_print(drawn, composed, lang, number), "Small print")
+        mark(slide, drawn.marking, WIDTH - _MARGIN, _MARGIN - 2)
+        mark(slide, drawn.marking, WIDTH - _MARGIN, HEIGHT - _MARGIN - 4)
+    notes(slide, list(_notes(drawn, composed, lang)))
+    return drawn
+
+
+def _places(request: FigureRequest, title: str) -> _Places:
+    """Return where everything stands; the map takes what the heading leaves."""
+    lang = request.selection.lang
+    width = WIDTH - 2 * _MARGIN - _MARKED
+    size, lines = _title_size(title, width)
+    high = lines * size * 1.25 * 25.4 / 72
+    known = request.selection.known
+    dates = " · ".join(
+        [
+            "",
+            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
+            say("made", lang, day=day_text(request.made_on, lang)),
+        ]
+    )
+    said = request.subtitle
+    size_under = 12.0 if len(said) <= _LONG_SUBTITLE else 10.0
+    under = (
+        *([Paragraph(said, size_under, colour=QUIET)] if said else []),
+        Paragraph(
+            dates, 10.0, colour=QUIET, lead=say("as_of", lang, day=day_text(request.selection.at, lang))
+        ),
+    )
+    top = _MARGIN - 2
+    below = top + high + 0.8
+    told = tall(under, width)
+    body = below + told + 2.5
+    foot = Rect(_MARGIN, HEIGHT - _MARGIN - 7.5, width, 12.0)
+    tallness = foot.y - 2 - body
+    across = WIDTH - 2 * _MARGIN - _SIDE - _GAP
+    return _Places(
+        Rect(_MARGIN, top, width, high),
+        size,
+        Rect(_MARGIN, below, width, told),
+        under,
+        Rect(_MARGIN, body, across, tallness),
+        Rect(_MARGIN + across + _GAP, body + 1.5, _SIDE, tallness - 1.5),
+        foot,
+    )
+
+
+def _title_size(title: str, width: float) -> tuple[float, int]:
+    for size in _TITLES:
+        lines = len(wrap(title, Type(size, BOLD), width / 25.4 * 72))
+        if lines <= _TITLE_LINES:
+            break
+    return size, max(lines, 1)
+
+
+def _small_print(drawn: Drawn, composed: Composed, lang: Language, number: str) -> list[Paragraph]:
+    areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
+    texts = small_print(drawn.map_frame, lang, composed.id, composed.version, areas=areas)
+    texts[-1] += f" · {number}" if number else ""
+    return [Paragraph(text, _SMALL, colour=QUIET) for text in texts]
+
+
+def _notes(drawn: Drawn, composed: Composed, lang: Language) -> Iterator[str]:
+    """Yield the speaker's notes: how the figure was made, what is left out, key, legend, all sources."""
+    request = composed.request
+    yield drawn.title
+    if request.subtitle:
+        yield request.subtitle
+    yield f"TLP:{drawn.marking}"
+    known = request.selection.known
+    yield " · ".join(
+        [
+            say("as_of", lang, day=day_text(request.selection.at, lang)),
+            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
+            say("made", lang, day=day_text(request.made_on, lang)),
+        ]
+    )
+    yield say("figure", lang, id=composed.id, version=composed.version)
+    out = drawn.left_out
+    yield (
+        f"Drawn: {drawn.features} features. Left out: {out.unplaced} without a known position, "
+        f"{out.stale} not confirmed lately, {out.filtered} filtered out, "
+        f"{out.above_marking} above the marking, {out.outside} outside the extent."
+    )
+    if drawn.grade:
+        yield f"{say('grade', lang)}: {grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang)}"
+    for warning in drawn.warnings:
+        yield f"{say('warning', lang)}: {warning}"
+    if request.notes:
+        yield f"{say('notes', lang)}: {request.notes}"
+    for callout in drawn.callouts:
+        yield f"{callout.number}. {callout.name.text('en+ar')}: {callout.text}"
+    yield f"{say('legend', lang)}:"
+    for group in drawn.legend:
+        yield f"{group.name.text(lang)}: {'; '.join(entry.name.text(lang) for entry in group.entries)}"
+    yield f"{say('sources', lang)} ({len(drawn.sources)}):"
+    for line in drawn.sources:
+        yield ", ".join(part for part in (line.publisher, line.title, line.date) if part) + f" [{line.id}]"
+
+
+__all__ = ["AUTHOR", "add_figure", "slide_bytes"]

@@ -1,0 +1,245 @@
+"""What slides are made of: boxes of text in either direction, markings, pictures; the file as fixed bytes."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.util import Emu, Mm, Pt
+
+from geo.address import clean
+from geo.figure.page.heading import MARKING_COLOURS
+from geo.figure.sheet.sheet import BOLD, REGULAR, Rect, Type, wrap
+
+WIDTH, HEIGHT = 338.667, 190.5
+"""Millimetres of a 16:9 slide."""
+FONT = "Arial"
+"""On every office machine, with Arabic, and a little narrower than the font that texts are measured in."""
+INK, QUIET = "#1A1A1A", "#4A473F"
+LINE = 1.2
+"""Distance of base lines as a share of the type size, as office programs set Arial."""
+MARKING_SIZE = 12.0
+"""Points: the least that TLP 2.0 asks for."""
+
+_POINT = 25.4 / 72
+_NARROWER = 0.95
+"""Width of `FONT` as a share of the font that texts are measured in, on the safe side."""
+_TITLE_ONLY = 5
+"""Layout of the template."""
+_COLOUR: Any = RGBColor
+_TEMPLATE_WIDTH = 9_144_000
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: `lead` is set in bold before the text, `size` in points."""
+
+    text: str
+    size: float
+    bold: bool = False
+    colour: str = INK
+    lead: str = ""
+    before: float = 0.0
+
+    @property
+    def whole(self) -> str:
+        """All of its text."""
+        return f"{self.lead}{self.text}"
+
+    def height(self, width: float) -> float:
+        """Return the millimetres that it takes in a box of `width` millimetres."""
+        kind = Type(self.size, BOLD if self.bold or self.lead else REGULAR)
+        lines = max(len(wrap(self.whole, kind, width / _POINT / _NARROWER)), 1)
+        return (lines * self.size * LINE + self.before) * _POINT
+
+
+def tall(paragraphs: Sequence[Paragraph], width: float) -> float:
+    """Return the millimetres that paragraphs take in a box of `width` millimetres."""
+    return sum(paragraph.height(width) for paragraph in paragraphs)
+
+
+def rtl(text: str) -> bool:
+    """Tell whether a paragraph runs from right to left: its first letter with a direction does.
+
+    Examples
+    --------
+    >>> rtl("5+5 لجنة"), rtl("Base · قاعدة")
+    (True, False)
+    """
+    for letter in text:
+        way = unicodedata.bidirectional(letter)
+        if way in ("L", "R", "AL"):
+            return way != "L"
+    return False
+
+
+def new_presentation() -> Any:
+    """Return an empty 16:9 presentation without the template's picture of itself."""
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Emu(12_192_000), Emu(6_858_000)
+    master = presentation.slide_master
+    for holder in (master, *master.slide_layouts):
+        for shape in holder.placeholders:
+            # The template is 4:3; whoever adds a slide wants its boxes across the whole width. Those that
+            # take their place from the master have none of their own, and keep it so.
+            if shape.element.spPr.find(qn("a:xfrm")) is not None:
+                left, width = shape.left, shape.width
+                shape.left = Emu(left * presentation.slide_width // _TEMPLATE_WIDTH)
+                shape.width = Emu(width * presentation.slide_width // _TEMPLATE_WIDTH)
+    package = presentation.part.package
+    for name, relation in list(package._rels.items()):  # noqa: SLF001 - python-pptx has no public way
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            package.drop_rel(name)
+    return presentation
+
+
+def new_slide(presentation: Any, title: str, rect: Rect, size: float) -> Any:
+    """Return a new slide with a native title in a rectangle (millimetres from the upper left corner)."""
+    slide = presentation.slides.add_slide(presentation.slide_layouts[_TITLE_ONLY])
+    shape = slide.shapes.title
+    shape.left, shape.top, shape.width, shape.height = (
+        Mm(length) for length in (rect.x, rect.y, rect.width, rect.height)
+    )
+    _fill(shape.text_frame, [Paragraph(title, size, bold=True)], MSO_ANCHOR.TOP)
+    return slide
+
+
+def text_box(slide: Any, rect: Rect, paragraphs: Sequence[Paragraph], name: str) -> Any:
+    """Add a box of text (millimetres from the upper left corner); `name` is what an editor lists it as."""
+    shape = slide.shapes.add_textbox(Mm(rect.x), Mm(rect.y), Mm(rect.width), Mm(rect.height))
+    shape.name = name
+    _fill(shape.text_frame, paragraphs, MSO_ANCHOR.TOP)
+    return shape
+
+
+def picture(slide: Any, content: bytes, rect: Rect, name: str, text: str) -> Any:
+    """Add a picture; `text` is what is read out in its place."""
+    shape = slide.shapes.add_picture(
+        io.BytesIO(content), Mm(rect.x), Mm(rect.y), Mm(rect.width), Mm(rect.height)
+    )
+    shape.name = name
+    shape._element.nvPicPr.cNvPr.set("descr", clean(text)[:400])  # noqa: SLF001 - python-pptx has no public way
+    return shape
+
+
+def mark(slide: Any, marking: str, right: float, top: float) -> None:
+    """Add a handling marking with its upper right corner at `right`, `top` millimetres."""
+    text = f"TLP:{marking}"
+    width = Type(MARKING_SIZE, BOLD).width(text) * _POINT + 5
+    high = MARKING_SIZE * _POINT * 1.5
+    # A text box, since an autoshape brings the shadow of the theme.
+    shape = slide.shapes.add_textbox(Mm(right - width), Mm(top), Mm(width), Mm(high))
+    shape.name = "Marking"
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = _COLOUR(0, 0, 0)
+
+    paragraph = Paragraph(text, MARKING_SIZE, bold=True, colour=MARKING_COLOURS[marking])
+    _fill(shape.text_frame, [paragraph], MSO_ANCHOR.MIDDLE)
+    shape.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    shape.text_frame.margin_right = Mm(2)
+    shape.text_frame.word_wrap = False
+
+
+def fill_cell(cell: Any, paragraph: Paragraph) -> None:
+    """Fill a cell of a table, without the colours of the theme."""
+    cell.fill.background()
+    _fill(cell.text_frame, [paragraph], MSO_ANCHOR.TOP)
+    cell.margin_left = cell.margin_right = Mm(1.5)
+    cell.margin_top = cell.margin_bottom = Mm(0.5)
+
+
+def notes(slide: Any, paragraphs: Sequence[str]) -> None:
+    """Write the speaker's notes."""
+    frame = slide.notes_slide.notes_text_frame
+    frame.text = "\n".join(clean(text) for text in paragraphs)
+    for paragraph in frame.paragraphs:
+        if rtl(paragraph.text):
+            _turn(paragraph)
+
+
+def _fill(frame: Any, paragraphs: Sequence[Paragraph], anchor: Any) -> None:
+    frame.word_wrap = True
+    frame.auto_size = MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = anchor
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    for i, told in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.line_spacing = 1.0
+        paragraph.space_before = Pt(told.before)
+        for text, bold in ((told.lead, True), (told.text, told.bold)):
+            if text:
+                _run(paragraph, clean(text), told, bold=bold)
+        if rtl(told.whole):
+            _turn(paragraph)
+
+
+def _run(paragraph: Any, text: str, told: Paragraph, *, bold: bool) -> None:
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size = Pt(told.size)
+    run.font.bold = bold
+    run.font.color.rgb = _COLOUR.from_string(told.colour.removeprefix("#").upper())
+    run.font.name = FONT
+    # The font of Arabic letters is named apart, else the theme picks one.
+    complex_script = OxmlElement("a:cs")
+    complex_script.set("typeface", FONT)
+    run._r.get_or_add_rPr().append(complex_script)  # noqa: SLF001 - python-pptx has no public way
+
+
+def _turn(paragraph: Any) -> None:
+    paragraph.alignment = PP_ALIGN.RIGHT
+    paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no public way
+
+
+def packed(presentation: Any, properties: dict[str, str], made_on: date) -> bytes:
+    """Return the file: the same bytes for the same slides.
+
+    Parameters
+    ----------
+    properties : dict of str to str
+        Core properties by their name in python-pptx: title, subject, keywords, identifier, author.
+    """
+    core = presentation.core_properties
+    for name in (
+        "title",
+        "subject",
+        "keywords",
+        "identifier",
+        "author",
+        "last_modified_by",
+        "comments",
+        "category",
+    ):
+        # Set on the element: python-pptx takes 255 characters at most, the format any number.
+        element = getattr(core._element, f"get_or_add_{_ELEMENTS.get(name, name)}")()  # noqa: SLF001
+        element.text = clean(properties.get(name, ""))
+    core.created = core.modified = datetime.combine(made_on, time())
+    core.revision = 1
+    stream = io.BytesIO()
+    presentation.save(stream)
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            # A picture is packed already.
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            target.writestr(entry, source.read(name))
+    return fixed.getvalue()
+
+
+_ELEMENTS = {"author": "creator", "last_modified_by": "lastModifiedBy", "comments": "description"}

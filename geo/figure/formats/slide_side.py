@@ -1,0 +1,238 @@
+"""Beside the map on a slide: legend, key, counts, grade and sources, in the largest type that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo.figure.compose import swatch
+from geo.figure.drawn import Drawn, LegendEntry
+from geo.figure.formats.slide_parts import QUIET, Paragraph, picture, rtl, tall, text_box
+from geo.figure.page.notes import by_publisher, left_out_text
+from geo.figure.request import FigureRequest
+from geo.figure.sheet.sheet import Rect
+from geo.figure.sheet.wording import grade_text, say
+from geo.model import Language
+
+_SIZES = (10.0, 9.0, 8.0, 7.0)
+_WAYS = ((10.0, 400), (9.0, 400), (8.0, 400), (9.0, 160), (8.0, 160), (7.0, 160), (7.0, 0))
+"""Size of type, and letters that a call-out's text may have, in the order tried; the notes have all of it."""
+_COLUMNS = (1, 2)
+_SWATCH, _PITCH = (8.4, 5.6), 4.7
+"""Millimetres of a swatch and of its row at the largest type; the swatch is clear round its middle."""
+_APART, _GAP, _BELOW = 1.0, 4.0, 3.0
+_LEAST_SOURCES = 4
+"""Lines of sources that are always kept room for."""
+_SWATCH_DPI = 300
+_SPLIT = 14.0
+"""Millimetres that one column may be longer, rather than split a layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A heading or an entry of the legend; `entry` is None for a heading."""
+
+    paragraph: Paragraph
+    entry: LegendEntry | None
+    areas: bool
+
+    def height(self, width: float) -> float:
+        least = _PITCH * self.paragraph.size / _SIZES[0] if self.entry else 0.0
+        return max(self.paragraph.height(width - self.indent), least) + self.before
+
+    @property
+    def before(self) -> float:
+        """Millimetres above a heading, in its own height."""
+        return 0.0 if self.entry else self.paragraph.size * 0.12
+
+    @property
+    def indent(self) -> float:
+        return _SWATCH[0] * self.paragraph.size / _SIZES[0] + _APART if self.entry else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The side as it fits: columns of the legend, then the text below it."""
+
+    columns: tuple[tuple[_Row, ...], ...]
+    below: tuple[Paragraph, ...]
+    column_width: float
+    legend_height: float
+
+
+def fitted_side(drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
+    """Return what fits into a rectangle of the slide (millimetres), cut where nothing else helps."""
+    lang = request.selection.lang
+    for size, letters in _WAYS:
+        for columns in _COLUMNS:
+            side = _tried(drawn, request, rect, size=size, columns=columns, letters=letters)
+            if side:
+                return side
+    return _cut(_rows(drawn, lang, _SIZES[-1]), drawn, request, rect)
+
+
+def draw_side(slide: Any, side: Side, rect: Rect, lang: Language) -> None:
+    """Draw the side into its rectangle."""
+    mirrored = lang == "ar"
+    for i, rows in enumerate(side.columns):
+        place = len(side.columns) - 1 - i if mirrored else i
+        x, y = rect.x + place * (side.column_width + _GAP), rect.y
+        for row in rows:
+            high = row.height(side.column_width)
+            if row.entry:
+                _entry(slide, row, Rect(x, y, side.column_width, high), mirrored=mirrored)
+            else:
+                down = row.before
+                text_box(
+                    slide, Rect(x, y + down, side.column_width, high - down), [row.paragraph], "Legend: layer"
+                )
+            y += high
+    top = rect.y + side.legend_height + _BELOW
+    text_box(slide, Rect(rect.x, top, rect.width, rect.y + rect.height - top), side.below, "Key and sources")
+
+
+def _entry(slide: Any, row: _Row, rect: Rect, *, mirrored: bool) -> None:
+    if row.entry is None:
+        return
+    share = row.paragraph.size / _SIZES[0]
+    wide, high = _SWATCH[0] * share, _SWATCH[1] * share
+    x = rect.x + rect.width - wide if mirrored else rect.x
+    one_line = row.paragraph.size * 1.2 * 25.4 / 72
+    text = row.paragraph.text
+    content = swatch(row.entry.kind, row.entry.style, _SWATCH_DPI, areas=row.areas)
+    middle = rect.y + max(_PITCH * share, one_line) / 2
+    picture(slide, content, Rect(x, middle - high / 2, wide, high), f"Swatch: {text[:60]}", text)
+    left = rect.x if mirrored else rect.x + row.indent
+    down = middle - one_line / 2 - rect.y
+    text_box(
+        slide,
+        Rect(left, rect.y + down, rect.width - row.indent, max(rect.height - down, one_line)),
+        [row.paragraph],
+        "Legend: entry",
+    )
+
+
+def _rows(drawn: Drawn, lang: Language, size: float) -> list[_Row]:
+    rows = []
+    for group in drawn.legend:
+        areas = any(entry.kind == "area" for entry in group.entries)
+        heading = Paragraph(group.name.text(lang), size, bold=True)
+        rows.append(_Row(heading, None, areas))
+        rows += [_Row(Paragraph(entry.name.text(lang), size), entry, areas) for entry in group.entries]
+    return rows
+
+
+def _tried(
+    drawn: Drawn, request: FigureRequest, rect: Rect, *, size: float, columns: int, letters: int
+) -> Side | None:
+    lang = request.selection.lang
+    width = (rect.width - _GAP * (columns - 1)) / columns
+    flowed = _flowed(_rows(drawn, lang, size), width, columns)
+    legend = max((sum(row.height(width) for row in rows) for rows in flowed), default=0.0)
+    room = rect.height - legend - _BELOW
+    texts = _below(drawn, request, size, letters)
+    sources = _sources(drawn, lang, size, rect.width, room - tall(texts, rect.width))
+    if sources is None:
+        return None
+    return Side(tuple(tuple(rows) for rows in flowed), (*texts, *sources), width, legend)
+
+
+def _cut(rows: Sequence[_Row], drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
+    """Return as much of the legend as half the height holds; it says how many entries are in the notes."""
+    lang, size = request.selection.lang, _SIZES[-1]
+    columns = _COLUMNS[-1]
+    width = (rect.width - _GAP * (columns - 1)) / columns
+    kept = len(rows)
+    while True:
+        kept -= 1
+        left = sum(1 for row in rows[kept:] if row.entry)
+        more = _Row(Paragraph(say("more_entries", lang, count=left), size), None, areas=False)
+        flowed = _flowed([*rows[:kept], more], width, columns)
+        legend = max(sum(row.height(width) for row in column) for column in flowed)
+        if legend <= rect.height * 0.5 or kept <= 1:
+            break
+    texts = _below(drawn, request, size, 0)
+    room = rect.height - legend - _BELOW
+    while (sources := _sources(drawn, lang, size, rect.width, room - tall(texts, rect.width))) is None:
+        texts.pop(0)
+    return Side(tuple(tuple(column) for column in flowed), (*texts, *sources), width, legend)
+
+
+def _flowed(rows: Sequence[_Row], width: float, columns: int) -> list[list[_Row]]:
+    """Return the rows in columns as even as whole layers allow; a long layer is split below its heading."""
+    if columns == 1:
+        return [list(rows)]
+    total = sum(row.height(width) for row in rows)
+    best: tuple[float, int] = (total, len(rows))
+    used = 0.0
+    for i, row in enumerate(rows):
+        # A heading goes along with the entry that it heads.
+        split_layer = i > 0 and row.entry is not None
+        if i > 1 and not (split_layer and rows[i - 1].entry is None):
+            cost = max(used, total - used) + (_SPLIT if split_layer else 0.0)
+            best = min(best, (cost, i))
+        used += row.height(width)
+    return [list(rows[: best[1]]), list(rows[best[1] :])]
+
+
+def _below(drawn: Drawn, request: FigureRequest, size: float, letters: int) -> list[Paragraph]:
+    """Return the key of the call-outs, how to read, what is left out, the grade and the briefer's notes."""
+    lang = request.selection.lang
+    small = max(size - 1, 7.0)
+    told = []
+    for i, callout in enumerate(drawn.callouts):
+        text = callout.text
+        if len(text) > letters:
+            text = f"{text[:letters].rpartition(' ')[0]}…" if letters else ""
+        name = callout.name.text(lang)
+        lead = f"{callout.number}  {name}"
+        before = 2.0 if i else 0.0
+        if text and rtl(name) == rtl(text):
+            told.append(Paragraph(f": {text}", small, lead=lead, before=before))
+        else:
+            told.append(Paragraph(lead, small, bold=True, before=before))
+            told += [Paragraph(text, small)] if text else []
+    signs = [
+        *([say("stale", lang)] if drawn.stale else []),
+        *([say("coarse", lang)] if drawn.coarse else []),
+        *([say("frames", lang)] if request.frames else []),
+    ]
+    told += [
+        Paragraph(sign, small, colour=QUIET, before=0.0 if i or not told else 4.0)
+        for i, sign in enumerate(signs)
+    ]
+    grade = grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
+    for heading, text in (
+        (say("left_out", lang), left_out_text(drawn.left_out, drawn.marking, lang)),
+        (say("grade", lang), grade),
+        (say("notes", lang), request.notes),
+    ):
+        if text:
+            told.append(Paragraph(text, small, colour=QUIET, lead=f"{heading}: ", before=3.0))
+    return told
+
+
+def _sources(drawn: Drawn, lang: Language, size: float, width: float, room: float) -> list[Paragraph] | None:
+    """Return the sources in `room` millimetres; None when there is not enough for a few lines."""
+    small = max(size - 1, 7.0)
+    publishers = by_publisher(drawn.sources)
+    if room < _LEAST_SOURCES * small * 1.2 * 25.4 / 72:
+        return None
+    if not publishers:
+        return []
+    low, high = 1, len(publishers)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if tall(list(_listed(publishers, middle, lang, small)), width) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return list(_listed(publishers, low, lang, small))
+
+
+def _listed(publishers: Sequence[str], count: int, lang: Language, size: float) -> Iterator[Paragraph]:
+    left = len(publishers) - count
+    more = [say("more_sources", lang, count=left)] if left else []
+    yield Paragraph(say("sources", lang), size, bold=True, before=3.0)
+    yield Paragraph("; ".join([*publishers[:count], *more]) + ".", size, colour=QUIET)

@@ -1,0 +1,228 @@
+"""A composed figure -> a file: PNG, PDF, SVG or PPTX, whole or not at all, the same bytes each time."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from geo.errors import GeoError
+from geo.faults import one_of
+from geo.figure.compose import Composed, drawing
+from geo.figure.formats.metadata import Metadata, read_metadata
+from geo.figure.formats.pdf import BACKEND
+from geo.figure.request import params_of
+from geo.figure.sheet import fonts
+
+FORMATS: Mapping[str, str] = {
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "svg": "image/svg+xml",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+"""Media type by suffix."""
+
+SOFTWARE = "libya-map geo.figure"
+_COPIED = 40_000_000
+"""Pixels up to which a picture may be copied to make its file smaller."""
+_PNG_LEVEL = 3
+"""Of zlib: a map is mostly plain colour, so more effort costs seconds and saves a few per cent."""
+
+
+def metadata_of(composed: Composed) -> Metadata:
+    """Return what the file of a figure says about how it was made."""
+    return Metadata(composed.id, composed.version, params_of(composed.request))
+
+
+def rendered(composed: Composed, suffix: str, dpi: int | None = None) -> bytes:
+    """Return the figure in a format.
+
+    Parameters
+    ----------
+    suffix : str
+        A key of `FORMATS`.
+    dpi : int, optional
+        Instead of the request's: `PREVIEW_DPI` for a preview.
+
+    Raises
+    ------
+    GeoError
+        When there is no such format.
+    """
+    require_format(suffix)
+    dots = dpi or composed.request.dpi
+    if suffix == "pptx":
+        from geo.figure.formats.slide import slide_bytes  # noqa: PLC0415 - only slides need python-pptx and its start
+
+        return slide_bytes(composed.evidence, composed, {"keywords": metadata_of(composed).text})
+    with drawing(composed.id):
+        if suffix == "png":
+            return _png(composed, dots)
+        return _pdf(composed, dots) if suffix == "pdf" else _svg(composed, dots)
+
+
+def require_format(suffix: str) -> None:
+    """Raise GeoError unless there is such a format."""
+    if suffix not in FORMATS:
+        raise GeoError(f"format: '{suffix[:20]}' is not one; {one_of(list(FORMATS))}")
+
+
+def write(composed: Composed, path: Path, dpi: int | None = None) -> None:
+    """Write the figure in the format of the path's suffix; on any error the path stays as it was.
+
+    Raises
+    ------
+    GeoError
+        When the suffix is of no format, or the file cannot be written (says why).
+    """
+    save(rendered(composed, path.suffix.removeprefix(".").lower(), dpi), path)
+
+
+def save(content: bytes, path: Path) -> None:
+    """Write a file whole or not at all; raises GeoError."""
+    try:
+        if path.exists() and not path.is_file():
+            # A device or a pipe: there is nothing to put in its place.
+            with path.open("wb", buffering=0) as device:
+                device.write(content)
+            return
+        _replace(content, path)
+    except OSError as error:
+        raise GeoError(f"out: '{path}' cannot be written: {error.strerror or error}") from error
+
+
+def _replace(content: bytes, path: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+
+
+def _made(composed: Composed) -> datetime:
+    return datetime.combine(composed.request.made_on, time(), UTC)
+
+
+def _png(composed: Composed, dpi: int) -> bytes:
+    figure = composed.figure
+    canvas = FigureCanvasAgg(figure)
+    usual = figure.dpi
+    try:
+        figure.dpi = dpi
+        canvas.draw()  # type: ignore[no-untyped-call]
+        texts = PngInfo()
+        for name, text in {
+            "Title": composed.drawn.title,
+            "Figure": metadata_of(composed).text,
+            "Date": composed.request.made_on.isoformat(),
+            "Marking": f"TLP:{composed.drawn.marking}",
+            "Software": SOFTWARE,
+        }.items():
+            texts.add_text(name, text)
+        width, height = canvas.get_width_height(physical=True)
+        image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
+        # The canvas is opaque, so its fourth channel is left out, except where a second copy of the picture
+        # would cost more memory than it is worth.
+        packed = image.convert("RGB") if width * height <= _COPIED else image
+        stream = io.BytesIO()
+        packed.save(stream, "png", pnginfo=texts, dpi=(dpi, dpi), compress_level=_PNG_LEVEL)
+        return stream.getvalue()
+    finally:
+        figure.dpi = usual
+
+
+def _pdf(composed: Composed, dpi: int) -> bytes:
+    stream = io.BytesIO()
+    composed.figure.savefig(
+        stream,
+        format="pdf",
+        backend=BACKEND,
+        dpi=dpi,
+        metadata={
+            "Title": composed.drawn.title,
+            "Subject": f"TLP:{composed.drawn.marking}",
+            "Keywords": metadata_of(composed).text,
+            "Creator": SOFTWARE,
+            "Producer": SOFTWARE,
+            "CreationDate": _made(composed),
+        },
+    )
+    return stream.getvalue()
+
+
+def _svg(composed: Composed, dpi: int) -> bytes:
+    stream = io.BytesIO()
+    composed.figure.savefig(
+        stream,
+        format="svg",
+        dpi=dpi,
+        metadata={
+            "Title": composed.drawn.title,
+            "Identifier": composed.id,
+            "Description": metadata_of(composed).text,
+            "Rights": f"TLP:{composed.drawn.marking}",
+            "Creator": SOFTWARE,
+            "Date": composed.request.made_on.isoformat(),
+        },
+    )
+    text = stream.getvalue().decode("utf-8")
+    letters = "".join(sorted({letter for one in composed.texts for letter in one.get_text()}))
+    width, height = composed.request.page.width, composed.request.page.height
+    text = re.sub(r'(<svg[^>]*?) width="[^"]*"', rf'\1 width="{width:g}mm"', text, count=1)
+    text = re.sub(r'(<svg[^>]*?) height="[^"]*"', rf'\1 height="{height:g}mm"', text, count=1)
+    style = f"<style>{''.join(_faces(letters))}</style>"
+    return text.replace("</metadata>", f"</metadata>\n {style}", 1).encode()
+
+
+def _faces(letters: str) -> list[str]:
+    """Return our fonts, cut down to some letters, as rules that an SVG carries with it."""
+    rules = []
+    for weight, paths in fonts.register().items():
+        for family, path in zip(fonts.FAMILIES, paths, strict=True):
+            font = TTFont(path, recalcTimestamp=False)
+            options = subset.Options(layout_features=["*"], flavor="woff", notdef_outline=True)
+            cut = subset.Subsetter(options)
+            cut.populate(text=letters)
+            cut.subset(font)
+            font.flavor = "woff"
+            stream = io.BytesIO()
+            font.save(stream)
+            data = base64.b64encode(stream.getvalue()).decode()
+            rules.append(
+                f"@font-face{{font-family:'{family}';font-weight:{weight};"
+                f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+            )
+    return rules
+
+
+__all__ = [
+    "FORMATS",
+    "Metadata",
+    "metadata_of",
+    "read_metadata",
+    "rendered",
+    "require_format",
+    "save",
+    "write",
+]

@@ -1,0 +1,102 @@
+"""Meridians and parallels with their degrees at all four edges of the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from numpy.typing import NDArray
+
+from geo.figure.map.placing import Placing
+from geo.figure.sheet.sheet import Page, Rect, Type
+
+_STEPS = (20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002)
+_LEAST = 4
+"""Lines that should cross the shorter side of the map."""
+_POINTS = 60
+_SIZE = 0.86
+"""Of the small type."""
+_COLOUR, _LABEL = "#8F897D", "#5E5A50"
+
+
+def room(page: Page) -> float:
+    """Return the points that the degrees take outside the map on each side."""
+    return page.type("small").size * _SIZE * 1.25 + 2.5
+
+
+def draw_graticule(page: Page, axes: Axes, placing: Placing) -> None:
+    """Draw the lines on the map and their degrees outside it."""
+    west, south, east, north = placing.frame.extent
+    step = next((one for one in _STEPS if min(east - west, north - south) / one >= _LEAST), _STEPS[-1])
+    lines = []
+    kind = page.type("small", colour=_LABEL).but(_SIZE)
+    taken: list[Rect] = []
+    for degree in _steps(west, east, step):
+        course = _course(np.full(_POINTS, degree), np.linspace(south - step, north + step, _POINTS), placing)
+        lines.append(course)
+        for x, y in _crossings(course, placing.rect):
+            if y in (0.0, placing.rect.height):
+                _label(page, placing.rect, x, y, _text(degree, "E", "W"), kind, taken)
+    for degree in _steps(south, north, step):
+        course = _course(np.linspace(west - step, east + step, _POINTS), np.full(_POINTS, degree), placing)
+        lines.append(course)
+        for x, y in _crossings(course, placing.rect):
+            if x in (0.0, placing.rect.width):
+                _label(page, placing.rect, x, y, _text(degree, "N", "S"), kind, taken)
+    axes.add_collection(
+        LineCollection(lines, colors=_COLOUR, linewidths=0.35 * page.scale, alpha=0.38, zorder=1.5),
+        autolim=False,
+    )
+
+
+def _steps(low: float, high: float, step: float) -> Iterable[float]:
+    for i in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1):
+        yield round(i * step, 6)
+
+
+def _course(
+    longitudes: NDArray[np.float64], latitudes: NDArray[np.float64], placing: Placing
+) -> NDArray[np.float64]:
+    return placing.points(placing.frame.project(np.column_stack([longitudes, latitudes])))
+
+
+def _crossings(course: NDArray[np.float64], rect: Rect) -> list[tuple[float, float]]:
+    """Return where a line crosses the edges of the map, exactly on the edge."""
+    edge = shapely.LineString([(0, 0), (rect.width, 0), (rect.width, rect.height), (0, rect.height), (0, 0)])
+    points = shapely.get_coordinates(shapely.intersection(shapely.LineString(course), edge))
+    return [(_on(x, rect.width), _on(y, rect.height)) for x, y in points]
+
+
+def _on(value: float, most: float) -> float:
+    near = 1e-6
+    return 0.0 if abs(value) < near else most if abs(value - most) < near else float(value)
+
+
+def _text(degree: float, positive: str, negative: str) -> str:
+    letter = "" if degree == 0 else positive if degree > 0 else negative
+    return f"{abs(degree):g}°{letter}"
+
+
+def _label(page: Page, rect: Rect, x: float, y: float, text: str, kind: Type, taken: list[Rect]) -> None:
+    """Set the degrees of a line outside the edge that it crosses, unless they would cover others."""
+    width, above, below = kind.width(text), kind.above(text), kind.below(text)
+    gap = 1.6
+    upright = y in (0.0, rect.height)
+    if upright:
+        base = -gap - above if y == 0.0 else rect.height + gap + below
+        box = Rect(x - width / 2, base - below, width, above + below)
+        fits = box.x >= 0 and box.right <= rect.width
+    else:
+        left = -gap - above - below if x == 0.0 else rect.width + gap
+        box = Rect(left, y - width / 2, above + below, width)
+        fits = box.y >= 0 and box.top <= rect.height
+    if not fits or any(box.overlaps(other, 2) for other in taken):
+        return
+    taken.append(box)
+    if upright:
+        page.text(rect.x + box.x, rect.y + box.y + below, text, kind)
+    else:
+        page.text(rect.x + box.x + above, rect.y + box.y, text, kind, rotation=90)

@@ -1,0 +1,98 @@
+"""The quiet ground: sea, land, neighbours, districts; projected once for figures of about one extent."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geo.evidence import Evidence
+from geo.figure.drawn import Name
+from geo.figure.frame import Frame
+from geo.figure.map.placing import Placing
+from geo.figure.sheet.outlines import outlines_of, rings_of
+from geo.scene import look
+
+HOME = "country-ly"
+_KEPT = 8
+_MARGIN = 12.0
+"""Points beyond the frame that shapes are drawn to, so that their cut edges stay out of sight."""
+
+_projected: OrderedDict[tuple[Any, ...], dict[str, NDArray[Any]]] = OrderedDict()
+
+
+def projected_ground(evidence: Evidence, frame: Frame) -> dict[str, NDArray[Any]]:
+    """Return the shapes of countries, home and districts in metres of the frame's projection, by name.
+
+    Only called by one thread at a time, as all drawing is.
+    """
+    key = (evidence.version, frame.key)
+    if key not in _projected:
+        found = {}
+        for name in ("neighbours", "districts"):
+            rows = evidence.ground.get(name)
+            shapes = np.array([], dtype=object) if rows is None else rows.geometry.to_numpy()
+            near: Any = shapely.intersects(shapes, shapely.box(*_reach(frame))) if len(shapes) else []
+            found[name] = (
+                shapely.make_valid(shapely.transform(shapes[near], frame.project)) if len(shapes) else shapes
+            )
+            if name == "neighbours" and rows is not None:
+                found["home"] = (rows["id"] == HOME).to_numpy()[near]
+                found["names"] = np.array(
+                    [
+                        Name(str(row["name_en"]), str(row["name_ar"] or ""))
+                        for row in rows[near].to_dict("records")
+                    ],
+                    dtype=object,
+                )
+        _projected[key] = found
+        while len(_projected) > _KEPT:
+            _projected.popitem(last=False)
+    _projected.move_to_end(key)
+    return _projected[key]
+
+
+def _reach(frame: Frame) -> tuple[float, float, float, float]:
+    """Return the degrees round the centre within which ground is projected: all that a frame can show."""
+    return frame.lon_0 - 60, max(frame.lat_0 - 50, -89), frame.lon_0 + 60, min(frame.lat_0 + 50, 89)
+
+
+def draw_ground(axes: Axes, evidence: Evidence, placing: Placing, scale: float) -> None:
+    """Draw sea, countries and districts; `scale` is that of the page."""
+    colours = look()["ground"]
+    ground = projected_ground(evidence, placing.frame)
+    window = placing.frame.box.buffer(_MARGIN / placing.points_per_metre, join_style="mitre")
+    axes.add_patch(
+        Rectangle((0, 0), placing.rect.width, placing.rect.height, facecolor=colours["sea"], zorder=0)
+    )
+    home = ground.get("home", np.array([], dtype=bool))
+    countries = _clipped(ground["neighbours"], window, placing)
+    for shapes, colour in ((countries[~home], colours["neighbours"]), (countries[home], colours["land"])):
+        axes.add_collection(
+            PathCollection(outlines_of(shapes), facecolors=colour, edgecolors="none", zorder=1), autolim=False
+        )
+    _lines(axes, _clipped(ground["districts"], window, placing), colours["district"], 0.5 * scale, 1.1)
+    _lines(axes, countries[~home], colours["border"], 0.5 * scale, 1.2)
+    _lines(axes, countries[home], colours["border"], 0.95 * scale, 1.3)
+
+
+def _clipped(shapes: NDArray[Any], window: BaseGeometry, placing: Placing) -> NDArray[Any]:
+    if not len(shapes):
+        return shapes
+    clipped = shapely.intersection(shapes, window)
+    return np.asarray(placing.shapes(clipped))
+
+
+def _lines(axes: Axes, shapes: NDArray[Any], colour: str, width: float, zorder: float) -> None:
+    segments = [ring for shape in shapes for ring in rings_of(shape)]
+    axes.add_collection(
+        LineCollection(segments, colors=colour, linewidths=width, joinstyle="round", zorder=zorder),
+        autolim=False,
+    )

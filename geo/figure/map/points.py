@@ -1,0 +1,182 @@
+"""Point features: rings of doubt, symbols side by side where they would cover each other, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
+from matplotlib.path import Path as Outline
+
+from geo.figure.drawn import POINTS, DrawnLayer
+from geo.figure.map.features import half_width
+from geo.figure.map.placing import Placing
+from geo.figure.sheet.outlines import outline_of
+from geo.figure.sheet.sheet import BOLD, Page, Rect, Type
+from geo.figure.sheet.stamps import Stamps
+from geo.figure.spreading import Spot, Symbol, spread
+from geo.scene import look
+
+WIDEST_RING = 100_000
+"""Metres: a symbol that stands for more, such as a whole region, gets no ring."""
+_RING_FROM = 0.75
+_RING_DASH = (3, 4)
+_CORNERS = tuple(
+    (x * reach, y * reach)
+    for reach in (1, 1.6, 2.2, 3, 4.2)
+    for y in (1, -1, 0.5, -0.5, 0)
+    for x in (1, -1, 0.5, -0.5, 0)
+)
+"""Where a number may stand, in half symbols from its middle."""
+_WHITE = "#FFFFFF"
+_FRAMED = frozenset({"flag", "hexagon", "star", "star-plane", "star-ship", "star-person", "star-drone"})
+"""Symbols of forces, which can have a frame after APP-6."""
+
+
+def symbols_of(layers: Sequence[DrawnLayer], placing: Placing, unit: float) -> list[Symbol]:
+    """Return the symbols of all layers in drawing order, inside the map; positions in its points."""
+    spots: dict[tuple[int, str, float, float], Spot] = {}
+    for i, drawn in enumerate(layers):
+        features = drawn.of(*POINTS)
+        if not features:
+            continue
+        places = placing.points(shapely.get_coordinates([feature.shape for feature in features]))
+        for (x, y), feature in zip(places.tolist(), features, strict=True):
+            key = (i, feature.class_ + feature.style["colour"], round(x, 3), round(y, 3))
+            if key not in spots:
+                spots[key] = Spot(i, x, y, feature.style, [], stale=True)
+            spots[key].features.append(feature.id)
+            spots[key].stale &= feature.stale
+    return spread(spots.values(), unit, (placing.rect.width, placing.rect.height))
+
+
+def box(symbol: Symbol, unit: float) -> Rect:
+    """Return what a symbol covers, in points of the map."""
+    size = symbol.style["size"] * unit
+    return Rect(symbol.x - size / 2, symbol.y - size / 2, size, size)
+
+
+def draw_rings(axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zorder: float) -> None:
+    """Draw a ring as wide as the doubt where the symbol does not cover it; each ring once."""
+    rings: dict[tuple[float, float, float], tuple[float, ...]] = {}
+    for feature in drawn.of(*POINTS):
+        radius = half_width(feature, placing, unit)
+        if radius <= feature.style["size"] * unit * _RING_FROM or feature.precision > WIDEST_RING:
+            continue
+        x, y = placing.points(shapely.get_coordinates(feature.shape))[0].tolist()
+        rings[round(x, 2), round(y, 2), round(radius, 2)] = to_rgba(
+            feature.style["edge"], 0.5 * drawn.opacity
+        )
+    if not rings:
+        return
+    axes.add_collection(
+        PathCollection(
+            [Outline.circle((x, y), radius) for x, y, radius in rings],
+            facecolors="none",
+            edgecolors=list(rings.values()),
+            linewidths=look()["state"]["coarse"]["ring_width"] * unit * 0.8,
+            linestyles=[(0.0, tuple(length * unit for length in _RING_DASH))],
+            zorder=zorder,
+        ),
+        autolim=False,
+    )
+
+
+def draw_symbols(
+    page: Page,
+    axes: Axes,
+    symbols: Sequence[Symbol],
+    unit: float,
+    zorder: float,
+    opacity: float,
+    *,
+    frames: bool = False,
+) -> None:
+    """Draw the symbols of one layer, with frames round those of forces where these are asked for."""
+    if frames:
+        forces = [symbol for symbol in symbols if symbol.style["symbol"] in _FRAMED]
+        for size in sorted({symbol.style["size"] for symbol in forces}):
+            places = [(symbol.x, symbol.y) for symbol in forces if symbol.style["size"] == size]
+            _frames(page, axes, places, size * unit, unit, zorder)
+    stamps = Stamps()
+    for symbol in symbols:
+        place = (symbol.x, symbol.y)
+        stamps.add(place, symbol.style, symbol.style["size"] * unit, unit, opacity, stale=symbol.stale)
+    stamps.draw(axes, page.in_points, zorder)
+
+
+def _frames(
+    page: Page, axes: Axes, places: Sequence[tuple[float, float]], size: float, unit: float, zorder: float
+) -> None:
+    """Draw the square frame of APP-6, "neutral", round symbols; no other affiliation is ever drawn."""
+    half = size * 0.64
+    square = Outline(
+        [(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)], closed=True
+    )
+    axes.add_collection(
+        PathCollection(
+            [square],
+            offsets=places,
+            offset_transform=axes.transData,
+            transform=page.in_points,
+            facecolors=to_rgba(_WHITE, 0.75),
+            edgecolors="#1A1A1A",
+            linewidths=1.2 * unit,
+            zorder=zorder - 0.001,
+        ),
+        autolim=False,
+    )
+
+
+def draw_counts(
+    page: Page, axes: Axes, rect: Rect, symbols: Sequence[Symbol], unit: float, zorder: float
+) -> list[Rect]:
+    """Draw at a corner of a symbol how many features it stands for, where these are several.
+
+    Returns what the numbers cover, in points of the map: each stands at the first corner, from the upper
+    right on, where it covers no other.
+    """
+    kind = Type(max(10 * unit, 4.2), BOLD, "#1B1B19")
+    several = [symbol for symbol in symbols if len(symbol.features) > 1]
+    pills: list[Outline] = []
+    places: list[tuple[float, float]] = []
+    taken: list[Rect] = []
+    for symbol in several:
+        text = str(len(symbol.features))
+        size = symbol.style["size"] * unit
+        tall, away = kind.size * 1.25, size / 2 - unit
+        width = max(tall, kind.width(text) + kind.size * 0.7)
+        corners = [(symbol.x + dx * away, symbol.y + dy * away) for dx, dy in _CORNERS]
+        boxes = [Rect(x - width / 2, y - tall / 2, width, tall) for x, y in corners]
+        free = (i for i, one in enumerate(boxes) if not any(one.overlaps(other, 0.3) for other in taken))
+        chosen = next(free, 0)
+        x, y = corners[chosen]
+        taken.append(boxes[chosen])
+        pills.append(_pill(width, tall))
+        places.append((x, y))
+        page.text(rect.x + x, rect.y + y - kind.size * 0.36, text, kind, "center")
+    if pills:
+        axes.add_collection(
+            PathCollection(
+                pills,
+                offsets=places,
+                offset_transform=axes.transData,
+                transform=page.in_points,
+                facecolors=_WHITE,
+                edgecolors="#3A3A36",
+                linewidths=0.8 * unit,
+                zorder=zorder,
+            ),
+            autolim=False,
+        )
+    return taken
+
+
+def _pill(width: float, height: float) -> Outline:
+    """Return a rectangle with round ends about the origin."""
+    half = shapely.LineString([((height - width) / 2, 0), ((width - height) / 2 + 1e-6, 0)]).buffer(
+        height / 2
+    )
+    return outline_of(half)

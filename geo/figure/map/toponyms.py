@@ -1,0 +1,212 @@
+"""Which names want a place on the map, in the order of their importance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.figure.drawn import AREAS, POINTS, Drawn, Name
+from geo.figure.gathering import BASE
+from geo.figure.map.ground import projected_ground
+from geo.figure.map.labels import Label
+from geo.figure.map.placing import Placing
+from geo.figure.sheet.sheet import BOLD, Page, Type
+from geo.figure.sheet.wording import say
+from geo.figure.spreading import Symbol
+from geo.model import Language
+from geo.scene import look
+from geo.validity import valid_on
+
+PLACES = "places"
+SEAT, TOWN = 2, 3
+"""Ranks of places, after the capital."""
+_FIRST_ZOOM = {1: 0.0, 2: 5.0, 3: 5.3, 4: 7.0, 5: 8.0}
+"""Rank of a place -> the zoom of a web map of the same scale from which it is named."""
+_FEATURES_FROM, _FEW = 7.4, 48
+"""Features that stand alone are named from this zoom on, or where there are only a few."""
+_ZOOM_0 = 40_075_017 / 256
+_SEA = (-5.0, 30.2, 36.5, 41.0)
+"""Degrees within which all sea is the Mediterranean."""
+_COUNTRY, _WATER, _AREA = "#8A8373", "#6F8F9F", "#6E6858"
+_ROOM_FOR_A_COUNTRY, _ROOM_FOR_A_SEA, _ROOM_FOR_AN_AREA = 14.0, 24.0, 9.0
+
+
+def zoom_of(placing: Placing, unit: float) -> float:
+    """Return the zoom of a web map on which a symbol covers as much ground as here."""
+    latitude = math.radians(placing.frame.lat_0)
+    return math.log2(placing.points_per_metre / unit * _ZOOM_0 * math.cos(latitude))
+
+
+def labels(
+    page: Page,
+    evidence: Evidence,
+    drawn: Drawn,
+    placing: Placing,
+    symbols: Sequence[Symbol],
+    lang: Language,
+    unit: float,
+    known: Any,
+    at: Any,
+) -> list[Label]:
+    """Return all names that may stand on the map, those that matter most first."""
+    zoom = zoom_of(placing, unit)
+    places = list(_places(page, evidence, drawn, placing, lang, zoom, unit, known, at))
+    features = list(_features(page, drawn, symbols, lang, unit)) if _named(symbols, drawn, zoom) else []
+    ground = [*_sea(page, evidence, placing, lang), *_countries(page, evidence, placing, lang)]
+    return [
+        *(label for rank, label in places if rank <= SEAT),
+        *ground,
+        *(label for rank, label in places if rank == TOWN),
+        *_areas(page, drawn, placing, lang),
+        *features,
+        *(label for rank, label in places if rank > TOWN),
+    ]
+
+
+def _named(symbols: Sequence[Symbol], drawn: Drawn, zoom: float) -> bool:
+    own = [symbol for symbol in symbols if drawn.layers[symbol.layer].layer.group != BASE]
+    return zoom >= _FEATURES_FROM or len(own) <= _FEW
+
+
+def _places(
+    page: Page,
+    evidence: Evidence,
+    drawn: Drawn,
+    placing: Placing,
+    lang: Language,
+    zoom: float,
+    unit: float,
+    known: Any,
+    at: Any,
+) -> Iterator[tuple[int, Label]]:
+    """Yield the places in the frame with their rank; where their layer is drawn its symbols mark them."""
+    try:
+        rows = valid_on(evidence.layer(PLACES, known), at)
+    except GeoError:
+        return
+    rows = rows[rows.geometry.notna()]
+    if "rank" in rows:
+        rows = rows[rows["rank"].notna()].sort_values(
+            ["rank", "population", "id"], ascending=[True, False, True]
+        )
+    shown = {one.layer.id for one in drawn.layers}
+    for row in rows.to_dict("records"):
+        rank = int(row.get("rank", 3))
+        if zoom < _FIRST_ZOOM.get(rank, 9.0):
+            continue
+        x, y = placing.points(placing.frame.project(np.array([[row["geometry"].x, row["geometry"].y]])))[0]
+        if not (0 < x < placing.rect.width and 0 < y < placing.rect.height):
+            continue
+        lines = Name(str(row["name_en"]), str(row["name_ar"] or "")).lines(lang)
+        if not lines:
+            continue
+        dotted = PLACES not in shown
+        yield (
+            rank,
+            Label(
+                lines,
+                float(x),
+                float(y),
+                _type(page, rank),
+                clear=1.6 * page.scale if dotted else 5 * unit,
+                patient=rank <= SEAT,
+                must=rank <= 1,
+                dot=dotted,
+            ),
+        )
+
+
+def _type(page: Page, rank: int) -> Type:
+    colour = look()["ground"]["label"]
+    if rank <= 1:
+        return page.type("large", BOLD, colour)
+    if rank == SEAT:
+        return page.type("normal", BOLD, colour)
+    return page.type("normal", colour=colour) if rank == TOWN else page.type("small", colour=colour)
+
+
+def _countries(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> Iterator[Label]:
+    """Yield the names of the countries round Libya, each in the middle of what is seen of it."""
+    ground = projected_ground(evidence, placing.frame)
+    if "names" not in ground:
+        return
+    kind = page.type("normal", colour=_COUNTRY)
+    for shape, name, home in zip(ground["neighbours"], ground["names"], ground["home"], strict=True):
+        if home:
+            continue
+        spot = _middle(shapely.intersection(shape, placing.frame.box), placing, _ROOM_FOR_A_COUNTRY)
+        if spot:
+            lines = tuple(line.upper() for line in name.lines(lang))
+            yield Label(lines, *spot, kind, beside=False)
+
+
+def _sea(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> Iterator[Label]:
+    """Yield the name of the sea, where there is room for it and no doubt that it is the Mediterranean."""
+    land = shapely.union_all(projected_ground(evidence, placing.frame)["neighbours"])
+    water = shapely.difference(placing.frame.box, land)
+    parts = [part for part in shapely.get_parts(water) if part.area]
+    if not parts:
+        return
+    spot = _middle(max(parts, key=lambda part: part.area), placing, _ROOM_FOR_A_SEA)
+    if spot is None:
+        return
+    metres = np.array([spot]) / placing.points_per_metre + (placing.frame.west, placing.frame.south)
+    longitude, latitude = placing.frame.degrees(metres)[0]
+    west, south, east, north = _SEA
+    if west < longitude < east and south < latitude < north:
+        lines = Name(say("sea", "en"), say("sea", "ar")).lines(lang)
+        yield Label(lines, *spot, page.type("normal", colour=_WATER), beside=False)
+
+
+def _areas(page: Page, drawn: Drawn, placing: Placing, lang: Language) -> Iterator[Label]:
+    """Yield the names of areas that are what is shown, such as districts; not of areas of control."""
+    kind = page.type("small", colour=_AREA)
+    for one in drawn.layers:
+        if one.layer.colour_by:
+            continue
+        for feature in one.of(*AREAS):
+            visible = shapely.intersection(feature.shape, placing.frame.box)
+            spot = _middle(visible, placing, _ROOM_FOR_AN_AREA)
+            lines = feature.name.lines(lang)
+            if spot and lines:
+                yield Label(lines, *spot, kind, beside=False)
+
+
+def _middle(shape: Any, placing: Placing, least: float) -> tuple[float, float] | None:
+    """Return the middle of the largest circle in an area, in points; None when the circle is too small."""
+    if shape.is_empty or not shape.area:
+        return None
+    radius = shapely.maximum_inscribed_circle(shape, tolerance=4 / placing.points_per_metre)
+    if radius.length * placing.points_per_metre < least:
+        return None
+    x, y = placing.points(shapely.get_coordinates(radius)[:1])[0]
+    return float(x), float(y)
+
+
+def _features(
+    page: Page, drawn: Drawn, symbols: Iterable[Symbol], lang: Language, unit: float
+) -> Iterator[Label]:
+    """Yield the names of features whose symbols stand for them alone, those drawn on top first."""
+    kind = page.type("small", colour=look()["ground"]["label"])
+    names = {
+        (i, feature.id): feature.name
+        for i, one in enumerate(drawn.layers)
+        if one.layer.group != BASE
+        for feature in one.of(*POINTS)
+    }
+    for symbol in sorted(symbols, key=lambda one: -one.layer):
+        key = symbol.layer, symbol.features[0]
+        if len(symbol.features) == 1 and key in names:
+            lines = names[key].lines(lang)
+            if lines and max(kind.width(line) for line in lines) < _WIDEST * page.scale:
+                yield Label(lines, symbol.x, symbol.y, kind, clear=symbol.style["size"] / 2 * unit, once=True)
+
+
+_WIDEST = 130.0
+"""Points on A4: a longer name of a feature is better told in the key of the call-outs."""

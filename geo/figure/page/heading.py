@@ -1,0 +1,184 @@
+"""Title, dates and handling marking above and below the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.patches import Rectangle
+
+from geo.figure.drawn import Drawn
+from geo.figure.frame import Frame
+from geo.figure.request import FigureRequest, request_id
+from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.wording import day_text, say
+from geo.model import Language
+
+MARKING_COLOURS = {
+    "CLEAR": "#FFFFFF", "GREEN": "#33FF00", "AMBER": "#FFC000", "AMBER+STRICT": "#FFC000", "RED": "#FF2B2B",
+}  # fmt: skip
+"""Of the text on black, as FIRST's standard TLP 2.0 sets them."""
+_MARKING_SIZE = 12.0
+"""Points: the least that TLP 2.0 asks for."""
+_WIDEST = "AMBER+STRICT"
+"""The room that any marking takes is kept, because it is known only when everything has its place."""
+_TITLE_LINES = 2
+_SMALLER = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Title and subtitle as they will be set, and the height of all of it in points."""
+
+    title: tuple[str, ...]
+    title_type: Type
+    subtitle: tuple[str, ...]
+    subtitle_type: Type
+    height: float
+
+
+def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -> Heading:
+    """Return the heading that fits beside any marking."""
+    width = page.rect.width - 2 * margin - marking_size(_WIDEST)[0] - 10 * page.scale
+    for smaller in _SMALLER:
+        kind = page.type("title", BOLD, "#141412").but(smaller)
+        lines = wrap(title, kind, width)
+        if len(lines) <= _TITLE_LINES:
+            break
+    under = page.type("large", colour="#45433D").but(0.92)
+    subtitle = wrap(request.subtitle, under, width)
+    while len(subtitle) > _TITLE_LINES:
+        under = under.but(0.94)
+        subtitle = wrap(request.subtitle, under, width)
+    tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST)[1] + 2)
+    total = tall + sum(map(under.tall, subtitle)) + page.type("normal").leading * 1.25
+    return Heading(tuple(lines), kind, tuple(subtitle), under, total)
+
+
+def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Heading, margin: float) -> None:
+    """Draw title, subtitle, dates and the upper marking."""
+    rtl = request.selection.lang == "ar"
+    top = page.rect.top - margin
+    draw_marking(page, drawn.marking, top - marking_size(drawn.marking)[1], margin)
+    left = margin
+    beside = page.rect.width - margin - marking_size(_WIDEST)[0] - 10 * page.scale
+    y = top
+    for line in heading.title:
+        y -= heading.title_type.tall(line)
+        base = y + heading.title_type.base(line)
+        page.text(beside if rtl else left, base, line, heading.title_type, "right" if rtl else "left")
+    y = min(y, top - marking_size(drawn.marking)[1] - 2)
+    under = heading.subtitle_type
+    for line in heading.subtitle:
+        y -= under.tall(line)
+        page.text(beside if rtl else left, y + under.base(line), line, under, "right" if rtl else "left")
+    _dates(page, request, y, (left, beside), rtl=rtl)
+
+
+def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, float], *, rtl: bool) -> None:
+    """Set the three dates: true on in bold, known on, made on."""
+    lang = request.selection.lang
+    bold = page.type("normal", BOLD, "#141412")
+    plain = page.type("normal", colour="#45433D")
+    base = y - bold.leading
+    first = say("as_of", lang, day=day_text(request.selection.at, lang))
+    known = request.selection.known
+    rest = " · ".join(
+        [
+            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
+            say("made", lang, day=day_text(request.made_on, lang)),
+        ]
+    )
+    gap = bold.width(first) + plain.size * 0.3
+    page.text(edges[1] if rtl else edges[0], base, first, bold, "right" if rtl else "left")
+    page.text(edges[1] - gap if rtl else edges[0] + gap, base, f"· {rest}", plain, "right" if rtl else "left")
+
+
+def marking_size(marking: str) -> tuple[float, float]:
+    """Return width and height in points of the label of a marking."""
+    kind = Type(_MARKING_SIZE, BOLD)
+    return kind.width(f"TLP:{marking}") + 10, _MARKING_SIZE * 1.32
+
+
+def draw_marking(page: Page, marking: str, y: float, margin: float) -> None:
+    """Draw the label of a marking at the right margin, its lower edge at y."""
+    width, tall = marking_size(marking)
+    x = page.rect.width - margin - width
+    page.sheet.add_patch(Rectangle((x, y), width, tall, facecolor="#000000", edgecolor="none", zorder=4))
+    kind = Type(_MARKING_SIZE, BOLD, MARKING_COLOURS[marking])
+    page.text(x + width - 5, y + tall * 0.5 - kind.size * 0.36, f"TLP:{marking}", kind, "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The small print below the map, as it will be set, and its height in points."""
+
+    lines: tuple[str, ...]
+    kind: Type
+    height: float
+
+
+def small_print(frame: Frame, lang: Language, figure_id: str, version: str, *, areas: bool) -> list[str]:
+    """Return the texts below the map: on boundaries, projection, ground and figure."""
+    error = max(round(frame.scale_error * 100, 1), 0.1)
+    side = say("east" if frame.lon_0 >= 0 else "west", lang)
+    return [
+        say("disclaimer" if areas else "disclaimer_short", lang),
+        say("projection", lang, lat=frame.lat_0, lon=abs(frame.lon_0), side=side, error=error),
+        f"{say('ground', lang)} · {say('figure', lang, id=figure_id, version=version[:8])}",
+    ]
+
+
+def footer_for(
+    page: Page, request: FigureRequest, frame: Frame, version: str, margin: float, *, areas: bool
+) -> Footer:
+    """Return the small print; `areas` says whether areas of control are drawn."""
+    lang = request.selection.lang
+    kind = page.type("small", colour="#5E5A50").but(0.92)
+    width = page.rect.width - 2 * margin - marking_size(_WIDEST)[0] - 10 * page.scale
+    texts = small_print(frame, lang, request_id(request, version), version, areas=areas)
+    lines = tuple(line for text in texts for line in wrap(text, kind, width))
+    return Footer(lines, kind, max(sum(map(kind.tall, lines)), marking_size(_WIDEST)[1]))
+
+
+def draw_footer(page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float) -> None:
+    """Draw the small print and the lower marking."""
+    rtl = request.selection.lang == "ar"
+    y = margin + footer.height
+    right = page.rect.width - margin - marking_size(_WIDEST)[0] - 10 * page.scale
+    for line in footer.lines:
+        y -= footer.kind.tall(line)
+        page.text(
+            right if rtl else margin,
+            y + footer.kind.base(line),
+            line,
+            footer.kind,
+            "right" if rtl else "left",
+        )
+    draw_marking(page, drawn.marking, margin, margin)
+
+
+def warning_lines(page: Page, drawn: Drawn, width: float) -> tuple[list[str], Type]:
+    """Return what is wrong with the figure as lines of at most `width` points."""
+    kind = page.type("small", BOLD, "#8C1D18")
+    texts = [
+        line for text in drawn.warnings for line in wrap(f"{say('warning', 'en')}: {text}", kind, width, 3)
+    ]
+    return texts[:8], kind
+
+
+def draw_warnings(page: Page, drawn: Drawn, rect: Rect) -> Rect | None:
+    """Draw a banner over the top of the map that says what is wrong; return what it covers, or None."""
+    if not drawn.warnings:
+        return None
+    texts, kind = warning_lines(page, drawn, rect.width - 16)
+    tall = len(texts) * kind.leading + 6
+    banner = Rect(rect.x, rect.top - tall, rect.width, tall)
+    page.sheet.add_patch(
+        Rectangle((banner.x, banner.y), banner.width, banner.height, facecolor="#FBE9E7", edgecolor="#8C1D18",
+                  linewidth=0.8 * page.scale, zorder=4)
+    )  # fmt: skip
+    y = banner.top - 3
+    for text in texts:
+        y -= kind.leading
+        page.text(banner.x + 8, y + kind.leading * 0.3, text, kind)
+    return banner

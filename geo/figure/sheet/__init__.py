@@ -1,0 +1,1 @@
+"""What a page is made of: sizes, rectangles, type, fonts, symbols, textures. Knows no evidence."""

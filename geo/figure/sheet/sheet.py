@@ -1,0 +1,255 @@
+"""The sheet that is drawn on: points from its lower left corner, texts measured before they are set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.path import Path as Outline
+from matplotlib.text import Text
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+from geo.figure.sheet import fonts
+from geo.figure.sheet.fonts import BOLD, REGULAR
+from geo.figure.sheet.sizes import MM_PER_INCH, Size
+from geo.figure.sheet.stamps import Stamps
+from geo.scene import look
+
+POINTS_PER_INCH = 72.0
+LEADING = 1.32
+"""Distance of base lines as a share of the type size."""
+
+Horizontal = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in points; `x`, `y` its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.y + self.height
+
+    def inset(self, by: float) -> Rect:
+        """Return the rectangle that lies `by` points inside."""
+        return Rect(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
+
+    def overlaps(self, other: Rect, gap: float = 0.0) -> bool:
+        """Tell whether less than `gap` points lie between the two."""
+        return (
+            self.x < other.right + gap
+            and other.x < self.right + gap
+            and self.y < other.top + gap
+            and other.y < self.top + gap
+        )
+
+    def shifted(self, dx: float, dy: float) -> Rect:
+        """Return the same rectangle elsewhere."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a text is set: `size` in points."""
+
+    size: float
+    weight: int = REGULAR
+    colour: str = "#1A1A1A"
+
+    @property
+    def leading(self) -> float:
+        """Points from one base line to the next."""
+        return self.size * LEADING
+
+    def but(self, by: float = 1.0, weight: int | None = None, colour: str = "") -> Type:
+        """Return the same type `by` times as large, or of another weight or colour."""
+        return Type(self.size * by, self.weight if weight is None else weight, colour or self.colour)
+
+    def width(self, text: str) -> float:
+        """Return the width of one line in points."""
+        return fonts.extent(text, self.weight)[0] * self.size
+
+    def above(self, text: str) -> float:
+        """Return how far a line reaches above its base line, in points."""
+        return fonts.extent(text, self.weight)[1] * self.size
+
+    def tall(self, text: str) -> float:
+        """Return the height of a line in points: the leading, or more where its letters need more."""
+        return max(self.leading, self.above(text) + self.below(text) + 0.6)
+
+    def base(self, text: str) -> float:
+        """Return how far above the lower edge of its line a text's base line lies, in points."""
+        return (self.tall(text) - self.above(text) - self.below(text)) / 2 + self.below(text)
+
+    def below(self, text: str) -> float:
+        """Return how far a line reaches below its base line, in points."""
+        return fonts.extent(text, self.weight)[2] * self.size
+
+
+class Page:
+    """One sheet and what is on it.
+
+    Attributes
+    ----------
+    figure : matplotlib Figure
+    sheet : Axes
+        Covers the page, one unit a point, above everything else.
+    scale : float
+        Of the page: type and symbols are as many times as large as on A4.
+    texts : list of Text
+        Every text set so far.
+    stamps : Stamps
+        Symbols that stand on the sheet itself, drawn when the page is finished.
+    """
+
+    def __init__(self, size: Size) -> None:
+        width, height = size.inches
+        self.figure = Figure(figsize=(width, height), dpi=POINTS_PER_INCH, facecolor="white")
+        FigureCanvasAgg(self.figure)
+        self.scale = size.scale
+        self.rect = Rect(0, 0, width * POINTS_PER_INCH, height * POINTS_PER_INCH)
+        self.texts: list[Text] = []
+        self.stamps = Stamps()
+        self._halos: list[Outline] = []
+        self.sheet = self.axes(self.rect, 10)
+
+    def axes(self, rect: Rect, zorder: float) -> Axes:
+        """Return bare axes that cover a rectangle of the page, one unit a point."""
+        page = self.rect
+        axes = self.figure.add_axes(
+            (rect.x / page.width, rect.y / page.height, rect.width / page.width, rect.height / page.height),
+            zorder=zorder,
+        )
+        axes.set_axis_off()
+        axes.set_xlim(0, rect.width)
+        axes.set_ylim(0, rect.height)
+        return axes
+
+    @property
+    def in_points(self) -> Any:
+        """The transform of outlines that are in points about an offset."""
+        return Affine2D().scale(1 / POINTS_PER_INCH) + self.figure.dpi_scale_trans
+
+    def type(self, name: str, weight: int = REGULAR, colour: str = "#1A1A1A") -> Type:
+        """Return one of the four sizes: small, normal, large, title."""
+        return Type(max(_SIZES[name] * self.scale, _SMALLEST), weight, colour)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        kind: Type,
+        align: Horizontal = "left",
+        *,
+        halo: bool = False,
+        rotation: float = 0,
+    ) -> Text:
+        """Set one line with its base line at y (points)."""
+        if halo:
+            self._halo(x, y, text, kind, align)
+        artist = self.sheet.text(
+            x,
+            y,
+            text,
+            fontproperties=fonts.properties(kind.size, kind.weight),
+            color=kind.colour,
+            ha=align,
+            va="baseline",
+            rotation=rotation,
+            rotation_mode="anchor",
+            parse_math=False,
+            linespacing="normal",
+            zorder=6,
+        )
+        self.texts.append(artist)
+        return artist
+
+    def _halo(self, x: float, y: float, text: str, kind: Type, align: Horizontal) -> None:
+        # A halo as a path effect would turn the text itself into outlines, which nobody can select in a PDF.
+        shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * kind.width(text)
+        self._halos.append(TextPath((x - shift, y), text, prop=fonts.properties(kind.size, kind.weight)))
+
+    def finish(self) -> None:
+        """Draw the symbols of the legend, and lay the halos below the texts."""
+        self.stamps.draw(self.sheet, self.in_points, 3)
+        if self._halos:
+            self.sheet.add_collection(
+                PathCollection(
+                    self._halos,
+                    facecolors=look()["ground"]["halo"],
+                    edgecolors=look()["ground"]["halo"],
+                    linewidths=look()["type"]["halo_width"] * 0.75 * self.scale,
+                    joinstyle="round",
+                    zorder=5,
+                    alpha=0.9,
+                ),
+                autolim=False,
+            )
+
+
+_SIZES = {"small": 6.7, "normal": 7.7, "large": 9.6, "title": 15.5}
+"""Points on an A4 page."""
+_SMALLEST = 5.6
+
+
+def millimetres(length: float) -> float:
+    """Return millimetres as points."""
+    return length / MM_PER_INCH * POINTS_PER_INCH
+
+
+def wrap(text: str, kind: Type, width: float, most: int = 0) -> list[str]:
+    """Return the text as lines of at most `width` points; beyond `most` lines (0 = any) in an ellipsis."""
+    lines: list[str] = []
+    space = kind.width("a b") - kind.width("ab")
+    line, used = "", 0.0
+    for word in _pieces(text.split(), kind, width):
+        needed = kind.width(word)
+        if line and used + space + needed > width:
+            lines.append(line)
+            line, used = "", 0.0
+        line, used = (f"{line} {word}", used + space + needed) if line else (word, needed)
+    if line:
+        lines.append(line)
+    if most and len(lines) > most:
+        last = lines[most - 1]
+        while last and kind.width(f"{last}…") > width:
+            last = last[:-1].rstrip()
+        lines = [*lines[: most - 1], f"{last}…"]
+    return lines
+
+
+def _pieces(words: Sequence[str], kind: Type, width: float) -> list[str]:
+    """Return the words, those that are too wide for a line cut into parts that are not."""
+    pieces: list[str] = []
+    for word in words:
+        rest = word
+        while rest and kind.width(rest) > width:
+            count = max(1, int(len(rest) * width / kind.width(rest)))
+            while count > 1 and kind.width(rest[:count]) > width:
+                count -= 1
+            pieces.append(rest[:count])
+            rest = rest[count:]
+        if rest:
+            pieces.append(rest)
+    return pieces
+
+
+__all__ = ["BOLD", "LEADING", "REGULAR", "Horizontal", "Page", "Rect", "Type", "millimetres", "wrap"]

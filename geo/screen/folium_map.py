@@ -1,0 +1,76 @@
+"""The Folium map: an empty, constant base mounted once, and the few hundred bytes that say what to draw.
+
+The features never pass through here. streamlit-folium rebuilds its iframe whenever the map's script changes,
+so the script holds no data; what changes travels in a feature group whose script hands the state to our code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from geo.screen.assets import serve_folium_from_here
+
+HOME = (27.0, 17.4)
+"""Latitude and longitude of the first view: the whole of Libya."""
+HOME_ZOOM = 6
+MIN_ZOOM, MAX_ZOOM = 4, 18
+
+serve_folium_from_here()
+
+
+class Apply(MacroElement):
+    """The message to the map: bring what is drawn into line with this state."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.feature_group = []; Libya.apply(map_div, {{ this.state }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, state: Mapping[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Apply"
+        self.state = script_json(state)
+
+
+def script_json(value: Mapping[str, Any]) -> str:
+    """Return JSON that is safe inside a script element: no "<", ">" or "&" can end or open a tag."""
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def base_map(centre: tuple[float, float] | None = None, zoom: float | None = None) -> folium.Map:
+    """Return the base map without tiles and without data.
+
+    Parameters
+    ----------
+    centre : tuple of float, optional
+        Latitude, longitude in degrees at which it is first mounted.
+    zoom : float, optional
+        Zoom level at which it is first mounted.
+    """
+    return folium.Map(
+        location=centre or HOME,
+        zoom_start=HOME_ZOOM if zoom is None else zoom,  # type: ignore[arg-type]
+        tiles=None,
+        min_zoom=MIN_ZOOM,
+        max_zoom=MAX_ZOOM,
+        minZoom=MIN_ZOOM,
+        maxZoom=MAX_ZOOM,
+        zoomSnap=0.25,
+        zoomDelta=1,
+        control_scale=False,
+    )
+
+
+def message(state: Mapping[str, Any]) -> folium.FeatureGroup:
+    """Return the feature group that carries `state` to the map in the browser."""
+    group = folium.FeatureGroup(name="state")
+    group.add_child(Apply(state))
+    return group

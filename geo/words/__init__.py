@@ -1,0 +1,1 @@
+"""Sentences of cards, answers and documents, so that screen, figure and web say the same."""

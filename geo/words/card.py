@@ -1,0 +1,200 @@
+"""One feature as a card: its claim with source, date, grade and age in words. Returns data, no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo.errors import UnknownId
+from geo.evidence import Evidence
+from geo.gazetteer import notations
+from geo.model import CREDIBILITY, RELIABILITY, Column, Layer, split
+from geo.validity import age_in_days, first_day, stale_on, valid_on
+from geo.words.names import naming, rows
+
+CLAIMS = {
+    "nominal": "Holds it in name",
+    "effective": "Controls it",
+    "contested": "Contests it",
+    "presence": "Is present",
+    "revenue": "Takes its revenue",
+}
+
+SHOWN_APART = frozenset({"claims"})
+"""Own columns that the card does not list, because it spells out what they name."""
+
+_DAYS_A_MONTH = 30.44
+_MONTHS_SHOWN_FROM = 60
+_YEARS_SHOWN_FROM = 1095
+_KILOMETRE = 1000
+
+
+def card(
+    evidence: Evidence, feature_id: str, at: date, known: date | None = None, policy: str = ""
+) -> dict[str, Any]:
+    """Return the card of a feature as seen on `at`, with actors named as `policy` of naming.csv says.
+
+    Raises
+    ------
+    UnknownId
+        No healthy layer has the feature (as known on `known`).
+    """
+    layer, row = _find(evidence, feature_id, known)
+    names = Names(evidence, naming(evidence).get(policy, {}))
+    frame = pd.DataFrame([row])
+    stale = bool(stale_on(frame, at, layer.review_after_days).iloc[0])
+    style = layer.classes[row["class"]]
+    return {
+        "id": row["id"],
+        "name_en": row["name_en"],
+        "name_ar": row["name_ar"],
+        "aliases": list(split(row["aliases"])),
+        "layer": {"id": layer.id, **names.layer(layer)},
+        "class": {"name": style.name, "title": style.title, "title_ar": style.title_ar},
+        "summary": row["summary"],
+        "actor": names.actor(row["actor"]) if row["actor"] else None,
+        "valid_from": row["valid_from"],
+        "valid_to": row["valid_to"],
+        "age": {"stale": stale, "text": age_text(frame, at)},
+        "columns": [
+            {"title": column.title, "value": text}
+            for column in layer.columns
+            if column.name not in SHOWN_APART and (text := names.text(column, row[column.name]))
+        ],
+        "reliability": row["reliability"],
+        "reliability_text": RELIABILITY.get(row["reliability"], ""),
+        "credibility": int(row["credibility"]),
+        "credibility_text": CREDIBILITY.get(int(row["credibility"]), ""),
+        "position": positions(row["geometry"], row["precision_m"]),
+        "precision_text": precision_text(row["precision_m"]),
+        "marking": row["marking"],
+        "claims": _claims(evidence, row, at, known, names),
+        "sources": names.sources(split(row["sources"])),
+    }
+
+
+def _find(evidence: Evidence, feature_id: str, known: date | None) -> tuple[Layer, pd.Series[Any]]:
+    layer_id = evidence.layer_of(feature_id)
+    frame = evidence.layer(layer_id, known)
+    found = frame[frame["id"] == feature_id]
+    if found.empty:
+        raise UnknownId(f"'{feature_id}' was not known on {known}; ask for a later day")
+    return evidence.catalog[layer_id], found.iloc[0]
+
+
+class Names:
+    """What the ids in a card stand for."""
+
+    def __init__(self, evidence: Evidence, policy: Mapping[str, list[str]]) -> None:
+        self._evidence = evidence
+        self._policy = policy
+
+    def layer(self, layer: Layer) -> dict[str, str]:
+        """Return the titles of a layer."""
+        title, title_ar = self._policy.get(f"layer:{layer.id}", (layer.title, layer.title_ar))
+        return {"title": title, "title_ar": title_ar}
+
+    def actor(self, actor_id: str) -> dict[str, str]:
+        """Return id and names of an actor; the id itself where the table does not have it."""
+        if f"actor:{actor_id}" in self._policy:
+            name, name_ar = self._policy[f"actor:{actor_id}"]
+            return {"id": actor_id, "name_en": name, "name_ar": name_ar}
+        try:
+            actor = self._evidence.actor(actor_id)
+        except UnknownId:
+            return {"id": actor_id, "name_en": actor_id, "name_ar": ""}
+        return {"id": actor_id, "name_en": actor.name_en, "name_ar": actor.name_ar}
+
+    def place(self, feature_id: str) -> str:
+        """Return the English name of a feature of any layer; the id itself where no healthy layer has it."""
+        try:
+            frame = self._evidence.layers[self._evidence.layer_of(feature_id)]
+        except UnknownId:
+            return feature_id
+        return str(frame.loc[frame["id"] == feature_id, "name_en"].iloc[0])
+
+    def sources(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
+        """Return the sources in the order given, leaving out what the table does not have."""
+        known = {row["id"] for row in rows(self._evidence, "sources")}
+        return [asdict(self._evidence.source(one)) for one in ids if one in known]
+
+    def text(self, column: Column, value: Any) -> str:
+        """Return a value of a layer's own column as a person reads it; "" where it is empty."""
+        if pd.isna(value) or value == "":
+            return ""
+        parts = split(str(value))
+        if column.kind in ("actor", "actors"):
+            return ", ".join(self.actor(part)["name_en"] for part in parts)
+        if column.kind in ("place", "places"):
+            return (", " if column.kind == "place" else " → ").join(self.place(part) for part in parts)
+        return ", ".join(parts) if column.kind == "list" else str(value)
+
+
+def _claims(
+    evidence: Evidence, row: pd.Series[Any], at: date, known: date | None, names: Names
+) -> list[dict[str, Any]]:
+    """Return the control claims on the feature's place, those that hold first, newest first."""
+    if "claims" not in evidence.tables:
+        return []
+    claims = evidence.table("claims", known)
+    listed = split(str(row.get("claims", "") or ""))
+    places = {row["id"], row.get("place", "")} - {""}
+    own = claims[claims["id"].isin(listed)] if listed else claims[claims["place"].isin(places)]
+    holding = set(valid_on(own, at)["id"])
+    documents = [
+        {
+            "id": claim["id"],
+            "actor": names.actor(claim["actor"]),
+            "place": names.place(claim["place"]),
+            "claim": claim["claim"],
+            "claim_title": CLAIMS.get(claim["claim"], claim["claim"]),
+            "valid_from": claim["valid_from"],
+            "valid_to": claim["valid_to"],
+            "stated_on": claim["stated_on"],
+            "holds": claim["id"] in holding,
+            "reliability": claim["reliability"],
+            "credibility": int(claim["credibility"]),
+            "note": claim["note"],
+            "sources": names.sources(split(claim["sources"])),
+        }
+        for claim in own.to_dict("records")
+    ]
+    by_date = sorted(documents, key=lambda claim: str(claim["stated_on"]), reverse=True)
+    return sorted(by_date, key=lambda claim: not claim["holds"])
+
+
+def age_text(frame: pd.DataFrame, at: date) -> str:
+    """Return how long before `at` the only row of `frame` was last confirmed, in words."""
+    reviewed = str(frame["reviewed_on"].iloc[0])
+    if not reviewed:
+        return "Never dated by its sources"
+    if first_day(reviewed) > at:
+        return f"Confirmed after this date, in {reviewed}"
+    days = int(age_in_days(frame, at).iloc[0])
+    if days < _MONTHS_SHOWN_FROM:
+        age = "1 day" if days == 1 else f"{days} days"
+    elif days < _YEARS_SHOWN_FROM:
+        age = f"{round(days / _DAYS_A_MONTH)} months"
+    else:
+        age = f"{days / 365.25:.0f} years"
+    return f"Last confirmed {reviewed}, {age} before the map's date"
+
+
+def positions(geometry: Any, metres: Any) -> dict[str, str]:
+    """Return a point in three notations with the digits that its precision bears; else nothing."""
+    if geometry is None or geometry.geom_type != "Point":
+        return {}
+    return notations(geometry.y, geometry.x, 1 if pd.isna(metres) else float(metres))
+
+
+def precision_text(metres: Any) -> str:
+    """Return a precision in metres as words."""
+    if pd.isna(metres):
+        return "precision not known"
+    if metres < _KILOMETRE:
+        return f"within {int(metres)} m"
+    return f"within {metres / _KILOMETRE:g} km"
