@@ -24,7 +24,8 @@ from starlette.middleware import Middleware
 
 import geo
 from geo.evidence import Evidence, current
-from geo.screen.assets import FONTS, SCRIPTS
+from geo.screen.assets import FONTS, SCRIPT_FOLDER
+from geo.screen.modules import in_order
 from geo.settings import REPOSITORY, Settings
 from geo.validity import valid_on
 from geo.web.routes import routes
@@ -418,8 +419,14 @@ def test_map_script_holds_leaflet_and_ours_in_order(client: Client) -> None:
     assert answer.headers["content-type"].startswith("text/javascript")
     text = answer.body.decode()
     assert "Leaflet" in text[:200]
-    starts = [text.index((REPOSITORY / f"geo/screen/js/{name}.js").read_text()) for name in SCRIPTS]
+    starts = [text.index(module.body) for module in in_order(SCRIPT_FOLDER / "map" / "main.js")]
     assert starts == sorted(starts)
+
+
+def test_panel_script_is_one_module(client: Client) -> None:
+    answer = client.get("/assets/panel.js")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.body.decode().count("export default ") == 1
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
 import folium
 from xstatic.pkg import leaflet
 
+from geo.screen.modules import joined
+
 STATIC = Path(__file__).resolve().parent / "static"
 SCRIPT_FOLDER = Path(__file__).resolve().parent / "js"
-
-SCRIPTS = (
-    "core", "symbols", "geometry", "filters", "canvas_layer", "evidence_layer", "spread", "ground", "card",
-    "table", "timeline", "brief_frame", "brief_extent", "brief_fields", "brief", "furniture", "side", "map",
-)  # fmt: skip
-"""Our own scripts, in the order in which they need each other."""
 
 
 def _font(package: str, name: str) -> Path:
@@ -27,21 +23,32 @@ FONTS: Mapping[str, Path] = {
     "latin.ttf": _font("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
     "arabic.ttf": _font("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
 }
-FOLDERS: Mapping[str, Path] = {"leaflet": Path(leaflet.BASE_DIR), "own": STATIC, "js": SCRIPT_FOLDER}
-
+FOLDERS: Mapping[str, Path] = {"leaflet": Path(leaflet.BASE_DIR), "own": STATIC}
 
 MAP_SCRIPT = "/assets/map.js"
-"""Leaflet and our own scripts in one file, because the map's frame fetches scripts one after the other."""
-
-
-def script_files() -> tuple[Path, ...]:
-    """Return the files that make up the map's script, in the order in which they need each other."""
-    return (FOLDERS["leaflet"] / "leaflet.js", *(SCRIPT_FOLDER / f"{name}.js" for name in SCRIPTS))
+"""Leaflet and the map's modules in one file, because the map's frame fetches scripts one after the other."""
+PANEL_SCRIPT = "/assets/panel.js"
+"""The panel's modules in one file, an ES module."""
 
 
 def map_script() -> str:
-    """Return Leaflet and our own scripts as one text."""
-    return "\n;\n".join(path.read_text(encoding="utf-8") for path in script_files())
+    """Return Leaflet and the modules of the map as one text."""
+    leaflet_script = (FOLDERS["leaflet"] / "leaflet.js").read_text(encoding="utf-8")
+    return f"{leaflet_script}\n;\n{joined(SCRIPT_FOLDER / 'map' / 'main.js', SCRIPT_FOLDER)}"
+
+
+def panel_script() -> str:
+    """Return the modules of the panel as one text."""
+    return joined(SCRIPT_FOLDER / "panel" / "main.js", SCRIPT_FOLDER)
+
+
+SCRIPTS: Mapping[str, Callable[[], str]] = {MAP_SCRIPT: map_script, PANEL_SCRIPT: panel_script}
+"""What is made of modules, by address."""
+
+
+def scripts_changed() -> tuple[int, ...]:
+    """Return when each module was changed last, as a key for what is made of them."""
+    return tuple(path.stat().st_mtime_ns for path in sorted(SCRIPT_FOLDER.rglob("*.js")))
 
 
 def serve_folium_from_here() -> None:

@@ -13,7 +13,7 @@ _LOADER = """
 const style = document.createElement("link");
 Object.assign(style, { rel: "stylesheet", href: "/assets/own/panel.css" });
 document.head.append(style);
-const module = import(new URL("/assets/js/panel.js", location.origin).href);
+const module = import(new URL("/assets/panel.js", location.origin).href);
 export default async function (component) {
   return (await module).default(component);
 }

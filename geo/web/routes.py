@@ -58,7 +58,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/api/ground.geojson", api.ground),
         Route("/api/{path:path}", api.nothing),
         Route("/assets/fonts/{name}", api.font),
-        Route(assets.MAP_SCRIPT, api.script),
+        *(Route(path, api.script) for path in assets.SCRIPTS),
         *(Mount(f"/assets/{name}", StaticFiles(directory=folder)) for name, folder in assets.FOLDERS.items()),
     ]
 
@@ -194,10 +194,11 @@ class Api:
         return self._answer(request, ("ground",), make)
 
     def script(self, request: Request) -> Response:
-        """`GET /assets/map.js`: Leaflet and the map's scripts as one, read again when one has changed."""
-        changed = tuple(path.stat().st_mtime_ns for path in assets.script_files())
+        """`GET /assets/map.js`, `/assets/panel.js`: modules as one text, made again when one has changed."""
+        path = request.url.path
         body = self._bodies.get(
-            ("script", changed), lambda: Body.of_bytes(assets.map_script().encode(), "text/javascript")
+            (path, assets.scripts_changed()),
+            lambda: Body.of_bytes(assets.SCRIPTS[path]().encode(), "text/javascript"),
         )
         return _sent(request, body, FRESH)
 

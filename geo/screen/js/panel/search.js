@@ -1,5 +1,6 @@
 /* The search box: results as one types, grouped, each with the reason for the match; choosing one shows it on the map. */
-import { element, mapWindow } from "./panel_parts.js";
+import { element } from "../shared/dom.js";
+import { mapWindow } from "./map_window.js";
 
 const NEAR = 8; // zoom at which a town and what is round it can be told apart
 const PAUSE = 120; // ms without a key before the server is asked
@@ -8,10 +9,22 @@ export class Search {
   constructor(panel) {
     this.panel = panel;
     this.input = element("input", {
-      type: "search", id: "search", role: "combobox", autocomplete: "off", placeholder: "Place, actor, position …",
-      "aria-label": "Search in any spelling", "aria-expanded": "false", "aria-controls": "search-results", "aria-autocomplete": "list",
+      type: "search",
+      id: "search",
+      role: "combobox",
+      autocomplete: "off",
+      placeholder: "Place, actor, position …",
+      "aria-label": "Search in any spelling",
+      "aria-expanded": "false",
+      "aria-controls": "search-results",
+      "aria-autocomplete": "list",
     });
-    this.list = element("ul", { id: "search-results", role: "listbox", "aria-label": "Search results", hidden: "" });
+    this.list = element("ul", {
+      id: "search-results",
+      role: "listbox",
+      "aria-label": "Search results",
+      hidden: "",
+    });
     this.said = element("p", { class: "search-said", role: "status" });
     this.element = element("div", { class: "search" }, this.input, this.list, this.said);
     this.active = -1;
@@ -38,10 +51,14 @@ export class Search {
       return;
     }
     const late = setTimeout(() => (this.said.textContent = "Searching …"), 500);
-    const answer = await fetch(`/api/search?limit=12&q=${encodeURIComponent(text.slice(0, 120))}`).finally(() => clearTimeout(late));
+    const answer = await fetch(`/api/search?limit=12&q=${encodeURIComponent(text.slice(0, 120))}`).finally(
+      () => clearTimeout(late),
+    );
     if (this.input.value.trim() !== text) return;
     const { groups = [] } = answer.ok ? await answer.json() : {};
-    this.results = groups.flatMap((group) => group.results.map((result) => ({ ...result, kind: group.kind })));
+    this.results = groups.flatMap((group) =>
+      group.results.map((result) => ({ ...result, kind: group.kind }))
+    );
     const rows = [];
     for (const group of groups) {
       rows.push(element("li", { class: "group", role: "presentation" }, group.title));
@@ -52,7 +69,9 @@ export class Search {
     this.list.replaceChildren(...rows);
     this.list.hidden = !this.results.length;
     this.input.setAttribute("aria-expanded", String(this.results.length > 0));
-    this.said.textContent = this.results.length ? "" : `Nothing is called “${text.slice(0, 60)}”. Try another spelling, Arabic, or coordinates.`;
+    this.said.textContent = this.results.length
+      ? ""
+      : `Nothing is called “${text.slice(0, 60)}”. Try another spelling, Arabic, or coordinates.`;
   }
 
   option(result) {
@@ -62,7 +81,7 @@ export class Search {
       { role: "option", id: `result-${index}`, "aria-selected": "false", "data-id": result.id || "" },
       element("b", { dir: "auto" }, result.name_en || result.matched),
       result.name_ar ? element("span", { dir: "auto", class: "arabic" }, result.name_ar) : null,
-      element("small", {}, [result.layer_title, result.reason].filter(Boolean).join(" · "))
+      element("small", {}, [result.layer_title, result.reason].filter(Boolean).join(" · ")),
     );
     row.addEventListener("mousedown", (event) => event.preventDefault());
     row.addEventListener("click", () => this.choose(result));
@@ -110,7 +129,11 @@ export class Search {
     }
     const frame = mapWindow();
     if (result.position) {
-      Object.assign(part, { c: result.position, z: Math.max(NEAR, state.z || 0), jump: (state.jump || 0) + 1 });
+      Object.assign(part, {
+        c: result.position,
+        z: Math.max(NEAR, state.z || 0),
+        jump: (state.jump || 0) + 1,
+      });
       if (!result.layer && frame) frame.Libya.current.furniture.point(result.position);
     }
     this.panel.change(part);

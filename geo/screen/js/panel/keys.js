@@ -1,5 +1,6 @@
 /* Keyboard shortcuts, the same on the page and in the map's frame, listed under "?". */
-import { button, element, mapWindow } from "./panel_parts.js";
+import { button, element } from "../shared/dom.js";
+import { mapWindow } from "./map_window.js";
 
 const KEYS = [
   ["/", "Search"],
@@ -19,9 +20,16 @@ export class Keys {
   constructor(panel) {
     this.panel = panel;
     this.dialog = element("dialog", { class: "keys", "aria-label": "Keyboard shortcuts" });
-    const rows = KEYS.map(([key, text]) => element("tr", {}, element("th", { scope: "row" }, key), element("td", {}, text)));
+    const rows = KEYS.map(([key, text]) =>
+      element("tr", {}, element("th", { scope: "row" }, key), element("td", {}, text))
+    );
     this.dialog.append(element("table", {}, ...rows), button("Close", () => this.dialog.close()));
-    this.element = element("p", { class: "keys-hint" }, button("? Keyboard shortcuts", () => this.dialog.showModal()), this.dialog);
+    this.element = element(
+      "p",
+      { class: "keys-hint" },
+      button("? Keyboard shortcuts", () => this.dialog.showModal()),
+      this.dialog,
+    );
     const heard = (event) => this.press(event);
     document.addEventListener("keydown", heard);
     const listen = () => {
@@ -35,7 +43,9 @@ export class Keys {
   reflect() {}
 
   press(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest(TYPING) || this.dialog.open) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest(TYPING) || this.dialog.open) {
+      return;
+    }
     const { panel } = this;
     const acts = {
       "/": () => panel.search.input.focus(),
@@ -48,8 +58,9 @@ export class Keys {
     const frame = mapWindow();
     if (tab && frame) frame.Libya.current.side.toggle(tab);
     // In the map's frame the cards hear it themselves.
-    else if (event.key === "Escape" && event.view === window && panel.state.sel) panel.change({ sel: "", tab: "" });
-    else if (acts[event.key]) acts[event.key]();
+    else if (event.key === "Escape" && event.view === window && panel.state.sel) {
+      panel.change({ sel: "", tab: "" });
+    } else if (acts[event.key]) acts[event.key]();
     else return;
     event.preventDefault();
     event.stopPropagation();

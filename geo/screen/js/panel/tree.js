@@ -1,20 +1,32 @@
 /* The layer list by group, and the filters over all layers. What can be filtered comes from the catalogue alone. */
-import { button, element, mapWindow } from "./panel_parts.js";
+import { button, element } from "../shared/dom.js";
+import { mapWindow } from "./map_window.js";
 
 const RELIABILITIES = [["", "any source"], ["A", "A only"], ["B", "A and B"], ["C", "A to C"]];
 const CREDIBILITIES = [["", "any information"], ["1", "1 only"], ["2", "1 and 2"], ["3", "1 to 3"]];
-const AGES = [["", "any age"], ["183", "confirmed within 6 months"], ["365", "within a year"], ["730", "within 2 years"], ["1826", "within 5 years"]];
+const AGES = [["", "any age"], ["183", "confirmed within 6 months"], ["365", "within a year"], [
+  "730",
+  "within 2 years",
+], ["1826", "within 5 years"]];
 
 export class Tree {
   constructor(panel) {
     this.panel = panel;
     this.rows = new Map();
-    this.element = element("div", { class: "tree" }, this.bar(), this.filters(), ...panel.catalogue.groups.map((group) => this.group(group)));
+    this.element = element(
+      "div",
+      { class: "tree" },
+      this.bar(),
+      this.filters(),
+      ...panel.catalogue.groups.map((group) => this.group(group)),
+    );
     if (panel.catalogue.tiles) this.element.append(this.tiles());
   }
 
   bar() {
-    const usual = this.panel.catalogue.layers.filter((layer) => layer.visible && !layer.fault).map(({ id }) => id);
+    const usual = this.panel.catalogue.layers.filter((layer) => layer.visible && !layer.fault).map(({ id }) =>
+      id
+    );
     const all = this.panel.catalogue.layers.filter((layer) => !layer.fault).map(({ id }) => id);
     return element(
       "div",
@@ -22,7 +34,9 @@ export class Tree {
       element("h2", {}, "Layers"),
       button("all", () => this.panel.change({ layers: all })),
       button("none", () => this.panel.change({ layers: [] })),
-      button("reset", () => this.panel.change({ layers: usual, filters: {}, opacity: {} }), { title: "Layers, filters and opacity as at first" })
+      button("reset", () => this.panel.change({ layers: usual, filters: {}, opacity: {} }), {
+        title: "Layers, filters and opacity as at first",
+      }),
     );
   }
 
@@ -37,8 +51,12 @@ export class Tree {
   filters() {
     this.selects = new Map();
     const { actors, layers } = this.panel.catalogue;
-    const names = Object.entries(actors).map(([id, { name_en: name }]) => [id, name]).sort((a, b) => a[1].localeCompare(b[1]));
-    const commodities = [...new Set(layers.flatMap(({ commodities: found }) => found || []))].map((one) => [one, one]);
+    const names = Object.entries(actors).map(([id, { name_en: name }]) => [id, name]).sort((a, b) =>
+      a[1].localeCompare(b[1])
+    );
+    const commodities = [...new Set(layers.flatMap(({ commodities: found }) => found || []))].map((
+      one,
+    ) => [one, one]);
     this.note = element("summary", {}, "Filters");
     return element(
       "details",
@@ -50,7 +68,7 @@ export class Tree {
       this.select("cred", "Credibility of the information", CREDIBILITIES),
       this.select("age", "Age", AGES),
       this.select("stale", "Stale features", [["", "stale ones pale"], ["hide", "stale ones left out"]]),
-      button("Clear filters", () => this.panel.change({ filters: {} }))
+      button("Clear filters", () => this.panel.change({ filters: {} })),
     );
   }
 
@@ -63,8 +81,16 @@ export class Tree {
   group(title) {
     const layers = this.panel.catalogue.layers.filter((layer) => layer.group === title);
     const ids = layers.filter((layer) => !layer.fault).map((layer) => layer.id);
-    const all = button("all", () => this.allOf(ids), { class: "all", "aria-label": `${title}: turn all on or off` });
-    return element("section", {}, element("h3", {}, title, all), element("ul", {}, ...layers.map((layer) => this.row(layer))));
+    const all = button("all", () => this.allOf(ids), {
+      class: "all",
+      "aria-label": `${title}: turn all on or off`,
+    });
+    return element(
+      "section",
+      {},
+      element("h3", {}, title, all),
+      element("ul", {}, ...layers.map((layer) => this.row(layer))),
+    );
   }
 
   allOf(ids) {
@@ -85,26 +111,59 @@ export class Tree {
     const name = element("label", { for: id, dir: "auto" }, layer.title);
     if (layer.note) name.title = layer.note;
     const count = element("span", { class: "count", title: "drawn now / in the data" }, String(layer.total));
-    const unplaced = button("", () => mapWindow().Libya.current.showUnplaced(layer.id), { class: "unplaced" });
-    const problem = element("p", { class: "problem", role: "status" }, layer.fault ? `Out: ${layer.fault}` : "");
+    const unplaced = button("", () => mapWindow().Libya.current.showUnplaced(layer.id), {
+      class: "unplaced",
+    });
+    const problem = element(
+      "p",
+      { class: "problem", role: "status" },
+      layer.fault ? `Out: ${layer.fault}` : "",
+    );
     const more = this.more(layer);
     this.rows.set(layer.id, { layer, name, check, count, problem, unplaced, total: layer.total, ...more });
-    return element("li", { class: layer.fault ? "out" : "" }, check, swatch, name, count, more.box, unplaced, problem);
+    return element(
+      "li",
+      { class: layer.fault ? "out" : "" },
+      check,
+      swatch,
+      name,
+      count,
+      more.box,
+      unplaced,
+      problem,
+    );
   }
 
   /** What a layer that is on offers: only this one, opacity, its classes. */
   more(layer) {
-    const opacity = element("input", { type: "range", min: "0.1", max: "1", step: "0.1", "aria-label": `Opacity of ${layer.title}` });
-    opacity.addEventListener("input", () =>
-      this.panel.change({ opacity: { ...this.panel.state.opacity, [layer.id]: Number(opacity.value) } })
+    const opacity = element("input", {
+      type: "range",
+      min: "0.1",
+      max: "1",
+      step: "0.1",
+      "aria-label": `Opacity of ${layer.title}`,
+    });
+    opacity.addEventListener(
+      "input",
+      () =>
+        this.panel.change({ opacity: { ...this.panel.state.opacity, [layer.id]: Number(opacity.value) } }),
     );
     const classes = Object.values(layer.classes).map((one) => {
       const check = element("input", { type: "checkbox", "data-class": `${layer.id}.${one.name}` });
       check.addEventListener("change", () => this.classOf(layer.id, one.name, check.checked));
       return element("label", {}, check, ` ${one.title}`);
     });
-    const only = button("only this layer", () => this.panel.change({ layers: [layer.id] }), { class: "only" });
-    const box = element("details", { class: "more" }, element("summary", { "aria-label": `More about ${layer.title}` }, "more"), only, opacity, element("div", { class: "classes" }, ...classes));
+    const only = button("only this layer", () => this.panel.change({ layers: [layer.id] }), {
+      class: "only",
+    });
+    const box = element(
+      "details",
+      { class: "more" },
+      element("summary", { "aria-label": `More about ${layer.title}` }, "more"),
+      only,
+      opacity,
+      element("div", { class: "classes" }, ...classes),
+    );
     return { box, opacity };
   }
 
@@ -144,7 +203,9 @@ export class Tree {
       row.check.checked = layers.includes(id);
       row.box.hidden = !row.check.checked;
       row.opacity.value = opacity[id] === undefined ? 1 : opacity[id];
-      for (const check of row.box.querySelectorAll("[data-class]")) check.checked = !hidden.includes(check.dataset.class);
+      for (const check of row.box.querySelectorAll("[data-class]")) {
+        check.checked = !hidden.includes(check.dataset.class);
+      }
     }
     for (const [name, select] of this.selects) select.value = (filters[name] || [""])[0];
     const count = Object.keys(filters).length;

@@ -1,5 +1,6 @@
 /* The two clocks: the day shown and the day it was known, as fields, slider, presets, steps by event, and a player. */
-import { button, element, mapWindow } from "./panel_parts.js";
+import { button, element } from "../shared/dom.js";
+import { mapWindow } from "./map_window.js";
 
 const MOMENTS = [
   ["Today", ""],
@@ -22,9 +23,18 @@ export class Dates {
     this.at = element("input", { type: "date", id: "at", min: "2011-01-01", max: "2100-12-31" });
     this.known = element("input", { type: "date", id: "known", min: "2011-01-01", max: "2100-12-31" });
     const days = Math.round((Date.parse(panel.today) - FIRST) / DAY);
-    this.slider = element("input", { type: "range", id: "slider", min: "0", max: String(days), step: "1", "aria-label": "Day shown, from 2011 to today" });
+    this.slider = element("input", {
+      type: "range",
+      id: "slider",
+      min: "0",
+      max: String(days),
+      step: "1",
+      "aria-label": "Day shown, from 2011 to today",
+    });
     this.moments = element("select", { id: "moment", "aria-label": "Jump to a date" });
-    for (const [title, day] of [["Jump to …", "none"], ...MOMENTS]) this.moments.append(element("option", { value: day }, title));
+    for (const [title, day] of [["Jump to …", "none"], ...MOMENTS]) {
+      this.moments.append(element("option", { value: day }, title));
+    }
     this.speed = element("select", { id: "speed", "aria-label": "Speed" });
     for (const [title, step] of SPEEDS) this.speed.append(element("option", { value: step }, title));
     this.player = button("▶ Play", () => this.toggle(), { id: "play" });
@@ -46,7 +56,13 @@ export class Dates {
       element("label", { for: "known", title: hint }, "Known on"),
       this.known,
       element("div", { class: "pair" }, this.moments, this.speed),
-      element("div", { class: "player" }, button("◂ event", () => this.step(-1), { title: "The event before this date" }), this.player, button("event ▸", () => this.step(1), { title: "The event after this date" }))
+      element(
+        "div",
+        { class: "player" },
+        button("◂ event", () => this.step(-1), { title: "The event before this date" }),
+        this.player,
+        button("event ▸", () => this.step(1), { title: "The event after this date" }),
+      ),
     );
   }
 

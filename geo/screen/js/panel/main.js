@@ -1,10 +1,11 @@
 /* The panel beside the map: search, dates, language and the layer list. A change goes to the map at once (same origin,
    no server), then to Streamlit, which writes the URL. It knows the catalogue only through /api/layers. */
-import { Dates } from "./panel_dates.js";
-import { Keys } from "./panel_keys.js";
-import { element, mapWindow } from "./panel_parts.js";
-import { Search } from "./panel_search.js";
-import { Tree } from "./panel_tree.js";
+import { Dates } from "./dates.js";
+import { Keys } from "./keys.js";
+import { element } from "../shared/dom.js";
+import { mapWindow } from "./map_window.js";
+import { Search } from "./search.js";
+import { Tree } from "./tree.js";
 
 const LANGUAGES = [["en", "English"], ["ar", "العربية"], ["en+ar", "Both"]];
 const POLICIES = [
@@ -18,7 +19,9 @@ const QUIET = 300; // ms of stillness before moves, slides and plays are written
 /** What the map will ask for is on its way before the map's frame is there: it takes each answer from here, once. */
 function fetchEarly(url) {
   const early = (window.libyaFetched = window.libyaFetched || new Map());
-  const answer = fetch(url).then((response) => (response.ok ? response.json() : Promise.reject(new Error(url))));
+  const answer = fetch(url).then((
+    response,
+  ) => (response.ok ? response.json() : Promise.reject(new Error(url))));
   answer.catch(() => early.delete(url));
   early.set(url, answer);
   return answer;
@@ -43,7 +46,7 @@ class Panel {
       this.dates.element,
       this.languages(),
       this.tree.element,
-      this.keys.element
+      this.keys.element,
     );
     this.reflect();
     const frame = mapWindow();
@@ -87,7 +90,9 @@ class Panel {
     const inputs = LANGUAGES.map(([value, title]) => {
       const input = element("input", { type: "radio", name: "lang", value, id: `lang-${value}` });
       input.addEventListener("change", () => this.change({ lang: value }));
-      box.append(element("span", { class: "choice" }, input, element("label", { for: `lang-${value}` }, title)));
+      box.append(
+        element("span", { class: "choice" }, input, element("label", { for: `lang-${value}` }, title)),
+      );
       return input;
     });
     const policy = element("select", { id: "names", "aria-label": "What the sides are called" });
@@ -108,9 +113,8 @@ class Panel {
   }
 }
 
-
 /** Mounted by Streamlit on every run: builds the panel once, afterwards only hears of newer states. */
-export default function ({ parentElement, data, setStateValue }) {
+export default function mount({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".libya-panel");
   const send = (state) => setStateValue("state", state);
   if (root.panel) {
@@ -120,6 +124,8 @@ export default function ({ parentElement, data, setStateValue }) {
     const { state, version, drawn } = data;
     root.panel = new Panel(root, state, data.today, send);
     const known = state.known ? `&known=${state.known}` : "";
-    for (const url of ["/api/look", ...drawn.map((id) => `/api/layers/${id}.geojson?v=${version}${known}`)]) fetchEarly(url);
+    for (const url of ["/api/look", ...drawn.map((id) => `/api/layers/${id}.geojson?v=${version}${known}`)]) {
+      fetchEarly(url);
+    }
   }
 }

@@ -1,0 +1,34 @@
+/* Elements made of text: data never reaches innerHTML. */
+
+/** @typedef {Node | string | null | undefined} Child */
+/** @typedef {Record<string, string | number | null | undefined>} Attributes */
+
+/**
+ * An element with these attributes and text or elements in it; what is null, undefined or "" is left out.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) node.setAttribute(name, String(value));
+  }
+  for (const child of children) if (child !== null && child !== undefined && child !== "") node.append(child);
+  return node;
+}
+
+/**
+ * A button that does something when it is clicked.
+ * @param {Child} content
+ * @param {(event: MouseEvent) => void} action
+ * @param {Attributes} [attributes]
+ * @returns {HTMLButtonElement}
+ */
+export function button(content, action, attributes = {}) {
+  const node = element("button", { type: "button", ...attributes }, content);
+  node.addEventListener("click", action);
+  return node;
+}

@@ -1,0 +1,44 @@
+/* Names by language, dates in words, and which texts become links. */
+
+/**
+ * "en", "ar" or both names of anything that carries `<stem>_en`/`<stem>_ar` or `<stem>`/`<stem>_ar`.
+ * @param {Record<string, any>} record
+ * @param {string} lang
+ * @param {string} [stem]
+ * @returns {string}
+ */
+export function named(record, lang, stem = "name") {
+  const english = record[`${stem}_en`] || record[stem] || "";
+  const arabic = record[`${stem}_ar`] || "";
+  if (lang === "ar") return arabic || english;
+  if (lang === "en+ar" && arabic) return `${english} · ${arabic}`;
+  return english;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/**
+ * "2020-10-23" as "23 Oct 2020"; a partial date keeps its precision.
+ * @param {string} iso
+ * @returns {string}
+ */
+export function dateText(iso) {
+  const [year, month, day] = iso.split("-");
+  if (!month) return year;
+  const name = MONTHS[Number(month) - 1];
+  return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
+}
+
+/**
+ * Only web addresses become links; anything else stays text.
+ * @param {string} text
+ * @returns {string | null}
+ */
+export function safeUrl(text) {
+  try {
+    const url = new URL(text);
+    return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+  } catch {
+    return null;
+  }
+}

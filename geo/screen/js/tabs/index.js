@@ -1,0 +1,8 @@
+/* The tabs beside the map, in their order: a new one is a module here and a line below. */
+import { brief } from "./brief.js";
+import { inspect } from "./card.js";
+import { table } from "./table.js";
+import { timeline } from "./timeline.js";
+
+/** [{id, title, create(map) -> {element, update(layers, state)}}]; a tab is made when it is first opened. */
+export const tabs = [inspect, table, timeline, brief];
