@@ -24,6 +24,7 @@ from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
 from geo.validity import full_day, valid_on, with_days
+from geo.view import Context, grammar
 from geo.web.answers import FOREVER, FRESH, is_held, problem
 from geo.web.bodies import GEOJSON, Bodies, Body, feature_collection
 from geo.web.figures import Figures
@@ -48,6 +49,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
     return [
         Route("/api/health", api.health),
         Route("/api/layers", api.layers),
+        Route("/api/view", api.view),
         Route("/api/layers/{layer_id}.geojson", api.layer),
         Route("/api/features/{feature_id}", api.feature),
         Route("/api/export", api.export),
@@ -90,6 +92,15 @@ class Api:
         """`GET /api/layers`: the catalogue."""
         tiles = TILES if self._settings.tiles else ""
         return self._answer(request, ("layers",), lambda evidence: Body.of(catalogue(evidence, tiles)))
+
+    def view(self, request: Request) -> Response:
+        """`GET /api/view`: how a view is written in an address and in the panel, part by part."""
+        today = date.today()
+        return self._answer(
+            request,
+            ("view", today),
+            lambda evidence: Body.of(grammar(Context.of(evidence.catalog, today))),
+        )
 
     def sources(self, request: Request) -> Response:
         """`GET /api/sources`: publisher, title and date of every source by its id."""

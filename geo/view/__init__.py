@@ -1,0 +1,34 @@
+"""What somebody looks at: one value, one reader, one writer; every other spelling of it comes from here."""
+
+from geo.view.kinds import Context
+from geo.view.parts import Part, PartFault
+from geo.view.view import (
+    IN_FIGURE,
+    OF_DATA,
+    ON_PAGE,
+    PARTS,
+    View,
+    first_view,
+    from_browser,
+    grammar,
+    read,
+    to_browser,
+    write,
+)
+
+__all__ = [
+    "IN_FIGURE",
+    "OF_DATA",
+    "ON_PAGE",
+    "PARTS",
+    "Context",
+    "Part",
+    "PartFault",
+    "View",
+    "first_view",
+    "from_browser",
+    "grammar",
+    "read",
+    "to_browser",
+    "write",
+]

@@ -1,0 +1,229 @@
+"""The parts that a value is made of, each declared once, and how a whole is read from texts and written.
+
+A frozen dataclass declares its parts in the types of its fields, such as `known: Annotated[date | None,
+Part("known", Day(), ...)] = None`. What stands there is then in the address, in the panel, in `/api`, on
+command lines and in batch files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import Any, get_type_hints
+
+from geo.errors import GeoError, UnknownId
+from geo.faults import did_you_mean, one_of
+from geo.view.kinds import Context, Kind, shown
+from geo.view.texts import QUOTED, Unusable, one_line
+
+PAGE, FIGURE, DATA = "page", "figure", "data"
+EVERYWHERE = (PAGE, FIGURE, DATA)
+"""Where a part can be used: on the page, in a figure, by whoever takes rows away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a view, or of what is asked beside it.
+
+    Attributes
+    ----------
+    name : str
+        What the address and command lines call it.
+    kind : Kind
+        How it is read and written.
+    metavar, help : str
+        What a command line says of it.
+    also : tuple of str
+        Other names of it on command lines and in batch files.
+    key : str
+        What it is called in the panel; "" = `name`.
+    used : tuple of str
+        Where it is used, of `EVERYWHERE`.
+    always : bool
+        Whether a figure writes it also where it is as usual.
+    first : callable, optional
+        Its usual value where that depends on the context; default: that of its field.
+    field : str
+        The attribute that holds it; filled in by `parts_of`.
+    usual : object
+        The default of that field.
+    """
+
+    name: str
+    kind: Kind
+    metavar: str = "TEXT"
+    help: str = ""
+    also: tuple[str, ...] = ()
+    key: str = ""
+    used: tuple[str, ...] = EVERYWHERE
+    always: bool = False
+    first: Callable[[Context], Any] | None = None
+    field: str = ""
+    usual: Any = None
+
+    def default(self, context: Context) -> Any:
+        """Return the value that it has where nobody asks for one."""
+        return self.first(context) if self.first else self.usual
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Its options on a command line."""
+        return tuple(f"--{name}" for name in (self.name, *self.also))
+
+
+Parts = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartFault:
+    """A part that cannot be used: its name in the address, and why, in the same words everywhere."""
+
+    part: str
+    words: str
+
+    def __str__(self) -> str:
+        """Return it as one line."""
+        return f"{self.part}: {self.words}"
+
+
+def parts_of(kind: type) -> Parts:
+    """Return the parts that a dataclass declares, in the order of its fields."""
+    hints = get_type_hints(kind, include_extras=True)
+    found = []
+    for one in fields(kind):
+        usual = one.default if one.default_factory is MISSING else one.default_factory()
+        found += [
+            replace(
+                part, field=one.name, usual=None if usual is MISSING else usual, key=part.key or part.name
+            )
+            for part in getattr(hints[one.name], "__metadata__", ())
+            if isinstance(part, Part)
+        ]
+    return tuple(found)
+
+
+def used_in(parts: Iterable[Part], where: str) -> Parts:
+    """Return the parts that are used somewhere, of `EVERYWHERE`."""
+    return tuple(part for part in parts if where in part.used)
+
+
+def plain_names(params: Mapping[str, str]) -> dict[str, str]:
+    """Return parameters by the names that were meant: a mail program may have made `&amp;at=` of `&at=`.
+
+    Examples
+    --------
+    >>> plain_names({"layers": "east", "amp;at": "2020-06-30"})
+    {'layers': 'east', 'at': '2020-06-30'}
+    """
+    meant = {name: name.removeprefix("amp;") for name in params}
+    return {
+        meant[name]: text for name, text in params.items() if meant[name] == name or meant[name] not in params
+    }
+
+
+def read_parts(
+    parts: Parts, texts: Mapping[str, str], context: Context
+) -> tuple[dict[str, Any], tuple[PartFault, ...]]:
+    """Return the values by field, and every fault; a faulty part has what is left of it, or is as usual.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        By the names of parts; other names are ignored. An empty text is as good as none, except for a list.
+    """
+    values: dict[str, Any] = {}
+    faults: list[PartFault] = []
+    given = plain_names(texts)
+    for part in parts:
+        values[part.field] = part.default(context)
+        text = given.get(part.name, "")
+        if not text and (part.name not in given or part.kind.name != "list"):
+            continue
+        if len(text) > part.kind.longest:
+            faults.append(PartFault(part.name, f"longer than {part.kind.longest} characters; shorten it"))
+            continue
+        try:
+            values[part.field] = part.kind.read(text, context)
+        except Unusable as error:
+            faults += [PartFault(part.name, line) for line in error.lines]
+            if error.kept is not None:
+                values[part.field] = error.kept
+    return values, tuple(faults)
+
+
+def write_parts(parts: Parts, value: Any, context: Context) -> dict[str, str]:
+    """Return the texts that `read_parts` reads back in the same context, short: without what is as usual."""
+    return {
+        part.name: part.kind.write(getattr(value, part.field))
+        for part in parts
+        if getattr(value, part.field) != part.default(context)
+    }
+
+
+def whole_texts(parts: Parts, value: Any) -> dict[str, str]:
+    """Return the texts that mean the same in any context: what depends on it is always there."""
+    texts = {
+        part.name: part.kind.write(getattr(value, part.field))
+        for part in parts
+        if part.always or part.first or getattr(value, part.field) != part.usual
+    }
+    return {name: text for name, text in texts.items() if text}
+
+
+def unknown_ids(parts: Parts, value: Any, find: Callable[[str], object]) -> tuple[PartFault, ...]:
+    """Return a fault for each feature that is named but is not there.
+
+    Parameters
+    ----------
+    find : callable
+        `Evidence.layer_of`, or another that raises UnknownId.
+    """
+    faults = []
+    for part in parts:
+        for feature_id in part.kind.ids(getattr(value, part.field)):
+            try:
+                find(feature_id)
+            except UnknownId as error:
+                faults.append(PartFault(part.name, one_line(str(error))))
+    return tuple(faults)
+
+
+def texts_of_table(
+    parts: Parts, table: Mapping[str, Any], others: Collection[str] = ()
+) -> tuple[dict[str, str], list[str]]:
+    """Return the texts that a table of a TOML file asks for, and everything in it that cannot be used.
+
+    Parameters
+    ----------
+    table : mapping
+        By the names of parts, also the longer ones of the command line. Values are texts, numbers, true or
+        false, dates; a list for what is written with commas; a table for filters (lists by the name of a
+        filter) and opacity (numbers by layer).
+    others : collection of str
+        Keys that mean something to the caller; they are passed over.
+    """
+    texts: dict[str, str] = {}
+    faults: list[str] = []
+    meant = {name.replace("-", "_"): part for part in parts for name in (part.name, *part.also)}
+    known = [part.name for part in parts] + [name for part in parts for name in part.also] + [*others]
+    for key, value in table.items():
+        if key in others:
+            continue
+        part = meant.get(key.replace("-", "_"))
+        if part is None:
+            remedy = did_you_mean(key[:QUOTED], known, one_of(known, 9))
+            faults.append(f"{shown(key)}: is not a key; {remedy}")
+        elif part.name in texts:
+            faults.append(f"{shown(key)}: is there twice, as '{part.name}' too; keep one")
+        else:
+            try:
+                texts[part.name] = part.kind.plain(value)
+            except Unusable as error:
+                faults.append(f"{shown(key)}: {error}")
+    return texts, faults
+
+
+def refuse(faults: Sequence[object]) -> None:
+    """Raise GeoError with a line for each fault, if there is any; what is told twice is told once."""
+    if faults:
+        raise GeoError("\n".join(dict.fromkeys(map(str, faults))))

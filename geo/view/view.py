@@ -1,0 +1,205 @@
+"""What somebody looks at, as one value, and the one reader and writer of its texts.
+
+The address of the page, the panel, `/api`, figures, command lines and batch files are spellings of it. A new
+part is one entry in `View`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, NamedTuple, get_args
+
+from geo.model import POLICIES, Extent, Language
+from geo.view.kinds import (
+    Amounts,
+    Box,
+    Choice,
+    Context,
+    Day,
+    Feature,
+    Filters,
+    Layers,
+    Number,
+    Point,
+    Text,
+)
+from geo.view.parts import (
+    DATA,
+    FIGURE,
+    PAGE,
+    Part,
+    PartFault,
+    Parts,
+    parts_of,
+    read_parts,
+    used_in,
+    write_parts,
+)
+from geo.view.texts import Unusable
+
+MIN_ZOOM, MAX_ZOOM = 4, 18
+"""Zoom levels of the web map."""
+TABS = ("", "inspect", "table", "timeline", "brief")
+"""Tabs that can be open beside the map; "" = none."""
+_MOST_QUERY = 120
+
+Shown = Literal["", "brief"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What somebody looks at: each field is a part, in the order in which texts are written.
+
+    Attributes
+    ----------
+    layers : tuple of str
+        Ids of the layers drawn.
+    at : date
+        True on: the day shown.
+    known : date or None
+        Known on; None = as known now.
+    bbox : tuple of float or None
+        West, south, east, north in degrees, for whoever has no window; None = everything, Libya in a figure.
+    centre : tuple of float or None
+        Latitude, longitude in degrees; None = the whole country.
+    zoom : float or None
+        Web map zoom level.
+    names : str
+        Policy of naming.csv by which actors are named; "" = as in the data.
+    filters : mapping of str to tuple of str
+        What is let through, by the name of a filter; empty = everything.
+    opacity : mapping of str to float
+        0-1 by layer id, where it differs from 1.
+    query, selected : str
+        Search text; id of the inspected feature. "" = none.
+    view : str
+        "brief" shows the map alone.
+    tab : str
+        The tab open beside the map; "" = folded.
+    """
+
+    layers: Annotated[
+        tuple[str, ...],
+        Part(
+            "layers", Layers(), "A,B", "ids of the layers (default: those of the first view)",
+            first=lambda context: context.visible,
+        ),
+    ]  # fmt: skip
+    at: Annotated[
+        date,
+        Part("at", Day(), "YYYY-MM-DD", "true on (default: today)", first=lambda context: context.today),
+    ]
+    known: Annotated[date | None, Part("known", Day(), "YYYY-MM-DD", "known on (default: now)")] = None
+    bbox: Annotated[
+        Extent | None,
+        Part(
+            "bbox", Box(), "W,S,E,N", "extent in degrees; write --bbox=-5,... before a minus",
+            used=(FIGURE, DATA),
+        ),
+    ] = None  # fmt: skip
+    centre: Annotated[tuple[float, float] | None, Part("c", Point(), used=(PAGE,))] = None
+    zoom: Annotated[float | None, Part("z", Number(MIN_ZOOM, MAX_ZOOM), used=(PAGE,))] = None
+    lang: Annotated[
+        Language,
+        Part("lang", Choice(get_args(Language)), "LANG", "en (default), ar or en+ar", used=(PAGE, FIGURE)),
+    ] = "en"
+    names: Annotated[
+        str,
+        Part(
+            "names", Choice(("", *POLICIES)), "POLICY",
+            f"what the sides are called: {', '.join(POLICIES)} (default: as in the data)",
+            used=(PAGE, FIGURE),
+        ),
+    ] = ""  # fmt: skip
+    filters: Annotated[
+        Mapping[str, tuple[str, ...]],
+        Part(
+            "f", Filters(), "FILTERS", "filters as in the address, such as 'rel:B;hide:east.seat'",
+            also=("filters",), key="filters",
+        ),
+    ] = field(default_factory=lambda: MappingProxyType({}), hash=False)  # fmt: skip
+    opacity: Annotated[
+        Mapping[str, float],
+        Part(
+            "o", Amounts(), "OPACITY", "opacity as in the address, such as control:0.5",
+            also=("opacity",), key="opacity", used=(PAGE, FIGURE),
+        ),
+    ] = field(default_factory=lambda: MappingProxyType({}), hash=False)  # fmt: skip
+    query: Annotated[str, Part("q", Text(_MOST_QUERY), used=(PAGE,))] = ""
+    selected: Annotated[str, Part("sel", Feature(), used=(PAGE,))] = ""
+    view: Annotated[Shown, Part("view", Choice(get_args(Shown)), used=(PAGE,))] = ""
+    tab: Annotated[str, Part("tab", Choice(TABS), used=(PAGE,))] = ""
+
+
+PARTS: Parts = parts_of(View)
+ON_PAGE = used_in(PARTS, PAGE)
+IN_FIGURE = used_in(PARTS, FIGURE)
+OF_DATA = used_in(PARTS, DATA)
+
+
+class Reading(NamedTuple):
+    """A view, and what of the texts could not be used; the view does without it."""
+
+    view: View
+    faults: tuple[PartFault, ...] = ()
+
+
+def first_view(context: Context) -> View:
+    """Return the view that nobody has asked anything of: the layers declared visible, today, the country."""
+    return View(**{part.field: part.default(context) for part in PARTS})
+
+
+def read(texts: Mapping[str, str], context: Context, parts: Parts = ON_PAGE) -> Reading:
+    """Return the view that texts ask for; what is missing or unusable is as at first view.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        The parameters of an address; unknown names are ignored, since other tools add their own.
+    parts : tuple of Part
+        What is looked at: `ON_PAGE`, `IN_FIGURE` or `OF_DATA`.
+    """
+    values, faults = read_parts(parts, texts, context)
+    return Reading(View(**{part.field: part.default(context) for part in PARTS} | values), faults)
+
+
+def write(view: View, context: Context, parts: Parts = ON_PAGE) -> dict[str, str]:
+    """Return the texts that `read` reads back, short where the view is as at first."""
+    return write_parts(parts, view, context)
+
+
+def to_browser(view: View) -> dict[str, Any]:
+    """Return the view as the scripts of the page hold it."""
+    return {part.key: part.kind.json(getattr(view, part.field)) for part in ON_PAGE}
+
+
+def from_browser(state: Mapping[str, Any], context: Context) -> View:
+    """Return the view of a state that a browser sent, judged as strictly as an address."""
+    texts = {}
+    for part in ON_PAGE:
+        try:
+            texts[part.name] = part.kind.plain(state.get(part.key))
+        except Unusable:
+            texts[part.name] = ""
+    return read(texts, context).view
+
+
+def grammar(context: Context) -> dict[str, Any]:
+    """Return how views are written, as data: the parts in order, with their values at first view."""
+    return {
+        "parts": [
+            {
+                "name": part.name,
+                "key": part.key,
+                "kind": part.kind.name,
+                "default": part.kind.json(part.default(context)),
+                "used": list(part.used),
+                "help": part.help,
+                **part.kind.limits(),
+            }
+            for part in PARTS
+        ]
+    }
