@@ -10,6 +10,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
+SCRIPTS := geo/screen/js/rules tests/js
 export HOST PORT
 
 .PHONY: run test check figure gallery bench lint chromium
@@ -41,8 +42,12 @@ lint: .venv/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/deno check $(SCRIPTS)
+	@$(BIN)/deno lint --quiet $(SCRIPTS)
+	@$(BIN)/deno fmt --quiet --check $(SCRIPTS)
 
 test: lint check chromium
+	@$(BIN)/deno test --quiet --allow-read tests/js
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: .venv/.dev chromium

@@ -124,6 +124,20 @@ def is_before(text: str, other: str) -> bool:
         return False
 
 
+def within(starts: pd.Series[str], ends: pd.Series[str], day: date) -> pd.Series[bool]:
+    """Tell which periods of resolved days hold `day`: start <= day < end, "" = open.
+
+    Examples
+    --------
+    >>> days = pd.Series(["2020-01-01", ""])
+    >>> within(days, pd.Series(["", "2020-01-01"]), date(2020, 1, 1)).tolist()
+    [True, False]
+    """
+    on = day.isoformat()
+    # An open start "" sorts before every day, so only an open end needs saying.
+    return (starts <= on) & ((ends == "") | (ends > on))
+
+
 def valid_on(frame: Frame, day: date) -> Frame:
     """Return the rows that are true on `day`: valid_from <= day < valid_to, empty = open.
 
@@ -234,7 +248,7 @@ def age_in_days(frame: pd.DataFrame, day: date) -> pd.Series[float]:
 def confirmed_within(frame: pd.DataFrame, day: date, days: int) -> pd.Series[bool]:
     """Tell for each row whether it was last confirmed at most `days` before `day`.
 
-    A partial date counts as the latest day that it may stand for, as in the browser; none at all is too old.
+    A partial date counts as the latest day that it may stand for; none at all is too old.
 
     Examples
     --------
@@ -242,7 +256,8 @@ def confirmed_within(frame: pd.DataFrame, day: date, days: int) -> pd.Series[boo
     >>> confirmed_within(rows, date(2026, 6, 1), 90).tolist()
     [True, False, True, False]
     """
-    oldest = (day - timedelta(days=days)).isoformat()
+    # More days than the calendar has before `day` reach back to its beginning.
+    oldest = date.fromordinal(max(day.toordinal() - days, 1)).isoformat()
     reviewed = frame["reviewed_on"].fillna("").astype(str)
     recent = [bool(text) and text >= oldest[: len(text)] for text in reviewed]
     return pd.Series(recent, index=frame.index, dtype=bool)
@@ -302,9 +317,7 @@ def _stale_days(frame: pd.DataFrame, review_after_days: int) -> pd.Series[str]:
 
 def _between(frame: Frame, start: str, end: str, day: date) -> Frame:
     """Return the rows whose period, from `start` up to but without `end`, holds `day`."""
-    on = day.isoformat()
     starts = _resolved(frame, start, _first_text)
     ends = _resolved(frame, end, _end_text)
-    # An open start "" sorts before every day, so only an open end needs saying.
-    rows: Frame = frame[(starts <= on) & ((ends == "") | (ends > on))]
+    rows: Frame = frame[within(starts, ends, day)]
     return rows

@@ -13,11 +13,11 @@ import pandas as pd
 from shapely import box
 
 from geo.address import Unusable, filters_of
-from geo.analysis.filtering import passing
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.model import Extent, Layer, highest_marking, split
-from geo.validity import first_day, stale_on, valid_on, with_days
+from geo.scene.filtering import passing
+from geo.validity import first_day, valid_on, with_days
 
 CITED = ("sources", "actors", "claims")
 """Tables that go with the layers, as far as these cite their rows."""
@@ -212,16 +212,15 @@ def _extent(text: str) -> Extent:
 
 
 def _cut(layer: Layer, frame: gpd.GeoDataFrame, wanted: Scope) -> Cut:
-    true = frame if wanted.at is None else valid_on(frame, wanted.at)
+    true = with_days(frame if wanted.at is None else valid_on(frame, wanted.at), layer.review_after_days)
     kept = true
     if wanted.at is not None and wanted.filters:
-        stale = stale_on(true, wanted.at, layer.review_after_days)
-        kept = true[passing(true, layer.id, wanted.filters, wanted.at, stale)]
+        kept = true[passing(layer.id, wanted.at, wanted.filters, true)]
     inside = kept if wanted.bbox is None else kept[kept.geometry.intersects(box(*wanted.bbox))]
     unplaced_out = 0 if wanted.bbox is None else int(kept.geometry.isna().sum())
     return Cut(
         layer,
-        with_days(inside, layer.review_after_days).reset_index(drop=True),
+        inside.reset_index(drop=True),
         not_true=len(frame) - len(true),
         filtered=len(true) - len(kept),
         outside=len(kept) - len(inside) - unplaced_out,

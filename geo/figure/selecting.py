@@ -14,7 +14,6 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.analysis.filtering import passing, stale_left_out
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
 from geo.figure.drawn import AREAS, Feature, Name
@@ -23,7 +22,9 @@ from geo.figure.naming import Naming
 from geo.figure.request import FigureRequest, params_of
 from geo.model import Layer, split
 from geo.scene import class_style, look, side_style
-from geo.validity import stale_on, valid_on
+from geo.scene.dating import holding
+from geo.scene.filtering import passing, stale_left_out
+from geo.validity import with_days
 
 _COLUMNS = (
     "id", "name_en", "name_ar", "class", "actor", "actors", "marking", "sources", "reliability",
@@ -117,21 +118,23 @@ def _select(evidence: Evidence, request: FigureRequest) -> Selected:
 
 def _layer(layer: Layer, rows: gpd.GeoDataFrame, request: FigureRequest, naming: Naming) -> SelectedLayer:
     selection = request.selection
-    true = valid_on(rows, selection.at)
-    stale = stale_on(true, selection.at, layer.review_after_days)
-    passes = passing(true, layer.id, selection.filters, selection.at, stale)
-    old = int(stale_left_out(true, layer.id, selection.filters, selection.at, stale).sum())
+    dated = with_days(rows, layer.review_after_days)
+    states = holding(dated, selection.at)
+    true = dated.loc[states.index]
+    asked = layer.id, selection.at, selection.filters, true
+    passes = passing(*asked)
+    old = int(stale_left_out(*asked).sum())
     kept = true[passes]
     styles = {name: class_style(layer, style) for name, style in layer.classes.items()}
     sides = {actor: side_style(str(row["side"])) for actor, row in naming.actors.items()}
     plain = pd.DataFrame(kept[[name for name in _COLUMNS if name in kept]])
     features = []
-    for row, shape, is_stale in zip(plain.to_dict("records"), kept.geometry, stale[passes], strict=True):
+    for row, shape, state in zip(plain.to_dict("records"), kept.geometry, states[passes], strict=True):
         style = styles[row["class"]]
         if layer.colour_by == "actor" and row["actor"] in sides:
             style = {**style, **{part: sides[row["actor"]][part] for part in ("colour", "edge", "ink")}}
         feature = _feature(
-            row, None if shape is None or shape.is_empty else shape, style, stale=bool(is_stale)
+            row, None if shape is None or shape.is_empty else shape, style, stale=state == "stale"
         )
         if shape is not None and shape.geom_type in AREAS:
             feature = replace(feature, colours=_colours(feature, naming))

@@ -1,0 +1,32 @@
+"""An index of boxes in a plane: it spares comparisons and decides nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import floor
+
+
+class Cells:
+    """Numbers noted in the square cells that their boxes touch."""
+
+    def __init__(self, side: float) -> None:
+        self._side = side
+        self._cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+
+    def add(self, number: int, left: float, top: float, right: float, bottom: float) -> None:
+        """Note a number in all cells that its box touches."""
+        for cell in self._touched(left, top, right, bottom):
+            self._cells[cell].append(number)
+
+    def near(self, left: float, top: float, right: float, bottom: float) -> set[int]:
+        """Return the numbers of all boxes that may touch a box: these, and some more."""
+        found: set[int] = set()
+        for cell in self._touched(left, top, right, bottom):
+            found.update(self._cells.get(cell, ()))
+        return found
+
+    def _touched(self, left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
+        for column in range(floor(left / self._side), floor(right / self._side) + 1):
+            for row in range(floor(top / self._side), floor(bottom / self._side) + 1):
+                yield column, row

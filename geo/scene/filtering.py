@@ -1,0 +1,96 @@
+"""Which features the filters let through: hidden classes, actors, commodities, grades, age, stale ones.
+
+`geo/screen/js/rules/filtering.js` says the same in the browser; `tests/golden/filtering.json` holds both
+together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from geo.model import split
+from geo.validity import confirmed_within
+
+Filters = Mapping[str, Sequence[str]]
+"""Values by the names of `geo.model.FILTERS`; a name without values filters nothing.
+
+`hide` holds layer.class, `rel` and `cred` the least grade, `age` days, `stale` anything.
+"""
+
+_NUMBER = re.compile(r"\d+", re.ASCII)
+
+
+def passing(layer_id: str, at: date, filters: Filters, rows: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows of a layer pass every filter.
+
+    A row without a grade passes no filter for that grade, and a layer without commodities passes every filter
+    for those. Where a whole number is needed, another text filters nothing: the reader of the filters reports
+    it.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        With `class`, `actor`, `reliability`, `credibility`, `reviewed_on`, `stale_day`, and where the layer
+        has them `actors` and `commodities`; only what the filters ask for is read.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"class": ["port", "port", "oil"], "reliability": ["A", "C", "A"]})
+    >>> passing("energy", date(2025, 6, 30), {"hide": ["energy.oil"], "rel": ["B"]}, rows).tolist()
+    [True, False, False]
+    """
+    kept = _passing_but_stale(layer_id, at, filters, rows)
+    return kept & ~_stale(rows, at) if filters.get("stale") else kept
+
+
+def stale_left_out(layer_id: str, at: date, filters: Filters, rows: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows only the filter for stale ones leaves out."""
+    if not filters.get("stale"):
+        return pd.Series(False, index=rows.index)
+    return _passing_but_stale(layer_id, at, filters, rows) & _stale(rows, at)
+
+
+def _stale(rows: pd.DataFrame, at: date) -> pd.Series[bool]:
+    return rows["stale_day"] <= at.isoformat()
+
+
+def _passing_but_stale(layer_id: str, at: date, filters: Filters, rows: pd.DataFrame) -> pd.Series[bool]:
+    kept = pd.Series(True, index=rows.index)
+    start = f"{layer_id}."
+    hidden = [text.removeprefix(start) for text in filters.get("hide", ()) if text.startswith(start)]
+    if hidden:
+        kept &= ~rows["class"].isin(hidden)
+    if actors := filters.get("actor"):
+        kept &= _any(rows, ("actor", "actors"), actors)
+    if (goods := filters.get("com")) and "commodities" in rows:
+        kept &= _any(rows, ("commodities",), goods)
+    if grades := filters.get("rel"):
+        reliability = rows["reliability"].fillna("").astype(str)
+        kept &= (reliability != "") & (reliability <= grades[0])
+    if (most := _number(filters, "cred")) is not None:
+        grade = pd.to_numeric(rows["credibility"], errors="coerce")
+        kept &= (grade.fillna(most + 1) <= most).astype(bool)
+    if (days := _number(filters, "age")) is not None:
+        kept &= confirmed_within(rows, at, days)
+    return kept
+
+
+def _number(filters: Filters, name: str) -> int | None:
+    """Return the whole number of a filter; None when there is none."""
+    values = filters.get(name)
+    return int(values[0]) if values and _NUMBER.fullmatch(values[0]) else None
+
+
+def _any(rows: pd.DataFrame, columns: Sequence[str], wanted: Sequence[str]) -> pd.Series[bool]:
+    """Tell in which rows one of the listed columns holds one of the values."""
+    found = pd.Series(False, index=rows.index)
+    for column in columns:
+        if column in rows:
+            texts = rows[column].fillna("").astype(str)
+            holds = {text: any(part in wanted for part in split(text)) for text in texts.unique()}
+            found |= texts.map(holds).astype(bool)
+    return found

@@ -1,0 +1,1 @@
+"""Cases that the rules must answer alike in Python and in JavaScript."""

@@ -1,0 +1,50 @@
+"""The rules of `geo.scene` as functions of the values in a golden file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo.scene import crowding, dating, filtering
+
+_DAYS = ("id", "from_day", "to_day", "stale_day")
+_FILTERED = ("id", "class", "actor", "reliability", "credibility", "reviewed_on", "stale_day")
+_SHARED = ("features", "spots", "labels", "layers")
+
+
+def _dating(given: dict[str, Any]) -> Any:
+    rows = pd.DataFrame(given["features"], columns=list(_DAYS))
+    states = dating.holding(rows, date.fromisoformat(given["at"]))
+    return [{"id": rows["id"][i], "state": state} for i, state in states.items()]
+
+
+def _filtering(given: dict[str, Any]) -> Any:
+    names = dict.fromkeys(name for row in given["features"] for name in row) or _FILTERED
+    rows = pd.DataFrame(given["features"], columns=list(names))
+    at = date.fromisoformat(given["at"])
+    return rows["id"][filtering.passing(given["layer"], at, given["filters"], rows)].tolist()
+
+
+def _crowding(given: dict[str, Any]) -> Any:
+    spots = [crowding.Spot(**{**spot, "ids": tuple(spot["ids"])}) for spot in given["spots"]]
+    found = crowding.spread(spots, tuple(given["room"]) if given["room"] else None)
+    return [{**asdict(symbol), "ids": list(symbol.ids)} for symbol in found]
+
+
+RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "crowding": _crowding,
+    "dating": _dating,
+    "filtering": _filtering,
+}
+
+
+def filled(given: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+    """Return an input with the lists that it shares with other cases, which it holds by name."""
+    return {
+        name: shared[value] if name in _SHARED and isinstance(value, str) else value
+        for name, value in given.items()
+    }
