@@ -13,7 +13,9 @@ from geo.validity import known_now, known_on, valid_on, with_days
 
 KINDS: Final = ("began", "ended", "passed", "recorded", "withdrawn")
 """In the order of a report; `passed` began and ended between the two days."""
-_KEPT: Final = ("id", "name_en", "name_ar", "class", "marking", "sources", "summary")
+_KEPT: Final = (
+    "id", "name_en", "name_ar", "class", "marking", "sources", "reliability", "credibility", "summary",
+)  # fmt: skip
 _DATES: Final = ("valid_from", "valid_to", "recorded_on", "retracted_on", "reviewed_on")
 _DAYS: Final[Mapping[str, tuple[str, str]]] = {
     "began": ("from_day", "valid_from"),
@@ -53,7 +55,7 @@ def changes(frame: pd.DataFrame, since: date, until: date, known: date | None = 
     Examples
     --------
     >>> rows = pd.DataFrame({"id": ["a", "b"], "name_en": ["A", "B"], "name_ar": "", "class": "x",
-    ...     "marking": "CLEAR", "sources": "s", "summary": "",
+    ...     "marking": "CLEAR", "sources": "s", "reliability": "B", "credibility": 2, "summary": "",
     ...     "valid_from": ["2025-03", ""], "valid_to": ["", "2025-06-01"],
     ...     "recorded_on": "2020-01-01", "retracted_on": "", "reviewed_on": ""})
     >>> changes(rows, date(2025, 1, 1), date(2025, 12, 31))[["id", "change", "day"]].values.tolist()

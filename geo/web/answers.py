@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from geo.web.bodies import Body
 
@@ -20,3 +20,15 @@ def is_held(request: Request, body: Body) -> bool:
     """Tell whether the asker has this very body already."""
     known_tags = request.headers.get("if-none-match", "")
     return body.etag in known_tags.replace("W/", "").split(", ")
+
+
+def sent(request: Request, body: Body, caching: str = FRESH) -> Response:
+    """Return a body whole, compressed, or "not modified"."""
+    headers = {"etag": body.etag, "cache-control": caching, "vary": "Accept-Encoding"}
+    if is_held(request, body):
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(
+            body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type
+        )
+    return Response(body.plain, headers=headers, media_type=body.media_type)

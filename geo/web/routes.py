@@ -25,7 +25,8 @@ from geo.screen.catalogue import catalogue
 from geo.settings import Settings
 from geo.validity import full_day, valid_on, with_days
 from geo.view import Context, grammar
-from geo.web.answers import FOREVER, FRESH, is_held, problem
+from geo.web.answers import FOREVER, FRESH, is_held, problem, sent
+from geo.web.asking import Questions
 from geo.web.bodies import GEOJSON, Bodies, Body, feature_collection
 from geo.web.figures import Figures
 from geo.web.security import TILES
@@ -55,6 +56,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/api/export", api.export),
         Route("/api/search", api.search),
         *Figures(settings).routes(),
+        *api.questions(),
         Route("/api/sources", api.sources),
         Route("/api/look", api.look),
         Route("/api/ground.geojson", api.ground),
@@ -72,6 +74,10 @@ class Api:
         self._settings = settings
         self._bodies = Bodies()
         self._archives = Bodies(ARCHIVES_KEPT)
+
+    def questions(self) -> list[BaseRoute]:
+        """Return the routes of the questions, whose answers are kept with all others."""
+        return Questions(self._settings, self._bodies).routes()
 
     def health(self, _request: Request) -> Response:
         """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of."""
@@ -211,7 +217,7 @@ class Api:
             (path, assets.scripts_changed()),
             lambda: Body.of_bytes(assets.SCRIPTS[path]().encode(), "text/javascript"),
         )
-        return _sent(request, body, FRESH)
+        return sent(request, body, FRESH)
 
     def font(self, request: Request) -> Response:
         """`GET /assets/fonts/{name}`: the two pinned fonts, packed once, and no other file."""
@@ -221,7 +227,7 @@ class Api:
         body = self._bodies.get(
             ("font", name), lambda: Body.of_bytes(assets.FONTS[name].read_bytes(), "font/ttf")
         )
-        return _sent(request, body, FOREVER)
+        return sent(request, body, FOREVER)
 
     def nothing(self, _request: Request) -> Response:
         """Any other address below /api."""
@@ -234,24 +240,12 @@ class Api:
         evidence = current(self._settings)
         body = self._bodies.get((evidence.version, *key), lambda: make(evidence))
         pinned = request.query_params.get("v") == evidence.version
-        return _sent(request, body, FOREVER if pinned else FRESH)
+        return sent(request, body, FOREVER if pinned else FRESH)
 
 
 def unavailable(_request: Request, error: Exception) -> Response:
     """Answer 503 where there are no data to answer from, such as a folder that is gone."""
     return problem(503, str(error))
-
-
-def _sent(request: Request, body: Body, caching: str) -> Response:
-    """Return a body whole, compressed, or "not modified"."""
-    headers = {"etag": body.etag, "cache-control": caching, "vary": "Accept-Encoding"}
-    if is_held(request, body):
-        return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type
-        )
-    return Response(body.plain, headers=headers, media_type=body.media_type)
 
 
 def _days(request: Request) -> tuple[date | None, date | None]:

@@ -51,8 +51,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(root: Path, log: Path, **settings: str) -> Iterator[Server]:
-    """Run the app on `root` and stop it whatever happens; fail when it logged an exception meanwhile."""
+def serving(root: Path, log: Path, code: Path = REPOSITORY, **settings: str) -> Iterator[Server]:
+    """Run the app of a checkout on `root` and stop it; fail when it logged an exception meanwhile."""
     port = free_port()
     ours = ("LIBYA_", "STREAMLIT_")
     environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
@@ -60,7 +60,7 @@ def serving(root: Path, log: Path, **settings: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=REPOSITORY, env=environ, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=code, env=environ, stdout=output, stderr=output)
         try:
             server = Server(f"http://127.0.0.1:{port}", root)
             _wait(server, process, log)

@@ -145,8 +145,8 @@ def test_since_lies_before_the_day_shown(evidence: Evidence) -> None:
 
 def frame(rows: Sequence[dict[str, str]]) -> pd.DataFrame:
     names = (
-        "id", "name_en", "name_ar", "class", "marking", "sources", "summary", "valid_from", "valid_to",
-        "recorded_on", "retracted_on", "reviewed_on",
+        "id", "name_en", "name_ar", "class", "marking", "sources", "reliability", "credibility", "summary",
+        "valid_from", "valid_to", "recorded_on", "retracted_on", "reviewed_on",
     )  # fmt: skip
     return pd.DataFrame([dict.fromkeys(names, "") | {"recorded_on": "2020-01-01"} | row for row in rows])
 

@@ -6,12 +6,10 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
-import pandas as pd
-
 from geo.address import Unusable, day_of, one_line
-from geo.analysis.changes import changes
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.faults import one_of
@@ -22,6 +20,8 @@ from geo.figure.naming import Naming
 from geo.figure.presets import presets, request_of
 from geo.figure.request import LONGEST, FigureRequest
 from geo.model import MARKINGS, Language, highest_marking
+from geo.questions import changes
+from geo.questions.asking import Cell
 
 SUFFIXES = ("pdf", "pptx")
 TITLE = Name("Libya: briefing book", "ليبيا: كتاب الإحاطة")
@@ -62,10 +62,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class LayerChanges:
-    """What changed in one layer: rows of `geo.analysis.changes`."""
+    """What changed in one layer: rows of the question `changes`."""
 
     name: Name
-    rows: pd.DataFrame
+    rows: tuple[Mapping[str, Cell], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def bound(evidence: Evidence, asked: BookRequest, figures: Sequence[Composed]) -
     """Return the book of some figures: with their sources, and the changes in their layers."""
     told = _changes(evidence, asked)
     markings = [one.drawn.marking for one in figures]
-    markings += [text for layer in told for text in layer.rows["marking"].unique()]
+    markings += [str(row["marking"]) for layer in told for row in layer.rows]
     digest = (
         hashlib.sha256("\n".join([*(one.id for one in figures), asked.title, str(asked.since)]).encode())
         .hexdigest()
@@ -222,33 +222,22 @@ def _citations(figures: Sequence[Composed]) -> tuple[Citation, ...]:
 def _changes(evidence: Evidence, asked: BookRequest) -> tuple[LayerChanges, ...]:
     if asked.since is None:
         return ()
-    wanted = {name for request in asked.requests for name in request.selection.layers}
-    naming = Naming(evidence, asked.first.selection.names)
-    most = MARKINGS.index(asked.first.marking) if asked.first.marking else len(MARKINGS)
-    found = []
-    for layer in reversed(evidence.catalog.values()):
-        if layer.id not in wanted or layer.id not in evidence.layers:
-            continue
-        selection = asked.first.selection
-        frame = evidence.layers[layer.id]
-        if layer.derive:
-            frame = evidence.layer(layer.id, selection.known)
-            # Derived areas are cut anew whenever any claim changes; what changed are the places of claims.
-            frame = frame[~frame.geom_type.isin(("Polygon", "MultiPolygon"))]
-        rows = changes(frame, asked.since, selection.at, selection.known)
-        rows = rows[rows["marking"].isin(MARKINGS[: most + 1])]
-        rows = _without_ends(rows).reset_index(drop=True)
-        if len(rows):
-            found.append(LayerChanges(naming.layer(layer), rows))
-    return tuple(found)
-
-
-def _without_ends(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows without ends on the day on which the same name begins anew: that tells both."""
-    keys = list(zip(rows["name_en"], rows["day"], strict=True))
-    begun = {key for key, change in zip(keys, rows["change"], strict=True) if change in ("began", "passed")}
-    told = [change == "ended" and key in begun for key, change in zip(keys, rows["change"], strict=True)]
-    return rows[~pd.Series(told, index=rows.index, dtype=bool)]
+    selection = asked.first.selection
+    answer = changes.answer(
+        evidence,
+        changes.Parameters(
+            since=asked.since,
+            until=selection.at,
+            known=selection.known,
+            layers=tuple({name for request in asked.requests for name in request.selection.layers}),
+            marking=asked.first.marking,
+        ),
+    )
+    naming = Naming(evidence, selection.names)
+    return tuple(
+        LayerChanges(naming.layer(evidence.catalog[str(layer)]), tuple(rows))
+        for layer, rows in groupby(answer.records(), key=lambda row: row["layer"])
+    )
 
 
 __all__ = [

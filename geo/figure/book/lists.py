@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from geo.analysis.changes import KINDS
 from geo.figure.book.book import Book, LayerChanges
@@ -15,6 +14,8 @@ from geo.figure.page.layout import margin
 from geo.figure.sheet.sheet import BOLD, Page, Type, wrap
 from geo.figure.sheet.sizes import SIZES
 from geo.model import Language
+from geo.questions.asking import Cell
+from geo.words.changes import NOTHING, kind_title
 
 SIZE = SIZES["a4-landscape"]
 COLUMNS, GAP = 3, 16.0
@@ -25,7 +26,7 @@ MOST_ROWS = 12
 _INK, _QUIET = "#1A1A1A", "#4A473F"
 
 
-def change_name(row: Mapping[Any, Any], lang: Language) -> str:
+def change_name(row: Mapping[str, Cell], lang: Language) -> str:
     """Return what a changed feature is called."""
     return str((row["name_ar"] or row["name_en"]) if lang == "ar" else row["name_en"])
 
@@ -79,7 +80,8 @@ def change_lines(book: Book) -> Iterator[Line]:
     lang = book.asked.lang
     page = Page(SIZE)
     kind, width = page.type("small", colour=_QUIET), column_room()[0]
-    yield from _paragraph(say("changes_said" if book.changes else "no_changes", lang), kind, width)
+    said = say("changes_said", lang) if book.changes else NOTHING[lang == "ar"]
+    yield from _paragraph(said, kind, width)
     for layer in book.changes:
         heading = page.type("normal", BOLD, _INK)
         named = _paragraph(layer.name.text(lang), heading, width, before=9.0)
@@ -89,11 +91,11 @@ def change_lines(book: Book) -> Iterator[Line]:
 
 
 def _changed(layer: LayerChanges, change: str, lang: Language, kind: Type, width: float) -> Iterator[Line]:
-    rows = layer.rows[layer.rows["change"] == change].to_dict("records")
+    rows = [row for row in layer.rows if row["change"] == change]
     if not rows:
         return
     bold = kind.but(weight=BOLD, colour=_INK)
-    yield Line(f"{say(change, lang)} ({len(rows)})", bold, before=3.0, keep=True)
+    yield Line(f"{kind_title(change, lang)} ({len(rows)})", bold, before=3.0, keep=True)
     if change in BRIEF:
         named = [change_name(row, lang) for row in rows[:MOST_ROWS]]
         left = len(rows) - len(named)

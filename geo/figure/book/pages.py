@@ -25,9 +25,10 @@ from geo.figure.page.layout import margin
 from geo.figure.sheet import fonts
 from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import DPIS
-from geo.figure.sheet.wording import day_text
 from geo.figure.sheet.wording import say as say_figure
 from geo.model import Language
+from geo.words.changes import span_title
+from geo.words.sentences import day_text
 
 _INK, _QUIET = "#1A1A1A", "#4A473F"
 _NUMBER_SIZE = 7.0
@@ -57,9 +58,7 @@ def book_pages(book: Book) -> bytes:
         page = 2 + len(parts)
         titles = {}
         if book.asked.since:
-            titles["changes"] = say(
-                "changes", lang, since=day_text(book.asked.since, lang), until=day_text(until, lang)
-            )
+            titles["changes"] = span_title(book.asked.since, until, lang)
             parts.append(_Part(titles["changes"], say("changes_said", lang), page, figure=False))
         titles["sources"] = say("sources", lang)
         said = say("sources_said", lang, count=len(book.sources))

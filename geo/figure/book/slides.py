@@ -29,8 +29,9 @@ from geo.figure.formats.slide_parts import (
     text_box,
 )
 from geo.figure.sheet.sheet import Rect
-from geo.figure.sheet.wording import day_text
 from geo.figure.sheet.wording import say as say_figure
+from geo.words.changes import NOTHING, kind_title, span_title
+from geo.words.sentences import day_text
 
 _MARGIN = 9.0
 _BODY = Rect(_MARGIN, 26.0, WIDTH - 2 * _MARGIN, HEIGHT - 26.0 - 20.0)
@@ -98,9 +99,8 @@ def _again(title: str, i: int, book: Book) -> str:
 
 
 def _changes_title(book: Book) -> str:
-    lang, until = book.asked.lang, book.asked.first.selection.at
-    since = day_text(book.asked.since, lang) if book.asked.since else ""
-    return say("changes", lang, since=since, until=day_text(until, lang))
+    assert book.asked.since is not None  # noqa: S101 - only asked for where changes are told
+    return span_title(book.asked.since, book.asked.first.selection.at, book.asked.lang)
 
 
 def _contents(presentation: Any, book: Book, changed_at: int, cited_at: int) -> None:
@@ -134,8 +134,8 @@ def _changes(book: Book) -> Iterator[_Row]:
     for layer in book.changes:
         name = layer.name.text(lang).partition(":")[0]
         for change in KINDS:
-            rows = layer.rows[layer.rows["change"] == change].to_dict("records")
-            kind = f"{name}: {say(change, lang)}"
+            rows = [row for row in layer.rows if row["change"] == change]
+            kind = f"{name}: {kind_title(change, lang)}"
             if change in BRIEF and rows:
                 named = "; ".join(change_name(row, lang) for row in rows[:MOST_ROWS])
                 left = len(rows) - MOST_ROWS
@@ -147,7 +147,7 @@ def _changes(book: Book) -> Iterator[_Row]:
                 said = said if len(said) <= _SUMMARY else f"{said[:_SUMMARY].rpartition(' ')[0]}…"
                 yield str(row["date"]), kind, change_name(row, lang), said
     if not book.changes:
-        yield "", "", "", say("no_changes", lang)
+        yield "", "", "", NOTHING[lang == "ar"]
 
 
 def _tables(rows: Sequence[_Row]) -> Iterator[list[_Row]]:

@@ -28,8 +28,9 @@ from geo.figure.gathering import gather
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.sheet import BOLD, Rect, Type, wrap
-from geo.figure.sheet.wording import day_text, grade_text, say
+from geo.figure.sheet.wording import grade_text, say
 from geo.model import Language
+from geo.words.sentences import day_text
 
 AUTHOR = "libya-map geo.figure"
 

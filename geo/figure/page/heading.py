@@ -10,8 +10,9 @@ from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.wording import day_text, say
+from geo.figure.sheet.wording import say
 from geo.model import Language
+from geo.words.sentences import day_text
 
 MARKING_COLOURS = {
     "CLEAR": "#FFFFFF", "GREEN": "#33FF00", "AMBER": "#FFC000", "AMBER+STRICT": "#FFC000", "RED": "#FF2B2B",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 from geo.model import Language
@@ -66,12 +65,6 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "no_claim": ("Nothing is drawn here.", "لا شيء مرسوم هنا."),
 }
 
-_MONTHS = (
-    ("January", "يناير"), ("February", "فبراير"), ("March", "مارس"), ("April", "أبريل"), ("May", "مايو"),
-    ("June", "يونيو"), ("July", "يوليو"), ("August", "أغسطس"), ("September", "سبتمبر"),
-    ("October", "أكتوبر"), ("November", "نوفمبر"), ("December", "ديسمبر"),
-)  # fmt: skip
-
 _GRADES_AR: Final[Mapping[str, str]] = {
     "A": "مصدر موثوق تماماً", "B": "مصدر موثوق عادة", "C": "مصدر موثوق إلى حد ما",
     "D": "مصدر غير موثوق عادة", "E": "مصدر غير موثوق", "F": "لا يمكن الحكم على المصدر",
@@ -83,17 +76,6 @@ _GRADES_AR: Final[Mapping[str, str]] = {
 def say(name: str, lang: Language, **values: object) -> str:
     """Return a phrase; in both languages together the figure speaks English and only names are in both."""
     return _WORDS[name][lang == "ar"].format(**values)
-
-
-def day_text(day: date, lang: Language) -> str:
-    """Return a day in words.
-
-    Examples
-    --------
-    >>> day_text(date(2026, 11, 4), "en")
-    '4 November 2026'
-    """
-    return f"{day.day} {_MONTHS[day.month - 1][lang == 'ar']} {day.year}"
 
 
 def grade_text(reliability: str, credibility: str, english: str, lang: Language) -> str:

@@ -1,0 +1,107 @@
+"""The questions there are: every module of `geo.questions` is one, found by being there."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+import geo.questions
+from geo.errors import UnknownId
+from geo.evidence import Evidence
+from geo.faults import did_you_mean, one_of
+from geo.questions.asking.answer import Answer
+from geo.questions.asking.parameters import declared, described, read, written
+from geo.view import Context
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[P]):
+    """One question.
+
+    Attributes
+    ----------
+    title, title_ar : str
+        What it asks, as a heading.
+    help : str
+        One or two sentences: what the answer tells, and what it does not.
+    parameters : type
+        A frozen dataclass whose fields are `Annotated[..., Parameter]`; the page's form, the command line,
+        the address and the faults all come from it.
+    answer : callable
+        A pure function of evidence and parameters: the same two give the same answer.
+    """
+
+    title: str
+    title_ar: str
+    help: str
+    parameters: type[P]
+    answer: Callable[[Evidence, P], Answer]
+
+    def read(self, texts: Mapping[str, str], context: Context) -> P:
+        """Return the parameters of texts; raises GeoError with a line for each fault."""
+        parameters: P = read(self.parameters, texts, context)
+        return parameters
+
+
+@cache
+def questions() -> Mapping[str, Question[Any]]:
+    """Return every question by its id, the name of its file, in the order of the alphabet.
+
+    Raises
+    ------
+    TypeError
+        When a module of `geo.questions` holds no `QUESTION`, or declares its parameters wrongly.
+    """
+    found = {}
+    for module in sorted(pkgutil.iter_modules(geo.questions.__path__), key=lambda one: one.name):
+        if module.ispkg:
+            continue
+        name = f"{geo.questions.__name__}.{module.name}"
+        question = getattr(importlib.import_module(name), "QUESTION", None)
+        if not isinstance(question, Question):
+            raise TypeError(f"{name} holds no QUESTION; every file in geo/questions/ is a question")
+        declared(question.parameters)
+        found[module.name] = question
+    return MappingProxyType(found)
+
+
+def question(question_id: str) -> Question[Any]:
+    """Return a question; raises UnknownId with the closest id there is."""
+    known = questions()
+    if question_id not in known:
+        shown = question_id[:80]
+        raise UnknownId(f"no question '{shown}'; {did_you_mean(shown, known, one_of(list(known)))}")
+    return known[question_id]
+
+
+def listed(context: Context) -> list[dict[str, Any]]:
+    """Return every question with its parameters as a form needs them, ready for JSON."""
+    return [
+        {
+            "id": name,
+            "title": one.title,
+            "title_ar": one.title_ar,
+            "help": one.help,
+            "parameters": described(one.parameters, context),
+        }
+        for name, one in questions().items()
+    ]
+
+
+def answered(question_id: str, parameters: Any, evidence: Evidence) -> dict[str, Any]:
+    """Return the answer with its question and the parameters that make it again, ready for JSON."""
+    one = question(question_id)
+    return {
+        "id": question_id,
+        "title": one.title,
+        "title_ar": one.title_ar,
+        "parameters": written(parameters),
+        **one.answer(evidence, parameters).document,
+    }

@@ -1,0 +1,140 @@
+"""The parameters of a question: declared once as a dataclass, read from texts, described for a form.
+
+A question declares `since: Annotated[date, Parameter("From", "من", Day())]`, with a kind of `geo.view.kinds`.
+The field's name is the name in an address and on the command line, and its default is the default. A field
+without a default must be given, unless `first` makes its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, get_type_hints
+
+from geo.faults import did_you_mean, one_of
+from geo.view.kinds import Context, Features, Kind, Layers
+from geo.view.parts import Part, plain_names, read_parts, refuse
+from geo.view.texts import QUOTED, Unusable, quoted
+
+_FORMS: Mapping[type[Kind], str] = {Layers: "layers", Features: "features"}
+"""What a form calls the kinds that are lists of ids; every other kind has a name of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a form, an address and the command line must know of one parameter.
+
+    Attributes
+    ----------
+    title, title_ar : str
+        Label of the field.
+    kind : Kind
+        How it is read and written.
+    help : str
+        What the parameter does.
+    first : callable, optional
+        Its value where it is not given and that depends on the context, such as the day of asking.
+    """
+
+    title: str
+    title_ar: str
+    kind: Kind
+    help: str = ""
+    first: Callable[[Context], Any] | None = None
+
+
+def declared(model: Any) -> dict[str, Parameter]:
+    """Return the parameters of a dataclass by name, in the order of its declaration.
+
+    Raises
+    ------
+    TypeError
+        When a field is not annotated with exactly one `Parameter`.
+    """
+    hints = get_type_hints(model, include_extras=True)
+    found = {}
+    for field in fields(model):
+        ours = [one for one in getattr(hints[field.name], "__metadata__", ()) if isinstance(one, Parameter)]
+        if len(ours) != 1:
+            raise TypeError(f"{model.__module__}: write {field.name}: Annotated[<type>, <one Parameter>]")
+        found[field.name] = ours[0]
+    return found
+
+
+def read(model: Any, texts: Mapping[str, str], context: Context) -> Any:
+    """Return the parameters that texts ask for; an empty text counts as not given.
+
+    Raises
+    ------
+    GeoError
+        With a line for every text that cannot be used or is missing, each saying what to do.
+    """
+    given = {name: text.strip() for name, text in plain_names(texts).items()}
+    parts = _parts(model)
+    names = [part.name for part in parts]
+    faults: list[object] = [
+        f"{quoted(name)} is no parameter; {did_you_mean(name[:QUOTED], names, one_of(names))}"
+        for name in given
+        if name not in names
+    ]
+    values, found = read_parts(parts, given, context)
+    missing = [part for part in parts if values[part.field] is MISSING and not given.get(part.name)]
+    faults += found
+    faults += [f"{part.name}: is missing; give {_example(part, context)}" for part in missing]
+    refuse(faults)
+    try:
+        return model(**values)
+    except Unusable as error:
+        # What only several parameters together can tell, such as two days in the wrong order.
+        refuse(error.lines)
+
+
+def written(parameters: object) -> dict[str, str]:
+    """Return the texts that `read` reads as these parameters, without those that are empty."""
+    texts = {part.name: _text(part, getattr(parameters, part.name)) for part in _parts(type(parameters))}
+    return {name: text for name, text in texts.items() if text}
+
+
+def described(model: Any, context: Context) -> list[dict[str, Any]]:
+    """Return what a form needs to know of each parameter, ready for JSON; defaults as texts."""
+    known = declared(model)
+    return [
+        {
+            "name": part.name,
+            "kind": _FORMS.get(type(part.kind), part.kind.name),
+            "title": known[part.name].title,
+            "title_ar": known[part.name].title_ar,
+            "help": part.help,
+            "required": part.default(context) is MISSING,
+            "default": _text(part, part.default(context)),
+            **part.kind.limits(),
+            **({"choices": list(context.layers)} if isinstance(part.kind, Layers) else {}),
+        }
+        for part in _parts(model)
+    ]
+
+
+def _parts(model: Any) -> tuple[Part, ...]:
+    known = declared(model)
+    return tuple(
+        Part(
+            field.name,
+            known[field.name].kind,
+            help=known[field.name].help,
+            first=known[field.name].first,
+            field=field.name,
+            usual=field.default if field.default_factory is MISSING else field.default_factory(),
+        )
+        for field in fields(model)
+    )
+
+
+def _text(part: Part, value: Any) -> str:
+    return "" if value is None or value is MISSING else part.kind.write(value)
+
+
+def _example(part: Part, context: Context) -> str:
+    if part.kind.name == "day":
+        return f"a day, for example {context.today}"
+    choices = part.kind.limits().get("choices")
+    return f"one of: {', '.join(map(str, choices))}" if choices else f"a {part.kind.name}"

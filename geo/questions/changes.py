@@ -1,0 +1,141 @@
+"""What changed between two days: what began, ended, was recorded or withdrawn, by layer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+import pandas as pd
+
+from geo.analysis.changes import changes
+from geo.evidence import Evidence
+from geo.model import MARKINGS, Column, Layer, highest_marking, split
+from geo.questions.asking import Answer, Parameter, Question
+from geo.view.kinds import Choice, Day, Layers
+from geo.view.texts import Unusable
+from geo.words.changes import NOTHING, counted, told
+from geo.words.sentences import Sentence, left_out, resting_on, title_of
+
+COLUMNS: Final = (
+    Column("layer", "Layer", "slug"),
+    Column("id", "Id", "slug"),
+    Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
+    Column("class", "Class", "class"),
+    Column("change", "Change", help="began, ended, passed (both), recorded or withdrawn"),
+    Column("day", "Day", "date", help="the full day on which it took effect"),
+    Column("date", "Date as recorded", "date", help="may be a month or a year"),
+    Column("summary", "Summary"),
+    Column("reliability", "Reliability of the source"),
+    Column("credibility", "Credibility of the information", "integer"),
+    Column("marking", "Handling marking"),
+    Column("sources", "Sources", "sources"),
+)
+_TOLD: Final = ("began", "ended", "passed", "withdrawn")
+"""Changes that get a sentence each; what was only recorded is counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """The two days compared, and of what."""
+
+    since: Annotated[
+        date, Parameter("From", "من", Day(), "the first of the two days; changes after it are told")
+    ]
+    until: Annotated[
+        date,
+        Parameter(
+            "Until", "إلى", Day(), "the second day, which counts as well (default: today)",
+            first=lambda context: context.today,
+        ),
+    ]  # fmt: skip
+    known: Annotated[
+        date | None, Parameter("Known on", "معروف في", Day(), "as known on this day (default: now)")
+    ] = None
+    layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "default: every layer")] = ()
+    marking: Annotated[
+        str,
+        Parameter("Marking", "الوسم", Choice(("", *MARKINGS)), "what is marked above it is left out"),
+    ] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse days in the wrong order."""
+        if self.since >= self.until:
+            raise Unusable(f"since: {self.since} is not before {self.until}; give an earlier day")
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return the changes by layer, as the screen lists them, then by day."""
+    wanted = [
+        layer for layer in reversed(evidence.catalog.values()) if not asked.layers or layer.id in asked.layers
+    ]
+    healthy = [layer for layer in wanted if layer.id in evidence.layers]
+    found = [(layer, frame) for layer in healthy if len(frame := _changed(evidence, layer, asked))]
+    rows = [
+        row for _, frame in found for row in frame[[column.name for column in COLUMNS]].to_dict("records")
+    ]
+    return Answer(
+        sentences=(
+            *(_sentences(found) if found else [Sentence(*NOTHING, "derived")]),
+            *(
+                Sentence(*left_out(title_of(layer), evidence.broken[layer.id]), "derived")
+                for layer in wanted
+                if layer.id in evidence.broken
+            ),
+        ),
+        columns=COLUMNS,
+        rows=tuple(tuple(row.values()) for row in rows),
+        features={layer.id: tuple(frame["id"]) for layer, frame in found},
+        days={"since": asked.since.isoformat(), "until": asked.until.isoformat()}
+        | ({"known": asked.known.isoformat()} if asked.known else {}),
+        version=evidence.version,
+        marking=highest_marking(str(row["marking"]) for row in rows),
+    )
+
+
+def _changed(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFrame:
+    frame = evidence.layers[layer.id]
+    if layer.derive:
+        frame = evidence.layer(layer.id, asked.known)
+        # Derived areas are cut anew whenever any claim changes; what changed are the places of claims.
+        frame = frame[~frame.geom_type.isin(("Polygon", "MultiPolygon"))]
+    rows = changes(frame, asked.since, asked.until, asked.known)
+    if asked.marking:
+        rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
+    return _without_ends(rows).assign(layer=layer.id)
+
+
+def _without_ends(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without ends on the day on which the same name begins anew: that tells both."""
+    keys = list(zip(rows["name_en"], rows["day"], strict=True))
+    begun = {key for key, change in zip(keys, rows["change"], strict=True) if change in ("began", "passed")}
+    said = [change == "ended" and key in begun for key, change in zip(keys, rows["change"], strict=True)]
+    return rows[~pd.Series(said, index=rows.index, dtype=bool)]
+
+
+def _sentences(found: list[tuple[Layer, pd.DataFrame]]) -> Iterator[Sentence]:
+    for layer, frame in found:
+        rows = frame.to_dict("records")
+        counts = Counter(str(row["change"]) for row in rows)
+        yield _sentence(counted(title_of(layer), counts), rows, "derived")
+        for row in rows:
+            if row["change"] in _TOLD:
+                name = str(row["name_en"]), str(row["name_ar"])
+                yield _sentence(told(name, str(row["change"]), str(row["date"])), [row], "reported")
+
+
+def _sentence(text: tuple[str, str], rows: list[dict[Any, Any]], basis: Any) -> Sentence:
+    grades = (f"{row['reliability']}{row['credibility']}" for row in rows)
+    return resting_on(text, basis, grades, (one for row in rows for one in split(str(row["sources"]))))
+
+
+QUESTION = Question(
+    "What changed between two days",
+    "ما الذي تغير بين يومين",
+    "What began, ended, was newly recorded or was withdrawn. What nobody reported is not here.",
+    Parameters,
+    answer,
+)

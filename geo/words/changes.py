@@ -1,0 +1,67 @@
+"""What changed between two days, in words: the kinds of change, and the sentences that tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from geo.analysis.changes import KINDS
+from geo.model import Language
+from geo.words.sentences import day_text
+
+KIND_TITLES: Final[Mapping[str, tuple[str, str]]] = {
+    "began": ("Began", "بدأ"),
+    "ended": ("Ended", "انتهى"),
+    "passed": ("Began and ended in between", "بدأ وانتهى بينهما"),
+    "recorded": ("Newly recorded, true before", "سُجل حديثاً وكان قائماً"),
+    "withdrawn": ("Withdrawn", "سُحب"),
+}
+NOTHING: Final = ("Nothing is recorded as changed.", "لم يُسجل أي تغير.")
+_COMMA: Final = (", ", "، ")
+
+
+def kind_title(kind: str, lang: Language) -> str:
+    """Return what a kind of change is called."""
+    return KIND_TITLES[kind][lang == "ar"]
+
+
+def span_title(since: date, until: date, lang: Language) -> str:
+    """Return what a list of the changes between two days is called."""
+    first, last = day_text(since, lang), day_text(until, lang)
+    return f"التغيرات من {first} إلى {last}" if lang == "ar" else f"Changes from {first} to {last}"
+
+
+def counted(title: tuple[str, str], counts: Mapping[str, int]) -> tuple[str, str]:
+    """Return how many changes of each kind there are, after what they are changes of.
+
+    Examples
+    --------
+    >>> counted(("Ports", "موانئ"), {"ended": 1, "began": 2})[0]
+    'Ports: 2 began, 1 ended.'
+    """
+    listed: list[list[str]] = [[], []]
+    for kind in KINDS:
+        if counts.get(kind):
+            english, arabic = KIND_TITLES[kind]
+            listed[0].append(f"{counts[kind]} {english.partition(',')[0].lower()}")
+            listed[1].append(f"{arabic} ({counts[kind]})")
+    lines = [
+        f"{name}: {comma.join(parts)}." for name, comma, parts in zip(title, _COMMA, listed, strict=True)
+    ]
+    return lines[0], lines[1]
+
+
+def told(name: tuple[str, str], kind: str, day: str) -> tuple[str, str]:
+    """Return one change as a sentence; `day` as the evidence has it, which may be a month or a year.
+
+    Examples
+    --------
+    >>> told(("Port of Sirte", ""), "began", "2025-03")[0]
+    'Port of Sirte: began, 2025-03.'
+    """
+    english, arabic = KIND_TITLES[kind]
+    return (
+        f"{name[0]}: {english.lower()}, {day}.",
+        f"{name[1] or name[0]}: {arabic}، {day}.",
+    )

@@ -1,0 +1,80 @@
+"""The question `changes`, on the evidence of the repository and on rows of our own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geo.evidence import Evidence
+from geo.model import KINDS
+from geo.questions.asking import question
+from geo.questions.changes import COLUMNS, Parameters, answer
+from geo.view import Context
+
+SINCE, UNTIL = date(2025, 11, 24), date(2026, 11, 24)
+
+
+def test_the_same_parameters_give_the_same_answer(evidence: Evidence) -> None:
+    asked = Parameters(since=SINCE, until=UNTIL)
+    first = answer(evidence, asked)
+    assert answer(evidence, asked) == first
+    assert first.version == evidence.version
+    assert dict(first.days) == {"since": "2025-11-24", "until": "2026-11-24"}
+
+
+def test_rows_sentences_and_features_tell_the_same(evidence: Evidence) -> None:
+    told = answer(evidence, Parameters(since=SINCE, until=UNTIL))
+    rows = told.records()
+    assert rows
+    assert {column.kind for column in COLUMNS} <= set(KINDS)
+    assert sum(map(len, told.features.values())) == len(rows)
+    sources = set(evidence.tables["sources"]["id"])
+    reported = [one for one in told.sentences if one.basis == "reported"]
+    assert len(reported) == len([row for row in rows if row["change"] != "recorded"])
+    for one in told.sentences:
+        assert one.text.endswith(".")
+        assert one.text_ar.endswith(".")
+        assert one.grades
+        assert set(one.sources) <= sources
+    for row in rows:
+        assert row["id"] in set(evidence.layers[str(row["layer"])]["id"])
+        if row["change"] in ("began", "passed"):
+            assert SINCE.isoformat() < str(row["day"]) <= UNTIL.isoformat()
+
+
+def test_only_the_layers_asked_for_are_told(evidence: Evidence) -> None:
+    told = answer(evidence, Parameters(since=SINCE, until=UNTIL, layers=("east", "ports")))
+    assert list(told.features) == ["east", "ports"]
+
+
+def test_where_nothing_changed_that_is_said(evidence: Evidence) -> None:
+    told = answer(evidence, Parameters(since=date(2001, 1, 1), until=date(2001, 1, 2)))
+    assert [one.text for one in told.sentences] == ["Nothing is recorded as changed."]
+    assert (told.rows, told.marking) == ((), "")
+
+
+def test_a_layer_that_is_out_is_named(evidence: Evidence) -> None:
+    layers = {name: frame for name, frame in evidence.layers.items() if name != "east"}
+    broken = replace(evidence, layers=layers, broken={"east": "'x' class: is unknown"})
+    told = answer(broken, Parameters(since=SINCE, until=UNTIL, layers=("east",)))
+    assert told.sentences[-1].text == (
+        "East: institutions, commands, forces: left out, 'x' class: is unknown."
+    )
+
+
+def test_what_is_marked_higher_is_left_out(evidence: Evidence) -> None:
+    frame = evidence.layers["east"].assign(marking="AMBER")
+    marked = replace(evidence, layers={**evidence.layers, "east": frame})
+    asked = Parameters(since=SINCE, until=UNTIL, layers=("east",))
+    assert answer(marked, asked).marking == "AMBER"
+    assert answer(marked, replace(asked, marking="GREEN")).rows == ()
+
+
+@pytest.mark.parametrize("since", ["2026-11-24", "2027-01-01"])
+def test_since_lies_before_until(context: Context, since: str) -> None:
+    with pytest.raises(ValueError, match="is not before"):
+        Parameters(since=date.fromisoformat(since), until=UNTIL)
+    with pytest.raises(Exception, match=f"since: {since} is not before 2026-11-24; give an earlier day"):
+        question("changes").read({"since": since, "until": "2026-11-24"}, context)
