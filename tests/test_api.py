@@ -24,6 +24,7 @@ from starlette.middleware import Middleware
 
 import geo
 from geo.evidence import Evidence, current
+from geo.scene import look_of, style
 from geo.screen.assets import FONTS, SCRIPT_FOLDER
 from geo.screen.modules import in_order
 from geo.settings import REPOSITORY, Settings
@@ -175,6 +176,33 @@ def test_layer_is_geojson_of_rfc_7946(client: Client, evidence: Evidence, layer_
             _assert_positions(feature["geometry"])
     ids = [feature["id"] for feature in features]
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("layer_id", LAYERS)
+def test_features_carry_what_they_look_like(client: Client, evidence: Evidence, layer_id: str) -> None:
+    document = client.get(f"/api/layers/{layer_id}.geojson").json
+    looks, layer = document["looks"], evidence.catalog[layer_id]
+    assert len({json.dumps(look) for look in looks}) == len(looks), "each once"
+    assert {feature["properties"]["look"] for feature in document["features"]} == set(range(len(looks)))
+    palette = style().palette
+    for feature in document["features"]:
+        properties = feature["properties"]
+        look = looks[properties["look"]]
+        own = look_of(layer, layer.classes[properties["class"]]).document()
+        if not layer.colour_by:
+            assert "sides" not in properties
+            assert look == own
+            continue
+        sides = properties["sides"].split("|") if properties["sides"] else []
+        if not sides:
+            assert look == own
+        elif own["hatch"]:
+            assert look["hatch"].split()[1:] == [palette[side].colour for side in sides] + ["#FFFFFF"] * (
+                len(sides) == 1
+            )
+        else:
+            assert look["fill"] == ("" if own["fill"] == "" else palette[sides[0]].colour)
+            assert look["edge"] == palette[sides[0]].edge
 
 
 def _assert_positions(geometry: dict[str, Any]) -> None:

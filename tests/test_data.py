@@ -19,7 +19,7 @@ from geo.catalog import read_catalog, read_tables
 from geo.check import check
 from geo.evidence import Evidence
 from geo.model import split
-from geo.scene import look
+from geo.scene import style
 from geo.settings import REPOSITORY
 from geo.validity import first_day, valid_on
 
@@ -223,7 +223,7 @@ def test_every_naming_policy_names_what_is_disputed(evidence: Evidence) -> None:
         assert set(rows["subject"]) >= NAMED_BY_ALL, policy
     ids = {
         "actor": set(evidence.table("actors")["id"]),
-        "side": set(look()["palette"]),
+        "side": set(style().palette),
         "layer": set(CATALOG),
     }
     for subject in naming["subject"]:

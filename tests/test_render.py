@@ -1,4 +1,4 @@
-"""What is drawn and told: styles of all classes, contrast, cards, the catalogue, state as script."""
+"""What is told: cards, the catalogue, state as script."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import shapely
 from geo.catalog import read_catalog
 from geo.errors import UnknownId
 from geo.evidence import Evidence, current
-from geo.model import CREDIBILITIES, FILLS, LINE_STYLES, PALETTE, RELIABILITIES, Layer, LayerClass
-from geo.scene import class_style, layer_style, look, look_document, side_key, side_style, symbols
+from geo.model import CREDIBILITIES, RELIABILITIES
+from geo.scene import style
 from geo.screen.catalogue import GROUPS, catalogue
 from geo.screen.folium_map import script_json
 from geo.settings import REPOSITORY, Settings
@@ -25,92 +25,12 @@ if TYPE_CHECKING:
     from conftest import DataRoot
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
-CLASSES = [(layer, style) for layer in CATALOG.values() for style in layer.classes.values()]
 TODAY = date(2026, 11, 24)
-KINDS = {"Point": "point", "LineString": "line", "Polygon": "area"}
-TEXT, GRAPHIC = 4.5, 3.0
-"""Least contrast of text and of graphics (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Evidence:
     return current(Settings(root=REPOSITORY))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two "#RRGGBB" colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-
-    def luminance(colour: str) -> float:
-        parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize(
-    ("layer", "style"), CLASSES, ids=lambda one: one.id if one in CATALOG.values() else one.name
-)
-def test_every_class_can_be_drawn(layer: Layer, style: LayerClass) -> None:
-    drawn = class_style(layer, style)
-    palette = look()["palette"][style.colour or layer.colour]
-    assert {drawn[part] for part in ("colour", "edge", "ink")} <= set(palette.values())
-    assert drawn["title"]
-    assert drawn["title_ar"]
-    assert drawn["line"] in LINE_STYLES
-    assert drawn["fill"] in FILLS
-    assert drawn["width"] > 0
-    assert look()["symbol"]["size_min"] / 2 < drawn["size"] <= 40
-    assert (drawn["kind"] == "point") == (drawn["symbol"] in symbols()["symbols"])
-    assert drawn["kind"] in {KINDS[name.removeprefix("Multi")] for name in layer.geometry}
-
-
-@pytest.mark.parametrize("layer_id", CATALOG)
-def test_features_have_the_shape_that_their_class_draws(shipped: Evidence, layer_id: str) -> None:
-    layer, frame = CATALOG[layer_id], shipped.layers[layer_id]
-    drawn = {name: class_style(layer, style)["kind"] for name, style in layer.classes.items()}
-    placed = frame[frame.geometry.notna()]
-    shapes = placed.geometry.geom_type.str.removeprefix("Multi").map(KINDS)
-    assert shapes.tolist() == placed["class"].map(drawn).tolist()
-    assert len(placed)
-    assert layer_style(layer).items() <= look()["palette"][layer.colour].items()
-
-
-def test_palette_and_sides_know_each_other(shipped: Evidence) -> None:
-    assert set(look()["palette"]) == {*PALETTE, "other"}
-    assert set(look()["side"].values()) <= set(look()["palette"])
-    assert set(shipped.tables["actors"]["side"]) <= set(look()["side"])
-    assert side_key("no such side") == "other"
-    assert side_style("gnu") == look()["palette"]["tripoli"]
-    assert set(look_document()["symbols"]["symbols"]) == set(symbols()["symbols"])
-
-
-def test_contrast_is_measured_as_published() -> None:
-    assert contrast("#000000", "#FFFFFF") == contrast("#FFFFFF", "#000000") == pytest.approx(21)
-    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
-
-
-@pytest.mark.parametrize("key", look()["palette"])
-def test_colours_can_be_read(key: str) -> None:
-    colours, ground = look()["palette"][key], look()["ground"]
-    for below in ("land", "sea", "neighbours"):
-        assert contrast(colours["edge"], ground[below]) >= TEXT, below
-    assert contrast(colours["ink"], colours["colour"]) >= GRAPHIC
-
-
-@pytest.mark.parametrize("ground", ["ground", "ground_dark"])
-@pytest.mark.parametrize("below", ["land", "sea", "neighbours", "halo"])
-def test_labels_can_be_read_by_day_and_night(ground: str, below: str) -> None:
-    assert contrast(look()[ground]["label"], look()[ground][below]) >= TEXT
-
-
-def test_no_side_of_the_conflict_looks_different_from_the_others() -> None:
-    sides = ("tripoli", "east", "city_states", "settlement")
-    assert {look()["palette"][side]["ink"] for side in sides} == {"#FFFFFF"}
-    unknown = look()["state"]["unknown"]["colour"]
-    assert unknown not in {look()["palette"][key]["colour"] for key in look()["palette"]}
-    assert contrast(unknown, look()["ground"]["land"]) >= TEXT
 
 
 HOSTILE = (
@@ -266,7 +186,15 @@ def test_catalogue_of_the_shipped_evidence(shipped: Evidence) -> None:
     assert {layer["group"] for layer in document["layers"]} == set(GROUPS)
     assert [layer["id"] for layer in document["layers"]] == list(CATALOG), "in drawing order"
     assert sum(layer["total"] for layer in document["layers"]) == sum(map(len, shipped.layers.values()))
-    assert document["actors"]["lna"]["style"] == look()["palette"]["east"]
+    east = style().palette["east"]
+    assert document["actors"]["lna"]["style"] == {
+        "title": "Eastern administration",
+        "title_ar": "إدارة الشرق",
+        **{part: getattr(east, part) for part in ("colour", "edge", "ink")},
+    }
+    for layer in document["layers"]:
+        colours = style().palette[CATALOG[layer["id"]].colour]
+        assert layer["style"] == {part: getattr(colours, part) for part in ("colour", "edge", "ink")}
     assert set(document["naming"]) == {"own", "press", "descriptive"}
     assert document["tiles"] == "https://tiles.example/{z}"
     assert catalogue(shipped)["tiles"] == ""

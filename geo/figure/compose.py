@@ -39,7 +39,7 @@ from geo.figure.sheet import fonts
 from geo.figure.sheet.sheet import Page, Rect, millimetres
 from geo.figure.sheet.sizes import Size
 from geo.figure.spreading import Symbol
-from geo.scene import look
+from geo.scene import style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,13 +207,13 @@ def _draw_map(
     placed = place(named, free, unit)
     dots = [(one.label.x, one.label.y) for one in placed if one.label.dot]
     if dots:
-        colours = look()["ground"]
+        colours = style().ground
         axes.scatter(
             [x for x, _ in dots],
             [y for _, y in dots],
             s=(2 * _DOT * page.scale) ** 2,
-            c=colours["label"],
-            edgecolors=colours["halo"],
+            c=colours.label,
+            edgecolors=colours.halo,
             linewidths=0.5 * page.scale,
             zorder=1.9,
         )

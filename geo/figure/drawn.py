@@ -9,30 +9,12 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from geo.figure.frame import Frame
-from geo.model import CREDIBILITY, RELIABILITY, Language, Layer
+from geo.model import CREDIBILITY, RELIABILITY, Layer
+from geo.words.names import Name
 
 POINTS = ("Point",)
 LINES = ("LineString", "MultiLineString")
 AREAS = ("Polygon", "MultiPolygon")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in both languages; either may be ""."""
-
-    en: str
-    ar: str = ""
-
-    def lines(self, lang: Language) -> tuple[str, ...]:
-        """Return one line for each language that is asked for; a missing name is replaced by the other."""
-        if lang == "en+ar" and self.en and self.ar and self.en != self.ar:
-            return self.en, self.ar
-        text = (self.ar or self.en) if lang == "ar" else (self.en or self.ar)
-        return (text,) if text else ()
-
-    def text(self, lang: Language) -> str:
-        """Return the same in one line, as the screen writes it."""
-        return " · ".join(self.lines(lang))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,15 +20,15 @@ from geo.figure.drawn import (
     LeftOut,
     LegendEntry,
     LegendGroup,
-    Name,
     SourceLine,
 )
 from geo.figure.frame import Frame, ground_extent
-from geo.figure.naming import Naming
 from geo.figure.request import FigureRequest
 from geo.figure.selecting import SelectedLayer, select
+from geo.figure.styles import class_style
 from geo.model import MARKINGS, highest_marking
-from geo.scene import class_style, look
+from geo.scene import side_key, style
+from geo.words.names import Name, Names
 
 BASE = "Base"
 """The group of layers that the others stand on."""
@@ -43,7 +43,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
         Unless the request only wants a warning: a line for every layer that is out, for a frame in which
         nothing is drawn, for a call-out that is not drawn, and for ground that is missing.
     """
-    naming = Naming(evidence, request.selection.names)
+    naming = Names(evidence, request.selection.names)
     selected = select(evidence, request)
     problems = list(selected.problems)
     layers: list[DrawnLayer] = []
@@ -62,7 +62,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
     if problems and request.faulty == "refuse":
         raise GeoError("\n".join(problems))
     features = [feature for layer in layers for feature in layer.features]
-    rough = look()["state"]["coarse"]["from_m"]
+    rough = style().ring.rough_m
     return Drawn(
         title=title_of(evidence, request),
         map_frame=frame,
@@ -84,7 +84,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
 def title_of(evidence: Evidence, request: FigureRequest) -> str:
     """Return the title: the one asked for, or one made of the uppermost layers."""
     lang = request.selection.lang
-    naming = Naming(evidence, request.selection.names)
+    naming = Names(evidence, request.selection.names)
     layers = [layer for layer in evidence.catalog.values() if layer.id in request.selection.layers]
     named = [layer for layer in reversed(layers) if layer.group != BASE] or layers
     # What stands before a colon says enough: "Tripoli: institutions, commands, forces".
@@ -127,38 +127,46 @@ def _rank(marking: str) -> int:
     return MARKINGS.index(marking) if marking in MARKINGS else len(MARKINGS) - 1
 
 
-def _group(drawn: DrawnLayer, naming: Naming) -> LegendGroup:
+def _group(drawn: DrawnLayer, naming: Names) -> LegendGroup:
     """Return the entries of a layer: one for each look, then the sides where these pick the colour."""
     seen = {feature.class_ for feature in drawn.features}
     alike: dict[str, list[dict[str, Any]]] = {}
     for name, declared in drawn.layer.classes.items():
         if name in seen:
-            style = class_style(drawn.layer, declared)
-            shown = {
-                part: value for part, value in style.items() if part not in ("name", "title", "title_ar")
-            }
-            alike.setdefault(repr(shown), []).append(style)
+            own = class_style(drawn.layer, declared)
+            shown = {part: value for part, value in own.items() if part not in ("name", "title", "title_ar")}
+            alike.setdefault(repr(shown), []).append(own)
     entries = [
         LegendEntry(
             Name(
-                ", ".join(style["title"] for style in styles),
-                "، ".join(style["title_ar"] or style["title"] for style in styles),
+                ", ".join(one["title"] for one in styles),
+                "، ".join(one["title_ar"] or one["title"] for one in styles),
             ),
             styles[0]["kind"],
             styles[0],
-            tuple(style["name"] for style in styles),
+            tuple(one["name"] for one in styles),
         )
         for styles in alike.values()
     ]
     return LegendGroup(drawn.layer.id, drawn.name, (*entries, *_sides(drawn, naming)))
 
 
-def _sides(drawn: DrawnLayer, naming: Naming) -> list[LegendEntry]:
+def _sides(drawn: DrawnLayer, naming: Names) -> list[LegendEntry]:
     if drawn.layer.colour_by != "actor":
         return []
-    keys = {naming.side_of(actor) for feature in drawn.features for actor in feature.actors} - {""}
-    palette = look()["palette"]
-    return [LegendEntry(naming.side(key), "side", dict(palette[key])) for key in palette if key in keys]
+    keys = {
+        side_key(naming.side_of[actor])
+        for feature in drawn.features
+        for actor in feature.actors
+        if actor in naming.side_of
+    }
+    return [
+        LegendEntry(
+            naming.side(key), "side", {part: getattr(own, part) for part in ("colour", "edge", "ink")}
+        )
+        for key, own in style().palette.items()
+        if key in keys
+    ]
 
 
 def _sources(

@@ -15,13 +15,13 @@ import shapely
 from geo.errors import GeoError, InvalidDeclaration
 from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
-from geo.figure.drawn import Name
 from geo.figure.frame import LIBYA
 from geo.figure.reading import request_from
 from geo.figure.request import FigureRequest
 from geo.figure.selecting import select
 from geo.figure.tabled import texts_of
 from geo.model import MARKINGS
+from geo.words.names import Name
 
 FILE = Path(__file__).with_name("presets.toml")
 

@@ -16,15 +16,16 @@ from numpy.typing import NDArray
 
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
-from geo.figure.drawn import AREAS, Feature, Name
+from geo.figure.drawn import AREAS, Feature
 from geo.figure.frame import Frame
-from geo.figure.naming import Naming
 from geo.figure.request import FigureRequest, params_of
+from geo.figure.styles import class_style, side_style
 from geo.model import Layer, split
-from geo.scene import class_style, look, side_style
+from geo.scene import side_key, style
 from geo.scene.dating import holding
 from geo.scene.filtering import passing, stale_left_out
 from geo.validity import with_days
+from geo.words.names import Name, Names
 
 _COLUMNS = (
     "id", "name_en", "name_ar", "class", "actor", "actors", "marking", "sources", "reliability",
@@ -88,7 +89,7 @@ def select(evidence: Evidence, request: FigureRequest) -> Selected:
 
 
 def _select(evidence: Evidence, request: FigureRequest) -> Selected:
-    naming = Naming(evidence, request.selection.names)
+    naming = Names(evidence, request.selection.names)
     problems = [
         f"layer '{name}' is out: {evidence.broken.get(name, 'it is not declared')}"
         for name in request.selection.layers
@@ -116,7 +117,7 @@ def _select(evidence: Evidence, request: FigureRequest) -> Selected:
     return Selected(tuple(layers), tuple(problems), sources)
 
 
-def _layer(layer: Layer, rows: gpd.GeoDataFrame, request: FigureRequest, naming: Naming) -> SelectedLayer:
+def _layer(layer: Layer, rows: gpd.GeoDataFrame, request: FigureRequest, naming: Names) -> SelectedLayer:
     selection = request.selection
     dated = with_days(rows, layer.review_after_days)
     states = holding(dated, selection.at)
@@ -125,24 +126,24 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, request: FigureRequest, naming:
     passes = passing(*asked)
     old = int(stale_left_out(*asked).sum())
     kept = true[passes]
-    styles = {name: class_style(layer, style) for name, style in layer.classes.items()}
-    sides = {actor: side_style(str(row["side"])) for actor, row in naming.actors.items()}
+    styles = {name: class_style(layer, declared) for name, declared in layer.classes.items()}
+    sides = {actor: side_style(side) for actor, side in naming.side_of.items()}
     plain = pd.DataFrame(kept[[name for name in _COLUMNS if name in kept]])
     features = []
     for row, shape, state in zip(plain.to_dict("records"), kept.geometry, states[passes], strict=True):
-        style = styles[row["class"]]
+        own = styles[row["class"]]
         if layer.colour_by == "actor" and row["actor"] in sides:
-            style = {**style, **{part: sides[row["actor"]][part] for part in ("colour", "edge", "ink")}}
+            own = {**own, **sides[row["actor"]]}
         feature = _feature(
-            row, None if shape is None or shape.is_empty else shape, style, stale=state == "stale"
+            row, None if shape is None or shape.is_empty else shape, own, stale=state == "stale"
         )
-        if shape is not None and shape.geom_type in AREAS:
+        if layer.colour_by and shape is not None and shape.geom_type in AREAS:
             feature = replace(feature, colours=_colours(feature, naming))
         features.append(feature)
     return SelectedLayer(layer, naming.layer(layer), tuple(features), old, len(true) - len(kept) - old)
 
 
-def _feature(row: Mapping[Any, Any], shape: Any, style: Mapping[str, Any], *, stale: bool) -> Feature:
+def _feature(row: Mapping[Any, Any], shape: Any, own: Mapping[str, Any], *, stale: bool) -> Feature:
     precision = row["precision_m"]
     return Feature(
         id=row["id"],
@@ -157,13 +158,14 @@ def _feature(row: Mapping[Any, Any], shape: Any, style: Mapping[str, Any], *, st
         summary=str(row["summary"]),
         actors=split(str(row.get("actors") or row["actor"] or "")),
         stale=stale,
-        style=style,
-        colours=(style["colour"],),
+        style=own,
+        colours=(own["colour"],),
     )
 
 
-def _colours(feature: Feature, naming: Naming) -> tuple[str, ...]:
+def _colours(feature: Feature, naming: Names) -> tuple[str, ...]:
     """Return the colour of an area, or those of the first two sides that contest it."""
-    palette = look()["palette"]
-    sides = dict.fromkeys(naming.side_of(actor) for actor in feature.actors)
-    return tuple(palette[key]["colour"] for key in sides if key)[:_SIDES] or feature.colours
+    sides = dict.fromkeys(
+        side_key(naming.side_of[actor]) for actor in feature.actors if actor in naming.side_of
+    )
+    return tuple(style().palette[key].colour for key in sides)[:_SIDES] or feature.colours

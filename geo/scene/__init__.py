@@ -1,5 +1,6 @@
-"""The look that map, legend, tables and printed figure share; draws nothing itself."""
+"""What is drawn, for any painter; draws nothing itself."""
 
-from geo.scene.style import class_style, layer_style, look, look_document, side_key, side_style, symbols
+from geo.scene.look import Look, dressed, look_document, look_of
+from geo.scene.style import side_key, style, symbols
 
-__all__ = ["class_style", "layer_style", "look", "look_document", "side_key", "side_style", "symbols"]
+__all__ = ["Look", "dressed", "look_document", "look_of", "side_key", "style", "symbols"]

@@ -1,25 +1,156 @@
-"""The look as data: declarations, palette and symbols joined into what map and legend draw."""
+"""The style: look.toml and symbols.json as typed values. What a value means stands in those files."""
 
 from __future__ import annotations
 
 import json
 import tomllib
 from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from geo.model import Layer, LayerClass
+from geo.errors import InvalidDeclaration
+from geo.faults import one_of
 
 HERE = Path(__file__).resolve().parent
+NEUTRAL = "other"
+"""Palette key of a side that the style does not know."""
 
-_KINDS = {"Point": "point", "LineString": "line", "Polygon": "area"}
+Table = TypeVar("Table")
+Dash = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Colours of what the evidence stands on."""
+
+    sea: str
+    land: str
+    neighbours: str
+    border: str
+    district: str
+    label: str
+    halo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One entry of the palette; `lines` are the angles in degrees that tell it apart in greyscale print."""
+
+    colour: str
+    edge: str
+    ink: str
+    lines: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolStyle:
+    """How any point symbol is drawn, and which symbols several sides share."""
+
+    edge_width: float
+    casing_width: float
+    stale_dash: Dash
+    legend_size: float
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RingStyle:
+    """How the doubt about a position is drawn."""
+
+    dash: Dash
+    width: float
+    from_share: float
+    widest_m: float
+    rough_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How any line is drawn."""
+
+    casing_width: float
+    dashed: Dash
+    dotted: Dash
+    corridor_from: float
+    corridor_limit: float
+    arrow_from: float
+    arrow: tuple[tuple[float, ...], ...]
+
+    def dash(self, name: str) -> Dash:
+        """Return the dashes of a line by its name ("solid" has none)."""
+        return {"dashed": self.dashed, "dotted": self.dotted}.get(name, ())
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStyle:
+    """How any area is drawn."""
+
+    edge_width: float
+    hatch_width: float
+    hatch_tile: float
+    hatch_angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class LabelStyle:
+    """How a name on the map is set."""
+
+    halo_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class StateStyle:
+    """What one state does to the paint: opacities, and whether edges and lines are dotted."""
+
+    area_fill: float
+    area_edge: float
+    line: float
+    corridor: float
+    symbol_fill: float
+    ring: float
+    side_lines: float
+    dotted: bool
+
+    def line_of(self, declared: str) -> str:
+        """Return the line that is drawn where a class declares one."""
+        return "dotted" if self.dotted else declared
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The states of a feature."""
+
+    current: StateStyle
+    stale: StateStyle
+
+    def of(self, *, stale: bool) -> StateStyle:
+        """Return what a feature that is stale, or not, looks like."""
+        return self.stale if stale else self.current
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """All of look.toml."""
+
+    ground: Ground
+    ground_dark: Ground
+    palette: Mapping[str, Colours]
+    side: Mapping[str, str]
+    symbol: SymbolStyle
+    ring: RingStyle
+    line: LineStyle
+    area: AreaStyle
+    label: LabelStyle
+    state: States
 
 
 @cache
-def look() -> Mapping[str, Any]:
-    """Return the look (look.toml): ground, palette, sides, type sizes, states."""
-    return tomllib.loads((HERE / "look.toml").read_text(encoding="utf-8"))
+def style() -> Style:
+    """Return the style that everything is drawn in."""
+    return read_style((HERE / "look.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -31,49 +162,47 @@ def symbols() -> Mapping[str, Any]:
 
 def side_key(side: str) -> str:
     """Return the palette key of an actor's side; an unknown side has the neutral one."""
-    return str(look()["side"].get(side, "other"))
+    return style().side.get(side, NEUTRAL)
 
 
-def side_style(side: str) -> dict[str, str]:
-    """Return title, colour, edge and ink of an actor's side; an unknown side has the neutral colour."""
-    return dict(look()["palette"][side_key(side)])
+def read_style(text: str) -> Style:
+    """Return a style from TOML.
+
+    Raises
+    ------
+    InvalidDeclaration
+        When a value is missing, has another type, or is one that nothing would read.
+    """
+    return _table(Style, tomllib.loads(text), "look.toml")
 
 
-def class_style(layer: Layer, style: LayerClass) -> dict[str, Any]:
-    """Return how one class of a layer is drawn: the declaration with its palette colours filled in."""
-    colours = look()["palette"][style.colour or layer.colour]
-    return {
-        "name": style.name,
-        "title": style.title,
-        "title_ar": style.title_ar,
-        "kind": _kind(layer, style),
-        "symbol": style.symbol,
-        "size": style.size,
-        "line": style.line,
-        "width": style.width,
-        "arrow": style.arrow,
-        "fill": style.fill,
-        "colour": colours["colour"],
-        "edge": colours["edge"],
-        "ink": colours["ink"],
-    }
+def _table(kind: type[Table], values: Any, where: str) -> Table:
+    if not isinstance(values, dict):
+        raise InvalidDeclaration(f"{where}: is not a table; write its keys below [{where}]")
+    hints = get_type_hints(kind)
+    needed = {one.name for one in fields(kind) if one.default is MISSING}  # type: ignore[arg-type]  # a dataclass
+    if unknown := sorted(values.keys() - hints.keys()):
+        raise InvalidDeclaration(
+            f"{where}: nothing reads '{unknown[0]}'; remove it, or use {one_of(list(hints))}"
+        )
+    if missing := sorted(needed - values.keys()):
+        raise InvalidDeclaration(f"{where}: '{missing[0]}' is missing; add it")
+    return kind(**{name: _value(hints[name], value, f"{where}: {name}") for name, value in values.items()})
 
 
-def _kind(layer: Layer, style: LayerClass) -> str:
-    """Return "point", "line" or "area": a symbol means point, else the layer's geometry decides."""
-    if style.symbol:
-        return "point"
-    kinds = [_KINDS[name.removeprefix("Multi")] for name in layer.geometry]
-    return next((kind for kind in kinds if kind != "point"), "point")
-
-
-def layer_style(layer: Layer) -> dict[str, Any]:
-    """Return the layer's own colours, as its swatch shows them."""
-    colours = look()["palette"][layer.colour]
-    return {"colour": colours["colour"], "edge": colours["edge"], "ink": colours["ink"]}
-
-
-def look_document() -> dict[str, Any]:
-    """Return what the browser needs once: ground colours, symbols, palette."""
-    shared = ("ground", "ground_dark", "palette", "symbol", "line", "area", "state")
-    return {**{part: look()[part] for part in shared}, "symbols": symbols()}
+def _value(kind: Any, value: Any, where: str) -> Any:
+    """Return a TOML value as the type that a field has."""
+    if is_dataclass(kind):
+        return _table(kind, value, where)  # type: ignore[arg-type]  # a class, not an instance
+    parts = get_args(kind)
+    if get_origin(kind) is tuple and isinstance(value, list):
+        return tuple(_value(parts[0], part, where) for part in value)
+    if parts and isinstance(value, dict):
+        return MappingProxyType(
+            {name: _value(parts[1], part, f"{where}.{name}") for name, part in value.items()}
+        )
+    if kind is float and type(value) in (int, float):
+        return float(value)
+    if type(value) is kind:
+        return value
+    raise InvalidDeclaration(f"{where}: {value!r} cannot be used; write it as its dataclass in style.py says")

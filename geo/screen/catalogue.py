@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from geo.evidence import Evidence
-from geo.model import Layer
-from geo.scene import class_style, layer_style, side_key, side_style
-from geo.words.names import naming, rows
+from geo.model import Layer, LayerClass
+from geo.scene import look_of, side_key, style
+from geo.scene.look import kind_of
+from geo.scene.style import NEUTRAL
+from geo.words.names import SIDES, naming, rows
 
 GROUPS = ("Powers", "Resources", "Illicit", "Outside", "Settlement", "Base")
 
@@ -36,6 +38,7 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
         "layers": documents,
         "actors": _actors(evidence),
         "naming": naming(evidence),
+        "sides": {key: {"title": name.en, "title_ar": name.ar} for key, name in SIDES.items()},
         "tiles": tiles,
     }
 
@@ -55,14 +58,41 @@ def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
         "colour_by": layer.colour_by,
         "review_after_days": layer.review_after_days,
         "note": layer.note,
-        "style": layer_style(layer),
-        "classes": {name: class_style(layer, style) for name, style in layer.classes.items()},
+        "style": _colours(layer.colour),
+        "classes": {name: _class(layer, declared) for name, declared in layer.classes.items()},
         "commodities": _commodities(layer),
         "total": 0 if frame is None else len(frame),
         "unplaced": 0 if frame is None else len(frame) - placed,
         "fault": evidence.broken.get(layer_id, ""),
         "data": f"/api/layers/{layer.id}.geojson",
     }
+
+
+def _class(layer: Layer, declared: LayerClass) -> dict[str, Any]:
+    """Return a class: what it is called and what it looks like where no side picks the colour."""
+    return {
+        "name": declared.name,
+        "title": declared.title,
+        "title_ar": declared.title_ar,
+        "kind": kind_of(layer, declared),
+        "symbol": declared.symbol,
+        "size": declared.size,
+        "line": declared.line,
+        "width": declared.width,
+        "arrow": declared.arrow,
+        "fill": declared.fill,
+        **_colours(declared.colour or layer.colour),
+        "look": look_of(layer, declared).document(),
+    }
+
+
+def _colours(key: str) -> dict[str, str]:
+    colours = style().palette[key]
+    return {"colour": colours.colour, "edge": colours.edge, "ink": colours.ink}
+
+
+def _side(key: str) -> dict[str, str]:
+    return {"title": SIDES[key].en, "title_ar": SIDES[key].ar, **_colours(key)}
 
 
 def _commodities(layer: Layer) -> list[str]:
@@ -72,11 +102,10 @@ def _commodities(layer: Layer) -> list[str]:
 
 def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
     """Return the entry of a layer whose declaration cannot be read: a name and the reason."""
-    style = side_style("")
     return {
         "id": layer_id, "title": layer_id, "title_ar": "", "group": GROUPS[-1], "order": 0, "visible": False,
-        "geometry": [], "colour_by": "", "review_after_days": 0, "note": "", "style": style, "classes": {},
-        "commodities": [], "total": 0, "unplaced": 0, "fault": reason, "data": "",
+        "geometry": [], "colour_by": "", "review_after_days": 0, "note": "", "style": _colours(NEUTRAL),
+        "classes": {}, "commodities": [], "total": 0, "unplaced": 0, "fault": reason, "data": "",
     }  # fmt: skip
 
 
@@ -86,7 +115,7 @@ def _actors(evidence: Evidence) -> dict[str, dict[str, Any]]:
             "name_en": row["name_en"],
             "name_ar": row["name_ar"],
             "side": side_key(row["side"]),
-            "style": side_style(row["side"]),
+            "style": _side(side_key(row["side"])),
         }
         for row in rows(evidence, "actors")
     }

@@ -19,7 +19,7 @@ from geo.evidence import Evidence, current
 from geo.export import archive, archive_name, gather, require_format, scope
 from geo.faults import did_you_mean
 from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
-from geo.scene import look_document
+from geo.scene import dressed, look_document
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
@@ -31,7 +31,7 @@ from geo.web.bodies import GEOJSON, Bodies, Body, feature_collection
 from geo.web.figures import Figures
 from geo.web.security import TILES
 from geo.words.card import card
-from geo.words.names import source_list
+from geo.words.names import Names, source_list
 
 AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
@@ -117,7 +117,11 @@ class Api:
         return self._answer(request, ("look",), lambda _: Body.of(look_document()))
 
     def layer(self, request: Request) -> Response:
-        """`GET /api/layers/{id}.geojson?at=&known=`: the features, all of them or those that hold on `at`."""
+        """`GET /api/layers/{id}.geojson?at=&known=`: the features, all of them or those that hold on `at`.
+
+        `looks` holds what they look like, each look once; a feature's `look` is its place in there, and its
+        `sides` are the palette keys that pick its colour, where the layer is coloured by actor.
+        """
         layer_id = request.path_params["layer_id"]
         try:
             at, known = _days(request)
@@ -127,9 +131,13 @@ class Api:
         def make(evidence: Evidence) -> Body:
             layer = evidence.catalog[layer_id]
             frame = with_days(evidence.layer(layer_id, known), layer.review_after_days)
-            return Body.of(
-                feature_collection(frame if at is None else valid_on(frame, at), layer_id), GEOJSON
-            )
+            frame = frame if at is None else valid_on(frame, at)
+            looks = dressed(layer, frame, Names(evidence).side_of)
+            frame = frame.assign(look=looks.index)
+            if layer.colour_by:
+                frame = frame.assign(sides=["|".join(sides) for sides in looks.sides])
+            document = feature_collection(frame, layer_id)
+            return Body.of({**document, "looks": [look.document() for look in looks.looks]}, GEOJSON)
 
         evidence = current(self._settings)
         if layer_id not in evidence.layers:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,9 +10,9 @@ import pandas as pd
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.gazetteer import notations
-from geo.model import CREDIBILITY, RELIABILITY, Column, Layer, split
+from geo.model import CREDIBILITY, RELIABILITY, Layer, split
 from geo.validity import age_in_days, first_day, stale_on, valid_on
-from geo.words.names import naming, rows
+from geo.words.names import Names
 
 CLAIMS = {
     "nominal": "Holds it in name",
@@ -44,7 +42,8 @@ def card(
         No healthy layer has the feature (as known on `known`).
     """
     layer, row = _find(evidence, feature_id, known)
-    names = Names(evidence, naming(evidence).get(policy, {}))
+    names = Names(evidence, policy)
+    title = names.layer(layer)
     frame = pd.DataFrame([row])
     stale = bool(stale_on(frame, at, layer.review_after_days).iloc[0])
     style = layer.classes[row["class"]]
@@ -53,10 +52,10 @@ def card(
         "name_en": row["name_en"],
         "name_ar": row["name_ar"],
         "aliases": list(split(row["aliases"])),
-        "layer": {"id": layer.id, **names.layer(layer)},
+        "layer": {"id": layer.id, "title": title.en, "title_ar": title.ar},
         "class": {"name": style.name, "title": style.title, "title_ar": style.title_ar},
         "summary": row["summary"],
-        "actor": names.actor(row["actor"]) if row["actor"] else None,
+        "actor": _actor(names, row["actor"]) if row["actor"] else None,
         "valid_from": row["valid_from"],
         "valid_to": row["valid_to"],
         "age": {"stale": stale, "text": age_text(frame, at)},
@@ -86,52 +85,9 @@ def _find(evidence: Evidence, feature_id: str, known: date | None) -> tuple[Laye
     return evidence.catalog[layer_id], found.iloc[0]
 
 
-class Names:
-    """What the ids in a card stand for."""
-
-    def __init__(self, evidence: Evidence, policy: Mapping[str, list[str]]) -> None:
-        self._evidence = evidence
-        self._policy = policy
-
-    def layer(self, layer: Layer) -> dict[str, str]:
-        """Return the titles of a layer."""
-        title, title_ar = self._policy.get(f"layer:{layer.id}", (layer.title, layer.title_ar))
-        return {"title": title, "title_ar": title_ar}
-
-    def actor(self, actor_id: str) -> dict[str, str]:
-        """Return id and names of an actor; the id itself where the table does not have it."""
-        if f"actor:{actor_id}" in self._policy:
-            name, name_ar = self._policy[f"actor:{actor_id}"]
-            return {"id": actor_id, "name_en": name, "name_ar": name_ar}
-        try:
-            actor = self._evidence.actor(actor_id)
-        except UnknownId:
-            return {"id": actor_id, "name_en": actor_id, "name_ar": ""}
-        return {"id": actor_id, "name_en": actor.name_en, "name_ar": actor.name_ar}
-
-    def place(self, feature_id: str) -> str:
-        """Return the English name of a feature of any layer; the id itself where no healthy layer has it."""
-        try:
-            frame = self._evidence.layers[self._evidence.layer_of(feature_id)]
-        except UnknownId:
-            return feature_id
-        return str(frame.loc[frame["id"] == feature_id, "name_en"].iloc[0])
-
-    def sources(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
-        """Return the sources in the order given, leaving out what the table does not have."""
-        known = {row["id"] for row in rows(self._evidence, "sources")}
-        return [asdict(self._evidence.source(one)) for one in ids if one in known]
-
-    def text(self, column: Column, value: Any) -> str:
-        """Return a value of a layer's own column as a person reads it; "" where it is empty."""
-        if pd.isna(value) or value == "":
-            return ""
-        parts = split(str(value))
-        if column.kind in ("actor", "actors"):
-            return ", ".join(self.actor(part)["name_en"] for part in parts)
-        if column.kind in ("place", "places"):
-            return (", " if column.kind == "place" else " → ").join(self.place(part) for part in parts)
-        return ", ".join(parts) if column.kind == "list" else str(value)
+def _actor(names: Names, actor_id: str) -> dict[str, str]:
+    name = names.actor(actor_id)
+    return {"id": actor_id, "name_en": name.en, "name_ar": name.ar}
 
 
 def _claims(
@@ -148,7 +104,7 @@ def _claims(
     documents = [
         {
             "id": claim["id"],
-            "actor": names.actor(claim["actor"]),
+            "actor": _actor(names, claim["actor"]),
             "place": names.place(claim["place"]),
             "claim": claim["claim"],
             "claim_title": CLAIMS.get(claim["claim"], claim["claim"]),

@@ -18,7 +18,7 @@ from geo.figure.reading import request_from
 from geo.figure.sheet import fonts
 from geo.figure.sheet.sizes import SIZES
 from geo.figure.sheet.textures import SHARED, symbol_texture
-from geo.scene import look
+from geo.scene import style
 from tests.figure.conftest import POWERS, TODAY, Figure
 
 LANGUAGES = ("en", "ar", "en+ar")
@@ -174,23 +174,22 @@ def lab(colour: str, matrix: list[list[float]]) -> NDArray[np.float64]:
 
 @pytest.mark.parametrize("seen_by", DEFICIENCIES)
 def test_sides_stay_apart_without_full_colour(seen_by: str) -> None:
-    palette, textures = look()["palette"], look()["texture"]
+    palette = style().palette
     for one, other in combinations(SIDES, 2):
-        apart = lab(palette[one]["colour"], DEFICIENCIES[seen_by]) - lab(
-            palette[other]["colour"], DEFICIENCIES[seen_by]
+        apart = lab(palette[one].colour, DEFICIENCIES[seen_by]) - lab(
+            palette[other].colour, DEFICIENCIES[seen_by]
         )
         by_colour = float(np.hypot.reduce(apart)) > 11
-        assert by_colour or textures[one] != textures[other], (one, other)
+        assert by_colour or palette[one].lines != palette[other].lines, (one, other)
     if seen_by == "grey":
-        assert len({tuple(textures[side]) for side in SIDES}) == len(SIDES)
+        assert len({palette[side].lines for side in SIDES}) == len(SIDES)
 
 
 def test_symbols_that_sides_share_carry_the_lines_of_their_side() -> None:
-    palette = look()["palette"]
+    palette = style().palette
     for symbol in SHARED:
         lines = {
-            side: symbol_texture(symbol, palette[side]["colour"])
-            for side in ("tripoli", "east", "city_states")
+            side: symbol_texture(symbol, palette[side].colour) for side in ("tripoli", "east", "city_states")
         }
         assert lines["tripoli"] is None
         assert lines["east"] is not None

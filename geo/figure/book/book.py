@@ -14,14 +14,13 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.faults import one_of
 from geo.figure.compose import Composed, compose
-from geo.figure.drawn import Name
 from geo.figure.formats.writing import save
-from geo.figure.naming import Naming
 from geo.figure.presets import presets, request_of
 from geo.figure.request import LONGEST, FigureRequest
 from geo.model import MARKINGS, Language, highest_marking
 from geo.questions import changes
 from geo.questions.asking import Cell
+from geo.words.names import Name, Names
 
 SUFFIXES = ("pdf", "pptx")
 TITLE = Name("Libya: briefing book", "ليبيا: كتاب الإحاطة")
@@ -233,7 +232,7 @@ def _changes(evidence: Evidence, asked: BookRequest) -> tuple[LayerChanges, ...]
             marking=asked.first.marking,
         ),
     )
-    naming = Naming(evidence, selection.names)
+    naming = Names(evidence, selection.names)
     return tuple(
         LayerChanges(naming.layer(evidence.catalog[str(layer)]), tuple(rows))
         for layer, rows in groupby(answer.records(), key=lambda row: row["layer"])

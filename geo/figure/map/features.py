@@ -20,7 +20,7 @@ from geo.figure.drawn import AREAS, LINES, DrawnLayer, Feature
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
 from geo.figure.sheet.textures import slanted, texture
-from geo.scene import look
+from geo.scene import style as drawn_style
 
 FILL, FILL_STALE = 0.4, 0.2
 LINE_STALE = 0.7
@@ -40,7 +40,7 @@ Dash = tuple[float, tuple[float, ...]] | str
 
 def dash(name: str, unit: float) -> Dash:
     """Return a line style of the look as matplotlib wants it, in points."""
-    pattern = look()["line"].get(name)
+    pattern = drawn_style().line.dash(name)
     return (0.0, tuple(length * unit for length in pattern)) if pattern else "solid"
 
 
@@ -71,7 +71,7 @@ def draw_areas(axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zor
         style, own = feature.style, rings_of(shape)
         rings += own
         edges += [to_rgba(style["edge"], (LINE_STALE if feature.stale else 1) * drawn.opacity)] * len(own)
-        widths += [(style["width"] or look()["area"]["edge_width"]) * unit] * len(own)
+        widths += [(style["width"] or drawn_style().area.edge_width) * unit] * len(own)
         dashes += [dash("dotted" if feature.stale else style["line"], unit)] * len(own)
     if rings:
         axes.add_collection(
@@ -97,8 +97,8 @@ def area_parts(
 
 def _bands(bounds: tuple[float, float, float, float], unit: float) -> NDArray[Any]:
     """Return the bands of the hatch that cross some bounds; the same bands on the whole map."""
-    lines = slanted(bounds, look()["area"]["hatch_angle"], _HATCH_TILE * unit)
-    return np.asarray(shapely.buffer(lines, look()["area"]["hatch_width"] * unit / 2, cap_style="flat"))
+    lines = slanted(bounds, drawn_style().area.hatch_angle, _HATCH_TILE * unit)
+    return np.asarray(shapely.buffer(lines, drawn_style().area.hatch_width * unit / 2, cap_style="flat"))
 
 
 def _textures(
@@ -207,7 +207,7 @@ def stroke(
     """Draw lines of a style: its colour between two edges, or dots in the edge colour alone."""
     dotted = line == "dotted"
     width = style["width"] * unit
-    casing = 0.0 if dotted else 2 * look()["line"]["casing_width"] * unit
+    casing = 0.0 if dotted else 2 * drawn_style().line.casing_width * unit
     layers = [(style["edge"], width + casing)] + ([] if dotted else [(style["colour"], width)])
     for colour, thickness in layers:
         axes.add_collection(

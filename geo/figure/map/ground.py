@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
-from geo.figure.drawn import Name
 from geo.figure.frame import Frame
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
-from geo.scene import look
+from geo.scene import style
+from geo.words.names import Name
 
 HOME = "country-ly"
 _KEPT = 8
@@ -66,21 +66,21 @@ def _reach(frame: Frame) -> tuple[float, float, float, float]:
 
 def draw_ground(axes: Axes, evidence: Evidence, placing: Placing, scale: float) -> None:
     """Draw sea, countries and districts; `scale` is that of the page."""
-    colours = look()["ground"]
+    colours = style().ground
     ground = projected_ground(evidence, placing.frame)
     window = placing.frame.box.buffer(_MARGIN / placing.points_per_metre, join_style="mitre")
     axes.add_patch(
-        Rectangle((0, 0), placing.rect.width, placing.rect.height, facecolor=colours["sea"], zorder=0)
+        Rectangle((0, 0), placing.rect.width, placing.rect.height, facecolor=colours.sea, zorder=0)
     )
     home = ground.get("home", np.array([], dtype=bool))
     countries = _clipped(ground["neighbours"], window, placing)
-    for shapes, colour in ((countries[~home], colours["neighbours"]), (countries[home], colours["land"])):
+    for shapes, colour in ((countries[~home], colours.neighbours), (countries[home], colours.land)):
         axes.add_collection(
             PathCollection(outlines_of(shapes), facecolors=colour, edgecolors="none", zorder=1), autolim=False
         )
-    _lines(axes, _clipped(ground["districts"], window, placing), colours["district"], 0.5 * scale, 1.1)
-    _lines(axes, countries[~home], colours["border"], 0.5 * scale, 1.2)
-    _lines(axes, countries[home], colours["border"], 0.95 * scale, 1.3)
+    _lines(axes, _clipped(ground["districts"], window, placing), colours.district, 0.5 * scale, 1.1)
+    _lines(axes, countries[~home], colours.border, 0.5 * scale, 1.2)
+    _lines(axes, countries[home], colours.border, 0.95 * scale, 1.3)
 
 
 def _clipped(shapes: NDArray[Any], window: BaseGeometry, placing: Placing) -> NDArray[Any]:

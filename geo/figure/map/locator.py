@@ -14,7 +14,7 @@ from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
 from geo.figure.sheet.sheet import Page, Rect
 from geo.model import Extent
-from geo.scene import look
+from geo.scene import style
 
 AROUND: Extent = (-7.0, 12.0, 40.0, 48.0)
 """Degrees: what surrounds a map of the whole country."""
@@ -31,12 +31,12 @@ def locator_room(page: Page) -> tuple[float, float]:
 
 def draw_locator(page: Page, evidence: Evidence, frame: Frame, panel: Rect) -> None:
     """Draw the locator in a panel of the page."""
-    colours = look()["ground"]
+    colours = style().ground
     wide = max(frame.width, frame.height) > _WHOLE
     around = frame_of(AROUND if wide else LIBYA, panel.width / panel.height)
     placing = Placing(around, panel)
     axes = page.axes(panel, 11)
-    axes.add_patch(Rectangle((0, 0), panel.width, panel.height, facecolor=colours["sea"], zorder=0))
+    axes.add_patch(Rectangle((0, 0), panel.width, panel.height, facecolor=colours.sea, zorder=0))
     ground = projected_ground(evidence, around)
     home = ground.get("home", np.array([], dtype=bool))
     coarse = shapely.simplify(ground["neighbours"], 0.4 / placing.points_per_metre)

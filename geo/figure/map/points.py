@@ -17,7 +17,7 @@ from geo.figure.sheet.outlines import outline_of
 from geo.figure.sheet.sheet import BOLD, Page, Rect, Type
 from geo.figure.sheet.stamps import Stamps
 from geo.figure.spreading import Spot, Symbol, spread
-from geo.scene import look
+from geo.scene import style
 
 WIDEST_RING = 100_000
 """Metres: a symbol that stands for more, such as a whole region, gets no ring."""
@@ -76,7 +76,7 @@ def draw_rings(axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zor
             [Outline.circle((x, y), radius) for x, y, radius in rings],
             facecolors="none",
             edgecolors=list(rings.values()),
-            linewidths=look()["state"]["coarse"]["ring_width"] * unit * 0.8,
+            linewidths=style().ring.width * unit * 0.8,
             linestyles=[(0.0, tuple(length * unit for length in _RING_DASH))],
             zorder=zorder,
         ),

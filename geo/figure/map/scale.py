@@ -9,7 +9,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.sheet import BOLD, Page, Rect
-from geo.scene import look
+from geo.scene import style
 
 _KILOMETRE = 1000
 _WANTED = 0.2
@@ -112,7 +112,7 @@ def _panel(page: Page, panel: Rect) -> None:
             (panel.x, panel.y),
             panel.width,
             panel.height,
-            facecolor=look()["ground"]["halo"],
+            facecolor=style().ground.halo,
             edgecolor="#B5AE9F",
             linewidth=0.5 * page.scale,
             alpha=0.93,

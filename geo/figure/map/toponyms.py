@@ -11,7 +11,7 @@ import shapely
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.drawn import AREAS, POINTS, Drawn, Name
+from geo.figure.drawn import AREAS, POINTS, Drawn
 from geo.figure.gathering import BASE
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import Label
@@ -20,8 +20,9 @@ from geo.figure.sheet.sheet import BOLD, Page, Type
 from geo.figure.sheet.wording import say
 from geo.figure.spreading import Symbol
 from geo.model import Language
-from geo.scene import look
+from geo.scene import style
 from geo.validity import valid_on
+from geo.words.names import Name
 
 PLACES = "places"
 SEAT, TOWN = 2, 3
@@ -123,7 +124,7 @@ def _places(
 
 
 def _type(page: Page, rank: int) -> Type:
-    colour = look()["ground"]["label"]
+    colour = style().ground.label
     if rank <= 1:
         return page.type("large", BOLD, colour)
     if rank == SEAT:
@@ -193,7 +194,7 @@ def _features(
     page: Page, drawn: Drawn, symbols: Iterable[Symbol], lang: Language, unit: float
 ) -> Iterator[Label]:
     """Yield the names of features whose symbols stand for them alone, those drawn on top first."""
-    kind = page.type("small", colour=look()["ground"]["label"])
+    kind = page.type("small", colour=style().ground.label)
     names = {
         (i, feature.id): feature.name
         for i, one in enumerate(drawn.layers)

@@ -17,7 +17,7 @@ from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.textures import texture
 from geo.figure.sheet.wording import say
 from geo.model import Language
-from geo.scene import look
+from geo.scene import style as drawn_style
 
 _SYMBOL = 18
 """Pixels of a symbol in the legend, as on the screen."""
@@ -106,7 +106,7 @@ def _area(page: Page, box: Rect, kind: str, style: Mapping[str, Any], unit: floa
     drawn = {"fill": "solid", "line": "solid", "width": 1, **style} if kind == "side" else style
     parts = list(area_parts(shape, drawn, (style["colour"],), unit))
     land = PathCollection(
-        outlines_of([shape]), facecolors=look()["ground"]["land"], edgecolors="none", zorder=2.9
+        outlines_of([shape]), facecolors=drawn_style().ground.land, edgecolors="none", zorder=2.9
     )
     page.sheet.add_collection(land, autolim=False)
     if parts:

@@ -19,7 +19,7 @@ from geo.figure.sheet import fonts
 from geo.figure.sheet.fonts import BOLD, REGULAR
 from geo.figure.sheet.sizes import MM_PER_INCH, Size
 from geo.figure.sheet.stamps import Stamps
-from geo.scene import look
+from geo.scene import style
 
 POINTS_PER_INCH = 72.0
 LEADING = 1.32
@@ -194,9 +194,9 @@ class Page:
             self.sheet.add_collection(
                 PathCollection(
                     self._halos,
-                    facecolors=look()["ground"]["halo"],
-                    edgecolors=look()["ground"]["halo"],
-                    linewidths=look()["type"]["halo_width"] * 0.75 * self.scale,
+                    facecolors=style().ground.halo,
+                    edgecolors=style().ground.halo,
+                    linewidths=style().label.halo_width * 0.75 * self.scale,
                     joinstyle="round",
                     zorder=5,
                     alpha=0.9,

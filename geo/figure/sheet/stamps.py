@@ -14,7 +14,7 @@ from matplotlib.path import Path as Outline
 
 from geo.figure.sheet.symbols import outlines
 from geo.figure.sheet.textures import symbol_texture
-from geo.scene import look
+from geo.scene import style as drawn_style
 
 _STALE_DASH = 1.6
 _LINE, _LINE_OPACITY = 0.045, 0.8
@@ -66,10 +66,10 @@ class Stamps:
         stale: bool = False,
     ) -> None:
         """Add a symbol of `size` points at a place (points of the axes)."""
-        sizes = look()["symbol"]
-        edge = sizes["edge_width"] * unit
-        rim = edge + 2 * sizes["casing_width"] * unit
-        shown = look()["state"]["stale"]["opacity"] if stale else 1.0
+        sizes = drawn_style().symbol
+        edge = sizes.edge_width * unit
+        rim = edge + 2 * sizes.casing_width * unit
+        shown = drawn_style().state.of(stale=stale).symbol_fill
         dash = (0.0, (_STALE_DASH * unit, _STALE_DASH * unit)) if stale else "solid"
         nothing = (0.0, 0.0, 0.0, 0.0)
         lines = symbol_texture(style["symbol"], style["colour"])
@@ -83,7 +83,7 @@ class Stamps:
             if role == "glyph":
                 self._glyphs.add(scaled, place, to_rgba(style["ink"], opacity), nothing, 0.0)
                 continue
-            self._rims.add(scaled, place, nothing, to_rgba(look()["ground"]["halo"], opacity), rim)
+            self._rims.add(scaled, place, nothing, to_rgba(drawn_style().ground.halo, opacity), rim)
             face = to_rgba(style["colour"], shown * opacity)
             self._bodies.add(scaled, place, face, to_rgba(style["edge"], opacity), edge, dash)
 

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.figure.sheet.outlines import rings_of
 from geo.figure.sheet.symbols import outlines
-from geo.scene import look
+from geo.scene import style
 
 SHARED = frozenset({"square", "square-dot", "flag", "hexagon", "bars"})
 """Symbols that several sides share; what has a form of its own needs no lines."""
@@ -42,8 +42,7 @@ def slanted(bounds: tuple[float, float, float, float], angle: float, step: float
 @lru_cache(maxsize=1)
 def _angles() -> Mapping[str, tuple[float, ...]]:
     """Return the angles of the thin lines by the colour of the side that they stand for."""
-    palette = look()["palette"]
-    return {palette[key]["colour"]: tuple(angles) for key, angles in look()["texture"].items()}
+    return {own.colour: own.lines for own in style().palette.values() if own.lines}
 
 
 def texture(shape: BaseGeometry, colour: str, unit: float) -> list[NDArray[np.float64]]:

@@ -1,0 +1,181 @@
+"""What a feature looks like: its layer, its class and the sides of its actors made into one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, TypeAlias
+
+import pandas as pd
+
+from geo.model import Layer, LayerClass, split
+from geo.scene.style import side_key, style, symbols
+
+Kind: TypeAlias = Literal["point", "line", "area"]
+State: TypeAlias = Literal["current", "stale"]
+
+SECOND = "#FFFFFF"
+"""The other colour of a hatch where one side alone contests an area."""
+
+_KINDS: Mapping[str, Kind] = {"Point": "point", "LineString": "line", "Polygon": "area"}
+_HELD_BY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that a painter must know of a feature, but for its place and its state.
+
+    Attributes
+    ----------
+    symbol : str
+        Name in symbols.json; "" for lines and areas.
+    size, width : float
+        Pixels of the symbol, and of the line or the area's edge.
+    fill : str
+        Colour of the symbol, of the area, or of the core of the line; "" = an area without a plain fill.
+    edge, ink : str
+        Colour of the edge (casing of a line), and of the glyph on the fill.
+    hatch : str
+        "stripes #AAAAAA #BBBBBB": the two colours of a hatched area; else "".
+    line : str
+        "solid", "dashed" or "dotted": the line, or the edge of the area, of a feature that is not stale.
+    arrow : bool
+        Whether a line shows its direction.
+    lines : tuple of float
+        Angles in degrees of the thin lines that tell sides apart in greyscale. Only print paints them.
+    """
+
+    kind: Kind
+    symbol: str
+    size: float
+    fill: str
+    edge: str
+    ink: str
+    hatch: str
+    line: str
+    width: float
+    arrow: bool
+    lines: tuple[float, ...] = ()
+
+    @property
+    def stripes(self) -> tuple[str, ...]:
+        """The colours of the hatch, none where there is no hatch."""
+        return tuple(self.hatch.split()[1:])
+
+    def document(self) -> dict[str, Any]:
+        """Return the look as the browser gets it: without what only print paints."""
+        return {name: value for name, value in asdict(self).items() if name != "lines"}
+
+
+def kind_of(layer: Layer, declared: LayerClass) -> Kind:
+    """Return what a class is drawn as: a symbol means a point, else the layer's geometry decides."""
+    if declared.symbol:
+        return "point"
+    kinds = [_KINDS[name.removeprefix("Multi")] for name in layer.geometry]
+    return next((kind for kind in kinds if kind != "point"), "point")
+
+
+def look_of(layer: Layer, declared: LayerClass, sides: Sequence[str] = (), holder: str = "") -> Look:
+    """Return the look of a class of a layer.
+
+    Parameters
+    ----------
+    sides : sequence of str
+        Palette keys that pick the colour, as `colouring` returns them; a hatch takes the first two.
+    holder : str
+        Palette key of the one side whose edge a hatched area has; "" = the class's edge.
+    """
+    kind = kind_of(layer, declared)
+    hatched = kind == "area" and declared.fill == "hatch"
+    key = (holder if hatched else next(iter(sides), "")) or declared.colour or layer.colour
+    colours = style().palette[key]
+    hatch = ""
+    if hatched:
+        stripes = [style().palette[side].colour for side in sides] or [colours.colour]
+        hatch = " ".join(["stripes", *[*stripes, SECOND][:_HELD_BY]])
+    told_by_lines = declared.symbol in style().symbol.shared or (
+        kind == "area" and declared.fill == "solid" and bool(layer.colour_by)
+    )
+    return Look(
+        kind=kind,
+        symbol=declared.symbol,
+        size=float(declared.size) if kind == "point" else 0.0,
+        fill="" if kind == "area" and declared.fill != "solid" else colours.colour,
+        edge=colours.edge,
+        ink=colours.ink if kind == "point" else "",
+        hatch=hatch,
+        line="solid" if kind == "point" else declared.line,
+        width=0.0 if kind == "point" else float(declared.width or style().area.edge_width),
+        arrow=kind == "line" and declared.arrow,
+        lines=colours.lines if told_by_lines else (),
+    )
+
+
+def colouring(layer: Layer, declared: LayerClass, actor: str, actors: Sequence[str]) -> tuple[str, ...]:
+    """Return the sides that pick a feature's colour, in the order of the palette.
+
+    Parameters
+    ----------
+    actor : str
+        Palette key of the side of its actor; "" = none.
+    actors : sequence of str
+        Palette keys of the sides of all who hold or contest it.
+
+    Returns
+    -------
+    tuple of str
+        None unless the layer is coloured by actor: then the first two for a hatch, else that of its actor.
+    """
+    if layer.colour_by != "actor":
+        return ()
+    if declared.fill != "hatch" or kind_of(layer, declared) != "area":
+        return (actor,) if actor else ()
+    first = list(dict.fromkeys(side for side in actors if side))[:_HELD_BY]
+    return tuple(key for key in style().palette if key in first)
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """The looks of a frame's rows: each look once, for each row its place in them and the sides behind it."""
+
+    looks: tuple[Look, ...]
+    index: tuple[int, ...]
+    sides: tuple[tuple[str, ...], ...]
+
+
+def dressed(layer: Layer, rows: pd.DataFrame, side_of: Mapping[str, str]) -> Dressed:
+    """Return the looks of a layer's rows.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        With the columns class, actor and, where the layer has it, actors.
+    side_of : mapping of str to str
+        `side` of actors.csv by the id of the actor.
+    """
+    looks: dict[Look, int] = {}
+    known: dict[tuple[str, str, str], tuple[int, tuple[str, ...]]] = {}
+    found: list[tuple[int, tuple[str, ...]]] = []
+    every = rows["actors"] if "actors" in rows else rows["actor"]
+    for name, actor, actors in zip(rows["class"], rows["actor"], every, strict=True):
+        key = str(name), str(actor or ""), str(actors or actor or "")
+        if key not in known:
+            declared = layer.classes[key[0]]
+            holder = side_key(side_of[key[1]]) if key[1] in side_of else ""
+            all_sides = [side_key(side_of[one]) for one in split(key[2]) if one in side_of]
+            sides = colouring(layer, declared, holder, all_sides)
+            own = look_of(layer, declared, sides, holder if sides else "")
+            known[key] = looks.setdefault(own, len(looks)), sides
+        found.append(known[key])
+    return Dressed(tuple(looks), tuple(place for place, _ in found), tuple(sides for _, sides in found))
+
+
+def look_document() -> dict[str, Any]:
+    """Return what the browser needs once: ground, symbols, what a state does to the paint, constants."""
+    whole = style()
+    parts = ("ground", "ground_dark", "symbol", "ring", "line", "area", "label", "state")
+    document = {part: asdict(getattr(whole, part)) for part in parts}
+    document["state"]["stale"]["opacity"] = (
+        whole.state.stale.symbol_fill
+    )  # until the scripts read symbol_fill
+    return {**document, "symbols": symbols()}
