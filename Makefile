@@ -17,9 +17,7 @@ export HOST PORT
 .DEFAULT_GOAL := run
 
 run: .venv/.run
-	@echo "Libya map on http://$(HOST):$(PORT)"
-	@exec $(BIN)/streamlit run app.py --server.address "$(HOST)" --server.port "$(PORT)" \
-	  $(if $(filter-out 127.0.0.1 localhost,$(HOST)),--server.allowedHosts "*")
+	@exec $(BIN)/python -m geo
 
 check: .venv/.run
 	@$(BIN)/python -m geo.check

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+import geo
 from geo.errors import GeoError
 from geo.settings import Settings
 from geo.web.routes import routes, unavailable
@@ -17,7 +18,7 @@ settings = Settings.from_env()
 index = Path(st.__file__).parent / "static" / "index.html"
 
 app = st.App(
-    "geo/ui/dashboard.py",
+    Path(geo.__file__).parent / "ui" / "dashboard.py",
     routes=routes(settings),
     exception_handlers={GeoError: unavailable},
     middleware=[Middleware(SecurityHeaders, index=index, tiles=settings.tiles)],

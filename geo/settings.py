@@ -9,7 +9,12 @@ from pathlib import Path
 
 from geo.errors import InvalidSettings
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "installed"
+"""Where a wheel puts what stands beside the package in a checkout: app.py, .streamlit, layers and data."""
+
+REPOSITORY = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+"""The checkout that this code belongs to; for an installed project, the folder of what came with it."""
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
@@ -23,7 +28,7 @@ class Settings:
     Attributes
     ----------
     root : Path
-        Folder that holds layers/ and data/ (LIBYA_ROOT; default: this repository).
+        Folder that holds layers/ and data/ (LIBYA_ROOT; default: `REPOSITORY`).
     host : str
         Address to listen on (HOST; default 127.0.0.1, this machine only).
     port : int

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,13 +56,20 @@ def serving(root: Path, log: Path, code: Path = REPOSITORY, **settings: str) -> 
     port = free_port()
     ours = ("LIBYA_", "STREAMLIT_")
     environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    environ |= {"LIBYA_ROOT": str(root), **settings}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    environ |= {"LIBYA_ROOT": str(root), "HOST": "127.0.0.1", "PORT": str(port), **settings}
+    with started([sys.executable, "-m", "geo"], code, environ, port, log) as server:
+        yield Server(server.base, root)
+
+
+@contextmanager
+def started(
+    command: Sequence[str], folder: Path, environ: Mapping[str, str], port: int, log: Path
+) -> Iterator[Server]:
+    """Run a command that serves the app on a port of this machine, as `serving` does."""
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=code, env=environ, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=folder, env=environ, stdout=output, stderr=output)
         try:
-            server = Server(f"http://127.0.0.1:{port}", root)
+            server = Server(f"http://127.0.0.1:{port}", folder)
             _wait(server, process, log)
             yield server
         finally:
