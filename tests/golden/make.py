@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+from shapely import Point
 
 from geo.evidence import load
-from geo.scene import class_style, side_key
+from geo.model import split
+from geo.scene import class_style, look, side_key
 from geo.scene.dating import holding
 from geo.settings import Settings
 from geo.store import open_store
@@ -32,6 +34,8 @@ Case = tuple[str, dict[str, Any]]
 HERE = Path(__file__).resolve().parent
 DAYS = ("2012-06-01", "2019-06-01", "2020-10-23", "2025-06-30", "2026-11-25")
 ZOOMS = (5, 6.5, 8, 10)
+DRAWN = ("energy", "foreign", "east", "tripoli")
+"""The layers whose symbols names keep clear of."""
 MANY = 60
 """A layer with more features has fewer cases, so that no file grows large."""
 FILTERS: tuple[dict[str, list[str]], ...] = (
@@ -82,6 +86,10 @@ def main(names: list[str]) -> None:
             )
             for i, zoom in enumerate(ZOOMS)
         },
+        "drawing": ("The order of drawing.", drawing()),
+        "labelling": ("Where names stand.", labelling()),
+        "legend": ("The legend of what is drawn.", legend()),
+        "naming": ("Which names may stand at a zoom.", ({}, list(edges.NAMING))),
     }
     for name, (about, (shared, cases)) in files.items():
         rule = name.partition("-")[0]
@@ -130,27 +138,41 @@ def filtering() -> tuple[dict[str, Any], list[Case]]:
     return shared, [*edges.FILTERING, *cases]
 
 
+@cache
+def sides() -> dict[str, str]:
+    """Return the palette key of each actor."""
+    actors = evidence().tables["actors"]
+    return {name: side_key(side) for name, side in zip(actors["id"], actors["side"], strict=True)}
+
+
+def pixels(longitude: float, latitude: float, zoom: float) -> tuple[float, float]:
+    """Return a position in pixels of the world at a zoom."""
+    scale, sine = 256 * 2**zoom, sin(radians(latitude))
+    y = 0.5 - log((1 + sine) / (1 - sine)) / (4 * pi)
+    return round(scale * (longitude / 360 + 0.5), 3), round(scale * y, 3)
+
+
+def looks(layer_id: str, day: str) -> Iterator[tuple[dict[str, Any], Any, int, list[str]]]:
+    """Yield row, shape, look and sides of each feature that holds, as the declarations tell looks apart."""
+    layer = evidence().catalog[layer_id]
+    seen: dict[Any, int] = {}
+    rows = holding_on(layer_id, day)
+    for row, shape in zip(rows.to_dict("records"), rows.geometry, strict=True):
+        style = class_style(layer, layer.classes[row["class"]])
+        actors = split(row.get("actors") or row["actor"] or "") if layer.colour_by == "actor" else ()
+        own = list(dict.fromkeys(sides()[actor] for actor in actors if actor in sides()))
+        worn = own[:2] if style["fill"] == "hatch" else own[:1]
+        style = {part: value for part, value in style.items() if not part.startswith(("name", "title"))}
+        yield row, shape, seen.setdefault(repr((style, worn)), len(seen)), worn
+
+
 def spots(zoom: float, day: str) -> Iterator[dict[str, Any]]:
     """Yield the spots of all layers in pixels of the world at a zoom."""
-    sides = dict(zip(evidence().tables["actors"]["id"], evidence().tables["actors"]["side"], strict=True))
-    scale = 256 * 2**zoom
-    for name, layer in evidence().catalog.items():
-        looks: dict[Any, int] = {}
-        for row in holding_on(name, day).itertuples():
-            point = row.geometry
-            if point is None or point.geom_type != "Point":
-                continue
-            style = class_style(layer, layer.classes[row[dated(name).columns.get_loc("class") + 1]])
-            side = side_key(sides[row.actor]) if layer.colour_by == "actor" and row.actor in sides else ""
-            look = looks.setdefault((style["symbol"], style["size"], style["colour"], side), len(looks))
-            sine = sin(radians(point.y))
-            yield {
-                "layer": name,
-                "look": look,
-                "x": round(scale * (point.x / 360 + 0.5), 3),
-                "y": round(scale * (0.5 - log((1 + sine) / (1 - sine)) / (4 * pi)), 3),
-                "ids": [row.id],
-            }
+    for name in evidence().catalog:
+        for row, shape, drawn, _ in looks(name, day):
+            if shape is not None and shape.geom_type == "Point":
+                x, y = pixels(shape.x, shape.y, zoom)
+                yield {"layer": name, "look": drawn, "x": x, "y": y, "ids": [row["id"]]}
 
 
 def crowding(i: int) -> tuple[dict[str, Any], list[Case]]:
@@ -169,6 +191,110 @@ def crowding(i: int) -> tuple[dict[str, Any], list[Case]]:
 
 def crowding_edges() -> tuple[dict[str, Any], list[Case]]:
     return {}, list(edges.CROWDING)
+
+
+def drawing() -> tuple[dict[str, Any], list[Case]]:
+    cases = []
+    for day in DAYS[::2]:
+        layers = [
+            {
+                "id": name,
+                "features": [
+                    {"id": row["id"], "geometry": None if shape is None else shape.geom_type}
+                    for row, shape, _, _ in looks(name, day)
+                ],
+            }
+            for name in evidence().catalog
+        ]
+        cases.append((f"all layers on {day}", {"layers": layers}))
+    return {}, [*edges.DRAWING, *cases]
+
+
+def legend() -> tuple[dict[str, Any], list[Case]]:
+    titles = {key: value["title"] for key, value in look()["palette"].items()}
+    cases = []
+    for day in DAYS:
+        layers = []
+        for name, layer in reversed(evidence().catalog.items()):
+            states = holding(dated(name), date.fromisoformat(day))
+            items = [
+                {"class": row["class"], "look": drawn, "state": state, "sides": worn}
+                for (row, shape, drawn, worn), state in zip(looks(name, day), states, strict=True)
+                if shape is not None
+            ]
+            classes = [{"name": one.name, "title": one.title} for one in layer.classes.values()]
+            sided = titles if layer.colour_by else {}
+            layers.append(
+                {
+                    "id": name,
+                    "title": layer.title,
+                    "classes": classes,
+                    "sides": sided,
+                    "items": items[:: len(items) // 40 + 1],
+                }
+            )
+        cases.append((f"all layers on {day}", {"layers": layers, "comma": ", "}))
+    return {}, [*edges.LEGEND, *cases]
+
+
+def labels(zoom: float, day: str) -> list[dict[str, Any]]:
+    """Return the names of places, the sea, neighbours and features in their order of importance."""
+    places = dated("places").sort_values(["rank", "population", "id"], ascending=[True, False, True])
+    named = [
+        ("place", int(row["rank"]), row["name_en"], shape)
+        for row, shape in zip(places.to_dict("records"), places.geometry, strict=True)
+        if shape is not None
+    ]
+    features = [
+        ("feature", 6, row["name_en"], shape)
+        for name, layer in evidence().catalog.items()
+        if layer.group != "Base"
+        for row, shape, _, _ in looks(name, day)
+        if shape is not None and shape.geom_type == "Point"
+    ]
+    grounds = [
+        ("sea", 0, "Mediterranean Sea", Point(18, 34.2)),
+        *(("country", 0, name, Point(*at)) for name, at in (("Egypt", (28, 26)), ("Chad", (18, 18)))),
+        *(("country", 0, name, Point(*at)) for name, at in (("Niger", (11, 18)), ("Algeria", (6, 28)))),
+    ]
+    found = []
+    for kind, rank, text, shape in [named[0], *grounds, *named[1:], *features]:
+        x, y = pixels(shape.x, shape.y, zoom)
+        wide, high = (13, 18) if kind in {"sea", "country"} else (9, 19) if rank <= 1 else (6, 15)
+        found.append(
+            {"x": x, "y": y, "width": len(text) * wide + 4, "height": high, "kind": kind, "rank": rank}
+            | ({"text": text} if kind in {"place", "feature"} else {})
+        )
+    return found
+
+
+def labelling() -> tuple[dict[str, Any], list[Case]]:
+    shared, cases = {}, []
+    for i, zoom in enumerate(ZOOMS):
+        day = DAYS[(i + 1) % len(DAYS)]
+        x, y = pixels(*((17, 27), (17, 27), (13, 32.2), (13.2, 32.8))[i], zoom)
+        frame = {"x": round(x - 640, 3), "y": round(y - 400, 3), "width": 1280, "height": 800}
+        near = [one for one in labels(zoom, day) if abs(one["x"] - x) < 700 and abs(one["y"] - y) < 450]
+        may = [one for one in near if RULES["naming"]({"labels": [one], "zoom": zoom, "features": 999})[0]]
+        shared[f"zoom {zoom:g}"] = may
+        boxes = [
+            {
+                "x": round(one["x"] + one["dx"] - 10, 3),
+                "y": round(one["y"] + one["dy"] - 10, 3),
+                "width": 20,
+                "height": 20,
+            }
+            for one in RULES["crowding"](
+                {"spots": [s for s in spots(zoom, day) if s["layer"] in DRAWN], "room": None}
+            )
+            if abs(one["x"] - x) < 650 and abs(one["y"] - y) < 410
+        ]
+        legend_box = {"x": frame["x"] + 10, "y": frame["y"] + 300, "width": 230, "height": 420}
+        for name, taken in (("", []), (", clear of symbols and legend", [*boxes, legend_box])):
+            cases.append(
+                (f"zoom {zoom:g}{name}", {"labels": f"zoom {zoom:g}", "taken": taken, "frame": frame})
+            )
+    return shared, [*edges.LABELLING, *cases]
 
 
 if __name__ == "__main__":

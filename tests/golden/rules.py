@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.scene import crowding, dating, filtering
+from geo.scene import crowding, dating, drawing, filtering, labelling, legend
 
 _DAYS = ("id", "from_day", "to_day", "stale_day")
 _FILTERED = ("id", "class", "actor", "reliability", "credibility", "reviewed_on", "stale_day")
@@ -35,10 +35,51 @@ def _crowding(given: dict[str, Any]) -> Any:
     return [{**asdict(symbol), "ids": list(symbol.ids)} for symbol in found]
 
 
+def _legend(given: dict[str, Any]) -> Any:
+    layers = [
+        legend.LegendLayer(
+            one["id"],
+            one["title"],
+            tuple(legend.LegendClass(**declared) for declared in one["classes"]),
+            tuple(
+                legend.LegendItem(item["class"], item["look"], item["state"], tuple(item["sides"]))
+                for item in one["items"]
+            ),
+            one["sides"],
+        )
+        for one in given["layers"]
+    ]
+    groups = [asdict(group) for group in legend.legend(layers, given["comma"])]
+    return [{**group, "entries": list(group["entries"])} for group in groups]
+
+
+def _drawing(given: dict[str, Any]) -> Any:
+    layers = {
+        one["id"]: [(feature["id"], feature["geometry"]) for feature in one["features"]]
+        for one in given["layers"]
+    }
+    return [{"layer": layer, "id": name} for layer, name in drawing.drawing_order(layers)]
+
+
+def _labelling(given: dict[str, Any]) -> Any:
+    labels = [labelling.Label(**label) for label in given["labels"]]
+    taken = [labelling.Box(**box) for box in given["taken"]]
+    return [spot and list(spot) for spot in labelling.place(labels, taken, labelling.Box(**given["frame"]))]
+
+
+def _naming(given: dict[str, Any]) -> Any:
+    zoom, features = given["zoom"], given["features"]
+    return [labelling.named(one["kind"], one["rank"], zoom, features) for one in given["labels"]]
+
+
 RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "crowding": _crowding,
     "dating": _dating,
+    "drawing": _drawing,
     "filtering": _filtering,
+    "labelling": _labelling,
+    "legend": _legend,
+    "naming": _naming,
 }
 
 

@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { spread } from "../../geo/screen/js/rules/crowding.js";
 import { holding } from "../../geo/screen/js/rules/dating.js";
+import { drawingOrder } from "../../geo/screen/js/rules/drawing.js";
 import { passing } from "../../geo/screen/js/rules/filtering.js";
+import { named, place } from "../../geo/screen/js/rules/labelling.js";
+import { legend } from "../../geo/screen/js/rules/legend.js";
 
 const FOLDER = new URL("../golden/", import.meta.url);
 
@@ -10,7 +13,12 @@ const FOLDER = new URL("../golden/", import.meta.url);
 const RULES = {
   crowding: ({ spots, room }) => spread(spots, room),
   dating: ({ features, at }) => holding(features, at),
+  drawing: ({ layers }) => drawingOrder(layers),
   filtering: ({ layer, at, filters, features }) => passing(layer, at, filters, features),
+  labelling: ({ labels, taken, frame }) => place(labels, taken, frame),
+  legend: ({ layers, comma }) => legend(layers, comma),
+  naming: ({ labels, zoom, features }) =>
+    labels.map((/** @type {any} */ { kind, rank }) => named(kind, rank, zoom, features)),
 };
 
 /** Inputs that cases share stand once in their file and are named in the case. */

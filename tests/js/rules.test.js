@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { spread } from "../../geo/screen/js/rules/crowding.js";
 import { holding, stateOn } from "../../geo/screen/js/rules/dating.js";
+import { drawingOrder, kindOf, ordered } from "../../geo/screen/js/rules/drawing.js";
 import { filter, passing } from "../../geo/screen/js/rules/filtering.js";
+import { named, place } from "../../geo/screen/js/rules/labelling.js";
+import { legend } from "../../geo/screen/js/rules/legend.js";
 
 const AT = "2020-01-01";
 const FEATURES = [
@@ -50,4 +53,70 @@ Deno.test("5000 spots are spread quickly", () => {
   const before = performance.now();
   spread(spots);
   assert.ok(performance.now() - before < 500);
+});
+
+Deno.test("areas are drawn first, points last, unplaced features not at all", () => {
+  assert.deepEqual(ordered(["Point", null, "Polygon", "LineString"], kindOf), [
+    "Polygon",
+    "LineString",
+    "Point",
+  ]);
+  const features = [{ id: "a", geometry: "Point" }, { id: "b", geometry: "Polygon" }, {
+    id: "c",
+    geometry: null,
+  }];
+  assert.deepEqual(drawingOrder([{ id: "east", features }]), [
+    { layer: "east", id: "b" },
+    { layer: "east", id: "a" },
+  ]);
+});
+
+Deno.test("an entry of the legend names the classes of a look and its sides", () => {
+  /** @type {import("../../geo/screen/js/rules/legend.js").LegendItem[]} */
+  const items = [
+    { class: "seat", look: 0, state: "stale", sides: ["east"] },
+    { class: "force", look: 0, state: "current", sides: ["east"] },
+    { class: "force", look: 1, state: "stale", sides: ["gnu", "east"] },
+  ];
+  const classes = [{ name: "force", title: "Forces" }, { name: "seat", title: "Seats" }];
+  const sides = { gnu: "GNU", east: "The east" };
+  const layer = { id: "powers", title: "Powers", classes, sides, items };
+  assert.deepEqual(legend([layer, { ...layer, items: [] }]), [{
+    layer: "powers",
+    title: "Powers",
+    entries: [
+      { title: "Forces: GNU / The east", state: "stale", look: 1 },
+      { title: "Forces, Seats: The east", state: "current", look: 0 },
+    ],
+  }]);
+});
+
+Deno.test("names keep clear of each other and of the edge, and the capital is never left out", () => {
+  const frame = { x: 0, y: 0, width: 400, height: 300 };
+  /** @param {number} rank */
+  const town = (rank) => {
+    return { x: 200, y: 150, width: 40, height: 12, kind: /** @type {const} */ ("place"), rank };
+  };
+  const found = [[213, 144], [147, 144], [180, 163], [180, 125], null];
+  assert.deepEqual(place([town(3), town(3), town(3), town(3), town(3)], [], frame), found);
+  assert.deepEqual(place([{ ...town(3), x: 345.001 }], [], frame), [[292.001, 144]]);
+  assert.deepEqual(place([town(2), town(1)], [frame], frame), [null, [213, 144]]);
+});
+
+Deno.test("lesser places are named from a nearer zoom", () => {
+  const zooms = [0, 5, 5.3, 7, 7.4, 8, 9];
+  const first = [1, 2, 3, 4, 5, 6].map((rank) => zooms.find((zoom) => named("place", rank, zoom, 99)));
+  assert.deepEqual(first, [0, 5, 5.3, 7, 8, 9]);
+  assert.equal(zooms.find((zoom) => named("feature", 6, zoom, 49)), 7.4);
+  assert.equal(named("feature", 6, 5, 48), true);
+});
+
+Deno.test("1000 names are placed quickly", () => {
+  const labels = Array.from({ length: 1000 }, (_, i) => {
+    const [x, y] = [(i * 373.17) % 1400, (i * 597.3) % 900];
+    return { x, y, width: 60, height: 14, kind: /** @type {const} */ ("place"), rank: 2 };
+  });
+  const before = performance.now();
+  place(labels, [], { x: 0, y: 0, width: 1400, height: 900 });
+  assert.ok(performance.now() - before < 300);
 });

@@ -1,0 +1,244 @@
+"""Which names stand on the map, and where: those that matter more come first, and none covers anything.
+
+All lengths are pixels of a screen at 96 to the inch, y down; a painter on paper divides its points by the
+points of one pixel. `geo/screen/js/rules/labelling.js` says the same in the browser;
+`tests/golden/labelling.json` holds both together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.scene.cells import Cells
+
+Kind = Literal["place", "feature", "country", "sea", "area"]
+"""A place or a feature has its name beside its point, the others on theirs."""
+
+CLEAR = 10
+"""From a point to the edge of its symbol, where nothing else is said."""
+GAP = 1.6
+"""Between a name and anything else; 1.2 points."""
+NEAR = 3
+"""From a symbol to its name: more than the gap, so that a name never collides with its own symbol."""
+EDGE = 2
+"""Between a name and the edge of the map."""
+FAR = (12, 24, 36, 48)
+"""From the symbol to the name of a big city that has no room nearer."""
+FARTHEST = (65, 85, 110, 140)
+"""The same for the capital."""
+SLANT = 0.7
+"""Share of the distance that a name in a corner keeps across; up or down it keeps all of it."""
+ASIDE = ((0.25, 0.6), (0.5, 1.2), (0.8, 2.0))
+"""How far a name that stands on its point may move: shares of its own width and height."""
+FAR_ASIDE = (1.5, 3.0)
+"""The same for countries and seas, which are large."""
+
+CAPITAL, CITY = 1, 2
+"""The highest ranks of places."""
+FIRST_ZOOM = {CAPITAL: 0.0, CITY: 5.0, 3: 5.3, 4: 7.0, 5: 8.0}
+"""Rank of a place -> the zoom from which it is named."""
+LAST_ZOOM = 9.0
+"""The same for lower ranks."""
+FEATURES_FROM = 7.4
+"""The zoom from which features are named, however many there are."""
+FEW = 48
+"""So many features are named at any zoom."""
+
+_CORNERS = ((1, -1), (1, 1), (-1, -1), (-1, 1))
+_AROUND = ((0, 1), (0, -1), (1, 0), (-1, 0), *_CORNERS)
+_CELL = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box by its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that wants a place.
+
+    Attributes
+    ----------
+    x, y : float
+        The point that it names.
+    width, height : float
+        Of its text.
+    kind : str
+        What it names.
+    rank : int
+        Of a place; others may have any.
+    text : str
+        A feature is not named where the same text stands already: a hub with the name of its town.
+    clear : float
+        From the point to the edge of its symbol.
+    dot : float
+        Width of the dot that marks the point of a name which is placed, and that later names keep clear of;
+        0 = no dot.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: Kind
+    rank: int
+    text: str = ""
+    clear: float = CLEAR
+    dot: float = 0
+
+
+def named(kind: Kind, rank: int, zoom: float, features: int) -> bool:
+    """Tell whether a name may stand on the map at a zoom.
+
+    Parameters
+    ----------
+    features : int
+        How many features of the layers above the base map could be named in all.
+
+    Examples
+    --------
+    >>> named("place", 3, 5.25, 0), named("place", 3, 5.3, 0), named("feature", 0, 5, 48)
+    (False, True, True)
+    """
+    if kind == "feature":
+        return zoom >= FEATURES_FROM or features <= FEW
+    return kind != "place" or zoom >= FIRST_ZOOM.get(max(rank, CAPITAL), LAST_ZOOM)
+
+
+def place(labels: Iterable[Label], taken: Iterable[Box], frame: Box) -> list[tuple[float, float] | None]:
+    """Return for each label where the upper left corner of its text stands, or None where it has no room.
+
+    The first free position counts, near ones first. Beside a point these are right, left, below, above and
+    the four corners; only big cities and the capital may stand further away. Countries, seas and areas stand
+    on their point or aside of it. The capital is never left out: without room it covers something. What has
+    its point outside the frame is always left out.
+
+    Parameters
+    ----------
+    labels : iterable of Label
+        Those that matter most first.
+    taken : iterable of Box
+        What no name may cover: symbols, furniture.
+    frame : Box
+        What is seen of the map.
+
+    Examples
+    --------
+    >>> sirte = Label(100, 100, 40, 12, "place", 2)
+    >>> place([sirte], [], Box(0, 0, 800, 600)), place([sirte], [], Box(0, 0, 120, 600))
+    ([(113, 94.0)], [(47, 94.0)])
+    """
+    room = _Room(frame, taken)
+    said: set[str] = set()
+    found: list[tuple[float, float] | None] = []
+    for label in labels:
+        box = _place(label, room) if room.holds(label) and not _said_already(label, said) else None
+        found.append((box.x, box.y) if box else None)
+        if not box:
+            continue
+        said.add(label.text)
+        room.take(box)
+        if label.dot:
+            room.take(Box(label.x - label.dot / 2, label.y - label.dot / 2, label.dot, label.dot))
+    return found
+
+
+def _said_already(label: Label, said: set[str]) -> bool:
+    return label.kind == "feature" and label.text != "" and label.text in said
+
+
+def _place(label: Label, room: _Room) -> Box | None:
+    """Return the first free box; for the capital else the first one in the frame, else the first one."""
+    boxes = [Box(x, y, label.width, label.height) for x, y in _positions(label)]
+    free = next((box for box in boxes if room.is_free(box)), None)
+    if free or label.kind != "place" or label.rank > CAPITAL:
+        return free
+    return next((box for box in boxes if room.is_inside(box)), boxes[0])
+
+
+def _positions(label: Label) -> Iterator[tuple[float, float]]:
+    """Yield the upper left corners at which a label may stand, the best first."""
+    x, y, width, height = label.x, label.y, label.width, label.height
+    left, top = x - width / 2, y - height / 2
+    if label.kind not in {"place", "feature"}:
+        yield left, top
+        for across, down in (*ASIDE, FAR_ASIDE) if label.kind != "area" else ASIDE:
+            for dx, dy in _AROUND:
+                yield left + dx * across * width, top + dy * down * height
+        return
+    for reach in _reaches(label):
+        away = label.clear + reach
+        yield x + away, top
+        yield x - away - width, top
+        yield left, y + away
+        yield left, y - away - height
+        slant = away * SLANT
+        for dx, dy in _CORNERS:
+            yield x + slant if dx > 0 else x - slant - width, y + away if dy > 0 else y - away - height
+
+
+def _reaches(label: Label) -> Sequence[float]:
+    """Return how far from its symbol a label may stand."""
+    if label.kind != "place" or label.rank > CITY:
+        return (NEAR,)
+    return (NEAR, *FAR) if label.rank > CAPITAL else (NEAR, *FAR, *FARTHEST)
+
+
+class _Room:
+    """What is taken in the frame."""
+
+    def __init__(self, frame: Box, taken: Iterable[Box]) -> None:
+        self._frame = frame
+        self._boxes: list[Box] = []
+        self._cells = Cells(_CELL)
+        for box in taken:
+            self.take(box)
+
+    def holds(self, label: Label) -> bool:
+        """Tell whether the point of a label is seen."""
+        frame = self._frame
+        return frame.x < label.x < frame.x + frame.width and frame.y < label.y < frame.y + frame.height
+
+    def is_inside(self, box: Box) -> bool:
+        """Tell whether a box keeps clear of the edge."""
+        frame = self._frame
+        return (
+            box.x >= frame.x + EDGE
+            and box.y >= frame.y + EDGE
+            and box.x + box.width <= frame.x + frame.width - EDGE
+            and box.y + box.height <= frame.y + frame.height - EDGE
+        )
+
+    def is_free(self, box: Box) -> bool:
+        """Tell whether a box keeps clear of the edge and of everything."""
+        if not self.is_inside(box):
+            return False
+        near = self._cells.near(box.x - GAP, box.y - GAP, box.x + box.width + GAP, box.y + box.height + GAP)
+        return not any(_clash(box, self._boxes[i]) for i in near)
+
+    def take(self, box: Box) -> None:
+        """Note that something stands in a box; what lies outside the frame is in nobody's way."""
+        frame = self._frame
+        left, top = max(box.x, frame.x), max(box.y, frame.y)
+        right = min(box.x + box.width, frame.x + frame.width)
+        bottom = min(box.y + box.height, frame.y + frame.height)
+        if left <= right and top <= bottom:
+            self._cells.add(len(self._boxes), left, top, right, bottom)
+            self._boxes.append(box)
+
+
+def _clash(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.x + other.width + GAP
+        and other.x < one.x + one.width + GAP
+        and one.y < other.y + other.height + GAP
+        and other.y < one.y + one.height + GAP
+    )

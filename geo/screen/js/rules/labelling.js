@@ -1,0 +1,239 @@
+/**
+ * Which names stand on the map, and where: those that matter more come first, and none covers anything.
+ *
+ * All lengths are CSS pixels, y down. `geo/scene/labelling.py` says the same for print;
+ * `tests/golden/labelling.json` holds both together.
+ *
+ * @typedef {"place" | "feature" | "country" | "sea" | "area"} LabelKind A place or a feature has its name
+ *   beside its point, the others on theirs.
+ *
+ * @typedef {object} Box A box by its upper left corner.
+ * @property {number} x
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ *
+ * @typedef {object} Label A name that wants a place.
+ * @property {number} x The point that it names.
+ * @property {number} y
+ * @property {number} width Of its text.
+ * @property {number} height
+ * @property {LabelKind} kind
+ * @property {number} rank Of a place; others may have any.
+ * @property {string} [text] A feature is not named where the same text stands already: a hub with the name of
+ *   its town.
+ * @property {number} [clear] From the point to the edge of its symbol; CLEAR where nothing is said.
+ * @property {number} [dot] Width of the dot that marks the point of a name which is placed, and that later
+ *   names keep clear of; 0 = no dot.
+ */
+import { Cells } from "./cells.js";
+
+/** From a point to the edge of its symbol, where nothing else is said. */
+export const CLEAR = 10;
+/** Between a name and anything else; 1.2 points. */
+export const GAP = 1.6;
+/** From a symbol to its name: more than the gap, so that a name never collides with its own symbol. */
+export const NEAR = 3;
+/** Between a name and the edge of the map. */
+export const EDGE = 2;
+/** From the symbol to the name of a big city that has no room nearer. */
+export const FAR = [12, 24, 36, 48];
+/** The same for the capital. */
+export const FARTHEST = [65, 85, 110, 140];
+/** Share of the distance that a name in a corner keeps across; up or down it keeps all of it. */
+export const SLANT = 0.7;
+/** How far a name that stands on its point may move: shares of its own width and height. */
+export const ASIDE = [[0.25, 0.6], [0.5, 1.2], [0.8, 2]];
+/** The same for countries and seas, which are large. */
+export const FAR_ASIDE = [1.5, 3];
+
+/** The highest ranks of places. */
+export const CAPITAL = 1;
+export const CITY = 2;
+/**
+ * Rank of a place -> the zoom from which it is named.
+ * @type {Record<number, number>}
+ */
+export const FIRST_ZOOM = { 1: 0, 2: 5, 3: 5.3, 4: 7, 5: 8 };
+/** The same for lower ranks. */
+export const LAST_ZOOM = 9;
+/** The zoom from which features are named, however many there are. */
+export const FEATURES_FROM = 7.4;
+/** So many features are named at any zoom. */
+export const FEW = 48;
+
+const CORNERS = [[1, -1], [1, 1], [-1, -1], [-1, 1]];
+const AROUND = [[0, 1], [0, -1], [1, 0], [-1, 0], ...CORNERS];
+const CELL = 64;
+
+/**
+ * Whether a name may stand on the map at a zoom.
+ * @param {LabelKind} kind
+ * @param {number} rank
+ * @param {number} zoom
+ * @param {number} features How many features of the layers above the base map could be named in all.
+ * @returns {boolean}
+ */
+export function named(kind, rank, zoom, features) {
+  if (kind === "feature") return zoom >= FEATURES_FROM || features <= FEW;
+  return kind !== "place" || zoom >= (FIRST_ZOOM[Math.max(rank, CAPITAL)] ?? LAST_ZOOM);
+}
+
+/**
+ * For each label where the upper left corner of its text stands, or null where it has no room.
+ *
+ * The first free position counts, near ones first. Beside a point these are right, left, below, above and the
+ * four corners; only big cities and the capital may stand further away. Countries, seas and areas stand on
+ * their point or aside of it. The capital is never left out: without room it covers something. What has its
+ * point outside the frame is always left out.
+ * @param {Iterable<Label>} labels Those that matter most first.
+ * @param {Iterable<Box>} taken What no name may cover: symbols, furniture.
+ * @param {Box} frame What is seen of the map.
+ * @returns {([number, number] | null)[]}
+ */
+export function place(labels, taken, frame) {
+  const room = new Room(frame, taken);
+  const said = new Set();
+  /** @type {([number, number] | null)[]} */
+  const found = [];
+  for (const label of labels) {
+    const { x, y, kind, text = "", dot = 0 } = label;
+    const again = kind === "feature" && text !== "" && said.has(text);
+    const box = room.holds(label) && !again ? boxOf(label, room) : null;
+    found.push(box && [box.x, box.y]);
+    if (!box) continue;
+    said.add(text);
+    room.take(box);
+    if (dot) room.take({ x: x - dot / 2, y: y - dot / 2, width: dot, height: dot });
+  }
+  return found;
+}
+
+/**
+ * The first free box; for the capital else the first one in the frame, else the first one.
+ * @param {Label} label
+ * @param {Room} room
+ * @returns {Box | null}
+ */
+function boxOf(label, room) {
+  const { width, height, kind, rank } = label;
+  const boxes = positions(label).map(([x, y]) => ({ x, y, width, height }));
+  const free = boxes.find((box) => room.isFree(box)) ?? null;
+  if (free || kind !== "place" || rank > CAPITAL) return free;
+  return boxes.find((box) => room.isInside(box)) ?? boxes[0];
+}
+
+/**
+ * The upper left corners at which a label may stand, the best first.
+ * @param {Label} label
+ * @returns {[number, number][]}
+ */
+function positions(label) {
+  const { x, y, width, height, kind, clear = CLEAR } = label;
+  const [left, top] = [x - width / 2, y - height / 2];
+  /** @type {[number, number][]} */
+  const found = [];
+  if (kind !== "place" && kind !== "feature") {
+    found.push([left, top]);
+    for (const [across, down] of kind === "area" ? ASIDE : [...ASIDE, FAR_ASIDE]) {
+      for (const [dx, dy] of AROUND) found.push([left + dx * across * width, top + dy * down * height]);
+    }
+    return found;
+  }
+  for (const reach of reaches(label)) {
+    const away = clear + reach;
+    found.push([x + away, top], [x - away - width, top], [left, y + away], [left, y - away - height]);
+    const slant = away * SLANT;
+    for (const [dx, dy] of CORNERS) {
+      found.push([dx > 0 ? x + slant : x - slant - width, dy > 0 ? y + away : y - away - height]);
+    }
+  }
+  return found;
+}
+
+/**
+ * How far from its symbol a label may stand.
+ * @param {Label} label
+ */
+function reaches({ kind, rank }) {
+  if (kind !== "place" || rank > CITY) return [NEAR];
+  return rank > CAPITAL ? [NEAR, ...FAR] : [NEAR, ...FAR, ...FARTHEST];
+}
+
+/** What is taken in the frame. */
+class Room {
+  /**
+   * @param {Box} frame
+   * @param {Iterable<Box>} taken
+   */
+  constructor(frame, taken) {
+    this.frame = frame;
+    /** @type {Box[]} */
+    this.boxes = [];
+    this.cells = new Cells(CELL);
+    for (const box of taken) this.take(box);
+  }
+
+  /**
+   * Whether the point of a label is seen.
+   * @param {Label} label
+   */
+  holds({ x, y }) {
+    const { frame } = this;
+    return frame.x < x && x < frame.x + frame.width && frame.y < y && y < frame.y + frame.height;
+  }
+
+  /**
+   * Whether a box keeps clear of the edge.
+   * @param {Box} box
+   */
+  isInside({ x, y, width, height }) {
+    const { frame } = this;
+    return (
+      x >= frame.x + EDGE &&
+      y >= frame.y + EDGE &&
+      x + width <= frame.x + frame.width - EDGE &&
+      y + height <= frame.y + frame.height - EDGE
+    );
+  }
+
+  /**
+   * Whether a box keeps clear of the edge and of everything.
+   * @param {Box} box
+   */
+  isFree(box) {
+    if (!this.isInside(box)) return false;
+    const { x, y, width, height } = box;
+    for (const i of this.cells.near(x - GAP, y - GAP, x + width + GAP, y + height + GAP)) {
+      if (clash(box, this.boxes[i])) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Notes that something stands in a box; what lies outside the frame is in nobody's way.
+   * @param {Box} box
+   */
+  take(box) {
+    const { frame } = this;
+    const [left, top] = [Math.max(box.x, frame.x), Math.max(box.y, frame.y)];
+    const right = Math.min(box.x + box.width, frame.x + frame.width);
+    const bottom = Math.min(box.y + box.height, frame.y + frame.height);
+    if (left > right || top > bottom) return;
+    this.cells.add(this.boxes.length, left, top, right, bottom);
+    this.boxes.push(box);
+  }
+}
+
+/**
+ * @param {Box} one
+ * @param {Box} other
+ */
+function clash(one, other) {
+  return (
+    one.x < other.x + other.width + GAP &&
+    other.x < one.x + one.width + GAP &&
+    one.y < other.y + other.height + GAP &&
+    other.y < one.y + one.height + GAP
+  );
+}
