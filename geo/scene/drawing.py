@@ -7,10 +7,10 @@ together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
-Kind = Literal["area", "line", "point", ""]
-"""How a feature is drawn; "" = not at all, it has no position."""
+Kind: TypeAlias = Literal["area", "line", "point"]
+"""How a feature is drawn."""
 
 KINDS: Mapping[str, Kind] = {
     "Polygon": "area",
@@ -22,23 +22,23 @@ KINDS: Mapping[str, Kind] = {
 }
 """By type of GeoJSON geometry."""
 
-_ORDER = ("area", "line", "point")
+_ORDER: tuple[Kind, ...] = ("area", "line", "point")
 
 T = TypeVar("T")
 
 
-def kind_of(geometry: str | None) -> Kind:
-    """Return how a type of GeoJSON geometry is drawn.
+def kind_of(geometry: str | None) -> Kind | None:
+    """Return how a type of GeoJSON geometry is drawn; None = not at all, without a position.
 
     Examples
     --------
     >>> kind_of("MultiPoint"), kind_of(None)
-    ('point', '')
+    ('point', None)
     """
-    return KINDS.get(geometry or "", "")
+    return KINDS.get(geometry or "")
 
 
-def ordered(features: Iterable[T], kind: Callable[[T], Kind]) -> list[T]:
+def ordered(features: Iterable[T], kind: Callable[[T], Kind | None]) -> list[T]:
     """Return the placed features of one layer in the order in which they are drawn.
 
     Parameters
@@ -46,15 +46,15 @@ def ordered(features: Iterable[T], kind: Callable[[T], Kind]) -> list[T]:
     features : iterable
         In the order of the file.
     kind : callable
-        How a feature is drawn.
+        How a feature is drawn; None = it has no position.
 
     Examples
     --------
     >>> ordered(["Point", None, "Polygon", "MultiPoint"], kind_of)
     ['Polygon', 'Point', 'MultiPoint']
     """
-    placed = [feature for feature in features if kind(feature)]
-    return sorted(placed, key=lambda feature: _ORDER.index(kind(feature)))
+    every = list(features)
+    return [feature for wanted in _ORDER for feature in every if kind(feature) == wanted]
 
 
 def drawing_order(layers: Mapping[str, Iterable[tuple[str, str | None]]]) -> list[tuple[str, str]]:

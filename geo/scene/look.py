@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import pandas as pd
 
 from geo.model import Layer, LayerClass, split
+from geo.scene.drawing import KINDS, Kind
 from geo.scene.style import side_key, style, symbols
-
-Kind: TypeAlias = Literal["point", "line", "area"]
-State: TypeAlias = Literal["current", "stale"]
 
 SECOND = "#FFFFFF"
 """The other colour of a hatch where one side alone contests an area."""
 
-_KINDS: Mapping[str, Kind] = {"Point": "point", "LineString": "line", "Polygon": "area"}
 _HELD_BY = 2
 
 
@@ -71,7 +68,7 @@ def kind_of(layer: Layer, declared: LayerClass) -> Kind:
     """Return what a class is drawn as: a symbol means a point, else the layer's geometry decides."""
     if declared.symbol:
         return "point"
-    kinds = [_KINDS[name.removeprefix("Multi")] for name in layer.geometry]
+    kinds = [KINDS[name] for name in layer.geometry]
     return next((kind for kind in kinds if kind != "point"), "point")
 
 

@@ -20,12 +20,12 @@ import geopandas as gpd
 from shapely import Point
 
 from geo.evidence import load
-from geo.model import split
-from geo.scene import class_style, look, side_key
+from geo.scene import dressed, style
 from geo.scene.dating import holding
 from geo.settings import Settings
 from geo.store import open_store
 from geo.validity import with_days
+from geo.words.names import Names
 from tests.golden import edges
 from tests.golden.rules import RULES, filled
 
@@ -138,13 +138,6 @@ def filtering() -> tuple[dict[str, Any], list[Case]]:
     return shared, [*edges.FILTERING, *cases]
 
 
-@cache
-def sides() -> dict[str, str]:
-    """Return the palette key of each actor."""
-    actors = evidence().tables["actors"]
-    return {name: side_key(side) for name, side in zip(actors["id"], actors["side"], strict=True)}
-
-
 def pixels(longitude: float, latitude: float, zoom: float) -> tuple[float, float]:
     """Return a position in pixels of the world at a zoom."""
     scale, sine = 256 * 2**zoom, sin(radians(latitude))
@@ -153,17 +146,14 @@ def pixels(longitude: float, latitude: float, zoom: float) -> tuple[float, float
 
 
 def looks(layer_id: str, day: str) -> Iterator[tuple[dict[str, Any], Any, int, list[str]]]:
-    """Yield row, shape, look and sides of each feature that holds, as the declarations tell looks apart."""
-    layer = evidence().catalog[layer_id]
-    seen: dict[Any, int] = {}
+    """Yield row, shape, number of the look and sides of each feature that holds."""
+    actors = evidence().tables["actors"]
     rows = holding_on(layer_id, day)
-    for row, shape in zip(rows.to_dict("records"), rows.geometry, strict=True):
-        style = class_style(layer, layer.classes[row["class"]])
-        actors = split(row.get("actors") or row["actor"] or "") if layer.colour_by == "actor" else ()
-        own = list(dict.fromkeys(sides()[actor] for actor in actors if actor in sides()))
-        worn = own[:2] if style["fill"] == "hatch" else own[:1]
-        style = {part: value for part, value in style.items() if not part.startswith(("name", "title"))}
-        yield row, shape, seen.setdefault(repr((style, worn)), len(seen)), worn
+    worn = dressed(evidence().catalog[layer_id], rows, dict(zip(actors["id"], actors["side"], strict=True)))
+    for row, shape, number, sides in zip(
+        rows.to_dict("records"), rows.geometry, worn.index, worn.sides, strict=True
+    ):
+        yield row, shape, number, list(sides)
 
 
 def spots(zoom: float, day: str) -> Iterator[dict[str, Any]]:
@@ -211,7 +201,7 @@ def drawing() -> tuple[dict[str, Any], list[Case]]:
 
 
 def legend() -> tuple[dict[str, Any], list[Case]]:
-    titles = {key: value["title"] for key, value in look()["palette"].items()}
+    titles = {key: Names(evidence()).side(key).text("en") for key in style().palette}
     cases = []
     for day in DAYS:
         layers = []
