@@ -17,7 +17,7 @@ CATALOG, _ = read_catalog(REPOSITORY / "layers")
 DAY = "2026-01-01"
 FAINT = 48  # levels of grey: letters that a late typeface has drawn anew
 HIDE_ALL_BUT_PIXELS = ".legend, .labels, .credit, .nothing { visibility: hidden !important; }"
-DISPLAY = "(id) => getComputedStyle(document.querySelector(`canvas[data-layer=${id}]`)).display"
+CANVASES = "(id) => document.querySelectorAll(`canvas[data-layer=${id}]`).length"
 PANE_ORDER = """() => Libya.current.drawn().map(({ id }) =>
   [Number(getComputedStyle(document.querySelector(`canvas[data-layer=${id}]`).parentNode).zIndex), id])"""
 
@@ -55,7 +55,7 @@ def test_layer_on_and_off(bare: Map, server: Server, layer: Layer) -> None:
     assert bare.legend() == [layer.title]
 
     bare.toggle(layer.id, on=False)
-    assert bare.evaluate(DISPLAY, layer.id) == "none"
+    assert bare.evaluate(CANVASES, layer.id) == 0
     assert differing(before, bare.picture(), by=FAINT) == 0, f"'{layer.id}' left something behind"
 
 

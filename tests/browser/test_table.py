@@ -30,8 +30,8 @@ RINGED = """(id) => {
   const canvas = document.querySelector(`canvas[data-layer="${layer.id}"]`);
   const { min } = layer._bounds;
   const ratio = window.devicePixelRatio || 1;
-  const [x, y] = layer._position(symbol, view);
-  const radius = (symbol.style.size || 20) / 2 + 5;
+  const [x, y] = layer.position(symbol, view);
+  const radius = symbol.look.size / 2 + 5;
   let hit = 0;
   for (let i = 0; i < 24; i += 1) {
     const turn = (i / 24) * 2 * Math.PI;

@@ -1,87 +1,106 @@
-/* A Leaflet layer that paints one canvas of its own: hidden canvases cost nothing, shown ones repaint on a new view.
-   L.Renderer brings the pan and zoom transforms; subclasses bring paint(context, view). */
+/* A Leaflet layer that paints one canvas of its own while it is shown, and has none while it is not.
+   L.Renderer brings the transforms of pan and zoom; subclasses bring paint(context, view). */
 import { L } from "../shared/leaflet.js";
+import { touches } from "./geometry.js";
+import { contextOf, pixelRatio } from "./painter.js";
 
-export const CanvasLayer = L.Renderer.extend({
-  options: { padding: 0.1 },
+/** @typedef {import("./geometry.js").View} View */
 
-  initialize: function (id, options) {
-    L.Util.setOptions(this, options);
-    L.Util.stamp(this);
-    this._layers = {};
+/** What Leaflet's renderers do that its types do not tell. */
+const RENDERER = /** @type {{ _update(): void }} */ (/** @type {unknown} */ (L.Renderer.prototype));
+
+export class CanvasLayer extends L.Renderer {
+  /**
+   * The rectangle that the canvas covers, in layer points; set by L.Renderer.
+   * @type {import("leaflet").Bounds & { min: import("leaflet").Point, max: import("leaflet").Point } | undefined}
+   */
+  _bounds;
+  /**
+   * Used by L.Renderer.
+   * @type {HTMLCanvasElement | undefined}
+   */
+  _container;
+
+  /**
+   * @param {string} id
+   * @param {string} pane
+   */
+  constructor(id, pane) {
+    super({ padding: 0.1, pane });
     this.id = id;
-    this.shown = true;
-    this._outdated = true;
-  },
+    this.opacity = 1;
+  }
 
-  _initContainer: function () {
-    const canvas = (this._container = document.createElement("canvas"));
+  _initContainer() {
+    const canvas = document.createElement("canvas");
     canvas.dataset.layer = this.id;
     canvas.className = "evidence-canvas";
     canvas.setAttribute("aria-hidden", "true");
-    this._context = canvas.getContext("2d");
-  },
+    canvas.style.opacity = String(this.opacity);
+    this._container = canvas;
+  }
 
-  _destroyContainer: function () {
-    this._container.remove();
-    delete this._container;
-    delete this._context;
-  },
+  _destroyContainer() {
+    this._container?.remove();
+    this._container = undefined;
+  }
 
-  _updatePaths: function () {},
+  _updatePaths() {}
 
-  _update: function () {
-    if (this._map._animatingZoom && this._bounds) return;
-    L.Renderer.prototype._update.call(this);
-    this._outdated = true;
-    if (this.shown) this.repaint();
-  },
+  _update() {
+    const map = /** @type {{ _animatingZoom?: boolean }} */ (/** @type {unknown} */ (this._map));
+    if (map._animatingZoom && this._bounds) return;
+    RENDERER._update.call(this);
+    this.repaint();
+  }
 
-  /** Show or hide without losing what is painted. */
-  show: function (on) {
-    this.shown = on;
-    if (!this._container) return;
-    this._container.style.display = on ? "" : "none";
-    if (on && this._outdated) this.repaint();
-  },
+  get shown() {
+    return Boolean(this._container);
+  }
 
-  setOpacity: function (opacity) {
-    this._container.style.opacity = opacity;
-  },
+  /** @param {number} opacity */
+  setOpacity(opacity) {
+    this.opacity = opacity;
+    if (this._container) this._container.style.opacity = String(opacity);
+  }
 
-  /** Marks the picture as outdated and repaints it when it can be seen. */
-  invalidate: function () {
-    this._outdated = true;
-    if (this.shown && this._context) this.repaint();
-  },
-
-  view: function () {
+  /** @returns {View} */
+  view() {
     const origin = this._map.getPixelOrigin();
     return { scale: 2 ** this._map.getZoom(), x: origin.x, y: origin.y };
-  },
+  }
 
-  repaint: function () {
-    const ratio = window.devicePixelRatio || 1;
-    const size = this._bounds.getSize();
-    const canvas = this._container;
-    L.DomUtil.setPosition(canvas, this._bounds.min);
+  /** Paints anew, if it is shown. */
+  repaint() {
+    const [canvas, bounds] = [this._container, this._bounds];
+    if (!canvas || !bounds) return;
+    const ratio = pixelRatio();
+    const { min } = bounds;
+    const size = bounds.getSize();
+    L.DomUtil.setPosition(canvas, min);
     canvas.width = Math.round(size.x * ratio);
     canvas.height = Math.round(size.y * ratio);
     canvas.style.width = `${size.x}px`;
     canvas.style.height = `${size.y}px`;
-    this._context.setTransform(ratio, 0, 0, ratio, -this._bounds.min.x * ratio, -this._bounds.min.y * ratio);
-    this.paint(this._context, this.view());
-    this._outdated = false;
-  },
+    const context = contextOf(canvas);
+    context.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
+    this.paint(context, this.view());
+  }
 
-  /** Whether a world box, grown by `margin` pixels, touches the canvas. */
-  inView: function (box, view, margin = 0) {
-    const { min, max } = this._bounds;
-    return (
-      box[2] * view.scale - view.x >= min.x - margin &&
-      box[0] * view.scale - view.x <= max.x + margin &&
-      box[3] * view.scale - view.y >= min.y - margin &&
-      box[1] * view.scale - view.y <= max.y + margin
-    );
-  },
-});
+  /**
+   * Paints on an empty canvas, in layer points.
+   * @param {CanvasRenderingContext2D} _context
+   * @param {View} _view
+   */
+  paint(_context, _view) {}
+
+  /**
+   * Whether a box of the world, grown by `margin` pixels, touches the canvas.
+   * @param {import("./geometry.js").Box} box
+   * @param {View} view
+   * @param {number} [margin]
+   */
+  inView(box, view, margin = 0) {
+    return this._bounds !== undefined && touches(box, view, this._bounds, margin);
+  }
+}

@@ -1,297 +1,335 @@
 /* One evidence layer: its features stay here, in the browser; a date or a toggle only changes which are painted.
-   How they look comes from the layer's declaration as /api/layers sends it. */
+   What each looks like comes with it from the server. */
+import { stateOn } from "../rules/dating.js";
+import { ordered } from "../rules/drawing.js";
+import { filter } from "../rules/filtering.js";
 import { CanvasLayer } from "./canvas_layer.js";
-import { filterFor } from "./filters.js";
 import { distanceTo, metresPerWorldUnit, shapeOf, trace } from "./geometry.js";
-import { areaFill, dash, stamp, strokeLine } from "./symbols.js";
 
-const CORRIDOR_LIMIT = 160; // px: wider doubt than this hides the map under it
-const WIDEST_RING = 100000; // m: a symbol that stands for more, such as a whole region, gets no ring
+/** @typedef {import("./geometry.js").Shape} Shape */
+/** @typedef {import("./geometry.js").View} View */
+/** @typedef {import("./geometry.js").World} World */
+/** @typedef {import("./painter.js").Look} Look */
+/** @typedef {import("./painter.js").Painter} Painter */
+/** @typedef {import("./painter.js").State} State */
+/** @typedef {Record<string, any>} Properties The columns of a feature, with from_day, to_day, stale_day, look, sides. */
+/** @typedef {{ x: number, y: number, width: number, height: number }} PixelBox In layer points. */
+/** @typedef {{ id: string, title: string, title_ar: string, group: string, order: number, visible: boolean,
+ *   fault: string, classes: Record<string, Properties> }} LayerSpec A layer as in /api/layers. */
+/** @typedef {{ features: { properties: Properties, geometry: import("./geometry.js").Geometry }[], looks: Look[] }} Collection */
+/**
+ * @typedef {object} Item A feature as the map holds it.
+ * @property {string} id
+ * @property {Properties} properties
+ * @property {Shape | null} shape null = nobody knows where it is.
+ * @property {Look} look
+ * @property {State} state On the day shown.
+ */
+/** @typedef {Item & { shape: Shape }} PlacedItem */
+/**
+ * @typedef {object} MapSymbol What stands on the map for one feature, or for several that would cover each other.
+ * @property {PlacedItem[]} items
+ * @property {Look} look
+ * @property {World} world The place of its crowd.
+ * @property {[number, number]} shift From there, in pixels.
+ */
+/** @typedef {{ layer: EvidenceLayer, item: Item, id: string, rank: number, distance: number }} Hit */
 
-function list(text) {
-  return text ? String(text).split("|") : [];
-}
+const RANKS = { point: 0, line: 1, area: 2 };
+/** Pixels round a symbol or a line that still mean it. */
+const REACH = { symbol: 4, line: 6 };
+/** Pixels that a symbol outside the canvas may reach into it, with its ring. */
+const MARGIN = 80;
 
-export const EvidenceLayer = CanvasLayer.extend({
-  initialize: function (spec, actors, options) {
-    CanvasLayer.prototype.initialize.call(this, spec.id, options);
+export class EvidenceLayer extends CanvasLayer {
+  /** Whether a day has been taken since the features came. */
+  #dated = false;
+
+  /**
+   * @param {LayerSpec} spec
+   * @param {Record<string, Properties>} actors
+   * @param {Painter} painter
+   * @param {string} pane
+   */
+  constructor(spec, actors, painter, pane) {
+    super(spec.id, pane);
     this.spec = spec;
     this.actors = actors;
+    this.painter = painter;
+    /** Where its features are from, "" before they came. */
+    this.source = "";
+    /** Grows whenever other features are drawn. */
+    this.version = 0;
+    /**
+     * What its features look like; the property `look` is a place in here.
+     * @type {Look[]}
+     */
+    this.looks = [];
+    /** @type {Item[]} */
     this.items = [];
+    /**
+     * What holds on the day shown and passes the filters.
+     * @type {Item[]}
+     */
     this.visible = [];
-    this.spots = [];
+    /**
+     * Those of them that have a place, in drawing order.
+     * @type {PlacedItem[]}
+     */
+    this.placed = [];
+    /** @type {MapSymbol[]} */
     this.symbols = [];
+    /** @type {Set<string>} */
     this.selected = new Set();
-  },
+    /**
+     * What was painted last, in view or not.
+     * @type {{ item: PlacedItem, state: State }[]}
+     */
+    this.noted = [];
+  }
 
-  setFeatures: function (collection) {
-    this.items = collection.features.map((feature) => {
-      const properties = feature.properties;
-      const shape = shapeOf(feature.geometry);
-      return {
-        id: properties.id,
-        properties,
-        shape,
-        style: this._styleOf(properties),
-        colours: this._coloursOf(properties),
-        place: shape && shape.kind === "point" ? feature.geometry.coordinates.join(",") : "",
-      };
-    });
-    this.visible = null;
-  },
+  /** @param {Collection} collection */
+  setFeatures({ features, looks }) {
+    this.looks = looks;
+    this.items = features.map(({ properties, geometry }) => ({
+      id: properties.id,
+      properties,
+      shape: shapeOf(geometry),
+      look: looks[properties.look],
+      state: "current",
+    }));
+    this.#dated = false;
+  }
 
-  _styleOf: function (properties) {
-    const style = this.spec.classes[properties.class];
-    const side = this.spec.colour_by === "actor" && (this.actors[properties.actor] || {}).style;
-    return side ? { ...style, ...side } : style;
-  },
-
-  /** The colours of a contested area: those of the first two sides that contest it. */
-  _coloursOf: function (properties) {
-    const sides = list(properties.actors).map((id) => (this.actors[id] || {}).style).filter(Boolean);
-    const colours = [...new Set(sides.map((side) => side.colour))];
-    const own = (this._styleOf(properties) || {}).colour;
-    return colours.length > 1 ? colours.slice(0, 2) : [colours[0] || own, "#FFFFFF"];
-  },
-
-  /** Features that hold on `at` (ISO day) and pass the filters. Returns whether the picture changed. */
-  setMoment: function (at, filters) {
+  /**
+   * Takes the features that hold on a day and pass the filters.
+   * @param {string} at ISO day.
+   * @param {import("../rules/filtering.js").Filters} filters
+   * @returns {boolean} Whether the picture changed.
+   */
+  setMoment(at, filters) {
     const before = this.visible;
-    const passes = filterFor(filters, this.id, at);
+    const passes = filter(this.id, at, filters);
+    let changed = !this.#dated;
+    this.#dated = true;
     this.visible = this.items.filter((item) => {
-      const { from_day: from, to_day: to } = item.properties;
-      return from <= at && (!to || at < to) && passes(item.properties);
+      const properties = /** @type {any} */ (item.properties);
+      const state = stateOn(properties, at);
+      if (!state || !passes(properties)) return false;
+      changed ||= item.state !== state;
+      item.state = state;
+      return true;
     });
-    for (const item of this.visible) {
-      const stale = item.properties.stale_day <= at;
-      if (item.stale !== stale) this._outdated = true;
-      item.stale = stale;
-    }
-    const same = before && before.length === this.visible.length &&
-      before.every((item, i) => item === this.visible[i]);
-    if (same && !this._outdated) return false;
-    this._gatherSpots();
-    this._outdated = true;
+    changed ||= before.length !== this.visible.length || before.some((item, i) => item !== this.visible[i]);
+    if (!changed) return false;
+    this.placed = /** @type {PlacedItem[]} */ (ordered(this.visible, ({ shape }) => shape?.kind ?? ""));
+    // Until the map has spread them, each point is a symbol of its own.
+    this.symbols = this.points().map(({ item, world }) => ({
+      items: [item],
+      look: item.look,
+      world,
+      shift: [0, 0],
+    }));
+    this.version += 1;
     return true;
-  },
+  }
 
-  /** Points that share a position and a class are one spot; until the map has spread them, each is one symbol. */
-  _gatherSpots: function () {
-    const spots = new Map();
-    for (const item of this.visible) {
-      if (!item.place) continue;
-      const key = `${item.place}|${item.properties.class}`;
-      if (!spots.has(key)) {
-        spots.set(key, { layer: this, items: [], style: item.style, world: item.shape.parts[0] });
-      }
-      spots.get(key).items.push(item);
-    }
-    this.spots = [...spots.values()];
-    this.symbols = this.spots.map((spot) => ({ ...spot, shift: [0, 0] }));
-    this.layout = "";
-  },
+  /**
+   * Every point of every feature that is drawn as points.
+   * @returns {{ item: PlacedItem, world: World }[]}
+   */
+  points() {
+    return this.placed.filter(({ shape }) => shape.kind === "point").flatMap((item) =>
+      item.shape.parts.map((part) => ({ item, world: /** @type {World} */ ([part[0], part[1]]) }))
+    );
+  }
 
-  /** Takes the symbols that the map has spread: [{items, style, world, shift}]; repaints where they differ. */
-  arrange: function (symbols) {
-    const layout = symbols.map(({ items, shift }) => `${items[0].id}*${items.length}@${shift}`).join(";");
-    if (layout === this.layout) return;
-    this.layout = layout;
+  /**
+   * Takes the symbols that the map has spread; repaints where they differ from those here.
+   * @param {MapSymbol[]} symbols
+   */
+  arrange(symbols) {
+    const same = symbols.length === this.symbols.length && symbols.every(({ items, world, shift }, i) => {
+      const other = this.symbols[i];
+      return items.length === other.items.length && items[0] === other.items[0] &&
+        `${shift}` === `${other.shift}` &&
+        `${world}` === `${other.world}`;
+    });
+    if (same) return;
     this.symbols = symbols;
-    this.invalidate();
-  },
+    this.repaint();
+  }
 
-  counts: function () {
-    const placed = this.visible.filter((item) => item.shape).length;
-    const stale = this.visible.filter((item) => item.stale && item.shape).length;
-    return { shown: placed, total: this.items.length, stale, unplaced: this.visible.length - placed };
-  },
+  /** How many of its features are drawn, of how many; stale ones and those without a place apart. */
+  counts() {
+    const shown = this.placed.length;
+    const stale = this.placed.filter(({ state }) => state === "stale").length;
+    return { shown, total: this.items.length, stale, unplaced: this.visible.length - shown };
+  }
 
-  classesInView: function () {
+  /** The features that are drawn within the canvas. */
+  itemsInView() {
     const view = this.view();
-    const seen = new Set();
-    for (const item of this.visible) {
-      if (item.shape && this.inView(item.shape.box, view)) seen.add(item.properties.class);
-    }
-    return seen;
-  },
+    return this.placed.filter(({ shape }) => this.inView(shape.box, view));
+  }
 
-  _position: function ({ world, shift }, view) {
+  /**
+   * Where a symbol stands, in layer points.
+   * @param {MapSymbol} symbol
+   * @param {View} view
+   * @returns {[x: number, y: number]}
+   */
+  position({ world, shift }, view) {
     return [world[0] * view.scale - view.x + shift[0], world[1] * view.scale - view.y + shift[1]];
-  },
+  }
 
-  /** Names of the symbols that stand for one feature each, for the labels of a near view. */
-  names: function () {
-    const single = this.symbols.filter(({ items }) => items.length === 1 && this.spec.group !== "Base");
-    return single.map(({ items: [{ properties }], world, shift }) => ({
-      ...properties,
+  /** Names of the features that have a symbol of their own, for the labels of a near view; each once. */
+  names() {
+    if (this.spec.group === "Base") return [];
+    /** @type {Map<string, MapSymbol>} */
+    const single = new Map();
+    for (const symbol of this.symbols) {
+      if (symbol.items.length === 1 && !single.has(symbol.items[0].id)) {
+        single.set(symbol.items[0].id, symbol);
+      }
+    }
+    return [...single.values()].map(({ items: [{ properties }], world, shift }) => ({
+      name_en: String(properties.name_en || ""),
+      name_ar: String(properties.name_ar || ""),
       world,
       shift,
       rank: 6,
       kind: "feature",
     }));
-  },
+  }
 
-  /** Boxes of the symbols in layer points, for names to keep clear of. */
-  boxes: function () {
+  /**
+   * Boxes of the symbols, for names to keep clear of.
+   * @returns {PixelBox[]}
+   */
+  boxes() {
     const view = this.view();
     return this.symbols.map((symbol) => {
-      const [x, y] = this._position(symbol, view);
-      const size = symbol.style.size || 20;
+      const [x, y] = this.position(symbol, view);
+      const { size } = symbol.look;
       return { x: x - size / 2, y: y - size / 2, width: size, height: size };
     });
-  },
+  }
 
-  paint: function (context, view) {
-    const { min, max } = this._bounds;
-    context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
-    for (const item of this.visible || []) {
-      if (!item.shape || item.shape.kind !== "area" || !this.inView(item.shape.box, view)) continue;
-      this._paintArea(context, item, view);
+  /**
+   * @override
+   * @param {CanvasRenderingContext2D} context
+   * @param {View} view
+   */
+  paint(context, view) {
+    this.noted = [];
+    for (const item of this.placed) {
+      this.noted.push({ item, state: item.state });
+      if (item.shape.kind === "area") this.#paintArea(context, item, view);
+      else if (item.shape.kind === "line") this.#paintLine(context, item, view);
     }
-    for (const item of this.visible || []) {
-      if (!item.shape || item.shape.kind !== "line") continue;
-      if (this.inView(item.shape.box, view, CORRIDOR_LIMIT)) this._paintLine(context, item, view);
-    }
-    for (const symbol of this.symbols) {
-      if (this.inView(symbol.items[0].shape.box, view, 80)) this._paintSymbol(context, symbol, view);
-    }
-  },
+    // Points are painted as the symbols that stand for them.
+    for (const symbol of this.symbols) this.#paintSymbol(context, symbol, view);
+  }
 
-  _paintArea: function (context, item, view) {
-    trace(context, item.shape, view);
-    if (item.style.fill !== "none") {
-      context.globalAlpha = item.stale ? 0.2 : 0.4;
-      context.fillStyle = areaFill(context, item.style, item.colours);
-      context.fill("evenodd");
-    }
-    context.globalAlpha = item.stale ? 0.7 : 1;
-    context.strokeStyle = item.style.edge;
-    context.lineWidth = this.selected.has(item.id) ? 3.5 : item.style.width || 1.2;
-    context.setLineDash(dash(item.stale ? "dotted" : item.style.line));
-    context.stroke();
-    context.setLineDash([]);
-    context.globalAlpha = 1;
-  },
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {PlacedItem} item
+   * @param {View} view
+   */
+  #paintArea(context, { id, shape, look, state }, view) {
+    if (!this.inView(shape.box, view)) return;
+    trace(context, shape, view);
+    this.painter.area(context, look, state, this.selected.has(id));
+  }
 
-  _halfWidth: function (item, view) {
-    const metres = Number(item.properties.precision_m) || 0;
-    const perUnit = metresPerWorldUnit((item.shape.box[1] + item.shape.box[3]) / 2);
-    return Math.min((metres / perUnit) * view.scale, CORRIDOR_LIMIT / 2);
-  },
+  /**
+   * Half the width in pixels of the doubt about where a feature is.
+   * @param {PlacedItem} item
+   * @param {View} view
+   */
+  #halfWidth({ shape, properties }, view) {
+    const metres = Number(properties.precision_m) || 0;
+    const perUnit = metresPerWorldUnit((shape.box[1] + shape.box[3]) / 2);
+    return Math.min((metres / perUnit) * view.scale, this.painter.document.line.corridor_limit / 2);
+  }
 
-  _paintLine: function (context, item, view) {
-    trace(context, item.shape, view);
-    context.lineJoin = context.lineCap = "round";
-    const half = this._halfWidth(item, view);
-    if (half > 2) {
-      context.globalAlpha = item.stale ? 0.1 : 0.2;
-      context.strokeStyle = item.style.colour;
-      context.lineWidth = half * 2;
-      context.stroke();
-    }
-    context.globalAlpha = item.stale ? 0.7 : 1;
-    const width = item.style.width + (this.selected.has(item.id) ? 2.5 : 0);
-    strokeLine(context, item.style, item.stale ? "dotted" : item.style.line, width);
-    if (item.style.arrow) this._paintArrows(context, item, view);
-    context.globalAlpha = 1;
-    context.lineCap = "butt";
-  },
-
-  _paintArrows: function (context, item, view) {
-    context.fillStyle = item.style.edge;
-    for (const part of item.shape.parts) {
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {PlacedItem} item
+   * @param {View} view
+   */
+  #paintLine(context, item, view) {
+    const { id, shape, look, state } = item;
+    if (!this.inView(shape.box, view, this.painter.document.line.corridor_limit)) return;
+    trace(context, shape, view);
+    this.painter.corridor(context, look, state, this.#halfWidth(item, view));
+    this.painter.line(context, look, state, this.selected.has(id));
+    if (!look.arrow) return;
+    const at = (
+      /** @type {Float64Array} */ part,
+      /** @type {number} */ i,
+    ) => /** @type {[number, number]} */ ([part[i] * view.scale - view.x, part[i + 1] * view.scale - view.y]);
+    for (const part of shape.parts) {
       for (let i = 2; i < part.length; i += 2) {
-        const ax = part[i - 2] * view.scale - view.x;
-        const ay = part[i - 1] * view.scale - view.y;
-        const bx = part[i] * view.scale - view.x;
-        const by = part[i + 1] * view.scale - view.y;
-        if (Math.hypot(bx - ax, by - ay) < 36) continue;
-        context.save();
-        context.translate((ax + bx) / 2, (ay + by) / 2);
-        context.rotate(Math.atan2(by - ay, bx - ax));
-        context.beginPath();
-        context.moveTo(6, 0);
-        context.lineTo(-4, 5);
-        context.lineTo(-4, -5);
-        context.closePath();
-        context.fill();
-        context.restore();
+        this.painter.arrow(context, look, state, at(part, i - 2), at(part, i));
       }
     }
-  },
+  }
 
-  _paintSymbol: function (context, symbol, view) {
-    const [x, y] = this._position(symbol, view);
-    const { items, style } = symbol;
-    const size = style.size || 20;
-    const item = items[0];
-    const ring = item.properties.precision_m > WIDEST_RING ? 0 : this._halfWidth(item, view);
-    if (ring > size * 0.75) {
-      context.beginPath();
-      context.arc(x, y, ring, 0, 2 * Math.PI);
-      context.setLineDash([3, 4]);
-      context.strokeStyle = style.edge;
-      context.globalAlpha = 0.6;
-      context.lineWidth = 1;
-      context.stroke();
-      context.setLineDash([]);
-      context.globalAlpha = 1;
-    }
-    if (items.some(({ id }) => this.selected.has(id))) {
-      context.beginPath();
-      context.arc(x, y, size / 2 + 5, 0, 2 * Math.PI);
-      context.strokeStyle = "#111111";
-      context.lineWidth = 2.5;
-      context.stroke();
-    }
-    const stale = items.every((one) => one.stale);
-    context.drawImage(stamp(style, size, stale), x - size / 2 - 2, y - size / 2 - 2, size + 4, size + 4);
-    if (items.length > 1) this._paintCount(context, items.length, x + size / 2 - 1, y - size / 2 + 1);
-  },
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {MapSymbol} symbol
+   * @param {View} view
+   */
+  #paintSymbol(context, symbol, view) {
+    const { items, look, world } = symbol;
+    if (!this.inView([...world, ...world], view, MARGIN)) return;
+    const [x, y] = this.position(symbol, view);
+    const state = items.every((item) => item.state === "stale") ? "stale" : "current";
+    const precise = items[0].properties.precision_m <= this.painter.document.ring.widest_m;
+    if (precise) this.painter.ring(context, look, state, x, y, this.#halfWidth(items[0], view));
+    this.painter.symbol(context, look, state, x, y, items.some(({ id }) => this.selected.has(id)));
+    if (items.length > 1) this.painter.count(context, look, items.length, x, y);
+  }
 
-  _paintCount: function (context, count, x, y) {
-    context.font = "600 10px 'Noto Sans', sans-serif";
-    const width = Math.max(14, context.measureText(String(count)).width + 7);
-    context.beginPath();
-    context.roundRect(x - width / 2, y - 7, width, 14, 7);
-    context.fillStyle = "#FFFFFF";
-    context.fill();
-    context.lineWidth = 1;
-    context.strokeStyle = "#3A3A36";
-    context.stroke();
-    context.fillStyle = "#1B1B19";
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillText(String(count), x, y + 0.5);
-  },
-
-  /** Every visible feature at a layer point: [{layer, item, rank, distance}], distance in pixels. */
-  hits: function (point) {
+  /**
+   * Every visible feature at a layer point, each once, with its distance in pixels.
+   * @param {{ x: number, y: number }} point
+   * @returns {Hit[]}
+   */
+  hits(point) {
     const view = this.view();
-    const found = [];
-    const add = (item, distance, rank) => found.push({ layer: this, item, distance, rank });
+    /** @type {Map<Item, Hit>} */
+    const found = new Map();
+    const add = (/** @type {PlacedItem} */ item, /** @type {number} */ distance) => {
+      const held = found.get(item);
+      if (held && held.distance <= distance) return;
+      found.set(item, { layer: this, item, id: item.id, distance, rank: RANKS[item.shape.kind] });
+    };
     for (const symbol of this.symbols) {
-      const [x, y] = this._position(symbol, view);
+      const [x, y] = this.position(symbol, view);
       const distance = Math.hypot(x - point.x, y - point.y);
-      if (distance <= (symbol.style.size || 20) / 2 + 4) {
-        symbol.items.forEach((item) => add(item, distance, 0));
+      if (distance <= symbol.look.size / 2 + REACH.symbol) {
+        symbol.items.forEach((item) => add(item, distance));
       }
     }
     const x = (point.x + view.x) / view.scale;
     const y = (point.y + view.y) / view.scale;
-    for (const item of this.visible || []) {
-      if (!item.shape || item.shape.kind === "point") continue;
-      const reach = item.shape.kind === "line" ? Math.max(6, this._halfWidth(item, view)) : 0;
+    for (const item of this.placed) {
+      if (item.shape.kind === "point") continue;
+      const reach = item.shape.kind === "line" ? Math.max(REACH.line, this.#halfWidth(item, view)) : 0;
       const [x0, y0, x1, y1] = item.shape.box;
       const margin = reach / view.scale;
       if (x < x0 - margin || x > x1 + margin || y < y0 - margin || y > y1 + margin) continue;
       const distance = distanceTo(item.shape, x, y) * view.scale;
-      if (distance <= reach) add(item, distance, item.shape.kind === "line" ? 1 : 2);
+      if (distance <= reach) add(item, distance);
     }
-    return found;
-  },
+    return [...found.values()];
+  }
 
-  find: function (id) {
+  /** @param {string} id */
+  find(id) {
     return this.items.find((item) => item.id === id);
-  },
-});
+  }
+}

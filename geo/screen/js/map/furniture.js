@@ -1,18 +1,33 @@
 /* What stands on the map besides the evidence, so that a screenshot is already a figure: marking, date, legend of
    exactly what is drawn and in view, scale, sources and attribution. */
-import { element } from "../shared/dom.js";
+import { button, element } from "../shared/dom.js";
 import { L } from "../shared/leaflet.js";
-import { dateText, named } from "../shared/names.js";
-import { swatch } from "./symbols.js";
+import { dateText } from "../shared/names.js";
+import { legendOf } from "./legend.js";
+
+/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("./evidence_layer.js").LayerSpec} LayerSpec */
+/** @typedef {import("./evidence_layer.js").PixelBox} PixelBox */
+/** @typedef {import("./legend.js").Sides} Sides */
+/** @typedef {import("./map.js").MapState} MapState */
+/** @typedef {Record<string, { publisher: string }>} Sources */
 
 const PUBLISHERS = 4; // named on the map; every source stands on its card
 const FEW_PUBLISHERS = 2; // where the map is narrow
 const ROOMY = 900; // px of map beside which the legend has room of its own
+const COLUMNS = [1, 2, 3]; // of the legend of a brief
+const HINT = { wide: 240, across: 14, down: 10 }; // px of the name under the pointer, and from the pointer to it
 const MARKINGS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];
 
 export class Furniture {
-  constructor(map, parent) {
+  /**
+   * @param {import("leaflet").Map} map
+   * @param {HTMLElement} parent
+   * @param {import("./painter.js").Painter} painter
+   */
+  constructor(map, parent, painter) {
     this.map = map;
+    this.painter = painter;
     this.top = element("div", { class: "marking marking-top" });
     this.bottom = element("div", { class: "marking marking-bottom" });
     this.date = element("div", { class: "as-of", "aria-live": "polite" });
@@ -25,6 +40,7 @@ export class Furniture {
     );
     this.hint = element("div", { class: "hover-name", hidden: "", dir: "auto" });
     this.credit = element("div", { class: "credit", dir: "auto" });
+    /** @type {Sources} */
     this.sources = {};
     this.nothing = element("div", { class: "nothing", role: "status", hidden: "" });
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
@@ -34,68 +50,66 @@ export class Furniture {
     L.DomEvent.disableScrollPropagation(this.legend);
   }
 
+  get #roomy() {
+    return this.map.getSize().x >= ROOMY;
+  }
+
   /** Folds the legend where it would hide what it explains. */
   fit() {
-    if (this.map.getSize().x < ROOMY) this.legend.open = false;
+    if (!this.#roomy) this.legend.open = false;
   }
 
   /** Pixels at the left of the map that the open legend takes: the first view keeps clear of them. */
   get leftEdge() {
     const { legend } = this;
-    return legend.open && this.map.getSize().x >= ROOMY ? legend.offsetLeft + legend.offsetWidth : 0;
+    return legend.open && this.#roomy ? legend.offsetLeft + legend.offsetWidth : 0;
   }
 
-  update(layers, state, out) {
-    const shown = layers.flatMap((layer) => layer.visible.map((item) => item.properties.marking));
-    const highest = Math.max(0, ...shown.map((marking) => MARKINGS.indexOf(marking)));
-    this.top.textContent = this.bottom.textContent = `TLP:${MARKINGS[highest]}`;
-    this.top.dataset.marking = this.bottom.dataset.marking = MARKINGS[highest];
-    const known = state.known ? ` · as known on ${dateText(state.known)}` : "";
+  /**
+   * @param {EvidenceLayer[]} layers In drawing order.
+   * @param {MapState} state
+   * @param {Sides} sides
+   * @param {LayerSpec[]} out What was asked for and cannot be drawn.
+   */
+  update(layers, state, sides, out) {
+    const marking = highest(
+      layers.flatMap(({ visible }) => visible.map(({ properties }) => properties.marking)),
+    );
+    for (const strip of [this.top, this.bottom]) {
+      strip.textContent = `TLP:${marking}`;
+      strip.dataset.marking = marking;
+    }
     this.date.replaceChildren(
       element("span", { class: "map-title" }, "Libya: control, resources, routes"),
       element("span", { class: "as-of-label" }, "As of "),
       element("b", {}, dateText(state.at)),
-      known,
+      state.known ? ` · as known on ${dateText(state.known)}` : "",
     );
+    const most = this.#roomy ? PUBLISHERS : FEW_PUBLISHERS;
     const ground = [
       "Ground: Natural Earth, GeoNames (CC BY 4.0)",
       state.tiles ? "© OpenStreetMap contributors" : "",
     ];
-    this.credit.textContent = [this._publishers(layers), ...ground].filter(Boolean).join(" · ");
-    this.updateLegend(layers, state.lang, out);
-    if (state.view === "brief") this._widen();
-  }
-
-  /** Who published what is drawn and in view, those with most of it first. */
-  _publishers(layers) {
-    const counts = new Map();
-    for (const layer of layers) {
-      if (layer.spec.group === "Base") continue;
-      const view = layer.view();
-      for (const { shape, properties } of layer.visible) {
-        if (!shape || !layer.inView(shape.box, view)) continue;
-        const publishers = new Set(
-          properties.sources.split("|").map((id) => (this.sources[id] || {}).publisher),
-        );
-        for (const one of publishers) if (one) counts.set(one, (counts.get(one) || 0) + 1);
-      }
-    }
-    const sorted = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => name);
-    if (!sorted.length) return "";
-    const most = this.map.getSize().x < ROOMY ? FEW_PUBLISHERS : PUBLISHERS;
-    const more = sorted.length - most;
-    return `Sources: ${sorted.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+    this.credit.textContent = [credited(publishersOf(layers, this.sources), most), ...ground].filter(Boolean)
+      .join(
+        " · ",
+      );
+    this.#updateLegend(layers, state.lang, sides, out);
+    if (state.view === "brief") this.#widen();
   }
 
   /** In a brief nobody can scroll: the legend takes as many columns as it needs. */
-  _widen() {
-    for (const columns of [1, 2, 3]) {
-      this.legend.dataset.columns = columns;
+  #widen() {
+    for (const columns of COLUMNS) {
+      this.legend.dataset.columns = String(columns);
       if (this.legend.scrollHeight <= this.legend.clientHeight) return;
     }
   }
 
-  /** What names on the map must keep clear of, in layer points. */
+  /**
+   * What names on the map must keep clear of.
+   * @returns {PixelBox[]}
+   */
   boxes() {
     const root = this.map.getContainer();
     const frame = root.getBoundingClientRect();
@@ -107,110 +121,123 @@ export class Furniture {
     });
   }
 
-  updateLegend(layers, lang, out) {
-    const sections = [];
-    let unplaced = 0;
-    let stale = false;
-    for (const layer of [...layers].reverse()) {
-      const counts = layer.counts();
-      unplaced += counts.unplaced;
-      stale = stale || counts.stale > 0;
-      const seen = layer.classesInView();
-      if (!seen.size) continue;
-      const rows = Object.values(layer.spec.classes).filter((style) => seen.has(style.name));
-      sections.push(
-        element("h3", { dir: "auto" }, named(layer.spec, lang, "title")),
-        element("ul", {}, ...this._rows(rows, lang), ...this._sides(layer, lang)),
-      );
-    }
-    if (!sections.length) {
-      sections.push(element("p", {}, "Nothing is drawn here. Turn on a layer or move the date."));
-    }
-    for (const { title } of out) {
-      sections.push(
-        element(
-          "p",
-          { class: "legend-note", dir: "auto" },
-          "Not drawn, its data are out: ",
-          element("bdi", {}, title),
+  /**
+   * @param {EvidenceLayer[]} layers
+   * @param {string} lang
+   * @param {Sides} sides
+   * @param {LayerSpec[]} out
+   */
+  #updateLegend(layers, lang, sides, out) {
+    const inView = (/** @type {EvidenceLayer} */ layer) =>
+      layer.itemsInView().map((item) => ({ item, state: item.state }));
+    const sections = legendOf(layers, sides, lang, inView).flatMap(({ title, entries }) => [
+      element("h3", { dir: "auto" }, title),
+      element(
+        "ul",
+        {},
+        ...entries.map(({ title, look, state }) =>
+          element("li", {}, this.painter.swatch(look, state), element("span", { dir: "auto" }, title))
         ),
-      );
-    }
-    if (stale) {
-      sections.push(
-        element("p", { class: "legend-note", dir: "auto" }, "Pale with a dotted edge: not confirmed lately."),
-      );
-    }
-    if (unplaced) {
-      sections.push(
-        element(
-          "p",
-          { class: "legend-note", dir: "auto" },
-          `${unplaced} without a known position: not drawn.`,
-        ),
-      );
-    }
+      ),
+    ]);
+    const empty = "Nothing is drawn here. Turn on a layer or move the date.";
+    const counts = layers.map((layer) => layer.counts());
+    const unplaced = counts.reduce((sum, count) => sum + count.unplaced, 0);
+    const note = (/** @type {(string | Node)[]} */ ...text) =>
+      element("p", { class: "legend-note", dir: "auto" }, ...text);
     this.legendBody.dir = lang === "ar" ? "rtl" : "ltr";
-    this.legendBody.replaceChildren(...sections);
+    this.legendBody.replaceChildren(
+      ...(sections.length ? sections : [element("p", {}, empty)]),
+      ...out.map(({ title }) => note("Not drawn, its data are out: ", element("bdi", {}, title))),
+      ...(counts.some(({ stale }) => stale) ? [note("Pale with a dotted edge: not confirmed lately.")] : []),
+      ...(unplaced ? [note(`${unplaced} without a known position: not drawn.`)] : []),
+    );
   }
 
-  /** One entry for each look: classes that are drawn alike share it. */
-  _rows(styles, lang) {
-    const looks = new Map();
-    for (const style of styles) {
-      const { name, title, title_ar, ...drawn } = style;
-      const key = JSON.stringify(drawn);
-      if (looks.has(key)) looks.get(key).push(style);
-      else looks.set(key, [style]);
-    }
-    return [...looks.values()].map((alike) => {
-      const text = alike.map((style) => named(style, lang, "title")).join(", ");
-      return element("li", {}, swatch(alike[0], alike[0].kind), element("span", { dir: "auto" }, text));
-    });
-  }
-
-  /** Where the actor picks the colour, the legend says whose colour is whose. */
-  _sides(layer, lang) {
-    if (layer.spec.colour_by !== "actor") return [];
-    const sides = new Map();
-    for (const item of layer.visible) {
-      for (const id of String(item.properties.actors || item.properties.actor || "").split("|")) {
-        const actor = layer.actors[id];
-        if (actor) sides.set(actor.style.colour, actor.style);
-      }
-    }
-    return [...sides.values()].map((style) => {
-      const dot = element("i", { class: "side", "aria-hidden": "true" });
-      dot.style.background = style.colour;
-      return element("li", {}, dot, element("span", { dir: "auto" }, named(style, lang, "title")));
-    });
-  }
-
-  /** Why the map is empty, with the way back. */
+  /**
+   * Why the map is empty, with the way back.
+   * @param {{ text: string, offer: string, act: () => void } | null} problem
+   */
   explain(problem) {
     this.nothing.hidden = !problem;
-    if (!problem) return;
-    const { text, offer, act } = problem;
-    const back = element("button", { type: "button" }, offer);
-    back.addEventListener("click", act);
-    this.nothing.replaceChildren(element("p", {}, text), back);
+    if (problem) {
+      this.nothing.replaceChildren(element("p", {}, problem.text), button(problem.offer, problem.act));
+    }
   }
 
-  /** A cross where a position was asked for, until the map is clicked. */
-  point([lat, lon]) {
-    if (this.cross) this.cross.remove();
-    const icon = L.divIcon({ className: "asked-for", html: "", iconSize: [18, 18] });
-    this.cross = L.marker([lat, lon], { icon, interactive: false, keyboard: false }).addTo(this.map);
-    this.map.once("click", () => this.cross.remove());
+  /**
+   * A cross where a position was asked for, until the map is clicked.
+   * @param {[lat: number, lon: number]} position
+   */
+  point(position) {
+    this.cross?.remove();
+    this.cross = L.marker(position, {
+      icon: L.divIcon({ className: "cross", iconSize: [26, 26] }),
+      keyboard: false,
+      interactive: false,
+    }).addTo(this.map);
+    this.map.once("click", () => this.cross?.remove());
   }
 
+  /**
+   * The name of what is under the pointer, "" = nothing.
+   * @param {string} text
+   * @param {{ x: number, y: number }} point In pixels of the map.
+   */
   hover(text, point) {
     this.hint.hidden = !text;
     if (!text) return;
     this.hint.textContent = text;
-    const flip = point.x > this.map.getSize().x - 240;
-    this.hint.style.transform = `translate(${point.x + (flip ? -14 : 14)}px, ${point.y + 10}px)${
+    const flip = point.x > this.map.getSize().x - HINT.wide;
+    const x = point.x + (flip ? -HINT.across : HINT.across);
+    this.hint.style.transform = `translate(${x}px, ${point.y + HINT.down}px)${
       flip ? " translateX(-100%)" : ""
     }`;
   }
+}
+
+/**
+ * The highest of some markings.
+ * @param {string[]} markings
+ */
+export function highest(markings) {
+  return MARKINGS[Math.max(0, ...markings.map((marking) => MARKINGS.indexOf(marking)))];
+}
+
+/**
+ * Who published what is drawn and in view, those with most of it first.
+ * @param {EvidenceLayer[]} layers
+ * @param {Sources} sources
+ * @returns {string[]}
+ */
+function publishersOf(layers, sources) {
+  const cited = layers.filter(({ spec }) => spec.group !== "Base").flatMap((layer) =>
+    layer.itemsInView().map(({ properties }) => String(properties.sources).split("|"))
+  );
+  return byFrequency(cited.map((ids) => ids.map((id) => sources[id]?.publisher)));
+}
+
+/**
+ * What occurs in most of some lists first, then by name; what occurs twice in one list counts once.
+ * @param {(string | undefined)[][]} lists
+ * @returns {string[]}
+ */
+export function byFrequency(lists) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const list of lists) {
+    for (const one of new Set(list)) if (one) counts.set(one, (counts.get(one) || 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => name);
+}
+
+/**
+ * The credit to some publishers, of whom the first `most` are named.
+ * @param {string[]} publishers
+ * @param {number} most
+ */
+export function credited(publishers, most) {
+  if (!publishers.length) return "";
+  const more = publishers.length - most;
+  return `Sources: ${publishers.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

@@ -1,29 +1,63 @@
 /* GeoJSON geometry in Web Mercator "world" units (256 at zoom 0): projected once, then only scaled and shifted. */
+import { kindOf } from "../rules/drawing.js";
+
+/** @typedef {[x: number, y: number]} World A place in world units, y down. */
+/** @typedef {[left: number, top: number, right: number, bottom: number]} Box In world units. */
+/** @typedef {{ scale: number, x: number, y: number }} View Maps world units to pixels: x * scale - view.x. */
+/** @typedef {Exclude<import("../rules/drawing.js").Kind, "">} Kind */
+/**
+ * @typedef {object} Shape
+ * @property {Kind} kind
+ * @property {Float64Array[]} parts Each x, y, x, y, ...: the points of a line or ring, or one point.
+ * @property {Box} box
+ */
+/** @typedef {{ type: string, coordinates: any } | null} Geometry As in GeoJSON. */
+
+const EQUATOR_M = 40075016.686;
+const WORLD = 256;
+
+/**
+ * @param {number[]} position Longitude and latitude in degrees.
+ * @returns {World}
+ */
 export function toWorld([lon, lat]) {
   const sine = Math.sin((lat * Math.PI) / 180);
-  return [256 * (lon / 360 + 0.5), 256 * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))];
+  return [WORLD * (lon / 360 + 0.5), WORLD * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))];
 }
 
-function flat(ring) {
-  const points = new Float64Array(ring.length * 2);
-  ring.forEach((position, i) => points.set(toWorld(position), i * 2));
+/**
+ * @param {number[][]} positions
+ * @returns {Float64Array}
+ */
+function flat(positions) {
+  const points = new Float64Array(positions.length * 2);
+  positions.forEach((position, i) => points.set(toWorld(position), i * 2));
   return points;
 }
 
-/** {kind: "point"|"line"|"area", parts: [Float64Array x,y,...], box: [x0,y0,x1,y1]} or null when unplaced. */
+/**
+ * How the coordinates of a geometry fall into parts.
+ * @type {Record<string, (coordinates: any) => number[][][]>}
+ */
+const PARTS = {
+  Point: (c) => [[c]],
+  MultiPoint: (c) => c.map((/** @type {number[]} */ one) => [one]),
+  LineString: (c) => [c],
+  MultiLineString: (c) => c,
+  Polygon: (c) => c,
+  MultiPolygon: (c) => c.flat(),
+};
+
+/**
+ * The shape of a geometry, or null when it has no place.
+ * @param {Geometry} geometry
+ * @returns {Shape | null}
+ */
 export function shapeOf(geometry) {
-  if (!geometry || !geometry.coordinates) return null;
-  const c = geometry.coordinates;
-  const byType = {
-    Point: () => ["point", [flat([c])]],
-    MultiPoint: () => ["point", c.map((p) => flat([p]))],
-    LineString: () => ["line", [flat(c)]],
-    MultiLineString: () => ["line", c.map(flat)],
-    Polygon: () => ["area", c.map(flat)],
-    MultiPolygon: () => ["area", c.flatMap((polygon) => polygon.map(flat))],
-  }[geometry.type];
-  if (!byType) return null;
-  const [kind, parts] = byType();
+  const kind = kindOf(geometry?.type);
+  if (!geometry || !kind) return null;
+  const parts = PARTS[geometry.type](geometry.coordinates).map(flat);
+  /** @type {Box} */
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const part of parts) {
     for (let i = 0; i < part.length; i += 2) {
@@ -36,7 +70,12 @@ export function shapeOf(geometry) {
   return { kind, parts, box };
 }
 
-/** Adds the shape's path to `context`; `view` = {scale, x, y} maps world units to canvas pixels. */
+/**
+ * Starts a path of the shape on a context.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Shape} shape
+ * @param {View} view
+ */
 export function trace(context, shape, view) {
   context.beginPath();
   for (const part of shape.parts) {
@@ -50,6 +89,14 @@ export function trace(context, shape, view) {
   }
 }
 
+/**
+ * @param {number} px
+ * @param {number} py
+ * @param {number} ax
+ * @param {number} ay
+ * @param {number} bx
+ * @param {number} by
+ */
 function segmentDistance(px, py, ax, ay, bx, by) {
   const dx = bx - ax;
   const dy = by - ay;
@@ -57,7 +104,12 @@ function segmentDistance(px, py, ax, ay, bx, by) {
   return Math.hypot(px - ax - t * dx, py - ay - t * dy);
 }
 
-/** Distance in world units from (x, y) to the shape; 0 inside an area. */
+/**
+ * Distance in world units from a place to the shape; 0 inside an area.
+ * @param {Shape} shape
+ * @param {number} x
+ * @param {number} y
+ */
 export function distanceTo(shape, x, y) {
   let nearest = Infinity;
   let inside = false;
@@ -66,8 +118,8 @@ export function distanceTo(shape, x, y) {
       nearest = Math.min(nearest, Math.hypot(part[0] - x, part[1] - y));
       continue;
     }
-    const start = shape.kind === "area" ? part.length - 2 : 0;
-    for (let i = shape.kind === "area" ? 0 : 2, j = start; i < part.length; j = i, i += 2) {
+    const start = shape.kind === "area" ? 0 : 2;
+    for (let i = start, j = start ? 0 : part.length - 2; i < part.length; j = i, i += 2) {
       nearest = Math.min(nearest, segmentDistance(x, y, part[j], part[j + 1], part[i], part[i + 1]));
       if (part[i + 1] > y !== part[j + 1] > y) {
         const cross = ((part[j] - part[i]) * (y - part[i + 1])) / (part[j + 1] - part[i + 1]) + part[i];
@@ -78,8 +130,41 @@ export function distanceTo(shape, x, y) {
   return shape.kind === "area" && inside ? 0 : nearest;
 }
 
-/** Ground metres per world unit at the latitude of world y (a world unit is 256ths of the equator at zoom 0). */
+/**
+ * Ground metres per world unit at the latitude of world y.
+ * @param {number} y
+ */
 export function metresPerWorldUnit(y) {
   const lat = 2 * Math.atan(Math.exp(Math.PI * (1 - y / 128))) - Math.PI / 2;
-  return (40075016.686 / 256) * Math.cos(lat);
+  return (EQUATOR_M / WORLD) * Math.cos(lat);
+}
+
+/**
+ * The smallest box round some boxes.
+ * @param {Box[]} boxes At least one.
+ * @returns {Box}
+ */
+export function around(boxes) {
+  return [
+    Math.min(...boxes.map((box) => box[0])),
+    Math.min(...boxes.map((box) => box[1])),
+    Math.max(...boxes.map((box) => box[2])),
+    Math.max(...boxes.map((box) => box[3])),
+  ];
+}
+
+/**
+ * Whether a box of the world, grown by `margin` pixels, touches a rectangle of pixels.
+ * @param {Box} box
+ * @param {View} view
+ * @param {{ min: { x: number, y: number }, max: { x: number, y: number } }} bounds
+ * @param {number} [margin]
+ */
+export function touches(box, view, { min, max }, margin = 0) {
+  return (
+    box[2] * view.scale - view.x >= min.x - margin &&
+    box[0] * view.scale - view.x <= max.x + margin &&
+    box[3] * view.scale - view.y >= min.y - margin &&
+    box[1] * view.scale - view.y <= max.y + margin
+  );
 }

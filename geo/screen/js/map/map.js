@@ -5,41 +5,117 @@ import { dateText, named } from "../shared/names.js";
 import { Cards } from "../tabs/card.js";
 import { EvidenceLayer } from "./evidence_layer.js";
 import { Furniture } from "./furniture.js";
-import { GroundLayer, LabelLayer } from "./ground.js";
+import { around } from "./geometry.js";
+import { GroundLayer, HOME_COUNTRY } from "./ground.js";
+import { LabelLayer } from "./labels.js";
+import { legendOf } from "./legend.js";
+import { Painter } from "./painter.js";
 import { Side } from "./side.js";
-import { spread } from "./spread.js";
-import { setLook } from "./symbols.js";
+import { spreadSymbols } from "./spread.js";
 
-const HOME = [[19.3, 9.0], [33.6, 25.5]]; // Libya, as south-west and north-east corner
+/** @typedef {import("./evidence_layer.js").Hit} Hit */
+/** @typedef {import("./evidence_layer.js").Item} Item */
+/** @typedef {import("./evidence_layer.js").LayerSpec} LayerSpec */
+/** @typedef {import("./evidence_layer.js").Properties} Properties */
+/** @typedef {[title: string, titleArabic: string]} Names */
+/**
+ * @typedef {object} Catalogue What /api/layers says.
+ * @property {string} version
+ * @property {LayerSpec[]} layers
+ * @property {Record<string, Properties>} actors
+ * @property {Record<string, { title: string, title_ar: string }>} sides
+ * @property {Record<string, Record<string, Names>>} naming Names by policy, then by `layer:`, `actor:` or `side:` id.
+ * @property {string} tiles
+ */
+/**
+ * @typedef {object} MapState What somebody looks at.
+ * @property {string[]} layers
+ * @property {string} at ISO day.
+ * @property {string} known ISO day, "" = as known now.
+ * @property {string} lang
+ * @property {string} [names]
+ * @property {[number, number] | null} c Latitude, longitude.
+ * @property {number | null} z
+ * @property {string} sel
+ * @property {string} tab
+ * @property {string} view
+ * @property {boolean} tiles
+ * @property {Record<string, number>} opacity
+ * @property {Record<string, string[]>} filters
+ * @property {number} rev
+ * @property {number} jump
+ */
+/**
+ * @typedef {object} Host What the map tells, and whom it asks.
+ * @property {(part: Partial<MapState>) => void} change Asks for a change of the state, so that it reaches the address too.
+ * @property {(part: Partial<MapState>) => void} moved Tells where the analyst has moved the map.
+ * @property {(counts: Record<string, ReturnType<EvidenceLayer["counts"]>>, failed: Record<string, string>) => void} drawn
+ */
+
+/**
+ * Libya, as south-west and north-east corner.
+ * @type {[[number, number], [number, number]]}
+ */
+const HOME = [[19.3, 9.0], [33.6, 25.5]];
+const SEA = {
+  name_en: "Mediterranean Sea",
+  name_ar: "البحر المتوسط",
+  position: [18, 34.2],
+  rank: 0,
+  kind: "sea",
+};
 const TIDY_AFTER = 30; // ms
 const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
+/** What stands where in the map pane; evidence takes its layer's order above its own. */
+const PANES = { ground: 200, tiles: 210, evidence: 400, labels: 640 };
 
 export class LibyaMap {
-  constructor(map, catalogue, look) {
+  /**
+   * @param {import("leaflet").Map} map
+   * @param {Catalogue} catalogue
+   * @param {import("./painter.js").LookDocument} look
+   * @param {Host} host
+   */
+  constructor(map, catalogue, look, host) {
+    /** @type {import("leaflet").Map} */
     this.map = map;
     this.catalogue = catalogue;
+    /** The catalogue's own names, which a policy of names takes the place of. */
+    this.usual = structuredClone({
+      layers: catalogue.layers,
+      actors: catalogue.actors,
+      sides: catalogue.sides,
+    });
+    this.host = host;
+    /** @type {Map<string, EvidenceLayer>} */
     this.layers = new Map();
+    /** @type {Map<string, string>} */
     this.failed = new Map();
+    /** @type {MapState | null} */
     this.state = null;
     this.turn = 0;
     this.quiet = true;
+    this.policy = "";
+    this.spread = "";
+    /** @type {{ c: [number, number] | null, z: number | null } | null} */
+    this.waitingToGo = null;
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-    if (dark) look = { ...look, ground: look.ground_dark };
-    setLook(look);
+    const colours = dark ? look.ground_dark : look.ground;
+    this.painter = new Painter(look, colours);
     const root = map.getContainer();
-    root.style.background = look.ground.sea;
-    this.pane("ground", 200);
-    this.pane("labels", 640).style.pointerEvents = "none";
-    this.ground = new GroundLayer("ground", { pane: "ground" }).addTo(map);
-    this.labels = new LabelLayer({ pane: "labels" }).addTo(map);
-    this.furniture = new Furniture(map, root);
+    root.style.background = colours.sea;
+    this.pane("ground", PANES.ground);
+    this.pane("labels", PANES.labels).style.pointerEvents = "none";
+    this.ground = new GroundLayer("ground", colours).addTo(map);
+    this.labels = new LabelLayer("labels").addTo(map);
+    this.furniture = new Furniture(map, root, this.painter);
     this.cards = new Cards(this);
     this.side = new Side(this);
-    this.loadGround(look);
+    this.loadGround();
     this.furniture.legend.addEventListener("toggle", () => this.tidySoon());
     map.on("click", (event) => this.click(event));
     map.on("mousemove", (event) => this.hover(event));
-    map.on("mouseout", () => this.furniture.hover(""));
+    map.on("mouseout", () => this.furniture.hover("", { x: 0, y: 0 }));
     map.on("moveend", () => this.moved());
     new ResizeObserver(() => this.measured()).observe(root);
     document.fonts.addEventListener("loadingdone", () => this.typefaceCame());
@@ -47,76 +123,56 @@ export class LibyaMap {
 
   /** What was painted and measured with a stand-in is done again. */
   typefaceCame() {
-    for (const layer of this.drawn()) layer.invalidate();
+    for (const layer of this.drawn()) layer.repaint();
     this.tidy();
   }
 
+  /**
+   * @param {string} name
+   * @param {number} order
+   */
   pane(name, order) {
     const pane = this.map.createPane(name);
-    pane.style.zIndex = order;
+    pane.style.zIndex = String(order);
     return pane;
   }
 
-  async loadGround(look) {
-    const layer = (id) => fetchJson(this.dataUrl(id)).catch(() => ({ features: [] }));
+  async loadGround() {
+    const nothing = { features: [] };
+    const layer = (/** @type {string} */ id) => fetchJson(this.dataUrl(id)).catch(() => nothing);
     const [ground, districts, places] = await Promise.all([
       fetchJson(`/api/ground.geojson?v=${this.catalogue.version}`),
       layer("districts"),
       layer("places"),
     ]);
-    this.ground.setGround(ground, districts, look.ground);
-    const countries = ground.features.map(({ properties: p }) => ({
-      ...p,
-      position: p.label,
-      rank: 0,
-      kind: "country",
-    }));
-    const towns = places.features
-      .filter(({ geometry, properties }) => geometry && properties.rank)
-      .map(({ geometry, properties: p }) => ({
-        ...p,
-        position: geometry.coordinates,
-        rank: p.rank,
-        kind: "place",
-      }))
-      .sort((a, b) => a.rank - b.rank || (b.population || 0) - (a.population || 0));
-    const sea = {
-      name_en: "Mediterranean Sea",
-      name_ar: "البحر المتوسط",
-      position: [18, 34.2],
-      rank: 0,
-      kind: "sea",
-    };
-    this.labels.setLabels([
-      ...towns.slice(0, 1),
-      sea,
-      ...countries.filter((c) => c.id !== "country-ly"),
-      ...towns.slice(1),
-    ]);
+    this.ground.setGround(ground, districts);
+    this.labels.setLabels(labelsOf(ground, places));
     this.map.getContainer().dataset.ground = "ready";
     this.furniture.sources = await fetchJson(`/api/sources?v=${this.catalogue.version}`).catch(() => ({}));
     this.tidySoon();
   }
 
+  /** @param {string} id */
   dataUrl(id) {
     const known = this.state && this.state.known ? `&known=${this.state.known}` : "";
     return `/api/layers/${encodeURIComponent(id)}.geojson?v=${this.catalogue.version}${known}`;
   }
 
-  /** The layer object of `id`, its features fetched once for each known-on date. */
+  /**
+   * The layer of an id, its features fetched once for each known-on date; null when there is none.
+   * @param {string} id
+   * @returns {Promise<EvidenceLayer | null>}
+   */
   async layer(id) {
     const spec = this.catalogue.layers.find((one) => one.id === id && !one.fault);
     if (!spec) return null;
-    if (!this.layers.has(id)) {
+    let layer = this.layers.get(id);
+    if (!layer) {
       const name = `evidence-${id}`;
-      this.pane(name, 400 + spec.order).style.pointerEvents = "none";
-      const layer = new EvidenceLayer(spec, this.catalogue.actors, { pane: name });
+      this.pane(name, PANES.evidence + spec.order).style.pointerEvents = "none";
+      layer = new EvidenceLayer(spec, this.catalogue.actors, this.painter, name);
       this.layers.set(id, layer);
-      layer.shown = false;
-      layer.addTo(this.map);
-      layer.show(false);
     }
-    const layer = this.layers.get(id);
     const url = this.dataUrl(id);
     if (layer.source !== url) {
       const collection = await fetchJson(url);
@@ -127,6 +183,7 @@ export class LibyaMap {
     return layer;
   }
 
+  /** @param {MapState} state */
   async apply(state) {
     const before = this.state;
     if (before && state.rev < before.rev) return;
@@ -134,8 +191,8 @@ export class LibyaMap {
     const turn = (this.turn += 1);
     const known = before && before.known !== state.known;
     const wanted = state.layers.filter((id) => this.catalogue.layers.some((one) => one.id === id));
-    const missing = wanted.filter((id) => known || !(this.layers.get(id) || {}).source);
-    this.labels.setLang(state.lang);
+    const missing = wanted.filter((id) => known || !this.layers.get(id)?.source);
+    this.labels.lang = state.lang;
     this.failed.clear();
     await Promise.all(
       missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, problem.message))),
@@ -150,30 +207,37 @@ export class LibyaMap {
     this.tiles(state.tiles);
     if (state.sel) this.openSelected();
     else this.cards.clear();
-    this.map.getContainer().dataset.rev = state.rev;
+    this.map.getContainer().dataset.rev = String(state.rev);
     this.quiet = false;
   }
 
-  /** Names actors, sides and layers by a policy of naming.csv, in place: whoever shows them reads them from here. */
+  /**
+   * Names actors, sides and layers by a policy of naming.csv, in place: whoever shows them reads them from here.
+   * @param {string} policy
+   */
   rename(policy) {
-    if (policy === (this.policy || "")) return;
+    if (policy === this.policy) return;
     this.policy = policy;
-    const names = this.catalogue.naming[policy] || {};
-    this.usual = this.usual ||
-      structuredClone({ layers: this.catalogue.layers, actors: this.catalogue.actors });
-    this.catalogue.layers.forEach((layer, i) => {
-      const { title, title_ar: arabic } = this.usual.layers[i];
-      [layer.title, layer.title_ar] = names[`layer:${layer.id}`] || [title, arabic];
+    const { layers, actors, sides, naming } = this.catalogue;
+    const names = naming[policy] || {};
+    layers.forEach((layer, i) => {
+      const usual = this.usual.layers[i];
+      [layer.title, layer.title_ar] = names[`layer:${layer.id}`] || [usual.title, usual.title_ar];
     });
-    for (const [id, actor] of Object.entries(this.catalogue.actors)) {
+    for (const [id, actor] of Object.entries(actors)) {
       const usual = this.usual.actors[id];
       [actor.name_en, actor.name_ar] = names[`actor:${id}`] || [usual.name_en, usual.name_ar];
-      [actor.style.title, actor.style.title_ar] = names[`side:${actor.side}`] ||
-        [usual.style.title, usual.style.title_ar];
+    }
+    for (const [key, side] of Object.entries(sides)) {
+      const usual = this.usual.sides[key];
+      [side.title, side.title_ar] = names[`side:${key}`] || [usual.title, usual.title_ar];
     }
   }
 
-  /** Goes where the state says, or waits until the frame has a size to go by. */
+  /**
+   * Goes where the state says, or waits until the frame has a size to go by.
+   * @param {{ c: [number, number] | null, z: number | null }} place
+   */
   go({ c, z }) {
     this.quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
     const { x, y } = this.map.getSize();
@@ -182,13 +246,16 @@ export class LibyaMap {
     this.furniture.fit();
     this.edge = this.furniture.leftEdge;
     this.quietly(() => {
-      if (c) this.map.setView(c, z === null ? this.map.getZoom() : z, { animate: false });
-      else {this.map.fitBounds(HOME, {
-          animate: false,
-          paddingTopLeft: [this.furniture.leftEdge, 34],
-          paddingBottomRight: [4, 30],
-        });}
-      if (!c && z !== null) this.map.setZoom(z, { animate: false });
+      if (c) {
+        this.map.setView(c, z ?? this.map.getZoom(), { animate: false });
+        return;
+      }
+      this.map.fitBounds(HOME, {
+        animate: false,
+        paddingTopLeft: [this.furniture.leftEdge, 34],
+        paddingBottomRight: [4, 30],
+      });
+      if (z !== null) this.map.setZoom(z, { animate: false });
     });
   }
 
@@ -204,7 +271,10 @@ export class LibyaMap {
     else this.resized();
   }
 
-  /** Moves the map without calling it the analyst's doing: such a view is not written to the address. */
+  /**
+   * Moves the map without calling it the analyst's doing: such a view is not written to the address.
+   * @param {() => void} move
+   */
   quietly(move) {
     const before = this.quiet;
     this.quiet = true;
@@ -212,29 +282,71 @@ export class LibyaMap {
     this.quiet = before;
   }
 
+  /** The layers that are on the map, in drawing order. */
   drawn() {
-    return [...this.layers.values()]
-      .filter((layer) => layer.shown)
-      .sort((a, b) => a.spec.order - b.spec.order);
+    return [...this.layers.values()].filter(({ shown }) => shown).sort((a, b) => a.spec.order - b.spec.order);
+  }
+
+  /** Every feature that was painted, or would be where it is in view, in drawing order. */
+  drawnFeatures() {
+    return this.drawn().flatMap(({ id: layer, opacity, noted }) =>
+      noted.map(({ item: { id, look: { fill, edge, hatch, symbol } }, state }) => (
+        { layer, id, state, fill, edge, hatch, symbol, opacity }
+      ))
+    );
+  }
+
+  /** The legend of all that is drawn, in view or not. */
+  drawnLegend() {
+    const { lang } = this.current();
+    const sections = legendOf(this.drawn(), this.catalogue.sides, lang, ({ noted }) => noted);
+    return sections.flatMap(({ layer, entries }) =>
+      entries.map(({ title, state, look: { fill, edge, hatch, symbol } }) => (
+        { layer, title, state, fill, edge, hatch, symbol }
+      ))
+    );
+  }
+
+  /**
+   * The state, which is there from the first `apply` on.
+   * @returns {MapState}
+   */
+  current() {
+    if (!this.state) throw new Error("the map has no state yet");
+    return this.state;
   }
 
   /** Shows, hides and dates the layers that are loaded: what was asked for first, the tidying after it is painted. */
   draw() {
-    const { state } = this;
-    const nothingYet = !this.drawn().length;
+    const state = this.current();
+    const first = !this.drawn().length;
     const wanted = [...this.layers.values()].filter(({ id, source }) => state.layers.includes(id) && source);
     for (const layer of wanted) {
-      if (layer.setMoment(state.at, state.filters) && layer.shown) layer.invalidate();
-      layer.setOpacity(state.opacity[layer.id] === undefined ? 1 : state.opacity[layer.id]);
+      layer.setOpacity(state.opacity[layer.id] ?? 1);
+      if (layer.setMoment(state.at, state.filters || {})) layer.repaint();
     }
     // A first picture has nothing to wait for, so its symbols stand apart at once and are painted only once.
-    if (nothingYet) spread(wanted, this.map.getZoom());
+    if (first) this.spreadAll(wanted);
     for (const layer of this.layers.values()) {
       const on = wanted.includes(layer);
-      if (on !== layer.shown) layer.show(on);
+      if (on && !layer.shown) layer.addTo(this.map);
+      else if (!on && layer.shown) layer.remove();
     }
     this.report();
     this.tidySoon();
+  }
+
+  /**
+   * Moves symbols apart, unless that was done for these features at this zoom.
+   * @param {EvidenceLayer[]} layers
+   */
+  spreadAll(layers) {
+    const sorted = [...layers].sort((a, b) => a.spec.order - b.spec.order);
+    const zoom = this.map.getZoom();
+    const now = [zoom, ...sorted.map(({ id, version }) => `${id}:${version}`)].join();
+    if (now === this.spread) return;
+    this.spread = now;
+    spreadSymbols(sorted, zoom);
   }
 
   /** Tidies once what was drawn is on the screen: a toggle is seen before anything else moves. */
@@ -246,78 +358,96 @@ export class LibyaMap {
 
   /** Symbols apart, names clear of them, furniture up to date. */
   tidy() {
-    if (!this.state) return;
+    const { state } = this;
+    if (!state) return;
     const layers = this.drawn();
-    spread(layers, this.map.getZoom());
+    this.spreadAll(layers);
     const named = [...layers].reverse().flatMap((layer) => layer.names());
-    this.furniture.update(layers, this.state, this.out());
+    this.furniture.update(layers, state, this.catalogue.sides, this.out());
     this.makeRoom();
     this.furniture.explain(this.emptiness(layers));
     this.labels.keepClearOf([...layers.flatMap((layer) => layer.boxes()), ...this.furniture.boxes()], named);
-    this.side.update(layers, this.state);
-    this.map.getContainer().dataset.tidy = this.state.rev;
+    this.side.update(layers, state);
+    this.map.getContainer().dataset.tidy = String(state.rev);
     fetchTypefaces();
   }
 
   /** What was asked for and cannot be drawn. */
   out() {
+    const { layers } = this.current();
     return this.catalogue.layers.filter(({ id, fault }) =>
-      this.state.layers.includes(id) && (fault || this.failed.has(id))
+      layers.includes(id) && (fault || this.failed.has(id))
     );
   }
 
-  /** Nothing is drawn: which of the choices made it so, and how to undo it. */
+  /**
+   * Nothing is drawn: which of the choices made it so, and how to undo it.
+   * @param {EvidenceLayer[]} layers
+   */
   emptiness(layers) {
-    const { state } = this;
-    if (this.out().length || layers.some((layer) => layer.visible.some((item) => item.shape))) return null;
-    const undo = (text, offer, part) => ({ text, offer, act: () => this.change(part) });
-    if (!state.layers.length) {
+    const { layers: wanted, known, at, filters } = this.current();
+    if (this.out().length || layers.some(({ placed }) => placed.length)) return null;
+    const undo = (
+      /** @type {string} */ text,
+      /** @type {string} */ offer,
+      /** @type {Partial<MapState>} */ part,
+    ) => (
+      { text, offer, act: () => this.change(part) }
+    );
+    if (!wanted.length) {
       const usual = this.catalogue.layers.filter((layer) => layer.visible && !layer.fault).map(({ id }) =>
         id
       );
       return undo("No layer is on.", "Show the usual layers", { layers: usual });
     }
-    if (state.known && !layers.some((layer) => layer.items.length)) {
-      return undo(`Of these layers nothing was known yet on ${dateText(state.known)}.`, "As known now", {
+    if (known && !layers.some((layer) => layer.items.length)) {
+      return undo(`Of these layers nothing was known yet on ${dateText(known)}.`, "As known now", {
         known: "",
       });
     }
-    if (Object.keys(state.filters || {}).length) {
+    if (Object.keys(filters || {}).length) {
       return undo("The filters leave nothing.", "Clear the filters", { filters: {} });
     }
     const today = new Date().toISOString().slice(0, 10);
-    return undo(`Of these layers nothing holds on ${dateText(state.at)}.`, "Go to today", { at: today });
+    return undo(`Of these layers nothing holds on ${dateText(at)}.`, "Go to today", { at: today });
   }
 
   /** A brief shows the country beside its legend: where that takes another width than was allowed for, looks anew. */
   makeRoom() {
-    const { state } = this;
+    const state = this.current();
     if (state.view === "brief" && !state.c && this.furniture.leftEdge !== this.edge) this.go(state);
   }
 
+  /** @param {boolean} on */
   tiles(on) {
     const url = this.catalogue.tiles;
     if (on && url && !this.background) {
       this.background = L.tileLayer(url, { maxZoom: 18, pane: "tilePane" });
-      this.pane("tilePane", 210);
+      this.pane("tilePane", PANES.tiles);
     }
-    if (!this.background) return;
-    if (on) this.background.addTo(this.map);
-    else this.background.remove();
+    if (on) this.background?.addTo(this.map);
+    else this.background?.remove();
   }
 
+  /**
+   * What is under a layer point: symbols before lines before areas, the nearest first.
+   * @param {{ x: number, y: number }} point
+   * @returns {Hit[]}
+   */
   hitsAt(point) {
-    return this.drawn()
-      .flatMap((layer, order) => layer.hits(point).map((hit) => ({ ...hit, order, id: hit.item.id })))
-      .sort((a, b) => a.rank - b.rank || a.distance - b.distance || b.order - a.order);
+    return this.drawn().flatMap((layer) => layer.hits(point)).sort((a, b) =>
+      a.rank - b.rank || a.distance - b.distance || b.layer.spec.order - a.layer.spec.order
+    );
   }
 
+  /** @param {import("leaflet").LeafletMouseEvent} event */
   click(event) {
     const hits = this.hitsAt(event.layerPoint);
     if (hits.length) this.openCards(hits);
-    else if (this.state.sel) this.change({ sel: "" });
+    else if (this.state?.sel) this.change({ sel: "" });
   }
 
+  /** @param {import("leaflet").LeafletMouseEvent} event */
   hover(event) {
     if (this.waiting || !this.state) return;
     this.waiting = true;
@@ -325,7 +455,7 @@ export class LibyaMap {
       this.waiting = false;
       const hits = this.hitsAt(event.layerPoint);
       const more = hits.length > 1 ? ` + ${hits.length - 1} more` : "";
-      const name = hits.length ? named(hits[0].item.properties, this.state.lang) + more : "";
+      const name = hits.length ? named(hits[0].item.properties, this.current().lang) + more : "";
       this.furniture.hover(name, event.containerPoint);
       this.map.getContainer().style.cursor = name ? "pointer" : "";
     });
@@ -333,41 +463,53 @@ export class LibyaMap {
 
   /** The card that the state asks for, unless it is one of those already laid out. */
   openSelected() {
-    const { sel } = this.state;
+    const { sel } = this.current();
     if (!this.cards.holds(sel)) this.cards.lay([{ id: sel }]);
     this.cards.show(sel);
     this.mark(this.cards.picked ? this.cards.hits.map(({ id }) => id) : [sel]);
   }
 
-  /** Lays out cards and opens the first of them beside the map. */
+  /**
+   * Lays out cards and opens the first of them beside the map.
+   * @param {{ id: string }[]} hits
+   */
   openCards(hits) {
     if (!hits.length) return;
     this.cards.lay(hits);
     this.change({ sel: hits[0].id, tab: this.side.open === "brief" ? "brief" : "inspect" });
   }
 
-  /** What a layer holds on this date but cannot draw, because nobody knows where it is. */
+  /**
+   * Opens the cards of what a layer holds on this date but cannot draw, because nobody knows where it is.
+   * @param {string} id
+   */
   showUnplaced(id) {
-    this.openCards(this.layers.get(id).visible.filter((item) => !item.shape));
+    this.openCards((this.layers.get(id)?.visible ?? []).filter((item) => !item.shape));
   }
 
-  /** Rings the selected features on the map. */
+  /**
+   * Rings the selected features on the map.
+   * @param {string[]} ids
+   */
   mark(ids) {
     for (const layer of this.drawn()) {
       const wanted = new Set(ids.filter((id) => layer.find(id)));
       const same = wanted.size === layer.selected.size && [...wanted].every((id) => layer.selected.has(id));
       layer.selected = wanted;
-      if (!same) layer.invalidate();
+      if (!same) layer.repaint();
     }
   }
 
-  /** Moves the view so that some features can be seen, near enough to tell them from their neighbours. */
+  /**
+   * Moves the view so that some features can be seen, near enough to tell them from their neighbours.
+   * @param {...(import("./geometry.js").Shape | null)} shapes
+   */
   flyTo(...shapes) {
-    const boxes = shapes.filter(Boolean).map(({ box }) => box);
+    const boxes = shapes.flatMap((shape) => (shape ? [shape.box] : []));
     if (!boxes.length) return;
-    const [x0, y0] = [0, 1].map((i) => Math.min(...boxes.map((box) => box[i])));
-    const [x1, y1] = [2, 3].map((i) => Math.max(...boxes.map((box) => box[i])));
-    const corner = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
+    const [x0, y0, x1, y1] = around(boxes);
+    const corner = (/** @type {number} */ x, /** @type {number} */ y) =>
+      L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
     const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
     this.map.fitBounds(bounds.pad(0.2), { maxZoom: Math.max(9, this.map.getZoom()), animate: false });
   }
@@ -376,28 +518,44 @@ export class LibyaMap {
     if (!this.state) return;
     if (this.map.getContainer().dataset.rev) this.tidy();
     if (this.quiet) return;
-    const centre = this.map.getCenter();
-    this.tell({ c: [Number(centre.lat.toFixed(4)), Number(centre.lng.toFixed(4))], z: this.map.getZoom() });
+    const { lat, lng } = this.map.getCenter();
+    /** @type {{ c: [number, number], z: number }} */
+    const place = { c: [Number(lat.toFixed(4)), Number(lng.toFixed(4))], z: this.map.getZoom() };
+    Object.assign(this.state, place);
+    this.host.moved(place);
   }
 
-  /** Tells the panel beside the map what the analyst did here; it answers for the state. */
-  tell(change) {
-    Object.assign(this.state, change);
-    const panel = window.parent.libyaPanel;
-    if (panel) panel.onMap(change);
-  }
-
-  /** Asks for a change of the state; the panel makes it, so that it reaches the address too. */
+  /** @param {Partial<MapState>} part */
   change(part) {
-    const panel = window.parent.libyaPanel;
-    if (panel) panel.change(part);
-    else this.apply({ ...this.state, ...part, rev: this.state.rev + 1 });
+    this.host.change(part);
   }
 
   report() {
-    const counts = {};
-    for (const layer of this.drawn()) counts[layer.id] = layer.counts();
-    const panel = window.parent.libyaPanel;
-    if (panel) panel.onCounts(counts, Object.fromEntries(this.failed));
+    const counts = Object.fromEntries(this.drawn().map((layer) => [layer.id, layer.counts()]));
+    this.host.drawn(counts, Object.fromEntries(this.failed));
   }
+}
+
+/**
+ * The names of the ground in the order of their importance: the capital, the sea, neighbours, then towns.
+ * @param {{ features: { properties: Properties }[] }} ground
+ * @param {{ features: { properties: Properties, geometry: { coordinates: number[] } | null }[] }} places
+ */
+function labelsOf(ground, places) {
+  const name = ({ name_en = "", name_ar = "" }) => ({ name_en, name_ar });
+  const countries = ground.features.filter(({ properties: { id } }) => id !== HOME_COUNTRY).map((
+    { properties: p },
+  ) => ({ ...name(p), position: p.label, rank: 0, kind: "country" }));
+  const towns = places.features.flatMap(({ geometry, properties: p }) =>
+    geometry && p.rank
+      ? [{
+        ...name(p),
+        position: geometry.coordinates,
+        rank: p.rank,
+        population: p.population || 0,
+        kind: "place",
+      }]
+      : []
+  ).sort((a, b) => a.rank - b.rank || b.population - a.population);
+  return [...towns.slice(0, 1), SEA, ...countries, ...towns.slice(1)];
 }

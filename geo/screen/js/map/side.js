@@ -3,9 +3,17 @@
 import { element } from "../shared/dom.js";
 import { tabs } from "../tabs/index.js";
 
+/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("./map.js").LibyaMap} LibyaMap */
+/** @typedef {import("./map.js").MapState} MapState */
+/** @typedef {{ element: Element, update: (layers: EvidenceLayer[], state: MapState) => void }} TabView */
+/** @typedef {{ id: string, title: string, create: (map: LibyaMap) => TabView }} Tab */
+
 export class Side {
+  /** @param {LibyaMap} map */
   constructor(map) {
     this.map = map;
+    /** @type {Map<string, { button: HTMLElement, holder: HTMLElement, tab: Tab, view: TabView | null }>} */
     this.views = new Map();
     this.open = "";
     this.bar = element("div", { class: "side-tabs", role: "tablist", "aria-label": "Beside the map" });
@@ -13,18 +21,19 @@ export class Side {
     this.box = element("aside", { class: "side", "aria-label": "Details" }, this.bar, this.body);
     document.body.append(this.box);
     for (const tab of tabs) this.add(tab);
-    this.bar.addEventListener("keydown", (event) => this._walk(event));
+    this.bar.addEventListener("keydown", (event) => this.#walk(event));
   }
 
-  add({ id, title, create }) {
-    const attributes = {
+  /** @param {Tab} tab */
+  add(tab) {
+    const { id, title } = tab;
+    const button = element("button", {
       type: "button",
       role: "tab",
       id: `tab-${id}`,
       "aria-controls": `view-${id}`,
       "aria-selected": "false",
-    };
-    const button = element("button", attributes, title);
+    }, title);
     button.addEventListener("click", () => this.toggle(id));
     this.bar.append(button);
     const holder = element("div", {
@@ -34,47 +43,59 @@ export class Side {
       hidden: "",
     });
     this.body.append(holder);
-    this.views.set(id, { button, holder, create, view: null });
+    this.views.set(id, { button, holder, tab, view: null });
   }
 
-  /** Opens a tab, or folds the panel when that tab is open already. */
+  /**
+   * Opens a tab, or folds the panel when that tab is open already.
+   * @param {string} id
+   */
   toggle(id) {
     if (this.open !== id) this.map.change({ tab: id });
     else this.map.change({ tab: "", sel: "" });
   }
 
-  /** Brings the panel into line with the state; a tab is made when it is first opened. */
+  /**
+   * Opens the tab of the state; it is made when it is first opened.
+   * @param {string} id "" = none.
+   */
   show(id) {
     const wanted = this.views.has(id) ? id : "";
     if (wanted !== this.open) {
       this.open = wanted;
+      const [first] = this.views.keys();
       for (const [name, { button, holder }] of this.views) {
         button.setAttribute("aria-selected", String(name === wanted));
-        button.tabIndex = name === wanted || (!wanted && name === [...this.views.keys()][0]) ? 0 : -1;
+        button.tabIndex = name === (wanted || first) ? 0 : -1;
         holder.hidden = name !== wanted;
       }
       document.body.classList.toggle("side-open", Boolean(wanted));
       this.map.resized();
     }
-    const tab = this.views.get(wanted);
-    if (!tab) return;
-    if (!tab.view) {
-      tab.view = tab.create(this.map);
-      tab.holder.append(tab.view.element);
-    }
+    const opened = this.views.get(wanted);
+    if (!opened || opened.view) return;
+    opened.view = opened.tab.create(this.map);
+    opened.holder.append(opened.view.element);
   }
 
+  /**
+   * @param {EvidenceLayer[]} layers
+   * @param {MapState} state
+   */
   update(layers, state) {
-    const tab = this.views.get(this.open);
-    if (tab && tab.view) tab.view.update(layers, state);
+    this.views.get(this.open)?.view?.update(layers, state);
   }
 
-  _walk(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  /**
+   * Arrow keys go from tab to tab.
+   * @param {KeyboardEvent} event
+   */
+  #walk(event) {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!step) return;
-    const buttons = [...this.bar.children];
-    const next = buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length];
-    next.focus();
+    const buttons = [...this.views.values()].map(({ button }) => button);
+    const now = buttons.findIndex((button) => button === document.activeElement);
+    buttons[(now + step + buttons.length) % buttons.length].focus();
     event.preventDefault();
   }
 }

@@ -10,9 +10,8 @@
 export function named(record, lang, stem = "name") {
   const english = record[`${stem}_en`] || record[stem] || "";
   const arabic = record[`${stem}_ar`] || "";
-  if (lang === "ar") return arabic || english;
-  if (lang === "en+ar" && arabic) return `${english} · ${arabic}`;
-  return english;
+  if (lang === "en+ar" && english && arabic && english !== arabic) return `${english} · ${arabic}`;
+  return (lang === "ar" ? arabic : english) || english || arabic;
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -161,7 +161,7 @@ class Timeline {
   }
 
   _bar(item, layer, index, width) {
-    const { properties: p, style } = item;
+    const { properties: p, look } = item;
     const x0 = this._x(p.from_day || "2011-01-01", width);
     const x1 = p.to_day ? this._x(p.to_day, width) : width - RIGHT;
     const fresh = Math.max(x0, Math.min(x1, this._x(p.stale_day, width)));
@@ -172,8 +172,8 @@ class Timeline {
         y,
         width: Math.max(1, to - from),
         height: 6,
-        fill: style.colour,
-        stroke: style.edge,
+        fill: look.fill || look.edge,
+        stroke: look.edge,
         class: name,
       });
     const label = svg(

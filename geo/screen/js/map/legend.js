@@ -1,0 +1,40 @@
+/* What rules/legend.js is asked for the layers on the map. */
+import { legend } from "../rules/legend.js";
+import { named } from "../shared/names.js";
+
+/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("./evidence_layer.js").PlacedItem} PlacedItem */
+/** @typedef {import("./painter.js").Look} Look */
+/** @typedef {import("./painter.js").State} State */
+/** @typedef {Record<string, { title: string, title_ar: string }>} Sides By their key, in the order of the palette. */
+/** @typedef {{ title: string, state: State, look: Look }} Entry */
+/** @typedef {{ layer: string, title: string, entries: Entry[] }} Section */
+
+const ARABIC_COMMA = "، ";
+
+/**
+ * The sections of the legend, topmost layer first; layers of which nothing is taken have none.
+ * @param {EvidenceLayer[]} layers In drawing order.
+ * @param {Sides} sides
+ * @param {string} lang
+ * @param {(layer: EvidenceLayer) => { item: PlacedItem, state: State }[]} taken What of a layer is explained.
+ * @returns {Section[]}
+ */
+export function legendOf(layers, sides, lang, taken) {
+  const title = (/** @type {Record<string, any>} */ one) => named(one, lang, "title");
+  const sideTitles = Object.fromEntries(Object.entries(sides).map(([key, side]) => [key, title(side)]));
+  return [...layers].reverse().flatMap((layer) => {
+    const items = taken(layer).map(({ item: { properties }, state }) => ({
+      class: properties.class,
+      look: properties.look,
+      state,
+      sides: properties.sides ? properties.sides.split("|") : [],
+    }));
+    const classes = Object.values(layer.spec.classes).map((one) => ({ name: one.name, title: title(one) }));
+    const asked = { id: layer.id, title: title(layer.spec), classes, sides: sideTitles, items };
+    return legend([asked], lang === "ar" ? ARABIC_COMMA : undefined).map((group) => ({
+      ...group,
+      entries: group.entries.map((entry) => ({ ...entry, look: layer.looks[Number(entry.look)] })),
+    }));
+  });
+}

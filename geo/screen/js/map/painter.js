@@ -1,0 +1,369 @@
+/* Paints looks: symbols, lines and areas, on the map and in its legend alike. What a look is and what a state does to it
+   comes resolved from the server; nothing here knows a layer, a class, a side or a grade. */
+import { element } from "../shared/dom.js";
+
+/** @typedef {import("../rules/dating.js").State} State */
+/** @typedef {[across: number, down: number]} Offset In pixels. */
+/**
+ * @typedef {object} Look
+ * @property {"point" | "line" | "area"} kind
+ * @property {string} symbol Its name, "" where it is no point.
+ * @property {number} size Pixels of the symbol.
+ * @property {string} fill Colour; "" = none.
+ * @property {string} edge
+ * @property {string} ink Of the glyph on the fill.
+ * @property {string} hatch "" or "stripes #AAAAAA #BBBBBB".
+ * @property {string} line solid, dashed or dotted.
+ * @property {number} width Pixels.
+ * @property {boolean} arrow Whether a line shows its direction.
+ */
+/**
+ * @typedef {object} StateStyle Opacities of what is painted in a state, and whether its edges and lines are dotted.
+ * @property {number} area_fill
+ * @property {number} area_edge
+ * @property {number} line
+ * @property {number} corridor
+ * @property {number} symbol_fill
+ * @property {number} ring
+ * @property {boolean} dotted
+ */
+/** @typedef {{ sea: string, land: string, neighbours: string, border: string, district: string, label: string, halo: string }} Ground */
+/** @typedef {{ paths: { d: string, role: string }[] }} SymbolPaths */
+/**
+ * @typedef {object} LookDocument What /api/look says.
+ * @property {Ground} ground
+ * @property {Ground} ground_dark
+ * @property {{ edge_width: number, casing_width: number, stale_dash: number[], legend_size: number }} symbol
+ * @property {{ dash: number[], width: number, from_share: number, widest_m: number }} ring
+ * @property {{ casing_width: number, dashed: number[], dotted: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[] }} line
+ * @property {{ hatch_width: number, hatch_tile: number }} area
+ * @property {Record<State, StateStyle>} state
+ * @property {{ grid: number, symbols: Record<string, SymbolPaths> }} symbols
+ */
+
+/** Pixels of room round a symbol on its stamp, for the casing. */
+const ROOM = 2;
+const SELECTED = { colour: "#111111", gap: 5, ring: 2.5, area: 3.5, line: 2.5 };
+/** Pixels of a swatch of a line or area. */
+const SWATCH = { width: 26, height: 22 };
+
+export class Painter {
+  /**
+   * Symbols and hatches drawn once for each look and state, then only copied.
+   * @type {Map<string, HTMLCanvasElement>}
+   */
+  #stamps = new Map();
+
+  /**
+   * @param {LookDocument} document
+   * @param {Ground} ground Its colours in the theme of the reader.
+   */
+  constructor(document, ground) {
+    this.document = document;
+    this.ground = ground;
+  }
+
+  /**
+   * @param {string} line solid, dashed or dotted.
+   * @returns {number[]}
+   */
+  #dash(line) {
+    const { dashed, dotted } = this.document.line;
+    return line === "dashed" ? dashed : line === "dotted" ? dotted : [];
+  }
+
+  /**
+   * Fills and strokes the current path as an area.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {State} state
+   * @param {boolean} [selected]
+   */
+  area(context, look, state, selected = false) {
+    const style = this.document.state[state];
+    if (look.fill || look.hatch) {
+      context.globalAlpha = style.area_fill;
+      context.fillStyle = look.hatch ? this.#hatch(context, look.hatch) : look.fill;
+      context.fill("evenodd");
+    }
+    context.globalAlpha = style.area_edge;
+    context.strokeStyle = look.edge;
+    context.lineWidth = selected ? SELECTED.area : look.width;
+    context.setLineDash(this.#dash(style.dotted ? "dotted" : look.line));
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * Strokes the current path as a line: its colour between two edges, or dots in the edge colour alone.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {State} state
+   * @param {boolean} [selected]
+   */
+  line(context, look, state, selected = false) {
+    const style = this.document.state[state];
+    const line = style.dotted ? "dotted" : look.line;
+    const width = look.width + (selected ? SELECTED.line : 0);
+    const dotted = line === "dotted";
+    context.globalAlpha = style.line;
+    context.lineJoin = "round";
+    context.lineCap = dotted ? "round" : "butt";
+    context.setLineDash(this.#dash(line));
+    context.strokeStyle = look.edge;
+    context.lineWidth = dotted ? width : width + 2 * this.document.line.casing_width;
+    context.stroke();
+    if (!dotted) {
+      context.strokeStyle = look.fill;
+      context.lineWidth = width;
+      context.stroke();
+    }
+    context.setLineDash([]);
+    context.lineCap = "butt";
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * Strokes the current path as wide as the doubt about where it runs.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {State} state
+   * @param {number} half Pixels to each side.
+   */
+  corridor(context, look, state, half) {
+    if (half <= this.document.line.corridor_from) return;
+    context.globalAlpha = this.document.state[state].corridor;
+    context.lineJoin = context.lineCap = "round";
+    context.strokeStyle = look.fill;
+    context.lineWidth = half * 2;
+    context.stroke();
+    context.lineCap = "butt";
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * An arrow head in the middle of a segment, where that has room for one.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {State} state
+   * @param {[x: number, y: number]} from
+   * @param {[x: number, y: number]} to
+   */
+  arrow(context, look, state, [ax, ay], [bx, by]) {
+    const { arrow, arrow_from: least } = this.document.line;
+    if (Math.hypot(bx - ax, by - ay) < least) return;
+    context.save();
+    context.globalAlpha = this.document.state[state].line;
+    context.fillStyle = look.edge;
+    context.translate((ax + bx) / 2, (ay + by) / 2);
+    context.rotate(Math.atan2(by - ay, bx - ax));
+    context.beginPath();
+    for (const [x, y] of arrow) context.lineTo(x, y);
+    context.closePath();
+    context.fill();
+    context.restore();
+  }
+
+  /**
+   * A ring as wide as the doubt about where a symbol stands, unless the symbol hides it.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {State} state
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   */
+  ring(context, look, state, x, y, radius) {
+    const { dash, width, from_share: share } = this.document.ring;
+    if (radius <= look.size * share) return;
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.setLineDash(dash);
+    context.strokeStyle = look.edge;
+    context.globalAlpha = this.document.state[state].ring;
+    context.lineWidth = width;
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {State} state
+   * @param {number} x
+   * @param {number} y
+   * @param {boolean} [selected]
+   */
+  symbol(context, look, state, x, y, selected = false) {
+    if (selected) {
+      context.beginPath();
+      context.arc(x, y, look.size / 2 + SELECTED.gap, 0, 2 * Math.PI);
+      context.strokeStyle = SELECTED.colour;
+      context.lineWidth = SELECTED.ring;
+      context.stroke();
+    }
+    const whole = look.size + 2 * ROOM;
+    context.drawImage(this.#stamp(look, state, look.size), x - whole / 2, y - whole / 2, whole, whole);
+  }
+
+  /**
+   * How many features a symbol stands for, at its upper right.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {number} count
+   * @param {number} x
+   * @param {number} y
+   */
+  count(context, look, count, x, y) {
+    const [across, down] = [x + look.size / 2 - 1, y - look.size / 2 + 1];
+    context.font = "600 10px 'Noto Sans', sans-serif";
+    const width = Math.max(14, context.measureText(String(count)).width + 7);
+    context.beginPath();
+    context.roundRect(across - width / 2, down - 7, width, 14, 7);
+    context.fillStyle = "#FFFFFF";
+    context.fill();
+    context.lineWidth = 1;
+    context.strokeStyle = "#3A3A36";
+    context.stroke();
+    context.fillStyle = "#1B1B19";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(String(count), across, down + 0.5);
+  }
+
+  /**
+   * A small picture of a look in a state, painted as on the map.
+   * @param {Look} look
+   * @param {State} state
+   * @returns {HTMLCanvasElement}
+   */
+  swatch(look, state) {
+    const size = this.document.symbol.legend_size;
+    const { width, height } = SWATCH;
+    const [across, down] = look.kind === "point" ? [size + 2 * ROOM, size + 2 * ROOM] : [width, height];
+    const sharp = look.kind === "point" ? pixelRatio() : 2;
+    const canvas = element("canvas", { width: across * sharp, height: down * sharp, "aria-hidden": "true" });
+    canvas.style.width = `${across}px`;
+    canvas.style.height = `${down}px`;
+    const context = contextOf(canvas);
+    context.scale(sharp, sharp);
+    if (look.kind === "point") {
+      this.symbol(context, { ...look, size }, state, across / 2, down / 2);
+    } else if (look.kind === "area") {
+      context.beginPath();
+      context.rect(2, 4, width - 4, height - 8);
+      this.area(context, look, state);
+    } else {
+      context.beginPath();
+      context.moveTo(1, height / 2);
+      context.lineTo(width - 1, height / 2);
+      this.line(context, look, state);
+      // Longer than it looks, so that it has room for an arrow.
+      const reach = this.document.line.arrow_from;
+      const middle = width / 2;
+      if (look.arrow) {
+        this.arrow(context, look, state, [middle - reach, height / 2], [middle + reach, height / 2]);
+      }
+    }
+    return canvas;
+  }
+
+  /**
+   * A canvas with a symbol and some room on each side.
+   * @param {Look} look
+   * @param {State} state
+   * @param {number} size
+   * @returns {HTMLCanvasElement}
+   */
+  #stamp(look, state, size) {
+    const ratio = pixelRatio();
+    const key = [look.symbol, look.fill, look.edge, look.ink, size, state, ratio].join("|");
+    const held = this.#stamps.get(key);
+    if (held) return held;
+    const canvas = element("canvas");
+    canvas.width = canvas.height = Math.ceil((size + 2 * ROOM) * ratio);
+    const context = contextOf(canvas);
+    context.scale(ratio, ratio);
+    context.translate(ROOM, ROOM);
+    this.#draw(context, look, state, size);
+    this.#stamps.set(key, canvas);
+    return canvas;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {State} state
+   * @param {number} size
+   */
+  #draw(context, look, state, size) {
+    const { symbol, symbols: { grid, symbols } } = this.document;
+    const style = this.document.state[state];
+    const scale = size / grid;
+    context.scale(scale, scale);
+    context.lineJoin = "round";
+    for (const { d, role } of symbols[look.symbol].paths) {
+      const path = new Path2D(d);
+      if (role === "glyph") {
+        context.fillStyle = look.ink;
+        context.fill(path);
+        continue;
+      }
+      context.strokeStyle = this.ground.halo;
+      context.lineWidth = (symbol.edge_width + 2 * symbol.casing_width) / scale;
+      context.stroke(path);
+      context.fillStyle = look.fill;
+      context.globalAlpha = style.symbol_fill;
+      context.fill(path);
+      context.globalAlpha = 1;
+      context.strokeStyle = look.edge;
+      context.lineWidth = symbol.edge_width / scale;
+      if (style.dotted) context.setLineDash(symbol.stale_dash.map((length) => length / scale));
+      context.stroke(path);
+      context.setLineDash([]);
+    }
+  }
+
+  /**
+   * Stripes of two colours, rising to the right.
+   * @param {CanvasRenderingContext2D} context
+   * @param {string} hatch
+   * @returns {CanvasPattern}
+   */
+  #hatch(context, hatch) {
+    let tile = this.#stamps.get(hatch);
+    if (!tile) {
+      const { hatch_tile: side, hatch_width: width } = this.document.area;
+      const [, first, second] = hatch.split(" ");
+      tile = element("canvas", { width: side, height: side });
+      const pen = contextOf(tile);
+      pen.fillStyle = second;
+      pen.fillRect(0, 0, side, side);
+      pen.strokeStyle = first;
+      pen.lineWidth = width;
+      for (const shift of [-side, 0, side]) {
+        pen.beginPath();
+        pen.moveTo(shift - 2, side + 2);
+        pen.lineTo(shift + side + 2, -2);
+        pen.stroke();
+      }
+      this.#stamps.set(hatch, tile);
+    }
+    return /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
+  }
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @returns {CanvasRenderingContext2D}
+ */
+export function contextOf(canvas) {
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+}
+
+/** Pixels of the screen for one of the page. */
+export function pixelRatio() {
+  return globalThis.devicePixelRatio || 1;
+}
