@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from cachetools import LRUCache, cached
 
 from geo.analysis.inputs import Inputs
 from geo.catalog import Catalog
@@ -191,22 +191,12 @@ class _Memo:
     """The last few computed values, for several threads; the least lately used goes first."""
 
     def __init__(self, size: int) -> None:
-        self._size = size
-        self._values: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = Lock()
+        # A lock and no waiting for each other: a derived layer asks for others while it is computed.
+        self.get = cached(LRUCache(size), key=lambda key, _: key, lock=Lock())(_computed)
 
-    def get(self, key: Hashable, compute: Callable[[], Any]) -> Any:
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        # Outside the lock, because a derived layer asks for others while it is computed.
-        value = compute()
-        with self._lock:
-            self._values[key] = value
-            while len(self._values) > self._size:
-                self._values.popitem(last=False)
-        return value
+
+def _computed(_: Hashable, compute: Callable[[], Any]) -> Any:
+    return compute()
 
 
 class _Layers(Mapping[str, gpd.GeoDataFrame]):

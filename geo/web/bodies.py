@@ -5,18 +5,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Condition
 from typing import Any
 
 import geopandas as gpd
+from cachetools import LRUCache, cached
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
-KEPT = 256
-"""Bodies kept at most: a few for each layer, whatever dates are asked for."""
+Key = tuple[object, ...]
+MEGABYTE = 1_000_000
+MOST = 256 * MEGABYTE
+"""Bytes kept at most: every layer on many days, and room for layers that are large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Body:
     etag: str
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory."""
+        return len(self.plain) + (0 if self.packed is self.plain else len(self.packed))
 
     @classmethod
     def of(cls, document: Any, media_type: str = JSON) -> Body:
@@ -47,31 +54,30 @@ class Body:
 
 
 class Bodies:
-    """A bounded store of bodies; the one cache of this package, keyed by data version."""
+    """The last answers, as many as fit into some memory: the one cache of this package.
 
-    def __init__(self, kept: int = KEPT) -> None:
-        self._kept = kept
-        self._bodies: OrderedDict[tuple[object, ...], Body] = OrderedDict()
-        self._lock = Lock()
+    Keys begin with the data version. Whoever asks for what is being made already waits for it, so that equal
+    requests cost one computation.
+    """
 
-    def held(self, key: tuple[object, ...]) -> Body | None:
+    def __init__(self, most: int = MOST) -> None:
+        """Keep `most` bytes; what alone is larger is handed out and not kept."""
+        self._turn = Condition()
+        self._kept: LRUCache[Key, Body] = LRUCache(most, getsizeof=lambda body: body.size)
+        self._get = cached(self._kept, key=lambda key, _: key, condition=self._turn)(_made)
+
+    def held(self, key: Key) -> Body | None:
         """Return the body under `key`, None when it is not there."""
-        with self._lock:
-            if key in self._bodies:
-                self._bodies.move_to_end(key)
-            return self._bodies.get(key)
+        with self._turn:
+            return self._kept.get(key)
 
-    def get(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+    def get(self, key: Key, make: Callable[[], Body]) -> Body:
         """Return the body under `key`, made when it is not there yet."""
-        body = self.held(key)
-        if body is not None:
-            return body
-        body = make()
-        with self._lock:
-            self._bodies[key] = body
-            while len(self._bodies) > self._kept:
-                self._bodies.popitem(last=False)
-        return body
+        return self._get(key, make)
+
+
+def _made(_: Key, make: Callable[[], Body]) -> Body:
+    return make()
 
 
 def _tag(content: bytes) -> str:

@@ -23,16 +23,15 @@ from geo.figure.sheet.sizes import DPIS, PREVIEW_DPI, SIZES
 from geo.model import MARKINGS
 from geo.settings import Settings
 from geo.web.answers import FRESH, is_held, problem
-from geo.web.bodies import Bodies, Body
+from geo.web.bodies import MEGABYTE, Bodies, Body
 
 if TYPE_CHECKING:
     from geo.figure.compose import Composed
 
 FORMATS: Mapping[str, str] = {"pdf": "PDF", "png": "PNG", "svg": "SVG", "pptx": "PowerPoint slide"}
 """What a menu calls each format, the usual one first."""
-PREVIEWS_KEPT = 24
-FILES_KEPT = 4
-"""Finished figures kept at most: a large one takes some ten megabytes."""
+PREVIEWS, FILES = 16 * MEGABYTE, 64 * MEGABYTE
+"""Bytes of previews and of finished figures kept: a large one takes some ten megabytes."""
 MOST_WAITING = 8
 """Figures that may wait for their turn; whoever comes later is told to come again."""
 LONGEST_TEXT = 4000
@@ -71,8 +70,8 @@ class Figures:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._previews = Bodies(PREVIEWS_KEPT)
-        self._files = Bodies(FILES_KEPT)
+        self._previews = Bodies(PREVIEWS)
+        self._files = Bodies(FILES)
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._composed: tuple[tuple[object, ...], Composed] | None = None

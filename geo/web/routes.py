@@ -27,7 +27,7 @@ from geo.validity import full_day, valid_on, with_days
 from geo.view import Context, grammar
 from geo.web.answers import FOREVER, FRESH, is_held, problem, sent
 from geo.web.asking import Questions
-from geo.web.bodies import GEOJSON, Bodies, Body, feature_collection
+from geo.web.bodies import GEOJSON, MEGABYTE, Bodies, Body, feature_collection
 from geo.web.figures import Figures
 from geo.web.security import TILES
 from geo.words.card import card
@@ -35,8 +35,8 @@ from geo.words.names import Names, source_list
 
 AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
-ARCHIVES_KEPT = 8
-"""Downloads kept at most: any of them may hold all layers, and extents are as many as people."""
+ARCHIVES = 64 * MEGABYTE
+"""Bytes of downloads kept: any of them may hold all layers, and extents are as many as people."""
 LONGEST_ID = 200
 """Characters of an id that are looked at: no id is as long, and an answer need not repeat more."""
 MOST_RESULTS = 50
@@ -73,7 +73,7 @@ class Api:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._bodies = Bodies()
-        self._archives = Bodies(ARCHIVES_KEPT)
+        self._archives = Bodies(ARCHIVES)
 
     def questions(self) -> list[BaseRoute]:
         """Return the routes of the questions, whose answers are kept with all others."""

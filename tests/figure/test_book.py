@@ -20,8 +20,8 @@ from geo.evidence import Evidence
 from geo.figure.__main__ import main
 from geo.figure.book.book import BookRequest, book_request, bound, write_book
 from geo.figure.book.lists import paged
+from geo.figure.book.pages import with_bookmarks
 from geo.figure.compose import compose
-from geo.figure.formats.bookmarks import with_bookmarks
 from geo.figure.page.columns import Line, height
 from geo.figure.presets import presets
 from geo.figure.sheet.sheet import Type

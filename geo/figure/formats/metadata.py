@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from PIL import Image, UnidentifiedImageError
@@ -15,8 +17,7 @@ from geo.errors import GeoError
 
 _TEXT = r"libya-figure/1 id=(LBY-[0-9A-F]{4}-[0-9A-F]{4}) data=([0-9A-Za-z]+) state=([\w.~%-]+)"
 _STAMP = re.compile(_TEXT, re.ASCII)
-# Anchored where only we can have written: brackets of a title are escaped in all of these.
-_IN_PDF = re.compile(rb"/Keywords \((libya-figure/1 [^()]*)\)")
+# Anchored where only we can have written: brackets of a title are escaped in both of these.
 _IN_SVG = re.compile(rb"<dc:description>(libya-figure/1 [^<]*)</dc:description>")
 _IN_PPTX = re.compile(rb"<cp:keywords>(libya-figure/1 [^<]*)</cp:keywords>")
 _MOST = 64_000_000
@@ -81,13 +82,28 @@ def _text_in(path: Path) -> str:
                 return str(image.info.get("Figure", ""))
         except (UnidentifiedImageError, SyntaxError, ValueError):
             return ""
+    if content.startswith(b"%PDF"):
+        return _keywords(content)
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
                 return _first(_IN_PPTX, core.read(_MOST))
         except (zipfile.BadZipFile, KeyError):
             return ""
-    return _first(_IN_PDF if content.startswith(b"%PDF") else _IN_SVG, content)
+    return _first(_IN_SVG, content)
+
+
+def _keywords(pdf: bytes) -> str:
+    from pypdf import PdfReader  # noqa: PLC0415 - writing a figure needs none of it
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    try:
+        # Strict, because otherwise it mends what it can and logs a line for each thing that it mended.
+        described: Mapping[str, Any] = PdfReader(io.BytesIO(pdf), strict=True).metadata or {}
+    except (PyPdfError, ValueError, TypeError, KeyError, RecursionError):
+        # A PDF of somebody else may be wrong in any way; all that matters is that it is none of ours.
+        return ""
+    return str(described.get("/Keywords", ""))
 
 
 def _first(pattern: re.Pattern[bytes], content: bytes) -> str:
