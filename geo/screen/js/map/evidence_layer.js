@@ -183,24 +183,26 @@ export class EvidenceLayer extends CanvasLayer {
     return [world[0] * view.scale - view.x + shift[0], world[1] * view.scale - view.y + shift[1]];
   }
 
-  /** Names of the features that have a symbol of their own, for the labels of a near view; each once. */
+  /**
+   * Names of the features that have a symbol of their own, each once.
+   * @returns {import("./labels.js").Label[]}
+   */
   names() {
     if (this.spec.group === "Base") return [];
-    /** @type {Map<string, MapSymbol>} */
-    const single = new Map();
-    for (const symbol of this.symbols) {
-      if (symbol.items.length === 1 && !single.has(symbol.items[0].id)) {
-        single.set(symbol.items[0].id, symbol);
-      }
-    }
-    return [...single.values()].map(({ items: [{ properties }], world, shift }) => ({
-      name_en: String(properties.name_en || ""),
-      name_ar: String(properties.name_ar || ""),
-      world,
-      shift,
-      rank: 6,
-      kind: "feature",
-    }));
+    const seen = new Set();
+    return this.symbols.filter(({ items }) =>
+      items.length === 1 && !seen.has(items[0].id) && seen.add(items[0].id)
+    ).map(
+      ({ items: [{ properties }], look, world, shift }) => ({
+        name_en: String(properties.name_en || ""),
+        name_ar: String(properties.name_ar || ""),
+        world,
+        shift,
+        rank: 6,
+        kind: "feature",
+        clear: look.size / 2,
+      }),
+    );
   }
 
   /**

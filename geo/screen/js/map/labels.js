@@ -1,8 +1,11 @@
-/* Names on the map as elements, which never cover each other: those of the ground first, then those of features. */
+/* Names on the map as elements: those of the ground first, then those of features. rules/labelling.js says which of
+   them stand, and where. */
+import { named, place } from "../rules/labelling.js";
 import { element } from "../shared/dom.js";
 import { L } from "../shared/leaflet.js";
-import { named } from "../shared/names.js";
+import { nameLines } from "../shared/names.js";
 import { toWorld } from "./geometry.js";
+import { HOME_COUNTRY } from "./ground.js";
 import { contextOf } from "./painter.js";
 
 /** @typedef {import("./evidence_layer.js").PixelBox} PixelBox */
@@ -13,15 +16,18 @@ import { contextOf } from "./painter.js";
  * @property {import("./geometry.js").World} world
  * @property {[number, number]} [shift] Pixels from there to the symbol.
  * @property {number} rank
- * @property {string} kind country, sea, place or feature.
+ * @property {import("../rules/labelling.js").LabelKind} kind
+ * @property {number} [clear] Pixels from the point to the edge of its symbol.
  */
 
-// Rank of a place -> first zoom at which its name may stand.
-const FIRST_ZOOM = [4, 4, 5, 7, 8, 9, 8];
-const FEATURES_FROM = 8; // zoom from which features that stand alone carry their name
-const GAP = 3; // px between a name and anything else
-const BESIDE = [12, 22, 34, 46, 58]; // px from a place to its name, for towns of rank 3 and less the first only
-const ASIDE = [[0, 0], [0, 26], [0, -26], [50, 0], [-50, 0], [90, 0], [-90, 0]]; // px: where the name of a country or sea may stand instead
+/** @type {Label} */
+const SEA = {
+  name_en: "Mediterranean Sea",
+  name_ar: "البحر المتوسط",
+  world: toWorld([18, 34.2]),
+  rank: 0,
+  kind: "sea",
+};
 
 export class LabelLayer extends L.Layer {
   /** @param {string} pane */
@@ -53,10 +59,10 @@ export class LabelLayer extends L.Layer {
 
   /**
    * Takes the names of the ground in the order of their importance.
-   * @param {{ name_en: string, name_ar: string, position: number[], rank: number, kind: string }[]} labels
+   * @param {Label[]} labels
    */
   setLabels(labels) {
-    this.labels = labels.map((label) => ({ ...label, world: toWorld(label.position) }));
+    this.labels = labels;
     this.layOut();
   }
 
@@ -71,39 +77,42 @@ export class LabelLayer extends L.Layer {
     this.layOut();
   }
 
-  /**
-   * @param {Label} label
-   * @returns {string[]} Its lines.
-   */
-  #text(label) {
-    if (this.lang === "en+ar" && label.name_ar) return [label.name_en, label.name_ar];
-    return [named(label, this.lang)];
-  }
-
   layOut() {
     const zoom = this._map.getZoom();
     const scale = 2 ** zoom;
     const origin = this._map.getPixelOrigin();
-    const min = this._map.containerPointToLayerPoint([0, 0]);
-    const max = min.add(this._map.getSize());
-    const taken = this.taken.slice();
-    const nodes = [];
-    for (const label of this.labels.concat(zoom < FEATURES_FROM ? [] : this.features)) {
-      if (zoom < FIRST_ZOOM[label.rank]) continue;
-      const [dx, dy] = label.shift || [0, 0];
-      const x = label.world[0] * scale - origin.x + dx;
-      const y = label.world[1] * scale - origin.y + dy;
-      if (x <= min.x || y <= min.y || x >= max.x || y >= max.y) continue;
-      const lines = this.#text(label);
-      const { size: px, weight, height } = typeOf(label);
-      this.context.font = `${weight} ${px}px 'Noto Sans', 'Noto Sans Arabic', sans-serif`;
-      const width = Math.max(...lines.map((line) => this.context.measureText(line).width)) + 4;
-      const spot = room(label, { x, y, width, height: height * lines.length }, taken, { min, max });
-      if (!spot) continue;
-      taken.push(spot);
-      nodes.push(nodeOf(label, lines, spot));
-    }
-    this.box.replaceChildren(...nodes);
+    const corner = this._map.containerPointToLayerPoint([0, 0]);
+    const size = this._map.getSize();
+    const wanted = this.labels.concat(this.features).filter(({ kind, rank }) =>
+      named(kind, rank, zoom, this.features.length)
+    ).map((label) => {
+      const [dx, dy] = label.shift ?? [0, 0];
+      const lines = nameLines(label, this.lang);
+      return {
+        ...label,
+        lines,
+        text: lines.join(" "),
+        x: label.world[0] * scale - origin.x + dx,
+        y: label.world[1] * scale - origin.y + dy,
+        ...this.#measured(label, lines),
+      };
+    });
+    const corners = place(wanted, this.taken, { x: corner.x, y: corner.y, width: size.x, height: size.y });
+    this.box.replaceChildren(...wanted.flatMap((label, i) => {
+      const at = corners[i];
+      return at ? [nodeOf(label, at)] : [];
+    }));
+  }
+
+  /**
+   * @param {Label} label
+   * @param {string[]} lines
+   */
+  #measured(label, lines) {
+    const { size, weight, height } = typeOf(label);
+    this.context.font = `${weight} ${size}px 'Noto Sans', 'Noto Sans Arabic', sans-serif`;
+    const widths = lines.map((line) => this.context.measureText(line).width);
+    return { width: Math.max(...widths) + 4, height: height * lines.length };
   }
 }
 
@@ -120,46 +129,43 @@ function typeOf({ kind, rank }) {
 }
 
 /**
- * The first free position in the frame, near ones first, or null; the capital is never left out.
- * @param {Label} label
- * @param {PixelBox} size Its point, and how large it is.
- * @param {PixelBox[]} taken
- * @param {{ min: { x: number, y: number }, max: { x: number, y: number } }} frame
- * @returns {PixelBox | null}
+ * @param {Label & { lines: string[], width: number }} label
+ * @param {[x: number, y: number]} corner Its upper left one, in layer points.
  */
-function room(label, { x, y, width, height }, taken, { min, max }) {
-  const point = label.kind === "place" || label.kind === "feature";
-  const offsets = point ? [] : ASIDE.map(([dx, dy]) => [dx - width / 2, dy - height / 2]);
-  for (const beside of point ? BESIDE : []) {
-    offsets.push([beside, -height / 2], [-beside - width, -height / 2]);
-    offsets.push([-width / 2, beside], [-width / 2, -beside - height]);
-    if (label.rank > 2) break;
-  }
-  for (const [dx, dy] of offsets) {
-    const box = { x: x + dx, y: y + dy, width, height };
-    if (box.x < min.x || box.x + width > max.x || box.y < min.y || box.y + height > max.y) continue;
-    const clash = taken.some(
-      (other) =>
-        box.x < other.x + other.width + GAP &&
-        other.x < box.x + box.width + GAP &&
-        box.y < other.y + other.height + GAP &&
-        other.y < box.y + box.height + GAP,
-    );
-    if (!clash) return box;
-  }
-  const capital = label.kind === "place" && label.rank === 1;
-  return capital ? { x: x + offsets[0][0], y: y + offsets[0][1], width, height } : null;
+function nodeOf({ kind, rank, lines, width }, [x, y]) {
+  const spans = lines.map((line) => element("span", { dir: "auto" }, line));
+  const node = element("div", { class: `label label-${kind} rank-${rank}` }, ...spans);
+  node.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  node.style.width = `${Math.ceil(width)}px`;
+  return node;
 }
 
 /**
- * @param {Label} label
- * @param {string[]} lines
- * @param {PixelBox} box
+ * The names of the ground in the order of their importance: the capital, the sea, neighbours, then towns.
+ * @param {{ features: { properties: Record<string, any> }[] }} ground
+ * @param {{ features: { properties: Record<string, any>, geometry: { coordinates: number[] } | null }[] }} places
+ * @returns {Label[]}
  */
-function nodeOf(label, lines, box) {
-  const node = element("div", { class: `label label-${label.kind} rank-${label.rank}` });
-  for (const line of lines) node.append(element("span", { dir: "auto" }, line));
-  node.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px)`;
-  node.style.width = `${Math.ceil(box.width)}px`;
-  return node;
+export function groundLabels(ground, places) {
+  const neighbours = ground.features.filter(({ properties: { id } }) => id !== HOME_COUNTRY);
+  const countries = neighbours.map(({ properties }) => labelOf(properties, properties.label, "country", 0));
+  const towns = places.features.filter(({ geometry, properties: { rank } }) => geometry && rank).sort((
+    { properties: a },
+    { properties: b },
+  ) => a.rank - b.rank || (b.population || 0) - (a.population || 0));
+  const [capital, ...others] = towns.map(({ geometry, properties }) =>
+    labelOf(properties, geometry?.coordinates ?? [], "place", properties.rank)
+  );
+  return [...(capital ? [capital] : []), SEA, ...countries, ...others];
+}
+
+/**
+ * @param {Record<string, any>} names
+ * @param {number[]} position
+ * @param {Label["kind"]} kind
+ * @param {number} rank
+ * @returns {Label}
+ */
+function labelOf({ name_en: english, name_ar: arabic }, position, kind, rank) {
+  return { name_en: english ?? "", name_ar: arabic ?? "", world: toWorld(position), rank, kind };
 }

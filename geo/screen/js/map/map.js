@@ -6,8 +6,8 @@ import { Cards } from "../tabs/card.js";
 import { EvidenceLayer } from "./evidence_layer.js";
 import { Furniture } from "./furniture.js";
 import { around } from "./geometry.js";
-import { GroundLayer, HOME_COUNTRY } from "./ground.js";
-import { LabelLayer } from "./labels.js";
+import { GroundLayer } from "./ground.js";
+import { groundLabels, LabelLayer } from "./labels.js";
 import { legendOf } from "./legend.js";
 import { Painter } from "./painter.js";
 import { Side } from "./side.js";
@@ -57,13 +57,6 @@ import { spreadSymbols } from "./spread.js";
  * @type {[[number, number], [number, number]]}
  */
 const HOME = [[19.3, 9.0], [33.6, 25.5]];
-const SEA = {
-  name_en: "Mediterranean Sea",
-  name_ar: "البحر المتوسط",
-  position: [18, 34.2],
-  rank: 0,
-  kind: "sea",
-};
 const TIDY_AFTER = 30; // ms
 const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
 /** What stands where in the map pane; evidence takes its layer's order above its own. */
@@ -146,7 +139,7 @@ export class LibyaMap {
       layer("places"),
     ]);
     this.ground.setGround(ground, districts);
-    this.labels.setLabels(labelsOf(ground, places));
+    this.labels.setLabels(groundLabels(ground, places));
     this.map.getContainer().dataset.ground = "ready";
     this.furniture.sources = await fetchJson(`/api/sources?v=${this.catalogue.version}`).catch(() => ({}));
     this.tidySoon();
@@ -534,28 +527,4 @@ export class LibyaMap {
     const counts = Object.fromEntries(this.drawn().map((layer) => [layer.id, layer.counts()]));
     this.host.drawn(counts, Object.fromEntries(this.failed));
   }
-}
-
-/**
- * The names of the ground in the order of their importance: the capital, the sea, neighbours, then towns.
- * @param {{ features: { properties: Properties }[] }} ground
- * @param {{ features: { properties: Properties, geometry: { coordinates: number[] } | null }[] }} places
- */
-function labelsOf(ground, places) {
-  const name = ({ name_en = "", name_ar = "" }) => ({ name_en, name_ar });
-  const countries = ground.features.filter(({ properties: { id } }) => id !== HOME_COUNTRY).map((
-    { properties: p },
-  ) => ({ ...name(p), position: p.label, rank: 0, kind: "country" }));
-  const towns = places.features.flatMap(({ geometry, properties: p }) =>
-    geometry && p.rank
-      ? [{
-        ...name(p),
-        position: geometry.coordinates,
-        rank: p.rank,
-        population: p.population || 0,
-        kind: "place",
-      }]
-      : []
-  ).sort((a, b) => a.rank - b.rank || b.population - a.population);
-  return [...towns.slice(0, 1), SEA, ...countries, ...towns.slice(1)];
 }

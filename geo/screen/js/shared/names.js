@@ -1,17 +1,29 @@
 /* Names by language, dates in words, and which texts become links. */
 
 /**
- * "en", "ar" or both names of anything that carries `<stem>_en`/`<stem>_ar` or `<stem>`/`<stem>_ar`.
+ * The names, in each language that is asked for, of anything that carries `<stem>_en`/`<stem>_ar` or
+ * `<stem>`/`<stem>_ar`; a missing one is replaced by the other.
+ * @param {Record<string, any>} record
+ * @param {string} lang
+ * @param {string} [stem]
+ * @returns {string[]}
+ */
+export function nameLines(record, lang, stem = "name") {
+  const english = record[`${stem}_en`] || record[stem] || "";
+  const arabic = record[`${stem}_ar`] || "";
+  if (lang === "en+ar" && english && arabic && english !== arabic) return [english, arabic];
+  return [(lang === "ar" ? arabic : english) || english || arabic];
+}
+
+/**
+ * The same in one line.
  * @param {Record<string, any>} record
  * @param {string} lang
  * @param {string} [stem]
  * @returns {string}
  */
 export function named(record, lang, stem = "name") {
-  const english = record[`${stem}_en`] || record[stem] || "";
-  const arabic = record[`${stem}_ar`] || "";
-  if (lang === "en+ar" && english && arabic && english !== arabic) return `${english} · ${arabic}`;
-  return (lang === "ar" ? arabic : english) || english || arabic;
+  return nameLines(record, lang, stem).join(" · ");
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
