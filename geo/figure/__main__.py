@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -17,6 +18,7 @@ from geo.figure.book.book import book_request, write_book
 from geo.figure.compose import compose
 from geo.figure.formats.metadata import Metadata, read_metadata
 from geo.figure.formats.writing import FORMATS, require_format, write
+from geo.figure.listing import listing
 from geo.figure.presets import preset, presets, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import PARAMS, FigureRequest, file_name
@@ -67,6 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _batch(given, evidence, settings)
         if given.book:
             return _book(given, evidence)
+        if given.drawn:
+            return _drawn(given, evidence)
         return _figure(given, evidence)
     except (GeoError, OSError) as error:
         print(error, file=sys.stderr)
@@ -89,6 +93,13 @@ def _figure(given: argparse.Namespace, evidence: Evidence) -> int:
     for warning in composed.drawn.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(path)
+    return 0
+
+
+def _drawn(given: argparse.Namespace, evidence: Evidence) -> int:
+    """Print what the figure draws, as JSON."""
+    request = _request(given, evidence, read_metadata(given.again) if given.again else None)
+    print(json.dumps(listing(evidence, request), ensure_ascii=False))
     return 0
 
 
@@ -220,6 +231,9 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="all ready figures with contents and sources, as pdf or pptx",
+    )
+    parser.add_argument(
+        "--drawn", action="store_true", help="print what is drawn as JSON, and write no figure"
     )
     parser.add_argument(
         "--since", metavar="YYYY-MM-DD", help="with --book: what changed from this day to the one shown"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
@@ -17,17 +17,17 @@ from matplotlib.text import Text
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.drawn import AREAS, LINES, Drawn
+from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.frame import Frame, frame_of
 from geo.figure.gathering import gather, title_of
-from geo.figure.map.callouts import draw_callouts
+from geo.figure.map.callouts import Disc, draw_callouts
 from geo.figure.map.features import draw_areas, draw_lines
 from geo.figure.map.graticule import draw_graticule, room
 from geo.figure.map.ground import draw_ground
-from geo.figure.map.labels import Room, draw_labels, place
+from geo.figure.map.labels import Placed, draw_labels, place
 from geo.figure.map.locator import draw_locator, locator_room
 from geo.figure.map.placing import Placing
-from geo.figure.map.points import box, draw_counts, draw_rings, draw_symbols, symbols_of
+from geo.figure.map.points import Symbol, box, draw_counts, draw_rings, draw_symbols, symbols_of
 from geo.figure.map.scale import ScaleBar, draw_scale, scale_room
 from geo.figure.map.toponyms import labels
 from geo.figure.page.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
@@ -38,7 +38,6 @@ from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet import fonts
 from geo.figure.sheet.sheet import Page, Rect, millimetres
 from geo.figure.sheet.sizes import Size
-from geo.figure.spreading import Symbol
 from geo.scene import style
 
 if TYPE_CHECKING:
@@ -83,6 +82,10 @@ class Composed:
         The frame of the map on the page, in points.
     scale_bar : ScaleBar
         As drawn.
+    labels : tuple of Placed
+        The names on the map, in points of it.
+    discs : tuple of Disc
+        The numbers of the call-outs on the map, in points of it.
     evidence : Evidence
         What it was made from; a slide draws its map from it.
     """
@@ -95,7 +98,18 @@ class Composed:
     texts: tuple[Text, ...]
     map: Rect
     scale_bar: ScaleBar
+    labels: tuple[Placed, ...]
+    discs: tuple[Disc, ...]
     evidence: Evidence = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """What of the map the rest of the figure has to know."""
+
+    scale_bar: ScaleBar
+    labels: tuple[Placed, ...]
+    discs: tuple[Disc, ...]
 
 
 @contextmanager
@@ -146,7 +160,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
     draw_footer(page, request, drawn, footer, edge)
     draw_sidebar(page, request, layout, sidebar)
-    bar = _draw_map(page, evidence, request, drawn, placing, symbols)
+    shown = _draw_map(page, evidence, request, drawn, placing, symbols)
     page.finish()
     page.figure.set_dpi(request.dpi)
     return Composed(
@@ -157,7 +171,9 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
         evidence.version,
         tuple(page.texts),
         layout.map,
-        bar,
+        shown.scale_bar,
+        shown.labels,
+        shown.discs,
         evidence,
     )
 
@@ -169,7 +185,7 @@ def _draw_map(
     drawn: Drawn,
     placing: Placing,
     symbols: Sequence[Symbol],
-) -> ScaleBar:
+) -> _Map:
     """Draw the map with everything inside its frame, and the degrees round it."""
     rect, unit = placing.rect, UNIT * page.scale
     axes = page.axes(rect, 1)
@@ -198,13 +214,14 @@ def _draw_map(
     )
     draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
     scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y))
-    free = Room(rect, [*taken, *blocked, locator, bar])
-    draw_callouts(page, drawn, placing, symbols, free, unit)
+    taken += [*blocked, locator, bar]
+    discs = draw_callouts(page, drawn, placing, symbols, taken, unit)
+    taken += [disc.box for disc in discs]
     selection = request.selection
     named = labels(
         page, evidence, drawn, placing, symbols, selection.lang, unit, selection.known, selection.at
     )
-    placed = place(named, free, unit)
+    placed = place(named, taken, rect, unit, page.scale)
     dots = [(one.label.x, one.label.y) for one in placed if one.label.dot]
     if dots:
         colours = style().ground
@@ -222,7 +239,7 @@ def _draw_map(
         Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none", edgecolor="#6B665A",
                   linewidth=0.8 * page.scale, zorder=4.5)
     )  # fmt: skip
-    return scale_bar
+    return _Map(scale_bar, tuple(placed), tuple(discs))
 
 
 def _corner(
@@ -265,9 +282,9 @@ def _hidden(drawn: Drawn, placing: Placing, symbols: Sequence[Symbol], panel: Re
     )
     hidden = float(sum(1 for symbol in symbols if panel.overlaps(Rect(symbol.x, symbol.y, 0, 0), 6)))
     for layer in drawn.layers:
-        courses = [feature.shape for feature in layer.of(*LINES)]
+        courses = [feature.shape for feature in layer.of("line")]
         hidden += 2 * float(shapely.intersects(courses, window).sum()) if courses else 0
-        areas = [feature.shape for feature in layer.of(*AREAS)] if layer.layer.colour_by else []
+        areas = [feature.shape for feature in layer.of("area")] if layer.layer.colour_by else []
         hidden += 1.5 * float(shapely.intersects(areas, window).sum()) if areas else 0
     return hidden
 
@@ -306,12 +323,12 @@ def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page
     return page, Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
 
 
-def swatch(kind: str, style: Mapping[str, Any], dpi: int, *, areas: bool = True) -> bytes:
-    """Return a swatch as PNG, 9 x 6 mm on a transparent ground; arguments as of `draw_swatch`."""
+def swatch(entry: LegendEntry, dpi: int) -> bytes:
+    """Return the swatch of an entry of the legend as PNG, 9 x 6 mm on a transparent ground."""
     with drawing():
         page = Page(Size("swatch", "SW", "Swatch", 9, 6))
         page.figure.patch.set_alpha(0)
-        draw_swatch(page, page.rect.inset(2), kind, style, areas=areas)
+        draw_swatch(page, page.rect.inset(2), entry)
         page.finish()
         return _png(page.figure, dpi)
 

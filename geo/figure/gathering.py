@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.drawn import (
-    Callout,
-    Drawn,
-    DrawnLayer,
-    Feature,
-    LeftOut,
-    LegendEntry,
-    LegendGroup,
-    SourceLine,
-)
+from geo.figure.drawn import Callout, Drawn, LegendEntry, LegendGroup
 from geo.figure.frame import Frame, ground_extent
 from geo.figure.request import FigureRequest
-from geo.figure.selecting import SelectedLayer, select
-from geo.figure.styles import class_style
 from geo.model import MARKINGS, highest_marking
-from geo.scene import side_key, style
+from geo.scene import (
+    LeftOut,
+    Look,
+    Scene,
+    SceneLayer,
+    legend_of,
+    lowest_grades,
+    scene,
+    sources_of,
+    style,
+)  # fmt: skip
 from geo.words.names import Name, Names
 
 BASE = "Base"
@@ -43,16 +43,15 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
         Unless the request only wants a warning: a line for every layer that is out, for a frame in which
         nothing is drawn, for a call-out that is not drawn, and for ground that is missing.
     """
-    naming = Names(evidence, request.selection.names)
-    selected = select(evidence, request)
-    problems = list(selected.problems)
-    layers: list[DrawnLayer] = []
+    whole = scene_of(evidence, request)
+    problems = list(whole.problems)
+    layers: list[SceneLayer] = []
     counts = LeftOut()
-    for one in selected.layers:
-        drawn, out = _drawn(one, request, frame)
-        counts = _added(counts, out)
-        if drawn.features:
-            layers.append(drawn)
+    for one in whole.layers:
+        inside, out = _inside(one, frame)
+        counts += out
+        if inside.features:
+            layers.append(inside)
     if not layers:
         problems.append(
             "nothing is drawn in this extent on this day; widen it, choose other layers or another day"
@@ -62,23 +61,28 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
     if problems and request.faulty == "refuse":
         raise GeoError("\n".join(problems))
     features = [feature for layer in layers for feature in layer.features]
-    rough = style().ring.rough_m
+    reliability, credibility = lowest_grades(features)
     return Drawn(
         title=title_of(evidence, request),
         map_frame=frame,
         layers=tuple(layers),
-        legend=tuple(_group(layer, naming) for layer in reversed(layers)),
-        sources=_sources(selected.sources, features),
-        reliability=max((one.reliability for one in features), default=""),
-        credibility=max((one.credibility for one in features), default=""),
+        legend=tuple(_legend(layers)),
+        sources=sources_of(features, whole.cited),
+        reliability=reliability,
+        credibility=credibility,
         left_out=counts,
         # A stricter marking than the evidence needs is the briefer's right, a laxer one never.
         marking=highest_marking([*(one.marking for one in features), request.marking or MARKINGS[0]]),
         callouts=callouts,
         warnings=tuple(problems),
         stale=any(one.stale for one in features),
-        coarse=any(one.precision >= rough for one in features),
+        coarse=any(one.precision >= style().ring.rough_m for one in features),
     )
+
+
+def scene_of(evidence: Evidence, request: FigureRequest) -> Scene:
+    """Return the scene of a figure, which its frame then cuts."""
+    return scene(evidence, request.selection, request.marking)
 
 
 def title_of(evidence: Evidence, request: FigureRequest) -> str:
@@ -98,88 +102,52 @@ def title_of(evidence: Evidence, request: FigureRequest) -> str:
     return request.title or (f"{country}: {listed}{more}" if listed else country)
 
 
-def _drawn(selected: SelectedLayer, request: FigureRequest, frame: Frame) -> tuple[DrawnLayer, LeftOut]:
-    """Return the features of a layer in the frame, and how many others are not drawn."""
-    most = MARKINGS.index(request.marking) if request.marking else len(MARKINGS)
-    allowed = [_rank(feature.marking) <= most for feature in selected.features]
-    shapes = selected.shapes(frame)
-    placed = np.array([feature.shape is not None for feature in selected.features], dtype=bool)
-    inside = shapely.intersects(shapes, frame.box)
+def _inside(layer: SceneLayer, frame: Frame) -> tuple[SceneLayer, LeftOut]:
+    """Return the features of a layer that stand in the frame, and how many others are not drawn."""
+    projected = _projected(layer, frame.lat_0, frame.lon_0)
+    shapes, withheld = projected[: len(layer.features)], projected[len(layer.features) :]
+    here = shapely.intersects(shapes, frame.box)
     shown = tuple(
         replace(feature, shape=shape)
-        for feature, shape, here, may in zip(selected.features, shapes, inside, allowed, strict=True)
-        if here and may
+        for feature, shape, inside in zip(layer.features, shapes, here, strict=True)
+        if inside
     )
-    may = np.array(allowed, dtype=bool)
+    unplaced = sum(1 for feature in layer.features if feature.shape is None)
     out = LeftOut(
-        unplaced=int((~placed & may).sum()),
-        stale=selected.stale,
-        filtered=selected.filtered,
-        above_marking=int((inside & ~may).sum()),
-        outside=int((placed & ~inside & may).sum()),
+        unplaced=unplaced,
+        stale=layer.stale,
+        filtered=layer.filtered,
+        above_marking=int(shapely.intersects(withheld, frame.box).sum()),
+        outside=len(layer.features) - len(shown) - unplaced,
     )
-    opacity = request.selection.opacity.get(selected.layer.id, 1.0)
-    return DrawnLayer(selected.layer, selected.name, shown, opacity), out
+    return replace(layer, features=shown, withheld=()), out
 
 
-def _rank(marking: str) -> int:
-    """Return how strict a marking is; what is no marking counts as the strictest."""
-    return MARKINGS.index(marking) if marking in MARKINGS else len(MARKINGS) - 1
+@lru_cache(maxsize=64)
+def _projected(layer: SceneLayer, lat_0: float, lon_0: float) -> NDArray[Any]:
+    """Return the shapes of a layer, the withheld ones last, in metres of a frame's projection.
+
+    None where there is none. Remembered, because the layouts of a page and its preview ask for the same.
+    """
+    shapes = np.array([feature.shape for feature in (*layer.features, *layer.withheld)], dtype=object)
+    placed = np.array([shape is not None for shape in shapes], dtype=bool)
+    shapes[placed] = shapely.transform(shapes[placed], Frame(lat_0, lon_0, 0, 0, 0, 0).project)
+    return shapes
 
 
-def _group(drawn: DrawnLayer, naming: Names) -> LegendGroup:
-    """Return the entries of a layer: one for each look, then the sides where these pick the colour."""
-    seen = {feature.class_ for feature in drawn.features}
-    alike: dict[str, list[dict[str, Any]]] = {}
-    for name, declared in drawn.layer.classes.items():
-        if name in seen:
-            own = class_style(drawn.layer, declared)
-            shown = {part: value for part, value in own.items() if part not in ("name", "title", "title_ar")}
-            alike.setdefault(repr(shown), []).append(own)
-    entries = [
-        LegendEntry(
-            Name(
-                ", ".join(one["title"] for one in styles),
-                "، ".join(one["title_ar"] or one["title"] for one in styles),
-            ),
-            styles[0]["kind"],
-            styles[0],
-            tuple(one["name"] for one in styles),
+def _legend(layers: Sequence[SceneLayer]) -> Iterable[LegendGroup]:
+    """Yield the legend of what is drawn, with each name in both languages."""
+    for english, arabic in zip(legend_of(layers, "en"), legend_of(layers, "ar"), strict=True):
+        entries = tuple(
+            LegendEntry(Name(one.title, other.title), one.look, one.state)
+            for one, other in zip(english.entries, arabic.entries, strict=True)
+            if isinstance(one.look, Look)
         )
-        for styles in alike.values()
-    ]
-    return LegendGroup(drawn.layer.id, drawn.name, (*entries, *_sides(drawn, naming)))
-
-
-def _sides(drawn: DrawnLayer, naming: Names) -> list[LegendEntry]:
-    if drawn.layer.colour_by != "actor":
-        return []
-    keys = {
-        side_key(naming.side_of[actor])
-        for feature in drawn.features
-        for actor in feature.actors
-        if actor in naming.side_of
-    }
-    return [
-        LegendEntry(
-            naming.side(key), "side", {part: getattr(own, part) for part in ("colour", "edge", "ink")}
-        )
-        for key, own in style().palette.items()
-        if key in keys
-    ]
-
-
-def _sources(
-    known: Mapping[str, tuple[str, str, str]], features: Iterable[Feature]
-) -> tuple[SourceLine, ...]:
-    """Return the cited sources; one that the table does not hold is named by its id, not dropped."""
-    cited = Counter(source for feature in features for source in feature.sources)
-    lines = [SourceLine(name, *known.get(name, (name, "", "")), count) for name, count in cited.items()]
-    return tuple(sorted(lines, key=lambda line: (-line.features, line.publisher, line.date, line.id)))
+        yield LegendGroup(english.layer, Name(english.title, arabic.title), entries)
 
 
 def _callouts(
-    layers: Sequence[DrawnLayer], request: FigureRequest, frame: Frame
+    layers: Sequence[SceneLayer], request: FigureRequest, frame: Frame
 ) -> tuple[tuple[Callout, ...], list[str]]:
     """Return the numbered features, and what is wrong with those that cannot be numbered."""
     drawn = {feature.id: (layer, feature) for layer in layers for feature in layer.features}
@@ -216,13 +184,3 @@ def _groundless(evidence: Evidence, frame: Frame) -> list[str]:
             f"the map would reach beyond its ground ({reach}); ask for a smaller extent or another size"
         )
     return problems
-
-
-def _added(one: LeftOut, other: LeftOut) -> LeftOut:
-    return LeftOut(
-        one.unplaced + other.unplaced,
-        one.stale + other.stale,
-        one.filtered + other.filtered,
-        one.above_marking + other.above_marking,
-        one.outside + other.outside,
-    )

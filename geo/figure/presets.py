@@ -16,11 +16,10 @@ from geo.errors import GeoError, InvalidDeclaration
 from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
 from geo.figure.frame import LIBYA
+from geo.figure.gathering import scene_of
 from geo.figure.reading import request_from
 from geo.figure.request import FigureRequest
-from geo.figure.selecting import select
 from geo.figure.tabled import texts_of
-from geo.model import MARKINGS
 from geo.words.names import Name
 
 FILE = Path(__file__).with_name("presets.toml")
@@ -127,14 +126,11 @@ def request_of(ready: Preset, over: Mapping[str, str], evidence: Evidence, today
         return request
     west, south, east, north = request.bbox or LIBYA
     shown = shapely.box(west, south, east, north)
-    most = MARKINGS.index(request.marking) if request.marking else len(MARKINGS)
     drawable = {
         feature.id
-        for layer in select(evidence, request).layers
-        for feature in layer.features
-        if feature.shape is not None
-        and feature.marking in MARKINGS[: most + 1]
-        and shapely.intersects(feature.shape, shown)
+        for layer in scene_of(evidence, request).layers
+        for feature in layer.placed
+        if shapely.intersects(feature.shape, shown)
     }
     return replace(request, callouts=tuple(name for name in request.callouts if name in drawable))
 

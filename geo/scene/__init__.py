@@ -1,6 +1,38 @@
 """What is drawn, for any painter; draws nothing itself."""
 
 from geo.scene.look import Look, dressed, look_document, look_of
+from geo.scene.scene import (
+    DrawnEntry,
+    DrawnFeature,
+    Feature,
+    LeftOut,
+    Scene,
+    SceneLayer,
+    SourceLine,
+    legend_of,
+    lowest_grades,
+    scene,
+    sources_of,
+)
 from geo.scene.style import side_key, style, symbols
 
-__all__ = ["Look", "dressed", "look_document", "look_of", "side_key", "style", "symbols"]
+__all__ = [
+    "DrawnEntry",
+    "DrawnFeature",
+    "Feature",
+    "LeftOut",
+    "Look",
+    "Scene",
+    "SceneLayer",
+    "SourceLine",
+    "dressed",
+    "legend_of",
+    "look_document",
+    "look_of",
+    "lowest_grades",
+    "scene",
+    "side_key",
+    "sources_of",
+    "style",
+    "symbols",
+]

@@ -16,50 +16,50 @@ from geo.figure.frame import frame_of
 from geo.figure.gathering import gather
 from geo.figure.reading import request_from
 from geo.model import MARKINGS
-from geo.screen.catalogue import catalogue
+from geo.scene import dressed
 from geo.settings import REPOSITORY
 from geo.store import FileStore
 from geo.validity import valid_on
+from geo.words.names import Names
 from tests.figure.conftest import POWERS, TODAY, Figure
 
 
 def test_features_look_as_the_browser_draws_them(evidence: Evidence, figure: Figure) -> None:
-    document = catalogue(evidence)
-    layers = {layer["id"]: layer for layer in document["layers"]}
     drawn = figure(layers=",".join(evidence.catalog)).drawn
     assert drawn.features > 600
+    side_of = Names(evidence).side_of
     for one in drawn.layers:
+        # As the API sends it: looks, and for each row its place in them.
         rows = evidence.layer(one.layer.id)
-        actors = dict(zip(rows["id"], rows["actor"], strict=True))
+        sent = dressed(one.layer, rows, side_of)
+        looks = {name: sent.looks[place] for name, place in zip(rows["id"], sent.index, strict=True)}
         for feature in one.features:
-            wanted = dict(layers[one.layer.id]["classes"][feature.class_])
-            actor = actors[feature.id]
-            if layers[one.layer.id]["colour_by"] == "actor" and actor in document["actors"]:
-                side = document["actors"][actor]["style"]
-                wanted |= {part: side[part] for part in ("colour", "edge", "ink")}
-            parts = ("symbol", "colour", "edge", "ink", "line", "width", "fill", "size", "kind", "arrow")
-            assert {part: feature.style[part] for part in parts} == {part: wanted[part] for part in parts}
+            assert feature.look == looks[feature.id]
 
 
-def test_the_legend_has_what_is_drawn_in_the_frame_in_the_order_of_the_screen(
-    evidence: Evidence, figure: Figure
-) -> None:
-    document = {layer["id"]: layer for layer in catalogue(evidence)["layers"]}
+def test_the_legend_has_what_is_drawn_in_the_frame_in_the_order_of_the_screen(figure: Figure) -> None:
     drawn = figure(layers=POWERS, bbox="10.8,31.4,15.6,33.3").drawn
     whole = figure(layers=POWERS).drawn
-    by_layer = {one.layer.id: {feature.class_ for feature in one.features} for one in drawn.layers}
     assert [group.layer for group in drawn.legend] == [one.layer.id for one in reversed(drawn.layers)]
-    for group in drawn.legend:
-        named = [name for entry in group.entries for name in entry.classes]
-        assert set(named) == by_layer[group.layer]
-        declared = list(document[group.layer]["classes"])
-        assert sorted(named, key=declared.index) == [
-            name for name in declared if name in by_layer[group.layer]
-        ]
+    for group, one in zip(drawn.legend, reversed(drawn.layers), strict=True):
+        declared = [style.title for style in one.layer.classes.values()]
+        looks = {feature.look for feature in one.features}
+        assert [entry.look for entry in group.entries] == list({entry.look: 1 for entry in group.entries})
+        assert {entry.look for entry in group.entries} == looks
+        first = []
         for entry in group.entries:
-            if entry.kind != "side":
-                wanted = document[group.layer]["classes"][entry.classes[0]]
-                assert {**entry.style} == {part: wanted[part] for part in entry.style}
+            own = [feature for feature in one.features if feature.look == entry.look]
+            classes, _, sides = entry.name.en.partition(": ")
+            titles = [
+                title
+                for title in declared
+                if any(one.layer.classes[feature.class_].title == title for feature in own)
+            ]
+            assert classes == ", ".join(titles)
+            assert bool(sides) == any(feature.sides for feature in own)
+            assert entry.state == ("stale" if all(feature.stale for feature in own) else "current")
+            first.append(declared.index(titles[0]))
+        assert first == sorted(first)
     assert sum(len(group.entries) for group in drawn.legend) < sum(
         len(group.entries) for group in whole.legend
     )

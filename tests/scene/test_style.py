@@ -66,7 +66,6 @@ def names(kind: Any) -> set[str]:
     return found
 
 
-@pytest.mark.skip(reason="the painters still hold some of them")
 def test_every_value_is_read_by_a_painter_or_a_rule() -> None:
     files = [path for path in Path(HERE.parent).rglob("*") if path.suffix in (".py", ".js")]
     read = "\n".join(path.read_text("utf-8") for path in files)

@@ -35,7 +35,6 @@ class _Row:
 
     paragraph: Paragraph
     entry: LegendEntry | None
-    areas: bool
 
     def height(self, width: float) -> float:
         least = _PITCH * self.paragraph.size / _SIZES[0] if self.entry else 0.0
@@ -100,7 +99,7 @@ def _entry(slide: Any, row: _Row, rect: Rect, *, mirrored: bool) -> None:
     x = rect.x + rect.width - wide if mirrored else rect.x
     one_line = row.paragraph.size * 1.2 * 25.4 / 72
     text = row.paragraph.text
-    content = swatch(row.entry.kind, row.entry.style, _SWATCH_DPI, areas=row.areas)
+    content = swatch(row.entry, _SWATCH_DPI)
     middle = rect.y + max(_PITCH * share, one_line) / 2
     picture(slide, content, Rect(x, middle - high / 2, wide, high), f"Swatch: {text[:60]}", text)
     left = rect.x if mirrored else rect.x + row.indent
@@ -116,10 +115,9 @@ def _entry(slide: Any, row: _Row, rect: Rect, *, mirrored: bool) -> None:
 def _rows(drawn: Drawn, lang: Language, size: float) -> list[_Row]:
     rows = []
     for group in drawn.legend:
-        areas = any(entry.kind == "area" for entry in group.entries)
         heading = Paragraph(group.name.text(lang), size, bold=True)
-        rows.append(_Row(heading, None, areas))
-        rows += [_Row(Paragraph(entry.name.text(lang), size), entry, areas) for entry in group.entries]
+        rows.append(_Row(heading, None))
+        rows += [_Row(Paragraph(entry.name.text(lang), size), entry) for entry in group.entries]
     return rows
 
 
@@ -147,7 +145,7 @@ def _cut(rows: Sequence[_Row], drawn: Drawn, request: FigureRequest, rect: Rect)
     while True:
         kept -= 1
         left = sum(1 for row in rows[kept:] if row.entry)
-        more = _Row(Paragraph(say("more_entries", lang, count=left), size), None, areas=False)
+        more = _Row(Paragraph(say("more_entries", lang, count=left), size), None)
         flowed = _flowed([*rows[:kept], more], width, columns)
         legend = max(sum(row.height(width) for row in column) for column in flowed)
         if legend <= rect.height * 0.5 or kept <= 1:

@@ -4,34 +4,59 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from matplotlib.patches import Circle
 
-from geo.figure.drawn import Drawn
-from geo.figure.map.labels import Room
+from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.placing import Placing
+from geo.figure.map.points import Symbol
 from geo.figure.sheet.sheet import BOLD, Page, Rect, Type
-from geo.figure.spreading import Symbol
 
 RADIUS = 5.2
 """Points of a disc on A4."""
 _INK = "#1A1A1A"
+_GAP, _EDGE = 1.2, 2.0
+"""Points between a disc and anything else, and between a disc and the edge of the map."""
 _DIRECTIONS = tuple(
     math.radians(degrees) for degrees in (45, 135, 315, 225, 0, 180, 90, 270, 20, 160, 340, 200)
 )
 _DISTANCES = (1.0, 1.8, 2.8, 4.2, 6.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """The number of a call-out as placed: the middle of its disc in points of the map, and its room."""
+
+    callout: Callout
+    x: float
+    y: float
+    box: Rect
+
+
 def draw_callouts(
-    page: Page, drawn: Drawn, placing: Placing, symbols: Sequence[Symbol], room: Room, unit: float
-) -> None:
-    """Draw a numbered disc beside each called-out feature, with a line to it; note the room they take."""
+    page: Page,
+    drawn: Drawn,
+    placing: Placing,
+    symbols: Sequence[Symbol],
+    taken: Sequence[Rect],
+    unit: float,
+) -> list[Disc]:
+    """Draw a numbered disc beside each called-out feature, with a line to it.
+
+    Parameters
+    ----------
+    taken : sequence of Rect
+        What stands on the map already, in its points.
+    """
     where: Mapping[str, Symbol] = {feature: symbol for symbol in symbols for feature in symbol.features}
     radius = RADIUS * page.scale
+    inside = Rect(0, 0, placing.rect.width, placing.rect.height).inset(_EDGE)
+    discs: list[Disc] = []
     for callout in drawn.callouts:
         symbol = where.get(callout.feature)
         if symbol:
-            x, y, clear = symbol.x, symbol.y, symbol.style["size"] / 2 * unit
+            x, y, clear = symbol.x, symbol.y, symbol.look.size / 2 * unit
         else:
             x = (callout.position[0] - placing.frame.west) * placing.points_per_metre
             y = (callout.position[1] - placing.frame.south) * placing.points_per_metre
@@ -41,14 +66,23 @@ def draw_callouts(
             for share in _DISTANCES
             for angle in _DIRECTIONS
         ]
-        free = [spot for spot in spots if room.free(_box(*spot, radius))]
-        to_x, to_y = (free or spots)[0]
-        room.take(_box(to_x, to_y, radius))
-        _line(page, placing.rect, (x, y), (to_x, to_y), clear)
-        disc(page, placing.rect.x + to_x, placing.rect.y + to_y, callout.number, radius)
+        boxes = [Rect(left - radius, low - radius, 2 * radius, 2 * radius) for left, low in spots]
+        blocked = [*taken, *(one.box for one in discs)]
+        chosen = next((i for i, box in enumerate(boxes) if _free(box, inside, blocked)), 0)
+        disc = Disc(callout, *spots[chosen], boxes[chosen])
+        discs.append(disc)
+        _line(page, placing.rect, (x, y), (disc.x, disc.y), clear)
+        draw_disc(page, placing.rect.x + disc.x, placing.rect.y + disc.y, callout.number, radius)
+    return discs
 
 
-def disc(page: Page, x: float, y: float, number: int, radius: float) -> None:
+def _free(box: Rect, inside: Rect, taken: Sequence[Rect]) -> bool:
+    """Tell whether nothing stands in a box and it lies well inside the map."""
+    within = inside.x <= box.x and box.right <= inside.right and inside.y <= box.y and box.top <= inside.top
+    return within and not any(box.overlaps(other, _GAP) for other in taken)
+
+
+def draw_disc(page: Page, x: float, y: float, number: int, radius: float) -> None:
     """Draw a numbered disc about a point of the page."""
     page.sheet.add_patch(
         Circle((x, y), radius, facecolor=_INK, edgecolor="white", linewidth=0.8 * page.scale, zorder=5.5)
@@ -71,7 +105,3 @@ def _line(page: Page, rect: Rect, start: tuple[float, float], end: tuple[float, 
         scalex=False,
         scaley=False,
     )
-
-
-def _box(x: float, y: float, radius: float) -> Rect:
-    return Rect(x - radius, y - radius, 2 * radius, 2 * radius)

@@ -1,8 +1,9 @@
-"""Point features: rings of doubt, symbols side by side where they would cover each other, counts."""
+"""Point features: rings of doubt, symbols as the scene arranges them, counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import shapely
 from matplotlib.axes import Axes
@@ -10,19 +11,14 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
 
-from geo.figure.drawn import POINTS, DrawnLayer
 from geo.figure.map.features import half_width
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outline_of
 from geo.figure.sheet.sheet import BOLD, Page, Rect, Type
 from geo.figure.sheet.stamps import Stamps
-from geo.figure.spreading import Spot, Symbol, spread
-from geo.scene import style
+from geo.scene import Feature, Look, SceneLayer, style
+from geo.scene.crowding import Spot, spread
 
-WIDEST_RING = 100_000
-"""Metres: a symbol that stands for more, such as a whole region, gets no ring."""
-_RING_FROM = 0.75
-_RING_DASH = (3, 4)
 _CORNERS = tuple(
     (x * reach, y * reach)
     for reach in (1, 1.6, 2.2, 3, 4.2)
@@ -35,40 +31,77 @@ _FRAMED = frozenset({"flag", "hexagon", "star", "star-plane", "star-ship", "star
 """Symbols of forces, which can have a frame after APP-6."""
 
 
-def symbols_of(layers: Sequence[DrawnLayer], placing: Placing, unit: float) -> list[Symbol]:
-    """Return the symbols of all layers in drawing order, inside the map; positions in its points."""
-    spots: dict[tuple[int, str, float, float], Spot] = {}
-    for i, drawn in enumerate(layers):
-        features = drawn.of(*POINTS)
-        if not features:
-            continue
-        places = placing.points(shapely.get_coordinates([feature.shape for feature in features]))
-        for (x, y), feature in zip(places.tolist(), features, strict=True):
-            key = (i, feature.class_ + feature.style["colour"], round(x, 3), round(y, 3))
-            if key not in spots:
-                spots[key] = Spot(i, x, y, feature.style, [], stale=True)
-            spots[key].features.append(feature.id)
-            spots[key].stale &= feature.stale
-    return spread(spots.values(), unit, (placing.rect.width, placing.rect.height))
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One symbol as drawn, for one feature or several.
+
+    Attributes
+    ----------
+    layer : int
+        Place of its layer in the drawing order.
+    x, y : float
+        Points of the map, y upwards.
+    stale : bool
+        Whether all of its features are stale.
+    """
+
+    layer: int
+    x: float
+    y: float
+    look: Look
+    features: tuple[str, ...]
+    stale: bool
+
+
+def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> list[Symbol]:
+    """Return the symbols of all layers, inside the map; `unit` is the points of a pixel."""
+    high = placing.rect.height
+    spots = [
+        Spot(drawn.layer.id, feature.look, x / unit, (high - y) / unit, (feature.id,))
+        for drawn in layers
+        for feature in drawn.of("point")
+        for x, y in _places(feature, placing)
+    ]
+    order = {drawn.layer.id: i for i, drawn in enumerate(layers)}
+    fresh = {(drawn.layer.id, one.id) for drawn in layers for one in drawn.features if one.state == "current"}
+    return [
+        Symbol(
+            order[one.layer],
+            (one.x + one.dx) * unit,
+            high - (one.y + one.dy) * unit,
+            one.look,
+            one.ids,
+            all((one.layer, name) not in fresh for name in one.ids),
+        )
+        for one in spread(spots, (placing.rect.width / unit, high / unit))
+        if isinstance(one.look, Look)
+    ]
+
+
+def _places(feature: Feature, placing: Placing) -> list[tuple[float, float]]:
+    """Return every point of a feature that stands in the map, in points."""
+    rect = placing.rect
+    found = placing.points(shapely.get_coordinates(feature.shape)).round(3).tolist()
+    return [(x, y) for x, y in found if 0 <= x <= rect.width and 0 <= y <= rect.height]
 
 
 def box(symbol: Symbol, unit: float) -> Rect:
     """Return what a symbol covers, in points of the map."""
-    size = symbol.style["size"] * unit
+    size = symbol.look.size * unit
     return Rect(symbol.x - size / 2, symbol.y - size / 2, size, size)
 
 
-def draw_rings(axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zorder: float) -> None:
+def draw_rings(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zorder: float) -> None:
     """Draw a ring as wide as the doubt where the symbol does not cover it; each ring once."""
+    ring = style().ring
     rings: dict[tuple[float, float, float], tuple[float, ...]] = {}
-    for feature in drawn.of(*POINTS):
+    for feature in drawn.of("point"):
         radius = half_width(feature, placing, unit)
-        if radius <= feature.style["size"] * unit * _RING_FROM or feature.precision > WIDEST_RING:
+        if radius <= feature.look.size * unit * ring.from_share or feature.precision > ring.widest_m:
             continue
-        x, y = placing.points(shapely.get_coordinates(feature.shape))[0].tolist()
-        rings[round(x, 2), round(y, 2), round(radius, 2)] = to_rgba(
-            feature.style["edge"], 0.5 * drawn.opacity
-        )
+        paint = to_rgba(feature.look.edge, style().state.of(stale=feature.stale).ring * drawn.opacity)
+        for x, y in placing.points(shapely.get_coordinates(feature.shape)).round(2).tolist():
+            rings[x, y, round(radius, 2)] = paint
     if not rings:
         return
     axes.add_collection(
@@ -76,8 +109,8 @@ def draw_rings(axes: Axes, drawn: DrawnLayer, placing: Placing, unit: float, zor
             [Outline.circle((x, y), radius) for x, y, radius in rings],
             facecolors="none",
             edgecolors=list(rings.values()),
-            linewidths=style().ring.width * unit * 0.8,
-            linestyles=[(0.0, tuple(length * unit for length in _RING_DASH))],
+            linewidths=ring.width * unit,
+            linestyles=[(0.0, tuple(length * unit for length in ring.dash))],
             zorder=zorder,
         ),
         autolim=False,
@@ -96,14 +129,14 @@ def draw_symbols(
 ) -> None:
     """Draw the symbols of one layer, with frames round those of forces where these are asked for."""
     if frames:
-        forces = [symbol for symbol in symbols if symbol.style["symbol"] in _FRAMED]
-        for size in sorted({symbol.style["size"] for symbol in forces}):
-            places = [(symbol.x, symbol.y) for symbol in forces if symbol.style["size"] == size]
+        forces = [symbol for symbol in symbols if symbol.look.symbol in _FRAMED]
+        for size in sorted({symbol.look.size for symbol in forces}):
+            places = [(symbol.x, symbol.y) for symbol in forces if symbol.look.size == size]
             _frames(page, axes, places, size * unit, unit, zorder)
     stamps = Stamps()
     for symbol in symbols:
         place = (symbol.x, symbol.y)
-        stamps.add(place, symbol.style, symbol.style["size"] * unit, unit, opacity, stale=symbol.stale)
+        stamps.add(place, symbol.look, symbol.look.size * unit, unit, opacity, stale=symbol.stale)
     stamps.draw(axes, page.in_points, zorder)
 
 
@@ -145,7 +178,7 @@ def draw_counts(
     taken: list[Rect] = []
     for symbol in several:
         text = str(len(symbol.features))
-        size = symbol.style["size"] * unit
+        size = symbol.look.size * unit
         tall, away = kind.size * 1.25, size / 2 - unit
         width = max(tall, kind.width(text) + kind.size * 0.7)
         corners = [(symbol.x + dx * away, symbol.y + dy * away) for dx, dy in _CORNERS]

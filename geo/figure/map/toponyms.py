@@ -11,26 +11,23 @@ import shapely
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.drawn import AREAS, POINTS, Drawn
+from geo.figure.drawn import Drawn
 from geo.figure.gathering import BASE
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import Label
 from geo.figure.map.placing import Placing
+from geo.figure.map.points import Symbol
 from geo.figure.sheet.sheet import BOLD, Page, Type
 from geo.figure.sheet.wording import say
-from geo.figure.spreading import Symbol
 from geo.model import Language
 from geo.scene import style
+from geo.scene.labelling import CAPITAL, CITY, named
 from geo.validity import valid_on
 from geo.words.names import Name
 
 PLACES = "places"
-SEAT, TOWN = 2, 3
-"""Ranks of places, after the capital."""
-_FIRST_ZOOM = {1: 0.0, 2: 5.0, 3: 5.3, 4: 7.0, 5: 8.0}
-"""Rank of a place -> the zoom of a web map of the same scale from which it is named."""
-_FEATURES_FROM, _FEW = 7.4, 48
-"""Features that stand alone are named from this zoom on, or where there are only a few."""
+TOWN = 3
+"""Rank of places below the big cities."""
 _ZOOM_0 = 40_075_017 / 256
 _SEA = (-5.0, 30.2, 36.5, 41.0)
 """Degrees within which all sea is the Mediterranean."""
@@ -58,21 +55,18 @@ def labels(
     """Return all names that may stand on the map, those that matter most first."""
     zoom = zoom_of(placing, unit)
     places = list(_places(page, evidence, drawn, placing, lang, zoom, unit, known, at))
-    features = list(_features(page, drawn, symbols, lang, unit)) if _named(symbols, drawn, zoom) else []
+    features = list(_features(page, drawn, symbols, lang, unit))
+    if not named("feature", 0, zoom, len(features)):
+        features = []
     ground = [*_sea(page, evidence, placing, lang), *_countries(page, evidence, placing, lang)]
     return [
-        *(label for rank, label in places if rank <= SEAT),
+        *(label for label in places if label.rank <= CITY),
         *ground,
-        *(label for rank, label in places if rank == TOWN),
+        *(label for label in places if label.rank == TOWN),
         *_areas(page, drawn, placing, lang),
         *features,
-        *(label for rank, label in places if rank > TOWN),
+        *(label for label in places if label.rank > TOWN),
     ]
-
-
-def _named(symbols: Sequence[Symbol], drawn: Drawn, zoom: float) -> bool:
-    own = [symbol for symbol in symbols if drawn.layers[symbol.layer].layer.group != BASE]
-    return zoom >= _FEATURES_FROM or len(own) <= _FEW
 
 
 def _places(
@@ -85,8 +79,8 @@ def _places(
     unit: float,
     known: Any,
     at: Any,
-) -> Iterator[tuple[int, Label]]:
-    """Yield the places in the frame with their rank; where their layer is drawn its symbols mark them."""
+) -> Iterator[Label]:
+    """Yield the places in the frame; where their layer is drawn its symbols mark them."""
     try:
         rows = valid_on(evidence.layer(PLACES, known), at)
     except GeoError:
@@ -99,7 +93,7 @@ def _places(
     shown = {one.layer.id for one in drawn.layers}
     for row in rows.to_dict("records"):
         rank = int(row.get("rank", 3))
-        if zoom < _FIRST_ZOOM.get(rank, 9.0):
+        if not named("place", rank, zoom, 0):
             continue
         x, y = placing.points(placing.frame.project(np.array([[row["geometry"].x, row["geometry"].y]])))[0]
         if not (0 < x < placing.rect.width and 0 < y < placing.rect.height):
@@ -108,26 +102,24 @@ def _places(
         if not lines:
             continue
         dotted = PLACES not in shown
-        yield (
+        yield Label(
+            lines,
+            float(x),
+            float(y),
+            _type(page, rank),
+            "place",
             rank,
-            Label(
-                lines,
-                float(x),
-                float(y),
-                _type(page, rank),
-                clear=1.6 * page.scale if dotted else 5 * unit,
-                patient=rank <= SEAT,
-                must=rank <= 1,
-                dot=dotted,
-            ),
+            str(row["id"]),
+            clear=1.6 * page.scale if dotted else 5 * unit,
+            dot=dotted,
         )
 
 
 def _type(page: Page, rank: int) -> Type:
     colour = style().ground.label
-    if rank <= 1:
+    if rank <= CAPITAL:
         return page.type("large", BOLD, colour)
-    if rank == SEAT:
+    if rank == CITY:
         return page.type("normal", BOLD, colour)
     return page.type("normal", colour=colour) if rank == TOWN else page.type("small", colour=colour)
 
@@ -144,7 +136,7 @@ def _countries(page: Page, evidence: Evidence, placing: Placing, lang: Language)
         spot = _middle(shapely.intersection(shape, placing.frame.box), placing, _ROOM_FOR_A_COUNTRY)
         if spot:
             lines = tuple(line.upper() for line in name.lines(lang))
-            yield Label(lines, *spot, kind, beside=False)
+            yield Label(lines, *spot, kind, "country")
 
 
 def _sea(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> Iterator[Label]:
@@ -162,7 +154,7 @@ def _sea(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> It
     west, south, east, north = _SEA
     if west < longitude < east and south < latitude < north:
         lines = Name(say("sea", "en"), say("sea", "ar")).lines(lang)
-        yield Label(lines, *spot, page.type("normal", colour=_WATER), beside=False)
+        yield Label(lines, *spot, page.type("normal", colour=_WATER), "sea")
 
 
 def _areas(page: Page, drawn: Drawn, placing: Placing, lang: Language) -> Iterator[Label]:
@@ -171,12 +163,12 @@ def _areas(page: Page, drawn: Drawn, placing: Placing, lang: Language) -> Iterat
     for one in drawn.layers:
         if one.layer.colour_by:
             continue
-        for feature in one.of(*AREAS):
+        for feature in one.of("area"):
             visible = shapely.intersection(feature.shape, placing.frame.box)
             spot = _middle(visible, placing, _ROOM_FOR_AN_AREA)
             lines = feature.name.lines(lang)
             if spot and lines:
-                yield Label(lines, *spot, kind, beside=False)
+                yield Label(lines, *spot, kind, "area")
 
 
 def _middle(shape: Any, placing: Placing, least: float) -> tuple[float, float] | None:
@@ -199,14 +191,22 @@ def _features(
         (i, feature.id): feature.name
         for i, one in enumerate(drawn.layers)
         if one.layer.group != BASE
-        for feature in one.of(*POINTS)
+        for feature in one.of("point")
     }
     for symbol in sorted(symbols, key=lambda one: -one.layer):
         key = symbol.layer, symbol.features[0]
         if len(symbol.features) == 1 and key in names:
             lines = names[key].lines(lang)
             if lines and max(kind.width(line) for line in lines) < _WIDEST * page.scale:
-                yield Label(lines, symbol.x, symbol.y, kind, clear=symbol.style["size"] / 2 * unit, once=True)
+                yield Label(
+                    lines,
+                    symbol.x,
+                    symbol.y,
+                    kind,
+                    "feature",
+                    feature=symbol.features[0],
+                    clear=symbol.look.size / 2 * unit,
+                )
 
 
 _WIDEST = 130.0

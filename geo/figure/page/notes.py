@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.figure.drawn import Callout, Drawn, LeftOut, SourceLine
-from geo.figure.map.callouts import RADIUS, disc
+from geo.figure.drawn import Callout, Drawn
+from geo.figure.map.callouts import RADIUS, draw_disc
 from geo.figure.page.columns import Line, Swatch, height
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import grade_text, say
 from geo.model import Language
+from geo.scene import LeftOut, SourceLine
 
 _INK, _QUIET = "#262623", "#45433D"
 _GAP = 4.5
@@ -51,7 +52,7 @@ def key_lines(page: Page, drawn: Drawn, lang: Language, width: float, shrink: fl
 def _number(page: Page, callout: Callout) -> Swatch:
     def draw(rect: Rect) -> None:
         radius = RADIUS * page.scale * 0.92
-        disc(page, rect.x + radius, rect.y + rect.height / 2, callout.number, radius)
+        draw_disc(page, rect.x + radius, rect.y + rect.height / 2, callout.number, radius)
 
     return draw
 

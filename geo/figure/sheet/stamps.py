@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +13,8 @@ from matplotlib.path import Path as Outline
 
 from geo.figure.sheet.symbols import outlines
 from geo.figure.sheet.textures import symbol_texture
-from geo.scene import style as drawn_style
+from geo.scene import Look, style
 
-_STALE_DASH = 1.6
 _LINE, _LINE_OPACITY = 0.045, 0.8
 """Width of the lines that tell a side, as a share of the symbol, and their opacity."""
 
@@ -58,7 +56,7 @@ class Stamps:
     def add(
         self,
         place: tuple[float, float],
-        style: Mapping[str, Any],
+        look: Look,
         size: float,
         unit: float,
         opacity: float = 1.0,
@@ -66,26 +64,23 @@ class Stamps:
         stale: bool = False,
     ) -> None:
         """Add a symbol of `size` points at a place (points of the axes)."""
-        sizes = drawn_style().symbol
+        sizes, state = style().symbol, style().state.of(stale=stale)
         edge = sizes.edge_width * unit
         rim = edge + 2 * sizes.casing_width * unit
-        shown = drawn_style().state.of(stale=stale).symbol_fill
-        dash = (0.0, (_STALE_DASH * unit, _STALE_DASH * unit)) if stale else "solid"
+        dash = (0.0, tuple(part * unit for part in sizes.stale_dash)) if state.dotted else "solid"
         nothing = (0.0, 0.0, 0.0, 0.0)
-        lines = symbol_texture(style["symbol"], style["colour"])
+        lines = symbol_texture(look.symbol, look.lines)
         if lines is not None:
             scaled = Outline(np.asarray(lines.vertices) * size, lines.codes)
-            self._lines.add(
-                scaled, place, nothing, to_rgba(style["ink"], _LINE_OPACITY * opacity), _LINE * size
-            )
-        for role, outline in outlines(style["symbol"]):
+            self._lines.add(scaled, place, nothing, to_rgba(look.ink, _LINE_OPACITY * opacity), _LINE * size)
+        for role, outline in outlines(look.symbol):
             scaled = Outline(np.asarray(outline.vertices) * size, outline.codes)
             if role == "glyph":
-                self._glyphs.add(scaled, place, to_rgba(style["ink"], opacity), nothing, 0.0)
+                self._glyphs.add(scaled, place, to_rgba(look.ink, opacity), nothing, 0.0)
                 continue
-            self._rims.add(scaled, place, nothing, to_rgba(drawn_style().ground.halo, opacity), rim)
-            face = to_rgba(style["colour"], shown * opacity)
-            self._bodies.add(scaled, place, face, to_rgba(style["edge"], opacity), edge, dash)
+            self._rims.add(scaled, place, nothing, to_rgba(style().ground.halo, opacity), rim)
+            face = to_rgba(look.fill, state.symbol_fill * opacity)
+            self._bodies.add(scaled, place, face, to_rgba(look.edge, opacity), edge, dash)
 
     def draw(self, axes: Axes, in_points: Any, zorder: float) -> None:
         """Draw all of them; `in_points` is `Page.in_points`."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,10 +15,6 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.figure.sheet.outlines import rings_of
 from geo.figure.sheet.symbols import outlines
-from geo.scene import style
-
-SHARED = frozenset({"square", "square-dot", "flag", "hexagon", "bars"})
-"""Symbols that several sides share; what has a form of its own needs no lines."""
 
 _STEP = 6.5
 """Pixels between lines over an area."""
@@ -39,16 +35,10 @@ def slanted(bounds: tuple[float, float, float, float], angle: float, step: float
     return np.asarray(shapely.linestrings(np.stack([starts, ends], axis=1)))
 
 
-@lru_cache(maxsize=1)
-def _angles() -> Mapping[str, tuple[float, ...]]:
-    """Return the angles of the thin lines by the colour of the side that they stand for."""
-    return {own.colour: own.lines for own in style().palette.values() if own.lines}
-
-
-def texture(shape: BaseGeometry, colour: str, unit: float) -> list[NDArray[np.float64]]:
-    """Return the thin lines that tell a side's areas from the others' without colour."""
+def texture(shape: BaseGeometry, angles: Iterable[float], unit: float) -> list[NDArray[np.float64]]:
+    """Return the thin lines that tell a side's areas from the others' without colour; angles in degrees."""
     found = []
-    for angle in _angles().get(colour, ()):
+    for angle in angles:
         lines = slanted(shape.bounds, angle, _STEP * unit)
         for piece in shapely.intersection(lines, shape):
             found += rings_of(piece)
@@ -56,10 +46,9 @@ def texture(shape: BaseGeometry, colour: str, unit: float) -> list[NDArray[np.fl
 
 
 @cache
-def symbol_texture(symbol: str, colour: str) -> Outline | None:
-    """Return the lines over a symbol of one unit about the origin; None where it has none."""
-    angles = _angles().get(colour, ())
-    if symbol not in SHARED or not angles:
+def symbol_texture(symbol: str, angles: tuple[float, ...]) -> Outline | None:
+    """Return such lines over a symbol of one unit about the origin; None where it has none."""
+    if not angles:
         return None
     rings = [ring for role, outline in outlines(symbol) if role == "body" for ring in outline.to_polygons()]
     body = shapely.union_all([shapely.Polygon(np.asarray(ring)) for ring in rings]).buffer(-0.04)

@@ -95,8 +95,8 @@ def test_the_map_alone_and_a_swatch_are_pictures(evidence: Evidence, tmp_path: P
     (tmp_path / "map.png").write_bytes(map_picture(evidence, request, 120, 100, 100))
     with Image.open(tmp_path / "map.png") as image:
         assert image.size == pytest.approx((472, 394), abs=1)
-    style = dict(compose(evidence, request).drawn.legend[0].entries[0].style)
-    (tmp_path / "swatch.png").write_bytes(swatch("point", style, 300))
+    entry = compose(evidence, request).drawn.legend[0].entries[0]
+    (tmp_path / "swatch.png").write_bytes(swatch(entry, 300))
     with Image.open(tmp_path / "swatch.png") as image:
         assert image.mode == "RGBA"
         assert image.getextrema()[3] == (0, 255)

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
-from geo.figure.sheet.textures import SHARED, symbol_texture
+from geo.figure.sheet.textures import symbol_texture
 from geo.scene import style
 
 # Severe deficiencies after Machado, Oliveira, Fernandes (2009), IEEE TVCG 15 (6), in linear RGB.
@@ -54,9 +54,9 @@ def test_sides_stay_apart_without_full_colour(seen_by: str) -> None:
 
 def test_symbols_that_sides_share_carry_the_lines_of_their_side() -> None:
     palette = style().palette
-    for symbol in SHARED:
+    for symbol in style().symbol.shared:
         lines = {
-            side: symbol_texture(symbol, palette[side].colour) for side in ("tripoli", "east", "city_states")
+            side: symbol_texture(symbol, palette[side].lines) for side in ("tripoli", "east", "city_states")
         }
         assert lines["tripoli"] is None
         assert lines["east"] is not None

@@ -1,0 +1,410 @@
+"""A view and the evidence made into what is drawn: looks, legend, sources, what is left out.
+
+The scene knows no frame, no zoom and no page: it holds all that layers, days, filters and clearance leave.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from types import MappingProxyType
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from cachetools import LRUCache, cached
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import InvalidLayer
+from geo.evidence import Evidence
+from geo.model import MARKINGS, Language, Layer, Selection, split
+from geo.scene.dating import State, holding
+from geo.scene.drawing import Kind, kind_of, ordered
+from geo.scene.filtering import passing, stale_left_out
+from geo.scene.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, legend
+from geo.scene.look import Look, dressed
+from geo.scene.style import style
+from geo.validity import with_days
+from geo.words.names import SIDES, Name, Names, source_list
+
+_KEPT = 4
+_TEXTS = (
+    "id", "name_en", "name_ar", "class", "marking", "sources", "reliability", "credibility", "summary",
+)  # fmt: skip
+_ARABIC_COMMA = "، "
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature that holds on the day of the view and passes its filters.
+
+    Attributes
+    ----------
+    shape : shapely geometry or None
+        EPSG:4326; None = without a position, so that it is counted and not drawn.
+    sides : tuple of str
+        Palette keys that pick its colour; none where its class does.
+    precision : float
+        Metres; 0 where it is not known.
+    rank : int
+        Of a place: 1 for the capital; 0 where the layer has no ranks.
+    """
+
+    id: str
+    name: Name
+    class_: str
+    shape: BaseGeometry | None
+    look: Look
+    state: State
+    sides: tuple[str, ...]
+    marking: str
+    sources: tuple[str, ...]
+    reliability: str
+    credibility: str
+    precision: float
+    summary: str
+    rank: int
+
+    @property
+    def stale(self) -> bool:
+        """Whether nobody has confirmed it lately."""
+        return self.state == "stale"
+
+    @property
+    def kind(self) -> Kind | None:
+        """How it is drawn; None where it has no position."""
+        return kind_of(self.shape.geom_type if self.shape is not None else None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SceneLayer:
+    """One layer of the view.
+
+    Attributes
+    ----------
+    name : Name
+        Its title under the naming policy of the view.
+    sides : mapping of str to Name
+        The names of all sides under that policy, by palette key, in the order of the palette.
+    opacity : float
+        0-1, as the view says.
+    features : tuple of Feature
+        In the order of drawing, then those without a position.
+    withheld : tuple of Feature
+        Those that are marked above the clearance.
+    stale, filtered : int
+        How many the filter for stale features, and the other filters, leave out.
+    """
+
+    layer: Layer
+    name: Name
+    sides: Mapping[str, Name]
+    opacity: float
+    features: tuple[Feature, ...]
+    withheld: tuple[Feature, ...] = ()
+    stale: int = 0
+    filtered: int = 0
+
+    def of(self, kind: Kind) -> tuple[Feature, ...]:
+        """Return its features of one kind."""
+        return tuple(one for one in self.features if one.kind == kind)
+
+    @property
+    def placed(self) -> tuple[Feature, ...]:
+        """Its features that have a position."""
+        return tuple(one for one in self.features if one.shape is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFeature:
+    """One feature as every painter notes it; the colours are those of the light ground."""
+
+    layer: str
+    id: str
+    state: State
+    fill: str
+    edge: str
+    hatch: str
+    symbol: str
+    opacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEntry:
+    """One entry of the legend as every painter notes it."""
+
+    layer: str
+    title: str
+    state: State
+    fill: str
+    edge: str
+    hatch: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source that some features cite; `features` of them do. `date` may be partial or ""."""
+
+    id: str
+    publisher: str
+    title: str
+    date: str
+    features: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many features that hold and are known are not drawn, and why.
+
+    Attributes
+    ----------
+    unplaced : int
+        Without a known position.
+    stale : int
+        Not confirmed lately, and filtered out for that.
+    filtered : int
+        Left out by the other filters.
+    above_marking : int
+        Marked above the clearance.
+    outside : int
+        Placed outside a frame.
+    """
+
+    unplaced: int = 0
+    stale: int = 0
+    filtered: int = 0
+    above_marking: int = 0
+    outside: int = 0
+
+    def __add__(self, other: LeftOut) -> LeftOut:
+        return LeftOut(
+            self.unplaced + other.unplaced,
+            self.stale + other.stale,
+            self.filtered + other.filtered,
+            self.above_marking + other.above_marking,
+            self.outside + other.outside,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """What is drawn for a view.
+
+    Attributes
+    ----------
+    layers : tuple of SceneLayer
+        In drawing order, the lowest first.
+    problems : tuple of str
+        Layers of the view that are out, each with the reason.
+    cited : mapping
+        Publisher, title and date of every source, by its id.
+    """
+
+    layers: tuple[SceneLayer, ...]
+    problems: tuple[str, ...]
+    cited: Mapping[str, Mapping[str, str]]
+
+    @property
+    def drawn(self) -> tuple[DrawnFeature, ...]:
+        """Every feature that has a position, in the order of drawing."""
+        return tuple(
+            DrawnFeature(
+                one.layer.id,
+                feature.id,
+                feature.state,
+                feature.look.fill,
+                feature.look.edge,
+                feature.look.hatch,
+                feature.look.symbol,
+                one.opacity,
+            )
+            for one in self.layers
+            for feature in one.placed
+        )
+
+    def legend(self, lang: Language) -> tuple[DrawnEntry, ...]:
+        """Return the legend of all that is drawn."""
+        return tuple(
+            DrawnEntry(group.layer, entry.title, entry.state, look.fill, look.edge, look.hatch, look.symbol)
+            for group in legend_of(self.layers, lang)
+            for entry in group.entries
+            if isinstance(look := entry.look, Look)
+        )
+
+    @property
+    def sources(self) -> tuple[SourceLine, ...]:
+        """What the drawn features cite."""
+        return sources_of((feature for one in self.layers for feature in one.placed), self.cited)
+
+    @property
+    def grades(self) -> tuple[str, str]:
+        """The lowest grades drawn."""
+        return lowest_grades(feature for one in self.layers for feature in one.placed)
+
+    @property
+    def left_out(self) -> LeftOut:
+        """How many features that hold are not drawn, and why."""
+        return sum(
+            (
+                LeftOut(
+                    sum(1 for feature in one.features if feature.shape is None),
+                    one.stale,
+                    one.filtered,
+                    len(one.withheld),
+                )
+                for one in self.layers
+            ),
+            LeftOut(),
+        )
+
+
+def legend_of(layers: Iterable[SceneLayer], lang: Language) -> list[LegendGroup]:
+    """Return the legend of the placed features of some layers (lowest first); the uppermost comes first."""
+    return legend(
+        (
+            LegendLayer(
+                one.layer.id,
+                one.name.text(lang),
+                tuple(
+                    LegendClass(declared.name, Name(declared.title, declared.title_ar).text(lang))
+                    for declared in one.layer.classes.values()
+                ),
+                tuple(LegendItem(own.class_, own.look, own.state, own.sides) for own in one.placed),
+                {key: name.text(lang) for key, name in one.sides.items()},
+            )
+            for one in reversed(list(layers))
+        ),
+        comma=_ARABIC_COMMA if lang == "ar" else ", ",
+    )
+
+
+def sources_of(features: Iterable[Feature], cited: Mapping[str, Mapping[str, str]]) -> tuple[SourceLine, ...]:
+    """Return the sources that features cite: those most cited first, then by publisher and date.
+
+    One that the table does not hold is named by its id, not dropped.
+    """
+    counts = Counter(source for feature in features for source in feature.sources)
+    unknown = {"title": "", "date": ""}
+    lines = [
+        SourceLine(id=name, features=count, **cited.get(name, {"publisher": name, **unknown}))
+        for name, count in counts.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.features, line.publisher, line.date, line.id)))
+
+
+def lowest_grades(features: Iterable[Feature]) -> tuple[str, str]:
+    """Return the lowest reliability ("A"-"F") and credibility ("1"-"6") of features; "" of none."""
+    grades = [(feature.reliability, feature.credibility) for feature in features]
+    return max((one for one, _ in grades), default=""), max((one for _, one in grades), default="")
+
+
+def _asked(evidence: Evidence, view: Selection, clearance: str = "") -> Hashable:
+    """Return what a scene depends on."""
+    filters = tuple(sorted((name, tuple(values)) for name, values in view.filters.items()))
+    opacity = tuple(sorted(view.opacity.items()))
+    return evidence.version, view.layers, view.at, view.known, filters, opacity, view.names, clearance
+
+
+@cached(LRUCache(_KEPT), key=_asked, lock=Lock())
+def scene(evidence: Evidence, view: Selection, clearance: str = "") -> Scene:
+    """Return what is drawn for a view; the last few are remembered.
+
+    Parameters
+    ----------
+    view : View
+        Its `layers`, `at`, `known`, `filters`, `opacity` and `names` are used.
+    clearance : str
+        One of `MARKINGS`: features marked above it are not drawn. "" = all are.
+    """
+    names = Names(evidence, view.names)
+    problems = [
+        f"layer '{name}' is out: {evidence.broken.get(name, 'it is not declared')}"
+        for name in view.layers
+        if name not in evidence.catalog
+    ]
+    layers = []
+    for name, layer in evidence.catalog.items():
+        if name not in view.layers:
+            continue
+        try:
+            rows = evidence.layer(name, view.known)
+        except InvalidLayer as error:
+            problems.append(str(error))
+            continue
+        layers.append(_layer(layer, rows, view, names, clearance))
+    return Scene(tuple(layers), tuple(problems), source_list(evidence))
+
+
+def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: Selection, names: Names, clearance: str) -> SceneLayer:
+    dated = with_days(rows, layer.review_after_days)
+    states = holding(dated, view.at)
+    true = dated.loc[states.index]
+    passes = passing(layer.id, view.at, view.filters, true)
+    stale = int(stale_left_out(layer.id, view.at, view.filters, true).sum())
+    kept = true[passes]
+    features = _features(layer, kept, states[passes], names)
+    most = MARKINGS.index(clearance) if clearance else len(MARKINGS)
+    cleared = [one for one in features if _strictness(one.marking) <= most]
+    in_order = ordered(cleared, lambda one: one.kind)
+    return SceneLayer(
+        layer,
+        names.layer(layer),
+        MappingProxyType({key: names.side(key) for key in style().palette if key in SIDES}),
+        view.opacity.get(layer.id, 1.0),
+        (*in_order, *(one for one in cleared if one.shape is None)),
+        tuple(one for one in features if _strictness(one.marking) > most),
+        stale,
+        len(true) - len(kept) - stale,
+    )
+
+
+def _strictness(marking: str) -> int:
+    """Return how strict a marking is; what is no marking counts as the strictest."""
+    return MARKINGS.index(marking) if marking in MARKINGS else len(MARKINGS) - 1
+
+
+def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], names: Names) -> list[Feature]:
+    looks = dressed(layer, rows, names.side_of)
+    columns = [
+        "id",
+        "name_en",
+        "name_ar",
+        "class",
+        "marking",
+        "sources",
+        "reliability",
+        "credibility",
+        "summary",
+    ]
+    texts = rows[columns].fillna("").astype(str)
+    precision = pd.to_numeric(rows["precision_m"]).fillna(0).astype(float)
+    ranks = pd.to_numeric(rows["rank"]).fillna(0).astype(int) if "rank" in rows else np.zeros(len(rows), int)
+    return [
+        Feature(
+            id=row["id"],
+            name=Name(row["name_en"], row["name_ar"]),
+            class_=row["class"],
+            shape=None if shape is None or shape.is_empty else shape,
+            look=looks.looks[look],
+            state=state,
+            sides=sides,
+            marking=row["marking"],
+            sources=split(row["sources"]),
+            reliability=row["reliability"],
+            credibility=row["credibility"],
+            precision=metres,
+            summary=row["summary"],
+            rank=int(rank),
+        )
+        for row, shape, look, sides, state, metres, rank in _together(
+            texts.to_dict("records"), rows.geometry, looks.index, looks.sides, states, precision, ranks
+        )
+    ]
+
+
+def _together(*columns: Iterable[Any]) -> Iterable[tuple[Any, ...]]:
+    return zip(*columns, strict=True)
