@@ -16,7 +16,7 @@ from geo.model import MARKINGS, Column, Layer, highest_marking, split
 from geo.questions.asking import Answer, Parameter, Question
 from geo.view.kinds import Choice, Day, Layers
 from geo.view.texts import Unusable
-from geo.words.changes import NOTHING, counted, told
+from geo.words.changes import NOTHING, counted, span_title, told
 from geo.words.sentences import Sentence, left_out, resting_on, title_of
 
 COLUMNS: Final = (
@@ -79,7 +79,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     ]
     return Answer(
         sentences=(
-            *(_sentences(found) if found else [Sentence(*NOTHING, "derived")]),
+            *(_sentences(asked, found) if found else [Sentence(*NOTHING, "derived")]),
             *(
                 Sentence(*left_out(title_of(layer), evidence.broken[layer.id]), "derived")
                 for layer in wanted
@@ -116,15 +116,20 @@ def _without_ends(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~pd.Series(said, index=rows.index, dtype=bool)]
 
 
-def _sentences(found: list[tuple[Layer, pd.DataFrame]]) -> Iterator[Sentence]:
+def _sentences(asked: Parameters, found: list[tuple[Layer, pd.DataFrame]]) -> Iterator[Sentence]:
+    between = span_title(asked.since, asked.until, "en"), span_title(asked.since, asked.until, "ar")
+    yield _counted(between, [row for _, frame in found for row in frame.to_dict("records")])
     for layer, frame in found:
         rows = frame.to_dict("records")
-        counts = Counter(str(row["change"]) for row in rows)
-        yield _sentence(counted(title_of(layer), counts), rows, "derived")
+        yield _counted(title_of(layer), rows)
         for row in rows:
             if row["change"] in _TOLD:
                 name = str(row["name_en"]), str(row["name_ar"])
                 yield _sentence(told(name, str(row["change"]), str(row["date"])), [row], "reported")
+
+
+def _counted(title: tuple[str, str], rows: list[dict[Any, Any]]) -> Sentence:
+    return _sentence(counted(title, Counter(str(row["change"]) for row in rows)), rows, "derived")
 
 
 def _sentence(text: tuple[str, str], rows: list[dict[Any, Any]], basis: Any) -> Sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +32,9 @@ def test_rows_sentences_and_features_tell_the_same(evidence: Evidence) -> None:
     assert {column.kind for column in COLUMNS} <= set(KINDS)
     assert sum(map(len, told.features.values())) == len(rows)
     sources = set(evidence.tables["sources"]["id"])
+    total = told.sentences[0].text
+    assert total.startswith("Changes from 24 November 2025 to 24 November 2026: ")
+    assert sum(map(int, re.findall(r"(\d+) [a-z]", total.partition(": ")[2]))) == len(rows)
     reported = [one for one in told.sentences if one.basis == "reported"]
     assert len(reported) == len([row for row in rows if row["change"] != "recorded"])
     for one in told.sentences:
