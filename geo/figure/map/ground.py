@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import Any
 
 import numpy as np
 import shapely
+from cachetools import LRUCache, cached
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.patches import Rectangle
@@ -25,38 +25,31 @@ _KEPT = 8
 _MARGIN = 12.0
 """Points beyond the frame that shapes are drawn to, so that their cut edges stay out of sight."""
 
-_projected: OrderedDict[tuple[Any, ...], dict[str, NDArray[Any]]] = OrderedDict()
 
-
+@cached(LRUCache(_KEPT), key=lambda evidence, frame: (evidence.version, frame.key))
 def projected_ground(evidence: Evidence, frame: Frame) -> dict[str, NDArray[Any]]:
     """Return the shapes of countries, home and districts in metres of the frame's projection, by name.
 
     Only called by one thread at a time, as all drawing is.
     """
-    key = (evidence.version, frame.key)
-    if key not in _projected:
-        found = {}
-        for name in ("neighbours", "districts"):
-            rows = evidence.ground.get(name)
-            shapes = np.array([], dtype=object) if rows is None else rows.geometry.to_numpy()
-            near: Any = shapely.intersects(shapes, shapely.box(*_reach(frame))) if len(shapes) else []
-            found[name] = (
-                shapely.make_valid(shapely.transform(shapes[near], frame.project)) if len(shapes) else shapes
+    found = {}
+    for name in ("neighbours", "districts"):
+        rows = evidence.ground.get(name)
+        shapes = np.array([], dtype=object) if rows is None else rows.geometry.to_numpy()
+        near: Any = shapely.intersects(shapes, shapely.box(*_reach(frame))) if len(shapes) else []
+        found[name] = (
+            shapely.make_valid(shapely.transform(shapes[near], frame.project)) if len(shapes) else shapes
+        )
+        if name == "neighbours" and rows is not None:
+            found["home"] = (rows["id"] == HOME).to_numpy()[near]
+            found["names"] = np.array(
+                [
+                    Name(str(row["name_en"]), str(row["name_ar"] or ""))
+                    for row in rows[near].to_dict("records")
+                ],
+                dtype=object,
             )
-            if name == "neighbours" and rows is not None:
-                found["home"] = (rows["id"] == HOME).to_numpy()[near]
-                found["names"] = np.array(
-                    [
-                        Name(str(row["name_en"]), str(row["name_ar"] or ""))
-                        for row in rows[near].to_dict("records")
-                    ],
-                    dtype=object,
-                )
-        _projected[key] = found
-        while len(_projected) > _KEPT:
-            _projected.popitem(last=False)
-    _projected.move_to_end(key)
-    return _projected[key]
+    return found
 
 
 def _reach(frame: Frame) -> tuple[float, float, float, float]:
