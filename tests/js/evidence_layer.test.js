@@ -1,0 +1,134 @@
+/** An evidence layer without a browser: what holds, what is noted as painted, what is under the pointer. */
+import assert from "node:assert/strict";
+import { Painter } from "../../geo/screen/js/map/painter.js";
+import { AREA, LINE, LOOK, POINT } from "./look.js";
+import { pen } from "./pen.js";
+
+// Leaflet needs a page; a layer needs of it a base to extend.
+Object.assign(globalThis, { L: { Renderer: class {} } });
+const { EvidenceLayer } = await import("../../geo/screen/js/map/evidence_layer.js");
+const { spreadSymbols } = await import("../../geo/screen/js/map/spread.js");
+const { legendOf } = await import("../../geo/screen/js/map/legend.js");
+
+const AT = "2020-01-01";
+const CLASSES = {
+  town: { name: "town", title: "Town", title_ar: "بلدة" },
+  way: { name: "way", title: "Way", title_ar: "" },
+};
+/** @type {any} */
+const SPEC = { id: "east", title: "East", title_ar: "الشرق", group: "Powers", order: 2, classes: CLASSES };
+
+/**
+ * @param {string} id
+ * @param {string | null} type
+ * @param {any} coordinates
+ * @param {Record<string, any>} [more]
+ */
+function feature(id, type, coordinates, more = {}) {
+  const properties = {
+    id,
+    name_en: id,
+    class: "town",
+    look: 0,
+    from_day: "2019-01-01",
+    to_day: "",
+    stale_day: "2021-01-01",
+    precision_m: 0,
+    ...more,
+  };
+  return { properties, geometry: type ? { type, coordinates } : null };
+}
+
+const FEATURES = [
+  feature("point", "Point", [10, 30]),
+  feature("line", "LineString", [[10, 20], [20, 20]], { look: 1, class: "way" }),
+  feature("spread", "MultiPoint", [[0, 0], [30, 0]], { stale_day: AT }),
+  feature("area", "Polygon", [[[10, 10], [12, 10], [12, 12], [10, 10]]], { look: 2, sides: "east|gnu" }),
+  feature("unplaced", null, null),
+  feature("over", "Point", [10, 30], { to_day: AT }),
+];
+
+/** A layer that looks at the whole world at zoom 1. */
+function layer() {
+  const made = new EvidenceLayer(SPEC, {}, new Painter(LOOK, LOOK.ground), "pane");
+  made.view = () => ({ scale: 2, x: 0, y: 0 });
+  made._bounds = /** @type {any} */ ({ min: { x: 0, y: 0 }, max: { x: 512, y: 512 } });
+  made.painter.symbol = () => {};
+  made.setFeatures({ features: FEATURES, looks: [POINT, LINE, AREA] });
+  return made;
+}
+
+Deno.test("a day decides what holds; taking it again changes nothing", () => {
+  const made = layer();
+  assert.equal(made.setMoment(AT, {}), true);
+  assert.deepEqual(made.visible.map(({ id }) => id), ["point", "line", "spread", "area", "unplaced"]);
+  assert.deepEqual(made.counts(), { shown: 4, total: 6, stale: 1, unplaced: 1 });
+  assert.equal(made.setMoment(AT, {}), false);
+  assert.equal(made.setMoment(AT, { hide: ["east.way"] }), true);
+  assert.equal(
+    made.setMoment("2021-06-01", { hide: ["east.way"] }),
+    true,
+    "another state is another picture",
+  );
+  made.setFeatures({ features: [], looks: [] });
+  assert.equal(made.setMoment("2021-06-01", {}), true, "other features are another picture");
+});
+
+Deno.test("what is painted is noted in drawing order, in view or not", () => {
+  const made = layer();
+  made.setMoment(AT, {});
+  made._bounds = /** @type {any} */ ({ min: { x: 0, y: 0 }, max: { x: 1, y: 1 } });
+  const { context, painted } = pen();
+  made.paint(context, made.view());
+  assert.equal(painted.length, 0);
+  assert.deepEqual(made.noted.map(({ item, state }) => `${item.id} ${state}`), [
+    "area current",
+    "line current",
+    "point current",
+    "spread stale",
+  ]);
+});
+
+Deno.test("a feature of several points is a symbol at each of them, and one feature under the pointer", () => {
+  const made = layer();
+  made.setMoment(AT, {});
+  spreadSymbols([made], 1);
+  assert.deepEqual(made.symbols.map(({ items }) => items.map(({ id }) => id).join()), [
+    "point",
+    "spread",
+    "spread",
+  ]);
+  for (const [x, y] of [[256, 256], [256 + 512 / 12, 256]]) {
+    assert.deepEqual(made.hits({ x, y }).map(({ id }) => id), ["spread"]);
+  }
+  assert.deepEqual(made.names().map(({ name_en: name }) => name), ["point", "spread"]);
+});
+
+Deno.test("points that would cover each other are one symbol, and every one of them is under the pointer", () => {
+  const made = layer();
+  made.setFeatures({ features: [FEATURES[0], feature("near", "Point", [10.1, 30])], looks: [POINT] });
+  made.setMoment(AT, {});
+  const before = made.symbols;
+  spreadSymbols([made], 1);
+  assert.deepEqual(made.symbols.map(({ items }) => items.map(({ id }) => id)), [["point", "near"]]);
+  const [x, y] = made.position(made.symbols[0], made.view());
+  assert.deepEqual(made.hits({ x, y }).map(({ id }) => id), ["point", "near"]);
+  assert.deepEqual(made.names(), [], "a crowd has no name");
+  assert.notEqual(made.symbols, before);
+});
+
+Deno.test("the legend has the looks of a layer, in the language asked for", () => {
+  const made = layer();
+  made.setMoment(AT, {});
+  made.paint(pen().context, made.view());
+  const sides = { gnu: { title: "GNU", title_ar: "الوحدة" }, east: { title: "East", title_ar: "الشرق" } };
+  const [section] = legendOf([made], sides, "en", ({ noted }) => noted);
+  assert.equal(section.title, "East");
+  assert.deepEqual(section.entries.map(({ title, state, look }) => [title, state, look.kind]), [
+    ["Town", "current", "point"],
+    ["Town: GNU / East", "current", "area"],
+    ["Way", "current", "line"],
+  ]);
+  const [arabic] = legendOf([made], sides, "ar", ({ noted }) => noted);
+  assert.deepEqual(arabic.entries.map(({ title }) => title), ["بلدة", "بلدة: الوحدة / الشرق", "Way"]);
+});

@@ -1,0 +1,71 @@
+/** A look document and looks to paint with. */
+
+/** @typedef {import("../../geo/screen/js/map/painter.js").Look} Look */
+/** @typedef {import("../../geo/screen/js/map/painter.js").LookDocument} LookDocument */
+
+const GROUND = {
+  sea: "#DDEEFF",
+  land: "#FFFFEE",
+  neighbours: "#EEEEDD",
+  border: "#888888",
+  district: "#CCCCCC",
+  label: "#333333",
+  halo: "#FAFAFA",
+};
+
+/** @type {LookDocument} */
+export const LOOK = {
+  ground: GROUND,
+  ground_dark: GROUND,
+  symbol: { edge_width: 1, casing_width: 1, stale_dash: [2, 2], legend_size: 18 },
+  ring: { dash: [3, 4], width: 1, from_share: 0.75, widest_m: 100000 },
+  line: {
+    casing_width: 1,
+    dashed: [8, 5],
+    dotted: [1, 4],
+    corridor_from: 2,
+    corridor_limit: 160,
+    arrow_from: 36,
+    arrow: [[6, 0], [-4, 5], [-4, -5]],
+  },
+  area: { hatch_width: 4, hatch_tile: 12 },
+  state: {
+    current: {
+      area_fill: 0.4,
+      area_edge: 1,
+      line: 1,
+      corridor: 0.2,
+      symbol_fill: 1,
+      ring: 0.6,
+      dotted: false,
+    },
+    stale: {
+      area_fill: 0.2,
+      area_edge: 0.7,
+      line: 0.7,
+      corridor: 0.1,
+      symbol_fill: 0.5,
+      ring: 0.6,
+      dotted: true,
+    },
+  },
+  symbols: { grid: 24, symbols: { dot: { paths: [] } } },
+};
+
+/** @type {Look} */
+export const POINT = {
+  kind: "point",
+  symbol: "dot",
+  size: 20,
+  fill: "#0000FF",
+  edge: "#000088",
+  ink: "#FFFFFF",
+  hatch: "",
+  line: "solid",
+  width: 0,
+  arrow: false,
+};
+/** @type {Look} */
+export const LINE = { ...POINT, kind: "line", symbol: "", size: 0, line: "dashed", width: 3, arrow: true };
+/** @type {Look} */
+export const AREA = { ...POINT, kind: "area", symbol: "", size: 0, width: 1.2 };
