@@ -13,8 +13,7 @@
         const root = inside.querySelector("[data-rev]");
         if (!root || Number(root.dataset.rev) <= after) return false;
         return layers.every((id) => {
-          const canvas = inside.querySelector(`canvas[data-layer="${id}"]`);
-          return canvas && (canvas.style.display !== "none") === on;
+          return Boolean(inside.querySelector(`canvas[data-layer="${id}"]`)) === on;
         });
       }),
     /** Ours: as above, and symbols stand apart, names are clear of them, the legend is up to date, the ground is there. */

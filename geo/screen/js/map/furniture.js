@@ -3,6 +3,7 @@
 import { button, element } from "../shared/dom.js";
 import { L } from "../shared/leaflet.js";
 import { dateText } from "../shared/names.js";
+import { byFrequency, credited, highest } from "./credit.js";
 import { legendOf } from "./legend.js";
 
 /** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
@@ -17,7 +18,6 @@ const FEW_PUBLISHERS = 2; // where the map is narrow
 const ROOMY = 900; // px of map beside which the legend has room of its own
 const COLUMNS = [1, 2, 3]; // of the legend of a brief
 const HINT = { wide: 240, across: 14, down: 10 }; // px of the name under the pointer, and from the pointer to it
-const MARKINGS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];
 
 export class Furniture {
   /**
@@ -197,14 +197,6 @@ export class Furniture {
 }
 
 /**
- * The highest of some markings.
- * @param {string[]} markings
- */
-export function highest(markings) {
-  return MARKINGS[Math.max(0, ...markings.map((marking) => MARKINGS.indexOf(marking)))];
-}
-
-/**
  * Who published what is drawn and in view, those with most of it first.
  * @param {EvidenceLayer[]} layers
  * @param {Sources} sources
@@ -215,29 +207,4 @@ function publishersOf(layers, sources) {
     layer.itemsInView().map(({ properties }) => String(properties.sources).split("|"))
   );
   return byFrequency(cited.map((ids) => ids.map((id) => sources[id]?.publisher)));
-}
-
-/**
- * What occurs in most of some lists first, then by name; what occurs twice in one list counts once.
- * @param {(string | undefined)[][]} lists
- * @returns {string[]}
- */
-export function byFrequency(lists) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const list of lists) {
-    for (const one of new Set(list)) if (one) counts.set(one, (counts.get(one) || 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => name);
-}
-
-/**
- * The credit to some publishers, of whom the first `most` are named.
- * @param {string[]} publishers
- * @param {number} most
- */
-export function credited(publishers, most) {
-  if (!publishers.length) return "";
-  const more = publishers.length - most;
-  return `Sources: ${publishers.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
