@@ -171,8 +171,4 @@ def look_document() -> dict[str, Any]:
     """Return what the browser needs once: ground, symbols, what a state does to the paint, constants."""
     whole = style()
     parts = ("ground", "ground_dark", "symbol", "ring", "line", "area", "label", "state")
-    document = {part: asdict(getattr(whole, part)) for part in parts}
-    document["state"]["stale"]["opacity"] = (
-        whole.state.stale.symbol_fill
-    )  # until the scripts read symbol_fill
-    return {**document, "symbols": symbols()}
+    return {**{part: asdict(getattr(whole, part)) for part in parts}, "symbols": symbols()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from geo.evidence import Evidence
 from geo.model import Layer, LayerClass
-from geo.scene import look_of, side_key, style
+from geo.scene import side_key, style
 from geo.scene.look import kind_of
 from geo.scene.style import NEUTRAL
 from geo.words.names import SIDES, naming, rows
@@ -82,7 +82,6 @@ def _class(layer: Layer, declared: LayerClass) -> dict[str, Any]:
         "arrow": declared.arrow,
         "fill": declared.fill,
         **_colours(declared.colour or layer.colour),
-        "look": look_of(layer, declared).document(),
     }
 
 

@@ -202,15 +202,18 @@ def stroke(
 
 def _arrows(course: NDArray[np.float64], unit: float) -> Iterable[Outline]:
     """Yield an arrow head in the middle of each segment that is long enough for one."""
-    shape = style().line.arrow
     for start, end in pairwise(course):
-        length = math.hypot(*(end - start))
-        if length < style().line.arrow_from * unit:
-            continue
-        along = (end - start) / length
-        turn = np.array([[along[0], along[1]], [-along[1], along[0]]])
-        head = np.array([*shape, shape[0]], dtype=float) * unit @ turn + (start + end) / 2
-        yield Outline(head, closed=True)
+        if math.hypot(*(end - start)) >= style().line.arrow_from * unit:
+            yield arrow_head(start, end, unit)
+
+
+def arrow_head(start: NDArray[np.float64], end: NDArray[np.float64], unit: float) -> Outline:
+    """Return the arrow head in the middle of a segment."""
+    shape = style().line.arrow
+    along = (end - start) / math.hypot(*(end - start))
+    turn = np.array([[along[0], along[1]], [-along[1], along[0]]])
+    head = np.array([*shape, shape[0]], dtype=float) * unit @ turn + (start + end) / 2
+    return Outline(head, closed=True)
 
 
 def half_width(feature: Feature, placing: Placing, unit: float) -> float:

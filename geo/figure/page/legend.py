@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
 
 from geo.figure.drawn import Drawn, LegendEntry
-from geo.figure.map.features import paint_areas, stroke
+from geo.figure.map.features import arrow_head, paint_areas, stroke
 from geo.figure.page.columns import Line, Swatch
 from geo.figure.sheet.outlines import outlines_of
 from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
@@ -77,8 +79,14 @@ def draw_swatch(page: Page, box: Rect, entry: LegendEntry) -> None:
         size = min(box.height, style().symbol.legend_size * unit)
         page.stamps.add((x, y), look, size, unit, stale=stale)
     elif look.kind == "line":
-        course = shapely.get_coordinates(shapely.linestrings([(box.x, y), (box.right, y)]))
+        course = np.array([(box.x, y), (box.right, y)])
         stroke(page.sheet, [course], look, unit, 3, stale=stale)
+        if look.arrow:
+            paint = to_rgba(look.edge, style().state.of(stale=stale).line)
+            head = PathCollection(
+                [arrow_head(course[0], course[1], unit)], facecolors=[paint], edgecolors="none", zorder=3.01
+            )
+            page.sheet.add_collection(head, autolim=False)
     else:
         shape = shapely.box(box.x + 0.5, box.y + 0.8, box.right - 0.5, box.top - 0.8)
         land = PathCollection(
