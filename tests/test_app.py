@@ -80,10 +80,18 @@ def sent(page: AppTest) -> dict[str, Any]:
 
 
 def told(page: AppTest) -> dict[str, Any]:
-    """Return the state in the message to the map, read as JavaScript would read it."""
+    """Return the view in the message to the map, read as JavaScript would read it."""
     _, _, rest = sent(page)["feature_group"].partition("Libya.apply(map_div, ")
-    state: dict[str, Any] = json.JSONDecoder().raw_decode(rest)[0]
-    return state
+    view: dict[str, Any] = json.JSONDecoder().raw_decode(rest)[0]
+    return view
+
+
+def visit_told(page: AppTest) -> int:
+    """Return the number of the visit in the message to the map; the panel is told the same."""
+    found = re.search(r"}, (\d+)\);", sent(page)["feature_group"])
+    assert found, "the map is not told of which visit the view is"
+    assert int(found[1]) == panel(page)["visit"]
+    return int(found[1])
 
 
 def panel(page: AppTest) -> dict[str, Any]:
@@ -150,7 +158,7 @@ HONOURED: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({"view": "brief"}, {"view": "brief"}),
     ({"q": "</script>\u2028"}, {"q": "</script>\u2028"}),
     ({"names": "press"}, {"names": "press"}),
-    # A feature without a tab travels so; the map opens the inspector for it (map.js), and no tab is written.
+    # A feature without a tab travels so; the map opens the inspector for it (tabs.js), and no tab is written.
     ({"sel": "tripoli"}, {"sel": "tripoli", "tab": ""}),
     ({"sel": "tripoli", "tab": "table"}, {"sel": "tripoli", "tab": "table"}),
 ]
@@ -160,7 +168,7 @@ HONOURED: list[tuple[dict[str, str], dict[str, Any]]] = [
 def test_address_reaches_the_map(params: dict[str, str], state: dict[str, Any]) -> None:
     page = visit(**params)
     assert told(page) | state == told(page)
-    assert told(page) | panel(page)["state"] == told(page), "panel and map are told the same"
+    assert panel(page)["view"] == told(page), "panel and map are told the same"
     assert page.query_params == params, "an address that was understood is left as it is"
     assert len(page.toast) == 0
 
@@ -173,12 +181,11 @@ def test_map_is_mounted_where_the_address_points() -> None:
 
 def test_another_address_in_the_session_moves_the_map_and_does_not_mount_it_again() -> None:
     page = visit(layers="east", c="32.5,13.25", z="7.25")
-    before, first = sent(page), told(page)
+    before, first = sent(page), visit_told(page)
     after, second = sent(move(page, layers="energy", c="25,13", z="9")), told(page)
     assert {**after, "feature_group": ""} == {**before, "feature_group": ""}
     assert (second["layers"], second["c"], second["z"]) == (["energy"], [25.0, 13.0], 9.0)
-    assert second["jump"] == first["jump"] + 1, "the map leaves its view only for another jump"
-    assert second["rev"] > first["rev"], "the map takes nothing older than what it has"
+    assert visit_told(page) == first + 1, "map and panel leave their view only for another visit"
 
 
 def test_the_same_address_again_changes_nothing() -> None:
@@ -216,8 +223,8 @@ def test_bad_address_is_told_once_as_plain_text(params: dict[str, str], reasons:
     text = read(page.toast[0].value)
     assert len(text) < 1000, "the notice repeats what was sent"
     assert [reason for reason in reasons if reason not in text] == []
-    usual = panel(first_view())["state"]
-    assert panel(page)["state"] == usual | ({"layers": []} if "layers" in params else {})
+    usual = panel(first_view())["view"]
+    assert panel(page)["view"] == usual | ({"layers": []} if "layers" in params else {})
     assert len(page.run().toast) == 0, "said once"
 
 

@@ -25,18 +25,19 @@ serve_folium_from_here()
 
 
 class Apply(MacroElement):
-    """The message to the map: bring what is drawn into line with this state."""
+    """The message to the map: this view was visited."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "window.feature_group = []; Libya.apply(map_div, {{ this.state }});"
+        "window.feature_group = []; Libya.apply(map_div, {{ this.view }}, {{ this.visit }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, state: Mapping[str, Any]) -> None:
+    def __init__(self, view: Mapping[str, Any], visit: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Apply"
-        self.state = script_json(state)
+        self.view = script_json(view)
+        self.visit = visit
 
 
 def script_json(value: Mapping[str, Any]) -> str:
@@ -69,8 +70,8 @@ def base_map(centre: tuple[float, float] | None = None, zoom: float | None = Non
     )
 
 
-def message(state: Mapping[str, Any]) -> folium.FeatureGroup:
-    """Return the feature group that carries `state` to the map in the browser."""
+def message(view: Mapping[str, Any], visit: int) -> folium.FeatureGroup:
+    """Return the feature group that carries the view of a visited address to the map in the browser."""
     group = folium.FeatureGroup(name="state")
-    group.add_child(Apply(state))
+    group.add_child(Apply(view, visit))
     return group

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -17,27 +16,32 @@ from geo.ui import cache, state
 from geo.ui.page import TITLE, notices, prepare, refuse
 from geo.ui.panel import panel
 
-KEY = "view"
+KEY = "visit"
 """The one key of ours in the session."""
-LEAP = 100
-"""How far an address that was typed or gone back to overtakes changes still on their way from the browser."""
 HEIGHT = 700
 """Pixels of the map before the page's style stretches it over the window."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What a session holds: the view, which of two views is newer, and the address that says so."""
+class Visit:
+    """An address that somebody has come to, by a link or by going back or forward.
 
-    selection: Selection
+    Attributes
+    ----------
+    number : int
+        Higher than that of every visit before.
+    view : Selection
+        What the address asks for. What is changed afterwards is held by the browser.
+    mounted : Selection
+        The view of the first visit: the frame of the map is made for it.
+    written : dict of str to str
+        The address as it stands now: any other one is a new visit.
+    """
+
+    number: int
+    view: Selection
     mounted: Selection
-    revision: int
-    jump: int
     written: dict[str, str]
-
-    def to_browser(self) -> dict[str, Any]:
-        """Return the state as the scripts in the browser hold it."""
-        return {**state.to_browser(self.selection), "rev": self.revision, "jump": self.jump}
 
 
 def main() -> None:
@@ -48,14 +52,14 @@ def main() -> None:
         refuse(error)
     today = date.today()
     ignored = _follow_address(evidence, today)
-    held: Held = st.session_state[KEY]
-    prepare(brief=held.selection.view == "brief")
+    visit: Visit = st.session_state[KEY]
+    prepare(brief=visit.view.view == "brief")
     notices(ignored, evidence)
     # For ever the base map of the first view: another script would rebuild the frame and lose the view.
     st_folium(
-        base_map(held.mounted.centre, held.mounted.zoom),
+        base_map(visit.mounted.centre, visit.mounted.zoom),
         key="map",
-        feature_group_to_add=message(held.to_browser()),
+        feature_group_to_add=message(state.to_browser(visit.view), visit.number),
         returned_objects=[],
         use_container_width=True,
         height=HEIGHT,
@@ -66,17 +70,16 @@ def main() -> None:
 
 
 def _follow_address(evidence: Evidence, today: date) -> tuple[str, ...]:
-    """Take the view from the address where it is not the one that we wrote; return what of it was ignored."""
+    """Begin a visit where the address is not the one that we wrote; return what of it was ignored."""
     params = st.query_params.to_dict()
-    held: Held | None = st.session_state.get(KEY)
-    if held is not None and params == held.written:
+    visit: Visit | None = st.session_state.get(KEY)
+    if visit is not None and params == visit.written:
         return ()
     parsed = state.read(params, evidence.catalog, today)
-    st.session_state[KEY] = Held(
-        selection=parsed.selection,
-        mounted=held.mounted if held else parsed.selection,
-        revision=held.revision + LEAP if held else 1,
-        jump=held.jump + 1 if held else 1,
+    st.session_state[KEY] = Visit(
+        number=visit.number + 1 if visit else 1,
+        view=parsed.selection,
+        mounted=visit.mounted if visit else parsed.selection,
         written=params,
     )
     return parsed.notices
@@ -85,19 +88,21 @@ def _follow_address(evidence: Evidence, today: date) -> tuple[str, ...]:
 @st.fragment
 def _panel(evidence: Evidence, today: date) -> None:
     """Show the panel, and write into the address what was changed there or on the map."""
-    held: Held = st.session_state[KEY]
-    drawn = [layer for layer in held.selection.layers if layer in evidence.layers]
-    made = panel(held.to_browser(), today.isoformat(), evidence.version, drawn)
-    revision = made.get("rev") if made else None
-    if not made or not isinstance(revision, int) or revision <= held.revision:
+    visit: Visit = st.session_state[KEY]
+    report = panel(
+        state.to_browser(visit.view),
+        visit.number,
+        today=today.isoformat(),
+        version=evidence.version,
+        drawn=[layer for layer in visit.view.layers if layer in evidence.layers],
+    )
+    if report is None or report.visit < visit.number:
         return
     catalog = cache.evidence().catalog
-    selection = state.from_browser(made, catalog, today)
-    written = state.write(selection, catalog, today)
-    jump = made.get("jump")
-    jump = jump if isinstance(jump, int) else held.jump
-    st.session_state[KEY] = replace(held, selection=selection, revision=revision, jump=jump, written=written)
-    if written != held.written:
+    written = state.write(state.from_browser(report.view, catalog, today), catalog, today)
+    # A page that outlived its session has made more visits than this one knows of.
+    st.session_state[KEY] = replace(visit, number=report.visit, written=written)
+    if written != visit.written:
         st.query_params.from_dict(written)
 
 

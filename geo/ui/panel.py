@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -20,13 +21,25 @@ export default async function (component) {
 """
 
 
-def panel(state: Mapping[str, Any], today: str, version: str, drawn: Sequence[str]) -> dict[str, Any] | None:
-    """Show the panel and return the state that the analyst has made there or on the map, or None before any.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody looks at now, and the number of the visit in which they came to it."""
+
+    visit: int
+    view: Mapping[str, Any]
+
+
+def panel(
+    view: Mapping[str, Any], visit: int, *, today: str, version: str, drawn: Sequence[str]
+) -> Report | None:
+    """Show the panel and return what was last changed there or on the map, or None before any change.
 
     Parameters
     ----------
-    state : mapping
-        The state that the server holds; taken over where its `rev` is newer than the browser's.
+    view : mapping
+        The view of the address that is visited.
+    visit : int
+        The number of that visit: the browser takes the view over where the number is new to it.
     today : str
         ISO day of the server.
     version : str
@@ -42,12 +55,15 @@ def panel(state: Mapping[str, Any], today: str, version: str, drawn: Sequence[st
     )
     result = component(
         key="panel",
-        data={"state": dict(state), "today": today, "version": version, "drawn": list(drawn)},
-        default={"state": None},
-        on_state_change=_noted,
+        data={"view": dict(view), "visit": visit, "today": today, "version": version, "drawn": list(drawn)},
+        default={"report": None},
+        on_report_change=_noted,
     )
-    return result.state if isinstance(result.state, dict) else None
+    match result.report:
+        case {"visit": int(number), "view": dict(changed)}:
+            return Report(number, changed)
+    return None
 
 
 def _noted() -> None:
-    """Streamlit reports a state only where somebody listens for it."""
+    """Streamlit passes a report on only where somebody listens for it."""

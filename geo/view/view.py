@@ -197,6 +197,7 @@ def grammar(context: Context) -> dict[str, Any]:
                 "kind": part.kind.name,
                 "default": part.kind.json(part.default(context)),
                 "used": list(part.used),
+                "always": part.always or part.first is not None,
                 "help": part.help,
                 **part.kind.limits(),
             }

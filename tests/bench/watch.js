@@ -6,12 +6,14 @@
   const maps = () =>
     [...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument).filter((inside) => inside && inside.body);
 
+  const drawing = (inside) => inside.defaultView.Libya?.current || {};
+
   const shows = {
-    /** Ours: each layer's canvas is shown or hidden as asked, and the map has said which state it has drawn. */
+    /** Ours: each layer's canvas is shown or hidden as asked, and the map has drawn another view than `after`. */
     ours: ({ layers, on, after }) =>
       maps().some((inside) => {
-        const root = inside.querySelector("[data-rev]");
-        if (!root || Number(root.dataset.rev) <= after) return false;
+        const { shown } = drawing(inside);
+        if (!shown || shown === after) return false;
         return layers.every((id) => {
           return Boolean(inside.querySelector(`canvas[data-layer="${id}"]`)) === on;
         });
@@ -20,8 +22,8 @@
     tidied: (wanted) =>
       shows.ours(wanted) &&
       maps().some((inside) => {
-        const root = inside.querySelector("[data-rev]");
-        return root && root.dataset.ground === "ready" && Number(root.dataset.tidy) === Number(root.dataset.rev);
+        const { shown, tidied } = drawing(inside);
+        return shown && shown === tidied && inside.querySelector("[data-ground=ready]");
       }),
     /** Plain: the map, which may be a new one, holds as many markers as it should. */
     plain: ({ count }) => maps().some((inside) => inside.getElementsByClassName("leaflet-interactive").length === count),
@@ -40,7 +42,7 @@
     });
   }
 
-  const revision = () => Math.max(-1, ...maps().map((inside) => Number((inside.querySelector("[data-rev]") || { dataset: {} }).dataset.rev || -1)));
+  const shownNow = () => maps().map((inside) => drawing(inside).shown).find(Boolean);
 
   window.bench = {
     shows,
@@ -48,7 +50,7 @@
     /** Clicks a checkbox; milliseconds from its click event to painted, and (ours) to tidied. */
     async toggle(app, selector, wanted) {
       const box = document.querySelector(selector);
-      const aim = { ...wanted, after: revision() };
+      const aim = { ...wanted, after: shownNow() };
       let clicked = null;
       document.addEventListener("click", () => (clicked = clicked || performance.now()), { capture: true, once: true });
       const waits = [painted(app, aim)];
@@ -59,7 +61,7 @@
     /** Clicks or sets one of the panel's controls (ours); milliseconds until the map has painted that state. */
     async act(selector, value) {
       const control = document.querySelector(selector);
-      const done = painted("ours", { layers: [], on: true, after: revision() });
+      const done = painted("ours", { layers: [], on: true, after: shownNow() });
       const from = performance.now();
       if (value === null) control.click();
       else {

@@ -22,18 +22,23 @@ _FRAME = re.compile("/component/streamlit_folium")
 _POLL = 25  # ms
 _TIDIED = 120  # ms: longer than the map waits before it sets symbols and names apart
 
+PANEL = "document.querySelector('.libya-panel').panel"
+"""The panel as a script on the page finds it."""
+
 _READY = """() => {
   const { dataset } = document.querySelector(".leaflet-container") || { dataset: {} };
-  const panel = parent.libyaPanel;
+  const root = parent.document.querySelector(".libya-panel");
   const typefaces = document.fonts.size > 0 && document.fonts.status === "loaded";
-  return typefaces && dataset.ground === "ready" && dataset.tidy > 0 && dataset.tidy === dataset.rev
-    && Boolean(panel && panel.catalogue && parent.document.querySelector(".libya-panel input"));
+  return typefaces && dataset.ground === "ready" && Boolean(root && root.querySelector("input"))
+    && Libya.current.tidied === root.panel.store.view;
 }"""
 
-_APPLIED = """(rev) => {
-  const { dataset } = document.querySelector(".leaflet-container");
-  return Number(dataset.rev) > rev && Number(dataset.tidy) > rev;
-}"""
+# Views are never changed in place: another one is there as soon as anything has been changed.
+_NOTED = f"viewBefore = {PANEL}.store.view; null"
+_APPLIED = f"""() => {{
+  const {{ view }} = parent.{PANEL}.store;
+  return view !== parent.viewBefore && Libya.current.tidied === view;
+}}"""
 
 _PAINTED = """(id) => {
   const canvas = document.querySelector(`canvas[data-layer="${id}"]`);
@@ -143,15 +148,15 @@ class Map:
     @contextmanager
     def change(self) -> Iterator[None]:
         """Wait for the picture that follows from what is done in the panel inside."""
-        before = self.page.evaluate("libyaPanel.state.rev")
+        self.page.evaluate(_NOTED)
         yield
-        self.until(_APPLIED, before)
+        self.until(_APPLIED)
         self.page.wait_for_timeout(_TIDIED)
 
     def put(self, **part: Any) -> None:
         """Bring the page into a state without a click, to start from there."""
         with self.change():
-            self.page.evaluate("(part) => libyaPanel.change(part)", part)
+            self.page.evaluate(f"(part) => {PANEL}.store.change(part)", part)
 
     def toggle(self, layer_id: str, on: bool) -> None:
         """Tick or untick a layer, unless it is as wanted."""

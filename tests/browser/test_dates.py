@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.browser.map_page import Map
+from tests.browser.map_page import PANEL, Map
 from tests.browser.serving import Server
 
 DAY = "2020-06-15"
@@ -117,7 +117,7 @@ def test_player_moves_the_date_pauses_and_stops_today(dated: Map) -> None:
             assert "Pause" in play.inner_text()
         play.click()
         assert "Play" in play.inner_text()
-        at_rest = dated.page.evaluate("() => libyaPanel.dates.playing")
+        at_rest = dated.page.evaluate(f"{PANEL}.dates.playing")
         assert at_rest is None, "paused, it still plays"
         moved = date.fromisoformat(dated.shown()["at"]) - date.fromisoformat(before)
         steps[pace.inner_text()] = moved.days

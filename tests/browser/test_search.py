@@ -37,8 +37,7 @@ def open_page(shared_page: Map) -> Map:
 @pytest.fixture
 def box(open_page: Map) -> SearchBox:
     """Return the search box of a page that looks elsewhere, without a card."""
-    jump = open_page.page.evaluate("libyaPanel.state.jump") + 1
-    open_page.put(layers=["ports"], filters={}, sel="", tab="", jump=jump, **AWAY)
+    open_page.put(layers=["ports"], filters={}, sel="", tab="", **AWAY)
     return SearchBox(open_page)
 
 

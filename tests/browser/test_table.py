@@ -11,7 +11,7 @@ import pyogrio
 import pytest
 
 from tests.browser.beside import Table, open_tab
-from tests.browser.map_page import DESKTOP, Map
+from tests.browser.map_page import DESKTOP, PANEL, Map
 from tests.browser.serving import Server
 
 DAY = "2025-06-01"
@@ -62,8 +62,7 @@ def open_page(shared_page: Map) -> Map:
 def table(open_page: Map) -> Table:
     """Return the table with two layers of points, nothing filtered, nothing selected."""
     table = Table(open_page)
-    jump = open_page.page.evaluate("libyaPanel.state.jump") + 1
-    open_page.put(**START, jump=jump, tab="table")
+    open_page.put(**START, tab="table")
     table.text.fill("")
     table.in_view.set_checked(False)
     return table
@@ -99,7 +98,7 @@ def test_rows_are_what_is_drawn_and_counted(table: Table, server: Server) -> Non
     assert sorted(table.rows()) == held(server, "trafficking_hubs", at="2019-06-01")
     agree()
     with view.change():
-        view.page.evaluate("libyaPanel.change({ filters: { rel: ['B'] } })")
+        view.page.evaluate(f"{PANEL}.store.change({{ filters: {{ rel: ['B'] }} }})")
     strict = [one for one in server.features("trafficking_hubs", at="2019-06-01") if graded(one) <= "B"]
     assert sorted(table.rows()) == sorted(one["id"] for one in strict) != []
     agree()
@@ -149,8 +148,7 @@ def test_filter_by_text_layer_and_view(table: Table, server: Server) -> None:
     assert sorted(table.rows()) == held(server, "tripoli")
     table.which.select_option("")
 
-    jump = table.view.page.evaluate("libyaPanel.state.jump") + 1
-    table.view.put(c=[24.2, 23.3], z=8, jump=jump)
+    table.view.put(c=[24.2, 23.3], z=8)
     table.in_view.check()
     inside = [one for one in everything if one in {*table.rows()}]
     expected = table.view.evaluate(
@@ -180,8 +178,7 @@ def test_columns_are_chosen(table: Table) -> None:
 
 def test_a_row_is_ringed_on_the_map_which_flies_there(table: Table, server: Server) -> None:
     view = table.view
-    jump = view.page.evaluate("libyaPanel.state.jump") + 1
-    view.put(c=[24.2, 23.3], z=9, jump=jump)
+    view.put(c=[24.2, 23.3], z=9)
     far = "hub-zawiya"
     assert not view.evaluate(INSIDE, far)
     table.text.fill("Zawiya")
@@ -239,8 +236,7 @@ def layer_with(path: Path, stem: str) -> str:
 
 def test_download_of_what_is_in_view_and_of_all_dates(links: Table, server: Server, tmp_path: Path) -> None:
     view = links.view
-    jump = view.page.evaluate("libyaPanel.state.jump") + 1
-    view.put(layers=["trafficking_hubs"], c=[31.5, 14.0], z=7, jump=jump)
+    view.put(layers=["trafficking_hubs"], c=[31.5, 14.0], z=7)
     links.in_view.check()
     rows = sorted(links.rows())
     everything = sorted(one["id"] for one in server.features("trafficking_hubs"))

@@ -14,8 +14,7 @@ import { distanceTo, metresPerWorldUnit, shapeOf, trace } from "./geometry.js";
 /** @typedef {import("./painter.js").State} State */
 /** @typedef {Record<string, any>} Properties The columns of a feature, with from_day, to_day, stale_day, look, sides. */
 /** @typedef {{ x: number, y: number, width: number, height: number }} PixelBox In layer points. */
-/** @typedef {{ id: string, title: string, title_ar: string, group: string, order: number, visible: boolean,
- *   fault: string, classes: Record<string, Properties> }} LayerSpec A layer as in /api/layers. */
+/** @typedef {import("../shared/catalogue.js").LayerSpec} LayerSpec */
 /** @typedef {{ features: { properties: Properties, geometry: import("./geometry.js").Geometry }[], looks: Look[] }} Collection */
 /**
  * @typedef {object} Item A feature as the map holds it.

@@ -10,7 +10,7 @@ import { legendOf } from "./legend.js";
 /** @typedef {import("./evidence_layer.js").LayerSpec} LayerSpec */
 /** @typedef {import("./evidence_layer.js").PixelBox} PixelBox */
 /** @typedef {import("./legend.js").Sides} Sides */
-/** @typedef {import("./map.js").MapState} MapState */
+/** @typedef {import("../shared/view.js").View} View */
 /** @typedef {Record<string, { publisher: string }>} Sources */
 
 const PUBLISHERS = 4; // named on the map; every source stands on its card
@@ -67,7 +67,7 @@ export class Furniture {
 
   /**
    * @param {EvidenceLayer[]} layers In drawing order.
-   * @param {MapState} state
+   * @param {View} state
    * @param {Sides} sides
    * @param {LayerSpec[]} out What was asked for and cannot be drawn.
    */

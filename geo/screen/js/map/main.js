@@ -1,12 +1,11 @@
-/* What the map's frame offers as `Libya`. Both the server (through streamlit-folium) and the panel beside the map (at
-   once, without the server) call Libya.apply(map, state). */
-import { fetchJson } from "../shared/fetching.js";
+/* What the map's frame offers as `Libya`. The page sends the view of an address through streamlit-folium, so that the
+   first picture waits for nothing else; the panel hands over its store as soon as it has heard of the map. */
+import { fetchJson, takeAnswers } from "../shared/fetching.js";
+import { announceMap } from "../shared/link.js";
+import { Store } from "../shared/store.js";
 import { LibyaMap } from "./map.js";
 
-/** @typedef {import("./map.js").MapState} MapState */
-/** @typedef {import("./map.js").Host} Host */
-/** @typedef {{ state: MapState, change: (part: Partial<MapState>) => void, onMap: (part: Partial<MapState>) => void,
- *   onCounts: (counts: Record<string, any>, failed: Record<string, string>) => void }} Panel */
+/** @typedef {import("../shared/view.js").View} View */
 
 const STYLED_AFTER = 15; // ms between two looks whether the styles are there
 
@@ -19,25 +18,13 @@ const Libya = {
 };
 Object.assign(globalThis, { Libya });
 
-/** @type {Promise<LibyaMap> | null} */
+/**
+ * The panel's, or one of our own until the panel is there.
+ * @type {Store | null}
+ */
+let store = null;
+/** @type {Promise<void> | null} */
 let opened = null;
-
-/** @returns {Panel | undefined} */
-function panel() {
-  return /** @type {{ libyaPanel?: Panel }} */ (globalThis.parent).libyaPanel;
-}
-
-/** @type {Host} */
-const host = {
-  change(part) {
-    const beside = panel();
-    const map = Libya.current;
-    if (beside) beside.change(part);
-    else if (map?.state) map.apply({ ...map.state, ...part, rev: map.state.rev + 1 });
-  },
-  moved: (part) => panel()?.onMap(part),
-  drawn: (counts, failed) => panel()?.onCounts(counts, failed),
-};
 
 /** Resolves once map.css applies: before that nothing on the map has its size. */
 async function styled() {
@@ -47,20 +34,42 @@ async function styled() {
 }
 
 /**
- * Called by the server on every run and by the panel on every change; the newest state wins.
+ * Called by the page with the view of every address that is visited.
  * @param {import("leaflet").Map} map
- * @param {MapState} state
+ * @param {View} view
+ * @param {number} visit the number of the address
  */
-async function apply(map, state) {
+function apply(map, view, visit) {
+  if (store) store.visited(view, visit);
+  else store = new Store(view, visit, () => {});
   if (!opened) {
-    opened = Promise.all([fetchJson("/api/layers"), fetchJson("/api/look"), styled()]).then(
-      ([catalogue, look]) => (Libya.current = new LibyaMap(map, catalogue, look, host)),
-    );
+    opened = open(map, store);
     opened.catch(() => (opened = null));
   }
-  const drawing = await opened;
-  await drawing.apply(state);
-  // What was clicked in the panel before the map was there.
-  const beside = panel();
-  if (beside && drawing.state && beside.state.rev > drawing.state.rev) await drawing.apply(beside.state);
+  return opened;
 }
+
+/**
+ * @param {import("leaflet").Map} map
+ * @param {Store} first
+ */
+async function open(map, first) {
+  const [catalogue, look] = await Promise.all([fetchJson("/api/layers"), fetchJson("/api/look"), styled()]);
+  const followed = store ?? first;
+  Libya.current = new LibyaMap(map, catalogue, look, followed);
+  await Libya.current.follow(followed);
+}
+
+announceMap({
+  attach(theirs, answers) {
+    takeAnswers(answers);
+    // What was changed on the map before the panel was there.
+    const changed = store?.visit === theirs.visit ? store.changed : {};
+    if (Object.keys(changed).length) theirs.change(changed);
+    store = theirs;
+    Libya.current?.follow(theirs);
+    return () => Libya.current?.leave();
+  },
+  showUnplaced: (layer) => Libya.current?.showUnplaced(layer),
+  point: (position) => Libya.current?.furniture.point(position),
+});

@@ -1,8 +1,12 @@
-/* The map: apply(state) brings what is drawn into line with the state and nothing else. */
+/* The map: it follows a store, brings what is drawn into line with the view there, and asks it for changes. */
+import { today } from "../shared/calendar.js";
+import { layerUrl, usualLayers } from "../shared/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
+import { tellDrawn } from "../shared/link.js";
 import { dateText, named } from "../shared/names.js";
-import { Cards } from "../tabs/card.js";
+import { openTab } from "../shared/tabs.js";
+import { Cards } from "../tabs/cards.js";
 import { EvidenceLayer } from "./evidence_layer.js";
 import { Furniture } from "./furniture.js";
 import { around } from "./geometry.js";
@@ -15,48 +19,17 @@ import { spreadSymbols } from "./spread.js";
 
 /** @typedef {import("./evidence_layer.js").Hit} Hit */
 /** @typedef {import("./evidence_layer.js").Item} Item */
-/** @typedef {import("./evidence_layer.js").LayerSpec} LayerSpec */
 /** @typedef {import("./evidence_layer.js").Properties} Properties */
-/** @typedef {[title: string, titleArabic: string]} Names */
-/**
- * @typedef {object} Catalogue What /api/layers says.
- * @property {string} version
- * @property {LayerSpec[]} layers
- * @property {Record<string, Properties>} actors
- * @property {Record<string, { title: string, title_ar: string }>} sides
- * @property {Record<string, Record<string, Names>>} naming Names by policy, then by `layer:`, `actor:` or `side:` id.
- * @property {string} tiles
- */
-/**
- * @typedef {object} MapState What somebody looks at.
- * @property {string[]} layers
- * @property {string} at ISO day.
- * @property {string} known ISO day, "" = as known now.
- * @property {string} lang
- * @property {string} [names]
- * @property {[number, number] | null} c Latitude, longitude.
- * @property {number | null} z
- * @property {string} sel
- * @property {string} tab
- * @property {string} view
- * @property {boolean} tiles
- * @property {Record<string, number>} opacity
- * @property {Record<string, string[]>} filters
- * @property {number} rev
- * @property {number} jump
- */
-/**
- * @typedef {object} Host What the map tells, and whom it asks.
- * @property {(part: Partial<MapState>) => void} change Asks for a change of the state, so that it reaches the address too.
- * @property {(part: Partial<MapState>) => void} moved Tells where the analyst has moved the map.
- * @property {(counts: Record<string, ReturnType<EvidenceLayer["counts"]>>, failed: Record<string, string>) => void} drawn
- */
+/** @typedef {import("../shared/catalogue.js").Catalogue} Catalogue */
+/** @typedef {import("../shared/store.js").Store} Store */
+/** @typedef {import("../shared/view.js").View} View */
 
 /**
  * Libya, as south-west and north-east corner.
  * @type {[[number, number], [number, number]]}
  */
 const HOME = [[19.3, 9.0], [33.6, 25.5]];
+const DECIMALS = 4; // of the centre in degrees
 const TIDY_AFTER = 30; // ms
 const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
 /** What stands where in the map pane; evidence takes its layer's order above its own. */
@@ -67,9 +40,9 @@ export class LibyaMap {
    * @param {import("leaflet").Map} map
    * @param {Catalogue} catalogue
    * @param {import("./painter.js").LookDocument} look
-   * @param {Host} host
+   * @param {Store} store
    */
-  constructor(map, catalogue, look, host) {
+  constructor(map, catalogue, look, store) {
     /** @type {import("leaflet").Map} */
     this.map = map;
     this.catalogue = catalogue;
@@ -79,13 +52,25 @@ export class LibyaMap {
       actors: catalogue.actors,
       sides: catalogue.sides,
     });
-    this.host = host;
+    this.store = store;
+    /** Ends what `follow` began. */
+    this.leave = () => {};
+    /**
+     * The view that was asked for last, that whose layers stand on the map, and that whose symbols and names stand
+     * apart too.
+     * @type {View}
+     */
+    this.state = store.view;
+    /** @type {View | null} */
+    this.shown = null;
+    /** @type {View | null} */
+    this.tidied = null;
+    /** Whether the map has to go where the view says. */
+    this.moving = true;
     /** @type {Map<string, EvidenceLayer>} */
     this.layers = new Map();
     /** @type {Map<string, string>} */
     this.failed = new Map();
-    /** @type {MapState | null} */
-    this.state = null;
     this.turn = 0;
     this.quiet = true;
     this.policy = "";
@@ -147,8 +132,7 @@ export class LibyaMap {
 
   /** @param {string} id */
   dataUrl(id) {
-    const known = this.state && this.state.known ? `&known=${this.state.known}` : "";
-    return `/api/layers/${encodeURIComponent(id)}.geojson?v=${this.catalogue.version}${known}`;
+    return layerUrl(id, this.catalogue.version, this.state.known);
   }
 
   /**
@@ -176,32 +160,74 @@ export class LibyaMap {
     return layer;
   }
 
-  /** @param {MapState} state */
-  async apply(state) {
+  /**
+   * Shows the view of a store, and every view that it gets, until `leave` is called or another store is followed.
+   * @param {Store} store
+   */
+  follow(store) {
+    this.leave();
+    this.store = store;
+    this.leave = store.subscribe((_, part) => this.apply(part));
+    return this.apply(store.view);
+  }
+
+  /**
+   * Brings the picture into line with the view.
+   * @param {Partial<View>} part what of it was changed
+   */
+  async apply(part) {
     const before = this.state;
-    if (before && state.rev < before.rev) return;
-    this.state = { ...state };
+    const state = (this.state = this.store.view);
+    // What is overtaken while its layers are fetched leaves the move to what overtakes it.
+    if ("c" in part || "z" in part) this.moving = true;
+    if (this.shown && Object.keys(part).every((name) => name === "c" || name === "z") && this.isThere()) {
+      // The map moved and said so itself, so nothing is left to draw.
+      this.moving = false;
+      if (this.shown === before) this.shown = state;
+      return;
+    }
     const turn = (this.turn += 1);
-    const known = before && before.known !== state.known;
     const wanted = state.layers.filter((id) => this.catalogue.layers.some((one) => one.id === id));
-    const missing = wanted.filter((id) => known || !this.layers.get(id)?.source);
+    const missing = wanted.filter((id) => this.layers.get(id)?.source !== this.dataUrl(id));
     this.labels.lang = state.lang;
     this.failed.clear();
     await Promise.all(
       missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, problem.message))),
     );
-    if (this.turn !== turn) return;
+    if (this.turn === turn) this.show();
+  }
+
+  /** Draws the view, all of whose layers have come. */
+  show() {
+    const { state } = this;
     document.body.classList.toggle("brief", state.view === "brief");
-    this.rename(state.names || "");
-    this.side.show(state.tab || (state.sel ? "inspect" : ""));
+    this.rename(state.names);
+    this.side.show(openTab(state));
     // Where to look comes before what to show, so that nothing is painted for a view that is left at once.
-    if (!before || before.jump !== state.jump) this.go(state);
+    if (!this.shown || (this.moving && !this.isThere())) this.go(state);
+    this.moving = false;
     this.draw();
-    this.tiles(state.tiles);
+    this.tiles(Boolean(state.tiles));
     if (state.sel) this.openSelected();
     else this.cards.clear();
-    this.map.getContainer().dataset.rev = String(state.rev);
+    this.shown = state;
     this.quiet = false;
+  }
+
+  /** Whether the map is where the view says. */
+  isThere() {
+    const { c, z } = this.state;
+    const there = this.place();
+    return c?.join() === there.c.join() && z === there.z;
+  }
+
+  /**
+   * Where the map is, as a view says it.
+   * @returns {{ c: [number, number], z: number }}
+   */
+  place() {
+    const { lat, lng } = this.map.getCenter();
+    return { c: [Number(lat.toFixed(DECIMALS)), Number(lng.toFixed(DECIMALS))], z: this.map.getZoom() };
   }
 
   /**
@@ -291,7 +317,7 @@ export class LibyaMap {
 
   /** The legend of all that is drawn, in view or not. */
   drawnLegend() {
-    const { lang } = this.current();
+    const { lang } = this.state;
     const sections = legendOf(this.drawn(), this.catalogue.sides, lang, ({ noted }) => noted);
     return sections.flatMap(({ layer, entries }) =>
       entries.map(({ title, state, look: { fill, edge, hatch, symbol } }) => (
@@ -300,23 +326,16 @@ export class LibyaMap {
     );
   }
 
-  /**
-   * The state, which is there from the first `apply` on.
-   * @returns {MapState}
-   */
-  current() {
-    if (!this.state) throw new Error("the map has no state yet");
-    return this.state;
-  }
-
   /** Shows, hides and dates the layers that are loaded: what was asked for first, the tidying after it is painted. */
   draw() {
-    const state = this.current();
+    const state = this.state;
     const first = !this.drawn().length;
-    const wanted = [...this.layers.values()].filter(({ id, source }) => state.layers.includes(id) && source);
+    const wanted = [...this.layers.values()].filter(({ id, source }) =>
+      state.layers.includes(id) && source === this.dataUrl(id)
+    );
     for (const layer of wanted) {
       layer.setOpacity(state.opacity[layer.id] ?? 1);
-      if (layer.setMoment(state.at, state.filters || {})) layer.repaint();
+      if (layer.setMoment(state.at, state.filters)) layer.repaint();
     }
     // A first picture has nothing to wait for, so its symbols stand apart at once and are painted only once.
     if (first) this.spreadAll(wanted);
@@ -352,7 +371,6 @@ export class LibyaMap {
   /** Symbols apart, names clear of them, furniture up to date. */
   tidy() {
     const { state } = this;
-    if (!state) return;
     const layers = this.drawn();
     this.spreadAll(layers);
     const named = [...layers].reverse().flatMap((layer) => layer.names());
@@ -361,13 +379,13 @@ export class LibyaMap {
     this.furniture.explain(this.emptiness(layers));
     this.labels.keepClearOf([...layers.flatMap((layer) => layer.boxes()), ...this.furniture.boxes()], named);
     this.side.update(layers, state);
-    this.map.getContainer().dataset.tidy = String(state.rev);
+    this.tidied = this.shown;
     fetchTypefaces();
   }
 
   /** What was asked for and cannot be drawn. */
   out() {
-    const { layers } = this.current();
+    const { layers } = this.state;
     return this.catalogue.layers.filter(({ id, fault }) =>
       layers.includes(id) && (fault || this.failed.has(id))
     );
@@ -378,36 +396,32 @@ export class LibyaMap {
    * @param {EvidenceLayer[]} layers
    */
   emptiness(layers) {
-    const { layers: wanted, known, at, filters } = this.current();
+    const { layers: wanted, known, at, filters } = this.state;
     if (this.out().length || layers.some(({ placed }) => placed.length)) return null;
     const undo = (
       /** @type {string} */ text,
       /** @type {string} */ offer,
-      /** @type {Partial<MapState>} */ part,
+      /** @type {Partial<View>} */ part,
     ) => (
       { text, offer, act: () => this.change(part) }
     );
     if (!wanted.length) {
-      const usual = this.catalogue.layers.filter((layer) => layer.visible && !layer.fault).map(({ id }) =>
-        id
-      );
-      return undo("No layer is on.", "Show the usual layers", { layers: usual });
+      return undo("No layer is on.", "Show the usual layers", { layers: usualLayers(this.catalogue) });
     }
     if (known && !layers.some((layer) => layer.items.length)) {
       return undo(`Of these layers nothing was known yet on ${dateText(known)}.`, "As known now", {
         known: "",
       });
     }
-    if (Object.keys(filters || {}).length) {
+    if (Object.keys(filters).length) {
       return undo("The filters leave nothing.", "Clear the filters", { filters: {} });
     }
-    const today = new Date().toISOString().slice(0, 10);
-    return undo(`Of these layers nothing holds on ${dateText(at)}.`, "Go to today", { at: today });
+    return undo(`Of these layers nothing holds on ${dateText(at)}.`, "Go to today", { at: today() });
   }
 
   /** A brief shows the country beside its legend: where that takes another width than was allowed for, looks anew. */
   makeRoom() {
-    const state = this.current();
+    const state = this.state;
     if (state.view === "brief" && !state.c && this.furniture.leftEdge !== this.edge) this.go(state);
   }
 
@@ -448,7 +462,7 @@ export class LibyaMap {
       this.waiting = false;
       const hits = this.hitsAt(event.layerPoint);
       const more = hits.length > 1 ? ` + ${hits.length - 1} more` : "";
-      const name = hits.length ? named(hits[0].item.properties, this.current().lang) + more : "";
+      const name = hits.length ? named(hits[0].item.properties, this.state.lang) + more : "";
       this.furniture.hover(name, event.containerPoint);
       this.map.getContainer().style.cursor = name ? "pointer" : "";
     });
@@ -456,7 +470,7 @@ export class LibyaMap {
 
   /** The card that the state asks for, unless it is one of those already laid out. */
   openSelected() {
-    const { sel } = this.current();
+    const { sel } = this.state;
     if (!this.cards.holds(sel)) this.cards.lay([{ id: sel }]);
     this.cards.show(sel);
     this.mark(this.cards.picked ? this.cards.hits.map(({ id }) => id) : [sel]);
@@ -508,23 +522,21 @@ export class LibyaMap {
   }
 
   moved() {
-    if (!this.state) return;
-    if (this.map.getContainer().dataset.rev) this.tidy();
-    if (this.quiet) return;
-    const { lat, lng } = this.map.getCenter();
-    /** @type {{ c: [number, number], z: number }} */
-    const place = { c: [Number(lat.toFixed(4)), Number(lng.toFixed(4))], z: this.map.getZoom() };
-    Object.assign(this.state, place);
-    this.host.moved(place);
+    if (!this.quiet) this.change(this.place());
+    if (this.shown) this.tidy();
   }
 
-  /** @param {Partial<MapState>} part */
+  /**
+   * Asks for a change of the view, which comes back through `apply`.
+   * @param {Partial<View>} part
+   */
   change(part) {
-    this.host.change(part);
+    this.store.change(part);
   }
 
+  /** Tells the page around what is drawn. */
   report() {
     const counts = Object.fromEntries(this.drawn().map((layer) => [layer.id, layer.counts()]));
-    this.host.drawn(counts, Object.fromEntries(this.failed));
+    tellDrawn({ counts, failed: Object.fromEntries(this.failed) });
   }
 }

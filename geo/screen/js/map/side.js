@@ -1,12 +1,13 @@
 /* The panel at the right of the map: the tabs of tabs/index.js, a button that folds it away, a sheet on a phone.
    It stands beside the map, not over it, so opening it resizes the map and rebuilds nothing. */
 import { element } from "../shared/dom.js";
+import { toggledTab } from "../shared/tabs.js";
 import { tabs } from "../tabs/index.js";
 
 /** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./map.js").LibyaMap} LibyaMap */
-/** @typedef {import("./map.js").MapState} MapState */
-/** @typedef {{ element: Element, update: (layers: EvidenceLayer[], state: MapState) => void }} TabView */
+/** @typedef {import("../shared/view.js").View} View */
+/** @typedef {{ element: Element, update: (layers: EvidenceLayer[], state: View) => void }} TabView */
 /** @typedef {{ id: string, title: string, create: (map: LibyaMap) => TabView }} Tab */
 
 export class Side {
@@ -51,8 +52,7 @@ export class Side {
    * @param {string} id
    */
   toggle(id) {
-    if (this.open !== id) this.map.change({ tab: id });
-    else this.map.change({ tab: "", sel: "" });
+    this.map.change(toggledTab(this.map.store.view, id));
   }
 
   /**
@@ -80,7 +80,7 @@ export class Side {
 
   /**
    * @param {EvidenceLayer[]} layers
-   * @param {MapState} state
+   * @param {View} state
    */
   update(layers, state) {
     this.views.get(this.open)?.view?.update(layers, state);

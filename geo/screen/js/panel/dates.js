@@ -1,6 +1,12 @@
-/* The two clocks: the day shown and the day it was known, as fields, slider, presets, steps by event, and a player. */
+/** The two clocks: the day shown and the day it was known, as fields, slider, presets, steps by event, and a player. */
+import { dayNumber, dayOf, FIRST_DAY, nearestDay } from "../shared/calendar.js";
+import { layerUrl } from "../shared/catalogue.js";
 import { button, element } from "../shared/dom.js";
-import { mapWindow } from "./map_window.js";
+import { fetchJson } from "../shared/fetching.js";
+import { FRAME, nextPicture, START } from "./playing.js";
+
+/** @import { Store } from "../shared/store.js" */
+/** @import { View } from "../shared/view.js" */
 
 const MOMENTS = [
   ["Today", ""],
@@ -10,42 +16,49 @@ const MOMENTS = [
   ["Attack on Tripoli, 4 Apr 2019", "2019-04-04"],
   ["Political Agreement, 17 Dec 2015", "2015-12-17"],
 ];
+const NOWHERE = "none";
 const SPEEDS = [["month / s", 30], ["quarter / s", 91], ["year / s", 365]];
-const FIRST = Date.UTC(2011, 0, 1);
-const DAY = 86400000;
-const FRAME = 500; // ms between two pictures of the player
-
-const iso = (time) => new Date(time).toISOString().slice(0, 10);
+const SPAN = { min: FIRST_DAY, max: "2100-12-31" };
+const FIRST = dayNumber(FIRST_DAY);
+const KNOWN_HINT = "Shows the map as this data set knew it on that day; empty: as known now";
 
 export class Dates {
-  constructor(panel) {
-    this.panel = panel;
-    this.at = element("input", { type: "date", id: "at", min: "2011-01-01", max: "2100-12-31" });
-    this.known = element("input", { type: "date", id: "known", min: "2011-01-01", max: "2100-12-31" });
-    const days = Math.round((Date.parse(panel.today) - FIRST) / DAY);
+  /** @type {ReturnType<typeof setInterval> | null} */
+  playing = null;
+
+  /**
+   * @param {Store} store
+   * @param {string} version of the evidence
+   * @param {string} today
+   */
+  constructor(store, version, today) {
+    this.store = store;
+    this.version = version;
+    this.today = today;
+    this.at = element("input", { type: "date", id: "at", ...SPAN });
+    this.known = element("input", { type: "date", id: "known", ...SPAN });
     this.slider = element("input", {
       type: "range",
       id: "slider",
-      min: "0",
-      max: String(days),
-      step: "1",
+      min: 0,
+      max: dayNumber(today) - FIRST,
+      step: 1,
       "aria-label": "Day shown, from 2011 to today",
     });
-    this.moments = element("select", { id: "moment", "aria-label": "Jump to a date" });
-    for (const [title, day] of [["Jump to …", "none"], ...MOMENTS]) {
-      this.moments.append(element("option", { value: day }, title));
-    }
-    this.speed = element("select", { id: "speed", "aria-label": "Speed" });
-    for (const [title, step] of SPEEDS) this.speed.append(element("option", { value: step }, title));
+    const moments = MOMENTS.map(([title, day]) => element("option", { value: day }, title));
+    this.moments = element(
+      "select",
+      { id: "moment", "aria-label": "Jump to a date" },
+      element("option", { value: NOWHERE }, "Jump to …"),
+      ...moments,
+    );
+    const speeds = SPEEDS.map(([title, days]) => element("option", { value: days }, String(title)));
+    this.speed = element("select", { id: "speed", "aria-label": "Speed" }, ...speeds);
     this.player = button("▶ Play", () => this.toggle(), { id: "play" });
-    this.at.addEventListener("change", () => this.go(this.at.value || panel.today));
-    this.known.addEventListener("change", () => panel.change({ known: this.known.value }));
-    this.slider.addEventListener("input", () => this.go(iso(FIRST + Number(this.slider.value) * DAY)));
-    this.moments.addEventListener("change", () => {
-      if (this.moments.value !== "none") this.go(this.moments.value || panel.today);
-      this.moments.value = "none";
-    });
-    const hint = "Shows the map as this data set knew it on that day; empty: as known now";
+    this.at.addEventListener("change", () => this.go(this.at.value));
+    this.known.addEventListener("change", () => store.change({ known: this.known.value }));
+    this.slider.addEventListener("input", () => this.go(dayOf(FIRST + Number(this.slider.value))));
+    this.moments.addEventListener("change", () => this.#jump());
     this.element = element(
       "fieldset",
       { class: "dates" },
@@ -53,7 +66,7 @@ export class Dates {
       element("label", { for: "at" }, "True on"),
       this.at,
       this.slider,
-      element("label", { for: "known", title: hint }, "Known on"),
+      element("label", { for: "known", title: KNOWN_HINT }, "Known on"),
       this.known,
       element("div", { class: "pair" }, this.moments, this.speed),
       element(
@@ -66,41 +79,59 @@ export class Dates {
     );
   }
 
+  /** @param {View} view */
   reflect({ at, known }) {
     this.at.value = at;
     this.known.value = known;
-    this.slider.value = String(Math.round((Date.parse(at) - FIRST) / DAY));
+    this.slider.value = String(dayNumber(at) - FIRST);
     this.slider.setAttribute("aria-valuetext", at);
   }
 
+  /** @param {string} at "" for today */
   go(at) {
-    this.panel.change({ at });
+    this.store.change({ at: at || this.today });
   }
 
+  #jump() {
+    if (this.moments.value !== NOWHERE) this.go(this.moments.value);
+    this.moments.value = NOWHERE;
+  }
+
+  /**
+   * Goes to the day of the nearest event.
+   * @param {number} by -1 for one before the day shown, 1 for one after it
+   */
   async step(by) {
-    const frame = mapWindow();
-    if (!frame) return;
-    const events = await frame.Libya.current.layer("events");
-    if (!events) return;
-    const days = [...new Set(events.items.map(({ properties }) => properties.from_day))].sort();
-    const { at } = this.panel.state;
-    const next = by > 0 ? days.find((day) => day > at) : days.filter((day) => day < at).pop();
-    if (next) this.go(next);
+    const url = layerUrl("events", this.version, this.store.view.known);
+    /** @type {{ features: { properties: { from_day: string } }[] }} */
+    const { features } = await fetchJson(url).catch(() => ({ features: [] }));
+    const days = features.map(({ properties }) => properties.from_day);
+    const day = nearestDay(days, this.store.view.at, by);
+    if (day) this.go(day);
   }
 
+  /** Plays or pauses. */
   toggle() {
-    if (this.playing) {
-      clearInterval(this.playing);
-      this.playing = null;
-      this.player.textContent = "▶ Play";
-      return;
-    }
-    if (this.panel.state.at >= this.panel.today) this.go("2011-02-15");
+    if (this.playing) this.#pause();
+    else this.#play();
+  }
+
+  #play() {
+    if (this.store.view.at >= this.today) this.go(START);
     this.player.textContent = "❚❚ Pause";
-    this.playing = setInterval(() => {
-      const next = Date.parse(this.panel.state.at) + Number(this.speed.value) * DAY * (FRAME / 1000);
-      this.go(iso(Math.min(next, Date.parse(this.panel.today))));
-      if (this.panel.state.at >= this.panel.today) this.toggle();
-    }, FRAME);
+    this.playing = setInterval(() => this.#show(), FRAME);
+  }
+
+  #pause() {
+    clearInterval(this.playing ?? undefined);
+    this.playing = null;
+    this.player.textContent = "▶ Play";
+  }
+
+  #show() {
+    const at = nextPicture(this.store.view.at, Number(this.speed.value), this.today);
+    // A picture is no place to go back to: only the day at which it stops is told.
+    this.store.change({ at }, 2 * FRAME);
+    if (at >= this.today) this.#pause();
   }
 }

@@ -1,6 +1,8 @@
-/* Keyboard shortcuts, the same on the page and in the map's frame, listed under "?". */
+/** Keyboard shortcuts, the same on the page and in the map's frame, listed under "?". */
 import { button, element } from "../shared/dom.js";
-import { mapWindow } from "./map_window.js";
+import { toggledTab } from "../shared/tabs.js";
+
+/** @import { Panel } from "./panel.js" */
 
 const KEYS = [
   ["/", "Search"],
@@ -12,11 +14,13 @@ const KEYS = [
   ["Esc", "Close the card or the results"],
   ["?", "This list"],
 ];
+/** @type {Record<string, string>} */
+const TABS = { 1: "inspect", 2: "table", 3: "timeline", 4: "brief" };
 /** Where letters and digits are meant for the field; a box that is ticked takes none. */
 const TYPING = "input:not([type=checkbox], [type=radio], [type=range]), select, textarea, [contenteditable]";
-const TABS = { 1: "inspect", 2: "table", 3: "timeline", 4: "brief" };
 
 export class Keys {
+  /** @param {Panel} panel */
   constructor(panel) {
     this.panel = panel;
     this.dialog = element("dialog", { class: "keys", "aria-label": "Keyboard shortcuts" });
@@ -24,43 +28,36 @@ export class Keys {
       element("tr", {}, element("th", { scope: "row" }, key), element("td", {}, text))
     );
     this.dialog.append(element("table", {}, ...rows), button("Close", () => this.dialog.close()));
-    this.element = element(
-      "p",
-      { class: "keys-hint" },
-      button("? Keyboard shortcuts", () => this.dialog.showModal()),
-      this.dialog,
-    );
-    const heard = (event) => this.press(event);
-    document.addEventListener("keydown", heard);
-    const listen = () => {
-      const frame = mapWindow();
-      if (frame) frame.document.addEventListener("keydown", heard);
-      else setTimeout(listen, 500);
+    const hint = button("? Keyboard shortcuts", () => this.dialog.showModal());
+    this.element = element("p", { class: "keys-hint" }, hint, this.dialog);
+    /** @type {Record<string, () => void>} */
+    this.actions = {
+      "/": () => panel.search?.input.focus(),
+      "?": () => this.dialog.showModal(),
+      "[": () => panel.dates?.step(-1),
+      "]": () => panel.dates?.step(1),
+      p: () => panel.dates?.toggle(),
     };
-    listen();
+    this.pressed = (/** @type {KeyboardEvent} */ event) => this.#press(event);
+    this.hear(document);
   }
 
-  reflect() {}
+  /** @param {Document} page the page, or that in the map's frame */
+  hear(page) {
+    page.addEventListener("keydown", this.pressed);
+  }
 
-  press(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest(TYPING) || this.dialog.open) {
-      return;
-    }
-    const { panel } = this;
-    const acts = {
-      "/": () => panel.search.input.focus(),
-      "?": () => this.dialog.showModal(),
-      "[": () => panel.dates.step(-1),
-      "]": () => panel.dates.step(1),
-      p: () => panel.dates.toggle(),
-    };
-    const tab = TABS[event.key];
-    const frame = mapWindow();
-    if (tab && frame) frame.Libya.current.side.toggle(tab);
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const { key, target, view } = event;
+    if (event.ctrlKey || event.altKey || event.metaKey || this.dialog.open) return;
+    if (/** @type {Element} */ (target).closest(TYPING)) return;
+    const { store } = this.panel;
+    if (TABS[key]) store.change(toggledTab(store.view, TABS[key]));
     // In the map's frame the cards hear it themselves.
-    else if (event.key === "Escape" && event.view === window && panel.state.sel) {
-      panel.change({ sel: "", tab: "" });
-    } else if (acts[event.key]) acts[event.key]();
+    else if (key === "Escape" && view === globalThis.window && store.view.sel) {
+      store.change({ sel: "", tab: "" });
+    } else if (this.actions[key]) this.actions[key]();
     else return;
     event.preventDefault();
     event.stopPropagation();

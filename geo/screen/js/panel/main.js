@@ -1,131 +1,76 @@
-/* The panel beside the map: search, dates, language and the layer list. A change goes to the map at once (same origin,
-   no server), then to Streamlit, which writes the URL. It knows the catalogue only through /api/layers. */
-import { Dates } from "./dates.js";
-import { Keys } from "./keys.js";
-import { element } from "../shared/dom.js";
-import { mapWindow } from "./map_window.js";
-import { Search } from "./search.js";
-import { Tree } from "./tree.js";
+/** The panel's entry: Streamlit calls it with the view of the address. It makes the store, the one owner of the view in
+ * the browser, hands it to the map as soon as that is there, and builds the panel on it. */
+import { layerUrl } from "../shared/catalogue.js";
+import { fetchJson, requested } from "../shared/fetching.js";
+import { callMap } from "../shared/link.js";
+import { Store } from "../shared/store.js";
+import { Panel } from "./panel.js";
 
-const LANGUAGES = [["en", "English"], ["ar", "العربية"], ["en+ar", "Both"]];
-const POLICIES = [
-  ["", "sides named as in the data"],
-  ["own", "as they call themselves"],
-  ["press", "as the press calls them"],
-  ["descriptive", "by what they are"],
-];
-const QUIET = 300; // ms of stillness before moves, slides and plays are written to the URL
+/** @import { MapLink } from "../shared/link.js" */
+/** @import { Report } from "../shared/store.js" */
+/** @import { View } from "../shared/view.js" */
 
-/** What the map will ask for is on its way before the map's frame is there: it takes each answer from here, once. */
-function fetchEarly(url) {
-  const early = (window.libyaFetched = window.libyaFetched || new Map());
-  const answer = fetch(url).then((
-    response,
-  ) => (response.ok ? response.json() : Promise.reject(new Error(url))));
-  answer.catch(() => early.delete(url));
-  early.set(url, answer);
-  return answer;
-}
+/**
+ * @typedef {object} Data what the page says
+ * @property {View} view of the address
+ * @property {number} visit the number of that address
+ * @property {string} today the server's day
+ * @property {string} version of the evidence
+ * @property {string[]} drawn the layers that the map will ask for first
+ */
+/**
+ * @typedef {object} Mount what Streamlit says
+ * @property {Element} parentElement
+ * @property {Data} data
+ * @property {(name: string, value: Report) => void} setStateValue
+ */
 
-class Panel {
-  constructor(root, state, today, send) {
-    Object.assign(this, { root, state, today, send, parts: [] });
-    window.libyaPanel = this;
-    this.build();
-  }
+/** @type {Store | undefined} */
+let store;
+/** @type {{ link: MapLink, frame: HTMLIFrameElement, leave: () => void } | undefined} */
+let map;
+/** @type {Panel | undefined} */
+let panel;
 
-  async build() {
-    this.catalogue = structuredClone(await fetchEarly("/api/layers"));
-    this.search = new Search(this);
-    this.dates = new Dates(this);
-    this.tree = new Tree(this);
-    this.keys = new Keys(this);
-    this.parts = [this.search, this.dates, this.tree];
-    this.root.replaceChildren(
-      this.search.element,
-      this.dates.element,
-      this.languages(),
-      this.tree.element,
-      this.keys.element,
-    );
-    this.reflect();
-    const frame = mapWindow();
-    if (frame && frame.Libya.current) frame.Libya.current.report();
-  }
-
-  /** One change of the state: to the map now, to the server after. */
-  change(part) {
-    this.state = { ...this.state, ...part, rev: this.state.rev + 1 };
-    const frame = mapWindow();
-    if (frame) frame.Libya.apply(frame.map, this.state);
-    this.reflect();
-    this.tellServer(Object.keys(part).some((name) => name === "at" || name === "opacity") ? QUIET : 0);
-  }
-
-  /** The map moved: remember it without sending the map its own news. */
-  onMap(part) {
-    this.state = { ...this.state, ...part, rev: this.state.rev + 1 };
-    this.tellServer(QUIET);
-  }
-
-  tellServer(wait) {
-    clearTimeout(this.later);
-    if (wait) this.later = setTimeout(() => this.send(this.state), wait);
-    else this.send(this.state);
-  }
-
-  onCounts(counts, failed) {
-    if (this.tree) this.tree.count(counts, failed);
-  }
-
-  /** The server's state wins only when it is newer (a link, the back button). */
-  adopt(state) {
-    if (state.rev <= this.state.rev) return;
-    this.state = state;
-    this.reflect();
-  }
-
-  languages() {
-    const box = element("fieldset", { class: "languages" }, element("legend", {}, "Names"));
-    const inputs = LANGUAGES.map(([value, title]) => {
-      const input = element("input", { type: "radio", name: "lang", value, id: `lang-${value}` });
-      input.addEventListener("change", () => this.change({ lang: value }));
-      box.append(
-        element("span", { class: "choice" }, input, element("label", { for: `lang-${value}` }, title)),
-      );
-      return input;
-    });
-    const policy = element("select", { id: "names", "aria-label": "What the sides are called" });
-    for (const [value, title] of POLICIES) policy.append(element("option", { value }, title));
-    policy.addEventListener("change", () => this.change({ names: policy.value }));
-    box.append(policy);
-    this.parts.push({
-      reflect: ({ lang, names }) => {
-        for (const input of inputs) input.checked = input.value === lang;
-        policy.value = names || "";
-      },
-    });
-    return box;
-  }
-
-  reflect() {
-    for (const part of this.parts) part.reflect(this.state);
-  }
-}
-
-/** Mounted by Streamlit on every run: builds the panel once, afterwards only hears of newer states. */
+/**
+ * Called on every run of the page; the panel is built once for each element that it gets.
+ * @param {Mount} mount
+ */
 export default function mount({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".libya-panel");
-  const send = (state) => setStateValue("state", state);
-  if (root.panel) {
-    root.panel.send = send;
-    root.panel.adopt(data.state);
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".libya-panel"));
+  /** @param {Report} report */
+  const tell = (report) => setStateValue("report", report);
+  if (store) {
+    store.tell = tell;
+    store.visited(data.view, data.visit);
   } else {
-    const { state, version, drawn } = data;
-    root.panel = new Panel(root, state, data.today, send);
-    const known = state.known ? `&known=${state.known}` : "";
-    for (const url of ["/api/look", ...drawn.map((id) => `/api/layers/${id}.geojson?v=${version}${known}`)]) {
-      fetchEarly(url);
-    }
+    store = new Store(data.view, data.visit, tell);
+    fetchFirst(data);
+    callMap(meet, (drawn) => panel?.count(drawn));
   }
+  if (panel?.root === root) return;
+  panel?.leave();
+  panel = new Panel(root, store, data.today);
+  if (map) panel.meet(map.link, map.frame);
+}
+
+/**
+ * What the map will ask for is on its way before the map's frame is there.
+ * @param {Data} data
+ */
+function fetchFirst({ drawn, version, view }) {
+  const layers = drawn.map((id) => layerUrl(id, version, view.known));
+  for (const url of ["/api/layers", "/api/look", ...layers]) fetchJson(url).catch(() => {});
+}
+
+/**
+ * Hands the store to a map, and takes it from the one that stood there before.
+ * @param {MapLink} link
+ * @param {HTMLIFrameElement} frame
+ */
+function meet(link, frame) {
+  if (!store || map?.link === link) return;
+  map?.leave();
+  map = { link, frame, leave: link.attach(store, requested) };
+  panel?.meet(link, frame);
 }

@@ -1,13 +1,28 @@
-/* The search box: results as one types, grouped, each with the reason for the match; choosing one shows it on the map. */
+/** The search box: results as one types, grouped, each with the reason for the match; choosing one shows it on the map. */
 import { element } from "../shared/dom.js";
-import { mapWindow } from "./map_window.js";
+import { chosen, LONGEST, resultName } from "./results.js";
 
-const NEAR = 8; // zoom at which a town and what is round it can be told apart
+/** @import { Store } from "../shared/store.js" */
+/** @import { View } from "../shared/view.js" */
+/** @import { Group, Result } from "./results.js" */
+
 const PAUSE = 120; // ms without a key before the server is asked
+const LATE = 500; // ms that the server may take before it is told
+const BLURRED = 200; // ms in which a click on a result arrives after the box has lost the focus
+const QUOTED = 60; // characters of a search that found nothing
 
 export class Search {
-  constructor(panel) {
-    this.panel = panel;
+  #active = -1;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #waiting;
+
+  /**
+   * @param {Store} store
+   * @param {(position: [lat: number, lon: number]) => void} point marks a position that is no feature
+   */
+  constructor(store, point) {
+    this.store = store;
+    this.point = point;
     this.input = element("input", {
       type: "search",
       id: "search",
@@ -27,115 +42,106 @@ export class Search {
     });
     this.said = element("p", { class: "search-said", role: "status" });
     this.element = element("div", { class: "search" }, this.input, this.list, this.said);
-    this.active = -1;
     // The first question makes the index, which takes a second: it is asked before the first letter.
     this.input.addEventListener("focus", () => fetch("/api/search?limit=1").catch(() => {}), { once: true });
-    this.input.addEventListener("input", () => this.type());
-    this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => setTimeout(() => this.fold(), 200));
+    this.input.addEventListener("input", () => this.#typed());
+    this.input.addEventListener("keydown", (event) => this.#press(event));
+    this.input.addEventListener("blur", () => setTimeout(() => this.#fold(), BLURRED));
   }
 
-  reflect(state) {
-    if (document.activeElement !== this.input) this.input.value = state.q || "";
+  /** @param {View} view */
+  reflect({ q }) {
+    if (document.activeElement !== this.input) this.input.value = q;
   }
 
-  type() {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.ask(this.input.value.trim()), PAUSE);
+  #typed() {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => this.#ask(this.input.value.trim()), PAUSE);
   }
 
-  async ask(text) {
+  /** @param {string} text */
+  async #ask(text) {
     if (!text) {
       this.said.textContent = "";
-      this.fold();
+      this.#fold();
       return;
     }
-    const late = setTimeout(() => (this.said.textContent = "Searching …"), 500);
-    const answer = await fetch(`/api/search?limit=12&q=${encodeURIComponent(text.slice(0, 120))}`).finally(
-      () => clearTimeout(late),
-    );
+    const late = setTimeout(() => (this.said.textContent = "Searching …"), LATE);
+    const query = new URLSearchParams({ limit: "12", q: text.slice(0, LONGEST) });
+    const answer = await fetch(`/api/search?${query}`).finally(() => clearTimeout(late));
     if (this.input.value.trim() !== text) return;
+    /** @type {{ groups?: Group[] }} */
     const { groups = [] } = answer.ok ? await answer.json() : {};
-    this.results = groups.flatMap((group) =>
-      group.results.map((result) => ({ ...result, kind: group.kind }))
-    );
-    const rows = [];
-    for (const group of groups) {
-      rows.push(element("li", { class: "group", role: "presentation" }, group.title));
-      for (const result of group.results) rows.push(this.option(result, rows));
-    }
-    this.active = -1;
-    this.input.removeAttribute("aria-activedescendant");
-    this.list.replaceChildren(...rows);
-    this.list.hidden = !this.results.length;
-    this.input.setAttribute("aria-expanded", String(this.results.length > 0));
-    this.said.textContent = this.results.length
-      ? ""
-      : `Nothing is called “${text.slice(0, 60)}”. Try another spelling, Arabic, or coordinates.`;
+    this.#list(groups);
+    const found = this.list.hidden ? `Nothing is called “${text.slice(0, QUOTED)}”.` : "";
+    this.said.textContent = found && `${found} Try another spelling, Arabic, or coordinates.`;
   }
 
-  option(result) {
-    const index = this.results.findIndex((one) => one.id === result.id && one.layer === result.layer);
+  /** @param {Group[]} groups */
+  #list(groups) {
+    const rows = [];
+    let count = 0;
+    for (const { kind, title, results } of groups) {
+      rows.push(element("li", { class: "group", role: "presentation" }, title));
+      for (const result of results) rows.push(this.#option({ ...result, kind }, count++));
+    }
+    this.#active = -1;
+    this.input.removeAttribute("aria-activedescendant");
+    this.list.replaceChildren(...rows);
+    this.list.hidden = !count;
+    this.input.setAttribute("aria-expanded", String(count > 0));
+  }
+
+  /**
+   * @param {Result} result
+   * @param {number} index
+   */
+  #option(result, index) {
     const row = element(
       "li",
-      { role: "option", id: `result-${index}`, "aria-selected": "false", "data-id": result.id || "" },
-      element("b", { dir: "auto" }, result.name_en || result.matched),
+      { role: "option", id: `result-${index}`, "aria-selected": "false", "data-id": result.id },
+      element("b", { dir: "auto" }, resultName(result)),
       result.name_ar ? element("span", { dir: "auto", class: "arabic" }, result.name_ar) : null,
       element("small", {}, [result.layer_title, result.reason].filter(Boolean).join(" · ")),
     );
     row.addEventListener("mousedown", (event) => event.preventDefault());
-    row.addEventListener("click", () => this.choose(result));
+    row.addEventListener("click", () => this.#choose(result));
     return row;
   }
 
-  key(event) {
+  /** @param {KeyboardEvent} event */
+  #press(event) {
     if (event.key === "Escape") {
-      this.fold();
+      this.#fold();
       return;
     }
-    const options = [...this.list.querySelectorAll("[role=option]")];
+    const options = [.../** @type {NodeListOf<HTMLElement>} */ (this.list.querySelectorAll("[role=option]"))];
     if (!options.length || this.list.hidden) return;
     if (event.key === "Enter") {
-      options[Math.max(0, this.active)].click();
+      options[Math.max(0, this.#active)].click();
       event.preventDefault();
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (!step) return;
     event.preventDefault();
-    const from = this.active < 0 && step < 0 ? 0 : this.active;
-    this.active = (from + step + options.length) % options.length;
-    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === this.active)));
-    this.input.setAttribute("aria-activedescendant", options[this.active].id);
-    options[this.active].scrollIntoView({ block: "nearest" });
+    const from = this.#active < 0 && step < 0 ? 0 : this.#active;
+    this.#active = (from + step + options.length) % options.length;
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === this.#active)));
+    this.input.setAttribute("aria-activedescendant", options[this.#active].id);
+    options[this.#active].scrollIntoView({ block: "nearest" });
   }
 
-  fold() {
+  #fold() {
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }
 
-  /** Turns the layer on, goes there and opens the card; an actor filters the map, a source opens nothing of its own. */
-  choose(result) {
-    this.fold();
-    this.input.value = result.name_en || result.matched;
-    const { state } = this.panel;
-    const part = { q: this.input.value.slice(0, 120) };
-    if (result.kind === "actor") part.filters = { ...state.filters, actor: [result.id] };
-    else if (result.layer) {
-      part.layers = state.layers.includes(result.layer) ? state.layers : [...state.layers, result.layer];
-      part.sel = result.id;
-      part.tab = "inspect";
-    }
-    const frame = mapWindow();
-    if (result.position) {
-      Object.assign(part, {
-        c: result.position,
-        z: Math.max(NEAR, state.z || 0),
-        jump: (state.jump || 0) + 1,
-      });
-      if (!result.layer && frame) frame.Libya.current.furniture.point(result.position);
-    }
-    this.panel.change(part);
+  /** @param {Result} result */
+  #choose(result) {
+    this.#fold();
+    this.input.value = resultName(result);
+    if (result.position && !result.layer) this.point(result.position);
+    this.store.change(chosen(this.store.view, result));
   }
 }

@@ -1,7 +1,10 @@
 /* JSON fetched once, and typefaces fetched when there is time for them. */
 
-/** @type {Map<string, Promise<any>>} */
-const requested = new Map();
+/**
+ * What was asked for, by its address.
+ * @type {Map<string, Promise<any>>}
+ */
+export const requested = new Map();
 
 /**
  * @param {string} url
@@ -20,12 +23,22 @@ async function ask(url) {
  * @returns {Promise<any>}
  */
 export function fetchJson(url) {
-  const held = requested.get(url);
-  if (held) return held;
-  const early = /** @type {{ libyaFetched?: Map<string, Promise<any>> }} */ (globalThis.parent).libyaFetched;
-  const begun = early && early.get(url);
-  if (early && begun) early.delete(url);
-  const answer = begun ? begun.catch(() => ask(url)) : ask(url);
+  return requested.get(url) ?? keep(url, ask(url));
+}
+
+/**
+ * Takes over what another page of this server has asked for already.
+ * @param {Map<string, Promise<any>>} answers by their address
+ */
+export function takeAnswers(answers) {
+  for (const [url, answer] of answers) if (!requested.has(url)) keep(url, answer.catch(() => ask(url)));
+}
+
+/**
+ * @param {string} url
+ * @param {Promise<any>} answer
+ */
+function keep(url, answer) {
   answer.catch(() => requested.delete(url));
   requested.set(url, answer);
   return answer;

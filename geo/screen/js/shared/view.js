@@ -1,34 +1,108 @@
-/* The state of the screen as texts of an address, and back. */
+/** A view and its texts. Which parts it has, what they are called in an address and what is usual comes from
+ * `/api/view`; what stands here is how a value of each kind is written and read. */
 
-/** The filters as the address writes them. */
-export function filtersText(filters) {
-  const listed = Object.entries(filters || {}).filter(([, values]) => values.length);
-  return listed.map(([name, values]) => `${name}:${values.join("|")}`).join(";");
+/** @import { Filters } from "./filters.js" */
+/**
+ * What somebody looks at, as the scripts hold it.
+ * @typedef {object} View
+ * @property {string[]} layers
+ * @property {string} at the day shown
+ * @property {string} known the day as known on; "" = now
+ * @property {[lat: number, lon: number] | null} c the centre; null = the whole country
+ * @property {number | null} z the zoom level
+ * @property {"en" | "ar" | "en+ar"} lang
+ * @property {string} names the policy by which the sides are named
+ * @property {Filters} filters
+ * @property {Record<string, number>} opacity 0 to 1 by layer, where it is not 1
+ * @property {string} q what was searched for
+ * @property {string} sel the feature whose card is open
+ * @property {string} view "brief" shows the map alone
+ * @property {string} tab open beside the map; "" = none, or the inspector where a feature is selected
+ * @property {boolean} [tiles] whether there is a background from another host, which no link turns on
+ */
+/**
+ * One part of a view, as `/api/view` describes it.
+ * @typedef {object} Part
+ * @property {string} name in an address
+ * @property {string} key in a view
+ * @property {string} kind
+ * @property {unknown} default
+ * @property {string[]} used where: "page", "figure", "data"
+ * @property {boolean} always whether it is written where it is as usual too, since that is not so every day
+ */
+/** @typedef {{ parts: Part[] }} Grammar */
+/** @typedef {{ write: (value: any) => string, read: (text: string) => unknown }} Kind */
+
+/** @type {Kind} */
+const TEXT = { write: String, read: (text) => text };
+/** @type {Kind} */
+const NUMBERS = {
+  write: (value) => (value ?? []).join(","),
+  read: (text) => text ? text.split(",").map(Number) : null,
+};
+/** @type {Record<string, Kind>} */
+const KINDS = {
+  switch: { write: (value) => value ? "1" : "0", read: (text) => text === "1" },
+  number: { write: (value) => String(value ?? ""), read: (text) => text ? Number(text) : null },
+  point: NUMBERS,
+  extent: NUMBERS,
+  list: { write: (value) => value.join(","), read: (text) => text.split(",").filter(Boolean) },
+  amounts: {
+    write: (value) => {
+      const less = Object.entries(value).filter(([, share]) => share < 1);
+      return less.map(([name, share]) => `${name}:${share}`).join(",");
+    },
+    read: (text) => Object.fromEntries(pairs(text, ",").map(([name, share]) => [name, Number(share)])),
+  },
+  filters: {
+    write: (value) => {
+      const set = Object.entries(value).filter(([, values]) => values.length);
+      return set.map(([name, values]) => `${name}:${values.join("|")}`).join(";");
+    },
+    read: (text) => Object.fromEntries(pairs(text, ";").map(([name, values]) => [name, values.split("|")])),
+  },
+};
+
+/**
+ * The parameters of an address that ask for a view: what is as usual is left out, unless that changes with the day.
+ * @param {Grammar} grammar
+ * @param {Partial<View> & Record<string, unknown>} view
+ * @param {string} where it is used: "figure" or "data"
+ * @returns {Record<string, string>}
+ */
+export function viewTexts({ parts }, view, where) {
+  /** @type {Record<string, string>} */
+  const texts = {};
+  for (const part of parts) {
+    if (!part.used.includes(where) || view[part.key] === undefined) continue;
+    const { write } = KINDS[part.kind] ?? TEXT;
+    const text = write(view[part.key]);
+    if (text && (part.always || text !== write(part.default))) texts[part.name] = text;
+  }
+  return texts;
 }
 
-/** The state of the screen as texts of the address. */
-export function screenTexts({ layers, at, known, lang, names, filters, opacity }) {
-  return {
-    layers: layers.join(","),
-    at,
-    known: known || "",
-    lang: lang === "en" ? "" : lang,
-    names: names || "",
-    f: filtersText(filters),
-    o: Object.entries(opacity || {}).filter(([, value]) => value < 1).map(([name, value]) =>
-      `${name}:${value}`
-    ).join(","),
-  };
+/**
+ * The parts of a view that the parameters of an address ask for, by their keys.
+ * @param {Grammar} grammar
+ * @param {Record<string, string>} texts
+ * @returns {Partial<View>}
+ */
+export function viewParts({ parts }, texts) {
+  const given = parts.filter(({ name }) => name in texts);
+  return Object.fromEntries(
+    given.map(({ name, key, kind }) => [key, (KINDS[kind] ?? TEXT).read(texts[name])]),
+  );
 }
 
-/** What a ready figure changes on the screen. */
-export function screenOf({ layers, f = "", o = "", names = "" }) {
-  const pairs = (text, by) =>
-    text.split(by).filter(Boolean).map((part) => [part.split(":")[0], part.slice(part.indexOf(":") + 1)]);
-  return {
-    layers: layers.split(","),
-    names,
-    filters: Object.fromEntries(pairs(f, ";").map(([name, values]) => [name, values.split("|")])),
-    opacity: Object.fromEntries(pairs(o, ",").map(([name, value]) => [name, Number(value)])),
-  };
+/**
+ * @param {string} text
+ * @param {string} by
+ * @returns {[name: string, value: string][]}
+ */
+function pairs(text, by) {
+  return text.split(by).filter(Boolean).map((part) => {
+    const colon = part.indexOf(":");
+    return [part.slice(0, colon), part.slice(colon + 1)];
+  });
 }

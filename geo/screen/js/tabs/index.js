@@ -1,6 +1,6 @@
 /* The tabs beside the map, in their order: a new one is a module here and a line below. */
-import { brief } from "./brief.js";
-import { inspect } from "./card.js";
+import { brief } from "./brief/brief.js";
+import { inspect } from "./cards.js";
 import { table } from "./table.js";
 import { timeline } from "./timeline.js";
 

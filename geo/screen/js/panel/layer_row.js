@@ -1,0 +1,112 @@
+/** One layer in the list: on or off, how many of its features are drawn, and what more can be done with it. */
+import { button, element } from "../shared/dom.js";
+import { withClass } from "../shared/filters.js";
+import { withLayer } from "./layering.js";
+
+/** @import { LayerSpec, Names } from "../shared/catalogue.js" */
+/** @import { Counts } from "../shared/link.js" */
+/** @import { Store } from "../shared/store.js" */
+/** @import { View } from "../shared/view.js" */
+
+export class LayerRow {
+  /**
+   * @param {Store} store
+   * @param {LayerSpec} layer
+   * @param {(layer: string) => void} showUnplaced opens the cards of what the layer cannot draw
+   */
+  constructor(store, layer, showUnplaced) {
+    this.store = store;
+    this.layer = layer;
+    const { id } = layer;
+    this.check = element("input", { type: "checkbox", id: `layer-${id}`, "data-layer": id });
+    this.check.disabled = Boolean(layer.fault);
+    this.check.addEventListener("change", () => {
+      store.change({ layers: withLayer(store.view.layers, id, this.check.checked) });
+    });
+    this.name = element("label", { for: this.check.id, dir: "auto", title: layer.note || null }, layer.title);
+    this.counted = element("span", { class: "count", title: "drawn now / in the data" });
+    this.unplaced = button("", () => showUnplaced(id), { class: "unplaced" });
+    this.problem = element("p", { class: "problem", role: "status" });
+    this.opacity = this.#opacity();
+    this.classes = Object.values(layer.classes).map(({ name }) => this.#class(`${id}.${name}`));
+    this.more = this.#more();
+    this.element = element(
+      "li",
+      { class: layer.fault ? "out" : "" },
+      this.check,
+      this.#swatch(),
+      this.name,
+      this.counted,
+      this.more,
+      this.unplaced,
+      this.problem,
+    );
+    this.count();
+  }
+
+  /**
+   * Says how much of the layer is drawn, or why none of it is.
+   * @param {Counts} [now] none while it is off
+   * @param {string} [failed]
+   */
+  count(now, failed) {
+    const { fault, total } = this.layer;
+    this.counted.textContent = now ? `${now.shown} / ${now.total}` : String(total);
+    this.unplaced.textContent = now?.unplaced ? `${now.unplaced} without a position: read` : "";
+    this.problem.textContent = failed ? `Could not be read: ${failed}` : fault && `Out: ${fault}`;
+  }
+
+  /**
+   * @param {View} view
+   * @param {Record<string, Names>} names by the policy that is chosen
+   */
+  reflect({ layers, opacity, filters }, names) {
+    const { id, title } = this.layer;
+    this.name.textContent = names[`layer:${id}`]?.[0] ?? title;
+    this.check.checked = layers.includes(id);
+    this.more.hidden = !this.check.checked;
+    this.opacity.value = String(opacity[id] ?? 1);
+    for (const check of this.classes) check.checked = !filters.hide?.includes(check.dataset.class ?? "");
+  }
+
+  #swatch() {
+    const { colour, edge } = this.layer.style;
+    const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
+    Object.assign(swatch.style, { background: colour, borderColor: edge });
+    return swatch;
+  }
+
+  #opacity() {
+    const { id, title } = this.layer;
+    const label = `Opacity of ${title}`;
+    const slider = element("input", { type: "range", min: 0.1, max: 1, step: 0.1, "aria-label": label });
+    slider.addEventListener("input", () => {
+      this.store.change({ opacity: { ...this.store.view.opacity, [id]: Number(slider.value) } });
+    });
+    return slider;
+  }
+
+  /** @param {string} key `<layer>.<class>` */
+  #class(key) {
+    const check = element("input", { type: "checkbox", "data-class": key });
+    check.addEventListener("change", () => {
+      this.store.change({ filters: withClass(this.store.view.filters, key, check.checked) });
+    });
+    return check;
+  }
+
+  /** What a layer that is on offers: only this one, its opacity, its classes. */
+  #more() {
+    const { id, title, classes } = this.layer;
+    const titles = Object.values(classes).map((one) => ` ${one.title}`);
+    const labels = this.classes.map((check, i) => element("label", {}, check, titles[i]));
+    return element(
+      "details",
+      { class: "more" },
+      element("summary", { "aria-label": `More about ${title}` }, "more"),
+      button("only this layer", () => this.store.change({ layers: [id] }), { class: "only" }),
+      this.opacity,
+      element("div", { class: "classes" }, ...labels),
+    );
+  }
+}

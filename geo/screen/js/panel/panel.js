@@ -1,0 +1,70 @@
+/** The panel beside the map: search, dates, names and the layer list, each a part that shows the view and asks the store
+ * for changes. It knows the catalogue only through /api/layers. */
+import { fetchJson } from "../shared/fetching.js";
+import { Dates } from "./dates.js";
+import { Keys } from "./keys.js";
+import { Languages } from "./languages.js";
+import { Search } from "./search.js";
+import { Tree } from "./tree.js";
+
+/** @import { Drawn, MapLink } from "../shared/link.js" */
+/** @import { Store } from "../shared/store.js" */
+/** @import { View } from "../shared/view.js" */
+
+export class Panel {
+  /** @type {MapLink | undefined} */
+  #map;
+  /** @type {Drawn | undefined} */
+  #drawn;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   * @param {string} today the server's day
+   */
+  constructor(root, store, today) {
+    this.root = root;
+    this.store = store;
+    this.today = today;
+    this.keys = new Keys(this);
+    /** Ends what the panel listens to. */
+    this.leave = store.subscribe((view) => this.#reflect(view));
+    this.ready = this.#build();
+    // Where tests and the console find it.
+    Object.assign(root, { panel: this });
+  }
+
+  async #build() {
+    // A copy: the map names the sides in its own.
+    this.catalogue = structuredClone(await fetchJson("/api/layers"));
+    this.search = new Search(this.store, (position) => this.#map?.point(position));
+    this.dates = new Dates(this.store, this.catalogue.version, this.today);
+    this.languages = new Languages(this.store);
+    this.tree = new Tree(this.store, this.catalogue, (layer) => this.#map?.showUnplaced(layer));
+    const parts = [this.search, this.dates, this.languages, this.tree, this.keys];
+    this.root.replaceChildren(...parts.map((part) => part.element));
+    this.#reflect(this.store.view);
+    if (this.#drawn) this.tree.count(this.#drawn);
+  }
+
+  /**
+   * Takes up with the map: its keys are heard too.
+   * @param {MapLink} map
+   * @param {HTMLIFrameElement} frame
+   */
+  meet(map, frame) {
+    this.#map = map;
+    if (frame.contentDocument) this.keys.hear(frame.contentDocument);
+  }
+
+  /** @param {Drawn} drawn */
+  count(drawn) {
+    this.#drawn = drawn;
+    this.tree?.count(drawn);
+  }
+
+  /** @param {View} view */
+  #reflect(view) {
+    for (const part of [this.search, this.dates, this.languages, this.tree]) part?.reflect(view);
+  }
+}

@@ -1,0 +1,50 @@
+/** The catalogue as `/api/layers` gives it. */
+
+/** @typedef {{ name: string, title: string, title_ar: string } & Record<string, any>} ClassSpec with what it looks like */
+/**
+ * @typedef {object} LayerSpec
+ * @property {string} id
+ * @property {string} title
+ * @property {string} title_ar
+ * @property {string} group
+ * @property {number} order
+ * @property {boolean} visible in the first view
+ * @property {string} colour_by
+ * @property {string} note
+ * @property {Record<string, any>} style
+ * @property {Record<string, ClassSpec>} classes
+ * @property {string[]} commodities that its features can be filtered by
+ * @property {number} total
+ * @property {string} fault why it is out, or ""
+ */
+/** @typedef {{ name_en: string, name_ar: string, side: string } & Record<string, any>} Actor */
+/** @typedef {[name: string, nameArabic: string]} Names */
+/**
+ * @typedef {object} Catalogue
+ * @property {string} version of the evidence
+ * @property {string[]} groups
+ * @property {LayerSpec[]} layers
+ * @property {Record<string, Actor>} actors
+ * @property {Record<string, Record<string, Names>>} naming by policy, then `layer:<id>`, `actor:<id>` or `side:<key>`
+ * @property {Record<string, { title: string, title_ar: string }>} sides by the side's key
+ * @property {string} tiles URL template of a background, or "" where none is offered
+ */
+
+/**
+ * The layers that stand in the first view.
+ * @param {Catalogue} catalogue
+ */
+export function usualLayers({ layers }) {
+  return layers.filter(({ visible, fault }) => visible && !fault).map(({ id }) => id);
+}
+
+/**
+ * Where the features of a layer are.
+ * @param {string} id
+ * @param {string} version of the evidence
+ * @param {string} known the day as known on, or ""
+ */
+export function layerUrl(id, version, known) {
+  const asKnown = known ? `&known=${known}` : "";
+  return `/api/layers/${encodeURIComponent(id)}.geojson?v=${version}${asKnown}`;
+}

@@ -1,0 +1,82 @@
+/** The one owner of what somebody looks at. Controls and the map ask it for a change; it tells everybody who listens
+ * the new view, and after a short quiet the server, which writes the address. It knows neither map nor panel. */
+
+/** @import { View } from "./view.js" */
+/** @typedef {{ visit: number, view: View }} Report what the server is told: a view, and the visit it belongs to */
+/** @typedef {(view: View, part: Partial<View>) => void} Listener hears of the newest view, and which part was asked for */
+
+/** Milliseconds without a change before the server is told. */
+const QUIET = 250;
+
+export class Store {
+  /** @type {Set<Listener>} */
+  #listeners = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
+
+  /**
+   * @param {View} view as the address says
+   * @param {number} visit the number of the address: every link followed, every step back or forward has a higher one
+   * @param {(report: Report) => void} tell hands a report to the server
+   */
+  constructor(view, visit, tell) {
+    this.view = view;
+    this.visit = visit;
+    this.tell = tell;
+    /**
+     * What was changed since the address.
+     * @type {Partial<View>}
+     */
+    this.changed = {};
+  }
+
+  /**
+   * Changes parts of the view. `c` and `z` among them move the map there, unless it is there already.
+   * @param {Partial<View>} part
+   * @param {number} [quiet] milliseconds; longer for pictures of an animation, which are no places to go back to
+   */
+  change(part, quiet = QUIET) {
+    this.view = { ...this.view, ...part };
+    this.changed = { ...this.changed, ...part };
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.report(), quiet);
+    this.#publish(part);
+  }
+
+  /**
+   * Takes over the view of an address, if that is newer than what is here. An older one comes from a server that has
+   * started anew: it is told where this page is.
+   * @param {View} view
+   * @param {number} visit
+   */
+  visited(view, visit) {
+    if (visit < this.visit) this.report();
+    if (visit <= this.visit) return;
+    clearTimeout(this.#later);
+    this.visit = visit;
+    this.view = { ...this.view, ...view };
+    this.changed = {};
+    this.#publish(view);
+  }
+
+  /**
+   * @param {Listener} listener
+   * @returns {() => void} ends the subscription
+   */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells the server now. */
+  report() {
+    clearTimeout(this.#later);
+    this.tell({ visit: this.visit, view: this.view });
+  }
+
+  /** @param {Partial<View>} part */
+  #publish(part) {
+    // A listener may change the view itself: those after it hear of the newest one.
+    for (const listener of [...this.#listeners]) listener(this.view, part);
+  }
+}

@@ -1,0 +1,79 @@
+/** The numbered call-outs of a figure: features that were clicked on the map, in the order of their numbers. */
+import { button, element } from "../../shared/dom.js";
+
+export class Callouts {
+  /** @type {string[]} */
+  ids = [];
+  /** The feature that is selected on the map, or "". */
+  #selected = "";
+  /** @type {(id: string) => string} */
+  #nameOf = (id) => id;
+
+  /**
+   * @param {number} most
+   * @param {() => void} changed
+   * @param {() => void} emptied is told when the last one went, and the focus with it
+   */
+  constructor(most, changed, emptied) {
+    this.most = most;
+    this.changed = changed;
+    this.emptied = emptied;
+    this.list = element("ol", { class: "brief-callouts" });
+    this.add = button("", () => this.#number(), { class: "brief-add" });
+    this.element = element("fieldset", {}, element("legend", {}, "Numbered call-outs"), this.list, this.add);
+  }
+
+  /**
+   * @param {string} selected
+   * @param {(id: string) => string} nameOf
+   */
+  reflect(selected, nameOf) {
+    this.#selected = selected;
+    this.#nameOf = nameOf;
+    this.#show();
+  }
+
+  /** @param {string[]} ids */
+  fill(ids) {
+    this.ids = ids;
+    this.#show();
+  }
+
+  #show() {
+    this.list.replaceChildren(...this.ids.map((id) => this.#row(id)));
+    const full = this.ids.length >= this.most;
+    const fresh = this.#selected && !this.ids.includes(this.#selected) && !full;
+    this.add.disabled = !fresh;
+    if (fresh) this.add.replaceChildren("Number ", element("bdi", {}, this.#nameOf(this.#selected)));
+    else {this.add.textContent = full
+        ? `${this.most} are the most`
+        : "Click a feature on the map to number it";}
+  }
+
+  /** @param {string} id */
+  #row(id) {
+    const name = this.#nameOf(id);
+    const attributes = { class: "brief-remove", "aria-label": `Remove ${name}`, title: "Remove" };
+    return element(
+      "li",
+      {},
+      element("span", { dir: "auto" }, name),
+      button("×", () => this.#drop(id), attributes),
+    );
+  }
+
+  #number() {
+    this.fill([...this.ids, this.#selected]);
+    this.list.lastElementChild?.querySelector("button")?.focus();
+    this.changed();
+  }
+
+  /** @param {string} id */
+  #drop(id) {
+    this.fill(this.ids.filter((one) => one !== id));
+    const next = this.list.querySelector("button");
+    if (next) next.focus();
+    else this.emptied();
+    this.changed();
+  }
+}

@@ -1,0 +1,52 @@
+/** What a figure can be, as `/api/figure/choices` gives it. */
+
+/** @import { Extent } from "./extents.js" */
+/** @typedef {{ name: string, title: string }} Choice */
+/** @typedef {Choice & { width_mm: number, height_mm: number }} Size */
+/**
+ * A figure that is ready to be made.
+ * @typedef {object} Preset
+ * @property {string} name
+ * @property {string} title
+ * @property {string} title_ar
+ * @property {string} subtitle
+ * @property {string} subtitle_ar
+ * @property {Record<string, string>} params as an address writes them
+ */
+/**
+ * @typedef {object} Choices
+ * @property {Choice[]} formats
+ * @property {Size[]} sizes
+ * @property {number[]} dpis
+ * @property {string[]} markings
+ * @property {{ title: number, subtitle: number, notes: number }} longest characters
+ * @property {number} most_callouts
+ * @property {Extent} libya
+ * @property {Extent} ground the extent that no figure can leave
+ * @property {Preset[]} presets
+ */
+
+const MM_PER_INCH = 25.4;
+
+/**
+ * How large a page is.
+ * @param {Size} size
+ * @param {string} format
+ * @param {number} dpi
+ */
+export function pageText({ width_mm: width, height_mm: height }, format, dpi) {
+  const page = `${Math.round(width)} × ${Math.round(height)} mm`;
+  if (format !== "png") return page;
+  const [across, down] = [width, height].map((mm) => Math.round((mm / MM_PER_INCH) * dpi));
+  return `${page}, ${across} × ${down} pixels`;
+}
+
+/**
+ * A text of a preset, in Arabic where that is asked for and there is one.
+ * @param {Preset} preset
+ * @param {"title" | "subtitle"} stem
+ * @param {string} lang
+ */
+export function presetText(preset, stem, lang) {
+  return (lang === "ar" && preset[`${stem}_ar`]) || preset[stem] || "";
+}

@@ -1,0 +1,51 @@
+/** Extents in degrees as [west, south, east, north]: kept within reach, and told in words. */
+
+/** @typedef {[west: number, south: number, east: number, north: number]} Extent */
+
+/**
+ * The extent moved, and where that is not enough cut, so that it stays within reach.
+ * @param {Extent} extent
+ * @param {Extent} reach
+ * @returns {Extent}
+ */
+export function withinReach([west, south, east, north], reach) {
+  const [w, e] = slide(west, east, reach[0], reach[2]);
+  const [s, n] = slide(south, north, reach[1], reach[3]);
+  return [rounded(w), rounded(s), rounded(e), rounded(n)];
+}
+
+/**
+ * @param {Extent} extent
+ * @returns {string} such as "9.3° E to 25.2° E, 19.5° N to 33.2° N"
+ */
+export function extentText([west, south, east, north]) {
+  return `${range(west, east, "W", "E")}, ${range(south, north, "S", "N")}`;
+}
+
+/**
+ * @param {number} low
+ * @param {number} high
+ * @param {number} from
+ * @param {number} to
+ */
+function slide(low, high, from, to) {
+  const by = Math.max(0, from - low) - Math.max(0, high - to);
+  return [Math.max(low + by, from), Math.min(high + by, to)];
+}
+
+/** @param {number} degrees */
+function rounded(degrees) {
+  return Number(degrees.toFixed(4));
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ * @param {string} minus
+ * @param {string} plus
+ */
+function range(from, to, minus, plus) {
+  /** @param {number} degrees */
+  const one = (degrees) => `${Math.abs(degrees).toFixed(1)}° ${degrees < 0 ? minus : plus}`;
+  return `${one(from)} to ${one(to)}`;
+}

@@ -1,0 +1,59 @@
+/** Figures from the server: the query that asks for one, and the answer. It knows no element of the page. */
+
+/** @typedef {{ blob: Blob, name: string, aspect: number, id: string, marking: string }} Figure */
+
+/** Why there is no figure: a line for each fault, and the status of the answer, if there was one. */
+export class NoFigure extends Error {
+  /**
+   * @param {string} message
+   * @param {number} [status]
+   */
+  constructor(message, status = 0) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * The query of some texts; those that say nothing are left out.
+ * @param {Record<string, string>} texts
+ */
+export function figureQuery(texts) {
+  return new URLSearchParams(Object.entries(texts).filter(([, text]) => text)).toString();
+}
+
+/**
+ * @param {string} query
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Figure>}
+ */
+export async function fetchFigure(query, signal) {
+  const answer = await fetch(`/api/figure?${query}`, { signal, credentials: "same-origin" }).catch(
+    (problem) => {
+      if (signal?.aborted) throw problem;
+      throw new NoFigure("the server cannot be reached; change anything to try again");
+    },
+  );
+  if (!answer.ok) {
+    const { detail = `HTTP ${answer.status}` } = await answer.json().catch(() => ({}));
+    throw new NoFigure(detail, answer.status);
+  }
+  const { headers } = answer;
+  return {
+    blob: await answer.blob(),
+    name: fileName(headers.get("content-disposition") ?? ""),
+    aspect: Number(headers.get("x-figure-aspect")),
+    id: headers.get("x-figure-id") ?? "",
+    marking: headers.get("x-figure-marking") ?? "",
+  };
+}
+
+/** @param {string} disposition the header `content-disposition` */
+export function fileName(disposition) {
+  return /filename="([^"]+)"/.exec(disposition)?.[1] ?? "";
+}
+
+/** @param {number} bytes */
+export function sizeText(bytes) {
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

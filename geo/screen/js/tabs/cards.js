@@ -1,0 +1,181 @@
+/** The tab "Inspect": the cards of what lies under a click, one step apart, walked by keyboard. */
+import { button, element } from "../shared/dom.js";
+import { fetchJson } from "../shared/fetching.js";
+import { isOnlyActor, withFilter } from "../shared/filters.js";
+import { cardBody } from "./card.js";
+import { reportText } from "./report.js";
+
+/** @import { LibyaMap } from "../map/map.js" */
+/** @import { ActorName, Card } from "./card.js" */
+/** @typedef {{ id: string }} Hit a feature whose card can be shown */
+
+const EMPTY = "Click a symbol, a line or an area: everything at that spot is listed here, nearest first.";
+
+export class Cards {
+  /**
+   * The features whose cards are one step away from each other.
+   * @type {readonly Hit[]}
+   */
+  hits = [];
+  /** Whether those were picked by hand, so that all of them are ringed on the map. */
+  picked = false;
+  /** The feature whose card is shown, and what was asked for last. */
+  #shown = "";
+  #wanted = "";
+
+  /** @param {LibyaMap} map */
+  constructor(map) {
+    this.map = map;
+    this.empty = element("p", { class: "side-empty" }, EMPTY);
+    this.box = element("section", { class: "cards", "aria-label": "What is here", hidden: "" });
+    this.element = element("div", {}, this.empty, this.box);
+    document.addEventListener("keydown", (event) => this.#press(event));
+  }
+
+  /** A tab hears of every picture; the map shows and clears cards by itself. */
+  update() {}
+
+  /**
+   * Takes features to be laid out.
+   * @param {readonly Hit[]} hits
+   * @param {boolean} [picked]
+   */
+  lay(hits, picked = false) {
+    this.hits = hits;
+    this.picked = picked;
+  }
+
+  /** @param {string} id */
+  holds(id) {
+    return this.hits.some((hit) => hit.id === id);
+  }
+
+  clear() {
+    if (this.#shown) this.map.mark([]);
+    if (this.box.contains(document.activeElement)) this.map.map.getContainer().focus({ preventScroll: true });
+    this.lay([]);
+    this.#shown = "";
+    this.box.hidden = true;
+    this.empty.hidden = false;
+  }
+
+  /**
+   * Shows the card of one of the features laid out, as it is on the map's date and in its language.
+   * @param {string} id
+   */
+  async show(id) {
+    const { at, known, lang, names, filters } = this.map.store.view;
+    const wanted = [id, at, known, lang, names, filters.actor, this.hits.length].join("|");
+    if (wanted === this.#wanted && this.#shown === id) return;
+    this.#wanted = wanted;
+    const query = new URLSearchParams({ at, ...(known && { known }), ...(names && { names }) });
+    const content = await this.#card(`/api/features/${encodeURIComponent(id)}?${query}`, lang);
+    if (this.#wanted !== wanted) return;
+    this.#shown = id;
+    this.box.replaceChildren(this.#bar(), content);
+    this.box.hidden = false;
+    this.empty.hidden = true;
+    content.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {string} url
+   * @param {string} lang
+   */
+  async #card(url, lang) {
+    try {
+      /** @type {Card} */
+      const card = await fetchJson(url);
+      const content = cardBody(card, lang, (actor) => this.#actorLink(actor));
+      content.append(actions(card));
+      return content;
+    } catch (problem) {
+      const text = `This card could not be read: ${problem instanceof Error ? problem.message : problem}`;
+      return element("article", { class: "card" }, element("p", { role: "alert" }, text));
+    }
+  }
+
+  /** @param {ActorName} actor */
+  #actorLink({ id, name_en: name }) {
+    const { store } = this.map;
+    const only = isOnlyActor(store.view.filters, id);
+    const title = only ? "show every actor again" : "show only this actor";
+    const label = `${title}: ${name}`;
+    const turn = () => store.change({ filters: withFilter(store.view.filters, "actor", only ? [] : [id]) });
+    return button(title, turn, { "aria-label": label, title: label });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (this.box.hidden || target.matches("input, select, textarea")) return;
+    if (event.key === "Escape") this.#close();
+    else if (event.key === "ArrowRight" && this.box.contains(document.activeElement)) this.#step(1);
+    else if (event.key === "ArrowLeft" && this.box.contains(document.activeElement)) this.#step(-1);
+  }
+
+  /** @param {number} by */
+  #step(by) {
+    const count = this.hits.length;
+    const index = this.hits.findIndex(({ id }) => id === this.#shown);
+    if (count > 1) this.map.store.change({ sel: this.hits[(index + by + count) % count].id });
+  }
+
+  #close() {
+    this.map.store.change({ sel: "", tab: "" });
+  }
+
+  #bar() {
+    const count = this.hits.length;
+    const index = this.hits.findIndex(({ id }) => id === this.#shown);
+    const close = labelled("×", "Close (Escape)", () => this.#close());
+    if (count < 2) return element("header", { class: "cards-bar" }, element("span", {}, "1 here"), close);
+    return element(
+      "header",
+      { class: "cards-bar" },
+      labelled("‹", "Previous card (left arrow)", () => this.#step(-1)),
+      element("span", { "aria-live": "polite" }, `${index + 1} of ${count} here`),
+      labelled("›", "Next card (right arrow)", () => this.#step(1)),
+      close,
+    );
+  }
+}
+
+/**
+ * What can be taken away of a card.
+ * @param {Card} card
+ */
+function actions(card) {
+  const link = new URL(globalThis.parent.location.href);
+  link.searchParams.set("sel", card.id);
+  const said = element("span", { class: "said", role: "status" });
+  const copy = (/** @type {string} */ label, /** @type {string} */ text) =>
+    labelled(label, label, async () => {
+      await navigator.clipboard.writeText(text);
+      said.textContent = "Copied";
+    });
+  const asText = copy("Copy as text for a report", reportText(card));
+  return element(
+    "footer",
+    { class: "card-actions" },
+    asText,
+    copy("Copy link to this card", link.href),
+    said,
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {string} label
+ * @param {() => void} action
+ */
+function labelled(text, label, action) {
+  return button(text, action, { "aria-label": label, title: label });
+}
+
+export const inspect = {
+  id: "inspect",
+  title: "Inspect",
+  /** @param {LibyaMap} map */
+  create: (map) => map.cards,
+};

@@ -1,0 +1,39 @@
+/** Where layers can be downloaded as they are shown, as they are in view, and for all dates. */
+import { viewTexts } from "../shared/view.js";
+
+/** @import { Grammar, View } from "../shared/view.js" */
+/** @typedef {{ title: string, links: { title: string, href: string }[] }} Line */
+
+const FORMATS = [["GeoPackage", "gpkg"], ["GeoJSON", "geojson"], ["CSV", "csv"]];
+
+/**
+ * @param {Grammar} grammar
+ * @param {View} view
+ * @param {string[]} layers those that are wanted
+ * @param {number[]} bbox west, south, east, north of what is in view
+ * @returns {Line[]} none where no layer is wanted
+ */
+export function downloads(grammar, view, layers, bbox) {
+  if (!layers.length) return [];
+  const { known } = view;
+  const shown = { layers, known, at: view.at, filters: view.filters };
+  return [
+    line(grammar, "Download this date", shown),
+    line(grammar, "only what is in view", { ...shown, bbox }),
+    line(grammar, "all dates, without filters", { layers, known }),
+  ];
+}
+
+/**
+ * @param {Grammar} grammar
+ * @param {string} title
+ * @param {Partial<View> & { bbox?: number[] }} view
+ * @returns {Line}
+ */
+function line(grammar, title, view) {
+  const texts = viewTexts(grammar, view, "data");
+  const links = FORMATS.map(([name, format]) => (
+    { title: name, href: `/api/export?${new URLSearchParams({ ...texts, format })}` }
+  ));
+  return { title, links };
+}

@@ -1,0 +1,68 @@
+/** The rows of the table as values: which columns there are, what a feature says in each, in which order. */
+import { named } from "../shared/names.js";
+
+/** @typedef {Record<string, any>} Properties of a feature, as the API gives them */
+/** @typedef {{ spec: Properties, actors: Record<string, Properties> }} Source the layer that a feature is of */
+/** @typedef {Record<string, string | number>} Cells by the column's id */
+
+/**
+ * @typedef {object} Column
+ * @property {string} id
+ * @property {string} title
+ * @property {(p: Properties, layer: Source, lang: string) => string | number} cell
+ * @property {boolean} [off] left out until it is asked for
+ */
+
+/** @type {readonly Column[]} */
+export const COLUMNS = [
+  { id: "name", title: "Name", cell: (p, _, lang) => named(p, lang) },
+  { id: "layer", title: "Layer", cell: (_, { spec }, lang) => named(spec, lang, "title"), off: true },
+  { id: "class", title: "Class", cell: (p, { spec }, lang) => named(spec.classes[p.class], lang, "title") },
+  {
+    id: "actor",
+    title: "Actor",
+    cell: (p, { actors }, lang) => p.actor in actors ? named(actors[p.actor], lang) : "",
+  },
+  { id: "reviewed_on", title: "Last confirmed", cell: (p) => p.reviewed_on || "undated" },
+  { id: "grade", title: "Grade", cell: (p) => `${p.reliability}${p.credibility}` },
+  { id: "valid_from", title: "From", cell: (p) => p.valid_from, off: true },
+  { id: "valid_to", title: "Until", cell: (p) => p.valid_to, off: true },
+  { id: "precision_m", title: "Precision (m)", cell: (p) => p.precision_m ?? "unplaced", off: true },
+  { id: "marking", title: "Marking", cell: (p) => `TLP:${p.marking}`, off: true },
+  { id: "summary", title: "Summary", cell: (p) => p.summary, off: true },
+];
+
+/**
+ * What a feature says in every column.
+ * @param {Properties} properties
+ * @param {Source} layer
+ * @param {string} lang
+ * @returns {Cells}
+ */
+export function cellsOf(properties, layer, lang) {
+  return Object.fromEntries(COLUMNS.map(({ id, cell }) => [id, cell(properties, layer, lang)]));
+}
+
+/**
+ * Whether some words stand in one of the cells, or among the other names of the feature.
+ * @param {string} words in small letters
+ * @param {Cells} cells
+ * @param {Properties} properties
+ */
+export function says(words, cells, { aliases, name_ar: arabic }) {
+  return `${Object.values(cells).join(" ")} ${aliases} ${arabic}`.toLowerCase().includes(words);
+}
+
+/**
+ * The rows in the order of one column, numbers in their text by their value.
+ * @template {{ cells: Cells }} R
+ * @param {R[]} rows
+ * @param {string} column
+ * @param {boolean} down
+ * @returns {R[]}
+ */
+export function sorted(rows, column, down) {
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const sign = down ? -1 : 1;
+  return rows.toSorted((a, b) => sign * compare(String(a.cells[column]), String(b.cells[column])));
+}

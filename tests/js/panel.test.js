@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { actorOptions, commodityOptions } from "../../geo/screen/js/panel/filters.js";
+import { withAll, withLayer } from "../../geo/screen/js/panel/layering.js";
+import { FRAME, nextPicture } from "../../geo/screen/js/panel/playing.js";
+import { chosen, resultName } from "../../geo/screen/js/panel/results.js";
+
+/** @import { Result } from "../../geo/screen/js/panel/results.js" */
+
+const VIEW = /** @type {any} */ ({ layers: ["east"], z: 6, filters: { rel: ["B"], actor: ["gnu"] } });
+/** @type {Result} */
+const TOWN = {
+  id: "sabha",
+  kind: "place",
+  layer: "places",
+  layer_title: "Places",
+  name_en: "Sabha",
+  name_ar: "سبها",
+  matched: "Sebha",
+  reason: "",
+  position: [27.04, 14.43],
+};
+
+Deno.test("a result turns its layer on, opens its card and says where the map goes", () => {
+  assert.deepEqual(chosen(VIEW, TOWN), {
+    q: "Sabha",
+    layers: ["east", "places"],
+    sel: "sabha",
+    tab: "inspect",
+    c: [27.04, 14.43],
+    z: 8,
+  });
+  assert.deepEqual(chosen({ ...VIEW, layers: ["places"], z: 11 }, TOWN).layers, ["places"]);
+  assert.equal(chosen({ ...VIEW, z: 11 }, TOWN).z, 11, "it never zooms out");
+  assert.equal(chosen({ ...VIEW, z: null }, TOWN).z, 8);
+});
+
+Deno.test("an actor filters the map and moves nothing; a position is no feature", () => {
+  const actor = { ...TOWN, id: "lna", kind: "actor", layer: "", position: null };
+  assert.deepEqual(chosen(VIEW, actor), { q: "Sabha", filters: { rel: ["B"], actor: ["lna"] } });
+  const position = { ...TOWN, id: "", kind: "position", layer: "", name_en: "", matched: "33SWR" };
+  assert.equal(resultName(position), "33SWR");
+  assert.deepEqual(chosen(VIEW, position), { q: "33SWR", c: [27.04, 14.43], z: 8 });
+});
+
+Deno.test("layers are turned on in their order, one or many", () => {
+  assert.deepEqual(withLayer(["a", "b"], "c", true), ["a", "b", "c"]);
+  assert.deepEqual(withLayer(["a", "b"], "a", true), ["b", "a"]);
+  assert.deepEqual(withLayer(["a", "b"], "a", false), ["b"]);
+  assert.deepEqual(withAll(["a"], ["b", "a"]), ["b", "a"]);
+  assert.deepEqual(withAll(["a", "b", "c"], ["b", "a"]), ["c"]);
+});
+
+Deno.test("the player walks at its speed and stops at the last day", () => {
+  assert.equal(FRAME, 500);
+  assert.equal(nextPicture("2020-01-01", 30, "2026-11-26"), "2020-01-16");
+  assert.equal(nextPicture("2020-01-01", 91, "2026-11-26"), "2020-02-15", "half a day is left out");
+  assert.equal(nextPicture("2026-11-20", 365, "2026-11-26"), "2026-11-26");
+});
+
+Deno.test("what can be filtered comes from the catalogue", () => {
+  const catalogue = /** @type {any} */ ({
+    actors: { lna: { name_en: "Libyan National Army" }, gnu: { name_en: "GNU" } },
+    layers: [{ commodities: ["oil", "gas"] }, { commodities: ["gas"] }, { commodities: [] }],
+  });
+  assert.deepEqual(actorOptions(catalogue), [["gnu", "GNU"], ["lna", "Libyan National Army"]]);
+  assert.deepEqual(commodityOptions(catalogue), [["oil", "oil"], ["gas", "gas"]]);
+});
