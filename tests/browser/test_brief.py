@@ -34,10 +34,7 @@ SHADES = """async () => {
 }"""
 
 # Whether the preview on the screen is that of the form as it stands.
-DRAWN = """() => {
-  const brief = Libya.current.side.views.get("brief").view;
-  return Boolean(brief?.drawn) && brief.drawn === brief.asked && !brief.element.matches(".busy, .faulty");
-}"""
+DRAWN = "() => Boolean(Libya.current.side.views.get('brief').view?.isDrawn)"
 
 CONTRAST = """() => {
   const parse = (text) => text.match(/[\\d.]+/g).map(Number);
