@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { fetchJson, requested, takeAnswers } from "../../geo/screen/js/shared/fetching.js";
+
+/**
+ * Runs with answers of a server: a function of the address that gives a document, or a fault as text.
+ * @param {(url: string) => unknown} answer
+ * @param {() => Promise<void>} act
+ * @returns {Promise<string[]>} what was asked for
+ */
+async function served(answer, act) {
+  const before = globalThis.fetch;
+  /** @type {string[]} */
+  const asked = [];
+  globalThis.fetch = (url) => {
+    asked.push(String(url));
+    const body = answer(String(url));
+    if (typeof body !== "string") return Promise.resolve(Response.json(body));
+    return Promise.resolve(Response.json({ detail: body }, { status: 404 }));
+  };
+  requested.clear();
+  try {
+    await act();
+  } finally {
+    globalThis.fetch = before;
+  }
+  return asked;
+}
+
+Deno.test("an address is asked for once, again only after a failure", async () => {
+  let broken = true;
+  const asked = await served((url) => broken ? "no such layer" : { url }, async () => {
+    await assert.rejects(fetchJson("/a"), /no such layer/);
+    broken = false;
+    assert.deepEqual(await Promise.all([fetchJson("/a"), fetchJson("/a")]), [{ url: "/a" }, { url: "/a" }]);
+  });
+  assert.deepEqual(asked, ["/a", "/a"]);
+});
+
+Deno.test("what another page has asked for is taken over, and asked for again where that failed", async () => {
+  const asked = await served((url) => ({ url }), async () => {
+    const failed = Promise.reject(new Error("gone"));
+    takeAnswers(new Map([["/early", Promise.resolve("early")], ["/failed", failed]]));
+    assert.equal(await fetchJson("/early"), "early");
+    assert.deepEqual(await fetchJson("/failed"), { url: "/failed" });
+  });
+  assert.deepEqual(asked, ["/failed"]);
+});

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { dayNumber } from "../../geo/screen/js/shared/calendar.js";
+import { Axis } from "../../geo/screen/js/tabs/axis.js";
+import { around, barsOf } from "../../geo/screen/js/tabs/bars.js";
+import { validText } from "../../geo/screen/js/tabs/card.js";
+import { reportText } from "../../geo/screen/js/tabs/report.js";
+import { cellsOf, COLUMNS, says, sorted } from "../../geo/screen/js/tabs/rows.js";
+
+const LAYER = {
+  spec: { title: "East", title_ar: "الشرق", classes: { seat: { title: "Seat", title_ar: "مقر" } } },
+  actors: { lna: { name_en: "Libyan National Army", name_ar: "" } },
+};
+const SEAT = {
+  name_en: "Al Rajma",
+  name_ar: "الرجمة",
+  aliases: "Rajmah|HQ",
+  class: "seat",
+  actor: "lna",
+  reviewed_on: "",
+  reliability: "B",
+  credibility: 2,
+  valid_from: "2014",
+  valid_to: "",
+  precision_m: null,
+  marking: "CLEAR",
+  summary: "The seat of the general command.",
+};
+
+Deno.test("a row says in words what a feature is", () => {
+  assert.deepEqual(cellsOf(SEAT, LAYER, "en"), {
+    name: "Al Rajma",
+    layer: "East",
+    class: "Seat",
+    actor: "Libyan National Army",
+    reviewed_on: "undated",
+    grade: "B2",
+    valid_from: "2014",
+    valid_to: "",
+    precision_m: "unplaced",
+    marking: "TLP:CLEAR",
+    summary: "The seat of the general command.",
+  });
+  const { name, layer, actor } = cellsOf({ ...SEAT, actor: "nobody" }, LAYER, "ar");
+  assert.deepEqual([name, layer, actor], ["الرجمة", "الشرق", ""]);
+  assert.equal(new Set(COLUMNS.map(({ id }) => id)).size, COLUMNS.length);
+});
+
+Deno.test("words are looked for in all cells and in the other names", () => {
+  const cells = cellsOf(SEAT, LAYER, "en");
+  for (const words of ["rajma", "general command", "hq", "الرجمة", "b2"]) {
+    assert.ok(says(words, cells, SEAT), words);
+  }
+  assert.equal(says("sirte", cells, SEAT), false);
+});
+
+Deno.test("rows are sorted by their texts, numbers by their value, both ways", () => {
+  const rows = ["10", "9", "b", "a"].map((name) => ({ cells: { name } }));
+  const names = (/** @type {typeof rows} */ list) => list.map(({ cells }) => cells.name);
+  assert.deepEqual(names(sorted(rows, "name", false)), ["9", "10", "a", "b"]);
+  assert.deepEqual(names(sorted(rows, "name", true)), ["b", "a", "10", "9"]);
+  assert.deepEqual(names(rows), ["10", "9", "b", "a"], "nothing is sorted in place");
+});
+
+Deno.test("the axis goes from 2011 to some time after today, or after a later day that is shown", () => {
+  const axis = new Axis(500, "2020-01-01");
+  assert.equal(axis.x("2011-01-01"), 8);
+  assert.equal(axis.x("1951"), 8, "what began before stands at the beginning");
+  assert.equal(axis.end, 492);
+  assert.ok(axis.x("2020-01-01") < axis.x("2020-06"));
+  assert.equal(axis.years[0], 2011);
+  assert.ok(axis.last > Date.now() / 86400000);
+  assert.equal(new Axis(500, "2080-01-01").last, dayNumber("2080-01-01") + 120);
+});
+
+Deno.test("a place on the axis is a day on it", () => {
+  const axis = new Axis(800, "2020-01-01");
+  for (const day of ["2011-01-01", "2014-05-16", "2020-10-23"]) {
+    assert.equal(axis.day(axis.x(day) + 1e-6), day);
+  }
+  assert.equal(axis.day(-50), "2011-01-01");
+  assert.equal(axis.day(5000), axis.clamped(axis.last));
+  assert.equal(axis.clamped(dayNumber("1990-01-01")), "2011-01-01");
+});
+
+Deno.test("bars are of the cards laid out, or of what is drawn and has a beginning", () => {
+  const items = ["a", "b", "c"].map((id) => ({ id, properties: { valid_from: id === "b" ? "" : "2014" } }));
+  const layers = [{ id: "east", items, visible: items.slice(0, 2) }, {
+    id: "events",
+    items: [],
+    visible: items,
+  }];
+  assert.deepEqual(barsOf(layers, []).map(({ id }) => id), ["a"]);
+  assert.deepEqual(barsOf(layers, ["c", "b"]).map(({ id }) => id), ["b", "c"]);
+  const many = Array.from({ length: 50 }, (_, i) => ({ id: String(i), properties: { valid_from: "2014" } }));
+  assert.equal(barsOf([{ id: "east", items: many, visible: many }], []).length, 30);
+});
+
+Deno.test("events before and after a day are listed, four each", () => {
+  const events = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => ({
+    id: String(n),
+    properties: { date: `2020-01-0${n}` },
+  }));
+  const listed = (/** @type {string} */ at) => around(events, at).map(({ id }) => id).join("");
+  assert.equal(listed("2020-01-05"), "23456789");
+  assert.equal(listed("2019-01-01"), "1234");
+  assert.equal(listed("2021-01-01"), "6789");
+});
+
+Deno.test("a card says since when and until when, and is a paragraph with its sources", () => {
+  assert.equal(validText({ valid_from: "2014", valid_to: "2020-10-23" }), "2014 to 23 Oct 2020");
+  assert.equal(validText({ valid_from: "2014-05", valid_to: "" }), "Since May 2014");
+  assert.equal(validText({ valid_from: "", valid_to: "2014" }), "Until 2014");
+  assert.equal(validText({ valid_from: "", valid_to: "" }), "");
+  const source = { publisher: "UN", title: "Report", date: "", url: "https://un.example/1" };
+  const card = /** @type {any} */ ({
+    ...SEAT,
+    age: { text: "Confirmed in 2024" },
+    reliability_text: "usually reliable",
+    credibility_text: "probably true",
+    sources: [source, { ...source, date: "2024-01-02" }],
+  });
+  assert.equal(
+    reportText(card),
+    "Al Rajma (الرجمة): The seat of the general command. Confirmed in 2024. " +
+      "Grade B2 (usually reliable; probably true). TLP:CLEAR.\n" +
+      'Sources: UN, "Report", undated, https://un.example/1; UN, "Report", 2024-01-02, https://un.example/1',
+  );
+});
