@@ -52,6 +52,18 @@ Deno.test("a change is heard at once, and the server is told of the last one aft
   assert.deepEqual(told, [{ visit: 1, view: { ...VIEW, at: "2025-01-01", sel: "tripoli" } }]);
 });
 
+Deno.test("what changes by degrees is told when it stands still, anything else at once", async () => {
+  const { store, told } = opened();
+  store.change({ sel: "tripoli", tab: "inspect" });
+  await after(QUIET);
+  assert.equal(told.length, 1);
+  store.change({ c: [28, 15], z: 6 });
+  await after(QUIET);
+  assert.equal(told.length, 1);
+  store.report();
+  assert.equal(told.length, 2);
+});
+
 Deno.test("an address is taken over where its visit is new, and what was not told yet is dropped", async () => {
   const { store, told, heard } = opened();
   store.change({ at: "2025-01-01", tiles: true }, QUIET);

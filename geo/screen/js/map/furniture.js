@@ -172,7 +172,7 @@ export class Furniture {
   point(position) {
     this.cross?.remove();
     this.cross = L.marker(position, {
-      icon: L.divIcon({ className: "cross", iconSize: [26, 26] }),
+      icon: L.divIcon({ className: "asked-for", html: "", iconSize: [18, 18] }),
       keyboard: false,
       interactive: false,
     }).addTo(this.map);

@@ -5,7 +5,8 @@
 /** @typedef {{ visit: number, view: View }} Report what the server is told: a view, and the visit it belongs to */
 /** @typedef {(view: View, part: Partial<View>) => void} Listener hears of the newest view, and which part was asked for */
 
-/** Milliseconds without a change before the server is told. */
+/** What changes by degrees, and the milliseconds for which it has to stand still before the server is told. */
+const GRADUAL = ["c", "z", "at", "opacity"];
 const QUIET = 250;
 
 export class Store {
@@ -35,7 +36,7 @@ export class Store {
    * @param {Partial<View>} part
    * @param {number} [quiet] milliseconds; longer for pictures of an animation, which are no places to go back to
    */
-  change(part, quiet = QUIET) {
+  change(part, quiet = GRADUAL.some((name) => name in part) ? QUIET : 0) {
     this.view = { ...this.view, ...part };
     this.changed = { ...this.changed, ...part };
     clearTimeout(this.#later);
