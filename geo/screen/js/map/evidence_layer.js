@@ -35,6 +35,8 @@ import { distanceTo, metresPerWorldUnit, shapeOf, trace } from "./geometry.js";
 /** @typedef {{ layer: EvidenceLayer, item: Item, id: string, rank: number, distance: number }} Hit */
 
 const RANKS = { point: 0, line: 1, area: 2 };
+/** World units: a pixel of the nearest zoom has a few of them. */
+const UNSEEN = 1e-6;
 /** Pixels round a symbol or a line that still mean it. */
 const REACH = { symbol: 4, line: 6 };
 /** Pixels that a symbol outside the canvas may reach into it, with its ring. */
@@ -148,12 +150,8 @@ export class EvidenceLayer extends CanvasLayer {
    * @param {MapSymbol[]} symbols
    */
   arrange(symbols) {
-    const same = symbols.length === this.symbols.length && symbols.every(({ items, world, shift }, i) => {
-      const other = this.symbols[i];
-      return items.length === other.items.length && items[0] === other.items[0] &&
-        `${shift}` === `${other.shift}` &&
-        `${world}` === `${other.world}`;
-    });
+    const same = symbols.length === this.symbols.length &&
+      symbols.every((symbol, i) => standAlike(symbol, this.symbols[i]));
     if (same) return;
     this.symbols = symbols;
     this.repaint();
@@ -333,4 +331,16 @@ export class EvidenceLayer extends CanvasLayer {
   find(id) {
     return this.items.find((item) => item.id === id);
   }
+}
+
+/**
+ * Whether two symbols show the same at the same place.
+ * @param {MapSymbol} one
+ * @param {MapSymbol} other
+ */
+function standAlike(one, other) {
+  const near = (/** @type {[number, number]} */ [ax, ay], /** @type {[number, number]} */ [bx, by]) =>
+    Math.abs(ax - bx) < UNSEEN && Math.abs(ay - by) < UNSEEN;
+  return one.items.length === other.items.length && one.items[0] === other.items[0] &&
+    near(one.shift, other.shift) && near(one.world, other.world);
 }
