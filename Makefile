@@ -10,7 +10,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
-SCRIPTS := geo/screen/js/rules tests/js
+SCRIPTS := geo/screen/js tests/js
 export HOST PORT
 
 .PHONY: run test check figure gallery bench lint chromium
