@@ -134,7 +134,7 @@ def read_catalog(folder: Path, *, symbols: Iterable[str] | None = None) -> tuple
     files: dict[str, str] = {}
     if not folder.is_dir():
         return {}, [Fault(f"{folder.name}/", "", "", "", "the folder is missing", f"create {folder}")]
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.glob("[!.]*.toml")):  # editors leave hidden links beside a file
         reader = _Reader(f"{folder.name}/{path.name}", path.stem)
         layer = _layer(reader, path, names)
         if layer and layer.data and (owner := files.setdefault(layer.data, layer.id)) != layer.id:

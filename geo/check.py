@@ -15,7 +15,7 @@ from geo.errors import BadDate, GeoError
 from geo.evidence import Evidence, load
 from geo.model import CREDIBILITIES, RELIABILITIES, split
 from geo.settings import Settings
-from geo.store import FileStore
+from geo.store import open_store
 from geo.validity import age_in_days, full_day, known_now, stale_on, valid_on
 
 
@@ -61,12 +61,12 @@ def check(path: Path) -> tuple[Evidence, pd.DataFrame]:
         raise GeoError(f"'{path}' does not exist; give a data root, or a file inside one")
     for root in (path, *path.parents):
         if (root / "layers").is_dir() and (root / "data").is_dir():
-            evidence = load(FileStore(root), root / "layers")
+            evidence = load(open_store(root), root / "layers")
             inside = path.relative_to(root).as_posix()
             return evidence, evidence.faults if root == path else _of(evidence.faults, inside)
     settings = Settings.from_env()
     slot = _slot(path, settings.data_dir)
-    evidence = load(FileStore(settings.root, instead={slot: path}), settings.layers_dir)
+    evidence = load(open_store(settings, instead={slot: path}), settings.layers_dir)
     return evidence, _of(evidence.faults, str(path))
 
 

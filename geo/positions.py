@@ -5,13 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shapely import is_valid_reason
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.model import Layer
 
 _REASON = re.compile(r"(?P<what>[^[]+)\[(?P<x>\S+) (?P<y>\S+)\]")
 _LON_LIMIT, _LAT_LIMIT = 180.0, 90.0
+
+
+def doubtful(shapes: NDArray[np.object_], layer: Layer) -> NDArray[np.bool_]:
+    """Tell for which of many shapes `position_advice` has something to say, without asking it for each."""
+    west, south, east, north = shapely.bounds(shapes).T
+    least_lon, least_lat, most_lon, most_lat = layer.extent
+    allowed = [shapely.GeometryType[name.upper()] for name in layer.geometry]
+    # The bounds of what is empty or holds NaN are NaN, and so not inside.
+    inside = (west >= least_lon) & (south >= least_lat) & (east <= most_lon) & (north <= most_lat)
+    right: NDArray[np.bool_] = (
+        inside & np.isin(shapely.get_type_id(shapes), allowed) & shapely.is_valid(shapes)
+    )
+    return ~right
 
 
 def position_advice(shape: BaseGeometry, layer: Layer) -> Iterator[tuple[str, str]]:
@@ -39,7 +54,7 @@ def position_advice(shape: BaseGeometry, layer: Layer) -> Iterator[tuple[str, st
         return
     yield from _place_advice(shape, layer)
     if not shape.is_valid:
-        found = _REASON.match(is_valid_reason(shape))
+        found = _REASON.match(shapely.is_valid_reason(shape))
         what, where = "is not valid", ""
         if found:
             crossing = "Self-intersection" in found["what"]

@@ -1,27 +1,28 @@
 """The rules that evidence must keep, told all at once as rows; reads no file and mends nothing.
 
-What a single value may be is built from the declared columns and checked by pandera; what values must be to
-each other (dates in order, a precision for a position) is checked here, positions in `geo.positions`.
+Each rule looks at the different values of a column at once and names those that are wrong; only then are the
+rows looked up that hold them. What values must be to each other (dates in order, a precision for a position)
+is checked beside, positions in `geo.positions`, the characters of a text in `geo.characters`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
-from shapely.geometry.base import BaseGeometry
+import shapely
 
 from geo.errors import BadDate, InvalidLayer, InvalidTable
 from geo.faults import Fault, did_you_mean, fault_table, one_of
 from geo.model import Column, Layer, Table, split
-from geo.positions import position_advice
+from geo.positions import doubtful, position_advice
 from geo.validity import first_day, is_before, is_reversed
 
 SUMMARY_LIMIT = 300
@@ -33,7 +34,8 @@ _WHOLE = re.compile(r"-?\d+")
 
 Advice = list[tuple[str, str]]
 """Problem and remedy pairs; none = the value is right."""
-Rule = Callable[[str], Advice]
+Rule = Callable[[set[str]], dict[str, Advice]]
+"""Takes the different values of a column ("" = none), returns what is wrong with those that are wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def layer_faults(
     frame: gpd.GeoDataFrame, layer: Layer, references: References, file: str = ""
 ) -> list[Fault]:
     """Return the rows of `problems` as values."""
-    rows = _Rows(pd.DataFrame(frame), file or f"data/{layer.data}", layer.id, [])
+    rows = _Rows(frame, file or f"data/{layer.data}", layer.id)
     _check_columns(rows, layer.all_columns, tuple(layer.classes), references)
     _check_duplicates(rows)
     _check_owners(rows, layer.id, references.owners)
@@ -123,7 +125,7 @@ def layer_faults(
 
 def table_faults(frame: pd.DataFrame, table: Table, references: References) -> list[Fault]:
     """Return the rows of `table_problems` as values."""
-    rows = _Rows(frame, f"data/{table.name}.csv", "", [])
+    rows = _Rows(frame, f"data/{table.name}.csv", "")
     _check_columns(rows, table.columns, references.classes.get(table.name), references)
     _check_duplicates(rows)
     _check_dates(rows)
@@ -133,92 +135,100 @@ def table_faults(frame: pd.DataFrame, table: Table, references: References) -> l
 class _Rows:
     """A frame under inspection, with the faults found so far."""
 
-    def __init__(self, frame: pd.DataFrame, file: str, layer: str, faults: list[tuple[int, Fault]]) -> None:
-        self.frame = frame.reset_index(drop=True)
+    def __init__(self, frame: pd.DataFrame, file: str, layer: str) -> None:
+        self.frame = frame
         self.file = file
         self.layer = layer
-        self._faults = faults
-        self.texts = {
-            name: [_text(v) for v in self.frame[name]] for name in self.frame.columns if name != "geometry"
-        }
+        self._faults: list[tuple[int, Fault]] = []
+        self._columns: dict[str, list[str]] = {}
 
     def fault(self, row: int, column: str, problem: str, remedy: str) -> None:
         """Note a fault in a row."""
-        self._faults.append((row, Fault(self.file, self.layer, self.label(row), column, problem, remedy)))
+        label = self.column("id")[row] or f"no. {row + 1}"
+        self._faults.append((row, Fault(self.file, self.layer, label, column, problem, remedy)))
 
     def fault_of_file(self, column: str, problem: str, remedy: str) -> None:
         """Note a fault of the whole file."""
         self._faults.append((-1, Fault(self.file, self.layer, "", column, problem, remedy)))
 
-    def label(self, row: int) -> str:
-        """Return the id of a row, or its number where it has none."""
-        ids = self.texts.get("id", [])
-        return (ids[row] if row < len(ids) else "") or f"no. {row + 1}"
-
     def column(self, name: str) -> list[str]:
         """Return the texts of a column; all "" where it is absent."""
-        return self.texts.get(name) or [""] * len(self.frame)
+        if name not in self._columns:
+            absent = name not in self.frame.columns
+            self._columns[name] = [""] * len(self.frame) if absent else _texts(self.frame[name])
+        return self._columns[name]
+
+    def pairs(
+        self, one: str, other: str, wrong: Callable[[str, str], bool]
+    ) -> Iterator[tuple[int, str, str]]:
+        """Yield row and both texts where two columns do not go together."""
+        both = list(zip(self.column(one), self.column(other), strict=True))
+        if found := {pair for pair in set(both) if wrong(*pair)}:
+            yield from ((row, *pair) for row, pair in enumerate(both) if pair in found)
 
     def in_order(self) -> list[Fault]:
         """Return the faults in the order of the rows."""
         return [fault for _, fault in sorted(self._faults, key=lambda pair: pair[0])]
 
 
+def _texts(column: pd.Series[Any]) -> list[str]:
+    """Return a column as texts: "" for none, whole numbers without a point."""
+    if isinstance(column.dtype, pd.StringDtype):
+        texts: list[str] = column.fillna("").tolist()
+        return texts
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        codes, values = pd.factorize(column, use_na_sentinel=False)
+        different = [_text(value) for value in values]
+        return [different[code] for code in codes.tolist()]
+    return [_text(value) for value in column.tolist()]
+
+
+def _text(value: object) -> str:
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - only NaN differs from itself
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
 def _check_columns(
     rows: _Rows, columns: tuple[Column, ...], classes: Collection[str] | None, references: References
 ) -> None:
-    """Check each value by itself."""
+    """Check each column by itself."""
     ids = _FEATURE_ID if rows.layer else _ROW_ID
-    rules = {column.name: _rules(column, ids, classes, references) for column in columns}
-    declared = {
-        name: pa.Column(
-            nullable=True, checks=[_check(str(number), rule) for number, rule in enumerate(column_rules)]
-        )
-        for name, column_rules in rules.items()
-    }
-    try:
-        pa.DataFrameSchema(declared).validate(rows.frame, lazy=True)
-    except SchemaErrors as error:
-        for case in error.failure_cases.to_dict("records"):
-            if case["check"] == "column_in_dataframe":
-                name = str(case["failure_case"])
-                rows.fault_of_file(name, f"the column '{name}' is missing", f"add the column '{name}'")
-                continue
-            rule = rules[case["column"]][int(case["check"])]
-            row = int(case["index"])
-            for problem, remedy in rule(rows.column(case["column"])[row]):
-                rows.fault(row, case["column"], problem, remedy)
-
-
-def _check(name: str, rule: Rule) -> pa.Check:
-    """Return the rule as a pandera check, found again by its name."""
-
-    def passes(values: pd.Series[Any]) -> pd.Series[bool]:
-        return pd.Series([not rule(_text(value)) for value in values], index=values.index, dtype=bool)
-
-    return pa.Check(passes, name=name, error=name, ignore_na=False)
+    for column in columns:
+        if column.name not in rows.frame.columns:
+            name = column.name
+            rows.fault_of_file(name, f"the column '{name}' is missing", f"add the column '{name}'")
+            continue
+        texts = rows.column(column.name)
+        different = set(texts)
+        for rule in _rules(column, ids, classes, references):
+            if wrong := rule(different):
+                for row, text in enumerate(texts):
+                    for problem, remedy in wrong.get(text, ()):
+                        rows.fault(row, column.name, problem, remedy)
 
 
 def _rules(
     column: Column, ids: re.Pattern[str], classes: Collection[str] | None, references: References
-) -> list[Rule]:
-    """Return what a declared column asks of each of its values."""
+) -> Iterator[Rule]:
+    """Yield what a declared column asks of its values."""
     content = _slug(ids) if column.kind == "slug" else _content_rule(column, classes, references)
-    rules = [_unless_empty(content)]
+    yield lambda values: content(values - {""})
     if column.required:
-        rules.append(_filled)
+        yield _filled
     if column.name == "summary":
-        rules.append(_short)
-    return rules
+        yield _short
 
 
 def _content_rule(column: Column, classes: Collection[str] | None, references: References) -> Rule:  # noqa: PLR0911 - one per kind
-    """Return what the kind of a column asks of a value that is there."""
+    """Return what the kind of a column asks of the values that are there."""
     match column.kind:
         case "date":
-            return _date
+            return _each(_date)
         case "url":
-            return _url
+            return _each(_url)
         case "class":
             return _known("unknown class", classes, "declare it in the layer's classes", whole=True)
         case "sources":
@@ -241,32 +251,31 @@ def _content_rule(column: Column, classes: Collection[str] | None, references: R
             return _known(f"unknown {column.title.lower()}", values, allowed, whole=kind == "text")
 
 
-def _unless_empty(rule: Rule) -> Rule:
-    return lambda value: rule(value) if value else []
+def _each(advice: Callable[[str], Advice]) -> Rule:
+    """Return the rule that asks for each value by itself."""
+    return lambda values: {value: told for value in values if (told := advice(value))}
 
 
-def _filled(value: str) -> Advice:
-    return [] if value.strip() else [("is missing", "fill it")]
+def _filled(values: set[str]) -> dict[str, Advice]:
+    return {value: [("is missing", "fill it")] for value in values if not value.strip()}
 
 
-def _short(value: str) -> Advice:
-    if len(value) <= SUMMARY_LIMIT:
-        return []
-    return [(f"has {len(value)} characters", f"shorten it to {SUMMARY_LIMIT} at most")]
+def _short(values: set[str]) -> dict[str, Advice]:
+    remedy = f"shorten it to {SUMMARY_LIMIT} at most"
+    return {
+        value: [(f"has {len(value)} characters", remedy)] for value in values if len(value) > SUMMARY_LIMIT
+    }
 
 
 def _slug(form: re.Pattern[str]) -> Rule:
     remedy = "use small letters, digits and hyphens, for example 'east-sabha'"
 
-    def rule(value: str) -> Advice:
-        if form.fullmatch(value):
-            return []
-        too_long = re.fullmatch(r"[a-z0-9-]{64,}", value)
-        return (
-            [(f"'{value}' is too long", "shorten it")] if too_long else [(f"'{value}' is not an id", remedy)]
-        )
+    def advice(value: str) -> Advice:
+        if re.fullmatch(r"[a-z0-9-]{64,}", value):
+            return [(f"'{value}' is too long", "shorten it")]
+        return [(f"'{value}' is not an id", remedy)]
 
-    return rule
+    return lambda values: {value: advice(value) for value in values if not form.fullmatch(value)}
 
 
 def _date(value: str) -> Advice:
@@ -286,34 +295,40 @@ def _url(value: str) -> Advice:
         parts = urlsplit(value)
     except ValueError:
         return [(f"'{value}' is not a web address", remedy)]
-    if parts.scheme.lower() in {"http", "https"} and parts.hostname:
-        return []
-    return [(f"'{value}' is not a web address", remedy)]
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        return [(f"'{value}' is not a web address", remedy)]
+    return []
 
 
 def _known(problem: str, known: Collection[str] | None, otherwise: str, *, whole: bool = False) -> Rule:
     """Return the rule that a value (or, unless `whole`, each part of it) is a known word."""
 
-    def rule(value: str) -> Advice:
+    def rule(values: set[str]) -> dict[str, Advice]:
         if known is None:
-            return []
-        parts = (value,) if whole else split(value)
-        return [(f"{problem} '{p}'", did_you_mean(p, known, otherwise)) for p in parts if p not in known]
+            return {}
+        wrong = {}
+        for value in values.difference(known):
+            parts = [part for part in ((value,) if whole else split(value)) if part not in known]
+            if parts:
+                wrong[value] = [
+                    (f"{problem} '{part}'", did_you_mean(part, known, otherwise)) for part in parts
+                ]
+        return wrong
 
     return rule
 
 
-def _number(reads: Callable[[str], object], wanted: str, values: tuple[str, ...]) -> Rule:
+def _number(reads: Callable[[str], object], wanted: str, allowed: tuple[str, ...]) -> Rule:
     """Return the rule that a value is a number, and one of the closed list where there is one."""
 
-    def rule(value: str) -> Advice:
+    def advice(value: str) -> Advice:
         if not reads(value):
             return [(f"'{value}' is not {wanted}", f"write {wanted} without quotes or unit")]
-        if values and value not in values:
-            return [(f"{value} is not allowed", one_of(values))]
+        if allowed and value not in allowed:
+            return [(f"{value} is not allowed", one_of(allowed))]
         return []
 
-    return rule
+    return _each(advice)
 
 
 def _as_number(value: str) -> bool:
@@ -326,12 +341,13 @@ def _as_number(value: str) -> bool:
 def _check_duplicates(rows: _Rows) -> None:
     """Check that no id comes twice in the file; the second and later ones are named."""
     ids = rows.column("id")
+    if len(set(ids)) == len(ids):
+        return
+    counts = Counter(ids)
     seen: set[str] = set()
     for row, text in enumerate(ids):
         if text and text in seen:
-            rows.fault(
-                row, "id", f"is used {ids.count(text)} times in this file", "give each an id of its own"
-            )
+            rows.fault(row, "id", f"is used {counts[text]} times in this file", "give each an id of its own")
         seen.add(text)
 
 
@@ -344,15 +360,12 @@ def _check_owners(rows: _Rows, layer: str, owners: Mapping[str, str]) -> None:
 
 def _check_dates(rows: _Rows) -> None:
     """Check that periods do not end before they start, on either clock."""
-    for row, (start, end) in enumerate(zip(rows.column("valid_from"), rows.column("valid_to"), strict=True)):
-        if is_reversed(start, end):
-            problem = f"ends ({end}) on or before the day it starts ({start})"
-            rows.fault(row, "valid_to", problem, "correct valid_from or valid_to, or empty valid_to")
-    recorded, retracted = rows.column("recorded_on"), rows.column("retracted_on")
-    for row, (start, end) in enumerate(zip(recorded, retracted, strict=True)):
-        if is_before(end, start):
-            problem = f"was retracted ({end}) before it was recorded ({start})"
-            rows.fault(row, "retracted_on", problem, "correct recorded_on or retracted_on")
+    for row, start, end in rows.pairs("valid_from", "valid_to", is_reversed):
+        problem = f"ends ({end}) on or before the day it starts ({start})"
+        rows.fault(row, "valid_to", problem, "correct valid_from or valid_to, or empty valid_to")
+    for row, end, start in rows.pairs("retracted_on", "recorded_on", is_before):
+        problem = f"was retracted ({end}) before it was recorded ({start})"
+        rows.fault(row, "retracted_on", problem, "correct recorded_on or retracted_on")
 
 
 def _check_geometry(rows: _Rows, layer: Layer) -> None:
@@ -360,32 +373,31 @@ def _check_geometry(rows: _Rows, layer: Layer) -> None:
     if "geometry" not in rows.frame.columns:
         rows.fault_of_file("geometry", "there is no geometry", "add one a feature; null when it is not known")
         return
-    for row, (shape, precision) in enumerate(
-        zip(rows.frame["geometry"], rows.column("precision_m"), strict=True)
-    ):
-        if not isinstance(shape, BaseGeometry):
-            if precision:
-                rows.fault(row, "precision_m", "is given for an unplaced feature", "write null")
+    shapes = np.asarray(rows.frame["geometry"], dtype=object)
+    placed = shapely.is_geometry(shapes)
+    precisions = np.array(rows.column("precision_m"), dtype=object)
+    wrong = {text: advice for text in set(precisions) if (advice := _precision(text))}
+    doubted = np.array([text in wrong for text in precisions], dtype=bool)
+    doubted = np.where(placed, doubted, precisions != "")
+    doubted[placed] |= doubtful(shapes[placed], layer)
+    for row in np.flatnonzero(doubted).tolist():
+        if not placed[row]:
+            rows.fault(row, "precision_m", "is given for an unplaced feature", "write null")
             continue
-        if not precision:
-            rows.fault(
-                row, "precision_m", "is missing for a placed feature", "say how well it is known, in metres"
-            )
-        elif _WHOLE.fullmatch(precision) and int(precision) <= 0:
-            rows.fault(
-                row, "precision_m", f"{precision} is not positive", "say how well it is known, in metres"
-            )
-        for problem, remedy in position_advice(shape, layer):
+        for problem, remedy in wrong.get(precisions[row], ()):
+            rows.fault(row, "precision_m", problem, remedy)
+        for problem, remedy in position_advice(shapes[row], layer):
             rows.fault(row, "geometry", problem, remedy)
 
 
-def _text(value: object) -> str:
-    """Return a cell as text: "" for none, whole numbers without a point."""
-    if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - only NaN differs from itself
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def _precision(text: str) -> Advice:
+    """Tell what is wrong with the precision of a placed feature."""
+    remedy = "say how well it is known, in metres"
+    if not text:
+        return [("is missing for a placed feature", remedy)]
+    if _WHOLE.fullmatch(text) and int(text) <= 0:
+        return [(f"{text} is not positive", remedy)]
+    return []
 
 
 def _sentence(fault: Fault) -> str:

@@ -124,8 +124,10 @@ def is_before(text: str, other: str) -> bool:
         return False
 
 
-def within(starts: pd.Series[str], ends: pd.Series[str], day: date) -> pd.Series[bool]:
-    """Tell which periods of resolved days hold `day`: start <= day < end, "" = open.
+def within(
+    starts: pd.Series[str], ends: pd.Series[str], day: date, last: date | None = None
+) -> pd.Series[bool]:
+    """Tell which periods of resolved days hold `day`, or any day until `last`: start <= day < end, "" = open.
 
     Examples
     --------
@@ -133,9 +135,8 @@ def within(starts: pd.Series[str], ends: pd.Series[str], day: date) -> pd.Series
     >>> within(days, pd.Series(["", "2020-01-01"]), date(2020, 1, 1)).tolist()
     [True, False]
     """
-    on = day.isoformat()
     # An open start "" sorts before every day, so only an open end needs saying.
-    return (starts <= on) & ((ends == "") | (ends > on))
+    return (starts <= (last or day).isoformat()) & ((ends == "") | (ends > day.isoformat()))
 
 
 def valid_on(frame: Frame, day: date) -> Frame:
@@ -157,6 +158,22 @@ def valid_on(frame: Frame, day: date) -> Frame:
     ['a']
     """
     return _between(frame, "valid_from", "valid_to", day)
+
+
+def true_within(frame: pd.DataFrame, first: date, last: date) -> pd.Series[bool]:
+    """Tell for each row whether it is true on some day from `first` to `last`, both included.
+
+    For rows that nobody has judged yet: a date that is malformed or absent counts as open.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"valid_from": ["2021-03", "", "soon"], "valid_to": ["", "2020-05-01", ""]})
+    >>> true_within(rows, date(2020, 5, 1), date(2021, 3, 1)).tolist()
+    [True, False, True]
+    """
+    starts = _resolved(frame, "valid_from", _or_open(_first_text))
+    ends = _resolved(frame, "valid_to", _or_open(_end_text))
+    return within(starts, ends, first, last)
 
 
 def known_on(frame: Frame, day: date) -> Frame:
@@ -301,8 +318,9 @@ def _resolved(frame: pd.DataFrame, column: str, resolve: Callable[[str], str]) -
     """Return the column with each date resolved to a full ISO day; "" where it is empty or absent."""
     if column not in frame.columns:
         return pd.Series("", index=frame.index, dtype="str")
-    days = {text: resolve(str(text)) for text in frame[column].dropna().unique() if text}
-    return pd.Series([days.get(text, "") for text in frame[column]], index=frame.index, dtype="str")
+    texts = frame[column].tolist()
+    days = {text: resolve(text) for text in set(texts) if isinstance(text, str) and text}
+    return pd.Series([days.get(text, "") for text in texts], index=frame.index, dtype="str")
 
 
 def _stale_days(frame: pd.DataFrame, review_after_days: int) -> pd.Series[str]:
@@ -321,3 +339,15 @@ def _between(frame: Frame, start: str, end: str, day: date) -> Frame:
     ends = _resolved(frame, end, _end_text)
     rows: Frame = frame[within(starts, ends, day)]
     return rows
+
+
+def _or_open(resolve: Callable[[str], str]) -> Callable[[str], str]:
+    """Return the same, but "" for what is no date."""
+
+    def resolved(text: str) -> str:
+        try:
+            return resolve(text)
+        except BadDate:
+            return ""
+
+    return resolved

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from geo.evidence import Evidence, load
-from geo.store import FileStore
+from geo.store import open_store
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -217,7 +217,7 @@ class DataRoot:
 
     def evidence(self, derive: Mapping[str, Any] | None = None) -> Evidence:
         """Return what is loaded from here."""
-        return load(FileStore(self.path), self.layers, derive or {})
+        return load(open_store(self.path), self.layers, derive or {})
 
     def fault(self, **where: str) -> dict[str, str]:
         """Return the one fault that matches; fail with all of them when there is none or another."""

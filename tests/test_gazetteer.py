@@ -17,7 +17,7 @@ from geo.evidence import load
 from geo.gazetteer import LONGEST_QUERY, Entry, Gazetteer, notations, read_position
 from geo.gazetteer.spelling import sounds, words
 from geo.settings import REPOSITORY
-from geo.store import FileStore
+from geo.store import open_store
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -67,7 +67,7 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    return load(FileStore(REPOSITORY), REPOSITORY / "layers").gazetteer()
+    return load(open_store(REPOSITORY), REPOSITORY / "layers").gazetteer()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from geo.catalog import read_catalog, read_tables
 from geo.errors import InvalidLayer, InvalidTable
 from geo.faults import FAULT_COLUMNS
 from geo.schema import References, problems, require_valid, require_valid_table, table_problems
-from geo.store import FileStore
+from geo.store import open_store
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -95,7 +95,7 @@ BAD_POINTS: list[tuple[tuple[float, float], str, str]] = [
 
 def problems_of(data_root: DataRoot, layer_id: str = "groups", references: References = KNOWN) -> Any:
     layer = read_catalog(data_root.layers)[0][layer_id]
-    frame, faults = FileStore(data_root.path).layer(layer)
+    frame, faults = open_store(data_root.path).rows(layer)
     assert faults == [], "these are faults for the rules, not for the reader"
     return problems(frame, layer, references)
 
@@ -208,7 +208,7 @@ def test_a_swapped_outline_is_recognised(data_root: DataRoot) -> None:
 
 def test_a_frame_without_a_column_is_told(data_root: DataRoot) -> None:
     layer = read_catalog(data_root.layers)[0]["groups"]
-    frame, _ = FileStore(data_root.path).layer(layer)
+    frame, _ = open_store(data_root.path).rows(layer)
     found = problems(frame.drop(columns=["marking", "geometry"]), layer, KNOWN)
     assert {(row["feature"], row["column"]) for row in found.to_dict("records")} == {
         ("", "marking"),
@@ -219,7 +219,7 @@ def test_a_frame_without_a_column_is_told(data_root: DataRoot) -> None:
 def test_require_valid_raises_once_with_everything(data_root: DataRoot) -> None:
     layer = read_catalog(data_root.layers)[0]["groups"]
     data_root.collection("groups", [data_root.group("cs-a", actor="x", sources="icg-2O24")])
-    frame, _ = FileStore(data_root.path).layer(layer)
+    frame, _ = open_store(data_root.path).rows(layer)
     with pytest.raises(InvalidLayer) as caught:
         require_valid(frame, layer, KNOWN)
     assert str(caught.value).splitlines() == [
@@ -227,7 +227,7 @@ def test_require_valid_raises_once_with_everything(data_root: DataRoot) -> None:
         "groups: 'cs-a', sources: cites unknown source 'icg-2O24'; did you mean 'icg-2024'?",
     ]
     data_root.collection("groups", [data_root.group("cs-a")])
-    require_valid(FileStore(data_root.path).layer(layer)[0], layer, KNOWN)
+    require_valid(open_store(data_root.path).rows(layer)[0], layer, KNOWN)
 
 
 SOURCE = "bad,Somebody,A text,2024,,{url},{kind},{grade}"
@@ -251,7 +251,7 @@ def test_a_bad_row_of_a_table_is_told(data_root: DataRoot, line: str, column: st
     lines = (data_root.data / "sources.csv").read_text("utf-8").splitlines()
     data_root.table("sources", [*lines, line])
     table = read_tables(data_root.data / "tables.toml")[0]["sources"]
-    frame, faults = FileStore(data_root.path).table("sources")
+    frame, faults = open_store(data_root.path).table("sources")
     assert faults == []
     found = table_problems(frame, table, KNOWN)
     assert found[["file", "feature", "column"]].to_numpy().tolist() == [
@@ -264,7 +264,7 @@ def test_a_bad_row_of_a_table_is_told(data_root: DataRoot, line: str, column: st
 
 def test_classes_of_a_table_are_those_of_its_layer(data_root: DataRoot) -> None:
     table = read_tables(data_root.data / "tables.toml")[0]["events"]
-    frame, _ = FileStore(data_root.path).table("events")
+    frame, _ = open_store(data_root.path).table("events")
     assert table_problems(frame, table, KNOWN).empty
     found = table_problems(frame, table, References(classes={"events": ("settlements", "fighting")}))
     assert found.iloc[0]["remedy"] == "did you mean 'settlements'?"

@@ -10,7 +10,7 @@ import pytest
 from geo.catalog import read_catalog
 from geo.errors import GeoError, InvalidLayer, UnknownId
 from geo.faults import Fault
-from geo.store import FileStore, open_store
+from geo.store import open_store
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -20,7 +20,7 @@ FILE = "data/groups.geojson"
 
 def read(data_root: DataRoot, layer_id: str = "groups") -> tuple[Any, list[Fault]]:
     layer = read_catalog(data_root.layers)[0][layer_id]
-    return FileStore(data_root.path).layer(layer)
+    return open_store(data_root.path).rows(layer)
 
 
 def only(faults: list[Fault]) -> tuple[str, str, str, str, str]:
@@ -232,7 +232,7 @@ def test_heights_are_dropped(data_root: DataRoot) -> None:
 
 
 def test_a_right_table_is_text_and_whole_numbers(data_root: DataRoot) -> None:
-    frame, faults = FileStore(data_root.path).table("claims")
+    frame, faults = open_store(data_root.path).table("claims")
     assert faults == []
     assert frame["credibility"].tolist() == [1, 2]
     assert str(frame["credibility"].dtype) == "Int64"
@@ -243,7 +243,7 @@ def test_a_table_with_wrong_columns(data_root: DataRoot) -> None:
     data_root.table(
         "flows", ["id,from,to_id,commodity,capacity,stated,recorded_on,retracted_on,sources,colour"]
     )
-    _, faults = FileStore(data_root.path).table("flows")
+    _, faults = open_store(data_root.path).table("flows")
     told = {(fault.file, fault.column): fault.remedy for fault in faults}
     assert told["data/flows.csv", "stated_on"] == "rename 'stated' to 'stated_on'"
     assert told["data/flows.csv", "marking"] == "add the column 'marking' to the header"
@@ -254,7 +254,7 @@ def test_a_table_with_wrong_columns(data_root: DataRoot) -> None:
 def test_ragged_rows_tell_their_line(data_root: DataRoot) -> None:
     lines = (data_root.data / "sources.csv").read_text("utf-8").splitlines()
     data_root.table("sources", [*lines, "short,One", "long,Some, where,a,b,c,d,e,f", ""])
-    frame, faults = FileStore(data_root.path).table("sources")
+    frame, faults = open_store(data_root.path).table("sources")
     assert frame["id"].tolist() == ["icg-2024", "un-2020"]
     assert [(fault.feature, fault.problem) for fault in faults] == [
         ("short", "line 4 has 2 cells, the header has 8"),
@@ -264,7 +264,7 @@ def test_ragged_rows_tell_their_line(data_root: DataRoot) -> None:
 
 
 def test_other_broken_tables(data_root: DataRoot) -> None:
-    store = FileStore(data_root.path)
+    store = open_store(data_root.path)
     (data_root.data / "actors.csv").unlink()
     assert store.table("actors")[1][0].problem == "the file is missing"
     (data_root.data / "actors.csv").write_bytes("id,name_en\nx,Sécurité\n".encode("latin-1"))
@@ -278,7 +278,7 @@ def test_other_broken_tables(data_root: DataRoot) -> None:
 
 
 def test_ground_needs_no_properties(data_root: DataRoot) -> None:
-    store = FileStore(data_root.path)
+    store = open_store(data_root.path)
     assert store.ground_names() == ("coast", "places")
     assert store.ground("coast").crs == "EPSG:4326"
     with pytest.raises(UnknownId, match="did you mean 'coast'"):
@@ -289,15 +289,15 @@ def test_ground_needs_no_properties(data_root: DataRoot) -> None:
 
 
 def test_the_version_follows_the_content(data_root: DataRoot) -> None:
-    before = FileStore(data_root.path).version()
-    assert FileStore(data_root.path).version() == before
+    before = open_store(data_root.path).version()
+    assert open_store(data_root.path).version() == before
     data_root.collection("groups", [])
-    assert FileStore(data_root.path).version() != before
+    assert open_store(data_root.path).version() != before
 
 
 def test_a_file_that_nothing_declares_is_told(data_root: DataRoot) -> None:
     data_root.collection("camps", [])
-    faults = FileStore(data_root.path).undeclared(frozenset({"groups.geojson", "zones.geojson"}))
+    faults = open_store(data_root.path).undeclared(frozenset({"groups.geojson", "zones.geojson"}))
     assert [(fault.file, fault.remedy) for fault in faults] == [
         ("data/camps.geojson", "add layers/camps.toml")
     ]

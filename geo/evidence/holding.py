@@ -143,7 +143,7 @@ class Evidence:
     def _owners(self) -> dict[str, str]:
         owners: dict[str, str] = {}
         for layer_id in sorted(self.layers, key=lambda name: bool(self.catalog[name].derive)):
-            for feature_id in self.layers[layer_id]["id"]:
+            for feature_id in self.layers[layer_id]["id"].tolist():
                 owners.setdefault(feature_id, layer_id)
         return owners
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,13 @@ from geo.schema import References, layer_faults, table_faults
 from geo.store import Store
 
 
-def load(store: Store, layers_dir: Path, derive: Mapping[str, Derive] | None = None) -> Evidence:
+def load(
+    store: Store,
+    layers_dir: Path,
+    derive: Mapping[str, Derive] | None = None,
+    *,
+    clearance: str | None = None,
+) -> Evidence:
     """Return all evidence, judged: whatever is wrong is in its faults, and out of its layers.
 
     Parameters
@@ -33,14 +40,19 @@ def load(store: Store, layers_dir: Path, derive: Mapping[str, Derive] | None = N
         Folder of the layer declarations.
     derive : mapping of str to callable, optional
         Analyses by the name that declarations give them; default: `geo.analysis.DERIVE`.
+    clearance : str, optional
+        Rows with a stricter marking are not read; default: all are. Whether what they hold is cited rightly
+        can then not be told, so a place or actor that is not there is no fault.
     """
     catalog, faults = read_catalog(layers_dir)
     broken = _reasons(faults)
     declared, table_declaration_faults = store.tables()
     faults += table_declaration_faults
-    tables = {name: store.table(name) for name in declared}
-    frames = {layer.id: store.layer(layer) for layer in catalog.values() if layer.data}
+    tables = {name: store.table(name, clearance=clearance) for name in declared}
+    frames = {layer.id: store.rows(layer, clearance=clearance) for layer in catalog.values() if layer.data}
     references = _references(catalog, broken, tables, frames)
+    if clearance is not None:
+        references = replace(references, places=None, actors=None)
 
     table_problems = {
         name: _merged(read, table_faults(frame, declared[name], references), frame)
@@ -83,8 +95,10 @@ def load(store: Store, layers_dir: Path, derive: Mapping[str, Derive] | None = N
 def _version(store: Store, layers_dir: Path) -> str:
     """Return a hash of data and declarations together."""
     digest = hashlib.sha256(store.version().encode())
-    for path in sorted(layers_dir.glob("*.toml")):
-        digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted(layers_dir.glob("[!.]*.toml")):
+        digest.update(path.name.encode())
+        with suppress(OSError):  # what cannot be read is a fault already
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -101,11 +115,11 @@ def _references(
 
     def ids(name: str) -> frozenset[str] | None:
         frame, faults = tables.get(name, (pd.DataFrame(), []))
-        return None if frame.empty or _unread(faults) else frozenset(frame["id"])
+        return None if frame.empty or _unread(faults) else frozenset(frame["id"].tolist())
 
     owners: dict[str, str] = {}
     for layer_id, (frame, _) in frames.items():
-        for feature_id in frame["id"]:
+        for feature_id in frame["id"].tolist():
             owners.setdefault(feature_id, layer_id)
     unread = bool(broken) or any(_unread(faults) for _, faults in frames.values())
     return References(
@@ -124,13 +138,15 @@ def _unread(faults: Iterable[Fault]) -> bool:
 
 def _merged(read: list[Fault], judged: list[Fault], frame: pd.DataFrame) -> list[Fault]:
     """Return what the store and the schema found, without what follows from a value that was not read."""
+    if not read and not judged:
+        return []
     told = {(fault.feature, fault.column) for fault in read}
     unread_shapes = {fault.feature for fault in read if fault.column == "geometry"}
     told |= {(feature, "precision_m") for feature in unread_shapes}
     whole = {fault.column for fault in read if not fault.feature}
     follows = [fault for fault in judged if (fault.feature, fault.column) in told or fault.column in whole]
     merged = read + [fault for fault in judged if fault not in follows]
-    order = {feature: number for number, feature in enumerate(frame["id"])} if "id" in frame else {}
+    order = {feature: number for number, feature in enumerate(frame["id"].tolist())} if "id" in frame else {}
     return sorted(merged, key=lambda fault: order.get(fault.feature, -1))
 
 

@@ -1,23 +1,28 @@
-"""The only place that opens data: `open_store` picks the store that an address names."""
+"""The only place that opens data: `open_store` picks the store; nobody else knows which there are."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from geo.errors import GeoError
-from geo.store.base import Store
-from geo.store.files import FileStore
+from geo.settings import Settings
+from geo.store.base import Days, Store
+from geo.store.files import FileStore, stamp_of
+from geo.store.narrowing import narrowed
 
-__all__ = ["FileStore", "Store", "open_store"]
+__all__ = ["Days", "Store", "narrowed", "open_store", "stamp_of"]
 
 
-def open_store(place: str | Path) -> Store:
-    """Return the store at a folder or address.
+def open_store(place: Settings | str | Path, *, instead: Mapping[str, Path] | None = None) -> Store:
+    """Return the store of the settings, or at a folder or address.
 
     Parameters
     ----------
-    place : str or Path
-        A data root, which holds data/, as a path or `file://` address.
+    place : Settings, str or Path
+        The settings of the process, or a data root, which holds data/, as a path or `file://` address.
+    instead : mapping of str to Path, optional
+        Files read in place of those at these paths below data/, to check one before it is put there.
 
     Raises
     ------
@@ -31,12 +36,12 @@ def open_store(place: str | Path) -> Store:
         ...
     geo.errors.GeoError: 'mysql://' is not supported; give a folder that holds data/, or its file:// address
     """
-    scheme, found, rest = str(place).partition("://")
+    address = str(place.root if isinstance(place, Settings) else place)
+    scheme, found, rest = address.partition("://")
     if found and scheme != "file":
         raise GeoError(
             f"'{scheme}://' is not supported; give a folder that holds data/, or its file:// address"
         )
-    root = Path(rest) if found else Path(place)
-    if not (root / "data").is_dir():
-        raise GeoError(f"'{root}' holds no folder data/; give the data root")
-    return FileStore(root)
+    store = FileStore(Path(rest if found else address), instead)
+    store.stamp()  # raises where there is nothing to read
+    return store

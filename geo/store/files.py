@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import Any, TypeVar
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.catalog import read_tables
-from geo.errors import InvalidLayer, UnknownId
+from geo.errors import GeoError, InvalidLayer, UnknownId
 from geo.faults import Fault, closest, did_you_mean
-from geo.model import Layer, Table
+from geo.model import Extent, Layer, Table
+from geo.store.base import Days
 from geo.store.frames import Place, extra_columns, typed_frame
-from geo.store.geojson import read_features
+from geo.store.geojson import Features, read_features
+from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, read_text
 
 CRS = "EPSG:4326"
 
 _GROUND = "base"
+
+Read = TypeVar("Read")
+
+
+def stamp_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return name, size and time of change of each file in a folder, which tell a change without reading any.
+
+    Hidden files are left out: they are no evidence, and editors put links there that lead nowhere.
+    """
+    return tuple((str(path), *_stamp(path)) for path in sorted(folder.rglob("[!.]*")))
 
 
 class FileStore:
@@ -36,73 +54,74 @@ class FileStore:
     def __init__(self, root: Path, instead: Mapping[str, Path] | None = None) -> None:
         self.folder = root / "data"
         self._instead = dict(instead or {})
-        self._tables, self._table_faults = read_tables(self.folder / "tables.toml")
+        self._kept: dict[Hashable, tuple[Hashable, Any]] = {}
 
     def version(self) -> str:
         """Return a hash over the names and bytes of all data files."""
         digest = hashlib.sha256()
-        for path in sorted(self.folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                digest.update(path.relative_to(self.folder).as_posix().encode())
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-        for relative, path in sorted(self._instead.items()):
+        inside = {path.relative_to(self.folder).as_posix(): path for path in self._files("**/[!.]*")}
+        for relative, path in [*sorted(inside.items()), *sorted(self._instead.items())]:
             digest.update(relative.encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            digest.update(self._once(path, "hash", partial(_hash, path)))
         return digest.hexdigest()[:16]
+
+    def stamp(self) -> Hashable:
+        """Return name, size and time of change of each data file.
+
+        Raises
+        ------
+        GeoError
+            When the folder is gone.
+        """
+        if not self.folder.is_dir():
+            raise GeoError(f"'{self.folder.parent}' holds no folder data/; give the data root")
+        return stamp_of(self.folder), *(_stamp(path) for path in self._instead.values())
 
     def tables(self) -> tuple[Mapping[str, Table], list[Fault]]:
         """Return the tables that data/tables.toml declares, and what is wrong with it."""
-        return self._tables, list(self._table_faults)
+        path = self.folder / "tables.toml"
+        tables, faults = self._once(path, "tables", partial(read_tables, path))
+        return tables, list(faults)
 
-    def layer(self, layer: Layer) -> tuple[gpd.GeoDataFrame, list[Fault]]:
-        """Return the features of a layer that could be read, and what is wrong with the others."""
-        place = Place(self.file_of(layer), layer.id)
-        text, faults = read_text(self._path(layer.data), place)
-        if faults:
-            return _geo(typed_frame([], layer.all_columns, place)[0], []), faults
-        found = read_features(text, place)
-        names = list(dict.fromkeys(name for row in found.rows for name in row))
-        faults = found.faults + extra_columns(names, layer.all_columns, place, f"layers/{layer.id}.toml")
-        frame, wrong = typed_frame(found.rows, layer.all_columns, place)
-        absent = [c.name for c in layer.all_columns if c.required and c.name not in names and found.rows]
-        faults += [
-            place.fault("", name, f"no feature has the column '{name}'", f"add the property '{name}'")
-            for name in absent
-        ]
-        return _geo(frame, found.shapes), faults + wrong
+    def rows(
+        self,
+        layer: Layer,
+        *,
+        extent: Extent | None = None,
+        days: Days | None = None,
+        clearance: str | None = None,
+    ) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+        """Return the features of a layer that could be read, and what is wrong with the others.
 
-    def table(self, name: str) -> tuple[pd.DataFrame, list[Fault]]:
+        Raises
+        ------
+        UnknownId
+            When `clearance` is no marking.
+        """
+        frame, faults = self._once(self._path(layer.data), "layer", partial(self._layer, layer), layer)
+        return narrowed(frame, faults, extent=extent, days=days, clearance=clearance)
+
+    def table(
+        self, name: str, *, days: Days | None = None, clearance: str | None = None
+    ) -> tuple[pd.DataFrame, list[Fault]]:
         """Return the rows of a table that could be read, and what is wrong with the others.
 
         Raises
         ------
         UnknownId
-            When data/tables.toml declares no such table.
+            When data/tables.toml declares no such table, or `clearance` is no marking.
         """
-        if name not in self._tables:
-            remedy = did_you_mean(name, self._tables, "declare it in data/tables.toml")
+        tables, _ = self.tables()
+        if name not in tables:
+            remedy = did_you_mean(name, tables, "declare it in data/tables.toml")
             raise UnknownId(f"there is no table '{name}'; {remedy}")
-        columns = self._tables[name].columns
-        path = self._path(f"{name}.csv")
-        place = Place(self._name(f"{name}.csv"), "")
-        text, faults = read_text(path, place)
-        if faults:
-            return typed_frame([], columns, place)[0], faults
-        header, rows, faults = read_rows(text, place)
-        missing = [column.name for column in columns if column.name not in header]
-        faults += extra_columns(header, columns, place, "data/tables.toml")
-        for column in missing:
-            guess = closest(column, [name for name in header if name not in {c.name for c in columns}])
-            remedy = (
-                f"rename '{guess}' to '{column}'" if guess else f"add the column '{column}' to the header"
-            )
-            faults.append(place.fault("", column, f"the column '{column}' is missing", remedy))
-        frame, wrong = typed_frame(rows, columns, place)
-        return frame, faults + wrong
+        table = tables[name]
+        frame, faults = self._once(self._path(f"{name}.csv"), "table", partial(self._table, table), table)
+        return narrowed(frame, faults, days=days, clearance=clearance)
 
     def ground_names(self) -> tuple[str, ...]:
         """Return the names of the GeoJSON files in data/base/."""
-        return tuple(sorted(path.stem for path in (self.folder / _GROUND).glob("*.geojson")))
+        return tuple(path.stem for path in self._files(f"{_GROUND}/[!.]*.geojson"))
 
     def ground(self, name: str) -> gpd.GeoDataFrame:
         """Return one file of data/base/ with the columns that it has, in EPSG:4326.
@@ -117,14 +136,11 @@ class FileStore:
         if name not in self.ground_names():
             remedy = did_you_mean(name, self.ground_names(), f"add data/{_GROUND}/{name}.geojson")
             raise UnknownId(f"there is no ground '{name}'; {remedy}")
-        place = Place(self._name(f"{_GROUND}/{name}.geojson"), "")
-        text, faults = read_text(self._path(f"{_GROUND}/{name}.geojson"), place)
-        if not faults:
-            found = read_features(text, place, with_ids=False)
-            if not found.faults:
-                return _geo(pd.DataFrame(found.rows), found.shapes)
-            faults = found.faults
-        raise InvalidLayer("\n".join(map(str, faults)))
+        file = f"{_GROUND}/{name}.geojson"
+        frame, faults = self._once(self._path(file), "ground", partial(self._ground, file))
+        if faults:
+            raise InvalidLayer("\n".join(map(str, faults)))
+        return frame
 
     def file_of(self, layer: Layer) -> str:
         """Return the path of the layer's file, below the data root."""
@@ -132,9 +148,9 @@ class FileStore:
 
     def undeclared(self, known: frozenset[str]) -> list[Fault]:
         """Return a fault for each data file that no layer or table declares; data/base/ needs none."""
-        tables = {f"{name}.csv" for name in self._tables}
+        tables = {f"{name}.csv" for name in self.tables()[0]}
         faults = []
-        for path in sorted([*self.folder.glob("*.geojson"), *self.folder.glob("*.csv")]):
+        for path in sorted([*self.folder.glob("[!.]*.geojson"), *self.folder.glob("[!.]*.csv")]):
             if path.name not in known | tables:
                 is_table = path.suffix == ".csv"
                 where = "data/tables.toml" if is_table else f"layers/{path.stem}.toml"
@@ -144,6 +160,62 @@ class FileStore:
                 )
         return faults
 
+    def _layer(self, layer: Layer) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+        place = Place(self.file_of(layer), layer.id)
+        text, faults = read_text(self._path(layer.data), place)
+        if faults:
+            return _geo(typed_frame([], layer.all_columns, place)[0], []), faults
+        found = read_features(text, place)
+        names = list(dict.fromkeys(chain.from_iterable(found.rows)))
+        faults = found.faults + extra_columns(names, layer.all_columns, place, f"layers/{layer.id}.toml")
+        frame, wrong = typed_frame(found.rows, layer.all_columns, place)
+        absent = [c.name for c in layer.all_columns if c.required and c.name not in names and found.rows]
+        faults += [
+            place.fault("", name, f"no feature has the column '{name}'", f"add the property '{name}'")
+            for name in absent
+        ]
+        return _geo(frame, found.shapes), faults + wrong
+
+    def _table(self, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
+        columns, file = table.columns, f"{table.name}.csv"
+        place = Place(self._name(file), "")
+        text, faults = read_text(self._path(file), place)
+        if faults:
+            return typed_frame([], columns, place)[0], faults
+        header, rows, faults = read_rows(text, place)
+        missing = [column.name for column in columns if column.name not in header]
+        faults += extra_columns(header, columns, place, "data/tables.toml")
+        for column in missing:
+            guess = closest(column, [name for name in header if name not in {c.name for c in columns}])
+            remedy = (
+                f"rename '{guess}' to '{column}'" if guess else f"add the column '{column}' to the header"
+            )
+            faults.append(place.fault("", column, f"the column '{column}' is missing", remedy))
+        frame, wrong = typed_frame(rows, columns, place)
+        return frame, faults + wrong
+
+    def _ground(self, file: str) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+        place = Place(self._name(file), "")
+        text, faults = read_text(self._path(file), place)
+        found = read_features(text, place, with_ids=False) if not faults else Features()
+        return _geo(pd.DataFrame(found.rows), found.shapes), faults + found.faults
+
+    def _once(
+        self, path: Path, what: str, read: Callable[[], Read], declared: Layer | Table | None = None
+    ) -> Read:
+        """Return what `read` makes of a file, from memory as long as file and declaration stay the same."""
+        # Taken before reading, so that a file that changes meanwhile is read again.
+        stamp = (_stamp(path), declared)
+        kept = self._kept.get((path, what))
+        if kept is None or kept[0] != stamp:
+            self._kept[path, what] = kept = (stamp, read())
+        value: Read = kept[1]
+        return value
+
+    def _files(self, pattern: str) -> list[Path]:
+        """Return the files below data/ that a pattern names, sorted."""
+        return [path for path in sorted(self.folder.glob(pattern)) if path.is_file()]
+
     def _path(self, relative: str) -> Path:
         return self._instead.get(relative, self.folder / relative)
 
@@ -151,5 +223,22 @@ class FileStore:
         return str(self._instead.get(relative, f"data/{relative}"))
 
 
-def _geo(frame: pd.DataFrame, shapes: Sequence[object]) -> gpd.GeoDataFrame:
+def _geo(frame: pd.DataFrame, shapes: Sequence[object] | NDArray[np.object_]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=CRS))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return size and time of change of a file; zeros where there is none or it cannot be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
+
+
+def _hash(path: Path) -> bytes:
+    """Return a hash of the bytes of a file; of nothing where it cannot be read."""
+    content = b""
+    with suppress(OSError):
+        content = path.read_bytes()
+    return hashlib.sha256(content).digest()

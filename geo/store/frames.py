@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geo.faults import Fault, did_you_mean
@@ -38,18 +40,42 @@ def typed_frame(
     fault says so. Null and absent values are none: "" or NA.
     """
     faults: list[Fault] = []
-    data: dict[str, pd.Series[Any]] = {}
+    data: dict[str, Any] = {}
     for column in columns:
         values = [row.get(column.name) for row in rows]
-        read = [_value(value, column.kind) for value in values]
-        for number, (value, advice) in enumerate(zip(values, (a for _, a in read), strict=True)):
-            if advice:
-                label = label_of(rows[number], number)
-                faults.append(
-                    place.fault(label, column.name, f"{_shown(value)} is not {advice}", f"write {advice}")
-                )
-        data[column.name] = pd.Series([value for value, _ in read], dtype=_DTYPES.get(column.kind, "str"))
+        read = _numbers(values, column.kind) if column.kind in _DTYPES else _texts(values)
+        if read is None:  # some value is wrong: look at each
+            read, wanted = map(list, zip(*(_value(value, column.kind) for value in values), strict=True))
+            for number, (value, advice) in enumerate(zip(values, wanted, strict=True)):
+                if advice:
+                    label, problem = label_of(rows[number], number), f"{_shown(value)} is not {advice}"
+                    faults.append(place.fault(label, column.name, problem, f"write {advice}"))
+        data[column.name] = pd.Series(read, dtype=_DTYPES.get(column.kind, "str"))
     return pd.DataFrame(data), faults
+
+
+def _texts(values: list[Any]) -> list[str] | None:
+    """Return a column of texts; None when a value is something else."""
+    if not set(map(type, values)) <= {str, NoneType}:
+        return None
+    return ["" if value is None else value for value in values] if None in values else values
+
+
+def _numbers(values: list[Any], kind: str) -> list[float | None] | None:
+    """Return a column of numbers; None when a value is something else, too large or should be whole."""
+    if written := {value for value in values if type(value) is str}:
+        parsed: dict[Any, Any] = {text: float(text) for text in written if _NUMBER.fullmatch(text)}
+        parsed[""] = None
+        values = [parsed.get(value, value) if type(value) is str else value for value in values]
+    given = [value for value in values if value is not None]
+    if not set(map(type, given)) <= {int, float}:
+        return None
+    try:
+        numbers = np.array(given, dtype=float)
+    except OverflowError:
+        return None
+    right = (np.abs(numbers) < _LARGEST).all() and (kind == "number" or (numbers % 1 == 0).all())
+    return values if right else None
 
 
 def label_of(row: Mapping[str, Any], number: int) -> str:

@@ -18,7 +18,7 @@ from geo.figure.reading import request_from
 from geo.model import MARKINGS
 from geo.scene import dressed
 from geo.settings import REPOSITORY
-from geo.store import FileStore
+from geo.store import open_store
 from geo.validity import valid_on
 from geo.words.names import Names
 from tests.figure.conftest import POWERS, TODAY, Figure
@@ -119,7 +119,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
     for i, marking in zip(at[:4], ("AMBER", "AMBER", "AMBER", "RED"), strict=True):
         lines[i] = lines[i].replace('"marking":"CLEAR"', f'"marking":"{marking}"')
     path.write_text("\n".join(lines) + "\n", "utf-8")
-    return load(FileStore(root), REPOSITORY / "layers", {})
+    return load(open_store(root), REPOSITORY / "layers", {})
 
 
 def test_the_marking_is_the_highest_drawn_and_a_lower_one_takes_features_away(marked: Evidence) -> None:
