@@ -174,8 +174,8 @@ class _Rows:
 def _texts(column: pd.Series[Any]) -> list[str]:
     """Return a column as texts: "" for none, whole numbers without a point."""
     if isinstance(column.dtype, pd.StringDtype):
-        texts: list[str] = column.fillna("").tolist()
-        return texts
+        texts: list[str] = column.tolist()
+        return texts if set(map(type, texts)) <= {str} else [_text(value) for value in texts]
     if pd.api.types.is_numeric_dtype(column.dtype):
         codes, values = pd.factorize(column, use_na_sentinel=False)
         different = [_text(value) for value in values]

@@ -5,6 +5,7 @@ Areas in metres are measured in `METRIC_CRS`; what comes out is EPSG:4326 on a g
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import geopandas as gpd
@@ -89,9 +90,9 @@ def cells(points: gpd.GeoSeries, reach_m: pd.Series[int], outline: BaseGeometry)
     return _on_grid(ground[~ground.is_empty].to_crs(MAP_CRS))
 
 
-def dissolved(parts: gpd.GeoSeries) -> BaseGeometry:
+def dissolved(parts: Iterable[BaseGeometry]) -> BaseGeometry:
     """Return cells of one `cells` result as one area, in their own CRS, without the edges between them."""
-    return shapely.orient_polygons(shapely.normalize(shapely.coverage_union_all(parts.to_numpy())))
+    return shapely.orient_polygons(shapely.normalize(shapely.coverage_union_all(list(parts))))
 
 
 def _lost(number: int, points: gpd.GeoSeries, discs: gpd.GeoSeries, longest_m: float) -> BaseGeometry:

@@ -42,7 +42,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.cells import cells, dissolved, shared_places
 from geo.analysis.frames import ActorNames, clipped, derived, feature_id, joint_evidence, newest, sites
 from geo.analysis.inputs import Inputs
-from geo.analysis.projection import METRIC_CRS
+from geo.analysis.projection import MAP_CRS, METRIC_CRS
 from geo.analysis.standing import CONTROL_KINDS, State, dated, states_on, timelines
 
 TOWN_REACH_M: Final = 60_000
@@ -90,8 +90,8 @@ class _Evidence:
     rows: Mapping[str, Mapping[str, Any]]
     sites: Mapping[str, Mapping[str, Any]]
     actors: ActorNames
-    cells: gpd.GeoSeries
-    reach_m: pd.Series[int]
+    cells: Mapping[str, BaseGeometry]
+    reach_m: Mapping[str, int]
     place_of: Mapping[str, str]
     cell_of: Mapping[str, str]
 
@@ -145,8 +145,8 @@ def areas_on(inputs: Inputs, day: date) -> gpd.GeoDataFrame:
         "stale": [area.stale for area in areas],
         "claims": ["|".join(sorted(area.claims)) for area in areas],
     }
-    shapes = [dissolved(evidence.cells.loc[sorted(area.cells)]) for area in areas]
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=evidence.cells.crs))
+    shapes = [dissolved(evidence.cells[cell] for cell in sorted(area.cells)) for area in areas]
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=MAP_CRS))
 
 
 def reaches(places: gpd.GeoDataFrame) -> pd.Series[int]:
@@ -171,8 +171,8 @@ def _evidence(inputs: Inputs) -> _Evidence:
         rows=_by_id(claims),
         sites=_by_id(known[known.index.isin(claims["place"])]),
         actors=ActorNames.of(inputs.tables["actors"]),
-        cells=shapes,
-        reach_m=reach_m,
+        cells=dict(shapes.items()),
+        reach_m={str(cell): int(reach) for cell, reach in reach_m.items()},
         place_of=dict(zip(claims["id"], claims["place"], strict=True)),
         cell_of={str(claim): str(cell) for claim, cell in cell_of.items()},
     )
@@ -192,7 +192,7 @@ def _areas(evidence: _Evidence) -> Iterator[dict[str, Any]]:
 
     @cache
     def shape(members: frozenset[str]) -> BaseGeometry:
-        return dissolved(evidence.cells.loc[sorted(members)])
+        return dissolved(evidence.cells[cell] for cell in sorted(members))
 
     days = {day: set(_areas_of(found)) for day, found in timelines(evidence.claims, evidence.cell_of).items()}
     for area, start, end in _intervals(days):
@@ -206,7 +206,7 @@ def _areas(evidence: _Evidence) -> Iterator[dict[str, Any]]:
             "name_ar": f"{title_ar}: {evidence.actors.arabic(area.actors)}",
             "class": area.basis,
             "actor": _single(area.basis, area.actors),
-            "precision_m": evidence.reach_m.loc[sorted(area.cells)].max(),
+            "precision_m": max(evidence.reach_m[cell] for cell in area.cells),
             "summary": clipped(_area_summary(area, claims)),
             "actors": "|".join(area.actors),
             "claims": "|".join(sorted(area.claims)),
@@ -217,8 +217,10 @@ def _areas(evidence: _Evidence) -> Iterator[dict[str, Any]]:
 
 def _places(evidence: _Evidence) -> Iterator[dict[str, Any]]:
     """Yield one row a claimed place and interval in which the claims that stand about it do not change."""
+    # Days share most of their states, and being stale changes no place.
+    ageless = cache(lambda state: replace(state, stale=False))
     days = {
-        day: {(place, replace(state, stale=False)) for place, state in found.items()}
+        day: {(place, ageless(state)) for place, state in found.items()}
         for day, found in timelines(evidence.claims, evidence.place_of).items()
     }
     for (place, state), start, end in _intervals(days):

@@ -37,9 +37,10 @@ def events(inputs: Inputs) -> gpd.GeoDataFrame:
     """
     table = inputs.tables["events"]
     places = sites(inputs)
+    at_place = dict(zip(places.index, zip(places["precision_m"], places.geometry, strict=True), strict=True))
     rows = []
     for row in table[list(_CARRIED)].to_dict("records"):
-        at = places.loc[row["place"]] if row["place"] in places.index else None
+        precision, geometry = at_place.get(row["place"], (None, None))
         day = str(row["date"])
         rows.append(
             {
@@ -47,8 +48,8 @@ def events(inputs: Inputs) -> gpd.GeoDataFrame:
                 "valid_from": day,
                 "valid_to": year_after(day),
                 "reviewed_on": day,
-                "precision_m": None if at is None else at["precision_m"],
-                "geometry": None if at is None else at["geometry"],
+                "precision_m": precision,
+                "geometry": geometry,
             }
         )
     return derived(rows, OWN_COLUMNS)

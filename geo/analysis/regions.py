@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -43,19 +44,21 @@ def regions(inputs: Inputs) -> gpd.GeoDataFrame:
         that has districts, id `region-<name>`, class region. Graded as the weakest of its districts, as
         precise as the coarsest.
     """
-    districts = inputs.layers["districts"]
+    districts = pd.DataFrame(inputs.layers["districts"])
     rows = [_row(name, districts[districts["region"] == name]) for name in REGIONS]
     return derived([row for row in rows if row], OWN_COLUMNS)
 
 
-def _row(name: str, parts: gpd.GeoDataFrame) -> dict[str, Any]:
-    placed = parts[parts.geometry.notna()]
+def _row(name: str, parts: pd.DataFrame) -> dict[str, Any]:
+    placed = parts[parts["geometry"].notna()]
     if placed.empty:
         return {}
     title, title_ar = REGIONS[name]
     listed = "the districts " + ", ".join(sorted(parts["name_en"]))
     return {
-        **joint_evidence(parts.drop(columns="geometry").to_dict("records")),
+        **joint_evidence(
+            [{str(name): value for name, value in row.items()} for row in parts.to_dict("records")]
+        ),
         "id": f"{_PREFIX}{name}",
         "name_en": title,
         "name_ar": title_ar,
@@ -64,12 +67,12 @@ def _row(name: str, parts: gpd.GeoDataFrame) -> dict[str, Any]:
         "precision_m": parts["precision_m"].max(),
         "summary": clipped(f"Historic region, approximate: {listed}. It has no agreed boundary today."),
         "districts": "|".join(sorted(parts["id"])),
-        "geometry": _whole(placed.geometry),
+        "geometry": _whole(placed["geometry"].tolist()),
     }
 
 
-def _whole(parts: gpd.GeoSeries) -> BaseGeometry:
+def _whole(parts: list[BaseGeometry]) -> BaseGeometry:
     """Return districts as one area in their CRS, on a grid that makes borders a hair apart fall together."""
-    union = shapely.union_all(parts.to_numpy(), grid_size=10.0**-DECIMALS)
+    union = shapely.union_all(parts, grid_size=10.0**-DECIMALS)
     rounded = shapely.transform(shapely.normalize(union), lambda xy: xy.round(DECIMALS))
     return shapely.orient_polygons(rounded)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyproj
 from numpy.typing import NDArray
 
 from geo.catalog import read_tables
@@ -25,7 +26,7 @@ from geo.store.geojson import Features, read_features
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, read_text
 
-CRS = "EPSG:4326"
+CRS = pyproj.CRS("EPSG:4326")
 
 _GROUND = "base"
 

@@ -41,6 +41,7 @@ def typed_frame(
     """
     faults: list[Fault] = []
     data: dict[str, Any] = {}
+    dtype: Any
     for column in columns:
         values = [row.get(column.name) for row in rows]
         read = _numbers(values, column.kind) if column.kind in _DTYPES else _texts(values)
@@ -50,7 +51,8 @@ def typed_frame(
                 if advice:
                     label, problem = label_of(rows[number], number), f"{_shown(value)} is not {advice}"
                     faults.append(place.fault(label, column.name, problem, f"write {advice}"))
-        data[column.name] = pd.Series(read, dtype=_DTYPES.get(column.kind, "str"))
+        dtype = _DTYPES.get(column.kind, "str")
+        data[column.name] = pd.array(read, dtype=dtype)
     return pd.DataFrame(data), faults
 
 
