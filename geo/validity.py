@@ -337,7 +337,8 @@ def _between(frame: Frame, start: str, end: str, day: date) -> Frame:
     """Return the rows whose period, from `start` up to but without `end`, holds `day`."""
     starts = _resolved(frame, start, _first_text)
     ends = _resolved(frame, end, _end_text)
-    rows: Frame = frame[within(starts, ends, day)]
+    keep = within(starts, ends, day)
+    rows: Frame = frame if keep.all() else frame[keep]
     return rows
 
 

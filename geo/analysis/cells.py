@@ -5,6 +5,7 @@ Areas in metres are measured in `METRIC_CRS`; what comes out is EPSG:4326 on a g
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.analysis.projection import DECIMALS, MAP_CRS, METRIC_CRS
@@ -83,7 +85,7 @@ def cells(points: gpd.GeoSeries, reach_m: pd.Series[int], outline: BaseGeometry)
         return gpd.GeoSeries(index=inside.index, crs=MAP_CRS)
     reached = reach_m.loc[inside.index].to_numpy()
     discs = inside.buffer(reached, quad_segs=_QUADRANT_SEGMENTS)
-    lost = [_lost(number, inside, discs, float(reached.max())) for number in range(len(inside))]
+    lost = _lost(inside, discs, float(reached.max()))
     ground = discs.difference(gpd.GeoSeries(lost, index=inside.index, crs=METRIC_CRS)).intersection(land)
     # Where a cell only touches the outline the intersection holds stray lines: a zero buffer drops them.
     ground = ground.buffer(0)
@@ -95,21 +97,27 @@ def dissolved(parts: Iterable[BaseGeometry]) -> BaseGeometry:
     return shapely.orient_polygons(shapely.normalize(shapely.coverage_union_all(list(parts))))
 
 
-def _lost(number: int, points: gpd.GeoSeries, discs: gpd.GeoSeries, longest_m: float) -> BaseGeometry:
-    """Return what others take from one disc: of each other disc the side that is nearer to its own centre."""
-    met = discs.sindex.query(discs.iloc[number], predicate="intersects")
-    others = [other for other in met.tolist() if other != number]
-    sides = [_nearer(points.iloc[other], points.iloc[number], 3 * longest_m) for other in others]
-    taken = shapely.intersection(discs.iloc[others].to_numpy(), np.array(sides, dtype=object))
-    return shapely.union_all(taken)
+def _lost(points: gpd.GeoSeries, discs: gpd.GeoSeries, longest_m: float) -> list[BaseGeometry]:
+    """Return what others take from each disc: of every other the side that is nearer to its own centre."""
+    centres = shapely.get_coordinates(points.to_numpy())
+    shapes = discs.to_numpy()
+    met = defaultdict(list)
+    for one, other in zip(*discs.sindex.query(shapes, predicate="intersects").tolist(), strict=True):
+        if one != other:
+            met[one].append(other)
+    lost = []
+    for one in range(len(shapes)):
+        sides = [_nearer(centres[other], centres[one], 3 * longest_m) for other in met[one]]
+        taken = shapely.intersection(shapes[met[one]], np.array(sides, dtype=object))
+        lost.append(shapely.union_all(taken))
+    return lost
 
 
-def _nearer(one: shapely.Point, other: shapely.Point, size_m: float) -> shapely.Polygon:
+def _nearer(one: NDArray[np.float64], other: NDArray[np.float64], size_m: float) -> shapely.Polygon:
     """Return the square, `size_m` to each side of the middle, of what is nearer to `one` than to `other`."""
-    ends = np.array([[one.x, one.y], [other.x, other.y]])
-    towards = (ends[0] - ends[1]) / np.hypot(*(ends[0] - ends[1])) * size_m
+    towards = (one - other) / np.hypot(*(one - other)) * size_m
     along = np.array([-towards[1], towards[0]])
-    middle = ends.mean(axis=0)
+    middle = (one + other) / 2
     near = [middle - along, middle + along]
     return shapely.Polygon([*near, near[1] + towards, near[0] + towards])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -14,6 +14,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyproj
+from geopandas.array import GeometryArray
 from numpy.typing import NDArray
 
 from geo.catalog import read_tables
@@ -165,7 +166,7 @@ class FileStore:
         place = Place(self.file_of(layer), layer.id)
         text, faults = read_text(self._path(layer.data), place)
         if faults:
-            return _geo(typed_frame([], layer.all_columns, place)[0], []), faults
+            return _geo(typed_frame([], layer.all_columns, place)[0], Features().shapes), faults
         found = read_features(text, place)
         names = list(dict.fromkeys(chain.from_iterable(found.rows)))
         faults = found.faults + extra_columns(names, layer.all_columns, place, f"layers/{layer.id}.toml")
@@ -224,8 +225,8 @@ class FileStore:
         return str(self._instead.get(relative, f"data/{relative}"))
 
 
-def _geo(frame: pd.DataFrame, shapes: Sequence[object] | NDArray[np.object_]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=CRS))
+def _geo(frame: pd.DataFrame, shapes: NDArray[np.object_]) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(frame, geometry=GeometryArray(shapes, crs=CRS))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
