@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +17,7 @@ from geo.model import (
     COMMON_COLUMNS,
     FILLS,
     GEOMETRY_TYPES,
+    GROUPS,
     KINDS,
     LIBYA_EXTENT,
     LINE_STYLES,
@@ -31,6 +33,9 @@ Catalog = dict[str, Layer]
 
 SYMBOLS_FILE = Path(__file__).parent / "scene" / "symbols.json"
 """Where the renderers keep their symbols, by name; read here for the names alone."""
+
+LONGEST_REVIEW = 36_500
+"""Days that a layer may wait for a review at most: a century."""
 
 _LAYER_ID = re.compile(r"[a-z][a-z0-9_]{1,62}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -62,18 +67,19 @@ class _Key:
     required: bool = False
     default: Any = ""
     choices: tuple[str, ...] = ()
+    limits: tuple[float, float] = (-math.inf, math.inf)
 
 
 _LAYER_KEYS: Mapping[str, _Key] = {
     "title": _Key("text", required=True),
     "title_ar": _Key("text"),
-    "group": _Key("text", required=True),
+    "group": _Key("text", required=True, choices=GROUPS),
     "order": _Key("integer", required=True),
     "visible": _Key("switch", default=False),
     "data": _Key("text"),
     "derive": _Key("text"),
     "geometry": _Key("texts", required=True, choices=GEOMETRY_TYPES),
-    "review_after_days": _Key("integer", default=365),
+    "review_after_days": _Key("integer", default=365, limits=(-math.inf, LONGEST_REVIEW)),
     "colour": _Key("text", required=True, choices=PALETTE),
     "colour_by": _Key("text", choices=("actor",)),
     "extent": _Key("numbers", default=LIBYA_EXTENT),
@@ -103,9 +109,9 @@ def _class_keys(symbols: Iterable[str]) -> Mapping[str, _Key]:
         "title_ar": _Key("text"),
         "symbol": _Key("text", choices=tuple(symbols)),
         "colour": _Key("text", choices=PALETTE),
-        "size": _Key("number", default=20),
+        "size": _Key("number", default=20, limits=(1, 100)),
         "line": _Key("text", default="solid", choices=LINE_STYLES),
-        "width": _Key("number", default=2),
+        "width": _Key("number", default=2, limits=(0.1, 50)),
         "arrow": _Key("switch", default=False),
         "fill": _Key("text", default="solid", choices=FILLS),
     }
@@ -227,6 +233,11 @@ class _Reader:
             return {} if key.type == "table" else key.default
         if key.required and not value and value != 0:
             self.fault(where, f"'{name}' is empty", "fill it")
+        least, most = key.limits
+        if key.type in ("integer", "number") and not least <= value <= most:
+            allowed = f"at most {most:g}" if least == -math.inf else f"from {least:g} to {most:g}"
+            self.fault(where, f"{name} = {value} is not {allowed}", f"give a number {allowed}")
+            return key.default
         for part in value if isinstance(value, list) else [value]:
             if key.choices and part and part not in key.choices:
                 remedy = did_you_mean(part, key.choices, one_of(key.choices))

@@ -10,15 +10,19 @@ from typing import Literal
 
 KINDS: tuple[str, ...] = (
     "text", "integer", "number", "date", "list", "actor", "actors", "place", "places",
-    "slug", "class", "sources", "url",
+    "slug", "class", "sources", "url", "subject",
 )  # fmt: skip
 """What a column can hold. `list`, `actors`, `places` and `sources` are "|"-separated; `place` is the id of a
-feature in any layer; `slug` is the row's own id; `class` is one of the classes that the layer declares."""
+feature in any layer; `slug` is the row's own id; `class` is one of the classes that the layer declares;
+`subject` is `actor:<id>`, `side:<palette key>` or `layer:<id>`."""
 
 PALETTE: tuple[str, ...] = (
     "tripoli", "east", "city_states", "resources", "trafficking", "foreign", "settlement", "events", "base",
 )  # fmt: skip
 """Names of the colours that a layer or class can declare; their values belong to the renderers."""
+
+GROUPS: tuple[str, ...] = ("Powers", "Resources", "Illicit", "Outside", "Settlement", "Base")
+"""What a layer belongs to, in the order of the panel."""
 
 GEOMETRY_TYPES: tuple[str, ...] = (
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",

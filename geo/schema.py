@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,17 +20,23 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.characters import arabic_advice, name_advice, text_advice
 from geo.errors import BadDate, InvalidLayer, InvalidTable
 from geo.faults import Fault, did_you_mean, fault_table, one_of
-from geo.model import Column, Layer, Table, split
+from geo.model import PALETTE, Column, Layer, Table, split
 from geo.positions import doubtful, position_advice
 from geo.validity import first_day, is_before, is_reversed
 
 SUMMARY_LIMIT = 300
 
+COARSEST_M = 2_000_000
+"""The coarsest precision of a position, in metres: from one end of Libya to the other."""
+
 _FEATURE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}")
 # Longer, because the id of a claim or flow is made of those it joins.
 _ROW_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,159}")
+# Only an end may lie ahead: that of a mandate or a contract is known in advance.
+_ANNOUNCED = frozenset({"valid_to"})
 _WHOLE = re.compile(r"-?\d+")
 
 Advice = list[tuple[str, str]]
@@ -46,6 +53,10 @@ class References:
     ----------
     sources, actors, places : collection of str or None
         Known ids; a place is a feature of any layer.
+    layers : collection of str or None
+        Ids of all declared layers.
+    latest : date or None
+        The last day that may have been seen; what is told of a later one is wrong.
     owners : mapping of str to str
         Feature id -> id of the layer that it belongs to, over all layers.
     classes : mapping of str to collection of str
@@ -55,6 +66,8 @@ class References:
     sources: Collection[str] | None = None
     actors: Collection[str] | None = None
     places: Collection[str] | None = None
+    layers: Collection[str] | None = None
+    latest: date | None = None
     owners: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, Collection[str]] = field(default_factory=dict)
 
@@ -118,6 +131,7 @@ def layer_faults(
     _check_columns(rows, layer.all_columns, tuple(layer.classes), references)
     _check_duplicates(rows)
     _check_owners(rows, layer.id, references.owners)
+    _check_itself(rows, layer.all_columns)
     _check_dates(rows)
     _check_geometry(rows, layer)
     return rows.in_order()
@@ -216,6 +230,14 @@ def _rules(
     """Yield what a declared column asks of its values."""
     content = _slug(ids) if column.kind == "slug" else _content_rule(column, classes, references)
     yield lambda values: content(values - {""})
+    if column.kind in ("text", "list"):
+        yield _each(text_advice)
+    if column.name.startswith("name_"):
+        yield _each(name_advice)
+    if column.name.endswith("_ar"):
+        yield lambda values: _each(arabic_advice)(values - {""})
+    if column.kind == "date" and column.name not in _ANNOUNCED and (latest := references.latest):
+        yield lambda values: _each(lambda value: _seen(value, latest))(values - {""})
     if column.required:
         yield _filled
     if column.name == "summary":
@@ -229,6 +251,8 @@ def _content_rule(column: Column, classes: Collection[str] | None, references: R
             return _each(_date)
         case "url":
             return _each(_url)
+        case "subject":
+            return _each(lambda value: _subject(value, references))
         case "class":
             return _known("unknown class", classes, "declare it in the layer's classes", whole=True)
         case "sources":
@@ -297,7 +321,28 @@ def _url(value: str) -> Advice:
         return [(f"'{value}' is not a web address", remedy)]
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
         return [(f"'{value}' is not a web address", remedy)]
+    if "@" in parts.netloc:
+        return [("holds a user name or password", f"remove it: https://{parts.hostname}/...")]
     return []
+
+
+def _seen(value: str, latest: date) -> Advice:
+    """Tell of a day that nobody can have seen yet."""
+    if is_before(latest.isoformat(), value):
+        return [(f"{value} lies after today", "correct it")]
+    return []
+
+
+def _subject(value: str, references: References) -> Advice:
+    """Tell what is wrong with `actor:<id>`, `side:<palette key>` or `layer:<id>`."""
+    kind, _, name = value.partition(":")
+    subjects = {"actor": references.actors, "side": PALETTE, "layer": references.layers}
+    if kind not in subjects:
+        return [(f"'{value}' is no subject", "write actor:<id>, side:<palette key> or layer:<id>")]
+    known = subjects[kind]
+    if known is None or name in known:
+        return []
+    return [(f"names unknown {kind} '{name}'", did_you_mean(name, known, "name one that is there"))]
 
 
 def _known(problem: str, known: Collection[str] | None, otherwise: str, *, whole: bool = False) -> Rule:
@@ -358,6 +403,19 @@ def _check_owners(rows: _Rows, layer: str, owners: Mapping[str, str]) -> None:
             rows.fault(row, "id", f"is also an id in layer '{owner}'", "give it an id of its own")
 
 
+def _check_itself(rows: _Rows, columns: tuple[Column, ...]) -> None:
+    """Check that no feature is said to be at itself."""
+    ids = rows.column("id")
+    for column in columns:
+        if column.kind not in ("place", "places") or column.name not in rows.frame.columns:
+            continue
+        for row, (name, text) in enumerate(zip(ids, rows.column(column.name), strict=True)):
+            if name and name in text and name in split(text):
+                rows.fault(
+                    row, column.name, "names the feature itself", "name another place, or leave it empty"
+                )
+
+
 def _check_dates(rows: _Rows) -> None:
     """Check that periods do not end before they start, on either clock."""
     for row, start, end in rows.pairs("valid_from", "valid_to", is_reversed):
@@ -397,6 +455,10 @@ def _precision(text: str) -> Advice:
         return [("is missing for a placed feature", remedy)]
     if _WHOLE.fullmatch(text) and int(text) <= 0:
         return [(f"{text} is not positive", remedy)]
+    if _WHOLE.fullmatch(text) and int(text) > COARSEST_M:
+        return [
+            (f"{text} is more than Libya is wide", f"{remedy}; null geometry when it is not known at all")
+        ]
     return []
 
 

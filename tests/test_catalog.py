@@ -68,6 +68,21 @@ FAULTS = [
         ("review_after_days", "is less than one day", "give a whole number of days from 1"),
     ),
     (
+        "review_after_days = 100",
+        "review_after_days = 4000000",
+        (
+            "review_after_days",
+            "review_after_days = 4000000 is not at most 36500",
+            "give a number at most 36500",
+        ),
+    ),
+    (
+        'symbol = "hexagon"',
+        'symbol = "hexagon"\nsize = -5',
+        ("classes.group.size", "size = -5 is not from 1 to 100", "give a number from 1 to 100"),
+    ),
+    ('"Powers"', '"Pwers"', ("group", "unknown group 'Pwers'", "did you mean 'Powers'?")),
+    (
         "visible = true",
         "extent = [27, 18, 8, 35]",
         ("extent", "[27, 18, 8, 35] is no extent", "write [west, south, east, north] in degrees"),

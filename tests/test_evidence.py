@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ import geopandas as gpd
 import pytest
 
 from geo.errors import InvalidLayer, UnknownId
-from geo.evidence import current
+from geo.evidence import current, load
 from geo.faults import FAULT_COLUMNS
 from geo.settings import Settings
+from geo.store import open_store
 from geo.validity import valid_on
 
 if TYPE_CHECKING:
@@ -213,6 +215,43 @@ def test_an_empty_root_loads_with_faults(data_root: DataRoot) -> None:
     evidence = data_root.evidence()
     assert evidence.layers == {}
     assert evidence.faults["file"].tolist() == ["data/tables.toml"]
+
+
+def test_odd_files_take_out_no_more_than_their_layer(data_root: DataRoot) -> None:
+    for folder, name in ((data_root.layers, "zones.toml"), (data_root.data, "groups.geojson")):
+        (folder / f".#{name}").symlink_to("user@host.1:1")  # as Emacs leaves it beside an open file
+        (folder / f".#{name}").with_name(f"loop-{name}").symlink_to(f"loop-{name}")
+        (folder / name).unlink()
+        (folder / name).mkdir()
+    for evidence in (data_root.evidence(), current(Settings(root=data_root.path))):
+        assert list(evidence.layers) == ["places"]
+        assert evidence.broken["zones"].startswith("cannot be read: Is a directory")
+        assert evidence.broken["groups"].startswith("cannot be read: Is a directory")
+        assert not evidence.faults["file"].str.contains("#").any()
+
+
+def test_what_may_not_be_opened_is_a_fault(data_root: DataRoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        if path.name in ("groups.geojson", "zones.toml"):
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    read_bytes = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    evidence = data_root.evidence()
+    assert list(evidence.layers) == ["places"]
+    assert {reason.partition(",")[0] for reason in evidence.broken.values()} == {
+        "cannot be read: Permission denied"
+    }
+
+
+def test_a_clearance_leaves_out_rows_and_what_cites_them_is_no_fault(data_root: DataRoot) -> None:
+    towns = [data_root.feature("tripoli"), data_root.feature("zintan", (12.25, 31.93), marking="RED")]
+    data_root.collection("base/places", towns)
+    evidence = load(open_store(data_root.path), data_root.layers, {}, clearance="AMBER")
+    assert evidence.faults.empty, evidence.faults.to_string()
+    assert evidence.layers["places"]["id"].tolist() == ["tripoli"]
+    assert len(evidence.layers["groups"]) == 2
 
 
 def test_current_reads_again_only_after_a_change(data_root: DataRoot) -> None:

@@ -14,9 +14,9 @@ import shapely
 from geo.catalog import read_catalog
 from geo.errors import UnknownId
 from geo.evidence import Evidence, current
-from geo.model import CREDIBILITIES, RELIABILITIES
+from geo.model import CREDIBILITIES, GROUPS, RELIABILITIES
 from geo.scene import style
-from geo.screen.catalogue import GROUPS, catalogue
+from geo.screen.catalogue import catalogue
 from geo.screen.folium_map import script_json
 from geo.settings import REPOSITORY, Settings
 from geo.words.card import CREDIBILITY, RELIABILITY, age_text, card, positions, precision_text
@@ -168,9 +168,9 @@ def test_catalogue_counts_and_tells_what_is_out(data_root: DataRoot) -> None:
     zones = data_root.layers / "zones.toml"
     zones.write_text(zones.read_text("utf-8").replace("title", "tilte", 1), "utf-8")
     places = data_root.layers / "places.toml"
-    places.write_text(places.read_text("utf-8").replace('"Base"', '"Anything"'), "utf-8")
+    places.write_text(places.read_text("utf-8").replace('"Base"', '"Outside"'), "utf-8")
     document = catalogue(data_root.evidence())
-    assert document["groups"] == ["Powers", "Anything", "Base"], "what cannot be read stands in the last"
+    assert document["groups"] == ["Powers", "Outside", "Base"], "what cannot be read stands in the last"
     layers: dict[str, dict[str, Any]] = {layer["id"]: layer for layer in document["layers"]}
     counts = {name: (layer["total"], layer["unplaced"]) for name, layer in layers.items()}
     assert counts == {"places": (3, 1), "groups": (0, 0), "zones": (0, 0)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +22,8 @@ KNOWN = References(
     sources=frozenset({"icg-2024", "un-2020"}),
     actors=frozenset({"gnu", "zintan-mc"}),
     places=frozenset({"tripoli", "zintan"}),
+    layers=frozenset({"groups", "places", "zones"}),
+    latest=date(2026, 11, 27),
 )
 
 BAD_VALUES: list[tuple[dict[str, Any], str, str, str]] = [
@@ -78,6 +82,37 @@ BAD_VALUES: list[tuple[dict[str, Any], str, str, str]] = [
         "precision_m",
         "is missing for a placed feature",
         "say how well it is known, in metres",
+    ),
+    (
+        {"precision_m": 1e12},
+        "precision_m",
+        "1000000000000 is more than Libya is wide",
+        "say how well it is known, in metres; null geometry when it is not known at all",
+    ),
+    ({"name_en": "Well\x00A"}, "name_en", "holds a control character (U+0000)", "remove it"),
+    ({"summary": "Well\x00A"}, "summary", "holds a control character (U+0000)", "remove it"),
+    ({"name_en": "Well\nA"}, "name_en", "holds a line end or tab", "write a blank"),
+    (
+        {"name_ar": "بئر\u202ex"},
+        "name_ar",
+        "holds a bidirectional control (U+202E, right-to-left override)",
+        "remove it: the order of the letters follows from the script alone",
+    ),
+    (
+        {"name_ar": "Well"},
+        "name_ar",
+        "'Well' has no Arabic letter",
+        "write the name in Arabic script, or leave it empty",
+    ),
+    (
+        {"name_ar": "ÈÆÑ"},
+        "name_ar",
+        "'ÈÆÑ' has no Arabic letter",
+        "open it as Windows-1256 (CP1256) and save as UTF-8; it then reads 'بئر'",
+    ),
+    *(
+        ({column: "2062"}, column, "2062 lies after today", "correct it")
+        for column in ("valid_from", "recorded_on", "retracted_on", "reviewed_on")
     ),
 ]
 
@@ -147,6 +182,41 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_rows(data_root: DataRoo
     found = problems_of(data_root)
     assert found["feature"].tolist() == ["cs-b"] * 4 + ["cs-c"] * 2
     assert set(found["column"]) == {"sources", "actor", "valid_to", "geometry", "class", "credibility"}
+
+
+def test_an_end_may_lie_ahead_and_a_summary_may_have_lines(data_root: DataRoot) -> None:
+    right = {"valid_to": "2030", "summary": "One line.\nAnother.", "reviewed_on": "2026-11-27"}
+    data_root.collection("groups", [data_root.group("cs-a", **right)])
+    assert problems_of(data_root).empty
+    assert problems_of(data_root, references=replace(KNOWN, latest=None)).empty
+
+
+def test_a_feature_is_not_at_itself(data_root: DataRoot) -> None:
+    data_root.collection("groups", [data_root.group("cs-a", base="cs-a"), data_root.group("cs-b")])
+    found = problems_of(data_root, references=replace(KNOWN, places={"cs-a", "zintan"}))
+    assert found[["feature", "column", "problem", "remedy"]].to_numpy().tolist() == [
+        ["cs-a", "base", "names the feature itself", "name another place, or leave it empty"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "problem", "remedy"),
+    [
+        ("actor:gnuu", "names unknown actor 'gnuu'", "did you mean 'gnu'?"),
+        ("side:eest", "names unknown side 'eest'", "did you mean 'east'?"),
+        ("layer:ports", "names unknown layer 'ports'", "name one that is there"),
+        ("gnu", "'gnu' is no subject", "write actor:<id>, side:<palette key> or layer:<id>"),
+    ],
+)
+def test_names_are_about_what_is_there(data_root: DataRoot, subject: str, problem: str, remedy: str) -> None:
+    lines = (data_root.data / "naming.csv").read_text("utf-8").splitlines()
+    right = [f"name-{number},own,{text},Name," for number, text in enumerate(("side:east", "layer:zones"))]
+    data_root.table("naming", [*lines, *right, f"name-bad,press,{subject},Name,"])
+    table = read_tables(data_root.data / "tables.toml")[0]["naming"]
+    found = table_problems(open_store(data_root.path).table("naming")[0], table, KNOWN)
+    assert found[["feature", "column", "problem", "remedy"]].to_numpy().tolist() == [
+        ["name-bad", "subject", problem, remedy]
+    ]
 
 
 def test_an_id_must_be_a_slug_and_unique(data_root: DataRoot) -> None:
@@ -239,6 +309,7 @@ SOURCE = "bad,Somebody,A text,2024,,{url},{kind},{grade}"
         (SOURCE.format(url="javascript:alert(1)", kind="news", grade="B"), "url", "https://"),
         (SOURCE.format(url="www.example.org", kind="news", grade="B"), "url", "https://"),
         (SOURCE.format(url="https://", kind="news", grade="B"), "url", "https://"),
+        (SOURCE.format(url="https://user:pw@host/a", kind="news", grade="B"), "url", "https://host/"),
         (SOURCE.format(url="https://exa mple.org", kind="news", grade="B"), "url", "https://"),
         (SOURCE.format(url="https://example.org", kind="newz", grade="B"), "kind", "did you mean 'news'?"),
         (SOURCE.format(url="https://example.org", kind="news", grade=""), "reliability", "fill it"),

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import geopandas as gpd
@@ -127,6 +128,8 @@ def _references(
         actors=ids("actors"),
         places=None if unread else frozenset(owners),
         owners=owners,
+        layers=catalog.keys() | broken.keys(),
+        latest=datetime.now(tz=UTC).date() + timedelta(days=1),  # east of here a day begins earlier
         classes={layer.derive: tuple(layer.classes) for layer in catalog.values() if layer.derive},
     )
 
@@ -176,8 +179,9 @@ def _derived(
         file = f"layers/{layer.id}.toml"
         try:
             frame = evidence.layer(layer.id)
-            # Its ids may be those of the features that it is derived from, so nobody else owns them.
-            found = layer_faults(frame, layer, replace(references, owners={}), file)
+            # Its ids may be those of the features that it is derived from, so nobody else owns them;
+            # and it says on which days ahead a claim will be stale.
+            found = layer_faults(frame, layer, replace(references, owners={}, latest=None), file)
         except GeoError as error:
             problem, _, remedy = str(error).partition("; ")
             remedy = remedy or "put right what it needs, or remove the layer"

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from geo.evidence import Evidence
-from geo.model import Layer, LayerClass
+from geo.model import GROUPS, Layer, LayerClass
 from geo.scene import side_key, style
 from geo.scene.look import kind_of
 from geo.scene.style import NEUTRAL
 from geo.words.names import SIDES, naming, rows
-
-GROUPS = ("Powers", "Resources", "Illicit", "Outside", "Settlement", "Base")
 
 
 def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:

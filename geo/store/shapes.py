@@ -107,7 +107,8 @@ def _shape(geometry: object) -> BaseGeometry | Advice:
         return wrong
     remedy = f"nest the coordinates as a {kind} needs"
     if (depth := _depth(coordinates)) != _DEPTHS[kind]:
-        return f"is not a {kind}: a position stands in {depth} lists, not in {_DEPTHS[kind]}", remedy
+        how = "too deep" if depth > _DEPTHS[kind] else "not deep enough"
+        return f"is not a {kind}: its positions are nested {how}", remedy
     try:
         return shapely.force_2d(shape(geometry))
     except (ShapelyError, ValueError, TypeError, IndexError, AttributeError) as error:

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from geo.characters import is_windows_arabic
 from geo.faults import Fault, closest
 from geo.store.frames import Place
 
@@ -27,10 +28,11 @@ def read_text(path: Path, place: Place) -> tuple[str, list[Fault]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        problem = (
-            f"byte {error.start} on line {line} (0x{raw[error.start]:02x}) is not UTF-8, perhaps Latin-1"
-        )
-        return "", [place.fault("", "", problem, "save as UTF-8")]
+        perhaps, remedy = "Latin-1", "save as UTF-8"
+        if is_windows_arabic(raw):
+            perhaps, remedy = "Windows-1256", "open it as Windows-1256 (CP1256) and save as UTF-8"
+        where = f"byte {error.start} on line {line} (0x{raw[error.start]:02x})"
+        return "", [place.fault("", "", f"{where} is not UTF-8, perhaps {perhaps}", remedy)]
     if not text.strip():
         return "", [place.fault("", "", "the file is empty", "restore the file")]
     return text, []

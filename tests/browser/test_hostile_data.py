@@ -18,6 +18,8 @@ EVIL = (
     "Evil</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'`--><svg/onload=alert(1)>"
     "{{7*7}}${7*7}{% raise %}&lt;b&gt; [x](javascript:alert(1)) \u202edlrow"
 )
+EVIL_NAME = EVIL.replace("\u202e", "")
+"""In a name that character is a fault, and the layer would be out."""
 LINK = "javascript:alert(1)//![x](https://a.example/x.png)"
 
 INJECTED = """() => [
@@ -45,7 +47,7 @@ def hostile(copied_root: Path, serve: Callable[..., Server]) -> Server:
     data = copied_root / "data"
     collection = json.loads((data / f"{LAYER}.geojson").read_text(encoding="utf-8"))
     for number, feature in enumerate(collection["features"]):
-        feature["properties"] |= {"name_en": f"{number} {EVIL}", "name_ar": f"ع{EVIL}"}
+        feature["properties"] |= {"name_en": f"{number} {EVIL_NAME}", "name_ar": f"ع{EVIL_NAME}"}
         feature["properties"] |= dict.fromkeys(("aliases", "summary", "head"), EVIL)
     (data / f"{LAYER}.geojson").write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
     first_source = collection["features"][0]["properties"]["sources"].split("|")[0]

@@ -9,8 +9,9 @@ import pytest
 
 from geo.catalog import read_catalog
 from geo.errors import GeoError, InvalidLayer, UnknownId
+from geo.evidence import load
 from geo.faults import Fault
-from geo.store import open_store
+from geo.store import open_store, texts
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -132,6 +133,14 @@ def test_latin_1(data_root: DataRoot) -> None:
     assert f"byte {raw.index(0xE9)} on line 2 (0xe9) is not UTF-8" in problem
 
 
+def test_arabic_of_windows(data_root: DataRoot) -> None:
+    content = {"type": "FeatureCollection", "features": [data_root.group("cs-a", name_ar="طرابلس")]}
+    data_root.write("groups", json.dumps(content, ensure_ascii=False), encoding="cp1256")
+    *_, problem, remedy = only(read(data_root)[1])
+    assert problem.endswith("is not UTF-8, perhaps Windows-1256")
+    assert remedy == "open it as Windows-1256 (CP1256) and save as UTF-8"
+
+
 def test_numbers_and_characters_that_nothing_can_hold(data_root: DataRoot) -> None:
     text = json.dumps({"type": "FeatureCollection", "features": [data_root.group("cs-a", name_en="@")]})
     data_root.write("groups", text.replace("@", "\\ud800"))
@@ -170,6 +179,12 @@ def test_a_byte_order_mark_is_no_fault(data_root: DataRoot) -> None:
         ({"type": "Polygon", "coordinates": [[[1, 2], [3, 4]]]}, "is not a Polygon", "nest the coordinates"),
         ({"type": "LineString", "coordinates": [12, 31]}, "is not a LineString", "nest the coordinates"),
         ([], "unknown geometry type None", "use one of"),
+        (
+            {"type": "Point", "coordinates": [[20, 32]]},
+            "is not a Point: its positions are nested too deep",
+            "nest",
+        ),
+        ({"type": "Polygon", "coordinates": [[1, 2], [3, 4]]}, "is not a Polygon: its positions are", "nest"),
     ],
     ids=str,
 )
@@ -293,6 +308,28 @@ def test_the_version_follows_the_content(data_root: DataRoot) -> None:
     assert open_store(data_root.path).version() == before
     data_root.collection("groups", [])
     assert open_store(data_root.path).version() != before
+
+
+def test_only_what_changed_is_read_again(data_root: DataRoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_text, files = texts.read_text, []
+    monkeypatch.setattr(
+        "geo.store.files.read_text", lambda path, place: files.append(path.name) or read_text(path, place)
+    )
+    store = open_store(data_root.path)
+    first = load(store, data_root.layers, {})
+    assert len(files) == len(set(files)) + 1, "places are a layer and ground"
+    files.clear()
+    assert load(store, data_root.layers, {}).version == first.version
+    assert files == []
+    data_root.collection("groups", [data_root.group("cs-new")])
+    second = load(store, data_root.layers, {})
+    assert files == ["groups.geojson"]
+    assert second.version != first.version
+    assert second.layers["groups"]["id"].tolist() == ["cs-new"]
+    data_root.declare(
+        "groups", (data_root.layers / "groups.toml").read_text("utf-8").replace("roles", "tasks")
+    )
+    assert "roles" in load(store, data_root.layers, {}).broken["groups"], "the declaration counts too"
 
 
 def test_a_file_that_nothing_declares_is_told(data_root: DataRoot) -> None:

@@ -1,0 +1,84 @@
+"""Which characters a text of the evidence may hold, and what Arabic looks like when it was read wrongly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+"""One letter of the Arabic script."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LINE_END = re.compile("[\t\n\r\u2028\u2029]")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ARABIC_WORD = re.compile(f"{ARABIC.pattern}{{3,}}")
+
+
+def text_advice(text: str) -> list[tuple[str, str]]:
+    r"""Tell of control characters in a text, which may end its lines: problem and remedy.
+
+    Examples
+    --------
+    >>> text_advice("One line.\nAnother.")
+    []
+    >>> text_advice("Well\x00A")
+    [('holds a control character (U+0000)', 'remove it')]
+    """
+    found = None if text.isprintable() else _CONTROL.search(text)
+    return [(f"holds a control character (U+{ord(found[0]):04X})", "remove it")] if found else []
+
+
+def name_advice(text: str) -> list[tuple[str, str]]:
+    r"""Tell what else a name may not hold: line ends, and what turns the order of letters round.
+
+    Examples
+    --------
+    >>> name_advice("Well\nA")
+    [('holds a line end or tab', 'write a blank')]
+    >>> name_advice("Bi'r Ghanam")
+    []
+    """
+    if text.isprintable():
+        return []
+    told = [("holds a line end or tab", "write a blank")] if _LINE_END.search(text) else []
+    if found := _BIDI.search(text):
+        which = f"U+{ord(found[0]):04X}, {unicodedata.name(found[0]).lower()}"
+        remedy = "remove it: the order of the letters follows from the script alone"
+        told.append((f"holds a bidirectional control ({which})", remedy))
+    return told
+
+
+def arabic_advice(text: str) -> list[tuple[str, str]]:
+    """Tell when a text that should be Arabic holds no Arabic letter: problem and remedy.
+
+    Examples
+    --------
+    >>> arabic_advice("ÈÆÑ")[0][1]
+    "open it as Windows-1256 (CP1256) and save as UTF-8; it then reads 'بئر'"
+    >>> arabic_advice("طرابلس")
+    []
+    """
+    if ARABIC.search(text):
+        return []
+    if meant := _misread(text):
+        remedy = f"open it as Windows-1256 (CP1256) and save as UTF-8; it then reads '{meant}'"
+    else:
+        remedy = "write the name in Arabic script, or leave it empty"
+    return [(f"'{text}' has no Arabic letter", remedy)]
+
+
+def is_windows_arabic(raw: bytes) -> bool:
+    """Tell whether bytes that are not UTF-8 are likely Arabic in Windows-1256: words of its letters alone."""
+    return bool(_ARABIC_WORD.search(raw.decode("cp1256", errors="ignore")))
+
+
+def _misread(text: str) -> str:
+    """Return what a text says that was Windows-1256 and read as Western European; "" when it was not."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            meant = text.encode(encoding).decode("cp1256")
+        except UnicodeError:
+            continue
+        if ARABIC.search(meant):
+            return meant
+    return ""
