@@ -21,6 +21,8 @@ filter, opacity, date
     plain app any change runs the page again and draws all anew, so its toggle stands for them.
 search
     Milliseconds of `/api/search` over the real data, letter by letter, asked one after the other.
+loading
+    Milliseconds of processor to read and judge 20,000 points, and to read the same files with geopandas alone.
 twenty viewers
     A toggle in one page while nineteen more, in the same browser, toggle every two seconds.
 bytes of a toggle
@@ -49,12 +51,15 @@ from playwright.sync_api import Browser
 
 from tests.bench.browsing import App, Visit, chromium
 from tests.bench.crowd import VIEWERS, crowd, ninth_tenth, times_slower, typing
+from tests.bench.loading import loading
 from tests.bench.roots import LAYERS, REPOSITORY, count_of, write_root
 from tests.bench.serving import Server, serve
 
 OURS = REPOSITORY / "app.py"
 PLAIN = Path(__file__).with_name("plain_app.py")
 SMALL, LARGE = 500, 5000
+MANY = 20_000
+"""Points of the root that is loaded without being shown."""
 EARLY = 5
 """Toggles after which the heap is taken as that of a page in use."""
 BRIEF_REST = 150
@@ -121,6 +126,8 @@ def main() -> int:
             samples |= crowd(browser, _app("ours", roots[SMALL], server), effort.plain)
         with serve(OURS, REPOSITORY) as server:
             samples |= typing(server.url)
+        write_root(Path(folder) / str(MANY), MANY)
+        samples |= loading(Path(folder) / str(MANY))
     verdicts = judge(samples, effort)
     report(verdicts, samples)
     if arguments.json:
@@ -257,6 +264,11 @@ def judge(samples: Samples, effort: Effort) -> list[Verdict]:
         Verdict("sent for a toggle", max(samples[f"bytes of a toggle, {large}"]), 5000, unit="B"),
         Verdict("server memory of a viewer", viewer, 15, unit="MB"),
         Verdict(f"toggle among {VIEWERS} viewers, times that of one", times_slower(samples), 2),
+        Verdict(
+            "loading, times geopandas reading the files",
+            middle["loading, ours"] / middle["loading, plain"],
+            1.5,
+        ),
         Verdict("search, nine of ten answers", ninth_tenth(samples["search, as typed"]), 100, unit="ms"),
     ]
 
