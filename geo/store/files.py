@@ -34,12 +34,12 @@ _GROUND = "base"
 Read = TypeVar("Read")
 
 
-def stamp_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return name, size and time of change of each file in a folder, which tell a change without reading any.
+def stamp_of(folder: Path) -> Hashable:
+    """Return name, size and times of each file in a folder, which tell a change without reading any.
 
     Hidden files are left out: they are no evidence, and editors put links there that lead nowhere.
     """
-    return tuple((str(path), *_stamp(path)) for path in sorted(folder.rglob("[!.]*")))
+    return tuple((str(path), _stamp(path)) for path in sorted(folder.rglob("[!.]*")))
 
 
 class FileStore:
@@ -68,7 +68,7 @@ class FileStore:
         return digest.hexdigest()[:16]
 
     def stamp(self) -> Hashable:
-        """Return name, size and time of change of each data file.
+        """Return name, size and times of each data file.
 
         Raises
         ------
@@ -209,7 +209,7 @@ class FileStore:
         # Taken before reading, so that a file that changes meanwhile is read again.
         stamp = (_stamp(path), declared)
         kept = self._kept.get((path, what))
-        if kept is None or kept[0] != stamp:
+        if kept is None or kept[0] != stamp or stamp[0] is None:
             self._kept[path, what] = kept = (stamp, read())
         value: Read = kept[1]
         return value
@@ -229,13 +229,13 @@ def _geo(frame: pd.DataFrame, shapes: NDArray[np.object_]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=GeometryArray(shapes, crs=CRS))
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """Return size and time of change of a file; zeros where there is none or it cannot be looked at."""
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return size, and when content and rights last changed; None where there is no file to look at."""
     try:
         found = path.stat()
     except OSError:
-        return 0, 0
-    return found.st_size, found.st_mtime_ns
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _hash(path: Path) -> bytes:

@@ -22,7 +22,7 @@ filter, opacity, date
 search
     Milliseconds of `/api/search` over the real data, letter by letter, asked one after the other.
 loading
-    Milliseconds of processor to read and judge 20,000 points, and to read the same files with geopandas alone.
+    Milliseconds of processor to read and judge 20,000 points; plain: geopandas reading the same files.
 twenty viewers
     A toggle in one page while nineteen more, in the same browser, toggle every two seconds.
 bytes of a toggle
