@@ -6,7 +6,7 @@ Bad data never raise here: they become rows of `faults` and take out no more tha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -114,9 +114,10 @@ def _references(
     Where a file cannot be read at all, what it held cannot be told, so what cites it is not called wrong.
     """
 
-    def ids(name: str) -> frozenset[str] | None:
+    # Mappings, because they keep the order of the file: equally likely words are suggested in that order.
+    def ids(name: str) -> Collection[str] | None:
         frame, faults = tables.get(name, (pd.DataFrame(), []))
-        return None if frame.empty or _unread(faults) else frozenset(frame["id"].tolist())
+        return None if frame.empty or _unread(faults) else dict.fromkeys(frame["id"].tolist()).keys()
 
     owners: dict[str, str] = {}
     for layer_id, (frame, _) in frames.items():
@@ -126,7 +127,7 @@ def _references(
     return References(
         sources=ids("sources"),
         actors=ids("actors"),
-        places=None if unread else frozenset(owners),
+        places=None if unread else owners.keys(),
         owners=owners,
         layers=catalog.keys() | broken.keys(),
         latest=datetime.now(tz=UTC).date() + timedelta(days=1),  # east of here a day begins earlier

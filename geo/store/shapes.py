@@ -107,8 +107,8 @@ def _shape(geometry: object) -> BaseGeometry | Advice:
         return wrong
     remedy = f"nest the coordinates as a {kind} needs"
     if (depth := _depth(coordinates)) != _DEPTHS[kind]:
-        how = "too deep" if depth > _DEPTHS[kind] else "not deep enough"
-        return f"is not a {kind}: its positions are nested {how}", remedy
+        how = "too many" if depth > _DEPTHS[kind] else "too few"
+        return f"is not a {kind}: its positions stand in {how} lists", remedy
     try:
         return shapely.force_2d(shape(geometry))
     except (ShapelyError, ValueError, TypeError, IndexError, AttributeError) as error:

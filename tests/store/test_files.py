@@ -181,10 +181,14 @@ def test_a_byte_order_mark_is_no_fault(data_root: DataRoot) -> None:
         ([], "unknown geometry type None", "use one of"),
         (
             {"type": "Point", "coordinates": [[20, 32]]},
-            "is not a Point: its positions are nested too deep",
+            "is not a Point: its positions stand in too many lists",
             "nest",
         ),
-        ({"type": "Polygon", "coordinates": [[1, 2], [3, 4]]}, "is not a Polygon: its positions are", "nest"),
+        (
+            {"type": "Polygon", "coordinates": [[1, 2], [3, 4]]},
+            "is not a Polygon: its positions stand in too few",
+            "nest",
+        ),
     ],
     ids=str,
 )
