@@ -37,8 +37,8 @@ DISTRICTS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 CLAIM_COLUMNS = (
-    "id", "place", "actor", "claim", "valid_from", "valid_to", "stated_on", "recorded_on", "retracted_on",
-    "sources", "reliability", "credibility", "marking", "note",
+    "id", "scope", "place", "actor", "claim", "valid_from", "valid_to", "stated_on", "recorded_on",
+    "retracted_on", "sources", "reliability", "credibility", "marking", "note",
 )  # fmt: skip
 
 Claimed = Callable[..., dict[str, Any]]
