@@ -82,6 +82,8 @@ _LAYER_KEYS: Mapping[str, _Key] = {
     "review_after_days": _Key("integer", default=365, limits=(-math.inf, LONGEST_REVIEW)),
     "colour": _Key("text", required=True, choices=PALETTE),
     "colour_by": _Key("text", choices=("actor",)),
+    "size_by": _Key("text"),
+    "faint_by": _Key("text"),
     "extent": _Key("numbers", default=LIBYA_EXTENT),
     "note": _Key("text"),
     "columns": _Key("table", default=MappingProxyType({})),
@@ -114,6 +116,9 @@ def _class_keys(symbols: Iterable[str]) -> Mapping[str, _Key]:
         "width": _Key("number", default=2, limits=(0.1, 50)),
         "arrow": _Key("switch", default=False),
         "fill": _Key("text", default="solid", choices=FILLS),
+        "tint": _Key("number", default=0),
+        "title_area": _Key("text"),
+        "title_area_ar": _Key("text"),
     }
 
 

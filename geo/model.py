@@ -18,6 +18,7 @@ feature in any layer; `slug` is the row's own id; `class` is one of the classes 
 
 PALETTE: tuple[str, ...] = (
     "tripoli", "east", "city_states", "resources", "trafficking", "foreign", "settlement", "events", "base",
+    "unclaimed",
 )  # fmt: skip
 """Names of the colours that a layer or class can declare; their values belong to the renderers."""
 
@@ -29,7 +30,8 @@ GEOMETRY_TYPES: tuple[str, ...] = (
 )  # fmt: skip
 
 LINE_STYLES: tuple[str, ...] = ("solid", "dashed", "dotted")
-FILLS: tuple[str, ...] = ("solid", "hatch", "none")
+FILLS: tuple[str, ...] = ("solid", "hatch", "lines", "dots", "none")
+"""How an area is filled: plainly, in stripes of two holders, with lines of one, with the dots of nobody."""
 MARKINGS: tuple[str, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 RELIABILITIES: tuple[str, ...] = ("A", "B", "C", "D", "E", "F")
 CREDIBILITIES: tuple[str, ...] = ("1", "2", "3", "4", "5", "6")
@@ -136,6 +138,10 @@ class LayerClass:
         One of `LINE_STYLES` and `FILLS`.
     arrow : bool
         Whether a line shows its direction.
+    tint : float
+        Opacity of the fill of an area, 0-1; 0 = as usual.
+    title_area, title_area_ar : str
+        What its areas are called where a class has points too; "" = as its points.
     """
 
     name: str
@@ -148,6 +154,9 @@ class LayerClass:
     width: float = 2
     arrow: bool = False
     fill: str = "solid"
+    tint: float = 0
+    title_area: str = ""
+    title_area_ar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +177,11 @@ class Layer:
         Days after which an unconfirmed feature is drawn as stale.
     colour_by : str
         "actor" when the side of the feature's actor picks the colour, else "".
+    size_by : str
+        Own column that says how important a point is, from 1 up; its symbol is as large as that and stands at
+        its place, never moved aside. "" = the size of the class.
+    faint_by : str
+        Own column that is 1 for areas that are drawn paler and with a dotted edge, such as derived ones.
     extent : tuple of float
         West, south, east, north in degrees: where its features may lie.
     columns : tuple of Column
@@ -188,6 +202,8 @@ class Layer:
     review_after_days: int
     colour: str
     colour_by: str
+    size_by: str
+    faint_by: str
     extent: tuple[float, float, float, float]
     note: str
     columns: tuple[Column, ...]

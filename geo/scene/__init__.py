@@ -1,6 +1,6 @@
 """What is drawn, for any painter; draws nothing itself."""
 
-from geo.scene.look import Look, dressed, look_document, look_of
+from geo.scene.look import Look, dressed, look_document, look_of, sizes_of
 from geo.scene.scene import (
     DrawnEntry,
     DrawnFeature,
@@ -32,6 +32,7 @@ __all__ = [
     "lowest_grades",
     "scene",
     "side_key",
+    "sizes_of",
     "sources_of",
     "style",
     "symbols",

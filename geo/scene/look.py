@@ -33,11 +33,15 @@ class Look:
     edge, ink : str
         Colour of the edge (casing of a line), and of the glyph on the fill.
     hatch : str
-        "stripes #AAAAAA #BBBBBB": the two colours of a hatched area; else "".
+        What lies over an area, or divides a symbol; else "". "stripes #AAAAAA #BBBBBB" in the colours of two
+        holders, "lines 45 #AAAAAA" at an angle in degrees, "dots #AAAAAA"; "halves #AAAAAA #BBBBBB" of a
+        symbol.
     line : str
         "solid", "dashed" or "dotted": the line, or the edge of the area, of a feature that is not stale.
     arrow : bool
         Whether a line shows its direction.
+    tint : float
+        Opacity of the fill of an area, before that of its state; of stripes too.
     lines : tuple of float
         Angles in degrees of the thin lines that tell sides apart in greyscale. Only print paints them.
     """
@@ -52,6 +56,7 @@ class Look:
     line: str
     width: float
     arrow: bool
+    tint: float = 1.0
     lines: tuple[float, ...] = ()
 
     @property
@@ -72,40 +77,61 @@ def kind_of(layer: Layer, declared: LayerClass) -> Kind:
     return next((kind for kind in kinds if kind != "point"), "point")
 
 
-def look_of(layer: Layer, declared: LayerClass, sides: Sequence[str] = (), holder: str = "") -> Look:
+def look_of(
+    layer: Layer,
+    declared: LayerClass,
+    sides: Sequence[str] = (),
+    holder: str = "",
+    kind: Kind | None = None,
+    *,
+    faint: bool = False,
+) -> Look:
     """Return the look of a class of a layer.
 
     Parameters
     ----------
     sides : sequence of str
-        Palette keys that pick the colour, as `colouring` returns them; a hatch takes the first two.
+        Palette keys that pick the colour, as `colouring` returns them; what is shared takes the first two.
     holder : str
         Palette key of the one side whose edge a hatched area has; "" = the class's edge.
+    kind : Kind, optional
+        What the feature is drawn as; default: what its class is (`kind_of`).
+    faint : bool
+        Whether an area is drawn paler and with a dotted edge, as what is derived.
     """
-    kind = kind_of(layer, declared)
-    hatched = kind == "area" and declared.fill == "hatch"
-    key = (holder if hatched else next(iter(sides), "")) or declared.colour or layer.colour
-    colours = style().palette[key]
-    hatch = ""
-    if hatched:
-        stripes = [style().palette[side].colour for side in sides] or [colours.colour]
-        hatch = " ".join(["stripes", *[*stripes, SECOND][:_HELD_BY]])
-    told_by_lines = declared.symbol in style().symbol.shared or (
-        kind == "area" and declared.fill == "solid" and bool(layer.colour_by)
+    kind = kind or kind_of(layer, declared)
+    area, point = kind == "area", kind == "point"
+    shared = declared.fill == "hatch" and kind != "line"
+    key = (holder if area and shared else next(iter(sides), "")) or declared.colour or layer.colour
+    colours, areas = style().palette[key], style().area
+    told_by_lines = (point and declared.symbol in style().symbol.shared) or (
+        area and declared.fill == "solid" and bool(layer.colour_by) and not layer.size_by
     )
     return Look(
         kind=kind,
-        symbol=declared.symbol,
-        size=float(declared.size) if kind == "point" else 0.0,
-        fill="" if kind == "area" and declared.fill != "solid" else colours.colour,
+        symbol=declared.symbol if point else "",
+        size=float(declared.size) if point else 0.0,
+        fill="" if area and declared.fill not in ("solid", "lines") else colours.colour,
         edge=colours.edge,
-        ink=colours.ink if kind == "point" else "",
-        hatch=hatch,
-        line="solid" if kind == "point" else declared.line,
-        width=0.0 if kind == "point" else float(declared.width or style().area.edge_width),
+        ink=colours.ink if point else "",
+        hatch=_hatch(declared.fill, kind, sides, key),
+        line="solid" if point else "dotted" if faint else declared.line,
+        width=0.0 if point else areas.faint_width if faint else float(declared.width or areas.edge_width),
         arrow=kind == "line" and declared.arrow,
+        tint=1.0 if not area else areas.faint_tint if faint else float(declared.tint or areas.tint),
         lines=colours.lines if told_by_lines else (),
     )
+
+
+def _hatch(fill: str, kind: Kind, sides: Sequence[str], key: str) -> str:
+    """Return what lies over an area or divides a symbol, in the words of `Look.hatch`."""
+    own = style().palette[key]
+    if fill == "hatch" and kind in ("area", "point"):
+        both = [style().palette[side].colour for side in sides] or [own.colour]
+        return " ".join(["stripes" if kind == "area" else "halves", *[*both, SECOND][:_HELD_BY]])
+    if fill == "lines" and kind == "area":
+        return f"lines {own.angle:g} {own.colour}"
+    return f"dots {own.ink}" if fill == "dots" and kind == "area" else ""
 
 
 def colouring(layer: Layer, declared: LayerClass, actor: str, actors: Sequence[str]) -> tuple[str, ...]:
@@ -125,7 +151,7 @@ def colouring(layer: Layer, declared: LayerClass, actor: str, actors: Sequence[s
     """
     if layer.colour_by != "actor":
         return ()
-    if declared.fill != "hatch" or kind_of(layer, declared) != "area":
+    if declared.fill != "hatch":
         return (actor,) if actor else ()
     first = list(dict.fromkeys(side for side in actors if side))[:_HELD_BY]
     return tuple(key for key in style().palette if key in first)
@@ -151,20 +177,35 @@ def dressed(layer: Layer, rows: pd.DataFrame, side_of: Mapping[str, str]) -> Dre
         `side` of actors.csv by the id of the actor.
     """
     looks: dict[Look, int] = {}
-    known: dict[tuple[str, str, str], tuple[int, tuple[str, ...]]] = {}
+    known: dict[tuple[str, str, str, Kind | None, bool], tuple[int, tuple[str, ...]]] = {}
     found: list[tuple[int, tuple[str, ...]]] = []
     every = rows["actors"] if "actors" in rows else rows["actor"]
-    for name, actor, actors in zip(rows["class"], rows["actor"], every, strict=True):
-        key = str(name), str(actor or ""), str(actors or actor or "")
+    faint = rows[layer.faint_by] == 1 if layer.faint_by else [False] * len(rows)
+    kinds = rows.geometry.geom_type if "geometry" in rows else [None] * len(rows)
+    asked = zip(rows["class"], rows["actor"], every, kinds, faint, strict=True)
+    for name, actor, actors, type_, pale in asked:
+        kind = KINDS.get(type_) if layer.classes[str(name)].symbol else None
+        key = str(name), str(actor or ""), str(actors or actor or ""), kind, bool(pale)
         if key not in known:
             declared = layer.classes[key[0]]
             holder = side_key(side_of[key[1]]) if key[1] in side_of else ""
             all_sides = [side_key(side_of[one]) for one in split(key[2]) if one in side_of]
             sides = colouring(layer, declared, holder, all_sides)
-            own = look_of(layer, declared, sides, holder if sides else "")
+            own = look_of(layer, declared, sides, holder if sides else "", kind, faint=key[4])
             known[key] = looks.setdefault(own, len(looks)), sides
         found.append(known[key])
     return Dressed(tuple(looks), tuple(place for place, _ in found), tuple(sides for _, sides in found))
+
+
+def sizes_of(layer: Layer, rows: pd.DataFrame) -> list[float | None]:
+    """Return the pixels of each row's symbol where a column says how important it is; else None."""
+    if not layer.size_by:
+        return [None] * len(rows)
+    sizes = style().symbol.sizes
+    return [
+        None if pd.isna(value) else sizes[min(max(int(value), 1), len(sizes)) - 1]
+        for value in rows[layer.size_by]
+    ]
 
 
 def look_document() -> dict[str, Any]:

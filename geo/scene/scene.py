@@ -6,7 +6,7 @@ The scene knows no frame, no zoom and no page: it holds all that layers, days, f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from geo.scene.dating import State, holding
 from geo.scene.drawing import Kind, kind_of, ordered
 from geo.scene.filtering import passing, stale_left_out
 from geo.scene.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, legend
-from geo.scene.look import Look, dressed
+from geo.scene.look import Look, dressed, sizes_of
 from geo.scene.style import style
 from geo.validity import with_days
 from geo.words.names import SIDES, Name, Names, source_list
@@ -51,6 +51,8 @@ class Feature:
         Metres; 0 where it is not known.
     rank : int
         Of a place: 1 for the capital; 0 where the layer has no ranks.
+    size : float
+        Pixels of its symbol; that of its look unless the layer says how important it is.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Feature:
     precision: float
     summary: str
     rank: int
+    size: float = 0.0
 
     @property
     def stale(self) -> bool:
@@ -269,17 +272,31 @@ def legend_of(layers: Iterable[SceneLayer], lang: Language) -> list[LegendGroup]
             LegendLayer(
                 one.layer.id,
                 one.name.text(lang),
+                tuple(legend_classes(one.layer, lang)),
                 tuple(
-                    LegendClass(declared.name, Name(declared.title, declared.title_ar).text(lang))
-                    for declared in one.layer.classes.values()
+                    LegendItem(legend_class(own.class_, own.look.kind), own.look, own.state, own.sides)
+                    for own in one.placed
                 ),
-                tuple(LegendItem(own.class_, own.look, own.state, own.sides) for own in one.placed),
                 {key: name.text(lang) for key, name in one.sides.items()},
             )
             for one in reversed(list(layers))
         ),
         comma=_ARABIC_COMMA if lang == "ar" else ", ",
     )
+
+
+def legend_classes(layer: Layer, lang: Language) -> Iterator[LegendClass]:
+    """Yield the classes of a layer as the legend names them: its points and lines, then its areas."""
+    for declared in layer.classes.values():
+        yield LegendClass(declared.name, Name(declared.title, declared.title_ar).text(lang))
+    for declared in layer.classes.values():
+        title = Name(declared.title_area or declared.title, declared.title_area_ar or declared.title_ar)
+        yield LegendClass(legend_class(declared.name, "area"), title.text(lang))
+
+
+def legend_class(name: str, kind: Kind) -> str:
+    """Return the name under which the legend knows a class: areas of it apart from points and lines."""
+    return f"{name}/area" if kind == "area" else name
 
 
 def sources_of(features: Iterable[Feature], cited: Mapping[str, Mapping[str, str]]) -> tuple[SourceLine, ...]:
@@ -399,9 +416,17 @@ def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], name
             precision=metres,
             summary=row["summary"],
             rank=int(rank),
+            size=looks.looks[look].size if size is None else size,
         )
-        for row, shape, look, sides, state, metres, rank in _together(
-            texts.to_dict("records"), rows.geometry, looks.index, looks.sides, states, precision, ranks
+        for row, shape, look, sides, state, metres, rank, size in _together(
+            texts.to_dict("records"),
+            rows.geometry,
+            looks.index,
+            looks.sides,
+            states,
+            precision,
+            ranks,
+            sizes_of(layer, rows),
         )
     ]
 

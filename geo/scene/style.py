@@ -37,12 +37,21 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One entry of the palette; `lines` are the angles in degrees that tell it apart in greyscale print."""
+    """One entry of the palette.
+
+    Attributes
+    ----------
+    lines : tuple of float
+        Angles in degrees of the thin lines that tell it apart in greyscale print.
+    angle : float
+        Degrees of the lines over an area that it holds in name only.
+    """
 
     colour: str
     edge: str
     ink: str
     lines: tuple[float, ...] = ()
+    angle: float = 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,10 @@ class SymbolStyle:
     edge_width: float
     casing_width: float
     stale_dash: Dash
+    stale_dash_from: float
+    other_half: float
     legend_size: float
+    sizes: tuple[float, ...]
     shared: tuple[str, ...]
 
 
@@ -89,9 +101,18 @@ class AreaStyle:
     """How any area is drawn."""
 
     edge_width: float
+    tint: float
+    faint_tint: float
+    faint_width: float
     hatch_width: float
     hatch_tile: float
     hatch_angle: float
+    lines_width: float
+    lines_step: float
+    lines_opacity: float
+    dots_radius: float
+    dots_step: float
+    dots_opacity: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
         "visible": layer.visible,
         "geometry": list(layer.geometry),
         "colour_by": layer.colour_by,
+        "size_by": layer.size_by,
         "review_after_days": layer.review_after_days,
         "note": layer.note,
         "style": _colours(layer.colour),
@@ -72,6 +73,8 @@ def _class(layer: Layer, declared: LayerClass) -> dict[str, Any]:
         "name": declared.name,
         "title": declared.title,
         "title_ar": declared.title_ar,
+        "title_area": declared.title_area or declared.title,
+        "title_area_ar": declared.title_area_ar or declared.title_ar,
         "kind": kind_of(layer, declared),
         "symbol": declared.symbol,
         "size": declared.size,
@@ -101,8 +104,8 @@ def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
     """Return the entry of a layer whose declaration cannot be read: a name and the reason."""
     return {
         "id": layer_id, "title": layer_id, "title_ar": "", "group": GROUPS[-1], "order": 0, "visible": False,
-        "geometry": [], "colour_by": "", "review_after_days": 0, "note": "", "style": _colours(NEUTRAL),
-        "classes": {}, "commodities": [], "total": 0, "unplaced": 0, "fault": reason, "data": "",
+        "geometry": [], "colour_by": "", "size_by": "", "review_after_days": 0, "note": "",
+        "style": _colours(NEUTRAL),        "classes": {}, "commodities": [], "total": 0, "unplaced": 0, "fault": reason, "data": "",
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from geo.evidence import Evidence, current
 from geo.export import archive, archive_name, gather, require_format, scope
 from geo.faults import did_you_mean
 from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
-from geo.scene import dressed, look_document
+from geo.scene import dressed, look_document, sizes_of
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
@@ -134,6 +134,8 @@ class Api:
             frame = frame if at is None else valid_on(frame, at)
             looks = dressed(layer, frame, Names(evidence).side_of)
             frame = frame.assign(look=looks.index)
+            if layer.size_by:
+                frame = frame.assign(px=sizes_of(layer, frame))
             if layer.colour_by:
                 frame = frame.assign(sides=["|".join(sides) for sides in looks.sides])
             document = feature_collection(frame, layer_id)

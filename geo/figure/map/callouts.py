@@ -56,7 +56,7 @@ def draw_callouts(
     for callout in drawn.callouts:
         symbol = where.get(callout.feature)
         if symbol:
-            x, y, clear = symbol.x, symbol.y, symbol.look.size / 2 * unit
+            x, y, clear = symbol.x, symbol.y, symbol.size / 2 * unit
         else:
             x = (callout.position[0] - placing.frame.west) * placing.points_per_metre
             y = (callout.position[1] - placing.frame.south) * placing.points_per_metre

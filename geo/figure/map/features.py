@@ -64,9 +64,9 @@ def paint_areas(
         if shape.is_empty:
             continue
         state = style().state.of(stale=stale)
-        for part, colour in _fills(shape, look, unit):
+        for part, colour, tint in _fills(shape, look, unit):
             filled.append(part)
-            fills.append(to_rgba(colour, state.area_fill * opacity))
+            fills.append(to_rgba(colour, tint * state.area_fill * opacity))
         own = texture(shape, look.lines, unit)
         lines += own
         line_colours += [to_rgba(look.edge, state.side_lines * opacity)] * len(own)
@@ -92,15 +92,33 @@ def paint_areas(
         )
 
 
-def _fills(shape: BaseGeometry, look: Look, unit: float) -> Iterable[tuple[BaseGeometry, str]]:
-    """Yield the parts of an area with their colours: the whole, the two bands of a hatch, or nothing."""
-    if look.hatch:
+def _fills(shape: BaseGeometry, look: Look, unit: float) -> Iterable[tuple[BaseGeometry, str, float]]:
+    """Yield the parts of an area with their colours and opacities: its fill, then what lies over it."""
+    area = style().area
+    name, *words = look.hatch.split()
+    if name == "stripes":
         bands = shapely.union_all(_bands(shape.bounds, unit))
-        first, second = look.stripes
-        yield shapely.intersection(shape, bands), first
-        yield shapely.difference(shape, bands), second
-    elif look.fill:
-        yield shape, look.fill
+        yield shapely.intersection(shape, bands), words[0], look.tint
+        yield shapely.difference(shape, bands), words[1], look.tint
+        return
+    if look.fill:
+        yield shape, look.fill, look.tint
+    if name == "lines":
+        lines = slanted(shape.bounds, float(words[0]), area.lines_step * unit)
+        bands = shapely.union_all(shapely.buffer(lines, area.lines_width * unit / 2, cap_style="flat"))
+        yield shapely.intersection(shape, bands), words[1], area.lines_opacity
+    elif name == "dots":
+        dots = shapely.union_all(_dots(shape.bounds, unit))
+        yield shapely.intersection(shape, dots), words[0], area.dots_opacity
+
+
+def _dots(bounds: tuple[float, float, float, float], unit: float) -> NDArray[Any]:
+    """Return the dots over some bounds; the same dots on the whole map."""
+    step = style().area.dots_step * unit
+    west, south, east, north = (math.floor(edge / step) for edge in bounds)
+    across, up = np.meshgrid(np.arange(west, east + 2), np.arange(south, north + 2))
+    places = np.column_stack([across.ravel(), up.ravel()]) * step
+    return np.asarray(shapely.buffer(shapely.points(places), style().area.dots_radius * unit, quad_segs=3))
 
 
 def _bands(bounds: tuple[float, float, float, float], unit: float) -> NDArray[Any]:

@@ -43,6 +43,8 @@ class Symbol:
         Points of the map, y upwards.
     stale : bool
         Whether all of its features are stale.
+    size : float
+        Pixels.
     """
 
     layer: int
@@ -51,6 +53,7 @@ class Symbol:
     look: Look
     features: tuple[str, ...]
     stale: bool
+    size: float
 
 
 def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> list[Symbol]:
@@ -59,12 +62,21 @@ def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> l
     spots = [
         Spot(drawn.layer.id, feature.look, x / unit, (high - y) / unit, (feature.id,))
         for drawn in layers
+        if not drawn.layer.size_by
         for feature in drawn.of("point")
         for x, y in _places(feature, placing)
     ]
     order = {drawn.layer.id: i for i, drawn in enumerate(layers)}
     fresh = {(drawn.layer.id, one.id) for drawn in layers for one in drawn.features if one.state == "current"}
-    return [
+    # What is as large as it is important stands at its place, the small ones on top.
+    fixed = [
+        Symbol(order[drawn.layer.id], x, y, feature.look, (feature.id,), feature.stale, feature.size)
+        for drawn in layers
+        if drawn.layer.size_by
+        for feature in sorted(drawn.of("point"), key=lambda one: -one.size)
+        for x, y in _places(feature, placing)
+    ]
+    return fixed + [
         Symbol(
             order[one.layer],
             (one.x + one.dx) * unit,
@@ -72,6 +84,7 @@ def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> l
             one.look,
             one.ids,
             all((one.layer, name) not in fresh for name in one.ids),
+            one.look.size,
         )
         for one in spread(spots, (placing.rect.width / unit, high / unit))
         if isinstance(one.look, Look)
@@ -87,7 +100,7 @@ def _places(feature: Feature, placing: Placing) -> list[tuple[float, float]]:
 
 def box(symbol: Symbol, unit: float) -> Rect:
     """Return what a symbol covers, in points of the map."""
-    size = symbol.look.size * unit
+    size = symbol.size * unit
     return Rect(symbol.x - size / 2, symbol.y - size / 2, size, size)
 
 
@@ -97,7 +110,7 @@ def draw_rings(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zor
     rings: dict[tuple[float, float, float], tuple[float, ...]] = {}
     for feature in drawn.of("point"):
         radius = half_width(feature, placing, unit)
-        if radius <= feature.look.size * unit * ring.from_share or feature.precision > ring.widest_m:
+        if radius <= feature.size * unit * ring.from_share or feature.precision > ring.widest_m:
             continue
         paint = to_rgba(feature.look.edge, style().state.of(stale=feature.stale).ring * drawn.opacity)
         for x, y in placing.points(shapely.get_coordinates(feature.shape)).round(2).tolist():
@@ -130,13 +143,13 @@ def draw_symbols(
     """Draw the symbols of one layer, with frames round those of forces where these are asked for."""
     if frames:
         forces = [symbol for symbol in symbols if symbol.look.symbol in _FRAMED]
-        for size in sorted({symbol.look.size for symbol in forces}):
-            places = [(symbol.x, symbol.y) for symbol in forces if symbol.look.size == size]
+        for size in sorted({symbol.size for symbol in forces}):
+            places = [(symbol.x, symbol.y) for symbol in forces if symbol.size == size]
             _frames(page, axes, places, size * unit, unit, zorder)
     stamps = Stamps()
     for symbol in symbols:
         place = (symbol.x, symbol.y)
-        stamps.add(place, symbol.look, symbol.look.size * unit, unit, opacity, stale=symbol.stale)
+        stamps.add(place, symbol.look, symbol.size * unit, unit, opacity, stale=symbol.stale)
     stamps.draw(axes, page.in_points, zorder)
 
 
@@ -178,7 +191,7 @@ def draw_counts(
     taken: list[Rect] = []
     for symbol in several:
         text = str(len(symbol.features))
-        size = symbol.look.size * unit
+        size = symbol.size * unit
         tall, away = kind.size * 1.25, size / 2 - unit
         width = max(tall, kind.width(text) + kind.size * 0.7)
         corners = [(symbol.x + dx * away, symbol.y + dy * away) for dx, dy in _CORNERS]

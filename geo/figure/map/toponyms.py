@@ -205,7 +205,7 @@ def _features(
                     kind,
                     "feature",
                     feature=symbol.features[0],
-                    clear=symbol.look.size / 2 * unit,
+                    clear=symbol.size / 2 * unit,
                 )
 
 

@@ -67,7 +67,8 @@ class Stamps:
         sizes, state = style().symbol, style().state.of(stale=stale)
         edge = sizes.edge_width * unit
         rim = edge + 2 * sizes.casing_width * unit
-        dash = (0.0, tuple(part * unit for part in sizes.stale_dash)) if state.dotted else "solid"
+        dotted = state.dotted and size >= sizes.stale_dash_from * unit
+        dash = (0.0, tuple(part * unit for part in sizes.stale_dash)) if dotted else "solid"
         nothing = (0.0, 0.0, 0.0, 0.0)
         lines = symbol_texture(look.symbol, look.lines)
         if lines is not None:
@@ -79,7 +80,8 @@ class Stamps:
                 self._glyphs.add(scaled, place, to_rgba(look.ink, opacity), nothing, 0.0)
                 continue
             self._rims.add(scaled, place, nothing, to_rgba(style().ground.halo, opacity), rim)
-            face = to_rgba(look.fill, state.symbol_fill * opacity)
+            fill = look.hatch.split()[-1] if role == "other" else look.fill
+            face = to_rgba(fill, state.symbol_fill * (sizes.other_half if role == "other" else 1.0) * opacity)
             self._bodies.add(scaled, place, face, to_rgba(look.edge, opacity), edge, dash)
 
     def draw(self, axes: Axes, in_points: Any, zorder: float) -> None:

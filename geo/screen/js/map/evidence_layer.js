@@ -31,6 +31,7 @@ import { distanceTo, metresPerWorldUnit, shapeOf, trace } from "./geometry.js";
  * @property {Look} look
  * @property {World} world The place of its crowd.
  * @property {[number, number]} shift From there, in pixels.
+ * @property {number} size Pixels.
  */
 /** @typedef {{ layer: EvidenceLayer, item: Item, id: string, rank: number, distance: number }} Hit */
 
@@ -130,7 +131,10 @@ export class EvidenceLayer extends CanvasLayer {
       look: item.look,
       world,
       shift: [0, 0],
+      size: item.properties.px ?? item.look.size,
     }));
+    // What is as large as it is important stands where it is, the small ones on top.
+    if (this.spec.size_by) this.symbols.sort((one, other) => other.size - one.size);
     this.version += 1;
     return true;
   }
@@ -190,14 +194,14 @@ export class EvidenceLayer extends CanvasLayer {
     return this.symbols.filter(({ items }) =>
       items.length === 1 && !seen.has(items[0].id) && seen.add(items[0].id)
     ).map(
-      ({ items: [{ properties }], look, world, shift }) => ({
+      ({ items: [{ properties }], world, shift, size }) => ({
         name_en: String(properties.name_en || ""),
         name_ar: String(properties.name_ar || ""),
         world,
         shift,
         rank: 6,
         kind: "feature",
-        clear: look.size / 2,
+        clear: size / 2,
       }),
     );
   }
@@ -210,7 +214,7 @@ export class EvidenceLayer extends CanvasLayer {
     const view = this.view();
     return this.symbols.map((symbol) => {
       const [x, y] = this.position(symbol, view);
-      const { size } = symbol.look;
+      const { size } = symbol;
       return { x: x - size / 2, y: y - size / 2, width: size, height: size };
     });
   }
@@ -282,13 +286,13 @@ export class EvidenceLayer extends CanvasLayer {
    * @param {View} view
    */
   #paintSymbol(context, symbol, view) {
-    const { items, look, world } = symbol;
+    const { items, look, world, size } = symbol;
     if (!this.inView([...world, ...world], view, MARGIN)) return;
     const [x, y] = this.position(symbol, view);
     const state = items.every((item) => item.state === "stale") ? "stale" : "current";
     const precise = items[0].properties.precision_m <= this.painter.document.ring.widest_m;
     if (precise) this.painter.ring(context, look, state, x, y, this.#halfWidth(items[0], view));
-    this.painter.symbol(context, look, state, x, y, items.some(({ id }) => this.selected.has(id)));
+    this.painter.symbol(context, look, state, x, y, items.some(({ id }) => this.selected.has(id)), size);
     if (items.length > 1) this.painter.count(context, look, items.length, x, y);
   }
 
@@ -309,7 +313,7 @@ export class EvidenceLayer extends CanvasLayer {
     for (const symbol of this.symbols) {
       const [x, y] = this.position(symbol, view);
       const distance = Math.hypot(x - point.x, y - point.y);
-      if (distance <= symbol.look.size / 2 + REACH.symbol) {
+      if (distance <= symbol.size / 2 + REACH.symbol) {
         symbol.items.forEach((item) => add(item, distance));
       }
     }

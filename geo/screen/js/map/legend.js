@@ -13,6 +13,13 @@ import { named } from "../shared/names.js";
 const ARABIC_COMMA = "، ";
 
 /**
+ * The name under which the legend knows a class: areas of it apart from points and lines.
+ * @param {string} name
+ * @param {Look["kind"]} kind
+ */
+const className = (name, kind) => kind === "area" ? `${name}/area` : name;
+
+/**
  * The sections of the legend, topmost layer first; layers of which nothing is taken have none.
  * @param {EvidenceLayer[]} layers In drawing order.
  * @param {Sides} sides
@@ -24,13 +31,20 @@ export function legendOf(layers, sides, lang, taken) {
   const title = (/** @type {Record<string, any>} */ one) => named(one, lang, "title");
   const sideTitles = Object.fromEntries(Object.entries(sides).map(([key, side]) => [key, title(side)]));
   return [...layers].reverse().flatMap((layer) => {
-    const items = taken(layer).map(({ item: { properties }, state }) => ({
-      class: properties.class,
+    const items = taken(layer).map(({ item: { properties, look }, state }) => ({
+      class: className(properties.class, look.kind),
       look: properties.look,
       state,
       sides: properties.sides ? properties.sides.split("|") : [],
     }));
-    const classes = Object.values(layer.spec.classes).map((one) => ({ name: one.name, title: title(one) }));
+    const declared = Object.values(layer.spec.classes);
+    const classes = [
+      ...declared.map((one) => ({ name: one.name, title: title(one) })),
+      ...declared.map((one) => ({
+        name: className(one.name, "area"),
+        title: named(one, lang, "title_area"),
+      })),
+    ];
     const asked = { id: layer.id, title: title(layer.spec), classes, sides: sideTitles, items };
     return legend([asked], lang === "ar" ? ARABIC_COMMA : undefined).map((group) => ({
       ...group,

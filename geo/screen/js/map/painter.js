@@ -12,9 +12,11 @@ import { element } from "../shared/dom.js";
  * @property {string} fill Colour; "" = none.
  * @property {string} edge
  * @property {string} ink Of the glyph on the fill.
- * @property {string} hatch "" or "stripes #AAAAAA #BBBBBB".
+ * @property {string} hatch What lies over an area or divides a symbol: "stripes #AAAAAA #BBBBBB", "lines 45 #AAAAAA",
+ *   "dots #AAAAAA", "halves #AAAAAA #BBBBBB", or "".
  * @property {string} line solid, dashed or dotted.
  * @property {number} width Pixels.
+ * @property {number} tint Opacity of the fill of an area, before that of its state.
  * @property {boolean} arrow Whether a line shows its direction.
  */
 /**
@@ -33,16 +35,18 @@ import { element } from "../shared/dom.js";
  * @typedef {object} LookDocument What /api/look says.
  * @property {Ground} ground
  * @property {Ground} ground_dark
- * @property {{ edge_width: number, casing_width: number, stale_dash: number[], legend_size: number }} symbol
+ * @property {{ edge_width: number, casing_width: number, stale_dash: number[], stale_dash_from: number, other_half: number, legend_size: number }} symbol
  * @property {{ dash: number[], width: number, from_share: number, widest_m: number }} ring
  * @property {{ casing_width: number, dashed: number[], dotted: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[] }} line
- * @property {{ hatch_width: number, hatch_tile: number }} area
+ * @property {{ hatch_width: number, hatch_tile: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
  * @property {Record<State, StateStyle>} state
  * @property {{ grid: number, symbols: Record<string, SymbolPaths> }} symbols
  */
 
 /** Pixels of room round a symbol on its stamp, for the casing. */
 const ROOM = 2;
+/** Pixels of a tile for one on the screen. */
+const FINE = 2;
 const SELECTED = { colour: "#111111", gap: 5, ring: 2.5, area: 3.5, line: 2.5 };
 /** Pixels of a swatch of a line or area. */
 const SWATCH = { width: 26, height: 22 };
@@ -81,9 +85,18 @@ export class Painter {
    */
   area(context, look, state, selected = false) {
     const style = this.document.state[state];
-    if (look.fill || look.hatch) {
-      context.globalAlpha = style.area_fill;
-      context.fillStyle = look.hatch ? this.#hatch(context, look.hatch) : look.fill;
+    const [pattern] = look.hatch.split(" ");
+    if (look.fill || pattern === "stripes") {
+      context.globalAlpha = look.tint * style.area_fill;
+      context.fillStyle = pattern === "stripes" ? this.#stripes(context, look.hatch) : look.fill;
+      context.fill("evenodd");
+    }
+    if (pattern === "lines" || pattern === "dots") {
+      const { lines_opacity: lines, dots_opacity: dots } = this.document.area;
+      context.globalAlpha = (pattern === "lines" ? lines : dots) * style.area_fill;
+      context.fillStyle = pattern === "lines"
+        ? this.#lines(context, look.hatch)
+        : this.#dots(context, look.hatch);
       context.fill("evenodd");
     }
     context.globalAlpha = style.area_edge;
@@ -195,17 +208,18 @@ export class Painter {
    * @param {number} x
    * @param {number} y
    * @param {boolean} [selected]
+   * @param {number} [size] Pixels.
    */
-  symbol(context, look, state, x, y, selected = false) {
+  symbol(context, look, state, x, y, selected = false, size = look.size) {
     if (selected) {
       context.beginPath();
-      context.arc(x, y, look.size / 2 + SELECTED.gap, 0, 2 * Math.PI);
+      context.arc(x, y, size / 2 + SELECTED.gap, 0, 2 * Math.PI);
       context.strokeStyle = SELECTED.colour;
       context.lineWidth = SELECTED.ring;
       context.stroke();
     }
-    const whole = look.size + 2 * ROOM;
-    context.drawImage(this.#stamp(look, state, look.size), x - whole / 2, y - whole / 2, whole, whole);
+    const whole = size + 2 * ROOM;
+    context.drawImage(this.#stamp(look, state, size), x - whole / 2, y - whole / 2, whole, whole);
   }
 
   /**
@@ -279,7 +293,7 @@ export class Painter {
    */
   #stamp(look, state, size) {
     const ratio = pixelRatio();
-    const key = [look.symbol, look.fill, look.edge, look.ink, size, state, ratio].join("|");
+    const key = [look.symbol, look.fill, look.edge, look.ink, look.hatch, size, state, ratio].join("|");
     const held = this.#stamps.get(key);
     if (held) return held;
     const canvas = element("canvas");
@@ -314,16 +328,72 @@ export class Painter {
       context.strokeStyle = this.ground.halo;
       context.lineWidth = (symbol.edge_width + 2 * symbol.casing_width) / scale;
       context.stroke(path);
-      context.fillStyle = look.fill;
-      context.globalAlpha = style.symbol_fill;
+      const other = role === "other";
+      context.fillStyle = other ? look.hatch.split(" ")[2] : look.fill;
+      context.globalAlpha = style.symbol_fill * (other ? symbol.other_half : 1);
       context.fill(path);
       context.globalAlpha = 1;
       context.strokeStyle = look.edge;
       context.lineWidth = symbol.edge_width / scale;
-      if (style.dotted) context.setLineDash(symbol.stale_dash.map((length) => length / scale));
+      if (style.dotted && size >= symbol.stale_dash_from) {
+        context.setLineDash(symbol.stale_dash.map((length) => length / scale));
+      }
       context.stroke(path);
       context.setLineDash([]);
     }
+  }
+
+  /**
+   * A pattern of a tile that is painted once.
+   * @param {CanvasRenderingContext2D} context
+   * @param {string} hatch
+   * @param {number} side Pixels of the tile.
+   * @param {(pen: CanvasRenderingContext2D) => void} paint
+   * @returns {CanvasPattern}
+   */
+  #tiled(context, hatch, side, paint) {
+    let tile = this.#stamps.get(hatch);
+    if (!tile) {
+      // Twice as fine as the screen, because dots are smaller than a pixel.
+      tile = element("canvas", { width: side * FINE, height: side * FINE });
+      const pen = contextOf(tile);
+      pen.scale(FINE, FINE);
+      paint(pen);
+      this.#stamps.set(hatch, tile);
+    }
+    const pattern = /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
+    pattern.setTransform(new DOMMatrix([1 / FINE, 0, 0, 1 / FINE, 0, 0]));
+    return pattern;
+  }
+
+  /**
+   * Lines of one colour at an angle in degrees, rising to the right.
+   * @param {CanvasRenderingContext2D} context
+   * @param {string} hatch
+   */
+  #lines(context, hatch) {
+    const { lines_step: step, lines_width: width } = this.document.area;
+    const [, angle, colour] = hatch.split(" ");
+    const pattern = this.#tiled(context, hatch, step, (pen) => {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, step, width);
+    });
+    pattern.setTransform(new DOMMatrix([1 / FINE, 0, 0, 1 / FINE, 0, 0]).rotate(-Number(angle)));
+    return pattern;
+  }
+
+  /**
+   * Dots of one colour.
+   * @param {CanvasRenderingContext2D} context
+   * @param {string} hatch
+   */
+  #dots(context, hatch) {
+    const { dots_step: step, dots_radius: radius } = this.document.area;
+    return this.#tiled(context, hatch, step, (pen) => {
+      pen.fillStyle = hatch.split(" ")[1];
+      pen.arc(step / 2, step / 2, radius, 0, 2 * Math.PI);
+      pen.fill();
+    });
   }
 
   /**
@@ -332,13 +402,10 @@ export class Painter {
    * @param {string} hatch
    * @returns {CanvasPattern}
    */
-  #hatch(context, hatch) {
-    let tile = this.#stamps.get(hatch);
-    if (!tile) {
-      const { hatch_tile: side, hatch_width: width } = this.document.area;
-      const [, first, second] = hatch.split(" ");
-      tile = element("canvas", { width: side, height: side });
-      const pen = contextOf(tile);
+  #stripes(context, hatch) {
+    const { hatch_tile: side, hatch_width: width } = this.document.area;
+    const [, first, second] = hatch.split(" ");
+    return this.#tiled(context, hatch, side, (pen) => {
       pen.fillStyle = second;
       pen.fillRect(0, 0, side, side);
       pen.strokeStyle = first;
@@ -349,9 +416,7 @@ export class Painter {
         pen.lineTo(shift + side + 2, -2);
         pen.stroke();
       }
-      this.#stamps.set(hatch, tile);
-    }
-    return /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
+    });
   }
 }
 

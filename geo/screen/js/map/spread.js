@@ -6,7 +6,7 @@ import { spread } from "../rules/crowding.js";
 /** @typedef {import("./evidence_layer.js").PlacedItem} PlacedItem */
 
 /**
- * Hands every layer its symbols.
+ * Hands every layer its symbols; those of a layer that says how important its points are stay where they are.
  * @param {EvidenceLayer[]} layers In drawing order.
  * @param {number} zoom
  */
@@ -15,7 +15,8 @@ export function spreadSymbols(layers, zoom) {
   /** @type {Map<string, { items: Map<string, PlacedItem>, symbols: MapSymbol[] }>} */
   const own = new Map();
   const spots = [];
-  for (const layer of layers) {
+  const moved = layers.filter(({ spec }) => !spec.size_by);
+  for (const layer of moved) {
     const items = new Map();
     own.set(layer.id, { items, symbols: [] });
     for (const { item, world } of layer.points()) {
@@ -28,7 +29,13 @@ export function spreadSymbols(layers, zoom) {
     const { items, symbols } =
       /** @type {{ items: Map<string, PlacedItem>, symbols: MapSymbol[] }} */ (own.get(layer));
     const stood = ids.map((id) => /** @type {PlacedItem} */ (items.get(id)));
-    symbols.push({ items: stood, look: stood[0].look, world: [x / scale, y / scale], shift: [dx, dy] });
+    symbols.push({
+      items: stood,
+      look: stood[0].look,
+      world: [x / scale, y / scale],
+      shift: [dx, dy],
+      size: stood[0].look.size,
+    });
   }
-  for (const layer of layers) layer.arrange(own.get(layer.id)?.symbols ?? []);
+  for (const layer of moved) layer.arrange(own.get(layer.id)?.symbols ?? []);
 }

@@ -10,6 +10,7 @@
  * @property {number} order
  * @property {boolean} visible in the first view
  * @property {string} colour_by
+ * @property {string} size_by own column that says how important a point is, or ""
  * @property {string} note
  * @property {Record<string, any>} style
  * @property {Record<string, ClassSpec>} classes
