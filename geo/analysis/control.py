@@ -1,319 +1,340 @@
-"""The layer `control`: areas and places by claimed control, derived from claims.csv; never hand-drawn truth.
+"""The layer `control`: who holds which place and district by whose word. Dots and washes, no borders.
 
-Method
-------
-1.  *Places.* Every place that a claim names, at the position of the feature with that id in whatever layer.
-2.  *Cells* (`geo.analysis.cells`). Each place about which anybody ever claimed effective, contested or
-    nominal control gets the ground within its reach, `TOWN_REACH_M` round a town and `SITE_REACH_M` round
-    anything else, as far as no other such place that reaches it is nearer, and within Libya's outline: a
-    Voronoi cell that stops at the reach. Places closer than 300 m share a cell. What is offshore or abroad
-    gets a point only. The cells are the same on every day, so an area grows or shrinks only because a claim
-    does; ground beyond every reach belongs to nobody, and so does the cell of a place about which no claim
-    stands: unknown stays unknown.
-3.  *States* (`geo.analysis.standing`). The claims that stand on a day make each cell effective, contested,
-    nominal or nothing, and stale when none of them was repeated within 365 days.
-4.  *Areas.* Cells of the same class, actors and staleness are dissolved into one feature, true from the day
-    on which its shape or the claims behind it change until the next such day.
-5.  *Points.* Each claimed place is a point of class `place` beside, with all that is claimed about it:
-    presence and revenue are listed there and never make an area. It changes when the claims that stand
-    change.
+What is claimed about a place is a point at that place; what is claimed about a district, or about the region
+that it lies in, is a wash over the district. `geo.analysis.standing` says which claims count on a day and
+what they say together. One feature stands for one place (or district) and a period in which the same claims
+make its state; on any day since `FIRST_DAY` each district and each known town has exactly one.
 
-The grade of an area is that of its weakest claim, its precision is its reach, its `reviewed_on` the newest
-statement among its claims: all of a fresh area's cells are fresh and all of a stale one's are stale, so the
-common rule for stale features says the same as the area does.
-
-What it is not: a front line, or a measure of who governs how much land. The reach is a convention of drawing.
+Where nobody claims a district or its region, a wash may be derived from its towns (`derived_wash`); it says
+so, and its summary gives the sum. Everything else is of class `none`: no claim recorded, neither free nor
+held. Nothing is carried over from one place to another.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-from shapely.geometry.base import BaseGeometry
 
-from geo.analysis.cells import cells, dissolved, shared_places
 from geo.analysis.frames import ActorNames, clipped, derived, feature_id, joint_evidence, newest, sites
 from geo.analysis.inputs import Inputs
-from geo.analysis.projection import METRIC_CRS
-from geo.analysis.standing import CONTROL_KINDS, State, dated, states_on, timelines
+from geo.analysis.standing import (
+    NONE,
+    UNCLAIMED,
+    Claim,
+    State,
+    change_days,
+    claims_of,
+    periods,
+    state_of,
+)
+from geo.model import CREDIBILITIES, RELIABILITIES
 
-TOWN_REACH_M: Final = 60_000
-"""Reach of a town, in metres. Half of 120 km: three in four of the places that claims name have another one
-nearer than that, so along the coast and in the settled south cells meet, and in the desert they stay
-apart."""
-
-SITE_REACH_M: Final = 25_000
-"""Reach of a field, terminal, air base, crossing or landmark, in metres. Who holds a fence holds no province:
-large enough to be seen at country scale, less than half of the 60 km between neighbouring oil fields."""
+FIRST_DAY: Final = "2011-02-15"
+"""The day on which the uprising began: before it there are no sides."""
 
 TOWN_CLASSES: Final = ("capital", "town", "village")
-"""Classes of the layer `places` that are towns."""
+"""Classes of the layer `places` that stand on the map also where nobody claims them."""
 
-LIBYA: Final = "country-ly"
-"""Id of Libya's outline in the ground layer `neighbours`."""
+KNOWN_SHARE: Final = 1 / 2
+"""Share of a district's known people who must live in towns with an effective claim for a derived wash."""
 
-OWN_COLUMNS: Final = ("actors", "claims", "place", "basis")
+OWN_COLUMNS: Final = ("scope", "place", "district", "region", "actors", "claims", "beside", "derived", "size")
+NUMBERS: Final = ("derived", "size")
 
-_WORDS: Final = {
+_TITLES: Final = {
     "effective": ("Effective control", "سيطرة فعلية"),
     "contested": ("Contested", "متنازع عليها"),
     "nominal": ("Nominal control", "سيطرة اسمية"),
-    "presence": ("Presence", "وجود"),
-    "revenue": ("Revenue", "إيرادات"),
-    "undated": ("Undated claim", "ادعاء غير مؤرخ"),
+    NONE: ("No claim recorded", "لا ادعاء مسجل"),
 }
-_BESIDE: Final = {
-    "presence": "Also present",
-    "revenue": "Draws revenue",
-    "nominal": "Nominal claim",
-    "effective": "Older claim, not counted",
-    "contested": "Older contest, not counted",
-}
-_NO_SITE: Final[Mapping[str, Any]] = {"name_en": "", "name_ar": "", "precision_m": None, "geometry": None}
-
-Item = TypeVar("Item", bound=Hashable)
+_HUNDRED_THOUSAND, _MILLION = 100_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """Everything that states and features are made of, prepared once."""
+class _World:
+    """What states and features are made of, prepared once."""
 
-    claims: pd.DataFrame
+    claims: Mapping[str, Sequence[Claim]]
     rows: Mapping[str, Mapping[str, Any]]
     sites: Mapping[str, Mapping[str, Any]]
+    towns: Mapping[str, Mapping[str, Any]]
+    districts: Mapping[str, Mapping[str, Any]]
     actors: ActorNames
-    cells: gpd.GeoSeries
-    reach_m: pd.Series[int]
-    place_of: Mapping[str, str]
-    cell_of: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Area:
-    """The cells that make one area on some day, and why."""
+class Wash:
+    """The state of a district: claimed, derived from its towns, or none.
 
-    basis: str
-    actors: tuple[str, ...]
-    stale: bool
-    cells: frozenset[str]
-    claims: frozenset[str]
+    Attributes
+    ----------
+    scope : str
+        "district" or "region", by the claims that make it; "towns" when it is derived; "" when there is none.
+    people : tuple of int
+        Of a derived wash: people in the holder's towns, and people known in all.
+    """
+
+    state: State
+    scope: str = ""
+    people: tuple[int, int] = (0, 0)
 
 
 def control(inputs: Inputs) -> gpd.GeoDataFrame:
-    """Return areas and places by claimed control, for all days; the module says how they come about.
+    """Return dots and washes for all days since `FIRST_DAY`; the module says how they come about.
 
     Parameters
     ----------
     inputs : Inputs
-        `tables` claims and actors, `ground` neighbours (Libya is `country-ly`), and the layers for positions.
+        `tables` claims and actors; `layers` districts and places, and all others for the positions of sites.
 
     Returns
     -------
     GeoDataFrame
-        EPSG:4326, the common columns, then `actors` and `claims` ("|"-separated ids), `place` (of a point,
-        else "") and `basis` (effective, contested, nominal, presence, revenue, undated). Areas of class
-        effective, contested or nominal with ids `control-<class>-<actors>-<from>`, of one day never
-        overlapping; points of class place, `control-at-<place>-<from>`, without geometry where the place has
-        none.
+        EPSG:4326, the common columns, then `OWN_COLUMNS`: `scope` ("place", or what the wash rests on:
+        "district", "region", "towns", ""), `place` of a point, `district` and `region` of a polygon, `actors`
+        (holders, newest word first), `claims` that make the state and those `beside` ("|"-separated ids),
+        `derived` (0 or 1), `size` (1 to 6, how important a place is). Classes effective, contested, nominal
+        and none; ids `control-at-<place>-<from>` and `control-in-<district>-<from>`.
     """
-    evidence = _evidence(inputs)
-    rows = [*_areas(evidence), *_places(evidence)]
-    return derived(rows, OWN_COLUMNS)
+    world = _world(inputs)
+    return derived([*_dots(world), *_washes(world)], OWN_COLUMNS, NUMBERS)
 
 
-def areas_on(inputs: Inputs, day: date) -> gpd.GeoDataFrame:
-    """Return the areas of one day, computed for that day alone: the check on the intervals of `control`.
+def derived_wash(towns: Mapping[str, State], people: Mapping[str, int], holders: Mapping[str, str]) -> Wash:
+    """Return the wash that the towns of a district make together, or none.
 
-    Returns
-    -------
-    GeoDataFrame
-        EPSG:4326; `basis`, `actors`, `stale`, `claims` and the dissolved `geometry`, in no particular order.
+    Derived when one holder's towns carry at least `KNOWN_SHARE` of the known people, nobody else effectively
+    holds a town of the district, and none is contested.
+
+    Parameters
+    ----------
+    towns : mapping of str to State
+        What holds in each town.
+    people : mapping of str to int
+        People of the towns for which a figure is known.
+    holders : mapping of str to str
+        Who an actor counts with: its side, or itself.
+
+    Examples
+    --------
+    >>> held = State("effective", ("lna",), ("1",))
+    >>> towns = {"sabha": held, "samnu": UNCLAIMED}
+    >>> derived_wash(towns, {"sabha": 150_000, "samnu": 9_000}, {"lna": "east"}).people
+    (150000, 159000)
+    >>> derived_wash(towns, {"samnu": 9_000}, {"lna": "east"}).state.kind
+    'none'
     """
-    evidence = _evidence(inputs)
-    areas = _areas_of(states_on(evidence.claims, evidence.cell_of, day))
-    frame = {
-        "basis": [area.basis for area in areas],
-        "actors": ["|".join(area.actors) for area in areas],
-        "stale": [area.stale for area in areas],
-        "claims": ["|".join(sorted(area.claims)) for area in areas],
-    }
-    shapes = [dissolved(evidence.cells.loc[sorted(area.cells)]) for area in areas]
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=evidence.cells.crs))
+    held = {town: state for town, state in towns.items() if state.kind == "effective"}
+    sides = {holders.get(state.actors[0], state.actors[0]) for state in held.values()}
+    contested = any(state.kind == "contested" for state in towns.values())
+    own, known = sum(people.get(town, 0) for town in held), sum(people.values())
+    if len(sides) != 1 or contested or not known or own < known * KNOWN_SHARE:
+        return Wash(UNCLAIMED)
+    claims = tuple(sorted({claim for state in held.values() for claim in state.claims}))
+    largest = max(held, key=lambda town: (people.get(town, 0), town))
+    return Wash(State("effective", held[largest].actors, claims), "towns", (own, known))
 
 
-def reaches(places: gpd.GeoDataFrame) -> pd.Series[int]:
-    """Return the reach of each place in metres, by its `layer` and `class`."""
-    town = (places["layer"] == "places") & places["class"].isin(TOWN_CLASSES)
-    return pd.Series(np.where(town, TOWN_REACH_M, SITE_REACH_M), index=places.index, dtype="int64")
-
-
-def _evidence(inputs: Inputs) -> _Evidence:
-    claims = dated(inputs.tables["claims"])
-    known = sites(inputs)
-    deciding = claims[claims["claim"].isin(CONTROL_KINDS) & (claims["valid_from"] != "")]
-    located = known.loc[known.index.isin(deciding["place"]) & known.geometry.notna().to_numpy()]
-    shared = shared_places(located.geometry.to_crs(METRIC_CRS))
-    reach_m = reaches(located).groupby(shared).max()
-    ground = inputs.ground["neighbours"].set_index("id").geometry
-    shapes = cells(located.geometry.loc[reach_m.index], reach_m, ground.loc[LIBYA])
-    cell_names = shared[shared.isin(shapes.index)]
-    cell_of = claims["place"].map(cell_names).dropna()
-    return _Evidence(
-        claims=claims,
-        rows=_by_id(claims),
-        sites=_by_id(known[known.index.isin(claims["place"])]),
-        actors=ActorNames.of(inputs.tables["actors"]),
-        cells=shapes,
-        reach_m=reach_m,
-        place_of=dict(zip(claims["id"], claims["place"], strict=True)),
-        cell_of={str(claim): str(cell) for claim, cell in cell_of.items()},
+def _world(inputs: Inputs) -> _World:
+    actors = inputs.tables["actors"]
+    sides = dict(zip(actors["id"], actors["side"], strict=True))
+    rows = inputs.tables["claims"]
+    places = inputs.layers["places"]
+    towns = places[places["class"].isin(TOWN_CLASSES) & (places["country"] == "LY")]
+    found = sites(inputs)
+    return _World(
+        claims=claims_of(rows, sides),
+        rows={str(row["id"]): row for row in _records(rows)},
+        sites={str(name): row for name, row in zip(found.index, _records(found), strict=True)},
+        towns={str(row["id"]): row for row in _records(towns)},
+        districts={str(row["id"]): row for row in _records(inputs.layers["districts"])},
+        actors=ActorNames.of(actors),
     )
 
 
-def _by_id(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """Return the rows of a frame by its index."""
-    records = frame.to_dict("records")
-    return {
-        str(name): {str(column): value for column, value in row.items()}
-        for name, row in zip(frame.index, records, strict=True)
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(column): value for column, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _place_states(claims: Sequence[Claim]) -> list[tuple[str, State]]:
+    """Return what holds at a place from each day of change on."""
+    days = change_days(claims, FIRST_DAY)
+    return [(day, state_of(claim for claim in claims if claim.counts(day))) for day in days]
+
+
+def _dots(world: _World) -> Iterator[dict[str, Any]]:
+    """Yield a row for each place and period: claimed places whatever they are, others when they are towns."""
+    claimed = {place for place in world.claims if place in world.sites and place not in world.districts}
+    for place in sorted(claimed | world.towns.keys()):
+        at = world.sites[place]
+        for state, start, end in periods(_place_states(world.claims.get(place, ()))):
+            if state.kind == NONE and place not in world.towns:
+                continue
+            making = [world.rows[claim] for claim in state.claims]
+            yield {
+                **_evidence(state, making, at, world),
+                "id": feature_id("control-at", place, start),
+                "name_en": at["name_en"] or place,
+                "name_ar": at["name_ar"],
+                "valid_from": start,
+                "valid_to": end,
+                "precision_m": at["precision_m"],
+                "summary": clipped(_summary(state, making, world.actors)),
+                "scope": "place",
+                "place": place,
+                "derived": 0,
+                "size": _size(world.towns.get(place), state),
+                "geometry": at["geometry"],
+            }
+
+
+def _washes(world: _World) -> Iterator[dict[str, Any]]:
+    """Yield a row for each district and period."""
+    for district, at in sorted(world.districts.items()):
+        for wash, start, end in periods(_district_washes(district, str(at["region"]), world)):
+            making = [world.rows[claim] for claim in wash.state.claims]
+            yield {
+                **_evidence(wash.state, making, at, world),
+                "id": feature_id("control-in", district, start),
+                "name_en": at["name_en"],
+                "name_ar": at["name_ar"],
+                "valid_from": start,
+                "valid_to": end,
+                "precision_m": at["precision_m"],
+                "summary": clipped(_wash_summary(wash, making, world.actors)),
+                "scope": wash.scope,
+                "district": district,
+                "region": at["region"],
+                "derived": int(wash.scope == "towns"),
+                "size": None,
+                "geometry": at["geometry"],
+            }
+
+
+def _district_washes(district: str, region: str, world: _World) -> Iterator[tuple[str, Wash]]:
+    """Yield what holds in a district from each day of change on.
+
+    A claim about the district beats one about its region. A nominal claim wins where its word is newer. Later
+    claims of the same holder about the region confirm those about the district.
+    """
+    own = world.claims.get(district, ())
+    wide = world.claims.get(f"region-{region}", ())
+    towns = {
+        name: world.claims.get(name, ()) for name, row in world.towns.items() if row["district"] == district
     }
-
-
-def _areas(evidence: _Evidence) -> Iterator[dict[str, Any]]:
-    """Yield one row an area and interval in which neither its shape nor its claims change."""
-
-    @cache
-    def shape(members: frozenset[str]) -> BaseGeometry:
-        return dissolved(evidence.cells.loc[sorted(members)])
-
-    days = {day: set(_areas_of(found)) for day, found in timelines(evidence.claims, evidence.cell_of).items()}
-    for area, start, end in _intervals(days):
-        claims = [evidence.rows[claim] for claim in sorted(area.claims)]
-        title, title_ar = _WORDS[area.basis]
-        stale = ["stale"] if area.stale else []
-        yield {
-            **_common(claims, start, end),
-            "id": feature_id("control", area.basis, *area.actors, *stale, start),
-            "name_en": f"{title}: {evidence.actors.english(area.actors)}",
-            "name_ar": f"{title_ar}: {evidence.actors.arabic(area.actors)}",
-            "class": area.basis,
-            "actor": _single(area.basis, area.actors),
-            "precision_m": evidence.reach_m.loc[sorted(area.cells)].max(),
-            "summary": clipped(_area_summary(area, claims)),
-            "actors": "|".join(area.actors),
-            "claims": "|".join(sorted(area.claims)),
-            "basis": area.basis,
-            "geometry": shape(area.cells),
+    people = {name: int(world.towns[name]["population"]) for name in towns if _known(world.towns[name])}
+    holders = {claim.actor: claim.holder for claims in towns.values() for claim in claims}
+    everything = [*own, *wide, *(claim for claims in towns.values() for claim in claims)]
+    for day in change_days(everything, FIRST_DAY):
+        state = state_of((claim for claim in own if claim.counts(day)), newer_nominal=True)
+        broad = [claim for claim in wide if claim.counts(day)]
+        if state.kind != NONE:
+            making = [claim for claim in own if claim.id in state.claims]
+            last = max(claim.said for claim in making)
+            held = {claim.holder for claim in making}
+            confirming = [
+                claim.id
+                for claim in broad
+                if state.kind == claim.kind and claim.holder in held and claim.said > last
+            ]
+            yield day, Wash(_with(state, confirming), "district")
+            continue
+        state = state_of(broad, newer_nominal=True)
+        if state.kind != NONE:
+            yield day, Wash(state, "region")
+            continue
+        in_towns = {
+            name: state_of(claim for claim in claims if claim.counts(day)) for name, claims in towns.items()
         }
+        yield day, derived_wash(in_towns, people, holders)
 
 
-def _places(evidence: _Evidence) -> Iterator[dict[str, Any]]:
-    """Yield one row a claimed place and interval in which the claims that stand about it do not change."""
-    days = {
-        day: {(place, replace(state, stale=False)) for place, state in found.items()}
-        for day, found in timelines(evidence.claims, evidence.place_of).items()
-    }
-    for (place, state), start, end in _intervals(days):
-        making = [evidence.rows[claim] for claim in state.claims]
-        beside = [evidence.rows[claim] for claim in state.beside]
-        grades = joint_evidence(making)
-        at = evidence.sites.get(place, _NO_SITE)
-        yield {
-            **_common([*making, *beside], start, end),
-            # What stands beside is cited, but does not lower the grade of what is said about control.
-            "reliability": grades["reliability"],
-            "credibility": grades["credibility"],
+def _with(state: State, more: Sequence[str]) -> State:
+    return State(state.kind, state.actors, tuple(sorted({*state.claims, *more})), state.beside)
+
+
+def _known(town: Mapping[str, Any]) -> bool:
+    return bool(pd.notna(town["population"]) and town["population"])
+
+
+def _evidence(
+    state: State, making: Sequence[Mapping[str, Any]], at: Mapping[str, Any], world: _World
+) -> dict[str, Any]:
+    """Return the columns that dots and washes fill alike; without a claim they are those of the place."""
+    if making:
+        beside = [world.rows[claim] for claim in state.beside]
+        joint = joint_evidence(making)
+        grade = _grade(state, making)
+        columns = {
+            **joint,
+            "marking": joint_evidence([*making, *beside])["marking"],
+            "reliability": grade[0],
+            "credibility": grade[1],
             "reviewed_on": newest(row["stated_on"] for row in making),
-            "id": feature_id("control-at", place, start),
-            "name_en": at["name_en"] or place,
-            "name_ar": at["name_ar"],
-            "class": "place",
-            "actor": _single(state.basis, state.actors),
-            "precision_m": at["precision_m"],
-            "summary": clipped(_place_summary(state, making, beside, evidence.actors)),
-            "actors": "|".join(state.actors),
-            "claims": "|".join([*state.claims, *state.beside]),
-            "place": place,
-            "basis": state.basis,
-            "geometry": at["geometry"],
         }
-
-
-def _areas_of(found: Mapping[str, State]) -> list[_Area]:
-    """Return the areas that the states of cells make together."""
-    members: defaultdict[tuple[str, tuple[str, ...], bool], list[str]] = defaultdict(list)
-    for cell, state in found.items():
-        if state.controls:
-            members[state.basis, state.actors, state.stale].append(cell)
-    return [
-        _Area(*key, frozenset(group), frozenset(claim for cell in group for claim in found[cell].claims))
-        for key, group in members.items()
-    ]
-
-
-def _intervals(days: Mapping[str, set[Item]]) -> Iterator[tuple[Item, str, str]]:
-    """Yield what is there, from and until which day ("" = open), given what is there from each day on."""
-    since: dict[Item, str] = {}
-    for day, present in days.items():
-        for gone in [item for item in since if item not in present]:
-            yield gone, since.pop(gone), day
-        for item in present:
-            since.setdefault(item, day)
-    for item, start in since.items():
-        yield item, start, ""
-
-
-def _common(claims: Sequence[Mapping[str, Any]], start: str, end: str) -> dict[str, Any]:
-    """Return the columns that areas and places fill alike from their claims."""
+    else:
+        columns = {
+            "sources": at["sources"], "reliability": "F", "credibility": 6, "marking": at["marking"],
+            "recorded_on": at["recorded_on"], "reviewed_on": "",
+        }  # fmt: skip
     return {
-        **joint_evidence(claims),
-        "valid_from": start,
-        "valid_to": end,
-        "reviewed_on": newest(row["stated_on"] for row in claims),
+        **columns,
+        "class": state.kind,
+        "actor": state.actors[0] if len(state.actors) == 1 else "",
+        "actors": "|".join(state.actors),
+        "claims": "|".join(state.claims),
+        "beside": "|".join(state.beside),
     }
 
 
-def _single(basis: str, actors: tuple[str, ...]) -> str:
-    """Return the one who holds it; "" when that is contested, shared or not about control."""
-    return actors[0] if basis in ("effective", "nominal") and len(actors) == 1 else ""
-
-
-def _area_summary(area: _Area, claims: Sequence[Mapping[str, Any]]) -> str:
-    places = len({row["place"] for row in claims})
-    latest = newest(row["stated_on"] for row in claims)
-    told = f"newest of {latest}" if latest else "none dated"
-    stale = " Nobody has repeated it for over a year." if area.stale else ""
-    counts = f"{_counted(len(claims), 'claim')} at {_counted(places, 'place')}"
+def _grade(state: State, making: Iterable[Mapping[str, Any]]) -> tuple[str, int]:
+    """Return the grade of the newest claim of each holder, of contested ones the weakest."""
+    best: dict[str, Mapping[str, Any]] = {}
+    for row in sorted(making, key=lambda row: str(row["stated_on"] or row["valid_from"])):
+        best[str(row["actor"])] = row
+    speaking = [best[actor] for actor in state.actors if actor in best] or list(best.values())
     return (
-        f"Derived from {counts}, {told}.{stale} "
-        "Drawn out to a fixed reach round each place: not a measured border."
+        max((str(row["reliability"]) for row in speaking), key=RELIABILITIES.index),
+        int(max((str(row["credibility"]) for row in speaking), key=CREDIBILITIES.index)),
     )
 
 
-def _place_summary(
-    state: State, making: Sequence[Mapping[str, Any]], beside: Sequence[Mapping[str, Any]], actors: ActorNames
-) -> str:
+def _size(town: Mapping[str, Any] | None, state: State) -> int:
+    """Return 6 for the capital or a million people, 5 over 100,000, 4 town, 3 village, 2 site, 1 no claim."""
+    if state.kind == NONE:
+        return 1
+    if town is None:
+        return 2
+    people = int(town["population"]) if _known(town) else 0
+    if town["class"] == "capital" or people >= _MILLION:
+        return 6
+    if people >= _HUNDRED_THOUSAND:
+        return 5
+    return 4 if town["class"] == "town" else 3
+
+
+def _summary(state: State, making: Sequence[Mapping[str, Any]], actors: ActorNames) -> str:
+    """Return the state in one sentence."""
+    title = _TITLES[state.kind][0]
+    if not making:
+        return f"{title}: nobody is known to claim it in this period."
     latest = newest(row["stated_on"] for row in making)
     told = f"newest of {latest}" if latest else "none dated"
-    count = _counted(len(making), "claim")
-    parts = [f"{_WORDS[state.basis][0]}: {actors.english(state.actors)}, by {count}, {told}."]
-    if not state.controls:
-        parts.append("Nothing is claimed about control that day.")
-    for kind, words in _BESIDE.items():
-        # An undated claim stands at no known time, so it says nothing about the day.
-        claimants = {str(row["actor"]) for row in beside if row["claim"] == kind and row["valid_from"]}
-        others = sorted(claimants - set(state.actors))
-        if others:
-            parts.append(f"{words}: {actors.english(others)}.")
-    return " ".join(parts)
+    return f"{title}: {actors.english(state.actors)}, by {_counted(len(making), 'claim')}, {told}."
+
+
+def _wash_summary(wash: Wash, making: Sequence[Mapping[str, Any]], actors: ActorNames) -> str:
+    said = _summary(wash.state, making, actors)
+    if wash.scope == "region":
+        return f"{said} Claimed of the whole region."
+    if wash.scope == "towns":
+        own, known = wash.people
+        return f"{said} Derived from towns with {own:,} of {known:,} known people of the district."
+    return said
 
 
 def _counted(number: int, noun: str) -> str:

@@ -112,11 +112,13 @@ def sites(inputs: Inputs) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        Indexed by feature id: `name_en`, `name_ar`, `layer`, `class`, `precision_m` and `geometry`, which is
+        Indexed by feature id: names, `layer`, `class`, evidence columns, `precision_m`, `geometry`, which is
         a point on the feature, null when it is unplaced. Of ids used twice, which the data check rejects, the
         first.
     """
-    columns = ["id", "name_en", "name_ar", "class", "precision_m", "geometry"]
+    columns = [
+        "id", "name_en", "name_ar", "class", "sources", "marking", "recorded_on", "precision_m", "geometry",
+    ]  # fmt: skip
     parts = [inputs.layers[name][columns].assign(layer=name) for name in inputs.layers]
     if not parts:
         return gpd.GeoDataFrame(columns=[*columns[1:], "layer"], geometry="geometry", crs=MAP_CRS)

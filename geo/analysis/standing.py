@@ -1,287 +1,283 @@
-"""Control claims in time: which stand on a day, and what they say together about a place. No geometry.
+"""Claims in time: from and until when each counts, and what those that count say together. No geometry.
 
-The rules, in the order in which they are applied.
+`docs/control.md` tells the same rules with worked examples, which are tests.
 
-1.  *When a claim stands.* From `valid_from` until `valid_to`. Without a `valid_from` it stands from the day
-    on which it was stated, because how long before that it was true is not known; when it had already ended
-    by then, or nobody knows when it was stated, on its last day only. A claim with neither date cannot be
-    placed in time: it is listed (basis `undated`) and decides nothing.
-2.  *When it is stale.* Once more than `REVIEW_AFTER_DAYS` have passed since it was stated, on every day if it
-    never was with a date.
-3.  *When it lapses.* A stale claim no longer counts against an effective claim that began after its last
-    word: whoever has since taken the place holds it, and the old claim, which nobody ended in writing, does
-    not make the place contested for ever. A fresh claim never lapses, nor does one that is merely old.
-4.  *What they say together* (`state_of`): contested when a contested claim stands, or effective claims of two
-    or more actors stand; else effective, by the one actor whose effective claim stands; else nominal, by the
-    actor of the nominal claim with the best grade, then the newest; else nothing about control: presence,
-    revenue and undated claims are listed and no more. A contested claim names its challenger; those who hold
-    the place effectively, or else by name, stand beside.
+1.  *From when a claim counts.* From `valid_from`. Without one, from the day on which it was stated, because
+    nobody said how long it had been true; when it had ended by then, on its last day only. A claim with no
+    date at all is listed and decides nothing.
+2.  *Until when.* Until `valid_to`. An open end is not a promise. It is closed
+    a.  when it is contradicted: on the first day after its last word for which an effective claim of another
+        side about the same place speaks (a nominal claim: a nominal claim of another side; a contest: an
+        effective claim that began after it);
+    b.  when it lapses: nobody has repeated it for `LAPSES_AFTER_DAYS`.
+    What follows a closed claim is a gap until somebody claims something.
+3.  *When it is stale.* Once more than `REVIEW_AFTER_DAYS` have passed since it was stated.
+4.  *What claims say together* (`state_of`). Actors of one recognised side count as one holder.
+    *contested*: a contest counts, or effective claims of two holders do; else *effective*: one holder;
+    else *nominal*: the holder with the newest nominal claim; else *none*:
+    presence and revenue stand beside. The newest word names the actor who stands for the holder.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 import pandas as pd
 
-from geo.analysis.frames import newest
 from geo.model import CREDIBILITIES, RELIABILITIES
-from geo.validity import ALWAYS, end_day, first_day, is_before, is_reversed, stale_on, valid_on, with_days
+from geo.validity import end_day, first_day, is_reversed, with_days
 
 REVIEW_AFTER_DAYS: Final = 365
 """Days after which a claim that nobody repeated is stale; as `review_after_days` of the layer."""
 
+LAPSES_AFTER_DAYS: Final[Mapping[str, int]] = {
+    "effective": 1826,
+    "nominal": 1826,
+    "contested": 365,
+    "presence": 1826,
+    "revenue": 1826,
+}
+"""Days after its last word on which an open claim lapses: five years, a contest after one."""
+
 CONTROL_KINDS: Final = ("effective", "contested", "nominal")
 """Kinds of claims that say something about control."""
 
-BASES: Final = (*CONTROL_KINDS, "presence", "revenue", "undated")
-"""What a state can rest on."""
+NONE: Final = "none"
+"""The kind of a state in which nobody claims to hold anything."""
+
+JOINT_SIDES: Final = frozenset({"gnu", "east"})
+"""Sides whose actors count as one holder; of any other side each actor holds for itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One row of claims.csv, as far as a state depends on it.
+    """One claim with its days resolved.
 
     Attributes
     ----------
-    kind : str
-        One of `BASES`; `undated` for a claim of any kind that has no date at all.
-    start : str
-        Full or partial date from which it stands; "" when undated.
-    stated_on : str
-        Full or partial date of the statement; "" = unknown.
+    holder : str
+        The side, where its actors count as one holder, else the actor.
+    start, end : str
+        Full ISO days: it counts from `start` until the day before `end`; "" = open.
+    said : str
+        Its last word: the first day of the date on which it was stated, or `start` where that is later.
     grade : tuple of str
         Credibility of the information, then reliability of the source; lower is better.
     """
 
     id: str
     actor: str
+    holder: str
     kind: str
     start: str
-    stated_on: str
+    end: str
+    said: str
     grade: tuple[str, str]
 
-    @property
-    def last_word(self) -> str:
-        """The latest day for which the claim speaks: when it was stated, or began if that is later."""
-        return newest([self.stated_on, self.start])
+    def counts(self, day: str) -> bool:
+        """Tell whether it counts on an ISO day."""
+        return self.start <= day and (not self.end or day < self.end)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the claims about one place (or cell) say together on a day.
+    """What the claims about one place or district say together on a day.
 
     Attributes
     ----------
-    basis : str
-        One of `BASES`.
+    kind : str
+        One of `CONTROL_KINDS`, or `NONE`.
     actors : tuple of str
-        Who holds it; holders and challengers when contested; who is there when the basis is presence. Sorted.
+        Who holds or contests it, one actor for each holder, the one with the newest word first.
     claims : tuple of str
         Ids of the claims that make the state, sorted.
     beside : tuple of str
-        Ids of the other claims that stand that day, sorted.
-    stale : bool
-        Whether every claim that makes the state is stale.
+        Ids of the other claims that count that day, sorted.
     """
 
-    basis: str
-    actors: tuple[str, ...]
-    claims: tuple[str, ...]
-    beside: tuple[str, ...]
-    stale: bool
-
-    @property
-    def controls(self) -> bool:
-        """Whether it says anything about control."""
-        return self.basis in CONTROL_KINDS
+    kind: str
+    actors: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
-def dated(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims with the days from which they stand and grow stale (rules 1 and 2), index = id.
+UNCLAIMED: Final = State(NONE)
+
+Item = TypeVar("Item")
+
+
+def claims_of(rows: pd.DataFrame, sides: Mapping[str, str]) -> dict[str, list[Claim]]:
+    """Return the claims about each place, district or region (column `place`), open ends closed.
 
     Parameters
     ----------
-    claims : DataFrame
+    rows : DataFrame
         Rows of claims.csv: texts, "" = unknown.
+    sides : mapping of str to str
+        Side of each actor.
 
     Returns
     -------
-    DataFrame
-        The same rows; `valid_from` filled where it can be, `reviewed_on` = `stated_on`, plus `from_day`,
-        `to_day` and `stale_day` of `geo.validity.with_days`.
+    dict of str to list of Claim
+        By the id of what they are about; undated claims are left out.
+    """
+    starts = [
+        start or _start(stated, end)
+        for start, stated, end in zip(rows["valid_from"], rows["stated_on"], rows["valid_to"], strict=True)
+    ]
+    days = with_days(rows.assign(valid_from=pd.Series(starts, index=rows.index, dtype="str")), 0)
+    found: dict[str, list[Claim]] = {}
+    for row in days.to_dict("records"):
+        reversed_ = row["valid_to"] and is_reversed(row["valid_from"], row["valid_to"])
+        if not row["from_day"] or reversed_:
+            continue
+        actor, side = str(row["actor"]), sides.get(str(row["actor"]), "")
+        stated = first_day(row["stated_on"]).isoformat() if row["stated_on"] else ""
+        claim = Claim(
+            id=str(row["id"]),
+            actor=actor,
+            holder=side if side in JOINT_SIDES else actor,
+            kind=str(row["claim"]),
+            start=str(row["from_day"]),
+            end=str(row["to_day"]),
+            said=max(stated, str(row["from_day"])),
+            grade=(_grade(row["credibility"], CREDIBILITIES), _grade(row["reliability"], RELIABILITIES)),
+        )
+        found.setdefault(str(row["place"]), []).append(claim)
+    return {place: closed(claims) for place, claims in found.items()}
+
+
+def closed(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims about one place with their open ends closed where rule 2 closes them, in their order.
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"id": ["a", "b", "c"], "valid_from": ["", "", ""],
-    ...                      "valid_to": ["", "2025-05-12", ""], "stated_on": ["2024-08", "2025-05-14", ""]})
-    >>> dated(rows)["valid_from"].tolist()
-    ['2024-08', '2025-05-11', '']
+    >>> misrata = Claim("1", "misrata", "misrata", "effective", "2014-08-23", "", "2014-08-23", ("1", "A"))
+    >>> lna = Claim("2", "lna", "east", "effective", "2019-04-06", "2020-06-03", "2019-04-06", ("2", "B"))
+    >>> [claim.end for claim in closed([misrata, lna])]
+    ['2019-04-06', '2020-06-03']
     """
-    given = zip(claims["valid_from"], claims["stated_on"], claims["valid_to"], strict=True)
-    starts = [start or _start(stated, end) for start, stated, end in given]
-    filled = claims.assign(
-        valid_from=pd.Series(starts, index=claims.index, dtype="str"), reviewed_on=claims["stated_on"]
-    )
-    return with_days(filled, REVIEW_AFTER_DAYS).set_index("id", drop=False)
+    return [claim if claim.end else _closed(claim, claims) for claim in claims]
 
 
-def states_on(claims: pd.DataFrame, groups: Mapping[str, str], day: date) -> dict[str, State]:
-    """Return the state of each group of claims on a day; a group of which none stands is left out.
+def _closed(claim: Claim, others: Iterable[Claim]) -> Claim:
+    after = _day_after(claim.said)
+    ends = [(date.fromisoformat(claim.said) + timedelta(days=LAPSES_AFTER_DAYS[claim.kind])).isoformat()]
+    for other in others:
+        if other.holder == claim.holder and claim.kind != "contested":
+            continue
+        speaks = other.said > claim.said and (not other.end or other.end > after)
+        if claim.kind == "contested":
+            speaks = speaks and other.kind == "effective" and other.start > claim.said
+        elif claim.kind == "nominal":
+            speaks = speaks and other.kind == "nominal"
+        else:
+            speaks = speaks and other.kind == "effective"
+        if speaks:
+            ends.append(max(other.start, after))
+    return replace(claim, end=min(ends))
+
+
+def state_of(claims: Iterable[Claim], *, newer_nominal: bool = False) -> State:
+    """Return what the claims that count on a day say together (rule 4).
 
     Parameters
     ----------
-    claims : DataFrame
-        From `dated`.
-    groups : mapping of str to str
-        Claim id -> name of its group, the place or cell; claims that are not in it are left out.
-    day : date
-        True on.
-    """
-    standing = valid_on(claims, day)
-    stale = set(standing.index[stale_on(standing, day, REVIEW_AFTER_DAYS)])
-    members: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in _claims(standing):
-        if claim.id in groups:
-            members[groups[claim.id]].append(claim)
-    return {group: state_of(found, stale) for group, found in members.items()}
-
-
-def timelines(claims: pd.DataFrame, groups: Mapping[str, str]) -> dict[str, dict[str, State]]:
-    """Return, for each day on which something changes, the state of each group from that day on.
-
-    Parameters
-    ----------
-    claims, groups
-        As for `states_on`.
-
-    Returns
-    -------
-    dict of str to dict of str to State
-        By full ISO day in order ("" = from ever), then by group; until the next day nothing changes.
-    """
-    changes = _changes(claims)
-    members: defaultdict[str, set[Claim]] = defaultdict(set)
-    stale: set[str] = set()
-    now: dict[str, State] = {}
-    found: dict[str, dict[str, State]] = {}
-    for day in sorted(changes):
-        touched = set()
-        for change, claim in changes[day]:
-            if (group := groups.get(claim.id)) is None:
-                continue
-            touched.add(group)
-            if change == "from":
-                members[group].add(claim)
-            elif change == "to":
-                members[group].discard(claim)
-            else:
-                stale.add(claim.id)
-        now = {group: state for group, state in now.items() if group not in touched} | {
-            group: state_of(members[group], stale) for group in touched if members[group]
-        }
-        found[day] = now
-    return found
-
-
-def state_of(standing: Iterable[Claim], stale: set[str]) -> State:
-    """Return what the claims that stand on a day say together (rules 3 and 4).
-
-    Parameters
-    ----------
-    standing : iterable of Claim
-        At least one.
-    stale : set of str
-        Ids of those that are stale that day.
+    claims : iterable of Claim
+        Those that count.
+    newer_nominal : bool
+        Whether a nominal claim with a newer word than every effective one wins, as for districts and regions.
 
     Examples
     --------
-    >>> town = [Claim("1", "lna", "effective", "2020", "2024-08", ("2", "B")),
-    ...         Claim("2", "russia", "presence", "2024", "2024", ("3", "B"))]
-    >>> state_of(town, set())
-    State(basis='effective', actors=('lna',), claims=('1',), beside=('2',), stale=False)
+    >>> lna = Claim("1", "lna", "east", "effective", "2020-01-01", "", "2024-08-01", ("2", "B"))
+    >>> gns = Claim("2", "gns", "east", "effective", "2022-03-01", "", "2022-03-01", ("2", "B"))
+    >>> russia = Claim("3", "russia", "russia", "presence", "2024-01-01", "", "2024-01-01", ("3", "B"))
+    >>> state_of([lna, gns, russia])
+    State(kind='effective', actors=('lna',), claims=('1', '2'), beside=('3',))
     """
-    claims = sorted(standing, key=lambda claim: claim.id)
-    counted = [claim for claim in claims if not _lapsed(claim, claims, stale)]
-    by_kind: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in counted:
-        by_kind[claim.kind].append(claim)
-    effective, contested = by_kind["effective"], by_kind["contested"]
-    if contested or len({claim.actor for claim in effective}) > 1:
-        basis, making = "contested", contested + (effective or _leading(by_kind["nominal"]))
+    counted = sorted(claims, key=lambda claim: claim.id)
+    by_kind = {kind: [claim for claim in counted if claim.kind == kind] for kind in CONTROL_KINDS}
+    effective, contested, nominal = (by_kind[kind] for kind in CONTROL_KINDS)
+    if newer_nominal and nominal and not contested:
+        last = max((claim.said for claim in effective), default="")
+        if max(claim.said for claim in nominal) > last:
+            effective = []
+    if contested or len({claim.holder for claim in effective}) > 1:
+        kind, making = "contested", contested + (effective or _leading(nominal))
     elif effective:
-        basis, making = "effective", effective
+        kind, making = "effective", effective
+    elif nominal:
+        kind, making = "nominal", _leading(nominal)
     else:
-        # Where every claim has lapsed the one that it lapsed to stands, so something is always counted.
-        basis = next(kind for kind in BASES if by_kind[kind])
-        making = _leading(by_kind[basis]) if basis == "nominal" else by_kind[basis]
+        kind, making = NONE, []
     ids = {claim.id for claim in making}
     return State(
-        basis=basis,
-        actors=tuple(sorted({claim.actor for claim in making})),
-        claims=tuple(sorted(ids)),
-        beside=tuple(claim.id for claim in claims if claim.id not in ids),
-        stale=ids <= stale,
+        kind,
+        _speakers(making),
+        tuple(sorted(ids)),
+        tuple(claim.id for claim in counted if claim.id not in ids),
     )
+
+
+def change_days(claims: Iterable[Claim], first: str) -> list[str]:
+    """Return the ISO days from `first` on from which other claims count, in order; `first` is one of them."""
+    days = {day for claim in claims for day in (claim.start, claim.end) if day > first}
+    return [first, *sorted(days)]
+
+
+def periods(states: Iterable[tuple[str, Item]]) -> Iterator[tuple[Item, str, str]]:
+    """Yield each state with the day from which and until which it holds, given what holds from each day on.
+
+    Examples
+    --------
+    >>> held = State("effective", ("lna",), ("1",))
+    >>> list(periods([("2011-02-15", UNCLAIMED), ("2014-05-16", held), ("2015-01-01", held)]))[1][1:]
+    ('2014-05-16', '')
+    """
+    before: tuple[Item, str] | None = None
+    for day, state in states:
+        if before and before[0] == state:
+            continue
+        if before:
+            yield (*before, day)
+        before = state, day
+    if before:
+        yield (*before, "")
+
+
+def _leading(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of the holder with the newest word, of equal ones that with the better grade."""
+    if not claims:
+        return []
+    last = max(claim.said for claim in claims)
+    leader = min((claim for claim in claims if claim.said == last), key=lambda claim: claim.grade)
+    return [claim for claim in claims if claim.holder == leader.holder]
+
+
+def _speakers(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Return one actor for each holder, the one with the newest word first."""
+    ordered = sorted(claims, key=lambda claim: claim.grade)
+    speakers: dict[str, str] = {}
+    for claim in sorted(ordered, key=lambda claim: claim.said, reverse=True):
+        speakers.setdefault(claim.holder, claim.actor)
+    return tuple(speakers.values())
 
 
 def _start(stated: str, end: str) -> str:
-    """Return from when a claim without a start stands: rule 1."""
+    """Return from when a claim without a start counts: rule 1."""
     if not end or (stated and not is_reversed(stated, end)):
         return stated
     return (end_day(end) - timedelta(days=1)).isoformat()
 
 
-def _lapsed(claim: Claim, standing: Iterable[Claim], stale: set[str]) -> bool:
-    """Tell whether somebody's effective claim began after the last word of a stale one: rule 3."""
-    if claim.id not in stale or claim.kind not in ("effective", "contested"):
-        return False
-    return any(
-        other.kind == "effective"
-        and (other.actor != claim.actor or claim.kind == "contested")
-        and is_before(claim.last_word, other.start)
-        for other in standing
-    )
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _leading(claims: list[Claim]) -> list[Claim]:
-    """Return the claims of the actor who has the one with the best grade, of equal ones the newest."""
-    if not claims:
-        return []
-    latest = sorted(claims, key=lambda claim: first_day(claim.last_word), reverse=True)
-    leader = min(latest, key=lambda claim: claim.grade)
-    return [claim for claim in claims if claim.actor == leader.actor]
-
-
-def _claims(claims: pd.DataFrame) -> list[Claim]:
-    """Return the rows as claims."""
-    columns = ["id", "actor", "claim", "valid_from", "stated_on", "credibility", "reliability"]
-    found = []
-    for row in claims[columns].itertuples(index=False, name=None):
-        name, actor, kind, start, stated_on, credibility, reliability = map(str, row)
-        grade = (_grade(credibility, CREDIBILITIES), _grade(reliability, RELIABILITIES))
-        found.append(Claim(name, actor, kind if start else "undated", start, stated_on, grade))
-    return found
-
-
-def _changes(claims: pd.DataFrame) -> dict[str, list[tuple[str, Claim]]]:
-    """Return by day which claims begin ("from"), end ("to") and grow stale; "" holds what always was."""
-    changes: defaultdict[str, list[tuple[str, Claim]]] = defaultdict(list)
-    periods = zip(claims["valid_from"], claims["valid_to"], strict=True)
-    rows = claims[pd.Series([not is_reversed(*period) for period in periods], index=claims.index, dtype=bool)]
-    days = zip(rows["from_day"], rows["to_day"], rows["stale_day"], strict=True)
-    for claim, (start, end, stale) in zip(_claims(rows), days, strict=True):
-        changes[start].append(("from", claim))
-        changes["" if stale == ALWAYS else stale].append(("stale", claim))
-        if end:
-            changes[end].append(("to", claim))
-    return changes
-
-
-def _grade(given: str, grades: tuple[str, ...]) -> str:
+def _grade(given: object, grades: tuple[str, ...]) -> str:
     """Return the grade given, or the last, cannot be judged, where none is."""
-    return given if given in grades else grades[-1]
+    return str(given) if str(given) in grades else grades[-1]
