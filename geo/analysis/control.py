@@ -21,6 +21,7 @@ import pandas as pd
 
 from geo.analysis.frames import ActorNames, clipped, derived, feature_id, joint_evidence, newest, sites
 from geo.analysis.inputs import Inputs
+from geo.analysis.regions import region_id
 from geo.analysis.standing import (
     NONE,
     UNCLAIMED,
@@ -222,7 +223,7 @@ def _district_washes(district: str, region: str, world: _World) -> Iterator[tupl
     claims of the same holder about the region confirm those about the district.
     """
     own = world.claims.get(district, ())
-    wide = world.claims.get(f"region-{region}", ())
+    wide = world.claims.get(region_id(region), ())
     towns = {
         name: world.claims.get(name, ()) for name, row in world.towns.items() if row["district"] == district
     }

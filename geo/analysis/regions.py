@@ -26,7 +26,10 @@ REGIONS: Final = {
 
 OWN_COLUMNS: Final = ("districts",)
 
-_PREFIX: Final = "region-"
+
+def region_id(name: str) -> str:
+    """Return the id of the feature that stands for a region, such as "region-fezzan"."""
+    return f"region-{name}"
 
 
 def regions(inputs: Inputs) -> gpd.GeoDataFrame:
@@ -59,7 +62,7 @@ def _row(name: str, parts: pd.DataFrame) -> dict[str, Any]:
         **joint_evidence(
             [{str(name): value for name, value in row.items()} for row in parts.to_dict("records")]
         ),
-        "id": f"{_PREFIX}{name}",
+        "id": region_id(name),
         "name_en": title,
         "name_ar": title_ar,
         "class": "region",

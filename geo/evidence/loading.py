@@ -16,6 +16,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.analysis import DERIVE
+from geo.analysis.regions import region_id
 from geo.catalog import Catalog, read_catalog
 from geo.errors import GeoError
 from geo.evidence.holding import LOOKUPS, Derive, Evidence
@@ -123,6 +124,10 @@ def _references(
     for layer_id, (frame, _) in frames.items():
         for feature_id in frame["id"].tolist():
             owners.setdefault(feature_id, layer_id)
+    # Regions are derived from the districts that name them, and claims may be about them.
+    districts = frames["districts"][0] if "districts" in frames else pd.DataFrame()
+    for region in districts.get("region", pd.Series(dtype="str")).unique().tolist():
+        owners.setdefault(region_id(region), "regions")
     unread = bool(broken) or any(_unread(faults) for _, faults in frames.values())
     return References(
         sources=ids("sources"),

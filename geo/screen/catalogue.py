@@ -105,7 +105,8 @@ def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
     return {
         "id": layer_id, "title": layer_id, "title_ar": "", "group": GROUPS[-1], "order": 0, "visible": False,
         "geometry": [], "colour_by": "", "size_by": "", "review_after_days": 0, "note": "",
-        "style": _colours(NEUTRAL),        "classes": {}, "commodities": [], "total": 0, "unplaced": 0, "fault": reason, "data": "",
+        "style": _colours(NEUTRAL), "classes": {}, "commodities": [], "total": 0, "unplaced": 0,
+        "fault": reason, "data": "",
     }  # fmt: skip
 
 
