@@ -119,6 +119,7 @@ def _class_keys(symbols: Iterable[str]) -> Mapping[str, _Key]:
         "tint": _Key("number", default=0),
         "title_area": _Key("text"),
         "title_area_ar": _Key("text"),
+        "ages": _Key("switch", default=True),
     }
 
 

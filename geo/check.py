@@ -96,7 +96,9 @@ def coverage(evidence: Evidence, day: date) -> pd.DataFrame:
     for layer_id, frame in evidence.layers.items():
         now = known_now(frame)
         true = valid_on(now, day)
-        stale = stale_on(true, day, evidence.catalog[layer_id].review_after_days)
+        stale = stale_on(
+            true, day, evidence.catalog[layer_id].review_after_days, evidence.catalog[layer_id].ageless
+        )
         placed = int(now.geometry.notna().sum())
         grades = {grade: int((now["reliability"] == grade).sum()) for grade in RELIABILITIES}
         grades |= {grade: int((now["credibility"] == int(grade)).sum()) for grade in CREDIBILITIES}

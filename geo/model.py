@@ -142,6 +142,8 @@ class LayerClass:
         Opacity of the fill of an area, 0-1; 0 = as usual.
     title_area, title_area_ar : str
         What its areas are called where a class has points too; "" = as its points.
+    ages : bool
+        Whether what nobody confirms grows stale; what says that nothing is known does not.
     """
 
     name: str
@@ -157,6 +159,7 @@ class LayerClass:
     tint: float = 0
     title_area: str = ""
     title_area_ar: str = ""
+    ages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,11 @@ class Layer:
     note: str
     columns: tuple[Column, ...]
     classes: Mapping[str, LayerClass] = field(hash=False)
+
+    @property
+    def ageless(self) -> tuple[str, ...]:
+        """Names of the classes that never grow stale."""
+        return tuple(name for name, declared in self.classes.items() if not declared.ages)
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ the period is over. Resolved days are ISO texts, which compare as the days do; "
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -17,8 +17,8 @@ import pandas as pd
 
 from geo.errors import BadDate
 
-ALWAYS = "0001-01-01"
-"""The `stale_day` of what nobody has dated: stale on every day."""
+ALWAYS, NEVER = "0001-01-01", "9999-12-31"
+"""The `stale_day` of what nobody has dated, stale on every day; and of what does not grow stale."""
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _YEARS = range(1800, 2200)
@@ -207,11 +207,13 @@ def known_now(frame: Frame) -> Frame:
     return known_on(frame, date.max)
 
 
-def stale_on(frame: pd.DataFrame, day: date, review_after_days: int) -> pd.Series[bool]:
+def stale_on(
+    frame: pd.DataFrame, day: date, review_after_days: int, ageless: Collection[str] = ()
+) -> pd.Series[bool]:
     """Tell for each row whether nobody has confirmed it lately: reviewed_on + days < day.
 
     A partial reviewed_on counts from its first day, which errs towards stale; none at all is always stale;
-    one later than `day` is not stale.
+    one later than `day` is not stale, nor is a row of a class in `ageless`.
 
     Raises
     ------
@@ -224,15 +226,16 @@ def stale_on(frame: pd.DataFrame, day: date, review_after_days: int) -> pd.Serie
     >>> stale_on(rows, date(2026, 6, 1), 365).tolist()
     [False, True, True, False]
     """
-    stale = _stale_days(frame, review_after_days) <= day.isoformat()
+    stale = _stale_days(frame, review_after_days, ageless) <= day.isoformat()
     return stale.astype(bool)
 
 
-def with_days(frame: Frame, review_after_days: int) -> Frame:
+def with_days(frame: Frame, review_after_days: int, ageless: Collection[str] = ()) -> Frame:
     """Return the frame with the three resolved days that a browser compares as plain texts.
 
     Adds `from_day` and `to_day` (true on from_day <= day < to_day, "" = open) and `stale_day`, the first day
-    on which the row is stale (stale on stale_day <= day; `ALWAYS` where nothing is dated, so never "").
+    on which the row is stale (stale on stale_day <= day; never "": `ALWAYS` where nothing is dated, `NEVER` for
+    the classes in `ageless`).
 
     Raises
     ------
@@ -248,7 +251,7 @@ def with_days(frame: Frame, review_after_days: int) -> Frame:
     days: Frame = frame.copy()
     days["from_day"] = _resolved(frame, "valid_from", _first_text)
     days["to_day"] = _resolved(frame, "valid_to", _end_text)
-    days["stale_day"] = _stale_days(frame, review_after_days)
+    days["stale_day"] = _stale_days(frame, review_after_days, ageless)
     return days
 
 
@@ -323,14 +326,15 @@ def _resolved(frame: pd.DataFrame, column: str, resolve: Callable[[str], str]) -
     return pd.Series([days.get(text, "") for text in texts], index=frame.index, dtype="str")
 
 
-def _stale_days(frame: pd.DataFrame, review_after_days: int) -> pd.Series[str]:
+def _stale_days(frame: pd.DataFrame, review_after_days: int, ageless: Collection[str] = ()) -> pd.Series[str]:
     """Return the first day on which each row is stale."""
     wait = timedelta(days=review_after_days + 1)
 
     def first_stale(text: str) -> str:
         return (first_day(text) + wait).isoformat()
 
-    return _resolved(frame, "reviewed_on", first_stale).replace("", ALWAYS)
+    days = _resolved(frame, "reviewed_on", first_stale).replace("", ALWAYS)
+    return days.mask(frame["class"].isin(ageless), NEVER) if ageless else days
 
 
 def _between(frame: Frame, start: str, end: str, day: date) -> Frame:

@@ -212,7 +212,8 @@ def _extent(text: str) -> Extent:
 
 
 def _cut(layer: Layer, frame: gpd.GeoDataFrame, wanted: Scope) -> Cut:
-    true = with_days(frame if wanted.at is None else valid_on(frame, wanted.at), layer.review_after_days)
+    held = frame if wanted.at is None else valid_on(frame, wanted.at)
+    true = with_days(held, layer.review_after_days, layer.ageless)
     kept = true
     if wanted.at is not None and wanted.filters:
         kept = true[passing(layer.id, wanted.at, wanted.filters, true)]

@@ -357,7 +357,7 @@ def scene(evidence: Evidence, view: Selection, clearance: str = "") -> Scene:
 
 
 def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: Selection, names: Names, clearance: str) -> SceneLayer:
-    dated = with_days(rows, layer.review_after_days)
+    dated = with_days(rows, layer.review_after_days, layer.ageless)
     states = holding(dated, view.at)
     true = dated.loc[states.index]
     passes = passing(layer.id, view.at, view.filters, true)

@@ -130,7 +130,7 @@ class Api:
 
         def make(evidence: Evidence) -> Body:
             layer = evidence.catalog[layer_id]
-            frame = with_days(evidence.layer(layer_id, known), layer.review_after_days)
+            frame = with_days(evidence.layer(layer_id, known), layer.review_after_days, layer.ageless)
             frame = frame if at is None else valid_on(frame, at)
             looks = dressed(layer, frame, Names(evidence).side_of)
             frame = frame.assign(look=looks.index)

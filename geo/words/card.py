@@ -45,7 +45,7 @@ def card(
     names = Names(evidence, policy)
     title = names.layer(layer)
     frame = pd.DataFrame([row])
-    stale = bool(stale_on(frame, at, layer.review_after_days).iloc[0])
+    stale = bool(stale_on(frame, at, layer.review_after_days, layer.ageless).iloc[0])
     style = layer.classes[row["class"]]
     return {
         "id": row["id"],
