@@ -15,11 +15,11 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.screen.assets import serve_folium_from_here
+from geo.view.view import MAX_ZOOM, MIN_ZOOM
 
 HOME = (27.0, 17.4)
 """Latitude and longitude of the first view: the whole of Libya."""
 HOME_ZOOM = 6
-MIN_ZOOM, MAX_ZOOM = 4, 18
 
 serve_folium_from_here()
 
