@@ -97,7 +97,7 @@ class View:
     bbox: Annotated[
         Extent | None,
         Part(
-            "bbox", Box(), "W,S,E,N", "extent in degrees; write --bbox=-5,... before a minus",
+            "bbox", Box(), "W,S,E,N", "extent in degrees",
             used=(FIGURE, DATA),
         ),
     ] = None  # fmt: skip
