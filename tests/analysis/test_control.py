@@ -373,7 +373,7 @@ def test_ids_do_not_depend_on_the_order_of_the_claims_and_stay_short(world, clai
 
 def crowd(seed: int) -> list[dict[str, Any]]:
     """Return 150 claims by five actors about random places, of all kinds, with and without dates."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - toy data
     rows = []
     for number in range(150):
         start = date(2014, 1, 1) + timedelta(days=draw.randrange(4000))
@@ -394,7 +394,7 @@ def crowd(seed: int) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def crowded() -> tuple[list[dict[str, Any]], dict[str, tuple[float, float]]]:
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311 - toy data
     spots = {
         f"{kind}{n}": (draw.uniform(9.8, 24.2), draw.uniform(28, 32.2)) for kind in "pq" for n in range(35)
     }
