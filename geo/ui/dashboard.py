@@ -59,7 +59,7 @@ def main() -> None:
     st_folium(
         base_map(visit.mounted.centre, visit.mounted.zoom),
         key="map",
-        feature_group_to_add=message(state.to_browser(visit.view), visit.number),
+        feature_group_to_add=message(to_browser(visit.view), visit.number),
         returned_objects=[],
         use_container_width=True,
         height=HEIGHT,
