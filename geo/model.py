@@ -1,11 +1,9 @@
-"""The nouns of the project as frozen values: layer, column, class, source, actor, selection. No I/O."""
+"""The nouns of the project as frozen values: layer, column, class, source, actor. No I/O."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from types import MappingProxyType
 from typing import Literal
 
 KINDS: tuple[str, ...] = (
@@ -69,7 +67,6 @@ FILTERS: tuple[str, ...] = ("hide", "actor", "com", "rel", "cred", "age", "stale
 """What can be filtered by: hidden classes, actors, commodities, least grades, most days of age, stale."""
 
 Language = Literal["en", "ar", "en+ar"]
-View = Literal["", "brief"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,49 +255,6 @@ class Actor:
     side: str
     base_place: str
     summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What the user looks at: the whole state of a view, as read from and written to its address.
-
-    Attributes
-    ----------
-    layers : tuple of str
-        Ids of the layers drawn.
-    at : date
-        True on: the day shown.
-    known : date or None
-        Known on; None = as known now.
-    centre : tuple of float or None
-        Latitude, longitude in degrees; None = the whole country.
-    zoom : float or None
-        Web map zoom level.
-    query, selected : str
-        Search text; id of the inspected feature. "" = none.
-    opacity : mapping of str to float
-        0-1 by layer id, where it differs from 1.
-    tab : str
-        The tab open beside the map; "" = folded.
-    names : str
-        Policy of naming.csv by which actors are named; "" = as in the data.
-    filters : mapping of str to tuple of str
-        What is let through, by the name of a filter; empty = everything.
-    """
-
-    layers: tuple[str, ...]
-    at: date
-    known: date | None = None
-    centre: tuple[float, float] | None = None
-    zoom: float | None = None
-    lang: Language = "en"
-    query: str = ""
-    selected: str = ""
-    view: View = ""
-    opacity: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}), hash=False)
-    tab: str = ""
-    names: str = ""
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 def split(text: str) -> tuple[str, ...]:

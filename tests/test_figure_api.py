@@ -245,7 +245,7 @@ def test_choices_are_those_that_are_taken(client: Client, settings: Settings) ->
     request = request_from(
         {"bbox": f"{west + 1},{south + 1},{east - 8},{north - 2}"}, current(settings), date(2026, 1, 1)
     )
-    assert request.bbox is not None
+    assert request.view.bbox is not None
 
 
 def test_every_preset_can_be_asked_for(client: Client, settings: Settings) -> None:

@@ -1,11 +1,11 @@
 """Layers to take away: cut by time and extent, with what they cite and a README, as one archive of bytes.
 
-`scope` says what is wanted, `gather` cuts it out of the evidence, `archive` packs it. Knows no page, no map
-and no web server; the same scope over the same evidence gives the same bytes.
+`scope_of` says what is wanted, `gather` cuts it out of the evidence, `archive` packs it. Knows no page, no
+map and no web server; the same scope over the same evidence gives the same bytes.
 """
 
 from geo.export.archive import FORMATS, archive, archive_name, require_format
-from geo.export.gathering import Cut, Extract, Scope, gather, scope
+from geo.export.gathering import Cut, Extract, Scope, gather, scope_of
 
 __all__ = [
     "FORMATS",
@@ -16,5 +16,5 @@ __all__ = [
     "archive_name",
     "gather",
     "require_format",
-    "scope",
+    "scope_of",
 ]

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from geo.catalog import read_catalog
 from geo.errors import GeoError
 from geo.evidence import current
-from geo.export.archive import FORMATS, archive, archive_name
-from geo.export.gathering import gather, scope
+from geo.export.archive import FORMATS, archive, archive_name, require_format
+from geo.export.gathering import gather, scope_of
 from geo.settings import Settings
-from geo.validity import full_day
+from geo.view import OF_DATA, Context
+from geo.view.options import Options
+from geo.view.parts import refuse
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0 when the archive is written, 2 when it cannot be."""
-    given = _parser().parse_args(arguments)
+    given, faults = _options().read(sys.argv[1:] if arguments is None else arguments)
     try:
-        days = [full_day(text) if text else None for text in (given.at, given.known)]
-        wanted = scope(given.layers, days[0], days[1], given.bbox, given.f)
-        packed = archive(gather(current(Settings.from_env()), wanted), given.format)
-        path = given.out or Path(archive_name(wanted, date.today()))
+        settings, today = Settings.from_env(), date.today()
+        # The declarations say which layers there are; errors in the options are told before data are read.
+        catalog, wrong = read_catalog(settings.layers_dir)
+        context = Context.of(catalog, today, {fault.layer for fault in wrong if fault.layer})
+        texts = {part.name: text for part in OF_DATA if (text := getattr(given, part.name)) is not None}
+        for check in (lambda: scope_of(texts, context), lambda: require_format(given.format)):
+            try:
+                check()
+            except GeoError as error:
+                faults += str(error).splitlines()
+        refuse(faults)
+        wanted = scope_of(texts, context)
+        packed = archive(gather(current(settings), wanted), given.format)
+        path = given.out or Path(archive_name(wanted, today))
         path.write_bytes(packed)
     except (GeoError, OSError) as error:
         print(error, file=sys.stderr)
@@ -32,21 +44,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m geo.export",
-        description="Write layers, what they cite and a README as one zip archive.",
+def _options() -> Options:
+    options = Options("python -m geo.export", "Write layers, what they cite and a README as one zip archive.")
+    options.parts(
+        OF_DATA,
+        layers="ids of the layers",
+        at="true on (default: all times)",
+        f="filters as in the address of the map; needs --at",
     )
-    parser.add_argument("--layers", required=True, metavar="A,B", help="ids of the layers")
-    parser.add_argument("--format", choices=tuple(FORMATS), default="gpkg", help="default: gpkg")
-    parser.add_argument("--at", default="", metavar="YYYY-MM-DD", help="true on (default: all times)")
-    parser.add_argument("--known", default="", metavar="YYYY-MM-DD", help="known on (default: now)")
-    parser.add_argument(
-        "--bbox", default="", metavar="W,S,E,N", help="extent in degrees; write --bbox=-5,... before a minus"
-    )
-    parser.add_argument("--f", default="", metavar="FILTERS", help="as in the address of the map; needs --at")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="default: LBY_<layer or map>_<day>.zip")
-    return parser
+    options.value("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)} (default: gpkg)", default="gpkg")
+    options.path("--out", "default: LBY_<layer or map>_<day>.zip")
+    return options
 
 
 if __name__ == "__main__":

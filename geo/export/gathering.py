@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import isfinite
 from types import MappingProxyType
 
 import geopandas as gpd
 import pandas as pd
 from shapely import box
 
-from geo.address import Unusable, filters_of
-from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.model import Extent, Layer, highest_marking, split
 from geo.scene.filtering import passing
 from geo.validity import first_day, valid_on, with_days
+from geo.view import OF_DATA, Context, PartFault, read
+from geo.view.parts import plain_names, refuse
 
 CITED = ("sources", "actors", "claims")
 """Tables that go with the layers, as far as these cite their rows."""
@@ -28,12 +27,10 @@ EARLIEST, LATEST = date(1980, 1, 1), date(2107, 12, 31)
 _KINDS = {"sources": ("sources",), "actors": ("actor", "actors"), "claims": ()}
 """Kinds of column that hold ids in a table; in the tables the columns are called so, too."""
 
-_CORNERS = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What to export; `scope` reads one from texts.
+    """What to export; `scope_of` reads one from texts.
 
     Attributes
     ----------
@@ -127,41 +124,37 @@ class Extract:
         return highest_marking(value for column in marked for value in column)
 
 
-def scope(
-    layers: str, at: date | None = None, known: date | None = None, bbox: str = "", filters: str = ""
-) -> Scope:
+def scope_of(texts: Mapping[str, str], context: Context) -> Scope:
     """Return the scope that an address or a command line asks for.
 
     Parameters
     ----------
-    layers : str
-        Layer ids between commas, in any order.
-    bbox : str
-        "west,south,east,north" in degrees, or "" for everything.
-    filters : str
-        As `f` in the address of the page, or "" for everything; needs `at`, because age is counted from it.
+    texts : mapping of str to str
+        By the names of `geo.view.OF_DATA`. Layers may come in any order; without `at` everything is meant, at
+        all times; `f` needs `at`, because age is counted from it.
 
     Raises
     ------
     GeoError
-        When no layer is named, the extent is not one or the filters cannot be used.
+        With a line for every text that cannot be used.
 
     Examples
     --------
-    >>> wanted = scope("ports,energy,ports", bbox="9,20,25,33.5")
+    >>> context = Context(("energy", "ports"), (), date(2026, 11, 24))
+    >>> wanted = scope_of({"layers": "ports,energy,ports", "bbox": "9,20,25,33.5"}, context)
     >>> wanted.layers, wanted.bbox
     (('energy', 'ports'), (9.0, 20.0, 25.0, 33.5))
     """
-    names = {name.strip() for name in layers.split(",")} - {""}
-    if not names:
-        raise GeoError("layers: name at least one layer, for example layers=energy,ports")
-    if filters and at is None:
-        raise GeoError("f: the filters look at one day; give at=YYYY-MM-DD too")
-    try:
-        passing_only = filters_of(filters)
-    except Unusable as error:
-        raise GeoError(f"f: {error}") from error
-    return Scope(tuple(sorted(names)), at, known, _extent(bbox) if bbox else None, passing_only)
+    given = {name: text for name, text in plain_names(texts).items() if text.strip()}
+    view, faults = read(given, context, OF_DATA)
+    told: list[object] = [*faults]
+    if "layers" not in given or (not view.layers and not faults):
+        told.append(PartFault("layers", "name at least one layer, for example layers=energy,ports"))
+    if view.filters and "at" not in given:
+        told.append(PartFault("f", "the filters look at one day; give at=YYYY-MM-DD too"))
+    refuse(told)
+    at = view.at if "at" in given else None
+    return Scope(tuple(sorted(view.layers)), at, view.known, view.bbox, view.filters)
 
 
 def gather(evidence: Evidence, wanted: Scope) -> Extract:
@@ -193,21 +186,6 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
         tables={name: tables[name] for name in CITED},
         missing={name: missing[name] for name in CITED},
         stamp=_newest_record(_frames(cuts, tables)),
-    )
-
-
-def _extent(text: str) -> Extent:
-    """Return "west,south,east,north" as numbers; raises GeoError."""
-    try:
-        numbers = [float(part) for part in text.split(",")]
-    except ValueError:
-        numbers = []
-    if len(numbers) == _CORNERS and all(isfinite(number) for number in numbers):
-        west, south, east, north = numbers
-        if -180 <= west < east <= 180 and -90 <= south < north <= 90:  # noqa: PLR2004 - degrees
-            return west, south, east, north
-    raise GeoError(
-        f"bbox: '{text[:80]}' is no extent; write west,south,east,north in degrees, for example 9,20,25,33.5"
     )
 
 

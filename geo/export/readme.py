@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
-from geo.address import filters_text
 from geo.export.columns import (
     COORDINATES,
     DAYS,
@@ -17,8 +16,10 @@ from geo.export.columns import (
 )
 from geo.export.gathering import CITED, Cut, Extract
 from geo.model import COMMON_COLUMNS, Column
+from geo.view.kinds import Filters
 
 WIDTH = 100
+FILTERS = Filters()
 
 WHAT = """\
 Evidence of who controls, wants and moves what in Libya, cut from the Libya map. Every feature has a
@@ -94,7 +95,7 @@ def describe(extract: Extract) -> str:
     days = f"True on {scope.at}" if scope.at else "All times"
     known = f"known on {scope.known}" if scope.known else "as known at this version of the data"
     extent = f" Extent {_extent(extract)}." if scope.bbox else ""
-    filters = f" Filters {filters_text(scope.filters)}." if scope.filters else ""
+    filters = f" Filters {FILTERS.write(scope.filters)}." if scope.filters else ""
     marking = f"TLP:{extract.marking}. " if extract.marking else ""
     return f"{marking}{days}, {known}.{extent}{filters} Libya map, data {extract.version}; see README.txt."
 
@@ -125,7 +126,7 @@ def readme(
         if scope.known
         else "as known at this version of the data, without what was retracted",
         "Extent": f"{_extent(extract)} (west, south, east, north in degrees)" if scope.bbox else "everything",
-        "Filters": filters_text(scope.filters) or "none",
+        "Filters": FILTERS.write(scope.filters) or "none",
         "Features": f"{features}, of them {unplaced} unplaced, in {_count(len(extract.cuts), 'layer')}",
     }
     width = max(map(len, facts)) + 2

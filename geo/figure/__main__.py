@@ -7,48 +7,30 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from geo.catalog import read_catalog
 from geo.errors import GeoError
-from geo.evidence import Evidence, current
-from geo.figure.batch import Outcome, read_batch, run
-from geo.figure.book.book import book_request, write_book
-from geo.figure.compose import compose
-from geo.figure.formats.metadata import Metadata, read_metadata
-from geo.figure.formats.writing import FORMATS, require_format, write
-from geo.figure.listing import listing
-from geo.figure.presets import preset, presets, request_of
-from geo.figure.reading import request_from
-from geo.figure.request import PARAMS, FigureRequest, file_name
-from geo.figure.sheet.sizes import DPIS, SIZES
+from geo.figure.batch_file import read_file
+from geo.figure.book.asking import SINCE, read_options
+from geo.figure.formats.media import FORMATS, require_format, require_place
+from geo.figure.formats.metadata import read_metadata
+from geo.figure.request import PARTS, FigureRequest, file_name, read_request
 from geo.settings import Settings
+from geo.view import Context
+from geo.view.options import Options
+from geo.view.parts import read_parts, refuse
 
-HELP: Mapping[str, tuple[str, str]] = {
-    "layers": ("A,B", "ids of the layers (default: those of the first view)"),
-    "at": ("YYYY-MM-DD", "true on (default: today)"),
-    "known": ("YYYY-MM-DD", "known on (default: now)"),
-    "bbox": ("W,S,E,N", "extent in degrees; write --bbox=-5,... before a minus (default: Libya)"),
-    "lang": ("LANG", "en, ar or en+ar"),
-    "names": ("POLICY", "what the sides are called: own, press or descriptive"),
-    "f": ("FILTERS", "filters as in the address, such as 'rel:B;hide:east.seat'"),
-    "o": ("OPACITY", "opacity as in the address, such as control:0.5"),
-    "size": ("SIZE", ", ".join(SIZES)),
-    "dpi": ("DPI", f"{', '.join(map(str, DPIS))} (default: 300)"),
-    "title": ("TEXT", "default: made of the layers"),
-    "subtitle": ("TEXT", ""),
-    "marking": (
-        "TLP",
-        "CLEAR, GREEN, AMBER, AMBER+STRICT or RED; features above it are left out and counted",
-    ),
-    "notes": ("TEXT", "printed beside the map"),
-    "callouts": ("ID,ID", "features that get a number and an entry in the key"),
-    "made": ("YYYY-MM-DD", "date of making (default: SOURCE_DATE_EPOCH, else today)"),
-    "faulty": ("WHAT", "refuse (default) or warn: a layer that is out, an empty extent"),
-    "frames": ("1", "square frames after APP-6 round forces"),
-}
-_LONGER = {"f": ("--f", "--filters"), "made": ("--made-on", "--made"), "o": ("--o", "--opacity")}
+if TYPE_CHECKING:
+    from geo.evidence import Evidence
+    from geo.figure.batch import Outcome
+    from geo.figure.presets import Preset
+
+_ONE_OF = {"preset": "preset", "presets": "presets", "again": "from", "batch": "batch", "book": "book"}
+"""Options that say what is made, by where they are kept: one at most can be given."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,30 +41,81 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 when everything is written, 1 when a figure of a batch failed, 2 when nothing can be made.
     """
-    given = _parser().parse_args(arguments)
+    given, faults = _options().read(sys.argv[1:] if arguments is None else arguments)
     try:
+        settings = Settings.from_env()
+        today = made_today()
+        refuse([*faults, *_faults(given, settings, today)])
         if given.presets:
             return _listed()
-        settings = Settings.from_env()
-        evidence = current(settings)
-        if given.batch:
-            return _batch(given, evidence, settings)
-        if given.book:
-            return _book(given, evidence)
-        if given.drawn:
-            return _drawn(given, evidence)
-        return _figure(given, evidence)
+        return _made(given, settings, today)
     except (GeoError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
 
 
-def _figure(given: argparse.Namespace, evidence: Evidence) -> int:
+def _faults(given: argparse.Namespace, settings: Settings, today: date) -> list[str]:
+    """Return everything wrong with the options that can be told without evidence, and quickly."""
+    what = [option for name, option in _ONE_OF.items() if getattr(given, name)]
+    faults = [f"{option}: not together with --{what[0]}; give one of them" for option in what[1:]]
+    texts = _texts(given)
+    # The declarations say which layers there are; their data are not opened.
+    catalog, wrong = read_catalog(settings.layers_dir)
+    context = Context.of(catalog, today, {fault.layer for fault in wrong if fault.layer})
+    checks: list[Callable[[], object]] = []
+    if given.book:
+        faults += read_options(texts, given.since, given.book, context)[1]
+        checks.append(lambda: require_place(given.book, "book"))
+    else:
+        faults += map(str, read_parts((SINCE,), {"since": given.since or ""}, context)[1])
+    if given.again:
+        checks.append(lambda: texts.update({**read_metadata(given.again).params, **texts}))
+    if given.preset:
+        checks.append(lambda: _preset(given.preset))
+    if given.batch:
+        checks.append(lambda: read_file(given.batch, given.out))
+    elif not given.book:
+        checks.append(lambda: require_format(_suffix(given)))
+        if given.out:
+            checks.append(lambda: require_place(given.out, "out"))
+    if not given.book:
+        checks.append(lambda: refuse(read_request(texts, context)[1]))
+    for check in checks:
+        try:
+            check()
+        except GeoError as error:
+            faults += str(error).splitlines()
+    return faults
+
+
+def _preset(name: str) -> Preset:
+    from geo.figure.presets import preset  # noqa: PLC0415 - they know the evidence, which takes a second
+
+    return preset(name)
+
+
+def _made(given: argparse.Namespace, settings: Settings, today: date) -> int:
+    """Make what is asked for; only now is the evidence loaded."""
+    from geo.evidence import current  # noqa: PLC0415 - errors in the options are told without it
+
+    evidence = current(settings)
+    if given.batch:
+        return _batch(given, evidence, settings, today)
+    if given.book:
+        return _book(given, evidence, today)
+    if given.drawn:
+        return _drawn(given, evidence, today)
+    return _figure(given, evidence, today)
+
+
+def _figure(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
+    from geo.figure.compose import compose  # noqa: PLC0415 - matplotlib, only where something is drawn
+    from geo.figure.formats.writing import write  # noqa: PLC0415
+
     before = read_metadata(given.again) if given.again else None
-    request = _request(given, evidence, before)
-    path = _path(given)
+    request = _request(given, evidence, today)
     composed = compose(evidence, request)
-    path = path or Path(file_name(request, composed.drawn.title, given.format))
+    path: Path = given.out or Path(file_name(request, composed.drawn.title, given.format))
     write(composed, path)
     if before and before.version != evidence.version:
         print(
@@ -96,23 +129,39 @@ def _figure(given: argparse.Namespace, evidence: Evidence) -> int:
     return 0
 
 
-def _drawn(given: argparse.Namespace, evidence: Evidence) -> int:
+def _drawn(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
     """Print what the figure draws, as JSON."""
-    request = _request(given, evidence, read_metadata(given.again) if given.again else None)
-    print(json.dumps(listing(evidence, request), ensure_ascii=False))
+    from geo.figure.listing import listing  # noqa: PLC0415 - as in _figure
+
+    print(json.dumps(listing(evidence, _request(given, evidence, today)), ensure_ascii=False))
     return 0
+
+
+def _request(given: argparse.Namespace, evidence: Evidence, today: date) -> FigureRequest:
+    """Return what the options ask for, on top of what a file or a ready figure says when there is one."""
+    from geo.figure.presets import request_of  # noqa: PLC0415 - as in _figure
+    from geo.figure.reading import request_from  # noqa: PLC0415
+
+    texts = _texts(given)
+    if given.preset:
+        return request_of(_preset(given.preset), texts, evidence, today)
+    before = read_metadata(given.again).params if given.again else {}
+    return request_from({**before, **texts}, evidence, today)
 
 
 def _listed() -> int:
     """Print the ready figures."""
+    from geo.figure.presets import presets  # noqa: PLC0415 - as in _preset
+
     for ready in presets().values():
         print(f"{ready.name:31} {ready.title.en}: {ready.subtitle.en}")
     return 0
 
 
-def _batch(given: argparse.Namespace, evidence: Evidence, settings: Settings) -> int:
+def _batch(given: argparse.Namespace, evidence: Evidence, settings: Settings, today: date) -> int:
     """Draw all figures of a file; a line for each as it comes, then how many there are."""
-    today = made_today()
+    from geo.figure.batch import read_batch, run  # noqa: PLC0415 - as in _figure
+
     batch = read_batch(given.batch, evidence, today, given.out, _texts(given))
     began, done = time.perf_counter(), 0
 
@@ -141,28 +190,26 @@ def _batch(given: argparse.Namespace, evidence: Evidence, settings: Settings) ->
     return 1 if failed else 0
 
 
-def _book(given: argparse.Namespace, evidence: Evidence) -> int:
+def _book(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
     """Write the briefing book."""
+    from geo.figure.book.book import book_request, write_book  # noqa: PLC0415 - as in _figure
+
     path: Path = given.book
-    _require_place(path, "book")
-    asked = book_request(_texts(given), given.since, path, evidence, made_today())
+    asked = book_request(_texts(given), given.since, path, evidence, today)
     for warning in write_book(evidence, asked, path, lambda line: print(line, file=sys.stderr, flush=True)):
         print(f"warning: {warning}", file=sys.stderr)
     print(path)
     return 0
 
 
-def _request(given: argparse.Namespace, evidence: Evidence, before: Metadata | None) -> FigureRequest:
-    """Return what the options ask for, on top of what a file or a ready figure says when there is one."""
-    texts = _texts(given)
-    if given.preset:
-        return request_of(preset(given.preset), texts, evidence, made_today())
-    return request_from({**(before.params if before else {}), **texts}, evidence, made_today())
-
-
 def _texts(given: argparse.Namespace) -> dict[str, str]:
     """Return the options that are given, by the names of a request."""
-    return {name: text for name in PARAMS if (text := getattr(given, name)) is not None}
+    return {part.name: text for part in PARTS if (text := getattr(given, part.name)) is not None}
+
+
+def _suffix(given: argparse.Namespace) -> str:
+    """Return the format that is asked for: by the name of the file, else by name."""
+    return given.out.suffix.removeprefix(".").lower() if given.out else str(given.format)
 
 
 def made_today(environ: Mapping[str, str] = os.environ) -> date:
@@ -189,63 +236,19 @@ def made_today(environ: Mapping[str, str] = os.environ) -> date:
         ) from error
 
 
-def _path(given: argparse.Namespace) -> Path | None:
-    """Return where the figure goes, None for its usual name; raises before anything is drawn in vain."""
-    if given.out is None:
-        require_format(given.format)
-        return None
-    path: Path = given.out
-    require_format(path.suffix.removeprefix(".").lower())
-    _require_place(path, "out")
-    return path
-
-
-def _require_place(path: Path, option: str) -> None:
-    if not path.parent.is_dir():
-        raise GeoError(f"{option}: there is no folder '{path.parent}'; make it, or give another path")
-    if path.is_dir():
-        raise GeoError(f"{option}: '{path}' is a folder; give the name of a file")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m geo.figure", description="Draw a map of the evidence as a finished figure."
-    )
-    for name in PARAMS:
-        metavar, text = HELP[name]
-        parser.add_argument(*_LONGER.get(name, (f"--{name}",)), dest=name, metavar=metavar, help=text)
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--preset", metavar="NAME", help="a ready figure; other options come before its own")
-    what.add_argument("--presets", action="store_true", help="list the ready figures")
-    what.add_argument(
-        "--from", dest="again", type=Path, metavar="FILE", help="make the figure of a file again"
-    )
-    what.add_argument(
-        "--batch",
-        type=Path,
-        metavar="FILE.toml",
-        help="every [[figure]] of a file; other options hold for all",
-    )
-    what.add_argument(
-        "--book",
-        type=Path,
-        metavar="FILE",
-        help="all ready figures with contents and sources, as pdf or pptx",
-    )
-    parser.add_argument(
-        "--drawn", action="store_true", help="print what is drawn as JSON, and write no figure"
-    )
-    parser.add_argument(
-        "--since", metavar="YYYY-MM-DD", help="with --book: what changed from this day to the one shown"
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        metavar="FILE",
-        help=f"{', '.join(FORMATS)} by its suffix; with --batch the folder of the outputs",
-    )
-    parser.add_argument("--format", default="png", help="of the file when --out is not given (default: png)")
-    return parser
+def _options() -> Options:
+    options = Options("python -m geo.figure", "Draw a map of the evidence as a finished figure.")
+    options.parts(PARTS)
+    options.value("--preset", metavar="NAME", help="a ready figure; other options come before its own")
+    options.flag("--presets", "list the ready figures")
+    options.path("--from", "make the figure of a file again", dest="again")
+    options.path("--batch", "every [[figure]] of a file; other options hold for all", metavar="FILE.toml")
+    options.path("--book", "all ready figures with contents and sources, as pdf or pptx")
+    options.flag("--drawn", "print what is drawn as JSON, and write no figure")
+    options.parts((SINCE,))
+    options.path("--out", f"{', '.join(FORMATS)} by its suffix; with --batch the folder of the outputs")
+    options.value("--format", help="of the file when --out is not given (default: png)", default="png")
+    return options
 
 
 if __name__ == "__main__":

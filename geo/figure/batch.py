@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -15,21 +14,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from geo.address import one_line
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
+from geo.figure.batch_file import MOST_FIGURES, OTHERS, read_file
 from geo.figure.compose import compose
-from geo.figure.formats.writing import require_format, write
+from geo.figure.formats.media import require_format
+from geo.figure.formats.writing import write
 from geo.figure.gathering import title_of
 from geo.figure.presets import preset, request_of
 from geo.figure.reading import request_from
-from geo.figure.request import file_name, params_of
-from geo.figure.tabled import texts_of
+from geo.figure.request import file_name, params_of, texts_of
 from geo.settings import Settings
+from geo.view.texts import one_line
 
-MOST_FIGURES = 500
-_OTHERS = ("preset", "out", "format")
-_MOST_BYTES = 4_000_000
 _LABEL = 60
 
 
@@ -92,8 +89,8 @@ def read_batch(
     Parameters
     ----------
     path : Path
-        TOML with a table `[[figure]]` for each figure and, if wanted, `[defaults]`. Keys as `texts_of` reads
-        them, and `preset`, `out` (a path below `folder`) and `format`, which is of use without `out`.
+        As `read_file` reads it. Keys of its tables as `texts_of` reads them, and `preset`, `out` (a path
+        below `folder`) and `format`, which is of use without `out`.
         A figure's own keys come before those of its preset, these before the defaults.
     today : date
         As for `request_from`.
@@ -108,27 +105,9 @@ def read_batch(
         When the file cannot be read, is no TOML, holds no figures or too many, has other tables, or its
         defaults cannot be used: every fault on a line of its own.
     """
-    tables = _tables(path)
-    target = folder or path.parent
-    faults = [
-        f"{path.name}: {key[:40]}: is no part of a batch; use [defaults] and [[figure]]"
-        for key in tables.keys() - {"defaults", "figure"}
-    ]
-    defaults, figures = tables.get("defaults", {}), tables.get("figure", [])
-    if not isinstance(defaults, dict):
-        faults.append(f"{path.name}: defaults: is not a table; write [defaults]")
-        defaults = {}
-    faults += [f"{path.name}: defaults: {fault}" for fault in texts_of(defaults, _OTHERS)[1]]
-    if not isinstance(figures, list) or not figures or not all(isinstance(one, dict) for one in figures):
-        faults.append(f"{path.name}: there is no figure in it; write a table [[figure]] for each")
-    elif len(figures) > MOST_FIGURES:
-        faults.append(f"{path.name}: there are {len(figures)} figures; split it, {MOST_FIGURES} at most")
-    if not target.is_dir():
-        faults.append(f"out: there is no folder '{target}'; make it, or give another")
-    if faults:
-        raise GeoError("\n".join(sorted(faults)))
-    reading = _Reading(evidence, today, target, defaults, over)
-    read = [_job(reading, number, table) for number, table in enumerate(figures, 1)]
+    file = read_file(path, folder)
+    reading = _Reading(evidence, today, file.folder, file.defaults, over)
+    read = [_job(reading, number, table) for number, table in enumerate(file.figures, 1)]
     return Batch(
         tuple(one for one in read if isinstance(one, Job)),
         tuple(one for one in read if isinstance(one, Outcome)),
@@ -154,20 +133,9 @@ def run(
     return sorted(outcomes, key=lambda outcome: outcome.number)
 
 
-def _tables(path: Path) -> dict[str, Any]:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise GeoError(f"batch: '{path}' is too large; split it")
-        return tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise GeoError(f"batch: '{path}' cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
-        raise GeoError(f"batch: '{path}' is no TOML: {error}; correct it") from error
-
-
 def _job(reading: _Reading, number: int, table: Mapping[str, Any]) -> Job | Outcome:
-    own, faults = texts_of(table, _OTHERS)
-    defaults, _ = texts_of(reading.defaults, _OTHERS)
+    own, faults = texts_of(table, OTHERS)
+    defaults, _ = texts_of(reading.defaults, OTHERS)
     own |= reading.over
     texts = {**defaults, **own}
     label, ready = f"figure {number}", None

@@ -139,14 +139,14 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
     edge = margin(page)
     title = title_of(evidence, request)
     heading = heading_for(page, request, title, edge)
-    chosen = [evidence.catalog[name] for name in request.selection.layers if name in evidence.catalog]
+    chosen = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
     areas = any(layer.colour_by and layer.derive for layer in chosen)
-    frame = frame_of(request.bbox, 1.0)
+    frame = frame_of(request.view.bbox, 1.0)
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
     ways = list(layouts(page, request.page, heading.height, footer.height))
     unit = UNIT * page.scale
     for layout in ways:
-        frame = frame_of(request.bbox, layout.map.width / layout.map.height)
+        frame = frame_of(request.view.bbox, layout.map.width / layout.map.height)
         drawn = gather(evidence, request, frame)
         placing = Placing(frame, layout.map)
         symbols = symbols_of(drawn.layers, placing, unit)
@@ -217,10 +217,8 @@ def _draw_map(
     taken += [*blocked, locator, bar]
     discs = draw_callouts(page, drawn, placing, symbols, taken, unit)
     taken += [disc.box for disc in discs]
-    selection = request.selection
-    named = labels(
-        page, evidence, drawn, placing, symbols, selection.lang, unit, selection.known, selection.at
-    )
+    view = request.view
+    named = labels(page, evidence, drawn, placing, symbols, view.lang, unit, view.known, view.at)
     placed = place(named, taken, rect, unit, page.scale)
     dots = [(one.label.x, one.label.y) for one in placed if one.label.dot]
     if dots:
@@ -302,7 +300,7 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
     """
     with drawing():
         page, rect = _map_page(request, width, height)
-        frame = frame_of(request.bbox, rect.width / rect.height)
+        frame = frame_of(request.view.bbox, rect.width / rect.height)
         drawn = gather(evidence, request, frame)
         placing = Placing(frame, rect)
         symbols = symbols_of(drawn.layers, placing, UNIT * page.scale)
@@ -314,7 +312,7 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
 def map_frame(request: FigureRequest, width: float, height: float) -> Frame:
     """Return the frame that `map_picture` shows at a size in millimetres, for `gather`."""
     _, rect = _map_page(request, width, height)
-    return frame_of(request.bbox, rect.width / rect.height)
+    return frame_of(request.view.bbox, rect.width / rect.height)
 
 
 def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page, Rect]:

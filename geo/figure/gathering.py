@@ -82,14 +82,14 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
 
 def scene_of(evidence: Evidence, request: FigureRequest) -> Scene:
     """Return the scene of a figure, which its frame then cuts."""
-    return scene(evidence, request.selection, request.marking)
+    return scene(evidence, request.view, request.marking)
 
 
 def title_of(evidence: Evidence, request: FigureRequest) -> str:
     """Return the title: the one asked for, or one made of the uppermost layers."""
-    lang = request.selection.lang
-    naming = Names(evidence, request.selection.names)
-    layers = [layer for layer in evidence.catalog.values() if layer.id in request.selection.layers]
+    lang = request.view.lang
+    naming = Names(evidence, request.view.names)
+    layers = [layer for layer in evidence.catalog.values() if layer.id in request.view.layers]
     named = [layer for layer in reversed(layers) if layer.group != BASE] or layers
     # What stands before a colon says enough: "Tripoli: institutions, commands, forces".
     titles = (naming.layer(layer).text("ar" if lang == "ar" else "en") for layer in named)

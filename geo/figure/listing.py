@@ -31,7 +31,7 @@ def listing(evidence: Evidence, request: FigureRequest) -> dict[str, Any]:
     del counts["outside"]  # nothing is outside: no frame has been asked for yet
     found: dict[str, Any] = {
         "drawn": [asdict(one) for one in scene.drawn],
-        "legend": [asdict(one) for one in scene.legend(request.selection.lang)],
+        "legend": [asdict(one) for one in scene.legend(request.view.lang)],
         "labels": [],
         "callouts": [],
         "left_out": counts,

@@ -18,8 +18,7 @@ from geo.faults import did_you_mean, one_of
 from geo.figure.frame import LIBYA
 from geo.figure.gathering import scene_of
 from geo.figure.reading import request_from
-from geo.figure.request import FigureRequest
-from geo.figure.tabled import texts_of
+from geo.figure.request import FigureRequest, texts_of
 from geo.words.names import Name
 
 FILE = Path(__file__).with_name("presets.toml")
@@ -36,7 +35,7 @@ class Preset:
     title, subtitle : Name
         In both languages.
     params : mapping of str to str
-        All else that it asks for, as `geo.figure.reading.request_from` reads it.
+        All else that it asks for, as `geo.figure.request.read_request` reads it.
     """
 
     name: str
@@ -124,7 +123,7 @@ def request_of(ready: Preset, over: Mapping[str, str], evidence: Evidence, today
     request = request_from(ready.texts(over), evidence, today)
     if over.get("callouts"):
         return request
-    west, south, east, north = request.bbox or LIBYA
+    west, south, east, north = request.view.bbox or LIBYA
     shown = shapely.box(west, south, east, north)
     drawable = {
         feature.id

@@ -1,34 +1,38 @@
-"""What figure is wanted, as one frozen value, and as the texts that `geo.figure.reading` reads back."""
+"""What figure is wanted, as one frozen value, and the texts that it is read from and written as."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Annotated, Any, Literal, get_args
 
-from geo.address import filters_text, opacity_text
 from geo.errors import GeoError
 from geo.faults import one_of
 from geo.figure.sheet.sizes import DPIS, SIZES, Size
-from geo.model import Extent, Selection
+from geo.model import MARKINGS
+from geo.view import IN_FIGURE, Context, Part, PartFault, View, read
+from geo.view.kinds import Choice, Day, Features, Line, Switch, WholeNumber
+from geo.view.parts import parts_of, read_parts, texts_of_table, whole_texts
+from geo.view.texts import quoted
 
 Faulty = Literal["refuse", "warn"]
 
 LONGEST: Mapping[str, int] = MappingProxyType({"title": 200, "subtitle": 300, "notes": 800})
 """Characters that each text of the briefer may have."""
 MOST_CALLOUTS = 12
-PARAMS = (
-    "layers", "at", "known", "bbox", "lang", "names", "f", "o", "size", "dpi", "title", "subtitle", "marking",
-    "notes", "callouts", "made", "faulty", "frames",
-)  # fmt: skip
-"""Names of the texts that make up a request, in the order in which they are written."""
+SMALLEST, LARGEST = 0.02, 45.0
+"""Degrees that the extent of a figure must and may measure on each side."""
 
 _NAME_MOST = 40
+
+
+def _marking(text: str) -> str:
+    return text.strip().upper().removeprefix("TLP:").replace(" ", "+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,9 @@ class FigureRequest:
 
     Attributes
     ----------
-    selection : Selection
-        Layers, `at`, `known`, `lang`, `names`, `filters` and `opacity` as on the screen; the rest of it is
-        not used.
-    made_on : date
-        Day of making, printed on the figure.
-    bbox : tuple of float or None
-        West, south, east, north in degrees; shown whole, the frame of the map adds what its shape needs.
-        None = Libya.
+    view : View
+        What it shows; of its parts those in `geo.view.IN_FIGURE`. Its extent is shown whole, the frame of the
+        map adds what its shape needs; None = Libya.
     size : str
         A key of `SIZES`.
     dpi : int
@@ -55,6 +54,8 @@ class FigureRequest:
         One of `MARKINGS`: features above it are left out and counted. "" = the highest of what is drawn.
     callouts : tuple of str
         Ids of features that get a number on the map and an entry in the key.
+    made_on : date
+        Day of making, printed on the figure.
     faulty : "refuse" or "warn"
         Whether a layer that is out, or an extent without anything in it, is an error or a warning on the
         figure.
@@ -62,18 +63,44 @@ class FigureRequest:
         Whether forces get frames after APP-6 (neutral and unknown only).
     """
 
-    selection: Selection
-    made_on: date
-    bbox: Extent | None = None
-    size: str = "a4-landscape"
-    dpi: int = 300
-    title: str = ""
-    subtitle: str = ""
-    marking: str = ""
-    notes: str = ""
-    callouts: tuple[str, ...] = ()
-    faulty: Faulty = "refuse"
-    frames: bool = False
+    view: View
+    size: Annotated[
+        str, Part("size", Choice(tuple(SIZES), str.lower), "SIZE", ", ".join(SIZES), always=True)
+    ] = "a4-landscape"
+    dpi: Annotated[
+        int, Part("dpi", WholeNumber(DPIS), "DPI", f"{', '.join(map(str, DPIS))} (default: {DPIS[1]})")
+    ] = DPIS[1]
+    title: Annotated[str, Part("title", Line(LONGEST["title"]), help="default: made of the layers")] = ""
+    subtitle: Annotated[str, Part("subtitle", Line(LONGEST["subtitle"]))] = ""
+    marking: Annotated[
+        str,
+        Part(
+            "marking", Choice(MARKINGS, _marking), "TLP",
+            f"{', '.join(MARKINGS)}; features above it are left out and counted",
+        ),
+    ] = ""  # fmt: skip
+    notes: Annotated[str, Part("notes", Line(LONGEST["notes"]), help="printed beside the map")] = ""
+    callouts: Annotated[
+        tuple[str, ...],
+        Part(
+            "callouts", Features(MOST_CALLOUTS), "ID,ID", "features that get a number and an entry in the key"
+        ),
+    ] = ()
+    made_on: Annotated[
+        date,
+        Part(
+            "made", Day(), "YYYY-MM-DD", "date of making (default: SOURCE_DATE_EPOCH, else today)",
+            also=("made-on",), first=lambda context: context.today,
+        ),
+    ] = field(kw_only=True)  # fmt: skip
+    faulty: Annotated[
+        Faulty,
+        Part(
+            "faulty", Choice(get_args(Faulty)), "WHAT",
+            "refuse (default) or warn: a layer that is out, an empty extent",
+        ),
+    ] = "refuse"  # fmt: skip
+    frames: Annotated[bool, Part("frames", Switch(), "1", "square frames after APP-6 round forces")] = False
 
     @property
     def page(self) -> Size:
@@ -87,34 +114,63 @@ class FigureRequest:
         return replace(self, size=size)
 
 
+OWN = parts_of(FigureRequest)
+"""The parts that only a figure has."""
+PARTS = (*IN_FIGURE, *OWN)
+"""All parts of a figure, in the order in which they are written."""
+
+
+def read_request(texts: Mapping[str, str], context: Context) -> tuple[FigureRequest, tuple[PartFault, ...]]:
+    """Return the figure that texts ask for, and everything that needs no evidence to be found wrong.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        By the names of `PARTS`, written as in the address of the page. What is missing or empty has its
+        default. Other names are ignored.
+    """
+    given = {name: text for name, text in texts.items() if text.strip()}
+    view, faults = read(given, context, IN_FIGURE)
+    own, own_faults = read_parts(OWN, given, context)
+    order = {name: number for number, name in enumerate(context.layers)}
+    view = replace(view, layers=tuple(sorted(view.layers, key=lambda name: order.get(name, -1))))
+    return FigureRequest(view, **own), (*faults, *_size_of_extent(view), *own_faults)
+
+
+def _size_of_extent(view: View) -> tuple[PartFault, ...]:
+    if view.bbox is None:
+        return ()
+    west, south, east, north = view.bbox
+    if SMALLEST <= east - west <= LARGEST and SMALLEST <= north - south <= LARGEST:
+        return ()
+    text = quoted(",".join(f"{degrees:g}" for degrees in view.bbox))
+    return (
+        PartFault("bbox", f"{text} must measure {SMALLEST:g} to {LARGEST:g} degrees on each side; change it"),
+    )
+
+
 def params_of(request: FigureRequest) -> dict[str, str]:
-    """Return the texts that `request_from` reads back as this request: canonical, without defaults.
+    """Return the texts that `read_request` reads back as this request: canonical, without defaults.
 
     The day shown, the day of making and the layers are always there, so that the texts mean the same
     tomorrow.
     """
-    selection = request.selection
-    texts = {
-        "layers": ",".join(selection.layers),
-        "at": selection.at.isoformat(),
-        "known": selection.known.isoformat() if selection.known else "",
-        "bbox": ",".join(f"{degrees:.6f}".rstrip("0").rstrip(".") for degrees in request.bbox or ()),
-        "lang": "" if selection.lang == "en" else selection.lang,
-        "names": selection.names,
-        "f": filters_text(selection.filters),
-        "o": opacity_text(selection.opacity),
-        "size": request.size,
-        "dpi": "" if request.dpi == DPIS[1] else str(request.dpi),
-        "title": request.title,
-        "subtitle": request.subtitle,
-        "marking": request.marking,
-        "notes": request.notes,
-        "callouts": ",".join(request.callouts),
-        "made": request.made_on.isoformat(),
-        "faulty": "" if request.faulty == "refuse" else request.faulty,
-        "frames": "1" if request.frames else "",
-    }
-    return {name: text for name, text in texts.items() if text}
+    return {**whole_texts(IN_FIGURE, request.view), **whole_texts(OWN, request)}
+
+
+def texts_of(table: Mapping[str, Any], others: Collection[str] = ()) -> tuple[dict[str, str], list[str]]:
+    """Return the texts that a table of a TOML file asks for, and everything in it that cannot be used.
+
+    As `geo.view.parts.texts_of_table`.
+
+    Examples
+    --------
+    >>> texts_of({"layers": ["east", "tripoli"], "filters": {"rel": "B"}, "dpi": 150})
+    ({'layers': 'east,tripoli', 'f': 'rel:B', 'dpi': '150'}, [])
+    >>> texts_of({"titel": "Map"})
+    ({}, ["titel: is not a key; did you mean 'title'?"])
+    """
+    return texts_of_table(PARTS, table, others)
 
 
 def request_id(request: FigureRequest, version: str) -> str:
@@ -143,10 +199,10 @@ def file_name(request: FigureRequest, title: str, suffix: str) -> str:
 
     Examples
     --------
-    >>> wanted = FigureRequest(Selection((), date(2026, 11, 24)), date(2026, 11, 25))
+    >>> wanted = FigureRequest(View((), date(2026, 11, 24)), made_on=date(2026, 11, 25))
     >>> file_name(wanted, "Powers & front: who holds what", "pdf")
     'LBY_powers-front-who-holds-what_A4L_20261124.pdf'
     """
     latin = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     short = "-".join(re.findall(r"[a-z0-9]+", latin))[:_NAME_MOST].strip("-") or "figure"
-    return f"LBY_{short}_{request.page.code}_{request.selection.at:%Y%m%d}.{suffix}"
+    return f"LBY_{short}_{request.page.code}_{request.view.at:%Y%m%d}.{suffix}"

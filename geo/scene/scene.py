@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
-from geo.model import MARKINGS, Language, Layer, Selection, split
+from geo.model import MARKINGS, Language, Layer, split
 from geo.scene.dating import State, holding
 from geo.scene.drawing import Kind, kind_of, ordered
 from geo.scene.filtering import passing, stale_left_out
@@ -28,6 +28,7 @@ from geo.scene.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, 
 from geo.scene.look import Look, dressed, sizes_of
 from geo.scene.style import style
 from geo.validity import with_days
+from geo.view import View
 from geo.words.names import SIDES, Name, Names, source_list
 
 _KEPT = 4
@@ -319,7 +320,7 @@ def lowest_grades(features: Iterable[Feature]) -> tuple[str, str]:
     return max((one for one, _ in grades), default=""), max((one for _, one in grades), default="")
 
 
-def _asked(evidence: Evidence, view: Selection, clearance: str = "") -> Hashable:
+def _asked(evidence: Evidence, view: View, clearance: str = "") -> Hashable:
     """Return what a scene depends on."""
     filters = tuple(sorted((name, tuple(values)) for name, values in view.filters.items()))
     opacity = tuple(sorted(view.opacity.items()))
@@ -327,7 +328,7 @@ def _asked(evidence: Evidence, view: Selection, clearance: str = "") -> Hashable
 
 
 @cached(LRUCache(_KEPT), key=_asked, lock=Lock())
-def scene(evidence: Evidence, view: Selection, clearance: str = "") -> Scene:
+def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     """Return what is drawn for a view; the last few are remembered.
 
     Parameters
@@ -356,7 +357,7 @@ def scene(evidence: Evidence, view: Selection, clearance: str = "") -> Scene:
     return Scene(tuple(layers), tuple(problems), source_list(evidence))
 
 
-def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: Selection, names: Names, clearance: str) -> SceneLayer:
+def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names, clearance: str) -> SceneLayer:
     dated = with_days(rows, layer.review_after_days, layer.ageless)
     states = holding(dated, view.at)
     true = dated.loc[states.index]

@@ -1,7 +1,7 @@
 """The Folium map: an empty, constant base mounted once, and the few hundred bytes that say what to draw.
 
 The features never pass through here. streamlit-folium rebuilds its iframe whenever the map's script changes,
-so the script holds no data; what changes travels in a feature group whose script hands the state to our code.
+so the script holds no data; what changes travels in a feature group whose script hands the view to our code.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.screen.assets import serve_folium_from_here
+from geo.view.view import MAX_ZOOM, MIN_ZOOM
 
 HOME = (27.0, 17.4)
 """Latitude and longitude of the first view: the whole of Libya."""
 HOME_ZOOM = 6
-MIN_ZOOM, MAX_ZOOM = 4, 18
 
 serve_folium_from_here()
 
@@ -72,6 +72,6 @@ def base_map(centre: tuple[float, float] | None = None, zoom: float | None = Non
 
 def message(view: Mapping[str, Any], visit: int) -> folium.FeatureGroup:
     """Return the feature group that carries the view of a visited address to the map in the browser."""
-    group = folium.FeatureGroup(name="state")
+    group = folium.FeatureGroup(name="view")
     group.add_child(Apply(view, visit))
     return group

@@ -10,11 +10,11 @@ from streamlit_folium import st_folium
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.model import Selection
 from geo.screen.folium_map import base_map, message
-from geo.ui import cache, state
+from geo.ui import cache
 from geo.ui.page import TITLE, notices, prepare, refuse
 from geo.ui.panel import panel
+from geo.view import Context, View, from_browser, named_in_vain, read, to_browser, write
 
 KEY = "visit"
 """The one key of ours in the session."""
@@ -30,17 +30,17 @@ class Visit:
     ----------
     number : int
         Higher than that of every visit before.
-    view : Selection
+    view : View
         What the address asks for. What is changed afterwards is held by the browser.
-    mounted : Selection
+    mounted : View
         The view of the first visit: the frame of the map is made for it.
     written : dict of str to str
         The address as it stands now: any other one is a new visit.
     """
 
     number: int
-    view: Selection
-    mounted: Selection
+    view: View
+    mounted: View
     written: dict[str, str]
 
 
@@ -59,7 +59,7 @@ def main() -> None:
     st_folium(
         base_map(visit.mounted.centre, visit.mounted.zoom),
         key="map",
-        feature_group_to_add=message(state.to_browser(visit.view), visit.number),
+        feature_group_to_add=message(to_browser(visit.view), visit.number),
         returned_objects=[],
         use_container_width=True,
         height=HEIGHT,
@@ -75,14 +75,14 @@ def _follow_address(evidence: Evidence, today: date) -> tuple[str, ...]:
     visit: Visit | None = st.session_state.get(KEY)
     if visit is not None and params == visit.written:
         return ()
-    parsed = state.read(params, evidence.catalog, today)
+    view, faults = read(params, Context.of(evidence.catalog, today))
     st.session_state[KEY] = Visit(
         number=visit.number + 1 if visit else 1,
-        view=parsed.selection,
-        mounted=visit.mounted if visit else parsed.selection,
+        view=view,
+        mounted=visit.mounted if visit else view,
         written=params,
     )
-    return parsed.notices
+    return tuple(map(str, (*faults, *named_in_vain(view, evidence.layer_of))))
 
 
 @st.fragment
@@ -90,7 +90,7 @@ def _panel(evidence: Evidence, today: date) -> None:
     """Show the panel, and write into the address what was changed there or on the map."""
     visit: Visit = st.session_state[KEY]
     report = panel(
-        state.to_browser(visit.view),
+        to_browser(visit.view),
         visit.number,
         today=today.isoformat(),
         version=evidence.version,
@@ -98,8 +98,8 @@ def _panel(evidence: Evidence, today: date) -> None:
     )
     if report is None or report.visit < visit.number:
         return
-    catalog = cache.evidence().catalog
-    written = state.write(state.from_browser(report.view, catalog, today), catalog, today)
+    context = Context.of(cache.evidence().catalog, today)
+    written = write(from_browser(report.view, context), context)
     # A page that outlived its session has made more visits than this one knows of.
     st.session_state[KEY] = replace(visit, number=report.visit, written=written)
     if written != visit.written:

@@ -279,6 +279,7 @@ class Box(_Degrees):
     """West, south, east, north in degrees; None is none."""
 
     name = "extent"
+    longest = 1_000_000
     decimals = 6
 
     def read(self, text: str, _: Context, /) -> tuple[float, ...]:
@@ -323,7 +324,8 @@ class Layers(_Ids):
         known = [*context.layers, *sorted(context.out.difference(context.layers))]
         unknown = [name for name in names if name not in known]
         if unknown:
-            raise Unusable(*_no_layer(unknown, known), kept=tuple(name for name in names if name in known))
+            kept = tuple(name for name in names if name in known)
+            raise Unusable(*_no_layer(unknown, known), kept=kept, missing=True)
         return tuple(names)
 
 

@@ -76,10 +76,21 @@ Parts = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class PartFault:
-    """A part that cannot be used: its name in the address, and why, in the same words everywhere."""
+    """A part that cannot be used.
+
+    Attributes
+    ----------
+    part : str
+        Its name in the address.
+    words : str
+        Why, and what to do: the same everywhere.
+    missing : bool
+        Whether it is well written, but names what is not there.
+    """
 
     part: str
     words: str
+    missing: bool = False
 
     def __str__(self) -> str:
         """Return it as one line."""
@@ -145,7 +156,7 @@ def read_parts(
         try:
             values[part.field] = part.kind.read(text, context)
         except Unusable as error:
-            faults += [PartFault(part.name, line) for line in error.lines]
+            faults += [PartFault(part.name, line, error.missing) for line in error.lines]
             if error.kept is not None:
                 values[part.field] = error.kept
     return values, tuple(faults)
@@ -184,7 +195,7 @@ def unknown_ids(parts: Parts, value: Any, find: Callable[[str], object]) -> tupl
             try:
                 find(feature_id)
             except UnknownId as error:
-                faults.append(PartFault(part.name, one_line(str(error))))
+                faults.append(PartFault(part.name, one_line(str(error)), missing=True))
     return tuple(faults)
 
 
@@ -223,7 +234,22 @@ def texts_of_table(
     return texts, faults
 
 
+class Refused(GeoError):
+    """What was asked for cannot be used: a line for each fault.
+
+    Attributes
+    ----------
+    missing : bool
+        Whether all of it is well written, but names what is not there.
+    """
+
+    def __init__(self, faults: Sequence[object]) -> None:
+        # What holds for several things that are made is at fault in each, and told once.
+        super().__init__("\n".join(dict.fromkeys(map(str, faults))))
+        self.missing = all(isinstance(fault, PartFault) and fault.missing for fault in faults)
+
+
 def refuse(faults: Sequence[object]) -> None:
-    """Raise GeoError with a line for each fault, if there is any; what is told twice is told once."""
+    """Raise `Refused` if there is any fault."""
     if faults:
-        raise GeoError("\n".join(dict.fromkeys(map(str, faults))))
+        raise Refused(faults)

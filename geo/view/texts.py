@@ -22,12 +22,15 @@ class Unusable(ValueError):
         What is wrong and what to do: one line for each fault.
     kept : object
         The value of what is left of the text; None when nothing is.
+    missing : bool
+        Whether the text is well written, but names what is not there.
     """
 
-    def __init__(self, *lines: str, kept: Any = None) -> None:
+    def __init__(self, *lines: str, kept: Any = None, missing: bool = False) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
         self.kept = kept
+        self.missing = missing
 
 
 def clean(text: str) -> str:

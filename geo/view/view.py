@@ -6,7 +6,7 @@ part is one entry in `View`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -35,6 +35,7 @@ from geo.view.parts import (
     Parts,
     parts_of,
     read_parts,
+    unknown_ids,
     used_in,
     write_parts,
 )
@@ -96,7 +97,7 @@ class View:
     bbox: Annotated[
         Extent | None,
         Part(
-            "bbox", Box(), "W,S,E,N", "extent in degrees; write --bbox=-5,... before a minus",
+            "bbox", Box(), "W,S,E,N", "extent in degrees",
             used=(FIGURE, DATA),
         ),
     ] = None  # fmt: skip
@@ -185,6 +186,17 @@ def from_browser(state: Mapping[str, Any], context: Context) -> View:
         except Unusable:
             texts[part.name] = ""
     return read(texts, context).view
+
+
+def named_in_vain(view: View, find: Callable[[str], object]) -> tuple[PartFault, ...]:
+    """Return a fault for the feature that the view names but that is not there.
+
+    Parameters
+    ----------
+    find : callable
+        `Evidence.layer_of`, or another that raises UnknownId.
+    """
+    return unknown_ids(PARTS, view, find)
 
 
 def grammar(context: Context) -> dict[str, Any]:

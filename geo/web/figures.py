@@ -15,13 +15,15 @@ from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
+from geo.figure.formats.media import FORMATS as MEDIA
 from geo.figure.frame import LIBYA, ground_extent
 from geo.figure.presets import preset, presets, request_of
 from geo.figure.reading import request_from
-from geo.figure.request import LONGEST, MOST_CALLOUTS, PARAMS, FigureRequest, file_name, params_of
+from geo.figure.request import LONGEST, MOST_CALLOUTS, FigureRequest, file_name, params_of
 from geo.figure.sheet.sizes import DPIS, PREVIEW_DPI, SIZES
 from geo.model import MARKINGS
 from geo.settings import Settings
+from geo.view.parts import plain_names
 from geo.web.answers import FRESH, is_held, problem
 from geo.web.bodies import MEGABYTE, Bodies, Body
 
@@ -34,8 +36,6 @@ PREVIEWS, FILES = 16 * MEGABYTE, 64 * MEGABYTE
 """Bytes of previews and of finished figures kept: a large one takes some ten megabytes."""
 MOST_WAITING = 8
 """Figures that may wait for their turn; whoever comes later is told to come again."""
-LONGEST_TEXT = 4000
-"""Characters of any parameter that are looked at."""
 GONE = 499
 """Status of an answer that nobody waits for any more; it is never sent."""
 
@@ -89,7 +89,7 @@ class Figures:
         await request.body()  # there is none; only after it is a client that has gone noticed
         evidence = await run_in_threadpool(current, self._settings)
         try:
-            wanted = await run_in_threadpool(_wanted, dict(request.query_params), evidence)
+            wanted = await run_in_threadpool(_wanted, plain_names(request.query_params), evidence)
         except GeoError as error:
             return problem(400, str(error))
         bodies = self._previews if wanted.preview else self._files
@@ -168,12 +168,6 @@ def _wanted(params: dict[str, str], evidence: Evidence) -> _Wanted:
         ready = preset(name) if name else None
     except GeoError as error:
         faults.append(str(error))
-    # Title, subtitle and notes have bounds of their own, which are told in their own words.
-    overlong = [one for one in PARAMS if one not in LONGEST and len(params.get(one, "")) > LONGEST_TEXT]
-    faults += [
-        f"{one}: has {len(params.pop(one))} characters; shorten it to {LONGEST_TEXT} at most"
-        for one in overlong
-    ]
     try:
         today = date.today()
         request = (
@@ -191,8 +185,7 @@ def _wanted(params: dict[str, str], evidence: Evidence) -> _Wanted:
 
 def _body(composed: Composed, wanted: _Wanted) -> Body:
     """Return the bytes of a figure, with what the browser is told beside them."""
-    from geo.figure.formats.writing import FORMATS as MEDIA  # noqa: PLC0415 - as in _compose
-    from geo.figure.formats.writing import rendered  # noqa: PLC0415
+    from geo.figure.formats.writing import rendered  # noqa: PLC0415 - as in _compose
 
     content = rendered(composed, wanted.suffix, PREVIEW_DPI if wanted.preview else None)
     headers = {

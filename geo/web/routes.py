@@ -14,17 +14,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import geo
-from geo.errors import BadDate, GeoError, UnknownId
+from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence, current
-from geo.export import archive, archive_name, gather, require_format, scope
+from geo.export import archive, archive_name, gather, require_format, scope_of
 from geo.faults import did_you_mean
 from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
 from geo.scene import dressed, look_document, sizes_of
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
-from geo.validity import full_day, valid_on, with_days
-from geo.view import Context, grammar
+from geo.validity import valid_on, with_days
+from geo.view import PARTS, Context, View, grammar, read
+from geo.view.parts import Refused, plain_names, refuse
 from geo.web.answers import FOREVER, FRESH, is_held, problem, sent
 from geo.web.asking import Questions
 from geo.web.bodies import GEOJSON, MEGABYTE, Bodies, Body, feature_collection
@@ -117,21 +118,26 @@ class Api:
         return self._answer(request, ("look",), lambda _: Body.of(look_document()))
 
     def layer(self, request: Request) -> Response:
-        """`GET /api/layers/{id}.geojson?at=&known=`: the features, all of them or those that hold on `at`.
+        """`GET /api/layers/{id}.geojson?at=&known=&bbox=`: the features, or those that hold and lie there.
 
         `looks` holds what they look like, each look once; a feature's `look` is its place in there, and its
         `sides` are the palette keys that pick its colour, where the layer is coloured by actor.
         """
         layer_id = request.path_params["layer_id"]
+        evidence = current(self._settings)
         try:
-            at, known = _days(request)
-        except BadDate as error:
+            view, at = _asked(request, evidence, "at", "known", "bbox")
+        except GeoError as error:
             return problem(400, str(error))
+        if layer_id not in evidence.layers:
+            return _no_layer(evidence, layer_id)
 
         def make(evidence: Evidence) -> Body:
             layer = evidence.catalog[layer_id]
-            frame = with_days(evidence.layer(layer_id, known), layer.review_after_days, layer.ageless)
+            frame = with_days(evidence.layer(layer_id, view.known), layer.review_after_days, layer.ageless)
             frame = frame if at is None else valid_on(frame, at)
+            if view.bbox is not None:
+                frame = frame[frame.geometry.intersects(box(*view.bbox))]
             looks = dressed(layer, frame, Names(evidence).side_of)
             frame = frame.assign(look=looks.index)
             if layer.size_by:
@@ -141,25 +147,20 @@ class Api:
             document = feature_collection(frame, layer_id)
             return Body.of({**document, "looks": [look.document() for look in looks.looks]}, GEOJSON)
 
-        evidence = current(self._settings)
-        if layer_id not in evidence.layers:
-            return _no_layer(evidence, layer_id)
-        return self._answer(request, ("layer", layer_id, at, known), make)
+        return self._answer(request, ("layer", layer_id, at, view.known, view.bbox), make)
 
     def feature(self, request: Request) -> Response:
         """`GET /api/features/{id}?at=&known=&names=`: one feature as a card, with its sources and claims."""
         feature_id = request.path_params["feature_id"][:LONGEST_ID]
         try:
-            at, known = _days(request)
-        except BadDate as error:
+            view, _ = _asked(request, current(self._settings), "at", "known", "names")
+        except GeoError as error:
             return problem(400, str(error))
-        day = at or date.today()
-        policy = request.query_params.get("names", "")[:40]
         try:
             return self._answer(
                 request,
-                ("feature", feature_id, day, known, policy),
-                lambda evidence: Body.of(card(evidence, feature_id, day, known, policy)),
+                ("feature", feature_id, view.at, view.known, view.names),
+                lambda evidence: Body.of(card(evidence, feature_id, view.at, view.known, view.names)),
             )
         except UnknownId as error:
             return problem(404, str(error))
@@ -167,13 +168,13 @@ class Api:
     def export(self, request: Request) -> Response:
         """`GET /api/export?layers=&format=&at=&known=&bbox=&f=`: layers to take away, as one zip archive."""
         evidence = current(self._settings)
-        given = request.query_params
         try:
-            at, known = _days(request)
-            wanted = scope(given.get("layers", ""), at, known, given.get("bbox", ""), given.get("f", ""))
-            form = require_format(given.get("format", "gpkg"))
+            wanted = scope_of(
+                request.query_params, Context.of(evidence.catalog, date.today(), evidence.broken)
+            )
+            form = require_format(request.query_params.get("format", "gpkg"))
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(404 if isinstance(error, Refused) and error.missing else 400, str(error))
         for layer_id in wanted.layers:
             if layer_id not in evidence.layers:
                 return _no_layer(evidence, layer_id)
@@ -258,22 +259,19 @@ def unavailable(_request: Request, error: Exception) -> Response:
     return problem(503, str(error))
 
 
-def _days(request: Request) -> tuple[date | None, date | None]:
-    """Return `at` and `known` of the address, each None where it is absent.
+def _asked(request: Request, evidence: Evidence, *names: str) -> tuple[View, date | None]:
+    """Return what an address asks for by some parts of a view, and the day if it names one.
 
     Raises
     ------
-    BadDate
-        Naming the parameter.
+    GeoError
+        Naming each parameter that cannot be used.
     """
-    days: list[date | None] = []
-    for name in ("at", "known"):
-        text = request.query_params.get(name, "")
-        try:
-            days.append(full_day(text) if text else None)
-        except BadDate as error:
-            raise BadDate(f"{name}: {str(error)[:200]}") from error
-    return days[0], days[1]
+    given = plain_names(request.query_params)
+    parts = tuple(part for part in PARTS if part.name in names)
+    view, faults = read(given, Context.of(evidence.catalog, date.today()), parts)
+    refuse(faults)
+    return view, view.at if given.get("at") else None
 
 
 def _limit(text: str) -> int | None:

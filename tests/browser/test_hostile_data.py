@@ -16,10 +16,10 @@ from tests.browser.serving import Server
 LAYER, DAY = "east", "2026-01-01"
 EVIL = (
     "Evil</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'`--><svg/onload=alert(1)>"
-    "{{7*7}}${7*7}{% raise %}&lt;b&gt; [x](javascript:alert(1)) \u202edlrow"
+    "{{7*7}}${7*7}{% raise %}&lt;b&gt; [x](javascript:alert(1))"
 )
-EVIL_NAME = EVIL.replace("\u202e", "")
-"""In a name that character is a fault, and the layer would be out."""
+TURNED = " \u202edlrow"
+"""In a name this is a fault, and so is an Arabic name without an Arabic letter: both would be out."""
 LINK = "javascript:alert(1)//![x](https://a.example/x.png)"
 
 INJECTED = """() => [
@@ -47,7 +47,7 @@ def hostile(copied_root: Path, serve: Callable[..., Server]) -> Server:
     data = copied_root / "data"
     collection = json.loads((data / f"{LAYER}.geojson").read_text(encoding="utf-8"))
     for number, feature in enumerate(collection["features"]):
-        feature["properties"] |= {"name_en": f"{number} {EVIL_NAME}", "name_ar": f"ع{EVIL_NAME}"}
+        feature["properties"] |= {"name_en": f"{number} {EVIL}", "name_ar": f"ع{EVIL}"}
         feature["properties"] |= dict.fromkeys(("aliases", "summary", "head"), EVIL)
     (data / f"{LAYER}.geojson").write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
     first_source = collection["features"][0]["properties"]["sources"].split("|")[0]
@@ -65,10 +65,8 @@ def hostile(copied_root: Path, serve: Callable[..., Server]) -> Server:
         row["url"] = LINK if row["id"] == first_source else row["url"]
 
     rewrite(data / "sources.csv", source)
-    rewrite(
-        data / "actors.csv", lambda row: row.update(dict.fromkeys(("name_en", "name_ar", "aliases"), EVIL))
-    )
-    rewrite(data / "claims.csv", lambda row: row.update(note=EVIL))
+    rewrite(data / "actors.csv", lambda row: row.update(name_en=EVIL, name_ar=f"ع{EVIL}", aliases=EVIL))
+    rewrite(data / "claims.csv", lambda row: row.update(note=EVIL + TURNED))
     return serve(copied_root)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.browser.map_page import Map, differing
+from playwright.sync_api import Route
+
+from tests.browser.map_page import PANEL, Map, differing
 from tests.browser.serving import Server
 
 PATIENCE = 50  # tenths of a second
@@ -110,3 +114,62 @@ def test_back_and_forward_walk_through_every_kind_of_change(view: Map) -> None:
     for number in range(1, len(seen)):
         view.page.go_forward()
         arrive(number)
+
+
+def test_report_of_an_older_visit_is_dropped(view: Map) -> None:
+    view.open("layers=tripoli&at=2025-06-01")
+    view.set_language("ar")
+    view.until_address("lang=ar")
+    view.page.go_back()
+    view.until("() => Libya.current.state.lang === 'en'")
+    view.settle()
+    late = "store.tell({ visit: 1, view: { ...store.view, names: 'own' } })"
+    view.page.evaluate(f"() => {{ const {{ store }} = {PANEL}; {late}; }}")
+    view.page.wait_for_timeout(700)
+    assert "names" not in view.page.url, "a change of a view that was left is written"
+    view.toggle("east", on=True)
+    view.until_address("east", without="names")
+
+
+def test_playing_leaves_one_place_to_go_back_to(page_on: Callable[..., Map], server: Server) -> None:
+    view = page_on(server)
+    view.open("layers=tripoli&at=2015-06-01")
+    places = view.page.evaluate("history.length")
+    play = view.panel.locator("#play")
+    for _ in range(2):
+        play.click()
+        view.page.wait_for_timeout(400)
+    play.click()
+    view.until("() => Libya.current.state.at > '2015-08-01'")
+    play.click()
+    day = view.evaluate("() => Libya.current.state.at")
+    view.until_address(f"at={day}")
+    assert view.page.evaluate("history.length") == places + 1
+    view.page.go_back()
+    view.until("() => Libya.current.state.at === '2015-06-01'")
+
+
+def test_map_does_not_wait_for_the_panel_and_what_is_done_before_is_kept(
+    page_on: Callable[..., Map], server: Server
+) -> None:
+    view = page_on(server)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    view.page.route("**/assets/panel.js", hold)
+    view.page.goto(f"{server.base}/?layers=tripoli&at=2025-06-01")
+    drawn = "() => globalThis.Libya?.current?.shown?.layers.join() || ''"
+    deadline = time.monotonic() + 20
+    while not (frame := view.page.frame(url=re.compile("streamlit_folium"))) or not frame.evaluate(drawn):
+        assert time.monotonic() < deadline, "no picture without the panel"
+        view.page.wait_for_timeout(100)
+    assert view.panel.locator("input").count() == 0
+    view.evaluate("() => Libya.current.change({ layers: ['tripoli', 'east'], tab: 'table' })")
+    view.until("() => Libya.current.shown.layers.includes('east')")
+    for route in held:
+        route.continue_()
+    view.settle()
+    assert view.shown()["ticked"] == ["east", "tripoli"]
+    view.until_address("east", "tab=table")

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -16,8 +17,9 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from geo.evidence import Evidence
-from geo.export import Scope, archive, gather
+from geo.export import Scope, archive, gather, scope_of
 from geo.settings import Settings
+from geo.view import Context
 from geo.web.routes import routes
 from tests.running import run
 
@@ -52,6 +54,17 @@ kind = "number"
 title = "Thing"
 symbol = "town"
 """
+
+
+def scope(
+    layers: str, at: date | None = None, known: date | None = None, bbox: str = "", filters: str = ""
+) -> Scope:
+    """Return the scope of some layers, whether they are there or not."""
+    names = [name.strip() for name in layers.split(",") if name.strip()]
+    texts = {
+        "layers": layers, "at": str(at or ""), "known": str(known or ""), "bbox": bbox, "f": filters,
+    }  # fmt: skip
+    return scope_of(texts, Context.of({}, date(2026, 11, 24), names))
 
 
 class Opened:

@@ -11,7 +11,7 @@ import pyogrio
 import pytest
 
 from geo.evidence import Evidence, current
-from geo.export import FORMATS, scope
+from geo.export import FORMATS
 from geo.export.columns import table_columns
 from geo.model import CREDIBILITIES, split
 from geo.settings import REPOSITORY, Settings
@@ -19,7 +19,7 @@ from geo.words.card import CREDIBILITY, RELIABILITY
 
 if TYPE_CHECKING:
     from conftest import DataRoot
-from tests.export.opening import Site, gpkg_rows, gpkg_tables, ids, opened
+from tests.export.opening import Site, gpkg_rows, gpkg_tables, ids, opened, scope
 
 PARTIES = (
     "Natural Earth", "GeoNames", "OurAirports", "Global Energy Monitor", "UN/LOCODE", "IOM", "OpenStreetMap",

@@ -15,12 +15,12 @@ import pytest
 import shapely
 
 from geo.evidence import Evidence
-from geo.export import FORMATS, archive, gather, scope
+from geo.export import FORMATS, archive, gather
 from geo.export.texts import guarded
 
 if TYPE_CHECKING:
     from conftest import DataRoot
-from tests.export.opening import MIXED_TOML, Site, gpkg_tables, opened
+from tests.export.opening import MIXED_TOML, Site, gpkg_tables, opened, scope
 
 HOSTILE = '=HYPERLINK("http://evil.example","x")'
 

@@ -11,17 +11,16 @@ import pyogrio
 import pytest
 import shapely
 
-from geo.address import filters_text
 from geo.errors import GeoError, InvalidLayer, UnknownId
 from geo.evidence import Evidence
-from geo.export import FORMATS, Scope, archive, gather, scope
+from geo.export import FORMATS, Scope, archive, gather
 from geo.export.__main__ import main
 from geo.export.geopackage import parts
 from geo.export.readme import describe
 
 if TYPE_CHECKING:
     from conftest import DataRoot
-from tests.export.opening import MIXED_TOML, Site, gpkg_tables, ids, opened
+from tests.export.opening import MIXED_TOML, Site, gpkg_tables, ids, opened, scope
 
 
 def test_filters_keep_what_the_map_shows(real: Evidence) -> None:
@@ -32,7 +31,7 @@ def test_filters_keep_what_the_map_shows(real: Evidence) -> None:
     fuel = whole.frame[whole.frame["commodities"].map(lambda text: "fuel" in text.split("|"))]
     assert list(cut.frame["id"]) == list(fuel.loc[fuel["reliability"] <= "B", "id"])
     assert 0 < len(cut.frame) == len(whole.frame) - cut.filtered < len(whole.frame)
-    assert f"Filters {filters_text(extract.scope.filters)}." in describe(extract)
+    assert "Filters com:fuel;rel:B." in describe(extract)
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_what_is_drawn_is_true_on_the_day_and_touches_the_frame(evidence: Eviden
     composed = figure(layers="city_states,energy", at="2020-06-30", bbox="12,30,22,33")
     frame = composed.drawn.map_frame
     for one in composed.drawn.layers:
-        true = valid_on(evidence.layer(one.layer.id), composed.request.selection.at)
+        true = valid_on(evidence.layer(one.layer.id), composed.request.view.at)
         assert {feature.id for feature in one.features} <= set(true["id"])
         assert all(shapely.intersects(feature.shape, frame.box) for feature in one.features)
         rows = true[true.geometry.notna()]
@@ -95,7 +95,7 @@ def test_unplaced_stale_and_filtered_features_are_counted(evidence: Evidence) ->
     drawn = gather(evidence, request, frame_of(None, 1.2))
     everything = gather(
         evidence,
-        replace(request, selection=replace(request.selection, filters={})),
+        replace(request, view=replace(request.view, filters={})),
         frame_of(None, 1.2),
     )
     assert not any(feature.stale for one in drawn.layers for feature in one.features)

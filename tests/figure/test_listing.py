@@ -29,7 +29,7 @@ def test_it_lists_everything_drawn_whatever_the_extent(evidence: Evidence) -> No
     assert whole["drawn"] == near["drawn"]
     assert whole["legend"] == near["legend"]
     request = request_from({"layers": POWERS}, evidence, TODAY)
-    order = [(one.layer, one.id) for one in scene(evidence, request.selection).drawn]
+    order = [(one.layer, one.id) for one in scene(evidence, request.view).drawn]
     assert [(one["layer"], one["id"]) for one in whole["drawn"]] == order
     assert all(set(one) == {*PARTS, "id", "opacity"} for one in whole["drawn"])
     assert all(set(one) == {*PARTS, "title"} for one in whole["legend"])

@@ -12,8 +12,7 @@ from geo.evidence import Evidence
 from geo.figure import presets as module
 from geo.figure.compose import compose
 from geo.figure.presets import preset, presets, request_of
-from geo.figure.request import LONGEST, params_of
-from geo.figure.tabled import texts_of
+from geo.figure.request import LONGEST, params_of, texts_of
 
 TODAY = date(2026, 11, 24)
 NAMES = (
@@ -32,12 +31,12 @@ def test_what_a_preset_names_is_in_the_data_and_drawn(evidence: Evidence, name: 
     request = request_of(ready, {}, evidence, TODAY)
     # None may have been left out on the day for which they were chosen.
     assert ",".join(request.callouts) == ready.params["callouts"]
-    for part in request.selection.filters.get("hide", ()):
+    for part in request.view.filters.get("hide", ()):
         layer, _, class_ = part.partition(".")
-        assert layer in request.selection.layers
+        assert layer in request.view.layers
         assert class_ in evidence.catalog[layer].classes
     drawn = compose(evidence, request).drawn
-    assert {layer.layer.id for layer in drawn.layers} == set(request.selection.layers)
+    assert {layer.layer.id for layer in drawn.layers} == set(request.view.layers)
     assert [callout.feature for callout in drawn.callouts] == list(request.callouts)
     assert not drawn.warnings
 
@@ -57,7 +56,7 @@ def test_other_texts_come_before_its_own(evidence: Evidence) -> None:
     request = request_of(
         preset("overview"), {"title": "Mine", "size": "16x9", "bbox": "9,20,25,33"}, evidence, TODAY
     )
-    assert (request.title, request.size, request.bbox) == ("Mine", "16x9", (9.0, 20.0, 25.0, 33.0))
+    assert (request.title, request.size, request.view.bbox) == ("Mine", "16x9", (9.0, 20.0, 25.0, 33.0))
 
 
 def test_callouts_that_are_not_true_on_the_day_are_left_out_but_not_those_asked_for(

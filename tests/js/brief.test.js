@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { screenText } from "../../geo/screen/js/tabs/brief/brief.js";
 import { pageText, presetText } from "../../geo/screen/js/tabs/brief/choices.js";
 import { extentText, withinReach } from "../../geo/screen/js/tabs/brief/extents.js";
 import {
@@ -9,6 +8,7 @@ import {
   NoFigure,
   sizeText,
 } from "../../geo/screen/js/tabs/brief/figures.js";
+import { screenText } from "../../geo/screen/js/tabs/brief/form.js";
 import { centredIn, dragged, shapedRound, widened } from "../../geo/screen/js/tabs/brief/rectangles.js";
 
 /** @import { Preset } from "../../geo/screen/js/tabs/brief/choices.js" */

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.evidence import Evidence, current
-from geo.model import MARKINGS, Selection
+from geo.model import MARKINGS
 from geo.scene import Scene, scene, style
 from geo.settings import REPOSITORY, Settings
 from geo.validity import valid_on
+from geo.view import View
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -72,7 +73,7 @@ def sites(data_root: DataRoot) -> DataRoot:
 def drawn(root: DataRoot, *layers: str, clearance: str = "", **parts: object) -> Scene:
     evidence = root.evidence()
     assert evidence.faults.empty, evidence.faults.to_string()
-    return scene(evidence, replace(Selection(layers, DAY), **parts), clearance)  # type: ignore[arg-type]
+    return scene(evidence, replace(View(layers, DAY), **parts), clearance)  # type: ignore[arg-type]
 
 
 def test_areas_lie_below_points_whatever_the_order_of_the_file(sites: DataRoot) -> None:
@@ -153,21 +154,21 @@ def test_sources_and_grades_are_those_of_what_is_drawn(sites: DataRoot) -> None:
 def test_a_layer_that_is_out_is_said(sites: DataRoot) -> None:
     (sites.layers / "zones.toml").write_text("title = 1\n", "utf-8")
     evidence = sites.evidence()
-    found = scene(evidence, Selection(("zones", "places"), DAY))
+    found = scene(evidence, View(("zones", "places"), DAY))
     assert [one.layer.id for one in found.layers] == ["places"]
     assert len(found.problems) == 1
     assert found.problems[0].startswith("layer 'zones' is out: ")
 
 
 def test_the_same_view_is_the_same_scene(shipped: Evidence) -> None:
-    view = Selection(("east", "tripoli"), TODAY)
+    view = View(("east", "tripoli"), TODAY)
     assert scene(shipped, view) is scene(shipped, view)
     assert scene(shipped, view) is not scene(shipped, view, "GREEN")
 
 
 @pytest.mark.parametrize("at", [date(2012, 6, 1), date(2020, 6, 30), TODAY])
 def test_all_that_holds_is_drawn_or_counted(shipped: Evidence, at: date) -> None:
-    found = scene(shipped, Selection(tuple(shipped.catalog), at))
+    found = scene(shipped, View(tuple(shipped.catalog), at))
     by_layer: dict[str, list[str]] = {}
     for one in found.drawn:
         by_layer.setdefault(one.layer, []).append(one.id)

@@ -9,24 +9,21 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from geo.address import Unusable, day_of, one_line
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.faults import one_of
+from geo.figure.book.asking import read_options, shared_texts
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.writing import save
 from geo.figure.presets import presets, request_of
-from geo.figure.request import LONGEST, FigureRequest
+from geo.figure.request import FigureRequest
 from geo.model import MARKINGS, Language, highest_marking
 from geo.questions import changes
 from geo.questions.asking import Cell
+from geo.view import Context
+from geo.view.parts import refuse
 from geo.words.names import Name, Names
 
-SUFFIXES = ("pdf", "pptx")
 TITLE = Name("Libya: briefing book", "ليبيا: كتاب الإحاطة")
-
-_OF_FIGURES = ("layers", "bbox", "f", "callouts", "subtitle")
-"""What each ready figure has of its own, so that nobody can ask it of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class BookRequest:
     @property
     def lang(self) -> Language:
         """Language of the book."""
-        return self.first.selection.lang
+        return self.first.view.lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,36 +112,21 @@ def book_request(
     GeoError
         With a line for everything that cannot be used.
     """
-    faults = []
-    if path.suffix.removeprefix(".").lower() not in SUFFIXES:
-        faults.append(f"book: '{path.suffix[:20]}' is not one; {one_of(SUFFIXES)}")
-    faults += [
-        f"{name}: is each figure's own in a book; leave it out" for name in _OF_FIGURES if texts.get(name)
-    ]
-    title = one_line(texts.get("title", ""))
-    if len(title) > LONGEST["title"]:
-        faults.append(f"title: has {len(title)} characters; shorten it to {LONGEST['title']} at most")
-    shared = {name: text for name, text in texts.items() if name not in ("title", *_OF_FIGURES)}
+    context = Context.of(evidence.catalog, today, evidence.broken)
+    options, faults = read_options(texts, since, path, context)
     requests = []
     for ready in presets().values():
         try:
-            requests.append(request_of(ready, shared, evidence, today))
+            requests.append(request_of(ready, shared_texts(texts), evidence, today))
         except GeoError as error:
             faults += str(error).splitlines()
-    first = None
-    if since:
-        try:
-            first = day_of(since)
-        except Unusable as error:
-            faults.append(f"since: {error}")
-    if first and requests and first >= requests[0].selection.at:
-        faults.append(f"since: {first} is not before {requests[0].selection.at}; give an earlier day")
-    if faults:
-        # What holds for every figure is at fault in every one, and told once.
-        raise GeoError("\n".join(dict.fromkeys(faults)))
-    return BookRequest(
-        title or TITLE.lines("ar" if requests[0].selection.lang == "ar" else "en")[0], tuple(requests), first
-    )
+    first = options.since
+    if first and requests and first >= requests[0].view.at:
+        faults.append(f"since: {first} is not before {requests[0].view.at}; give an earlier day")
+    # What holds for every figure is at fault in every one, and told once.
+    refuse(faults)
+    usual = TITLE.lines("ar" if requests[0].view.lang == "ar" else "en")[0]
+    return BookRequest(options.title or usual, tuple(requests), first)
 
 
 def write_book(
@@ -221,18 +203,18 @@ def _citations(figures: Sequence[Composed]) -> tuple[Citation, ...]:
 def _changes(evidence: Evidence, asked: BookRequest) -> tuple[LayerChanges, ...]:
     if asked.since is None:
         return ()
-    selection = asked.first.selection
+    view = asked.first.view
     answer = changes.answer(
         evidence,
         changes.Parameters(
             since=asked.since,
-            until=selection.at,
-            known=selection.known,
-            layers=tuple({name for request in asked.requests for name in request.selection.layers}),
+            until=view.at,
+            known=view.known,
+            layers=tuple({name for request in asked.requests for name in request.view.layers}),
             marking=asked.first.marking,
         ),
     )
-    naming = Names(evidence, selection.names)
+    naming = Names(evidence, view.names)
     return tuple(
         LayerChanges(naming.layer(evidence.catalog[str(layer)]), tuple(rows))
         for layer, rows in groupby(answer.records(), key=lambda row: row["layer"])
@@ -240,7 +222,6 @@ def _changes(evidence: Evidence, asked: BookRequest) -> tuple[LayerChanges, ...]
 
 
 __all__ = [
-    "SUFFIXES",
     "Book",
     "BookRequest",
     "Citation",

@@ -50,7 +50,7 @@ def book_pages(book: Book) -> bytes:
     """Return the book as a PDF with bookmarks; the same bytes for the same book."""
     with drawing(book.id):
         lang = book.asked.lang
-        until = book.asked.first.selection.at
+        until = book.asked.first.view.at
         changed = paged(list(change_lines(book)), column_room()) if book.asked.since else []
         cited = paged(list(source_lines(book)), column_room())
         parts = [
@@ -174,11 +174,11 @@ def _contents(book: Book, parts: Sequence[_Part]) -> Page:
     lang = book.asked.lang
     rtl = lang == "ar"
     kind, under = page.type("large", BOLD, _INK).but(1.15), page.type("normal", colour=_QUIET).but(1.08)
-    selection = book.asked.first.selection
-    known = selection.known
+    view = book.asked.first.view
+    known = view.known
     dates = " · ".join(
         [
-            say_figure("as_of", lang, day=day_text(selection.at, lang)),
+            say_figure("as_of", lang, day=day_text(view.at, lang)),
             say_figure("known", lang, day=day_text(known, lang)) if known else say_figure("known_now", lang),
             say_figure("made", lang, day=day_text(book.asked.first.made_on, lang)),
         ]

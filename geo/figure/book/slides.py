@@ -100,17 +100,17 @@ def _again(title: str, i: int, book: Book) -> str:
 
 def _changes_title(book: Book) -> str:
     assert book.asked.since is not None  # noqa: S101 - only asked for where changes are told
-    return span_title(book.asked.since, book.asked.first.selection.at, book.asked.lang)
+    return span_title(book.asked.since, book.asked.first.view.at, book.asked.lang)
 
 
 def _contents(presentation: Any, book: Book, changed_at: int, cited_at: int) -> None:
     lang = book.asked.lang
     first = book.asked.first
-    known = first.selection.known
+    known = first.view.known
     slide = _slide(presentation, book, book.asked.title, 1)
     dates = " · ".join(
         [
-            say_figure("as_of", lang, day=day_text(first.selection.at, lang)),
+            say_figure("as_of", lang, day=day_text(first.view.at, lang)),
             say_figure("known", lang, day=day_text(known, lang)) if known else say_figure("known_now", lang),
             say_figure("made", lang, day=day_text(first.made_on, lang)),
         ]

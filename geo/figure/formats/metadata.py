@@ -33,7 +33,7 @@ class Metadata:
     id, version : str
         Figure id, data version.
     params : mapping of str to str
-        The texts that `geo.figure.reading.request_from` reads.
+        The texts that `geo.figure.request.read_request` reads.
     """
 
     id: str

@@ -95,7 +95,7 @@ def add_figure(presentation: Any, evidence: Evidence, composed: Composed, number
     """
     # Type and symbols are made for the screen, whatever page was asked for.
     request = composed.request.with_size("16x9")
-    lang = request.selection.lang
+    lang = request.view.lang
     with drawing():
         places = _places(request, composed.drawn.title)
     frame = map_frame(request, places.map.width, places.map.height)
@@ -103,7 +103,7 @@ def add_figure(presentation: Any, evidence: Evidence, composed: Composed, number
     content = map_picture(evidence, request, places.map.width, places.map.height, request.dpi)
     slide = new_slide(presentation, drawn.title, places.title, places.title_size)
     text_box(slide, places.under, places.under_texts, "Subtitle and dates")
-    described = f"{drawn.title}. {say('as_of', 'en', day=day_text(request.selection.at, 'en'))}."
+    described = f"{drawn.title}. {say('as_of', 'en', day=day_text(request.view.at, 'en'))}."
     picture(slide, content, places.map, "Map", described)
     with drawing():
         draw_side(slide, fitted_side(drawn, request, places.side), places.side, lang)
@@ -116,11 +116,11 @@ def add_figure(presentation: Any, evidence: Evidence, composed: Composed, number
 
 def _places(request: FigureRequest, title: str) -> _Places:
     """Return where everything stands; the map takes what the heading leaves."""
-    lang = request.selection.lang
+    lang = request.view.lang
     width = WIDTH - 2 * _MARGIN - _MARKED
     size, lines = _title_size(title, width)
     high = lines * size * 1.25 * 25.4 / 72
-    known = request.selection.known
+    known = request.view.known
     dates = " · ".join(
         [
             "",
@@ -132,9 +132,7 @@ def _places(request: FigureRequest, title: str) -> _Places:
     size_under = 12.0 if len(said) <= _LONG_SUBTITLE else 10.0
     under = (
         *([Paragraph(said, size_under, colour=QUIET)] if said else []),
-        Paragraph(
-            dates, 10.0, colour=QUIET, lead=say("as_of", lang, day=day_text(request.selection.at, lang))
-        ),
+        Paragraph(dates, 10.0, colour=QUIET, lead=say("as_of", lang, day=day_text(request.view.at, lang))),
     )
     top = _MARGIN - 2
     below = top + high + 0.8
@@ -176,10 +174,10 @@ def _notes(drawn: Drawn, composed: Composed, lang: Language) -> Iterator[str]:
     if request.subtitle:
         yield request.subtitle
     yield f"TLP:{drawn.marking}"
-    known = request.selection.known
+    known = request.view.known
     yield " · ".join(
         [
-            say("as_of", lang, day=day_text(request.selection.at, lang)),
+            say("as_of", lang, day=day_text(request.view.at, lang)),
             say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
             say("made", lang, day=day_text(request.made_on, lang)),
         ]

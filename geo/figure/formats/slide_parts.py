@@ -18,9 +18,9 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Mm, Pt
 
-from geo.address import clean
 from geo.figure.page.heading import MARKING_COLOURS
 from geo.figure.sheet.sheet import BOLD, REGULAR, Rect, Type, wrap
+from geo.view.texts import clean
 
 WIDTH, HEIGHT = 338.667, 190.5
 """Millimetres of a 16:9 slide."""

@@ -62,7 +62,7 @@ class Side:
 
 def fitted_side(drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
     """Return what fits into a rectangle of the slide (millimetres), cut where nothing else helps."""
-    lang = request.selection.lang
+    lang = request.view.lang
     for size, letters in _WAYS:
         for columns in _COLUMNS:
             side = _tried(drawn, request, rect, size=size, columns=columns, letters=letters)
@@ -124,7 +124,7 @@ def _rows(drawn: Drawn, lang: Language, size: float) -> list[_Row]:
 def _tried(
     drawn: Drawn, request: FigureRequest, rect: Rect, *, size: float, columns: int, letters: int
 ) -> Side | None:
-    lang = request.selection.lang
+    lang = request.view.lang
     width = (rect.width - _GAP * (columns - 1)) / columns
     flowed = _flowed(_rows(drawn, lang, size), width, columns)
     legend = max((sum(row.height(width) for row in rows) for rows in flowed), default=0.0)
@@ -138,7 +138,7 @@ def _tried(
 
 def _cut(rows: Sequence[_Row], drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
     """Return as much of the legend as half the height holds; it says how many entries are in the notes."""
-    lang, size = request.selection.lang, _SIZES[-1]
+    lang, size = request.view.lang, _SIZES[-1]
     columns = _COLUMNS[-1]
     width = (rect.width - _GAP * (columns - 1)) / columns
     kept = len(rows)
@@ -176,7 +176,7 @@ def _flowed(rows: Sequence[_Row], width: float, columns: int) -> list[list[_Row]
 
 def _below(drawn: Drawn, request: FigureRequest, size: float, letters: int) -> list[Paragraph]:
     """Return the key of the call-outs, how to read, what is left out, the grade and the briefer's notes."""
-    lang = request.selection.lang
+    lang = request.view.lang
     small = max(size - 1, 7.0)
     told = []
     for i, callout in enumerate(drawn.callouts):

@@ -7,7 +7,6 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -19,20 +18,12 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from geo.errors import GeoError
-from geo.faults import one_of
 from geo.figure.compose import Composed, drawing
+from geo.figure.formats.media import FORMATS, require_format
 from geo.figure.formats.metadata import Metadata, read_metadata
 from geo.figure.formats.pdf import BACKEND
 from geo.figure.request import params_of
 from geo.figure.sheet import fonts
-
-FORMATS: Mapping[str, str] = {
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "svg": "image/svg+xml",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-"""Media type by suffix."""
 
 SOFTWARE = "libya-map geo.figure"
 _COPIED = 40_000_000
@@ -71,12 +62,6 @@ def rendered(composed: Composed, suffix: str, dpi: int | None = None) -> bytes:
         if suffix == "png":
             return _png(composed, dots)
         return _pdf(composed, dots) if suffix == "pdf" else _svg(composed, dots)
-
-
-def require_format(suffix: str) -> None:
-    """Raise GeoError unless there is such a format."""
-    if suffix not in FORMATS:
-        raise GeoError(f"format: '{suffix[:20]}' is not one; {one_of(list(FORMATS))}")
 
 
 def write(composed: Composed, path: Path, dpi: int | None = None) -> None:

@@ -57,7 +57,7 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
 
 def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Heading, margin: float) -> None:
     """Draw title, subtitle, dates and the upper marking."""
-    rtl = request.selection.lang == "ar"
+    rtl = request.view.lang == "ar"
     top = page.rect.top - margin
     draw_marking(page, drawn.marking, top - marking_size(drawn.marking)[1], margin)
     left = margin
@@ -77,12 +77,12 @@ def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Head
 
 def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, float], *, rtl: bool) -> None:
     """Set the three dates: true on in bold, known on, made on."""
-    lang = request.selection.lang
+    lang = request.view.lang
     bold = page.type("normal", BOLD, "#141412")
     plain = page.type("normal", colour="#45433D")
     base = y - bold.leading
-    first = say("as_of", lang, day=day_text(request.selection.at, lang))
-    known = request.selection.known
+    first = say("as_of", lang, day=day_text(request.view.at, lang))
+    known = request.view.known
     rest = " · ".join(
         [
             say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
@@ -133,7 +133,7 @@ def footer_for(
     page: Page, request: FigureRequest, frame: Frame, version: str, margin: float, *, areas: bool
 ) -> Footer:
     """Return the small print; `areas` says whether areas of control are drawn."""
-    lang = request.selection.lang
+    lang = request.view.lang
     kind = page.type("small", colour="#5E5A50").but(0.92)
     width = page.rect.width - 2 * margin - marking_size(_WIDEST)[0] - 10 * page.scale
     texts = small_print(frame, lang, request_id(request, version), version, areas=areas)
@@ -143,7 +143,7 @@ def footer_for(
 
 def draw_footer(page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float) -> None:
     """Draw the small print and the lower marking."""
-    rtl = request.selection.lang == "ar"
+    rtl = request.view.lang == "ar"
     y = margin + footer.height
     right = page.rect.width - margin - marking_size(_WIDEST)[0] - 10 * page.scale
     for line in footer.lines:

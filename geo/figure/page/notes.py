@@ -61,7 +61,7 @@ def reading_lines(
     page: Page, drawn: Drawn, request: FigureRequest, width: float, shrink: float, *, counts: bool
 ) -> list[Line]:
     """Return how the map is to be read, what is left out, the lowest grade, and the briefer's notes."""
-    lang = request.selection.lang
+    lang = request.view.lang
     kind = page.type("small", colour=_QUIET).but(shrink)
     bold = kind.but(weight=BOLD, colour=_INK)
     lines: list[Line] = []

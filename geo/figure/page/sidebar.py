@@ -57,7 +57,7 @@ def fitted(
 def _tried(
     page: Page, drawn: Drawn, request: FigureRequest, layout: Layout, shrink: float, *, counts: bool
 ) -> Sidebar | None:
-    lang = request.selection.lang
+    lang = request.view.lang
     width = layout.column_width if layout.apart else layout.side.width
     notes = [
         *key_lines(page, drawn, lang, width, shrink),
@@ -81,7 +81,7 @@ def _cut(page: Page, drawn: Drawn, request: FigureRequest, layout: Layout, *, co
 
     What is left out of the evidence, the lowest grade and the like are always there.
     """
-    lang, shrink = request.selection.lang, _SHRINKS[-1]
+    lang, shrink = request.view.lang, _SHRINKS[-1]
     width = layout.column_width if layout.apart else layout.side.width
     key = key_lines(page, drawn, lang, width, shrink)
     reading = reading_lines(page, drawn, request, width, shrink, counts=counts)
@@ -113,7 +113,7 @@ def _cut(page: Page, drawn: Drawn, request: FigureRequest, layout: Layout, *, co
 
 def draw_sidebar(page: Page, request: FigureRequest, layout: Layout, sidebar: Sidebar) -> None:
     """Draw the legend, a rule, the notes and the sources."""
-    rtl = request.selection.lang == "ar"
+    rtl = request.view.lang == "ar"
     used = 0.0
     for i, lines in enumerate(sidebar.legend):
         column = layout.column(layout.columns + layout.apart - 1 - i if rtl else i)

@@ -20,6 +20,8 @@ const TABS = { 1: "inspect", 2: "table", 3: "timeline", 4: "brief" };
 const TYPING = "input:not([type=checkbox], [type=radio], [type=range]), select, textarea, [contenteditable]";
 
 export class Keys {
+  #listening = new AbortController();
+
   /** @param {Panel} panel */
   constructor(panel) {
     this.panel = panel;
@@ -44,7 +46,12 @@ export class Keys {
 
   /** @param {Document} page the page, or that in the map's frame */
   hear(page) {
-    page.addEventListener("keydown", this.pressed);
+    page.addEventListener("keydown", this.pressed, { signal: this.#listening.signal });
+  }
+
+  /** Hears no more. */
+  leave() {
+    this.#listening.abort();
   }
 
   /** @param {KeyboardEvent} event */

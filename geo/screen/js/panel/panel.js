@@ -27,8 +27,7 @@ export class Panel {
     this.store = store;
     this.today = today;
     this.keys = new Keys(this);
-    /** Ends what the panel listens to. */
-    this.leave = store.subscribe((view) => this.#reflect(view));
+    this.unsubscribe = store.subscribe((view) => this.#reflect(view));
     this.ready = this.#build();
     // Where tests and the console find it.
     Object.assign(root, { panel: this });
@@ -45,6 +44,12 @@ export class Panel {
     this.root.replaceChildren(...parts.map((part) => part.element));
     this.#reflect(this.store.view);
     if (this.#drawn) this.tree.count(this.#drawn);
+  }
+
+  /** Ends what the panel listens to: another element takes its place. */
+  leave() {
+    this.unsubscribe();
+    this.keys.leave();
   }
 
   /**

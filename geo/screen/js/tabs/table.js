@@ -216,16 +216,16 @@ class Table {
     const bounds = this.map.map.getBounds();
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     const bbox = box.map((degrees) => Number(degrees.toFixed(BBOX_DECIMALS)));
-    /** @type {Grammar} */
-    const grammar = await fetchJson("/api/view");
-    const lines = downloads(grammar, this.view, ids, bbox).map(({ title, links }) => {
+    /** @type {Grammar | null} */
+    const grammar = await fetchJson("/api/view").catch(() => null);
+    const lines = grammar && downloads(grammar, this.view, ids, bbox).map(({ title, links }) => {
       const anchors = links.flatMap((link) => [
         " ",
         element("a", { href: link.href, download: "" }, link.title),
       ]);
       return element("span", {}, `${title}:`, ...anchors);
     });
-    this.downloads.replaceChildren(...lines);
+    this.downloads.replaceChildren(...lines ?? ["The links to downloads could not be read."]);
   }
 }
 

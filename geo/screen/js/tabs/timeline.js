@@ -1,10 +1,11 @@
 /** The tab "Timeline": when things were true and when things happened, on one axis. Its two handles are the two dates:
  * the day shown, which a drag anywhere moves, and the day as known on. */
-import { dayNumber, dayOf, today } from "../shared/calendar.js";
+import { dayNumber, today } from "../shared/calendar.js";
 import { button, element, svg } from "../shared/dom.js";
 import { dateText, named } from "../shared/names.js";
 import { Axis } from "./axis.js";
 import { around, barsOf } from "./bars.js";
+import { axisOf, bar, dot } from "./drawing.js";
 
 /** @import { EvidenceLayer, Item } from "../map/evidence_layer.js" */
 /** @import { LibyaMap } from "../map/map.js" */
@@ -202,55 +203,6 @@ class Timeline {
 function clockOf(handle) {
   const name = /** @type {SVGElement | null} */ (handle)?.dataset.date;
   return name === "at" || name === "known" ? name : null;
-}
-
-/**
- * A line for each year, every third one named.
- * @param {Axis} axis
- * @param {number} height
- */
-function axisOf(axis, height) {
-  return axis.years.flatMap((year) => {
-    const x = axis.x(String(year));
-    const line = svg("line", { x1: x, x2: x, y1: 18, y2: height, class: "axis" });
-    return year % 3 === 2 ? [line, svg("text", { x, y: 12, class: "axis-text" }, String(year))] : [line];
-  });
-}
-
-/**
- * @param {Axis} axis
- * @param {Item["properties"]} p of an event
- * @param {string} lang
- */
-function dot(axis, p, lang) {
-  const title = svg("title", {}, `${p.date} ${named(p, lang)}`);
-  return svg("circle", { cx: axis.x(p.date), cy: 36, r: 4, class: "event-dot" }, title);
-}
-
-/**
- * Since when a feature held and until when, pale where nobody has confirmed it lately.
- * @param {Axis} axis
- * @param {Item} item
- * @param {number} y
- * @param {string} lang
- */
-function bar(axis, { properties: p, look }, y, lang) {
-  const from = p.from_day ? axis.x(p.from_day) : axis.x(dayOf(axis.first));
-  const to = p.to_day ? axis.x(p.to_day) : axis.end;
-  const stale = Math.max(from, Math.min(to, axis.x(p.stale_day)));
-  const part = (/** @type {number} */ x, /** @type {number} */ end, /** @type {string} */ name) =>
-    svg("rect", {
-      x,
-      y,
-      width: Math.max(1, end - x),
-      height: 6,
-      fill: look.fill || look.edge,
-      stroke: look.edge,
-      class: name,
-    });
-  const x = Math.min(from, axis.width * 0.6);
-  const label = svg("text", { x, y: y - 2, class: "bar-text" }, named(p, lang));
-  return [part(from, stale, "bar"), part(stale, to, "bar stale"), label];
 }
 
 export const timeline = {

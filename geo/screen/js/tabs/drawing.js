@@ -1,0 +1,56 @@
+/** What the timeline is drawn of: the years, the events, the bars. */
+import { dayOf } from "../shared/calendar.js";
+import { svg } from "../shared/dom.js";
+import { named } from "../shared/names.js";
+
+/** @import { Item } from "../map/evidence_layer.js" */
+/** @import { Axis } from "./axis.js" */
+
+/**
+ * A line for each year, every third one named.
+ * @param {Axis} axis
+ * @param {number} height
+ */
+export function axisOf(axis, height) {
+  return axis.years.flatMap((year) => {
+    const x = axis.x(String(year));
+    const line = svg("line", { x1: x, x2: x, y1: 18, y2: height, class: "axis" });
+    return year % 3 === 2 ? [line, svg("text", { x, y: 12, class: "axis-text" }, String(year))] : [line];
+  });
+}
+
+/**
+ * @param {Axis} axis
+ * @param {Item["properties"]} p of an event
+ * @param {string} lang
+ */
+export function dot(axis, p, lang) {
+  const title = svg("title", {}, `${p.date} ${named(p, lang)}`);
+  return svg("circle", { cx: axis.x(p.date), cy: 36, r: 4, class: "event-dot" }, title);
+}
+
+/**
+ * Since when a feature held and until when, pale where nobody has confirmed it lately.
+ * @param {Axis} axis
+ * @param {Item} item
+ * @param {number} y
+ * @param {string} lang
+ */
+export function bar(axis, { properties: p, look }, y, lang) {
+  const from = p.from_day ? axis.x(p.from_day) : axis.x(dayOf(axis.first));
+  const to = p.to_day ? axis.x(p.to_day) : axis.end;
+  const stale = Math.max(from, Math.min(to, axis.x(p.stale_day)));
+  const part = (/** @type {number} */ x, /** @type {number} */ end, /** @type {string} */ name) =>
+    svg("rect", {
+      x,
+      y,
+      width: Math.max(1, end - x),
+      height: 6,
+      fill: look.fill || look.edge,
+      stroke: look.edge,
+      class: name,
+    });
+  const x = Math.min(from, axis.width * 0.6);
+  const label = svg("text", { x, y: y - 2, class: "bar-text" }, named(p, lang));
+  return [part(from, stale, "bar"), part(stale, to, "bar stale"), label];
+}

@@ -1,0 +1,70 @@
+"""Random views, the same ones in every run: each part has a value of its own, or is as usual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from random import Random
+from types import MappingProxyType
+from typing import Any
+
+from geo.model import FILTERS
+from geo.view import Context, Part, View, first_view
+from geo.view.kinds import FIRST_DAY, LAST_DAY, OLDEST, Kind
+
+Limits = Mapping[str, Any]
+
+SOME = 0.5
+WORDS = ("Sabha & سبها", "<b>x</b>", 'a "quoted" one', "50 % = ½", "x;y|z,w:v", "#+?&amp;")
+
+
+def random_view(random: Random, context: Context, parts: tuple[Part, ...]) -> View:
+    """Return a view in which about half of the parts differ from the first view."""
+    chosen = [part for part in parts if random.random() < SOME]
+    values = {part.field: part.default(context) for part in parts}
+    values |= {part.field: random_value(random, context, part.kind) for part in chosen}
+    first = first_view(context)
+    return View(**{name: values.get(name, getattr(first, name)) for name in View.__dataclass_fields__})
+
+
+def random_value(random: Random, context: Context, kind: Kind) -> Any:
+    return MAKERS[kind.name](random, context, kind.limits())
+
+
+def _extent(random: Random, _: Context, limits: Limits) -> tuple[float, ...]:
+    west, south = random.uniform(9, 15), random.uniform(20, 26)
+    corners = west, south, west + random.uniform(0.1, 9), south + random.uniform(0.1, 7)
+    return tuple(round(degrees, limits["decimals"]) for degrees in corners)
+
+
+def _amounts(random: Random, context: Context, limits: Limits) -> Mapping[str, float]:
+    some = random.sample(context.layers, random.randint(0, 4))
+    return MappingProxyType({name: round(random.uniform(0, 0.99), limits["decimals"]) for name in some})
+
+
+def _filters(random: Random, _: Context, limits: Limits) -> Mapping[str, tuple[str, ...]]:
+    names = [name for name in FILTERS if random.random() < SOME]
+    return MappingProxyType({name: _filter(random, limits["values"].get(name)) for name in names})
+
+
+def _filter(random: Random, rule: Limits | None) -> tuple[str, ...]:
+    if rule is None:
+        return tuple(
+            random.sample(["tripoli.force", "east.seat", "lna", "gnu", "fuel", "hide"], random.randint(1, 3))
+        )
+    return (random.choice(rule["choices"]) if "choices" in rule else str(random.randint(0, OLDEST)),)
+
+
+MAKERS: Mapping[str, Callable[[Random, Context, Limits], Any]] = {
+    "list": lambda random, context, limits: tuple(random.sample(context.layers, random.randint(0, 6))),
+    "day": lambda random, _, __: FIRST_DAY + timedelta(days=random.randint(0, (LAST_DAY - FIRST_DAY).days)),
+    "point": lambda random, _, __: (round(random.uniform(-85, 85), 4), round(random.uniform(-180, 180), 4)),
+    "extent": _extent,
+    "number": lambda random, _, limits: round(random.uniform(limits["low"], limits["high"]), 4),
+    "choice": lambda random, _, limits: random.choice(limits["choices"]),
+    "switch": lambda random, _, __: random.random() < SOME,
+    "amounts": _amounts,
+    "filters": _filters,
+    "id": lambda random, _, __: random.choice(["", "tripoli", "hub-zawiya", "x.y_z-1"]),
+    "text": lambda random, _, __: random.choice(WORDS),
+}
