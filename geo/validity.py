@@ -234,8 +234,8 @@ def with_days(frame: Frame, review_after_days: int, ageless: Collection[str] = (
     """Return the frame with the three resolved days that a browser compares as plain texts.
 
     Adds `from_day` and `to_day` (true on from_day <= day < to_day, "" = open) and `stale_day`, the first day
-    on which the row is stale (stale on stale_day <= day; never "": `ALWAYS` where nothing is dated, `NEVER` for
-    the classes in `ageless`).
+    on which the row is stale (stale on stale_day <= day; never "": `ALWAYS` where nothing is dated, `NEVER`
+    for the classes in `ageless`).
 
     Raises
     ------
