@@ -133,6 +133,7 @@ def layer_faults(
     _check_owners(rows, layer.id, references.owners)
     _check_itself(rows, layer.all_columns)
     _check_dates(rows)
+    _check_recorded(rows, layer.all_columns, references)
     _check_geometry(rows, layer)
     return rows.in_order()
 
@@ -143,6 +144,7 @@ def table_faults(frame: pd.DataFrame, table: Table, references: References) -> l
     _check_columns(rows, table.columns, references.classes.get(table.name), references)
     _check_duplicates(rows)
     _check_dates(rows)
+    _check_recorded(rows, table.columns, references)
     return rows.in_order()
 
 
@@ -424,6 +426,20 @@ def _check_dates(rows: _Rows) -> None:
     for row, end, start in rows.pairs("retracted_on", "recorded_on", is_before):
         problem = f"was retracted ({end}) before it was recorded ({start})"
         rows.fault(row, "retracted_on", problem, "correct recorded_on or retracted_on")
+
+
+def _check_recorded(rows: _Rows, columns: tuple[Column, ...], references: References) -> None:
+    """Check that no row told of a day before that day came; a retracted row stays as it was."""
+    if references.latest is None:  # derived rows say on which days ahead a claim lapses
+        return
+    retracted = rows.column("retracted_on")
+    for column in columns:
+        if column.kind != "date" or column.name in _ANNOUNCED | {"recorded_on", "retracted_on"}:
+            continue
+        for row, recorded, day in rows.pairs("recorded_on", column.name, is_before):
+            if not retracted[row]:
+                problem = f"{day} lies after the day it was recorded ({recorded})"
+                rows.fault(row, column.name, problem, "correct it, or write the day you change the row in recorded_on")
 
 
 def _check_geometry(rows: _Rows, layer: Layer) -> None:

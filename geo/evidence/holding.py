@@ -24,7 +24,7 @@ from geo.validity import known_now, known_on
 Derive = Callable[[Inputs], gpd.GeoDataFrame]
 """Computes a layer from the evidence: all common columns, then its own, EPSG:4326."""
 
-LOOKUPS = ("sources", "actors")
+LOOKUPS = ("sources", "actors", "publishers")
 """Tables that everything cites: their faultless rows stay in use. Any other table is out with one fault."""
 
 _REMEMBERED = 64
@@ -43,7 +43,7 @@ class Evidence:
     layers : dict of str to GeoDataFrame
         Healthy layers, EPSG:4326: those from files with every row, derived ones as known now.
     tables : dict of str to DataFrame
-        Every declared table; empty where it is in `broken_tables` (sources and actors: its faultless rows).
+        Every declared table; empty where it is in `broken_tables` (`LOOKUPS`: its faultless rows).
     ground : dict of str to GeoDataFrame
         What the map stands on, by file name, EPSG:4326.
     faults : DataFrame

@@ -19,6 +19,7 @@ from geo.analysis import DERIVE
 from geo.analysis.regions import region_id
 from geo.catalog import Catalog, read_catalog
 from geo.errors import GeoError
+from geo.evidence.agreeing import Agreement
 from geo.evidence.holding import LOOKUPS, Derive, Evidence
 from geo.faults import Fault, fault_table
 from geo.schema import References, layer_faults, table_faults
@@ -56,16 +57,20 @@ def load(
     if clearance is not None:
         references = replace(references, places=None, actors=None)
 
+    agreement = Agreement.of({name: frame for name, (frame, _) in tables.items()}, references)
     table_problems = {
-        name: _merged(read, table_faults(frame, declared[name], references), frame)
+        name: _merged(
+            read,
+            table_faults(frame, declared[name], references) + agreement.of_table(name, frame),
+            frame,
+        )
         for name, (frame, read) in tables.items()
     }
-    layer_problems = {
-        name: _merged(
-            read, layer_faults(frame, catalog[name], references, store.file_of(catalog[name])), frame
-        )
-        for name, (frame, read) in frames.items()
-    }
+    layer_problems = {}
+    for name, (frame, read) in frames.items():
+        file = store.file_of(catalog[name])
+        judged = layer_faults(frame, catalog[name], references, file)
+        layer_problems[name] = _merged(read, judged + agreement.of_layer(name, file, frame), frame)
     ground, ground_faults = _ground(store, catalog)
     faults += [fault for found in (*table_problems.values(), *layer_problems.values()) for fault in found]
     faults += ground_faults
