@@ -37,6 +37,7 @@ _FEATURE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}")
 _ROW_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,159}")
 # Only an end may lie ahead: that of a mandate or a contract is known in advance.
 _ANNOUNCED = frozenset({"valid_to"})
+_RECORDS = frozenset({"recorded_on", "retracted_on"})
 _WHOLE = re.compile(r"-?\d+")
 
 Advice = list[tuple[str, str]]
@@ -133,7 +134,7 @@ def layer_faults(
     _check_owners(rows, layer.id, references.owners)
     _check_itself(rows, layer.all_columns)
     _check_dates(rows)
-    _check_recorded(rows, layer.all_columns, references)
+    _check_recorded(rows, layer.all_columns, references.latest)
     _check_geometry(rows, layer)
     return rows.in_order()
 
@@ -144,7 +145,7 @@ def table_faults(frame: pd.DataFrame, table: Table, references: References) -> l
     _check_columns(rows, table.columns, references.classes.get(table.name), references)
     _check_duplicates(rows)
     _check_dates(rows)
-    _check_recorded(rows, table.columns, references)
+    _check_recorded(rows, table.columns, references.latest)
     return rows.in_order()
 
 
@@ -428,18 +429,20 @@ def _check_dates(rows: _Rows) -> None:
         rows.fault(row, "retracted_on", problem, "correct recorded_on or retracted_on")
 
 
-def _check_recorded(rows: _Rows, columns: tuple[Column, ...], references: References) -> None:
-    """Check that no row told of a day before that day came; a retracted row stays as it was."""
-    if references.latest is None:  # derived rows say on which days ahead a claim lapses
+def _check_recorded(rows: _Rows, columns: tuple[Column, ...], latest: date | None) -> None:
+    """Check that no row tells of a day that came after it was recorded; a retracted row stays as it was."""
+    if latest is None:  # derived rows say on which days ahead a claim lapses
         return
-    retracted = rows.column("retracted_on")
+    retracted, last = rows.column("retracted_on"), latest.isoformat()
     for column in columns:
-        if column.kind != "date" or column.name in _ANNOUNCED | {"recorded_on", "retracted_on"}:
+        if column.kind != "date" or column.name in _ANNOUNCED | _RECORDS:
             continue
         for row, recorded, day in rows.pairs("recorded_on", column.name, is_before):
-            if not retracted[row]:
+            if not retracted[row] and not is_before(last, day):  # what lies after today is told already
                 problem = f"{day} lies after the day it was recorded ({recorded})"
-                rows.fault(row, column.name, problem, "correct it, or write the day you change the row in recorded_on")
+                rows.fault(
+                    row, column.name, problem, "correct it, or set recorded_on to the day of the change"
+                )
 
 
 def _check_geometry(rows: _Rows, layer: Layer) -> None:

@@ -90,6 +90,11 @@ TABLES: dict[str, list[str]] = {
         "icg-2024,Crisis Group,A report,2024-05,,https://example.org/icg,think-tank,B",
         "un-2020,United Nations,Ceasefire,2020-10-23,,https://example.org/un,un,A",
     ],
+    "publishers": [
+        "id,name,name_ar,aliases,kind,owner,country,side,family,reliability,reason,history,url",
+        "icg,Crisis Group,,International Crisis Group|ICG,think-tank,,,none,icg,B,,2026-06-01 B,",
+        "un,United Nations,,UN,un,,,none,un,A,,2026-06-01 A,",
+    ],
     "actors": [
         (
             "id,name_en,name_ar,aliases,kind,side,base_place,valid_from,valid_to,recorded_on,retracted_on,"
@@ -97,7 +102,7 @@ TABLES: dict[str, list[str]] = {
         ),
         (
             "gnu,Government of National Unity,حكومة الوحدة الوطنية,GNU|Unity government,government,gnu,"
-            "tripoli,2021-03,,2026-06-01,,2025-05,un-2020,A,1,CLEAR,The government in Tripoli."
+            "tripoli,2021-03,,2026-06-01,,2020-10,un-2020,A,2,CLEAR,The government in Tripoli."
         ),
         (
             "zintan-mc,Zintan Military Council,,,group,city_states,zintan,2011,,2026-06-01,,2024,icg-2024,B,"
@@ -106,11 +111,17 @@ TABLES: dict[str, list[str]] = {
     ],
     "claims": [
         (
-            "id,place,actor,claim,valid_from,valid_to,stated_on,recorded_on,retracted_on,sources,reliability,"
-            "credibility,marking,note"
+            "id,scope,place,actor,claim,claimant,valid_from,valid_to,stated_on,recorded_on,retracted_on,sources,"
+            "reliability,credibility,marking,note"
         ),
-        "claim-tripoli-gnu-1,tripoli,gnu,nominal,2021-03,,2025-05-15,2026-06-01,,un-2020,A,1,CLEAR,",
-        "claim-zintan-zintan-mc-1,zintan,zintan-mc,effective,2011,,2024-05,2026-09-01,,icg-2024,B,2,CLEAR,",
+        (
+            "claim-tripoli-gnu-1,place,tripoli,gnu,nominal,publisher,2021-03,,2024-05-15,2026-06-01,,"
+            "icg-2024|un-2020,A,1,CLEAR,"
+        ),
+        (
+            "claim-zintan-zintan-mc-1,place,zintan,zintan-mc,effective,zintan-mc,2011,,2024-05,2026-09-01,,"
+            "icg-2024,B,2,CLEAR,"
+        ),
     ],
     "interests": [
         "id,actor,region,interest,seeks,stated_on,recorded_on,retracted_on,sources,reliability,credibility,marking"
@@ -128,7 +139,7 @@ TABLES: dict[str, list[str]] = {
             "marking,summary"
         ),
         (
-            "event-1,2020-10-23,Ceasefire signed,,settlement,tripoli,gnu|zintan-mc,2026-06-01,,un-2020,A,1,"
+            "event-1,2020-10-23,Ceasefire signed,,settlement,tripoli,gnu|zintan-mc,2026-06-01,,un-2020,A,2,"
             "CLEAR,The two sides sign."
         ),
     ],
@@ -193,7 +204,7 @@ class DataRoot:
             "recorded_on": "2026-06-01",
             "retracted_on": "",
             "reviewed_on": "2024-05",
-            "sources": "un-2020",
+            "sources": "icg-2024|un-2020",
             "reliability": "A",
             "credibility": 2,
             "marking": "CLEAR",

@@ -49,7 +49,8 @@ def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
     assert list(evidence.layers) == ["zones", "places", "groups"]
     assert evidence.broken == {}
     assert evidence.broken_tables == {}
-    assert set(evidence.tables) == {"sources", "actors", "claims", "interests", "flows", "events", "naming"}
+    named = {"sources", "publishers", "actors", "claims", "interests", "flows", "events", "naming"}
+    assert set(evidence.tables) == named
     assert set(evidence.ground) == {"coast", "places"}
     assert all(frame.crs == "EPSG:4326" for frame in evidence.layers.values())
 
@@ -126,7 +127,7 @@ def test_without_a_lookup_table_everything_else_still_loads(data_root: DataRoot,
 
 def test_a_lookup_table_keeps_its_faultless_rows(data_root: DataRoot) -> None:
     lines = (data_root.data / "sources.csv").read_text("utf-8").splitlines()
-    data_root.table("sources", [*lines, "evil,Somebody,A text,2024,,javascript:alert(1),news,B"])
+    data_root.table("sources", [*lines, "evil,UN,A text,2024,,javascript:alert(1),news,A"])
     evidence = data_root.evidence()
     assert evidence.tables["sources"]["id"].tolist() == ["icg-2024", "un-2020"]
     assert data_root.fault(feature="evil")["column"] == "url"
@@ -162,7 +163,7 @@ def test_a_faulty_table_takes_out_what_is_derived_from_it(data_root: DataRoot) -
     assert evidence.broken["spots"].startswith("derive: needs the table 'claims', which is out")
     assert data_root.fault(file="data/claims.csv")["remedy"] == "did you mean 'nominal'?"
     assert evidence.tables["claims"].empty
-    assert list(evidence.tables["claims"].columns)[:3] == ["id", "place", "actor"]
+    assert list(evidence.tables["claims"].columns)[:3] == ["id", "scope", "place"]
 
 
 @pytest.mark.parametrize(

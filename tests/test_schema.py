@@ -186,6 +186,7 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_rows(data_root: DataRoo
 
 def test_an_end_may_lie_ahead_and_a_summary_may_have_lines(data_root: DataRoot) -> None:
     right = {"valid_to": "2030", "summary": "One line.\nAnother.", "reviewed_on": "2026-11-27"}
+    right["recorded_on"] = "2026-11-27"
     data_root.collection("groups", [data_root.group("cs-a", **right)])
     assert problems_of(data_root).empty
     assert problems_of(data_root, references=replace(KNOWN, latest=None)).empty

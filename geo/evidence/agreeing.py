@@ -1,6 +1,6 @@
-"""What rows must say of each other, over files: sources of their publishers, claims and grades of their sources.
+"""What rows say of each other, over files: sources of publishers, claims and grades of their sources.
 
-What a row must be by itself is `geo.schema`'s affair. A retracted row stays as it was, so nothing is asked of it.
+What a row must be by itself is the affair of `geo.schema`. A retracted row stays as it was, unasked.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SCOPES: Mapping[str, str] = {"districts": "district", "regions": "region"}
 """Layers of what a claim can be about besides places."""
 
 _ONE_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATED = ("stated_on", "reviewed_on")
+_DATED = ("stated_on", "reviewed_on", "date")
 
 Advice = tuple[str, str]
 """Problem and remedy; ("", "") = nothing is wrong."""
@@ -59,7 +59,7 @@ class Agreement:
 
     @classmethod
     def of(cls, tables: Mapping[str, pd.DataFrame], references: References) -> Agreement:
-        """Return what tables say; one that is not there, or that could not be read, asks nothing of others."""
+        """Return what tables say; one that is not there or cannot be read asks nothing of others."""
         publishers, sources = tables.get("publishers", pd.DataFrame()), tables.get("sources", pd.DataFrame())
         told = references.sources is not None and not publishers.empty
         called: dict[str, dict[str, str]] = {}
@@ -143,7 +143,7 @@ class Agreement:
         known = [OBSERVED, *actors]
         if claimant.casefold() in known:
             return f"'{claimant}' is written otherwise", f"write {claimant.casefold()}"
-        # One plain word such as "witnesses" is said in words; with a hyphen, or almost an id, it is meant as one.
+        # One plain word such as "witnesses" is said in words; with a hyphen, or like an id, it is one.
         if _ONE_WORD.fullmatch(claimant) and ("-" in claimant or closest(claimant, known)):
             otherwise = f"name an actor, write {OBSERVED}, or say in words who said it"
             return f"names unknown actor '{claimant}'", did_you_mean(claimant, known, otherwise)
@@ -200,7 +200,7 @@ class Agreement:
 
 @dataclass(slots=True)
 class _Found:
-    """Rows under inspection, and the faults found in them; the row whose values were given last is the one meant."""
+    """Rows under inspection, and the faults found in them."""
 
     file: str
     layer: str

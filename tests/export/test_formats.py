@@ -134,6 +134,8 @@ def test_hostile_data_stay_data(mixed: DataRoot, tmp_path: Path) -> None:
         "un-2020,United Nations,-2+3,2020-10-23,,https://example.org/un,un,A",
     ]
     mixed.table("sources", sources)
+    publishers = (mixed.data / "publishers.csv").read_text("utf-8")
+    mixed.table("publishers", publishers.replace("International Crisis Group", "@evil").splitlines())
     evil = 'two\n\n\nLAYERS\n\n"quoted", <b>bold</b>\u202e'
     where = [-9.5, 32.0]
     mixed.declare("groups", (mixed.layers / "groups.toml").read_text("utf-8").replace("For tests.", "=1+1"))
