@@ -3,6 +3,7 @@
 # make check  the data only: every fault, with file, feature, column and remedy
 # make figure  the overview as PDF and PNG in figures/; ARGS="--preset outside-presence --out map.pdf" says otherwise
 # make gallery the small pictures of the README
+# make proof  a tag (BEFORE=) beside the working tree, and the screen beside the figure; pictures in out/proof
 # make bench  speed and memory beside a plain streamlit-folium app
 # Each sets up what it needs in .venv on a fresh machine with Python 3.11+ and make.
 
@@ -11,9 +12,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 SCRIPTS := geo/screen/js tests/js
+BEFORE ?= before-scene
 export HOST PORT
 
-.PHONY: run test check figure gallery bench lint chromium
+.PHONY: run test check figure gallery proof bench lint chromium
 .DEFAULT_GOAL := run
 
 run: .venv/.run
@@ -47,6 +49,9 @@ lint: .venv/.dev
 test: lint check chromium
 	@$(BIN)/deno test --quiet --allow-read tests/js
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+proof: .venv/.dev chromium
+	@$(BIN)/python -m tests.proof --before $(BEFORE) $(ARGS)
 
 bench: .venv/.dev chromium
 	@$(BIN)/python -m tests.bench

@@ -36,7 +36,7 @@ from geo.figure.page.legend import draw_swatch
 from geo.figure.page.sidebar import draw_sidebar, fitted
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet import fonts
-from geo.figure.sheet.sheet import Page, Rect, millimetres
+from geo.figure.sheet.paper import Page, Rect, millimetres
 from geo.figure.sheet.sizes import Size
 from geo.scene import style
 

@@ -10,7 +10,7 @@ from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.gathering import scene_of
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.sheet import POINTS_PER_INCH, Rect
+from geo.figure.sheet.paper import POINTS_PER_INCH, Rect
 from geo.figure.sheet.sizes import MM_PER_INCH
 
 _DIGITS = 2

@@ -39,12 +39,11 @@ from geo.view.parts import (
     used_in,
     write_parts,
 )
+from geo.view.tabs import TABS
 from geo.view.texts import Unusable
 
 MIN_ZOOM, MAX_ZOOM = 4, 18
 """Zoom levels of the web map."""
-TABS = ("", "inspect", "table", "timeline", "brief")
-"""Tabs that can be open beside the map; "" = none."""
 _MOST_QUERY = 120
 
 Shown = Literal["", "brief"]

@@ -92,7 +92,8 @@ def test_text_is_text_in_card_hover_legend_and_panel(view: Map, hostile: Server)
     name = view.panel.locator(f'label[for="layer-{LAYER}"]')
     assert name.evaluate("node => node.textContent") == EVIL
     assert name.get_attribute("title") == EVIL
-    assert f"{EVIL} · {EVIL}" in view.legend()
+    # A title that is the same in both languages stands once.
+    assert EVIL in view.legend()
     assert any(EVIL in entry for entry in view.texts(".legend li"))
 
     feature, x, y = view.alone(LAYER)

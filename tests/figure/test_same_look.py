@@ -20,7 +20,7 @@ from geo.figure.gathering import gather
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import symbols_of
 from geo.figure.reading import request_from
-from geo.figure.sheet.sheet import Rect
+from geo.figure.sheet.paper import Rect
 from geo.scene import look_of, style
 
 if TYPE_CHECKING:

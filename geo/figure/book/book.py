@@ -87,7 +87,7 @@ class Book:
     version: str
 
     @property
-    def stamp(self) -> str:
+    def metadata(self) -> str:
         """What the file says about how it was made."""
         figures = ",".join(one.id for one in self.figures)
         return f"libya-book/1 id={self.id} data={self.version} figures={figures}"

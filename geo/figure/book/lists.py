@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from geo.analysis.changes import KINDS
 from geo.figure.book.book import Book, LayerChanges
-from geo.figure.book.words import say
 from geo.figure.page.columns import Line, height
 from geo.figure.page.heading import marking_size
 from geo.figure.page.layout import margin
-from geo.figure.sheet.sheet import BOLD, Page, Type, wrap
+from geo.figure.sheet.paper import BOLD, Page, Type, wrap
 from geo.figure.sheet.sizes import SIZES
+from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.questions.asking import Cell
 from geo.words.changes import NOTHING, kind_title

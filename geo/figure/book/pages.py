@@ -17,7 +17,6 @@ from pypdf.errors import PyPdfError
 from geo.errors import GeoError
 from geo.figure.book.book import Book
 from geo.figure.book.lists import COLUMNS, GAP, SIZE, change_lines, column_room, paged, source_lines
-from geo.figure.book.words import say
 from geo.figure.compose import Composed, drawing
 from geo.figure.formats.pdf import BACKEND
 from geo.figure.formats.writing import SOFTWARE
@@ -25,9 +24,9 @@ from geo.figure.page.columns import Line, draw_column
 from geo.figure.page.heading import draw_marking, marking_size
 from geo.figure.page.layout import margin
 from geo.figure.sheet import fonts
-from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import DPIS
-from geo.figure.sheet.wording import say as say_figure
+from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.words.changes import span_title
 from geo.words.sentences import day_text
@@ -118,7 +117,7 @@ def _metadata(book: Book) -> dict[str, object]:
     return {
         "Title": book.asked.title,
         "Subject": f"TLP:{book.marking}",
-        "Keywords": book.stamp,
+        "Keywords": book.metadata,
         "Creator": SOFTWARE,
         "Producer": SOFTWARE,
         "CreationDate": datetime.combine(book.asked.first.made_on, time(), UTC),
@@ -178,9 +177,9 @@ def _contents(book: Book, parts: Sequence[_Part]) -> Page:
     known = view.known
     dates = " · ".join(
         [
-            say_figure("as_of", lang, day=day_text(view.at, lang)),
-            say_figure("known", lang, day=day_text(known, lang)) if known else say_figure("known_now", lang),
-            say_figure("made", lang, day=day_text(book.asked.first.made_on, lang)),
+            say("as_of", lang, day=day_text(view.at, lang)),
+            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
+            say("made", lang, day=day_text(book.asked.first.made_on, lang)),
         ]
     )
     left, right = room.x, room.right
@@ -208,7 +207,7 @@ def _contents(book: Book, parts: Sequence[_Part]) -> Page:
             put(24, y - under.leading * 1.1, line, under)
         y -= step
     small = page.type("small", colour=_QUIET)
-    for i, line in enumerate(wrap(say_figure("disclaimer", lang), small, room.width - 120)):
+    for i, line in enumerate(wrap(say("disclaimer", lang), small, room.width - 120)):
         put(0, room.y + 6 - i * small.leading, line, small)
     page.finish()
     return page

@@ -12,7 +12,6 @@ from geo.analysis.changes import KINDS
 from geo.evidence import Evidence
 from geo.figure.book.book import Book, Citation
 from geo.figure.book.lists import BRIEF, MOST_ROWS, change_name
-from geo.figure.book.words import say
 from geo.figure.compose import drawing
 from geo.figure.formats.slide import AUTHOR, add_figure
 from geo.figure.formats.slide_parts import (
@@ -28,8 +27,8 @@ from geo.figure.formats.slide_parts import (
     tall,
     text_box,
 )
-from geo.figure.sheet.sheet import Rect
-from geo.figure.sheet.wording import say as say_figure
+from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.wording import say
 from geo.words.changes import NOTHING, kind_title, span_title
 from geo.words.sentences import day_text
 
@@ -74,7 +73,7 @@ def book_slides(evidence: Evidence, book: Book) -> bytes:
         "title": book.asked.title,
         "subject": f"TLP:{book.marking}",
         "identifier": book.id,
-        "keywords": book.stamp,
+        "keywords": book.metadata,
         "author": AUTHOR,
         "last_modified_by": AUTHOR,
     }
@@ -110,9 +109,9 @@ def _contents(presentation: Any, book: Book, changed_at: int, cited_at: int) -> 
     slide = _slide(presentation, book, book.asked.title, 1)
     dates = " · ".join(
         [
-            say_figure("as_of", lang, day=day_text(first.view.at, lang)),
-            say_figure("known", lang, day=day_text(known, lang)) if known else say_figure("known_now", lang),
-            say_figure("made", lang, day=day_text(first.made_on, lang)),
+            say("as_of", lang, day=day_text(first.view.at, lang)),
+            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
+            say("made", lang, day=day_text(first.made_on, lang)),
         ]
     )
     text_box(slide, Rect(_BODY.x, 20.0, _BODY.width, 7.0), [Paragraph(dates, 11.0, colour=QUIET)], "Dates")

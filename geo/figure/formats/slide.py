@@ -27,7 +27,7 @@ from geo.figure.formats.slide_side import draw_side, fitted_side
 from geo.figure.gathering import gather
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.sheet import BOLD, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, Rect, Type, wrap
 from geo.figure.sheet.wording import grade_text, say
 from geo.model import Language
 from geo.words.sentences import day_text

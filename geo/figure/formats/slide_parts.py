@@ -19,7 +19,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Mm, Pt
 
 from geo.figure.page.heading import MARKING_COLOURS
-from geo.figure.sheet.sheet import BOLD, REGULAR, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, REGULAR, Rect, Type, wrap
 from geo.view.texts import clean
 
 WIDTH, HEIGHT = 338.667, 190.5

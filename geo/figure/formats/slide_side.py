@@ -11,7 +11,7 @@ from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.formats.slide_parts import QUIET, Paragraph, picture, rtl, tall, text_box
 from geo.figure.page.notes import by_publisher, left_out_text
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.sheet import Rect
+from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.wording import grade_text, say
 from geo.model import Language
 

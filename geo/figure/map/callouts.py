@@ -11,7 +11,7 @@ from matplotlib.patches import Circle
 from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
-from geo.figure.sheet.sheet import BOLD, Page, Rect, Type
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type
 
 RADIUS = 5.2
 """Points of a disc on A4."""

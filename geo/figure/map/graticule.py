@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from numpy.typing import NDArray
 
 from geo.figure.map.placing import Placing
-from geo.figure.sheet.sheet import Page, Rect, Type
+from geo.figure.sheet.paper import Page, Rect, Type
 
 _STEPS = (20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002)
 _LEAST = 4

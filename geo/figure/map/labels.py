@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from matplotlib.collections import LineCollection
 
-from geo.figure.sheet.sheet import Page, Rect, Type
+from geo.figure.sheet.paper import Page, Rect, Type
 from geo.scene import labelling, style
 
 _LEADER_FROM = 8.5

@@ -12,7 +12,7 @@ from geo.figure.frame import LIBYA, Frame, frame_of
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
-from geo.figure.sheet.sheet import Page, Rect
+from geo.figure.sheet.paper import Page, Rect
 from geo.model import Extent
 from geo.scene import style
 

@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.figure.frame import Frame
-from geo.figure.sheet.sheet import Rect
+from geo.figure.sheet.paper import Rect
 
 
 @dataclass(frozen=True, slots=True)

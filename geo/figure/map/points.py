@@ -14,7 +14,7 @@ from matplotlib.path import Path as Outline
 from geo.figure.map.features import half_width
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outline_of
-from geo.figure.sheet.sheet import BOLD, Page, Rect, Type
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type
 from geo.figure.sheet.stamps import Stamps
 from geo.scene import Feature, Look, SceneLayer, style
 from geo.scene.crowding import Spot, spread

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.patches import Polygon, Rectangle
 
 from geo.figure.map.placing import Placing
-from geo.figure.sheet.sheet import BOLD, Page, Rect
+from geo.figure.sheet.paper import BOLD, Page, Rect
 from geo.scene import style
 
 _KILOMETRE = 1000

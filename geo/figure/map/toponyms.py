@@ -17,7 +17,7 @@ from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import Label
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
-from geo.figure.sheet.sheet import BOLD, Page, Type
+from geo.figure.sheet.paper import BOLD, Page, Type
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import style

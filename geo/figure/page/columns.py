@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from geo.figure.sheet.sheet import Page, Rect, Type
+from geo.figure.sheet.paper import Page, Rect, Type
 
 Swatch = Callable[[Rect], None]
 

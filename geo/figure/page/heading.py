@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
 from geo.figure.request import FigureRequest, request_id
-from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.words.sentences import day_text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.figure.map.graticule import room
-from geo.figure.sheet.sheet import Page, Rect
+from geo.figure.sheet.paper import Page, Rect
 from geo.figure.sheet.sizes import Size
 
 MARGIN = 22.0

@@ -13,7 +13,7 @@ from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.map.features import arrow_head, paint_areas, stroke
 from geo.figure.page.columns import Line, Swatch
 from geo.figure.sheet.outlines import outlines_of
-from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import style

@@ -9,7 +9,7 @@ from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
 from geo.figure.page.columns import Line, Swatch, height
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.sheet import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import grade_text, say
 from geo.model import Language
 from geo.scene import LeftOut, SourceLine

@@ -13,7 +13,7 @@ from geo.figure.page.layout import Layout
 from geo.figure.page.legend import legend_lines
 from geo.figure.page.notes import key_lines, reading_lines, source_lines
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.sheet import REGULAR, Page, Rect
+from geo.figure.sheet.paper import REGULAR, Page, Rect
 from geo.figure.sheet.wording import say
 
 _SHRINKS = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)

@@ -1,4 +1,4 @@
-"""What a figure says of itself, in English and Arabic. Handling markings are never translated."""
+"""What a figure and the book say of themselves, in English and Arabic. Markings are never translated."""
 
 from __future__ import annotations
 
@@ -63,6 +63,19 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "figure": ("Figure {id} · data {version}", "الشكل {id} · البيانات {version}"),
     "sea": ("Mediterranean Sea", "البحر المتوسط"),
     "no_claim": ("Nothing is drawn here.", "لا شيء مرسوم هنا."),
+    "contents": ("Contents", "المحتويات"),
+    "page": ("page {number}", "صفحة {number}"),
+    "sources_said": (
+        "{count} sources that the figures draw on; in brackets the numbers of the figures",
+        "{count} مصدراً تستند إليها الأشكال؛ بين قوسين أرقام الأشكال",
+    ),
+    "changes_said": (
+        "As the evidence has it: a date may be a month or a year; what nobody reported is not here",
+        "كما في الأدلة: قد يكون التاريخ شهراً أو سنة؛ وما لم يُبلّغ عنه ليس هنا",
+    ),
+    "more": ("and {count} more", "و{count} أخرى"),
+    "continued": ("{text} (continued)", "{text} (تابع)"),
+    "book": ("Book {id} · data {version}", "الكتاب {id} · البيانات {version}"),
 }
 
 _GRADES_AR: Final[Mapping[str, str]] = {

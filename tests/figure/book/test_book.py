@@ -21,7 +21,7 @@ from geo.figure.book.pages import with_bookmarks
 from geo.figure.compose import compose
 from geo.figure.page.columns import Line, height
 from geo.figure.presets import presets
-from geo.figure.sheet.sheet import Type
+from geo.figure.sheet.paper import Type
 
 TODAY = date(2026, 11, 24)
 CHANGES = "Changes from 24 November 2025 to 24 November 2026"

@@ -1,4 +1,4 @@
-"""The sheet that is drawn on: points from its lower left corner, texts measured before they are set."""
+"""The paper that is drawn on: points from its lower left corner, texts measured before they are set."""
 
 from __future__ import annotations
 

@@ -1,0 +1,123 @@
+"""What an addition costs: a layer is two files, a tab is a module and its line in the list of tabs."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.settings import REPOSITORY
+from tests.browser.map_page import Map
+from tests.browser.serving import Server, serving
+
+LAYER = """
+title = "Wells"
+title_ar = "آبار"
+group = "Resources"
+order = 47
+data = "wells.geojson"
+geometry = ["Point"]
+colour = "resources"
+[classes.deep]
+title = "Deep well"
+symbol = "drop"
+"""
+WELLS = {"well-jufra": (16.0, 29.0), "well-hun": (15.2, 28.1), "well-waddan": (18.3, 27.0)}
+TAB = """
+/* The tab "Count": how many features are drawn. */
+import { element } from "../shared/dom.js";
+
+export function counted(layers) {
+  return layers.reduce((sum, layer) => sum + layer.visible.length, 0);
+}
+
+export const count = {
+  id: "count",
+  title: "Count",
+  create() {
+    const text = element("p", { class: "count-tab" });
+    return { element: text, update: (layers) => text.replaceChildren(`${counted(layers)} drawn`) };
+  },
+};
+"""
+
+
+def well(name: str, position: tuple[float, float]) -> dict[str, Any]:
+    properties = {
+        "id": name, "name_en": name.replace("-", " ").capitalize(), "name_ar": "بئر", "aliases": "",
+        "class": "deep", "actor": "", "valid_from": "2015", "valid_to": "", "recorded_on": "2026-11-20",
+        "retracted_on": "", "reviewed_on": "2026-10-01", "sources": "mn01", "reliability": "B",
+        "credibility": 2, "marking": "CLEAR", "precision_m": 1000, "summary": "A made-up well.",
+    }  # fmt: skip
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": {"type": "Point", "coordinates": list(position)},
+    }
+
+
+def add_layer(root: Path) -> None:
+    (root / "layers" / "wells.toml").write_text(LAYER.lstrip(), encoding="utf-8")
+    wells = {"type": "FeatureCollection", "features": [well(*one) for one in WELLS.items()]}
+    (root / "data" / "wells.geojson").write_text(json.dumps(wells), encoding="utf-8")
+
+
+def add_tab(root: Path) -> None:
+    tabs = root / "geo" / "screen" / "js" / "tabs"
+    (tabs / "count.js").write_text(TAB.lstrip(), encoding="utf-8")
+    index = tabs / "index.js"
+    listed, entries = re.subn(r"(tabs = \[[^\]]*)\]", r"\1, count]", index.read_text("utf-8"))
+    assert entries == 1
+    before, first, after = listed.partition("import ")
+    index.write_text(f'{before}import {{ count }} from "./count.js";\n{first}{after}', encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return the server of a copy of the repository with one more layer and one more tab."""
+    root = tmp_path_factory.mktemp("extended")
+    for name in ("geo", "layers", "data", ".streamlit"):
+        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(REPOSITORY / "app.py", root)
+    add_layer(root)
+    add_tab(root)
+    with serving(root, root / "log.txt", code=root) as server:
+        yield server
+
+
+def test_a_layer_is_two_files(page_on: Callable[..., Map], extended: Server) -> None:
+    page = page_on(extended)
+    page.open("layers=tripoli")
+    entry = page.panel.locator("label", has_text="Wells")
+    assert entry.count() == 1
+    assert "Wells" not in page.legend()
+    page.toggle("wells", on=True)
+    page.until_address("wells")
+    assert page.painted("wells") > 0
+    assert "Wells" in page.legend()
+    assert "Deep well" in page.texts(".legend li")
+    name, x, y = page.alone("wells")
+    page.page.mouse.click(x, y)
+    assert "Deep well" in page.card(name).inner_text()
+    assert extended.json("/api/search?q=well%20jufra")["groups"][0]["results"][0]["id"] == "well-jufra"
+
+
+def test_a_tab_is_a_module_and_its_line(page_on: Callable[..., Map], extended: Server) -> None:
+    page = page_on(extended)
+    page.open("layers=wells&at=2026-11-01")
+    tab = page.frame.locator("#tab-count")
+    assert tab.inner_text() == "Count"
+    with page.change():
+        tab.click()
+    page.frame.locator(".count-tab", has_text=f"{len(WELLS)} drawn").wait_for()
+    page.until_address("tab=count")
+    page.page.reload()
+    page.settle()
+    page.frame.locator(".count-tab", has_text=f"{len(WELLS)} drawn").wait_for()
+    page.set_day("2014-01-01")
+    page.frame.locator(".count-tab", has_text="0 drawn").wait_for()
