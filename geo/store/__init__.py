@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from geo.errors import GeoError
+from geo.faults import Fault
 from geo.settings import Settings
 from geo.store.base import Days, Store
 from geo.store.files import FileStore, stamp_of
+from geo.store.frames import Place
 from geo.store.narrowing import narrowed
+from geo.store.texts import read_rows, read_text
+from geo.store.writing import Row
 
-__all__ = ["Days", "Store", "narrowed", "open_store", "stamp_of"]
+__all__ = ["Days", "FileStore", "Row", "Store", "narrowed", "open_store", "read_csv", "stamp_of"]
 
 
-def open_store(place: Settings | str | Path, *, instead: Mapping[str, Path] | None = None) -> Store:
+def open_store(place: Settings | str | Path, *, instead: Mapping[str, Path] | None = None) -> FileStore:
     """Return the store of the settings, or at a folder or address.
 
     Parameters
@@ -45,3 +49,10 @@ def open_store(place: Settings | str | Path, *, instead: Mapping[str, Path] | No
     store = FileStore(Path(rest if found else address), instead)
     store.stamp()  # raises where there is nothing to read
     return store
+
+
+def read_csv(path: Path) -> tuple[list[str], list[dict[str, str]], list[Fault]]:
+    """Return the header and rows of any CSV file in UTF-8, and what of it could not be read."""
+    place = Place(str(path), "")
+    text, faults = read_text(path, place)
+    return ([], [], faults) if faults else read_rows(text, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -18,7 +18,7 @@ from geopandas.array import GeometryArray
 from numpy.typing import NDArray
 
 from geo.catalog import read_tables
-from geo.errors import GeoError, InvalidLayer, UnknownId
+from geo.errors import GeoError, InvalidLayer, InvalidTable, UnknownId
 from geo.faults import Fault, closest, did_you_mean
 from geo.model import Extent, Layer, Table
 from geo.store.base import Days
@@ -26,6 +26,7 @@ from geo.store.frames import Place, extra_columns, typed_frame
 from geo.store.geojson import Features, read_features
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, read_text
+from geo.store.writing import Row, alone, replace_files, with_rows
 
 CRS = pyproj.CRS("EPSG:4326")
 
@@ -113,13 +114,53 @@ class FileStore:
         UnknownId
             When data/tables.toml declares no such table, or `clearance` is no marking.
         """
-        tables, _ = self.tables()
-        if name not in tables:
-            remedy = did_you_mean(name, tables, "declare it in data/tables.toml")
-            raise UnknownId(f"there is no table '{name}'; {remedy}")
-        table = tables[name]
+        table = self._declared(name)
         frame, faults = self._once(self._path(f"{name}.csv"), "table", partial(self._table, table), table)
         return narrowed(frame, faults, days=days, clearance=clearance)
+
+    def write_table(self, name: str, rows: Sequence[Row]) -> None:
+        """Add rows to a table, or put them in place of those with the same id; raises as `write_tables`."""
+        self.write_tables({name: rows})
+
+    def write_tables(self, rows: Mapping[str, Sequence[Row]], *, since: Hashable = None) -> None:
+        """Add rows to tables, one whole file after the other in the order given, each sorted by id.
+
+        Parameters
+        ----------
+        rows : mapping of str to sequence of mapping
+            By table: rows to add, or to put in place of those with the same id. What others cite comes first.
+        since : hashable, optional
+            A `stamp` taken earlier; nothing is written when the data have changed since.
+
+        Raises
+        ------
+        UnknownId
+            When no table of that name is declared.
+        InvalidTable
+            When a table cannot be read whole, or a row does not fit into it.
+        GeoError
+            When the data have changed, or a file cannot be written.
+        """
+        with alone(self.folder):
+            if since is not None and self.stamp() != since:
+                raise GeoError("the data have changed since they were read; nothing is written, run it again")
+            texts = self._texts(rows)
+            replace_files({self.folder / f"{name}.csv": text for name, text in texts.items()})
+
+    def trial(self, rows: Mapping[str, Sequence[Row]], folder: Path) -> FileStore:
+        """Return a store that reads as if the rows had been written; it keeps their tables in `folder`.
+
+        Raises
+        ------
+        UnknownId, InvalidTable, GeoError
+            As `write_tables`.
+        """
+        texts = self._texts(rows)
+        replace_files({folder / f"{name}.csv": text for name, text in texts.items()})
+        instead = {f"{name}.csv": folder / f"{name}.csv" for name in texts}
+        store = FileStore(self.folder.parent, {**self._instead, **instead})
+        store._kept = dict(self._kept)
+        return store
 
     def ground_names(self) -> tuple[str, ...]:
         """Return the names of the GeoJSON files in data/base/."""
@@ -195,6 +236,27 @@ class FileStore:
             faults.append(place.fault("", column, f"the column '{column}' is missing", remedy))
         frame, wrong = typed_frame(rows, columns, place)
         return frame, faults + wrong
+
+    def _texts(self, rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
+        """Return the text of each table with rows added; raises InvalidTable, as `write_tables`."""
+        texts = {}
+        for name, new in rows.items():
+            self._declared(name)
+            place = Place(f"data/{name}.csv", "")
+            text, faults = read_text(self._path(f"{name}.csv"), place)
+            header, old, more = ([], [], []) if faults else read_rows(text, place)
+            if faults + more:
+                raise InvalidTable("\n".join(map(str, faults + more)))
+            texts[name] = with_rows(place.file, header, old, new)
+        return texts
+
+    def _declared(self, name: str) -> Table:
+        """Return a declared table; raises UnknownId."""
+        tables, _ = self.tables()
+        if name not in tables:
+            remedy = did_you_mean(name, tables, "declare it in data/tables.toml")
+            raise UnknownId(f"there is no table '{name}'; {remedy}")
+        return tables[name]
 
     def _ground(self, file: str) -> tuple[gpd.GeoDataFrame, list[Fault]]:
         place = Place(self._name(file), "")

@@ -1,0 +1,1 @@
+"""Claims, events and sources are added without an editor: `python -m geo.claim`."""
