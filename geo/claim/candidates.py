@@ -61,8 +61,7 @@ _SECOND = (
 _GRADES = (
     Field("sources", "ids of sources that are there already, separated by |", asked=False),
     Field("reliability", "letter of the source, A to F; default: the best of those cited", asked=False),
-    Field("credibility", "1 confirmed by others, 2 probably true, 3 possibly, 4 doubtful, 5 improbable, 6 unknown",
-          needed=True),
+    Field("credibility", "1 confirmed by others, 2 probably true, to 5 improbable, 6 not known", needed=True),
     Field("marking", "handling marking; default: CLEAR", asked=False),
 )  # fmt: skip
 
@@ -125,7 +124,18 @@ def fields_of(kind: Kind) -> dict[str, Field]:
 
 
 def candidate(kind: Kind, told: Mapping[str, str], label: str = "") -> Candidate:
-    """Return what is told as a candidate, without blanks around it."""
+    """Return what is told as a candidate, without blanks around it.
+
+    Raises
+    ------
+    GeoError
+        When a text holds half a character, as a terminal with another encoding may give it.
+    """
+    broken = [name for name, text in told.items() if not _is_whole(text)]
+    if broken:
+        raise GeoError(
+            "\n".join(f"{name}: holds half a character; write the character itself" for name in broken)
+        )
     texts = {name: " ".join(text.split()) for name, text in told.items()}
     return Candidate(kind, {name: text for name, text in texts.items() if text}, label)
 
@@ -164,3 +174,11 @@ def lacking(one: Candidate, known: Sequence[str] = ()) -> list[str]:
     second = {"second_url", "second_publisher"} if one["second_url"] or one["second_publisher"] else set()
     needed = [field.name for field in FIELDS[one.kind] if field.needed or field.name in second]
     return [name for name in needed if not one[name] and name not in waived]
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
