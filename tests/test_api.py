@@ -348,8 +348,9 @@ def test_card_names_competing_claims(client: Client, evidence: Evidence) -> None
     for claim in card["claims"]:
         assert claim["sources"]
         assert claim["claim_title"]
-    holding = [claim["holds"] for claim in card["claims"]]
-    assert holding == sorted(holding, reverse=True)
+    said = [claim["stated_on"] or claim["valid_from"] for claim in card["claims"]]
+    assert said == sorted(said, reverse=True)
+    assert {claim["counts"] for claim in card["claims"]} == {True, False}
 
 
 def test_card_of_what_was_not_known_yet_is_missing(client: Client) -> None:

@@ -152,22 +152,28 @@ def derived_wash(towns: Mapping[str, State], people: Mapping[str, int], holders:
     return Wash(State("effective", held[largest].actors, claims), "towns", (own, known))
 
 
-def world_of(inputs: Inputs) -> World:
+def world_of(inputs: Inputs, with_districts: bool = True) -> World:
     """Return what the evidence as known on a day holds about control, with the claims in time."""
     actors = inputs.tables["actors"]
     sides = dict(zip(actors["id"], actors["side"], strict=True))
     rows = inputs.tables["claims"]
-    places = inputs.layers["places"]
-    towns = places[places["class"].isin(TOWN_CLASSES) & (places["country"] == "LY")]
+    districts = inputs.layers["districts"] if with_districts else pd.DataFrame({"id": []})
     found = sites(inputs)
     return World(
         claims=claims_of(rows, sides),
         rows={str(row["id"]): row for row in _records(rows)},
         sites={str(name): row for name, row in zip(found.index, _records(found), strict=True)},
-        towns={str(row["id"]): row for row in _records(towns)},
-        districts={str(row["id"]): row for row in _records(inputs.layers["districts"])},
+        towns={str(row["id"]): row for row in _records(_towns(inputs.layers["places"]))},
+        districts={str(row["id"]): row for row in _records(districts)},
         actors=ActorNames.of(actors),
     )
+
+
+def _towns(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the towns of Libya; columns that a layer does not declare say nothing."""
+    usual = {"country": "LY", "district": "", "population": None}
+    filled = places.assign(**{name: value for name, value in usual.items() if name not in places})
+    return filled[filled["class"].isin(TOWN_CLASSES) & (filled["country"] == "LY")]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

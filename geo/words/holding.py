@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 from pyproj import Geod
 
 from geo.analysis.control import FIRST_DAY, Ground, Wash, World, grade_of, place_states, state_on, world_of
@@ -31,6 +32,7 @@ from geo.analysis.standing import (
     periods,
 )
 from geo.evidence import Evidence
+from geo.evidence.holding import LOOKUPS
 from geo.model import split
 from geo.validity import end_day, first_day
 from geo.words.names import Name
@@ -139,6 +141,8 @@ class Holding:
         How many independent ones there are among them.
     confirmed, confirmed_later : str
         When one of these claims was last stated up to the day, and after it; full or partial, "" = never.
+    claims : tuple of str
+        Ids of all of them, newest first.
     last : Period or None
         Where nobody holds it that day, when somebody last did.
     since : str
@@ -166,9 +170,15 @@ class Holding:
     independent: int
     confirmed: str
     confirmed_later: str
+    claims: tuple[str, ...] = ()
     last: Period | None = None
     since: str = ""
     lapsed: bool = False
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is derived from the towns of a district."""
+        return self.kind != PART and self.basis == "towns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +216,19 @@ class Standing:
         Parameters
         ----------
         inputs : Inputs
-            Layers places and districts, tables claims, actors, sources and publishers.
+            Layers places and districts, tables claims, actors, sources and publishers. Without districts
+            nothing is told of them; without publishers each that a source names stands for itself.
         """
-        world = world_of(inputs)
+        world = world_of(inputs, "districts" in set(inputs.layers))
+        listed = "publishers" in set(inputs.tables)
         by_place: dict[str, list[str]] = {}
         for claim, row in world.rows.items():
             by_place.setdefault(str(row["place"]), []).append(claim)
         return cls(
             world,
-            Publishers.of(inputs.tables["publishers"], inputs.tables["sources"]),
+            Publishers.of(
+                inputs.tables["publishers"] if listed else pd.DataFrame(), inputs.tables["sources"]
+            ),
             by_place,
             {claim.id: claim for claims in world.claims.values() for claim in claims},
         )
@@ -222,10 +236,9 @@ class Standing:
     @classmethod
     def known(cls, evidence: Evidence, known: date | None = None) -> Standing | None:
         """Return the claims as known on a day, made once; None where the data to tell them by are out."""
-        needed = {"claims", "actors", "sources", "publishers"}
-        if evidence.broken_tables.keys() & needed or not needed <= evidence.tables.keys():
+        if "claims" in evidence.broken_tables or not {"claims", *LOOKUPS} <= evidence.tables.keys():
             return None
-        if not {"places", "districts"} <= evidence.layers.keys():
+        if "places" not in evidence.layers:
             return None
         made: Standing = evidence.remembered(("standing", known), lambda: cls.of(evidence.inputs(known)))
         return made
@@ -284,6 +297,7 @@ class Standing:
             making=self._newest_first(state.claims),
             beside=self._newest_first(beside),
             other=self._newest_first(listed - {*state.claims} - beside),
+            claims=self._newest_first(listed),
             told=sum(claim.kind in CONTROL_KINDS for claim in counting),
             rivals=self._rivals(state, [claim for claim in counting if claim.id in listed]),
             history=history,

@@ -192,7 +192,9 @@ class Names:
         """The `side` of actors.csv by the id of the actor."""
         own = {s.removeprefix("actor:"): name for s, name in self._named.items() if s.startswith("actor:")}
         self.actors = Actors({str(row["id"]): row for row in listed}, own)
-        self._sources = {str(row["id"]) for row in rows(evidence, "sources")}
+        self._sources = {
+            str(row["id"]): asdict(evidence.source(str(row["id"]))) for row in rows(evidence, "sources")
+        }
 
     def layer(self, layer: Layer) -> Name:
         """Return the title of a layer."""
@@ -216,7 +218,7 @@ class Names:
 
     def sources(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
         """Return the sources in the order given, leaving out what the table does not have."""
-        return [asdict(self._evidence.source(one)) for one in ids if one in self._sources]
+        return [self._sources[one] for one in ids if one in self._sources]
 
     def text(self, column: Column, value: Any) -> str:
         """Return a value of a layer's own column as a person reads it; "" where it is empty."""
