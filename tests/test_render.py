@@ -106,7 +106,7 @@ def test_card_of_a_feature(data_root: DataRoot) -> None:
     assert document["age"]["text"].startswith("Last confirmed 2024-05, 31 months")
     assert document["summary"] == "<b>Said</b>", "escaped where it is rendered"
     assert document["precision_text"] == "within 3 km"
-    assert [source["id"] for source in document["sources"]] == ["un-2020"]
+    assert [source["id"] for source in document["sources"]] == ["icg-2024", "un-2020"]
     json.dumps(document, allow_nan=False)
 
 
@@ -130,7 +130,9 @@ def test_competing_claims_stand_side_by_side(data_root: DataRoot) -> None:
         "claim-rival,place,tripoli,zintan-mc,contested,a council,2025,,2026-06,2026-09-01",
         "claim-undated,place,tripoli,zintan-mc,revenue,publisher,,,,2026-06-01",
     ]
-    data_root.table("claims", [header, *(f"{row},,icg-2024,B,2,CLEAR," for row in rows)])
+    sources = (data_root.data / "sources.csv").read_text("utf-8").splitlines()
+    data_root.table("sources", [*sources, "icg-2026,Crisis Group,Later,2026-08,,https://example.org/2,ngo,B"])
+    data_root.table("claims", [header, *(f"{row},,icg-2026,B,2,CLEAR," for row in rows)])
     evidence = data_root.evidence()
     claims = card(evidence, "tripoli", TODAY)["claims"]
     assert [(claim["id"], claim["claim_title"], claim["counts"]) for claim in claims] == [
