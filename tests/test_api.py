@@ -348,8 +348,51 @@ def test_card_names_competing_claims(client: Client, evidence: Evidence) -> None
     for claim in card["claims"]:
         assert claim["sources"]
         assert claim["claim_title"]
-    holding = [claim["holds"] for claim in card["claims"]]
-    assert holding == sorted(holding, reverse=True)
+    said = [claim["stated_on"] or claim["valid_from"] for claim in card["claims"]]
+    assert said == sorted(said, reverse=True)
+    assert {claim["counts"] for claim in card["claims"]} == {True, False}
+
+
+def test_card_says_who_holds_it_and_by_whose_word(client: Client, evidence: Evidence) -> None:
+    card = client.get("/api/features/sabha?at=2025-05-20").json
+    assert card["words"].startswith("Sabha: Held by the LNA (effective): ")
+    assert card["words_ar"].startswith("سبها: ")
+    assert card["holder"]["kind"] == "effective"
+    assert [actor["id"] for actor in card["holder"]["actors"]] == ["lna"]
+    assert {claim["place"] for claim in card["claims"]} == {"Sabha"}
+    for claim in card["claims"]:
+        assert {
+            "actor", "claim", "claimant", "valid_from", "valid_to", "stated_on", "reliability", "credibility",
+            "grade", "counts", "note", "publishers", "sources",
+        } <= claim.keys()  # fmt: skip
+        assert claim["claimant"]
+        assert claim["publishers"]
+        assert {"publisher", "title", "date", "url"} <= claim["sources"][0].keys()
+    assert card["district"]["words"].startswith("Sabha: ")
+    assert all(near["km"] > 0 and near["actors"] for near in card["near"])
+    assert card["history"][0]["from"] == "2011-02-15"
+    frame = evidence.layers["control"]
+    for feature, about in (("place", "sabha"), ("district", "ly-sb")):
+        own = client.get(f"/api/features/{about}?at=2025-05-20").json
+        for dot in frame.loc[frame[feature] == about, "id"].tolist()[:2]:
+            same = client.get(f"/api/features/{dot}?at=2025-05-20").json
+            assert same["id"] == dot
+            assert same["about"] == own["about"]
+            for part in ("words", "words_ar", "holder", "claims", "rivals", "history", "near", "district"):
+                assert same[part] == own[part], part
+
+
+@pytest.mark.parametrize("feature", ["region-fezzan", "ly-ws", "al-wigh", "mitiga", "of-sharara"])
+def test_whatever_is_claimed_or_is_ground_has_a_first_line(client: Client, feature: str) -> None:
+    words = client.get(f"/api/features/{feature}?at=2020-08-01").json["words"]
+    kinds = ("Held by", "Contested between", "Held in part by", "Not known who holds")
+    assert words.partition(": ")[2].startswith(kinds)
+    assert "GNU" not in words
+
+
+def test_what_nobody_asks_that_of_has_none(client: Client) -> None:
+    assert "words" not in client.get("/api/features/hub-agadez").json
+    assert client.get("/api/features/ly-sb?c=27.0,14.4").json["near"][0]["km"] < 60
 
 
 def test_card_of_what_was_not_known_yet_is_missing(client: Client) -> None:

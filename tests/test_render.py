@@ -106,7 +106,7 @@ def test_card_of_a_feature(data_root: DataRoot) -> None:
     assert document["age"]["text"].startswith("Last confirmed 2024-05, 31 months")
     assert document["summary"] == "<b>Said</b>", "escaped where it is rendered"
     assert document["precision_text"] == "within 3 km"
-    assert [source["id"] for source in document["sources"]] == ["un-2020"]
+    assert [source["id"] for source in document["sources"]] == ["icg-2024", "un-2020"]
     json.dumps(document, allow_nan=False)
 
 
@@ -125,26 +125,28 @@ def test_source_with_a_script_for_an_address_is_dropped(data_root: DataRoot) -> 
 def test_competing_claims_stand_side_by_side(data_root: DataRoot) -> None:
     header = (data_root.data / "claims.csv").read_text("utf-8").splitlines()[0]
     rows = [
-        "claim-old,tripoli,gnu,effective,2015,2019-04,2018,2026-06-01",
-        "claim-gnu,tripoli,gnu,nominal,2021-03,,2025-05-15,2026-06-01",
-        "claim-rival,tripoli,zintan-mc,contested,2025,,2025-06,2026-09-01",
-        "claim-undated,tripoli,zintan-mc,revenue,,,,2026-06-01",
+        "claim-old,place,tripoli,gnu,effective,publisher,2015,2019-04,2018,2026-06-01",
+        "claim-gnu,place,tripoli,gnu,nominal,gnu,2021-03,,2025-05-15,2026-06-01",
+        "claim-rival,place,tripoli,zintan-mc,contested,a council,2025,,2026-06,2026-09-01",
+        "claim-undated,place,tripoli,zintan-mc,revenue,publisher,,,,2026-06-01",
     ]
-    data_root.table("claims", [header, *(f"{row},,icg-2024,B,2,CLEAR," for row in rows)])
+    sources = (data_root.data / "sources.csv").read_text("utf-8").splitlines()
+    data_root.table("sources", [*sources, "icg-2026,Crisis Group,Later,2026-08,,https://example.org/2,ngo,B"])
+    data_root.table("claims", [header, *(f"{row},,icg-2026,B,2,CLEAR," for row in rows)])
     evidence = data_root.evidence()
     claims = card(evidence, "tripoli", TODAY)["claims"]
-    assert [(claim["id"], claim["claim_title"], claim["holds"]) for claim in claims] == [
+    assert [(claim["id"], claim["claim_title"], claim["counts"]) for claim in claims] == [
         ("claim-rival", "Contests it", True),
         ("claim-gnu", "Holds it in name", True),
-        ("claim-undated", "Takes its revenue", True),
         ("claim-old", "Controls it", False),
+        ("claim-undated", "Takes its revenue", False),  # nobody knows when, so it decides nothing
     ]
     assert claims[0]["actor"]["name_en"] == "Zintan Military Council"
     assert all(source["url"] for claim in claims for source in claim["sources"])
     known = card(evidence, "tripoli", TODAY, date(2026, 8, 31))["claims"]
     assert "claim-rival" not in [claim["id"] for claim in known], "nobody knew it then"
     earlier = card(evidence, "tripoli", date(2016, 1, 1))["claims"]
-    assert {claim["id"] for claim in earlier if claim["holds"]} == {"claim-old", "claim-undated"}
+    assert {claim["id"] for claim in earlier if claim["counts"]} == {"claim-old"}
 
 
 def test_actors_are_named_by_policy(data_root: DataRoot) -> None:

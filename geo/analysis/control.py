@@ -56,8 +56,20 @@ _HUNDRED_THOUSAND, _MILLION = 100_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class _World:
-    """What states and features are made of, prepared once."""
+class World:
+    """What states and features are made of, prepared once.
+
+    Attributes
+    ----------
+    claims : mapping of str to sequence of Claim
+        By the id of the place, district or region that they are about, open ends closed.
+    rows : mapping of str to mapping
+        Rows of claims.csv by id, undated ones too.
+    sites, towns, districts : mapping of str to mapping
+        Rows by id: every feature of every file with a point on it, known towns of Libya, districts.
+    actors : ActorNames
+        Their names.
+    """
 
     claims: Mapping[str, Sequence[Claim]]
     rows: Mapping[str, Mapping[str, Any]]
@@ -101,7 +113,7 @@ def control(inputs: Inputs) -> gpd.GeoDataFrame:
         `derived` (0 or 1), `size` (1 to 6, how important a place is). Classes effective, contested, nominal
         and none; ids `control-at-<place>-<from>` and `control-in-<district>-<from>`.
     """
-    world = _world(inputs)
+    world = world_of(inputs)
     return derived([*_dots(world), *_washes(world)], OWN_COLUMNS, NUMBERS)
 
 
@@ -140,39 +152,50 @@ def derived_wash(towns: Mapping[str, State], people: Mapping[str, int], holders:
     return Wash(State("effective", held[largest].actors, claims), "towns", (own, known))
 
 
-def _world(inputs: Inputs) -> _World:
+def world_of(inputs: Inputs, with_districts: bool = True) -> World:
+    """Return what the evidence as known on a day holds about control, with the claims in time."""
     actors = inputs.tables["actors"]
     sides = dict(zip(actors["id"], actors["side"], strict=True))
     rows = inputs.tables["claims"]
-    places = inputs.layers["places"]
-    towns = places[places["class"].isin(TOWN_CLASSES) & (places["country"] == "LY")]
+    districts = inputs.layers["districts"] if with_districts else pd.DataFrame({"id": []})
     found = sites(inputs)
-    return _World(
+    return World(
         claims=claims_of(rows, sides),
         rows={str(row["id"]): row for row in _records(rows)},
         sites={str(name): row for name, row in zip(found.index, _records(found), strict=True)},
-        towns={str(row["id"]): row for row in _records(towns)},
-        districts={str(row["id"]): row for row in _records(inputs.layers["districts"])},
+        towns={str(row["id"]): row for row in _records(_towns(inputs.layers["places"]))},
+        districts={str(row["id"]): row for row in _records(districts)},
         actors=ActorNames.of(actors),
     )
+
+
+def _towns(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the towns of Libya; columns that a layer does not declare say nothing."""
+    usual = {"country": "LY", "district": "", "population": None}
+    filled = places.assign(**{name: value for name, value in usual.items() if name not in places})
+    return filled[filled["class"].isin(TOWN_CLASSES) & (filled["country"] == "LY")]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(column): value for column, value in row.items()} for row in frame.to_dict("records")]
 
 
-def _place_states(claims: Sequence[Claim]) -> list[tuple[str, State]]:
-    """Return what holds at a place from each day of change on."""
-    days = change_days(claims, FIRST_DAY)
-    return [(day, state_of(claim for claim in claims if claim.counts(day))) for day in days]
+def place_states(claims: Sequence[Claim]) -> list[tuple[str, State]]:
+    """Return what holds at a place from each day of change on, given the claims about it."""
+    return [(day, state_on(claims, day)) for day in change_days(claims, FIRST_DAY)]
 
 
-def _dots(world: _World) -> Iterator[dict[str, Any]]:
+def state_on(claims: Iterable[Claim], day: str, *, newer_nominal: bool = False) -> State:
+    """Return what some claims say together on an ISO day, as `state_of`."""
+    return state_of((claim for claim in claims if claim.counts(day)), newer_nominal=newer_nominal)
+
+
+def _dots(world: World) -> Iterator[dict[str, Any]]:
     """Yield a row for each place and period: claimed places whatever they are, others when they are towns."""
     claimed = {place for place in world.claims if place in world.sites and place not in world.districts}
     for place in sorted(claimed | world.towns.keys()):
         at = world.sites[place]
-        for state, start, end in periods(_place_states(world.claims.get(place, ()))):
+        for state, start, end in periods(place_states(world.claims.get(place, ()))):
             if state.kind == NONE and place not in world.towns:
                 continue
             making = [world.rows[claim] for claim in state.claims]
@@ -193,10 +216,10 @@ def _dots(world: _World) -> Iterator[dict[str, Any]]:
             }
 
 
-def _washes(world: _World) -> Iterator[dict[str, Any]]:
+def _washes(world: World) -> Iterator[dict[str, Any]]:
     """Yield a row for each district and period."""
     for district, at in sorted(world.districts.items()):
-        for wash, start, end in periods(_district_washes(district, str(at["region"]), world)):
+        for wash, start, end in periods(Ground.of(district, world).washes()):
             making = [world.rows[claim] for claim in wash.state.claims]
             yield {
                 **_evidence(wash.state, making, at, world),
@@ -216,25 +239,50 @@ def _washes(world: _World) -> Iterator[dict[str, Any]]:
             }
 
 
-def _district_washes(district: str, region: str, world: _World) -> Iterator[tuple[str, Wash]]:
-    """Yield what holds in a district from each day of change on.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The claims that a wash rests on: about a district, its region and its towns.
 
-    A claim about the district beats one about its region. A nominal claim wins where its word is newer. Later
-    claims of the same holder about the region confirm those about the district.
+    Attributes
+    ----------
+    own, wide : sequence of Claim
+        About the district, and about its region.
+    towns : mapping of str to sequence of Claim
+        About each known town of the district.
+    people : mapping of str to int
+        People of the towns for which a figure is known.
     """
-    own = world.claims.get(district, ())
-    wide = world.claims.get(region_id(region), ())
-    towns = {
-        name: world.claims.get(name, ()) for name, row in world.towns.items() if row["district"] == district
-    }
-    people = {name: int(world.towns[name]["population"]) for name in towns if _known(world.towns[name])}
-    holders = {claim.actor: claim.holder for claims in towns.values() for claim in claims}
-    everything = [*own, *wide, *(claim for claims in towns.values() for claim in claims)]
-    for day in change_days(everything, FIRST_DAY):
-        state = state_of((claim for claim in own if claim.counts(day)), newer_nominal=True)
-        broad = [claim for claim in wide if claim.counts(day)]
+
+    own: Sequence[Claim]
+    wide: Sequence[Claim]
+    towns: Mapping[str, Sequence[Claim]]
+    people: Mapping[str, int]
+
+    @classmethod
+    def of(cls, district: str, world: World) -> Ground:
+        """Return what is claimed in and about a district."""
+        towns = {name: row for name, row in world.towns.items() if row["district"] == district}
+        return cls(
+            own=world.claims.get(district, ()),
+            wide=world.claims.get(region_id(str(world.districts[district]["region"])), ()),
+            towns={name: world.claims.get(name, ()) for name in towns},
+            people={name: int(row["population"]) for name, row in towns.items() if _known(row)},
+        )
+
+    def in_towns(self, day: str) -> dict[str, State]:
+        """Return what holds in each town on an ISO day."""
+        return {name: state_on(claims, day) for name, claims in self.towns.items()}
+
+    def wash(self, day: str) -> Wash:
+        """Return what holds in the district on an ISO day.
+
+        A claim about the district beats one about its region. A nominal claim wins where its word is newer.
+        Later claims of the same holder about the region confirm those about the district.
+        """
+        state = state_on(self.own, day, newer_nominal=True)
+        broad = [claim for claim in self.wide if claim.counts(day)]
         if state.kind != NONE:
-            making = [claim for claim in own if claim.id in state.claims]
+            making = [claim for claim in self.own if claim.id in state.claims]
             last = max(claim.said for claim in making)
             held = {claim.holder for claim in making}
             confirming = [
@@ -242,16 +290,17 @@ def _district_washes(district: str, region: str, world: _World) -> Iterator[tupl
                 for claim in broad
                 if state.kind == claim.kind and claim.holder in held and claim.said > last
             ]
-            yield day, Wash(_with(state, confirming), "district")
-            continue
+            return Wash(_with(state, confirming), "district")
         state = state_of(broad, newer_nominal=True)
         if state.kind != NONE:
-            yield day, Wash(state, "region")
-            continue
-        in_towns = {
-            name: state_of(claim for claim in claims if claim.counts(day)) for name, claims in towns.items()
-        }
-        yield day, derived_wash(in_towns, people, holders)
+            return Wash(state, "region")
+        holders = {claim.actor: claim.holder for claims in self.towns.values() for claim in claims}
+        return derived_wash(self.in_towns(day), self.people, holders)
+
+    def washes(self) -> list[tuple[str, Wash]]:
+        """Return what holds in the district from each day of change on."""
+        everything = [*self.own, *self.wide, *(claim for claims in self.towns.values() for claim in claims)]
+        return [(day, self.wash(day)) for day in change_days(everything, FIRST_DAY)]
 
 
 def _with(state: State, more: Sequence[str]) -> State:
@@ -263,13 +312,13 @@ def _known(town: Mapping[str, Any]) -> bool:
 
 
 def _evidence(
-    state: State, making: Sequence[Mapping[str, Any]], at: Mapping[str, Any], world: _World
+    state: State, making: Sequence[Mapping[str, Any]], at: Mapping[str, Any], world: World
 ) -> dict[str, Any]:
     """Return the columns that dots and washes fill alike; without a claim they are those of the place."""
     if making:
         beside = [world.rows[claim] for claim in state.beside]
         joint = joint_evidence(making)
-        grade = _grade(state, making)
+        grade = grade_of(state, making)
         columns = {
             **joint,
             "marking": joint_evidence([*making, *beside])["marking"],
@@ -292,8 +341,11 @@ def _evidence(
     }
 
 
-def _grade(state: State, making: Iterable[Mapping[str, Any]]) -> tuple[str, int]:
-    """Return the grade of the newest claim of each holder, of contested ones the weakest."""
+def grade_of(state: State, making: Iterable[Mapping[str, Any]]) -> tuple[str, int]:
+    """Return the letter and number of the newest claim of each holder, where several hold the weakest.
+
+    `making` are the rows of claims.csv that make the state.
+    """
     best: dict[str, Mapping[str, Any]] = {}
     for row in sorted(making, key=lambda row: str(row["stated_on"] or row["valid_from"])):
         best[str(row["actor"])] = row

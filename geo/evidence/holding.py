@@ -95,6 +95,17 @@ class Evidence:
         rows: pd.DataFrame = self._memo.get(("table", name, known), lambda: _known(self.tables[name], known))
         return rows
 
+    def inputs(self, known: date | None = None) -> Inputs:
+        """Return the evidence as known on a day as an analysis is given it."""
+        return self._inputs(known, frozenset())
+
+    def remembered(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        """Return what `compute` made of this evidence before under `key`, or have it made now.
+
+        For what is worth making once for a version of the data, such as the claims of a day known in time.
+        """
+        return self._memo.get(("remembered", key), compute)
+
     def layer_of(self, feature_id: str) -> str:
         """Return the id of the healthy layer that holds a feature, those from files first.
 
@@ -166,16 +177,7 @@ class Evidence:
             raise InvalidDeclaration(
                 f"unknown analysis '{layer.derive}'; {_choice(layer.derive, self.derive)}"
             )
-        inputs = Inputs(
-            layers=_Layers(
-                declared=self.catalog.keys() | self.broken.keys(),
-                walked=[name for name in self.layers if not self.catalog[name].derive],
-                fetch=lambda layer_id: self._frame(layer_id, known, underway | {layer.id}),
-            ),
-            tables=_Tables(self, known),
-            ground=self.ground,
-            known=known,
-        )
+        inputs = self._inputs(known, underway | {layer.id})
         try:
             frame = self.derive[layer.derive](inputs)
         except GeoError:
@@ -185,6 +187,18 @@ class Evidence:
             reason = f"'{layer.derive}' stopped: {type(error).__name__}: {error}"
             raise InvalidLayer(f"layer '{layer.id}' could not be computed: {reason}") from error
         return frame
+
+    def _inputs(self, known: date | None, underway: frozenset[str]) -> Inputs:
+        return Inputs(
+            layers=_Layers(
+                declared=self.catalog.keys() | self.broken.keys(),
+                walked=[name for name in self.layers if not self.catalog[name].derive],
+                fetch=lambda layer_id: self._frame(layer_id, known, underway),
+            ),
+            tables=_Tables(self, known),
+            ground=self.ground,
+            known=known,
+        )
 
 
 class _Memo:

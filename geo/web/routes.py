@@ -150,17 +150,22 @@ class Api:
         return self._answer(request, ("layer", layer_id, at, view.known, view.bbox), make)
 
     def feature(self, request: Request) -> Response:
-        """`GET /api/features/{id}?at=&known=&names=`: one feature as a card, with its sources and claims."""
+        """`GET /api/features/{id}?at=&known=&names=&c=`: one feature as a card, with its sources and claims.
+
+        `c` is where the nearest claimed places are measured from, which on open ground is not its own point.
+        """
         feature_id = request.path_params["feature_id"][:LONGEST_ID]
         try:
-            view, _ = _asked(request, current(self._settings), "at", "known", "names")
+            view, _ = _asked(request, current(self._settings), "at", "known", "names", "c")
         except GeoError as error:
             return problem(400, str(error))
         try:
             return self._answer(
                 request,
-                ("feature", feature_id, view.at, view.known, view.names),
-                lambda evidence: Body.of(card(evidence, feature_id, view.at, view.known, view.names)),
+                ("feature", feature_id, view.at, view.known, view.names, view.centre),
+                lambda evidence: Body.of(
+                    card(evidence, feature_id, view.at, view.known, view.names, near=view.centre)
+                ),
             )
         except UnknownId as error:
             return problem(404, str(error))

@@ -1,4 +1,4 @@
-"""One feature as a card: its claim with source, date, grade and age in words. Returns data, no markup."""
+"""One feature as a card: its claims with source, date, grade and age in words. Returns data, no markup."""
 
 from __future__ import annotations
 
@@ -11,19 +11,16 @@ from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.gazetteer import notations
 from geo.model import CREDIBILITY, RELIABILITY, Layer, split
-from geo.validity import age_in_days, first_day, stale_on, valid_on
+from geo.validity import age_in_days, first_day, stale_on
+from geo.words.claims import Telling
+from geo.words.holding import Standing
 from geo.words.names import Names
 
-CLAIMS = {
-    "nominal": "Holds it in name",
-    "effective": "Controls it",
-    "contested": "Contests it",
-    "presence": "Is present",
-    "revenue": "Takes its revenue",
-}
-
-SHOWN_APART = frozenset({"claims"})
+SHOWN_APART = frozenset({"claims", "beside"})
 """Own columns that the card does not list, because it spells out what they name."""
+
+GROUND = "Base"
+"""The group of layers whose features are places, of which it is asked who holds them."""
 
 _DAYS_A_MONTH = 30.44
 _MONTHS_SHOWN_FROM = 60
@@ -32,9 +29,24 @@ _KILOMETRE = 1000
 
 
 def card(
-    evidence: Evidence, feature_id: str, at: date, known: date | None = None, policy: str = ""
+    evidence: Evidence,
+    feature_id: str,
+    at: date,
+    known: date | None = None,
+    policy: str = "",
+    *,
+    near: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
     """Return the card of a feature as seen on `at`, with actors named as `policy` of naming.csv says.
+
+    A place, a district or a region, and whatever else somebody claims, has `words`, its first line, and all
+    that is claimed about it. A feature of the map of control says the same as the place or district that it
+    stands for, which is its `about`.
+
+    Parameters
+    ----------
+    near : tuple of float, optional
+        Latitude and longitude in degrees that the nearest claimed places are measured from; default: itself.
 
     Raises
     ------
@@ -42,11 +54,13 @@ def card(
         No healthy layer has the feature (as known on `known`).
     """
     layer, row = _find(evidence, feature_id, known)
-    names = Names(evidence, policy)
+    names = Names.of(evidence, policy)
     title = names.layer(layer)
     frame = pd.DataFrame([row])
     stale = bool(stale_on(frame, at, layer.review_after_days, layer.ageless).iloc[0])
     style = layer.classes[row["class"]]
+    about = _about(row)
+    standing = Standing.known(evidence, known)
     return {
         "id": row["id"],
         "name_en": row["name_en"],
@@ -54,6 +68,7 @@ def card(
         "aliases": list(split(row["aliases"])),
         "layer": {"id": layer.id, "title": title.en, "title_ar": title.ar},
         "class": {"name": style.name, "title": style.title, "title_ar": style.title_ar},
+        "about": _place(*((layer, row) if about == row["id"] else _find(evidence, about, known))),
         "summary": row["summary"],
         "actor": _actor(names, row["actor"]) if row["actor"] else None,
         "valid_from": row["valid_from"],
@@ -71,9 +86,40 @@ def card(
         "position": positions(row["geometry"], row["precision_m"]),
         "precision_text": precision_text(row["precision_m"]),
         "marking": row["marking"],
-        "claims": _claims(evidence, row, at, known, names),
+        **(
+            Telling(standing, names, at).document(about, near)
+            if standing and (standing.claimed(about) or _is_asked_of(evidence, about))
+            else {"claims": []}
+        ),
         "sources": names.sources(split(row["sources"])),
     }
+
+
+def _about(row: pd.Series[Any]) -> str:
+    """Return the id of what the card speaks of: of a feature of control its place or district."""
+    if "beside" not in row.index:
+        return str(row["id"])
+    return str(row["place"] or row["district"])
+
+
+def _place(layer: Layer, row: pd.Series[Any]) -> dict[str, Any]:
+    """Return what the card speaks of, as a person tells it: its id, kind and people."""
+    style = layer.classes[row["class"]]
+    people = row.get("population")
+    return {
+        "id": row["id"],
+        "layer": layer.id,
+        "title": style.title,
+        "title_ar": style.title_ar,
+        "population": None if pd.isna(people) else int(people),
+    }
+
+
+def _is_asked_of(evidence: Evidence, about: str) -> bool:
+    """Tell whether it is asked who holds this also where nobody claims it: ground in Libya."""
+    layer = evidence.catalog[evidence.layer_of(about)]
+    _, row = _find(evidence, about, None)
+    return layer.group == GROUND and str(row.get("country") or "LY") == "LY"
 
 
 def _find(evidence: Evidence, feature_id: str, known: date | None) -> tuple[Layer, pd.Series[Any]]:
@@ -88,39 +134,6 @@ def _find(evidence: Evidence, feature_id: str, known: date | None) -> tuple[Laye
 def _actor(names: Names, actor_id: str) -> dict[str, str]:
     name = names.actor(actor_id)
     return {"id": actor_id, "name_en": name.en, "name_ar": name.ar}
-
-
-def _claims(
-    evidence: Evidence, row: pd.Series[Any], at: date, known: date | None, names: Names
-) -> list[dict[str, Any]]:
-    """Return the control claims on the feature's place, those that hold first, newest first."""
-    if "claims" not in evidence.tables:
-        return []
-    claims = evidence.table("claims", known)
-    listed = split(str(row.get("claims", "") or ""))
-    places = {row["id"], row.get("place", "")} - {""}
-    own = claims[claims["id"].isin(listed)] if listed else claims[claims["place"].isin(places)]
-    holding = set(valid_on(own, at)["id"])
-    documents = [
-        {
-            "id": claim["id"],
-            "actor": _actor(names, claim["actor"]),
-            "place": names.place(claim["place"]),
-            "claim": claim["claim"],
-            "claim_title": CLAIMS.get(claim["claim"], claim["claim"]),
-            "valid_from": claim["valid_from"],
-            "valid_to": claim["valid_to"],
-            "stated_on": claim["stated_on"],
-            "holds": claim["id"] in holding,
-            "reliability": claim["reliability"],
-            "credibility": int(claim["credibility"]),
-            "note": claim["note"],
-            "sources": names.sources(split(claim["sources"])),
-        }
-        for claim in own.to_dict("records")
-    ]
-    by_date = sorted(documents, key=lambda claim: str(claim["stated_on"]), reverse=True)
-    return sorted(by_date, key=lambda claim: not claim["holds"])
 
 
 def age_text(frame: pd.DataFrame, at: date) -> str:

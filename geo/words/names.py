@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
+from geo.analysis.standing import JOINT_SIDES
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.model import Column, Language, Layer, split
+from geo.validity import end_day, first_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,133 @@ def naming(evidence: Evidence) -> dict[str, dict[str, list[str]]]:
     return policies
 
 
+GENERIC: Final = frozenset({
+    "agency", "apparatus", "army", "authority", "battalion", "brigade", "brigades", "cabinet",
+    "command", "committee", "company", "congress", "corporation", "corps", "council", "councils",
+    "faction", "fighters", "force", "forces", "government", "group", "groups", "guard", "guards",
+    "house", "legislature", "militias", "movement", "network", "operation", "parliament",
+    "peacekeepers", "region", "revolutionaries", "room", "staff", "state", "support",
+})  # fmt: skip
+"""Words that make a name a description, before which English puts an article."""
+
+_ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Actors by the names of a day, under one policy of naming.csv.
+
+    A government has the name that it had on the day: what is told of the recognised one in Tripoli is never
+    told of 2020 under the name that it has had since March 2021.
+
+    Attributes
+    ----------
+    rows : mapping of str to mapping
+        Rows of actors.csv by id.
+    named : mapping of str to Name
+        Names that the policy gives, by id.
+    """
+
+    rows: Mapping[str, Mapping[str, Any]]
+    named: Mapping[str, Name] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, named: Mapping[str, Name] | None = None) -> Actors:
+        """Return the actors of the table."""
+        return cls({str(row["id"]): row for row in _records(table)}, named or {})
+
+    def name(self, actor_id: str, day: str = "") -> Name:
+        """Return the full name of an actor on an ISO day ("" = its own); the id of one that is not listed."""
+        known = self.on(actor_id, day) if day else actor_id
+        if known in self.named:
+            return self.named[known]
+        row = self.rows.get(known)
+        return Name(str(row["name_en"]), str(row["name_ar"])) if row else Name(known)
+
+    def short(self, actor_id: str, day: str = "") -> Name:
+        """Return the name as a sentence uses it: "the LNA", "the Nawasi Brigade", "Libya Dawn".
+
+        Its initials where the table gives them first among its aliases and no policy names it.
+        """
+        known = self.on(actor_id, day) if day else actor_id
+        full = self.name(known)
+        english, arabic = _plain(full.en), _plain(full.ar or full.en)
+        if known in self.rows and known not in self.named:
+            first = (*split(str(self.rows[known]["aliases"])), "")[0]
+            capitals = "".join(letter for letter in first if letter.isupper())
+            initials = "".join(word[0] for word in english.split() if word[0].isupper())
+            if _ACRONYM.fullmatch(first) and initials.startswith(capitals):
+                english = first
+        return Name(_with_article(english), arabic)
+
+    def on(self, actor_id: str, day: str) -> str:
+        """Return the id under which an actor goes on an ISO day: a government's that of its own time.
+
+        Examples
+        --------
+        >>> columns = ["id", "kind", "side", "valid_from", "valid_to"]
+        >>> accord = ["gna", "government", "gnu", "2016-03", "2021-03"]
+        >>> unity = ["gnu", "government", "gnu", "2021-03", ""]
+        >>> actors = Actors.of(pd.DataFrame([accord, unity], columns=columns))
+        >>> actors.on("gnu", "2020-06-01"), actors.on("gnu", "2021-04-01"), actors.on("gna", "2022-01-01")
+        ('gna', 'gnu', 'gnu')
+        """
+        row = self.rows.get(actor_id)
+        if not row or row["kind"] != "government" or row["side"] not in JOINT_SIDES or _true_on(row, day):
+            return actor_id
+        others = (
+            other
+            for other, its in self.rows.items()
+            if its["kind"] == row["kind"] and its["side"] == row["side"] and _true_on(its, day)
+        )
+        return next(others, actor_id)
+
+
+def _true_on(row: Mapping[str, Any], day: str) -> bool:
+    """Tell whether an actor was there on a day; of two in one month the later one begins when it is over."""
+    start, end = str(row["valid_from"]), str(row["valid_to"])
+    return (not start or first_day(start).isoformat() <= day) and (not end or day < end_day(end).isoformat())
+
+
+def _plain(name: str) -> str:
+    """Return a name without what it says in brackets, or after a stroke."""
+    return name.partition(" (")[0].partition(" / ")[0].strip()
+
+
+def _with_article(name: str) -> str:
+    if "'s " in name or "\N{RIGHT SINGLE QUOTATION MARK}s " in name:
+        return name
+    generic = any(word.strip(",").lower() in GENERIC for word in name.split())
+    return f"the {name}" if generic or _ACRONYM.fullmatch(name) else name
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(column): value for column, value in row.items()} for row in table.to_dict("records")]
+
+
 class Names:
-    """What the ids in the evidence stand for, under one policy of naming.csv ("" = as in the data)."""
+    """What the ids in the evidence stand for, under one policy of naming.csv ("" = as in the data).
+
+    Made once for a version of the data and a policy: `Names.of`.
+    """
+
+    @classmethod
+    def of(cls, evidence: Evidence, policy: str = "") -> Names:
+        """Return the names of a policy, made once for this evidence."""
+        names: Names = evidence.remembered(("names", policy), lambda: cls(evidence, policy))
+        return names
 
     def __init__(self, evidence: Evidence, policy: str = "") -> None:
         self._evidence = evidence
         self._named = {subject: Name(*names) for subject, names in naming(evidence).get(policy, {}).items()}
-        self.side_of: Mapping[str, str] = {
-            str(row["id"]): str(row["side"]) for row in rows(evidence, "actors")
-        }
+        listed = rows(evidence, "actors")
+        self.side_of: Mapping[str, str] = {str(row["id"]): str(row["side"]) for row in listed}
         """The `side` of actors.csv by the id of the actor."""
+        own = {s.removeprefix("actor:"): name for s, name in self._named.items() if s.startswith("actor:")}
+        self.actors = Actors({str(row["id"]): row for row in listed}, own)
+        self._sources = {
+            str(row["id"]): asdict(evidence.source(str(row["id"]))) for row in rows(evidence, "sources")
+        }
 
     def layer(self, layer: Layer) -> Name:
         """Return the title of a layer."""
@@ -86,13 +206,7 @@ class Names:
 
     def actor(self, actor_id: str) -> Name:
         """Return the name of an actor; the id itself where the table does not have it."""
-        if f"actor:{actor_id}" in self._named:
-            return self._named[f"actor:{actor_id}"]
-        try:
-            actor = self._evidence.actor(actor_id)
-        except UnknownId:
-            return Name(actor_id)
-        return Name(actor.name_en, actor.name_ar)
+        return self.actors.name(actor_id)
 
     def place(self, feature_id: str) -> str:
         """Return the English name of a feature of any layer; the id itself where no healthy layer has it."""
@@ -104,8 +218,7 @@ class Names:
 
     def sources(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
         """Return the sources in the order given, leaving out what the table does not have."""
-        known = {row["id"] for row in rows(self._evidence, "sources")}
-        return [asdict(self._evidence.source(one)) for one in ids if one in known]
+        return [self._sources[one] for one in ids if one in self._sources]
 
     def text(self, column: Column, value: Any) -> str:
         """Return a value of a layer's own column as a person reads it; "" where it is empty."""

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
 from geo.model import Language, Layer
+from geo.words.dates import date_text
 
 Basis = Literal["reported", "derived"]
 """Whether a source says it, or this project concluded it from what sources say."""
-
-_MONTHS: Final = (
-    ("January", "يناير"), ("February", "فبراير"), ("March", "مارس"), ("April", "أبريل"), ("May", "مايو"),
-    ("June", "يونيو"), ("July", "يوليو"), ("August", "أغسطس"), ("September", "سبتمبر"),
-    ("October", "أكتوبر"), ("November", "نوفمبر"), ("December", "ديسمبر"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +68,4 @@ def day_text(day: date, lang: Language) -> str:
     >>> day_text(date(2026, 11, 4), "en")
     '4 November 2026'
     """
-    return f"{day.day} {_MONTHS[day.month - 1][lang == 'ar']} {day.year}"
+    return date_text(day.isoformat(), lang)

@@ -1,0 +1,196 @@
+"""The first line of a card: who holds a place, in which way, by how many claims and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.analysis.control import FIRST_DAY
+from geo.analysis.standing import NONE
+from geo.words.dates import before_text, date_text, in_text
+from geo.words.holding import PART, Holding, Part, Period
+from geo.words.names import Actors, Name
+
+NameOf = Callable[[str], Name]
+"""The name of a place, district or region by its id."""
+
+Pair = tuple[str, str]
+"""A phrase in English and in Arabic."""
+
+_COMMA: Final = (", ", "، ")
+_SEMICOLON: Final = ("; ", "؛ ")
+_AND: Final = (" and ", " و")
+_KINDS: Final = {"effective": ("effective", "سيطرة فعلية"), "nominal": ("nominal", "سيطرة اسمية")}
+_SEVERAL: Final = 2
+
+
+def first_line(held: Holding, name_of: NameOf, actors: Actors) -> Pair:
+    """Return the first line of a card in English and Arabic.
+
+    It begins with the name and a colon, then "Held by", "Contested between", "Held in part by" or "Not known
+    who holds". A side has the name that it had on the day.
+
+    Parameters
+    ----------
+    held : Holding
+        Who holds it.
+    name_of : callable
+        Names of places, districts and regions.
+    actors : Actors
+        Names of actors under the policy that is asked for.
+    """
+    return _Line(held, name_of, actors).told()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    held: Holding
+    name_of: NameOf
+    actors: Actors
+
+    def told(self) -> Pair:
+        """Return the whole line."""
+        held = self.held
+        if held.kind == NONE:
+            said = self.unknown()
+        else:
+            who = self.in_part() if held.kind == PART else self.holds(held.kind, held.actors, self.basis())
+            shown = _joined([self.counted(), self.published(), *self.confirmed()], _COMMA)
+            said = _pair(who, (": ", ": "), shown, _SEMICOLON, (held.grade, held.grade))
+        return _pair(self.place(held.about), (": ", ": "), said, (".", "."))
+
+    def place(self, about: str) -> Pair:
+        name = self.name_of(about)
+        return name.en or name.ar, name.ar or name.en
+
+    def actor(self, actor: str, day: str = "") -> Pair:
+        name = self.actors.short(actor, day or self.held.day.isoformat())
+        return name.en, name.ar
+
+    def holds(self, kind: str, actors: Sequence[str], basis: Sequence[Pair] = (), day: str = "") -> Pair:
+        """Return who holds or contests it, and in brackets in which way and on what basis."""
+        names = [self.actor(actor, day) for actor in actors]
+        if kind == "contested":
+            if len(names) < _SEVERAL:
+                names.append(("others not named", "آخرين لم يُذكروا"))
+            inside = _joined(basis, _COMMA)
+            bracket = (f" ({inside[0]})", f" ({inside[1]})") if basis else ("", "")
+            return _pair(("Contested between ", "متنازع عليها بين "), _listed(names), bracket)
+        inside = _joined([_KINDS[kind], *basis], _COMMA)
+        way = (" in name", "") if kind == "nominal" else ("", "")
+        return _pair(("Held by ", "تحت سيطرة "), _listed(names), way, (f" ({inside[0]})", f" ({inside[1]})"))
+
+    def in_part(self) -> Pair:
+        """Return who holds which places of a district or region."""
+        by_actor: dict[str, list[Pair]] = {}
+        for part in self.held.parts:
+            if part.kind != "contested":
+                by_actor.setdefault(part.actors[0], []).append(self.part(part))
+        held = [
+            _pair(self.actor(actor), (" (", " ("), _joined(places, _COMMA), (")", ")"))
+            for actor, places in by_actor.items()
+        ]
+        told = _pair(("Held in part by ", "أجزاء منها تحت سيطرة "), _listed(held))
+        return _joined([told, *self.contested_parts()], _COMMA)
+
+    def part(self, part: Part) -> Pair:
+        in_name = (" in name", " اسمياً") if part.kind == "nominal" else ("", "")
+        return _pair(self.place(part.place), in_name)
+
+    def contested_parts(self) -> list[Pair]:
+        places = [self.place(part.place) for part in self.held.parts if part.kind == "contested"]
+        return [_pair(("contested in ", "متنازع على "), _listed(places))] if places else []
+
+    def basis(self) -> list[Pair]:
+        """Return what the state of a district rests on, where that is not claims about itself."""
+        held = self.held
+        if held.basis == "towns":
+            own, known = (f"{people:,}" for people in held.people)
+            return [
+                (
+                    f"derived from its towns with {own} of {known} known people",
+                    f"مستنتجة من بلداتها: {own} من {known} من السكان المعروفين",
+                )
+            ]
+        if held.region:
+            english, arabic = self.place(held.region)
+            return [(f"claimed of the whole of {english}", f"وفق ادعاء عن {arabic} كلها")]
+        return []
+
+    def counted(self) -> Pair:
+        held = self.held
+        number, told = len(held.making), held.told
+        noun = "claim" if told == 1 else "claims"
+        where = (" about places in it", " عن أماكن فيها") if held.basis == "towns" else ("", "")
+        return _pair((f"{number} of {told} {noun}", f"الادعاءات {number} من {told}"), where)
+
+    def published(self) -> Pair:
+        number = self.held.independent
+        english = "1 publisher" if number == 1 else f"{number} independent publishers"
+        return english, f"الناشرون المستقلون {number}"
+
+    def confirmed(self) -> list[Pair]:
+        """Return when it was last confirmed, how long that was before the day, and whether again later."""
+        first, later, day = self.held.confirmed, self.held.confirmed_later, self.held.day
+        told: list[Pair] = []
+        if first:
+            full = first.count("-") == 2  # noqa: PLR2004 - year, month and day
+            when = date_text(first, "en") if full else in_text(first, "en")
+            told.append((f"last confirmed {when}", f"آخر تأكيد {date_text(first, 'ar')}"))
+            told.append((before_text(first, day, "en"), before_text(first, day, "ar")))
+        if later:
+            told.append((f"confirmed later, {in_text(later, 'en')}", f"أُكد لاحقاً {in_text(later, 'ar')}"))
+        return told or [("not dated by its sources", "لم تؤرخه مصادره")]
+
+    def unknown(self) -> Pair:
+        """Return that nobody is known to hold it, since when, and who did."""
+        start = ("Not known who holds: ", "لا يُعرف من يسيطر: ")
+        if self.held.day.isoformat() < FIRST_DAY:
+            first = date_text(FIRST_DAY, "en"), date_text(FIRST_DAY, "ar")
+            return _pair(start, (f"before {first[0]} there are no sides", f"قبل {first[1]} لا توجد أطراف"))
+        told = [*(self.ended(self.held.last) if self.held.last else self.never())]
+        told += self.contested_parts()
+        present = [self.actor(rival.actor) for rival in self.held.rivals if rival.kind == "presence"]
+        if present:
+            told.append(_pair(("said to be present: ", "يُذكر وجود: "), _joined(present, _COMMA)))
+        return _pair(start, _joined(told, _SEMICOLON))
+
+    def never(self) -> list[Pair]:
+        """Return that nobody had claimed it by then."""
+        coming = [period for period in self.held.history if period.kind != NONE]
+        if not coming:
+            return [("nobody is known to have claimed it", "لا يُعرف أن أحداً ادعى السيطرة عليها")]
+        text = coming[0].start_text
+        return [
+            (
+                f"no claim recorded before {date_text(text, 'en')}",
+                f"لا ادعاء مسجل قبل {date_text(text, 'ar')}",
+            )
+        ]
+
+    def ended(self, last: Period) -> list[Pair]:
+        """Return since when nothing is claimed, and who held it before."""
+        since = date_text(self.held.since, "en"), date_text(self.held.since, "ar")
+        lapsed = (", too long ago to count", "، وهو أقدم من أن يُعتد به") if self.held.lapsed else ("", "")
+        nothing = _pair((f"no claim recorded since {since[0]}", f"لا ادعاء مسجل منذ {since[1]}"), lapsed)
+        english, arabic = self.holds(last.kind, last.actors, day=last.start)
+        return [nothing, (f"before that {english[:1].lower()}{english[1:]}", f"قبل ذلك {arabic}")]
+
+
+def _pair(*phrases: Pair) -> Pair:
+    return "".join(phrase[0] for phrase in phrases), "".join(phrase[1] for phrase in phrases)
+
+
+def _joined(phrases: Iterable[Pair], comma: Pair) -> Pair:
+    kept = list(phrases)
+    return (
+        comma[0].join(phrase[0] for phrase in kept if phrase[0]),
+        comma[1].join(phrase[1] for phrase in kept if phrase[1]),
+    )
+
+
+def _listed(phrases: Sequence[Pair]) -> Pair:
+    """Return several names as a sentence lists them: "A, B and C"."""
+    *first, last = phrases
+    return _pair(_joined(first, _COMMA), _AND, last) if first else last

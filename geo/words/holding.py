@@ -1,0 +1,498 @@
+"""Who holds a place, a district or a region on a day, by whose word and how sure: one value, no sentences.
+
+The claims that count and what they say together are `geo.analysis`'s; here they are put beside what a reader
+asks next: who says otherwise, how many independent publishers there are, when it was last confirmed, what was
+so before, and who holds what lies near. `geo.words.first_line` says it in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from pyproj import Geod
+
+from geo.analysis.control import FIRST_DAY, Ground, Wash, World, grade_of, place_states, state_on, world_of
+from geo.analysis.frames import newest
+from geo.analysis.independence import Publisher, Publishers
+from geo.analysis.inputs import Inputs
+from geo.analysis.regions import REGIONS, region_id
+from geo.analysis.standing import (
+    CONTROL_KINDS,
+    LAPSES_AFTER_DAYS,
+    NONE,
+    UNCLAIMED,
+    Claim,
+    State,
+    change_days,
+    periods,
+)
+from geo.evidence import Evidence
+from geo.evidence.holding import LOOKUPS
+from geo.model import split
+from geo.validity import end_day, first_day
+from geo.words.names import Name
+
+PART: Final = "part"
+"""The kind of a district or region that nobody holds as a whole, while somebody holds places in it."""
+
+NEAREST: Final = 5
+"""Places near it that a card lists."""
+
+_EARTH: Final = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time in which the same holders held in the same way.
+
+    Attributes
+    ----------
+    start, end : str
+        ISO days: from `start` until the day before `end`; "" = open.
+    start_text, end_text : str
+        The same as the claims have them: a start known only as a year is a year.
+    kind : str
+        As of a `State`.
+    actors : tuple of str
+        Ids of the holders.
+    derived : bool
+        Whether it is derived from the towns of a district.
+    claims : tuple of str
+        Ids of the claims that make it when it begins.
+    """
+
+    start: str
+    end: str
+    start_text: str
+    end_text: str
+    kind: str
+    actors: tuple[str, ...]
+    derived: bool
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place that is held in a district, or a district in a region."""
+
+    place: str
+    kind: str
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Somebody else who is said to hold it, contest it or be there on the day; `claim` is the newest."""
+
+    actor: str
+    kind: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A place near by that somebody is said to hold, with its distance along the ground."""
+
+    place: str
+    km: float
+    kind: str
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds a place, a district or a region on a day.
+
+    Attributes
+    ----------
+    about : str
+        Id of the place, district or region.
+    kind : str
+        "effective", "nominal", "contested", `PART` or "none".
+    actors : tuple of str
+        Ids of who holds or contests it, one for each holder, the newest word first.
+    basis : str
+        What it rests on: claims about the "place", the "district", the "region", or "towns" where it is
+        derived from them or only some of them are held; "" = nothing.
+    region : str
+        Of a district that rests on claims about its region, the id of that; else "".
+    people : tuple of int
+        Of what is derived: people in the holder's towns, and people known in all.
+    parts : tuple of Part
+        Of `PART` what is held; of "none" what is contested.
+    making, beside, other : tuple of str
+        Ids of claims, newest first: those that make it, others that count that day, those that do not.
+    told : int
+        How many claims say anything about control of it that day.
+    rivals : tuple of Rival
+        Others who claim it that day, one for each actor; all sides where it is contested.
+    history : tuple of Period
+        Since `FIRST_DAY`, times without a holder too.
+    grade : str
+        Such as "B2"; "" where nobody holds it.
+    publishers : tuple of Publisher
+        Who published the claims that make it.
+    independent : int
+        How many independent ones there are among them.
+    confirmed, confirmed_later : str
+        When one of these claims was last stated up to the day, and after it; full or partial, "" = never.
+    claims : tuple of str
+        Ids of all of them, newest first.
+    last : Period or None
+        Where nobody holds it that day, when somebody last did.
+    since : str
+        Where nobody holds it, from when on nothing is claimed, as the claims have it.
+    lapsed : bool
+        Whether that is because nobody repeated the last claim for too long.
+    """
+
+    about: str
+    day: date
+    kind: str
+    actors: tuple[str, ...]
+    basis: str
+    region: str
+    people: tuple[int, int]
+    parts: tuple[Part, ...]
+    making: tuple[str, ...]
+    beside: tuple[str, ...]
+    other: tuple[str, ...]
+    told: int
+    rivals: tuple[Rival, ...]
+    history: tuple[Period, ...]
+    grade: str
+    publishers: tuple[Publisher, ...]
+    independent: int
+    confirmed: str
+    confirmed_later: str
+    claims: tuple[str, ...] = ()
+    last: Period | None = None
+    since: str = ""
+    lapsed: bool = False
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is derived from the towns of a district."""
+        return self.kind != PART and self.basis == "towns"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said about something on a day: its state, and the claims that could say anything about it."""
+
+    wash: Wash
+    pool: Sequence[Claim]
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All claims of a day known, in time; made once, then asked for any place and day.
+
+    Attributes
+    ----------
+    world : World
+        Claims with their ends, places, districts.
+    publishers : Publishers
+        The publisher of each source.
+    """
+
+    world: World
+    publishers: Publishers
+    _by_place: Mapping[str, Sequence[str]]
+    _claims: Mapping[str, Claim]
+    _grounds: dict[str, Ground] = field(default_factory=dict)
+    _histories: dict[str, tuple[Period, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, inputs: Inputs) -> Standing:
+        """Return the claims of the evidence as known on a day.
+
+        Parameters
+        ----------
+        inputs : Inputs
+            Layers places and districts, tables claims, actors, sources and publishers. Without districts
+            nothing is told of them; without publishers each that a source names stands for itself.
+        """
+        world = world_of(inputs, "districts" in set(inputs.layers))
+        listed = "publishers" in set(inputs.tables)
+        by_place: dict[str, list[str]] = {}
+        for claim, row in world.rows.items():
+            by_place.setdefault(str(row["place"]), []).append(claim)
+        return cls(
+            world,
+            Publishers.of(
+                inputs.tables["publishers"] if listed else pd.DataFrame(), inputs.tables["sources"]
+            ),
+            by_place,
+            {claim.id: claim for claims in world.claims.values() for claim in claims},
+        )
+
+    @classmethod
+    def known(cls, evidence: Evidence, known: date | None = None) -> Standing | None:
+        """Return the claims as known on a day, made once; None where the data to tell them by are out."""
+        if "claims" in evidence.broken_tables or not {"claims", *LOOKUPS} <= evidence.tables.keys():
+            return None
+        if "places" not in evidence.layers:
+            return None
+        made: Standing = evidence.remembered(("standing", known), lambda: cls.of(evidence.inputs(known)))
+        return made
+
+    def claimed(self, about: str) -> bool:
+        """Tell whether anybody has ever claimed something about it."""
+        return about in self._by_place
+
+    def name(self, about: str) -> Name:
+        """Return what a place, district or region is called."""
+        region = REGIONS.get(about.removeprefix(region_id("")))
+        if region and about not in self.world.sites:
+            return Name(*region)
+        row = self.world.sites.get(about)
+        return Name(str(row["name_en"]) or about, str(row["name_ar"])) if row else Name(about)
+
+    def region_of(self, district: str) -> str:
+        """Return the id of the region that a district lies in."""
+        return region_id(str(self.world.districts[district]["region"]))
+
+    def district_of(self, place: str) -> str:
+        """Return the id of the district that a place stands in; "" outside all of them."""
+        town = self.world.towns.get(place)
+        if town and town["district"] in self.world.districts:
+            return str(town["district"])
+        point = self.world.sites[place]["geometry"] if place in self.world.sites else None
+        if point is None or place in self.world.districts:
+            return ""
+        holding = (
+            name
+            for name, row in self.world.districts.items()
+            if row["geometry"] is not None and row["geometry"].intersects(point)
+        )
+        return next(holding, "")
+
+    def on(self, about: str, day: date) -> Holding:
+        """Return who holds a place, a district or a region (`region-<name>`) on a day."""
+        said = self._said(about, day.isoformat())
+        state = said.wash.state
+        counting = [claim for claim in said.pool if claim.counts(day.isoformat())]
+        making = [self.world.rows[claim] for claim in state.claims]
+        sources = [source for row in making for source in split(str(row["sources"]))]
+        before, after = _stated(making, day)
+        listed = {*self._about(about), *state.claims}
+        beside = {claim.id for claim in counting if claim.id in listed} - {*state.claims}
+        history = self.history(about)
+        held = Holding(
+            about=about,
+            day=day,
+            kind=state.kind,
+            actors=state.actors,
+            basis=said.wash.scope,
+            region=self._region_behind(about, said.wash.scope),
+            people=said.wash.people,
+            parts=said.parts,
+            making=self._newest_first(state.claims),
+            beside=self._newest_first(beside),
+            other=self._newest_first(listed - {*state.claims} - beside),
+            claims=self._newest_first(listed),
+            told=sum(claim.kind in CONTROL_KINDS for claim in counting),
+            rivals=self._rivals(state, [claim for claim in counting if claim.id in listed]),
+            history=history,
+            grade="".join(map(str, grade_of(state, making))) if making else "",
+            publishers=self.publishers.named(sources),
+            independent=len(self.publishers.families(sources)),
+            confirmed=newest(before),
+            confirmed_later=newest(after),
+        )
+        return self._ended(held) if held.kind == NONE else held
+
+    def history(self, about: str) -> tuple[Period, ...]:
+        """Return the times since `FIRST_DAY` in which the same holders held in the same way."""
+        if about not in self._histories:
+            self._histories[about] = tuple(self._periods(about))
+        return self._histories[about]
+
+    def near(self, about: str, day: date, at: tuple[float, float] | None = None) -> tuple[Near, ...]:
+        """Return the nearest places that somebody is said to hold on a day, the nearest first.
+
+        Parameters
+        ----------
+        about : str
+            Left out; distances are from its point, which in an area is one inside it.
+        day : date
+            The day shown.
+        at : tuple of float, optional
+            Latitude and longitude in degrees to measure from instead.
+        """
+        if at is None:
+            point = self.world.sites[about]["geometry"] if about in self.world.sites else None
+            if point is None:
+                return ()
+            at = (point.y, point.x)
+        names = [
+            name
+            for name in self.world.claims
+            if name != about and name not in self.world.districts and self._point(name) is not None
+        ]
+        if not names:
+            return ()
+        lons, lats = np.array([self._point(name) for name in names]).T
+        own = np.full(len(names), at[1]), np.full(len(names), at[0])
+        metres = _EARTH.inv(*own, lons, lats)[2]
+        found: list[Near] = []
+        for index in np.argsort(metres, kind="stable"):
+            state = state_on(self.world.claims[names[index]], day.isoformat())
+            if state.kind != NONE:
+                km = round(float(metres[index]) / 1000, 1)
+                found.append(Near(names[index], km, state.kind, state.actors))
+            if len(found) == NEAREST:
+                break
+        return tuple(found)
+
+    def _point(self, place: str) -> tuple[float, float] | None:
+        point = self.world.sites[place]["geometry"] if place in self.world.sites else None
+        return (point.x, point.y) if point is not None else None
+
+    def _about(self, about: str) -> list[str]:
+        """Return the ids of the claims about it, of a district those about its region too."""
+        own = list(self._by_place.get(about, ()))
+        if about in self.world.districts:
+            own += self._by_place.get(self.region_of(about), ())
+        return own
+
+    def _ground(self, district: str) -> Ground:
+        if district not in self._grounds:
+            self._grounds[district] = Ground.of(district, self.world)
+        return self._grounds[district]
+
+    def _region_behind(self, about: str, scope: str) -> str:
+        return self.region_of(about) if scope == "region" and about in self.world.districts else ""
+
+    def _said(self, about: str, day: str) -> _Said:
+        claims = self.world.claims.get(about, ())
+        if about in self.world.districts:
+            return self._said_of_district(self._ground(about), day)
+        if about not in self.world.sites and about.startswith(region_id("")):
+            return self._said_of_region(about, claims, day)
+        state = state_on(claims, day)
+        return _Said(Wash(state, "place" if state.kind != NONE else ""), claims)
+
+    def _said_of_district(self, ground: Ground, day: str) -> _Said:
+        wash = ground.wash(day)
+        about = (*ground.own, *ground.wide)
+        if wash.scope in {"district", "region"}:
+            return _Said(wash, about)
+        towns = [claim for claims in ground.towns.values() for claim in claims]
+        if wash.scope == "towns":
+            return _Said(wash, towns)
+        return _in_part(ground.in_towns(day), wash, about, towns)
+
+    def _said_of_region(self, about: str, claims: Sequence[Claim], day: str) -> _Said:
+        state = state_on(claims, day, newer_nominal=True)
+        if state.kind != NONE:
+            return _Said(Wash(state, "region"), claims)
+        inside = [name for name in self.world.districts if self.region_of(name) == about]
+        states, pool = {}, []
+        for name in inside:
+            ground = self._ground(name)
+            states[name] = ground.wash(day).state
+            pool += [*ground.own, *(claim for towns in ground.towns.values() for claim in towns)]
+        return _in_part(states, Wash(UNCLAIMED), claims, pool)
+
+    def _periods(self, about: str) -> Iterator[Period]:
+        claims = self.world.claims.get(about, ())
+        if about in self.world.districts:
+            states = [
+                (day, (wash.state, wash.scope == "towns")) for day, wash in self._ground(about).washes()
+            ]
+        elif about in self.world.sites:
+            states = [(day, (state, False)) for day, state in place_states(claims)]
+        else:
+            days = change_days(claims, FIRST_DAY)
+            states = [(day, (state_on(claims, day, newer_nominal=True), False)) for day in days]
+        making = {day: state.claims for day, (state, _) in states}
+        alike = ((day, (state.kind, state.actors, derived)) for day, (state, derived) in states)
+        for (kind, actors, derived), start, end in periods(alike):
+            starting = making[start]
+            last = [claims for day, claims in making.items() if day < end or not end][-1]
+            first, final = self._written(starting, start, "start"), self._written(last, end, "end")
+            yield Period(start, end, first, final, kind, actors, derived, last)
+
+    def _written(self, claims: Iterable[str], day: str, which: str) -> str:
+        """Return a day of change as the claims that bring it about have it, perhaps only as a year."""
+        texts = set()
+        for name in claims:
+            row = self.world.rows[name]
+            if which == "start":
+                text = str(row["valid_from"] or row["stated_on"])
+                resolved = first_day(text).isoformat() if text else ""
+            else:
+                text = str(row["valid_to"])
+                resolved = end_day(text).isoformat() if text else ""
+            if resolved == day:
+                texts.add(text)
+        return max(texts, key=len) if texts else day
+
+    def _newest_first(self, claims: Iterable[str]) -> tuple[str, ...]:
+        def said(claim: str) -> tuple[str, str]:
+            row = self.world.rows[claim]
+            text = str(row["stated_on"] or row["valid_from"])
+            return (first_day(text).isoformat() if text else "", text)
+
+        return tuple(sorted(sorted(claims), key=said, reverse=True))
+
+    def _rivals(self, state: State, counting: Sequence[Claim]) -> tuple[Rival, ...]:
+        making = [self._claims[name] for name in state.claims if name in self._claims]
+        own = {claim.holder for claim in making} if state.kind != "contested" else set()
+        found: dict[str, Rival] = {}
+        order = {kind: place for place, kind in enumerate((*CONTROL_KINDS, "presence", "revenue"))}
+        for claim in sorted(counting, key=lambda claim: (claim.said, claim.id), reverse=True):
+            if claim.holder not in own:
+                found.setdefault(claim.actor, Rival(claim.actor, claim.kind, claim.id))
+        return tuple(sorted(found.values(), key=lambda rival: order[rival.kind]))
+
+    def _ended(self, held: Holding) -> Holding:
+        """Return the same with who held it last before the day, and from when on nothing is claimed."""
+        day = held.day.isoformat()
+        before = [period for period in held.history if period.kind != NONE and period.start <= day]
+        if not before:
+            return held
+        last = before[-1]
+        rows = [self.world.rows[name] for name in last.claims]
+        lapsed = any(
+            _has_lapsed(self._claims[name]) and not self.world.rows[name]["valid_to"]
+            for name in last.claims
+            if self._claims[name].end == last.end
+        )
+        said = newest(str(row["stated_on"] or row["valid_from"]) for row in rows)
+        return replace(held, last=last, since=said if lapsed else last.end_text, lapsed=lapsed)
+
+
+def _has_lapsed(claim: Claim) -> bool:
+    lasts = timedelta(days=LAPSES_AFTER_DAYS[claim.kind])
+    return claim.end == (date.fromisoformat(claim.said) + lasts).isoformat()
+
+
+def _in_part(
+    states: Mapping[str, State], wash: Wash, about: Sequence[Claim], inside: Sequence[Claim]
+) -> _Said:
+    """Return what is said where nobody holds the whole: held in part, or nothing, with what is contested."""
+    parts = tuple(
+        Part(name, state.kind, state.actors) for name, state in states.items() if state.kind != NONE
+    )
+    held = [part for part in parts if part.kind != "contested"]
+    if not held:
+        return _Said(wash, about, parts)
+    claims = {claim for part in held for claim in states[part.place].claims}
+    actors = tuple(dict.fromkeys(actor for part in held for actor in part.actors))
+    return _Said(Wash(State(PART, actors, tuple(sorted(claims))), "towns"), inside, parts)
+
+
+def _stated(rows: Sequence[Mapping[str, Any]], day: date) -> tuple[list[str], list[str]]:
+    """Return the dates on which claims were stated, up to a day and after it."""
+    dates = [str(row["stated_on"]) for row in rows if row["stated_on"]]
+    before = [text for text in dates if first_day(text) <= day]
+    return before, [text for text in dates if first_day(text) > day]
