@@ -11,12 +11,28 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.analysis.coverage import (
+    LONG_GAP,
+    MAIN_CLAIMS,
+    MAIN_RANK,
+    by_district,
+    by_year,
+    district_years,
+    gaps,
+    grades,
+    main_places,
+    voices,
+)
+from geo.analysis.inputs import Inputs
 from geo.errors import BadDate, GeoError
 from geo.evidence import Evidence, load
 from geo.model import CREDIBILITIES, RELIABILITIES, split
 from geo.settings import Settings
 from geo.store import open_store
-from geo.validity import age_in_days, full_day, known_now, stale_on, valid_on
+from geo.validity import age_in_days, first_day, full_day, known_now, stale_on, valid_on
+
+BEGIN, END = "<!-- control: begin -->", "<!-- control: end -->"
+"""What stands around the tables of `--control` in a document."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (GeoError, BadDate) as error:
         print(error, file=sys.stderr)
         return 2
+    if given.control:
+        try:
+            text = control_report(evidence, _recorded(evidence) if given.at is None else day)
+            print(text if given.into is None else pasted(text, given.into))
+        except (GeoError, OSError) as error:
+            print(error, file=sys.stderr)
+            return 2
+        return 0
     if given.report and given.json:
         print(coverage(evidence, day).to_json(orient="records", force_ascii=False, indent=1))
     elif given.report:
@@ -150,6 +174,67 @@ def report(evidence: Evidence, day: date) -> str:
     return "\n".join(parts)
 
 
+def control_report(evidence: Evidence, day: date) -> str:
+    """Return how much of who holds what is told until a day, as the tables of docs/data.md.
+
+    Raises
+    ------
+    InvalidLayer, InvalidTable
+        When the layer `control`, or what it rests on, is out.
+    """
+    control = evidence.layer("control")
+    files = (name for name, layer in evidence.catalog.items() if not layer.derive and name in evidence.layers)
+    tables = {name: evidence.table(name) for name in ("claims", "actors", "sources", "publishers")}
+    inputs = Inputs({name: evidence.layer(name) for name in files}, tables, evidence.ground)
+    places = main_places(inputs)
+    listed = ", ".join(places["name"].sort_values())
+    chosen = f"towns of label rank {MAIN_RANK} and better, and whatever has {MAIN_CLAIMS} claims and more"
+    parts = [
+        f"Until {day.isoformat()}. Main places ({len(places)}): {chosen}: {listed}.",
+        "Place-days of the main places by year; the age is that of the newest word, on each day:",
+        _markdown(by_year(inputs, day)),
+        "Districts; per cent of the days since 15 February 2011:",
+        _markdown(by_district(inputs, control, day)),
+        "Claims about a district or a place in it that count in each year; r = only its region, - = nothing:",
+        _markdown(district_years(inputs, day)),
+        "Claims by independent publishers and credibility:",
+        _markdown(voices(inputs)),
+        "Claims by reliability (rows) and credibility (columns):",
+        _markdown(grades(inputs)),
+        f"Main places without a claim for more than {LONG_GAP} days:",
+        _markdown(gaps(inputs, day)),
+    ]
+    return "\n\n".join(parts)
+
+
+def pasted(text: str, path: Path) -> str:
+    """Put a text between the two marks in a document, and return what to say of it.
+
+    Raises
+    ------
+    GeoError
+        When the document does not have both marks.
+    """
+    document = path.read_text(encoding="utf-8")
+    before, begin, rest = document.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise GeoError(f"'{path}' has no place for it; put {BEGIN} and {END} where the tables belong")
+    path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+    return f"{path} holds the tables"
+
+
+def _recorded(evidence: Evidence) -> date:
+    """Return the last day on which a claim was recorded, so that the same data give the same tables."""
+    return max(map(first_day, evidence.table("claims")["recorded_on"]), default=datetime.now(tz=UTC).date())
+
+
+def _markdown(table: pd.DataFrame) -> str:
+    """Return a table in Markdown."""
+    lines = [list(table.columns), ["---"] * len(table.columns), *table.astype(str).to_numpy().tolist()]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
 def as_text(faults: pd.DataFrame) -> str:
     """Return the faults as text for a terminal, a heading a file, and how many there are."""
     parts = []
@@ -195,6 +280,12 @@ def _parser() -> argparse.ArgumentParser:
         help="data root, or a file or folder inside one (default: this repository)",
     )
     parser.add_argument("--report", action="store_true", help="print what the data cover, by layer")
+    parser.add_argument(
+        "--control", action="store_true", help="print how much of who holds what is told, as in docs/data.md"
+    )
+    parser.add_argument(
+        "--into", metavar="FILE", type=Path, help="with --control: put it between the marks in this document"
+    )
     parser.add_argument("--at", metavar="YYYY-MM-DD", help="day that ages are counted to (default: today)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     return parser
