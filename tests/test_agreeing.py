@@ -39,7 +39,7 @@ def claim(number: int, **changes: str) -> str:
     row = {
         "id": f"claim-zintan-zintan-mc-{number}", "scope": "place", "place": "zintan", "actor": "zintan-mc",
         "claim": "effective", "claimant": "publisher", "valid_from": "2012", "valid_to": "",
-        "stated_on": "2024", "recorded_on": "2026-09-01", "retracted_on": "", "sources": "icg-2024", 
+        "stated_on": "2024", "recorded_on": "2026-09-01", "retracted_on": "", "sources": "icg-2024",
         "reliability": "B", "credibility": "2", "marking": "CLEAR", "note": "",
     }  # fmt: skip
     return ",".join((row | changes).values())

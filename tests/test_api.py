@@ -25,6 +25,7 @@ from starlette.middleware import Middleware
 import geo
 from geo.evidence import Evidence, current
 from geo.scene import look_of, style
+from geo.scene.drawing import kind_of
 from geo.screen.assets import FONTS, SCRIPT_FOLDER
 from geo.screen.modules import in_order
 from geo.settings import REPOSITORY, Settings
@@ -188,7 +189,12 @@ def test_features_carry_what_they_look_like(client: Client, evidence: Evidence, 
     for feature in document["features"]:
         properties = feature["properties"]
         look = looks[properties["look"]]
-        own = look_of(layer, layer.classes[properties["class"]]).document()
+        kind = kind_of(feature["geometry"]["type"] if feature["geometry"] else None)
+        declared, faint = (
+            layer.classes[properties["class"]],
+            bool(layer.faint_by and properties[layer.faint_by]),
+        )
+        own = look_of(layer, declared, kind=kind if declared.symbol else None, faint=faint).document()
         if not layer.colour_by:
             assert "sides" not in properties
             assert look == own
@@ -196,6 +202,8 @@ def test_features_carry_what_they_look_like(client: Client, evidence: Evidence, 
         sides = properties["sides"].split("|") if properties["sides"] else []
         if not sides:
             assert look == own
+        elif own["hatch"].startswith("lines"):
+            assert look["hatch"].split()[2] == palette[sides[0]].colour
         elif own["hatch"]:
             assert look["hatch"].split()[1:] == [palette[side].colour for side in sides] + ["#FFFFFF"] * (
                 len(sides) == 1

@@ -27,9 +27,13 @@ PARTIES = (
 )  # fmt: skip
 
 
+OF_PAINT = ("look", "sides", "px")
+"""What the API adds for painters."""
+
+
 def declared(feature: dict[str, Any]) -> dict[str, Any]:
     """Return the properties of a feature of the API without what only tells a painter how it looks."""
-    return {name: value for name, value in feature["properties"].items() if name not in ("look", "sides")}
+    return {name: value for name, value in feature["properties"].items() if name not in OF_PAINT}
 
 
 @pytest.mark.parametrize("form", FORMATS)
