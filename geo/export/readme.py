@@ -93,11 +93,14 @@ def describe(extract: Extract) -> str:
     """Return in a few sentences what a file is, for the place where it has no README beside it."""
     scope = extract.scope
     days = f"True on {scope.at}" if scope.at else "All times"
-    known = f"known on {scope.known}" if scope.known else "as known at this version of the data"
+    known = f"published by {scope.known}, " if scope.known else ""
+    held = f"as recorded on {scope.recorded}" if scope.recorded else "as known at this version of the data"
     extent = f" Extent {_extent(extract)}." if scope.bbox else ""
     filters = f" Filters {FILTERS.write(scope.filters)}." if scope.filters else ""
     marking = f"TLP:{extract.marking}. " if extract.marking else ""
-    return f"{marking}{days}, {known}.{extent}{filters} Libya map, data {extract.version}; see README.txt."
+    return (
+        f"{marking}{days}, {known}{held}.{extent}{filters} Libya map, data {extract.version}; see README.txt."
+    )
 
 
 def readme(
@@ -122,8 +125,9 @@ def readme(
         "Data version": extract.version,
         "Newest record": extract.stamp.isoformat() if features else "none",
         "True on": f"{scope.at}" if scope.at else "all times; from_day and to_day say when",
-        "Known on": f"{scope.known}, as this data set knew it on that day"
-        if scope.known
+        "Published by": f"{scope.known}, by the dates of the sources" if scope.known else "any day",
+        "Recorded on": f"{scope.recorded}, as this data set was on that day"
+        if scope.recorded
         else "as known at this version of the data, without what was retracted",
         "Extent": f"{_extent(extract)} (west, south, east, north in degrees)" if scope.bbox else "everything",
         "Filters": FILTERS.write(scope.filters) or "none",

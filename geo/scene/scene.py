@@ -330,7 +330,8 @@ def _asked(evidence: Evidence, view: View, clearance: str = "") -> Hashable:
     """Return what a scene depends on."""
     filters = tuple(sorted((name, tuple(values)) for name, values in view.filters.items()))
     opacity = tuple(sorted(view.opacity.items()))
-    return evidence.version, view.layers, view.at, view.known, filters, opacity, view.names, clearance
+    days = (view.at, view.known, view.recorded)
+    return evidence.version, view.layers, days, filters, opacity, view.names, clearance
 
 
 @cached(LRUCache(_KEPT), key=_asked, lock=Lock())
@@ -340,7 +341,7 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     Parameters
     ----------
     view : View
-        Its `layers`, `at`, `known`, `filters`, `opacity` and `names` are used.
+        Its `layers`, `at`, `known`, `recorded`, `filters`, `opacity` and `names` are used.
     clearance : str
         One of `MARKINGS`: features marked above it are not drawn. "" = all are.
     """
@@ -355,7 +356,7 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
         if name not in view.layers:
             continue
         try:
-            rows = evidence.layer(name, view.known)
+            rows = evidence.layer(name, view.known, view.recorded)
         except InvalidLayer as error:
             problems.append(str(error))
             continue
