@@ -211,7 +211,7 @@ class Standing:
 
     @classmethod
     def of(cls, inputs: Inputs) -> Standing:
-        """Return the claims of the evidence as known on a day.
+        """Return the claims of the evidence that an analysis is given.
 
         Parameters
         ----------
