@@ -84,7 +84,7 @@ LICENCES = (
     IOM does not endorse this product.""",
     """UN/LOCODE: United Nations Economic Commission for Europe. Codes: ISO 3166. District codes and areas:
     OCHA common operational dataset (COD-AB), see its page on the Humanitarian Data Exchange before
-    passing it on.""",
+    passing it on. People of municipalities: OCHA Libya, Population Statistics (HNO 2021), CC BY 4.0.""",
     """No text of a source is copied; sources.csv tells where each can be read. In full: DATA_LICENSE.md of
     the project.""",
 )
