@@ -55,6 +55,18 @@ def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
     assert all(frame.crs == "EPSG:4326" for frame in evidence.layers.values())
 
 
+def test_land_of_a_finer_outline_stands_in_for_that_country_alone(data_root: DataRoot) -> None:
+    def country(name: str, west: float) -> dict[str, Any]:
+        return {"type": "Feature", "properties": {"id": name}, "geometry": data_root.square(west, 25)}
+
+    data_root.collection("base/neighbours", [country("country-ly", 10), country("country-td", 15)])
+    data_root.collection("base/land", [country("country-ly", 11)])
+    ground = data_root.evidence().ground
+    assert "land" not in ground
+    west = ground["neighbours"].set_index("id").bounds["minx"]
+    assert west.to_dict() == {"country-ly": 11, "country-td": 15}
+
+
 def test_one_broken_layer_leaves_the_others(data_root: DataRoot) -> None:
     data_root.collection(
         "groups", [data_root.group("cs-a", actor="zintan-cm"), data_root.group("cs-b", (0, 0))]

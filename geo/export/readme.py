@@ -77,13 +77,14 @@ LICENCES = (
     """Contains data of GeoNames (geonames.org), CC BY 4.0.""",
     """Global Energy Monitor, Global Oil and Gas Extraction, Oil Infrastructure and Gas Infrastructure
     Trackers, November 2024 release, CC BY 4.0.""",
-    """(c) OpenStreetMap contributors, Open Database Licence (ODbL) 1.0: eleven positions; each summary says
-    so.""",
+    """(c) OpenStreetMap contributors, Open Database Licence (ODbL) 1.0: all settlements, the coast of the
+    districts, and the positions of places and crossings whose summary says so. What is derived from them
+    stays under the ODbL.""",
     """International Organization for Migration (IOM), Displacement Tracking Matrix (DTM), Libya, round 54.
     IOM does not endorse this product.""",
     """UN/LOCODE: United Nations Economic Commission for Europe. Codes: ISO 3166. District codes and areas:
     OCHA common operational dataset (COD-AB), see its page on the Humanitarian Data Exchange before
-    passing it on.""",
+    passing it on. People of municipalities: OCHA Libya, Population Statistics (HNO 2021), CC BY 4.0.""",
     """No text of a source is copied; sources.csv tells where each can be read. In full: DATA_LICENSE.md of
     the project.""",
 )

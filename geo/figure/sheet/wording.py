@@ -63,7 +63,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "east": ("E", "شرقاً"),
     "west": ("W", "غرباً"),
-    "ground": ("Ground: Natural Earth, GeoNames (CC BY 4.0)", "الخلفية: Natural Earth، GeoNames (CC BY 4.0)"),
+    "ground": (
+        "Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)",
+        "الخلفية: Natural Earth، © OpenStreetMap contributors (ODbL)، GeoNames (CC BY 4.0)",
+    ),
     "figure": ("Figure {id} · data {version}", "الشكل {id} · البيانات {version}"),
     "sea": ("Mediterranean Sea", "البحر المتوسط"),
     "no_claim": ("Nothing is drawn here.", "لا شيء مرسوم هنا."),

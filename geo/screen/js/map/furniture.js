@@ -86,10 +86,7 @@ export class Furniture {
       ...clocksText(state).map((text) => ` · ${text}`),
     );
     const most = this.#roomy ? PUBLISHERS : FEW_PUBLISHERS;
-    const ground = [
-      "Ground: Natural Earth, GeoNames (CC BY 4.0)",
-      state.tiles ? "© OpenStreetMap contributors" : "",
-    ];
+    const ground = ["Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)"];
     this.credit.textContent = [credited(publishersOf(layers, this.sources), most), ...ground].filter(Boolean)
       .join(
         " · ",
