@@ -29,7 +29,7 @@ from geo.evidence import Evidence, load
 from geo.model import CREDIBILITIES, RELIABILITIES, split
 from geo.settings import Settings
 from geo.store import open_store
-from geo.validity import age_in_days, first_day, full_day, known_now, stale_on, valid_on
+from geo.validity import age_in_days, first_day, full_day, recorded_now, stale_on, valid_on
 
 BEGIN, END = "<!-- control: begin -->", "<!-- control: end -->"
 """What stands around the tables of `--control` in a document."""
@@ -118,7 +118,7 @@ def coverage(evidence: Evidence, day: date) -> pd.DataFrame:
     """
     rows = []
     for layer_id, frame in evidence.layers.items():
-        now = known_now(frame)
+        now = recorded_now(frame)
         true = valid_on(now, day)
         stale = stale_on(
             true, day, evidence.catalog[layer_id].review_after_days, evidence.catalog[layer_id].ageless

@@ -22,6 +22,8 @@ PALETTE: tuple[str, ...] = (
 
 GROUPS: tuple[str, ...] = ("Powers", "Resources", "Illicit", "Outside", "Settlement", "Base")
 """What a layer belongs to, in the order of the panel."""
+GROUND_GROUP = "Base"
+"""What the other groups stand on."""
 
 GEOMETRY_TYPES: tuple[str, ...] = (
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
@@ -208,6 +210,11 @@ class Layer:
     note: str
     columns: tuple[Column, ...]
     classes: Mapping[str, LayerClass] = field(hash=False)
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether the rest stands on it: a town was there before anybody published its position."""
+        return self.group == GROUND_GROUP
 
     @property
     def ageless(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The two time rules, and the only code that compares dates: true on, known on, and how fresh.
+"""The three clocks, and the only code that compares dates: true on, published by, recorded on; and how fresh.
 
 Dates are ISO texts that may be partial (`2021`, `2021-03`), so that the evidence says no more than is known.
 A start stands for the first day of its period; an end means "ended some time in that period" and holds until
@@ -8,7 +8,7 @@ the period is over. Resolved days are ISO texts, which compare as the days do; "
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -16,6 +16,7 @@ from typing import TypeVar
 import pandas as pd
 
 from geo.errors import BadDate
+from geo.model import split
 
 ALWAYS, NEVER = "0001-01-01", "9999-12-31"
 """The `stale_day` of what nobody has dated, stale on every day; and of what does not grow stale."""
@@ -176,7 +177,7 @@ def true_within(frame: pd.DataFrame, first: date, last: date) -> pd.Series[bool]
     return within(starts, ends, first, last)
 
 
-def known_on(frame: Frame, day: date) -> Frame:
+def recorded_on(frame: Frame, day: date) -> Frame:
     """Return the rows that this data set held on `day`: recorded_on <= day < retracted_on, empty = open.
 
     Raises
@@ -187,24 +188,62 @@ def known_on(frame: Frame, day: date) -> Frame:
     Examples
     --------
     >>> rows = pd.DataFrame({"recorded_on": ["2026-06-01", "2026-11-23"], "retracted_on": ["2026-11-23", ""]})
-    >>> known_on(rows, date(2026, 6, 30)).index.tolist()
+    >>> recorded_on(rows, date(2026, 6, 30)).index.tolist()
     [0]
-    >>> known_on(rows, date(2026, 11, 23)).index.tolist()
+    >>> recorded_on(rows, date(2026, 11, 23)).index.tolist()
     [1]
     """
     return _between(frame, "recorded_on", "retracted_on", day)
 
 
-def known_now(frame: Frame) -> Frame:
+def recorded_now(frame: Frame) -> Frame:
     """Return the rows that this data set still stands by: all but the retracted ones.
 
     Examples
     --------
     >>> rows = pd.DataFrame({"recorded_on": ["2026", "2026"], "retracted_on": ["2026-11", ""]})
-    >>> known_now(rows).index.tolist()
+    >>> recorded_now(rows).index.tolist()
     [1]
     """
-    return known_on(frame, date.max)
+    return recorded_on(frame, date.max)
+
+
+def published_days(frame: pd.DataFrame, dates: Mapping[str, str]) -> pd.Series[str]:
+    """Return the day by which each row had been published: that of the earliest dated source that it cites.
+
+    A partial date counts as published when its period is over. A row without any dated source counts from the
+    day on which it was recorded; where there is no such day either it is "", which is always.
+
+    Parameters
+    ----------
+    dates : mapping of str to str
+        The full or partial date of each source by its id, "" where it is not dated.
+
+    Raises
+    ------
+    BadDate
+        As `valid_on`.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"sources": ["a|b", "b", "c"], "recorded_on": "2026-11-23"})
+    >>> published_days(rows, {"a": "2017-06-02", "b": "2017", "c": ""}).tolist()
+    ['2017-06-02', '2017-12-31', '2026-11-23']
+    """
+    recorded = _resolved(frame, "recorded_on", _first_text)
+    if "sources" not in frame.columns:
+        return recorded
+    days = {one: _last_text(text) for one, text in dates.items() if text}
+    cited = ([days[one] for one in split(text) if one in days] for text in frame["sources"].fillna(""))
+    found = [min(dated) if dated else day for dated, day in zip(cited, recorded, strict=True)]
+    return pd.Series(found, index=frame.index, dtype="str")
+
+
+def published_by(frame: Frame, days: pd.Series[str], day: date) -> Frame:
+    """Return the rows whose day in `days`, as `published_days` gives it, is not after `day`."""
+    keep = days <= day.isoformat()
+    rows: Frame = frame if keep.all() else frame[keep]
+    return rows
 
 
 def stale_on(
@@ -311,6 +350,10 @@ def _after(text: str) -> date:
 
 def _first_text(text: str) -> str:
     return first_day(text).isoformat()
+
+
+def _last_text(text: str) -> str:
+    return (_after(text) - timedelta(days=1)).isoformat()
 
 
 def _end_text(text: str) -> str:

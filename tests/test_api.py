@@ -25,6 +25,7 @@ from starlette.middleware import Middleware
 import geo
 from geo.evidence import Evidence, current
 from geo.scene import look_of, style
+from geo.scene.drawing import kind_of
 from geo.screen.assets import FONTS, SCRIPT_FOLDER
 from geo.screen.modules import in_order
 from geo.settings import REPOSITORY, Settings
@@ -188,7 +189,12 @@ def test_features_carry_what_they_look_like(client: Client, evidence: Evidence, 
     for feature in document["features"]:
         properties = feature["properties"]
         look = looks[properties["look"]]
-        own = look_of(layer, layer.classes[properties["class"]]).document()
+        kind = kind_of(feature["geometry"]["type"] if feature["geometry"] else None)
+        declared, faint = (
+            layer.classes[properties["class"]],
+            bool(layer.faint_by and properties[layer.faint_by]),
+        )
+        own = look_of(layer, declared, kind=kind if declared.symbol else None, faint=faint).document()
         if not layer.colour_by:
             assert "sides" not in properties
             assert look == own
@@ -196,6 +202,8 @@ def test_features_carry_what_they_look_like(client: Client, evidence: Evidence, 
         sides = properties["sides"].split("|") if properties["sides"] else []
         if not sides:
             assert look == own
+        elif own["hatch"].startswith("lines"):
+            assert look["hatch"].split()[2] == palette[sides[0]].colour
         elif own["hatch"]:
             assert look["hatch"].split()[1:] == [palette[side].colour for side in sides] + ["#FFFFFF"] * (
                 len(sides) == 1
@@ -261,16 +269,51 @@ def test_compressed_only_for_whom_it_suits(client: Client, path: str) -> None:
 @pytest.mark.parametrize("layer_id", LAYERS)
 def test_the_day_filters_as_the_time_rule_does(client: Client, evidence: Evidence, layer_id: str) -> None:
     for day in MOMENTS:
-        for known in (None, date(2026, 11, 23), date(2026, 11, 22), date(2099, 1, 1)):
-            asked = f"?at={day}" + (f"&known={known}" if known else "")
+        for recorded in (None, date(2026, 11, 23), date(2026, 11, 22), date(2099, 1, 1)):
+            asked = f"?at={day}" + (f"&recorded={recorded}" if recorded else "")
             features = client.get(f"/api/layers/{layer_id}.geojson{asked}").json["features"]
-            expected = valid_on(evidence.layer(layer_id, known), date.fromisoformat(day))
+            expected = valid_on(evidence.layer(layer_id, recorded=recorded), date.fromisoformat(day))
             assert [feature["id"] for feature in features] == expected["id"].tolist()
 
 
-def test_what_was_not_recorded_yet_is_not_known(client: Client) -> None:
+def test_what_was_not_recorded_yet_is_not_there(client: Client) -> None:
     for layer_id in LAYERS:
-        assert client.get(f"/api/layers/{layer_id}.geojson?known=2001-01-01").json["features"] == []
+        assert client.get(f"/api/layers/{layer_id}.geojson?recorded=2001-01-01").json["features"] == []
+
+
+def test_an_address_with_known_alone_is_an_older_one_and_means_recorded(client: Client) -> None:
+    for layer_id in LAYERS:
+        path = f"/api/layers/{layer_id}.geojson"
+        older, day = (
+            client.get(f"{path}?known=2026-11-23").json,
+            client.get(f"{path}?recorded=2026-11-23").json,
+        )
+        assert older == day
+        assert client.get(f"{path}?known=2001-01-01").json["features"] == []
+
+
+def test_what_was_not_published_yet_is_not_known(client: Client, evidence: Evidence) -> None:
+    """Seen from outside: each feature of a layer from a file cites something published by the day."""
+    dates = evidence.tables["sources"].set_index("id")["date"]
+    for layer_id in LAYERS:
+        layer = evidence.catalog[layer_id]
+        path = f"/api/layers/{layer_id}.geojson?known=2019-04-04&recorded=2099-01-01"
+        features = client.get(path).json["features"]
+        ids = [feature["id"] for feature in features]
+        assert ids == evidence.layer(layer_id, date(2019, 4, 4), date(2099, 1, 1))["id"].tolist()
+        if layer.is_ground:
+            assert len(ids) == len(
+                client.get(f"/api/layers/{layer_id}.geojson?recorded=2099-01-01").json["features"]
+            )
+        elif layer.data:
+            cited = [dates[feature["properties"]["sources"].split("|")] for feature in features]
+            assert all((one[one != ""] <= "2019-04-04").any() for one in cited), layer_id
+    claims = evidence.table("claims", date(2019, 4, 4))
+    assert 0 < len(claims) < len(evidence.table("claims"))
+    shown = client.get("/api/layers/control.geojson?known=2019-04-04&recorded=2099-01-01").json["features"]
+    named = {one for feature in shown for one in feature["properties"]["claims"].split("|") if one}
+    assert len(named) > 0
+    assert named <= set(claims["id"]), "control is computed from claims published by then alone"
 
 
 @pytest.mark.parametrize("layer_id", LAYERS)
@@ -295,7 +338,7 @@ def test_unknown_layer_says_what_was_meant(client: Client) -> None:
     assert "did you mean 'trafficking_hubs'?" in answer.detail
 
 
-@pytest.mark.parametrize("name", ["at", "known"])
+@pytest.mark.parametrize("name", ["at", "known", "recorded"])
 @pytest.mark.parametrize("path", ["/api/layers/east.geojson", "/api/features/tripoli"])
 @pytest.mark.parametrize("day", BAD_DAYS, ids=lambda day: ascii(day[:20]))
 def test_bad_day_is_told_with_the_remedy(client: Client, path: str, name: str, day: str) -> None:
@@ -396,9 +439,31 @@ def test_what_nobody_asks_that_of_has_none(client: Client) -> None:
 
 
 def test_card_of_what_was_not_known_yet_is_missing(client: Client) -> None:
-    answer = client.get("/api/features/tripoli?known=2001-01-01")
+    for asked in ("recorded=2001-01-01", "known=2001-01-01"):
+        answer = client.get(f"/api/features/tripoli?{asked}")
+        assert answer.status == 404
+        assert "was not known on 2001-01-01" in answer.detail
+
+
+def test_card_has_the_claims_that_were_published_by_a_day(client: Client, evidence: Evidence) -> None:
+    days = {
+        day: set(evidence.table("claims", date.fromisoformat(day))["id"])
+        for day in ("2014-01-01", "2020-06-30")
+    }
+    all_claims = evidence.table("claims")
+    place = all_claims.loc[all_claims["id"].isin(days["2014-01-01"]), "place"].mode()[0]
+    for day, published in days.items():
+        shown = client.get(f"/api/features/{place}?known={day}&recorded=2099-01-01").json["claims"]
+        assert {claim["id"] for claim in shown} <= published
+    early, late = (
+        len(client.get(f"/api/features/{place}?known={day}&recorded=2099-01-01").json["claims"])
+        for day in days
+    )
+    assert 0 < early <= late
+    event = evidence.layers["events"].set_index("id")["valid_from"].idxmax()
+    answer = client.get(f"/api/features/{event}?known=2012-01-01&recorded=2099-01-01")
     assert answer.status == 404
-    assert "was not known on 2001-01-01" in answer.detail
+    assert "was not published by 2012-01-01; ask for a later day" in answer.detail
 
 
 @pytest.mark.parametrize("hostile", HOSTILE_IDS, ids=lambda text: ascii(text[:20]))

@@ -119,7 +119,9 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "first": {},
     "nothing": {"layers": ""},
     "everything": {"layers": ALL},
-    "another time": {"layers": "east,control", "at": "2020-10-23", "known": "2026-11-23"},
+    "another time": {
+        "layers": "east,control", "at": "2020-10-23", "known": "2020-10-31", "recorded": str(date.today()),
+    },
     "Arabic": {"lang": "ar", "q": "طرابلس", "names": "own"},
     "brief": {"view": "brief", "at": "2019-04-04"},
     "selected": {"sel": "tripoli", "tab": "inspect"},
@@ -147,11 +149,27 @@ def test_every_address_has_the_same_small_map_from_this_host(params: dict[str, s
 
 
 HONOURED: list[tuple[dict[str, str], dict[str, Any]]] = [
-    ({}, {"layers": FIRST, "at": date.today().isoformat(), "known": "", "lang": "en", "sel": "", "view": ""}),
+    (
+        {},
+        {
+            "layers": FIRST,
+            "at": date.today().isoformat(),
+            "known": "",
+            "recorded": "",
+            "lang": "en",
+            "sel": "",
+            "view": "",
+        },
+    ),
     ({"layers": "east,control"}, {"layers": ["east", "control"]}),
     ({"layers": ""}, {"layers": []}),
     ({"at": "2020-10-23"}, {"at": "2020-10-23"}),
-    ({"known": "2026-11-23"}, {"known": "2026-11-23"}),
+    ({"recorded": str(date.today())}, {"known": "", "recorded": str(date.today())}),
+    ({"known": str(date.today())}, {"known": "", "recorded": str(date.today())}),
+    (
+        {"known": "2020-10-31", "recorded": str(date.today())},
+        {"known": "2020-10-31", "recorded": str(date.today())},
+    ),
     ({"c": "32.5,13.25", "z": "7.25"}, {"c": [32.5, 13.25], "z": 7.25}),
     ({"lang": "ar"}, {"lang": "ar"}),
     ({"lang": "en+ar"}, {"lang": "en+ar"}),
@@ -203,10 +221,27 @@ def test_brief_shows_the_map_alone() -> None:
     assert all(name in hidden for name in (".stSidebar", ".stAppHeader", "stToastContainer"))
 
 
+def test_a_link_to_an_earlier_state_says_that_the_data_have_changed(
+    data_root: DataRoot, show_root: Callable[..., AppTest]
+) -> None:
+    rows = [data_root.group("cs-a"), data_root.group("cs-b", retracted_on="2026-09-01")]
+    data_root.collection("groups", rows)
+    for older in ({"recorded": "2026-08-31"}, {"known": "2026-08-31"}):
+        page = show_root(**older)
+        (toast,) = page.toast
+        text = read(toast.value)
+        assert text.startswith("This link shows the data as recorded on 2026-08-31. 2 rows were recorded or")
+        assert "empty 'As recorded on'" in text
+        assert len(page.run().toast) == 0, "said once"
+    assert len(show_root(recorded="2026-09-01").toast) == 0, "nothing has changed since"
+    assert len(show_root().toast) == 0
+
+
 BAD: dict[str, tuple[dict[str, str], list[str]]] = {
     "unknown layer": ({"layers": "traficking_hubs"}, ["did you mean 'trafficking_hubs'?"]),
     "no day": ({"at": "yesterday"}, ["at: 'yesterday' is not a full date"]),
     "no such day": ({"known": "2020-02-30"}, ["known: '2020-02-30'"]),
+    "no such record": ({"recorded": "soon"}, ["recorded: 'soon'"]),
     "off the map": ({"c": "95,400", "z": "99"}, ["c: not a latitude", "z: not between"]),
     "no language": ({"lang": "fr"}, ["lang: 'fr' is not one of en, ar"]),
     "no view": ({"view": "full"}, ["view: 'full'"]),

@@ -164,7 +164,16 @@ def test_symbol_names_come_from_the_renderers_file(tmp_path: Path) -> None:
 def test_the_declared_tables_are_those_of_the_evidence(data_root: DataRoot) -> None:
     tables, faults = read_tables(data_root.data / "tables.toml")
     assert faults == []
-    assert list(tables) == ["sources", "actors", "claims", "interests", "flows", "events", "naming"]
+    assert list(tables) == [
+        "sources",
+        "publishers",
+        "actors",
+        "claims",
+        "interests",
+        "flows",
+        "events",
+        "naming",
+    ]
     assert [column.name for column in tables["sources"].columns][:3] == ["id", "publisher", "title"]
 
 

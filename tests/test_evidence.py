@@ -55,6 +55,18 @@ def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
     assert all(frame.crs == "EPSG:4326" for frame in evidence.layers.values())
 
 
+def test_land_of_a_finer_outline_stands_in_for_that_country_alone(data_root: DataRoot) -> None:
+    def country(name: str, west: float) -> dict[str, Any]:
+        return {"type": "Feature", "properties": {"id": name}, "geometry": data_root.square(west, 25)}
+
+    data_root.collection("base/neighbours", [country("country-ly", 10), country("country-td", 15)])
+    data_root.collection("base/land", [country("country-ly", 11)])
+    ground = data_root.evidence().ground
+    assert "land" not in ground
+    west = ground["neighbours"].set_index("id").bounds["minx"]
+    assert west.to_dict() == {"country-ly": 11, "country-td": 15}
+
+
 def test_one_broken_layer_leaves_the_others(data_root: DataRoot) -> None:
     data_root.collection(
         "groups", [data_root.group("cs-a", actor="zintan-cm"), data_root.group("cs-b", (0, 0))]
@@ -133,25 +145,78 @@ def test_a_lookup_table_keeps_its_faultless_rows(data_root: DataRoot) -> None:
     assert data_root.fault(feature="evil")["column"] == "url"
 
 
-def test_derived_layers_are_computed_and_known_on_a_day(data_root: DataRoot) -> None:
+def test_derived_layers_are_computed_as_recorded_on_a_day(data_root: DataRoot) -> None:
     data_root.declare("spots", SPOTS)
     evidence = data_root.evidence({"spots": spots})
     assert evidence.faults.empty, evidence.faults.to_string()
     assert list(evidence.layers) == ["zones", "spots", "places", "groups"]
     assert evidence.layers["spots"]["id"].tolist() == ["tripoli", "zintan"]
-    assert evidence.layer("spots", date(2026, 7, 1))["id"].tolist() == ["tripoli"]
-    assert evidence.layer("spots", date(2026, 1, 1)).empty
-    assert evidence.layer("groups", date(2026, 1, 1)).empty
+    assert evidence.layer("spots", recorded=date(2026, 7, 1))["id"].tolist() == ["tripoli"]
+    assert evidence.layer("spots", recorded=date(2026, 1, 1)).empty
+    assert evidence.layer("groups", recorded=date(2026, 1, 1)).empty
     assert evidence.layer("spots") is evidence.layer("spots"), "remembered"
 
 
-def test_retracted_rows_are_not_known_now_but_were(data_root: DataRoot) -> None:
+def test_retracted_rows_are_not_held_now_but_were(data_root: DataRoot) -> None:
     withdrawn = data_root.group("cs-b", retracted_on="2026-09-01")
     data_root.collection("groups", [data_root.group("cs-a"), withdrawn])
     evidence = data_root.evidence()
     assert evidence.layer("groups")["id"].tolist() == ["cs-a"]
-    assert evidence.layer("groups", date(2026, 8, 31))["id"].tolist() == ["cs-a", "cs-b"]
+    assert evidence.layer("groups", recorded=date(2026, 8, 31))["id"].tolist() == ["cs-a", "cs-b"]
     assert evidence.layers["groups"]["id"].tolist() == ["cs-a", "cs-b"]
+
+
+def test_a_derived_layer_rests_on_what_was_published_by_a_day(data_root: DataRoot) -> None:
+    """The claim about Tripoli was published on 23 October 2020, that about Zintan in May 2024."""
+    data_root.declare("spots", SPOTS)
+    evidence = data_root.evidence({"spots": spots})
+
+    def found(known: date | None = None, recorded: date | None = None) -> list[str]:
+        return evidence.layer("spots", known, recorded)["id"].tolist()
+
+    assert found(date(2020, 10, 22)) == []
+    assert found(date(2020, 10, 23)) == ["tripoli"]
+    assert found(date(2024, 5, 30)) == ["tripoli"], "a month is published when it is over"
+    assert found(date(2024, 5, 31)) == ["tripoli", "zintan"]
+    # That about Zintan was recorded in September 2026: both clocks cut.
+    assert found(date(2024, 5, 31), date(2026, 7, 1)) == ["tripoli"]
+    assert found(date(2020, 10, 22), date(2026, 7, 1)) == []
+    assert found(date(2024, 5, 31), date(2026, 9, 1)) == ["tripoli", "zintan"]
+
+
+def test_published_rows_of_layers_and_tables(data_root: DataRoot) -> None:
+    withdrawn = data_root.group("cs-b", retracted_on="2026-09-01")
+    data_root.collection("groups", [data_root.group("cs-a", sources="icg-2024"), withdrawn])
+    evidence = data_root.evidence()
+    assert evidence.faults.empty, evidence.faults.to_string()
+    known = date(2021, 1, 1)
+    assert evidence.layer("groups", known).empty, "what was retracted is left out, whenever published"
+    assert evidence.layer("groups", known, date(2026, 8, 31))["id"].tolist() == ["cs-b"]
+    assert evidence.layer("groups", date(2024, 6, 1))["id"].tolist() == ["cs-a"]
+    assert evidence.rows("groups", known)["id"].tolist() == ["cs-b"]
+    assert evidence.rows("groups")["id"].tolist() == ["cs-a", "cs-b"]
+    assert evidence.table("claims", known)["id"].tolist() == ["claim-tripoli-gnu-1"]
+    assert evidence.table("flows", known).empty
+
+
+def test_what_the_rest_stands_on_is_there_before_anybody_published_it(data_root: DataRoot) -> None:
+    evidence = data_root.evidence()
+    before = date(2001, 1, 1)
+    for name in ("places", "zones"):
+        assert len(evidence.layer(name, before)) == len(evidence.layer(name)) > 0
+        assert evidence.layer(name, before, before).empty, "but not before it was recorded"
+    for name in ("actors", "sources", "naming"):
+        assert len(evidence.table(name, before)) == len(evidence.table(name)) > 0
+
+
+def test_changes_of_the_data_since_a_day_are_counted(data_root: DataRoot) -> None:
+    withdrawn = data_root.group("cs-b", retracted_on="2026-09-01")
+    passing = data_root.group("cs-c", recorded_on="2026-07-01", retracted_on="2026-08-01")
+    data_root.collection("groups", [data_root.group("cs-a"), withdrawn, passing])
+    evidence = data_root.evidence()
+    assert evidence.changed_since(date(2026, 9, 1)) == 0
+    assert evidence.changed_since(date(2026, 8, 31)) == 2, "one claim recorded, one group retracted"
+    assert evidence.changed_since(date(2026, 7, 15)) == 3, "and one that was there for a month"
 
 
 def test_a_faulty_table_takes_out_what_is_derived_from_it(data_root: DataRoot) -> None:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 DAY = "2026-11-24"
 STATE = {
-    "layers": "fezzan_resources,tripoli", "at": "2024-06-30", "known": "2026-11-24", "lang": "en+ar",
+    "layers": "fezzan_resources,tripoli", "at": "2024-06-30", "known": "2026-11-20", "recorded": "2026-11-24",
+    "lang": "en+ar",
     "names": "press", "f": "hide:tripoli.force;rel:C", "o": "tripoli:0.5", "bbox": "10,26,16,31",
     "size": "docx-half", "title": "Wells & fields", "subtitle": "As reported", "notes": "For a test",
     "callouts": "of-sharara", "made": "2026-11-20", "marking": "GREEN",

@@ -143,8 +143,10 @@ def test_competing_claims_stand_side_by_side(data_root: DataRoot) -> None:
     ]
     assert claims[0]["actor"]["name_en"] == "Zintan Military Council"
     assert all(source["url"] for claim in claims for source in claim["sources"])
-    known = card(evidence, "tripoli", TODAY, date(2026, 8, 31))["claims"]
+    known = card(evidence, "tripoli", TODAY, recorded=date(2026, 8, 31))["claims"]
     assert "claim-rival" not in [claim["id"] for claim in known], "nobody knew it then"
+    published = card(evidence, "tripoli", TODAY, date(2019, 1, 1))["claims"]
+    assert published == [], "no claim on it was published then, but the place was there"
     earlier = card(evidence, "tripoli", date(2016, 1, 1))["claims"]
     assert {claim["id"] for claim in earlier if claim["counts"]} == {"claim-old"}
 
@@ -162,7 +164,9 @@ def test_card_of_what_is_not_there(data_root: DataRoot) -> None:
     with pytest.raises(UnknownId, match="did you mean 'cs-zintan'"):
         card(evidence, "cs-zintam", TODAY)
     with pytest.raises(UnknownId, match="was not known on 2026-05-31; ask for a later day"):
-        card(evidence, "cs-zintan", TODAY, date(2026, 5, 31))
+        card(evidence, "cs-zintan", TODAY, recorded=date(2026, 5, 31))
+    with pytest.raises(UnknownId, match="was not published by 2020-01-01; ask for a later day"):
+        card(evidence, "cs-zintan", TODAY, date(2020, 1, 1))
 
 
 def test_catalogue_counts_and_tells_what_is_out(data_root: DataRoot) -> None:

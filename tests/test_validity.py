@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -16,8 +16,10 @@ from geo.validity import (
     full_day,
     is_before,
     is_reversed,
-    known_now,
-    known_on,
+    published_by,
+    published_days,
+    recorded_now,
+    recorded_on,
     stale_on,
     valid_on,
     with_days,
@@ -107,10 +109,46 @@ def test_the_second_clock_is_another() -> None:
             "retracted_on": ["", "2026-09-01"],
         }
     )
-    assert known_on(frame, date(2025, 12, 31)).empty
-    assert known_on(frame, date(2026, 3, 1))["id"].tolist() == ["withdrawn"]
-    assert known_on(frame, date(2026, 8, 31))["id"].tolist() == ["kept", "withdrawn"]
-    assert known_now(frame)["id"].tolist() == ["kept"]
+    assert recorded_on(frame, date(2025, 12, 31)).empty
+    assert recorded_on(frame, date(2026, 3, 1))["id"].tolist() == ["withdrawn"]
+    assert recorded_on(frame, date(2026, 8, 31))["id"].tolist() == ["kept", "withdrawn"]
+    assert recorded_now(frame)["id"].tolist() == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "recorded", "published"),
+    [
+        ("news", "2026-11-23", "2020-10-23"),
+        ("report|news", "2026-11-23", "2020-10-23"),
+        # A month or a year may stand for any of its days, so it is sure only when it is over.
+        ("report", "2026-11-23", "2020-10-31"),
+        ("book", "2026-11-23", "2020-12-31"),
+        ("book|report", "2026-11-23", "2020-10-31"),
+        ("leap", "2026-11-23", "2024-02-29"),
+        ("undated|book", "2026-11-23", "2020-12-31"),
+        ("undated", "2026-11-23", "2026-11-23"),
+        ("undated", "2026-06", "2026-06-01"),
+        ("", "2026-11-23", "2026-11-23"),
+        ("nowhere", "2026-11-23", "2026-11-23"),
+        ("undated", "", ""),
+    ],
+)
+def test_a_row_is_published_with_its_earliest_dated_source(
+    sources: str, recorded: str, published: str
+) -> None:
+    dates = {"news": "2020-10-23", "report": "2020-10", "book": "2020", "leap": "2024-02", "undated": ""}
+    frame = pd.DataFrame({"sources": [sources], "recorded_on": [recorded]}, index=[7])
+    days = published_days(frame, dates)
+    assert (days.tolist(), days.index.tolist()) == ([published], [7])
+    if published:
+        day = date.fromisoformat(published)
+        assert published_by(frame, days, day).index.tolist() == [7]
+        assert published_by(frame, days, day - timedelta(days=1)).empty
+
+
+def test_rows_that_cite_nothing_count_from_their_record_and_else_from_always() -> None:
+    assert published_days(pd.DataFrame({"recorded_on": ["2026-06-01"]}), {}).tolist() == ["2026-06-01"]
+    assert published_days(pd.DataFrame({"id": ["a"]}), {}).tolist() == [""]
 
 
 def test_stale_is_what_nobody_confirmed_in_time() -> None:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.validity import known_now, known_on, valid_on, with_days
+from geo.validity import recorded_now, recorded_on, valid_on, with_days
 
 KINDS: Final = ("began", "ended", "passed", "recorded", "withdrawn")
 """In the order of a report; `passed` began and ended between the two days."""
@@ -28,7 +28,7 @@ _DAYS: Final[Mapping[str, tuple[str, str]]] = {
 COLUMNS: Final = (*_KEPT, "change", "day", "date")
 
 
-def changes(frame: pd.DataFrame, since: date, until: date, known: date | None = None) -> pd.DataFrame:
+def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None = None) -> pd.DataFrame:
     """Return one row for each feature that changed after `since`, up to and with `until`.
 
     Parameters
@@ -37,9 +37,9 @@ def changes(frame: pd.DataFrame, since: date, until: date, known: date | None = 
         The features of a layer with every row, also retracted ones; it is not changed.
     since, until : date
         The two days compared.
-    known : date, optional
-        The second clock for what is true: the rows held on this day; default: as known now. What was
-        recorded or withdrawn is told by the two days themselves.
+    recorded : date, optional
+        For what is true: the rows that this data set held on this day; default: as now. What was recorded
+        or withdrawn is told by the two days themselves.
 
     Returns
     -------
@@ -65,11 +65,11 @@ def changes(frame: pd.DataFrame, since: date, until: date, known: date | None = 
     # Dates alone are compared: copies of shapes would cost most of the time.
     table = pd.DataFrame({name: frame[name] for name in (*_KEPT, *_DATES)}, index=frame.index)
     days = with_days(table, 0)
-    held = table.index.isin((known_on(table, known) if known else known_now(table)).index)
+    held = table.index.isin((recorded_on(table, recorded) if recorded else recorded_now(table)).index)
     starts = ((days["from_day"] > first) & (days["from_day"] <= last)).to_numpy() & held
     ends = ((days["to_day"] > first) & (days["to_day"] <= last)).to_numpy() & held
-    before = table.index.isin(known_on(table, since).index)
-    after = table.index.isin(known_on(table, until).index)
+    before = table.index.isin(recorded_on(table, since).index)
+    after = table.index.isin(recorded_on(table, until).index)
     true = table.index.isin(valid_on(table, until).index)
     rules = [starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, before & ~after]
     found = []

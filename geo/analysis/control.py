@@ -153,7 +153,7 @@ def derived_wash(towns: Mapping[str, State], people: Mapping[str, int], holders:
 
 
 def world_of(inputs: Inputs, with_districts: bool = True) -> World:
-    """Return what the evidence as known on a day holds about control, with the claims in time."""
+    """Return what the evidence given holds about control, with the claims in time."""
     actors = inputs.tables["actors"]
     sides = dict(zip(actors["id"], actors["side"], strict=True))
     rows = inputs.tables["claims"]

@@ -15,7 +15,7 @@ from geo.claim.said import day_of, said, with_new
 from geo.errors import GeoError
 from geo.settings import Settings
 from geo.store import open_store
-from geo.validity import known_now
+from geo.validity import recorded_now
 from geo.view.options import Options
 from geo.view.parts import refuse
 
@@ -123,7 +123,7 @@ def _choices(desk: Desk) -> dict[str, tuple[str, ...]]:
 def _show(desk: Desk, proposal: Proposal, today: str) -> None:
     """Print what is said already, what would be added, and what would then be said."""
     tables = desk.evidence.tables
-    claims = known_now(tables["claims"])
+    claims = recorded_now(tables["claims"])
     sides = dict(zip(tables["actors"]["id"], tables["actors"]["side"], strict=True))
     new = proposal.draft.rows["claims"]
     for row in new:

@@ -1,4 +1,4 @@
-"""The evidence as one value: layers and tables as known on a day, derived layers computed when asked for."""
+"""The evidence as one value: layers and tables cut by two clocks, derived layers computed when asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -19,7 +19,7 @@ from geo.evidence.naming import entries
 from geo.faults import did_you_mean, one_of
 from geo.gazetteer import Gazetteer
 from geo.model import Actor, Layer, Source, split
-from geo.validity import known_now, known_on
+from geo.validity import published_by, published_days, recorded_now, recorded_on
 
 Derive = Callable[[Inputs], gpd.GeoDataFrame]
 """Computes a layer from the evidence: all common columns, then its own, EPSG:4326."""
@@ -28,6 +28,13 @@ LOOKUPS = ("sources", "actors", "publishers")
 """Tables that everything cites: their faultless rows stay in use. Any other table is out with one fault."""
 
 _REMEMBERED = 64
+
+
+class _Clocks(NamedTuple):
+    """Published by the one day, held by this data set on the other; None = as now."""
+
+    known: date | None
+    recorded: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +71,51 @@ class Evidence:
     _memo: _Memo = field(default_factory=lambda: _Memo(_REMEMBERED), repr=False, compare=False)
     _naming: Lock = field(default_factory=Lock, repr=False, compare=False)
 
-    def layer(self, layer_id: str, known: date | None = None) -> gpd.GeoDataFrame:
-        """Return a layer as known on a day, over all times that it was true.
+    def layer(
+        self, layer_id: str, known: date | None = None, recorded: date | None = None
+    ) -> gpd.GeoDataFrame:
+        """Return a layer as published and recorded by two days, over all times that it was true.
 
         Parameters
         ----------
         layer_id : str
             Id of a healthy layer.
         known : date, optional
-            The second clock; default: as known now, which leaves out what was retracted.
+            Only what had been published by this day; default: whenever it was. What the rest stands on
+            (`Layer.is_ground`) is not cut.
+        recorded : date, optional
+            As this data set was on this day; default: as it is now, without what was retracted.
 
         Returns
         -------
         GeoDataFrame
-            EPSG:4326; shared, not to be changed. A derived layer is computed from what was known then.
+            EPSG:4326; shared, not to be changed. A derived layer is computed from rows cut by both.
 
         Raises
         ------
         UnknownId
             When no layer has this id.
         InvalidLayer
-            When the layer is out, or could not be computed for that day.
+            When the layer is out, or could not be computed for those days.
         """
-        return self._frame(layer_id, known, frozenset())
+        return self._frame(layer_id, _Clocks(known, recorded), frozenset())
 
-    def table(self, name: str, known: date | None = None) -> pd.DataFrame:
-        """Return a table as known on a day, as `layer` does; raises UnknownId, never for faults."""
+    def table(self, name: str, known: date | None = None, recorded: date | None = None) -> pd.DataFrame:
+        """Return a table, cut as `layer` does; raises UnknownId, never for faults.
+
+        `known` does not cut `LOOKUPS`: an actor has its name whoever published it first.
+        """
         if name not in self.tables:
             raise UnknownId(f"there is no table '{name}'; {_choice(name, self.tables)}")
-        rows: pd.DataFrame = self._memo.get(("table", name, known), lambda: _known(self.tables[name], known))
+        clocks = _Clocks(None if name in LOOKUPS else known, recorded)
+        rows: pd.DataFrame = self._memo.get(
+            ("table", name, clocks), lambda: self._cut("table", name, self.tables[name], clocks)
+        )
         return rows
 
-    def inputs(self, known: date | None = None) -> Inputs:
-        """Return the evidence as known on a day as an analysis is given it."""
-        return self._inputs(known, frozenset())
+    def inputs(self, known: date | None = None, recorded: date | None = None) -> Inputs:
+        """Return the evidence, cut as `layer` does, as an analysis is given it."""
+        return self._inputs(_Clocks(known, recorded), frozenset())
 
     def remembered(self, key: Hashable, compute: Callable[[], Any]) -> Any:
         """Return what `compute` made of this evidence before under `key`, or have it made now.
@@ -105,6 +123,18 @@ class Evidence:
         For what is worth making once for a version of the data, such as the claims of a day known in time.
         """
         return self._memo.get(("remembered", key), compute)
+
+    def rows(self, layer_id: str, known: date | None = None) -> gpd.GeoDataFrame:
+        """Return every row of a healthy layer from a file, also retracted ones, published by a day."""
+        frame = self.layers[layer_id]
+        if known is None or self.catalog[layer_id].is_ground:
+            return frame
+        return published_by(frame, self._published("layer", layer_id, frame), known)
+
+    def changed_since(self, day: date) -> int:
+        """Return how many rows were recorded or retracted after a day, so that they differ now."""
+        files = [frame for name, frame in self.layers.items() if not self.catalog[name].derive]
+        return sum(_changed_after(frame, day) for frame in (*files, *self.tables.values()))
 
     def layer_of(self, feature_id: str) -> str:
         """Return the id of the healthy layer that holds a feature, those from files first.
@@ -158,7 +188,7 @@ class Evidence:
                 owners.setdefault(feature_id, layer_id)
         return owners
 
-    def _frame(self, layer_id: str, known: date | None, underway: frozenset[str]) -> gpd.GeoDataFrame:
+    def _frame(self, layer_id: str, clocks: _Clocks, underway: frozenset[str]) -> gpd.GeoDataFrame:
         """Return a layer; `underway` are the derived layers whose computing led here."""
         if layer_id in self.broken:
             raise InvalidLayer(f"layer '{layer_id}' is out: {self.broken[layer_id]}")
@@ -166,10 +196,33 @@ class Evidence:
             raise UnknownId(f"there is no layer '{layer_id}'; {_choice(layer_id, self.catalog)}")
         layer = self.catalog[layer_id]
         if layer.derive:
-            return self._memo.get(("layer", layer_id, known), lambda: self._computed(layer, known, underway))
-        return self._memo.get(("layer", layer_id, known), lambda: _known(self.layers[layer_id], known))
+            return self._memo.get(
+                ("layer", layer_id, clocks), lambda: self._computed(layer, clocks, underway)
+            )
+        if layer.is_ground:
+            clocks = clocks._replace(known=None)
+        return self._memo.get(
+            ("layer", layer_id, clocks), lambda: self._cut("layer", layer_id, self.layers[layer_id], clocks)
+        )
 
-    def _computed(self, layer: Layer, known: date | None, underway: frozenset[str]) -> gpd.GeoDataFrame:
+    def _cut(self, kind: str, name: str, frame: Any, clocks: _Clocks) -> Any:
+        """Return the rows of a layer or table that both clocks leave."""
+        known, recorded = clocks
+        rows = frame if known is None else published_by(frame, self._published(kind, name, frame), known)
+        held = recorded_now(rows) if recorded is None else recorded_on(rows, recorded)
+        return held.reset_index(drop=True)
+
+    def _published(self, kind: str, name: str, frame: pd.DataFrame) -> pd.Series[str]:
+        """Return the day by which each row had been published, computed once for each data version."""
+
+        def compute() -> pd.Series[str]:
+            sources = self.tables.get("sources", pd.DataFrame(columns=["id", "date"]))
+            return published_days(frame, dict(zip(sources["id"], sources["date"], strict=True)))
+
+        days: pd.Series[str] = self._memo.get(("published", kind, name), compute)
+        return days
+
+    def _computed(self, layer: Layer, clocks: _Clocks, underway: frozenset[str]) -> gpd.GeoDataFrame:
         """Return a derived layer; raises InvalidLayer saying what stood in the way."""
         if layer.id in underway:
             raise InvalidLayer(f"layer '{layer.id}' is derived from itself")
@@ -177,7 +230,7 @@ class Evidence:
             raise InvalidDeclaration(
                 f"unknown analysis '{layer.derive}'; {_choice(layer.derive, self.derive)}"
             )
-        inputs = self._inputs(known, underway | {layer.id})
+        inputs = self._inputs(clocks, underway | {layer.id})
         try:
             frame = self.derive[layer.derive](inputs)
         except GeoError:
@@ -188,16 +241,17 @@ class Evidence:
             raise InvalidLayer(f"layer '{layer.id}' could not be computed: {reason}") from error
         return frame
 
-    def _inputs(self, known: date | None, underway: frozenset[str]) -> Inputs:
+    def _inputs(self, clocks: _Clocks, underway: frozenset[str]) -> Inputs:
         return Inputs(
             layers=_Layers(
                 declared=self.catalog.keys() | self.broken.keys(),
                 walked=[name for name in self.layers if not self.catalog[name].derive],
-                fetch=lambda layer_id: self._frame(layer_id, known, underway),
+                fetch=lambda layer_id: self._frame(layer_id, clocks, underway),
             ),
-            tables=_Tables(self, known),
+            tables=_Tables(self, clocks),
             ground=self.ground,
-            known=known,
+            known=clocks.known,
+            recorded=clocks.recorded,
         )
 
 
@@ -238,9 +292,9 @@ class _Layers(Mapping[str, gpd.GeoDataFrame]):
 class _Tables(Mapping[str, pd.DataFrame]):
     """The tables that an analysis sees; asking for one with faults raises, so that its layer goes out too."""
 
-    def __init__(self, evidence: Evidence, known: date | None) -> None:
+    def __init__(self, evidence: Evidence, clocks: _Clocks) -> None:
         self._evidence = evidence
-        self._known = known
+        self._clocks = clocks
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name in self._evidence.broken_tables and name not in LOOKUPS:
@@ -249,7 +303,7 @@ class _Tables(Mapping[str, pd.DataFrame]):
             )
         if name not in self._evidence.tables:
             raise KeyError(name)
-        return self._evidence.table(name, self._known)
+        return self._evidence.table(name, *self._clocks)
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._evidence.tables if name not in self._evidence.broken_tables)
@@ -258,9 +312,12 @@ class _Tables(Mapping[str, pd.DataFrame]):
         return sum(1 for _ in self)
 
 
-def _known(frame: Any, known: date | None) -> Any:
-    rows = known_now(frame) if known is None else known_on(frame, known)
-    return rows.reset_index(drop=True)
+def _changed_after(frame: pd.DataFrame, day: date) -> int:
+    """Return how many rows are held on a day but not now, or now but not then."""
+    if "recorded_on" not in frame.columns:
+        return 0
+    then, now = recorded_on(frame, day).index, recorded_now(frame).index
+    return len(then.symmetric_difference(now))
 
 
 def _by_id(frame: pd.DataFrame | None) -> dict[str, dict[Any, Any]]:

@@ -165,7 +165,10 @@ def _merged(read: list[Fault], judged: list[Fault], frame: pd.DataFrame) -> list
 
 
 def _ground(store: Store, catalog: Catalog) -> tuple[dict[str, gpd.GeoDataFrame], list[Fault]]:
-    """Return all ground that can be read; a layer's own file is judged as a layer."""
+    """Return all ground that can be read; a layer's own file is judged as a layer.
+
+    `land` is no ground of its own: its outlines stand in for those of the same countries in `neighbours`.
+    """
     ground: dict[str, gpd.GeoDataFrame] = {}
     faults: list[Fault] = []
     as_layers = {layer.data for layer in catalog.values()}
@@ -175,7 +178,16 @@ def _ground(store: Store, catalog: Catalog) -> tuple[dict[str, gpd.GeoDataFrame]
         except GeoError as error:
             if f"base/{name}.geojson" not in as_layers:
                 faults.append(Fault(f"data/base/{name}.geojson", "", "", "", str(error), "restore the file"))
+    if "neighbours" in ground and "land" in ground:
+        ground["neighbours"] = _finer(ground["neighbours"], ground.pop("land"))
     return ground, faults
+
+
+def _finer(countries: gpd.GeoDataFrame, land: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the countries with the finer outlines that a file of another licence has for some of them."""
+    finer = dict(zip(land["id"], land.geometry, strict=True))
+    shapes = [finer.get(name, shape) for name, shape in zip(countries["id"], countries.geometry, strict=True)]
+    return countries.set_geometry(gpd.GeoSeries(shapes, index=countries.index, crs=countries.crs))
 
 
 def _derived(

@@ -96,6 +96,11 @@ def _actors(table: pd.DataFrame, positions: dict[str, tuple[float, float] | None
         )
 
 
+UNTITLED = "(title not noted)"
+"""Title of a source whose address was read and whose title was not written down."""
+
+
 def _sources(table: pd.DataFrame) -> Iterable[Entry]:
     for row in table.to_dict("records"):
-        yield Entry("source", row["id"], "", row["title"], names=(row["publisher"],), rank=SOURCE)
+        title = row["publisher"] if row["title"] == UNTITLED else row["title"]
+        yield Entry("source", row["id"], "", title, names=(row["publisher"],), rank=SOURCE)

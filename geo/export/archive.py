@@ -70,7 +70,7 @@ def archive_name(wanted: Scope, today: date) -> str:
     >>> archive_name(Scope(("energy", "ports")), date(2026, 11, 23))
     'LBY_map_20261123.zip'
     """
-    day = wanted.at or wanted.known or today
+    day = wanted.at or wanted.known or wanted.recorded or today
     return f"LBY_{wanted.layers[0] if len(wanted.layers) == 1 else 'map'}_{day:%Y%m%d}.zip"
 
 

@@ -52,9 +52,11 @@ _TABLE_COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "claims": (
         Column("id", "Id", "slug"),
-        Column("place", "Place", "place"),
-        Column("actor", "Actor", "actor", help="Who is said to hold the place"),
+        Column("scope", "Scope", help="What the claim is about: place, district or region"),
+        Column("place", "Place, district or region", "place"),
+        Column("actor", "Actor", "actor", help="Who is said to hold it"),
         Column("claim", "Claim", help="nominal, effective, contested, presence or revenue"),
+        Column("claimant", "By whose word", help="An actor's id, publisher, or somebody in words"),
         Column("stated_on", "Stated on", "date", help="Day of the newest statement; empty = undated"),
         Column("note", "Note"),
     ),

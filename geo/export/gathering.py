@@ -36,8 +36,8 @@ class Scope:
     ----------
     layers : tuple of str
         Layer ids, each once.
-    at, known : date or None
-        True on and known on; None = all times, as known now.
+    at, known, recorded : date or None
+        True on, published by, recorded on; None = all times, whenever published, as recorded now.
     bbox : tuple of float or None
         West, south, east, north in degrees: what touches it stays, unplaced features go. None = everything.
     filters : mapping of str to tuple of str
@@ -47,6 +47,7 @@ class Scope:
     layers: tuple[str, ...]
     at: date | None = None
     known: date | None = None
+    recorded: date | None = None
     bbox: Extent | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
@@ -100,7 +101,7 @@ class Extract:
     tables : mapping of str to DataFrame
         The rows of `CITED` that the layers, or the other tables here, cite; sorted by id.
     missing : mapping of str to tuple of str
-        By table the ids that are cited but that the table does not hold, or did not on the known day.
+        By table the ids that are cited but that the table does not hold, or did not on the recorded day.
     stamp : date
         Day of the newest record in it: the date of all its files, so that they do not depend on the clock.
     """
@@ -154,7 +155,7 @@ def scope_of(texts: Mapping[str, str], context: Context) -> Scope:
         told.append(PartFault("f", "the filters look at one day; give at=YYYY-MM-DD too"))
     refuse(told)
     at = view.at if "at" in given else None
-    return Scope(tuple(sorted(view.layers)), at, view.known, view.bbox, view.filters)
+    return Scope(tuple(sorted(view.layers)), at, view.known, view.recorded, view.bbox, view.filters)
 
 
 def gather(evidence: Evidence, wanted: Scope) -> Extract:
@@ -165,9 +166,9 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
     UnknownId
         When no layer has one of the ids.
     InvalidLayer
-        When one of them is out, or cannot be computed for the known day.
+        When one of them is out, or cannot be computed for the days asked for.
     """
-    frames = {layer_id: evidence.layer(layer_id, wanted.known) for layer_id in wanted.layers}
+    frames = {layer_id: evidence.layer(layer_id, wanted.known, wanted.recorded) for layer_id in wanted.layers}
     cuts = tuple(
         _cut(layer, frames[layer.id], wanted) for layer in evidence.catalog.values() if layer.id in frames
     )
@@ -176,8 +177,8 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
     # Claims name actors and both name sources, so what is cited most often is looked up last.
     for name in reversed(CITED):
         cited = _cited(name, cuts, tables)
-        known = evidence.table(name, wanted.known)
-        tables[name] = known[known["id"].isin(cited)].sort_values("id").reset_index(drop=True)
+        rows = evidence.table(name, wanted.known, wanted.recorded)
+        tables[name] = rows[rows["id"].isin(cited)].sort_values("id").reset_index(drop=True)
         missing[name] = tuple(sorted(cited - set(tables[name]["id"])))
     return Extract(
         version=evidence.version,

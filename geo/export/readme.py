@@ -77,13 +77,14 @@ LICENCES = (
     """Contains data of GeoNames (geonames.org), CC BY 4.0.""",
     """Global Energy Monitor, Global Oil and Gas Extraction, Oil Infrastructure and Gas Infrastructure
     Trackers, November 2024 release, CC BY 4.0.""",
-    """(c) OpenStreetMap contributors, Open Database Licence (ODbL) 1.0: eleven positions; each summary says
-    so.""",
+    """(c) OpenStreetMap contributors, Open Database Licence (ODbL) 1.0: all settlements, the coast of the
+    districts, and the positions of places and crossings whose summary says so. What is derived from them
+    stays under the ODbL.""",
     """International Organization for Migration (IOM), Displacement Tracking Matrix (DTM), Libya, round 54.
     IOM does not endorse this product.""",
     """UN/LOCODE: United Nations Economic Commission for Europe. Codes: ISO 3166. District codes and areas:
     OCHA common operational dataset (COD-AB), see its page on the Humanitarian Data Exchange before
-    passing it on.""",
+    passing it on. People of municipalities: OCHA Libya, Population Statistics (HNO 2021), CC BY 4.0.""",
     """No text of a source is copied; sources.csv tells where each can be read. In full: DATA_LICENSE.md of
     the project.""",
 )
@@ -93,11 +94,14 @@ def describe(extract: Extract) -> str:
     """Return in a few sentences what a file is, for the place where it has no README beside it."""
     scope = extract.scope
     days = f"True on {scope.at}" if scope.at else "All times"
-    known = f"known on {scope.known}" if scope.known else "as known at this version of the data"
+    known = f"published by {scope.known}, " if scope.known else ""
+    held = f"as recorded on {scope.recorded}" if scope.recorded else "as known at this version of the data"
     extent = f" Extent {_extent(extract)}." if scope.bbox else ""
     filters = f" Filters {FILTERS.write(scope.filters)}." if scope.filters else ""
     marking = f"TLP:{extract.marking}. " if extract.marking else ""
-    return f"{marking}{days}, {known}.{extent}{filters} Libya map, data {extract.version}; see README.txt."
+    return (
+        f"{marking}{days}, {known}{held}.{extent}{filters} Libya map, data {extract.version}; see README.txt."
+    )
 
 
 def readme(
@@ -122,8 +126,9 @@ def readme(
         "Data version": extract.version,
         "Newest record": extract.stamp.isoformat() if features else "none",
         "True on": f"{scope.at}" if scope.at else "all times; from_day and to_day say when",
-        "Known on": f"{scope.known}, as this data set knew it on that day"
-        if scope.known
+        "Published by": f"{scope.known}, by the dates of the sources" if scope.known else "any day",
+        "Recorded on": f"{scope.recorded}, as this data set was on that day"
+        if scope.recorded
         else "as known at this version of the data, without what was retracted",
         "Extent": f"{_extent(extract)} (west, south, east, north in degrees)" if scope.bbox else "everything",
         "Filters": FILTERS.write(scope.filters) or "none",

@@ -218,7 +218,7 @@ def _draw_map(
     discs = draw_callouts(page, drawn, placing, symbols, taken, unit)
     taken += [disc.box for disc in discs]
     view = request.view
-    named = labels(page, evidence, drawn, placing, symbols, view.lang, unit, view.known, view.at)
+    named = labels(page, evidence, drawn, placing, symbols, view.lang, unit, view.recorded, view.at)
     placed = place(named, taken, rect, unit, page.scale)
     dots = [(one.label.x, one.label.y) for one in placed if one.label.dot]
     if dots:

@@ -17,7 +17,7 @@ from geo.figure.sheet.sizes import DPIS, SIZES, Size
 from geo.model import MARKINGS
 from geo.view import IN_FIGURE, Context, Part, PartFault, View, read
 from geo.view.kinds import Choice, Day, Features, Line, Switch, WholeNumber
-from geo.view.parts import parts_of, read_parts, texts_of_table, whole_texts
+from geo.view.parts import beside_known, parts_of, read_parts, texts_of_table, whole_texts
 from geo.view.texts import quoted
 
 Faulty = Literal["refuse", "warn"]
@@ -155,7 +155,8 @@ def params_of(request: FigureRequest) -> dict[str, str]:
     The day shown, the day of making and the layers are always there, so that the texts mean the same
     tomorrow.
     """
-    return {**whole_texts(IN_FIGURE, request.view), **whole_texts(OWN, request)}
+    texts = {**whole_texts(IN_FIGURE, request.view), **whole_texts(OWN, request)}
+    return beside_known(texts, request.made_on)
 
 
 def texts_of(table: Mapping[str, Any], others: Collection[str] = ()) -> tuple[dict[str, str], list[str]]:

@@ -53,7 +53,14 @@ class Parameters:
         ),
     ]  # fmt: skip
     known: Annotated[
-        date | None, Parameter("Known on", "معروف في", Day(), "as known on this day (default: now)")
+        date | None,
+        Parameter("Published by", "منشور حتى", Day(), "only what was published by this day (default: now)"),
+    ] = None
+    recorded: Annotated[
+        date | None,
+        Parameter(
+            "As recorded on", "بحسب المسجل في", Day(), "as this data set was on this day (default: now)"
+        ),
     ] = None
     layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "default: every layer")] = ()
     marking: Annotated[
@@ -90,19 +97,24 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         rows=tuple(tuple(row.values()) for row in rows),
         features={layer.id: tuple(frame["id"]) for layer, frame in found},
         days={"since": asked.since.isoformat(), "until": asked.until.isoformat()}
-        | ({"known": asked.known.isoformat()} if asked.known else {}),
+        | {
+            name: day.isoformat()
+            for name, day in (("known", asked.known), ("recorded", asked.recorded))
+            if day
+        },
         version=evidence.version,
         marking=highest_marking(str(row["marking"]) for row in rows),
     )
 
 
 def _changed(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFrame:
-    frame = evidence.layers[layer.id]
     if layer.derive:
-        frame = evidence.layer(layer.id, asked.known)
+        frame = evidence.layer(layer.id, asked.known, asked.recorded)
         # Derived areas are cut anew whenever any claim changes; what changed are the places of claims.
         frame = frame[~frame.geom_type.isin(("Polygon", "MultiPolygon"))]
-    rows = changes(frame, asked.since, asked.until, asked.known)
+    else:
+        frame = evidence.rows(layer.id, asked.known)
+    rows = changes(frame, asked.since, asked.until, asked.recorded)
     if asked.marking:
         rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
     return _without_ends(rows).assign(layer=layer.id)

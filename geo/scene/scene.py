@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
-from geo.model import MARKINGS, Language, Layer, split
+from geo.model import MARKINGS, Language, Layer, LayerClass, split
 from geo.scene.dating import State, holding
 from geo.scene.drawing import Kind, kind_of, ordered
 from geo.scene.filtering import passing, stale_left_out
@@ -275,7 +275,12 @@ def legend_of(layers: Iterable[SceneLayer], lang: Language) -> list[LegendGroup]
                 one.name.text(lang),
                 tuple(legend_classes(one.layer, lang)),
                 tuple(
-                    LegendItem(legend_class(own.class_, own.look.kind), own.look, own.state, own.sides)
+                    LegendItem(
+                        legend_class(one.layer.classes[own.class_], own.look.kind),
+                        own.look,
+                        own.state,
+                        own.sides,
+                    )
                     for own in one.placed
                 ),
                 {key: name.text(lang) for key, name in one.sides.items()},
@@ -287,17 +292,18 @@ def legend_of(layers: Iterable[SceneLayer], lang: Language) -> list[LegendGroup]
 
 
 def legend_classes(layer: Layer, lang: Language) -> Iterator[LegendClass]:
-    """Yield the classes of a layer as the legend names them: its points and lines, then its areas."""
+    """Yield the classes as the legend names them, then again those whose areas have a title of their own."""
     for declared in layer.classes.values():
         yield LegendClass(declared.name, Name(declared.title, declared.title_ar).text(lang))
     for declared in layer.classes.values():
-        title = Name(declared.title_area or declared.title, declared.title_area_ar or declared.title_ar)
-        yield LegendClass(legend_class(declared.name, "area"), title.text(lang))
+        if declared.title_area:
+            title = Name(declared.title_area, declared.title_area_ar).text(lang)
+            yield LegendClass(legend_class(declared, "area"), title)
 
 
-def legend_class(name: str, kind: Kind) -> str:
-    """Return the name under which the legend knows a class: areas of it apart from points and lines."""
-    return f"{name}/area" if kind == "area" else name
+def legend_class(declared: LayerClass, kind: Kind) -> str:
+    """Return the name under which the legend knows a class: areas apart where they have their own title."""
+    return f"{declared.name}/area" if kind == "area" and declared.title_area else declared.name
 
 
 def sources_of(features: Iterable[Feature], cited: Mapping[str, Mapping[str, str]]) -> tuple[SourceLine, ...]:
@@ -324,7 +330,8 @@ def _asked(evidence: Evidence, view: View, clearance: str = "") -> Hashable:
     """Return what a scene depends on."""
     filters = tuple(sorted((name, tuple(values)) for name, values in view.filters.items()))
     opacity = tuple(sorted(view.opacity.items()))
-    return evidence.version, view.layers, view.at, view.known, filters, opacity, view.names, clearance
+    days = (view.at, view.known, view.recorded)
+    return evidence.version, view.layers, days, filters, opacity, view.names, clearance
 
 
 @cached(LRUCache(_KEPT), key=_asked, lock=Lock())
@@ -334,7 +341,7 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     Parameters
     ----------
     view : View
-        Its `layers`, `at`, `known`, `filters`, `opacity` and `names` are used.
+        Its `layers`, `at`, `known`, `recorded`, `filters`, `opacity` and `names` are used.
     clearance : str
         One of `MARKINGS`: features marked above it are not drawn. "" = all are.
     """
@@ -349,7 +356,7 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
         if name not in view.layers:
             continue
         try:
-            rows = evidence.layer(name, view.known)
+            rows = evidence.layer(name, view.known, view.recorded)
         except InvalidLayer as error:
             problems.append(str(error))
             continue

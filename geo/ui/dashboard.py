@@ -51,10 +51,10 @@ def main() -> None:
     except GeoError as error:
         refuse(error)
     today = date.today()
-    ignored = _follow_address(evidence, today)
+    ignored, changed = _follow_address(evidence, today)
     visit: Visit = st.session_state[KEY]
     prepare(brief=visit.view.view == "brief")
-    notices(ignored, evidence)
+    notices(ignored, evidence, changed)
     # For ever the base map of the first view: another script would rebuild the frame and lose the view.
     st_folium(
         base_map(visit.mounted.centre, visit.mounted.zoom),
@@ -69,12 +69,15 @@ def main() -> None:
         _panel(evidence, today)
 
 
-def _follow_address(evidence: Evidence, today: date) -> tuple[str, ...]:
-    """Begin a visit where the address is not the one that we wrote; return what of it was ignored."""
+def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], str]:
+    """Begin a visit where the address is not the one that we wrote.
+
+    Returns what of it was ignored, and whether the data have changed since the day on which it shows them.
+    """
     params = st.query_params.to_dict()
     visit: Visit | None = st.session_state.get(KEY)
     if visit is not None and params == visit.written:
-        return ()
+        return (), ""
     view, faults = read(params, Context.of(evidence.catalog, today))
     st.session_state[KEY] = Visit(
         number=visit.number + 1 if visit else 1,
@@ -82,7 +85,20 @@ def _follow_address(evidence: Evidence, today: date) -> tuple[str, ...]:
         mounted=visit.mounted if visit else view,
         written=params,
     )
-    return tuple(map(str, (*faults, *named_in_vain(view, evidence.layer_of))))
+    ignored = tuple(map(str, (*faults, *named_in_vain(view, evidence.layer_of))))
+    return ignored, _changed(evidence, view.recorded)
+
+
+def _changed(evidence: Evidence, recorded: date | None) -> str:
+    """Return what to say of data that are other than on the day on which they are shown; "" for nothing."""
+    rows = evidence.changed_since(recorded) if recorded else 0
+    if not rows:
+        return ""
+    told = "1 row was" if rows == 1 else f"{rows:,} rows were"
+    return (
+        f"This link shows the data as recorded on {recorded}. {told} recorded or retracted since; "
+        "empty 'As recorded on' to see the data as they are now."
+    )
 
 
 @st.fragment

@@ -55,13 +55,15 @@ def prepare(*, brief: bool) -> None:
     st.html(_STYLE + (_BRIEF if brief else ""))
 
 
-def notices(problems: Sequence[str], evidence: Evidence) -> None:
-    """Say once what of the address was ignored, and which layers are out and why."""
+def notices(problems: Sequence[str], evidence: Evidence, changed: str = "") -> None:
+    """Say once what of the address was ignored and what changed since, and which layers are out and why."""
     if problems:
         shown = "; ".join(problems[:_NOTICES_SHOWN])
         st.toast(
             plain(f"Parts of the address were ignored. {shown}"), icon=":material/link_off:", duration="long"
         )
+    if changed:
+        st.toast(plain(changed), icon=":material/history:", duration="long")
     lines = _out(evidence)
     if lines or not evidence.layers:
         heading = "Some data are out, the rest is shown:" if evidence.layers else "There is no layer to show."

@@ -3,12 +3,16 @@
 A frozen dataclass declares its parts in the types of its fields, such as `known: Annotated[date | None,
 Part("known", Day(), ...)] = None`. What stands there is then in the address, in the panel, in `/api`, on
 command lines and in batch files.
+
+Texts written before there was `recorded` have `known` alone, which meant what `recorded` means now:
+`is_older` tells them, and `beside_known` makes sure that no text written today is taken for one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
+from datetime import date
 from typing import Any, get_type_hints
 
 from geo.errors import GeoError, UnknownId
@@ -132,6 +136,22 @@ def plain_names(params: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def is_older(texts: Mapping[str, str]) -> bool:
+    """Tell whether texts were written before there was `recorded`: their `known` means that."""
+    return bool(texts.get("known")) and not texts.get("recorded")
+
+
+def beside_known(texts: Mapping[str, str], today: date) -> dict[str, str]:
+    """Return texts that have `recorded` wherever they have `known`: the day of writing where there is none.
+
+    Examples
+    --------
+    >>> beside_known({"known": "2020-06-30"}, date(2026, 11, 24))
+    {'known': '2020-06-30', 'recorded': '2026-11-24'}
+    """
+    return {**texts, "recorded": today.isoformat()} if is_older(texts) else dict(texts)
+
+
 def read_parts(
     parts: Parts, texts: Mapping[str, str], context: Context
 ) -> tuple[dict[str, Any], tuple[PartFault, ...]]:
@@ -159,16 +179,19 @@ def read_parts(
             faults += [PartFault(part.name, line, error.missing) for line in error.lines]
             if error.kept is not None:
                 values[part.field] = error.kept
+    if is_older(given) and "recorded" in values and values["known"]:
+        values |= {"recorded": values["known"], "known": None}
     return values, tuple(faults)
 
 
 def write_parts(parts: Parts, value: Any, context: Context) -> dict[str, str]:
     """Return the texts that `read_parts` reads back in the same context, short: without what is as usual."""
-    return {
+    texts = {
         part.name: part.kind.write(getattr(value, part.field))
         for part in parts
         if getattr(value, part.field) != part.default(context)
     }
+    return beside_known(texts, context.today)
 
 
 def whole_texts(parts: Parts, value: Any) -> dict[str, str]:

@@ -33,6 +33,7 @@ from geo.view.parts import (
     Part,
     PartFault,
     Parts,
+    beside_known,
     parts_of,
     read_parts,
     unknown_ids,
@@ -60,7 +61,9 @@ class View:
     at : date
         True on: the day shown.
     known : date or None
-        Known on; None = as known now.
+        Only what had been published by this day; None = whenever it was.
+    recorded : date or None
+        As this data set was on this day; None = as it is now. Texts always have it beside `known`.
     bbox : tuple of float or None
         West, south, east, north in degrees, for whoever has no window; None = everything, Libya in a figure.
     centre : tuple of float or None
@@ -92,7 +95,13 @@ class View:
         date,
         Part("at", Day(), "YYYY-MM-DD", "true on (default: today)", first=lambda context: context.today),
     ]
-    known: Annotated[date | None, Part("known", Day(), "YYYY-MM-DD", "known on (default: now)")] = None
+    known: Annotated[
+        date | None,
+        Part("known", Day(), "YYYY-MM-DD", "published by (default: now); alone it means recorded"),
+    ] = None
+    recorded: Annotated[
+        date | None, Part("recorded", Day(), "YYYY-MM-DD", "as recorded on (default: now)")
+    ] = None
     bbox: Annotated[
         Extent | None,
         Part(
@@ -184,7 +193,7 @@ def from_browser(state: Mapping[str, Any], context: Context) -> View:
             texts[part.name] = part.kind.plain(state.get(part.key))
         except Unusable:
             texts[part.name] = ""
-    return read(texts, context).view
+    return read(beside_known(texts, context.today), context).view
 
 
 def named_in_vain(view: View, find: Callable[[str], object]) -> tuple[PartFault, ...]:

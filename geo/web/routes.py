@@ -118,7 +118,7 @@ class Api:
         return self._answer(request, ("look",), lambda _: Body.of(look_document()))
 
     def layer(self, request: Request) -> Response:
-        """`GET /api/layers/{id}.geojson?at=&known=&bbox=`: the features, or those that hold and lie there.
+        """`GET /api/layers/{id}.geojson?at=&known=&recorded=&bbox=`: the features that hold and lie there.
 
         `looks` holds what they look like, each look once; a feature's `look` is its place in there, and its
         `sides` are the palette keys that pick its colour, where the layer is coloured by actor.
@@ -126,7 +126,7 @@ class Api:
         layer_id = request.path_params["layer_id"]
         evidence = current(self._settings)
         try:
-            view, at = _asked(request, evidence, "at", "known", "bbox")
+            view, at = _asked(request, evidence, "at", "known", "recorded", "bbox")
         except GeoError as error:
             return problem(400, str(error))
         if layer_id not in evidence.layers:
@@ -134,7 +134,8 @@ class Api:
 
         def make(evidence: Evidence) -> Body:
             layer = evidence.catalog[layer_id]
-            frame = with_days(evidence.layer(layer_id, view.known), layer.review_after_days, layer.ageless)
+            rows = evidence.layer(layer_id, view.known, view.recorded)
+            frame = with_days(rows, layer.review_after_days, layer.ageless)
             frame = frame if at is None else valid_on(frame, at)
             if view.bbox is not None:
                 frame = frame[frame.geometry.intersects(box(*view.bbox))]
@@ -147,31 +148,39 @@ class Api:
             document = feature_collection(frame, layer_id)
             return Body.of({**document, "looks": [look.document() for look in looks.looks]}, GEOJSON)
 
-        return self._answer(request, ("layer", layer_id, at, view.known, view.bbox), make)
+        return self._answer(request, ("layer", layer_id, at, view.known, view.recorded, view.bbox), make)
 
     def feature(self, request: Request) -> Response:
-        """`GET /api/features/{id}?at=&known=&names=&c=`: one feature as a card, with its sources and claims.
+        """`GET /api/features/{id}?at=&known=&recorded=&names=&c=`: a feature as a card, with its claims.
 
         `c` is where the nearest claimed places are measured from, which on open ground is not its own point.
         """
         feature_id = request.path_params["feature_id"][:LONGEST_ID]
         try:
-            view, _ = _asked(request, current(self._settings), "at", "known", "names", "c")
+            view, _ = _asked(request, current(self._settings), "at", "known", "recorded", "names", "c")
         except GeoError as error:
             return problem(400, str(error))
         try:
             return self._answer(
                 request,
-                ("feature", feature_id, view.at, view.known, view.names, view.centre),
+                ("feature", feature_id, view.at, view.known, view.recorded, view.names, view.centre),
                 lambda evidence: Body.of(
-                    card(evidence, feature_id, view.at, view.known, view.names, near=view.centre)
+                    card(
+                        evidence,
+                        feature_id,
+                        view.at,
+                        view.known,
+                        view.names,
+                        recorded=view.recorded,
+                        near=view.centre,
+                    )
                 ),
             )
         except UnknownId as error:
             return problem(404, str(error))
 
     def export(self, request: Request) -> Response:
-        """`GET /api/export?layers=&format=&at=&known=&bbox=&f=`: layers to take away, as one zip archive."""
+        """`GET /api/export?layers=&format=&at=&known=&recorded=&bbox=&f=`: layers to take away, zipped."""
         evidence = current(self._settings)
         try:
             wanted = scope_of(

@@ -19,9 +19,6 @@ from geo.words.names import Names
 SHOWN_APART = frozenset({"claims", "beside"})
 """Own columns that the card does not list, because it spells out what they name."""
 
-GROUND = "Base"
-"""The group of layers whose features are places, of which it is asked who holds them."""
-
 _DAYS_A_MONTH = 30.44
 _MONTHS_SHOWN_FROM = 60
 _YEARS_SHOWN_FROM = 1095
@@ -35,6 +32,7 @@ def card(
     known: date | None = None,
     policy: str = "",
     *,
+    recorded: date | None = None,
     near: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
     """Return the card of a feature as seen on `at`, with actors named as `policy` of naming.csv says.
@@ -51,16 +49,16 @@ def card(
     Raises
     ------
     UnknownId
-        No healthy layer has the feature (as known on `known`).
+        No healthy layer has the feature, or it was not published by `known`, or not held on `recorded`.
     """
-    layer, row = _find(evidence, feature_id, known)
+    layer, row = _find(evidence, feature_id, known, recorded)
     names = Names.of(evidence, policy)
     title = names.layer(layer)
     frame = pd.DataFrame([row])
     stale = bool(stale_on(frame, at, layer.review_after_days, layer.ageless).iloc[0])
     style = layer.classes[row["class"]]
     about = _about(row)
-    standing = Standing.known(evidence, known)
+    standing = Standing.known(evidence, known, recorded)
     return {
         "id": row["id"],
         "name_en": row["name_en"],
@@ -68,7 +66,7 @@ def card(
         "aliases": list(split(row["aliases"])),
         "layer": {"id": layer.id, "title": title.en, "title_ar": title.ar},
         "class": {"name": style.name, "title": style.title, "title_ar": style.title_ar},
-        "about": _place(*((layer, row) if about == row["id"] else _find(evidence, about, known))),
+        "about": _place(*((layer, row) if about == row["id"] else _find(evidence, about, known, recorded))),
         "summary": row["summary"],
         "actor": _actor(names, row["actor"]) if row["actor"] else None,
         "valid_from": row["valid_from"],
@@ -118,16 +116,20 @@ def _place(layer: Layer, row: pd.Series[Any]) -> dict[str, Any]:
 def _is_asked_of(evidence: Evidence, about: str) -> bool:
     """Tell whether it is asked who holds this also where nobody claims it: ground in Libya."""
     layer = evidence.catalog[evidence.layer_of(about)]
-    _, row = _find(evidence, about, None)
-    return layer.group == GROUND and str(row.get("country") or "LY") == "LY"
+    _, row = _find(evidence, about, None, None)
+    return layer.is_ground and str(row.get("country") or "LY") == "LY"
 
 
-def _find(evidence: Evidence, feature_id: str, known: date | None) -> tuple[Layer, pd.Series[Any]]:
+def _find(
+    evidence: Evidence, feature_id: str, known: date | None, recorded: date | None
+) -> tuple[Layer, pd.Series[Any]]:
     layer_id = evidence.layer_of(feature_id)
-    frame = evidence.layer(layer_id, known)
+    frame = evidence.layer(layer_id, known, recorded)
     found = frame[frame["id"] == feature_id]
+    if found.empty and known and feature_id in evidence.layer(layer_id, recorded=recorded)["id"].tolist():
+        raise UnknownId(f"'{feature_id}' was not published by {known}; ask for a later day")
     if found.empty:
-        raise UnknownId(f"'{feature_id}' was not known on {known}; ask for a later day")
+        raise UnknownId(f"'{feature_id}' was not known on {recorded}; ask for a later day")
     return evidence.catalog[layer_id], found.iloc[0]
 
 

@@ -211,7 +211,7 @@ class Standing:
 
     @classmethod
     def of(cls, inputs: Inputs) -> Standing:
-        """Return the claims of the evidence as known on a day.
+        """Return the claims of the evidence that an analysis is given.
 
         Parameters
         ----------
@@ -234,13 +234,17 @@ class Standing:
         )
 
     @classmethod
-    def known(cls, evidence: Evidence, known: date | None = None) -> Standing | None:
-        """Return the claims as known on a day, made once; None where the data to tell them by are out."""
+    def known(
+        cls, evidence: Evidence, known: date | None = None, recorded: date | None = None
+    ) -> Standing | None:
+        """Return the claims as published and recorded by two days; None where the data for it are out."""
         if "claims" in evidence.broken_tables or not {"claims", *LOOKUPS} <= evidence.tables.keys():
             return None
         if "places" not in evidence.layers:
             return None
-        made: Standing = evidence.remembered(("standing", known), lambda: cls.of(evidence.inputs(known)))
+        made: Standing = evidence.remembered(
+            ("standing", known, recorded), lambda: cls.of(evidence.inputs(known, recorded))
+        )
         return made
 
     def claimed(self, about: str) -> bool:

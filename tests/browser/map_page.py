@@ -82,6 +82,7 @@ _SHOWN = """() => {
     ticked: [...panel.querySelectorAll("input[data-layer]:checked")].map((box) => box.dataset.layer).sort(),
     at: panel.querySelector("#at").value,
     known: panel.querySelector("#known").value,
+    recorded: panel.querySelector("#recorded").value,
     lang: panel.querySelector("input[name=lang]:checked").value,
   };
 }"""
@@ -166,9 +167,11 @@ class Map:
                 box.set_checked(on)
 
     def set_day(self, day: str, clock: str = "at") -> None:
-        """Write a day into "True on" (`at`) or "Known on" (`known`)."""
+        """Write a day into "True on" (`at`), "Published by" (`known`) or "As recorded on" (`recorded`)."""
         field = self.panel.locator(f"#{clock}")
         if field.input_value() != day:
+            if not field.is_visible():
+                self.panel.locator(".earlier summary").click()
             with self.change():
                 field.fill(day)
 
@@ -200,7 +203,7 @@ class Map:
     ) -> tuple[str, float, float]:
         """Return id and place on the page of a point that stands apart from every other that is drawn."""
         moment = {name: value for name, value in self.evaluate("() => Libya.current.state").items() if value}
-        days = {name: moment[name] for name in ("at", "known") if name in moment}
+        days = {name: moment[name] for name in ("at", "known", "recorded") if name in moment}
         drawn = {name: _points(self.server.features(name, **days)) for name in moment["layers"]}
         everything = [feature for features in drawn.values() for feature in features]
         candidates = drawn[layer_id] if wanted is None else _points(wanted)

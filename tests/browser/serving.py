@@ -39,7 +39,7 @@ class Server:
             return json.load(answer)
 
     def features(self, layer_id: str, **days: str) -> list[dict[str, Any]]:
-        """Return the features of a layer, those that hold `at` and were `known` where that is given."""
+        """Return the features of a layer, those that hold `at`, as `known` and `recorded` on days."""
         return list(self.json(f"/api/layers/{layer_id}.geojson?{urlencode(days)}")["features"])
 
 

@@ -34,14 +34,16 @@ def assert_same(view: Map, other: dict[str, Any]) -> None:
 
 def test_address_makes_the_same_picture_elsewhere(page_on: Callable[..., Map], server: Server) -> None:
     feature = next(one["id"] for one in server.features("energy", at="2020-08-01") if one["geometry"])
-    query = "layers=energy,places,tripoli&at=2020-08-01&known=2026-11-30&c=28.5,15.25&z=6.5&lang=en%2Bar"
+    days = "at=2020-08-01&known=2026-11-29&recorded=2026-11-30"
+    query = f"layers=energy,places,tripoli&{days}&c=28.5,15.25&z=6.5&lang=en%2Bar"
     first, second = page_on(server), page_on(server)
     first.open(f"{query}&sel={feature}&tab=inspect")
     first.card(feature)
     shown = first.shown()
     assert shown["centre"] == pytest.approx([28.5, 15.25], abs=PIXEL)
     assert shown["zoom"] == 6.5
-    assert (shown["at"], shown["known"], shown["lang"]) == ("2020-08-01", "2026-11-30", "en+ar")
+    assert (shown["at"], shown["known"], shown["lang"]) == ("2020-08-01", "2026-11-29", "en+ar")
+    assert shown["recorded"] == "2026-11-30"
     assert shown["ticked"] == sorted(shown["drawn"]) == ["energy", "places", "tripoli"]
 
     first.toggle("trafficking_routes", on=True)

@@ -15,7 +15,8 @@ from geo.figure.presets import preset
 from tests.browser.map_page import Map, new_page
 from tests.browser.serving import Server
 
-STATE = "layers=tripoli%2Cfezzan_resources&at=2024-06-30&known=2026-11-24&lang=en%2Bar&names=press"
+DAYS = "at=2024-06-30&known=2026-11-20&recorded=2026-11-24"
+STATE = f"layers=tripoli%2Cfezzan_resources&{DAYS}&lang=en%2Bar&names=press"
 OPEN = f"{STATE}&f=rel%3AC&o=tripoli%3A0.5&c=28%2C14&z=6&tab=brief"
 FEATURE = "of-sharara"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -180,7 +181,8 @@ def test_download_says_what_the_screen_said(brief: Map, tmp_path: Path) -> None:
     assert told.pop("made")
     assert told.pop("bbox") == last_asked(brief)["bbox"][0]
     assert told == {
-        "layers": "fezzan_resources,tripoli", "at": "2024-06-30", "known": "2026-11-24", "lang": "en+ar",
+        "layers": "fezzan_resources,tripoli", "at": "2024-06-30", "known": "2026-11-20",
+        "recorded": "2026-11-24", "lang": "en+ar",
         "names": "press", "f": "rel:C", "o": "tripoli:0.5", "size": "docx-half", "dpi": "150",
         "title": "Wells", "callouts": FEATURE,
     }  # fmt: skip

@@ -87,7 +87,7 @@ def test_brief_says_what_differs_from_the_usual(open_page: Map) -> None:
     )
     shown = open_page.shown()
     assert "1 Aug 2020" in shown["asOf"]
-    assert "as known on 1 Nov 2026" in shown["asOf"]
+    assert "as recorded on 1 Nov 2026" in shown["asOf"]
     assert sorted(shown["drawn"]) == ["control", "events"]
     assert shown["zoom"] == 6
     assert overlapping(boxes(open_page.frame)) == []

@@ -1,4 +1,4 @@
-"""Ways to a date beside the field: slider, presets, player, steps by event; the field and "known on" too."""
+"""Ways to a date beside the field: slider, presets, player, steps by event; the other clocks too."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def open_page(shared_page: Map) -> Map:
 @pytest.fixture
 def dated(open_page: Map) -> Map:
     """Return the page on its first day, at rest."""
-    open_page.put(at=DAY, known="")
+    open_page.put(at=DAY, known="", recorded="")
     return open_page
 
 
@@ -83,12 +83,21 @@ def test_presets_go_to_their_day(dated: Map) -> None:
     assert_day(dated, date.today().isoformat())
 
 
-def test_known_on_is_said_on_the_map_and_empty_is_now(dated: Map) -> None:
+def test_recorded_on_is_said_on_the_map_and_empty_is_now(dated: Map) -> None:
+    dated.set_day("2026-11-01", clock="recorded")
+    assert "as recorded on 1 Nov 2026" in dated.shown()["asOf"]
+    dated.until_address("recorded=2026-11-01")
+    dated.set_day("", clock="recorded")
+    assert "recorded" not in dated.shown()["asOf"]
+    dated.until_address(without="recorded=")
+
+
+def test_published_by_is_said_on_the_map_and_empty_is_now(dated: Map) -> None:
     dated.set_day("2026-11-01", clock="known")
-    assert "as known on 1 Nov 2026" in dated.shown()["asOf"]
-    dated.until_address("known=2026-11-01")
+    assert "published by 1 Nov 2026" in dated.shown()["asOf"]
+    dated.until_address("known=2026-11-01", f"recorded={date.today().isoformat()}")
     dated.set_day("", clock="known")
-    assert "known" not in dated.shown()["asOf"]
+    assert "published" not in dated.shown()["asOf"]
     dated.until_address(without="known=")
 
 

@@ -42,9 +42,11 @@ def test_frame_and_view_survive_all_changes(view: Map) -> None:
         view.toggle(layer, on=True)
     view.toggle("tripoli", on=False)
     view.set_day("2020-08-01")
-    view.set_day("2026-11-30", clock="known")
+    view.set_day("2026-11-30", clock="recorded")
     view.set_language("ar")
-    view.until_address("lang=ar", "at=2020-08-01", "known=2026-11-30", "layers=energy%2Ccontrol%2Cinterests")
+    view.until_address(
+        "lang=ar", "at=2020-08-01", "recorded=2026-11-30", "layers=energy%2Ccontrol%2Cinterests"
+    )
     view.page.wait_for_timeout(500)  # where the server's answer remounts the frame, it has done so by now
 
     assert view.evaluate("() => window.mountedOnce") is True, "the map's frame was rebuilt"
@@ -74,7 +76,7 @@ def test_whole_session_asks_this_server_only(page_on: Callable[..., Map], server
         view.panel.locator(".tree-bar").get_by_role("button", name="all", exact=True).click()
     assert sorted(view.shown()["drawn"]) == sorted(CATALOG)
     view.set_day("2020-08-01")
-    view.set_day("2026-11-30", clock="known")
+    view.set_day("2026-11-30", clock="recorded")
     view.set_language("en+ar")
     pan(view, 80, -40)
     box = view.box()

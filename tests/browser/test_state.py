@@ -28,7 +28,7 @@ REST = """() => {
   };
 }"""
 EVERYTHING = (
-    "layers=tripoli,east,trafficking_hubs&at=2025-06-01&known=2026-11-30&c=30.5,15.25&z=6.5&lang=en%2Bar&tab=table"
+    "layers=tripoli,east,trafficking_hubs&at=2025-06-01&known=2026-11-30&recorded=2026-11-30&c=30.5,15.25&z=6.5&lang=en%2Bar&tab=table"
     "&names=press&o=east:0.4&f=hide:trafficking_hubs.drugs;rel:B;age:730"
 )
 

@@ -1,8 +1,9 @@
-"""The two clocks: what is drawn on a day is what the server says held on that day, as known then."""
+"""The clocks: what is drawn is what the server says held on a day, was published by one, recorded on one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,6 +16,7 @@ from tests.browser.serving import Server
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 EARLY, LATE = "2016-08-01", "2026-01-01"
 UNKNOWN = "2015-01-01"
+PUBLISHED = "2015-01-01"
 COUNTS = """() => Object.fromEntries([...document.querySelectorAll(".libya-panel input[data-layer]")].map(
   (box) => [box.dataset.layer, box.closest("li").querySelector(".count").textContent]))"""
 
@@ -59,17 +61,29 @@ def test_a_step_in_time_changes_the_picture_and_fetches_nothing(everything: Map,
     }
 
 
-def test_known_on_shows_what_was_known_then(everything: Map, server: Server) -> None:
+def test_recorded_on_shows_what_the_data_held_then(everything: Map, server: Server) -> None:
     everything.set_day(LATE)
     newest = max(one["properties"]["recorded_on"] for name in CATALOG for one in server.features(name))
-    for known in (newest, UNKNOWN):
-        everything.set_day(known, clock="known")
-        assert everything.shown()["drawn"] == placed(server, at=LATE, known=known)
-        assert "as known on" in everything.shown()["asOf"]
+    for recorded in (newest, UNKNOWN):
+        everything.set_day(recorded, clock="recorded")
+        assert everything.shown()["drawn"] == placed(server, at=LATE, recorded=recorded)
+        assert ("as recorded on" in everything.shown()["asOf"]) == (recorded < date.today().isoformat())
     assert sum(everything.painted(name) for name in CATALOG) == 0, "something is drawn that nobody knew then"
     assert "Nothing is drawn here" in everything.texts(".legend")[0]
-    everything.set_day("", clock="known")
+    everything.set_day("", clock="recorded")
     assert everything.shown()["drawn"] == placed(server, at=LATE)
+
+
+def test_published_by_shows_what_a_reader_could_know(everything: Map, server: Server) -> None:
+    everything.set_day(EARLY)
+    recorded = date.today().isoformat()
+    everything.set_day(PUBLISHED, clock="known")
+    assert everything.shown()["drawn"] == placed(server, at=EARLY, known=PUBLISHED, recorded=recorded)
+    assert everything.shown()["drawn"]["control"] != []
+    assert everything.shown()["drawn"] != placed(server, at=EARLY)
+    assert "published by 1 Jan 2015" in everything.shown()["asOf"]
+    everything.set_day("", clock="known")
+    assert everything.shown()["drawn"] == placed(server, at=EARLY)
 
 
 def test_jump_to_a_moment(view: Map) -> None:

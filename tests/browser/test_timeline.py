@@ -24,7 +24,7 @@ def open_page(shared_page: Map) -> Map:
 @pytest.fixture
 def timeline(open_page: Map) -> Timeline:
     """Return the timeline on its first day, with one layer on."""
-    open_page.put(layers=["ceasefire"], at=DAY, known="", sel="", tab="timeline", lang="en")
+    open_page.put(layers=["ceasefire"], at=DAY, known="", recorded="", sel="", tab="timeline", lang="en")
     open_page.until("() => document.querySelectorAll('.timeline-tab .event-dot').length > 0")
     return Timeline(open_page)
 
@@ -105,7 +105,7 @@ def test_a_click_and_a_drag_set_the_date(timeline: Timeline) -> None:
     view.until_address(f"at={shown_day(timeline)}")
 
 
-def test_the_second_handle_is_the_day_as_known_on(timeline: Timeline) -> None:
+def test_the_second_handle_is_the_day_by_which_something_was_published(timeline: Timeline) -> None:
     view = timeline.view
     view.put(known="2026-06-15")
     view.frame.locator('.timeline-tab [aria-valuetext="15 Jun 2026"]').wait_for(state="attached")

@@ -57,12 +57,12 @@ symbol = "town"
 
 
 def scope(
-    layers: str, at: date | None = None, known: date | None = None, bbox: str = "", filters: str = ""
+    layers: str, at: date | None = None, recorded: date | None = None, bbox: str = "", filters: str = ""
 ) -> Scope:
     """Return the scope of some layers, whether they are there or not."""
     names = [name.strip() for name in layers.split(",") if name.strip()]
     texts = {
-        "layers": layers, "at": str(at or ""), "known": str(known or ""), "bbox": bbox, "f": filters,
+        "layers": layers, "at": str(at or ""), "recorded": str(recorded or ""), "bbox": bbox, "f": filters,
     }  # fmt: skip
     return scope_of(texts, Context.of({}, date(2026, 11, 24), names))
 

@@ -27,13 +27,25 @@ PARTIES = (
 )  # fmt: skip
 
 
+OF_PAINT = ("look", "sides", "px")
+"""What the API adds for painters."""
+
+
 def declared(feature: dict[str, Any]) -> dict[str, Any]:
     """Return the properties of a feature of the API without what only tells a painter how it looks."""
-    return {name: value for name, value in feature["properties"].items() if name not in ("look", "sides")}
+    return {name: value for name, value in feature["properties"].items() if name not in OF_PAINT}
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("query", [{}, {"at": "2022-06-30"}, {"at": "2019-04-04", "known": "2026-11-23"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"at": "2022-06-30"},
+        {"at": "2019-04-04", "recorded": "2026-11-23"},
+        {"at": "2019-04-04", "known": "2019-06-30", "recorded": "2026-11-23"},
+    ],
+)
 def test_all_our_layers_have_what_the_api_has(tmp_path: Path, form: str, query: dict[str, str]) -> None:
     site, evidence = Site(REPOSITORY), current(Settings(root=REPOSITORY))
     found = site.export(tmp_path, layers=",".join(evidence.layers), format=form, **query)
@@ -56,14 +68,20 @@ def test_all_our_layers_have_what_the_api_has(tmp_path: Path, form: str, query: 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_archive_explains_itself(site: Site, tmp_path: Path, form: str) -> None:
     found = site.export(
-        tmp_path, layers="mixed,groups,places", format=form, at="2022-01-01", known="2026-11-23"
+        tmp_path,
+        layers="mixed,groups,places",
+        format=form,
+        at="2022-01-01",
+        known="2026-11-22",
+        recorded="2026-11-23",
     )
     assert found.names[0] == "README.txt"
     assert "sources.csv" in found.names
     assert found.fact("Handling").startswith("TLP:AMBER,")
     assert re.fullmatch("[0-9a-f]{16}", found.fact("Data version"))
     assert found.fact("True on") == "2022-01-01"
-    assert found.fact("Known on").startswith("2026-11-23,")
+    assert found.fact("Published by").startswith("2026-11-22,")
+    assert found.fact("Recorded on").startswith("2026-11-23,")
     assert found.fact("Extent") == "everything"
     assert found.fact("Features") == "9, of them 2 unplaced, in 3 layers"
     for title in ("Layers", "Dates", "Grades and markings", "Attributions and licences", "Position"):

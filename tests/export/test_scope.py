@@ -76,11 +76,15 @@ def test_both_clocks_are_kept(mixed: DataRoot, tmp_path: Path) -> None:
     )
     evidence = mixed.evidence()
 
-    def found(at: date | None = None, known: date | None = None) -> list[str]:
-        return ids(opened(evidence, tmp_path, "csv", Scope(("groups",), at, known)).csv("groups.csv"))
+    def found(at: date | None = None, recorded: date | None = None, known: date | None = None) -> list[str]:
+        return ids(
+            opened(evidence, tmp_path, "csv", Scope(("groups",), at, known, recorded)).csv("groups.csv")
+        )
 
     assert found() == ["cs-new"]
-    assert found(known=date(2026, 7, 1)) == ["cs-old"]
+    assert found(recorded=date(2026, 7, 1)) == ["cs-old"]
+    assert found(known=date(2026, 7, 1)) == ["cs-new"], "published by then, whenever it was recorded"
+    assert found(known=date(2020, 10, 22)) == []
     assert found(date(2020, 6, 1), date(2026, 7, 1)) == ["cs-old"]
     assert found(date(2020, 6, 1)) == []
     empty = opened(evidence, tmp_path, "csv", Scope(("groups",), date(2020, 6, 1)))
@@ -155,6 +159,7 @@ def test_the_order_of_layers_does_not_matter(site: Site) -> None:
         ({"layers": "groups", "format": "geojsn"}, 400, "did you mean 'geojson'?"),
         ({"layers": "groups", "at": "2025-06"}, 400, "at: '2025-06' is not a full date"),
         ({"layers": "groups", "known": "soon"}, 400, "known: 'soon' is not a full date"),
+        ({"layers": "groups", "recorded": "soon"}, 400, "recorded: 'soon' is not a full date"),
         (
             {"layers": "groups", "bbox": "1,2,3"},
             400,

@@ -15,8 +15,8 @@ from geo.figure.compose import compose
 from geo.figure.frame import frame_of
 from geo.figure.gathering import gather
 from geo.figure.reading import request_from
-from geo.model import MARKINGS
-from geo.scene import dressed
+from geo.model import MARKINGS, LayerClass
+from geo.scene import Feature, dressed
 from geo.settings import REPOSITORY
 from geo.store import open_store
 from geo.validity import valid_on
@@ -37,12 +37,20 @@ def test_features_look_as_the_browser_draws_them(evidence: Evidence, figure: Fig
             assert feature.look == looks[feature.id]
 
 
+def titled(declared: LayerClass, feature: Feature) -> str:
+    """Return what the legend calls the class of a feature."""
+    return declared.title_area if declared.title_area and feature.kind == "area" else declared.title
+
+
 def test_the_legend_has_what_is_drawn_in_the_frame_in_the_order_of_the_screen(figure: Figure) -> None:
     drawn = figure(layers=POWERS, bbox="10.8,31.4,15.6,33.3").drawn
     whole = figure(layers=POWERS).drawn
     assert [group.layer for group in drawn.legend] == [one.layer.id for one in reversed(drawn.layers)]
     for group, one in zip(drawn.legend, reversed(drawn.layers), strict=True):
-        declared = [style.title for style in one.layer.classes.values()]
+        classes_of = list(one.layer.classes.values())
+        declared = [style.title for style in classes_of] + [
+            style.title_area for style in classes_of if style.title_area
+        ]
         looks = {feature.look for feature in one.features}
         assert [entry.look for entry in group.entries] == list({entry.look: 1 for entry in group.entries})
         assert {entry.look for entry in group.entries} == looks
@@ -53,7 +61,7 @@ def test_the_legend_has_what_is_drawn_in_the_frame_in_the_order_of_the_screen(fi
             titles = [
                 title
                 for title in declared
-                if any(one.layer.classes[feature.class_].title == title for feature in own)
+                if any(titled(one.layer.classes[feature.class_], feature) == title for feature in own)
             ]
             assert classes == ", ".join(titles)
             assert bool(sides) == any(feature.sides for feature in own)

@@ -11,7 +11,8 @@ from geo.figure.request import file_name, params_of, request_id
 from tests.figure.conftest import TODAY
 
 FULL = {
-    "layers": "control,east", "at": "2025-06-30", "known": "2026-11-24", "bbox": "9,20,25,33.5",
+    "layers": "control,east", "at": "2025-06-30", "known": "2026-11-20", "recorded": "2026-11-24",
+    "bbox": "9,20,25,33.5",
     "lang": "en+ar", "names": "press", "f": "hide:east.seat;rel:B", "o": "control:0.5",
     "size": "a3-portrait", "dpi": "600", "title": "مَن يسيطر $على$ ماذا", "subtitle": "S", "marking": "AMBER",
     "notes": "N", "callouts": "benghazi", "made": "2026-01-02", "faulty": "warn", "frames": "1",

@@ -124,7 +124,8 @@ def test_a_swatch_has_the_very_colours_of_what_it_stands_for(held: DataRoot, col
         inside = drawn[drawn[:, 3] == 255][:, :3]
         assert most(around(composed, picture, place), bands) == most(inside, bands)
         colours = entry.look.stripes or (entry.look.fill,)
-        wanted = sorted(on_land(colour, style().state.current.area_fill) for colour in colours)
+        opacity = entry.look.tint * style().state.current.area_fill
+        wanted = sorted(on_land(colour, opacity) for colour in colours)
         assert np.abs(np.array(most(inside, bands)) - np.array(wanted)).max() <= 1
 
 

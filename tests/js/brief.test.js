@@ -39,10 +39,24 @@ Deno.test("a frame has the shape of its figure, is dragged whole and resized at 
 });
 
 Deno.test("the screen and the page are told in words", () => {
-  const view = /** @type {any} */ ({ layers: ["a"], at: "2024-06-30", known: "", filters: {}, lang: "en" });
+  const view = /** @type {any} */ ({
+    layers: ["a"],
+    at: "2024-06-30",
+    known: "",
+    recorded: "",
+    filters: {},
+    lang: "en",
+  });
   assert.equal(screenText(view), "1 layer · as of 30 Jun 2024 · English");
-  const more = { ...view, layers: ["a", "b"], known: "2025-01-01", filters: { rel: ["B"] }, lang: "ar" };
-  assert.equal(screenText(more), "2 layers · as of 30 Jun 2024 · as known on 1 Jan 2025 · filtered · Arabic");
+  const more = { ...view, layers: ["a", "b"], recorded: "2025-01-01", filters: { rel: ["B"] }, lang: "ar" };
+  assert.equal(
+    screenText(more),
+    "2 layers · as of 30 Jun 2024 · as recorded on 1 Jan 2025 · filtered · Arabic",
+  );
+  assert.equal(
+    screenText({ ...view, known: "2024-07-01", recorded: "2999-01-01" }),
+    "1 layer · as of 30 Jun 2024 · published by 1 Jul 2024 · English",
+  );
   const size = { name: "a4", title: "A4", width_mm: 297, height_mm: 210 };
   assert.equal(pageText(size, "pdf", 300), "297 × 210 mm");
   assert.equal(pageText(size, "png", 300), "297 × 210 mm, 3508 × 2480 pixels");

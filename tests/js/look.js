@@ -17,7 +17,14 @@ const GROUND = {
 export const LOOK = {
   ground: GROUND,
   ground_dark: GROUND,
-  symbol: { edge_width: 1, casing_width: 1, stale_dash: [2, 2], legend_size: 18 },
+  symbol: {
+    edge_width: 1,
+    casing_width: 1,
+    stale_dash: [2, 2],
+    stale_dash_from: 12,
+    other_half: 0.5,
+    legend_size: 18,
+  },
   ring: { dash: [3, 4], width: 1, from_share: 0.75, widest_m: 100000 },
   line: {
     casing_width: 1,
@@ -28,10 +35,19 @@ export const LOOK = {
     arrow_from: 36,
     arrow: [[6, 0], [-4, 5], [-4, -5]],
   },
-  area: { hatch_width: 4, hatch_tile: 12 },
+  area: {
+    hatch_width: 4,
+    hatch_tile: 12,
+    lines_width: 1.5,
+    lines_step: 8,
+    lines_opacity: 0.55,
+    dots_radius: 1,
+    dots_step: 8,
+    dots_opacity: 0.6,
+  },
   state: {
     current: {
-      area_fill: 0.4,
+      area_fill: 1,
       area_edge: 1,
       line: 1,
       corridor: 0.2,
@@ -40,7 +56,7 @@ export const LOOK = {
       dotted: false,
     },
     stale: {
-      area_fill: 0.2,
+      area_fill: 0.5,
       area_edge: 0.7,
       line: 0.7,
       corridor: 0.1,
@@ -64,6 +80,7 @@ export const POINT = {
   line: "solid",
   width: 0,
   arrow: false,
+  tint: 0.4,
 };
 /** @type {Look} */
 export const LINE = { ...POINT, kind: "line", symbol: "", size: 0, line: "dashed", width: 3, arrow: true };

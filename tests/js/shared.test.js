@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dayNumber, dayOf, nearestDay } from "../../geo/screen/js/shared/calendar.js";
+import { dayNumber, dayOf, nearestDay, today } from "../../geo/screen/js/shared/calendar.js";
 import { layerUrl, usualLayers } from "../../geo/screen/js/shared/catalogue.js";
 import { isOnlyActor, withClass, withFilter } from "../../geo/screen/js/shared/filters.js";
 import { openTab, toggledTab } from "../../geo/screen/js/shared/tabs.js";
@@ -50,6 +50,19 @@ Deno.test("the catalogue says which layers are usual and where their features ar
     { id: "c", visible: true, fault: "broken" },
   ];
   assert.deepEqual(usualLayers(/** @type {any} */ ({ layers })), ["a"]);
-  assert.equal(layerUrl("a", "v1", ""), "/api/layers/a.geojson?v=v1");
-  assert.equal(layerUrl("a", "v1", "2020-01-01"), "/api/layers/a.geojson?v=v1&known=2020-01-01");
+  assert.equal(layerUrl("a", "v1", { known: "", recorded: "" }), "/api/layers/a.geojson?v=v1");
+  const recorded = "2020-01-01";
+  assert.equal(
+    layerUrl("a", "v1", { known: "", recorded }),
+    "/api/layers/a.geojson?v=v1&recorded=2020-01-01",
+  );
+  assert.equal(
+    layerUrl("a", "v1", { known: "2019-01-01", recorded }),
+    "/api/layers/a.geojson?v=v1&known=2019-01-01&recorded=2020-01-01",
+  );
+  assert.equal(
+    layerUrl("a", "v1", { known: "2019-01-01", recorded: "" }),
+    `/api/layers/a.geojson?v=v1&known=2019-01-01&recorded=${today()}`,
+    "alone, known is how an older link asks for what was recorded",
+  );
 });

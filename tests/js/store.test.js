@@ -9,6 +9,7 @@ const VIEW = {
   layers: ["east"],
   at: "2024-01-01",
   known: "",
+  recorded: "",
   c: null,
   z: null,
   lang: "en",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { today } from "../../geo/screen/js/shared/calendar.js";
 import { downloads } from "../../geo/screen/js/tabs/downloads.js";
 import { viewParts, viewTexts } from "../../geo/screen/js/shared/view.js";
 
@@ -20,6 +21,7 @@ const GRAMMAR = {
     part("layers", "list", ["tripoli", "east"], ["page", "figure", "data"]),
     part("at", "day", "2026-11-26", ["page", "figure", "data"]),
     part("known", "day", "", ["page", "figure", "data"]),
+    part("recorded", "day", "", ["page", "figure", "data"]),
     part("bbox", "extent", null, ["figure", "data"]),
     part("c", "point", null, ["page"]),
     part("z", "number", null, ["page"]),
@@ -33,6 +35,7 @@ const VIEW = {
   layers: ["tripoli", "east"],
   at: "2026-11-26",
   known: "",
+  recorded: "",
   c: [28.5, 15.25],
   z: 6.5,
   lang: "en",
@@ -50,6 +53,7 @@ Deno.test("every kind is written where it is used", () => {
   const view = {
     ...VIEW,
     known: "2025-01-01",
+    recorded: "2026-11-01",
     bbox: [9, 19.5, 25.25, 33],
     lang: "en+ar",
     filters: { hide: ["east.seat", "east.base"], rel: ["B"], com: [] },
@@ -59,12 +63,19 @@ Deno.test("every kind is written where it is used", () => {
     layers: "tripoli,east",
     at: "2026-11-26",
     known: "2025-01-01",
+    recorded: "2026-11-01",
     bbox: "9,19.5,25.25,33",
     f: "hide:east.seat|east.base;rel:B",
   };
   assert.deepEqual(viewTexts(GRAMMAR, view, "data"), data);
   assert.deepEqual(viewTexts(GRAMMAR, view, "figure"), { ...data, lang: "en+ar", o: "tripoli:0.5" });
   assert.deepEqual(viewTexts(GRAMMAR, VIEW, "page").c, "28.5,15.25");
+});
+
+Deno.test("known is never written alone, which is how an older link asks for what was recorded", () => {
+  const texts = viewTexts(GRAMMAR, { ...VIEW, known: "2025-01-01" }, "figure");
+  assert.deepEqual([texts.known, texts.recorded], ["2025-01-01", today()]);
+  assert.equal(viewTexts(GRAMMAR, { ...VIEW, recorded: "2026-11-01" }, "data").recorded, "2026-11-01");
 });
 
 Deno.test("texts are read back as they were written", () => {
@@ -91,13 +102,16 @@ Deno.test("texts are read back as they were written", () => {
 });
 
 Deno.test("downloads are of this date, of what is in view, and of all dates without filters", () => {
-  const view = { ...VIEW, known: "2025-01-01", filters: { rel: ["B"] } };
+  const view = { ...VIEW, known: "2025-01-01", recorded: "2026-11-01", filters: { rel: ["B"] } };
   const lines = downloads(GRAMMAR, view, ["east"], [9, 19.5, 25, 33]);
   const asked = lines.map(({ links }) =>
     links.map(({ href }) => [...new URL(href, "http://x").searchParams])
   );
-  const always = [["layers", "east"], ["known", "2025-01-01"]];
-  const shown = [["layers", "east"], ["at", "2026-11-26"], ["known", "2025-01-01"]];
+  const always = [["layers", "east"], ["known", "2025-01-01"], ["recorded", "2026-11-01"]];
+  const shown = [["layers", "east"], ["at", "2026-11-26"], ["known", "2025-01-01"], [
+    "recorded",
+    "2026-11-01",
+  ]];
   const filters = ["f", "rel:B"];
   assert.deepEqual(asked.map(([first]) => first), [
     [...shown, filters, ["format", "gpkg"]],

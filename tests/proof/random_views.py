@@ -10,7 +10,7 @@ from typing import Any
 
 FIRST, LAST = date(2010, 6, 1), date(2027, 12, 31)
 RECORDED = date(2026, 11, 20)
-"""About when the first evidence was recorded: only around and after it does `known` change anything."""
+"""About when the first evidence was recorded: only around and after it does `recorded` change anything."""
 LIBYA = (9.0, 19.3, 25.5, 33.6)
 POLICIES = ("own", "press", "descriptive")
 
@@ -23,8 +23,8 @@ class RandomView:
     ----------
     layers : tuple of str
         In no order: the drawing order must come from the declarations.
-    at, known : str
-        Days in ISO form; "" = as known now.
+    at, known, recorded : str
+        Days in ISO form; "" = as now. There is no `known` without `recorded`.
     bbox : tuple of float
         West, south, east, north in degrees; () = Libya.
     """
@@ -32,6 +32,7 @@ class RandomView:
     layers: tuple[str, ...]
     at: str
     known: str = ""
+    recorded: str = ""
     lang: str = "en"
     names: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class RandomView:
             "layers": ",".join(self.layers),
             "at": self.at,
             "known": self.known,
+            "recorded": self.recorded,
             "lang": self.lang,
             "names": self.names,
             "f": ";".join(f"{name}:{'|'.join(values)}" for name, values in self.filters.items()),
@@ -60,6 +62,7 @@ class RandomView:
             "layers": list(self.layers),
             "at": self.at,
             "known": self.known,
+            "recorded": self.recorded,
             "lang": self.lang,
             "names": self.names,
             "filters": {name: list(values) for name, values in self.filters.items()},
@@ -103,15 +106,17 @@ def views_of_areas(catalogue: Mapping[str, Any], seed: int, count: int) -> Itera
 
 def _one(random: Random, layers: list[dict[str, Any]], actors: list[str]) -> RandomView:
     shown = random.sample(layers, random.choice((1, 2, 3, 3, 4, 5, 6, len(layers))))
-    known = ""
+    known = recorded = ""
     if random.random() < 0.3:
-        known = _day(random, RECORDED, RECORDED + timedelta(days=10))
+        recorded = _day(random, RECORDED, RECORDED + timedelta(days=10))
+        known = random.choice(("", _day(random, FIRST, LAST)))
     elif random.random() < 0.1:
-        known = _day(random, date(2015, 1, 1), RECORDED)
+        recorded = _day(random, date(2015, 1, 1), RECORDED)
     return RandomView(
         layers=tuple(layer["id"] for layer in shown),
         at=_day(random, FIRST, LAST),
         known=known,
+        recorded=recorded,
         lang=random.choice(("en", "en", "ar", "en+ar")),
         names=random.choice(("", "", *POLICIES)),
         filters=_filters(random, shown, actors) if random.random() < 0.6 else {},

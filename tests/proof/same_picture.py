@@ -121,7 +121,9 @@ def _places(view: RandomView, page: Map) -> Iterator[tuple[str, str, float, floa
     """Return places inside the areas without a hatch: layer, feature, longitude, latitude."""
     random = Random(view.at)  # noqa: S311 - it only has to be the same again
     hatched = {(item["layer"], item["id"]) for item in page.evaluate("() => Libya.drawn()") if item["hatch"]}
-    days = {"at": view.at} | ({"known": view.known} if view.known else {})
+    days = {"at": view.at} | (
+        {name: day for name, day in (("known", view.known), ("recorded", view.recorded)) if day}
+    )
     areas = [
         (layer, feature["id"], shapely.geometry.shape(feature["geometry"]))
         for layer in view.layers

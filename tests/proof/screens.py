@@ -35,7 +35,7 @@ _SHOWN = """() => {
     layers: [...panel.querySelectorAll("input[data-layer]:checked")].map((box) => box.dataset.layer),
     off: [...panel.querySelectorAll("[data-class]:not(:checked)")].map((box) => box.dataset.class),
     at: value("#at"),
-    known: value("#known"),
+    known: value("#recorded") ?? value("#known"),  // what a link with `known` alone asks for
     lang: value("input[name=lang]:checked"),
     names: value("#names"),
     search: value("#search"),

@@ -12,6 +12,7 @@ from geo.evidence import Evidence, current
 from geo.model import LINE_STYLES, Layer, LayerClass
 from geo.scene import dressed, look_of, style, symbols
 from geo.settings import REPOSITORY, Settings
+from geo.words.names import Names
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -75,10 +76,12 @@ def test_every_class_can_be_drawn(layer: Layer, declared: LayerClass) -> None:
 @pytest.mark.parametrize("layer_id", CATALOG)
 def test_features_have_the_shape_that_their_class_draws(shipped: Evidence, layer_id: str) -> None:
     layer, frame = CATALOG[layer_id], shipped.layers[layer_id]
-    drawn = {name: look_of(layer, declared).kind for name, declared in layer.classes.items()}
     placed = frame[frame.geometry.notna()]
     shapes = placed.geometry.geom_type.str.removeprefix("Multi").map(KINDS)
-    assert shapes.tolist() == placed["class"].map(drawn).tolist()
+    looks = dressed(layer, placed, Names(shipped).side_of)
+    assert [looks.looks[place].kind for place in looks.index] == shapes.tolist()
+    symbols_of = {name: bool(declared.symbol) for name, declared in layer.classes.items()}
+    assert all(symbols_of[name] for name in placed["class"][shapes == "point"])
     assert len(placed)
 
 
@@ -140,5 +143,5 @@ def test_a_look_leaves_what_only_print_paints_out_of_its_document() -> None:
     look = look_of(layer, declared)
     assert look.lines == style().palette["city_states"].lines
     assert set(look.document()) == {
-        "kind", "symbol", "size", "fill", "edge", "ink", "hatch", "line", "width", "arrow"
+        "kind", "symbol", "size", "fill", "edge", "ink", "hatch", "line", "width", "arrow", "tint"
     }  # fmt: skip

@@ -146,7 +146,8 @@ def test_filters_and_clearance_leave_out_and_count(sites: DataRoot) -> None:
 def test_sources_and_grades_are_those_of_what_is_drawn(sites: DataRoot) -> None:
     found = drawn(sites, "sites", "groups")
     assert [(line.id, line.publisher, line.features) for line in found.sources] == [
-        ("un-2020", "United Nations", 7)
+        ("icg-2024", "Crisis Group", 7),
+        ("un-2020", "United Nations", 7),
     ]
     assert found.grades == ("A", "2")
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SETTINGS = Settings(root=REPOSITORY)
 DAY = date(2026, 11, 23)
 ASKED = (
-    "/api/health", "/api/layers", "/api/layers/east.geojson", "/api/layers/control.geojson?known=2026-11-23",
+    "/api/health", "/api/layers", "/api/layers/east.geojson",
+    "/api/layers/control.geojson?recorded=2026-11-23",
+    "/api/layers/control.geojson?known=2019-04-04&recorded=2026-11-23",
     "/api/layers/districts.geojson?bbox=10,30,16,33", "/api/features/tripoli?at=2026-11-23",
     "/api/search?q=sabha", "/api/sources", "/api/ground.geojson", "/api/ask",
     "/api/ask/changes?since=2025-01-01&until=2026-01-01", "/api/layers/nothing.geojson",

@@ -23,6 +23,8 @@ def random_view(random: Random, context: Context, parts: tuple[Part, ...]) -> Vi
     chosen = [part for part in parts if random.random() < SOME]
     values = {part.field: part.default(context) for part in parts}
     values |= {part.field: random_value(random, context, part.kind) for part in chosen}
+    if values.get("known") and not values.get("recorded"):
+        values["recorded"] = context.today  # as texts have it
     first = first_view(context)
     return View(**{name: values.get(name, getattr(first, name)) for name in View.__dataclass_fields__})
 

@@ -64,7 +64,7 @@ def test_rows_are_asked_for_as_on_the_page(context: Context) -> None:
             "layers": ",".join(layers), "at": view.at.isoformat(),
         }  # fmt: skip
         assert scope_of(texts, context) == Scope(
-            tuple(sorted(layers)), view.at, view.known, view.bbox, view.filters
+            tuple(sorted(layers)), view.at, view.known, view.recorded, view.bbox, view.filters
         ), seed
 
 
@@ -112,6 +112,7 @@ FAULTS = [
     ("at", "2025-13-01", "'2025-13-01' is not a full date"),
     ("at", "1999-12-31", "1999-12-31 is outside 2000 to 2100"),
     ("known", "soon", "'soon' is not a full date"),
+    ("recorded", "soon", "'soon' is not a full date"),
     ("lang", "fr", "'fr' is not one of en, ar, en+ar"),
     ("names", "pres", "did you mean 'press'?"),
     ("f", "age:abc", "'age:abc' needs a whole number of days from 0 to 36525"),
@@ -165,10 +166,10 @@ def test_the_same_part_is_refused_in_the_same_words(  # noqa: PLR0917 - fixtures
         assert (answer.status, answer.detail) == (404 if name == "layers" else 400, line)
         assert export([word for key in rows for word in (f"--{key}", rows[key])]) == 2
         assert capsys.readouterr().err == f"{line}\n"
-    if name in ("at", "known", "bbox"):
+    if name in ("at", "known", "recorded", "bbox"):
         answer = client.get(f"/api/layers/east.geojson?{urlencode({name: text})}")
         assert (answer.status, answer.detail) == (400, line)
-    if name in ("at", "known", "names"):
+    if name in ("at", "known", "recorded", "names"):
         answer = client.get(f"/api/features/tripoli?{urlencode({name: text})}")
         assert (answer.status, answer.detail) == (400, line)
 

@@ -29,6 +29,7 @@ FULL = View(
     layers=("foreign", "control"),
     at=date(2020, 10, 23),
     known=date(2026, 6, 1),
+    recorded=date(2026, 7, 1),
     centre=(32.8874, 13.1873),
     zoom=7.25,
     lang="en+ar",
@@ -70,8 +71,32 @@ def test_sample_uses_every_field(context: Context) -> None:
 def test_each_field_survives_the_address(context: Context, field: str) -> None:
     view = replace(first_view(context), **{field: getattr(FULL, field)})
     params = write(view, context)
+    if field == "known":
+        view = replace(view, recorded=TODAY)
+        assert params.pop("recorded") == TODAY.isoformat(), "the day of writing, so that it is no older link"
     assert len(params) == 1
-    assert read(params, context) == Reading(view)
+    assert read(write(view, context), context) == Reading(view)
+
+
+def test_known_alone_is_an_older_link_and_means_recorded(context: Context) -> None:
+    day = date(2026, 6, 1)
+    older = replace(first_view(context), recorded=day)
+    assert read({"known": "2026-06-01"}, context) == Reading(older)
+    assert read({"known": "2026-06-01", "recorded": ""}, context) == Reading(older)
+    assert read({"amp;known": "2026-06-01"}, context) == Reading(older)
+    assert write(older, context) == {"recorded": "2026-06-01"}
+    assert read({"recorded": "2026-06-01"}, context) == Reading(older)
+    both = {"known": "2020-10-23", "recorded": "2026-06-01"}
+    assert read(both, context) == Reading(replace(older, known=date(2020, 10, 23)))
+    assert write(read(both, context).view, context) == both
+
+
+def test_what_was_published_by_a_day_comes_from_the_browser_as_recorded_today(context: Context) -> None:
+    state = {**to_browser(first_view(context)), "known": "2020-10-23"}
+    assert (state["recorded"], from_browser(state, context)) == (
+        "",
+        replace(first_view(context), known=date(2020, 10, 23), recorded=TODAY),
+    )
 
 
 def test_everything_together_survives_the_address(context: Context) -> None:
@@ -131,6 +156,7 @@ BAD = {
         "2020-10-23T00:00", "0000-00-00", " 2020-10-23", "\N{ARABIC-INDIC DIGIT TWO}020-10-23",
     ],
     "known": ["2020", "never", "1999-12-31", "1" * 1001],
+    "recorded": ["2020", "never", "1999-12-31", "1" * 1001],
     "c": ["32", "32,13,1", "north,east", "nan,13", "32,inf", "86,13", "32,181", ",", "32;13", "1e999,0"],
     "z": ["3", "19", "nan", "inf", "-6", "six", "6,5", "1e9", "0x6"],
     "lang": ["fr", "EN", "en,ar", "<b>"],
@@ -182,7 +208,23 @@ def test_unknown_parameters_are_left_alone(context: Context) -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: ascii(text[:20]))
 def test_nothing_in_an_address_raises(context: Context, hostile: str) -> None:
-    names = ("layers", "at", "known", "c", "z", "lang", "q", "sel", "view", "o", "tab", "names", "f", hostile)
+    names = (
+        "layers",
+        "at",
+        "known",
+        "recorded",
+        "c",
+        "z",
+        "lang",
+        "q",
+        "sel",
+        "view",
+        "o",
+        "tab",
+        "names",
+        "f",
+        hostile,
+    )
     for name in names:
         parsed = read({name: hostile}, context)
         assert all(layer in context.layers for layer in parsed.view.layers)
@@ -218,6 +260,7 @@ def _is_sound(view: View, context: Context) -> bool:
         all(layer in context.layers for layer in view.layers)
         and type(view.at) is date
         and (view.known is None or type(view.known) is date)
+        and (view.recorded is None or type(view.recorded) is date)
         and all(type(number) is float and abs(number) <= 180 for number in numbers)
         and all(layer in context.layers and 0 <= value < 1 for layer, value in view.opacity.items())
         and all(isinstance(getattr(view, name), str) for name in ("lang", "query", "selected", "view"))

@@ -210,6 +210,7 @@ def _changes(evidence: Evidence, asked: BookRequest) -> tuple[LayerChanges, ...]
             since=asked.since,
             until=view.at,
             known=view.known,
+            recorded=view.recorded,
             layers=tuple({name for request in asked.requests for name in request.view.layers}),
             marking=asked.first.marking,
         ),

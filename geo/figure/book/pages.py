@@ -26,7 +26,7 @@ from geo.figure.page.layout import margin
 from geo.figure.sheet import fonts
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import DPIS
-from geo.figure.sheet.wording import say
+from geo.figure.sheet.wording import clocks_text, say
 from geo.model import Language
 from geo.words.changes import span_title
 from geo.words.sentences import day_text
@@ -174,14 +174,8 @@ def _contents(book: Book, parts: Sequence[_Part]) -> Page:
     rtl = lang == "ar"
     kind, under = page.type("large", BOLD, _INK).but(1.15), page.type("normal", colour=_QUIET).but(1.08)
     view = book.asked.first.view
-    known = view.known
-    dates = " · ".join(
-        [
-            say("as_of", lang, day=day_text(view.at, lang)),
-            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
-            say("made", lang, day=day_text(book.asked.first.made_on, lang)),
-        ]
-    )
+    shown = say("as_of", lang, day=day_text(view.at, lang))
+    dates = f"{shown} · {clocks_text(view, book.asked.first.made_on, lang)}"
     left, right = room.x, room.right
 
     def put(x: float, y: float, text: str, type_: Type) -> None:

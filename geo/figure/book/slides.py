@@ -28,7 +28,7 @@ from geo.figure.formats.slide_parts import (
     text_box,
 )
 from geo.figure.sheet.paper import Rect
-from geo.figure.sheet.wording import say
+from geo.figure.sheet.wording import clocks_text, say
 from geo.words.changes import NOTHING, kind_title, span_title
 from geo.words.sentences import day_text
 
@@ -105,15 +105,9 @@ def _changes_title(book: Book) -> str:
 def _contents(presentation: Any, book: Book, changed_at: int, cited_at: int) -> None:
     lang = book.asked.lang
     first = book.asked.first
-    known = first.view.known
     slide = _slide(presentation, book, book.asked.title, 1)
-    dates = " · ".join(
-        [
-            say("as_of", lang, day=day_text(first.view.at, lang)),
-            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
-            say("made", lang, day=day_text(first.made_on, lang)),
-        ]
-    )
+    shown = say("as_of", lang, day=day_text(first.view.at, lang))
+    dates = f"{shown} · {clocks_text(first.view, first.made_on, lang)}"
     text_box(slide, Rect(_BODY.x, 20.0, _BODY.width, 7.0), [Paragraph(dates, 11.0, colour=QUIET)], "Dates")
     entries = [(one.drawn.title, one.request.subtitle, number) for number, one in enumerate(book.figures, 2)]
     if book.asked.since:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 from PIL import Image, UnidentifiedImageError
 
 from geo.errors import GeoError
+from geo.view.parts import is_older
 
 _TEXT = r"libya-figure/1 id=(LBY-[0-9A-F]{4}-[0-9A-F]{4}) data=([0-9A-Za-z]+) state=([\w.~%-]+)"
 _STAMP = re.compile(_TEXT, re.ASCII)
@@ -70,7 +71,11 @@ def read_metadata(path: Path) -> Metadata:
     found = _STAMP.fullmatch(text)
     if not found:
         raise GeoError(f"'{path}' is no figure that was made here; give a PNG, PDF, SVG or PPTX")
-    return Metadata(found[1], found[2], dict(parse_qsl(unquote(found[3]))))
+    params = dict(parse_qsl(unquote(found[3])))
+    if is_older(params):
+        # Told here, because what is asked for beside it may have a `recorded`.
+        params["recorded"] = params.pop("known")
+    return Metadata(found[1], found[2], params)
 
 
 def _text_in(path: Path) -> str:

@@ -28,7 +28,7 @@ from geo.figure.gathering import gather
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Rect, Type, wrap
-from geo.figure.sheet.wording import grade_text, say
+from geo.figure.sheet.wording import clocks_text, grade_text, say
 from geo.model import Language
 from geo.words.sentences import day_text
 
@@ -120,14 +120,7 @@ def _places(request: FigureRequest, title: str) -> _Places:
     width = WIDTH - 2 * _MARGIN - _MARKED
     size, lines = _title_size(title, width)
     high = lines * size * 1.25 * 25.4 / 72
-    known = request.view.known
-    dates = " · ".join(
-        [
-            "",
-            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
-            say("made", lang, day=day_text(request.made_on, lang)),
-        ]
-    )
+    dates = f" · {clocks_text(request.view, request.made_on, lang)}"
     said = request.subtitle
     size_under = 12.0 if len(said) <= _LONG_SUBTITLE else 10.0
     under = (
@@ -174,14 +167,8 @@ def _notes(drawn: Drawn, composed: Composed, lang: Language) -> Iterator[str]:
     if request.subtitle:
         yield request.subtitle
     yield f"TLP:{drawn.marking}"
-    known = request.view.known
-    yield " · ".join(
-        [
-            say("as_of", lang, day=day_text(request.view.at, lang)),
-            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
-            say("made", lang, day=day_text(request.made_on, lang)),
-        ]
-    )
+    shown = say("as_of", lang, day=day_text(request.view.at, lang))
+    yield f"{shown} · {clocks_text(request.view, request.made_on, lang)}"
     yield say("figure", lang, id=composed.id, version=composed.version)
     out = drawn.left_out
     yield (

@@ -95,7 +95,7 @@ def paint_areas(
 def _fills(shape: BaseGeometry, look: Look, unit: float) -> Iterable[tuple[BaseGeometry, str, float]]:
     """Yield the parts of an area with their colours and opacities: its fill, then what lies over it."""
     area = style().area
-    name, *words = look.hatch.split()
+    name, *words = look.hatch.split() or [""]
     if name == "stripes":
         bands = shapely.union_all(_bands(shape.bounds, unit))
         yield shapely.intersection(shape, bands), words[0], look.tint

@@ -49,12 +49,12 @@ def labels(
     symbols: Sequence[Symbol],
     lang: Language,
     unit: float,
-    known: Any,
+    recorded: Any,
     at: Any,
 ) -> list[Label]:
     """Return all names that may stand on the map, those that matter most first."""
     zoom = zoom_of(placing, unit)
-    places = list(_places(page, evidence, drawn, placing, lang, zoom, unit, known, at))
+    places = list(_places(page, evidence, drawn, placing, lang, zoom, unit, recorded, at))
     features = list(_features(page, drawn, symbols, lang, unit))
     if not named("feature", 0, zoom, len(features)):
         features = []
@@ -77,12 +77,12 @@ def _places(
     lang: Language,
     zoom: float,
     unit: float,
-    known: Any,
+    recorded: Any,
     at: Any,
 ) -> Iterator[Label]:
     """Yield the places in the frame; where their layer is drawn its symbols mark them."""
     try:
-        rows = valid_on(evidence.layer(PLACES, known), at)
+        rows = valid_on(evidence.layer(PLACES, recorded=recorded), at)
     except GeoError:
         return
     rows = rows[rows.geometry.notna()]

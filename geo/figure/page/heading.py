@@ -10,7 +10,7 @@ from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.wording import say
+from geo.figure.sheet.wording import clocks_text, say
 from geo.model import Language
 from geo.words.sentences import day_text
 
@@ -76,19 +76,13 @@ def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Head
 
 
 def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, float], *, rtl: bool) -> None:
-    """Set the three dates: true on in bold, known on, made on."""
+    """Set the dates: true on in bold, then published by, recorded on, made on."""
     lang = request.view.lang
     bold = page.type("normal", BOLD, "#141412")
     plain = page.type("normal", colour="#45433D")
     base = y - bold.leading
     first = say("as_of", lang, day=day_text(request.view.at, lang))
-    known = request.view.known
-    rest = " · ".join(
-        [
-            say("known", lang, day=day_text(known, lang)) if known else say("known_now", lang),
-            say("made", lang, day=day_text(request.made_on, lang)),
-        ]
-    )
+    rest = clocks_text(request.view, request.made_on, lang)
     gap = bold.width(first) + plain.size * 0.3
     page.text(edges[1] if rtl else edges[0], base, first, bold, "right" if rtl else "left")
     page.text(edges[1] - gap if rtl else edges[0] + gap, base, f"· {rest}", plain, "right" if rtl else "left")

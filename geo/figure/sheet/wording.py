@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from geo.model import Language
+from geo.view import View
+from geo.words.sentences import day_text
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "as_of": ("As of {day}", "الوضع في {day}"),
-    "known": ("as known on {day}", "بحسب المعروف في {day}"),
+    "known": ("published by {day}", "المنشور حتى {day}"),
+    "recorded": ("as recorded on {day}", "بحسب المسجل في {day}"),
     "known_now": ("as known when made", "بحسب المعروف عند الإعداد"),
     "made": ("made on {day}", "أُعدت في {day}"),
     "legend": ("Legend", "مفتاح الخريطة"),
@@ -59,7 +63,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "east": ("E", "شرقاً"),
     "west": ("W", "غرباً"),
-    "ground": ("Ground: Natural Earth, GeoNames (CC BY 4.0)", "الخلفية: Natural Earth، GeoNames (CC BY 4.0)"),
+    "ground": (
+        "Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)",
+        "الخلفية: Natural Earth، © OpenStreetMap contributors (ODbL)، GeoNames (CC BY 4.0)",
+    ),
     "figure": ("Figure {id} · data {version}", "الشكل {id} · البيانات {version}"),
     "sea": ("Mediterranean Sea", "البحر المتوسط"),
     "no_claim": ("Nothing is drawn here.", "لا شيء مرسوم هنا."),
@@ -89,6 +96,14 @@ _GRADES_AR: Final[Mapping[str, str]] = {
 def say(name: str, lang: Language, **values: object) -> str:
     """Return a phrase; in both languages together the figure speaks English and only names are in both."""
     return _WORDS[name][lang == "ar"].format(**values)
+
+
+def clocks_text(view: View, made_on: date, lang: Language) -> str:
+    """Return on which clocks a figure stands beside the day shown: published by, recorded on, made on."""
+    days = [("known", view.known), ("recorded", view.recorded)]
+    told = [say(name, lang, day=day_text(day, lang)) for name, day in days if day]
+    made = say("made", lang, day=day_text(made_on, lang))
+    return " · ".join([*(told or [say("known_now", lang)]), made])
 
 
 def grade_text(reliability: str, credibility: str, english: str, lang: Language) -> str:

@@ -69,11 +69,14 @@ def test_a_near_view_with_names_in_both_languages_is_as_tidy(figure: Figure) -> 
 
 
 def test_everything_that_a_figure_owes_its_reader_is_on_it(figure: Figure) -> None:
-    composed = figure(layers=POWERS, known="2026-11-24", title="T1", subtitle="S1", notes="N1")
+    composed = figure(
+        layers=POWERS, known="2025-06-30", recorded="2026-11-24", title="T1", subtitle="S1", notes="N1"
+    )
     texts = [text.get_text() for text in composed.texts]
     page = "\n".join(texts)
     for wanted in (
-        "T1", "S1", "N1", "As of 24 November 2026", "as known on 24 November 2026",
+        "T1", "S1", "N1", "As of 24 November 2026", "published by 30 June 2025",
+        "as recorded on 24 November 2026",
         "made on 24 November 2026", "Lambert azimuthal equal-area", "WGS 84", "areas true", "Sources",
         "more publishers", "Lowest grade shown", "without a known position", "Boundaries and names shown",
         composed.id, "km", "N", "Tripoli", "20°E", "30°N",

@@ -2,7 +2,7 @@
    exactly what is drawn and in view, scale, sources and attribution. */
 import { button, element } from "../shared/dom.js";
 import { L } from "../shared/leaflet.js";
-import { dateText } from "../shared/names.js";
+import { clocksText, dateText } from "../shared/names.js";
 import { byFrequency, credited, highest } from "./credit.js";
 import { legendOf } from "./legend.js";
 
@@ -83,13 +83,10 @@ export class Furniture {
       element("span", { class: "map-title" }, "Libya: control, resources, routes"),
       element("span", { class: "as-of-label" }, "As of "),
       element("b", {}, dateText(state.at)),
-      state.known ? ` · as known on ${dateText(state.known)}` : "",
+      ...clocksText(state).map((text) => ` · ${text}`),
     );
     const most = this.#roomy ? PUBLISHERS : FEW_PUBLISHERS;
-    const ground = [
-      "Ground: Natural Earth, GeoNames (CC BY 4.0)",
-      state.tiles ? "© OpenStreetMap contributors" : "",
-    ];
+    const ground = ["Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)"];
     this.credit.textContent = [credited(publishersOf(layers, this.sources), most), ...ground].filter(Boolean)
       .join(
         " · ",

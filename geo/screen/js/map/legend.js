@@ -13,11 +13,12 @@ import { named } from "../shared/names.js";
 const ARABIC_COMMA = "، ";
 
 /**
- * The name under which the legend knows a class: areas of it apart from points and lines.
- * @param {string} name
+ * The name under which the legend knows a class: areas apart where they have their own title.
+ * @param {import("../shared/catalogue.js").ClassSpec} declared
  * @param {Look["kind"]} kind
  */
-const className = (name, kind) => kind === "area" ? `${name}/area` : name;
+const className = (declared, kind) =>
+  kind === "area" && declared.title_area ? `${declared.name}/area` : declared.name;
 
 /**
  * The sections of the legend, topmost layer first; layers of which nothing is taken have none.
@@ -32,7 +33,7 @@ export function legendOf(layers, sides, lang, taken) {
   const sideTitles = Object.fromEntries(Object.entries(sides).map(([key, side]) => [key, title(side)]));
   return [...layers].reverse().flatMap((layer) => {
     const items = taken(layer).map(({ item: { properties, look }, state }) => ({
-      class: className(properties.class, look.kind),
+      class: className(layer.spec.classes[properties.class], look.kind),
       look: properties.look,
       state,
       sides: properties.sides ? properties.sides.split("|") : [],
@@ -40,8 +41,8 @@ export function legendOf(layers, sides, lang, taken) {
     const declared = Object.values(layer.spec.classes);
     const classes = [
       ...declared.map((one) => ({ name: one.name, title: title(one) })),
-      ...declared.map((one) => ({
-        name: className(one.name, "area"),
+      ...declared.filter((one) => one.title_area).map((one) => ({
+        name: className(one, "area"),
         title: named(one, lang, "title_area"),
       })),
     ];

@@ -132,11 +132,11 @@ export class LibyaMap {
 
   /** @param {string} id */
   dataUrl(id) {
-    return layerUrl(id, this.catalogue.version, this.state.known);
+    return layerUrl(id, this.catalogue.version, this.state);
   }
 
   /**
-   * The layer of an id, its features fetched once for each known-on date; null when there is none.
+   * The layer of an id, its features fetched once for each pair of clocks; null when there is none.
    * @param {string} id
    * @returns {Promise<EvidenceLayer | null>}
    */
@@ -396,7 +396,7 @@ export class LibyaMap {
    * @param {EvidenceLayer[]} layers
    */
   emptiness(layers) {
-    const { layers: wanted, known, at, filters } = this.state;
+    const { layers: wanted, known, recorded, at, filters } = this.state;
     if (this.out().length || layers.some(({ placed }) => placed.length)) return null;
     const undo = (
       /** @type {string} */ text,
@@ -408,9 +408,15 @@ export class LibyaMap {
     if (!wanted.length) {
       return undo("No layer is on.", "Show the usual layers", { layers: usualLayers(this.catalogue) });
     }
-    if (known && !layers.some((layer) => layer.items.length)) {
-      return undo(`Of these layers nothing was known yet on ${dateText(known)}.`, "As known now", {
+    const bare = !layers.some((layer) => layer.items.length);
+    if (known && bare) {
+      return undo(`Of these layers nothing was published yet by ${dateText(known)}.`, "Whenever published", {
         known: "",
+      });
+    }
+    if (recorded && bare) {
+      return undo(`Of these layers nothing was recorded yet on ${dateText(recorded)}.`, "As recorded now", {
+        recorded: "",
       });
     }
     if (Object.keys(filters).length) {

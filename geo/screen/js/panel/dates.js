@@ -1,4 +1,5 @@
-/** The two clocks: the day shown and the day it was known, as fields, slider, presets, steps by event, and a player. */
+/** The clocks: the day shown, as field, slider, presets, steps by event, and a player; and the days by which it was
+ * published and recorded. */
 import { dayNumber, dayOf, FIRST_DAY, nearestDay } from "../shared/calendar.js";
 import { layerUrl } from "../shared/catalogue.js";
 import { button, element } from "../shared/dom.js";
@@ -20,7 +21,8 @@ const NOWHERE = "none";
 const SPEEDS = [["month / s", 30], ["quarter / s", 91], ["year / s", 365]];
 const SPAN = { min: FIRST_DAY, max: "2100-12-31" };
 const FIRST = dayNumber(FIRST_DAY);
-const KNOWN_HINT = "Shows the map as this data set knew it on that day; empty: as known now";
+const KNOWN_HINT = "Shows what had been published by that day; empty: whenever it was published";
+const RECORDED_HINT = "Shows the map as this data set was on that day; empty: as it is now";
 
 export class Dates {
   /** @type {ReturnType<typeof setInterval> | null} */
@@ -37,6 +39,14 @@ export class Dates {
     this.today = today;
     this.at = element("input", { type: "date", id: "at", ...SPAN });
     this.known = element("input", { type: "date", id: "known", ...SPAN });
+    this.recorded = element("input", { type: "date", id: "recorded", ...SPAN });
+    this.earlier = element(
+      "details",
+      { class: "earlier" },
+      element("summary", { title: RECORDED_HINT }, "Earlier state of the data"),
+      element("label", { for: "recorded", title: RECORDED_HINT }, "As recorded on"),
+      this.recorded,
+    );
     this.slider = element("input", {
       type: "range",
       id: "slider",
@@ -57,6 +67,7 @@ export class Dates {
     this.player = button("▶ Play", () => this.toggle(), { id: "play" });
     this.at.addEventListener("change", () => this.go(this.at.value));
     this.known.addEventListener("change", () => store.change({ known: this.known.value }));
+    this.recorded.addEventListener("change", () => store.change({ recorded: this.recorded.value }));
     this.slider.addEventListener("input", () => this.go(dayOf(FIRST + Number(this.slider.value))));
     this.moments.addEventListener("change", () => this.#jump());
     this.element = element(
@@ -66,8 +77,9 @@ export class Dates {
       element("label", { for: "at" }, "True on"),
       this.at,
       this.slider,
-      element("label", { for: "known", title: KNOWN_HINT }, "Known on"),
+      element("label", { for: "known", title: KNOWN_HINT }, "Published by"),
       this.known,
+      this.earlier,
       element("div", { class: "pair" }, this.moments, this.speed),
       element(
         "div",
@@ -80,9 +92,12 @@ export class Dates {
   }
 
   /** @param {View} view */
-  reflect({ at, known }) {
+  reflect({ at, known, recorded }) {
     this.at.value = at;
     this.known.value = known;
+    this.recorded.value = recorded;
+    // What is recorded today is the usual state, which needs no field of its own.
+    if (recorded && recorded < this.today) this.earlier.open = true;
     this.slider.value = String(dayNumber(at) - FIRST);
     this.slider.setAttribute("aria-valuetext", at);
   }
@@ -102,7 +117,7 @@ export class Dates {
    * @param {number} by -1 for one before the day shown, 1 for one after it
    */
   async step(by) {
-    const url = layerUrl("events", this.version, this.store.view.known);
+    const url = layerUrl("events", this.version, this.store.view);
     /** @type {{ features: { properties: { from_day: string } }[] }} */
     const { features } = await fetchJson(url).catch(() => ({ features: [] }));
     const days = features.map(({ properties }) => properties.from_day);

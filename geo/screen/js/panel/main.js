@@ -59,7 +59,7 @@ export default function mount({ parentElement, data, setStateValue }) {
  * @param {Data} data
  */
 function fetchFirst({ drawn, version, view }) {
-  const layers = drawn.map((id) => layerUrl(id, version, view.known));
+  const layers = drawn.map((id) => layerUrl(id, version, view));
   for (const url of ["/api/layers", "/api/look", ...layers]) fetchJson(url).catch(() => {});
 }
 

@@ -1,4 +1,5 @@
 /** The catalogue as `/api/layers` gives it. */
+import { clockTexts } from "./view.js";
 
 /** @typedef {{ name: string, title: string, title_ar: string } & Record<string, any>} ClassSpec with what it looks like */
 /**
@@ -43,9 +44,11 @@ export function usualLayers({ layers }) {
  * Where the features of a layer are.
  * @param {string} id
  * @param {string} version of the evidence
- * @param {string} known the day as known on, or ""
+ * @param {{ known: string, recorded: string }} view
  */
-export function layerUrl(id, version, known) {
-  const asKnown = known ? `&known=${known}` : "";
-  return `/api/layers/${encodeURIComponent(id)}.geojson?v=${version}${asKnown}`;
+export function layerUrl(id, version, view) {
+  return `/api/layers/${encodeURIComponent(id)}.geojson?${new URLSearchParams({
+    v: version,
+    ...clockTexts(view),
+  })}`;
 }

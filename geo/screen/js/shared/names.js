@@ -1,4 +1,5 @@
 /* Names by language, dates in words, and which texts become links. */
+import { today } from "./calendar.js";
 
 /**
  * The names, in each language that is asked for, of anything that carries `<stem>_en`/`<stem>_ar` or
@@ -38,6 +39,17 @@ export function dateText(iso) {
   if (!month) return year;
   const name = MONTHS[Number(month) - 1];
   return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
+}
+
+/**
+ * The clocks of a view beside the day shown, in words; what is recorded today is as usual and not told.
+ * @param {{ known: string, recorded: string }} view
+ */
+export function clocksText({ known, recorded }) {
+  return [
+    ...(known ? [`published by ${dateText(known)}`] : []),
+    ...(recorded && recorded < today() ? [`as recorded on ${dateText(recorded)}`] : []),
+  ];
 }
 
 /**

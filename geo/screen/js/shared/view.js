@@ -1,13 +1,16 @@
 /** A view and its texts. Which parts it has, what they are called in an address and what is usual comes from
  * `/api/view`; what stands here is how a value of each kind is written and read. */
 
+import { today } from "./calendar.js";
+
 /** @import { Filters } from "./filters.js" */
 /**
  * What somebody looks at, as the scripts hold it.
  * @typedef {object} View
  * @property {string[]} layers
  * @property {string} at the day shown
- * @property {string} known the day as known on; "" = now
+ * @property {string} known shows what had been published by this day; "" = whenever it was
+ * @property {string} recorded shows the data as they were on this day; "" = now
  * @property {[lat: number, lon: number] | null} c the centre; null = the whole country
  * @property {number | null} z the zoom level
  * @property {"en" | "ar" | "en+ar"} lang
@@ -79,7 +82,24 @@ export function viewTexts({ parts }, view, where) {
     const text = write(view[part.key]);
     if (text && (part.always || text !== write(part.default))) texts[part.name] = text;
   }
-  return texts;
+  return besideKnown(texts);
+}
+
+/**
+ * The two clocks of a view as an address has them.
+ * @param {{ known: string, recorded: string }} view
+ * @returns {Record<string, string>}
+ */
+export function clockTexts({ known, recorded }) {
+  return besideKnown({ ...(known && { known }), ...(recorded && { recorded }) });
+}
+
+/**
+ * Adds `recorded` where there is `known`: alone, that is how an older link asks for what was recorded.
+ * @param {Record<string, string>} texts
+ */
+function besideKnown(texts) {
+  return texts.known && !texts.recorded ? { ...texts, recorded: today() } : texts;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { isOnlyActor, withFilter } from "../shared/filters.js";
+import { clockTexts } from "../shared/view.js";
 import { cardBody } from "./card.js";
 import { reportText } from "./report.js";
 
@@ -64,11 +65,14 @@ export class Cards {
    * @param {string} id
    */
   async show(id) {
-    const { at, known, lang, names, filters } = this.map.store.view;
-    const wanted = [id, at, known, lang, names, filters.actor, this.hits.length].join("|");
+    const { at, lang, names, filters } = this.map.store.view;
+    const clocks = clockTexts(this.map.store.view);
+    const wanted = [id, at, clocks.known, clocks.recorded, lang, names, filters.actor, this.hits.length].join(
+      "|",
+    );
     if (wanted === this.#wanted && this.#shown === id) return;
     this.#wanted = wanted;
-    const query = new URLSearchParams({ at, ...(known && { known }), ...(names && { names }) });
+    const query = new URLSearchParams({ at, ...clocks, ...(names && { names }) });
     const content = await this.#card(`/api/features/${encodeURIComponent(id)}?${query}`, lang);
     if (this.#wanted !== wanted) return;
     this.#shown = id;

@@ -15,12 +15,12 @@ const FORMATS = [["GeoPackage", "gpkg"], ["GeoJSON", "geojson"], ["CSV", "csv"]]
  */
 export function downloads(grammar, view, layers, bbox) {
   if (!layers.length) return [];
-  const { known } = view;
-  const shown = { layers, known, at: view.at, filters: view.filters };
+  const { known, recorded } = view;
+  const shown = { layers, known, recorded, at: view.at, filters: view.filters };
   return [
     line(grammar, "Download this date", shown),
     line(grammar, "only what is in view", { ...shown, bbox }),
-    line(grammar, "all dates, without filters", { layers, known }),
+    line(grammar, "all dates, without filters", { layers, known, recorded }),
   ];
 }
 

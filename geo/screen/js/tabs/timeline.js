@@ -1,5 +1,5 @@
 /** The tab "Timeline": when things were true and when things happened, on one axis. Its two handles are the two dates:
- * the day shown, which a drag anywhere moves, and the day as known on. */
+ * the day shown, which a drag anywhere moves, and the day by which something was published. */
 import { dayNumber, today } from "../shared/calendar.js";
 import { button, element, svg } from "../shared/dom.js";
 import { dateText, named } from "../shared/names.js";
@@ -102,7 +102,7 @@ class Timeline {
   }
 
   /**
-   * Sets one of the dates; what is known on today or later is what is known now.
+   * Sets one of the dates; published by today or later is published by now.
    * @param {Clock} clock
    * @param {string} day
    */
@@ -135,7 +135,7 @@ class Timeline {
     const what = bars.length ? "what is selected or drawn" : "features";
     this.note.textContent =
       `${this.#events.length} events; bars show since when, and until when, ${what} held. ` +
-      "Drag the red handle or click to set the date, the blue one for what was known on a day.";
+      "Drag the red handle or click to set the date, the blue one for what had been published by a day.";
     this.#listEvents(this.#events);
   }
 
@@ -146,7 +146,7 @@ class Timeline {
    * @param {number} height
    */
   #handle(clock, axis, height) {
-    const label = clock === "at" ? "As of" : "Known on";
+    const label = clock === "at" ? "As of" : "Published by";
     const chosen = this.view[clock];
     const day = chosen || today();
     const x = axis.x(day);
@@ -159,7 +159,7 @@ class Timeline {
         "data-date": clock,
         class: clock === "at" ? "now" : "known",
         "aria-label": label,
-        "aria-valuetext": chosen ? dateText(day) : "as known now",
+        "aria-valuetext": chosen ? dateText(day) : "as published by now",
         "aria-valuemin": axis.first,
         "aria-valuemax": Math.floor(axis.last),
         "aria-valuenow": dayNumber(day),

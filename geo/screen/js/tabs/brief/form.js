@@ -1,6 +1,6 @@
 /** The tab "Brief" once it is ready: the form, the preview that follows it and the map, the file. */
 import { element } from "../../shared/dom.js";
-import { dateText, named } from "../../shared/names.js";
+import { clocksText, dateText, named } from "../../shared/names.js";
 import { viewParts, viewTexts } from "../../shared/view.js";
 import { Callouts } from "./callouts.js";
 import { ExtentChoice } from "./extent.js";
@@ -145,11 +145,11 @@ export class BriefForm {
  * What of the screen the figure shows, in words.
  * @param {View} view
  */
-export function screenText({ layers, at, known, filters, lang }) {
+export function screenText({ layers, at, known, recorded, filters, lang }) {
   const parts = [
     `${layers.length} ${layers.length === 1 ? "layer" : "layers"}`,
     `as of ${dateText(at)}`,
-    known ? `as known on ${dateText(known)}` : "",
+    ...clocksText({ known, recorded }),
     Object.keys(filters).length ? "filtered" : "",
     LANGUAGES[lang],
   ];
