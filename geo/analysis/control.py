@@ -37,6 +37,7 @@ from geo.model import CREDIBILITIES, RELIABILITIES
 FIRST_DAY: Final = "2011-02-15"
 """The day on which the uprising began: before it there are no sides."""
 
+TOWN_LAYERS: Final = ("places", "settlements")
 TOWN_CLASSES: Final = ("capital", "town", "village")
 """Classes of the layer `places` that stand on the map also where nobody claims them."""
 
@@ -52,6 +53,9 @@ _TITLES: Final = {
     "nominal": ("Nominal control", "سيطرة اسمية"),
     NONE: ("No claim recorded", "لا ادعاء مسجل"),
 }
+TOWN_FIGURES: Final = ("place", "municipality")
+"""Scopes of population.csv that say how many people live in a town."""
+_DOUBTED = 5
 _HUNDRED_THOUSAND, _MILLION = 100_000, 1_000_000
 
 
@@ -75,6 +79,7 @@ class World:
     rows: Mapping[str, Mapping[str, Any]]
     sites: Mapping[str, Mapping[str, Any]]
     towns: Mapping[str, Mapping[str, Any]]
+    people: Mapping[str, int]
     districts: Mapping[str, Mapping[str, Any]]
     actors: ActorNames
 
@@ -102,7 +107,8 @@ def control(inputs: Inputs) -> gpd.GeoDataFrame:
     Parameters
     ----------
     inputs : Inputs
-        `tables` claims and actors; `layers` districts and places, and all others for the positions of sites.
+        `tables` claims, actors and, where there are figures, population; `layers` districts, places and
+        settlements, and all others for the positions of sites.
 
     Returns
     -------
@@ -163,7 +169,13 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
         claims=claims_of(rows, sides),
         rows={str(row["id"]): row for row in _records(rows)},
         sites={str(name): row for name, row in zip(found.index, _records(found), strict=True)},
-        towns={str(row["id"]): row for row in _records(_towns(inputs.layers["places"]))},
+        towns={
+            str(row["id"]): row
+            for name in TOWN_LAYERS
+            if name in inputs.layers
+            for row in _records(_towns(inputs.layers[name]))
+        },
+        people=_people(inputs.tables["population"] if "population" in inputs.tables else pd.DataFrame()),
         districts={str(row["id"]): row for row in _records(districts)},
         actors=ActorNames.of(actors),
     )
@@ -171,7 +183,7 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
 
 def _towns(places: pd.DataFrame) -> pd.DataFrame:
     """Return the towns of Libya; columns that a layer does not declare say nothing."""
-    usual = {"country": "LY", "district": "", "population": None}
+    usual = {"country": "LY", "district": ""}
     filled = places.assign(**{name: value for name, value in usual.items() if name not in places})
     return filled[filled["class"].isin(TOWN_CLASSES) & (filled["country"] == "LY")]
 
@@ -211,7 +223,7 @@ def _dots(world: World) -> Iterator[dict[str, Any]]:
                 "scope": "place",
                 "place": place,
                 "derived": 0,
-                "size": _size(world.towns.get(place), state),
+                "size": _size(world.towns.get(place), state, world.people.get(place, 0)),
                 "geometry": at["geometry"],
             }
 
@@ -266,7 +278,7 @@ class Ground:
             own=world.claims.get(district, ()),
             wide=world.claims.get(region_id(str(world.districts[district]["region"])), ()),
             towns={name: world.claims.get(name, ()) for name in towns},
-            people={name: int(row["population"]) for name, row in towns.items() if _known(row)},
+            people={name: world.people[name] for name in towns if name in world.people},
         )
 
     def in_towns(self, day: str) -> dict[str, State]:
@@ -307,8 +319,14 @@ def _with(state: State, more: Sequence[str]) -> State:
     return State(state.kind, state.actors, tuple(sorted({*state.claims, *more})), state.beside)
 
 
-def _known(town: Mapping[str, Any]) -> bool:
-    return bool(pd.notna(town["population"]) and town["population"])
+def _people(table: pd.DataFrame) -> dict[str, int]:
+    """Return the people of towns by the newest dated figure; of equal ones that of the town alone."""
+    figures: dict[str, tuple[int, bool, int]] = {}
+    for row in table.to_dict("records"):
+        if row["scope"] in TOWN_FIGURES and row["year"] and int(row["credibility"]) < _DOUBTED:
+            figure = int(str(row["year"])[:4]), row["scope"] == TOWN_FIGURES[0], int(row["people"])
+            figures[str(row["place"])] = max(figures.get(str(row["place"]), figure), figure)
+    return {place: people for place, (_, _, people) in figures.items()}
 
 
 def _evidence(
@@ -356,13 +374,12 @@ def grade_of(state: State, making: Iterable[Mapping[str, Any]]) -> tuple[str, in
     )
 
 
-def _size(town: Mapping[str, Any] | None, state: State) -> int:
+def _size(town: Mapping[str, Any] | None, state: State, people: int) -> int:
     """Return 6 for the capital or a million people, 5 over 100,000, 4 town, 3 village, 2 site, 1 no claim."""
     if state.kind == NONE:
         return 1
     if town is None:
         return 2
-    people = int(town["population"]) if _known(town) else 0
     if town["class"] == "capital" or people >= _MILLION:
         return 6
     if people >= _HUNDRED_THOUSAND:

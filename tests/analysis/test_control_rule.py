@@ -45,7 +45,7 @@ def said(claim: Said) -> Said:
 def held(*claims: dict[str, Any]) -> gpd.GeoDataFrame:
     """Return the layer that some claims make in a world of three towns, an air base and two districts."""
     places = [
-        feature(name, (x, y), country="LY", district="d-west" if people else "d-east", population=people)
+        feature(name, (x, y), country="LY", district="d-west" if people else "d-east")
         for name, (x, y, people) in TOWNS.items()
     ]
     boxes = {"d-west": shapely.box(13, 26, 15, 28), "d-east": shapely.box(15, 28, 17, 30)}
@@ -53,14 +53,21 @@ def held(*claims: dict[str, Any]) -> gpd.GeoDataFrame:
         feature(name, None, region="fezzan", geometry=shape, precision_m=9) for name, shape in boxes.items()
     ]
     layers = {
-        "places": derived(places, ["country", "district", "population"], ["population"]),
+        "places": derived(places, ["country", "district"]),
         "airfields": derived([feature("base", (14.0, 27.5), **{"class": "base"})]),
         "districts": derived(districts, ["region"]),
     }
     actors = pd.DataFrame(
         {"id": list(SIDES), "name_en": list(SIDES), "name_ar": "", "side": list(SIDES.values())}, dtype="str"
     )
-    tables = {"claims": text_frame(claims, CLAIM_COLUMNS), "actors": actors}
+    figures = [
+        {"scope": "place", "place": name, "people": people, "year": 2021, "credibility": 3}
+        for name, (_, _, people) in TOWNS.items()
+        if people
+    ]
+    tables = {
+        "claims": text_frame(claims, CLAIM_COLUMNS), "actors": actors, "population": pd.DataFrame(figures)
+    }  # fmt: skip
     return control(Inputs(layers, tables, {}))
 
 

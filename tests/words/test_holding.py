@@ -65,7 +65,7 @@ def said() -> Said:
 def standing(*claims: dict[str, Any]) -> Standing:
     """Return what some claims come to in a world of four towns and two districts."""
     places = [
-        feature(name, (x, y), country="LY", district="d-west" if people else "d-east", population=people)
+        feature(name, (x, y), country="LY", district="d-west" if people else "d-east")
         for name, (x, y, people) in TOWNS.items()
     ]
     boxes = {"d-west": shapely.box(13, 26, 15, 28), "d-east": shapely.box(15, 28, 17, 30)}
@@ -73,7 +73,7 @@ def standing(*claims: dict[str, Any]) -> Standing:
         feature(name, None, region="fezzan", geometry=shape, precision_m=9) for name, shape in boxes.items()
     ]
     layers = {
-        "places": derived(places, ["country", "district", "population"], ["population"]),
+        "places": derived(places, ["country", "district"]),
         "airfields": derived([feature("base", (14.0, 27.5), **{"class": "base"})]),
         "districts": derived(districts, ["region"]),
     }
@@ -85,6 +85,13 @@ def standing(*claims: dict[str, Any]) -> Standing:
             [(one, name, "", "", family, "none") for one, name, family in PUBLISHERS],
         ),
         "sources": frame(("id", "publisher"), [(f"s-{one}", name) for one, name, _ in PUBLISHERS]),
+        "population": pd.DataFrame(
+            [
+                {"scope": "place", "place": name, "people": people, "year": "2021", "credibility": 3}
+                for name, (_, _, people) in TOWNS.items()
+                if people
+            ]
+        ),
     }
     return Standing.of(Inputs(layers, tables, {}))
 
