@@ -123,6 +123,12 @@ TABLES: dict[str, list[str]] = {
             "icg-2024,B,2,CLEAR,"
         ),
     ],
+    "population": [
+        (
+            "id,scope,place,people,year,basis,sources,reliability,credibility,recorded_on,retracted_on,marking,"
+            "note"
+        )
+    ],
     "interests": [
         "id,actor,region,interest,seeks,stated_on,recorded_on,retracted_on,sources,reliability,credibility,marking"
     ],

@@ -49,7 +49,17 @@ def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
     assert list(evidence.layers) == ["zones", "places", "groups"]
     assert evidence.broken == {}
     assert evidence.broken_tables == {}
-    named = {"sources", "publishers", "actors", "claims", "interests", "flows", "events", "naming"}
+    named = {
+        "sources",
+        "publishers",
+        "actors",
+        "claims",
+        "interests",
+        "flows",
+        "events",
+        "naming",
+        "population",
+    }
     assert set(evidence.tables) == named
     assert set(evidence.ground) == {"coast", "places"}
     assert all(frame.crs == "EPSG:4326" for frame in evidence.layers.values())
