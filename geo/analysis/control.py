@@ -39,7 +39,9 @@ FIRST_DAY: Final = "2011-02-15"
 
 TOWN_LAYERS: Final = ("places", "settlements")
 TOWN_CLASSES: Final = ("capital", "town", "village")
-"""Classes of the layer `places` that stand on the map also where nobody claims them."""
+"""Classes of the layers `places` and `settlements` in which people live."""
+HOLLOW_CLASSES: Final = ("capital", "town")
+"""Those that stand on the map also where nobody claims them."""
 
 KNOWN_SHARE: Final = 1 / 2
 """Share of a district's known people who must live in towns with an effective claim for a derived wash."""
@@ -208,7 +210,7 @@ def _dots(world: World) -> Iterator[dict[str, Any]]:
     for place in sorted(claimed | world.towns.keys()):
         at = world.sites[place]
         for state, start, end in periods(place_states(world.claims.get(place, ()))):
-            if state.kind == NONE and place not in world.towns:
+            if state.kind == NONE and world.towns.get(place, {}).get("class") not in HOLLOW_CLASSES:
                 continue
             making = [world.rows[claim] for claim in state.claims]
             yield {
