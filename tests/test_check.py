@@ -6,12 +6,14 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from geo.check import main
+import pytest
+
+from geo.check import BEGIN, END, main, pasted
+from geo.errors import GeoError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from conftest import DataRoot
 
 
@@ -107,3 +109,21 @@ def test_the_report_as_json(data_root: DataRoot, capsys: pytest.CaptureFixture[s
     rows = {row["layer"]: row for row in json.loads(capsys.readouterr().out)}
     assert rows["places"]["unplaced"] == 1
     assert rows["groups"]["stale"] == 1.0
+
+
+def test_tables_go_between_the_marks_of_a_document(tmp_path: Path) -> None:
+    document = tmp_path / "data.md"
+    document.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", "utf-8")
+    for _ in range(2):
+        pasted("new", document)
+        assert document.read_text("utf-8") == f"before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"
+    document.write_text("no marks", "utf-8")
+    with pytest.raises(GeoError, match="has no place for it"):
+        pasted("new", document)
+
+
+def test_without_control_there_are_no_tables_of_it(
+    data_root: DataRoot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(data_root.path), "--control"]) == 2
+    assert "control" in capsys.readouterr().err

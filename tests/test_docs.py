@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from geo.catalog import read_catalog
+from geo.check import BEGIN, END, control_report
+from geo.evidence import current
 from geo.settings import REPOSITORY, Settings
+from geo.validity import first_day
 from geo.web.routes import routes
 
 PAGES = {
@@ -114,3 +117,12 @@ def test_example_layer_of_the_guide_is_valid(tmp_path: Path) -> None:
 
 def test_no_placeholder_is_left() -> None:
     assert not re.search(r"\b(TODO|TBD|FIXME|SPEED_TABLE|REPORT)\b", ALL)
+
+
+def test_the_tables_of_control_are_what_the_command_prints() -> None:
+    evidence = current(Settings())
+    day = max(map(first_day, evidence.table("claims")["recorded_on"]))
+    _, _, rest = PAGES["docs/data.md"].partition(BEGIN)
+    assert rest.partition(END)[0].strip() == control_report(evidence, day), (
+        "run: python -m geo.check --control --into docs/data.md"
+    )

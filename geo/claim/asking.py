@@ -69,9 +69,10 @@ def _answer(
     """Ask for one field until it is understood; "" where nothing is told of a field that can do without."""
     options = choices.get(one.name, ())
     mark = "" if one.needed else " (Enter: leave out)"
-    numbered = (
-        f" [{'  '.join(f'{number} {text}' for number, text in enumerate(options, 1))}]" if options else ""
+    shown = (
+        options if all(map(str.isdigit, options)) else [f"{n} {text}" for n, text in enumerate(options, 1)]
     )
+    numbered = f" [{'  '.join(shown)}]" if options else ""
     prompt = f"{one.name.replace('_', ' ')}: {one.help}{numbered}{mark}\n> "
     while True:
         text = " ".join(read(prompt).split())
