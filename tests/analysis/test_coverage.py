@@ -45,16 +45,13 @@ def inputs(claim: Claimed) -> Inputs:
         "airfields": derived([feature("base", (16.0, 29.0), **{"class": "base"})]),
         "districts": derived(districts, ["region"]),
     }
-    base: dict[str, Any] = {
-        "scope": "place",
-        "valid_from": "2012-07",
-        "stated_on": "2012-07-01",
-        "valid_to": "2013",
-    }
+    base: dict[str, Any] = {"valid_from": "2012-07", "stated_on": "2012-07-01", "valid_to": "2013"}
+    short = {"valid_from": "2012-01-01", "valid_to": "2012-04-01", "stated_on": "2012-01-01"}
+    wide = {"valid_from": "2011-03", "valid_to": "2011-05", "stated_on": "2011-03"}
     claims = [
         claim("sabha", "gnu", scope="place", **short),
         *(
-            claim("base", "lna", scope="place", **base, sources=cited)
+            claim("base", "lna", scope="place", sources=cited, **base)
             for cited in ("s1", "s1|s2", "s1|s3", "s2|s3")
         ),
         claim("region-fezzan", "lna", scope="region", **wide),
