@@ -90,7 +90,7 @@ function claimItem(claim, { name, lang, coloursOf }) {
     element(
       "div",
       { class: "claim-said" },
-      element("b", { dir: "auto" }, named(claim.actor, lang)),
+      element("b", { dir: "auto", title: named(claim.actor, lang) }, named(claim.actor, lang, "short")),
       " ",
       element("bdi", {}, said),
       valid && `, ${valid[0].toLowerCase()}${valid.slice(1)}`,
@@ -103,13 +103,9 @@ function claimItem(claim, { name, lang, coloursOf }) {
         " · ",
         ...publishers(claim),
       ),
+      element("small", {}, gradeText(claim)),
     ),
-    element(
-      "div",
-      { class: "claim-day" },
-      claim.stated_on ? dateText(claim.stated_on) : "undated",
-      element("small", { title: claim.grade }, gradeText(claim)),
-    ),
+    element("div", { class: "claim-day" }, claim.stated_on ? dateText(claim.stated_on) : "undated"),
   );
 }
 

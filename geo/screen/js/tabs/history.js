@@ -22,6 +22,7 @@ const TOP = 2;
 const TALL = 16; // px of a time, shared by those who contest it
 const AXIS = 22; // px down to the years
 const HEIGHT = 36;
+const EDGE = 16; // px that a year needs to its right
 
 /**
  * The bars of a strip: one for each holder of each time, those who contest it above each other.
@@ -86,7 +87,7 @@ export function historyStrip(history, at, lang, coloursOf) {
     picture.append(svg("rect", shape, svg("title", {}, title)));
   }
   picture.append(svg("line", { x1: axis.x("2011"), x2: axis.end, y1: AXIS, y2: AXIS, class: "axis" }));
-  for (const year of axis.years.filter((one) => one % 3 === 2)) {
+  for (const year of axis.years.filter((one) => one % 3 === 2 && axis.x(String(one)) < WIDTH - EDGE)) {
     picture.append(svg("text", { x: axis.x(String(year)), y: HEIGHT - 3, class: "axis-text" }, String(year)));
   }
   const now = axis.x(at);
