@@ -130,7 +130,7 @@ class Holding:
     told : int
         How many claims say anything about control of it that day.
     rivals : tuple of Rival
-        Others who claim it that day, one for each actor; all sides where it is contested.
+        Others who claim it that day, one for each holder; all of them where it is contested.
     history : tuple of Period
         Since `FIRST_DAY`, times without a holder too.
     grade : str
@@ -454,8 +454,11 @@ class Standing:
         found: dict[str, Rival] = {}
         order = {kind: place for place, kind in enumerate((*CONTROL_KINDS, "presence", "revenue"))}
         for claim in sorted(counting, key=lambda claim: (claim.said, claim.id), reverse=True):
+            holds = claim.kind in CONTROL_KINDS
             if claim.holder not in own:
-                found.setdefault(claim.actor, Rival(claim.actor, claim.kind, claim.id))
+                found.setdefault(
+                    claim.holder if holds else claim.actor, Rival(claim.actor, claim.kind, claim.id)
+                )
         return tuple(sorted(found.values(), key=lambda rival: order[rival.kind]))
 
     def _ended(self, held: Holding) -> Holding:

@@ -35,7 +35,9 @@ EMPTY = """() => {
   for (let x = 300; x < map.getSize().x; x += 25) for (let y = 80; y < map.getSize().y; y += 25) {
     const top = document.elementFromPoint(x, y);
     const covered = !top || top.closest(".legend, .leaflet-control, .cards");
-    if (!covered && !Libya.current.hitsAt(map.containerPointToLayerPoint([x, y])).length) return { x, y };
+    const point = map.containerPointToLayerPoint([x, y]);
+    const { current } = Libya;
+    if (!covered && !current.hitsAt(point).length && !current.ground.districtAt(point)) return { x, y };
   }
   return null;
 }"""
@@ -168,13 +170,63 @@ def test_open_card_follows_the_date_and_the_language(view: Map, server: Server) 
 
 def test_contested_place_shows_competing_claims(view: Map, server: Server) -> None:
     control = server.features("control", at=DAY)
-    contested = [one["id"] for one in control if one["properties"]["class"] == "contested"]
-    assert contested, "nothing is contested"
+    contested = [
+        one["id"]
+        for one in control
+        if one["properties"]["class"] == "contested" and "|" in one["properties"]["actors"]
+    ]
+    assert contested, "nothing is contested between two who are named"
     view.open(f"layers=control&at={DAY}&sel={contested[0]}&tab=inspect")
     card = view.card(contested[0])
     claims = server.json(f"/api/features/{contested[0]}?at={DAY}")["claims"]
     assert len({claim["actor"]["id"] for claim in claims}) >= 2
-    shown = card.locator(".claims li").all_inner_texts()
-    for claim, text in zip(claims, shown, strict=True):
-        assert claim["actor"]["name_en"] in text
+    shown = card.locator(".claims li").all_text_contents()
+    # Those that do not count that day are folded at the end.
+    for claim, text in zip(sorted(claims, key=lambda claim: not claim["counts"]), shown, strict=True):
+        assert claim["actor"]["short_en"] in text
         assert f"{claim['reliability']}{claim['credibility']}" in text
+
+
+AT_PLACE = """([lat, lon]) => {
+  const { map } = Libya.current;
+  const { x, y } = map.latLngToContainerPoint([lat, lon]);
+  return { x, y };
+}"""
+
+
+def test_the_card_of_a_place_says_who_holds_it_and_by_whose_word(view: Map, server: Server) -> None:
+    view.open(f"layers=control&at={DAY}&c=27.04,14.43&z=9")
+    box, at = view.box(), view.evaluate(AT_PLACE, [27.038, 14.428])
+    view.page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+    view.until("() => document.querySelector('.hover-name').textContent.startsWith('Sabha · ')")
+    view.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    card = view.card("sabha")
+    known = server.json(f"/api/features/sabha?at={DAY}")
+    assert card.locator(".card-words").inner_text() == known["words"]
+    assert card.locator(".card-words").evaluate("node => getComputedStyle(node).fontSize") == "16px"
+    first = next(claim for claim in known["claims"] if claim["counts"])
+    shown = card.locator(".claims li").first.inner_text()
+    for part in (first["claimant"], *first["publishers"], first["grade"], first["note"]):
+        assert part in shown
+    assert card.locator("svg.history rect").count() >= 3
+    assert card.locator(".near li").all_inner_texts()
+    assert not card.locator(".card-row").first.is_visible(), "what it is besides is folded"
+    assert view.evaluate("() => Libya.current.cards.hits.at(-1).id") == "ly-sb", "the district comes last"
+    view.until_address("sel=sabha")
+    with view.change():
+        card.locator(".near button").first.click()
+    view.card(known["near"][0]["id"])
+
+
+def test_open_ground_and_names_lead_to_a_card(view: Map, server: Server) -> None:
+    view.open(f"layers=trafficking_hubs&at={DAY}&c=24.3,16.5&z=8")
+    box, at = view.box(), view.evaluate(AT_PLACE, [24.2, 16.9])
+    view.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    view.card("ly-mq")
+    known = server.json(f"/api/features/ly-mq?at={DAY}&c=24.2,16.9")
+    shown = view.cards.locator(".near li").all_inner_texts()
+    assert [near["name_en"] in text for near, text in zip(known["near"], shown, strict=True)]
+    name = view.frame.locator(".label[data-card]").first
+    wanted = name.get_attribute("data-card")
+    name.click()
+    view.card(str(wanted))

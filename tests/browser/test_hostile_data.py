@@ -126,7 +126,9 @@ def test_claims_and_actors_are_text(view: Map, hostile: Server) -> None:
     place = next(feature["id"] for feature in control if feature["properties"]["claims"])
     view.open(f"layers=control&at={DAY}&sel={place}&tab=inspect")
     claim = view.card(place).locator(".claims li").first
-    assert claim.evaluate("node => node.textContent").count(EVIL) == 2, "actor and note"
+    published = claim.locator(".claim-by a, .claim-by bdi[title]").count()
+    assert published
+    assert claim.evaluate("node => node.textContent").count(EVIL) == 2 + published, "actor, note, publishers"
 
 
 def test_script_address_is_refused_and_never_a_link(view: Map, hostile: Server) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { dayNumber } from "../../geo/screen/js/shared/calendar.js";
 import { Axis } from "../../geo/screen/js/tabs/axis.js";
 import { around, barsOf } from "../../geo/screen/js/tabs/bars.js";
-import { validText } from "../../geo/screen/js/tabs/card.js";
+import { validText } from "../../geo/screen/js/tabs/claims.js";
 import { reportText } from "../../geo/screen/js/tabs/report.js";
 import { cellsOf, COLUMNS, says, sorted } from "../../geo/screen/js/tabs/rows.js";
 
@@ -120,7 +120,7 @@ Deno.test("a card says since when and until when, and is a paragraph with its so
     sources: [source, { ...source, date: "2024-01-02" }],
   });
   assert.equal(
-    reportText(card),
+    reportText(card, "2024-06-01"),
     "Al Rajma (الرجمة): The seat of the general command. Confirmed in 2024. " +
       "Grade B2 (usually reliable; probably true). TLP:CLEAR.\n" +
       'Sources: UN, "Report", undated, https://un.example/1; UN, "Report", 2024-01-02, https://un.example/1',

@@ -5,6 +5,7 @@ import { ordered } from "../rules/drawing.js";
 import { filter } from "../rules/filtering.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { distanceTo, metresPerWorldUnit, shapeOf, trace } from "./geometry.js";
+import { aboutOf } from "./pointing.js";
 
 /** @typedef {import("./geometry.js").Shape} Shape */
 /** @typedef {import("./geometry.js").View} View */
@@ -195,6 +196,7 @@ export class EvidenceLayer extends CanvasLayer {
       items.length === 1 && !seen.has(items[0].id) && seen.add(items[0].id)
     ).map(
       ({ items: [{ properties }], world, shift, size }) => ({
+        id: aboutOf(properties),
         name_en: String(properties.name_en || ""),
         name_ar: String(properties.name_ar || ""),
         world,

@@ -1,12 +1,12 @@
 /* The quiet ground: sea, land, neighbours and districts on one canvas. */
 import { CanvasLayer } from "./canvas_layer.js";
-import { shapeOf, trace } from "./geometry.js";
+import { distanceTo, shapeOf, trace } from "./geometry.js";
 
 /** @typedef {import("./geometry.js").Shape} Shape */
 /** @typedef {import("./geometry.js").View} View */
 /** @typedef {import("./painter.js").Ground} Ground */
 /** @typedef {{ features: { properties: Record<string, any>, geometry: import("./geometry.js").Geometry }[] }} Features */
-/** @typedef {{ shape: Shape, home: boolean }} Land */
+/** @typedef {{ id: string, properties: Record<string, any>, shape: Shape, home: boolean }} Land */
 
 /** Id of the country that the map is about. */
 export const HOME_COUNTRY = "country-ly";
@@ -35,6 +35,16 @@ export class GroundLayer extends CanvasLayer {
     this.countries = lands(countries);
     this.districts = lands(districts);
     this.repaint();
+  }
+
+  /**
+   * The district that a layer point lies in, or null.
+   * @param {{ x: number, y: number }} point
+   */
+  districtAt(point) {
+    const view = this.view();
+    const [x, y] = [(point.x + view.x) / view.scale, (point.y + view.y) / view.scale];
+    return this.districts.find(({ shape }) => distanceTo(shape, x, y) === 0) ?? null;
   }
 
   /**
@@ -73,6 +83,6 @@ export class GroundLayer extends CanvasLayer {
 function lands({ features }) {
   return features.flatMap(({ geometry, properties }) => {
     const shape = shapeOf(geometry);
-    return shape ? [{ shape, home: properties.id === HOME_COUNTRY }] : [];
+    return shape ? [{ id: properties.id, properties, shape, home: properties.id === HOME_COUNTRY }] : [];
   });
 }

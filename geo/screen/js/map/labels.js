@@ -11,6 +11,7 @@ import { contextOf } from "./painter.js";
 /** @typedef {import("./evidence_layer.js").PixelBox} PixelBox */
 /**
  * @typedef {object} Label
+ * @property {string} [id] Of the card that a click on it opens.
  * @property {string} name_en
  * @property {string} name_ar
  * @property {import("./geometry.js").World} world
@@ -43,6 +44,9 @@ export class LabelLayer extends L.Layer {
     this.lang = "en";
     this.box = L.DomUtil.create("div", "labels leaflet-zoom-hide");
     this.context = contextOf(element("canvas"));
+    /** @type {(id: string) => void} What a click on the name of a place does. */
+    this.picked = () => {};
+    this.box.addEventListener("click", (event) => this.#pick(event));
   }
 
   /** @override */
@@ -104,6 +108,16 @@ export class LabelLayer extends L.Layer {
     }));
   }
 
+  /** @param {MouseEvent} event */
+  #pick(event) {
+    const label = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".label"));
+    const dragging = /** @type {import("leaflet").Handler & { moved(): boolean }} */ (this._map.dragging);
+    // A name under the hand that drags the map is not clicked.
+    if (!label?.dataset.card || dragging.moved()) return;
+    event.stopPropagation();
+    this.picked(label.dataset.card);
+  }
+
   /**
    * @param {Label} label
    * @param {string[]} lines
@@ -132,9 +146,9 @@ function typeOf({ kind, rank }) {
  * @param {Label & { lines: string[], width: number }} label
  * @param {[x: number, y: number]} corner Its upper left one, in layer points.
  */
-function nodeOf({ kind, rank, lines, width }, [x, y]) {
+function nodeOf({ id, kind, rank, lines, width }, [x, y]) {
   const spans = lines.map((line) => element("span", { dir: "auto" }, line));
-  const node = element("div", { class: `label label-${kind} rank-${rank}` }, ...spans);
+  const node = element("div", { class: `label label-${kind} rank-${rank}`, "data-card": id }, ...spans);
   node.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   node.style.width = `${Math.ceil(width)}px`;
   return node;
@@ -166,6 +180,13 @@ export function groundLabels(ground, places) {
  * @param {number} rank
  * @returns {Label}
  */
-function labelOf({ name_en: english, name_ar: arabic }, position, kind, rank) {
-  return { name_en: english ?? "", name_ar: arabic ?? "", world: toWorld(position), rank, kind };
+function labelOf({ id, name_en: english, name_ar: arabic }, position, kind, rank) {
+  return {
+    id: kind === "place" ? id : undefined,
+    name_en: english ?? "",
+    name_ar: arabic ?? "",
+    world: toWorld(position),
+    rank,
+    kind,
+  };
 }

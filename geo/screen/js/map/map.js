@@ -4,7 +4,7 @@ import { layerUrl, usualLayers } from "../shared/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../shared/link.js";
-import { dateText, named } from "../shared/names.js";
+import { dateText } from "../shared/names.js";
 import { openTab } from "../shared/tabs.js";
 import { Cards } from "../tabs/cards.js";
 import { EvidenceLayer } from "./evidence_layer.js";
@@ -14,6 +14,7 @@ import { GroundLayer } from "./ground.js";
 import { groundLabels, LabelLayer } from "./labels.js";
 import { legendOf } from "./legend.js";
 import { Painter } from "./painter.js";
+import { aboutOf, hoverText, targets } from "./pointing.js";
 import { Side } from "./side.js";
 import { spreadSymbols } from "./spread.js";
 
@@ -86,6 +87,7 @@ export class LibyaMap {
     this.pane("labels", PANES.labels).style.pointerEvents = "none";
     this.ground = new GroundLayer("ground", colours).addTo(map);
     this.labels = new LabelLayer("labels").addTo(map);
+    this.labels.picked = (id) => this.openCards([{ id }]);
     this.furniture = new Furniture(map, root, this.painter);
     this.cards = new Cards(this);
     this.side = new Side(this);
@@ -455,8 +457,10 @@ export class LibyaMap {
 
   /** @param {import("leaflet").LeafletMouseEvent} event */
   click(event) {
-    const hits = this.hitsAt(event.layerPoint);
-    if (hits.length) this.openCards(hits);
+    const ground = this.ground.districtAt(event.layerPoint);
+    const { lat, lng } = event.latlng;
+    const found = targets(this.hitsAt(event.layerPoint), ground, [lat, lng]);
+    if (found.length) this.openCards(found);
     else if (this.state?.sel) this.change({ sel: "" });
   }
 
@@ -467,8 +471,7 @@ export class LibyaMap {
     requestAnimationFrame(() => {
       this.waiting = false;
       const hits = this.hitsAt(event.layerPoint);
-      const more = hits.length > 1 ? ` + ${hits.length - 1} more` : "";
-      const name = hits.length ? named(hits[0].item.properties, this.state.lang) + more : "";
+      const name = hoverText(hits, this.catalogue.actors, this.state.lang);
       this.furniture.hover(name, event.containerPoint);
       this.map.getContainer().style.cursor = name ? "pointer" : "";
     });
@@ -483,8 +486,17 @@ export class LibyaMap {
   }
 
   /**
+   * The colours of the side that an actor is of.
+   * @param {string} actor
+   */
+  coloursOf(actor) {
+    const { colour = this.painter.ground.border, edge = colour } = this.catalogue.actors[actor]?.style ?? {};
+    return { colour: String(colour), edge: String(edge) };
+  }
+
+  /**
    * Lays out cards and opens the first of them beside the map.
-   * @param {{ id: string }[]} hits
+   * @param {import("./pointing.js").Target[]} hits
    */
   openCards(hits) {
     if (!hits.length) return;
@@ -501,12 +513,14 @@ export class LibyaMap {
   }
 
   /**
-   * Rings the selected features on the map.
+   * Rings the selected features on the map, and what is claimed about them.
    * @param {string[]} ids
    */
   mark(ids) {
+    const meant = (/** @type {Item} */ { id, properties }) =>
+      ids.includes(id) || ids.includes(aboutOf(properties));
     for (const layer of this.drawn()) {
-      const wanted = new Set(ids.filter((id) => layer.find(id)));
+      const wanted = new Set(ids.length ? layer.items.filter(meant).map(({ id }) => id) : []);
       const same = wanted.size === layer.selected.size && [...wanted].every((id) => layer.selected.has(id));
       layer.selected = wanted;
       if (!same) layer.repaint();

@@ -1,92 +1,165 @@
 /** The body of one card, from the JSON of `/api/features/{id}`; everything in it is text. */
 import { button, element } from "../shared/dom.js";
-import { dateText, named, safeUrl } from "../shared/names.js";
+import { dateText, named } from "../shared/names.js";
+import { claimLists, link, nearList, rivalCells, validText } from "./claims.js";
+import { historyStrip } from "./history.js";
 
 /** @import { Child } from "../shared/dom.js" */
-/** @typedef {{ id: string, name_en: string, name_ar: string }} ActorName */
-/** @typedef {{ valid_from: string, valid_to: string }} Validity */
+/** @import { ActorName, ActorOfDay, ClaimOfCard, ColoursOf, Near, Rival, SourceOfCard, Validity } from "./claims.js" */
+/** @import { Period } from "./history.js" */
 /**
- * @typedef {object} SourceOfCard
- * @property {string} publisher
- * @property {string} title
- * @property {string} url
- * @property {string} date
- * @property {string} date_note
- * @property {string} reliability
+ * @typedef {object} Standing who holds it, where that is asked
+ * @property {string} words
+ * @property {string} words_ar
+ * @property {{ kind: string, derived: boolean, actors: ActorOfDay[] }} holder
+ * @property {Rival[]} rivals
+ * @property {Period[]} history
+ * @property {Near[]} near
+ * @property {{ id: string, name_en: string, name_ar: string, words: string, words_ar: string } | null} district
  */
 /**
- * @typedef {Validity & {
- *   actor: ActorName, claim_title: string, stated_on: string, reliability: string, credibility: number, note: string,
- *   holds: boolean,
- * }} ClaimOfCard
- */
-/**
- * @typedef {Validity & {
- *   id: string, name_en: string, name_ar: string, summary: string, marking: string,
+ * @typedef {Validity & Partial<Standing> & {
+ *   id: string, name_en: string, name_ar: string, aliases: string[], summary: string, marking: string,
  *   layer: { title: string, title_ar: string }, class: { title: string, title_ar: string },
+ *   about: { id: string, title: string, title_ar: string, population: number | null },
  *   age: { text: string, stale: boolean }, actor: ActorName | null, columns: { title: string, value: string }[],
  *   reliability: string, reliability_text: string, credibility: number, credibility_text: string,
  *   position: { decimal: string, dms: string, mgrs: string }, precision_text: string,
  *   claims: ClaimOfCard[], sources: SourceOfCard[],
  * }} Card
  */
+/**
+ * @typedef {object} CardContext what a card needs of the map
+ * @property {string} at the day shown
+ * @property {string} lang
+ * @property {(actor: ActorName) => HTMLElement} actorLink leads to all that an actor holds or runs
+ * @property {ColoursOf} coloursOf
+ * @property {(id: string) => void} open opens another card
+ * @property {HTMLElement} [actions] what can be taken away of it
+ */
 
 /**
  * @param {Card} card
- * @param {string} lang
- * @param {(actor: ActorName) => HTMLElement} actorLink leads to all that an actor holds or runs
+ * @param {CardContext} context
  */
-export function cardBody(card, lang, actorLink) {
+export function cardBody(card, context) {
+  const { lang } = context;
   const other = lang === "ar" ? card.name_en : card.name_ar;
   const article = element("article", { class: "card", "data-feature": card.id, tabindex: "-1" });
   article.append(
+    element("p", { class: "card-kind" }, ...kind(card, lang)),
     element(
-      "p",
-      { class: "card-kind" },
-      element("bdi", {}, named(card.layer, lang, "title")),
-      " · ",
-      element("bdi", {}, named(card.class, lang, "title")),
+      "div",
+      { class: "card-head" },
+      element("h2", { dir: "auto" }, named(card, lang === "ar" ? "ar" : "en")),
+      other ? element("p", { class: "card-other", dir: "auto" }, other) : "",
     ),
-    element("h2", { dir: "auto" }, named(card, lang === "ar" ? "ar" : "en")),
-    other ? element("p", { class: "card-other", dir: "auto" }, other) : "",
-    element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
-    element("p", { class: "card-summary", dir: "auto" }, card.summary),
-    facts(card, lang, actorLink),
-  );
-  if (card.claims.length) {
-    const claims = card.claims.map((claim) => claimItem(claim, lang));
-    article.append(element("h3", {}, "Who claims what here"), element("ul", { class: "claims" }, ...claims));
-  }
-  article.append(
-    element("h3", {}, card.sources.length === 1 ? "Source" : "Sources"),
-    element("ul", { class: "sources" }, ...card.sources.map(sourceItem)),
+    ...(card.words ? standing(card, context) : plain(card, context)).filter(isThere),
   );
   return article;
 }
 
 /**
- * Since when and until when something holds.
- * @param {Validity} record
+ * @param {Child} child
+ * @returns {child is Node | string}
  */
-export function validText({ valid_from: first, valid_to: last }) {
-  const from = first && dateText(first);
-  const to = last && dateText(last);
-  if (from && to) return `${from} to ${to}`;
-  if (from) return `Since ${from}`;
-  return to ? `Until ${to}` : "";
+function isThere(child) {
+  return child !== null && child !== undefined && child !== "";
+}
+
+/**
+ * What it is and where: a place by its kind, district and people; else by its layer and class.
+ * @param {Card} card
+ * @param {string} lang
+ * @returns {Child[]}
+ */
+function kind(card, lang) {
+  const { about, district } = card;
+  if (!card.words) {
+    return [
+      element("bdi", {}, named(card.layer, lang, "title")),
+      " · ",
+      element("bdi", {}, named(card.class, lang, "title")),
+    ];
+  }
+  const place = element("bdi", {}, named(about, lang, "title"));
+  const people = about.population ? ` · ${about.population.toLocaleString("en")} people` : "";
+  return [place, ...(district ? [" · district ", element("bdi", {}, named(district, lang))] : []), people];
+}
+
+/**
+ * Who holds it, by whose word and how sure; what it is besides is folded at the end.
+ * @param {Card} card
+ * @param {CardContext} context
+ * @returns {Child[]}
+ */
+function standing(card, context) {
+  const { lang, at, coloursOf, open } = context;
+  const { words = "", words_ar: arabic = "", rivals = [], history = [], near = [], district } = card;
+  const lines = lang === "en" ? [words] : lang === "ar" ? [arabic] : [words, arabic];
+  const names = { name: card.name_en, lang, coloursOf };
+  return [
+    ...lines.map((line) => element("p", { class: "card-words", dir: "auto" }, line)),
+    context.actions,
+    ...claimLists(card.claims, names),
+    ...(card.claims.length ? rivalCells(rivals, card.claims, names) : []),
+    ...historyStrip(history, at, lang, coloursOf),
+    ...nearList(near, lang, coloursOf, open),
+    district &&
+    element(
+      "p",
+      { class: "card-district" },
+      button("District", () => open(district.id), { "data-place": district.id }),
+      " ",
+      element("bdi", {}, named(district, lang, "words")),
+    ),
+    element(
+      "details",
+      { class: "card-fold" },
+      element("summary", {}, "Names, position, grades, ids"),
+      element("p", { class: "card-summary", dir: "auto" }, card.summary),
+      element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
+      facts(card, context),
+      ...sources(card),
+    ),
+  ];
+}
+
+/**
+ * What is recorded of something that nobody claims to hold.
+ * @param {Card} card
+ * @param {CardContext} context
+ * @returns {Child[]}
+ */
+function plain(card, context) {
+  return [
+    element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
+    element("p", { class: "card-summary", dir: "auto" }, card.summary),
+    facts(card, context),
+    ...sources(card),
+    context.actions,
+  ];
+}
+
+/** @param {Card} card */
+function sources(card) {
+  return [
+    element("h3", {}, card.sources.length === 1 ? "Source" : "Sources"),
+    element("ul", { class: "sources" }, ...card.sources.map(sourceItem)),
+  ];
 }
 
 /**
  * @param {Card} card
- * @param {string} lang
- * @param {(actor: ActorName) => HTMLElement} actorLink
+ * @param {CardContext} context
  */
-function facts(card, lang, actorLink) {
+function facts(card, { lang, actorLink }) {
   const list = element("dl");
   const { actor } = card;
   if (actor) list.append(row("Actor", element("bdi", {}, named(actor, lang)), " ", actorLink(actor)));
   const valid = validText(card);
   if (valid) list.append(row("Holds", valid));
+  if (card.words && card.aliases.length) list.append(row("Also", card.aliases.join(", ")));
   for (const { title, value } of card.columns) list.append(row(title, value));
   list.append(
     row("Source", `${card.reliability} · ${card.reliability_text}`),
@@ -94,6 +167,7 @@ function facts(card, lang, actorLink) {
   );
   if (card.position.decimal) list.append(row("Position", ...positions(card)));
   list.append(row("Marking", `TLP:${card.marking}`));
+  if (card.words) list.append(row("Id", card.id));
   return list;
 }
 
@@ -123,22 +197,6 @@ function positions({ position, precision_text: precision }) {
   return [...lines, element("small", {}, precision)];
 }
 
-/**
- * @param {ClaimOfCard} claim
- * @param {string} lang
- */
-function claimItem(claim, lang) {
-  const stated = claim.stated_on ? `stated ${dateText(claim.stated_on)}` : "undated";
-  return element(
-    "li",
-    { class: claim.holds ? "" : "past" },
-    element("b", { dir: "auto" }, named(claim.actor, lang)),
-    ` ${claim.claim_title.toLowerCase()} · grade ${claim.reliability}${claim.credibility} · `,
-    [stated, validText(claim)].filter(Boolean).join(" · "),
-    claim.note ? element("small", { dir: "auto" }, claim.note) : "",
-  );
-}
-
 /** @param {SourceOfCard} source */
 function sourceItem(source) {
   const { publisher, reliability } = source;
@@ -153,13 +211,5 @@ function sourceItem(source) {
     element("bdi", {}, date),
     grade,
   );
-  return element("li", {}, sourceTitle(source), said);
-}
-
-/** @param {SourceOfCard} source */
-function sourceTitle({ url, title }) {
-  const href = safeUrl(url);
-  if (!href) return element("span", { dir: "auto" }, title);
-  const rel = "noopener noreferrer nofollow";
-  return element("a", { href, target: "_blank", rel, dir: "auto" }, title);
+  return element("li", {}, link(source.title, source), said);
 }

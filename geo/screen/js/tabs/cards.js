@@ -2,20 +2,22 @@
 import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { isOnlyActor, withFilter } from "../shared/filters.js";
+import { named } from "../shared/names.js";
 import { clockTexts } from "../shared/view.js";
 import { cardBody } from "./card.js";
 import { reportText } from "./report.js";
 
 /** @import { LibyaMap } from "../map/map.js" */
-/** @import { ActorName, Card } from "./card.js" */
-/** @typedef {{ id: string }} Hit a feature whose card can be shown */
+/** @import { Card } from "./card.js" */
+/** @import { ActorName } from "./claims.js" */
+/** @import { Target } from "../map/pointing.js" */
 
 const EMPTY = "Click a symbol, a line or an area: everything at that spot is listed here, nearest first.";
 
 export class Cards {
   /**
    * The features whose cards are one step away from each other.
-   * @type {readonly Hit[]}
+   * @type {readonly Target[]}
    */
   hits = [];
   /** Whether those were picked by hand, so that all of them are ringed on the map. */
@@ -38,7 +40,7 @@ export class Cards {
 
   /**
    * Takes features to be laid out.
-   * @param {readonly Hit[]} hits
+   * @param {readonly Target[]} hits
    * @param {boolean} [picked]
    */
   lay(hits, picked = false) {
@@ -72,7 +74,8 @@ export class Cards {
     );
     if (wanted === this.#wanted && this.#shown === id) return;
     this.#wanted = wanted;
-    const query = new URLSearchParams({ at, ...clocks, ...(names && { names }) });
+    const from = this.hits.find((hit) => hit.id === id)?.from?.map((degrees) => degrees.toFixed(2)).join(",");
+    const query = new URLSearchParams({ at, ...clocks, ...(names && { names }), ...(from && { c: from }) });
     const content = await this.#card(`/api/features/${encodeURIComponent(id)}?${query}`, lang);
     if (this.#wanted !== wanted) return;
     this.#shown = id;
@@ -90,13 +93,38 @@ export class Cards {
     try {
       /** @type {Card} */
       const card = await fetchJson(url);
-      const content = cardBody(card, lang, (actor) => this.#actorLink(actor));
-      content.append(actions(card));
-      return content;
+      const { at } = this.map.store.view;
+      const body = cardBody(card, {
+        at,
+        lang,
+        actorLink: (actor) => this.#actorLink(actor),
+        coloursOf: (actor) => this.map.coloursOf(actor),
+        open: (other) => this.map.openCards([{ id: other }]),
+        actions: actions(card, at),
+      });
+      body.append(...this.#alsoHere(card.id, lang));
+      return body;
     } catch (problem) {
       const text = `This card could not be read: ${problem instanceof Error ? problem.message : problem}`;
       return element("article", { class: "card" }, element("p", { role: "alert" }, text));
     }
+  }
+
+  /**
+   * The other cards at this spot as a list.
+   * @param {string} shown
+   * @param {string} lang
+   */
+  #alsoHere(shown, lang) {
+    const others = this.hits.filter(({ id, name_en: name }) => id !== shown && name);
+    const rows = others.map((hit) =>
+      element(
+        "li",
+        {},
+        button(element("bdi", {}, named(hit, lang)), () => this.map.store.change({ sel: hit.id })),
+      )
+    );
+    return rows.length ? [element("h3", {}, "Also here"), element("ul", { class: "also" }, ...rows)] : [];
   }
 
   /** @param {ActorName} actor */
@@ -148,8 +176,9 @@ export class Cards {
 /**
  * What can be taken away of a card.
  * @param {Card} card
+ * @param {string} at the day shown
  */
-function actions(card) {
+function actions(card, at) {
   const link = new URL(globalThis.parent.location.href);
   link.searchParams.set("sel", card.id);
   const said = element("span", { class: "said", role: "status" });
@@ -158,7 +187,7 @@ function actions(card) {
       await navigator.clipboard.writeText(text);
       said.textContent = "Copied";
     });
-  const asText = copy("Copy as text for a report", reportText(card));
+  const asText = copy("Copy as text for a report", reportText(card, at));
   return element(
     "footer",
     { class: "card-actions" },

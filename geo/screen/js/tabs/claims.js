@@ -1,0 +1,202 @@
+/** The claims of a card: who is said to hold it, by whose word, how sure; rivals side by side; what lies near. */
+import { button, element } from "../shared/dom.js";
+import { dateText, named, safeUrl } from "../shared/names.js";
+
+/** @import { Child } from "../shared/dom.js" */
+/** @typedef {{ id: string, name_en: string, name_ar: string }} ActorName */
+/** @typedef {ActorName & { short_en: string, short_ar: string }} ActorOfDay with the short name that a sentence uses */
+/** @typedef {{ valid_from: string, valid_to: string }} Validity */
+/**
+ * @typedef {object} SourceOfCard
+ * @property {string} publisher
+ * @property {string} title
+ * @property {string} url
+ * @property {string} date
+ * @property {string} date_note
+ * @property {string} reliability
+ */
+/**
+ * @typedef {Validity & {
+ *   id: string, scope: string, place: string, place_ar: string, actor: ActorOfDay, claim: string,
+ *   claim_title: string, claim_title_ar: string, claimant: string, claimant_ar: string, stated_on: string,
+ *   counts: boolean, makes: boolean, reliability: string, credibility: number, grade: string, note: string,
+ *   publishers: string[], sources: SourceOfCard[],
+ * }} ClaimOfCard
+ */
+/** @typedef {{ actor: ActorOfDay, claim: string, claim_title: string, claim_title_ar: string, id: string }} Rival */
+/** @typedef {{ id: string, name_en: string, name_ar: string, km: number, kind: string, actors: ActorOfDay[] }} Near */
+/** @typedef {(actor: string) => { colour: string, edge: string }} ColoursOf the side that an actor is of */
+
+/** Kinds of claims that say who holds. */
+const CONTROL = ["effective", "nominal", "contested"];
+
+/**
+ * Since when and until when something holds.
+ * @param {Validity} record
+ */
+export function validText({ valid_from: first, valid_to: last }) {
+  const from = first && dateText(first);
+  const to = last && dateText(last);
+  if (from && to) return `${from} to ${to}`;
+  if (from) return `Since ${from}`;
+  return to ? `Until ${to}` : "";
+}
+
+/**
+ * The claims that count on the day, newest first, then the others folded.
+ * @param {readonly ClaimOfCard[]} claims newest first
+ * @param {{ name: string, lang: string, coloursOf: ColoursOf }} context `name` in English of what the card is about
+ * @returns {HTMLElement[]}
+ */
+export function claimLists(claims, context) {
+  const list = (/** @type {readonly ClaimOfCard[]} */ some) =>
+    element("ul", { class: "claims" }, ...some.map((claim) => claimItem(claim, context)));
+  const counting = claims.filter(({ counts }) => counts);
+  const others = claims.filter(({ counts }) => !counts);
+  const parts = [];
+  if (counting.length) {
+    parts.push(heading("Who claims it", "newest first; who says it · publisher"), list(counting));
+  }
+  if (others.length) {
+    const title = counting.length
+      ? "Claimed at other times"
+      : "Claimed at other times, none counts on this day";
+    const summary = element("summary", {}, `${title} (${others.length})`);
+    parts.push(element("details", { class: "card-fold past" }, summary, list(others)));
+  }
+  return parts;
+}
+
+/**
+ * @param {string} text
+ * @param {string} more said smaller beside it
+ */
+export function heading(text, more) {
+  return element("h3", {}, text, " ", element("small", {}, more));
+}
+
+/**
+ * @param {ClaimOfCard} claim
+ * @param {{ name: string, lang: string, coloursOf: ColoursOf }} context
+ */
+function claimItem(claim, { name, lang, coloursOf }) {
+  const said = lang === "ar" ? claim.claim_title_ar || claim.claim_title : claim.claim_title.toLowerCase();
+  const wider = claim.place !== name || claim.scope === "region" ? named(claim, lang, "place") : "";
+  const valid = validText(claim);
+  return element(
+    "li",
+    { class: claim.makes ? "" : "beside" },
+    swatch(claim.claim, coloursOf(claim.actor.id)),
+    element(
+      "div",
+      { class: "claim-said" },
+      element("b", { dir: "auto", title: named(claim.actor, lang) }, named(claim.actor, lang, "short")),
+      " ",
+      element("bdi", {}, said),
+      valid && `, ${valid[0].toLowerCase()}${valid.slice(1)}`,
+      wider && element("span", { class: "claim-place" }, " · ", element("bdi", {}, wider)),
+      claim.note && element("small", { dir: "auto" }, claim.note),
+      element(
+        "small",
+        { class: "claim-by" },
+        element("bdi", {}, named(claim, lang, "claimant")),
+        " · ",
+        ...publishers(claim),
+      ),
+      element("small", {}, gradeText(claim)),
+    ),
+    element("div", { class: "claim-day" }, claim.stated_on ? dateText(claim.stated_on) : "undated"),
+  );
+}
+
+/** @param {ClaimOfCard} claim */
+function gradeText({ reliability, credibility, grade }) {
+  return `${reliability}${credibility} · ${grade}`;
+}
+
+/**
+ * The publishers of a claim, each a link to what it published.
+ * @param {ClaimOfCard} claim
+ * @returns {Child[]}
+ */
+function publishers({ sources }) {
+  return sources.flatMap((source, i) => [i ? ", " : "", link(source.publisher, source)]);
+}
+
+/**
+ * @param {string} text
+ * @param {SourceOfCard} source
+ */
+export function link(text, { url, title }) {
+  const href = safeUrl(url);
+  if (!href) return element("bdi", { title }, text);
+  const rel = "noopener noreferrer nofollow";
+  return element("a", { href, target: "_blank", rel, dir: "auto", title }, text);
+}
+
+/**
+ * A dot as the map has it: full, a ring where it is in name, halved where it is contested, else small.
+ * @param {string} kind of the claim or state
+ * @param {{ colour: string, edge: string }} colours
+ */
+export function swatch(kind, { colour, edge }) {
+  const node = element("span", { class: `swatch swatch-${kind}`, "aria-hidden": "true" });
+  node.style.setProperty("--side", colour);
+  node.style.setProperty("--side-edge", edge);
+  return node;
+}
+
+/**
+ * Who else is said to hold it or to be there on the day, side by side.
+ * @param {readonly Rival[]} rivals
+ * @param {readonly ClaimOfCard[]} claims
+ * @param {{ name: string, lang: string, coloursOf: ColoursOf }} context
+ * @returns {HTMLElement[]}
+ */
+export function rivalCells(rivals, claims, { name, lang, coloursOf }) {
+  const cells = rivals.map((rival) => {
+    const claim = claims.find(({ id }) => id === rival.id);
+    const said = lang === "ar" ? rival.claim_title_ar || rival.claim_title : rival.claim_title.toLowerCase();
+    const day = claim && (claim.stated_on ? dateText(claim.stated_on) : "undated");
+    return element(
+      "div",
+      { class: "rival" },
+      swatch(rival.claim, coloursOf(rival.actor.id)),
+      element("b", { dir: "auto" }, named(rival.actor, lang, "short")),
+      " ",
+      element("bdi", {}, said),
+      claim && element("small", {}, `${day} · ${claim.reliability}${claim.credibility}`),
+    );
+  });
+  const none = rivals.some(({ claim }) => CONTROL.includes(claim))
+    ? ""
+    : element("p", {}, "No rival claim to hold ", element("bdi", {}, name), " on this day.");
+  return [
+    element("h3", {}, "Rivals ", element("small", {}, "on this day")),
+    ...(none ? [none] : []),
+    ...(cells.length ? [element("div", { class: "rivals" }, ...cells)] : []),
+  ];
+}
+
+/**
+ * The nearest claimed places with who holds them and how far they are.
+ * @param {readonly Near[]} near
+ * @param {string} lang
+ * @param {ColoursOf} coloursOf
+ * @param {(id: string) => void} open
+ * @returns {HTMLElement[]}
+ */
+export function nearList(near, lang, coloursOf, open) {
+  if (!near.length) return [];
+  const rows = near.map(({ id, kind, actors, km, ...names }) =>
+    element(
+      "li",
+      {},
+      swatch(kind, coloursOf(actors[0]?.id ?? "")),
+      button(element("bdi", {}, named(names, lang)), () => open(id), { "data-place": id }),
+      element("span", { dir: "auto" }, actors.map((actor) => named(actor, lang, "short")).join(" / ")),
+      element("span", { class: "km" }, `${km < 10 ? km : Math.round(km)} km`),
+    )
+  );
+  return [element("h3", {}, "Near it"), element("ul", { class: "near" }, ...rows)];
+}

@@ -1,0 +1,104 @@
+/** The strip of a card that shows who was said to hold it since 2011, and how. */
+import { element, svg } from "../shared/dom.js";
+import { dateText, named } from "../shared/names.js";
+import { Axis } from "./axis.js";
+import { heading, swatch } from "./claims.js";
+
+/** @import { ActorOfDay, ColoursOf } from "./claims.js" */
+/**
+ * @typedef {object} Period
+ * @property {string} from
+ * @property {string} to the day from which it no longer held; "" = open
+ * @property {string} from_text the same as the claims have it, perhaps only a year
+ * @property {string} to_text
+ * @property {string} kind
+ * @property {boolean} derived
+ * @property {ActorOfDay[]} actors
+ */
+/** @typedef {{ x: number, y: number, width: number, height: number, actor: string, kind: string, title: string }} Bar */
+
+const WIDTH = 330; // px
+const TOP = 2;
+const TALL = 16; // px of a time, shared by those who contest it
+const AXIS = 22; // px down to the years
+const HEIGHT = 36;
+const EDGE = 16; // px that a year needs to its right
+
+/**
+ * The bars of a strip: one for each holder of each time, those who contest it above each other.
+ * @param {readonly Period[]} history
+ * @param {Axis} axis
+ * @param {string} lang
+ * @returns {Bar[]}
+ */
+export function barsOfHistory(history, axis, lang) {
+  return history.filter(({ actors }) => actors.length).flatMap((period) => {
+    const { from, to, kind, actors } = period;
+    const x = axis.x(from);
+    const width = Math.max(1, (to ? Math.min(axis.x(to), axis.end) : axis.end) - x);
+    const height = TALL / actors.length;
+    const title = periodText(period, lang);
+    return actors.map(({ id }, i) => ({ x, y: TOP + i * height, width, height, actor: id, kind, title }));
+  });
+}
+
+/**
+ * A time in words: who held, how, since when and until when.
+ * @param {Period} period
+ * @param {string} lang
+ */
+export function periodText({ kind, derived, actors, from_text: from, to_text: to }, lang) {
+  const who = actors.map((actor) => named(actor, lang, "short")).join(" / ");
+  const how = derived ? `${kind}, derived` : kind;
+  return `${who}, ${how}: ${dateText(from)} to ${to ? dateText(to) : "now"}`;
+}
+
+/**
+ * @param {readonly Period[]} history
+ * @param {string} at the day shown
+ * @param {string} lang
+ * @param {ColoursOf} coloursOf
+ * @returns {HTMLElement[]} none where nobody has ever claimed it
+ */
+export function historyStrip(history, at, lang, coloursOf) {
+  const axis = new Axis(WIDTH, at);
+  const bars = barsOfHistory(history, axis, lang);
+  if (!bars.length) return [];
+  const told = [...new Set(bars.map(({ title }) => title))].join("; ");
+  const picture = svg("svg", {
+    class: "history",
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    role: "img",
+    "aria-label": told,
+  });
+  for (const { x, y, width, height, actor, kind, title } of bars) {
+    const { colour, edge } = coloursOf(actor);
+    const nominal = kind === "nominal";
+    const fill = nominal ? "none" : colour;
+    const shape = {
+      x,
+      y,
+      width,
+      height,
+      fill,
+      stroke: nominal ? colour : edge,
+      "stroke-width": nominal ? 1.5 : 0.4,
+    };
+    picture.append(svg("rect", shape, svg("title", {}, title)));
+  }
+  picture.append(svg("line", { x1: axis.x("2011"), x2: axis.end, y1: AXIS, y2: AXIS, class: "axis" }));
+  for (const year of axis.years.filter((one) => one % 3 === 2 && axis.x(String(one)) < WIDTH - EDGE)) {
+    picture.append(svg("text", { x: axis.x(String(year)), y: HEIGHT - 3, class: "axis-text" }, String(year)));
+  }
+  const now = axis.x(at);
+  picture.append(svg("line", { x1: now, x2: now, y1: 0, y2: AXIS + 2, class: "now" }));
+  const actors = new Map(history.flatMap((period) => period.actors).map((actor) => [actor.id, actor]));
+  const key = [...actors.values()].map((actor) =>
+    element("li", {}, swatch("key", coloursOf(actor.id)), element("bdi", {}, named(actor, lang, "short")))
+  );
+  return [
+    heading("History", "of who was said to hold it"),
+    /** @type {any} */ (picture),
+    element("ul", { class: "history-key" }, ...key),
+  ];
+}
