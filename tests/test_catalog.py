@@ -173,6 +173,7 @@ def test_the_declared_tables_are_those_of_the_evidence(data_root: DataRoot) -> N
         "flows",
         "events",
         "naming",
+        "population",
     ]
     assert [column.name for column in tables["sources"].columns][:3] == ["id", "publisher", "title"]
 

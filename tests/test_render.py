@@ -191,7 +191,9 @@ def test_catalogue_of_the_shipped_evidence(shipped: Evidence) -> None:
     assert document["groups"] == list(GROUPS)
     assert {layer["group"] for layer in document["layers"]} == set(GROUPS)
     assert [layer["id"] for layer in document["layers"]] == list(CATALOG), "in drawing order"
-    assert sum(layer["total"] for layer in document["layers"]) == sum(map(len, shipped.layers.values()))
+    assert sum(layer["total"] for layer in document["layers"]) == sum(
+        len(shipped.layer(name)) for name in shipped.layers
+    )
     east = style().palette["east"]
     assert document["actors"]["lna"]["style"] == {
         "title": "Eastern administration",

@@ -37,6 +37,8 @@ _FLOOR = 10.0
 _ACROSS_LESS = 3.0
 
 _HELD_COUNTS = 15.0
+_HELD_BY_SOUND = 0.5
+"""What of its length a name counts that only sounds like a part of the query: Khulayf in Khalifa Haftar."""
 _SHARE_COUNTS, _SKELETON_COUNTS, _LIKENESS_COUNTS, _QUALITY_COUNTS = 6.0, 12.0, 36.0, 8.0
 _UNRANKED = 7
 _TITLE_LESS = 18.0
@@ -209,8 +211,10 @@ class Gazetteer:
                 across = (
                     number for number in self._alike(sound) if self._names[number].arabic != is_arabic(key)
                 )
-                for number in {*self._keys.equal(key), *self._sounds.equal(sound), *across}:
-                    score = _HELD + _HELD_COUNTS * len(key) / length + self._standing(number) / 2
+                same = set(self._keys.equal(key))
+                for number in {*same, *self._sounds.equal(sound), *across}:
+                    share = len(key) / length * (1 if number in same else _HELD_BY_SOUND)
+                    score = _HELD + _HELD_COUNTS * share + self._standing(number) / 2
                     self._keep(hits, number, score, "held")
 
     def _find_close_names(self, query: tuple[str, ...], hits: Hits) -> float:

@@ -43,7 +43,8 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
 
 def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
     layer = evidence.catalog[layer_id]
-    frame = evidence.layers.get(layer_id)
+    # Without what was retracted: nobody sees it unless an earlier state of the data is asked for.
+    frame = evidence.layer(layer_id) if layer_id in evidence.layers else None
     placed = 0 if frame is None else int(frame.geometry.notna().sum())
     return {
         "id": layer.id,
