@@ -151,7 +151,7 @@ class Map:
             self.page.wait_for_timeout(_POLL)
 
     def until_served(self) -> None:
-        """Wait until the server has done all that it was told; whatever it changes on the page is there then."""
+        """Wait until the server has done all that it was told, and the page what follows from it."""
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         self._rest()
 
