@@ -20,7 +20,6 @@ DESKTOP = {"width": 1366, "height": 768}
 PATIENCE = 15  # s
 _FRAME = re.compile("/component/streamlit_folium")
 _POLL = 25  # ms
-_TIDIED = 120  # ms: longer than the map waits before it sets symbols and names apart
 
 PANEL = "document.querySelector('.libya-panel').panel"
 """The panel as a script on the page finds it."""
@@ -30,15 +29,21 @@ _READY = """() => {
   const root = parent.document.querySelector(".libya-panel");
   const typefaces = document.fonts.size > 0 && document.fonts.status === "loaded";
   return typefaces && dataset.ground === "ready" && Boolean(root && root.querySelector("input"))
-    && Libya.current.tidied === root.panel.store.view;
+    && Libya.current.tidied === root.panel.store.view && !Libya.current.tidying;
 }"""
 
 # Views are never changed in place: another one is there as soon as anything has been changed.
 _NOTED = f"viewBefore = {PANEL}.store.view; null"
 _APPLIED = f"""() => {{
   const {{ view }} = parent.{PANEL}.store;
-  return view !== parent.viewBefore && Libya.current.tidied === view;
+  return view !== parent.viewBefore && Libya.current.tidied === view && !Libya.current.tidying;
 }}"""
+
+# What a change of the layout brings about, such as a map of another size, is there two frames later.
+_TWO_FRAMES = (
+    "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))"
+)
+_TIDY = "() => !Libya.current.tidying"
 
 _PAINTED = """(id) => {
   const canvas = document.querySelector(`canvas[data-layer="${id}"]`);
@@ -117,7 +122,7 @@ class Map:
             if time.monotonic() > deadline:
                 pytest.fail(f"no map at {self.page.url} after {2 * PATIENCE} s; faults: {self.watch.faults}")
             self.page.wait_for_timeout(_POLL)
-        self.page.wait_for_timeout(_TIDIED)
+        self._rest()
 
     @property
     def frame(self) -> Frame:
@@ -146,13 +151,23 @@ class Map:
                 pytest.fail(f"the address stayed {self.page.url}; wanted {parts}")
             self.page.wait_for_timeout(_POLL)
 
+    def until_served(self) -> None:
+        """Wait until the server has done all that it was told, and the page what follows from it."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        self._rest()
+
     @contextmanager
     def change(self) -> Iterator[None]:
         """Wait for the picture that follows from what is done in the panel inside."""
         self.page.evaluate(_NOTED)
         yield
         self.until(_APPLIED)
-        self.page.wait_for_timeout(_TIDIED)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Wait until what follows from the last picture is drawn too."""
+        self.evaluate(_TWO_FRAMES)
+        self.until(_TIDY)
 
     def put(self, **part: Any) -> None:
         """Bring the page into a state without a click, to start from there."""

@@ -138,5 +138,5 @@ def test_unknown_selection_says_so_in_the_card(view: Map) -> None:
 def test_parameters_of_other_tools_are_let_be(view: Map) -> None:
     view.open("utm_source=mail&page=2")
     assert sorted(view.shown()["drawn"]) == DEFAULT
-    view.page.wait_for_timeout(300)
+    view.until_served()
     assert view.page.locator('[data-testid="stToast"]').count() == 0

@@ -161,10 +161,10 @@ def _of_figures(view: View) -> Iterator[Question]:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure as it came: what is said beside it, its lines of text, or its picture."""
+    """A figure as it came: what is said beside it, its texts, or its picture."""
 
     said: dict[str, Any]
-    texts: list[str] | None = None
+    texts: reading.Document | None = None
     picture: bytes | None = None
 
 
@@ -189,8 +189,7 @@ def _of_figure(question: Question, before: _Figure, after: _Figure, pictures: Pa
     kind, view = question.kind, question.view
     found = differences(kind, view, before.said, after.said)
     if before.texts is not None and after.texts is not None:
-        gone, new = lines(before.texts, after.texts)
-        found += _pairs(kind, view, gone, new)
+        found += _of_texts(kind, view, before.texts, after.texts)
     if before.picture is not None and after.picture is not None:
         one, other = opened(before.picture), opened(after.picture)
         share = share_differing(one, other)
@@ -209,6 +208,35 @@ def _of_figure(question: Question, before: _Figure, after: _Figure, pictures: Pa
                 )
             )
     return found
+
+
+def _of_texts(kind: str, view: str, before: reading.Document, after: reading.Document) -> list[Difference]:
+    """Return how the texts of two documents differ, by where they stand on the page."""
+    about = {"about": list(before.about), "pages": len(before.pages)}
+    found = differences(kind, view, about, {"about": list(after.about), "pages": len(after.pages)})
+    for number, (one, other) in enumerate(zip(before.pages, after.pages, strict=False), start=1):
+        for part in ("heading", "legend", "notes"):
+            first, second = getattr(one, part), getattr(other, part)
+            if first != second:
+                found.append(Difference(kind, view, part, f"{part} of page {number}", first, second))
+        for part in ("degrees", "names", "numbers"):
+            gone, new = lines(getattr(one, part), getattr(other, part))
+            if gone or new:
+                place = f"{part} of page {number}"
+                found.append(Difference(kind, view, part, place, "; ".join(gone), "; ".join(new)))
+        found += _of_publishers(kind, view, one, other)
+    return found
+
+
+def _of_publishers(kind: str, view: str, before: reading.Texts, after: reading.Texts) -> list[Difference]:
+    """Return a difference where the publishers are others; how many of them are printed is left open."""
+    both = min(len(before.publishers), len(after.publishers))
+    first, second = before.publishers[:both], after.publishers[:both]
+    counts = [len(one.publishers) + one.more for one in (before, after)]
+    if first == second and counts[0] == counts[1]:
+        return []
+    told = [f"{count}: {'; '.join(names)}" for count, names in zip(counts, (first, second), strict=True)]
+    return [Difference(kind, view, "publishers", "publishers", *told)]
 
 
 def _pairs(kind: str, view: str, gone: list[str], new: list[str]) -> list[Difference]:

@@ -66,6 +66,11 @@ export class LibyaMap {
     this.shown = null;
     /** @type {View | null} */
     this.tidied = null;
+    /**
+     * Stands for the tidying that is due.
+     * @type {object | null}
+     */
+    this.tidying = null;
     /** Whether the map has to go where the view says. */
     this.moving = true;
     /** @type {Map<string, EvidenceLayer>} */
@@ -374,6 +379,7 @@ export class LibyaMap {
   tidy() {
     const { state } = this;
     const layers = this.drawn();
+    this.tidying = null;
     this.spreadAll(layers);
     const named = [...layers].reverse().flatMap((layer) => layer.names());
     this.furniture.update(layers, state, this.catalogue.sides, this.out());
