@@ -44,15 +44,10 @@ def test_frame_and_view_survive_all_changes(view: Map) -> None:
     view.set_day("2020-08-01")
     view.set_day("2026-11-30", clock="recorded")
     view.set_language("ar")
-<<<<<<< HEAD
     view.until_address(
         "lang=ar", "at=2020-08-01", "recorded=2026-11-30", "layers=energy%2Ccontrol%2Cinterests"
     )
-    view.page.wait_for_timeout(500)  # where the server's answer remounts the frame, it has done so by now
-=======
-    view.until_address("lang=ar", "at=2020-08-01", "known=2026-11-30", "layers=energy%2Ccontrol%2Cinterests")
     view.until_served()  # where the server's answer remounts the frame, it has done so by now
->>>>>>> main
 
     assert view.evaluate("() => window.mountedOnce") is True, "the map's frame was rebuilt"
     assert frames_asked_for(view) == frames

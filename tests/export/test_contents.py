@@ -110,9 +110,9 @@ def test_the_readme_names_everybody_whose_data_these_are(site: Site, tmp_path: P
         assert named, f"{party} is new: credit it in geo/export/readme.py"
         assert all(name in text for name in named)
     quoted = re.findall(r'"([^"\n]+, CC BY 4\.0)"', page)
-    assert len(quoted) == 2
+    assert len(quoted) == 3
     for words in quoted:
-        assert words in text
+        assert words in text, words
 
 
 def listed(section: str) -> list[str]:
