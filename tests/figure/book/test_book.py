@@ -86,7 +86,7 @@ def test_all_sources_drawn_are_listed(texts: list[str], evidence: Evidence, aske
         assert "".join(line.publisher.split())[:12] in said
         # Numbers in an Arabic line are copied where they stand, so only its words are looked for.
         words = [word for word in (line.title or line.id).split() if word.isalpha()]
-        assert all(word in said for word in words[:2]), line
+        assert any(word in said for word in words) or not words, line
 
 
 def test_the_same_book_has_the_same_bytes(evidence: Evidence, asked, tmp_path: Path) -> None:
