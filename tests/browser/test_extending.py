@@ -51,7 +51,7 @@ def well(name: str, position: tuple[float, float]) -> dict[str, Any]:
     properties = {
         "id": name, "name_en": name.replace("-", " ").capitalize(), "name_ar": "بئر", "aliases": "",
         "class": "deep", "actor": "", "valid_from": "2015", "valid_to": "", "recorded_on": "2026-11-20",
-        "retracted_on": "", "reviewed_on": "2026-10-01", "sources": "mn01", "reliability": "B",
+        "retracted_on": "", "reviewed_on": "2025-05-14", "sources": "mn01", "reliability": "B",
         "credibility": 2, "marking": "CLEAR", "precision_m": 1000, "summary": "A made-up well.",
     }  # fmt: skip
     return {

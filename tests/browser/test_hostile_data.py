@@ -60,10 +60,18 @@ def hostile(copied_root: Path, serve: Callable[..., Server]) -> Server:
         lines[number] = f"{key} = {text}" if key in ("title", "title_ar", "note") else line
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
+    owner: dict[str, str] = {}
+
+    def publisher(row: dict[str, str]) -> None:
+        own = f"{EVIL} {row['id']}"
+        owner.update(dict.fromkeys((row["name"], *row["aliases"].split("|")), own))
+        row |= {"name": own, "name_ar": "", "aliases": "", "owner": EVIL, "reason": EVIL}
+
     def source(row: dict[str, str]) -> None:
-        row |= dict.fromkeys(("title", "publisher", "date_note"), EVIL)
+        row |= dict.fromkeys(("title", "date_note"), EVIL) | {"publisher": owner[row["publisher"]]}
         row["url"] = LINK if row["id"] == first_source else row["url"]
 
+    rewrite(data / "publishers.csv", publisher)
     rewrite(data / "sources.csv", source)
     rewrite(data / "actors.csv", lambda row: row.update(name_en=EVIL, name_ar=f"ع{EVIL}", aliases=EVIL))
     rewrite(data / "claims.csv", lambda row: row.update(note=EVIL + TURNED))
@@ -104,7 +112,7 @@ def test_text_is_text_in_card_hover_legend_and_panel(view: Map, hostile: Server)
     )
     view.page.mouse.click(x, y)
     text = view.card(feature).evaluate("node => node.textContent")
-    for part in (known["name_en"], known["name_ar"], f"{EVIL}{EVIL}", f"{EVIL} {EVIL}, "):
+    for part in (known["name_en"], known["name_ar"], f"{EVIL} {EVIL} "):
         assert part in text
     assert text.count(EVIL) >= 7
 
@@ -128,7 +136,7 @@ def test_claims_and_actors_are_text(view: Map, hostile: Server) -> None:
     claim = view.card(place).locator(".claims li").first
     published = claim.locator(".claim-by a, .claim-by bdi[title]").count()
     assert published
-    assert claim.evaluate("node => node.textContent").count(EVIL) == 2 + published, "actor, note, publishers"
+    assert claim.evaluate("node => node.textContent").count(EVIL) >= 2 + published, "actor, note, publishers"
 
 
 def test_script_address_is_refused_and_never_a_link(view: Map, hostile: Server) -> None:
