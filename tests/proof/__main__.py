@@ -109,7 +109,7 @@ def _compared(tag: str) -> bool:
             if fitting
             else "no difference any more; take it out"
         )
-        print(f"  meant: {entry.kind} {entry.view} {entry.what}: {note} ({entry.reason})")
+        print(f"  meant: {entry}: {note} ({entry.reason})")
     groups = Counter((one.kind, one.what) for one in others)
     for (kind, what), count in groups.most_common():
         print(f"  not meant: {kind} {what}: {count}")

@@ -6,9 +6,11 @@ import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 from tests.proof.differing import Difference
 
+_PATTERNS = ("kind", "view", "what", "before", "after")
 FILE = Path(__file__).with_name("meant.toml")
 
 
@@ -18,36 +20,48 @@ class Meant:
 
     Attributes
     ----------
-    kind, view, what, before, after : str
-        Patterns of the shell (`*`, `?`); `*` where they are not given.
     reason : str
         The fault that it mends, and where that is named.
+    kind, view, what, before, after : tuple of str
+        Patterns of the shell (`*`, `?`), one of which fits; anything where none is given.
     most : float
         Of pictures: the largest share of pixels that may differ.
     """
 
     reason: str
-    kind: str
-    view: str = "*"
-    what: str = "*"
-    before: str = "*"
-    after: str = "*"
+    kind: tuple[str, ...]
+    view: tuple[str, ...] = ("*",)
+    what: tuple[str, ...] = ("*",)
+    before: tuple[str, ...] = ("*",)
+    after: tuple[str, ...] = ("*",)
     most: float = 0.0
 
     def fits(self, difference: Difference) -> bool:
         """Tell whether a difference is of this kind."""
-        parts = ("kind", "view", "what", "before", "after")
         return difference.size <= self.most and all(
-            fnmatchcase(getattr(difference, part), getattr(self, part)) for part in parts
+            any(fnmatchcase(getattr(difference, part), pattern) for pattern in getattr(self, part))
+            for part in _PATTERNS
         )
+
+    def __str__(self) -> str:
+        told = (getattr(self, part) for part in ("kind", "view", "what"))
+        return ", ".join("|".join(patterns) for patterns in told)
 
 
 def meant(path: Path = FILE) -> list[Meant]:
     """Return the differences that are meant; an entry without a reason is an error."""
-    entries = tomllib.loads(path.read_text("utf-8")).get("meant", [])
-    if unreasoned := [entry for entry in entries if not entry.get("reason", "").strip()]:
-        raise ValueError(f"{path.name}: an entry has no reason: {unreasoned[0]}")
-    return [Meant(**entry) for entry in entries]
+    return [_read(entry) for entry in tomllib.loads(path.read_text("utf-8")).get("meant", [])]
+
+
+def _read(entry: dict[str, Any]) -> Meant:
+    if not entry.get("reason", "").strip():
+        raise ValueError(f"{FILE.name}: an entry has no reason: {entry}")
+    patterns = {
+        part: tuple([given] if isinstance(given, str) else given)
+        for part in _PATTERNS
+        if (given := entry.get(part))
+    }
+    return Meant(entry["reason"], most=entry.get("most", 0.0), **patterns)
 
 
 def sifted(

@@ -98,7 +98,7 @@ def _parted(lines: list[str]) -> Texts:
     end = _first(lines, _DEGREES, 0)
     notes = min(_first(lines, _LEFT_OUT, 0), end)
     # The marking stands above and below the map; on a slide it comes last.
-    start = max((place + 1 for place in range(notes) if lines[place].startswith("TLP:")), default=0)
+    start = max((place + 1 for place in range(notes) if "TLP:" in lines[place]), default=0)
     sources = min(_first(lines, _SOURCES, notes), end)
     listed = " ".join(lines[sources + 1 : end]).rstrip(".")
     counted = _MORE.search(listed)
