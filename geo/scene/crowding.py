@@ -1,8 +1,8 @@
 """Symbols that would cover each other stand side by side: one for each layer and look, in rows.
 
 All lengths are pixels of a screen at 96 to the inch, y down. A painter on paper divides its points by the
-points of one pixel before, and multiplies after. `geo/screen/js/rules/crowding.js` says the same in the
-browser; `tests/golden/crowding.json` holds both together.
+points of one pixel before, and multiplies after. One rule in two languages;
+the cases of `tests/golden/crowding.json` hold them together.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which features hold on a day, and in which state: confirmed lately, or not.
 
-The features carry resolved days (`geo.validity.with_days`). `geo/screen/js/rules/dating.js` says the same in
-the browser; `tests/golden/dating.json` holds both together.
+The features carry resolved days (`geo.validity.with_days`). One rule in two languages;
+the cases of `tests/golden/dating.json` hold them together.
 """
 
 from __future__ import annotations

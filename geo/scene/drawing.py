@@ -1,7 +1,6 @@
 """The order of drawing: layer by layer, in each of them areas, then lines, then points, as in the file.
 
-`geo/screen/js/rules/drawing.js` says the same in the browser; `tests/golden/drawing.json` holds both
-together.
+One rule in two languages; the cases of `tests/golden/drawing.json` hold them together.
 """
 
 from __future__ import annotations

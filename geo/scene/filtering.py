@@ -1,7 +1,6 @@
 """Which features the filters let through: hidden classes, actors, commodities, grades, age, stale ones.
 
-`geo/screen/js/rules/filtering.js` says the same in the browser; `tests/golden/filtering.json` holds both
-together.
+One rule in two languages; the cases of `tests/golden/filtering.json` hold them together.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Which names stand on the map, and where: those that matter more come first, and none covers anything.
 
 All lengths are pixels of a screen at 96 to the inch, y down; a painter on paper divides its points by the
-points of one pixel. `geo/screen/js/rules/labelling.js` says the same in the browser;
-`tests/golden/labelling.json` holds both together.
+points of one pixel. One rule in two languages; the cases of `tests/golden/labelling.json` hold them together.
 """
 
 from __future__ import annotations

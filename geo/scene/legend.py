@@ -1,6 +1,6 @@
 """The legend of what is drawn: one entry for each look, named by its classes and, where these pick it, sides.
 
-`geo/screen/js/rules/legend.js` says the same in the browser; `tests/golden/legend.json` holds both together.
+One rule in two languages; the cases of `tests/golden/legend.json` hold them together.
 """
 
 from __future__ import annotations

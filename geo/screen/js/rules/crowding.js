@@ -1,8 +1,8 @@
 /**
  * Symbols that would cover each other stand side by side: one for each layer and look, in rows.
  *
- * All lengths are CSS pixels, y down. `geo/scene/crowding.py` says the same for print;
- * `tests/golden/crowding.json` holds both together.
+ * All lengths are CSS pixels, y down. One rule in two languages;
+ * the cases of `tests/golden/crowding.json` hold them together.
  *
  * @typedef {string | number} LookKey What tells the looks of a layer apart.
  *

@@ -1,8 +1,8 @@
 /**
  * Which features hold on a day, and in which state: confirmed lately, or not.
  *
- * Days are full ISO texts, which compare as the days do. `geo/scene/dating.py` says the same for print;
- * `tests/golden/dating.json` holds both together.
+ * Days are full ISO texts, which compare as the days do. One rule in two languages;
+ * the cases of `tests/golden/dating.json` hold them together.
  *
  * @typedef {"current" | "stale"} State Whether somebody has confirmed a feature within its period of review.
  *

@@ -1,7 +1,7 @@
 /**
  * The order of drawing: layer by layer, in each of them areas, then lines, then points, as in the file.
  *
- * `geo/scene/drawing.py` says the same for print; `tests/golden/drawing.json` holds both together.
+ * One rule in two languages; the cases of `tests/golden/drawing.json` hold them together.
  *
  * @typedef {"area" | "line" | "point" | ""} Kind How a feature is drawn; "" = not at all, it has no position.
  */

@@ -1,8 +1,7 @@
 /**
  * Which features the filters let through: hidden classes, actors, commodities, grades, age, stale ones.
  *
- * `geo/scene/filtering.py` says the same for print and downloads; `tests/golden/filtering.json` holds both
- * together.
+ * One rule in two languages; the cases of `tests/golden/filtering.json` hold them together.
  *
  * @typedef {Record<string, string[]>} Filters Values by name: hide (layer.class), actor, com (commodities), rel
  *   and cred (the least grade), age (days), stale (anything). A name without values filters nothing.

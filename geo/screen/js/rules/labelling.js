@@ -1,8 +1,8 @@
 /**
  * Which names stand on the map, and where: those that matter more come first, and none covers anything.
  *
- * All lengths are CSS pixels, y down. `geo/scene/labelling.py` says the same for print;
- * `tests/golden/labelling.json` holds both together.
+ * All lengths are CSS pixels, y down. One rule in two languages;
+ * the cases of `tests/golden/labelling.json` hold them together.
  *
  * @typedef {"place" | "feature" | "country" | "sea" | "area"} LabelKind A place or a feature has its name
  *   beside its point, the others on theirs.

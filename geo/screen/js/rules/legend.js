@@ -1,7 +1,7 @@
 /**
  * The legend of what is drawn: one entry for each look, named by its classes and, where these pick it, sides.
  *
- * `geo/scene/legend.py` says the same for print; `tests/golden/legend.json` holds both together.
+ * One rule in two languages; the cases of `tests/golden/legend.json` hold them together.
  *
  * @typedef {import("./dating.js").State} State
  * @typedef {import("./crowding.js").LookKey} LookKey
