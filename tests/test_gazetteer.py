@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 SPELLINGS = list(
     csv.DictReader((Path(__file__).parent / "spellings.csv").read_text(encoding="utf-8").splitlines())
 )
-HIT_RATE = 0.95
+NOTHING = (Path(__file__).parent / "nothing.txt").read_text(encoding="utf-8").splitlines()
+"""Names of the world that name nothing here, and no names at all."""
+HIT_RATE = 0.97
 TYPING_S = 0.05
 """CPU seconds that a letter may cost; in the browser 0.1 s is the limit of what feels immediate."""
 
@@ -95,7 +97,8 @@ def first(gazetteer: Gazetteer, text: str) -> str:
 
 
 def test_the_list_is_broad_enough() -> None:
-    assert len(SPELLINGS) >= 200
+    assert len(SPELLINGS) + len(NOTHING) >= 600
+    assert len(set(NOTHING)) == len(NOTHING) >= 60
     assert len({(row["kind"], row["id"]) for row in SPELLINGS}) >= 60
     assert sum(bool(re.search("[\u0600-\u06ff]", row["spelling"])) for row in SPELLINGS) >= 60
     assert len({row["spelling"] for row in SPELLINGS}) == len(SPELLINGS)
@@ -116,6 +119,34 @@ def test_the_first_hit_is_the_one_that_is_meant(gazetteer: Gazetteer) -> None:
     rate = 1 - len(misses) / len(SPELLINGS)
     print(f"\nfirst hit right for {rate:.1%} of {len(SPELLINGS)} spellings; missed: {misses}")
     assert rate >= HIT_RATE, "\n".join(misses)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_not_there_gets_no_certain_answer(gazetteer: Gazetteer, text: str) -> None:
+    assert [match.entry.id for match in gazetteer.search(text, 50) if not match.near] == []
+
+
+def test_what_is_meant_is_seldom_only_near(gazetteer: Gazetteer) -> None:
+    near = [
+        row["spelling"] for row in SPELLINGS if all(match.near for match in gazetteer.search(row["spelling"]))
+    ]
+    assert len(near) / len(SPELLINGS) <= 1 - HIT_RATE, near
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Gaht", True),
+        ("Elefant", False),
+        ("Haftar fources", False),
+        ("Ghana", True),
+        ("the road from Rhat to nowhere", True),
+        ("Libyan Postal Company", True),
+        ("Elevate field", True),
+    ],
+)
+def test_a_slip_is_certain_and_a_likeness_is_near(few: Gazetteer, text: str, near: bool) -> None:
+    assert all(match.near for match in few.search(text)) == near
 
 
 def test_every_letter_typed_is_answered_at_once(gazetteer: Gazetteer) -> None:

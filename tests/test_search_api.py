@@ -78,6 +78,13 @@ def test_groups_stand_by_their_best_result(client: Client) -> None:
     assert [group["title"] for group in search(client, "Crisis Group")["groups"]] == ["Sources"]
 
 
+def test_mere_suggestions_stand_apart_and_last(client: Client) -> None:
+    groups = search(client, "the sea near Tripoli")["groups"]
+    assert groups
+    assert all(group["near"] and group["title"].endswith("with a near name") for group in groups)
+    assert not any("near" in group for group in search(client, "Tripoli")["groups"])
+
+
 def test_a_position_is_a_result(client: Client) -> None:
     (group,) = search(client, "33S US 30812 40232")["groups"]
     assert (group["kind"], group["title"]) == ("position", "Position")

@@ -24,6 +24,13 @@ REGIONS: Final = {
 }
 """Regions that districts name, with their names in English and Arabic."""
 
+SPELLINGS: Final = {
+    "tripolitania": "Tripolitaine|Tarabulus al-Gharb",
+    "cyrenaica": "Barqa|Barqah|Barka|Cirenaica|Cyrénaïque",
+    "fezzan": "Fazzan|Fizzan",
+}
+"""Further spellings that a search finds them by."""
+
 OWN_COLUMNS: Final = ("districts",)
 
 
@@ -65,6 +72,7 @@ def _row(name: str, parts: pd.DataFrame) -> dict[str, Any]:
         "id": region_id(name),
         "name_en": title,
         "name_ar": title_ar,
+        "aliases": SPELLINGS[name],
         "class": "region",
         "reviewed_on": newest(parts["reviewed_on"]),
         "precision_m": parts["precision_m"].max(),

@@ -62,9 +62,12 @@ class Match:
         Why it was found, in plain words.
     score : float
         0-100; comparable only within one search.
+    near : bool
+        Nothing says that this is what was asked for: its name is only near the text.
     """
 
     entry: Entry
     matched_name: str
     reason: str
     score: float
+    near: bool = False

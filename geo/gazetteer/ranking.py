@@ -95,9 +95,9 @@ def _place(hit: Hit) -> tuple[float, int, int, int, int, str]:
     return -round(hit.score, 3), _KIND_ORDER[entry.kind], entry.rank, how, len(entry.name_en), entry.id
 
 
-def to_match(hit: Hit, plain: str) -> Match:
-    """Return a hit as the answer to the query `plain`."""
-    return Match(hit.name.entry, hit.name.text, _reason(hit, plain), round(hit.score, 1))
+def to_match(hit: Hit, plain: str, near: bool) -> Match:
+    """Return a hit as the answer to the query `plain`; `near` = as a suggestion only."""
+    return Match(hit.name.entry, hit.name.text, _reason(hit, plain), round(hit.score, 1), near)
 
 
 def _reason(hit: Hit, plain: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from geo.gazetteer.certainty import is_near
 from geo.gazetteer.entries import LONGEST_QUERY, Entry, Match
 from geo.gazetteer.lexicon import Lexicon
 from geo.gazetteer.notation import read_position
@@ -93,9 +94,9 @@ class Gazetteer:
     def search(self, text: str, limit: int = 8) -> list[Match]:
         """Return the best matches for a text, the best first.
 
-        A position in any of three notations is found as such. Among equal matches places stand before
-        features, actors and sources, and higher ranks before lower ones. With room for four or more, each
-        kind that has more than a close match keeps one seat.
+        A position in any of three notations is found as such. What only has a name near the text is marked
+        so. Among equal matches places stand before features, actors and sources, and higher ranks before
+        lower ones. With room for four or more, each kind that has more than a close match keeps one seat.
 
         Parameters
         ----------
@@ -125,7 +126,10 @@ class Gazetteer:
             known = Hit(Name(entry, plain, "id", (), ()), _EXACT["id"], "exact")
             where = known.name.where
             hits[where] = max(hits.get(where, known), known, key=lambda hit: hit.score)
-        return [to_match(self._as_written(hit, plain, query), plain) for hit in seated(hits.values(), limit)]
+        return [
+            to_match(self._as_written(hit, plain, query), plain, is_near(hit, query))
+            for hit in seated(hits.values(), limit)
+        ]
 
     def _hits(self, query: tuple[str, ...]) -> Hits:
         """Return the best hit of each entry; looser ways are tried where the surer ones find little."""

@@ -209,7 +209,8 @@ class Api:
     def search(self, request: Request) -> Response:
         """`GET /api/search?q=&limit=`: what a text names, in any spelling, or the position that it is.
 
-        Groups stand in the order of their best result. The first call makes the index, also one without `q`.
+        Groups stand in the order of their best result, mere suggestions (`near: true`) last. The first call
+        makes the index, also one without `q`.
         """
         limit = _limit(request.query_params.get("limit", ""))
         if limit is None:
@@ -297,11 +298,14 @@ def _limit(text: str) -> int | None:
 
 
 def _groups(evidence: Evidence, matches: Iterable[Match]) -> list[dict[str, Any]]:
-    """Return matches by kind, in the order of each kind's best one."""
-    groups: dict[str, dict[str, Any]] = {}
-    for match in matches:
-        entry = match.entry
-        group = groups.setdefault(entry.kind, {"kind": entry.kind, "title": KINDS[entry.kind], "results": []})
+    """Return matches by kind, in the order of each kind's best one, what is only near after all others."""
+    groups: dict[tuple[str, bool], dict[str, Any]] = {}
+    for match in sorted(matches, key=lambda match: match.near):
+        entry, title = match.entry, KINDS[match.entry.kind]
+        near = {"title": f"{title} with a near name", "near": True} if match.near else {}
+        group = groups.setdefault(
+            (entry.kind, match.near), {"kind": entry.kind, "title": title, "results": [], **near}
+        )
         group["results"].append(
             {
                 "id": entry.id,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { actorOptions, commodityOptions } from "../../geo/screen/js/panel/filters.js";
 import { withAll, withLayer } from "../../geo/screen/js/panel/layering.js";
 import { FRAME, nextPicture } from "../../geo/screen/js/panel/playing.js";
-import { chosen, resultName } from "../../geo/screen/js/panel/results.js";
+import { chosen, resultName, saidOf } from "../../geo/screen/js/panel/results.js";
 
 /** @import { Result } from "../../geo/screen/js/panel/results.js" */
 
@@ -64,4 +64,15 @@ Deno.test("what can be filtered comes from the catalogue", () => {
   });
   assert.deepEqual(actorOptions(catalogue), [["gnu", "GNU"], ["lna", "Libyan National Army"]]);
   assert.deepEqual(commodityOptions(catalogue), [["oil", "oil"], ["gas", "gas"]]);
+});
+
+Deno.test("a search that finds no name says so, and whether names are near", () => {
+  const group = { kind: "place", title: "Places", results: [TOWN] };
+  assert.equal(saidOf("Tripoli", [group]), "");
+  assert.equal(saidOf("Tripoli", [group, { ...group, near: true }]), "");
+  assert.equal(
+    saidOf("Tripol", [{ ...group, near: true }]),
+    "Nothing is called “Tripol”. These names are only near it.",
+  );
+  assert.equal(saidOf("x", []), "Nothing is called “x”. Try another spelling, Arabic, or coordinates.");
 });

@@ -15,10 +15,24 @@ import { withFilter } from "../shared/filters.js";
  * @property {string} reason
  * @property {[lat: number, lon: number] | null} position
  */
-/** @typedef {{ kind: string, title: string, results: Result[] }} Group */
+/** @typedef {{ kind: string, title: string, results: Result[], near?: true }} Group near: suggestions only */
 
 const NEAR = 8; // zoom at which a town and what is round it can be told apart
 export const LONGEST = 120; // characters of a search that are looked at
+const QUOTED = 60; // characters of a search that found nothing
+
+/**
+ * What is said of a search that found nothing that is called so; "" where something is.
+ * @param {string} text
+ * @param {Group[]} groups
+ */
+export function saidOf(text, groups) {
+  if (groups.some((group) => !group.near)) return "";
+  const nothing = `Nothing is called “${text.slice(0, QUOTED)}”.`;
+  return groups.length
+    ? `${nothing} These names are only near it.`
+    : `${nothing} Try another spelling, Arabic, or coordinates.`;
+}
 
 /** @param {Result} result */
 export function resultName({ name_en: name, matched }) {

@@ -1,6 +1,6 @@
 /** The search box: results as one types, grouped, each with the reason for the match; choosing one shows it on the map. */
 import { element } from "../shared/dom.js";
-import { chosen, LONGEST, resultName } from "./results.js";
+import { chosen, LONGEST, resultName, saidOf } from "./results.js";
 
 /** @import { Store } from "../shared/store.js" */
 /** @import { View } from "../shared/view.js" */
@@ -9,7 +9,6 @@ import { chosen, LONGEST, resultName } from "./results.js";
 const PAUSE = 120; // ms without a key before the server is asked
 const LATE = 500; // ms that the server may take before it is told
 const BLURRED = 200; // ms in which a click on a result arrives after the box has lost the focus
-const QUOTED = 60; // characters of a search that found nothing
 
 export class Search {
   #active = -1;
@@ -73,8 +72,7 @@ export class Search {
     /** @type {{ groups?: Group[] }} */
     const { groups = [] } = answer.ok ? await answer.json() : {};
     this.#list(groups);
-    const found = this.list.hidden ? `Nothing is called “${text.slice(0, QUOTED)}”.` : "";
-    this.said.textContent = found && `${found} Try another spelling, Arabic, or coordinates.`;
+    this.said.textContent = saidOf(text, groups);
   }
 
   /** @param {Group[]} groups */

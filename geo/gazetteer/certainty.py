@@ -1,0 +1,66 @@
+"""Whether a hit is what was asked for, or only has a name near it: "Khartoum" is not Al Marduom."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from geo.gazetteer.ranking import Hit, is_arabic, spellings
+from geo.gazetteer.spelling import FILLERS, KIND_WORDS, skeleton, sounds, words
+
+_SHORT = 5
+"""Names of fewer letters are alike by accident."""
+_LETTERS_FOR_A_SLIP, _SOUNDS_FOR_A_SLIP = 4, 9
+_BONES = 4
+"""Consonants that names in two scripts must share."""
+_WORDS_OF_ONE_NAME = 60.0
+_NO_NAME = KIND_WORDS | FILLERS
+
+
+def is_near(hit: Hit, query: tuple[str, ...]) -> bool:
+    """Tell whether a hit is a suggestion only.
+
+    Certain are the name itself, its beginning, all words of one name, and what differs from one of its
+    spellings by slips: one letter put in, left out, changed or moved for every four of the query, one sound
+    for every nine. What merely shares consonants or stands among other words is near. Words for a kind earn
+    no slip: two oil fields are not alike for being oil fields.
+
+    Parameters
+    ----------
+    query : tuple of str
+        As `geo.gazetteer.spelling.words` leaves it.
+    """
+    if hit.way in ("exact", "held"):
+        return hit.way == "held"
+    if hit.way == "words":
+        return hit.score < _WORDS_OF_ONE_NAME
+    names = {hit.name.words, *(words(text) for text, _ in spellings(hit.name.entry))} - {()}
+    core = _core(query)
+    counted = len("".join(core))
+    return not any(
+        _slip(query, name, hit.way, counted) or _slip(core, _core(name), hit.way, counted) for name in names
+    )
+
+
+def _slip(asked: tuple[str, ...], name: tuple[str, ...], way: str, counted: int) -> bool:
+    """Tell whether `asked` may have been written for `name`; so many letters as are `counted` earn slips."""
+    key, written = "".join(asked), "".join(name)
+    heard, known = sounds(asked), sounds(name)
+    if is_arabic(key) != is_arabic(written):
+        bones = skeleton(heard[0])
+        return len(bones) >= _BONES and bones == skeleton(known[0])
+    if way == "begins":
+        # Where the article is only guessed, the beginning of Algiers is that of Karsah.
+        return written.startswith(key) or (len(key) >= _SHORT and known[0].startswith(heard[0]))
+    letters = OSA.distance(key, written)
+    if len(key) < _SHORT:
+        return letters <= 1 and not set(heard).isdisjoint(known)
+    if not set(heard).isdisjoint(known):
+        return True
+    if heard[0][:1] != known[0][:1]:
+        return False
+    apart = OSA.distance(heard[0], known[0])
+    return apart <= counted // _SOUNDS_FOR_A_SLIP or letters <= counted // _LETTERS_FOR_A_SLIP
+
+
+def _core(split: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in split if word not in _NO_NAME) or split
