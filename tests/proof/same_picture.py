@@ -42,8 +42,8 @@ _READ = "() => ({ drawn: Libya.drawn(), legend: Libya.legend() })"
 _PIXELS = """(points) => points.map(([lon, lat]) => {
   const { x, y } = Libya.current.map.latLngToContainerPoint([lat, lon]);
   const top = document.elementFromPoint(x, y);
-  return top && top.closest(".leaflet-container") && !top.closest(".legend, .cards, .leaflet-control, .label")
-    ? [x, y] : null;
+  const over = ".legend, .cards, .nothing, .leaflet-control, .label";
+  return top && top.closest(".leaflet-container") && !top.closest(over) ? [x, y] : null;
 })"""
 
 
