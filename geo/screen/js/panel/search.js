@@ -40,7 +40,7 @@ export class Search {
       hidden: "",
     });
     this.said = element("p", { class: "search-said", role: "status" });
-    this.element = element("div", { class: "search" }, this.input, this.list, this.said);
+    this.element = element("div", { class: "search" }, this.input, this.said, this.list);
     // The first question makes the index, which takes a second: it is asked before the first letter.
     this.input.addEventListener("focus", () => fetch("/api/search?limit=1").catch(() => {}), { once: true });
     this.input.addEventListener("input", () => this.#typed());
