@@ -23,7 +23,6 @@ from geo.analysis.coverage import (
     main_places,
     voices,
 )
-from geo.analysis.inputs import Inputs
 from geo.errors import BadDate, GeoError
 from geo.evidence import Evidence, load
 from geo.model import CREDIBILITIES, RELIABILITIES, split
@@ -183,9 +182,7 @@ def control_report(evidence: Evidence, day: date) -> str:
         When the layer `control`, or what it rests on, is out.
     """
     control = evidence.layer("control")
-    files = (name for name, layer in evidence.catalog.items() if not layer.derive and name in evidence.layers)
-    tables = {name: evidence.table(name) for name in ("claims", "actors", "sources", "publishers")}
-    inputs = Inputs({name: evidence.layer(name) for name in files}, tables, evidence.ground)
+    inputs = evidence.inputs()
     places = main_places(inputs)
     listed = ", ".join(places["name"].sort_values())
     chosen = f"towns of label rank {MAIN_RANK} and better, and whatever has {MAIN_CLAIMS} claims and more"

@@ -123,6 +123,12 @@ TABLES: dict[str, list[str]] = {
             "icg-2024,B,2,CLEAR,"
         ),
     ],
+    "handovers": [
+        (
+            "id,actor,successor,valid_from,valid_to,recorded_on,retracted_on,sources,reliability,credibility,"
+            "marking,note"
+        )
+    ],
     "population": [
         (
             "id,scope,place,people,year,basis,sources,reliability,credibility,recorded_on,retracted_on,marking,"

@@ -169,6 +169,7 @@ def test_the_declared_tables_are_those_of_the_evidence(data_root: DataRoot) -> N
         "publishers",
         "actors",
         "claims",
+        "handovers",
         "interests",
         "flows",
         "events",

@@ -54,6 +54,7 @@ def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
         "publishers",
         "actors",
         "claims",
+        "handovers",
         "interests",
         "flows",
         "events",

@@ -26,9 +26,11 @@ from geo.analysis.standing import (
     NONE,
     UNCLAIMED,
     Claim,
+    Handover,
     State,
     change_days,
     claims_of,
+    handovers_of,
     periods,
     state_of,
 )
@@ -168,7 +170,7 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
     districts = inputs.layers["districts"] if with_districts else pd.DataFrame({"id": []})
     found = sites(inputs)
     return World(
-        claims=claims_of(rows, sides),
+        claims=claims_of(rows, sides, handovers_in(inputs)),
         rows={str(row["id"]): row for row in _records(rows)},
         sites={str(name): row for name, row in zip(found.index, _records(found), strict=True)},
         towns={
@@ -181,6 +183,11 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
         districts={str(row["id"]): row for row in _records(districts)},
         actors=ActorNames.of(actors),
     )
+
+
+def handovers_in(inputs: Inputs) -> dict[str, Handover]:
+    """Return the handovers that the evidence holds, by the actor that handed over."""
+    return handovers_of(inputs.tables["handovers"]) if "handovers" in set(inputs.tables) else {}
 
 
 def _towns(places: pd.DataFrame) -> pd.DataFrame:

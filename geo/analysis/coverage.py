@@ -14,7 +14,7 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from geo.analysis.control import FIRST_DAY, TOWN_CLASSES
+from geo.analysis.control import FIRST_DAY, TOWN_CLASSES, handovers_in
 from geo.analysis.frames import sites
 from geo.analysis.independence import Publishers
 from geo.analysis.inputs import Inputs
@@ -122,8 +122,10 @@ def by_district(inputs: Inputs, control: gpd.GeoDataFrame, day: date) -> pd.Data
 def district_years(inputs: Inputs, day: date) -> pd.DataFrame:
     """Return districts by years: claims about it or a place in it that count then; r = its region only."""
     claims = _claims_in(inputs)
-    told = claims_of(inputs.tables["claims"], _sides(inputs))
-    counting = {claim.id: claim for about in told.values() for claim in about}
+    told = claims_of(inputs.tables["claims"], _sides(inputs), handovers_in(inputs))
+    counting: dict[str, list[Claim]] = {}
+    for claim in (claim for about in told.values() for claim in about):
+        counting.setdefault(claim.id, []).append(claim)
     years = range(date.fromisoformat(FIRST_DAY).year, day.year + 1)
     found = []
     for district in inputs.layers["districts"].sort_values("name_en").to_dict("records"):
@@ -132,8 +134,8 @@ def district_years(inputs: Inputs, day: date) -> pd.DataFrame:
         wide = claims.loc[claims["place"] == region, "id"]
         row = {"district": district["name_en"]}
         for year in years:
-            number = sum(_in_year(counting.get(claim), year) for claim in own)
-            broad = any(_in_year(counting.get(claim), year) for claim in wide)
+            number = sum(_in_year(counting.get(claim, ()), year) for claim in own)
+            broad = any(_in_year(counting.get(claim, ()), year) for claim in wide)
             row[str(year)] = str(number) if number else "r" if broad else "-"
         found.append(row)
     return pd.DataFrame(found)
@@ -186,7 +188,7 @@ def gaps(inputs: Inputs, day: date) -> pd.DataFrame:
 
 def _stretches(inputs: Inputs, places: Iterable[str], day: date) -> Iterator[_Stretch]:
     """Yield what claims about some places say together, from `FIRST_DAY` until `day` is over."""
-    told = claims_of(inputs.tables["claims"], _sides(inputs))
+    told = claims_of(inputs.tables["claims"], _sides(inputs), handovers_in(inputs))
     last = day.toordinal() + 1
     for place in places:
         claims = told.get(place, [])
@@ -261,11 +263,9 @@ def _sides(inputs: Inputs) -> dict[str, str]:
     return dict(zip(actors["id"], actors["side"], strict=True))
 
 
-def _in_year(claim: Claim | None, year: int) -> bool:
-    return (
-        claim is not None
-        and claim.start <= f"{year}-12-31"
-        and (not claim.end or claim.end > f"{year}-01-01")
+def _in_year(claims: Iterable[Claim], year: int) -> bool:
+    return any(
+        claim.start <= f"{year}-12-31" and (not claim.end or claim.end > f"{year}-01-01") for claim in claims
     )
 
 

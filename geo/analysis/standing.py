@@ -11,6 +11,8 @@
         effective claim that began after it);
     b.  when it lapses: nobody has repeated it for `LAPSES_AFTER_DAYS`.
     What follows a closed claim is a gap until somebody claims something.
+    When its actor hands over to a successor (handovers.csv), it counts from that day on for the successor, in
+    name only, until it ends or the handover is over. Presence, revenue and contests are not handed over.
 3.  *When it is stale.* Once more than `REVIEW_AFTER_DAYS` have passed since it was stated.
 4.  *What claims say together* (`state_of`). Actors of one recognised side count as one holder.
     *contested*: a contest counts, or effective claims of two holders do; else *effective*: one holder;
@@ -42,6 +44,9 @@ LAPSES_AFTER_DAYS: Final[Mapping[str, int]] = {
 }
 """Days after its last word on which an open claim lapses: five years, a contest after one."""
 
+PASSED_ON: Final = frozenset({"effective", "nominal"})
+"""Kinds of claims that pass to a successor; what is passed on is held in name."""
+
 CONTROL_KINDS: Final = ("effective", "contested", "nominal")
 """Kinds of claims that say something about control."""
 
@@ -66,6 +71,8 @@ class Claim:
         Its last word: the first day of the date on which it was stated, or `start` where that is later.
     grade : tuple of str
         Credibility of the information, then reliability of the source; lower is better.
+    before : str
+        Of what a handover passed to `actor`: the actor whom the claim names.
     """
 
     id: str
@@ -76,10 +83,26 @@ class Claim:
     end: str
     said: str
     grade: tuple[str, str]
+    before: str = ""
 
     def counts(self, day: str) -> bool:
         """Tell whether it counts on an ISO day."""
         return self.start <= day and (not self.end or day < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One authority in place of another: what was claimed for the first counts for `successor` then.
+
+    Attributes
+    ----------
+    start, end : str
+        Full ISO days: from the handover until the day before `end`; "" = open.
+    """
+
+    successor: str
+    start: str
+    end: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +132,12 @@ UNCLAIMED: Final = State(NONE)
 Item = TypeVar("Item")
 
 
-def claims_of(rows: pd.DataFrame, sides: Mapping[str, str]) -> dict[str, list[Claim]]:
+def claims_of(
+    rows: pd.DataFrame, sides: Mapping[str, str], handovers: Mapping[str, Handover] | None = None
+) -> dict[str, list[Claim]]:
     """Return the claims about each place, district or region (column `place`), open ends closed.
+
+    A claim whose actor handed over is there twice: until then, and from then on for the successor.
 
     Parameters
     ----------
@@ -118,6 +145,8 @@ def claims_of(rows: pd.DataFrame, sides: Mapping[str, str]) -> dict[str, list[Cl
         Rows of claims.csv: texts, "" = unknown.
     sides : mapping of str to str
         Side of each actor.
+    handovers : mapping of str to Handover, optional
+        By the actor that handed over.
 
     Returns
     -------
@@ -147,7 +176,17 @@ def claims_of(rows: pd.DataFrame, sides: Mapping[str, str]) -> dict[str, list[Cl
             grade=(_grade(row["credibility"], CREDIBILITIES), _grade(row["reliability"], RELIABILITIES)),
         )
         found.setdefault(str(row["place"]), []).append(claim)
-    return {place: closed(claims) for place, claims in found.items()}
+    return {
+        place: list(_passed_on(closed(claims), claims, handovers or {})) for place, claims in found.items()
+    }
+
+
+def handovers_of(rows: pd.DataFrame) -> dict[str, Handover]:
+    """Return the handovers of handovers.csv by the actor that handed over."""
+    return {
+        str(row["actor"]): Handover(str(row["successor"]), str(row["from_day"]), str(row["to_day"]))
+        for row in with_days(rows, 0).to_dict("records")
+    }
 
 
 def closed(claims: Sequence[Claim]) -> list[Claim]:
@@ -161,6 +200,30 @@ def closed(claims: Sequence[Claim]) -> list[Claim]:
     ['2019-04-06', '2020-06-03']
     """
     return [claim if claim.end else _closed(claim, claims) for claim in claims]
+
+
+def _passed_on(
+    claims: Iterable[Claim], others: Sequence[Claim], handovers: Mapping[str, Handover]
+) -> Iterator[Claim]:
+    """Yield closed claims, cut where their actor handed over, and what its successor then has in name."""
+    for claim in claims:
+        handover = handovers.get(claim.actor)
+        if not handover or not claim.counts(handover.start) or claim.start >= handover.start:
+            yield claim
+            continue
+        yield replace(claim, end=handover.start)
+        if claim.kind in PASSED_ON:
+            passed = replace(
+                claim,
+                actor=handover.successor,
+                kind="nominal",
+                start=handover.start,
+                before=claim.before or claim.actor,
+            )
+            ends = [claim.end, handover.end, _closed(passed, others).end]
+            end = min(end for end in ends if end)
+            if end > handover.start:
+                yield from _passed_on([replace(passed, end=end)], others, handovers)
 
 
 def _closed(claim: Claim, others: Iterable[Claim]) -> Claim:

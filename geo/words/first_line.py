@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from geo.analysis.control import FIRST_DAY
@@ -55,7 +56,8 @@ class _Line:
         if held.kind == NONE:
             said = self.unknown()
         else:
-            who = self.in_part() if held.kind == PART else self.holds(held.kind, held.actors, self.basis())
+            basis = [*self.basis(), *self.passed()]
+            who = self.in_part() if held.kind == PART else self.holds(held.kind, held.actors, basis)
             shown = _joined([self.counted(), self.published(), *self.confirmed()], _COMMA)
             said = _pair(who, (": ", ": "), shown, _SEMICOLON, (held.grade, held.grade))
         return _pair(self.place(held.about), (": ", ": "), said, (".", "."))
@@ -117,6 +119,21 @@ class _Line:
             english, arabic = self.place(held.region)
             return [(f"claimed of the whole of {english}", f"وفق ادعاء عن {arabic} كلها")]
         return []
+
+    def passed(self) -> list[Pair]:
+        """Return from whom a holder took over whom no claim names."""
+        told = []
+        for one in self.held.passed:
+            start = one.day
+            last = date.fromisoformat(start) - timedelta(days=1)
+            english, arabic = self.actor(one.before, last.isoformat())
+            told.append(
+                (
+                    f"taken over from {english} on {date_text(start, 'en')}",
+                    f"انتقلت من {arabic} في {date_text(start, 'ar')}",
+                )
+            )
+        return told
 
     def counted(self) -> Pair:
         held = self.held

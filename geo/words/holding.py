@@ -105,6 +105,15 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A holder by handover: the claims that make the state name `before`, who handed over on `day`."""
+
+    before: str
+    actor: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """Who holds a place, a district or a region on a day.
 
@@ -143,6 +152,8 @@ class Holding:
         When one of these claims was last stated up to the day, and after it; full or partial, "" = never.
     claims : tuple of str
         Ids of all of them, newest first.
+    passed : tuple of Passed
+        Holders that hold it by a handover alone.
     last : Period or None
         Where nobody holds it that day, when somebody last did.
     since : str
@@ -171,6 +182,7 @@ class Holding:
     confirmed: str
     confirmed_later: str
     claims: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
     last: Period | None = None
     since: str = ""
     lapsed: bool = False
@@ -302,6 +314,7 @@ class Standing:
             beside=self._newest_first(beside),
             other=self._newest_first(listed - {*state.claims} - beside),
             claims=self._newest_first(listed),
+            passed=_passed(state, counting),
             told=sum(claim.kind in CONTROL_KINDS for claim in counting),
             rivals=self._rivals(state, [claim for claim in counting if claim.id in listed]),
             history=history,
@@ -476,6 +489,14 @@ class Standing:
         )
         said = newest(str(row["stated_on"] or row["valid_from"]) for row in rows)
         return replace(held, last=last, since=said if lapsed else last.end_text, lapsed=lapsed)
+
+
+def _passed(state: State, counting: Iterable[Claim]) -> tuple[Passed, ...]:
+    """Return the holders of a state whom none of the claims that make it names."""
+    making = [claim for claim in counting if claim.id in state.claims and claim.actor in state.actors]
+    named = {claim.actor for claim in making if not claim.before}
+    found = {claim.actor: claim for claim in making if claim.before and claim.actor not in named}
+    return tuple(Passed(claim.before, claim.actor, claim.start) for claim in found.values())
 
 
 def _has_lapsed(claim: Claim) -> bool:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import pytest
-import shapely
 
 from geo.analysis.control import FIRST_DAY, control
-from geo.analysis.frames import derived
-from geo.analysis.inputs import Inputs
 from geo.validity import stale_on, valid_on
-
-from .conftest import CLAIM_COLUMNS, feature, text_frame
+from tests.control_world import control_world, scope_of
 
 SIDES = {
-    "lna": "east", "gns": "east", "gna": "gnu", "gnu": "gnu", "misrata": "city_states",
-    "radaa": "city_states", "brigade": "other", "russia": "foreign",
+    "lna": "east", "gns": "east", "gna": "gnu", "gnu": "gnu", "ntc": "gnu", "gnc": "gnu",
+    "misrata": "city_states", "radaa": "city_states", "brigade": "other", "russia": "foreign",
 }  # fmt: skip
 TOWNS: dict[str, tuple[float, float, int | None]] = {
     "sabha": (14.4, 27.0, 150_000),
@@ -36,39 +32,18 @@ def said(claim: Said) -> Said:
     """Return a maker of claims that are stated on the day from which they hold, unless they say otherwise."""
 
     def make(place: str, actor: str, kind: str = "effective", **more: Any) -> dict[str, Any]:
-        scope = "district" if place.startswith("d-") else "region" if place.startswith("region-") else "place"
-        return claim(place, actor, kind, **{"stated_on": more.get("valid_from", ""), "scope": scope} | more)
+        usual = {"stated_on": more.get("valid_from", ""), "scope": scope_of(place)}
+        return claim(place, actor, kind, **usual | more)
 
     return make
 
 
-def held(*claims: dict[str, Any]) -> gpd.GeoDataFrame:
+def held(*claims: dict[str, Any], handovers: Sequence[dict[str, Any]] = ()) -> gpd.GeoDataFrame:
     """Return the layer that some claims make in a world of three towns, an air base and two districts."""
-    places = [
-        feature(name, (x, y), country="LY", district="d-west" if people else "d-east")
-        for name, (x, y, people) in TOWNS.items()
-    ]
-    boxes = {"d-west": shapely.box(13, 26, 15, 28), "d-east": shapely.box(15, 28, 17, 30)}
-    districts = [
-        feature(name, None, region="fezzan", geometry=shape, precision_m=9) for name, shape in boxes.items()
-    ]
-    layers = {
-        "places": derived(places, ["country", "district"]),
-        "airfields": derived([feature("base", (14.0, 27.5), **{"class": "base"})]),
-        "districts": derived(districts, ["region"]),
-    }
     actors = pd.DataFrame(
         {"id": list(SIDES), "name_en": list(SIDES), "name_ar": "", "side": list(SIDES.values())}, dtype="str"
     )
-    figures = [
-        {"scope": "place", "place": name, "people": people, "year": 2021, "credibility": 3}
-        for name, (_, _, people) in TOWNS.items()
-        if people
-    ]
-    tables = {
-        "claims": text_frame(claims, CLAIM_COLUMNS), "actors": actors, "population": pd.DataFrame(figures)
-    }  # fmt: skip
-    return control(Inputs(layers, tables, {}))
+    return control(control_world(claims, TOWNS, actors, handovers))
 
 
 def at(layer: gpd.GeoDataFrame, place: str, day: str) -> tuple[str, str, bool]:
@@ -118,6 +93,42 @@ def test_a_claim_without_a_start_counts_from_when_it_was_said(said: Said) -> Non
     layer = held(said("sabha", "lna", stated_on="2024-08-10"))
     assert at(layer, "sabha", "2024-08-09") == NOBODY
     assert at(layer, "sabha", "2024-08-10") == ("effective", "lna", False)
+
+
+NTC_TO_GNC = {"actor": "ntc", "successor": "gnc", "valid_from": "2012-08-08", "valid_to": "2014-08-04"}
+
+
+def test_what_an_authority_held_passes_to_its_successor_in_name(said: Said) -> None:
+    layer = held(
+        said("sabha", "ntc", valid_from="2011-09-22"),
+        said("samnu", "ntc", "presence", valid_from="2011-09-22"),
+        handovers=[NTC_TO_GNC],
+    )
+    assert at(layer, "sabha", "2012-08-07") == ("effective", "ntc", False)
+    assert at(layer, "sabha", "2012-08-08") == ("nominal", "gnc", False)
+    assert at(layer, "sabha", "2012-09-22") == ("nominal", "gnc", True)
+    assert at(layer, "sabha", "2014-08-04") == NOBODY
+    (row,) = valid_on(layer[layer["place"] == "samnu"], date(2013, 1, 1)).to_dict("records")
+    assert row["beside"] == "", "who is present does not hand over"
+
+
+def test_what_was_lost_or_is_contradicted_is_not_passed_on(said: Said) -> None:
+    layer = held(
+        said("sabha", "ntc", valid_from="2011-09-22", valid_to="2012-03-01"),
+        said("samnu", "ntc", valid_from="2011-09-22"),
+        said("samnu", "brigade", valid_from="2013-02-01", valid_to="2013-06-01"),
+        said("hun", "ntc", valid_from="2011-09-22"),
+        said("hun", "brigade", "nominal", valid_from="2013-02-01", valid_to="2013-06-01"),
+        said("base", "gnc", "nominal", valid_from="2013-01-01"),
+        handovers=[NTC_TO_GNC],
+    )
+    assert at(layer, "sabha", "2012-08-08") == NOBODY
+    assert at(layer, "samnu", "2013-01-31")[:2] == ("nominal", "gnc")
+    assert at(layer, "samnu", "2013-02-01")[:2] == ("effective", "brigade")
+    assert at(layer, "samnu", "2013-06-01") == NOBODY
+    assert at(layer, "hun", "2013-02-01")[:2] == ("nominal", "brigade")
+    assert at(layer, "hun", "2013-06-01") == NOBODY
+    assert at(layer, "base", "2014-09-01")[:2] == ("nominal", "gnc"), "its own claims are not cut"
 
 
 def test_two_holders_contest_and_one_side_is_one_holder(said: Said) -> None:

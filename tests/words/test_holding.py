@@ -8,17 +8,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import shapely
 
-from geo.analysis.frames import derived
-from geo.analysis.inputs import Inputs
 from geo.evidence import load
 from geo.store import open_store
 from geo.words.first_line import first_line
 from geo.words.holding import Standing
 from geo.words.names import Actors, Name
-from tests.analysis.conftest import feature, text_frame
 from tests.conftest import REPOSITORY
+from tests.control_world import control_world, scope_of
 
 ACTORS = [
     ("lna", "Libyan National Army / Libyan Arab Armed Forces", "LNA", "army", "east", "2014-05", ""),
@@ -29,10 +26,6 @@ ACTORS = [
     ("rsf", "Rapid Support Forces (Sudan)", "RSF", "armed-group", "foreign", "2023-04", ""),
     ("dawn", "Libya Dawn", "Fajr Libya", "armed-group", "city_states", "2014", "2016"),
 ]
-COLUMNS = (
-    "id", "scope", "place", "actor", "claim", "claimant", "valid_from", "valid_to", "stated_on",
-    "recorded_on", "retracted_on", "sources", "reliability", "credibility", "marking", "note",
-)  # fmt: skip
 TOWNS: dict[str, tuple[float, float, int | None]] = {
     "brak": (14.2, 27.5, 40_000),
     "adiri": (13.2, 27.5, 30_000),
@@ -51,49 +44,26 @@ def said() -> Said:
 
     def make(place: str, actor: str, kind: str = "effective", **more: Any) -> dict[str, Any]:
         made.append(f"claim-{place}-{actor}-{len(made) + 1}")
-        scope = "district" if place.startswith("d-") else "region" if place.startswith("region-") else "place"
         usual = {
-            "id": made[-1], "scope": scope, "place": place, "actor": actor, "claim": kind, "sources": "s-a",
-            "claimant": "publisher", "stated_on": more.get("valid_from", ""), "recorded_on": "2026-11-23",
-            "reliability": "B", "credibility": 2, "marking": "CLEAR",
+            "id": made[-1], "scope": scope_of(place), "place": place, "actor": actor, "claim": kind,
+            "sources": "s-a", "claimant": "publisher", "stated_on": more.get("valid_from", ""),
+            "recorded_on": "2026-11-23", "reliability": "B", "credibility": 2, "marking": "CLEAR",
         }  # fmt: skip
         return usual | more
 
     return make
 
 
-def standing(*claims: dict[str, Any]) -> Standing:
+def standing(*claims: dict[str, Any], handovers: Sequence[dict[str, Any]] = ()) -> Standing:
     """Return what some claims come to in a world of four towns and two districts."""
-    places = [
-        feature(name, (x, y), country="LY", district="d-west" if people else "d-east")
-        for name, (x, y, people) in TOWNS.items()
-    ]
-    boxes = {"d-west": shapely.box(13, 26, 15, 28), "d-east": shapely.box(15, 28, 17, 30)}
-    districts = [
-        feature(name, None, region="fezzan", geometry=shape, precision_m=9) for name, shape in boxes.items()
-    ]
-    layers = {
-        "places": derived(places, ["country", "district"]),
-        "airfields": derived([feature("base", (14.0, 27.5), **{"class": "base"})]),
-        "districts": derived(districts, ["region"]),
-    }
-    tables = {
-        "claims": text_frame(claims, COLUMNS),
-        "actors": actors_table(),
-        "publishers": frame(
-            ("id", "name", "name_ar", "aliases", "family", "side"),
-            [(one, name, "", "", family, "none") for one, name, family in PUBLISHERS],
-        ),
-        "sources": frame(("id", "publisher"), [(f"s-{one}", name) for one, name, _ in PUBLISHERS]),
-        "population": pd.DataFrame(
-            [
-                {"scope": "place", "place": name, "people": people, "year": "2021", "credibility": 3}
-                for name, (_, _, people) in TOWNS.items()
-                if people
-            ]
-        ),
-    }
-    return Standing.of(Inputs(layers, tables, {}))
+    publishers = frame(
+        ("id", "name", "name_ar", "aliases", "family", "side"),
+        [(one, name, "", "", family, "none") for one, name, family in PUBLISHERS],
+    )
+    sources = frame(("id", "publisher"), [(f"s-{one}", name) for one, name, _ in PUBLISHERS])
+    return Standing.of(
+        control_world(claims, TOWNS, actors_table(), handovers, publishers=publishers, sources=sources)
+    )
 
 
 def frame(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> pd.DataFrame:
@@ -171,6 +141,25 @@ def test_nothing_of_2020_is_called_gnu(said: Said) -> None:
     assert "Held by the GNA (effective)" in line(known, "brak", "2020-08-01")
     assert "Held by the GNU (effective)" in line(known, "brak", "2022-08-01")
     assert "Held by the GNU (effective)" in line(known, "hun", "2022-08-01")
+
+
+def test_who_took_over_says_from_whom(said: Said) -> None:
+    known = standing(
+        said("brak", "gna", valid_from="2019-01-24"),
+        said("hun", "gna", valid_from="2019-01-24"),
+        said("hun", "gnu", "nominal", valid_from="2021-04-01"),
+        handovers=[{"actor": "gna", "successor": "gnu", "valid_from": "2021-03-16"}],
+    )
+    assert line(known, "brak", "2021-03-15").startswith("Brak: Held by the GNA (effective): 1 of 1 claim")
+    assert line(known, "brak", "2021-05-01") == (
+        "Brak: Held by the GNU in name (nominal, taken over from the GNA on 16 March 2021): 1 of 1 claim, "
+        "1 publisher, last confirmed 24 January 2019, two years before the day shown; B2."
+    )
+    assert "taken over" not in line(known, "hun", "2021-05-01"), "a claim names it"
+    history = known.history("brak")
+    assert [(one.start_text, one.kind, one.actors) for one in history[1:3]] == [
+        ("2019-01-24", "effective", ("gna",)), ("2021-03-16", "nominal", ("gnu",)),
+    ]  # fmt: skip
 
 
 def test_names_of_a_policy_and_names_without_an_article(said: Said) -> None:
