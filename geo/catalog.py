@@ -84,6 +84,8 @@ _LAYER_KEYS: Mapping[str, _Key] = {
     "colour_by": _Key("text", choices=("actor",)),
     "size_by": _Key("text"),
     "faint_by": _Key("text"),
+    "areas_named": _Key("switch", default=False),
+    "undated": _Key("text", choices=("told",)),
     "extent": _Key("numbers", default=LIBYA_EXTENT),
     "note": _Key("text"),
     "columns": _Key("table", default=MappingProxyType({})),

@@ -184,6 +184,11 @@ class Layer:
         its place, never moved aside. "" = the size of the class.
     faint_by : str
         Own column that is 1 for areas that are drawn paler and with a dotted edge, such as derived ones.
+    areas_named : bool
+        Whether who holds its areas (columns `district` and `actors`) is written on them.
+    undated : str
+        "told" when its rows are of sides: nothing is shown before 15 February 2011, and a row without a start
+        only from the day on which it was first published.
     extent : tuple of float
         West, south, east, north in degrees: where its features may lie.
     columns : tuple of Column
@@ -206,6 +211,8 @@ class Layer:
     colour_by: str
     size_by: str
     faint_by: str
+    areas_named: bool
+    undated: str
     extent: tuple[float, float, float, float]
     note: str
     columns: tuple[Column, ...]

@@ -143,7 +143,8 @@ def within(
 def valid_on(frame: Frame, day: date) -> Frame:
     """Return the rows that are true on `day`: valid_from <= day < valid_to, empty = open.
 
-    A frame without those columns makes no claim about time: all its rows stay.
+    A frame without those columns makes no claim about time: all its rows stay. No row is true before its day
+    in the column `not_before`, where the frame has one.
 
     Raises
     ------
@@ -158,7 +159,7 @@ def valid_on(frame: Frame, day: date) -> Frame:
     >>> valid_on(rows, date(2021, 3, 1))["id"].tolist()
     ['a']
     """
-    return _between(frame, "valid_from", "valid_to", day)
+    return _held(frame, _starts(frame), "valid_to", day)
 
 
 def true_within(frame: pd.DataFrame, first: date, last: date) -> pd.Series[bool]:
@@ -172,7 +173,7 @@ def true_within(frame: pd.DataFrame, first: date, last: date) -> pd.Series[bool]
     >>> true_within(rows, date(2020, 5, 1), date(2021, 3, 1)).tolist()
     [True, False, True]
     """
-    starts = _resolved(frame, "valid_from", _or_open(_first_text))
+    starts = _starts(frame, _or_open(_first_text))
     ends = _resolved(frame, "valid_to", _or_open(_end_text))
     return within(starts, ends, first, last)
 
@@ -193,7 +194,7 @@ def recorded_on(frame: Frame, day: date) -> Frame:
     >>> recorded_on(rows, date(2026, 11, 23)).index.tolist()
     [1]
     """
-    return _between(frame, "recorded_on", "retracted_on", day)
+    return _held(frame, _resolved(frame, "recorded_on", _first_text), "retracted_on", day)
 
 
 def recorded_now(frame: Frame) -> Frame:
@@ -272,9 +273,9 @@ def stale_on(
 def with_days(frame: Frame, review_after_days: int, ageless: Collection[str] = ()) -> Frame:
     """Return the frame with the three resolved days that a browser compares as plain texts.
 
-    Adds `from_day` and `to_day` (true on from_day <= day < to_day, "" = open) and `stale_day`, the first day
-    on which the row is stale (stale on stale_day <= day; never "": `ALWAYS` where nothing is dated, `NEVER`
-    for the classes in `ageless`).
+    Adds `from_day` and `to_day` (true on from_day <= day < to_day as `valid_on` says, "" = open) and
+    `stale_day`, the first day on which the row is stale (stale on stale_day <= day; never "": `ALWAYS` where
+    nothing is dated, `NEVER` for the classes in `ageless`).
 
     Raises
     ------
@@ -288,7 +289,7 @@ def with_days(frame: Frame, review_after_days: int, ageless: Collection[str] = (
     ['2021-03-01', '', '2026-06-02']
     """
     days: Frame = frame.copy()
-    days["from_day"] = _resolved(frame, "valid_from", _first_text)
+    days["from_day"] = _starts(frame)
     days["to_day"] = _resolved(frame, "valid_to", _end_text)
     days["stale_day"] = _stale_days(frame, review_after_days, ageless)
     return days
@@ -380,11 +381,17 @@ def _stale_days(frame: pd.DataFrame, review_after_days: int, ageless: Collection
     return days.mask(frame["class"].isin(ageless), NEVER) if ageless else days
 
 
-def _between(frame: Frame, start: str, end: str, day: date) -> Frame:
-    """Return the rows whose period, from `start` up to but without `end`, holds `day`."""
-    starts = _resolved(frame, start, _first_text)
-    ends = _resolved(frame, end, _end_text)
-    keep = within(starts, ends, day)
+def _starts(frame: pd.DataFrame, resolve: Callable[[str], str] = _first_text) -> pd.Series[str]:
+    """Return from when each row is true: `valid_from`, but not before `not_before`; "" = always."""
+    starts = _resolved(frame, "valid_from", resolve)
+    if "not_before" not in frame.columns:
+        return starts
+    return starts.where(starts > frame["not_before"], frame["not_before"])
+
+
+def _held(frame: Frame, starts: pd.Series[str], end: str, day: date) -> Frame:
+    """Return the rows whose period, from `starts` up to but without the column `end`, holds `day`."""
+    keep = within(starts, _resolved(frame, end, _end_text), day)
     rows: Frame = frame if keep.all() else frame[keep]
     return rows
 

@@ -20,7 +20,8 @@ from geo.evidence import Evidence
 from geo.model import split
 from geo.scene import style
 from geo.settings import REPOSITORY
-from geo.validity import first_day, valid_on
+from geo.validity import first_day, valid_on, with_days
+from geo.words.names import Names
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 TABLES, _ = read_tables(REPOSITORY / "data" / "tables.toml")
@@ -182,6 +183,35 @@ def test_no_claim_is_later_than_its_record(evidence: Evidence) -> None:
     told = list(_dates(evidence, "claims", "valid_from", "valid_to", "stated_on"))
     assert len(told) >= len(evidence.table("claims"))
     assert [(row["id"], column) for row, column, day in told if day > first_day(row["recorded_on"])] == []
+
+
+@pytest.mark.parametrize("day", ["2010-06-01", "2011-02-14"])
+def test_there_are_no_sides_before_the_uprising(evidence: Evidence, day: str) -> None:
+    for name in ("control", "tripoli", "east", "city_states", "foreign"):
+        rows = valid_on(evidence.layer(name), date.fromisoformat(day))
+        assert rows["id"].tolist() == [], name
+
+
+def test_nothing_is_called_by_a_later_name(evidence: Evidence) -> None:
+    names = Names.of(evidence)
+    called = {day: names.side("tripoli", day).en for day in ("2010-01-01", "2012-07-01", "2013-07-01",
+              "2020-07-01", "2021-05-01")}  # fmt: skip
+    assert called == {
+        "2010-01-01": "Recognised authority in Tripoli",
+        "2012-07-01": "National Transitional Council",
+        "2013-07-01": "General National Congress",
+        "2020-07-01": "Government of National Accord",
+        "2021-05-01": "Government of National Unity",
+    }
+    assert Names.of(evidence, "press").side("tripoli", "2026-01-01").en == "GNU"
+    assert "Unity" not in Names.of(evidence, "own").side("tripoli", "2020-07-01").en
+
+
+def test_no_actor_of_a_side_holds_before_the_side_began(evidence: Evidence) -> None:
+    control = with_days(evidence.layer("control"), 365)
+    east = {one for one, side in Names.of(evidence).side_of.items() if side == "east"}
+    early = control[control["from_day"] < "2014-05-01"]
+    assert [row for row in early["actors"] if east & set(row.split("|"))] == []
 
 
 def test_routes_pass_through_their_waypoints_in_order(evidence: Evidence, placed: gpd.GeoSeries) -> None:

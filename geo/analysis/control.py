@@ -26,7 +26,6 @@ from geo.analysis.standing import (
     NONE,
     UNCLAIMED,
     Claim,
-    Handover,
     State,
     change_days,
     claims_of,
@@ -165,12 +164,11 @@ def derived_wash(towns: Mapping[str, State], people: Mapping[str, int], holders:
 def world_of(inputs: Inputs, with_districts: bool = True) -> World:
     """Return what the evidence given holds about control, with the claims in time."""
     actors = inputs.tables["actors"]
-    sides = dict(zip(actors["id"], actors["side"], strict=True))
     rows = inputs.tables["claims"]
     districts = inputs.layers["districts"] if with_districts else pd.DataFrame({"id": []})
     found = sites(inputs)
     return World(
-        claims=claims_of(rows, sides, handovers_in(inputs)),
+        claims=resolved_claims(inputs),
         rows={str(row["id"]): row for row in _records(rows)},
         sites={str(name): row for name, row in zip(found.index, _records(found), strict=True)},
         towns={
@@ -185,9 +183,14 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
     )
 
 
-def handovers_in(inputs: Inputs) -> dict[str, Handover]:
-    """Return the handovers that the evidence holds, by the actor that handed over."""
-    return handovers_of(inputs.tables["handovers"]) if "handovers" in set(inputs.tables) else {}
+def resolved_claims(inputs: Inputs) -> dict[str, list[Claim]]:
+    """Return the claims that the evidence holds in time, by the id of what they are about."""
+    actors = inputs.tables["actors"]
+    handovers = handovers_of(inputs.tables["handovers"]) if "handovers" in set(inputs.tables) else {}
+    began = dict(zip(actors["id"], actors["valid_from"], strict=True)) if "valid_from" in actors else {}
+    return claims_of(
+        inputs.tables["claims"], dict(zip(actors["id"], actors["side"], strict=True)), handovers, began
+    )
 
 
 def _towns(places: pd.DataFrame) -> pd.DataFrame:

@@ -14,12 +14,12 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from geo.analysis.control import FIRST_DAY, TOWN_CLASSES, handovers_in
+from geo.analysis.control import FIRST_DAY, TOWN_CLASSES, resolved_claims
 from geo.analysis.frames import sites
 from geo.analysis.independence import Publishers
 from geo.analysis.inputs import Inputs
 from geo.analysis.regions import region_id
-from geo.analysis.standing import CONTROL_KINDS, NONE, Claim, change_days, claims_of, state_of
+from geo.analysis.standing import CONTROL_KINDS, NONE, Claim, change_days, state_of
 from geo.model import CREDIBILITIES, RELIABILITIES, split
 
 MAIN_RANK: Final = 3
@@ -122,7 +122,7 @@ def by_district(inputs: Inputs, control: gpd.GeoDataFrame, day: date) -> pd.Data
 def district_years(inputs: Inputs, day: date) -> pd.DataFrame:
     """Return districts by years: claims about it or a place in it that count then; r = its region only."""
     claims = _claims_in(inputs)
-    told = claims_of(inputs.tables["claims"], _sides(inputs), handovers_in(inputs))
+    told = resolved_claims(inputs)
     counting: dict[str, list[Claim]] = {}
     for claim in (claim for about in told.values() for claim in about):
         counting.setdefault(claim.id, []).append(claim)
@@ -188,7 +188,7 @@ def gaps(inputs: Inputs, day: date) -> pd.DataFrame:
 
 def _stretches(inputs: Inputs, places: Iterable[str], day: date) -> Iterator[_Stretch]:
     """Yield what claims about some places say together, from `FIRST_DAY` until `day` is over."""
-    told = claims_of(inputs.tables["claims"], _sides(inputs), handovers_in(inputs))
+    told = resolved_claims(inputs)
     last = day.toordinal() + 1
     for place in places:
         claims = told.get(place, [])
@@ -256,11 +256,6 @@ def _districts(inputs: Inputs, found: gpd.GeoDataFrame) -> pd.Series[str]:
         return next((str(area) for area, shape in shapes if shape.intersects(point)), "")
 
     return pd.Series([district(one) for one in found.index], index=found.index, dtype="str")
-
-
-def _sides(inputs: Inputs) -> dict[str, str]:
-    actors = inputs.tables["actors"]
-    return dict(zip(actors["id"], actors["side"], strict=True))
 
 
 def _in_year(claims: Iterable[Claim], year: int) -> bool:

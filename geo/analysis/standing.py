@@ -3,8 +3,9 @@
 `docs/control.md` tells the same rules with worked examples, which are tests.
 
 1.  *From when a claim counts.* From `valid_from`. Without one, from the day on which it was stated, because
-    nobody said how long it had been true; when it had ended by then, on its last day only. A claim with no
-    date at all is listed and decides nothing.
+    nobody said how long it had been true; when it had ended by then, on its last day only. A start known only
+    as a month or year in which its actor began counts from when the actor did. A claim with no date at all is
+    listed and decides nothing.
 2.  *Until when.* Until `valid_to`. An open end is not a promise. It is closed
     a.  when it is contradicted: on the first day after its last word for which an effective claim of another
         side about the same place speaks (a nominal claim: a nominal claim of another side; a contest: an
@@ -133,7 +134,10 @@ Item = TypeVar("Item")
 
 
 def claims_of(
-    rows: pd.DataFrame, sides: Mapping[str, str], handovers: Mapping[str, Handover] | None = None
+    rows: pd.DataFrame,
+    sides: Mapping[str, str],
+    handovers: Mapping[str, Handover] | None = None,
+    began: Mapping[str, str] | None = None,
 ) -> dict[str, list[Claim]]:
     """Return the claims about each place, district or region (column `place`), open ends closed.
 
@@ -147,15 +151,20 @@ def claims_of(
         Side of each actor.
     handovers : mapping of str to Handover, optional
         By the actor that handed over.
+    began : mapping of str to str, optional
+        Full or partial date on which an actor began, "" = not known.
 
     Returns
     -------
     dict of str to list of Claim
         By the id of what they are about; undated claims are left out.
     """
+    began = began or {}
     starts = [
-        start or _start(stated, end)
-        for start, stated, end in zip(rows["valid_from"], rows["stated_on"], rows["valid_to"], strict=True)
+        _not_before(began.get(actor, ""), start) if start else _start(stated, end)
+        for actor, start, stated, end in zip(
+            rows["actor"], rows["valid_from"], rows["stated_on"], rows["valid_to"], strict=True
+        )
     ]
     days = with_days(rows.assign(valid_from=pd.Series(starts, index=rows.index, dtype="str")), 0)
     found: dict[str, list[Claim]] = {}
@@ -335,6 +344,17 @@ def _start(stated: str, end: str) -> str:
     if not end or (stated and not is_reversed(stated, end)):
         return stated
     return (end_day(end) - timedelta(days=1)).isoformat()
+
+
+def _not_before(began: str, start: str) -> str:
+    """Return a start, or when the actor began where that lies in the month or year that the start names.
+
+    Examples
+    --------
+    >>> _not_before("2014-05", "2014"), _not_before("2014-05", "2013"), _not_before("2014", "2014-02-01")
+    ('2014-05', '2013', '2014-02-01')
+    """
+    return began if len(began) > len(start) and began.startswith(start) else start
 
 
 def _day_after(day: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from geo.analysis.standing import handovers_of
 from geo.claim.asking import Read, asked, confirmed
 from geo.claim.candidates import FIELDS, Candidate, Kind, candidate, lacking, read_candidates
 from geo.claim.drafting import Draft
@@ -16,7 +15,6 @@ from geo.claim.said import day_of, said, with_new
 from geo.errors import GeoError
 from geo.settings import Settings
 from geo.store import open_store
-from geo.validity import recorded_now
 from geo.view.options import Options
 from geo.view.parts import refuse
 
@@ -123,13 +121,11 @@ def _choices(desk: Desk) -> dict[str, tuple[str, ...]]:
 
 def _show(desk: Desk, proposal: Proposal, today: str) -> None:
     """Print what is said already, what would be added, and what would then be said."""
-    tables = desk.evidence.tables
-    claims = recorded_now(tables["claims"])
-    sides = dict(zip(tables["actors"]["id"], tables["actors"]["side"], strict=True))
-    handovers = handovers_of(recorded_now(tables["handovers"])) if "handovers" in tables else {}
+    tables = desk.evidence.inputs().tables
+    claims = tables["claims"]
     new = proposal.draft.rows["claims"]
     for row in new:
-        print("Said so far:", *said(row["place"], day_of(row, today), claims, sides, handovers), sep="\n  ")
+        print("Said so far:", *said(row["place"], day_of(row, today), claims, tables), sep="\n  ")
     for note in proposal.draft.notes:
         print(f"Note: {note}")
     for table, rows in proposal.rows.items():
@@ -138,7 +134,7 @@ def _show(desk: Desk, proposal: Proposal, today: str) -> None:
             print(f"  {'; '.join(text for name, text in added.items() if text and name not in _UNTOLD)}")
     claims = with_new(claims, new)
     for row in new:
-        print("Then:", *said(row["place"], day_of(row, today), claims, sides, handovers)[:1], sep="\n  ")
+        print("Then:", *said(row["place"], day_of(row, today), claims, tables)[:1], sep="\n  ")
 
 
 _UNTOLD = frozenset({"recorded_on", "retracted_on", "marking"})

@@ -7,19 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from geo.analysis.standing import NONE, Handover, claims_of, state_of
+from geo.analysis.control import resolved_claims
+from geo.analysis.inputs import Inputs
+from geo.analysis.standing import NONE, state_of
 from geo.validity import first_day
 
 Row = Mapping[Any, Any]
 
 
-def said(
-    place: str,
-    day: str,
-    claims: pd.DataFrame,
-    sides: Mapping[str, str],
-    handovers: Mapping[str, Handover] | None = None,
-) -> list[str]:
+def said(place: str, day: str, claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """Return lines: what claims about a place, district or region say together on a day, then each of them.
 
     Parameters
@@ -28,10 +24,8 @@ def said(
         Full ISO day.
     claims : DataFrame
         Rows of claims.csv that are not retracted.
-    sides : mapping of str to str
-        Side of each actor.
-    handovers : mapping of str to Handover, optional
-        By the actor that handed over.
+    tables : mapping of str to DataFrame
+        actors and handovers.
 
     Examples
     --------
@@ -41,7 +35,7 @@ def said(
     about = claims[claims["place"] == place]
     if about.empty:
         return [f"{place} on {day}: no claim recorded"]
-    resolved = claims_of(about, sides, handovers).get(place, [])
+    resolved = resolved_claims(Inputs({}, {**tables, "claims": about}, {})).get(place, [])
     counting = [claim for claim in resolved if claim.counts(day)]
     state = state_of(counting)
     rows = {str(row["id"]): row for row in about.to_dict("records")}

@@ -16,14 +16,17 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.analysis import DERIVE
+from geo.analysis.control import FIRST_DAY
 from geo.analysis.regions import region_id
 from geo.catalog import Catalog, read_catalog
 from geo.errors import GeoError
 from geo.evidence.agreeing import Agreement
 from geo.evidence.holding import LOOKUPS, Derive, Evidence
 from geo.faults import Fault, fault_table
+from geo.model import Layer
 from geo.schema import References, layer_faults, table_faults
 from geo.store import Store
+from geo.validity import published_days
 
 
 def load(
@@ -78,11 +81,16 @@ def load(
     faults += store.undeclared(known_files)
     broken |= {name: _short(found) for name, found in layer_problems.items() if found}
 
+    usable = {name: _usable(name, frame, table_problems[name]) for name, (frame, _) in tables.items()}
     evidence = Evidence(
         version=_version(store, layers_dir),
         catalog=catalog,
-        layers={name: frame for name, (frame, _) in frames.items() if name not in broken},
-        tables={name: _usable(name, frame, table_problems[name]) for name, (frame, _) in tables.items()},
+        layers={
+            name: _begun(frame, catalog[name], usable.get("sources"))
+            for name, (frame, _) in frames.items()
+            if name not in broken
+        },
+        tables=usable,
         ground=ground,
         faults=fault_table(faults),
         broken=broken,
@@ -97,6 +105,18 @@ def load(
         faults=fault_table([*faults, *(fault for found in derived_problems.values() for fault in found)]),
         broken=broken | {name: _short(found) for name, found in derived_problems.items()},
     )
+
+
+def _begun(frame: gpd.GeoDataFrame, layer: Layer, sources: pd.DataFrame | None) -> gpd.GeoDataFrame:
+    """Return a layer of sides with the day before which each row is not shown.
+
+    That is the day on which it was first told where nobody says since when, else that on which sides began.
+    """
+    if layer.undated != "told":
+        return frame
+    dates = {} if sources is None else dict(zip(sources["id"], sources["date"], strict=True))
+    told = published_days(frame, dates)
+    return frame.assign(not_before=told.mask((frame["valid_from"] != "") | (told < FIRST_DAY), FIRST_DAY))
 
 
 def _version(store: Store, layers_dir: Path) -> str:

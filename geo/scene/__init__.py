@@ -1,5 +1,6 @@
 """What is drawn, for any painter; draws nothing itself."""
 
+from geo.scene.holders import name_documents, names_on_areas
 from geo.scene.look import Look, dressed, look_document, look_of, sizes_of
 from geo.scene.scene import (
     DrawnEntry,
@@ -30,6 +31,8 @@ __all__ = [
     "look_document",
     "look_of",
     "lowest_grades",
+    "name_documents",
+    "names_on_areas",
     "scene",
     "side_key",
     "sizes_of",

@@ -88,7 +88,7 @@ def legend(layers: Iterable[LegendLayer], comma: str = ", ") -> list[LegendGroup
     Parameters
     ----------
     layers : iterable of LegendLayer
-        What is on top comes first.
+        In the order of the legend.
     comma : str
         What stands between the titles of two classes: "، " in Arabic.
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from threading import Lock
 from types import MappingProxyType
 from typing import Any
@@ -20,10 +21,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
-from geo.model import MARKINGS, Language, Layer, LayerClass, split
+from geo.model import GROUPS, MARKINGS, Language, Layer, LayerClass, split
 from geo.scene.dating import State, holding
 from geo.scene.drawing import Kind, kind_of, ordered
 from geo.scene.filtering import passing, stale_left_out
+from geo.scene.holders import HolderName, names_on_areas
 from geo.scene.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, legend
 from geo.scene.look import Look, dressed, sizes_of
 from geo.scene.style import style
@@ -54,6 +56,8 @@ class Feature:
         Of a place: 1 for the capital; 0 where the layer has no ranks.
     size : float
         Pixels of its symbol; that of its look unless the layer says how important it is.
+    district : str
+        Of an area on which its holder may be written, the district that it is; else "".
     """
 
     id: str
@@ -71,6 +75,7 @@ class Feature:
     summary: str
     rank: int
     size: float = 0.0
+    district: str = ""
 
     @property
     def stale(self) -> bool:
@@ -83,6 +88,15 @@ class Feature:
         return kind_of(self.shape.geom_type if self.shape is not None else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Who holds it, written on the area `feature`; `side` is the palette key of its colour, "" = none."""
+
+    feature: str
+    name: Name
+    side: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SceneLayer:
     """One layer of the view.
@@ -92,7 +106,7 @@ class SceneLayer:
     name : Name
         Its title under the naming policy of the view.
     sides : mapping of str to Name
-        The names of all sides under that policy, by palette key, in the order of the palette.
+        The names of all sides on the day, under that policy, by palette key, in the order of the palette.
     opacity : float
         0-1, as the view says.
     features : tuple of Feature
@@ -101,6 +115,8 @@ class SceneLayer:
         Those that are marked above the clearance.
     stale, filtered : int
         How many the filter for stale features, and the other filters, leave out.
+    holders : tuple of Written
+        What is written on areas among the features.
     """
 
     layer: Layer
@@ -111,6 +127,7 @@ class SceneLayer:
     withheld: tuple[Feature, ...] = ()
     stale: int = 0
     filtered: int = 0
+    holders: tuple[Written, ...] = ()
 
     def of(self, kind: Kind) -> tuple[Feature, ...]:
         """Return its features of one kind."""
@@ -267,7 +284,7 @@ class Scene:
 
 
 def legend_of(layers: Iterable[SceneLayer], lang: Language) -> list[LegendGroup]:
-    """Return the legend of the placed features of some layers (lowest first); the uppermost comes first."""
+    """Return the legend of the placed features of some layers (lowest first), in the order of the panel."""
     return legend(
         (
             LegendLayer(
@@ -285,7 +302,7 @@ def legend_of(layers: Iterable[SceneLayer], lang: Language) -> list[LegendGroup]
                 ),
                 {key: name.text(lang) for key, name in one.sides.items()},
             )
-            for one in reversed(list(layers))
+            for one in sorted(layers, key=lambda one: GROUPS.index(one.layer.group))
         ),
         comma=_ARABIC_COMMA if lang == "ar" else ", ",
     )
@@ -360,7 +377,9 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
         except InvalidLayer as error:
             problems.append(str(error))
             continue
-        layers.append(_layer(layer, rows, view, names, clearance))
+        written = names_on_areas(evidence, layer, view.known, view.recorded)
+        one = _layer(layer, rows, view, names, clearance)
+        layers.append(replace(one, holders=tuple(_written(written, one, view.at, names))))
     return Scene(tuple(layers), tuple(problems), source_list(evidence))
 
 
@@ -374,17 +393,26 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names, clear
     features = _features(layer, kept, states[passes], names)
     most = MARKINGS.index(clearance) if clearance else len(MARKINGS)
     cleared = [one for one in features if _strictness(one.marking) <= most]
+    day = view.at.isoformat()
     in_order = ordered(cleared, lambda one: one.kind)
     return SceneLayer(
         layer,
         names.layer(layer),
-        MappingProxyType({key: names.side(key) for key in style().palette if key in SIDES}),
+        MappingProxyType({key: names.side(key, day) for key in style().palette if key in SIDES}),
         view.opacity.get(layer.id, 1.0),
         (*in_order, *(one for one in cleared if one.shape is None)),
         tuple(one for one in features if _strictness(one.marking) > most),
         stale,
         len(true) - len(kept) - stale,
     )
+
+
+def _written(written: Iterable[HolderName], layer: SceneLayer, at: date, names: Names) -> Iterator[Written]:
+    """Yield the names on the areas of a layer that are drawn on a day."""
+    areas = {feature.district: feature.id for feature in layer.of("area")}
+    for one in written:
+        if one.district in areas and one.holds_on(at.isoformat()):
+            yield Written(areas[one.district], one.text(names), one.side(names))
 
 
 def _strictness(marking: str) -> int:
@@ -425,8 +453,9 @@ def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], name
             summary=row["summary"],
             rank=int(rank),
             size=looks.looks[look].size if size is None else size,
+            district=str(district),
         )
-        for row, shape, look, sides, state, metres, rank, size in _together(
+        for row, shape, look, sides, state, metres, rank, size, district in _together(
             texts.to_dict("records"),
             rows.geometry,
             looks.index,
@@ -435,6 +464,7 @@ def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], name
             precision,
             ranks,
             sizes_of(layer, rows),
+            rows["district"] if layer.areas_named else [""] * len(rows),
         )
     ]
 

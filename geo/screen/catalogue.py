@@ -9,7 +9,7 @@ from geo.model import GROUPS, Layer, LayerClass
 from geo.scene import side_key, style
 from geo.scene.look import kind_of
 from geo.scene.style import NEUTRAL
-from geo.words.names import SIDES, naming, rows
+from geo.words.names import SIDES, Names, naming, rows
 
 
 def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
@@ -36,8 +36,17 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
         "layers": documents,
         "actors": _actors(evidence),
         "naming": naming(evidence),
-        "sides": {key: {"title": name.en, "title_ar": name.ar} for key, name in SIDES.items()},
+        "sides": _sides(evidence),
         "tiles": tiles,
+    }
+
+
+def _sides(evidence: Evidence) -> dict[str, dict[str, list[list[str]]]]:
+    """Return the names of each side by policy ("" = none): from which day, English, Arabic."""
+    return {
+        policy: {key: [[start, name.en, name.ar] for start, name in names.side_names(key)] for key in SIDES}
+        for policy in ("", *naming(evidence))
+        for names in [Names.of(evidence, policy)]
     }
 
 

@@ -19,7 +19,7 @@ from geo.evidence import Evidence, current
 from geo.export import archive, archive_name, gather, require_format, scope_of
 from geo.faults import did_you_mean
 from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
-from geo.scene import dressed, look_document, sizes_of
+from geo.scene import dressed, look_document, name_documents, names_on_areas, sizes_of
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
@@ -139,6 +139,7 @@ class Api:
             frame = frame if at is None else valid_on(frame, at)
             if view.bbox is not None:
                 frame = frame[frame.geometry.intersects(box(*view.bbox))]
+            frame = frame.drop(columns="not_before", errors="ignore")  # `from_day` says it
             looks = dressed(layer, frame, Names(evidence).side_of)
             frame = frame.assign(look=looks.index)
             if layer.size_by:
@@ -146,7 +147,9 @@ class Api:
             if layer.colour_by:
                 frame = frame.assign(sides=["|".join(sides) for sides in looks.sides])
             document = feature_collection(frame, layer_id)
-            return Body.of({**document, "looks": [look.document() for look in looks.looks]}, GEOJSON)
+            names = name_documents(evidence, names_on_areas(evidence, layer, view.known, view.recorded))
+            more = {"looks": [look.document() for look in looks.looks], **({"names": names} if names else {})}
+            return Body.of({**document, **more}, GEOJSON)
 
         return self._answer(request, ("layer", layer_id, at, view.known, view.recorded, view.bbox), make)
 

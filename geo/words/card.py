@@ -71,6 +71,7 @@ def card(
         "actor": _actor(names, row["actor"]) if row["actor"] else None,
         "valid_from": row["valid_from"],
         "valid_to": row["valid_to"],
+        "not_before": str(row.get("not_before", "")) if not row["valid_from"] else "",
         "age": {"stale": stale, "text": age_text(frame, at)},
         "columns": [
             {"title": column.title, "value": text}

@@ -38,7 +38,7 @@ class Name:
 
 SIDES: Mapping[str, Name] = MappingProxyType(
     {
-        "tripoli": Name("Government of National Unity", "حكومة الوحدة الوطنية"),
+        "tripoli": Name("Recognised authority in Tripoli", "السلطة المعترف بها في طرابلس"),
         "east": Name("Eastern administration", "إدارة الشرق"),
         "city_states": Name("City-state armed groups", "مجموعات المدن المسلحة"),
         "foreign": Name("Outside powers", "القوى الخارجية"),
@@ -46,7 +46,16 @@ SIDES: Mapping[str, Name] = MappingProxyType(
         "other": Name("Other actors", "أطراف أخرى"),
     }
 )
-"""What a side is called where no policy names it, by its palette key."""
+"""What a side is called where no policy names it, by its palette key; that of Tripoli while nobody rules."""
+
+AUTHORITY: Final = "tripoli"
+"""The side that has the name of its authority of the day: nothing of 2020 is called by the name of 2021."""
+
+_SIDE: Final = "gnu"
+"""Its key in actors.csv."""
+
+_RULING: Final = ("government", "legislature")
+"""Kinds of actors that an authority can be, the first of them first."""
 
 
 def rows(evidence: Evidence, table: str) -> list[dict[Any, Any]]:
@@ -127,6 +136,25 @@ class Actors:
                 english = first
         return Name(_with_article(english), arabic)
 
+    def there(self, side: str, kind: str, day: str) -> str:
+        """Return the id of the actor of a side and kind that was there on an ISO day; "" = none."""
+        found = (
+            one
+            for one, row in self.rows.items()
+            if row["side"] == side and row["kind"] == kind and _true_on(row, day)
+        )
+        return next(found, "")
+
+    def change_days(self, side: str) -> list[str]:
+        """Return the ISO days on which an authority of a side came or went, in order."""
+        days = set()
+        for row in self.rows.values():
+            if row["side"] == side and row["kind"] in _RULING:
+                start, end = str(row["valid_from"]), str(row["valid_to"])
+                days |= {first_day(start).isoformat()} if start else set()
+                days |= {end_day(end).isoformat()} if end else set()
+        return sorted(days)
+
     def on(self, actor_id: str, day: str) -> str:
         """Return the id under which an actor goes on an ISO day: a government's that of its own time.
 
@@ -142,12 +170,7 @@ class Actors:
         row = self.rows.get(actor_id)
         if not row or row["kind"] != "government" or row["side"] not in JOINT_SIDES or _true_on(row, day):
             return actor_id
-        others = (
-            other
-            for other, its in self.rows.items()
-            if its["kind"] == row["kind"] and its["side"] == row["side"] and _true_on(its, day)
-        )
-        return next(others, actor_id)
+        return self.there(str(row["side"]), str(row["kind"]), day) or actor_id
 
 
 def _true_on(row: Mapping[str, Any], day: str) -> bool:
@@ -200,9 +223,29 @@ class Names:
         """Return the title of a layer."""
         return self._named.get(f"layer:{layer.id}", Name(layer.title, layer.title_ar))
 
-    def side(self, key: str) -> Name:
-        """Return the name of a side by its palette key."""
-        return self._named.get(f"side:{key}", SIDES.get(key, Name(key)))
+    def side(self, key: str, day: str) -> Name:
+        """Return the name that a side has on an ISO day, by its palette key."""
+        return [name for start, name in self.side_names(key) if start <= day][-1]
+
+    def side_names(self, key: str) -> list[tuple[str, Name]]:
+        """Return the names of a side with the ISO day from which it has each; that of the first is "".
+
+        What a policy calls the authority in Tripoli is the name of today's, so it counts since that is there.
+        """
+        usual = SIDES.get(key, Name(key))
+        named = self._named.get(f"side:{key}")
+        if key != AUTHORITY:
+            return [("", named or usual)]
+        found = [
+            ("", usual),
+            *((day, self._authority(day) or usual) for day in self.actors.change_days(_SIDE)),
+        ]
+        return [*found[:-1], (found[-1][0], named or found[-1][1])]
+
+    def _authority(self, day: str) -> Name | None:
+        """Return the name of the authority in Tripoli on an ISO day."""
+        found = (self.actors.there(_SIDE, kind, day) for kind in _RULING)
+        return next((self.actor(one) for one in found if one), None)
 
     def actor(self, actor_id: str) -> Name:
         """Return the name of an actor; the id itself where the table does not have it."""

@@ -15,7 +15,7 @@ from geo.figure.compose import compose
 from geo.figure.frame import frame_of
 from geo.figure.gathering import gather
 from geo.figure.reading import request_from
-from geo.model import MARKINGS, LayerClass
+from geo.model import GROUPS, MARKINGS, LayerClass
 from geo.scene import Feature, dressed
 from geo.settings import REPOSITORY
 from geo.store import open_store
@@ -45,8 +45,9 @@ def titled(declared: LayerClass, feature: Feature) -> str:
 def test_the_legend_has_what_is_drawn_in_the_frame_in_the_order_of_the_screen(figure: Figure) -> None:
     drawn = figure(layers=POWERS, bbox="10.8,31.4,15.6,33.3").drawn
     whole = figure(layers=POWERS).drawn
-    assert [group.layer for group in drawn.legend] == [one.layer.id for one in reversed(drawn.layers)]
-    for group, one in zip(drawn.legend, reversed(drawn.layers), strict=True):
+    panel = sorted(drawn.layers, key=lambda one: GROUPS.index(one.layer.group))
+    assert [group.layer for group in drawn.legend] == [one.layer.id for one in panel]
+    for group, one in zip(drawn.legend, panel, strict=True):
         classes_of = list(one.layer.classes.values())
         declared = [style.title for style in classes_of] + [
             style.title_area for style in classes_of if style.title_area

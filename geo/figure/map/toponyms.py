@@ -32,6 +32,8 @@ _ZOOM_0 = 40_075_017 / 256
 _SEA = (-5.0, 30.2, 36.5, 41.0)
 """Degrees within which all sea is the Mediterranean."""
 _COUNTRY, _WATER, _AREA = "#8A8373", "#6F8F9F", "#6E6858"
+_SHARE_OF_A_NAME = 0.4
+"""Radius of the largest circle in an area that a name on it needs, as a share of its width."""
 _ROOM_FOR_A_COUNTRY, _ROOM_FOR_A_SEA, _ROOM_FOR_AN_AREA = 14.0, 24.0, 9.0
 
 
@@ -61,6 +63,7 @@ def labels(
     ground = [*_sea(page, evidence, placing, lang), *_countries(page, evidence, placing, lang)]
     return [
         *(label for label in places if label.rank <= CITY),
+        *_holders(page, drawn, placing, lang),
         *ground,
         *(label for label in places if label.rank == TOWN),
         *_areas(page, drawn, placing, lang),
@@ -168,6 +171,23 @@ def _areas(page: Page, drawn: Drawn, placing: Placing, lang: Language) -> Iterat
             spot = _middle(visible, placing, _ROOM_FOR_AN_AREA)
             lines = feature.name.lines(lang)
             if spot and lines:
+                yield Label(lines, *spot, kind, "area")
+
+
+def _holders(page: Page, drawn: Drawn, placing: Placing, lang: Language) -> Iterator[Label]:
+    """Yield who holds the areas of control, where the area has room for the name."""
+    for one in drawn.layers:
+        shapes = {feature.id: feature.shape for feature in one.of("area")} if one.holders else {}
+        for written in one.holders:
+            if written.feature not in shapes:
+                continue
+            colour = style().palette[written.side].edge if written.side else style().ground.label
+            kind = page.type("normal", BOLD, colour)
+            lines = written.name.lines(lang)
+            visible = shapely.intersection(shapes[written.feature], placing.frame.box)
+            room = max(kind.width(line) for line in lines) * _SHARE_OF_A_NAME
+            spot = _middle(visible, placing, room)
+            if spot:
                 yield Label(lines, *spot, kind, "area")
 
 

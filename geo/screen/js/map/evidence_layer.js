@@ -1,10 +1,10 @@
 /* One evidence layer: its features stay here, in the browser; a date or a toggle only changes which are painted.
    What each looks like comes with it from the server. */
-import { stateOn } from "../rules/dating.js";
+import { holdsOn, stateOn } from "../rules/dating.js";
 import { ordered } from "../rules/drawing.js";
 import { filter } from "../rules/filtering.js";
 import { CanvasLayer } from "./canvas_layer.js";
-import { distanceTo, metresPerWorldUnit, shapeOf, trace } from "./geometry.js";
+import { distanceTo, metresPerWorldUnit, shapeOf, toWorld, trace } from "./geometry.js";
 import { aboutOf } from "./pointing.js";
 
 /** @typedef {import("./geometry.js").Shape} Shape */
@@ -16,7 +16,22 @@ import { aboutOf } from "./pointing.js";
 /** @typedef {Record<string, any>} Properties The columns of a feature, with from_day, to_day, stale_day, look, sides. */
 /** @typedef {{ x: number, y: number, width: number, height: number }} PixelBox In layer points. */
 /** @typedef {import("../shared/catalogue.js").LayerSpec} LayerSpec */
-/** @typedef {{ features: { properties: Properties, geometry: import("./geometry.js").Geometry }[], looks: Look[] }} Collection */
+/**
+ * @typedef {object} HolderName Who holds an area, written on it; it stands for neighbours that are held alike.
+ * @property {string} district
+ * @property {string} from_day
+ * @property {string} to_day
+ * @property {[lon: number, lat: number]} at
+ * @property {number} km2 Of the area.
+ * @property {string} side Key of the palette, "" = of several.
+ * @property {Record<string, [name: string, nameArabic: string]>} texts By policy, "" = none.
+ */
+/**
+ * @typedef {object} Collection
+ * @property {{ properties: Properties, geometry: import("./geometry.js").Geometry }[]} features
+ * @property {Look[]} looks
+ * @property {HolderName[]} [names]
+ */
 /**
  * @typedef {object} Item A feature as the map holds it.
  * @property {string} id
@@ -68,6 +83,11 @@ export class EvidenceLayer extends CanvasLayer {
      * @type {Look[]}
      */
     this.looks = [];
+    /**
+     * Who holds its areas, for all days.
+     * @type {HolderName[]}
+     */
+    this.written = [];
     /** @type {Item[]} */
     this.items = [];
     /**
@@ -92,8 +112,9 @@ export class EvidenceLayer extends CanvasLayer {
   }
 
   /** @param {Collection} collection */
-  setFeatures({ features, looks }) {
+  setFeatures({ features, looks, names = [] }) {
     this.looks = looks;
+    this.written = names;
     this.items = features.map(({ properties, geometry }) => ({
       id: properties.id,
       properties,
@@ -205,6 +226,22 @@ export class EvidenceLayer extends CanvasLayer {
         kind: "feature",
         clear: size / 2,
       }),
+    );
+  }
+
+  /**
+   * Who holds its areas on a day, as names on those that are seen.
+   * @param {string} at ISO day.
+   * @param {string} policy
+   * @returns {import("./labels.js").Label[]}
+   */
+  holders(at, policy) {
+    const seen = new Set(this.visible.map(({ properties }) => properties.district));
+    return this.written.filter((one) => seen.has(one.district) && holdsOn(one, at)).map(
+      ({ district, texts, at: place, km2, side }) => {
+        const [name_en, name_ar] = texts[policy] ?? texts[""];
+        return { id: district, name_en, name_ar, world: toWorld(place), rank: 0, kind: "area", km2, side };
+      },
     );
   }
 

@@ -66,7 +66,7 @@ export class Furniture {
   }
 
   /**
-   * @param {EvidenceLayer[]} layers In drawing order.
+   * @param {EvidenceLayer[]} layers In the order of the legend.
    * @param {View} state
    * @param {Sides} sides
    * @param {LayerSpec[]} out What was asked for and cannot be drawn.

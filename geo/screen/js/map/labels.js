@@ -4,7 +4,7 @@ import { named, place } from "../rules/labelling.js";
 import { element } from "../shared/dom.js";
 import { L } from "../shared/leaflet.js";
 import { nameLines } from "../shared/names.js";
-import { toWorld } from "./geometry.js";
+import { metresPerWorldUnit, toWorld } from "./geometry.js";
 import { HOME_COUNTRY } from "./ground.js";
 import { contextOf } from "./painter.js";
 
@@ -19,7 +19,12 @@ import { contextOf } from "./painter.js";
  * @property {number} rank
  * @property {import("../rules/labelling.js").LabelKind} kind
  * @property {number} [clear] Pixels from the point to the edge of its symbol.
+ * @property {number} [km2] Of the area that it stands on: it needs room there.
+ * @property {string} [side] Key of the palette, whose colour it has.
  */
+
+const CITY = 2; // the lowest rank of a big city
+const METRES = 1000; // of a kilometre
 
 /** @type {Label} */
 const SEA = {
@@ -39,6 +44,8 @@ export class LabelLayer extends L.Layer {
     this.labels = [];
     /** @type {Label[]} */
     this.features = [];
+    /** @type {Label[]} */
+    this.holders = [];
     /** @type {PixelBox[]} */
     this.taken = [];
     this.lang = "en";
@@ -71,13 +78,16 @@ export class LabelLayer extends L.Layer {
   }
 
   /**
-   * Lays the names out anew for this view, clear of `boxes`; names of features come last.
+   * Lays the names out anew for this view, clear of `boxes`: those of holders come after the big cities, those of
+   * features last.
    * @param {PixelBox[]} boxes In layer points.
    * @param {Label[]} features
+   * @param {Label[]} holders
    */
-  keepClearOf(boxes, features) {
+  keepClearOf(boxes, features, holders) {
     this.taken = boxes;
     this.features = features;
+    this.holders = holders;
     this.layOut();
   }
 
@@ -87,20 +97,23 @@ export class LabelLayer extends L.Layer {
     const origin = this._map.getPixelOrigin();
     const corner = this._map.containerPointToLayerPoint([0, 0]);
     const size = this._map.getSize();
-    const wanted = this.labels.concat(this.features).filter(({ kind, rank }) =>
-      named(kind, rank, zoom, this.features.length)
-    ).map((label) => {
-      const [dx, dy] = label.shift ?? [0, 0];
-      const lines = nameLines(label, this.lang);
-      return {
-        ...label,
-        lines,
-        text: lines.join(" "),
-        x: label.world[0] * scale - origin.x + dx,
-        y: label.world[1] * scale - origin.y + dy,
-        ...this.#measured(label, lines),
-      };
-    });
+    const small = this.labels.findIndex(({ kind, rank }) => kind === "place" && rank > CITY);
+    const cut = small < 0 ? this.labels.length : small;
+    const all = [...this.labels.slice(0, cut), ...this.holders, ...this.labels.slice(cut), ...this.features];
+    const wanted = all.filter(({ kind, rank }) => named(kind, rank, zoom, this.features.length)).map(
+      (label) => {
+        const [dx, dy] = label.shift ?? [0, 0];
+        const lines = nameLines(label, this.lang);
+        return {
+          ...label,
+          lines,
+          text: lines.join(" "),
+          x: label.world[0] * scale - origin.x + dx,
+          y: label.world[1] * scale - origin.y + dy,
+          ...this.#measured(label, lines),
+        };
+      },
+    ).filter((label) => label.km2 === undefined || roomOn(label.km2, label.world, scale) >= label.width);
     const corners = place(wanted, this.taken, { x: corner.x, y: corner.y, width: size.x, height: size.y });
     this.box.replaceChildren(...wanted.flatMap((label, i) => {
       const at = corners[i];
@@ -131,12 +144,23 @@ export class LabelLayer extends L.Layer {
 }
 
 /**
+ * Pixels across an area, as if it were a square.
+ * @param {number} km2
+ * @param {import("./geometry.js").World} world
+ * @param {number} scale Pixels of a world unit.
+ */
+function roomOn(km2, [, y], scale) {
+  return (Math.sqrt(km2) * METRES * scale) / metresPerWorldUnit(y);
+}
+
+/**
  * Pixels and weight of the type of a name.
  * @param {Label} label
  */
 function typeOf({ kind, rank }) {
   if (kind === "feature") return { size: 11, weight: 600, height: 15 };
   if (kind === "sea" || kind === "country") return { size: 13, weight: 500, height: 18 };
+  if (kind === "area") return { size: 13, weight: 600, height: 18 };
   if (rank <= 1) return { size: 15, weight: 700, height: 19 };
   if (rank === 2) return { size: 13, weight: 600, height: 17 };
   return { size: 11, weight: 400, height: 15 };
@@ -146,9 +170,13 @@ function typeOf({ kind, rank }) {
  * @param {Label & { lines: string[], width: number }} label
  * @param {[x: number, y: number]} corner Its upper left one, in layer points.
  */
-function nodeOf({ id, kind, rank, lines, width }, [x, y]) {
+function nodeOf({ id, kind, rank, side, lines, width }, [x, y]) {
   const spans = lines.map((line) => element("span", { dir: "auto" }, line));
-  const node = element("div", { class: `label label-${kind} rank-${rank}`, "data-card": id }, ...spans);
+  const node = element("div", {
+    class: `label label-${kind} rank-${rank}`,
+    "data-card": id,
+    "data-side": side,
+  }, ...spans);
   node.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   node.style.width = `${Math.ceil(width)}px`;
   return node;

@@ -21,9 +21,9 @@ const className = (declared, kind) =>
   kind === "area" && declared.title_area ? `${declared.name}/area` : declared.name;
 
 /**
- * The sections of the legend, topmost layer first; layers of which nothing is taken have none.
- * @param {EvidenceLayer[]} layers In drawing order.
- * @param {Sides} sides
+ * The sections of the legend, in the order of their layers; layers of which nothing is taken have none.
+ * @param {EvidenceLayer[]} layers In the order of the legend.
+ * @param {Sides} sides As they are called on the day.
  * @param {string} lang
  * @param {(layer: EvidenceLayer) => { item: PlacedItem, state: State }[]} taken What of a layer is explained.
  * @returns {Section[]}
@@ -31,7 +31,7 @@ const className = (declared, kind) =>
 export function legendOf(layers, sides, lang, taken) {
   const title = (/** @type {Record<string, any>} */ one) => named(one, lang, "title");
   const sideTitles = Object.fromEntries(Object.entries(sides).map(([key, side]) => [key, title(side)]));
-  return [...layers].reverse().flatMap((layer) => {
+  return layers.flatMap((layer) => {
     const items = taken(layer).map(({ item: { properties, look }, state }) => ({
       class: className(layer.spec.classes[properties.class], look.kind),
       look: properties.look,

@@ -1,6 +1,6 @@
 /* The map: it follows a store, brings what is drawn into line with the view there, and asks it for changes. */
 import { today } from "../shared/calendar.js";
-import { layerUrl, usualLayers } from "../shared/catalogue.js";
+import { inPanelOrder, layerUrl, sidesOn, usualLayers } from "../shared/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../shared/link.js";
@@ -51,7 +51,6 @@ export class LibyaMap {
     this.usual = structuredClone({
       layers: catalogue.layers,
       actors: catalogue.actors,
-      sides: catalogue.sides,
     });
     this.store = store;
     /** Ends what `follow` began. */
@@ -238,13 +237,13 @@ export class LibyaMap {
   }
 
   /**
-   * Names actors, sides and layers by a policy of naming.csv, in place: whoever shows them reads them from here.
+   * Names actors and layers by a policy of naming.csv, in place: whoever shows them reads them from here.
    * @param {string} policy
    */
   rename(policy) {
     if (policy === this.policy) return;
     this.policy = policy;
-    const { layers, actors, sides, naming } = this.catalogue;
+    const { layers, actors, naming } = this.catalogue;
     const names = naming[policy] || {};
     layers.forEach((layer, i) => {
       const usual = this.usual.layers[i];
@@ -253,10 +252,6 @@ export class LibyaMap {
     for (const [id, actor] of Object.entries(actors)) {
       const usual = this.usual.actors[id];
       [actor.name_en, actor.name_ar] = names[`actor:${id}`] || [usual.name_en, usual.name_ar];
-    }
-    for (const [key, side] of Object.entries(sides)) {
-      const usual = this.usual.sides[key];
-      [side.title, side.title_ar] = names[`side:${key}`] || [usual.title, usual.title_ar];
     }
   }
 
@@ -313,6 +308,16 @@ export class LibyaMap {
     return [...this.layers.values()].filter(({ shown }) => shown).sort((a, b) => a.spec.order - b.spec.order);
   }
 
+  /** The same in the order of the panel, as the legend explains them. */
+  explained() {
+    return inPanelOrder(this.drawn(), this.catalogue.groups);
+  }
+
+  /** The sides as they are called on the day shown. */
+  sides() {
+    return sidesOn(this.catalogue, this.state);
+  }
+
   /** Every feature that was painted, or would be where it is in view, in drawing order. */
   drawnFeatures() {
     return this.drawn().flatMap(({ id: layer, opacity, noted }) =>
@@ -325,7 +330,7 @@ export class LibyaMap {
   /** The legend of all that is drawn, in view or not. */
   drawnLegend() {
     const { lang } = this.state;
-    const sections = legendOf(this.drawn(), this.catalogue.sides, lang, ({ noted }) => noted);
+    const sections = legendOf(this.explained(), this.sides(), lang, ({ noted }) => noted);
     return sections.flatMap(({ layer, entries }) =>
       entries.map(({ title, state, look: { fill, edge, hatch, symbol } }) => (
         { layer, title, state, fill, edge, hatch, symbol }
@@ -382,10 +387,12 @@ export class LibyaMap {
     this.tidying = null;
     this.spreadAll(layers);
     const named = [...layers].reverse().flatMap((layer) => layer.names());
-    this.furniture.update(layers, state, this.catalogue.sides, this.out());
+    this.furniture.update(this.explained(), state, this.sides(), this.out());
     this.makeRoom();
     this.furniture.explain(this.emptiness(layers));
-    this.labels.keepClearOf([...layers.flatMap((layer) => layer.boxes()), ...this.furniture.boxes()], named);
+    const holders = layers.flatMap((layer) => layer.holders(state.at, state.names));
+    const taken = [...layers.flatMap((layer) => layer.boxes()), ...this.furniture.boxes()];
+    this.labels.keepClearOf(taken, named, holders);
     this.side.update(layers, state);
     this.tidied = this.shown;
     fetchTypefaces();

@@ -14,15 +14,23 @@
  */
 
 /**
+ * Whether something holds on a day.
+ * @param {{ from_day: string, to_day: string }} dated
+ * @param {string} at ISO day.
+ */
+export function holdsOn({ from_day: from, to_day: to }, at) {
+  return from <= at && (!to || to > at);
+}
+
+/**
  * The state of a feature on a day, or "" when it does not hold.
  * @param {Dated} feature
  * @param {string} at ISO day.
  * @returns {State | ""}
  */
 export function stateOn(feature, at) {
-  const { from_day: from, to_day: to, stale_day: stale } = feature;
-  if (from > at || (to && to <= at)) return "";
-  return stale <= at ? "stale" : "current";
+  if (!holdsOn(feature, at)) return "";
+  return feature.stale_day <= at ? "stale" : "current";
 }
 
 /**

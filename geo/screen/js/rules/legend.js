@@ -37,7 +37,7 @@
  * The title of an entry names the classes that share its look, in the order of the declaration; where sides
  * pick the colour, a colon and the sides follow, in the order of the palette. Entries stand in the order of
  * their first class, then of their sides.
- * @param {LegendLayer[]} layers What is on top comes first.
+ * @param {LegendLayer[]} layers In the order of the legend.
  * @param {string} [comma] What stands between the titles of two classes: "، " in Arabic.
  * @returns {LegendGroup[]}
  */

@@ -21,6 +21,7 @@ import { clockTexts } from "./view.js";
  */
 /** @typedef {{ name_en: string, name_ar: string, side: string } & Record<string, any>} Actor */
 /** @typedef {[name: string, nameArabic: string]} Names */
+/** @typedef {[from: string, name: string, nameArabic: string]} DatedName `from` of the first is "" */
 /**
  * @typedef {object} Catalogue
  * @property {string} version of the evidence
@@ -28,7 +29,7 @@ import { clockTexts } from "./view.js";
  * @property {LayerSpec[]} layers
  * @property {Record<string, Actor>} actors
  * @property {Record<string, Record<string, Names>>} naming by policy, then `layer:<id>`, `actor:<id>` or `side:<key>`
- * @property {Record<string, { title: string, title_ar: string }>} sides by the side's key
+ * @property {Record<string, Record<string, DatedName[]>>} sides by policy ("" = none), then the side's key
  * @property {string} tiles URL template of a background, or "" where none is offered
  */
 
@@ -51,4 +52,29 @@ export function layerUrl(id, version, view) {
     v: version,
     ...clockTexts(view),
   })}`;
+}
+
+/**
+ * The sides as a policy calls them on a day.
+ * @param {Catalogue} catalogue
+ * @param {{ names: string, at: string }} view
+ * @returns {Record<string, { title: string, title_ar: string }>} by the side's key
+ */
+export function sidesOn({ sides }, { names, at }) {
+  const dated = Object.entries(sides[names] ?? sides[""]);
+  return Object.fromEntries(dated.map(([key, all]) => {
+    const [, title, title_ar] = all.findLast(([from]) => from <= at) ?? all[0];
+    return [key, { title, title_ar }];
+  }));
+}
+
+/**
+ * What stands for layers, in drawing order, as the panel lists it.
+ * @template {{ spec: { group: string } }} T
+ * @param {T[]} layers
+ * @param {string[]} groups
+ * @returns {T[]}
+ */
+export function inPanelOrder(layers, groups) {
+  return groups.flatMap((group) => layers.filter(({ spec }) => spec.group === group));
 }

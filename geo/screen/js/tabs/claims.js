@@ -5,7 +5,7 @@ import { dateText, named, safeUrl } from "../shared/names.js";
 /** @import { Child } from "../shared/dom.js" */
 /** @typedef {{ id: string, name_en: string, name_ar: string }} ActorName */
 /** @typedef {ActorName & { short_en: string, short_ar: string }} ActorOfDay with the short name that a sentence uses */
-/** @typedef {{ valid_from: string, valid_to: string }} Validity */
+/** @typedef {{ valid_from: string, valid_to: string, not_before?: string }} Validity */
 /**
  * @typedef {object} SourceOfCard
  * @property {string} publisher
@@ -31,15 +31,16 @@ import { dateText, named, safeUrl } from "../shared/names.js";
 const CONTROL = ["effective", "nominal", "contested"];
 
 /**
- * Since when and until when something holds.
+ * Since when and until when something holds; where nobody told since when, on which day it was first told.
  * @param {Validity} record
  */
-export function validText({ valid_from: first, valid_to: last }) {
+export function validText({ valid_from: first, valid_to: last, not_before: told }) {
   const from = first && dateText(first);
   const to = last && dateText(last);
   if (from && to) return `${from} to ${to}`;
   if (from) return `Since ${from}`;
-  return to ? `Until ${to}` : "";
+  const parts = [told && `First told ${dateText(told)}`, to && `until ${to}`].filter(Boolean).join(", ");
+  return parts.charAt(0).toUpperCase() + parts.slice(1);
 }
 
 /**
