@@ -34,6 +34,9 @@ def is_near(hit: Hit, query: tuple[str, ...]) -> bool:
     if hit.way == "words":
         return hit.score < _WORDS_OF_ONE_NAME
     names = {hit.name.words, *(words(text) for text, _ in spellings(hit.name.entry))} - {()}
+    if hit.name.entry.kind == "source":
+        # A title is a sentence: one made-up word is not its slip, however many letters they share.
+        names = {name for name in names if len(name) == len(query)}
     core = _core(query)
     counted = len("".join(core))
     return not any(
