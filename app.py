@@ -10,11 +10,13 @@ from starlette.middleware import Middleware
 
 import geo
 from geo.errors import GeoError
+from geo.evidence import watch
 from geo.settings import Settings
 from geo.web.routes import routes, unavailable
 from geo.web.security import SecurityHeaders
 
 settings = Settings.from_env()
+watch(settings)
 index = Path(st.__file__).parent / "static" / "index.html"
 
 app = st.App(

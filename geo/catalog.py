@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from geo.characters import encoding_advice
 from geo.faults import Fault, did_you_mean, one_of
+from geo.files import Content, Unreadable, content_of, files_below
 from geo.model import (
     COMMON_COLUMNS,
     FILLS,
@@ -125,13 +128,26 @@ def _class_keys(symbols: Iterable[str]) -> Mapping[str, _Key]:
     }
 
 
-def read_catalog(folder: Path, *, symbols: Iterable[str] | None = None) -> tuple[Catalog, list[Fault]]:
+def read_declarations(folder: Path) -> dict[str, Content]:
+    """Return the content of each declaration in a folder by file name, or why it cannot be read."""
+    homes = (folder, folder.parent)
+    return {path.name: content_of(path, homes) for path in files_below(folder, (".toml",), deep=False)}
+
+
+def read_catalog(
+    folder: Path,
+    *,
+    symbols: Iterable[str] | None = None,
+    declarations: Mapping[str, Content] | None = None,
+) -> tuple[Catalog, list[Fault]]:
     """Return the layers that a folder declares, in drawing order, and every fault of the others.
 
     Parameters
     ----------
     folder : Path
         Holds one `<layer id>.toml` a layer.
+    declarations : mapping of str to bytes, optional
+        What to read instead of the files that stand there now, as `read_declarations` returns it.
     symbols : iterable of str, optional
         Names of the point symbols that exist; default: those in `SYMBOLS_FILE`, unchecked without that file.
 
@@ -146,11 +162,13 @@ def read_catalog(folder: Path, *, symbols: Iterable[str] | None = None) -> tuple
     layers: list[Layer] = []
     faults: list[Fault] = []
     files: dict[str, str] = {}
-    if not folder.is_dir():
-        return {}, [Fault(f"{folder.name}/", "", "", "", "the folder is missing", f"create {folder}")]
-    for path in sorted(folder.glob("[!.]*.toml")):  # editors leave hidden links beside a file
-        reader = _Reader(f"{folder.name}/{path.name}", path.stem)
-        layer = _layer(reader, path, names)
+    if declarations is None:
+        declarations = read_declarations(folder)
+    if not declarations and not os.path.isdir(folder):  # noqa: PTH112 - is_dir raises where it may not look
+        return {}, [Fault(f"{folder.name}/", "", "", "", "the folder is missing", "create it")]
+    for name, content in sorted(declarations.items()):
+        reader = _Reader(f"{folder.name}/{name}", Path(name).stem)
+        layer = _layer(reader, content, names)
         if layer and layer.data and (owner := files.setdefault(layer.data, layer.id)) != layer.id:
             reader.fault(
                 "data", f"'{layer.data}' is already the data of layer '{owner}'", "name another file"
@@ -162,11 +180,19 @@ def read_catalog(folder: Path, *, symbols: Iterable[str] | None = None) -> tuple
     return {layer.id: layer for layer in layers}, faults
 
 
-def read_tables(path: Path) -> tuple[dict[str, Table], list[Fault]]:
-    """Return the CSV tables that one TOML file declares, by name, and every fault of the others."""
+def read_tables(path: Path, content: Content | None = None) -> tuple[dict[str, Table], list[Fault]]:
+    """Return the CSV tables that one TOML file declares, by name, and every fault of the others.
+
+    Parameters
+    ----------
+    content : bytes, optional
+        What to read instead of the file that stands there now.
+    """
     reader = _Reader(f"{path.parent.name}/{path.name}", "")
     tables: dict[str, Table] = {}
-    for name, body in reader.load(path).items():
+    if content is None:
+        content = content_of(path, (path.parent, path.parent.parent))
+    for name, body in reader.load(content).items():
         before = len(reader.faults)
         if not isinstance(body, dict):
             reader.unknown(name, "", ())
@@ -199,16 +225,18 @@ class _Reader:
         """Note a fault at a key."""
         self.faults.append(Fault(self.file, self.layer, "", key, problem, remedy))
 
-    def load(self, path: Path) -> dict[str, Any]:
+    def load(self, content: Content) -> dict[str, Any]:
         """Return the parsed file; empty, with a fault, when it cannot be read."""
+        if isinstance(content, Unreadable):
+            self.fault("", content.problem, content.remedy)
+            return {}
         try:
-            self.text = path.read_bytes().decode("utf-8-sig")
+            self.text = content.decode("utf-8-sig")
             return tomllib.loads(self.text)
-        except OSError as error:
-            self.fault("", f"cannot be read: {error.strerror}", "restore the file")
         except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            self.fault("", f"byte {error.start} on line {line} is not UTF-8", "save the file as UTF-8")
+            self.fault("", *encoding_advice(error, "save the file as UTF-8"))
+        except RecursionError:
+            self.fault("", "is nested too deeply", "correct it")
         except tomllib.TOMLDecodeError as error:
             self.fault("", f"is not TOML: {error}", "correct the syntax; texts need straight quotes")
         return {}
@@ -253,11 +281,11 @@ class _Reader:
         return tuple(value) if isinstance(value, list) else value
 
 
-def _layer(reader: _Reader, path: Path, symbols: tuple[str, ...]) -> Layer | None:
+def _layer(reader: _Reader, content: Content, symbols: tuple[str, ...]) -> Layer | None:
     """Return the layer that a file declares; not to be used when the reader noted a fault."""
-    if not _LAYER_ID.fullmatch(path.stem):
-        reader.fault("", f"'{path.stem}' cannot be a layer id", "use small letters, digits and _")
-    body = reader.load(path)
+    if not _LAYER_ID.fullmatch(reader.layer):
+        reader.fault("", f"'{reader.layer}' cannot be a layer id", "use small letters, digits and _")
+    body = reader.load(content)
     if not body:
         if not reader.faults:
             reader.fault("", "the file is empty", "declare at least title, group, order, data, colour")
@@ -266,7 +294,7 @@ def _layer(reader: _Reader, path: Path, symbols: tuple[str, ...]) -> Layer | Non
     _check_layer(reader, keys)
     keys["columns"] = _columns(reader, keys["columns"], "columns", taken=_COMMON_NAMES)
     keys["classes"] = _classes(reader, keys["classes"], symbols, only_points=_only_points(keys["geometry"]))
-    return Layer(id=path.stem, **keys)
+    return Layer(id=reader.layer, **keys)
 
 
 def _check_layer(reader: _Reader, keys: Mapping[str, Any]) -> None:

@@ -67,9 +67,25 @@ def arabic_advice(text: str) -> list[tuple[str, str]]:
     return [(f"'{text}' has no Arabic letter", remedy)]
 
 
-def is_windows_arabic(raw: bytes) -> bool:
-    """Tell whether bytes that are not UTF-8 are likely Arabic in Windows-1256: words of its letters alone."""
-    return bool(_ARABIC_WORD.search(raw.decode("cp1256", errors="ignore")))
+def encoding_advice(error: UnicodeDecodeError, usual: str = "save as UTF-8") -> tuple[str, str]:
+    r"""Tell where bytes are not UTF-8, what they may be instead, and what to do: problem and remedy.
+
+    Examples
+    --------
+    >>> try:
+    ...     "\u0637\u0631\u0627\u0628\u0644\u0633".encode("cp1256").decode()
+    ... except UnicodeDecodeError as error:
+    ...     encoding_advice(error)[1]
+    'open it as Windows-1256 (CP1256) and save as UTF-8'
+    """
+    raw = error.object
+    line = raw.count(b"\n", 0, error.start) + 1
+    perhaps, remedy = "Latin-1", usual
+    # Words of Arabic letters alone do not come about by chance.
+    if _ARABIC_WORD.search(raw.decode("cp1256", errors="ignore")):
+        perhaps, remedy = "Windows-1256", "open it as Windows-1256 (CP1256) and save as UTF-8"
+    where = f"byte {error.start} on line {line} (0x{raw[error.start]:02x})"
+    return f"{where} is not UTF-8, perhaps {perhaps}", remedy
 
 
 def _misread(text: str) -> str:

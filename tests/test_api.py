@@ -15,6 +15,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import ANY
 from urllib.parse import quote, unquote_to_bytes
 
 import pytest
@@ -583,9 +584,9 @@ def test_nothing_can_be_written(client: Client) -> None:
 
 
 def test_layer_with_faults_is_out_and_says_why(data_root: DataRoot) -> None:
-    client = Client(Settings(root=data_root.path))
-    faults = client.get("/api/health").json["faults"]
+    faults = len(data_root.evidence().faults)
     data_root.collection("groups", [data_root.group("cs-zintan", sources="no-such-source")])
+    client = Client(Settings(root=data_root.path))
     answer = client.get("/api/layers/groups.geojson")
     assert answer.status == 404
     assert "layer 'groups' is out: 'cs-zintan' sources: " in answer.detail
@@ -593,6 +594,22 @@ def test_layer_with_faults_is_out_and_says_why(data_root: DataRoot) -> None:
     assert "no-such-source" in layer["fault"]
     assert client.get("/api/layers/places.geojson").status == 200
     assert client.get("/api/health").json["faults"] == faults + 1
+
+
+def test_the_last_good_version_of_a_file_stays_in_use_while_it_is_at_fault(data_root: DataRoot) -> None:
+    client = Client(Settings(root=data_root.path))
+    before = client.get("/api/layers/groups.geojson")
+    data = client.get("/api/health").json["data"]
+    right = (data_root.data / "groups.geojson").read_text("utf-8")
+    data_root.write("groups", right[:-9])
+    health = client.get("/api/health").json
+    assert health["data"] == data
+    assert health["faults"] == 1
+    assert health["held"] == {"data/groups.geojson": ANY}
+    assert client.get("/api/layers/groups.geojson").body == before.body
+    data_root.write("groups", right)
+    health = client.get("/api/health").json
+    assert (health["data"], health["faults"], health["held"]) == (data, 0, {})
 
 
 def test_edited_data_show_without_a_restart(data_root: DataRoot) -> None:

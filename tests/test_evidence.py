@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from geo.faults import FAULT_COLUMNS
 from geo.settings import Settings
 from geo.store import open_store
 from geo.validity import valid_on
+from tests.running import as_somebody_else
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -307,15 +307,11 @@ def test_odd_files_take_out_no_more_than_their_layer(data_root: DataRoot) -> Non
         assert not evidence.faults["file"].str.contains("#").any()
 
 
-def test_what_may_not_be_opened_is_a_fault(data_root: DataRoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
-        if path.name in ("groups.geojson", "zones.toml"):
-            raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
-
-    read_bytes = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    evidence = data_root.evidence()
+def test_what_may_not_be_opened_is_a_fault(data_root: DataRoot) -> None:
+    assert data_root.evidence().broken == {}  # and all is imported that another user may not read
+    for path in (data_root.data / "groups.geojson", data_root.layers / "zones.toml"):
+        path.chmod(0)
+    evidence = as_somebody_else(data_root.path, data_root.evidence)
     assert list(evidence.layers) == ["places"]
     assert {reason.partition(",")[0] for reason in evidence.broken.values()} == {
         "cannot be read: Permission denied"

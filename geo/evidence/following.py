@@ -1,41 +1,142 @@
-"""The evidence of the running process: one value, read again when its store changes."""
+"""The evidence of the running process: one value, exchanged whole when its files have changed.
+
+In a server, whoever asks gets what there is and never waits, except for the very first reading: what
+changes is read beside, by the one thread that watches.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Hashable
+from dataclasses import replace
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 
+from geo.errors import GeoError
 from geo.evidence.holding import Evidence
-from geo.evidence.loading import load
+from geo.evidence.keeping import InUse, first_read, read_again, without_folder
+from geo.faults import Fault
+from geo.files import stamps_of
 from geo.settings import Settings
-from geo.store import Store, open_store, stamp_of
+from geo.store import Store, open_store
 
-_store: dict[Path, Store] = {}
-_current: dict[Hashable, Evidence] = {}
-_current_lock = Lock()
+EVERY = 0.5
+"""Seconds from one look at the files to the next; what is read has not changed for as long."""
+
+_log = logging.getLogger(__name__)
+
+
+class Following:
+    """The evidence of one root, for all threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store: Store | None = None
+        self._used: InUse | None = None
+        self._reading = Lock()
+        self._watched = False
+
+    def current(self) -> Evidence:
+        """Return what is in use: where nobody watches the files, after reading what has changed.
+
+        Raises
+        ------
+        GeoError
+            When nothing was ever read, because the root holds no data/.
+        """
+        used = self._used
+        if used is None or not self._watched:
+            with self._reading:
+                used = self._used = self._read(self._stamp())
+        return used.evidence
+
+    def watch(self, stop: Event) -> None:
+        """Look at the files until told to stop, and exchange the evidence when it is read beside."""
+        self._watched = True
+        seen: Hashable = None
+        told = ""
+        while not stop.is_set():
+            try:
+                evidence = self.current()
+                evidence.gazetteer()  # so that nobody who searches waits for it
+                stamp = self._stamp()
+                if stamp == seen:  # what was written just now may not be whole yet
+                    self._catch_up(stamp)
+                seen, told = stamp, ""
+            except GeoError as error:
+                if str(error) != told:
+                    told = str(error)
+                    _log.warning("there are no data: %s", told)
+            except Exception:  # noqa: BLE001 - a bug in reading must not end the watch
+                _log.exception("the data could not be read; what is in use stays in use")
+                if self._used is not None:
+                    self._used = replace(self._used, stamp=self._stamp())  # not tried again
+            stop.wait(EVERY)
+
+    def _catch_up(self, stamp: Hashable) -> None:
+        """Read what has changed and use it, unless it has changed again meanwhile."""
+        before = self._used
+        used = self._read(stamp)
+        if used is before or self._stamp() != stamp:
+            return
+        used.evidence.gazetteer()
+        self._used = used
+        _log.info("data %s in use, %d faults", used.evidence.version, len(used.evidence.faults))
+        for file, problem in used.evidence.held.items():
+            _log.warning("%s: %s; what was read of it before stays in use", file, problem)
+
+    def _read(self, stamp: Hashable) -> InUse:
+        """Return what is to be used with the files as they are."""
+        used = self._used
+        if used and stamp == used.stamp:
+            return used
+        if isinstance(stamp, Fault):
+            if used is None:
+                raise GeoError(f"{stamp.problem}; {stamp.remedy}")
+            return without_folder(used, stamp)
+        store, folder = self._opened(), self._settings.layers_dir
+        return read_again(used, store, folder, stamp) if used else first_read(store, folder, stamp)
+
+    def _stamp(self) -> Hashable:
+        """Return what tells a change of the files; a fault where the folder is gone."""
+        try:
+            data = self._opened().stamp()
+        except GeoError as error:
+            problem, _, remedy = str(error).partition("; ")
+            return Fault("data/", "", "", "", problem, remedy)
+        return stamps_of(self._settings.layers_dir), data
+
+    def _opened(self) -> Store:
+        if self._store is None:
+            self._store = open_store(self._settings)
+        return self._store
+
+
+_following: dict[Path, Following] = {}
+_choosing = Lock()
 
 
 def current(settings: Settings) -> Evidence:
-    """Return the evidence of the data root, read again only after something in it changed.
+    """Return the evidence of the data root as it is in use now; raises as `Following.current`.
 
     One value for the whole process, whatever thread asks: it is the same for every user and never changed.
-    The store is kept with it, so that only the files that changed are read again.
-
-    Raises
-    ------
-    GeoError
-        When the root holds no data/ at all.
     """
-    with _current_lock:
-        if settings.root not in _store:
-            opened = open_store(settings)
-            _store.clear()
-            _store[settings.root] = opened
-        store = _store[settings.root]
-        signature = (settings.root, stamp_of(settings.layers_dir), store.stamp())
-        if signature not in _current:
-            evidence = load(store, settings.layers_dir)
-            _current.clear()
-            _current[signature] = evidence
-        return _current[signature]
+    return _of(settings).current()
+
+
+def watch(settings: Settings) -> Event:
+    """Look after the files from now on in a thread of its own, so that no reader waits for a change.
+
+    Returns what ends it when it is set.
+    """
+    stop = Event()
+    Thread(target=_of(settings).watch, args=(stop,), name="watch", daemon=True).start()
+    return stop
+
+
+def _of(settings: Settings) -> Following:
+    with _choosing:
+        if settings.root not in _following:
+            _following.clear()
+            _following[settings.root] = Following(settings)
+        return _following[settings.root]

@@ -57,6 +57,8 @@ class Evidence:
         Columns file, layer, feature, column, problem, remedy.
     broken, broken_tables : dict of str to str
         Layer id, table name -> why it is out, in a few words.
+    held : dict of str to str
+        File -> what is wrong with it now; what was read of it before stays in use.
     """
 
     version: str
@@ -68,6 +70,7 @@ class Evidence:
     broken: dict[str, str]
     broken_tables: dict[str, str]
     derive: Mapping[str, Derive] = field(default_factory=dict, repr=False)
+    held: Mapping[str, str] = field(default_factory=dict)
     _memo: _Memo = field(default_factory=lambda: _Memo(_REMEMBERED), repr=False, compare=False)
     _naming: Lock = field(default_factory=Lock, repr=False, compare=False)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,15 +17,19 @@ import pandas as pd
 from geo.analysis import DERIVE
 from geo.analysis.control import FIRST_DAY
 from geo.analysis.regions import region_id
-from geo.catalog import Catalog, read_catalog
+from geo.catalog import Catalog, read_catalog, read_declarations
 from geo.errors import GeoError
 from geo.evidence.agreeing import Agreement
 from geo.evidence.holding import LOOKUPS, Derive, Evidence
 from geo.faults import Fault, fault_table
+from geo.files import Content
 from geo.model import Layer
 from geo.schema import References, layer_faults, table_faults
 from geo.store import Store
 from geo.validity import published_days
+
+GROUND = ("borders", "coast", "land", "neighbours")
+"""Files of data/base/ that the map stands on, beside those of layers."""
 
 
 def load(
@@ -35,6 +38,7 @@ def load(
     derive: Mapping[str, Derive] | None = None,
     *,
     clearance: str | None = None,
+    declarations: Mapping[str, Content] | None = None,
 ) -> Evidence:
     """Return all evidence, judged: whatever is wrong is in its faults, and out of its layers.
 
@@ -49,8 +53,12 @@ def load(
     clearance : str, optional
         Rows with a stricter marking are not read; default: all are. Whether what they hold is cited rightly
         can then not be told, so a place or actor that is not there is no fault.
+    declarations : mapping of str to bytes, optional
+        What to read instead of the files in `layers_dir`.
     """
-    catalog, faults = read_catalog(layers_dir)
+    if declarations is None:
+        declarations = read_declarations(layers_dir)
+    catalog, faults = read_catalog(layers_dir, declarations=declarations)
     broken = _reasons(faults)
     declared, table_declaration_faults = store.tables()
     faults += table_declaration_faults
@@ -83,7 +91,7 @@ def load(
 
     usable = {name: _usable(name, frame, table_problems[name]) for name, (frame, _) in tables.items()}
     evidence = Evidence(
-        version=_version(store, layers_dir),
+        version=_version(store, declarations),
         catalog=catalog,
         layers={
             name: _begun(frame, catalog[name], usable.get("sources"))
@@ -119,13 +127,12 @@ def _begun(frame: gpd.GeoDataFrame, layer: Layer, sources: pd.DataFrame | None) 
     return frame.assign(not_before=told.mask((frame["valid_from"] != "") | (told < FIRST_DAY), FIRST_DAY))
 
 
-def _version(store: Store, layers_dir: Path) -> str:
+def _version(store: Store, declarations: Mapping[str, Content]) -> str:
     """Return a hash of data and declarations together."""
     digest = hashlib.sha256(store.version().encode())
-    for path in sorted(layers_dir.glob("[!.]*.toml")):
-        digest.update(path.name.encode())
-        with suppress(OSError):  # what cannot be read is a fault already
-            digest.update(path.read_bytes())
+    for name, content in sorted(declarations.items()):
+        digest.update(name.encode())
+        digest.update(content if isinstance(content, bytes) else str(content).encode())
     return digest.hexdigest()[:16]
 
 
@@ -192,12 +199,20 @@ def _ground(store: Store, catalog: Catalog) -> tuple[dict[str, gpd.GeoDataFrame]
     ground: dict[str, gpd.GeoDataFrame] = {}
     faults: list[Fault] = []
     as_layers = {layer.data for layer in catalog.values()}
-    for name in store.ground_names():
+    known = set(store.ground_names())
+    for name in sorted(known):
         try:
             ground[name] = store.ground(name)
         except GeoError as error:
             if f"base/{name}.geojson" not in as_layers:
                 faults.append(Fault(f"data/base/{name}.geojson", "", "", "", str(error), "restore the file"))
+    # A root has the whole ground of the map, or none: what is not drawn must be told.
+    if {"neighbours", "borders", "land"} & known:
+        faults += [
+            Fault(f"data/base/{name}.geojson", "", "", "", "the file is missing", "restore the file")
+            for name in GROUND
+            if name not in known
+        ]
     if "neighbours" in ground and "land" in ground:
         ground["neighbours"] = _finer(ground["neighbours"], ground.pop("land"))
     return ground, faults

@@ -9,24 +9,27 @@ from geo.errors import GeoError
 from geo.faults import Fault
 from geo.settings import Settings
 from geo.store.base import Days, Store
-from geo.store.files import FileStore, stamp_of
+from geo.store.files import FileStore
 from geo.store.frames import Place
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, read_text
 from geo.store.writing import Row
 
-__all__ = ["Days", "FileStore", "Row", "Store", "narrowed", "open_store", "read_csv", "stamp_of"]
+__all__ = ["Days", "FileStore", "Row", "Store", "narrowed", "open_store", "read_csv"]
 
 
-def open_store(place: Settings | str | Path, *, instead: Mapping[str, Path] | None = None) -> FileStore:
+def open_store(
+    place: Settings | str | Path, *, instead: Mapping[str, Path | bytes] | None = None
+) -> FileStore:
     """Return the store of the settings, or at a folder or address.
 
     Parameters
     ----------
     place : Settings, str or Path
         The settings of the process, or a data root, which holds data/, as a path or `file://` address.
-    instead : mapping of str to Path, optional
-        Files read in place of those at these paths below data/, to check one before it is put there.
+    instead : mapping of str to Path or bytes, optional
+        Files or contents read in place of those at these paths below data/, to check one before it is put
+        there.
 
     Raises
     ------

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 import geopandas as gpd
@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from geo.catalog import read_tables
 from geo.errors import GeoError, InvalidLayer, InvalidTable, UnknownId
 from geo.faults import Fault, closest, did_you_mean
+from geo.files import Content, content_of, files_below, stamp_of, stamps_of
 from geo.model import Extent, Layer, Table
 from geo.store.base import Days
 from geo.store.frames import Place, extra_columns, typed_frame
 from geo.store.geojson import Features, read_features
 from geo.store.narrowing import narrowed
-from geo.store.texts import read_rows, read_text
+from geo.store.texts import read_rows, text_of
 from geo.store.writing import Row, alone, replace_files, with_rows
 
 CRS = pyproj.CRS("EPSG:4326")
@@ -35,14 +36,6 @@ _GROUND = "base"
 Read = TypeVar("Read")
 
 
-def stamp_of(folder: Path) -> Hashable:
-    """Return name, size and times of each file in a folder, which tell a change without reading any.
-
-    Hidden files are left out: they are no evidence, and editors put links there that lead nowhere.
-    """
-    return tuple((str(path), _stamp(path)) for path in sorted(folder.rglob("[!.]*")))
-
-
 class FileStore:
     """The evidence below `root`/data: a GeoJSON a layer, a CSV a table, tables.toml to declare the latter.
 
@@ -50,11 +43,12 @@ class FileStore:
     ----------
     root : Path
         The data root, which holds data/.
-    instead : mapping of str to Path, optional
-        Files read in place of those at these paths below data/, to check one before it is put there.
+    instead : mapping of str to Path or bytes, optional
+        Files or contents read in place of those at these paths below data/: to check one before it is put
+        there, or to stay with what was read before.
     """
 
-    def __init__(self, root: Path, instead: Mapping[str, Path] | None = None) -> None:
+    def __init__(self, root: Path, instead: Mapping[str, Path | bytes] | None = None) -> None:
         self.folder = root / "data"
         self._instead = dict(instead or {})
         self._kept: dict[Hashable, tuple[Hashable, Any]] = {}
@@ -62,11 +56,23 @@ class FileStore:
     def version(self) -> str:
         """Return a hash over the names and bytes of all data files."""
         digest = hashlib.sha256()
-        inside = {path.relative_to(self.folder).as_posix(): path for path in self._files("**/[!.]*")}
-        for relative, path in [*sorted(inside.items()), *sorted(self._instead.items())]:
+        for relative in self.names():
             digest.update(relative.encode())
-            digest.update(self._once(path, "hash", partial(_hash, path)))
+            digest.update(self._once(relative, "hash", partial(self._hash, relative)))
         return digest.hexdigest()[:16]
+
+    def names(self) -> list[str]:
+        """Return the paths below data/ of all data files, sorted."""
+        found = {path.relative_to(self.folder).as_posix() for path in files_below(self.folder)}
+        return sorted(found | self._instead.keys())
+
+    def content(self, relative: str) -> Content:
+        """Return the bytes of a file below data/, from memory as long as it stays the same, or why not."""
+        instead = self._instead.get(relative)
+        if isinstance(instead, bytes):
+            return instead
+        homes = () if instead else (self.folder, self.folder.parent)
+        return self._once(relative, "content", partial(content_of, self._path(relative), homes))
 
     def stamp(self) -> Hashable:
         """Return name, size and times of each data file.
@@ -76,14 +82,15 @@ class FileStore:
         GeoError
             When the folder is gone.
         """
-        if not self.folder.is_dir():
-            raise GeoError(f"'{self.folder.parent}' holds no folder data/; give the data root")
-        return stamp_of(self.folder), *(_stamp(path) for path in self._instead.values())
+        if not os.path.isdir(self.folder):  # noqa: PTH112 - is_dir raises where it may not look
+            raise GeoError("the data root holds no folder data/; put it there, or set LIBYA_ROOT")
+        return stamps_of(self.folder), *map(self._stamp, self._instead)
 
     def tables(self) -> tuple[Mapping[str, Table], list[Fault]]:
         """Return the tables that data/tables.toml declares, and what is wrong with it."""
-        path = self.folder / "tables.toml"
-        tables, faults = self._once(path, "tables", partial(read_tables, path))
+        name = "tables.toml"
+        read = partial(read_tables, self.folder / name, self.content(name))
+        tables, faults = self._once(name, "tables", read)
         return tables, list(faults)
 
     def rows(
@@ -101,7 +108,7 @@ class FileStore:
         UnknownId
             When `clearance` is no marking.
         """
-        frame, faults = self._once(self._path(layer.data), "layer", partial(self._layer, layer), layer)
+        frame, faults = self._once(layer.data, "layer", partial(self._layer, layer), layer)
         return narrowed(frame, faults, extent=extent, days=days, clearance=clearance)
 
     def table(
@@ -115,7 +122,7 @@ class FileStore:
             When data/tables.toml declares no such table, or `clearance` is no marking.
         """
         table = self._declared(name)
-        frame, faults = self._once(self._path(f"{name}.csv"), "table", partial(self._table, table), table)
+        frame, faults = self._once(f"{name}.csv", "table", partial(self._table, table), table)
         return narrowed(frame, faults, days=days, clearance=clearance)
 
     def write_table(self, name: str, rows: Sequence[Row]) -> None:
@@ -157,14 +164,18 @@ class FileStore:
         """
         texts = self._texts(rows)
         replace_files({folder / f"{name}.csv": text for name, text in texts.items()})
-        instead = {f"{name}.csv": folder / f"{name}.csv" for name in texts}
+        return self.reading({f"{name}.csv": folder / f"{name}.csv" for name in texts})
+
+    def reading(self, instead: Mapping[str, Path | bytes]) -> FileStore:
+        """Return a store that reads other files or contents in place of some below data/."""
         store = FileStore(self.folder.parent, {**self._instead, **instead})
         store._kept = dict(self._kept)
         return store
 
     def ground_names(self) -> tuple[str, ...]:
         """Return the names of the GeoJSON files in data/base/."""
-        return tuple(path.stem for path in self._files(f"{_GROUND}/[!.]*.geojson"))
+        found = [PurePosixPath(name) for name in self.names()]
+        return tuple(path.stem for path in found if str(path.parent) == _GROUND and path.suffix == ".geojson")
 
     def ground(self, name: str) -> gpd.GeoDataFrame:
         """Return one file of data/base/ with the columns that it has, in EPSG:4326.
@@ -180,7 +191,7 @@ class FileStore:
             remedy = did_you_mean(name, self.ground_names(), f"add data/{_GROUND}/{name}.geojson")
             raise UnknownId(f"there is no ground '{name}'; {remedy}")
         file = f"{_GROUND}/{name}.geojson"
-        frame, faults = self._once(self._path(file), "ground", partial(self._ground, file))
+        frame, faults = self._once(file, "ground", partial(self._ground, file))
         if faults:
             raise InvalidLayer("\n".join(map(str, faults)))
         return frame
@@ -193,7 +204,7 @@ class FileStore:
         """Return a fault for each data file that no layer or table declares; data/base/ needs none."""
         tables = {f"{name}.csv" for name in self.tables()[0]}
         faults = []
-        for path in sorted([*self.folder.glob("[!.]*.geojson"), *self.folder.glob("[!.]*.csv")]):
+        for path in files_below(self.folder, (".csv", ".geojson"), deep=False):
             if path.name not in known | tables:
                 is_table = path.suffix == ".csv"
                 where = "data/tables.toml" if is_table else f"layers/{path.stem}.toml"
@@ -205,7 +216,7 @@ class FileStore:
 
     def _layer(self, layer: Layer) -> tuple[gpd.GeoDataFrame, list[Fault]]:
         place = Place(self.file_of(layer), layer.id)
-        text, faults = read_text(self._path(layer.data), place)
+        text, faults = self._text(layer.data, place)
         if faults:
             return _geo(typed_frame([], layer.all_columns, place)[0], Features().shapes), faults
         found = read_features(text, place)
@@ -222,7 +233,7 @@ class FileStore:
     def _table(self, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
         columns, file = table.columns, f"{table.name}.csv"
         place = Place(self._name(file), "")
-        text, faults = read_text(self._path(file), place)
+        text, faults = self._text(file, place)
         if faults:
             return typed_frame([], columns, place)[0], faults
         header, rows, faults = read_rows(text, place)
@@ -243,7 +254,7 @@ class FileStore:
         for name, new in rows.items():
             self._declared(name)
             place = Place(f"data/{name}.csv", "")
-            text, faults = read_text(self._path(f"{name}.csv"), place)
+            text, faults = self._text(f"{name}.csv", place)
             header, old, more = ([], [], []) if faults else read_rows(text, place)
             if faults + more:
                 raise InvalidTable("\n".join(map(str, faults + more)))
@@ -260,49 +271,46 @@ class FileStore:
 
     def _ground(self, file: str) -> tuple[gpd.GeoDataFrame, list[Fault]]:
         place = Place(self._name(file), "")
-        text, faults = read_text(self._path(file), place)
+        text, faults = self._text(file, place)
         found = read_features(text, place, with_ids=False) if not faults else Features()
         return _geo(pd.DataFrame(found.rows), found.shapes), faults + found.faults
 
+    def _text(self, relative: str, place: Place) -> tuple[str, list[Fault]]:
+        return text_of(self.content(relative), self._path(relative), place)
+
     def _once(
-        self, path: Path, what: str, read: Callable[[], Read], declared: Layer | Table | None = None
+        self, relative: str, what: str, read: Callable[[], Read], declared: Layer | Table | None = None
     ) -> Read:
         """Return what `read` makes of a file, from memory as long as file and declaration stay the same."""
         # Taken before reading, so that a file that changes meanwhile is read again.
-        stamp = (_stamp(path), declared)
-        kept = self._kept.get((path, what))
+        stamp = (self._stamp(relative), declared)
+        kept = self._kept.get((relative, what))
         if kept is None or kept[0] != stamp or stamp[0] is None:
-            self._kept[path, what] = kept = (stamp, read())
+            self._kept[relative, what] = kept = (stamp, read())
         value: Read = kept[1]
         return value
 
-    def _files(self, pattern: str) -> list[Path]:
-        """Return the files below data/ that a pattern names, sorted."""
-        return [path for path in sorted(self.folder.glob(pattern)) if path.is_file()]
+    def _stamp(self, relative: str) -> Hashable:
+        """Return what tells one content of a file from another, None where there is no file to look at."""
+        instead = self._instead.get(relative)
+        if isinstance(instead, bytes):
+            return hashlib.sha256(instead).digest()
+        return stamp_of(self._path(relative))
+
+    def _hash(self, relative: str) -> bytes:
+        """Return a hash of the bytes of a file; where it cannot be read, of why."""
+        content = self.content(relative)
+        told = content if isinstance(content, bytes) else str(content).encode()
+        return hashlib.sha256(told).digest()
 
     def _path(self, relative: str) -> Path:
-        return self._instead.get(relative, self.folder / relative)
+        instead = self._instead.get(relative)
+        return instead if isinstance(instead, Path) else self.folder / relative
 
     def _name(self, relative: str) -> str:
-        return str(self._instead.get(relative, f"data/{relative}"))
+        instead = self._instead.get(relative)
+        return str(instead) if isinstance(instead, Path) else f"data/{relative}"
 
 
 def _geo(frame: pd.DataFrame, shapes: NDArray[np.object_]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=GeometryArray(shapes, crs=CRS))
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """Return size, and when content and rights last changed; None where there is no file to look at."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
-
-
-def _hash(path: Path) -> bytes:
-    """Return a hash of the bytes of a file; of nothing where it cannot be read."""
-    content = b""
-    with suppress(OSError):
-        content = path.read_bytes()
-    return hashlib.sha256(content).digest()

@@ -8,31 +8,30 @@ import json
 from pathlib import Path
 from typing import Any
 
-from geo.characters import is_windows_arabic
+from geo.characters import encoding_advice
 from geo.faults import Fault, closest
+from geo.files import Content, Unreadable, content_of, files_below
 from geo.store.frames import Place
 
 
 def read_text(path: Path, place: Place) -> tuple[str, list[Fault]]:
-    """Return a UTF-8 text file (a byte order mark is dropped), or why it cannot be read."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        beside = [other.name for other in path.parent.glob(f"*{path.suffix}")] if path.parent.is_dir() else []
+    """Return any UTF-8 text file (a byte order mark is dropped), or why it cannot be read."""
+    return text_of(content_of(path), path, place)
+
+
+def text_of(content: Content, path: Path, place: Place) -> tuple[str, list[Fault]]:
+    """Return the text that the content of a file is, or why it is none."""
+    if isinstance(content, Unreadable):
+        if not content.missing:
+            return "", [place.fault("", "", content.problem, content.remedy)]
+        beside = [other.name for other in files_below(path.parent, (path.suffix,), deep=False)]
         guess = closest(path.name, beside)
         remedy = f"did you mean '{guess}'?" if guess else "add the file, or remove its declaration"
         return "", [place.fault("", "", "the file is missing", remedy)]
-    except OSError as error:
-        return "", [place.fault("", "", f"cannot be read: {error.strerror}", "check the file and its rights")]
     try:
-        text = raw.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        perhaps, remedy = "Latin-1", "save as UTF-8"
-        if is_windows_arabic(raw):
-            perhaps, remedy = "Windows-1256", "open it as Windows-1256 (CP1256) and save as UTF-8"
-        where = f"byte {error.start} on line {line} (0x{raw[error.start]:02x})"
-        return "", [place.fault("", "", f"{where} is not UTF-8, perhaps {perhaps}", remedy)]
+        return "", [place.fault("", "", *encoding_advice(error))]
     if not text.strip():
         return "", [place.fault("", "", "the file is empty", "restore the file")]
     return text, []

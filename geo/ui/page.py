@@ -82,12 +82,15 @@ def refuse(error: GeoError) -> NoReturn:
 
 
 def _out(evidence: Evidence) -> list[str]:
-    """Return what is out and why: layers, tables, and files that belong to neither."""
+    """Return what is out or not up to date, and why: layers, tables, files."""
     named = {**evidence.broken, **evidence.broken_tables}
-    told = [f"data/{table}.csv" for table in evidence.broken_tables]
+    told = [*(f"data/{table}.csv" for table in evidence.broken_tables), *evidence.held]
     faults = evidence.faults
     others = faults[(faults["layer"] == "") & ~faults["file"].isin(told)]
     lines = [f"{name}: {reason}" for name, reason in named.items()]
+    lines += [
+        f"{file}: {problem}; what was read before stays in use" for file, problem in evidence.held.items()
+    ]
     return lines + [f"{fault['file']}: {fault['problem']}" for fault in others.to_dict("records")]
 
 

@@ -81,7 +81,11 @@ class Api:
         return Questions(self._settings, self._bodies).routes()
 
     def health(self, _request: Request) -> Response:
-        """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of."""
+        """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of.
+
+        `data` is another one as soon as other data are in use; `held` are files at fault, of which the last
+        good version is.
+        """
         evidence = current(self._settings)
         return JSONResponse(
             {
@@ -90,6 +94,7 @@ class Api:
                 "data": evidence.version,
                 "layers": len(evidence.layers),
                 "faults": len(evidence.faults),
+                "held": dict(evidence.held),
                 "libraries": {name: version(name) for name in LIBRARIES},
             },
             headers={"cache-control": "no-store"},

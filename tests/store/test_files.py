@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import geo.files
 from geo.catalog import read_catalog
 from geo.errors import GeoError, InvalidLayer, UnknownId
 from geo.evidence import load
 from geo.faults import Fault
-from geo.store import open_store, texts
+from geo.store import open_store
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -315,13 +316,14 @@ def test_the_version_follows_the_content(data_root: DataRoot) -> None:
 
 
 def test_only_what_changed_is_read_again(data_root: DataRoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_text, files = texts.read_text, []
+    content_of, files = geo.files.content_of, []
     monkeypatch.setattr(
-        "geo.store.files.read_text", lambda path, place: files.append(path.name) or read_text(path, place)
+        "geo.store.files.content_of",
+        lambda path, homes: files.append(path.name) or content_of(path, homes),
     )
     store = open_store(data_root.path)
     first = load(store, data_root.layers, {})
-    assert len(files) == len(set(files)) + 1, "places are a layer and ground"
+    assert len(files) == len(set(files)), "places are a layer and ground, and read once"
     files.clear()
     assert load(store, data_root.layers, {}).version == first.version
     assert files == []

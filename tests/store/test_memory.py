@@ -60,13 +60,12 @@ def test_the_api_answers_the_same(stores: tuple[Store, MemoryStore], monkeypatch
     before = [client.get(target) for target in ASKED]
     monkeypatch.setattr(memory, "version", files.version)
     monkeypatch.setattr(following, "open_store", lambda _: memory)
-    monkeypatch.setattr(following, "_store", {})
-    monkeypatch.setattr(following, "_current", {})
+    monkeypatch.setattr(following, "_following", {})
     client = Client(SETTINGS)
     for target, told in zip(ASKED, before, strict=True):
         answer = client.get(target)
         assert (answer.status, answer.body) == (told.status, told.body), target
-    assert following._store == {SETTINGS.root: memory}
+    assert following._following[SETTINGS.root]._store is memory
     assert current(SETTINGS) is current(SETTINGS)
 
 
