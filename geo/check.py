@@ -26,6 +26,7 @@ from geo.analysis.coverage import (
 from geo.errors import BadDate, GeoError
 from geo.evidence import Evidence, load
 from geo.model import CREDIBILITIES, RELIABILITIES, split
+from geo.replacing import write_whole
 from geo.settings import Settings
 from geo.store import open_store
 from geo.validity import age_in_days, first_day, full_day, recorded_now, stale_on, valid_on
@@ -217,7 +218,7 @@ def pasted(text: str, path: Path) -> str:
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise GeoError(f"'{path}' has no place for it; put {BEGIN} and {END} where the tables belong")
-    path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+    write_whole(path, f"{before}{begin}\n\n{text}\n\n{end}{after}".encode())
     return f"{path} holds the tables"
 
 

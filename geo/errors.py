@@ -27,3 +27,7 @@ class UnknownId(GeoError):
 
 class BadDate(GeoError):
     """A text is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD."""
+
+
+class Unavailable(GeoError):
+    """What is needed is not there now, such as room on a disk; later it may be."""

@@ -1,4 +1,4 @@
-"""Files of ours: read without ever waiting or leaving their folder, and written whole or not at all."""
+"""Files of ours are found and read: without ever waiting, and without leaving their folder."""
 
 from __future__ import annotations
 

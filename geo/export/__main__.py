@@ -12,6 +12,7 @@ from geo.errors import GeoError
 from geo.evidence import current
 from geo.export.archive import FORMATS, archive, archive_name, require_format
 from geo.export.gathering import gather, scope_of
+from geo.replacing import write_whole
 from geo.settings import Settings
 from geo.view import OF_DATA, Context
 from geo.view.options import Options
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wanted = scope_of(texts, context)
         packed = archive(gather(current(settings), wanted), given.format)
         path = given.out or Path(archive_name(wanted, today))
-        path.write_bytes(packed)
+        write_whole(path, packed)
     except (GeoError, OSError) as error:
         print(error, file=sys.stderr)
         return 2

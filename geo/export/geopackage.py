@@ -21,10 +21,11 @@ import pyarrow as pa
 import pyogrio
 import shapely
 from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import InvalidLayer
+from geo.errors import InvalidLayer, Unavailable
 from geo.export.columns import DAYS, GEOMETRY, free, layer_columns, meaning, position_columns, table_columns
 from geo.export.gathering import CITED, Cut, Extract
 from geo.model import Column
@@ -102,9 +103,11 @@ def geopackage(extract: Extract, description: str) -> bytes:
     ------
     InvalidLayer
         As `parts`.
+    Unavailable
+        When there is no room to make it in.
     """
     # GDAL's options are those of the whole process, so only one file is written at a time.
-    with _lock, TemporaryDirectory(prefix="libya-map-") as folder, _options(extract.stamp):
+    with _lock, _scratch() as folder, _options(extract.stamp):
         file = _File(Path(folder) / "export.gpkg")
         for cut in extract.cuts:
             told = f"{cut.layer.note} {description}".strip()
@@ -198,6 +201,19 @@ def _shapes(geometry: Any, kind: str) -> list[bytes | None]:
         return _MULTI[shape.geom_type]([shape]) if multi else shape
 
     return [None if shape is None else shapely.to_wkb(fitted(shape)) for shape in geometry]
+
+
+@contextmanager
+def _scratch() -> Iterator[str]:
+    """Give a folder for the file that is being made; say so where there is no room for it."""
+    try:
+        with TemporaryDirectory(prefix="libya-map-") as folder:
+            yield folder
+    except (DataSourceError, DataLayerError, FeatureError, OSError) as error:
+        raise Unavailable(
+            f"the GeoPackage cannot be made in the folder for temporary files: {error}; make room there, or "
+            "set TMPDIR"
+        ) from error
 
 
 @contextmanager

@@ -22,12 +22,13 @@ from geo.errors import GeoError, InvalidLayer, InvalidTable, UnknownId
 from geo.faults import Fault, closest, did_you_mean
 from geo.files import Content, content_of, files_below, stamp_of, stamps_of
 from geo.model import Extent, Layer, Table
+from geo.replacing import write_all
 from geo.store.base import Days
 from geo.store.frames import Place, extra_columns, typed_frame
 from geo.store.geojson import Features, read_features
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, text_of
-from geo.store.writing import Row, alone, replace_files, with_rows
+from geo.store.writing import Row, alone, with_rows
 
 CRS = pyproj.CRS("EPSG:4326")
 
@@ -152,7 +153,7 @@ class FileStore:
             if since is not None and self.stamp() != since:
                 raise GeoError("the data have changed since they were read; nothing is written, run it again")
             texts = self._texts(rows)
-            replace_files({self.folder / f"{name}.csv": text for name, text in texts.items()})
+            write_all({self.folder / f"{name}.csv": text.encode() for name, text in texts.items()})
 
     def trial(self, rows: Mapping[str, Sequence[Row]], folder: Path) -> FileStore:
         """Return a store that reads as if the rows had been written; it keeps their tables in `folder`.
@@ -163,7 +164,7 @@ class FileStore:
             As `write_tables`.
         """
         texts = self._texts(rows)
-        replace_files({folder / f"{name}.csv": text for name, text in texts.items()})
+        write_all({folder / f"{name}.csv": text.encode() for name, text in texts.items()})
         return self.reading({f"{name}.csv": folder / f"{name}.csv" for name in texts})
 
     def reading(self, instead: Mapping[str, Path | bytes]) -> FileStore:

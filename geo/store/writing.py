@@ -1,18 +1,16 @@
-"""Rows -> the text of a CSV table; and files that are replaced whole, one after the other, or not at all."""
+"""Rows -> the text of a CSV table; and how writers of a folder wait for each other."""
 
 from __future__ import annotations
 
 import csv
 import io
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from geo.errors import GeoError, InvalidTable
+from geo.errors import InvalidTable
 
 if sys.platform != "win32":
     import fcntl
@@ -62,40 +60,6 @@ def with_rows(file: str, header: Sequence[str], old: Sequence[Row], new: Sequenc
         raise InvalidTable("\n".join(faults))
     changed = {row["id"] for row in new}
     return table_text(header, [*(row for row in old if row["id"] not in changed), *new])
-
-
-def replace_files(contents: Mapping[Path, str]) -> None:
-    """Write files in the order given; each is the old one or the new one at any moment, and none is in part.
-
-    All are written beside the old ones first, so that a full disk changes nothing.
-
-    Raises
-    ------
-    GeoError
-        When one cannot be written.
-    """
-    written: list[tuple[Path, Path]] = []
-    try:
-        for path, text in contents.items():
-            target = path.resolve()  # a link stays a link
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-            written.append((Path(name), target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            if target.exists():
-                shutil.copymode(target, name)
-        for temporary, target in written:
-            temporary.replace(target)
-    except OSError as error:
-        where = error.filename or "data/"
-        raise GeoError(
-            f"'{where}' cannot be written: {error.strerror}; check the folder and its rights"
-        ) from error
-    finally:
-        for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
 
 
 @contextmanager

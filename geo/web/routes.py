@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import geo
-from geo.errors import GeoError, UnknownId
+from geo.errors import GeoError, Unavailable, UnknownId
 from geo.evidence import Evidence, current
 from geo.export import archive, archive_name, gather, require_format, scope_of
 from geo.faults import did_you_mean
@@ -205,6 +205,8 @@ class Api:
                 (evidence.version, wanted, form),
                 lambda: Body.as_it_is(archive(gather(evidence, wanted), form), "application/zip"),
             )
+        except Unavailable as error:
+            return problem(503, str(error))
         except GeoError as error:
             return problem(404, str(error))  # a derived layer that cannot be computed for that day
         headers = {"etag": body.etag, "cache-control": FRESH}

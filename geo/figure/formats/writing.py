@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-import os
 import re
-import tempfile
-from contextlib import suppress
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -24,6 +21,7 @@ from geo.figure.formats.metadata import Metadata, read_metadata
 from geo.figure.formats.pdf import BACKEND
 from geo.figure.request import params_of
 from geo.figure.sheet import fonts
+from geo.replacing import write_whole
 
 SOFTWARE = "libya-map geo.figure"
 _COPIED = 40_000_000
@@ -78,31 +76,9 @@ def write(composed: Composed, path: Path, dpi: int | None = None) -> None:
 def save(content: bytes, path: Path) -> None:
     """Write a file whole or not at all; raises GeoError."""
     try:
-        if path.exists() and not path.is_file():
-            # A device or a pipe: there is nothing to put in its place.
-            with path.open("wb", buffering=0) as device:
-                device.write(content)
-            return
-        _replace(content, path)
-    except OSError as error:
-        raise GeoError(f"out: '{path}' cannot be written: {error.strerror or error}") from error
-
-
-def _replace(content: bytes, path: Path) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+        write_whole(path, content)
+    except GeoError as error:
+        raise GeoError(f"out: {error}") from error
 
 
 def _made(composed: Composed) -> datetime:

@@ -8,8 +8,7 @@ taken.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
+import io
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -24,6 +23,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
 from geo.errors import GeoError
+from geo.replacing import write_whole
 
 REGULAR, BOLD = 400, 700
 WEIGHTS: Mapping[int, str] = {REGULAR: "Regular", BOLD: "Bold"}
@@ -168,10 +168,6 @@ def _cut(source: Path, family: str, weight: int, letters: tuple[int, ...], path:
     bold = weight == BOLD
     font["head"].macStyle = int(bold)
     font["OS/2"].fsSelection = (font["OS/2"].fsSelection & ~0b1100001) | (0b100000 if bold else 0b1000000)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".ttf")
-    os.close(handle)
-    try:
-        font.save(name)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    stream = io.BytesIO()
+    font.save(stream)
+    write_whole(path, stream.getvalue())
