@@ -7,13 +7,13 @@ import math
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from geo.characters import encoding_advice
+from geo.characters import arabic_advice, encoding_advice, name_advice, text_advice
 from geo.faults import Fault, did_you_mean, one_of
 from geo.files import Content, Unreadable, content_of, files_below
 from geo.model import (
@@ -45,6 +45,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _DATA_PATH = re.compile(r"(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.geojson")
 _COMMON_NAMES = frozenset(column.name for column in COMMON_COLUMNS)
 _EXTENT_LENGTH = 4
+_LARGEST = 1e9
+"""No number of a declaration is as large; more would reach the browser as another one."""
 
 _TYPES: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "text": ("a text in quotes", lambda value: isinstance(value, str)),
@@ -101,6 +103,8 @@ _COLUMN_KEYS: Mapping[str, _Key] = {
     "required": _Key("switch", default=False),
     "values": _Key("texts", default=()),
     "help": _Key("text"),
+    "least": _Key("number", default=-math.inf),
+    "most": _Key("number", default=math.inf),
 }
 
 _TABLE_KEYS: Mapping[str, _Key] = {
@@ -121,7 +125,7 @@ def _class_keys(symbols: Iterable[str]) -> Mapping[str, _Key]:
         "width": _Key("number", default=2, limits=(0.1, 50)),
         "arrow": _Key("switch", default=False),
         "fill": _Key("text", default="solid", choices=FILLS),
-        "tint": _Key("number", default=0),
+        "tint": _Key("number", default=0, limits=(0, 1)),
         "title_area": _Key("text"),
         "title_area_ar": _Key("text"),
         "ages": _Key("switch", default=True),
@@ -270,15 +274,29 @@ class _Reader:
         if key.required and not value and value != 0:
             self.fault(where, f"'{name}' is empty", "fill it")
         least, most = key.limits
-        if key.type in ("integer", "number") and not least <= value <= most:
-            allowed = f"at most {most:g}" if least == -math.inf else f"from {least:g} to {most:g}"
+        if key.type in ("integer", "number") and not (least <= value <= most and abs(value) < _LARGEST):
+            allowed = (
+                f"at most {min(most, _LARGEST):g}" if least == -math.inf else f"from {least:g} to {most:g}"
+            )
             self.fault(where, f"{name} = {value} is not {allowed}", f"give a number {allowed}")
             return key.default
         for part in value if isinstance(value, list) else [value]:
             if key.choices and part and part not in key.choices:
                 remedy = did_you_mean(part, key.choices, one_of(key.choices))
                 self.fault(where, f"unknown {name} '{part}'", remedy)
+        if isinstance(value, str):
+            for problem, remedy in _text_advice(name, value):
+                self.fault(where, problem, remedy)
         return tuple(value) if isinstance(value, list) else value
+
+
+def _text_advice(key: str, text: str) -> Iterator[tuple[str, str]]:
+    """Tell what a text of a declaration may not hold; its titles are names."""
+    yield from text_advice(text)
+    if key.startswith("title"):
+        yield from name_advice(text)
+    if key.endswith("_ar") and text:
+        yield from arabic_advice(text)
 
 
 def _layer(reader: _Reader, content: Content, symbols: tuple[str, ...]) -> Layer | None:
@@ -293,6 +311,7 @@ def _layer(reader: _Reader, content: Content, symbols: tuple[str, ...]) -> Layer
     keys = reader.keys(body, _LAYER_KEYS)
     _check_layer(reader, keys)
     keys["columns"] = _columns(reader, keys["columns"], "columns", taken=_COMMON_NAMES)
+    _check_drawn_by(reader, keys)
     keys["classes"] = _classes(reader, keys["classes"], symbols, only_points=_only_points(keys["geometry"]))
     return Layer(id=reader.layer, **keys)
 
@@ -313,6 +332,15 @@ def _check_layer(reader: _Reader, keys: Mapping[str, Any]) -> None:
         -180 <= extent[0] < extent[2] <= 180 and -90 <= extent[1] < extent[3] <= 90  # noqa: PLR2004 - degrees
     ):
         reader.fault("extent", f"{list(extent)} is no extent", "write [west, south, east, north] in degrees")
+
+
+def _check_drawn_by(reader: _Reader, keys: Mapping[str, Any]) -> None:
+    """Note what the look of a layer rests on that none of its own columns can say."""
+    numbers = [column.name for column in keys["columns"] if column.kind in ("integer", "number")]
+    for key in ("size_by", "faint_by"):
+        if keys[key] and keys[key] not in numbers:
+            remedy = did_you_mean(keys[key], numbers, f"declare [columns.{keys[key]}] as an integer")
+            reader.fault(key, f"'{keys[key]}' is no own column of numbers", remedy)
 
 
 def _columns(

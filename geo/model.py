@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -87,6 +88,8 @@ class Column:
         Closed list of what it, or each part of a list, may hold; empty = open. Numbers are written as text.
     help : str
         Tooltip.
+    least, most : float
+        What a number may be, both included.
     """
 
     name: str
@@ -95,6 +98,8 @@ class Column:
     required: bool = False
     values: tuple[str, ...] = ()
     help: str = ""
+    least: float = -math.inf
+    most: float = math.inf
 
 
 COMMON_COLUMNS: tuple[Column, ...] = (

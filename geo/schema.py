@@ -38,6 +38,8 @@ _ROW_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,159}")
 # Only an end may lie ahead: that of a mandate or a contract is known in advance.
 _ANNOUNCED = frozenset({"valid_to"})
 _RECORDS = frozenset({"recorded_on", "retracted_on"})
+_NAMES = frozenset({"name", "aliases"})
+"""Columns of names beside those that begin with `name_`."""
 _WHOLE = re.compile(r"-?\d+")
 
 Advice = list[tuple[str, str]]
@@ -235,7 +237,7 @@ def _rules(
     yield lambda values: content(values - {""})
     if column.kind in ("text", "list"):
         yield _each(text_advice)
-    if column.name.startswith("name_"):
+    if column.name.startswith("name_") or column.name in _NAMES:
         yield _each(name_advice)
     if column.name.endswith("_ar"):
         yield lambda values: _each(arabic_advice)(values - {""})
@@ -269,9 +271,9 @@ def _content_rule(column: Column, classes: Collection[str] | None, references: R
                 "names unknown place", references.places, "add it to data/places.geojson", whole=whole
             )
         case "integer":
-            return _number(_WHOLE.fullmatch, "a whole number", column.values)
+            return _number(_WHOLE.fullmatch, "a whole number", column)
         case "number":
-            return _number(_as_number, "a number", column.values)
+            return _number(_as_number, "a number", column)
         case kind:
             values = column.values or None
             allowed = one_of(column.values)
@@ -366,14 +368,18 @@ def _known(problem: str, known: Collection[str] | None, otherwise: str, *, whole
     return rule
 
 
-def _number(reads: Callable[[str], object], wanted: str, allowed: tuple[str, ...]) -> Rule:
-    """Return the rule that a value is a number, and one of the closed list where there is one."""
+def _number(reads: Callable[[str], object], wanted: str, column: Column) -> Rule:
+    """Return the rule that a value is a number, within its limits, and one of the list where there is one."""
 
     def advice(value: str) -> Advice:
         if not reads(value):
             return [(f"'{value}' is not {wanted}", f"write {wanted} without quotes or unit")]
-        if allowed and value not in allowed:
-            return [(f"{value} is not allowed", one_of(allowed))]
+        if column.values and value not in column.values:
+            return [(f"{value} is not allowed", one_of(column.values))]
+        if float(value) < column.least:
+            return [(f"{value} is less than {column.least:g}", "correct it")]
+        if float(value) > column.most:
+            return [(f"{value} is more than {column.most:g}", "correct it")]
         return []
 
     return _each(advice)

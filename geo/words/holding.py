@@ -31,6 +31,7 @@ from geo.analysis.standing import (
     change_days,
     periods,
 )
+from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.evidence.holding import LOOKUPS
 from geo.model import split
@@ -254,9 +255,12 @@ class Standing:
             return None
         if "places" not in evidence.layers:
             return None
-        made: Standing = evidence.remembered(
-            ("standing", known, recorded), lambda: cls.of(evidence.inputs(known, recorded))
-        )
+        try:
+            made: Standing = evidence.remembered(
+                ("standing", known, recorded), lambda: cls.of(evidence.inputs(known, recorded))
+            )
+        except GeoError:
+            return None  # a layer or table that it takes into account is out
         return made
 
     def claimed(self, about: str) -> bool:

@@ -1,0 +1,1 @@
+"""Attacks on a running server: `make attack` runs all, `make test` those not marked `long`."""

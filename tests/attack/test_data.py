@@ -1,0 +1,136 @@
+"""Data attacked: whatever is done to them, the check names it or the app serves all; nothing stops."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from random import Random
+from urllib.parse import urlencode
+
+import pytest
+
+from geo.catalog import read_catalog
+from geo.check import as_text, main
+from geo.evidence import Evidence, current, following
+from geo.settings import REPOSITORY, Settings
+from tests.attack.mutating import SPOILING, change
+from tests.attack.small_world import small_world
+from tests.test_api import Client
+
+SEEDS = (*range(10), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(10, 60)))
+EACH = 10
+"""Changes tried a seed."""
+DAYS = ({}, {"at": "2020-06-30"}, {"at": "2026-11-26", "known": "2019-04-04", "recorded": "2026-11-24"})
+SAMPLE = (
+    "data/east.geojson", "data/claims.csv", "data/sources.csv", "data/tables.toml", "layers/east.toml",
+    "data/base/districts.geojson", "data/base/neighbours.geojson",
+)  # fmt: skip
+BROKEN = (
+    "missing", "empty", "cut", "folder", "pipe", "link to itself", "link to nowhere", "link outside",
+    "device", "zeros",
+)  # fmt: skip
+DERIVED = {
+    f"layers/{layer.id}.toml" for layer in read_catalog(REPOSITORY / "layers")[0].values() if layer.derive
+}
+ALWAYS = {
+    *zip(cycle(SAMPLE), BROKEN, strict=False),
+    ("data/east.geojson", "pipe"),
+    ("layers/east.toml", "pipe"),
+}
+CASES = [
+    pytest.param(file, how, marks=[] if (file, how) in ALWAYS else pytest.mark.long, id=f"{file}-{how}")
+    for file in sorted(
+        str(path.relative_to(REPOSITORY))
+        for folder in ("data", "layers")
+        for path in (REPOSITORY / folder).rglob("*.*")
+    )
+    for how in BROKEN
+    if not (file in DERIVED and how == "missing")  # nothing is missing then
+]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a small data root without a fault, not to be changed."""
+    return small_world(tmp_path_factory.mktemp("small") / "root")
+
+
+def asked(evidence: Evidence, random: Random) -> Iterator[str]:
+    """Yield what a page asks of the evidence, and now and then what costs more."""
+    yield from ("/api/health", "/api/layers", "/api/ground.geojson", "/api/sources", "/api/view", "/api/ask")
+    for name in evidence.catalog:
+        yield f"/api/layers/{name}.geojson?{urlencode(random.choice(DAYS))}"
+    ids = [one for frame in evidence.layers.values() for one in frame["id"].tolist()]
+    for one in random.sample(ids, min(5, len(ids))):
+        yield f"/api/features/{one}?{urlencode(random.choice(DAYS))}"
+    layers = ",".join(evidence.layers)
+    match random.randrange(8):
+        case 0 | 1:
+            yield f"/api/search?{urlencode({'q': random.choice(['sabha', 'lna', '30 N 15 E', *ids[:50]])})}"
+        case 2:
+            yield "/api/ask/changes?since=2025-01-01"
+        case 3 | 4 | 5 if layers:
+            form = random.choice(["gpkg", "csv", "geojson"])
+            yield f"/api/export?{urlencode({'layers': layers, 'format': form})}"
+        case 6:
+            yield f"/api/layers/places.geojson?bbox=10,30,16,33&{urlencode(DAYS[2])}"
+        case 7 if layers and random.random() < 0.3:
+            drawn = {"layers": layers, "at": "2026-11-20", "preview": 1, "faulty": "warn"}
+            yield f"/api/figure?{urlencode(drawn)}"
+
+
+def served(root: Path, random: Random, told: str) -> Evidence:
+    """Ask the app for what a root holds: nothing stops it, and what the check passes is all there."""
+    following._following.clear()
+    settings = Settings(root=root)
+    evidence = current(settings)
+    right = evidence.faults.empty
+    assert "secret" not in as_text(evidence.faults), told
+    client = Client(settings)
+    for target in asked(evidence, random):
+        try:
+            answer = client.get(target)
+        except Exception as error:
+            raise AssertionError(f"{told}: {target}: {error!r}") from error
+        what = f"{told}: {target}: {answer.status} {answer.body[:300]!r}"
+        assert answer.status < 500, what
+        # What had not been published by a day is said so with 404.
+        assert answer.status == 200 or not right or "known=" in target, what
+        assert "json" not in answer.headers["content-type"] or answer.json is not None
+    return evidence
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_check_finds_it_or_the_app_serves_all(world: Path, tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    for number in range(EACH):
+        root = shutil.copytree(world, tmp_path / f"root-{number}")
+        served(root, random, f"seed {seed}, {number}: {change(random, root)}")
+        shutil.rmtree(root)
+
+
+@pytest.mark.parametrize(("file", "how"), CASES)
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_shown(
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, how: str
+) -> None:
+    root = shutil.copytree(world, tmp_path / "root")
+    SPOILING[how](Random(0), root / file)
+    assert main([str(root)]) == 1
+    said = capsys.readouterr().out
+    # A layer that nothing declares is told by its data.
+    assert (Path(file).stem if file.startswith("layers/") and how == "missing" else file) in said
+    assert "secret" not in said
+    evidence = served(root, Random(0), f"{file}: {how}")
+    assert len(evidence.layers) > 3
+
+
+@pytest.mark.parametrize("file", ["data/east.geojson", "data/actors.csv", "layers/east.toml"])
+def test_arabic_of_windows_is_named(
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    root = shutil.copytree(world, tmp_path / "root")
+    SPOILING["CP1256"](Random(0), root / file)
+    assert main([str(root)]) == 1
+    assert "CP1256" in capsys.readouterr().out
