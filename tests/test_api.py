@@ -612,6 +612,14 @@ def test_the_last_good_version_of_a_file_stays_in_use_while_it_is_at_fault(data_
     assert (health["data"], health["faults"], health["held"]) == (data, 0, {})
 
 
+def test_a_card_does_without_what_is_out(data_root: DataRoot) -> None:
+    lines = (data_root.data / "population.csv").read_text("utf-8").splitlines()
+    data_root.table("population", [*lines, "cut,short"])
+    answer = Client(Settings(root=data_root.path)).get("/api/features/tripoli")
+    assert answer.status == 200
+    assert answer.json["claims"] == []
+
+
 def test_edited_data_show_without_a_restart(data_root: DataRoot) -> None:
     client = Client(Settings(root=data_root.path))
     before = client.get("/api/layers").json

@@ -81,6 +81,45 @@ FAULTS = [
         'symbol = "hexagon"\nsize = -5',
         ("classes.group.size", "size = -5 is not from 1 to 100", "give a number from 1 to 100"),
     ),
+    (
+        'symbol = "hexagon"',
+        'symbol = "hexagon"\ntint = inf',
+        ("classes.group.tint", "tint = inf is not from 0 to 1", "give a number from 0 to 1"),
+    ),
+    (
+        "order = 55",
+        "order = 99999999999999999999",
+        ("order", "order = 99999999999999999999 is not at most 1e+09", "give a number at most 1e+09"),
+    ),
+    (
+        "visible = true",
+        'size_by = "strenth"',
+        ("size_by", "'strenth' is no own column of numbers", "did you mean 'strength'?"),
+    ),
+    (
+        "visible = true",
+        'faint_by = "base"',
+        ("faint_by", "'base' is no own column of numbers", "declare [columns.base] as an integer"),
+    ),
+    (
+        '"مجموعات مسلحة"',
+        '"ÈÆÑ"',
+        (
+            "title_ar",
+            "'ÈÆÑ' has no Arabic letter",
+            "open it as Windows-1256 (CP1256) and save as UTF-8; it then reads 'بئر'",
+        ),
+    ),
+    (
+        '"Group"',
+        r'"Gr\u202eoup"',
+        (
+            "classes.group.title",
+            "holds a bidirectional control (U+202E, right-to-left override)",
+            "remove it: the order of the letters follows from the script alone",
+        ),
+    ),
+    ('"For tests."', r'"For\u0000tests."', ("note", "holds a control character (U+0000)", "remove it")),
     ('"Powers"', '"Pwers"', ("group", "unknown group 'Pwers'", "did you mean 'Powers'?")),
     (
         "visible = true",
@@ -136,6 +175,17 @@ def test_a_declaration_that_is_not_utf8_tells_its_line(data_root: DataRoot) -> N
     _, faults = read_catalog(data_root.layers, symbols=SYMBOLS)
     assert "line 2" in faults[0].problem
     assert faults[0].remedy == "save the file as UTF-8"
+
+
+def test_a_declaration_may_say_what_a_number_can_be(data_root: DataRoot) -> None:
+    path = data_root.layers / "groups.toml"
+    text = path.read_text("utf-8").replace('kind = "integer"', 'kind = "integer"\nleast = 0\nmost = 900', 1)
+    path.write_text(text, "utf-8")
+    for strength, problem in ((-1, "-1 is less than 0"), (901, "901 is more than 900")):
+        data_root.collection("groups", [data_root.group("cs-a", strength=strength)])
+        assert data_root.fault()["problem"] == problem
+    data_root.collection("groups", [data_root.group("cs-a", strength=900)])
+    assert data_root.evidence().faults.empty
 
 
 def test_an_empty_declaration_and_a_bad_file_name(data_root: DataRoot) -> None:

@@ -59,7 +59,7 @@ def _kept(rows: Rows, columns: Mapping[str, tuple[Column, ...]]) -> dict[str, se
         (name, row)
         for name, found in rows.items()
         if name not in first
-        for row in found[:: len(found) // _ROWS]
+        for row in found[:: max(len(found) // _ROWS, 1)]
     ]
     while left:
         name, row = left.pop()
