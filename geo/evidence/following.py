@@ -52,7 +52,10 @@ class Following:
 
     def watch(self, stop: Event) -> None:
         """Look at the files until told to stop, and exchange the evidence when it is read beside."""
-        self._watched = True
+        with self._reading:
+            if self._watched:
+                return  # one is enough
+            self._watched = True
         seen: Hashable = None
         told = ""
         while not stop.is_set():
@@ -72,6 +75,7 @@ class Following:
                 if self._used is not None:
                     self._used = replace(self._used, stamp=self._stamp())  # not tried again
             stop.wait(EVERY)
+        self._watched = False
 
     def _catch_up(self, stamp: Hashable) -> None:
         """Read what has changed and use it, unless it has changed again meanwhile."""

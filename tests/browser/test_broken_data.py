@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,6 +67,9 @@ def test_asking_for_a_broken_layer_shows_the_others(view: Map) -> None:
 def test_mended_data_show_without_a_restart(view: Map, broken: Server) -> None:
     for folder, name in (("data", CATALOG[CUT].data), ("layers", f"{TYPO}.toml")):
         (broken.root / folder / name).write_bytes((REPOSITORY / folder / name).read_bytes())
+    limit = time.monotonic() + 60
+    while broken.json("/api/health")["faults"] and time.monotonic() < limit:
+        time.sleep(0.2)  # it is read beside, and nobody waits for that
     view.open()
     assert sorted(view.shown()["drawn"]) == sorted([*HEALTHY, CUT, TYPO])
     assert view.page.locator(NOTICE).count() == 0
