@@ -267,8 +267,8 @@ def _instead(put: Callable[[Path], object]) -> Callable[[Random, Path], None]:
 
 
 def _linked_outside(path: Path) -> None:
-    outside = path.parents[2] / "secret.txt"
-    outside.write_text("root:secret:0\n", "utf-8")
+    outside = path.parents[2] / "outside.txt"
+    outside.write_text("not-ours:0\n", "utf-8")
     path.symlink_to(outside)
 
 

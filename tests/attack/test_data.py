@@ -87,7 +87,7 @@ def served(root: Path, random: Random, told: str) -> Evidence:
     settings = Settings(root=root)
     evidence = current(settings)
     right = evidence.faults.empty
-    assert "secret" not in as_text(evidence.faults), told
+    assert "not-ours" not in as_text(evidence.faults), told
     client = Client(settings)
     for target in asked(evidence, random):
         try:
@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_shown(
     said = capsys.readouterr().out
     # A layer that nothing declares is told by its data.
     assert (Path(file).stem if file.startswith("layers/") and how == "missing" else file) in said
-    assert "secret" not in said
+    assert "not-ours" not in said
     evidence = served(root, Random(0), f"{file}: {how}")
     assert len(evidence.layers) > 3
 
