@@ -11,7 +11,10 @@ from starlette.middleware import Middleware
 import geo
 from geo.errors import GeoError
 from geo.evidence import watch
+from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
+from geo.web.frontend import Frontend
+from geo.web.hints import Hints
 from geo.web.routes import routes, unavailable
 from geo.web.security import SecurityHeaders
 
@@ -23,5 +26,9 @@ app = st.App(
     Path(geo.__file__).parent / "ui" / "dashboard.py",
     routes=routes(settings),
     exception_handlers={GeoError: unavailable},
-    middleware=[Middleware(SecurityHeaders, index=index, tiles=settings.tiles)],
+    middleware=[
+        Middleware(SecurityHeaders, index=index, tiles=settings.tiles),
+        Middleware(Hints, settings=settings, index=index),
+        Middleware(Frontend, folders={"/static": index.parent / "static", FRAME: FRAME_FOLDER}),
+    ],
 )
