@@ -1,4 +1,4 @@
-"""Which characters a text of the evidence may hold, and what Arabic looks like when it was read wrongly."""
+"""Which characters a text may hold, what misread Arabic looks like, what a spreadsheet calculates."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile("[\t\n\r\u2028\u2029]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ARABIC_WORD = re.compile(f"{ARABIC.pattern}{{3,}}")
+
+_SIGNS = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+"""What a formula starts with; the last four are the full-width forms of the first."""
+
+_FORMULA = re.compile(f"^(?=[\t\r\n]|\\s*{_SIGNS})|(?<=[;\t\r\n])(?= *{_SIGNS})")
+"""Where a spreadsheet would start to read a formula: at the start of a cell, or of what is one to a program
+that splits at semicolons, tabs or line ends."""
 
 
 def text_advice(text: str) -> list[tuple[str, str]]:
@@ -98,3 +105,18 @@ def _misread(text: str) -> str:
         if ARABIC.search(meant):
             return meant
     return ""
+
+
+def guarded(text: str) -> str:
+    """Return the text of a CSV cell with an apostrophe before anything that a spreadsheet would calculate.
+
+    Examples
+    --------
+    >>> guarded("=HYPERLINK(1)")
+    "'=HYPERLINK(1)"
+    >>> guarded("Sabha;=1+1")
+    "Sabha;'=1+1"
+    >>> guarded("since 2011 - 2014")
+    'since 2011 - 2014'
+    """
+    return _FORMULA.sub("'", text)

@@ -201,7 +201,10 @@ def _towns(places: pd.DataFrame) -> pd.DataFrame:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(column): value for column, value in row.items()} for row in frame.to_dict("records")]
+    # Column by column: `to_dict` takes three times as long over texts.
+    names = [str(column) for column in frame.columns]
+    columns = (frame[column].tolist() for column in frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def place_states(claims: Sequence[Claim]) -> list[tuple[str, State]]:

@@ -137,4 +137,6 @@ def _example(part: Part, context: Context) -> str:
     if part.kind.name == "day":
         return f"a day, for example {context.today}"
     choices = part.kind.limits().get("choices")
-    return f"one of: {', '.join(map(str, choices))}" if choices else f"a {part.kind.name}"
+    if choices:
+        return f"one of: {', '.join(map(str, choices))}"
+    return f"{'an' if part.kind.name[0] in 'aeiou' else 'a'} {part.kind.name} by any of its names"
