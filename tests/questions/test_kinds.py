@@ -60,7 +60,9 @@ def test_an_unknown_name_tells_what_may_be_meant(named: Context) -> None:
         SQUARE,
         "12,30,14,32",
         json.dumps(shapely.geometry.mapping(shapely.from_wkt(SQUARE))),
-        json.dumps({"type": "Feature", "properties": {}, "geometry": shapely.box(12, 30, 14, 32).__geo_interface__}),
+        json.dumps(
+            {"type": "Feature", "properties": {}, "geometry": shapely.box(12, 30, 14, 32).__geo_interface__}
+        ),
         "POLYGON Z ((12 30 5, 14 30 5, 14 32 5, 12 32 5, 12 30 5))",
         json.dumps(
             {

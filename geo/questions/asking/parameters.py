@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 from geo.faults import did_you_mean, one_of
 from geo.view.kinds import Context, Features, Kind, Layers
-from geo.view.parts import Part, plain_names, read_parts, refuse
+from geo.view.parts import Part, is_older, plain_names, read_parts, refuse
 from geo.view.texts import QUOTED, Unusable, quoted
 
 _FORMS: Mapping[type[Kind], str] = {Layers: "layers", Features: "features"}
@@ -78,6 +78,9 @@ def read(model: Any, texts: Mapping[str, str], context: Context) -> Any:
         if name not in names
     ]
     values, found = read_parts(parts, given, context)
+    if is_older(given) and values.get("recorded"):
+        # Links of before `recorded` was there ask no questions: here `known` means what it says.
+        values |= {"known": values["recorded"], "recorded": None}
     missing = [part for part in parts if values[part.field] is MISSING and not given.get(part.name)]
     faults += found
     faults += [f"{part.name}: is missing; give {_example(part, context)}" for part in missing]
