@@ -40,6 +40,11 @@ class Held:
     basis: str
 
     @property
+    def state(self) -> tuple[str, frozenset[str], bool]:
+        """What two are compared by: in which way, by whom, and whether it is derived from towns."""
+        return self.kind, frozenset(self.holders), self.basis == "towns"
+
+    @property
     def sure(self) -> bool:
         """Whether somebody claims it effectively, and nobody contests it."""
         return self.kind == "effective" and self.basis != "towns"
@@ -63,12 +68,13 @@ def picture(world: World, day: str, about: Iterable[str] | None = None) -> dict[
     wanted = None if about is None else set(about)
     chosen = sorted(places if wanted is None else places & wanted)
     found = {
-        name: _held(name, PLACE, state_on(world.claims.get(name, ()), day), PLACE, holders) for name in chosen
+        name: held_as(name, PLACE, state_on(world.claims.get(name, ()), day), PLACE, holders)
+        for name in chosen
     }
     for name in world.districts:
         if wanted is None or name in wanted:
             wash = Ground.of(name, world).wash(day)
-            found[name] = _held(name, DISTRICT, wash.state, wash.scope, holders)
+            found[name] = held_as(name, DISTRICT, wash.state, wash.scope, holders)
     return found
 
 
@@ -108,7 +114,7 @@ def differences(before: Picture, after: Picture) -> Iterator[Difference]:
     for name in dict.fromkeys([*before, *after]):
         one = before.get(name) or _nobody(after[name])
         other = after.get(name) or _nobody(one)
-        if (one.kind, set(one.holders)) != (other.kind, set(other.holders)):
+        if one.state != other.state:
             yield Difference(name, one, other)
 
 
@@ -116,7 +122,8 @@ def _nobody(held: Held) -> Held:
     return Held(held.about, held.scope, NONE, (), (), (), "")
 
 
-def _held(about: str, scope: str, state: State, basis: str, holders: Mapping[str, str]) -> Held:
+def held_as(about: str, scope: str, state: State, basis: str, holders: Mapping[str, str]) -> Held:
+    """Return a state as who holds something; `holders` says who an actor counts with."""
     held_by = tuple(dict.fromkeys(holders.get(actor, actor) for actor in state.actors))
     basis = basis if state.kind != NONE else ""
     return Held(about, scope, state.kind, state.actors, held_by, state.claims, basis)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from geo.model import POLICIES
-from geo.questions.asking.kinds import AREA, Option, Place
+from geo.questions.asking.kinds import AREA, Option, Place, Publisher
 from geo.questions.asking.parameters import Parameter
 from geo.view.kinds import Day
 
@@ -22,6 +22,7 @@ WHERE: Final = Parameter(
     "Place, district or region", "مكان أو منطقة أو إقليم", Place(), "by any of its names; or draw an area"
 )
 DRAWN: Final = Parameter("Area", "مساحة مرسومة", AREA, "an outline drawn on the map; or name a place")
+PUBLISHER: Final = Parameter("Publisher", "الناشر", Publisher(), "by any of its names")
 _POLICIES: Final = {
     "": ("As in the data", "كما في البيانات"),
     "own": ("What they call themselves", "كما تسمي نفسها"),
