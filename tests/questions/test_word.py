@@ -52,8 +52,8 @@ def test_what_they_differ_about_is_summed_with_people(world: Evidence) -> None:
         text.startswith(f"They differ about 2 places with {people:,} known people and ") for text in told
     )
     assert (
-        "Sirte: held by the GNU (effective) by the word of the authority in Tripoli and its outlets; held by the "
-        "LNA (effective) by the word of the eastern side and its outlets."
+        "Sirte: held by the GNU (effective) by the word of the authority in Tripoli and its outlets; held by "
+        "the LNA (effective) by the word of the eastern side and its outlets."
     ) in told
 
 
