@@ -11,8 +11,8 @@ import pandas as pd
 
 from geo.validity import recorded_now, recorded_on, valid_on, with_days
 
-KINDS: Final = ("began", "ended", "passed", "recorded", "withdrawn")
-"""In the order of a report; `passed` began and ended between the two days."""
+KINDS: Final = ("began", "ended", "passed", "recorded", "corrected", "withdrawn")
+"""In the order of a report; `passed` began and ended between the two days, `corrected` was replaced."""
 _KEPT: Final = (
     "id", "name_en", "name_ar", "class", "marking", "sources", "reliability", "credibility", "summary",
 )  # fmt: skip
@@ -22,6 +22,7 @@ _DAYS: Final[Mapping[str, tuple[str, str]]] = {
     "ended": ("to_day", "valid_to"),
     "passed": ("from_day", "valid_from"),
     "recorded": ("recorded_on", "recorded_on"),
+    "corrected": ("retracted_on", "retracted_on"),
     "withdrawn": ("retracted_on", "retracted_on"),
 }
 """Where the resolved day of a change stands, and the date as written."""
@@ -71,7 +72,9 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
     before = table.index.isin(recorded_on(table, since).index)
     after = table.index.isin(recorded_on(table, until).index)
     true = table.index.isin(valid_on(table, until).index)
-    rules = [starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, before & ~after]
+    gone = before & ~after
+    replaced = gone & _replaced(table)
+    rules = [starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, replaced, gone]
     found = []
     told = np.zeros(len(table), dtype=bool)
     for kind, chosen in zip(KINDS, rules, strict=True):
@@ -85,6 +88,13 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
         )
     every = pd.concat(found).fillna("").astype("str")
     return every.sort_values(["day", "id"], kind="stable", ignore_index=True)
+
+
+def _replaced(table: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Tell in whose place a row of the same name and class was recorded on the day of its retraction."""
+    recorded = set(zip(table["name_en"], table["class"], table["recorded_on"], strict=True))
+    keys = zip(table["name_en"], table["class"], table["retracted_on"], strict=True)
+    return np.array([bool(key[2]) and key in recorded for key in keys], dtype=bool)
 
 
 __all__ = ["COLUMNS", "KINDS", "changes"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -13,19 +13,27 @@ import pandas as pd
 from geo.analysis.changes import changes
 from geo.evidence import Evidence
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
-from geo.questions.asking import Answer, Parameter, Question
+from geo.questions.asking import Answer, Parameter, Question, Sheet
+from geo.questions.asking.common import KNOWN, RECORDED
+from geo.questions.asking.kinds import Option
+from geo.questions.shared.changed import holders_changed
+from geo.questions.shared.ground import Ground
+from geo.validity import published_days
 from geo.view.kinds import Choice, Day, Layers
 from geo.view.texts import Unusable
-from geo.words.changes import NOTHING, counted, span_title, told
+from geo.words.changes import NOTHING, PUBLISHED, counted, span_title, told
 from geo.words.sentences import Sentence, left_out, resting_on, title_of
 
+CONTROL: Final = "control"
 COLUMNS: Final = (
     Column("layer", "Layer", "slug"),
     Column("id", "Id", "slug"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
     Column("class", "Class", "class"),
-    Column("change", "Change", help="began, ended, passed (both), recorded or withdrawn"),
+    Column(
+        "change", "Change", help="began, ended, passed (both), recorded, corrected, withdrawn or published"
+    ),
     Column("day", "Day", "date", help="the full day on which it took effect"),
     Column("date", "Date as recorded", "date", help="may be a month or a year"),
     Column("summary", "Summary"),
@@ -34,8 +42,14 @@ COLUMNS: Final = (
     Column("marking", "Handling marking"),
     Column("sources", "Sources", "sources"),
 )
-_TOLD: Final = ("began", "ended", "passed", "withdrawn")
+_TOLD: Final = ("began", "ended", "passed", "corrected", "withdrawn", "published")
 """Changes that get a sentence each; what was only recorded is counted."""
+
+
+_CLOCKS: Final = (
+    ("true", "What was true on the two days", "ما كان صحيحاً في اليومين"),
+    ("published", "What had been published by the two days", "ما كان منشوراً حتى اليومين"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +66,11 @@ class Parameters:
             first=lambda context: context.today,
         ),
     ]  # fmt: skip
-    known: Annotated[
-        date | None,
-        Parameter("Published by", "منشور حتى", Day(), "only what was published by this day (default: now)"),
-    ] = None
-    recorded: Annotated[
-        date | None,
-        Parameter(
-            "As recorded on", "بحسب المسجل في", Day(), "as this data set was on this day (default: now)"
-        ),
-    ] = None
+    clock: Annotated[
+        str, Parameter("Compare", "قارن", Option(_CLOCKS), "what was true on two days, or published by them")
+    ] = "true"
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
     layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "default: every layer")] = ()
     marking: Annotated[
         str,
@@ -72,6 +81,8 @@ class Parameters:
         """Refuse days in the wrong order."""
         if self.since >= self.until:
             raise Unusable(f"since: {self.since} is not before {self.until}; give an earlier day")
+        if self.known and self.clock == "published":
+            raise Unusable("known: is there beside two published days; leave it out")
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
@@ -84,9 +95,11 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     rows = [
         row for _, frame in found for row in frame[[column.name for column in COLUMNS]].to_dict("records")
     ]
+    held, sheets = _holders(evidence, asked)
     return Answer(
         sentences=(
             *(_sentences(asked, found) if found else [Sentence(*NOTHING, "derived")]),
+            *held,
             *(
                 Sentence(*left_out(title_of(layer), evidence.broken[layer.id]), "derived")
                 for layer in wanted
@@ -96,6 +109,8 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         columns=COLUMNS,
         rows=tuple(tuple(row.values()) for row in rows),
         features={layer.id: tuple(frame["id"]) for layer, frame in found},
+        roles={str(row["id"]): str(row["change"]) for row in rows},
+        sheets=sheets,
         days={"since": asked.since.isoformat(), "until": asked.until.isoformat()}
         | {
             name: day.isoformat()
@@ -107,7 +122,23 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     )
 
 
+def _holders(evidence: Evidence, asked: Parameters) -> tuple[list[Sentence], tuple[Sheet, ...]]:
+    """Return who holds what otherwise, where the map of control is asked for."""
+    if CONTROL not in evidence.layers or (asked.layers and CONTROL not in asked.layers):
+        return [], ()
+    then = Ground(evidence, asked.until, asked.known, asked.recorded)
+    if asked.clock == "published":
+        then = replace(then, known=asked.until)
+        first = replace(then, known=asked.since)
+    else:
+        first = replace(then, at=asked.since)
+    told, sheet = holders_changed(first, then)
+    return told, (sheet,)
+
+
 def _changed(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFrame:
+    if asked.clock == "published":
+        return _published(evidence, layer, asked).assign(layer=layer.id)
     if layer.derive:
         frame = evidence.layer(layer.id, asked.known, asked.recorded)
         # Derived areas are cut anew whenever any claim changes; what changed are the places of claims.
@@ -118,6 +149,19 @@ def _changed(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFram
     if asked.marking:
         rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
     return _without_ends(rows).assign(layer=layer.id)
+
+
+def _published(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFrame:
+    """Return what had been published by the second day and not by the first; nothing of derived layers."""
+    frame = pd.DataFrame(evidence.layer(layer.id, asked.until, asked.recorded).drop(columns="geometry"))
+    before = evidence.layer(layer.id, asked.since, asked.recorded)["id"]
+    rows = frame[~frame["id"].isin(set(before)) & (not layer.derive)]
+    sources = evidence.tables["sources"]
+    days = published_days(rows, dict(zip(sources["id"], sources["date"], strict=True)))
+    rows = rows.assign(change=PUBLISHED, day=days, date=days).sort_values(["day", "id"])
+    if asked.marking:
+        rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
+    return rows
 
 
 def _without_ends(rows: pd.DataFrame) -> pd.DataFrame:

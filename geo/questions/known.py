@@ -15,7 +15,7 @@ from geo.evidence import Evidence
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import AT, NAMES, RECORDED
-from geo.questions.shared.area import bounded
+from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting
 from geo.view.kinds import Day
 from geo.words.dates import date_text

@@ -14,7 +14,7 @@ from geo.model import Column, split
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import AT, KNOWN, NAMES, PUBLISHER, RECORDED
 from geo.questions.asking.kinds import Option
-from geo.questions.shared.area import bounded
+from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
 from geo.view.texts import Unusable
 from geo.words.dates import date_text

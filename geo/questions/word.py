@@ -16,7 +16,7 @@ from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
 from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
 from geo.questions.asking.kinds import Option
-from geo.questions.shared.area import bounded
+from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting
 from geo.words.dates import date_text
 from geo.words.first_line import Pair, joined

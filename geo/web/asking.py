@@ -18,8 +18,10 @@ from geo.questions.asking import as_csv, listed, question, written
 from geo.scene.asked import asked
 from geo.settings import Settings
 from geo.view import Context
+from geo.view.parts import Refused
 from geo.web.answers import problem, sent
 from geo.web.bodies import Bodies, Body
+from geo.web.feed import Wanted, feed
 
 _OURS: Final = ("v", "format", "table")
 """Parameters of every address that are no question's own: the data version pinned, and what is sent."""
@@ -42,6 +44,7 @@ class Questions:
             Route("/api/ask", self.list),
             Route("/api/ask/{question}", self.answer),
             Route("/api/ask/{question}", self.posted, methods=["POST"]),
+            Route("/api/changes", self.changes),
         ]
 
     def list(self, request: Request) -> Response:
@@ -51,6 +54,22 @@ class Questions:
     def answer(self, request: Request) -> Response:
         """`GET /api/ask/{question}?…&format=&table=`: the answer, a table as CSV, its map as GeoJSON."""
         return self._answer(request, dict(request.query_params))
+
+    def changes(self, request: Request) -> Response:
+        """`GET /api/changes?format=atom|json&since=&until=&layers=&f=&bbox=&known=&recorded=`: a feed."""
+        evidence = current(self._settings)
+        try:
+            wanted = Wanted.read(dict(request.query_params), _context(evidence))
+        except GeoError as error:
+            return problem(404 if isinstance(error, Refused) and error.missing else 400, str(error))
+        home = str(request.base_url)
+        try:
+            body = self._bodies.get(
+                (evidence.version, "changes", wanted.key, home), lambda: feed(evidence, wanted, home)
+            )
+        except GeoError as error:
+            return problem(409, str(error))
+        return sent(request, body)
 
     async def posted(self, request: Request) -> Response:
         """`POST /api/ask/{question}`: the same with the parameters as one JSON object, for large drawings."""

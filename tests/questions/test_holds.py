@@ -93,7 +93,7 @@ def test_a_state_that_changed_in_an_area_is_told_once(world: Evidence) -> None:
         "Sabha: held by the Misrata armed groups (effective) on 1 January 2017, held by the LNA (effective) "
         "on 1 January 2021."
     ) in texts(told)
-    changed = next(sheet for sheet in told.sheets if sheet.name == "changes")
+    changed = next(sheet for sheet in told.sheets if sheet.name == "holders")
     assert {row["id"]: row["change"] for row in changed.records()} == {"sabha": "passes", "ly-sb": "passes"}
 
 

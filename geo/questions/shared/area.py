@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.analysis.asked.picture import Picture, differences
+from geo.analysis.asked.picture import Picture
 from geo.analysis.asked.shares import CONTESTED, Share, Shares, shares
 from geo.analysis.control import FIRST_DAY
 from geo.analysis.standing import NONE
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Shape, Sheet, by_layer
+from geo.questions.shared.changed import holders_changed
 from geo.questions.shared.ground import Ground, Row, marking_of, resting, sources_of
 from geo.words.dates import date_text
 from geo.words.first_line import Pair
@@ -23,7 +24,6 @@ from geo.words.holders import UNCLAIMED, Holders, capital, counted, span, years
 from geo.words.sentences import Sentence
 
 _KM2: Final[Pair] = (" km²", " كم²")
-_MOST_NAMED: Final = 12
 
 SHARES: Final = (
     Column("holder", "Holder", help="a side, an actor, contested, none, or all"),
@@ -49,13 +49,6 @@ PLACES: Final = (
     Column("claims", "Claims", "list"),
     Column("sources", "Sources", "sources"),
 )
-CHANGED: Final = (
-    Column("id", "Id", "slug"),
-    Column("name_en", "Name"),
-    Column("change", "Change", help="appears, ends, passes or turns"),
-    Column("before", "Before"),
-    Column("after", "After"),
-)
 
 
 def area_answer(ground: Ground, area: BaseGeometry, since: date | None) -> Answer:
@@ -70,7 +63,7 @@ def area_answer(ground: Ground, area: BaseGeometry, since: date | None) -> Answe
     ]
     changed: list[Sentence] = []
     if since:
-        changed, sheet = changed_between(ground, since, set(inside))
+        changed, sheet = holders_changed(replace(ground, at=since), ground, set(inside))
         sheets.append(sheet)
     table = share_sheet(found, ground.names)
     return Answer(
@@ -188,36 +181,3 @@ def _plain(name: Pair, share: Share) -> Pair:
         f"{name[0]}: {counted(share.places, 'place')}, {share.people:,} known people, {share.km2:,.0f} km².",
         f"{name[1]}: الأماكن {share.places}، السكان المعروفون {share.people:,}، {share.km2:,.0f} كم².",
     )
-
-
-def changed_between(
-    ground: Ground, since: date, inside: set[str] | None = None
-) -> tuple[list[Sentence], Sheet]:
-    """Return what is held otherwise on the day asked for than on an earlier one; `inside`: only of these."""
-    days = since, ground.at
-    names = [ground.names_on(day.isoformat()) for day in days]
-    pictures = [
-        {name: one for name, one in ground.picture(day).items() if inside is None or name in inside}
-        for day in days
-    ]
-    english, arabic = ([date_text(day.isoformat(), lang) for day in days] for lang in ("en", "ar"))
-    said, rows = [], []
-    for one in differences(*pictures):
-        before, after, name = names[0].state(one.before), names[1].state(one.after), ground.name(one.about)
-        text = (
-            f"{name[0]}: {before[0]} on {english[0]}, {after[0]} on {english[1]}.",
-            f"{name[1]}: {before[1]} في {arabic[0]}، {after[1]} في {arabic[1]}.",
-        )
-        said.append(resting(text, "derived", ground.claims([*one.before.claims, *one.after.claims])))
-        rows.append((one.about, name[0], one.what, before[0], after[0]))
-    return bounded(said), Sheet("changes", "Held otherwise", "تغير السيطرة", CHANGED, tuple(rows))
-
-
-def bounded(said: Iterable[Sentence], most: int = _MOST_NAMED) -> list[Sentence]:
-    """Return at most some sentences, and how many more there are: the table has them all."""
-    listed = list(said)
-    more = len(listed) - most
-    if more <= 0:
-        return listed
-    text = f"{more:,} more in the table.", f"المزيد في الجدول: {more}."
-    return [*listed[:most], Sentence(*text, "derived")]
