@@ -16,6 +16,7 @@ from geo.questions.asking.common import AT, KNOWN, NAMES, PUBLISHER, RECORDED
 from geo.questions.asking.kinds import Option
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
+from geo.questions.shared.resting import dependence_of
 from geo.view.texts import Unusable
 from geo.words.dates import date_text
 from geo.words.first_line import Pair, joined
@@ -114,17 +115,6 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         version=evidence.version,
         marking=marking_of(claims),
     )
-
-
-def dependence_of(ground: Ground) -> Dependence:
-    """Return what everything rests on that day, made once."""
-    made: Dependence = ground.evidence.remembered(
-        ("dependence", ground.known, ground.recorded, ground.at),
-        lambda: Dependence.of(
-            ground.world, ground.standing.publishers, ground.at.isoformat(), ground.picture()
-        ),
-    )
-    return made
 
 
 def _dropped(

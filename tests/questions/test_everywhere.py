@@ -19,6 +19,10 @@ from tests.test_api import Client
 SAMPLES: Mapping[str, dict[str, str]] = {
     "changes": {"since": "2025-11-24", "until": "2026-11-24", "layers": "east"},
     "holds": {"place": "Sirte", "at": "2026-11-24"},
+    "wants": {"region": "fezzan", "at": "2026-11-24"},
+    "actor": {"actor": "LNA", "at": "2026-11-24"},
+    "district": {"place": "Sabha", "at": "2026-11-24", "since": "2025-01-01"},
+    "unknown": {"place": "Fezzan", "at": "2026-11-24"},
     "exposed": {"node": "pl-shar-zaw", "event": "changes", "to": "GNU", "at": "2026-11-24"},
     "near": {"of": "trafficking_hubs", "layers": "energy", "km": "50", "at": "2026-11-24"},
     "known": {"known": "2020-01-10", "at": "2020-01-10"},

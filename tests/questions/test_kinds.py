@@ -36,7 +36,7 @@ def refusal(kind: Kind, text: str, context: Context = NOWHERE) -> str:
     [
         (Place(), "Sebha", "sabha"),
         (Place(), "سبها", "sabha"),
-        (Place("district"), "Sabha", "ly-sb"),
+        (Place(("district",)), "Sabha", "ly-sb"),
         (Place(), "Fezzan", "region-fezzan"),
         (Place(), "tm-brega", "tm-brega"),
         (Actor(), "LNA", "lna"),

@@ -11,7 +11,8 @@ from geo.evidence import Evidence
 from geo.model import split
 from geo.questions.asking import question
 from geo.questions.shared.ground import Ground
-from geo.questions.without import Parameters, answer, dependence_of
+from geo.questions.shared.resting import dependence_of
+from geo.questions.without import Parameters, answer
 from geo.view import Context
 from tests.questions.small import SOURCES, claim, small, source
 

@@ -62,18 +62,20 @@ class _Named(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Place(_Named):
-    """A feature of any layer, or only those of a scope: "place", "district" or "region"."""
+    """A feature of any layer, or only those of some scopes: "place", "district", "region"."""
 
-    scope: str = ""
+    scopes: tuple[str, ...] = ()
     name = "place"
 
     def meant(self, names: Names, text: str) -> Meant:
-        """Return the place that is called so."""
-        return names.place(text, self.scope)
+        """Return the place that is called so; of several scopes the first that has one."""
+        found = [names.place(text, scope) for scope in self.scopes or ("",)]
+        perhaps = tuple(dict.fromkeys(named for one in found for named in one.perhaps))
+        return next((one for one in found if one.found), Meant(None, perhaps))
 
     def limits(self) -> dict[str, Any]:
-        """Return which kinds of ground it takes; "" = any."""
-        return {"scope": self.scope}
+        """Return which kinds of ground it takes; none = any."""
+        return {"scopes": list(self.scopes)}
 
 
 class Actor(_Named):
