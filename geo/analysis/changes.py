@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.validity import recorded_now, recorded_on, valid_on, with_days
+from geo.validity import recorded_now, recorded_on, with_days
 
 KINDS: Final = ("began", "ended", "passed", "recorded", "corrected", "withdrawn")
 """In the order of a report; `passed` began and ended between the two days, `corrected` was replaced."""
@@ -26,6 +26,8 @@ _DAYS: Final[Mapping[str, tuple[str, str]]] = {
     "withdrawn": ("retracted_on", "retracted_on"),
 }
 """Where the resolved day of a change stands, and the date as written."""
+READ: Final = (*_KEPT, *_DATES)
+"""Columns of a layer that its changes are told from."""
 COLUMNS: Final = (*_KEPT, "change", "day", "date")
 
 
@@ -64,26 +66,28 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
     """
     first, last = since.isoformat(), until.isoformat()
     # Dates alone are compared: copies of shapes would cost most of the time.
-    table = pd.DataFrame({name: frame[name] for name in (*_KEPT, *_DATES)}, index=frame.index)
-    days = with_days(table, 0)
-    held = table.index.isin((recorded_on(table, recorded) if recorded else recorded_now(table)).index)
+    table = pd.DataFrame({name: frame[name] for name in READ}, index=frame.index)
+    days = with_days(table[list(_DATES)], 0)
+    records = table[["recorded_on", "retracted_on"]]
+    held = table.index.isin((recorded_on(records, recorded) if recorded else recorded_now(records)).index)
     starts = ((days["from_day"] > first) & (days["from_day"] <= last)).to_numpy() & held
     ends = ((days["to_day"] > first) & (days["to_day"] <= last)).to_numpy() & held
-    before = table.index.isin(recorded_on(table, since).index)
-    after = table.index.isin(recorded_on(table, until).index)
-    true = table.index.isin(valid_on(table, until).index)
+    before = table.index.isin(recorded_on(records, since).index)
+    after = table.index.isin(recorded_on(records, until).index)
+    true = ((days["from_day"] <= last) & ((days["to_day"] == "") | (days["to_day"] > last))).to_numpy()
     gone = before & ~after
     replaced = gone & _replaced(table)
     rules = [starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, replaced, gone]
     found = []
     told = np.zeros(len(table), dtype=bool)
     for kind, chosen in zip(KINDS, rules, strict=True):
-        rows = days[chosen & ~told]
+        new = chosen & ~told
         told |= chosen
         resolved, written = _DAYS[kind]
+        rows = table.loc[new, list(_KEPT)]
         found.append(
-            rows[list(_KEPT)].assign(
-                change=kind, day=rows[resolved].to_numpy(), date=rows[written].to_numpy()
+            rows.assign(
+                change=kind, day=days.loc[new, resolved].to_numpy(), date=days.loc[new, written].to_numpy()
             )
         )
     every = pd.concat(found).fillna("").astype("str")
@@ -91,10 +95,10 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
 
 
 def _replaced(table: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Tell in whose place a row of the same name and class was recorded on the day of its retraction."""
+    """Tell in whose place another of the same name and class was recorded on the day of its retraction."""
     recorded = set(zip(table["name_en"], table["class"], table["recorded_on"], strict=True))
     keys = zip(table["name_en"], table["class"], table["retracted_on"], strict=True)
     return np.array([bool(key[2]) and key in recorded for key in keys], dtype=bool)
 
 
-__all__ = ["COLUMNS", "KINDS", "changes"]
+__all__ = ["COLUMNS", "KINDS", "READ", "changes"]

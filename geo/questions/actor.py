@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
 
-import pandas as pd
-
-from geo.analysis.asked.meeting import Meeting, meetings
+from geo.analysis.asked.meeting import Meeting
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
 from geo.model import Column, split
@@ -20,8 +18,15 @@ from geo.questions.asking.kinds import Actor
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.events import EVENTS, event_row, event_told
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
-from geo.questions.shared.interests import STRENGTH, events_by, interest, meeting_sheet, stated, strengths
-from geo.validity import valid_on
+from geo.questions.shared.interests import (
+    STRENGTH,
+    events_by,
+    interest,
+    meeting_sheet,
+    meetings_of,
+    stated,
+    strengths,
+)
 from geo.words.claims import CLAIMS
 from geo.words.dates import date_text
 from geo.words.first_line import Pair, joined
@@ -78,8 +83,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     claims = [one for one in ground.world.rows.values() if one["actor"] == actor]
     wanted = stated(ground, actor)
     events = [one for one in events_by(ground) if actor in split(str(one["actors"]))]
-    day = asked.at.isoformat()
-    met = [one for one in meetings(ground.world, events_by(ground), day) if actor in (one.one, one.other)]
+    met = [one for one in meetings_of(ground) if actor in (one.one, one.other)]
     features = _features(ground, actor)
     held = [str(one[0]) for one in periods if one[7]]
     return Answer(
@@ -226,9 +230,8 @@ def _features(ground: Ground, actor: str) -> dict[str, tuple[str, ...]]:
     evidence = ground.evidence
     for layer_id, layer in evidence.catalog.items():
         if layer_id in evidence.layers and not layer.derive:
-            frame = evidence.layer(layer_id, ground.known, ground.recorded)
-            mine = pd.DataFrame(frame[["id", "actor", "valid_from", "valid_to"]])
-            ids = valid_on(mine[mine["actor"] == actor], ground.at)["id"]
+            frame = ground.true(layer_id)
+            ids = frame.loc[frame["actor"] == actor, "id"]
             if len(ids):
                 found[layer_id] = tuple(ids)
     return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Final
 
 import pandas as pd
 
-from geo.analysis.changes import changes
+from geo.analysis.changes import READ, changes
 from geo.evidence import Evidence
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
 from geo.questions.asking import Answer, Parameter, Question, Sheet
@@ -91,10 +91,10 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         layer for layer in reversed(evidence.catalog.values()) if not asked.layers or layer.id in asked.layers
     ]
     healthy = [layer for layer in wanted if layer.id in evidence.layers]
-    found = [(layer, frame) for layer in healthy if len(frame := _changed(evidence, layer, asked))]
-    rows = [
-        row for _, frame in found for row in frame[[column.name for column in COLUMNS]].to_dict("records")
-    ]
+    every = _changed(evidence, healthy, asked)
+    found = [(layer, own) for layer in healthy if len(own := every[every["layer"] == layer.id])]
+    names = [column.name for column in COLUMNS]
+    rows = [row for _, frame in found for row in frame[names].to_dict("records")]
     held, sheets = _holders(evidence, asked)
     return Answer(
         sentences=(
@@ -136,19 +136,35 @@ def _holders(evidence: Evidence, asked: Parameters) -> tuple[list[Sentence], tup
     return told, (sheet,)
 
 
-def _changed(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFrame:
+def _changed(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> pd.DataFrame:
+    """Return what changed in some layers, by day, then id, with the layer of each."""
     if asked.clock == "published":
-        return _published(evidence, layer, asked).assign(layer=layer.id)
-    if layer.derive:
-        frame = evidence.layer(layer.id, asked.known, asked.recorded)
-        # Derived areas are cut anew whenever any claim changes; what changed are the places of claims.
-        frame = frame[~frame.geom_type.isin(("Polygon", "MultiPolygon"))]
-    else:
-        frame = evidence.rows(layer.id, asked.known)
-    rows = changes(frame, asked.since, asked.until, asked.recorded)
+        parts = [_published(evidence, layer, asked).assign(layer=layer.id) for layer in layers]
+        return pd.concat(parts, ignore_index=True)
+    dated: pd.DataFrame = evidence.remembered(
+        ("dated rows", asked.known, asked.recorded, tuple(layer.id for layer in layers)),
+        lambda: _dated(evidence, layers, asked),
+    )
+    rows = changes(dated, asked.since, asked.until, asked.recorded)
     if asked.marking:
         rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
-    return _without_ends(rows).assign(layer=layer.id)
+    return _without_ends(
+        rows.assign(layer=rows["id"].map(dict(zip(dated["id"], dated["layer"], strict=True))))
+    )
+
+
+def _dated(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> pd.DataFrame:
+    """Return what tells changes of every row of some layers; all at once, because each pass has its price."""
+    parts = []
+    for layer in layers:
+        if layer.derive:
+            frame = evidence.layer(layer.id, asked.known, asked.recorded)
+            # Derived areas are cut anew whenever any claim changes; what changed are the places of claims.
+            frame = frame[~frame.geom_type.isin(("Polygon", "MultiPolygon"))]
+        else:
+            frame = evidence.rows(layer.id, asked.known)
+        parts.append(pd.DataFrame(frame[list(READ)]).assign(layer=layer.id))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*READ, "layer"])
 
 
 def _published(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFrame:
@@ -166,7 +182,7 @@ def _published(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFr
 
 def _without_ends(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows without ends on the day on which the same name begins anew: that tells both."""
-    keys = list(zip(rows["name_en"], rows["day"], strict=True))
+    keys = list(zip(rows["layer"], rows["name_en"], rows["day"], strict=True))
     begun = {key for key, change in zip(keys, rows["change"], strict=True) if change in ("began", "passed")}
     said = [change == "ended" and key in begun for key, change in zip(keys, rows["change"], strict=True)]
     return rows[~pd.Series(said, index=rows.index, dtype=bool)]

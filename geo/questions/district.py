@@ -24,7 +24,6 @@ from geo.questions.shared.events import EVENTS, event_row, event_told
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
 from geo.questions.shared.interests import STRENGTH, events_by, interest, stated, strengths
 from geo.questions.shared.place import place_answer
-from geo.validity import valid_on
 from geo.view.kinds import Day
 from geo.words.dates import date_text
 from geo.words.first_line import joined
@@ -127,7 +126,7 @@ def _features(ground: Ground, outline: BaseGeometry) -> Iterator[Row]:
     for layer_id, layer in evidence.catalog.items():
         if layer_id not in evidence.layers or layer.derive or layer_id in ("districts", "regions"):
             continue
-        frame = valid_on(evidence.layer(layer_id, ground.known, ground.recorded), ground.at)
+        frame = ground.true(layer_id)
         shapes = frame.geometry.to_numpy()
         placed = ~shapely.is_missing(shapes)
         lies = np.zeros(len(frame), dtype=bool)

@@ -18,8 +18,7 @@ from geo.model import Column, Layer
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape
 from geo.questions.asking.common import AT, KNOWN, RECORDED
 from geo.questions.asking.kinds import Drawing, Place
-from geo.questions.shared.ground import marking_of, resting
-from geo.validity import valid_on
+from geo.questions.shared.ground import marking_of, resting, true_on
 from geo.view.kinds import Layers, Number
 from geo.view.texts import Unusable
 from geo.words.dates import date_text
@@ -151,9 +150,7 @@ def _origins(evidence: Evidence, asked: Parameters) -> tuple[list[_Origin], int]
     """Return what is measured from, and how many have no position."""
     if asked.drawn is not None:
         return [_Origin("", ("what was drawn", "ما رُسم"), asked.drawn, 0.0, None)], 0
-    frames = [
-        (name, valid_on(evidence.layer(name, asked.known, asked.recorded), asked.at)) for name in asked.of
-    ]
+    frames = [(name, true_on(evidence, name, asked.at, asked.known, asked.recorded)) for name in asked.of]
     if asked.place:
         layer_id = evidence.layer_of(asked.place)
         frame = evidence.layer(layer_id, asked.known, asked.recorded)
@@ -179,7 +176,7 @@ def _in_layer(
     evidence: Evidence, asked: Parameters, layer: Layer, origins: Sequence[_Origin]
 ) -> Iterator[_Found]:
     index = index_of(evidence, layer.id, asked.known, asked.recorded)
-    true = set(valid_on(index.frame, asked.at)["id"])
+    true = set(true_on(evidence, layer.id, asked.at, asked.known, asked.recorded)["id"])
     ids = index.frame["id"].tolist()
     for pair in pairs_within([one.shape for one in origins], index, asked.km):
         origin = origins[pair.origin]

@@ -21,7 +21,7 @@ from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
 from geo.questions.asking.kinds import Place
 from geo.questions.shared.ground import Ground, marking_of, resting
 from geo.questions.shared.resting import dependence_of
-from geo.validity import age_in_days, valid_on
+from geo.validity import age_in_days
 from geo.words.dates import date_text
 from geo.words.first_line import Pair, joined
 from geo.words.holders import counted
@@ -241,7 +241,7 @@ def _unplaced(ground: Ground) -> Iterator[tuple[Any, ...]]:
     for layer_id in ground.evidence.layers:
         if ground.evidence.catalog[layer_id].derive:
             continue
-        frame = valid_on(ground.evidence.layer(layer_id, ground.known, ground.recorded), ground.at)
+        frame = ground.true(layer_id)
         lost = frame[frame.geometry.isna()]
         yield from (
             (layer_id, *row) for row in zip(lost["id"], lost["name_en"], lost["sources"], strict=True)
@@ -265,7 +265,7 @@ def _subjects(ground: Ground) -> Iterator[tuple[Any, ...]]:
     for layer_id, layer in evidence.catalog.items():
         if layer_id not in evidence.layers or layer.derive or layer.is_ground:
             continue
-        frame = valid_on(evidence.layer(layer_id, ground.known, ground.recorded), ground.at)
+        frame = ground.true(layer_id)
         columns = (_districts(ground, frame), frame["reviewed_on"], age_in_days(frame, ground.at))
         groups: dict[str, list[tuple[float, str]]] = {}
         for district, day, age in zip(*columns, strict=True):

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import pandas as pd
 
-from geo.analysis.asked.meeting import Meeting, meetings
+from geo.analysis.asked.meeting import Meeting
 from geo.analysis.interests import COUNTRY
 from geo.evidence import Evidence
 from geo.questions.asking import Answer, Parameter, Question
@@ -20,9 +20,9 @@ from geo.questions.shared.ground import Ground, Row, marking_of, resting
 from geo.questions.shared.interests import (
     FORMULA,
     STRENGTH,
-    events_by,
     interest,
     meeting_sheet,
+    meetings_of,
     stated,
     strengths,
 )
@@ -61,7 +61,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     rows = stated(ground, asked.actor, asked.region)
     met = [
         one
-        for one in meetings(ground.world, events_by(ground), asked.at.isoformat())
+        for one in meetings_of(ground)
         if (not asked.actor or asked.actor in (one.one, one.other)) and _lies_in(ground, one, asked.region)
     ]
     return Answer(

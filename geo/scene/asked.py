@@ -38,9 +38,11 @@ def shown(answer: Answer, evidence: Evidence) -> dict[str, Any]:
     looks: dict[Look, int] = {}
     of_feature: dict[tuple[str, str], Look] = {}
     for layer_id, ids in answer.features.items():
-        table = evidence.layers[layer_id]
-        found = table[table["id"].isin(set(ids))]
-        dress = dressed(evidence.catalog[layer_id], found, side_of)
+        table, layer = evidence.layers[layer_id], evidence.catalog[layer_id]
+        read = ("id", "class", "actor", "actors", layer.faint_by, "geometry")
+        # Only what a look depends on: most of the time would go into copies of the rest.
+        found = table.loc[table["id"].isin(set(ids)), [name for name in read if name in table]]
+        dress = dressed(layer, found, side_of)
         for one, place in zip(found["id"], dress.index, strict=True):
             of_feature[layer_id, str(one)] = dress.looks[place]
     features = []

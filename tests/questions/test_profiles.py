@@ -44,7 +44,7 @@ def test_strength_counts_stated_interests(evidence: Evidence) -> None:
 def test_who_meets_whom_where(evidence: Evidence) -> None:
     events = [
         {"id": "e1", "date": "2020-01-01", "place": "sirte", "actors": "lna|gnu", "sources": "s-afp"} | GRADE,
-        {"id": "e2", "date": "2020-02", "place": "sirte", "actors": "gnu|lna|misrata", "sources": "s-afp"} | GRADE,
+        {"id": "e2", "date": "2020-02", "place": "sirte", "actors": "gnu|lna|misrata", "sources": ""} | GRADE,
         {"id": "e3", "date": "2022-01-01", "place": "sirte", "actors": "gnu|lna", "sources": "s-afp"} | GRADE,
     ]  # fmt: skip
     claims = [

@@ -8,7 +8,7 @@ anew without what fell, because what fell may have contradicted something.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from geo.analysis.asked.picture import DISTRICT, Difference, Held, Picture, differences, held_as, holders_of
@@ -65,6 +65,7 @@ class Dependence:
     grounds: Mapping[str, Ground]
     holders: Mapping[str, str]
     families: Mapping[str, frozenset[str]]
+    _left: dict[tuple[str, frozenset[str]], list[Claim]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, publishers: Publishers, day: str, held: Picture) -> Dependence:
@@ -75,6 +76,10 @@ class Dependence:
         }
         grounds = {name: Ground.of(name, world) for name in world.districts}
         return cls(world, publishers, day, held, grounds, holders_of(world), families)
+
+    def on(self, day: str, held: Picture) -> Dependence:
+        """Return the same on another ISO day; what is left without some claims is the same on all days."""
+        return replace(self, day=day, held=held)
 
     def voices(self, held: Held) -> int:
         """Return how many independent publishers a state rests on."""
@@ -104,13 +109,7 @@ class Dependence:
     def held_without(self, fallen: Collection[str]) -> dict[str, Held]:
         """Return who holds what fallen claims are about, and the districts that stand on it, without them."""
         touched = {str(self.world.rows[claim]["place"]) for claim in fallen}
-        left: dict[str, list[Claim]] = {
-            about: in_time(
-                [claim for claim in self.world.stated.get(about, ()) if claim.id not in fallen],
-                self.world.handovers,
-            )
-            for about in touched
-        }
+        left = {about: self._without(about, fallen) for about in touched}
         found = {
             about: held_as(about, "place", state_on(claims, self.day), "place", self.holders)
             for about, claims in left.items()
@@ -128,6 +127,14 @@ class Dependence:
             wash = changed.wash(self.day)
             found[district] = held_as(district, DISTRICT, wash.state, wash.scope, self.holders)
         return found
+
+    def _without(self, about: str, fallen: Collection[str]) -> list[Claim]:
+        """Return what is claimed about something without some claims, open ends closed anew."""
+        every = self.world.stated.get(about, ())
+        key = about, frozenset(claim.id for claim in every if claim.id in fallen)
+        if key not in self._left:
+            self._left[key] = in_time([one for one in every if one.id not in fallen], self.world.handovers)
+        return self._left[key]
 
     def flips(self, fallen: Collection[str]) -> list[Difference]:
         """Return what is held otherwise without some claims."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import geopandas as gpd
+import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geo.analysis.asked.picture import Held, Picture, picture
@@ -16,6 +18,7 @@ from geo.analysis.standing import State
 from geo.errors import InvalidTable
 from geo.evidence import Evidence
 from geo.model import highest_marking, split
+from geo.validity import with_days
 from geo.words.first_line import Pair
 from geo.words.holders import Holders
 from geo.words.holding import Standing
@@ -55,6 +58,10 @@ class Ground:
     def world(self) -> World:
         """The same, with places and districts."""
         return self.standing.world
+
+    def true(self, layer_id: str) -> gpd.GeoDataFrame:
+        """Return the features of a layer that are true that day; none of a layer that is out."""
+        return true_on(self.evidence, layer_id, self.at, self.known, self.recorded)
 
     @property
     def names(self) -> Holders:
@@ -104,6 +111,22 @@ class Ground:
         """Return the days that an answer holds for, by the names of the parameters."""
         every = {"at": self.at, **more, "known": self.known, "recorded": self.recorded}
         return {name: day.isoformat() for name, day in every.items() if day}
+
+
+def true_on(
+    evidence: Evidence, layer_id: str, day: date, known: date | None, recorded: date | None
+) -> gpd.GeoDataFrame:
+    """Return the features of a layer that are true on a day; the days of its rows are resolved once."""
+    frame = evidence.layer(layer_id, known, recorded)
+
+    def made() -> tuple[list[str], list[str]]:
+        days = with_days(pd.DataFrame(frame[["valid_from", "valid_to"]]).assign(reviewed_on=""), 0)
+        return days["from_day"].tolist(), days["to_day"].tolist()
+
+    spans: tuple[list[str], list[str]] = evidence.remembered(("days", layer_id, known, recorded), made)
+    at = day.isoformat()
+    kept = [start <= at and (not end or at < end) for start, end in zip(*spans, strict=True)]
+    return frame if all(kept) else frame[kept]
 
 
 def resting(text: Pair, basis: Basis, rows: Iterable[Row], more: Iterable[str] = ()) -> Sentence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from geo.analysis.asked.meeting import Meeting
+from geo.analysis.asked.meeting import Meeting, meetings
 from geo.analysis.frames import newest
 from geo.analysis.interests import COUNTRY, strength_class
 from geo.analysis.regions import REGIONS
@@ -116,11 +116,22 @@ def meeting_sheet(ground: Ground, found: Iterable[Meeting]) -> Sheet:
 
 def events_by(ground: Ground) -> list[Row]:
     """Return the events up to the day, the newest first."""
-    table = ground.evidence.table("events", ground.known, ground.recorded)
+
+    def made() -> list[tuple[str, Row]]:
+        table = ground.evidence.table("events", ground.known, ground.recorded)
+        rows = ({str(key): value for key, value in row.items()} for row in table.to_dict("records"))
+        dated = ((first_day(str(row["date"])).isoformat(), row) for row in rows if row["date"])
+        return sorted(dated, key=lambda one: (str(one[1]["date"]), str(one[1]["id"])), reverse=True)
+
+    found: list[tuple[str, Row]] = ground.evidence.remembered(("events", ground.known, ground.recorded), made)
     day = ground.at.isoformat()
-    rows = [
-        {str(key): value for key, value in row.items()}
-        for row in table.to_dict("records")
-        if row["date"] and first_day(str(row["date"])).isoformat() <= day
-    ]
-    return sorted(rows, key=lambda row: (str(row["date"]), str(row["id"])), reverse=True)
+    return [row for start, row in found if start <= day]
+
+
+def meetings_of(ground: Ground) -> list[Meeting]:
+    """Return who meets whom where by the day, made once for it."""
+    made: list[Meeting] = ground.evidence.remembered(
+        ("meetings", ground.known, ground.recorded, ground.at),
+        lambda: meetings(ground.world, events_by(ground), ground.at.isoformat()),
+    )
+    return made

@@ -1,4 +1,4 @@
-"""What everything rests on that day, made once for a version of the data."""
+"""What everything rests on, made once for a version of the data and then asked for any day."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from geo.questions.shared.ground import Ground
 
 def dependence_of(ground: Ground) -> Dependence:
     """Return what everything rests on that day."""
+    day = ground.at.isoformat()
     made: Dependence = ground.evidence.remembered(
-        ("dependence", ground.known, ground.recorded, ground.at),
-        lambda: Dependence.of(
-            ground.world, ground.standing.publishers, ground.at.isoformat(), ground.picture()
-        ),
+        ("dependence", ground.known, ground.recorded),
+        lambda: Dependence.of(ground.world, ground.standing.publishers, day, ground.picture()),
     )
-    return made
+    return made.on(day, ground.picture())
