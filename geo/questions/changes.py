@@ -47,7 +47,7 @@ _TOLD: Final = ("began", "ended", "passed", "corrected", "withdrawn", "published
 
 
 _CLOCKS: Final = (
-    ("true", "What was true on the two days", "ما كان صحيحاً في اليومين"),
+    ("", "What was true on the two days", "ما كان صحيحاً في اليومين"),
     ("published", "What had been published by the two days", "ما كان منشوراً حتى اليومين"),
 )
 
@@ -68,7 +68,7 @@ class Parameters:
     ]  # fmt: skip
     clock: Annotated[
         str, Parameter("Compare", "قارن", Option(_CLOCKS), "what was true on two days, or published by them")
-    ] = "true"
+    ] = ""
     known: Annotated[date | None, KNOWN] = None
     recorded: Annotated[date | None, RECORDED] = None
     layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "default: every layer")] = ()

@@ -37,7 +37,7 @@ class Holders:
         if holder == GOVERNMENT and GOVERNMENT in self.names.actors.rows:
             return self.actor(GOVERNMENT)
         if holder in ("gnu", "east"):
-            side = self.names.side("tripoli" if holder == GOVERNMENT else holder)
+            side = self.names.side("tripoli" if holder == GOVERNMENT else holder, self.day)
             return f"the {side.en[:1].lower()}{side.en[1:]}", side.ar
         return self.actor(holder)
 

@@ -120,7 +120,8 @@ def true_on(
     frame = evidence.layer(layer_id, known, recorded)
 
     def made() -> tuple[list[str], list[str]]:
-        days = with_days(pd.DataFrame(frame[["valid_from", "valid_to"]]).assign(reviewed_on=""), 0)
+        read = [name for name in ("valid_from", "valid_to", "not_before") if name in frame]
+        days = with_days(pd.DataFrame(frame[read]).assign(reviewed_on=""), 0)
         return days["from_day"].tolist(), days["to_day"].tolist()
 
     spans: tuple[list[str], list[str]] = evidence.remembered(("days", layer_id, known, recorded), made)
