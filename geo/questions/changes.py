@@ -142,7 +142,8 @@ def _changed(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> 
         parts = [_published(evidence, layer, asked).assign(layer=layer.id) for layer in layers]
         return pd.concat(parts, ignore_index=True)
     dated: pd.DataFrame = evidence.remembered(
-        ("dated rows", asked.known, asked.recorded, tuple(layer.id for layer in layers)),
+        # The frames are part of the key: an evidence made of another one shares what that remembers.
+        ("dated rows", asked.known, asked.recorded, *(id(evidence.layers[one.id]) for one in layers)),
         lambda: _dated(evidence, layers, asked),
     )
     rows = changes(dated, asked.since, asked.until, asked.recorded)
