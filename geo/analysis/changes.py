@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from geo.validity import recorded_now, recorded_on, with_days
+from geo.validity import with_days
 
 KINDS: Final = ("began", "ended", "passed", "recorded", "corrected", "withdrawn")
 """In the order of a report; `passed` began and ended between the two days, `corrected` was replaced."""
@@ -68,13 +68,21 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
     # Dates alone are compared: copies of shapes would cost most of the time.
     table = pd.DataFrame({name: frame[name] for name in READ}, index=frame.index)
     days = with_days(table[list(_DATES)], 0)
-    records = table[["recorded_on", "retracted_on"]]
-    held = table.index.isin((recorded_on(records, recorded) if recorded else recorded_now(records)).index)
-    starts = ((days["from_day"] > first) & (days["from_day"] <= last)).to_numpy() & held
-    ends = ((days["to_day"] > first) & (days["to_day"] <= last)).to_numpy() & held
-    before = table.index.isin(recorded_on(records, since).index)
-    after = table.index.isin(recorded_on(records, until).index)
-    true = ((days["from_day"] <= last) & ((days["to_day"] == "") | (days["to_day"] > last))).to_numpy()
+    records = {"valid_from": table["recorded_on"], "valid_to": table["retracted_on"], "reviewed_on": ""}
+    held_days = with_days(pd.DataFrame(records, index=table.index), 0)
+    # As plain arrays: a pass over a column of texts costs more than all comparisons.
+    starts_on, ends_on = (days[name].to_numpy(dtype=object) for name in ("from_day", "to_day"))
+    recorded_from, retracted = (held_days[name].to_numpy(dtype=object) for name in ("from_day", "to_day"))
+
+    def within(start: np.ndarray[Any, Any], end: np.ndarray[Any, Any], day: str) -> np.ndarray[Any, Any]:
+        held: np.ndarray[Any, Any] = (start <= day) & ((end == "") | (end > day))
+        return held
+
+    held = within(recorded_from, retracted, (recorded or date.max).isoformat())
+    starts = (starts_on > first) & (starts_on <= last) & held
+    ends = (ends_on > first) & (ends_on <= last) & held
+    before, after = (within(recorded_from, retracted, day) for day in (first, last))
+    true = within(starts_on, ends_on, last)
     gone = before & ~after
     replaced = gone & _replaced(table)
     rules = [starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, replaced, gone]
@@ -90,12 +98,14 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
                 change=kind, day=days.loc[new, resolved].to_numpy(), date=days.loc[new, written].to_numpy()
             )
         )
-    every = pd.concat(found).fillna("").astype("str")
+    every: pd.DataFrame = pd.concat(found).fillna("").astype("str")
     return every.sort_values(["day", "id"], kind="stable", ignore_index=True)
 
 
 def _replaced(table: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Tell in whose place another of the same name and class was recorded on the day of its retraction."""
+    if not (table["retracted_on"] != "").any():
+        return np.zeros(len(table), dtype=bool)
     recorded = set(zip(table["name_en"], table["class"], table["recorded_on"], strict=True))
     keys = zip(table["name_en"], table["class"], table["retracted_on"], strict=True)
     return np.array([bool(key[2]) and key in recorded for key in keys], dtype=bool)
