@@ -18,6 +18,7 @@ from geo.figure.frame import Frame, ground_extent
 from geo.figure.request import FigureRequest
 from geo.model import MARKINGS, highest_marking
 from geo.scene import (
+    ANSWER,
     LeftOut,
     Look,
     Scene,
@@ -49,7 +50,8 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
     counts = LeftOut()
     for one in whole.layers:
         inside, out = _inside(one, frame)
-        counts += out
+        if one.layer.id != ANSWER:
+            counts += out
         if inside.features:
             layers.append(inside)
     if not layers:

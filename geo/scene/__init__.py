@@ -1,14 +1,14 @@
 """What is drawn, for any painter; draws nothing itself."""
 
+from geo.scene.asked import LAYER as ANSWER
 from geo.scene.holders import name_documents, names_on_areas
+from geo.scene.layers import Feature, SceneLayer
 from geo.scene.look import Look, dressed, look_document, look_of, sizes_of
 from geo.scene.scene import (
     DrawnEntry,
     DrawnFeature,
-    Feature,
     LeftOut,
     Scene,
-    SceneLayer,
     SourceLine,
     legend_of,
     lowest_grades,
@@ -18,6 +18,7 @@ from geo.scene.scene import (
 from geo.scene.style import side_key, style, symbols
 
 __all__ = [
+    "ANSWER",
     "DrawnEntry",
     "DrawnFeature",
     "Feature",

@@ -31,7 +31,8 @@ class Look:
     fill : str
         Colour of the symbol, of the area, or of the core of the line; "" = an area without a plain fill.
     edge, ink : str
-        Colour of the edge (casing of a line), and of the glyph on the fill.
+        Colour of the edge (casing of a line), and of the glyph on the fill; of an area, the core of a double
+        edge, "" = a single one.
     hatch : str
         What lies over an area, or divides a symbol; else "". "stripes #AAAAAA #BBBBBB" in the colours of two
         holders, "lines 45 #AAAAAA" at an angle in degrees, "dots #AAAAAA"; "halves #AAAAAA #BBBBBB" of a

@@ -17,20 +17,25 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from cachetools import LRUCache, cached
-from shapely.geometry.base import BaseGeometry
 
-from geo.errors import InvalidLayer
+from geo.errors import GeoError, InvalidLayer
 from geo.evidence import Evidence
-from geo.model import GROUPS, MARKINGS, Language, Layer, LayerClass, split
+from geo.evidence.resolving import Names as Known
+from geo.model import GROUPS, Language, Layer, LayerClass, split
+from geo.questions.asking import question
+from geo.questions.asking.parameters import declared as parameters_of
+from geo.scene.asked import LAYER as ANSWER
+from geo.scene.asked import answer_layer
 from geo.scene.dating import State, holding
-from geo.scene.drawing import Kind, kind_of, ordered
+from geo.scene.drawing import Kind, ordered
 from geo.scene.filtering import passing, stale_left_out
 from geo.scene.holders import HolderName, names_on_areas
+from geo.scene.layers import Feature, SceneLayer, Written, is_cleared
 from geo.scene.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, legend
 from geo.scene.look import Look, dressed, sizes_of
 from geo.scene.style import style
 from geo.validity import with_days
-from geo.view import View
+from geo.view import Asked, Context, View
 from geo.words.names import SIDES, Name, Names, source_list
 
 _KEPT = 4
@@ -38,105 +43,6 @@ _TEXTS = (
     "id", "name_en", "name_ar", "class", "marking", "sources", "reliability", "credibility", "summary",
 )  # fmt: skip
 _ARABIC_COMMA = "، "
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One feature that holds on the day of the view and passes its filters.
-
-    Attributes
-    ----------
-    shape : shapely geometry or None
-        EPSG:4326; None = without a position, so that it is counted and not drawn.
-    sides : tuple of str
-        Palette keys that pick its colour; none where its class does.
-    precision : float
-        Metres; 0 where it is not known.
-    rank : int
-        Of a place: 1 for the capital; 0 where the layer has no ranks.
-    size : float
-        Pixels of its symbol; that of its look unless the layer says how important it is.
-    district : str
-        Of an area on which its holder may be written, the district that it is; else "".
-    """
-
-    id: str
-    name: Name
-    class_: str
-    shape: BaseGeometry | None
-    look: Look
-    state: State
-    sides: tuple[str, ...]
-    marking: str
-    sources: tuple[str, ...]
-    reliability: str
-    credibility: str
-    precision: float
-    summary: str
-    rank: int
-    size: float = 0.0
-    district: str = ""
-
-    @property
-    def stale(self) -> bool:
-        """Whether nobody has confirmed it lately."""
-        return self.state == "stale"
-
-    @property
-    def kind(self) -> Kind | None:
-        """How it is drawn; None where it has no position."""
-        return kind_of(self.shape.geom_type if self.shape is not None else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Who holds it, written on the area `feature`; `side` is the palette key of its colour, "" = none."""
-
-    feature: str
-    name: Name
-    side: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SceneLayer:
-    """One layer of the view.
-
-    Attributes
-    ----------
-    name : Name
-        Its title under the naming policy of the view.
-    sides : mapping of str to Name
-        The names of all sides on the day, under that policy, by palette key, in the order of the palette.
-    opacity : float
-        0-1, as the view says.
-    features : tuple of Feature
-        In the order of drawing, then those without a position.
-    withheld : tuple of Feature
-        Those that are marked above the clearance.
-    stale, filtered : int
-        How many the filter for stale features, and the other filters, leave out.
-    holders : tuple of Written
-        What is written on areas among the features.
-    """
-
-    layer: Layer
-    name: Name
-    sides: Mapping[str, Name]
-    opacity: float
-    features: tuple[Feature, ...]
-    withheld: tuple[Feature, ...] = ()
-    stale: int = 0
-    filtered: int = 0
-    holders: tuple[Written, ...] = ()
-
-    def of(self, kind: Kind) -> tuple[Feature, ...]:
-        """Return its features of one kind."""
-        return tuple(one for one in self.features if one.kind == kind)
-
-    @property
-    def placed(self) -> tuple[Feature, ...]:
-        """Its features that have a position."""
-        return tuple(one for one in self.features if one.shape is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +184,7 @@ class Scene:
                     len(one.withheld),
                 )
                 for one in self.layers
+                if one.layer.id != ANSWER  # what it shows stands in other layers
             ),
             LeftOut(),
         )
@@ -302,10 +209,15 @@ def legend_of(layers: Iterable[SceneLayer], lang: Language) -> list[LegendGroup]
                 ),
                 {key: name.text(lang) for key, name in one.sides.items()},
             )
-            for one in sorted(layers, key=lambda one: GROUPS.index(one.layer.group))
+            for one in sorted(layers, key=_place_in_legend)
         ),
         comma=_ARABIC_COMMA if lang == "ar" else ", ",
     )
+
+
+def _place_in_legend(one: SceneLayer) -> int:
+    """Return where a layer stands: groups in the order of the panel, what is asked above all."""
+    return GROUPS.index(one.layer.group) if one.layer.group in GROUPS else -1
 
 
 def legend_classes(layer: Layer, lang: Language) -> Iterator[LegendClass]:
@@ -348,7 +260,7 @@ def _asked(evidence: Evidence, view: View, clearance: str = "") -> Hashable:
     filters = tuple(sorted((name, tuple(values)) for name, values in view.filters.items()))
     opacity = tuple(sorted(view.opacity.items()))
     days = (view.at, view.known, view.recorded)
-    return evidence.version, view.layers, days, filters, opacity, view.names, clearance
+    return evidence.version, view.layers, days, filters, opacity, view.names, view.ask, clearance
 
 
 @cached(LRUCache(_KEPT), key=_asked, lock=Lock())
@@ -358,7 +270,7 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     Parameters
     ----------
     view : View
-        Its `layers`, `at`, `known`, `recorded`, `filters`, `opacity` and `names` are used.
+        Its `layers`, `at`, `known`, `recorded`, `filters`, `opacity`, `names` and `ask` are used.
     clearance : str
         One of `MARKINGS`: features marked above it are not drawn. "" = all are.
     """
@@ -380,7 +292,22 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
         written = names_on_areas(evidence, layer, view.known, view.recorded)
         one = _layer(layer, rows, view, names, clearance)
         layers.append(replace(one, holders=tuple(_written(written, one, view.at, names))))
+    if view.ask:
+        try:
+            layers.append(_answer(evidence, view.ask, view, clearance))
+        except GeoError as error:
+            problems += [f"ask: {line}" for line in str(error).splitlines()]
     return Scene(tuple(layers), tuple(problems), source_list(evidence))
+
+
+def _answer(evidence: Evidence, ask: Asked, view: View, clearance: str) -> SceneLayer:
+    """Return the layer of what is asked; raises GeoError where it cannot be answered."""
+    context = Context.of(evidence.catalog, view.at, names=lambda: Known.known(evidence))
+    one = question(ask.question)
+    days = {"at": view.at, "known": view.known, "recorded": view.recorded}
+    of_view = {name: day.isoformat() for name, day in days.items() if day} | {"names": view.names}
+    parameters = one.read(ask.texts(of_view, parameters_of(one.parameters)), context)
+    return answer_layer(ask.question, one.answer(evidence, parameters), evidence, clearance)
 
 
 def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names, clearance: str) -> SceneLayer:
@@ -391,8 +318,7 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names, clear
     stale = int(stale_left_out(layer.id, view.at, view.filters, true).sum())
     kept = true[passes]
     features = _features(layer, kept, states[passes], names)
-    most = MARKINGS.index(clearance) if clearance else len(MARKINGS)
-    cleared = [one for one in features if _strictness(one.marking) <= most]
+    cleared = [one for one in features if is_cleared(one, clearance)]
     day = view.at.isoformat()
     in_order = ordered(cleared, lambda one: one.kind)
     return SceneLayer(
@@ -401,7 +327,7 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names, clear
         MappingProxyType({key: names.side(key, day) for key in style().palette if key in SIDES}),
         view.opacity.get(layer.id, 1.0),
         (*in_order, *(one for one in cleared if one.shape is None)),
-        tuple(one for one in features if _strictness(one.marking) > most),
+        tuple(one for one in features if not is_cleared(one, clearance)),
         stale,
         len(true) - len(kept) - stale,
     )
@@ -413,11 +339,6 @@ def _written(written: Iterable[HolderName], layer: SceneLayer, at: date, names: 
     for one in written:
         if one.district in areas and one.holds_on(at.isoformat()):
             yield Written(areas[one.district], one.text(names), one.side(names))
-
-
-def _strictness(marking: str) -> int:
-    """Return how strict a marking is; what is no marking counts as the strictest."""
-    return MARKINGS.index(marking) if marking in MARKINGS else len(MARKINGS) - 1
 
 
 def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], names: Names) -> list[Feature]:

@@ -123,6 +123,21 @@ class LabelStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerStyle:
+    """How what an answer shows is marked over the evidence, and how its own shapes are drawn."""
+
+    colours: tuple[str, ...]
+    plain: str
+    edge: str
+    size: float
+    plain_size: float
+    width: float
+    shape_tint: float
+    shape_width: float
+    shape_size: float
+
+
+@dataclass(frozen=True, slots=True)
 class StateStyle:
     """What one state does to the paint: opacities, and whether edges and lines are dotted."""
 
@@ -165,6 +180,7 @@ class Style:
     line: LineStyle
     area: AreaStyle
     label: LabelStyle
+    answer: AnswerStyle
     state: States
 
 

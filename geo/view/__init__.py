@@ -1,5 +1,6 @@
 """What somebody looks at: one value, one reader, one writer; every other spelling of it comes from here."""
 
+from geo.view.asking import Asked
 from geo.view.kinds import Context
 from geo.view.parts import Part, PartFault
 from geo.view.view import (
@@ -22,6 +23,7 @@ __all__ = [
     "OF_DATA",
     "ON_PAGE",
     "PARTS",
+    "Asked",
     "Context",
     "Part",
     "PartFault",

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from geo.model import POLICIES, Extent, Language
+from geo.view.asking import Asked, Question
 from geo.view.kinds import (
     Amounts,
     Box,
@@ -78,6 +79,8 @@ class View:
         0-1 by layer id, where it differs from 1.
     query, selected : str
         Search text; id of the inspected feature. "" = none.
+    ask : Asked or None
+        The question whose answer lies over the map.
     view : str
         "brief" shows the map alone.
     tab : str
@@ -139,6 +142,13 @@ class View:
     ] = field(default_factory=lambda: MappingProxyType({}), hash=False)  # fmt: skip
     query: Annotated[str, Part("q", Text(_MOST_QUERY), used=(PAGE,))] = ""
     selected: Annotated[str, Part("sel", Feature(), used=(PAGE,))] = ""
+    ask: Annotated[
+        Asked | None,
+        Part(
+            "ask", Question(), "QUESTION", "what is asked, such as 'near;place=sirte;km=50'",
+            used=(PAGE, FIGURE),
+        ),
+    ] = None  # fmt: skip
     view: Annotated[Shown, Part("view", Choice(get_args(Shown)), used=(PAGE,))] = ""
     tab: Annotated[str, Part("tab", Choice(TABS), used=(PAGE,))] = ""
 

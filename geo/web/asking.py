@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence, current
 from geo.evidence.resolving import Names
-from geo.questions.asking import as_csv, listed, question, written
+from geo.questions.asking import as_csv, as_text, listed, question, written
 from geo.scene.asked import asked
 from geo.settings import Settings
 from geo.view import Context
@@ -26,7 +26,7 @@ from geo.web.feed import Wanted, feed
 _OURS: Final = ("v", "format", "table")
 """Parameters of every address that are no question's own: the data version pinned, and what is sent."""
 
-FORMATS: Final = ("json", "csv", "geojson")
+FORMATS: Final = ("json", "csv", "geojson", "text")
 LARGEST: Final = 4_000_000
 """Bytes of a posted question: a drawing of as many vertices as a question takes, in the widest spelling."""
 
@@ -111,6 +111,8 @@ class Questions:
             if form == "csv":
                 # The mark without which spreadsheets do not show Arabic.
                 return Body.of_bytes(as_csv(document, table).encode("utf-8-sig"), "text/csv")
+            if form == "text":
+                return Body.of_bytes(as_text(document).encode(), "text/plain; charset=utf-8")
             if form == "geojson":
                 return Body.of(document["map"], "application/geo+json")
             return Body.of(document)

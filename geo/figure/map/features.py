@@ -71,10 +71,13 @@ def paint_areas(
         lines += own
         line_colours += [to_rgba(look.edge, state.side_lines * opacity)] * len(own)
         own = rings_of(shape)
-        rings += own
-        edges += [to_rgba(look.edge, state.area_edge * opacity)] * len(own)
-        widths += [look.width * unit] * len(own)
-        dashes += [dash(state.line_of(look.line), unit)] * len(own)
+        casing = 2 * style().line.casing_width if look.ink else 0.0
+        for colour, width in ((look.edge, look.width + casing), (look.ink, look.width)):
+            if colour:
+                rings += own
+                edges += [to_rgba(colour, state.area_edge * opacity)] * len(own)
+                widths += [width * unit] * len(own)
+                dashes += [dash(state.line_of(look.line), unit)] * len(own)
     if filled:
         _add(axes, PathCollection(outlines_of(filled), facecolors=fills, edgecolors="none", zorder=zorder))
     if lines:

@@ -8,6 +8,7 @@ import { dateText } from "../shared/names.js";
 import { painted } from "../shared/painting.js";
 import { openTab } from "../shared/tabs.js";
 import { Cards } from "../tabs/cards.js";
+import { Answering } from "./answering.js";
 import { EvidenceLayer } from "./evidence_layer.js";
 import { Furniture } from "./furniture.js";
 import { around } from "./geometry.js";
@@ -96,6 +97,7 @@ export class LibyaMap {
     this.labels = new LabelLayer("labels").addTo(map);
     this.labels.picked = (id) => this.openCards([{ id }]);
     this.furniture = new Furniture(map, root, this.painter);
+    this.answering = new Answering(this);
     this.cards = new Cards(this);
     this.side = new Side(this);
     document.body.classList.add(ARRIVING);
@@ -111,7 +113,7 @@ export class LibyaMap {
 
   /** What was painted and measured with a stand-in is done again. */
   typefaceCame() {
-    for (const layer of this.drawn()) layer.repaint();
+    for (const layer of this.painted()) layer.repaint();
     this.tidy();
   }
 
@@ -200,6 +202,7 @@ export class LibyaMap {
     const wanted = state.layers.filter((id) => this.catalogue.layers.some((one) => one.id === id));
     const missing = wanted.filter((id) => this.layers.get(id)?.source !== this.dataUrl(id));
     this.labels.lang = state.lang;
+    this.answering.follow(state);
     this.failed.clear();
     await Promise.all(
       missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, problem.message))),
@@ -313,14 +316,29 @@ export class LibyaMap {
     this.quiet = before;
   }
 
+  /**
+   * What was drawn by hand, as a question takes it; the last one last.
+   * @returns {{ type: string, text: string }[]}
+   */
+  drawings() {
+    return [];
+  }
+
   /** The layers that are on the map, in drawing order. */
   drawn() {
     return [...this.layers.values()].filter(({ shown }) => shown).sort((a, b) => a.spec.order - b.spec.order);
   }
 
-  /** The same in the order of the panel, as the legend explains them. */
+  /** The same, and over them what an answer shows. */
+  painted() {
+    const { layer } = this.answering;
+    return [...this.drawn(), ...(layer.shown ? [layer] : [])];
+  }
+
+  /** The same in the order of the panel, as the legend explains them: what is asked, then the evidence. */
   explained() {
-    return inPanelOrder(this.drawn(), this.catalogue.groups);
+    const { layer } = this.answering;
+    return [...(layer.shown ? [layer] : []), ...inPanelOrder(this.drawn(), this.catalogue.groups)];
   }
 
   /** The sides as they are called on the day shown. */
@@ -330,7 +348,7 @@ export class LibyaMap {
 
   /** Every feature that was painted, or would be where it is in view, in drawing order. */
   drawnFeatures() {
-    return this.drawn().flatMap(({ id: layer, opacity, noted }) =>
+    return this.painted().flatMap(({ id: layer, opacity, noted }) =>
       noted.map(({ item: { id, look: { fill, edge, hatch, symbol } }, state }) => (
         { layer, id, state, fill, edge, hatch, symbol, opacity }
       ))
@@ -397,7 +415,8 @@ export class LibyaMap {
     this.tidying = null;
     document.body.classList.remove(ARRIVING);
     this.spreadAll(layers);
-    const named = [...layers].reverse().flatMap((layer) => layer.names());
+    this.answering.layer.beside = new Set(layers.map(({ id }) => id));
+    const named = this.painted().reverse().flatMap((layer) => layer.names());
     this.furniture.update(this.explained(), state, this.sides(), this.out());
     this.makeRoom();
     this.furniture.explain(this.emptiness(layers));
@@ -474,7 +493,7 @@ export class LibyaMap {
    * @returns {Hit[]}
    */
   hitsAt(point) {
-    return this.drawn().flatMap((layer) => layer.hits(point)).sort((a, b) =>
+    return this.painted().flatMap((layer) => layer.hits(point)).sort((a, b) =>
       a.rank - b.rank || a.distance - b.distance || b.layer.spec.order - a.layer.spec.order
     );
   }
@@ -506,7 +525,13 @@ export class LibyaMap {
     const { sel } = this.state;
     if (!this.cards.holds(sel)) this.cards.lay([{ id: sel }]);
     this.cards.show(sel);
-    this.mark(this.cards.picked ? this.cards.hits.map(({ id }) => id) : [sel]);
+    this.mark(this.marked());
+  }
+
+  /** Ids of the features that are ringed. */
+  marked() {
+    const { sel } = this.state;
+    return this.cards.picked ? this.cards.hits.map(({ id }) => id) : sel ? [sel] : [];
   }
 
   /**
@@ -543,7 +568,7 @@ export class LibyaMap {
   mark(ids) {
     const meant = (/** @type {Item} */ { id, properties }) =>
       ids.includes(id) || ids.includes(aboutOf(properties));
-    for (const layer of this.drawn()) {
+    for (const layer of this.painted()) {
       const wanted = new Set(ids.length ? layer.items.filter(meant).map(({ id }) => id) : []);
       const same = wanted.size === layer.selected.size && [...wanted].every((id) => layer.selected.has(id));
       layer.selected = wanted;

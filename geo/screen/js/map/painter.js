@@ -11,7 +11,7 @@ import { element } from "../shared/dom.js";
  * @property {number} size Pixels of the symbol.
  * @property {string} fill Colour; "" = none.
  * @property {string} edge
- * @property {string} ink Of the glyph on the fill.
+ * @property {string} ink Of the glyph on the fill; of an area, the core of a double edge, "" = a single one.
  * @property {string} hatch What lies over an area or divides a symbol: "stripes #AAAAAA #BBBBBB", "lines 45 #AAAAAA",
  *   "dots #AAAAAA", "halves #AAAAAA #BBBBBB", or "".
  * @property {string} line solid, dashed or dotted.
@@ -101,9 +101,15 @@ export class Painter {
     }
     context.globalAlpha = style.area_edge;
     context.strokeStyle = look.edge;
-    context.lineWidth = selected ? SELECTED.area : look.width;
+    const width = selected ? SELECTED.area : look.width;
+    context.lineWidth = look.ink ? width + 2 * this.document.line.casing_width : width;
     context.setLineDash(this.#dash(style.dotted ? "dotted" : look.line));
     context.stroke();
+    if (look.ink) {
+      context.strokeStyle = look.ink;
+      context.lineWidth = width;
+      context.stroke();
+    }
     context.setLineDash([]);
     context.globalAlpha = 1;
   }

@@ -8,13 +8,46 @@ export const requested = new Map();
 
 /**
  * @param {string} url
+ * @param {RequestInit} [options]
+ * @returns {Promise<Response>}
+ */
+async function answered(url, options = {}) {
+  const response = await fetch(url, { credentials: "same-origin", ...options });
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({}));
+  throw new Error(problem.detail || `${url}: HTTP ${response.status}`);
+}
+
+/**
+ * @param {string} url
  * @returns {Promise<any>}
  */
 async function ask(url) {
-  const response = await fetch(url, { credentials: "same-origin" });
-  if (response.ok) return response.json();
-  const problem = await response.json().catch(() => ({}));
-  throw new Error(problem.detail || `${url}: HTTP ${response.status}`);
+  return (await answered(url)).json();
+}
+
+/**
+ * The answer to JSON that is posted, as text.
+ * @param {string} url
+ * @param {string} body "" = it is not posted
+ */
+export async function fetchText(url, body) {
+  return (await answered(url, body ? posting(body) : {})).text();
+}
+
+/**
+ * The answer to JSON that is posted.
+ * @param {string} url
+ * @param {string} body
+ * @returns {Promise<any>}
+ */
+export async function fetchPosted(url, body) {
+  return (await answered(url, posting(body))).json();
+}
+
+/** @param {string} body */
+function posting(body) {
+  return { method: "POST", body, headers: { "content-type": "application/json" } };
 }
 
 /**

@@ -4,6 +4,7 @@
 import { today } from "./calendar.js";
 
 /** @import { Filters } from "./filters.js" */
+/** @typedef {{ question: string, parameters: Record<string, string> }} Asked a question by its id, and its raw parameters */
 /**
  * What somebody looks at, as the scripts hold it.
  * @typedef {object} View
@@ -19,6 +20,7 @@ import { today } from "./calendar.js";
  * @property {Record<string, number>} opacity 0 to 1 by layer, where it is not 1
  * @property {string} q what was searched for
  * @property {string} sel the feature whose card is open
+ * @property {Asked | null} ask the question whose answer lies over the map
  * @property {string} view "brief" shows the map alone
  * @property {string} tab open beside the map; "" = none, or the inspector where a feature is selected
  * @property {boolean} [tiles] whether there is a background from another host, which no link turns on
@@ -57,6 +59,19 @@ const KINDS = {
     },
     read: (text) => Object.fromEntries(pairs(text, ",").map(([name, share]) => [name, Number(share)])),
   },
+  question: {
+    write: (value) => {
+      if (!value) return "";
+      const texts = Object.entries(value.parameters).filter(([, text]) => text);
+      return [value.question, ...texts.map(([name, text]) => `${name}=${escaped(text)}`)].join(";");
+    },
+    read: (text) => {
+      const [question, ...parts] = text.split(";");
+      return question
+        ? { question, parameters: Object.fromEntries(parts.filter(Boolean).map(parameter)) }
+        : null;
+    },
+  },
   filters: {
     write: (value) => {
       const set = Object.entries(value).filter(([, values]) => values.length);
@@ -65,6 +80,23 @@ const KINDS = {
     read: (text) => Object.fromEntries(pairs(text, ";").map(([name, values]) => [name, values.split("|")])),
   },
 };
+
+/**
+ * A text without what stands between parameters.
+ * @param {string} text
+ */
+function escaped(text) {
+  return text.replaceAll("%", "%25").replaceAll(";", "%3B");
+}
+
+/**
+ * @param {string} part
+ * @returns {[name: string, text: string]}
+ */
+function parameter(part) {
+  const equals = part.indexOf("=");
+  return [part.slice(0, equals), part.slice(equals + 1).replaceAll("%3B", ";").replaceAll("%25", "%")];
+}
 
 /**
  * The parameters of an address that ask for a view: what is as usual is left out, unless that changes with the day.
@@ -100,6 +132,15 @@ export function clockTexts({ known, recorded }) {
  */
 function besideKnown(texts) {
   return texts.known && !texts.recorded ? { ...texts, recorded: today() } : texts;
+}
+
+/**
+ * The text of one part of a view, "" where it is none.
+ * @param {string} kind
+ * @param {unknown} value
+ */
+export function textOf(kind, value) {
+  return (KINDS[kind] ?? TEXT).write(value);
 }
 
 /**

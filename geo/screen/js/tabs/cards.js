@@ -153,8 +153,10 @@ export class Cards {
     if (count > 1) this.map.store.change({ sel: this.hits[(index + by + count) % count].id });
   }
 
+  /** A tab beside the cards stays open. */
   #close() {
-    this.map.store.change({ sel: "", tab: "" });
+    const { tab } = this.map.store.view;
+    this.map.store.change({ sel: "", tab: tab === "inspect" ? "" : tab });
   }
 
   #bar() {

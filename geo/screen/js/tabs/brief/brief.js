@@ -2,6 +2,7 @@
  * The server draws; this says what, shows what comes back, and tells in words what is wrong. */
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
+import { styled } from "../../shared/styling.js";
 import { BriefForm } from "./form.js";
 
 /** @import { EvidenceLayer } from "../../map/evidence_layer.js" */
@@ -38,7 +39,7 @@ class Brief {
     const [choices, grammar] = await Promise.all([
       fetchJson("/api/figure/choices"),
       fetchJson("/api/view"),
-      styled(),
+      styled(STYLE),
     ]);
     this.#form = new BriefForm(map, choices, grammar, this.element);
     this.element.hidden = false;
@@ -52,19 +53,6 @@ class Brief {
     await this.ready;
     this.#form?.update(layers, view);
   }
-}
-
-/**
- * Resolves once the style of this tab applies.
- * @returns {Promise<void>}
- */
-function styled() {
-  return new Promise((resolve, reject) => {
-    const link = element("link", { rel: "stylesheet", href: STYLE });
-    link.addEventListener("load", () => resolve());
-    link.addEventListener("error", () => reject(new Error("its style is missing")));
-    document.head.append(link);
-  });
 }
 
 export const brief = {

@@ -1,0 +1,123 @@
+"""One layer of a scene with what is drawn of it: the same values for layers of evidence and for answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from geo.model import MARKINGS, Layer
+from geo.scene.dating import State
+from geo.scene.drawing import Kind, kind_of
+from geo.scene.look import Look
+from geo.words.names import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature that holds on the day of the view and passes its filters.
+
+    Attributes
+    ----------
+    shape : shapely geometry or None
+        EPSG:4326; None = without a position, so that it is counted and not drawn.
+    sides : tuple of str
+        Palette keys that pick its colour; none where its class does.
+    precision : float
+        Metres; 0 where it is not known.
+    rank : int
+        Of a place: 1 for the capital; 0 where the layer has no ranks.
+    size : float
+        Pixels of its symbol; that of its look unless the layer says how important it is.
+    district : str
+        Of an area on which its holder may be written, the district that it is; else "".
+    """
+
+    id: str
+    name: Name
+    class_: str
+    shape: BaseGeometry | None
+    look: Look
+    state: State
+    sides: tuple[str, ...]
+    marking: str
+    sources: tuple[str, ...]
+    reliability: str
+    credibility: str
+    precision: float
+    summary: str
+    rank: int
+    size: float = 0.0
+    district: str = ""
+
+    @property
+    def stale(self) -> bool:
+        """Whether nobody has confirmed it lately."""
+        return self.state == "stale"
+
+    @property
+    def kind(self) -> Kind | None:
+        """How it is drawn; None where it has no position."""
+        return kind_of(self.shape.geom_type if self.shape is not None else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Who holds it, written on the area `feature`; `side` is the palette key of its colour, "" = none."""
+
+    feature: str
+    name: Name
+    side: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SceneLayer:
+    """One layer of the view.
+
+    Attributes
+    ----------
+    name : Name
+        Its title under the naming policy of the view.
+    sides : mapping of str to Name
+        The names of all sides on the day, under that policy, by palette key, in the order of the palette.
+    opacity : float
+        0-1, as the view says.
+    features : tuple of Feature
+        In the order of drawing, then those without a position.
+    withheld : tuple of Feature
+        Those that are marked above the clearance.
+    stale, filtered : int
+        How many the filter for stale features, and the other filters, leave out.
+    holders : tuple of Written
+        What is written on areas among the features.
+    """
+
+    layer: Layer
+    name: Name
+    sides: Mapping[str, Name]
+    opacity: float
+    features: tuple[Feature, ...]
+    withheld: tuple[Feature, ...] = ()
+    stale: int = 0
+    filtered: int = 0
+    holders: tuple[Written, ...] = ()
+
+    def of(self, kind: Kind) -> tuple[Feature, ...]:
+        """Return its features of one kind."""
+        return tuple(one for one in self.features if one.kind == kind)
+
+    @property
+    def placed(self) -> tuple[Feature, ...]:
+        """Its features that have a position."""
+        return tuple(one for one in self.features if one.shape is not None)
+
+
+def strictness(marking: str) -> int:
+    """Return how strict a marking is; what is no marking counts as the strictest."""
+    return MARKINGS.index(marking) if marking in MARKINGS else len(MARKINGS) - 1
+
+
+def is_cleared(feature: Feature, clearance: str) -> bool:
+    """Tell whether a feature may be drawn: it is marked no higher than a clearance; "" clears everything."""
+    return not clearance or strictness(feature.marking) <= strictness(clearance)

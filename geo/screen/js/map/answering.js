@@ -1,0 +1,130 @@
+/* Has the question of the view answered, and lays the answer over the map. It tells whoever listens how that goes. */
+import { answerAddress, askedTexts } from "../shared/asking.js";
+import { fetchJson, fetchPosted } from "../shared/fetching.js";
+import { textOf } from "../shared/view.js";
+import { AnswerLayer } from "./answer_layer.js";
+
+/** @typedef {import("../shared/asking.js").Question} Question */
+/** @typedef {import("../shared/view.js").Asked} Asked */
+/** @typedef {import("../shared/view.js").View} View */
+/** @typedef {import("../shared/view.js").Part} Part */
+/** @typedef {Record<string, any>} Answer As `/api/ask/{question}` gives it. */
+
+const PANE = "answer";
+const ORDER = 600; // above all evidence, below the names
+const NOTHING = { features: [], looks: [], classes: [] };
+
+export class Answering {
+  /** @type {Asked | null} What the answer is to. */
+  asked = null;
+  /** @type {Answer | null} */
+  answer = null;
+  /** Why there is none. */
+  problem = "";
+  busy = false;
+  /**
+   * A question that is too long to be part of a view.
+   * @type {Asked | null}
+   */
+  #posted = null;
+  #wanted = "";
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+
+  /** @param {import("./map.js").LibyaMap} map */
+  constructor(map) {
+    this.map = map;
+    map.pane(PANE, ORDER).style.pointerEvents = "none";
+    this.layer = new AnswerLayer(/** @type {any} */ (map.catalogue.actors), map.painter, PANE);
+  }
+
+  /** @param {() => void} listener */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+  }
+
+  /** Every question, and how the view carries one. */
+  async grammar() {
+    /** @type {[Question[], { parts: (Part & { of_view?: string[], longest?: number })[] }]} */
+    const [questions, { parts }] = await Promise.all([fetchJson("/api/ask"), fetchJson("/api/view")]);
+    const part = parts.find(({ kind }) => kind === "question");
+    if (!part) throw new Error("the view carries no question");
+    return { questions, part, ofView: part.of_view ?? [] };
+  }
+
+  /**
+   * Where the answer to a question is, with the days of the view where it says none.
+   * @param {Asked} asked
+   * @param {Record<string, string>} [more]
+   */
+  async address(asked, more = {}) {
+    const { questions, ofView } = await this.grammar();
+    const parameters = questions.find(({ id }) => id === asked.question)?.parameters ?? [];
+    const texts = askedTexts(asked, this.map.store.view, ofView, parameters);
+    return answerAddress(asked.question, texts, more);
+  }
+
+  /**
+   * The answer to a question; what is wrong with it is thrown in the words of the server.
+   * @param {Asked} asked
+   * @returns {Promise<Answer>}
+   */
+  async fetch(asked) {
+    const { url, body } = await this.address(asked, { v: this.map.catalogue.version });
+    return body ? fetchPosted(url, body) : fetchJson(url);
+  }
+
+  /**
+   * Keeps a question that no view can carry.
+   * @param {Asked | null} asked
+   */
+  hold(asked) {
+    this.#posted = asked;
+  }
+
+  /** Whether the question is in the address. */
+  get inView() {
+    return Boolean(this.asked) && !this.#posted;
+  }
+
+  /**
+   * Brings the answer into line with a view.
+   * @param {View} view
+   */
+  async follow(view) {
+    if (view.ask) this.#posted = null;
+    const asked = view.ask ?? this.#posted;
+    const { at, known, recorded, names } = view;
+    const wanted = asked ? [textOf("question", asked), at, known, recorded, names].join("|") : "";
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    this.asked = asked;
+    this.busy = Boolean(asked);
+    this.#tell();
+    let [answer, problem] = /** @type {[Answer | null, string]} */ ([null, ""]);
+    try {
+      answer = asked && await this.fetch(asked);
+    } catch (fault) {
+      problem = fault instanceof Error ? fault.message : String(fault);
+    }
+    if (this.#wanted !== wanted) return;
+    Object.assign(this, { answer, problem, busy: false });
+    this.#show();
+    this.#tell();
+  }
+
+  /** Draws what the answer shows, or takes it away. */
+  #show() {
+    const { answer, layer, map } = this;
+    layer.take(/** @type {any} */ (answer ?? { title: "", title_ar: "", map: NOTHING }));
+    if (answer && !layer.shown) layer.addTo(map.map);
+    else if (!answer && layer.shown) layer.remove();
+    else layer.repaint();
+    if (map.shown) map.mark(map.marked());
+    map.tidySoon();
+  }
+
+  #tell() {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,102 @@
+/** An answer as it is read: what is reported and what is derived apart, each with its grades and numbered sources. */
+import { element } from "../../shared/dom.js";
+import { dateText, nameLines, safeUrl } from "../../shared/names.js";
+
+/** @typedef {{ text: string, text_ar: string, basis: string, grades: string[], sources: string[] }} AnswerSentence */
+/** @typedef {Record<string, { publisher: string, title: string, date: string, url: string }>} AnswerSources */
+
+/** Sources that are named behind one sentence; all stand in the list. */
+const MOST_CITED = 6;
+/** @type {[basis: string, title: string, note: string][]} */
+const BASES = [
+  ["reported", "Reported", "what sources say"],
+  ["derived", "Derived", "what this project concludes from them"],
+];
+
+/**
+ * The sentences in their order below what they rest on; what comes first in the answer comes first here.
+ * @param {AnswerSentence[]} sentences
+ * @param {AnswerSources} sources
+ * @param {string} lang
+ */
+export function sentencesOf(sentences, sources, lang) {
+  const numbers = new Map(Object.keys(sources).map((id, i) => [id, i + 1]));
+  const order = [...new Set(sentences.map(({ basis }) => basis))];
+  const sorted = BASES.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  return sorted.flatMap(([basis, title, note]) => {
+    const held = sentences.filter((one) => one.basis === basis);
+    if (!held.length) return [];
+    return [
+      element("h3", {}, title, element("small", {}, ` ${note}`)),
+      element(
+        "ul",
+        { class: "ask-sentences", "data-basis": basis },
+        ...held.map((one) => sentence(one, sources, numbers, lang)),
+      ),
+    ];
+  });
+}
+
+/**
+ * @param {AnswerSentence} one
+ * @param {AnswerSources} sources
+ * @param {Map<string, number>} numbers
+ * @param {string} lang
+ */
+function sentence(one, sources, numbers, lang) {
+  const lines = nameLines({ text: one.text, text_ar: one.text_ar }, lang, "text");
+  const cited = one.sources.filter((id) => id in sources);
+  return element(
+    "li",
+    {},
+    ...lines.map((line) => element("span", { class: "ask-line", dir: "auto" }, line)),
+    ...one.grades.map((grade) =>
+      element("abbr", { class: "ask-grade", title: "source reliability, credibility" }, grade)
+    ),
+    ...cited.slice(0, MOST_CITED).map((id) => citation(sources[id], numbers.get(id) ?? 0)),
+    cited.length > MOST_CITED
+      ? element("small", { class: "ask-hint" }, ` and ${cited.length - MOST_CITED} more sources below`)
+      : null,
+  );
+}
+
+/**
+ * @param {AnswerSources[string]} source
+ * @param {number} number
+ */
+function citation({ publisher, title, date, url }, number) {
+  const text = `${publisher}, ${title}, ${date || "undated"}`;
+  const href = safeUrl(url);
+  const label = `Source ${number}: ${text}`;
+  const attributes = { class: "ask-cited", title: text, "aria-label": label };
+  return href
+    ? element("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer" }, `[${number}]`)
+    : element("span", attributes, `[${number}]`);
+}
+
+/**
+ * Every source that is cited, numbered.
+ * @param {AnswerSources} sources
+ */
+export function sourceList(sources) {
+  const all = Object.values(sources);
+  if (!all.length) return null;
+  const items = all.map(({ publisher, title, date, url }) => {
+    const href = safeUrl(url);
+    const name = element("bdi", {}, title || url);
+    return element(
+      "li",
+      {},
+      element("bdi", {}, publisher),
+      ", ",
+      href ? element("a", { href, target: "_blank", rel: "noopener noreferrer" }, name) : name,
+      `, ${date ? dateText(date) : "undated"}`,
+    );
+  });
+  return element(
+    "details",
+    { class: "ask-sources" },
+    element("summary", {}, `Sources (${all.length})`),
+    element("ol", {}, ...items),
+  );
+}

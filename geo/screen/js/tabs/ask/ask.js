@@ -1,0 +1,359 @@
+/** The tab "Ask": the questions there are, the form of one, and its answer. All of it is made of what `/api/ask` says,
+ * so that a new question is here by being there. */
+import { button, element } from "../../shared/dom.js";
+import { firstTexts, fitsView } from "../../shared/asking.js";
+import { fetchText } from "../../shared/fetching.js";
+import { dateText, named } from "../../shared/names.js";
+import { styled } from "../../shared/styling.js";
+import { textOf } from "../../shared/view.js";
+import { sentencesOf, sourceList } from "./answer.js";
+import { AskForm } from "./form.js";
+import { SheetView } from "./sheet.js";
+
+/** @import { EvidenceLayer } from "../../map/evidence_layer.js" */
+/** @import { LibyaMap } from "../../map/map.js" */
+/** @import { Question } from "../../shared/asking.js" */
+/** @import { Asked, View } from "../../shared/view.js" */
+/** @import { Hands, Sheet } from "./sheet.js" */
+/** @import { SheetRow } from "./cells.js" */
+
+const STYLE = "/assets/own/ask.css";
+const UNSAID = 300; // ms of an answer during which nothing is said
+const KEPT = 60000; // ms that a file is held for the browser to save it
+const DECIMALS = 4; // of the degrees of what is in view
+
+class Ask {
+  /** @type {Question[]} */
+  #questions = [];
+  /** @type {AskForm | null} */
+  #form = null;
+  /** @type {SheetView[]} */
+  #sheets = [];
+  /** What the form was filled with, and the answer that is shown. */
+  #filled = "";
+  /** @type {unknown} */
+  #shown = null;
+  #lang = "";
+
+  /** @param {LibyaMap} map */
+  constructor(map) {
+    this.map = map;
+    this.top = element("div", { class: "ask-top" });
+    this.status = element("p", { class: "ask-status", role: "status" });
+    this.answer = element("div", { class: "ask-answer" });
+    this.element = element("div", { class: "ask-tab", hidden: "" }, this.top, this.status, this.answer);
+    this.ready = this.#build().catch((problem) => {
+      const text = `This tab could not be opened: ${problem.message}`;
+      this.element.replaceChildren(element("p", { role: "alert", class: "side-empty" }, text));
+      this.element.hidden = false;
+    });
+  }
+
+  async #build() {
+    const [{ questions }] = await Promise.all([this.map.answering.grammar(), styled(STYLE)]);
+    this.#questions = questions;
+    this.map.answering.subscribe(() => this.#reflect());
+    this.element.hidden = false;
+    this.#reflect();
+    if (!this.#form) this.#list();
+  }
+
+  get #view() {
+    return this.map.store.view;
+  }
+
+  /**
+   * @param {EvidenceLayer[]} _layers
+   * @param {View} view
+   */
+  async update(_layers, view) {
+    await this.ready;
+    if (view.lang !== this.#lang && this.#lang) this.#inAnotherLanguage();
+    this.#lang = view.lang;
+    for (const sheet of this.#sheets) sheet.mark(view.sel);
+  }
+
+  /** Every question by what it answers. */
+  #list() {
+    this.#form = null;
+    const items = this.#questions.map((question) =>
+      element(
+        "li",
+        {},
+        button(element("bdi", {}, named(question, this.#view.lang, "title")), () => this.#open(question), {
+          class: "plain ask-question",
+          "data-question": question.id,
+        }),
+        element("p", { class: "ask-help", dir: "auto" }, question.help),
+      )
+    );
+    this.top.replaceChildren(
+      element("h2", {}, "Ask the map"),
+      element("ul", { class: "ask-list" }, ...items),
+    );
+  }
+
+  /**
+   * Opens the form of a question with what the view says, or with the question of the view itself.
+   * @param {Question} question
+   * @param {Record<string, string>} [texts]
+   */
+  async #open(question, texts) {
+    const form = new AskForm(question, this.#surroundings(), (asked) => this.#ask(asked));
+    this.#form = form;
+    const back = button("‹ All questions", () => this.#list(), { class: "plain ask-back" });
+    this.top.replaceChildren(back, form.element);
+    const { ofView } = await this.map.answering.grammar();
+    if (this.#form !== form) return;
+    const around = { scopes: this.#scopes(), drawings: this.map.drawings() };
+    // A question of the view says all that is asked about: what is selected or drawn adds nothing to it.
+    const nothing = { scopes: [], drawings: [] };
+    const view = texts ? { ...this.#view, sel: "" } : this.#view;
+    form.fill({ ...firstTexts(question, view, ofView, texts ? nothing : around), ...texts });
+    if (!texts) back.focus({ preventScroll: true });
+  }
+
+  /** Which kinds of ground the selected feature is. */
+  #scopes() {
+    const { sel } = this.#view;
+    return ["place", "district", "region"].filter((scope) => this.map.layers.get(`${scope}s`)?.find(sel));
+  }
+
+  /** @returns {import("./field.js").Surroundings} */
+  #surroundings() {
+    const { map } = this;
+    return {
+      lang: () => this.#view.lang,
+      layers: map.catalogue.layers,
+      drawing: (types) => map.drawings().findLast(({ type }) => types.includes(type))?.text ?? "",
+      extent: () => {
+        const bounds = map.map.getBounds();
+        const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+        return sides.map((degrees) => Number(degrees.toFixed(DECIMALS))).join(",");
+      },
+    };
+  }
+
+  /**
+   * Has a question answered; only one that has an answer becomes part of the view.
+   * @param {Asked} asked
+   */
+  async #ask(asked) {
+    const form = this.#form;
+    if (!form) return;
+    form.refuse("");
+    const { answering } = this.map;
+    this.#wait(true);
+    try {
+      const { part } = await answering.grammar();
+      await answering.fetch(asked);
+      if (this.#form !== form) return;
+      this.#filled = textOf("question", asked);
+      if (fitsView(asked, part)) this.map.change({ ask: asked });
+      else {
+        answering.hold(asked);
+        this.map.change({ ask: null });
+      }
+      this.#reading = true;
+      this.#reflect();
+    } catch (problem) {
+      form.refuse(problem instanceof Error ? problem.message : String(problem));
+    } finally {
+      this.#wait(false);
+    }
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #unsaid;
+  /** Whether somebody waits to read the next answer. */
+  #reading = false;
+
+  /** @param {boolean} on */
+  #wait(on) {
+    clearTimeout(this.#unsaid);
+    this.element.setAttribute("aria-busy", String(on));
+    this.status.textContent = "";
+    if (on) this.#unsaid = setTimeout(() => (this.status.textContent = "Looking for the answer…"), UNSAID);
+  }
+
+  /** Brings form and answer into line with the question that the map holds. */
+  #reflect() {
+    const { answering } = this.map;
+    const { asked, answer, problem, busy } = answering;
+    const question = asked && this.#questions.find(({ id }) => id === asked.question);
+    const text = textOf("question", asked);
+    if (asked && question && text !== this.#filled) {
+      this.#filled = text;
+      this.#open(question, asked.parameters).then(() => problem && this.#form?.refuse(problem));
+    } else if (asked && !question && text !== this.#filled) {
+      this.#filled = text;
+      this.#list();
+    }
+    this.#wait(busy);
+    if (busy) return;
+    if (problem) {
+      this.#clearAnswer();
+      if (question) this.#form?.refuse(problem);
+      else this.status.textContent = problem;
+      return;
+    }
+    if (answer === this.#shown) return;
+    if (answer) this.#show(answer);
+    else {
+      this.#filled = "";
+      this.#clearAnswer();
+    }
+  }
+
+  #clearAnswer() {
+    this.#shown = null;
+    this.#sheets = [];
+    this.answer.replaceChildren();
+  }
+
+  /** @param {import("../../map/answering.js").Answer} answer */
+  #show(answer) {
+    this.#shown = answer;
+    const { lang } = this.#view;
+    /** @type {Sheet} */
+    const first = { name: "", title: "Table", title_ar: "جدول", columns: answer.columns, rows: answer.rows };
+    const sheets = [first, ...answer.tables].filter(({ rows }) => rows.length);
+    this.#sheets = sheets.map((sheet) => new SheetView(sheet, this.#hands(lang)));
+    const days = Object.entries(answer.days).map(([name, day]) => `${name} ${dateText(String(day))}`);
+    const marking = answer.marking ? [`TLP:${answer.marking}`] : [];
+    const about = [...days, `data ${String(answer.version).slice(0, 8)}`, ...marking].join(" · ");
+    const said = element("span", { class: "ask-hint", role: "status" });
+    const copyText = button("Copy as text", async () => {
+      said.textContent = await this.#copy(await this.#fetched({ format: "text" }));
+    });
+    const copyLink = button("Copy link", async () => {
+      said.textContent = await this.#copy(globalThis.parent.location.href);
+    });
+    copyLink.disabled = !this.map.answering.inView;
+    this.answer.replaceChildren(
+      element("h2", { tabindex: "-1" }, element("bdi", {}, named(answer, lang, "title"))),
+      element("p", { class: "ask-about" }, about),
+      ...sentencesOf(answer.sentences, answer.sources, lang),
+      ...(answer.sentences.length ? [] : [element("p", {}, "Nothing is told.")]),
+      ...(this.map.answering.inView ? [] : [
+        element(
+          "p",
+          { class: "ask-hint" },
+          "What is drawn is too large for a link: the answer is on this page alone.",
+        ),
+      ]),
+      element(
+        "p",
+        { class: "ask-offers" },
+        copyText,
+        copyLink,
+        button("Take off the map", () => this.#take()),
+        said,
+      ),
+      ...this.#sheets.map((sheet) => sheet.element),
+      sourceList(answer.sources) ?? "",
+    );
+    for (const sheet of this.#sheets) sheet.mark(this.#view.sel);
+    if (this.#reading) {
+      this.answer.scrollIntoView({ block: "start" });
+      this.answer.querySelector("h2")?.focus({ preventScroll: true });
+    }
+    this.#reading = false;
+    this.status.textContent = `Answered: ${answer.rows.length} ${answer.rows.length === 1 ? "row" : "rows"}`;
+  }
+
+  /** Takes the answer off the map; the form stays as it is. */
+  #take() {
+    this.map.answering.hold(null);
+    this.map.change({ ask: null });
+  }
+
+  #inAnotherLanguage() {
+    const asked = this.#form?.asked;
+    const question = this.#form?.question;
+    if (question && asked) this.#open(question, asked.parameters);
+    else this.#list();
+    const { answer } = this.map.answering;
+    if (answer) this.#show(answer);
+  }
+
+  /**
+   * @param {string} lang
+   * @returns {Hands}
+   */
+  #hands(lang) {
+    const { layer } = this.map.answering;
+    return {
+      lang,
+      target: (row) => targetOf(row, (id) => Boolean(layer.find(id)?.properties.layer)),
+      select: (id) => {
+        this.map.flyTo(layer.find(id)?.shape ?? null);
+        this.map.change({ sel: id, tab: "ask" });
+      },
+      download: async (table) => {
+        const text = await this.#fetched({ format: "csv", ...(table && { table }) });
+        save(`${this.map.answering.asked?.question}${table && `-${table}`}.csv`, text);
+      },
+      copy: (text) => this.#copy(text),
+    };
+  }
+
+  /**
+   * The answer on the screen in another form.
+   * @param {Record<string, string>} more
+   */
+  async #fetched(more) {
+    const { asked } = this.map.answering;
+    if (!asked) return "";
+    const { url, body } = await this.map.answering.address(asked, more);
+    return fetchText(url, body);
+  }
+
+  /**
+   * Copies a text, or lays it out to be copied by hand where there is no clipboard.
+   * @param {string} text
+   */
+  async #copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return "Copied";
+    } catch {
+      const area = element(
+        "textarea",
+        { readonly: "", rows: 4, "aria-label": "Text to copy", dir: "auto" },
+        text,
+      );
+      this.answer.prepend(area);
+      area.select();
+      return "Copy the text above";
+    }
+  }
+}
+
+/**
+ * The first cell of a row that names a feature on the map.
+ * @param {SheetRow} row
+ * @param {(id: string) => boolean} isShown
+ */
+function targetOf(row, isShown) {
+  return String(Object.values(row).find((value) => typeof value === "string" && isShown(value)) ?? "");
+}
+
+/**
+ * Hands a text to the browser as a file.
+ * @param {string} name
+ * @param {string} text
+ */
+function save(name, text) {
+  // The mark without which spreadsheets do not show Arabic; reading the answer as text took it away.
+  const url = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv" }));
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT);
+}
+
+export const ask = {
+  id: "ask",
+  title: "Ask",
+  /** @param {LibyaMap} map */
+  create: (map) => new Ask(map),
+};

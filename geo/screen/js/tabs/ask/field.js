@@ -1,0 +1,192 @@
+/** One parameter of a question as a field: made of what `/api/ask` says of it, whatever the question is. */
+import { button, element } from "../../shared/dom.js";
+import { named } from "../../shared/names.js";
+import { suggestions, suggests } from "./suggesting.js";
+
+/** @import { Parameter } from "../../shared/asking.js" */
+/** @import { LayerSpec } from "../../shared/catalogue.js" */
+/**
+ * What a field may ask of the map.
+ * @typedef {object} Surroundings
+ * @property {() => string} lang
+ * @property {LayerSpec[]} layers
+ * @property {(types: string[]) => string} drawing the last one on the map of these types, "" = none
+ * @property {() => string} extent what is in view, as west,south,east,north
+ */
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
+
+const TYPING = 150; // ms after which suggestions are asked for
+
+export class Field {
+  /**
+   * @param {Parameter} parameter
+   * @param {Surroundings} around
+   */
+  constructor(parameter, around) {
+    this.parameter = parameter;
+    this.around = around;
+    this.summary = element("summary");
+    const { name, kind, help, required } = parameter;
+    const id = `ask-${name}`;
+    this.hint = element("small", { class: "ask-hint", id: `${id}-hint`, dir: "auto" }, help);
+    this.faults = element("small", { class: "ask-fault", id: `${id}-fault`, hidden: "", dir: "auto" });
+    const title = named(parameter, around.lang(), "title");
+    const label = [element("bdi", {}, title), required ? " (needed)" : ""];
+    /** @type {Control | null} What holds the text; null where boxes do. */
+    this.control = kind === "layers" ? null : this.#control();
+    if (this.control) {
+      this.control.id = id;
+      this.control.name = name;
+      this.control.setAttribute("aria-describedby", `${id}-hint ${id}-fault`);
+      if (required) this.control.setAttribute("aria-required", "true");
+      this.element = element(
+        "div",
+        { class: `ask-field ask-${kind}` },
+        element("label", { for: id }, ...label),
+        this.control,
+        ...this.#helpers(),
+        this.hint,
+        this.faults,
+      );
+    } else {
+      this.boxes = this.#boxes();
+      this.element = element(
+        "fieldset",
+        { class: "ask-field ask-layers", id, tabindex: "-1", "aria-describedby": `${id}-hint ${id}-fault` },
+        element("legend", {}, ...label),
+        element("details", {}, this.#chosen(), element("div", { class: "ask-boxes" }, ...this.boxes.labels)),
+        this.hint,
+        this.faults,
+      );
+    }
+  }
+
+  get text() {
+    if (this.control instanceof HTMLInputElement && this.control.type === "checkbox") {
+      return this.control.checked ? "1" : "";
+    }
+    return this.control ? this.control.value.trim() : this.#ticked().join(",");
+  }
+
+  /** @param {string} text */
+  set text(text) {
+    if (this.control instanceof HTMLInputElement && this.control.type === "checkbox") {
+      this.control.checked = text === "1";
+    } else if (this.control) this.control.value = text;
+    else {
+      const wanted = text.split(",");
+      for (const box of this.boxes?.checks ?? []) box.checked = wanted.includes(box.value);
+      this.#chosen();
+    }
+  }
+
+  /** @param {string[]} lines what is wrong with it; none = nothing */
+  refuse(lines) {
+    this.faults.hidden = !lines.length;
+    this.faults.replaceChildren(...lines.flatMap((line, i) => i ? [element("br"), line] : [line]));
+    const target = this.control ?? this.element;
+    if (lines.length) target.setAttribute("aria-invalid", "true");
+    else target.removeAttribute("aria-invalid");
+    // What is folded away is laid open, so that its fault is seen.
+    const fold = lines.length && this.element.closest("details");
+    if (fold) fold.open = true;
+  }
+
+  focus() {
+    (this.control ?? this.element).focus();
+  }
+
+  /** @returns {Control} */
+  #control() {
+    const { kind, choices, first, last } = this.parameter;
+    if (choices) return element("select", {}, ...this.#options(choices));
+    if (kind === "day") return element("input", { type: "date", min: first, max: last });
+    if (kind === "switch") return element("input", { type: "checkbox" });
+    if (kind === "drawing") {
+      return element("textarea", { rows: 2, spellcheck: "false", dir: "ltr" });
+    }
+    const input = element("input", { type: "text", autocomplete: "off", spellcheck: "false", dir: "auto" });
+    if (kind === "number") input.inputMode = "decimal";
+    return input;
+  }
+
+  /** @param {string[]} choices */
+  #options(choices) {
+    const { titles = {}, titles_ar: arabic = {}, default: usual, required } = this.parameter;
+    const options = choices.map((value) => {
+      const title = named(
+        { title: titles[value] ?? value, title_ar: arabic[value] },
+        this.around.lang(),
+        "title",
+      );
+      return element("option", { value }, title || "Any");
+    });
+    const none = choices.includes("") || usual || required ? [] : [element("option", { value: "" }, "Any")];
+    return [...none, ...options];
+  }
+
+  /** What fills the field by itself. */
+  #helpers() {
+    const { parameter, control } = this;
+    if (!control) return [];
+    if (suggests(parameter.kind)) return [this.#suggesting(/** @type {HTMLInputElement} */ (control))];
+    if (parameter.kind !== "drawing" && parameter.kind !== "extent") return [];
+    const said = element("span", { class: "ask-hint", role: "status" });
+    const fill = (/** @type {string} */ text, /** @type {string} */ otherwise) => {
+      if (text) control.value = text;
+      said.textContent = text ? "" : otherwise;
+    };
+    const { types = ["Polygon"] } = parameter;
+    const area = types.includes("Polygon");
+    const drawn = () => fill(this.around.drawing(types), "Nothing that fits is drawn on the map.");
+    const offers = [
+      ...(parameter.kind === "drawing" ? [button("Take what is drawn", drawn)] : []),
+      ...(area ? [button("Take what is in view", () => fill(this.around.extent(), ""))] : []),
+      button("Clear", () => fill("", "")),
+    ];
+    return [element("span", { class: "ask-offers" }, ...offers, said)];
+  }
+
+  /** @param {HTMLInputElement} input */
+  #suggesting(input) {
+    const list = element("datalist", { id: `ask-${this.parameter.name}-list` });
+    input.setAttribute("list", list.id);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let later;
+    const ask = async () => {
+      const text = input.value;
+      const offered = await suggestions(this.parameter, text, this.around.lang()).catch(() => []);
+      if (input.value !== text) return;
+      list.replaceChildren(...offered.map(({ value, label }) => element("option", { value }, label)));
+    };
+    input.addEventListener("input", () => {
+      clearTimeout(later);
+      later = setTimeout(ask, TYPING);
+    });
+    return list;
+  }
+
+  #boxes() {
+    const checks = (this.parameter.choices ?? []).map((value) =>
+      element("input", { type: "checkbox", value })
+    );
+    const labels = checks.map((check) => {
+      const spec = this.around.layers.find(({ id }) => id === check.value);
+      const title = spec ? named(spec, this.around.lang(), "title") : check.value;
+      check.addEventListener("change", () => this.#chosen());
+      return element("label", {}, check, " ", element("bdi", {}, title));
+    });
+    return { checks, labels };
+  }
+
+  #ticked() {
+    return (this.boxes?.checks ?? []).filter(({ checked }) => checked).map(({ value }) => value);
+  }
+
+  /** The line that says which layers are chosen. */
+  #chosen() {
+    const { length } = this.#ticked();
+    this.summary.textContent = length ? `${length} chosen` : "None chosen";
+    return this.summary;
+  }
+}

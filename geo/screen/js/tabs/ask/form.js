@@ -1,0 +1,77 @@
+/** The form of one question: its fields, what is wrong with them, and the question as it is typed. */
+import { element } from "../../shared/dom.js";
+import { faultsByName } from "../../shared/asking.js";
+import { named } from "../../shared/names.js";
+import { Field } from "./field.js";
+
+/** @import { Question } from "../../shared/asking.js" */
+/** @import { Asked } from "../../shared/view.js" */
+/** @import { Surroundings } from "./field.js" */
+
+/** What is rarely changed is folded away, unless it must be given. */
+const FOLDED = ["known", "recorded", "names", "marking"];
+
+export class AskForm {
+  /**
+   * @param {Question} question
+   * @param {Surroundings} around
+   * @param {(asked: Asked) => void} submit
+   */
+  constructor(question, around, submit) {
+    this.question = question;
+    this.fields = new Map(question.parameters.map((one) => [one.name, new Field(one, around)]));
+    const folded = question.parameters.filter(({ name, required }) => !required && FOLDED.includes(name));
+    const first = question.parameters.filter((one) => !folded.includes(one));
+    const elements = (/** @type {typeof folded} */ list) =>
+      list.flatMap(({ name }) => this.fields.get(name)?.element ?? []);
+    this.others = element("div", { class: "ask-faults", role: "alert", hidden: "" });
+    this.send = element("button", { type: "submit", class: "ask-send" }, "Ask");
+    const title = element("bdi", {}, named(question, around.lang(), "title"));
+    this.element = element(
+      "form",
+      { class: "ask-form", novalidate: "", "aria-label": question.title },
+      element("h2", {}, title),
+      element("p", { class: "ask-help", dir: "auto" }, question.help),
+      ...elements(first),
+      folded.length
+        ? element(
+          "details",
+          { class: "ask-more" },
+          element("summary", {}, "Published by, names and more"),
+          ...elements(folded),
+        )
+        : null,
+      this.others,
+      this.send,
+    );
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      submit(this.asked);
+    });
+  }
+
+  /** @returns {Asked} */
+  get asked() {
+    const texts = [...this.fields].map(([name, field]) => [name, field.text]).filter(([, text]) => text);
+    return { question: this.question.id, parameters: Object.fromEntries(texts) };
+  }
+
+  /** @param {Record<string, string>} texts by the name of the parameter; the others are emptied */
+  fill(texts) {
+    for (const [name, field] of this.fields) field.text = texts[name] ?? "";
+    this.refuse("");
+  }
+
+  /**
+   * Says what is wrong, in the words of the server, at the field that it is about.
+   * @param {string} detail "" = nothing
+   */
+  refuse(detail) {
+    const { fields, others } = faultsByName(detail, [...this.fields.keys()]);
+    for (const [name, field] of this.fields) field.refuse(fields[name] ?? []);
+    this.others.hidden = !others.length;
+    this.others.replaceChildren(...others.map((line) => element("p", { dir: "auto" }, line)));
+    const [wrong] = Object.keys(fields);
+    if (wrong) this.fields.get(wrong)?.focus();
+  }
+}

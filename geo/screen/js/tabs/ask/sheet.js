@@ -1,0 +1,131 @@
+/** A table of an answer: sorted by a click, numbers at the right, to be downloaded or copied. */
+import { button, element } from "../../shared/dom.js";
+import { named } from "../../shared/names.js";
+import { inOrder, isNumber, tabbed, textIn } from "./cells.js";
+
+/** @import { SheetColumn, SheetRow } from "./cells.js" */
+/** @typedef {{ name: string, title: string, title_ar?: string, columns: SheetColumn[], rows: SheetRow[] }} Sheet */
+/**
+ * What a table needs of the tab.
+ * @typedef {object} Hands
+ * @property {string} lang
+ * @property {(row: SheetRow) => string} target the feature that a row is about, "" = none on the map
+ * @property {(id: string) => void} select
+ * @property {(name: string) => Promise<void>} download
+ * @property {(text: string) => Promise<string>} copy says how it went
+ */
+
+const FIRST_ROWS = 100;
+
+export class SheetView {
+  #sort = { column: "", down: false };
+  #limit = FIRST_ROWS;
+  #selected = "";
+
+  /**
+   * @param {Sheet} sheet
+   * @param {Hands} hands
+   */
+  constructor(sheet, hands) {
+    this.sheet = sheet;
+    this.hands = hands;
+    const title = named(sheet, hands.lang, "title");
+    this.head = element("thead");
+    this.body = element("tbody");
+    this.more = button("Show all rows", () => this.#showAll(), { class: "plain" });
+    this.said = element("span", { class: "ask-hint", role: "status" });
+    const copy = button("Copy table", async () => {
+      this.said.textContent = await hands.copy(tabbed(sheet.columns, this.#rows()));
+    });
+    const csv = button("Download CSV", () => hands.download(sheet.name), { "data-table": sheet.name });
+    const { length } = sheet.rows;
+    this.element = element(
+      "section",
+      { class: "ask-sheet", "data-table": sheet.name },
+      element(
+        "h3",
+        {},
+        element("bdi", {}, title),
+        element("small", {}, ` ${length} ${length === 1 ? "row" : "rows"}`),
+      ),
+      element(
+        "div",
+        { class: "table-scroll ask-scroll", tabindex: "0", role: "region", "aria-label": title },
+        element("table", {}, this.head, this.body),
+        this.more,
+      ),
+      element("p", { class: "ask-offers" }, csv, copy, this.said),
+    );
+    this.#render();
+  }
+
+  /** @param {string} id of the feature that is selected on the map */
+  mark(id) {
+    if (id === this.#selected) return;
+    this.#selected = id;
+    for (const row of this.body.rows) {
+      row.setAttribute("aria-selected", String(row.dataset.feature === id && id !== ""));
+    }
+  }
+
+  #rows() {
+    const { column, down } = this.#sort;
+    return column ? inOrder(this.sheet.rows, column, down) : this.sheet.rows;
+  }
+
+  #showAll() {
+    this.#limit = Infinity;
+    this.#render();
+  }
+
+  #render() {
+    const { columns } = this.sheet;
+    const rows = this.#rows();
+    this.head.replaceChildren(element("tr", {}, ...columns.map((column) => this.#heading(column))));
+    this.body.replaceChildren(...rows.slice(0, this.#limit).map((row) => this.#row(row)));
+    this.more.hidden = rows.length <= this.#limit;
+  }
+
+  /** @param {SheetColumn} column */
+  #heading({ name, title, kind, help }) {
+    const { column, down } = this.#sort;
+    const order = column !== name ? "none" : down ? "descending" : "ascending";
+    const sort = button(title, () => this.#sortBy(name), { class: "plain", title: help || null });
+    sort.append(column !== name ? "" : down ? " ▾" : " ▴");
+    return element("th", {
+      scope: "col",
+      "aria-sort": order,
+      "data-column": name,
+      class: isNumber(kind) ? "number" : null,
+    }, sort);
+  }
+
+  /** @param {string} name of a column; the same one again turns the order round */
+  #sortBy(name) {
+    const { column, down } = this.#sort;
+    this.#sort = { column: name, down: column === name && !down };
+    this.#render();
+    /** @type {HTMLElement | null} */ (this.head.querySelector(`[data-column="${CSS.escape(name)}"] button`))
+      ?.focus();
+  }
+
+  /** @param {SheetRow} row */
+  #row(row) {
+    const target = this.hands.target(row);
+    const cells = this.sheet.columns.map(({ name, kind }, i) => {
+      const text = textIn(row[name], kind);
+      const content = i === 0 && target
+        ? button(element("bdi", {}, text || target), () => this.hands.select(target), {
+          class: "plain ask-row",
+        })
+        : text;
+      return element(
+        "td",
+        { class: isNumber(kind) ? "number" : null, dir: isNumber(kind) ? null : "auto" },
+        content,
+      );
+    });
+    const selected = target !== "" && target === this.#selected;
+    return element("tr", { "data-feature": target || null, "aria-selected": String(selected) }, ...cells);
+  }
+}
