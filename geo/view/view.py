@@ -41,6 +41,7 @@ from geo.view.parts import (
     used_in,
     write_parts,
 )
+from geo.view.sketch import Sketch
 from geo.view.tabs import TABS
 from geo.view.texts import Unusable
 
@@ -81,6 +82,8 @@ class View:
         Search text; id of the inspected feature. "" = none.
     ask : Asked or None
         The question whose answer lies over the map.
+    draw : str
+        What was drawn by hand, as `Sketch` reads it; "" = nothing.
     view : str
         "brief" shows the map alone.
     tab : str
@@ -149,6 +152,7 @@ class View:
             used=(PAGE, FIGURE),
         ),
     ] = None  # fmt: skip
+    draw: Annotated[str, Part("draw", Sketch(), used=(PAGE,))] = ""
     view: Annotated[Shown, Part("view", Choice(get_args(Shown)), used=(PAGE,))] = ""
     tab: Annotated[str, Part("tab", Choice(TABS), used=(PAGE,))] = ""
 

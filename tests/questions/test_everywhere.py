@@ -72,6 +72,9 @@ def test_http_and_command_line_say_the_same(
     for feature in shown["features"]:
         assert shown["looks"][feature["properties"]["look"]]["edge"]
     text = command(capsys, question)
+    told = client.get(f"{address}&format=text")
+    assert told.headers["content-type"].startswith("text/plain")
+    assert text.startswith(told.body.decode())
     assert all(one["text"] in text for one in document["sentences"])
 
 
@@ -90,7 +93,7 @@ def test_a_posted_question_is_the_same(client: Client) -> None:
 
 def test_an_unknown_table_or_form_is_said(client: Client) -> None:
     asked = "/api/ask/holds?place=sirte&at=2026-11-24"
-    assert client.get(f"{asked}&format=xls").detail == "format: write one of json, csv, geojson"
+    assert client.get(f"{asked}&format=xls").detail == "format: write one of json, csv, geojson, text"
     told = client.get(f"{asked}&format=csv&table=histery")
     assert (told.status, told.detail) == (404, "the answer has no table 'histery'; did you mean 'history'?")
 

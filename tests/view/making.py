@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geo.model import FILTERS
-from geo.view import Context, Part, View, first_view
+from geo.view import Asked, Context, Part, View, first_view
 from geo.view.kinds import FIRST_DAY, LAST_DAY, OLDEST, Kind
 
 Limits = Mapping[str, Any]
@@ -57,6 +57,20 @@ def _filter(random: Random, rule: Limits | None) -> tuple[str, ...]:
     return (random.choice(rule["choices"]) if "choices" in rule else str(random.randint(0, OLDEST)),)
 
 
+def _question(random: Random, _: Context, __: Limits) -> Asked:
+    names = random.sample(["place", "km", "area", "at", "of"], random.randint(0, 3))
+    return Asked(random.choice(["near", "holds"]), tuple((name, random.choice(WORDS)) for name in names))
+
+
+def _sketch(random: Random, _: Context, limits: Limits) -> str:
+    def position() -> str:
+        return f"{random.randint(20, 33)}.5,{random.randint(9, 25)}"
+
+    line = "line:" + ";".join(position() for _ in range(random.randint(2, 9)))
+    rings = f"rings:{position()};" + ";".join(str(50 * i) for i in range(1, limits["rings"]))
+    return "|".join(random.sample([line, rings, f"point:{position()}"], 2))
+
+
 MAKERS: Mapping[str, Callable[[Random, Context, Limits], Any]] = {
     "list": lambda random, context, limits: tuple(random.sample(context.layers, random.randint(0, 6))),
     "day": lambda random, _, __: FIRST_DAY + timedelta(days=random.randint(0, (LAST_DAY - FIRST_DAY).days)),
@@ -68,5 +82,7 @@ MAKERS: Mapping[str, Callable[[Random, Context, Limits], Any]] = {
     "amounts": _amounts,
     "filters": _filters,
     "id": lambda random, _, __: random.choice(["", "tripoli", "hub-zawiya", "x.y_z-1"]),
+    "question": _question,
+    "sketch": _sketch,
     "text": lambda random, _, __: random.choice(WORDS),
 }

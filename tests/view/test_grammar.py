@@ -11,7 +11,10 @@ from geo.settings import REPOSITORY, Settings
 from geo.view import ON_PAGE, PARTS, Context, first_view, grammar, to_browser
 from tests.test_api import Client
 
-KINDS = {"list", "day", "point", "extent", "number", "choice", "text", "id", "amounts", "filters", "switch"}
+KINDS = {
+    "list", "day", "point", "extent", "number", "choice", "text", "id", "amounts", "filters", "switch",
+    "question", "sketch",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

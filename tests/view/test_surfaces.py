@@ -26,6 +26,7 @@ from geo.view import (
     OF_DATA,
     ON_PAGE,
     PARTS,
+    Asked,
     Context,
     View,
     first_view,
@@ -101,6 +102,8 @@ def test_batch_files_take_values_as_toml_has_them(context: Context) -> None:
 
 
 def _toml(value: Any) -> Any:
+    if isinstance(value, Asked):
+        return {"question": value.question, "parameters": dict(value.parameters)}
     if isinstance(value, tuple):
         return list(value)
     return {name: _toml(one) for name, one in value.items()} if hasattr(value, "items") else value

@@ -13,6 +13,7 @@ import pytest
 from geo.errors import UnknownId
 from geo.view import (
     ON_PAGE,
+    Asked,
     Context,
     View,
     first_view,
@@ -39,6 +40,8 @@ FULL = View(
     opacity=MappingProxyType({"control": 0.5, "foreign": 0.25}),
     tab="timeline",
     names="press",
+    ask=Asked("near", (("place", "a;b=c%3B <b>"), ("km", "50"))),
+    draw="line:32.9,13.2;32.1,20.1|circle:32.9,13.2;50",
     filters=MappingProxyType({"hide": ("tripoli.force", "east.seat"), "rel": ("B",)}),
 )
 HOSTILE = (

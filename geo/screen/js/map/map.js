@@ -6,6 +6,7 @@ import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../shared/link.js";
 import { dateText } from "../shared/names.js";
 import { painted } from "../shared/painting.js";
+import { asked, shapesOf } from "../shared/sketch.js";
 import { openTab } from "../shared/tabs.js";
 import { Cards } from "../tabs/cards.js";
 import { Answering } from "./answering.js";
@@ -18,6 +19,7 @@ import { legendOf } from "./legend.js";
 import { Painter } from "./painter.js";
 import { aboutOf, hoverText, targets } from "./pointing.js";
 import { Side } from "./side.js";
+import { Sketching } from "./sketching.js";
 import { spreadSymbols } from "./spread.js";
 
 /** @typedef {import("./evidence_layer.js").Hit} Hit */
@@ -38,7 +40,7 @@ const SMALLEST = 200; // px: a smaller frame is one that the page has not laid o
 /** Marks the page until its first picture is painted: laying out text would hold that up. */
 const ARRIVING = "arriving";
 /** What stands where in the map pane; evidence takes its layer's order above its own. */
-const PANES = { ground: 200, tiles: 210, evidence: 400, labels: 640 };
+const PANES = { ground: 200, tiles: 210, evidence: 400, sketch: 610, labels: 640 };
 
 export class LibyaMap {
   /**
@@ -92,12 +94,14 @@ export class LibyaMap {
     const root = map.getContainer();
     root.style.background = colours.sea;
     this.pane("ground", PANES.ground);
+    this.pane("sketch", PANES.sketch).style.pointerEvents = "none";
     this.pane("labels", PANES.labels).style.pointerEvents = "none";
     this.ground = new GroundLayer("ground", colours).addTo(map);
     this.labels = new LabelLayer("labels").addTo(map);
     this.labels.picked = (id) => this.openCards([{ id }]);
     this.furniture = new Furniture(map, root, this.painter);
     this.answering = new Answering(this);
+    this.sketching = new Sketching(this);
     this.cards = new Cards(this);
     this.side = new Side(this);
     document.body.classList.add(ARRIVING);
@@ -220,6 +224,7 @@ export class LibyaMap {
     if (!this.shown || (this.moving && !this.isThere())) this.go(state);
     this.moving = false;
     this.draw();
+    this.sketching.show(state.draw ?? "");
     this.tiles(Boolean(state.tiles));
     if (state.sel) this.openSelected();
     else this.cards.clear();
@@ -321,7 +326,7 @@ export class LibyaMap {
    * @returns {{ type: string, text: string }[]}
    */
   drawings() {
-    return [];
+    return shapesOf(this.store.view.draw).map(asked);
   }
 
   /** The layers that are on the map, in drawing order. */
@@ -500,6 +505,7 @@ export class LibyaMap {
 
   /** @param {import("leaflet").LeafletMouseEvent} event */
   click(event) {
+    if (this.sketching.takes(event.latlng)) return;
     const ground = this.ground.districtAt(event.layerPoint);
     const { lat, lng } = event.latlng;
     const found = targets(this.hitsAt(event.layerPoint), ground, [lat, lng]);
@@ -509,6 +515,10 @@ export class LibyaMap {
 
   /** @param {import("leaflet").LeafletMouseEvent} event */
   hover(event) {
+    if (this.sketching.follows(event.latlng)) {
+      this.furniture.hover("", event.containerPoint);
+      return;
+    }
     if (this.waiting || !this.state) return;
     this.waiting = true;
     requestAnimationFrame(() => {

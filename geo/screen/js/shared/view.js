@@ -21,6 +21,7 @@ import { today } from "./calendar.js";
  * @property {string} q what was searched for
  * @property {string} sel the feature whose card is open
  * @property {Asked | null} ask the question whose answer lies over the map
+ * @property {string} draw what was drawn by hand, as shared/sketch.js reads it
  * @property {string} view "brief" shows the map alone
  * @property {string} tab open beside the map; "" = none, or the inspector where a feature is selected
  * @property {boolean} [tiles] whether there is a background from another host, which no link turns on

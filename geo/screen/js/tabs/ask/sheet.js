@@ -96,7 +96,7 @@ export class SheetView {
       scope: "col",
       "aria-sort": order,
       "data-column": name,
-      class: isNumber(kind) ? "number" : null,
+      class: classOf(kind),
     }, sort);
   }
 
@@ -121,11 +121,20 @@ export class SheetView {
         : text;
       return element(
         "td",
-        { class: isNumber(kind) ? "number" : null, dir: isNumber(kind) ? null : "auto" },
+        { class: classOf(kind), dir: isNumber(kind) ? null : "auto" },
         content,
       );
     });
     const selected = target !== "" && target === this.#selected;
     return element("tr", { "data-feature": target || null, "aria-selected": String(selected) }, ...cells);
   }
+}
+
+/**
+ * @param {string} kind of a column
+ * @returns {string | null}
+ */
+function classOf(kind) {
+  if (isNumber(kind)) return "number";
+  return kind === "slug" ? "slug" : null;
 }

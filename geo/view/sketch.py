@@ -1,0 +1,100 @@
+"""What somebody drew on the map, as a text: points, lines, areas, circles and rings, few enough for an address."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+from geo.view.kinds import Context, Kind
+from geo.view.texts import Unusable, quoted
+
+MOST_SHAPES: Final = 8
+MOST_VERTICES: Final = 200
+MOST_RINGS: Final = 6
+LARGEST_KM: Final = 3000.0
+_DECIMALS: Final = 5
+"""Of degrees: a metre."""
+_LATITUDE, _LONGITUDE = 85.0, 180.0
+_LEAST: Final = {"point": 1, "line": 2, "area": 3, "circle": 1, "rings": 1}
+"""Positions that each shape has at least; round ones have one, and radii in kilometres behind it."""
+_ROUND: Final = {"circle": 1, "rings": MOST_RINGS}
+
+
+class Sketch(Kind):
+    """Shapes between "|", such as "line:32.9,13.2;32.1,20.1" or "circle:32.9,13.2;50"; "" is none.
+
+    Positions are latitude,longitude; a circle and rings have kilometres behind their centre.
+    """
+
+    name = "sketch"
+    longest = 6000
+
+    def read(self, text: str, _: Context, /) -> str:
+        """Return the text in its one spelling.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> Sketch().read("circle:32.90,13.2;50.0", Context((), (), date(2026, 11, 24)))
+        'circle:32.9,13.2;50'
+        """
+        shapes = [part for part in text.split("|") if part]
+        if len(shapes) > MOST_SHAPES:
+            raise Unusable(f"has {len(shapes)} shapes; draw {MOST_SHAPES} at most")
+        found = [_shape(part) for part in shapes]
+        vertices = sum(count for _, count in found)
+        if vertices > MOST_VERTICES:
+            raise Unusable(f"has {vertices} vertices; simplify it to {MOST_VERTICES} at most")
+        return "|".join(shape for shape, _ in found)
+
+    def limits(self) -> dict[str, Any]:
+        """Return how much may be drawn."""
+        return {"shapes": MOST_SHAPES, "vertices": MOST_VERTICES, "rings": MOST_RINGS, "km": LARGEST_KM}
+
+
+def _shape(text: str) -> tuple[str, int]:
+    """Return a shape in its one spelling, and how many vertices it has."""
+    kind, _, listed = text.partition(":")
+    parts = listed.split(";")
+    if kind not in _LEAST:
+        raise Unusable(f"{quoted(text)} is no shape; write one of {', '.join(_LEAST)}, such as {_EXAMPLE}")
+    radii = parts[1:] if kind in _ROUND else []
+    positions = parts[:1] if kind in _ROUND else parts
+    points = [_position(part, text) for part in positions]
+    if len(points) < _LEAST[kind] or (kind == "point" and len(points) > 1):
+        raise Unusable(
+            f"{quoted(text)} has {len(points)} positions; write {kind} with {_LEAST[kind]} or more"
+        )
+    if kind in _ROUND and not 1 <= len(radii) <= _ROUND[kind]:
+        raise Unusable(f"{quoted(text)} has {len(radii)} radii; write 1 to {_ROUND[kind]} behind its centre")
+    return ":".join([kind, ";".join([*points, *(_radius(part, text) for part in radii)])]), len(points)
+
+
+_EXAMPLE: Final = "line:32.9,13.2;32.1,20.1"
+
+
+def _position(text: str, shape: str) -> str:
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError:
+        latitude = longitude = math.nan
+    if not (abs(latitude) <= _LATITUDE and abs(longitude) <= _LONGITUDE):
+        raise Unusable(f"{quoted(text)} in {quoted(shape)} is no latitude,longitude; write such as 32.9,13.2")
+    return f"{_number(latitude)},{_number(longitude)}"
+
+
+def _radius(text: str, shape: str) -> str:
+    try:
+        km = float(text)
+    except ValueError:
+        km = math.nan
+    if not 0 < km <= LARGEST_KM:
+        raise Unusable(
+            f"{quoted(text)} in {quoted(shape)} is no radius; write kilometres up to {LARGEST_KM:g}"
+        )
+    return _number(km)
+
+
+def _number(number: float) -> str:
+    text = f"{number:.{_DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
