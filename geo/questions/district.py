@@ -65,7 +65,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     first = place_answer(ground, asked.place, asked.since)
     outline, region = _ground_of(ground, asked.place)
     features = list(_features(ground, outline))
-    inside = {str(row["id"]) for row in features}
+    inside = dict.fromkeys(str(row["id"]) for row in features)
     events = [
         row
         for row in events_by(ground)
@@ -97,7 +97,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             *bounded((event_told(row) for row in events), _MOST),
             *bounded((interest(ground, row) for row in wanted), _MOST),
         ),
-        features=by_layer(evidence, [asked.place, *inside]),
+        features=by_layer(evidence, (asked.place, *inside)),
         sheets=sheets,
         marking=marking_of(
             [*ground.claims(ground.standing.on(asked.place, asked.at).claims), *features, *events]

@@ -29,21 +29,24 @@ _READY = """() => {
   const root = parent.document.querySelector(".libya-panel");
   const typefaces = document.fonts.size > 0 && document.fonts.status === "loaded";
   return typefaces && dataset.ground === "ready" && Boolean(root && root.querySelector("input"))
-    && Libya.current.tidied === root.panel.store.view && !Libya.current.tidying;
+    && Libya.current.tidied === root.panel.store.view && !Libya.current.tidying
+    && !Libya.current.answering.busy;
 }"""
 
 # Views are never changed in place: another one is there as soon as anything has been changed.
 _NOTED = f"viewBefore = {PANEL}.store.view; null"
 _APPLIED = f"""() => {{
   const {{ view }} = parent.{PANEL}.store;
-  return view !== parent.viewBefore && Libya.current.tidied === view && !Libya.current.tidying;
+  const {{ current }} = Libya;
+  const isDone = current.tidied === view && !current.tidying && !current.answering.busy;
+  return isDone && view !== parent.viewBefore;
 }}"""
 
 # What a change of the layout brings about, such as a map of another size, is there two frames later.
 _TWO_FRAMES = (
     "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))"
 )
-_TIDY = "() => !Libya.current.tidying"
+_TIDY = "() => !Libya.current.tidying && !Libya.current.answering.busy"
 
 _PAINTED = """(id) => {
   const canvas = document.querySelector(`canvas[data-layer="${id}"]`);

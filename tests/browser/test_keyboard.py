@@ -9,7 +9,7 @@ from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 DAY = "2020-06-15"
-SHORTCUTS = ["/", "1 2 3 4", "[ ]", "p", "← →", "+", "Esc", "?"]
+SHORTCUTS = ["/", "1 2 3 4 5", "[ ]", "p", "← →", "+", "Esc", "?"]
 OPEN = "() => Libya.current.side.open"
 
 
@@ -57,7 +57,7 @@ def test_listed_shortcuts_work_in_the_panel_and_on_the_map(keys: Map, server: Se
     dialog.wait_for(state="hidden")
 
     FOCUS[where](keys)
-    for key, tab in {"1": "inspect", "2": "table", "3": "timeline", "4": "brief"}.items():
+    for key, tab in {"1": "inspect", "2": "table", "3": "timeline", "5": "ask", "4": "brief"}.items():
         with keys.change():
             press(key)
         assert keys.evaluate(OPEN) == tab

@@ -85,4 +85,4 @@ export const POINT = {
 /** @type {Look} */
 export const LINE = { ...POINT, kind: "line", symbol: "", size: 0, line: "dashed", width: 3, arrow: true };
 /** @type {Look} */
-export const AREA = { ...POINT, kind: "area", symbol: "", size: 0, width: 1.2 };
+export const AREA = { ...POINT, kind: "area", symbol: "", size: 0, ink: "", width: 1.2 };

@@ -26,6 +26,15 @@ Deno.test("an area without a fill has its edge alone, which is broader when it i
   assert.deepEqual(painted.map(({ act, width, dash }) => [act, width, dash]), [["stroke", 3.5, "8,5"]]);
 });
 
+Deno.test("an area that is marked has an edge of two colours and lets everything below through", () => {
+  const { context, painted } = pen();
+  painter.area(context, { ...AREA, fill: "", ink: "#FFDD00", width: 2 }, "current");
+  assert.deepEqual(painted.map(({ act, stroke, width }) => [act, stroke, width]), [
+    ["stroke", "#000088", 4],
+    ["stroke", "#FFDD00", 2],
+  ]);
+});
+
 Deno.test("a line is its colour on a casing in the edge's colour; a dotted one is dots of the edge", () => {
   const { context, painted } = pen();
   painter.line(context, LINE, "current");

@@ -20,6 +20,8 @@ const VIEW = {
   sel: "",
   view: "",
   tab: "",
+  ask: null,
+  draw: "",
 };
 const QUIET = 5; // ms
 

@@ -27,6 +27,10 @@ class RandomView:
         Days in ISO form; "" = as now. There is no `known` without `recorded`.
     bbox : tuple of float
         West, south, east, north in degrees; () = Libya.
+    question : str
+        Id of what is asked; "" = nothing.
+    parameters : mapping of str to str
+        Of the question; their texts have no ";".
     """
 
     layers: tuple[str, ...]
@@ -38,6 +42,8 @@ class RandomView:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opacity: Mapping[str, float] = field(default_factory=dict)
     bbox: tuple[float, ...] = ()
+    question: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -52,6 +58,7 @@ class RandomView:
             "f": ";".join(f"{name}:{'|'.join(values)}" for name, values in self.filters.items()),
             "o": ",".join(f"{layer}:{value}" for layer, value in self.opacity.items()),
             "bbox": ",".join(map(str, self.bbox)),
+            "ask": ";".join([self.question, *(f"{name}={text}" for name, text in self.parameters.items())]),
         }
         return {name: text for name, text in texts.items() if text}
 
@@ -67,6 +74,9 @@ class RandomView:
             "names": self.names,
             "filters": {name: list(values) for name, values in self.filters.items()},
             "opacity": dict(self.opacity),
+            "ask": {"question": self.question, "parameters": dict(self.parameters)}
+            if self.question
+            else None,
         }
 
 

@@ -108,7 +108,8 @@ class Dependence:
 
     def held_without(self, fallen: Collection[str]) -> dict[str, Held]:
         """Return who holds what fallen claims are about, and the districts that stand on it, without them."""
-        touched = {str(self.world.rows[claim]["place"]) for claim in fallen}
+        # In one order: an answer is the same in every process.
+        touched = sorted({str(self.world.rows[claim]["place"]) for claim in fallen})
         left = {about: self._without(about, fallen) for about in touched}
         found = {
             about: held_as(about, "place", state_on(claims, self.day), "place", self.holders)

@@ -11,7 +11,7 @@ import { SketchLayer } from "./sketch_layer.js";
 /** @typedef {import("../shared/sketch.js").Position} Position */
 /** @typedef {import("../shared/sketch.js").ShapeKind} ShapeKind */
 
-const ROOMY = 700; // px of map beside which the box has room of its own
+const ROOMY = 500; // px of map beside which the box has room of its own
 const USUAL_RINGS = "50, 100, 200";
 /** @type {[kind: ShapeKind, title: string, how: string][]} */
 const TOOLS = [

@@ -1,12 +1,12 @@
 /** Keyboard shortcuts, the same on the page and in the map's frame, listed under "?". */
 import { button, element } from "../shared/dom.js";
-import { toggledTab } from "../shared/tabs.js";
+import { closedCard, toggledTab } from "../shared/tabs.js";
 
 /** @import { Panel } from "./panel.js" */
 
 const KEYS = [
   ["/", "Search"],
-  ["1 2 3 4", "Inspect, Table, Timeline, Brief; again folds it"],
+  ["1 2 3 4 5", "Inspect, Table, Timeline, Brief, Ask; again folds it"],
   ["[ ]", "Event before, event after"],
   ["p", "Play or pause"],
   ["← →", "Walk through the cards"],
@@ -15,7 +15,7 @@ const KEYS = [
   ["?", "This list"],
 ];
 /** @type {Record<string, string>} */
-const TABS = { 1: "inspect", 2: "table", 3: "timeline", 4: "brief" };
+const TABS = { 1: "inspect", 2: "table", 3: "timeline", 4: "brief", 5: "ask" };
 /** Where letters and digits are meant for the field; a box that is ticked takes none. */
 const TYPING = "input:not([type=checkbox], [type=radio], [type=range]), select, textarea, [contenteditable]";
 
@@ -63,7 +63,7 @@ export class Keys {
     if (TABS[key]) store.change(toggledTab(store.view, TABS[key]));
     // In the map's frame the cards hear it themselves.
     else if (key === "Escape" && view === globalThis.window && store.view.sel) {
-      store.change({ sel: "", tab: "" });
+      store.change(closedCard(store.view));
     } else if (this.actions[key]) this.actions[key]();
     else return;
     event.preventDefault();

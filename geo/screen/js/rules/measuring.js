@@ -16,7 +16,7 @@ const NEAR = 1e-12;
 const MOST_STEPS = 100;
 /** Metres between two points of an edge whose area is summed. */
 const FINE = 2000;
-const MOST_PARTS = 200; // of an edge
+const MOST_PARTS = 1000; // of an edge
 const CIRCLE_POINTS = 72;
 
 /** @param {number} degrees */

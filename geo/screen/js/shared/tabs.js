@@ -19,3 +19,12 @@ export function openTab({ tab, sel }) {
 export function toggledTab(view, tab) {
   return openTab(view) === tab ? { tab: "", sel: "" } : { tab };
 }
+
+/**
+ * The change that closes a card: a tab other than that of the cards stays open.
+ * @param {View} view
+ * @returns {Partial<View>}
+ */
+export function closedCard({ tab }) {
+  return { sel: "", tab: tab === "inspect" ? "" : tab };
+}

@@ -3,6 +3,7 @@ import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { isOnlyActor, withFilter } from "../shared/filters.js";
 import { named } from "../shared/names.js";
+import { closedCard } from "../shared/tabs.js";
 import { clockTexts } from "../shared/view.js";
 import { cardBody } from "./card.js";
 import { reportText } from "./report.js";
@@ -153,10 +154,8 @@ export class Cards {
     if (count > 1) this.map.store.change({ sel: this.hits[(index + by + count) % count].id });
   }
 
-  /** A tab beside the cards stays open. */
   #close() {
-    const { tab } = this.map.store.view;
-    this.map.store.change({ sel: "", tab: tab === "inspect" ? "" : tab });
+    this.map.store.change(closedCard(this.map.store.view));
   }
 
   #bar() {
