@@ -1,4 +1,4 @@
-"""What somebody drew on the map, as a text: points, lines, areas, circles and rings, few enough for an address."""
+"""What somebody drew on the map, as a text: points, lines, areas, circles and rings."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ def _shape(text: str) -> tuple[str, int]:
     positions = parts[:1] if kind in _ROUND else parts
     points = [_position(part, text) for part in positions]
     if len(points) < _LEAST[kind] or (kind == "point" and len(points) > 1):
-        raise Unusable(
-            f"{quoted(text)} has {len(points)} positions; write {kind} with {_LEAST[kind]} or more"
-        )
+        raise Unusable(f"{quoted(text)} has {len(points)} positions; {kind} needs {_LEAST[kind]} or more")
     if kind in _ROUND and not 1 <= len(radii) <= _ROUND[kind]:
         raise Unusable(f"{quoted(text)} has {len(radii)} radii; write 1 to {_ROUND[kind]} behind its centre")
     return ":".join([kind, ";".join([*points, *(_radius(part, text) for part in radii)])]), len(points)

@@ -336,7 +336,7 @@ def test_drawing_by_keys(page_on: Callable[..., Map], server: Server) -> None:
     view.page.keyboard.press("Enter")
     view.until_address("draw=line")
     told = view.frame.locator(".sketch-list li").inner_text()
-    found = re.fullmatch(r"Line (\d+\.\d+) km, bearing (\d+)°×", told)
+    found = re.fullmatch(r"Line (\d+\.\d+) km, bearing (\d+)°.", told)
     assert found, told
     assert 96 < float(found[1]) < 102, "not a degree of longitude at 27 degrees north"
     assert found[2] == "90"

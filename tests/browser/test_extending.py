@@ -1,4 +1,4 @@
-"""What an addition costs: a layer is two files, a tab is a module and its line in the list of tabs."""
+"""What an addition costs: a layer is two files, a question one, a tab is a module and its line in a list."""
 
 from __future__ import annotations
 
@@ -28,6 +28,40 @@ title = "Deep well"
 symbol = "drop"
 """
 WELLS = {"well-jufra": (16.0, 29.0), "well-hun": (15.2, 28.1), "well-waddan": (18.3, 27.0)}
+QUESTION = '''
+"""Where is it?"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from geo.evidence import Evidence
+from geo.model import Column
+from geo.questions.asking import Answer, Parameter, Question, by_layer
+from geo.questions.asking.kinds import Place
+from geo.words.sentences import Sentence
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What is asked."""
+
+    what: Annotated[str, Parameter("What", "ماذا", Place(), "by any of its names")]
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return where it is."""
+    return Answer(
+        sentences=(Sentence(f"It is {asked.what}.", "", "derived"),),
+        columns=(Column("id", "Id", "slug"),),
+        rows=((asked.what,),),
+        version=evidence.version,
+        features=by_layer(evidence, [asked.what]),
+        roles={asked.what: "sought"},
+    )
+
+
+QUESTION = Question("Where is it?", "أين هو؟", "Shows it.", Parameters, answer)
+'''
 TAB = """
 /* The tab "Count": how many features are drawn. */
 import { element } from "../shared/dom.js";
@@ -77,15 +111,20 @@ def add_tab(root: Path) -> None:
     index.write_text(f'{before}import {{ count }} from "./count.js";\n{first}{after}', encoding="utf-8")
 
 
+def add_question(root: Path) -> None:
+    (root / "geo" / "questions" / "where.py").write_text(QUESTION.lstrip(), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Return the server of a copy of the repository with one more layer and one more tab."""
+    """Return the server of a copy of the repository with one more layer, tab and question."""
     root = tmp_path_factory.mktemp("extended")
     for name in ("geo", "layers", "data", ".streamlit"):
         shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "app.py", root)
     add_layer(root)
     add_tab(root)
+    add_question(root)
     with serving(root, root / "log.txt", code=root) as server:
         yield server
 
@@ -121,3 +160,18 @@ def test_a_tab_is_a_module_and_its_line(page_on: Callable[..., Map], extended: S
     page.frame.locator(".count-tab", has_text=f"{len(WELLS)} drawn").wait_for()
     page.set_day("2014-01-01")
     page.frame.locator(".count-tab", has_text="0 drawn").wait_for()
+
+
+def test_a_question_is_one_file(page_on: Callable[..., Map], extended: Server) -> None:
+    page = page_on(extended)
+    page.open("layers=wells&at=2026-11-01&tab=ask")
+    tab = page.frame.locator(".ask-tab")
+    tab.get_by_role("button", name="Where is it?").click()
+    tab.get_by_label("What").fill("well hun")
+    with page.change():
+        tab.get_by_role("button", name="Ask", exact=True).click()
+    tab.get_by_text("It is well-hun.").wait_for()
+    assert "Sought" in page.texts(".legend li"), "the legend does not name its role"
+    drawn = page.evaluate("() => Libya.drawn().filter(({ layer }) => layer === 'ask')")
+    assert [one["id"] for one in drawn] == ["well-hun"]
+    page.until_address("ask=where")
