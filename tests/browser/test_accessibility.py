@@ -119,6 +119,15 @@ def timeline(view: Map) -> None:
     view.frame.locator(".timeline-tab .event-dot").first.wait_for(state="attached")
 
 
+def ask(view: Map) -> None:
+    """Open an answer, with something drawn by hand on the map."""
+    view.put(draw="line:32.9,13.2;32.1,20.1|rings:30,15;50;100")
+    question = {"question": "holds", "parameters": {"place": "sirte"}}
+    view.put(tab="ask", ask=question)
+    view.frame.locator(".ask-sheet").first.wait_for()
+    view.frame.locator(".sketch-list").wait_for()
+
+
 def brief(view: Map) -> None:
     """Open the tab that makes figures."""
     open_tab(view, "brief")
@@ -150,7 +159,7 @@ def shortcuts(view: Map) -> None:
     view.panel.locator("dialog.keys").wait_for()
 
 
-STATES = [first_view, inspect, table, timeline, brief, filters, search, nothing_found, shortcuts]
+STATES = [first_view, inspect, table, timeline, ask, brief, filters, search, nothing_found, shortcuts]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
@@ -159,7 +168,7 @@ def test_axe_finds_nothing_serious(english: Map, state: Callable[[Map], None]) -
     assert_accessible(english, contrast=state is not shortcuts)
 
 
-@pytest.mark.parametrize("state", [first_view, inspect, table, search], ids=lambda state: state.__name__)
+@pytest.mark.parametrize("state", [first_view, inspect, table, ask, search], ids=lambda state: state.__name__)
 def test_axe_finds_nothing_serious_in_arabic(arabic: Map, state: Callable[[Map], None]) -> None:
     state(arabic)
     # To axe-core a typeface that joins its letters is one of icons, whose contrast it does not judge.

@@ -122,7 +122,12 @@ def test_text_is_text_in_every_tab_and_in_the_search(view: Map) -> None:
     for tab in view.frame.locator(".side-tabs button").all():
         with view.change():
             tab.click()
-        if tab.inner_text() != "Inspect":
+        if tab.inner_text() == "Ask":
+            view.put(ask={"question": "holds", "parameters": {"place": "sirte", "at": DAY}})
+            view.frame.locator(".ask-sources summary").click()
+            assert EVIL in view.texts(".ask-sources")[0]
+            view.put(ask=None)
+        elif tab.inner_text() != "Inspect":
             assert EVIL in view.texts(".side-body")[0], tab.inner_text()
     view.panel.locator("#search").fill("<script>alert(1)</script>")
     said = view.panel.locator("#search-results li, .search-said").filter(has_text="alert(1)")

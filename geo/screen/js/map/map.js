@@ -117,7 +117,7 @@ export class LibyaMap {
 
   /** What was painted and measured with a stand-in is done again. */
   typefaceCame() {
-    for (const layer of this.painted()) layer.repaint();
+    for (const layer of this.paintedLayers()) layer.repaint();
     this.tidy();
   }
 
@@ -335,7 +335,7 @@ export class LibyaMap {
   }
 
   /** The same, and over them what an answer shows. */
-  painted() {
+  paintedLayers() {
     const { layer } = this.answering;
     return [...this.drawn(), ...(layer.shown ? [layer] : [])];
   }
@@ -353,7 +353,7 @@ export class LibyaMap {
 
   /** Every feature that was painted, or would be where it is in view, in drawing order. */
   drawnFeatures() {
-    return this.painted().flatMap(({ id: layer, opacity, noted }) =>
+    return this.paintedLayers().flatMap(({ id: layer, opacity, noted }) =>
       noted.map(({ item: { id, look: { fill, edge, hatch, symbol } }, state }) => (
         { layer, id, state, fill, edge, hatch, symbol, opacity }
       ))
@@ -421,7 +421,7 @@ export class LibyaMap {
     document.body.classList.remove(ARRIVING);
     this.spreadAll(layers);
     this.answering.layer.beside = new Set(layers.map(({ id }) => id));
-    const named = this.painted().reverse().flatMap((layer) => layer.names());
+    const named = this.paintedLayers().reverse().flatMap((layer) => layer.names());
     this.furniture.update(this.explained(), state, this.sides(), this.out());
     this.makeRoom();
     this.furniture.explain(this.emptiness(layers));
@@ -498,7 +498,7 @@ export class LibyaMap {
    * @returns {Hit[]}
    */
   hitsAt(point) {
-    return this.painted().flatMap((layer) => layer.hits(point)).sort((a, b) =>
+    return this.paintedLayers().flatMap((layer) => layer.hits(point)).sort((a, b) =>
       a.rank - b.rank || a.distance - b.distance || b.layer.spec.order - a.layer.spec.order
     );
   }
@@ -578,7 +578,7 @@ export class LibyaMap {
   mark(ids) {
     const meant = (/** @type {Item} */ { id, properties }) =>
       ids.includes(id) || ids.includes(aboutOf(properties));
-    for (const layer of this.painted()) {
+    for (const layer of this.paintedLayers()) {
       const wanted = new Set(ids.length ? layer.items.filter(meant).map(({ id }) => id) : []);
       const same = wanted.size === layer.selected.size && [...wanted].every((id) => layer.selected.has(id));
       layer.selected = wanted;

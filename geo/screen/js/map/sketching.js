@@ -80,12 +80,9 @@ export class Sketching {
     map.map.on("dblclick", () => this.#finish());
     document.addEventListener("keydown", (event) => this.#press(event), { capture: true });
     this.#render();
-    fetchJson("/api/view").then(({ parts }) => {
-      Object.assign(this.most, parts.find((/** @type {{ kind: string }} */ { kind }) => kind === "sketch"));
-    }, () => {});
   }
 
-  /** How much a view carries; the server says it. */
+  /** How much a view carries, as the server says it once somebody draws. */
   most = { shapes: Infinity, vertices: Infinity, rings: Infinity, km: Infinity };
 
   /** @param {string} text of the view */
@@ -144,6 +141,11 @@ export class Sketching {
   #unfold(on) {
     this.box.hidden = !on;
     this.open.setAttribute("aria-expanded", String(on));
+    if (on) {
+      const isOurs = (/** @type {{ kind: string }} */ { kind }) => kind === "sketch";
+      // Without them the server refuses what is too much.
+      fetchJson("/api/view").then(({ parts }) => Object.assign(this.most, parts.find(isOurs)), () => {});
+    }
   }
 
   /** @param {ShapeKind | ""} tool the one that is in the hand already is laid down */
