@@ -186,18 +186,17 @@ def _mark(kind: Kind, role: str, told_apart: list[str]) -> Look:
     """
     answer = style().answer
     plain = bool(told_apart) and not role
-    place = told_apart.index(role) if role else 0
-    colour = answer.plain if plain else answer.colours[place % len(answer.colours)]
+    colour = answer.plain if plain else answer.colours[(told_apart or [""]).index(role) % len(answer.colours)]
     return Look(
         kind=kind,
         symbol=_SYMBOL if kind == "point" else "",
         size=0.0 if kind != "point" else answer.plain_size if plain else answer.size,
         fill="" if kind == "area" else colour,
-        edge=answer.edge,
-        ink="" if kind == "line" else colour,
+        edge=answer.plain_edge if plain else answer.edge,
+        ink="" if kind == "line" or (plain and kind == "area") else colour,
         hatch="",
         line="dotted" if plain and kind == "area" else "dashed" if kind == "line" else "solid",
-        width=0.0 if kind == "point" else answer.width,
+        width=0.0 if kind == "point" else answer.plain_width if plain else answer.width,
         arrow=False,
     )
 

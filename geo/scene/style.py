@@ -131,6 +131,8 @@ class AnswerStyle:
     edge: str
     size: float
     plain_size: float
+    plain_edge: str
+    plain_width: float
     width: float
     shape_tint: float
     shape_width: float

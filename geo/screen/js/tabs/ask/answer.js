@@ -30,7 +30,7 @@ export function sentencesOf(sentences, sources, lang) {
       element("h3", {}, title, element("small", {}, ` ${note}`)),
       element(
         "ul",
-        { class: "ask-sentences", "data-basis": basis },
+        { class: "ask-sentences", "data-basis": basis, dir: lang === "ar" ? "rtl" : null },
         ...held.map((one) => sentence(one, sources, numbers, lang)),
       ),
     ];

@@ -254,10 +254,11 @@ class Ask {
       sourceList(answer.sources) ?? "",
     );
     for (const sheet of this.#sheets) sheet.mark(this.#view.sel);
-    if (this.#reading) {
-      this.answer.scrollIntoView({ block: "start" });
-      this.answer.querySelector("h2")?.focus({ preventScroll: true });
+    const scroller = this.element.closest(".side-body");
+    if (scroller) {
+      scroller.scrollTop += this.answer.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     }
+    if (this.#reading) this.answer.querySelector("h2")?.focus({ preventScroll: true });
     this.#reading = false;
     this.status.textContent = `Answered: ${answer.rows.length} ${answer.rows.length === 1 ? "row" : "rows"}`;
   }
