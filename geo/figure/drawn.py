@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.figure.frame import Frame
 from geo.model import CREDIBILITY, RELIABILITY
-from geo.scene import LeftOut, Look, SceneLayer, SourceLine
+from geo.scene import LeftOut, Look, SceneLayer, SourceLine, each_once
 from geo.scene.dating import State
 from geo.words.names import Name
 
@@ -81,7 +81,7 @@ class Drawn:
     @property
     def features(self) -> int:
         """How many features are drawn."""
-        return sum(len(layer.features) for layer in self.layers)
+        return len(each_once(self.layers))
 
     @property
     def grade(self) -> str:

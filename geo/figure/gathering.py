@@ -23,6 +23,7 @@ from geo.scene import (
     Look,
     Scene,
     SceneLayer,
+    each_once,
     legend_of,
     lowest_grades,
     scene,
@@ -62,7 +63,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
     problems += [*missing, *_groundless(evidence, frame)]
     if problems and request.faulty == "refuse":
         raise GeoError("\n".join(problems))
-    features = [feature for layer in layers for feature in layer.features]
+    features = each_once(layers)
     reliability, credibility = lowest_grades(features)
     return Drawn(
         title=title_of(evidence, request),
@@ -152,7 +153,8 @@ def _callouts(
     layers: Sequence[SceneLayer], request: FigureRequest, frame: Frame
 ) -> tuple[tuple[Callout, ...], list[str]]:
     """Return the numbered features, and what is wrong with those that cannot be numbered."""
-    drawn = {feature.id: (layer, feature) for layer in layers for feature in layer.features}
+    # Of what an answer marks the call-out is that of the evidence below.
+    drawn = {feature.id: (layer, feature) for layer in reversed(layers) for feature in layer.features}
     found: list[Callout] = []
     problems = []
     for feature_id in request.callouts:

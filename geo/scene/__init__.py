@@ -2,7 +2,7 @@
 
 from geo.scene.asked import LAYER as ANSWER
 from geo.scene.holders import name_documents, names_on_areas
-from geo.scene.layers import Feature, SceneLayer
+from geo.scene.layers import Feature, SceneLayer, each_once
 from geo.scene.look import Look, dressed, look_document, look_of, sizes_of
 from geo.scene.scene import (
     DrawnEntry,
@@ -28,6 +28,7 @@ __all__ = [
     "SceneLayer",
     "SourceLine",
     "dressed",
+    "each_once",
     "legend_of",
     "look_document",
     "look_of",

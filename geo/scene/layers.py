@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
@@ -111,6 +111,15 @@ class SceneLayer:
     def placed(self) -> tuple[Feature, ...]:
         """Its features that have a position."""
         return tuple(one for one in self.features if one.shape is not None)
+
+
+def each_once(layers: Iterable[SceneLayer]) -> list[Feature]:
+    """Return the features of layers (lowest first), each once: what an answer marks stands below it, too."""
+    found: dict[str, Feature] = {}
+    for one in layers:
+        for feature in one.features:
+            found.setdefault(feature.id, feature)
+    return list(found.values())
 
 
 def strictness(marking: str) -> int:

@@ -30,7 +30,7 @@ from geo.scene.dating import State, holding
 from geo.scene.drawing import Kind, ordered
 from geo.scene.filtering import passing, stale_left_out
 from geo.scene.holders import HolderName, names_on_areas
-from geo.scene.layers import Feature, SceneLayer, Written, is_cleared
+from geo.scene.layers import Feature, SceneLayer, Written, each_once, is_cleared
 from geo.scene.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, legend
 from geo.scene.look import Look, dressed, sizes_of
 from geo.scene.style import style
@@ -165,7 +165,7 @@ class Scene:
     @property
     def sources(self) -> tuple[SourceLine, ...]:
         """What the drawn features cite."""
-        return sources_of((feature for one in self.layers for feature in one.placed), self.cited)
+        return sources_of((one for one in each_once(self.layers) if one.shape is not None), self.cited)
 
     @property
     def grades(self) -> tuple[str, str]:

@@ -100,6 +100,8 @@ def test_the_question_is_the_uppermost_layer_of_the_scene_and_first_in_its_legen
     assert {one.layer for one in full.drawn[len(bare.drawn) :]} == {ANSWER}
     assert full.legend("en")[0].layer == ANSWER
     assert full.left_out == bare.left_out, "what an answer shows is counted twice"
+    alike = replace(view, layers=("places",), ask=Asked("holds", (("place", "Sirte"),)))
+    assert scene(evidence, alike).sources == scene(evidence, replace(alike, ask=None)).sources
 
 
 @pytest.mark.parametrize(

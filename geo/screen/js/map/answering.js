@@ -1,7 +1,6 @@
 /* Has the question of the view answered, and lays the answer over the map. It tells whoever listens how that goes. */
 import { answerAddress, askedTexts } from "../shared/asking.js";
 import { fetchJson, fetchPosted } from "../shared/fetching.js";
-import { textOf } from "../shared/view.js";
 import { AnswerLayer } from "./answer_layer.js";
 
 /** @typedef {import("../shared/asking.js").Question} Question */
@@ -27,7 +26,9 @@ export class Answering {
    * @type {Asked | null}
    */
   #posted = null;
+  /** Where the answer is that was asked for last. */
   #wanted = "";
+  #turn = 0;
   /** @type {Set<() => void>} */
   #listeners = new Set();
 
@@ -70,8 +71,16 @@ export class Answering {
    * @returns {Promise<Answer>}
    */
   async fetch(asked) {
-    const { url, body } = await this.address(asked, { v: this.map.catalogue.version });
-    return body ? fetchPosted(url, body) : fetchJson(url);
+    const { url, body } = await this.#pinned(asked);
+    return got(url, body);
+  }
+
+  /**
+   * Where the answer of the data on the screen is.
+   * @param {Asked} asked
+   */
+  #pinned(asked) {
+    return this.address(asked, { v: this.map.catalogue.version });
   }
 
   /**
@@ -80,6 +89,11 @@ export class Answering {
    */
   hold(asked) {
     this.#posted = asked;
+  }
+
+  /** Has the next question answered anew, also where it is the one that went wrong. */
+  forget() {
+    this.#wanted = "";
   }
 
   /** Whether the question is in the address. */
@@ -94,20 +108,24 @@ export class Answering {
   async follow(view) {
     if (view.ask) this.#posted = null;
     const asked = view.ask ?? this.#posted;
-    const { at, known, recorded, names } = view;
-    const wanted = asked ? [textOf("question", asked), at, known, recorded, names].join("|") : "";
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    this.asked = asked;
+    const turn = (this.#turn += 1);
+    if (!asked && !this.#wanted) return;
     this.busy = Boolean(asked);
-    this.#tell();
     let [answer, problem] = /** @type {[Answer | null, string]} */ ([null, ""]);
     try {
-      answer = asked && await this.fetch(asked);
+      const { url, body } = asked ? await this.#pinned(asked) : { url: "", body: "" };
+      if (turn !== this.#turn) return;
+      const isKnown = url + body === this.#wanted;
+      this.#wanted = url + body;
+      this.asked = asked;
+      this.busy = !isKnown && Boolean(asked);
+      this.#tell();
+      if (isKnown) return;
+      answer = asked && await got(url, body);
     } catch (fault) {
       problem = fault instanceof Error ? fault.message : String(fault);
     }
-    if (this.#wanted !== wanted) return;
+    if (turn !== this.#turn) return;
     Object.assign(this, { answer, problem, busy: false });
     this.#show();
     this.#tell();
@@ -127,4 +145,13 @@ export class Answering {
   #tell() {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/**
+ * @param {string} url
+ * @param {string} body "" = it is not posted
+ * @returns {Promise<Answer>}
+ */
+function got(url, body) {
+  return body ? fetchPosted(url, body) : fetchJson(url);
 }

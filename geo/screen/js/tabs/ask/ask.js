@@ -143,12 +143,14 @@ class Ask {
     if (!form) return;
     form.refuse("");
     const { answering } = this.map;
+    const turn = (this.#turn += 1);
     this.#wait(true);
     try {
       const { part } = await answering.grammar();
       await answering.fetch(asked);
-      if (this.#form !== form) return;
+      if (this.#form !== form || this.#turn !== turn) return;
       this.#filled = textOf("question", asked);
+      if (answering.problem) answering.forget();
       if (fitsView(asked, part)) this.map.change({ ask: asked });
       else {
         answering.hold(asked);
@@ -165,6 +167,8 @@ class Ask {
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #unsaid;
+  /** Grows with every question that is sent. */
+  #turn = 0;
   /** Whether somebody waits to read the next answer. */
   #reading = false;
 
