@@ -12,6 +12,7 @@ import geo
 from geo.errors import GeoError
 from geo.evidence import watch
 from geo.settings import Settings
+from geo.web.host_config import HostConfig
 from geo.web.routes import routes, unavailable
 from geo.web.security import SecurityHeaders
 
@@ -23,5 +24,8 @@ app = st.App(
     Path(geo.__file__).parent / "ui" / "dashboard.py",
     routes=routes(settings),
     exception_handlers={GeoError: unavailable},
-    middleware=[Middleware(SecurityHeaders, index=index, tiles=settings.tiles)],
+    middleware=[
+        Middleware(SecurityHeaders, index=index, tiles=settings.tiles),
+        Middleware(HostConfig),
+    ],
 )

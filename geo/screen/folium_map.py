@@ -46,19 +46,11 @@ def script_json(value: Mapping[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def base_map(centre: tuple[float, float] | None = None, zoom: float | None = None) -> folium.Map:
-    """Return the base map without tiles and without data.
-
-    Parameters
-    ----------
-    centre : tuple of float, optional
-        Latitude, longitude in degrees at which it is first mounted.
-    zoom : float, optional
-        Zoom level at which it is first mounted.
-    """
+def base_map() -> folium.Map:
+    """Return the base map without tiles and without data; the view takes it to where it looks."""
     return folium.Map(
-        location=centre or HOME,
-        zoom_start=HOME_ZOOM if zoom is None else zoom,  # type: ignore[arg-type]
+        location=HOME,
+        zoom_start=HOME_ZOOM,
         tiles=None,
         min_zoom=MIN_ZOOM,
         max_zoom=MAX_ZOOM,

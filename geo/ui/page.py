@@ -55,8 +55,8 @@ def prepare(*, brief: bool) -> None:
     st.html(_STYLE + (_BRIEF if brief else ""))
 
 
-def notices(problems: Sequence[str], evidence: Evidence, changed: str = "") -> None:
-    """Say once what of the address was ignored and what changed since, and which layers are out and why."""
+def notices(problems: Sequence[str], changed: str = "") -> None:
+    """Say once what of the address was ignored, and what changed since the day that it names."""
     if problems:
         shown = "; ".join(problems[:_NOTICES_SHOWN])
         st.toast(
@@ -64,6 +64,11 @@ def notices(problems: Sequence[str], evidence: Evidence, changed: str = "") -> N
         )
     if changed:
         st.toast(plain(changed), icon=":material/history:", duration="long")
+
+
+def faults(evidence: Evidence) -> None:
+    """Say which layers are out and why; drawn with the panel, so that it goes once the data are mended."""
+    notice = st.empty()
     lines = _out(evidence)
     if lines or not evidence.layers:
         heading = "Some data are out, the rest is shown:" if evidence.layers else "There is no layer to show."
@@ -71,7 +76,7 @@ def notices(problems: Sequence[str], evidence: Evidence, changed: str = "") -> N
         listed = "\n".join(f"- {plain(line)}" for line in lines[:_FAULTS_SHOWN])
         rest = f"\n- and {more} more" if more > 0 else ""
         advice = plain("Run python -m geo.check for every fault and its remedy.")
-        st.sidebar.error(f"{heading}\n{listed}{rest}\n\n{advice}")
+        notice.error(f"{heading}\n{listed}{rest}\n\n{advice}")
 
 
 def refuse(error: GeoError) -> NoReturn:

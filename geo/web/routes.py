@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -80,25 +81,23 @@ class Api:
         """Return the routes of the questions, whose answers are kept with all others."""
         return Questions(self._settings, self._bodies).routes()
 
-    def health(self, _request: Request) -> Response:
+    def health(self, request: Request) -> Response:
         """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of.
 
         `data` is another one as soon as other data are in use; `held` are files at fault, of which the last
-        good version is.
+        good version is. Every open page asks this every few seconds: "not modified" costs nothing.
         """
         evidence = current(self._settings)
-        return JSONResponse(
-            {
-                "status": "ok",
-                "version": geo.__version__,
-                "data": evidence.version,
-                "layers": len(evidence.layers),
-                "faults": len(evidence.faults),
-                "held": dict(evidence.held),
-                "libraries": {name: version(name) for name in LIBRARIES},
-            },
-            headers={"cache-control": "no-store"},
-        )
+        document = {
+            "status": "ok",
+            "version": geo.__version__,
+            "data": evidence.version,
+            "layers": len(evidence.layers),
+            "faults": len(evidence.faults),
+            "held": dict(evidence.held),
+            "libraries": _libraries(),
+        }
+        return sent(request, Body.of(document))
 
     def layers(self, request: Request) -> Response:
         """`GET /api/layers`: the catalogue."""
@@ -277,6 +276,11 @@ class Api:
         body = self._bodies.get((evidence.version, *key), lambda: make(evidence))
         pinned = request.query_params.get("v") == evidence.version
         return sent(request, body, FOREVER if pinned else FRESH)
+
+
+@cache
+def _libraries() -> dict[str, str]:
+    return {name: version(name) for name in LIBRARIES}
 
 
 def unavailable(_request: Request, error: Exception) -> Response:

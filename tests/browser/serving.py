@@ -51,9 +51,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(root: Path, log: Path, code: Path = REPOSITORY, **settings: str) -> Iterator[Server]:
+def serving(
+    root: Path, log: Path, code: Path = REPOSITORY, port: int | None = None, **settings: str
+) -> Iterator[Server]:
     """Run the app of a checkout on `root` and stop it; fail when it logged an exception meanwhile."""
-    port = free_port()
+    port = port or free_port()
     ours = ("LIBYA_", "STREAMLIT_")
     environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environ |= {"LIBYA_ROOT": str(root), "HOST": "127.0.0.1", "PORT": str(port), **settings}

@@ -1,6 +1,6 @@
 /* What the map's frame offers as `Libya`. The page sends the view of an address through streamlit-folium, so that the
    first picture waits for nothing else; the panel hands over its store as soon as it has heard of the map. */
-import { fetchJson, takeAnswers } from "../shared/fetching.js";
+import { fetchJson, requested, takeAnswers } from "../shared/fetching.js";
 import { announceMap } from "../shared/link.js";
 import { Store } from "../shared/store.js";
 import { LibyaMap } from "./map.js";
@@ -70,6 +70,11 @@ announceMap({
     Libya.current?.follow(theirs);
     return () => Libya.current?.leave();
   },
+  async renew(catalogue) {
+    requested.clear();
+    await Libya.current?.renew(structuredClone(catalogue));
+  },
+  retry: () => Libya.current?.retry(),
   showUnplaced: (layer) => Libya.current?.showUnplaced(layer),
   point: (position) => Libya.current?.furniture.point(position),
 });

@@ -4,7 +4,10 @@ import { layerUrl } from "../shared/catalogue.js";
 import { fetchJson, requested } from "../shared/fetching.js";
 import { callMap } from "../shared/link.js";
 import { Store } from "../shared/store.js";
+import { Notice } from "./notice.js";
 import { Panel } from "./panel.js";
+import { Pulse } from "./pulse.js";
+import { Serving } from "./serving.js";
 
 /** @import { MapLink } from "../shared/link.js" */
 /** @import { Report } from "../shared/store.js" */
@@ -31,6 +34,8 @@ let store;
 let map;
 /** @type {Panel | undefined} */
 let panel;
+/** @type {Serving | undefined} */
+let serving;
 
 /**
  * Called on every run of the page; the panel is built once for each element that it gets.
@@ -46,12 +51,42 @@ export default function mount({ parentElement, data, setStateValue }) {
   } else {
     store = new Store(data.view, data.visit, tell);
     fetchFirst(data);
+    keepUp(store, data.version);
     callMap(meet, (drawn) => panel?.count(drawn));
   }
   if (panel?.root === root) return;
   panel?.leave();
   panel = new Panel(root, store, data.today);
   if (map) panel.meet(map.link, map.frame);
+}
+
+/**
+ * Has an open page stay true: it says when the server is away, and when its data are others.
+ * @param {Store} store
+ * @param {string} version of the evidence
+ */
+function keepUp(store, version) {
+  const page = { renew: () => renew(store), retry: () => map?.link.retry() };
+  serving = new Serving(version, new Notice(), page);
+  serving.watch(document);
+  store.subscribe(serving.touch);
+  const kept = serving;
+  new Pulse((heard) => kept.heard(heard));
+}
+
+/**
+ * Takes over the data that the server has now.
+ * @param {Store} store
+ * @returns {Promise<string>} their version
+ */
+async function renew(store) {
+  requested.clear();
+  const catalogue = await fetchJson("/api/layers");
+  panel?.renew(catalogue);
+  await map?.link.renew(catalogue);
+  // The page says which data are out, and may have other words for it now.
+  store.report();
+  return catalogue.version;
 }
 
 /**
@@ -73,4 +108,5 @@ function meet(link, frame) {
   map?.leave();
   map = { link, frame, leave: link.attach(store, requested) };
   panel?.meet(link, frame);
+  if (frame.contentDocument) serving?.watch(frame.contentDocument);
 }

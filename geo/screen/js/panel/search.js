@@ -67,8 +67,13 @@ export class Search {
     }
     const late = setTimeout(() => (this.said.textContent = "Searching …"), LATE);
     const query = new URLSearchParams({ limit: "12", q: text.slice(0, LONGEST) });
-    const answer = await fetch(`/api/search?${query}`).finally(() => clearTimeout(late));
+    const answer = await fetch(`/api/search?${query}`).catch(() => null).finally(() => clearTimeout(late));
     if (this.input.value.trim() !== text) return;
+    if (!answer) {
+      this.#list([]);
+      this.said.textContent = "The server cannot be reached; search again once it is back.";
+      return;
+    }
     /** @type {{ groups?: Group[] }} */
     const { groups = [] } = answer.ok ? await answer.json() : {};
     this.#list(groups);

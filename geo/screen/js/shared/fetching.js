@@ -1,7 +1,11 @@
 /* JSON fetched once, and typefaces fetched when there is time for them. */
 
+/** Answers that are kept: a few days' layers and cards. A page that is open all day asks for thousands. */
+const KEPT = 80;
+const AWAY = "the server cannot be reached";
+
 /**
- * What was asked for, by its address.
+ * What was asked for, by its address, what was used last at the end.
  * @type {Map<string, Promise<any>>}
  */
 export const requested = new Map();
@@ -11,7 +15,9 @@ export const requested = new Map();
  * @returns {Promise<any>}
  */
 async function ask(url) {
-  const response = await fetch(url, { credentials: "same-origin" });
+  const response = await fetch(url, { credentials: "same-origin" }).catch(() => {
+    throw new Error(AWAY);
+  });
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({}));
   throw new Error(problem.detail || `${url}: HTTP ${response.status}`);
@@ -23,7 +29,7 @@ async function ask(url) {
  * @returns {Promise<any>}
  */
 export function fetchJson(url) {
-  return requested.get(url) ?? keep(url, ask(url));
+  return keep(url, requested.get(url) ?? ask(url));
 }
 
 /**
@@ -39,8 +45,11 @@ export function takeAnswers(answers) {
  * @param {Promise<any>} answer
  */
 function keep(url, answer) {
-  answer.catch(() => requested.delete(url));
+  answer.catch(() => requested.get(url) === answer && requested.delete(url));
+  requested.delete(url);
   requested.set(url, answer);
+  const [oldest] = requested.keys();
+  if (requested.size > KEPT) requested.delete(oldest);
   return answer;
 }
 
