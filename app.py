@@ -13,9 +13,11 @@ from geo.errors import GeoError
 from geo.evidence import watch
 from geo.settings import Settings
 from geo.web.host_config import HostConfig
+from geo.web.journal import Slow, keep_journal
 from geo.web.routes import routes, unavailable
 from geo.web.security import SecurityHeaders
 
+keep_journal()
 settings = Settings.from_env()
 watch(settings)
 index = Path(st.__file__).parent / "static" / "index.html"
@@ -27,5 +29,6 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, index=index, tiles=settings.tiles),
         Middleware(HostConfig),
+        Middleware(Slow),
     ],
 )

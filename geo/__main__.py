@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     print(f"Libya map on http://{settings.host}:{settings.port}", flush=True)
     environ |= {"HOST": settings.host, "PORT": str(settings.port), "LIBYA_ROOT": str(settings.root)}
+    # Each thread that ever worked would keep a heap of its own for what it asked for at its busiest.
+    environ.setdefault("MALLOC_ARENA_MAX", "2")
     return _become(command(settings), environ)
 
 

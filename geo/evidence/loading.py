@@ -6,6 +6,7 @@ Bad data never raise here: they become rows of `faults` and take out no more tha
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,7 @@ from geo.validity import published_days
 
 GROUND = ("borders", "coast", "land", "neighbours")
 """Files of data/base/ that the map stands on, beside those of layers."""
+_log = logging.getLogger(__name__)
 
 
 def load(
@@ -107,12 +109,15 @@ def load(
     )
     derived, derived_problems = _derived(evidence, references)
     layers = evidence.layers | derived
-    return replace(
+    whole = replace(
         evidence,
         layers={name: layers[name] for name in catalog if name in layers},
         faults=fault_table([*faults, *(fault for found in derived_problems.values() for fault in found)]),
         broken=broken | {name: _short(found) for name, found in derived_problems.items()},
     )
+    for name, why in {**whole.broken, **whole.broken_tables}.items():
+        _log.info("%s is out: %s", name, why)
+    return whole
 
 
 def _begun(frame: gpd.GeoDataFrame, layer: Layer, sources: pd.DataFrame | None) -> gpd.GeoDataFrame:

@@ -123,7 +123,7 @@ def _inside(layer: SceneLayer, frame: Frame) -> tuple[SceneLayer, LeftOut]:
     return replace(layer, features=shown, withheld=()), out
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def _projected(layer: SceneLayer, lat_0: float, lon_0: float) -> NDArray[Any]:
     """Return the shapes of a layer, the withheld ones last, in metres of a frame's projection.
 

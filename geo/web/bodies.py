@@ -17,8 +17,8 @@ GEOJSON = "application/geo+json"
 JSON = "application/json"
 Key = tuple[object, ...]
 MEGABYTE = 1_000_000
-MOST = 256 * MEGABYTE
-"""Bytes kept at most: every layer on many days, and room for layers that are large."""
+MOST = 64 * MEGABYTE
+"""Bytes kept at most: every layer on a dozen days, and room for layers that are large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Body:
 class Bodies:
     """The last answers, as many as fit into some memory: the one cache of this package.
 
-    Keys begin with the data version. Whoever asks for what is being made already waits for it, so that equal
-    requests cost one computation.
+    Keys begin with the data version; what was made of data before goes when it changes. Whoever asks for what
+    is being made already waits for it, so that equal requests cost one computation.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -65,6 +65,16 @@ class Bodies:
         self._turn = Condition()
         self._kept: LRUCache[Key, Body] = LRUCache(most, getsizeof=lambda body: body.size)
         self._get = cached(self._kept, key=lambda key, _: key, condition=self._turn)(_made)
+        self._version: object = None
+
+    def only(self, version: str) -> None:
+        """Let go of what was made of other data; on a day of edits nothing else would be kept."""
+        with self._turn:
+            before, self._version = self._version, version
+            if before in (None, version):
+                return
+            for key in [key for key in self._kept if key[0] == before]:
+                del self._kept[key]
 
     def held(self, key: Key) -> Body | None:
         """Return the body under `key`, None when it is not there."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FORMATS: Mapping[str, str] = {"pdf": "PDF", "png": "PNG", "svg": "SVG", "pptx": "PowerPoint slide"}
 """What a menu calls each format, the usual one first."""
-PREVIEWS, FILES = 16 * MEGABYTE, 64 * MEGABYTE
+PREVIEWS, FILES = 16 * MEGABYTE, 32 * MEGABYTE
 """Bytes of previews and of finished figures kept: a large one takes some ten megabytes."""
 MOST_WAITING = 8
 """Figures that may wait for their turn; whoever comes later is told to come again."""
@@ -93,6 +93,7 @@ class Figures:
         except GeoError as error:
             return problem(400, str(error))
         bodies = self._previews if wanted.preview else self._files
+        bodies.only(evidence.version)
         body = bodies.held(wanted.key)
         if body is None:
             if self._waiting >= MOST_WAITING:

@@ -37,7 +37,7 @@ from geo.words.names import Names, source_list
 
 AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
-ARCHIVES = 64 * MEGABYTE
+ARCHIVES = 32 * MEGABYTE
 """Bytes of downloads kept: any of them may hold all layers, and extents are as many as people."""
 LONGEST_ID = 200
 """Characters of an id that are looked at: no id is as long, and an answer need not repeat more."""
@@ -199,6 +199,7 @@ class Api:
         for layer_id in wanted.layers:
             if layer_id not in evidence.layers:
                 return _no_layer(evidence, layer_id)
+        self._archives.only(evidence.version)
         try:
             body = self._archives.get(
                 (evidence.version, wanted, form),
@@ -273,6 +274,7 @@ class Api:
     ) -> Response:
         """Return the body under `key` for the data as they are: whole, compressed, or "not modified"."""
         evidence = current(self._settings)
+        self._bodies.only(evidence.version)
         body = self._bodies.get((evidence.version, *key), lambda: make(evidence))
         pinned = request.query_params.get("v") == evidence.version
         return sent(request, body, FOREVER if pinned else FRESH)

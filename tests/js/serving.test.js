@@ -9,13 +9,14 @@ function page() {
       Object.assign(said, { text, offer, act }),
     hide: () => Object.assign(said, { text: "", offer: "" }),
   };
-  const done = { renewed: 0, retried: 0 };
+  const done = { renewed: 0, retried: 0, rerun: 0 };
   const serving = new Serving("one", /** @type {any} */ (notice), {
     renew: () => {
       done.renewed += 1;
       return Promise.resolve("two");
     },
     retry: () => (done.retried += 1),
+    rerun: () => (done.rerun += 1),
   });
   return { said, done, serving };
 }
@@ -84,4 +85,13 @@ Deno.test("data that cannot be read yet are tried again", async () => {
   await said.act();
   assert.match(said.text, /updated, but could not be read yet: half a file/);
   assert.equal(serving.version, "one");
+});
+
+Deno.test("what is said of faults is said anew once they are others, also of the same data", () => {
+  const { done, serving } = page();
+  serving.heard("one", "[0]");
+  serving.heard("one", "[0]");
+  assert.equal(done.rerun, 0);
+  serving.heard("one", "[1]");
+  assert.equal(done.rerun, 1);
 });

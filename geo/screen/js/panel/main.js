@@ -66,12 +66,16 @@ export default function mount({ parentElement, data, setStateValue }) {
  * @param {string} version of the evidence
  */
 function keepUp(store, version) {
-  const page = { renew: () => renew(store), retry: () => map?.link.retry() };
+  const page = {
+    renew: () => renew(store),
+    retry: () => map?.link.retry(),
+    rerun: () => store.report(),
+  };
   serving = new Serving(version, new Notice(), page);
   serving.watch(document);
   store.subscribe(serving.touch);
   const kept = serving;
-  new Pulse((heard) => kept.heard(heard));
+  new Pulse((heard, faults) => kept.heard(heard, faults));
 }
 
 /**

@@ -9,7 +9,10 @@ export class Pulse {
   #later;
   #asking = false;
 
-  /** @param {(version: string) => void} heard gets the version of the server's data, "" where it did not answer */
+  /**
+   * @param {(version: string, faults: string) => void} heard gets the version of the server's data, "" where it did
+   *   not answer, and what tells one set of faults from another
+   */
   constructor(heard) {
     this.heard = heard;
     const ask = () => this.ask();
@@ -24,19 +27,22 @@ export class Pulse {
     clearTimeout(this.#later);
     if (this.#asking || document.hidden) return;
     this.#asking = true;
-    const version = await dataVersion();
+    const { data: version, faults } = await health();
     this.#asking = false;
     this.#later = setTimeout(() => this.ask(), version ? EVERY : AWAY_EVERY);
-    this.heard(version);
+    this.heard(version, faults);
   }
 }
 
-/** @returns {Promise<string>} */
-async function dataVersion() {
+/** @returns {Promise<{ data: string, faults: string }>} */
+async function health() {
+  const away = { data: "", faults: "" };
   try {
     const answer = await fetch("/api/health", { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
-    return answer.ok ? (await answer.json()).data : "";
+    if (!answer.ok) return away;
+    const { data, faults, held } = await answer.json();
+    return { data, faults: JSON.stringify([faults, held]) };
   } catch {
-    return ""; // no answer is what was asked for, too
+    return away; // no answer is what was asked for, too
   }
 }

@@ -13,14 +13,16 @@ export class Serving {
   #touched = Date.now();
   /** The version that is offered or being taken over; "" for none. */
   #offered = "";
+  #faults = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #fading;
 
   /**
    * @param {string} version of the data on the screen
    * @param {Notice} notice
-   * @param {{ renew: () => Promise<string>, retry: () => void }} page `renew` takes the server's data over and returns
-   *   their version; `retry` asks again for what could not be read
+   * @param {{ renew: () => Promise<string>, retry: () => void, rerun: () => void }} page `renew` takes the server's
+   *   data over and returns their version; `retry` asks again for what could not be read; `rerun` has the server
+   *   say anew which data are out
    */
   constructor(version, notice, page) {
     this.version = version;
@@ -42,8 +44,11 @@ export class Serving {
     for (const name of TOUCHES) page.addEventListener(name, this.touch, { passive: true, capture: true });
   }
 
-  /** @param {string} version of the server's data, "" where it did not answer */
-  heard(version) {
+  /**
+   * @param {string} version of the server's data, "" where it did not answer
+   * @param {string} [faults] what tells one set of their faults from another
+   */
+  heard(version, faults = "") {
     if (!version) {
       this.#misses += 1;
       if (this.#misses === MISSES) this.#sayAway();
@@ -53,6 +58,8 @@ export class Serving {
     this.#misses = 0;
     if (away) this.notice.hide();
     this.page.retry();
+    if (this.#faults && this.#faults !== faults) this.page.rerun();
+    this.#faults = faults;
     if (version === this.version) {
       // Undone before anybody took it over.
       if (this.#offered) this.notice.hide();
