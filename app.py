@@ -12,6 +12,7 @@ import geo
 from geo.errors import GeoError
 from geo.evidence import watch
 from geo.settings import Settings
+from geo.ui.frame import frame_script
 from geo.web.host_config import HostConfig
 from geo.web.journal import Slow, keep_journal
 from geo.web.routes import routes, unavailable
@@ -27,7 +28,7 @@ app = st.App(
     routes=routes(settings),
     exception_handlers={GeoError: unavailable},
     middleware=[
-        Middleware(SecurityHeaders, index=index, tiles=settings.tiles),
+        Middleware(SecurityHeaders, index=index, frame_script=frame_script, tiles=settings.tiles),
         Middleware(HostConfig),
         Middleware(Slow),
     ],

@@ -79,7 +79,7 @@ class Client:
     """The application without a network: one request in, its answer out."""
 
     def __init__(self, settings: Settings) -> None:
-        headers = Middleware(SecurityHeaders, index=INDEX, tiles=settings.tiles)
+        headers = Middleware(SecurityHeaders, index=INDEX, frame_script=lambda: "one()", tiles=settings.tiles)
         self._app = Starlette(routes=routes(settings), middleware=[headers])
 
     def get(self, target: str, method: str = "GET", **headers: str) -> Answer:
@@ -534,6 +534,15 @@ def test_page_runs_only_the_inline_scripts_of_streamlit(client: Client) -> None:
 def test_page_may_load_from_here_alone(client: Client) -> None:
     for name, sources in _directives(client.get("/").headers["content-security-policy"]).items():
         assert not any("//" in source or source in ("*", "https:") for source in sources), name
+
+
+def test_frame_of_the_map_runs_one_inline_script_and_evaluates_nothing(client: Client) -> None:
+    frame = _directives(client.get("/component/x/index.html").headers["content-security-policy"])
+    assert frame["script-src"] == [
+        "'self'",
+        f"'sha256-{b64encode(hashlib.sha256(b'one()').digest()).decode()}'",
+    ]
+    assert frame["worker-src"] == ["'none'"]
 
 
 @pytest.mark.parametrize("tiles", [True, False])

@@ -1,7 +1,8 @@
 """The Folium map: an empty, constant base mounted once, and the few hundred bytes that say what to draw.
 
 The features never pass through here. streamlit-folium rebuilds its iframe whenever the map's script changes,
-so the script holds no data; what changes travels in a feature group whose script hands the view to our code.
+so the script holds no data and is the one script whose hash the frame's policy allows. What changes travels
+as JSON in the list of what the component returns: what it calls a feature group it would run as a script.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import folium
-from branca.element import MacroElement
-from folium.template import Template
 
 from geo.screen.assets import serve_folium_from_here
 from geo.view.view import MAX_ZOOM, MIN_ZOOM
@@ -22,22 +21,6 @@ HOME = (27.0, 17.4)
 HOME_ZOOM = 6
 
 serve_folium_from_here()
-
-
-class Apply(MacroElement):
-    """The message to the map: this view was visited."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "window.feature_group = []; Libya.apply(map_div, {{ this.view }}, {{ this.visit }});"
-        "{% endmacro %}"
-    )
-
-    def __init__(self, view: Mapping[str, Any], visit: int) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Apply"
-        self.view = script_json(view)
-        self.visit = visit
 
 
 def script_json(value: Mapping[str, Any]) -> str:
@@ -62,8 +45,6 @@ def base_map() -> folium.Map:
     )
 
 
-def message(view: Mapping[str, Any], visit: int) -> folium.FeatureGroup:
-    """Return the feature group that carries the view of a visited address to the map in the browser."""
-    group = folium.FeatureGroup(name="view")
-    group.add_child(Apply(view, visit))
-    return group
+def message(view: Mapping[str, Any], visit: int) -> str:
+    """Return the text that carries the view of a visited address to the map: JSON, and no script."""
+    return script_json({"view": view, "visit": visit})

@@ -57,8 +57,7 @@ def main() -> None:
     st_folium(
         base_map(),
         key="map",
-        feature_group_to_add=message(to_browser(visit.view), visit.number),
-        returned_objects=[],
+        returned_objects=[message(to_browser(visit.view), visit.number)],
         use_container_width=True,
         height=HEIGHT,
     )
