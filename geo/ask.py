@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from geo.catalog import read_catalog
+from geo.characters import guarded
 from geo.errors import GeoError
 from geo.evidence import current
 from geo.questions.asking import answered, described, listed, question
@@ -48,12 +49,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def as_csv(document: dict[str, Any]) -> str:
-    """Return the table of an answer as CSV, the names of its columns first; None is empty."""
+    """Return the table of an answer as CSV, the names of its columns first; None is empty.
+
+    What a spreadsheet would calculate has an apostrophe before it.
+    """
     stream = io.StringIO()
     table = csv.DictWriter(stream, [column["name"] for column in document["columns"]], lineterminator="\n")
     table.writeheader()
-    table.writerows(document["rows"])
+    table.writerows({name: _cell(value) for name, value in row.items()} for row in document["rows"])
     return stream.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    return guarded(value) if isinstance(value, str) else value
 
 
 def as_text(document: dict[str, Any]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,18 +14,12 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from geo.characters import guarded
 from geo.export.columns import COORDINATES, layer_columns, plain_rows, position_columns, table_columns
 from geo.export.gathering import Cut
 
 DECIMALS = 7
 """Decimals of a degree in CSV: a centimetre."""
-
-_SIGNS = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
-"""What a formula starts with; the last four are the full-width forms of the first."""
-
-_FORMULA = re.compile(f"^(?=[\t\r\n]|\\s*{_SIGNS})|(?<=[;\t\r\n])(?= *{_SIGNS})")
-"""Where a spreadsheet would start to read a formula: at the start of a cell, or of what is one to a program
-that splits at semicolons, tabs or line ends."""
 
 
 def geojson(cut: Cut, description: str) -> bytes:
@@ -65,21 +58,6 @@ def table_csv(name: str, frame: pd.DataFrame) -> bytes:
     columns = table_columns(name, frame)
     rows = plain_rows(frame, columns)
     return _csv([column.name for column in columns], (list(row.values()) for row in rows))
-
-
-def guarded(text: str) -> str:
-    """Return the text of a CSV cell with an apostrophe before anything that a spreadsheet would calculate.
-
-    Examples
-    --------
-    >>> guarded("=HYPERLINK(1)")
-    "'=HYPERLINK(1)"
-    >>> guarded("Sabha;=1+1")
-    "Sabha;'=1+1"
-    >>> guarded("since 2011 - 2014")
-    'since 2011 - 2014'
-    """
-    return _FORMULA.sub("'", text)
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
