@@ -11,8 +11,11 @@ from starlette.middleware import Middleware
 import geo
 from geo.errors import GeoError
 from geo.evidence import watch
+from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
 from geo.ui.frame import frame_script
+from geo.web.frontend import Frontend
+from geo.web.hints import Hints
 from geo.web.host_config import HostConfig
 from geo.web.journal import Slow, keep_journal
 from geo.web.routes import routes, unavailable
@@ -31,5 +34,7 @@ app = st.App(
         Middleware(SecurityHeaders, index=index, frame_script=frame_script, tiles=settings.tiles),
         Middleware(HostConfig),
         Middleware(Slow),
+        Middleware(Hints, settings=settings, index=index),
+        Middleware(Frontend, folders={"/static": index.parent / "static", FRAME: FRAME_FOLDER}),
     ],
 )

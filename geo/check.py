@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
+
+if __name__ == "__main__":
+    # It ends soon and all goes with it: nobody looks for garbage while the libraries come in, nor at the end.
+    gc.disable()
+    atexit.register(gc.freeze)
+
 import argparse
 import json
 import sys

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import hashlib
 import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import ANY
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote
 
 import pytest
 import streamlit
@@ -33,7 +31,7 @@ from geo.settings import REPOSITORY, Settings
 from geo.validity import valid_on
 from geo.web.routes import routes
 from geo.web.security import HEADERS, TILE_HOST, SecurityHeaders, script_hashes
-from tests.running import run
+from tests.asgi import AppClient
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -53,62 +51,12 @@ HOSTILE_IDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back, headers by lower-case name."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        """The document; a bare NaN or Infinity is no JSON."""
-        return json.loads(self.body, parse_constant=pytest.fail)
-
-    @property
-    def detail(self) -> str:
-        """The text of an error, which must be JSON with this one text."""
-        assert self.headers["content-type"] == "application/json"
-        document = self.json
-        assert list(document) == ["detail"], document
-        return str(document["detail"])
-
-
-class Client:
-    """The application without a network: one request in, its answer out."""
+class Client(AppClient):
+    """The routes behind their headers."""
 
     def __init__(self, settings: Settings) -> None:
         headers = Middleware(SecurityHeaders, index=INDEX, frame_script=lambda: "one()", tiles=settings.tiles)
-        self._app = Starlette(routes=routes(settings), middleware=[headers])
-
-    def get(self, target: str, method: str = "GET", **headers: str) -> Answer:
-        return run(self._get(target, method, headers))
-
-    async def _get(self, target: str, method: str, headers: dict[str, str]) -> Answer:
-        path, _, query = target.partition("?")
-        sent: list[Any] = []
-        named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-        scope = {
-            "type": "http", "http_version": "1.1", "method": method, "path": unquote_to_bytes(path).decode(),
-            "root_path": "", "raw_path": path.encode(), "query_string": query.encode(), "headers": named,
-            "scheme": "http", "server": ("127.0.0.1", 8501), "client": ("127.0.0.1", 1),
-        }  # fmt: skip
-
-        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
-
-        async def receive() -> dict[str, Any]:
-            for message in asked:
-                return message
-            await asyncio.Event().wait()  # nobody hangs up
-            raise AssertionError
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        await self._app(scope, receive, send)
-        told = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-        return Answer(sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:]))
+        super().__init__(Starlette(routes=routes(settings), middleware=[headers]))
 
 
 @pytest.fixture(scope="module")

@@ -50,6 +50,10 @@ class Following:
                 used = self._used = self._read(self._stamp())
         return used.evidence
 
+    def read_last(self) -> Evidence | None:
+        """Return what was read last, at once: nobody looks whether its files have changed; None before."""
+        return self._used.evidence if self._used else None
+
     def watch(self, stop: Event) -> None:
         """Look at the files until told to stop, and exchange the evidence when it is read beside."""
         with self._reading:
@@ -126,6 +130,11 @@ def current(settings: Settings) -> Evidence:
     One value for the whole process, whatever thread asks: it is the same for every user and never changed.
     """
     return _of(settings).current()
+
+
+def read_last(settings: Settings) -> Evidence | None:
+    """Return the evidence as it was read last, at once; None before it was read at all."""
+    return _of(settings).read_last()
 
 
 def watch(settings: Settings) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,6 +30,15 @@ MAP_SCRIPT = "/assets/map.js"
 """Leaflet and the map's modules in one file, because the map's frame fetches scripts one after the other."""
 PANEL_SCRIPT = "/assets/panel.js"
 """The panel's modules in one file, an ES module."""
+MAP_STYLES = ("/assets/leaflet/leaflet.css", "/assets/own/map.css")
+PANEL_STYLE = "/assets/own/panel.css"
+
+FRAME = "/component/streamlit_folium.st_folium"
+"""Where Streamlit serves the frame that streamlit-folium puts the map in."""
+FRAME_PAGE = f"{FRAME}/index.html"
+# Imported before Streamlit runs, the package would not find where to register: only its files are looked up.
+FRAME_FOLDER = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium/frontend/build")))
+FRAME_SCRIPT = f"{FRAME}/{next(FRAME_FOLDER.rglob('main.*.js')).relative_to(FRAME_FOLDER).as_posix()}"
 
 
 def map_script() -> str:
@@ -54,4 +64,4 @@ def scripts_changed() -> tuple[int, ...]:
 def serve_folium_from_here() -> None:
     """Point Folium's scripts and styles at this server for the process; its defaults are other hosts."""
     folium.Map.default_js = [("map", MAP_SCRIPT)]
-    folium.Map.default_css = [("leaflet", "/assets/leaflet/leaflet.css"), ("map", "/assets/own/map.css")]
+    folium.Map.default_css = list(zip(("leaflet", "map"), MAP_STYLES, strict=True))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import gc
+from functools import cache, lru_cache
 
 from geo.evidence import Evidence, current
 from geo.settings import Settings
@@ -16,4 +17,18 @@ def settings() -> Settings:
 
 def evidence() -> Evidence:
     """Return the evidence as it stands now."""
-    return current(settings())
+    found = current(settings())
+    _keep(found.version)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _keep(_version: str) -> None:
+    """Take all that lives now for what stays, once for each version of the evidence.
+
+    Streamlit looks for garbage after every run of the page, before it sends what the page is made of. With
+    all libraries and the evidence to look through, that takes several times as long as the run itself.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

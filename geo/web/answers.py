@@ -27,7 +27,7 @@ def sent(request: Request, body: Body, caching: str = FRESH) -> Response:
     headers = {"etag": body.etag, "cache-control": caching, "vary": "Accept-Encoding"}
     if is_held(request, body):
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if body.packed is not body.plain and "gzip" in request.headers.get("accept-encoding", ""):
         return Response(
             body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -134,3 +135,12 @@ def test_phone_map_fills_the_screen_and_the_card_is_a_sheet(
     assert (sheet["x"], sheet["width"]) == (0, 390)
     assert sheet["y"] + sheet["height"] == 844
     assert sheet["y"] > 844 * 0.3, "the sheet hides the map"
+
+
+def test_the_page_hints_at_the_very_addresses_that_the_map_asks_for(view: Map) -> None:
+    asked: list[str] = []
+    view.page.on("request", lambda request: asked.append(request.url))
+    view.open("layers=control,tripoli&known=2020-06-30&recorded=2026-11-20")
+    found = [re.search(r"/api/layers/(\w+)\.geojson.*", address) for address in asked]
+    addresses = {one[0]: one[1] for one in found if one}
+    assert sorted(addresses.values()) == ["control", "districts", "places", "tripoli"]

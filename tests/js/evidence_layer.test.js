@@ -132,3 +132,30 @@ Deno.test("the legend has the looks of a layer, in the language asked for", () =
   const [arabic] = legendOf([made], sides, "ar", ({ noted }) => noted);
   assert.deepEqual(arabic.entries.map(({ title }) => title), ["بلدة", "بلدة: الوحدة / الشرق", "Way"]);
 });
+
+Deno.test("a canvas reaches as far as what is painted, its doubt and its marks, and no farther", () => {
+  const made = layer();
+  made.setFeatures({ features: [feature("point", "Point", [0, 0])], looks: [POINT, LINE, AREA] });
+  made.setMoment(AT, {});
+  const { min, max } = made.extent(made.view());
+  const reach = 20 + POINT.size / 2;
+  assert.deepEqual({ min, max }, {
+    min: { x: 256 - reach, y: 256 - reach },
+    max: { x: 256 + reach, y: 256 + reach },
+  });
+  const wide = feature("wide", "Point", [0, 0], { precision_m: LOOK.ring.widest_m });
+  made.setFeatures({ features: [wide], looks: [{ ...POINT, size: 0.1 }, LINE, AREA] });
+  made.setMoment(AT, {});
+  const ring = made.extent({ scale: 256, x: 0, y: 0 });
+  const half = (ring.max.x - ring.min.x) / 2 - 20;
+  assert.ok(half >= Math.min(LOOK.ring.widest_m / 156543 * 256, LOOK.line.corridor_limit / 2), `${half}`);
+  made.setFeatures({
+    features: [feature("line", "LineString", [[0, 0], [90, 0]], { look: 1 })],
+    looks: [POINT, LINE],
+  });
+  made.setMoment(AT, {});
+  const line = made.extent(made.view());
+  assert.deepEqual([line.min.x, line.max.x], [256 - 20, 384 + 20]);
+  made.setMoment("2018-01-01", {});
+  assert.equal(made.extent(made.view()).min.x, Infinity, "nothing is painted");
+});

@@ -4,6 +4,8 @@ import {
   around,
   distanceTo,
   metresPerWorldUnit,
+  overlap,
+  pixelsOf,
   shapeOf,
   touches,
   toWorld,
@@ -85,4 +87,22 @@ Deno.test("a box touches a rectangle of pixels, with a margin", () => {
 Deno.test("a world unit is shorter on the ground towards the pole", () => {
   assert.equal(Math.round(metresPerWorldUnit(128)), 156543);
   assert.ok(Math.abs(metresPerWorldUnit(toWorld([0, 60])[1]) - 78271.5) < 1);
+});
+
+Deno.test("the pixels of boxes are whole ones round all of them, with their margins", () => {
+  const view = { scale: 2, x: 10, y: 20 };
+  const grown = [
+    { box: /** @type {any} */ ([10.2, 20.2, 10.2, 20.2]), margin: 3 },
+    { box: /** @type {any} */ ([20, 30, 30, 40]), margin: 0 },
+  ];
+  assert.deepEqual(pixelsOf(grown, view), { min: { x: 7, y: 17 }, max: { x: 50, y: 60 } });
+});
+
+Deno.test("two rectangles have their overlap in common, and nothing where they lie apart", () => {
+  const room = { min: { x: 0, y: 0 }, max: { x: 100, y: 50 } };
+  const across = { min: { x: -20, y: 10 }, max: { x: 30, y: 500 } };
+  assert.deepEqual(overlap(across, room), { min: { x: 0, y: 10 }, max: { x: 30, y: 50 } });
+  const nothing = { min: room.min, max: room.min };
+  assert.deepEqual(overlap({ min: { x: 200, y: 0 }, max: { x: 300, y: 50 } }, room), nothing);
+  assert.deepEqual(overlap(pixelsOf([], { scale: 1, x: 0, y: 0 }), room), nothing, "of no boxes");
 });

@@ -1,20 +1,33 @@
 /* A Leaflet layer that paints one canvas of its own while it is shown, and has none while it is not.
    L.Renderer brings the transforms of pan and zoom; subclasses bring paint(context, view). */
 import { L } from "../shared/leaflet.js";
-import { touches } from "./geometry.js";
+import { overlap, touches } from "./geometry.js";
 import { contextOf, pixelRatio } from "./painter.js";
 
+/** @typedef {import("./geometry.js").Rectangle} Rectangle */
 /** @typedef {import("./geometry.js").View} View */
 
-/** What Leaflet's renderers do that its types do not tell. */
-const RENDERER = /** @type {{ _update(): void }} */ (/** @type {unknown} */ (L.Renderer.prototype));
+/**
+ * What Leaflet's renderers do that its types do not tell.
+ * @type {{ _update(): void, _updateTransform(center: import("leaflet").LatLng, zoom: number): void }}
+ */
+const RENDERER = /** @type {any} */ (L.Renderer.prototype);
+
+/** @type {Rectangle} */
+const EVERYWHERE = { min: { x: -Infinity, y: -Infinity }, max: { x: Infinity, y: Infinity } };
 
 export class CanvasLayer extends L.Renderer {
   /**
-   * The rectangle that the canvas covers, in layer points; set by L.Renderer.
-   * @type {import("leaflet").Bounds & { min: import("leaflet").Point, max: import("leaflet").Point } | undefined}
+   * The rectangle that the canvas covers, in layer points. L.Renderer sets it to the window and a rim; of that only
+   * what is painted on is kept, as a canvas costs by its size.
+   * @type {Rectangle | undefined}
    */
   _bounds;
+  /**
+   * The window and a rim.
+   * @type {Rectangle | undefined}
+   */
+  #room;
   /**
    * Used by L.Renderer.
    * @type {HTMLCanvasElement | undefined}
@@ -51,7 +64,20 @@ export class CanvasLayer extends L.Renderer {
     const map = /** @type {{ _animatingZoom?: boolean }} */ (/** @type {unknown} */ (this._map));
     if (map._animatingZoom && this._bounds) return;
     RENDERER._update.call(this);
+    this.#room = this._bounds;
     this.repaint();
+  }
+
+  /**
+   * L.Renderer moves its element as if that began where the rim does.
+   * @param {import("leaflet").LatLng} center
+   * @param {number} zoom
+   */
+  _updateTransform(center, zoom) {
+    RENDERER._updateTransform.call(this, center, zoom);
+    const [canvas, bounds, room] = [this._container, this._bounds, this.#room];
+    if (!canvas || !bounds || !room) return;
+    canvas.style.transform += ` translate(${bounds.min.x - room.min.x}px, ${bounds.min.y - room.min.y}px)`;
   }
 
   get shown() {
@@ -72,19 +98,29 @@ export class CanvasLayer extends L.Renderer {
 
   /** Paints anew, if it is shown. */
   repaint() {
-    const [canvas, bounds] = [this._container, this._bounds];
-    if (!canvas || !bounds) return;
+    const [canvas, room] = [this._container, this.#room];
+    if (!canvas || !room) return;
+    const view = this.view();
     const ratio = pixelRatio();
-    const { min } = bounds;
-    const size = bounds.getSize();
-    L.DomUtil.setPosition(canvas, min);
-    canvas.width = Math.round(size.x * ratio);
-    canvas.height = Math.round(size.y * ratio);
-    canvas.style.width = `${size.x}px`;
-    canvas.style.height = `${size.y}px`;
+    const { min, max } = this._bounds = overlap(this.extent(view), room);
+    const [width, height] = [max.x - min.x, max.y - min.y];
+    L.DomUtil.setPosition(canvas, L.point(min.x, min.y));
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
     const context = contextOf(canvas);
     context.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
-    this.paint(context, this.view());
+    this.paint(context, view);
+  }
+
+  /**
+   * The rectangle outside of which nothing is painted, in layer points.
+   * @param {View} _view
+   * @returns {Rectangle}
+   */
+  extent(_view) {
+    return EVERYWHERE;
   }
 
   /**

@@ -4,7 +4,7 @@ import { holdsOn, stateOn } from "../rules/dating.js";
 import { ordered } from "../rules/drawing.js";
 import { filter } from "../rules/filtering.js";
 import { CanvasLayer } from "./canvas_layer.js";
-import { distanceTo, metresPerWorldUnit, shapeOf, toWorld, trace } from "./geometry.js";
+import { distanceTo, metresPerWorldUnit, pixelsOf, shapeOf, toWorld, trace } from "./geometry.js";
 import { aboutOf } from "./pointing.js";
 
 /** @typedef {import("./geometry.js").Shape} Shape */
@@ -58,6 +58,8 @@ const UNSEEN = 1e-6;
 const REACH = { symbol: 4, line: 6 };
 /** Pixels that a symbol outside the canvas may reach into it, with its ring. */
 const MARGIN = 80;
+/** Pixels that an edge, an arrow, the mark of what is selected or the count on a symbol reach beyond it. */
+const EDGE = 20;
 
 export class EvidenceLayer extends CanvasLayer {
   /** Whether a day has been taken since the features came. */
@@ -260,6 +262,22 @@ export class EvidenceLayer extends CanvasLayer {
 
   /**
    * @override
+   * @param {View} view
+   */
+  extent(view) {
+    const wide = this.placed.filter(({ shape }) => shape.kind !== "point").map((item) => (
+      { box: item.shape.box, margin: EDGE + (item.shape.kind === "line" ? this.#halfWidth(item, view) : 0) }
+    ));
+    const symbols = this.symbols.map(({ items: [item], world: [x, y], shift, size }) => {
+      const ring = this.#ringed(item) ? this.#halfWidth(item, view) : 0;
+      const margin = EDGE + Math.max(size / 2, ring) + Math.max(...shift.map(Math.abs));
+      return { box: /** @type {import("./geometry.js").Box} */ ([x, y, x, y]), margin };
+    });
+    return pixelsOf([...wide, ...symbols], view);
+  }
+
+  /**
+   * @override
    * @param {CanvasRenderingContext2D} context
    * @param {View} view
    */
@@ -297,6 +315,14 @@ export class EvidenceLayer extends CanvasLayer {
   }
 
   /**
+   * Whether a ring says where a symbol may stand: one that stands for more, such as a region, has none.
+   * @param {PlacedItem} item
+   */
+  #ringed({ properties }) {
+    return properties.precision_m <= this.painter.document.ring.widest_m;
+  }
+
+  /**
    * @param {CanvasRenderingContext2D} context
    * @param {PlacedItem} item
    * @param {View} view
@@ -329,8 +355,9 @@ export class EvidenceLayer extends CanvasLayer {
     if (!this.inView([...world, ...world], view, MARGIN)) return;
     const [x, y] = this.position(symbol, view);
     const state = items.every((item) => item.state === "stale") ? "stale" : "current";
-    const precise = items[0].properties.precision_m <= this.painter.document.ring.widest_m;
-    if (precise) this.painter.ring(context, look, state, x, y, this.#halfWidth(items[0], view));
+    if (this.#ringed(items[0])) {
+      this.painter.ring(context, look, state, x, y, this.#halfWidth(items[0], view));
+    }
     this.painter.symbol(context, look, state, x, y, items.some(({ id }) => this.selected.has(id)), size);
     if (items.length > 1) this.painter.count(context, look, items.length, x, y);
   }

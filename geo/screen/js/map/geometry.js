@@ -4,6 +4,7 @@ import { kindOf } from "../rules/drawing.js";
 /** @typedef {[x: number, y: number]} World A place in world units, y down. */
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box In world units. */
 /** @typedef {{ scale: number, x: number, y: number }} View Maps world units to pixels: x * scale - view.x. */
+/** @typedef {{ min: { x: number, y: number }, max: { x: number, y: number } }} Rectangle In pixels. */
 /** @typedef {Exclude<import("../rules/drawing.js").Kind, "">} Kind */
 /**
  * @typedef {object} Shape
@@ -157,7 +158,7 @@ export function around(boxes) {
  * Whether a box of the world, grown by `margin` pixels, touches a rectangle of pixels.
  * @param {Box} box
  * @param {View} view
- * @param {{ min: { x: number, y: number }, max: { x: number, y: number } }} bounds
+ * @param {Rectangle} bounds
  * @param {number} [margin]
  */
 export function touches(box, view, { min, max }, margin = 0) {
@@ -167,4 +168,34 @@ export function touches(box, view, { min, max }, margin = 0) {
     box[3] * view.scale - view.y >= min.y - margin &&
     box[1] * view.scale - view.y <= max.y + margin
   );
+}
+
+/**
+ * The rectangle of whole pixels round some boxes of the world, each grown by its margin in pixels.
+ * @param {{ box: Box, margin: number }[]} grown
+ * @param {View} view
+ * @returns {Rectangle} one of nothing has its ends exchanged
+ */
+export function pixelsOf(grown, view) {
+  const min = { x: Infinity, y: Infinity };
+  const max = { x: -Infinity, y: -Infinity };
+  for (const { box, margin } of grown) {
+    min.x = Math.min(min.x, Math.floor(box[0] * view.scale - view.x - margin));
+    min.y = Math.min(min.y, Math.floor(box[1] * view.scale - view.y - margin));
+    max.x = Math.max(max.x, Math.ceil(box[2] * view.scale - view.x + margin));
+    max.y = Math.max(max.y, Math.ceil(box[3] * view.scale - view.y + margin));
+  }
+  return { min, max };
+}
+
+/**
+ * What two rectangles have in common: an empty one at a corner of the second where that is nothing.
+ * @param {Rectangle} one
+ * @param {Rectangle} room
+ * @returns {Rectangle}
+ */
+export function overlap(one, room) {
+  const min = { x: Math.max(one.min.x, room.min.x), y: Math.max(one.min.y, room.min.y) };
+  const max = { x: Math.min(one.max.x, room.max.x), y: Math.min(one.max.y, room.max.y) };
+  return max.x > min.x && max.y > min.y ? { min, max } : { min: room.min, max: room.min };
 }

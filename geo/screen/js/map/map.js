@@ -5,6 +5,7 @@ import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../shared/link.js";
 import { dateText } from "../shared/names.js";
+import { painted } from "../shared/painting.js";
 import { openTab } from "../shared/tabs.js";
 import { Cards } from "../tabs/cards.js";
 import { EvidenceLayer } from "./evidence_layer.js";
@@ -33,6 +34,8 @@ const HOME = [[19.3, 9.0], [33.6, 25.5]];
 const DECIMALS = 4; // of the centre in degrees
 const TIDY_AFTER = 30; // ms
 const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
+/** Marks the page until its first picture is painted: laying out text would hold that up. */
+const ARRIVING = "arriving";
 /** What stands where in the map pane; evidence takes its layer's order above its own. */
 const PANES = { ground: 200, tiles: 210, evidence: 400, labels: 640 };
 
@@ -92,6 +95,7 @@ export class LibyaMap {
     this.furniture = new Furniture(map, root, this.painter);
     this.cards = new Cards(this);
     this.side = new Side(this);
+    document.body.classList.add(ARRIVING);
     this.loadGround();
     this.furniture.legend.addEventListener("toggle", () => this.tidySoon());
     map.on("click", (event) => this.click(event));
@@ -307,8 +311,14 @@ export class LibyaMap {
   }
 
   measured() {
-    if (this.waitingToGo) this.go(this.waitingToGo);
-    else this.resized();
+    if (this.waitingToGo) {
+      this.go(this.waitingToGo);
+      return;
+    }
+    // The first time it is told of the size by which it went.
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const { x, y } = this.map.getSize();
+    if (x !== clientWidth || y !== clientHeight) this.resized();
   }
 
   /**
@@ -396,7 +406,7 @@ export class LibyaMap {
   tidySoon() {
     const turn = (this.tidying = {});
     const later = () => this.tidying === turn && this.tidy();
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(later, TIDY_AFTER)));
+    painted().then(() => setTimeout(later, TIDY_AFTER));
   }
 
   /** Symbols apart, names clear of them, furniture up to date. */
@@ -404,6 +414,7 @@ export class LibyaMap {
     const { state } = this;
     const layers = this.drawn();
     this.tidying = null;
+    document.body.classList.remove(ARRIVING);
     this.spreadAll(layers);
     const named = [...layers].reverse().flatMap((layer) => layer.names());
     this.furniture.update(this.explained(), state, this.sides(), this.out());

@@ -3,13 +3,14 @@
 import { layerUrl } from "../shared/catalogue.js";
 import { fetchJson, requested } from "../shared/fetching.js";
 import { callMap } from "../shared/link.js";
+import { painted } from "../shared/painting.js";
 import { Store } from "../shared/store.js";
 import { Notice } from "./notice.js";
 import { Panel } from "./panel.js";
 import { Pulse } from "./pulse.js";
 import { Serving } from "./serving.js";
 
-/** @import { MapLink } from "../shared/link.js" */
+/** @import { Drawn, MapLink } from "../shared/link.js" */
 /** @import { Report } from "../shared/store.js" */
 /** @import { View } from "../shared/view.js" */
 
@@ -28,21 +29,36 @@ import { Serving } from "./serving.js";
  * @property {(name: string, value: Report) => void} setStateValue
  */
 
+/** Milliseconds for which the panel leaves the processor to the map. */
+const PATIENCE = 1000;
+
 /** @type {Store | undefined} */
 let store;
 /** @type {{ link: MapLink, frame: HTMLIFrameElement, leave: () => void } | undefined} */
 let map;
+/**
+ * What the map has drawn last.
+ * @type {Drawn | undefined}
+ */
+let drawn;
+/**
+ * The element that the panel is for, and the server's day.
+ * @type {{ root: HTMLElement, today: string } | undefined}
+ */
+let place;
 /** @type {Panel | undefined} */
 let panel;
 /** @type {Serving | undefined} */
 let serving;
 
 /**
- * Called on every run of the page; the panel is built once for each element that it gets.
+ * Called on every run of the page; the panel is built once for each element that it gets, the first time behind the
+ * map, which shows first what everybody comes for.
  * @param {Mount} mount
  */
 export default function mount({ parentElement, data, setStateValue }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".libya-panel"));
+  place = { root, today: data.today };
   /** @param {Report} report */
   const tell = (report) => setStateValue("report", report);
   if (store) {
@@ -52,12 +68,29 @@ export default function mount({ parentElement, data, setStateValue }) {
     store = new Store(data.view, data.visit, tell);
     fetchFirst(data);
     keepUp(store, data.version);
-    callMap(meet, (drawn) => panel?.count(drawn));
+    callMap(meet, note);
+    setTimeout(build, PATIENCE);
   }
-  if (panel?.root === root) return;
+  if (panel) build();
+}
+
+/** Builds the panel, unless it stands in its place already. */
+function build() {
+  if (!store || !place || panel?.root === place.root) return;
   panel?.leave();
-  panel = new Panel(root, store, data.today);
+  panel = new Panel(place.root, store, place.today);
   if (map) panel.meet(map.link, map.frame);
+  if (drawn) panel.count(drawn);
+}
+
+/**
+ * Hears what the map has drawn: the panel counts it, and comes itself once the first picture is on the screen.
+ * @param {Drawn} now
+ */
+function note(now) {
+  drawn = now;
+  if (panel) panel.count(now);
+  else painted().then(build);
 }
 
 /**

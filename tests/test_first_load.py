@@ -1,0 +1,184 @@
+"""What a first view costs a browser: built files from memory, and the page that says what it will need."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from geo.evidence import current
+from geo.screen import assets
+from geo.settings import REPOSITORY, Settings
+from geo.web.answers import FOREVER, FRESH
+from geo.web.frontend import Frontend
+from geo.web.hints import ELEMENTS, Hints, data_links, modules_of
+from geo.web.routes import routes
+from tests.asgi import AppClient
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+LINK = re.compile(r"<([^>]+)>; rel=(\w+)")
+
+
+def _behind(request: Request) -> Response:
+    """Answer as Streamlit would for the page and for what nobody else knows."""
+    return PlainTextResponse(f"{request.method} {request.url.path}")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js" / "main.0a1B2_-c.js").write_text("const a = 1;\n" * 100)
+    (tmp_path / "index.html").write_text("<p>page</p>")
+    (tmp_path / "font.aBcD1234.woff2").write_bytes(b"packed already")
+    return tmp_path
+
+
+@pytest.fixture
+def client(files: Path) -> AppClient:
+    middleware = [Middleware(Frontend, folders={"/static": files})]
+    methods = ["GET", "POST"]
+    return AppClient(
+        Starlette(routes=[Route("/{rest:path}", _behind, methods=methods)], middleware=middleware)
+    )
+
+
+def test_a_built_file_is_sent_compressed_and_kept_for_ever(client: AppClient, files: Path) -> None:
+    answer = client.get("/static/js/main.0a1B2_-c.js", accept_encoding="gzip, br")
+    text = (files / "js" / "main.0a1B2_-c.js").read_bytes()
+    assert gzip.decompress(answer.body) == text
+    assert len(answer.body) < len(text) / 5
+    assert answer.headers["cache-control"] == FOREVER
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert client.get("/static/js/main.0a1B2_-c.js").body == text, "to whom cannot unpack"
+    held = client.get("/static/js/main.0a1B2_-c.js", if_none_match=answer.headers["etag"])
+    assert (held.status, held.body) == (304, b"")
+
+
+def test_a_file_that_is_packed_already_is_sent_as_it_is(client: AppClient) -> None:
+    answer = client.get("/static/font.aBcD1234.woff2", accept_encoding="gzip")
+    assert answer.body == b"packed already"
+    assert "content-encoding" not in answer.headers
+
+
+def test_a_name_that_does_not_change_with_the_content_is_asked_for_again(client: AppClient) -> None:
+    assert client.get("/static/index.html").headers["cache-control"] == FRESH
+
+
+@pytest.mark.parametrize(
+    ("target", "method"),
+    [
+        ("/static/js/none.js", "GET"),
+        ("/static/../secret", "GET"),
+        ("/static/", "GET"),
+        ("/", "GET"),
+        ("/static/index.html", "POST"),
+    ],
+)
+def test_the_rest_is_left_to_the_application(client: AppClient, target: str, method: str) -> None:
+    assert client.get(target, method).body.decode() == f"{method} {target}"
+
+
+def test_streamlit_s_and_the_frame_s_own_files_are_known() -> None:
+    folders = {"/static": INDEX.parent / "static", assets.FRAME: assets.FRAME_FOLDER}
+    client = AppClient(Starlette(middleware=[Middleware(Frontend, folders=folders)]))
+    page = INDEX.read_text(encoding="utf-8")
+    named = re.findall(r'(?:src|href)="\.(/static/[^"]+)"', page)
+    assert len(named) > 50
+    for target in (*named, assets.FRAME_SCRIPT, assets.FRAME_PAGE):
+        assert client.get(target).status == 200, target
+    assert client.get(assets.FRAME_SCRIPT).headers["cache-control"] == FOREVER
+    assert assets.FRAME_SCRIPT.rpartition("/")[2] in client.get(assets.FRAME_PAGE).body.decode()
+
+
+@pytest.fixture(scope="module")
+def hinting() -> AppClient:
+    settings = Settings(root=REPOSITORY)
+    current(settings)
+    ours = [*routes(settings), Route("/{rest:path}", _behind)]
+    folders = {"/static": INDEX.parent / "static", assets.FRAME: assets.FRAME_FOLDER}
+    middleware = [
+        Middleware(Hints, settings=settings, index=INDEX),
+        Middleware(Frontend, folders=folders),
+    ]
+    return AppClient(Starlette(routes=ours, middleware=middleware))
+
+
+def _hinted(client: AppClient, target: str) -> dict[str, str]:
+    return dict(LINK.findall(client.get(target).headers.get("link", "")))
+
+
+def test_every_hint_is_an_address_that_answers(hinting: AppClient) -> None:
+    page = _hinted(hinting, "/?layers=control,tripoli&known=2020-06-30&recorded=2026-11-20")
+    frame = _hinted(hinting, f"{assets.FRAME_PAGE}?streamlitUrl=x")
+    assert set(frame) == {assets.MAP_SCRIPT, *assets.MAP_STYLES}
+    assert set(frame) < set(page)
+    for target in page:
+        answer = hinting.get(target)
+        assert answer.status == 200, target
+        assert answer.body != f"GET {target}".encode(), f"{target}: nobody knows it"
+        if target.startswith("/api/") and "?" in target:
+            assert answer.headers["cache-control"] == FOREVER, f"{target}: of other data"
+
+
+def test_hints_follow_the_address(hinting: AppClient) -> None:
+    def layers(query: str) -> set[str]:
+        found = (re.match(r"/api/layers/(\w+)\.geojson", target) for target in _hinted(hinting, f"/{query}"))
+        return {one[1] for one in found if one}
+
+    ground = {"districts", "places"}
+    assert layers("?layers=") == ground
+    assert layers("?layers=control,nothing,%3Cscript%3E") == {"control"} | ground
+    assert layers("") > {"control"}
+    days = "?layers=control&known=2020-06-30&recorded=2026-11-20"
+    targets = [target for target in _hinted(hinting, f"/{days}") if "/control.geojson" in target]
+    assert len(targets) == 1
+    assert targets[0].endswith("&known=2020-06-30&recorded=2026-11-20")
+
+
+def test_nothing_else_has_hints(hinting: AppClient) -> None:
+    for target in ("/api/layers", "/other", "/static/index.html"):
+        assert "link" not in hinting.get(target).headers, target
+
+
+def test_data_are_not_hinted_at_before_they_were_read(tmp_path: Path) -> None:
+    middleware = [Middleware(Hints, settings=Settings(root=tmp_path), index=INDEX)]
+    app = Starlette(routes=[Route("/", _behind)], middleware=middleware)
+    targets = _hinted(AppClient(app), "/")
+    assert assets.PANEL_SCRIPT in targets
+    assert not [target for target in targets if target.startswith("/api/")]
+
+
+def test_modules_of_an_element_come_with_all_that_they_import() -> None:
+    modules = modules_of(INDEX, ELEMENTS)
+    page = INDEX.read_text(encoding="utf-8")
+    for element in ELEMENTS:
+        assert [name for name in modules if name.startswith(f"{element}.")], f"Streamlit knows no {element}"
+    assert not [name for name in modules if name in page], "the page names it itself"
+    assert len(modules) == len(set(modules)) < 30
+
+
+def test_a_hostile_address_cannot_write_a_header() -> None:
+    evidence = current(Settings(root=REPOSITORY))
+    for query in (
+        "layers=%0d%0ax: y",
+        "known=%22%3E;rel=x",
+        "layers=\N{LATIN SMALL LETTER E WITH ACUTE}",
+        "&" * 9999,
+    ):
+        for link in _lines(data_links(evidence, query)):
+            assert re.fullmatch(r"</[\w./?=&%-]+>(; [\w=]+)+", link), link
+
+
+def _lines(links: Iterator[str]) -> list[str]:
+    found = list(links)
+    assert len(found) > 3
+    return found
