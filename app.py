@@ -1,4 +1,4 @@
-"""The door: one ASGI app with Streamlit's page, the evidence over HTTP and the security headers.
+"""The door: one ASGI app with Streamlit's page, the evidence over HTTP and the layer in front of both.
 
 Run it with `make run`, or `streamlit run app.py`.
 """
@@ -13,22 +13,31 @@ from geo.errors import GeoError
 from geo.evidence import watch
 from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
+from geo.ui.page import base_path
+from geo.web.front import Front, Names, watch_connections
 from geo.web.frontend import Frontend
 from geo.web.hints import Hints
-from geo.web.routes import routes, unavailable
+from geo.web.routes import broken, routes, unavailable
 from geo.web.security import SecurityHeaders
 
 settings = Settings.from_env()
 watch(settings)
 index = Path(st.__file__).parent / "static" / "index.html"
+ours = routes(settings)
+base = base_path()
 
 app = st.App(
     Path(geo.__file__).parent / "ui" / "dashboard.py",
-    routes=routes(settings),
-    exception_handlers={GeoError: unavailable},
+    routes=ours,
+    exception_handlers={GeoError: unavailable, Exception: broken},
     middleware=[
-        Middleware(SecurityHeaders, index=index, tiles=settings.tiles),
-        Middleware(Hints, settings=settings, index=index),
-        Middleware(Frontend, folders={"/static": index.parent / "static", FRAME: FRAME_FOLDER}),
+        Middleware(SecurityHeaders, index=index, tiles=settings.tiles, base=base),
+        Middleware(Front, names=Names.of(settings), routes=ours, base=base),
+        Middleware(Hints, settings=settings, index=index, base=base),
+        Middleware(
+            Frontend,
+            folders={f"{base}/static": index.parent / "static", f"{base}{FRAME}": FRAME_FOLDER},
+        ),
     ],
+    lifespan=watch_connections,
 )

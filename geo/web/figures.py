@@ -86,7 +86,7 @@ class Figures:
 
     async def figure(self, request: Request) -> Response:
         """`GET /api/figure?…&format=&preview=`: a figure to take away, or a coarse picture of it."""
-        await request.body()  # there is none; only after it is a client that has gone noticed
+        await request.receive()  # there is no body; only after its end is a client that has gone noticed
         evidence = await run_in_threadpool(current, self._settings)
         try:
             wanted = await run_in_threadpool(_wanted, plain_names(request.query_params), evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import version
@@ -26,7 +27,7 @@ from geo.settings import Settings
 from geo.validity import valid_on, with_days
 from geo.view import PARTS, Context, View, grammar, read
 from geo.view.parts import Refused, plain_names, refuse
-from geo.web.answers import FOREVER, FRESH, is_held, problem, sent
+from geo.web.answers import FOREVER, FRESH, is_held, problem, sent, without_paths
 from geo.web.asking import Questions
 from geo.web.bodies import GEOJSON, MEGABYTE, Bodies, Body, feature_collection
 from geo.web.figures import Figures
@@ -66,6 +67,9 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *(Route(path, api.script) for path in assets.SCRIPTS),
         *(Mount(f"/assets/{name}", StaticFiles(directory=folder)) for name, folder in assets.FOLDERS.items()),
     ]
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class Api:
@@ -280,8 +284,14 @@ class Api:
 
 
 def unavailable(_request: Request, error: Exception) -> Response:
-    """Answer 503 where there are no data to answer from, such as a folder that is gone."""
-    return problem(503, str(error))
+    """Answer 503 where there are no data, such as a folder that is gone; the log says where."""
+    _LOG.error("nothing to answer from: %s", error)
+    return problem(503, without_paths(str(error)))
+
+
+def broken(_request: Request, _error: Exception) -> Response:
+    """Answer 500 where something of ours broke; the server logs what."""
+    return problem(500, "something broke here; its log says what, the question can be asked again")
 
 
 def _asked(request: Request, evidence: Evidence, *names: str) -> tuple[View, date | None]:

@@ -33,6 +33,8 @@ class SecurityHeaders:
         Streamlit's index.html: its inline scripts are allowed by their hashes, no other inline script runs.
     tiles : bool
         Whether the map's frame may fetch the opt-in background.
+    base : str
+        What stands before all addresses, such as "/libya".
 
     Notes
     -----
@@ -41,8 +43,9 @@ class SecurityHeaders:
     WebAssembly at start and writes style elements.
     """
 
-    def __init__(self, app: ASGIApp, index: Path, tiles: bool = False) -> None:
+    def __init__(self, app: ASGIApp, index: Path, tiles: bool = False, base: str = "") -> None:
         self._app = app
+        self._frames = f"{base.rstrip('/')}/component/"
         hashes = " ".join(script_hashes(index.read_text(encoding="utf-8")))
         self._page = _raw(policy(f"'self' blob: 'wasm-unsafe-eval' {hashes}", ""))
         self._frame = _raw(policy("'self' 'unsafe-inline' 'unsafe-eval'", TILE_HOST if tiles else ""))
@@ -52,7 +55,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        ours = self._frame if scope["path"].startswith("/component/") else self._page
+        ours = self._frame if scope["path"].startswith(self._frames) else self._page
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,4 +1,5 @@
 /* JSON fetched once, and typefaces fetched when there is time for them. */
+import { here } from "./here.js";
 
 /**
  * What was asked for, by its address.
@@ -11,7 +12,7 @@ export const requested = new Map();
  * @returns {Promise<any>}
  */
 async function ask(url) {
-  const response = await fetch(url, { credentials: "same-origin" });
+  const response = await fetch(here(url), { credentials: "same-origin" });
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({}));
   throw new Error(problem.detail || `${url}: HTTP ${response.status}`);
@@ -46,7 +47,7 @@ function keep(url, answer) {
 
 /** Has this page and the page around it fetch their typefaces. */
 export function fetchTypefaces() {
-  const href = "/assets/own/fonts.css";
+  const href = here("/assets/own/fonts.css");
   for (const page of new Set([document, globalThis.parent.document])) {
     if (page.querySelector(`link[href="${href}"]`)) continue;
     const link = page.createElement("link");
