@@ -62,10 +62,14 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/api/sources", api.sources),
         Route("/api/look", api.look),
         Route("/api/ground.geojson", api.ground),
-        Route("/api/{path:path}", api.nothing),
         Route("/assets/fonts/{name}", api.font),
         *(Route(path, api.script) for path in assets.SCRIPTS),
         *(Mount(f"/assets/{name}", StaticFiles(directory=folder)) for name, folder in assets.FOLDERS.items()),
+        # Without these Streamlit would answer with the page.
+        *(
+            Route(path, api.nothing)
+            for path in ("/api", "/api/{path:path}", "/assets", "/assets/{path:path}")
+        ),
     ]
 
 
@@ -270,7 +274,7 @@ class Api:
         return sent(request, body, FOREVER)
 
     def nothing(self, _request: Request) -> Response:
-        """Any other address below /api."""
+        """Any other address below /api and /assets."""
         return problem(404, "no such address; GET /api/layers lists what there is")
 
     def _answer(

@@ -27,6 +27,8 @@ SEND_SECONDS: Final = 60
 _METHODS: Final = ("GET", "HEAD")
 _ALLOW: Final = "GET, HEAD, OPTIONS"
 _KNOWN: Final = frozenset({*_METHODS, "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT"})
+_BARE: Final = frozenset({b"", b"text/plain"})
+"""Kinds of faults that are not ours."""
 _NOT_HANDED_ON: Final = frozenset({b"origin", b"x-forwarded-host", b"forwarded"})
 """Judged here. Streamlit asks the internet for its own address where it does not know an Origin."""
 
@@ -74,6 +76,8 @@ class Front:
             await answer(send, 414, as_json(f"the address is too long; {LONGEST_TARGET} bytes at most"))
         elif sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEADERS:
             await answer(send, 431, as_json(f"the headers are too long; {LARGEST_HEADERS} bytes at most"))
+        elif "transfer-encoding" in headers and "content-length" in headers:
+            await answer(send, 400, as_json("a request has one length; send Content-Length or chunks"))
         elif not self._addresses.is_open(inside):
             await answer(send, 404, as_json("no such address; GET /api/layers lists what there is"))
         elif scope["method"] == "OPTIONS":
@@ -145,7 +149,7 @@ class _Answering:
             status = message["status"]
             if self._fallback and kind.startswith(b"text/html"):
                 status = 404
-            if status != message["status"] or (status >= 400 and kind.startswith(b"text/plain")):  # noqa: PLR2004
+            if status != message["status"] or (status >= 400 and kind.partition(b";")[0] in _BARE):  # noqa: PLR2004
                 self._replaced = True
                 kept = {
                     name: headers[name.encode()].decode("latin-1")
