@@ -3,6 +3,8 @@
 Run it with `make run`, or `streamlit run app.py`.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -19,12 +21,23 @@ from geo.web.frontend import Frontend
 from geo.web.hints import Hints
 from geo.web.routes import broken, routes, unavailable
 from geo.web.security import SecurityHeaders
+from geo.web.work import Processes
 
 settings = Settings.from_env()
 watch(settings)
 index = Path(st.__file__).parent / "static" / "index.html"
-ours = routes(settings)
+workshop = Processes()
+ours = routes(settings, workshop)
 base = base_path()
+
+
+@asynccontextmanager
+async def life(app: st.App) -> AsyncIterator[None]:
+    """Watch connections while the server runs, and let the helpers go with it."""
+    async with watch_connections(app):
+        yield
+    workshop.close()
+
 
 app = st.App(
     Path(geo.__file__).parent / "ui" / "dashboard.py",
@@ -39,5 +52,5 @@ app = st.App(
             folders={f"{base}/static": index.parent / "static", f"{base}{FRAME}": FRAME_FOLDER},
         ),
     ],
-    lifespan=watch_connections,
+    lifespan=life,
 )

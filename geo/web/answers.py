@@ -11,6 +11,8 @@ from geo.web.bodies import Body
 
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
+GONE = 499
+"""Status of an answer that nobody waits for any more; it is never sent."""
 _PATH = re.compile(r"'(?:/|[A-Za-z]:\\)[^']*'")
 _ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 
