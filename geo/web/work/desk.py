@@ -172,5 +172,8 @@ def answering(handler: Handler) -> Handler:
 
 
 async def _until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        continue
+    # A request has no body here: after its end nothing more comes but that somebody has gone.
+    for _ in range(2):
+        if (await request.receive())["type"] == "http.disconnect":
+            return
+    await asyncio.Event().wait()
