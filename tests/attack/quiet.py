@@ -92,7 +92,8 @@ def use(target: Target) -> None:
         page.wait_for_timeout(2000)
         browser.close()
     assert target.get("/api/features/tripoli").status == 200
-    assert target.get("/api/figure?layers=ports&size=docx-half&preview=1", "Connection: close").status == 200
+    figure = "GET /api/figure?layers=ports&size=docx-half&preview=1 HTTP/1.1"
+    assert target.send(figure, f"Host: {target.host}", wait=120).status == 200
 
 
 def attack(target: Target) -> None:

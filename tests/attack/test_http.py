@@ -30,7 +30,9 @@ def test_what_is_not_there_is_said_in_json(target: Target, path: str) -> None:
     assert reply.detail
 
 
-@pytest.mark.parametrize("path", ["/api/layers", "/api/figure", "/", "/assets/map.js", "/_stcore/health"])
+@pytest.mark.parametrize(
+    "path", ["/api/layers", "/api/figure/presets", "/", "/assets/map.js", "/_stcore/health"]
+)
 def test_other_methods_are_told_what_is_allowed(target: Target, path: str) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
         reply = target.get(path, "Content-Length: 0", method=method)

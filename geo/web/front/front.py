@@ -10,7 +10,7 @@ from typing import Final
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.web.answers import takes_gzip
+from geo.web.answers import GONE, takes_gzip
 from geo.web.front.addresses import FILES, STREAM, Addresses
 from geo.web.front.names import Names
 from geo.web.front.refusing import Book, answer, as_json, as_page
@@ -149,7 +149,8 @@ class _Answering:
             status = message["status"]
             if self._fallback and kind.startswith(b"text/html"):
                 status = 404
-            if status != message["status"] or (status >= 400 and kind.partition(b";")[0] in _BARE):  # noqa: PLR2004
+            bare = HTTPStatus.BAD_REQUEST <= status != GONE and kind.partition(b";")[0] in _BARE
+            if bare or status != message["status"]:
                 self._replaced = True
                 kept = {
                     name: headers[name.encode()].decode("latin-1")
