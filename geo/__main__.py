@@ -13,9 +13,8 @@ from typing import NoReturn
 
 from geo import __version__
 from geo.errors import InvalidSettings
+from geo.hosts import written
 from geo.settings import REPOSITORY, Settings
-
-_THIS_MACHINE = ("127.0.0.1", "localhost")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InvalidSettings as error:
         print(error, file=sys.stderr)
         return 2
-    print(f"Libya map on http://{settings.host}:{settings.port}", flush=True)
+    print(f"Libya map on http://{written(settings.host)}:{settings.port}", flush=True)
     environ |= {"HOST": settings.host, "PORT": str(settings.port), "LIBYA_ROOT": str(settings.root)}
     # Each thread that ever worked would keep a heap of its own for what it asked for at its busiest.
     environ.setdefault("MALLOC_ARENA_MAX", "2")
@@ -38,10 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command(settings: Settings) -> list[str]:
     """Return the command that serves the page: Streamlit with `app.py`, which stands beside our data."""
     server = ["--server.address", settings.host, "--server.port", str(settings.port)]
-    # Whoever opens the page to other machines is asked for under names that nobody here can know.
-    open_to_others = [] if settings.host in _THIS_MACHINE else ["--server.allowedHosts", "*"]
     page = ["-m", "streamlit", "run", str(REPOSITORY / "app.py")]
-    return [sys.executable, *page, *server, *open_to_others]
+    return [sys.executable, *page, *server]
 
 
 def _become(arguments: list[str], environ: Mapping[str, str]) -> NoReturn:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import InvalidSettings
+from geo.hosts import authority
 
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "installed"
@@ -36,12 +37,16 @@ class Settings:
     tiles : bool
         Whether the OpenStreetMap background may be offered (LIBYA_TILES; default false). Even then it is
         never on by itself, because it is fetched from another host.
+    hosts : tuple of str
+        Names, with a port or for any port, that the server answers to beside those of this machine
+        (LIBYA_HOSTS, with commas; default none). "*" is any name.
     """
 
     root: Path = REPOSITORY
     host: str = "127.0.0.1"
     port: int = 8501
     tiles: bool = False
+    hosts: tuple[str, ...] = ()
 
     @property
     def layers_dir(self) -> Path:
@@ -87,6 +92,14 @@ class Settings:
         tiles = (given.get("LIBYA_TILES") or "false").lower()
         if tiles not in _YES | _NO:
             faults.append(f"LIBYA_TILES: '{tiles}' is neither yes nor no; give true or false")
+        hosts = tuple(filter(None, (name.strip() for name in (given.get("LIBYA_HOSTS") or "").split(","))))
+        faults += [
+            f"LIBYA_HOSTS: '{name}' is no host; give names such as map.example.org or [2001:db8::1]:8443, "
+            "with commas, or * for any"
+            for name in hosts
+            if name != "*" and authority(name) is None
+        ]
         if faults:
             raise InvalidSettings("\n".join(faults))
-        return cls(root=root, host=given.get("HOST") or "127.0.0.1", port=int(port), tiles=tiles in _YES)
+        host = given.get("HOST") or "127.0.0.1"
+        return cls(root=root, host=host, port=int(port), tiles=tiles in _YES, hosts=hosts)

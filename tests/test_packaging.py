@@ -53,7 +53,6 @@ def test_options_come_before_the_environment(
     assert capsys.readouterr().out == "Libya map on http://0.0.0.0:8700\n"
     command = execve[0][0]
     assert command[command.index("--server.port") + 1] == "8700"
-    assert command[command.index("--server.allowedHosts") + 1] == "*"
 
 
 def test_the_launcher_tells_every_fault(execve, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

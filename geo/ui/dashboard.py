@@ -10,9 +10,10 @@ from streamlit_folium import st_folium
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.screen.assets import serve_folium_from_here
 from geo.screen.folium_map import base_map, message
 from geo.ui import cache
-from geo.ui.page import TITLE, faults, notices, prepare, refuse
+from geo.ui.page import TITLE, base_path, faults, notices, prepare, refuse
 from geo.ui.panel import panel
 from geo.view import Context, View, from_browser, named_in_vain, read, to_browser, write
 
@@ -50,6 +51,7 @@ def main() -> None:
     today = date.today()
     ignored, changed = _follow_address(evidence, today)
     visit: Visit = st.session_state[KEY]
+    serve_folium_from_here(base_path())
     prepare(brief=visit.view.view == "brief")
     notices(ignored, changed)
     # For ever the same base map: another script would rebuild the frame and lose what stands in it, also

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from typing import NoReturn
@@ -11,8 +12,10 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.screen.assets import STATIC
+from geo.web.answers import without_paths
 
 TITLE = "Libya: control, resources, routes"
+_LOG = logging.getLogger(__name__)
 _FAULTS_SHOWN = 8
 _NOTICES_SHOWN = 6
 
@@ -42,6 +45,12 @@ _STYLE = """
 _BRIEF = (
     "<style>.stSidebar, .stAppHeader, [data-testid='stToastContainer'] { display: none !important; }</style>"
 )
+
+
+def base_path() -> str:
+    """Return what stands before all addresses, such as "/libya"; "" at the root."""
+    stripped = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{stripped}" if stripped else ""
 
 
 def prepare(*, brief: bool) -> None:
@@ -80,9 +89,10 @@ def faults(evidence: Evidence) -> None:
 
 
 def refuse(error: GeoError) -> NoReturn:
-    """Say why there is nothing to show at all, and draw no more of the page."""
+    """Say that there is nothing to show at all, and draw no more of the page; the log says where."""
     prepare(brief=False)
-    st.error(f"Nothing can be shown. {plain(str(error))}")
+    _LOG.error("nothing to show: %s", error)
+    st.error(f"Nothing can be shown. {plain(without_paths(str(error)))}")
     st.stop()
 
 

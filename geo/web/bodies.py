@@ -13,6 +13,8 @@ from typing import Any
 import geopandas as gpd
 from cachetools import LRUCache, cached
 
+from geo.evidence import Evidence
+
 GEOJSON = "application/geo+json"
 JSON = "application/json"
 Key = tuple[object, ...]
@@ -53,6 +55,14 @@ class Body:
         return cls(content, content, _tag(content), media_type, headers or {})
 
 
+def key_of(evidence: Evidence, *asked: object) -> Key:
+    """Return what an answer is kept under: which evidence, seen by whom, and what was asked.
+
+    Everything that is kept is kept under this: what somebody may see, nobody gets who may see less.
+    """
+    return (evidence.version, *asked)
+
+
 class Bodies:
     """The last answers, as many as fit into some memory: the one cache of this package.
 
@@ -80,6 +90,12 @@ class Bodies:
         """Return the body under `key`, None when it is not there."""
         with self._turn:
             return self._kept.get(key)
+
+    def keep(self, key: Key, body: Body) -> None:
+        """Keep a body, unless it alone is larger than all that is kept."""
+        with self._turn:
+            if body.size <= self._kept.maxsize:
+                self._kept[key] = body
 
     def get(self, key: Key, make: Callable[[], Body]) -> Body:
         """Return the body under `key`, made when it is not there yet."""

@@ -37,6 +37,8 @@ class SecurityHeaders:
         Returns the inline script of the map's frame, when that is first asked for: allowed by its hash too.
     tiles : bool
         Whether the map's frame may fetch the opt-in background.
+    base : str
+        What stands before all addresses, such as "/libya".
 
     Notes
     -----
@@ -45,9 +47,16 @@ class SecurityHeaders:
     """
 
     def __init__(
-        self, app: ASGIApp, index: Path, frame_script: Callable[[], str] = str, tiles: bool = False
+        self,
+        app: ASGIApp,
+        index: Path,
+        frame_script: Callable[[], str] = str,
+        *,
+        tiles: bool = False,
+        base: str = "",
     ) -> None:
         self._app = app
+        self._frames = f"{base.rstrip('/')}/component/"
         hashes = " ".join(script_hashes(index.read_text(encoding="utf-8")))
         self._page = _raw(policy(f"'self' blob: 'wasm-unsafe-eval' {hashes}", ""))
         images = TILE_HOST if tiles else ""
@@ -60,7 +69,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        ours = self._frame() if scope["path"].startswith("/component/") else self._page
+        ours = self._frame() if scope["path"].startswith(self._frames) else self._page
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -17,7 +17,9 @@ for (const name of ["alert", "confirm", "prompt"]) {
 }
 """
 # Streamlit's protobuf library probes for WebAssembly, is refused, and works without.
-_PROBE = re.compile(r"CSP: script-src blocked wasm-eval of \S+/static/js/protobuf\.[\w-]+\.js in /")
+_PROBE = re.compile(
+    r"CSP: script-src blocked wasm-eval of \S+/static/js/protobuf\.[\w-]+\.js in /(?:libya/)?"
+)
 
 
 class Watch:
@@ -28,7 +30,8 @@ class Watch:
         self.faults: list[str] = []
         self.expected: re.Pattern[str] | None = None
         """Complaints that are the test's own doing, such as those of a server that it takes away."""
-        self._own = (f"{base}/", f"blob:{base}/", f"ws{base.removeprefix('http')}/", "data:")
+        origin = "/".join(base.split("/")[:3])
+        self._own = (f"{base}/", f"blob:{origin}/", f"ws{base.removeprefix('http')}/", "data:")
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("page", self._page)
         context.on("console", self._console)

@@ -1,4 +1,5 @@
 /** Asks the server every few seconds whether it is there and which data it has. */
+import { here } from "../shared/here.js";
 
 const EVERY = 10_000; // ms between two questions; an open page hears of other data within this time
 const AWAY_EVERY = 3_000;
@@ -38,7 +39,10 @@ export class Pulse {
 async function health() {
   const away = { data: "", faults: "" };
   try {
-    const answer = await fetch("/api/health", { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(here("/api/health"), {
+      cache: "no-cache",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
     if (!answer.ok) return away;
     const { data, faults, held } = await answer.json();
     return { data, faults: JSON.stringify([faults, held]) };

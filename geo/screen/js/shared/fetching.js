@@ -1,4 +1,5 @@
 /* JSON fetched once, and typefaces fetched when there is time for them. */
+import { here } from "./here.js";
 
 /** Answers that are kept: a few days' layers and cards. A page that is open all day asks for thousands. */
 const KEPT = 80;
@@ -15,7 +16,7 @@ export const requested = new Map();
  * @returns {Promise<any>}
  */
 async function ask(url) {
-  const response = await fetch(url, { credentials: "same-origin" }).catch(() => {
+  const response = await fetch(here(url), { credentials: "same-origin" }).catch(() => {
     throw new Error(AWAY);
   });
   if (response.ok) return response.json();
@@ -55,7 +56,7 @@ function keep(url, answer) {
 
 /** Has this page and the page around it fetch their typefaces. */
 export function fetchTypefaces() {
-  const href = "/assets/own/fonts.css";
+  const href = here("/assets/own/fonts.css");
   for (const page of new Set([document, globalThis.parent.document])) {
     if (page.querySelector(`link[href="${href}"]`)) continue;
     const link = page.createElement("link");

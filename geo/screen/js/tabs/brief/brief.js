@@ -2,6 +2,7 @@
  * The server draws; this says what, shows what comes back, and tells in words what is wrong. */
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
+import { here } from "../../shared/here.js";
 import { BriefForm } from "./form.js";
 
 /** @import { EvidenceLayer } from "../../map/evidence_layer.js" */
@@ -60,7 +61,7 @@ class Brief {
  */
 function styled() {
   return new Promise((resolve, reject) => {
-    const link = element("link", { rel: "stylesheet", href: STYLE });
+    const link = element("link", { rel: "stylesheet", href: here(STYLE) });
     link.addEventListener("load", () => resolve());
     link.addEventListener("error", () => reject(new Error("its style is missing")));
     document.head.append(link);
