@@ -28,7 +28,7 @@ from geo.scene.drawing import kind_of
 from geo.screen.assets import FONTS, SCRIPT_FOLDER
 from geo.screen.modules import in_order
 from geo.settings import REPOSITORY, Settings
-from geo.validity import valid_on
+from geo.validity import recorded_now, valid_on
 from geo.web.routes import routes
 from geo.web.security import HEADERS, TILE_HOST, SecurityHeaders, script_hashes
 from tests.asgi import AppClient
@@ -310,8 +310,9 @@ def test_unknown_address_is_told_as_json(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize("layer_id", LAYERS)
 def test_card_of_a_feature_of_every_layer(client: Client, evidence: Evidence, layer_id: str) -> None:
-    own = [one for one in evidence.layers[layer_id]["id"] if evidence.layer_of(one) == layer_id]
-    frame = evidence.layers[layer_id].set_index("id")
+    standing = recorded_now(evidence.layers[layer_id])
+    own = [one for one in standing["id"] if evidence.layer_of(one) == layer_id]
+    frame = standing.set_index("id")
     for feature_id in own[:: max(1, len(own) // 5)]:
         answer = client.get(f"/api/features/{feature_id}?at=2026-11-23")
         assert answer.status == 200
