@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from geo.access import everybody
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.batch_file import MOST_FIGURES, OTHERS, read_file
@@ -240,7 +241,7 @@ def _made(job: Job, settings: Settings, today: date) -> Outcome:
     """Draw one figure; runs in a process of its own."""
     began = time.perf_counter()
     try:
-        evidence = current(settings)
+        evidence = current(settings, everybody(settings))
         composed = compose(evidence, request_from(job.params, evidence, today))
         write(composed, job.path)
     except (GeoError, OSError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.settings import Settings
 
@@ -15,5 +16,5 @@ def settings() -> Settings:
 
 
 def evidence() -> Evidence:
-    """Return the evidence as it stands now."""
-    return current(settings())
+    """Return the evidence as it stands now, as far as whoever looks may see it."""
+    return current(settings(), everybody(settings()))

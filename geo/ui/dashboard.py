@@ -12,7 +12,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.screen.folium_map import base_map, message
 from geo.ui import cache
-from geo.ui.page import TITLE, notices, prepare, refuse
+from geo.ui.page import TITLE, not_shown, notices, prepare, refuse
 from geo.ui.panel import panel
 from geo.view import Context, View, from_browser, named_in_vain, read, to_browser, write
 
@@ -67,6 +67,7 @@ def main() -> None:
     with st.sidebar:
         st.title(TITLE)
         _panel(evidence, today)
+        not_shown(evidence)
 
 
 def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], str]:

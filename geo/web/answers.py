@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from geo.web.access import marked
 from geo.web.bodies import Body
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -22,9 +23,18 @@ def is_held(request: Request, body: Body) -> bool:
     return body.etag in known_tags.replace("W/", "").split(", ")
 
 
-def sent(request: Request, body: Body, caching: str = FRESH) -> Response:
-    """Return a body whole, compressed, or "not modified"."""
+def sent(request: Request, body: Body, caching: str = FRESH, within: str = "") -> Response:
+    """Return a body whole, compressed, or "not modified".
+
+    Parameters
+    ----------
+    caching : str
+        How long it may be kept by whoever asks; nothing is that is marked above CLEAR.
+    within : str
+        The highest marking of all that it may be made of: its own one where it does not say that itself.
+    """
     headers = {"etag": body.etag, "cache-control": caching, "vary": "Accept-Encoding"}
+    headers = marked(headers, within if body.marking is None else body.marking)
     if is_held(request, body):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):

@@ -9,10 +9,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError, UnknownId
-from geo.evidence import Evidence, current
+from geo.evidence import Evidence
+from geo.model import MARKINGS
 from geo.questions.asking import answered, listed, question, written
 from geo.settings import Settings
 from geo.view import Context
+from geo.web.access import evidence_for
 from geo.web.answers import problem, sent
 from geo.web.bodies import Bodies, Body
 
@@ -33,11 +35,12 @@ class Questions:
 
     def list(self, request: Request) -> Response:
         """`GET /api/ask`: every question with its parameters, as a form needs them."""
-        return sent(request, Body.of(listed(_context(current(self._settings)))))
+        context = _context(evidence_for(request, self._settings))
+        return sent(request, Body.of(listed(context), marking=MARKINGS[0]))
 
     def answer(self, request: Request) -> Response:
         """`GET /api/ask/{question}?…`: the answer: sentences, table, features for the map."""
-        evidence = current(self._settings)
+        evidence = evidence_for(request, self._settings)
         name = request.path_params["question"]
         texts = {key: text for key, text in request.query_params.items() if key != _PIN}
         try:
@@ -53,7 +56,7 @@ class Questions:
             )
         except GeoError as error:
             return problem(409, str(error))  # such as a layer that cannot be computed for that day
-        return sent(request, body)
+        return sent(request, body, within=evidence.marking)
 
 
 def _context(evidence: Evidence) -> Context:

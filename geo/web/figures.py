@@ -14,16 +14,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError
-from geo.evidence import Evidence, current
+from geo.evidence import Evidence
 from geo.figure.formats.media import FORMATS as MEDIA
 from geo.figure.frame import LIBYA, ground_extent
-from geo.figure.presets import preset, presets, request_of
+from geo.figure.presets import offered, preset, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, MOST_CALLOUTS, FigureRequest, file_name, params_of
 from geo.figure.sheet.sizes import DPIS, PREVIEW_DPI, SIZES
 from geo.model import MARKINGS
 from geo.settings import Settings
 from geo.view.parts import plain_names
+from geo.web.access import evidence_for, marked
 from geo.web.answers import FRESH, is_held, problem
 from geo.web.bodies import MEGABYTE, Bodies, Body
 
@@ -87,7 +88,7 @@ class Figures:
     async def figure(self, request: Request) -> Response:
         """`GET /api/figure?…&format=&preview=`: a figure to take away, or a coarse picture of it."""
         await request.body()  # there is none; only after it is a client that has gone noticed
-        evidence = await run_in_threadpool(current, self._settings)
+        evidence = await run_in_threadpool(evidence_for, request, self._settings)
         try:
             wanted = await run_in_threadpool(_wanted, plain_names(request.query_params), evidence)
         except GeoError as error:
@@ -108,18 +109,19 @@ class Figures:
             if isinstance(drawn, Response):
                 return drawn
             body = drawn
-        headers = {**body.headers, "etag": body.etag, "cache-control": FRESH}
+        headers = marked({**body.headers, "etag": body.etag, "cache-control": FRESH}, body.marking or "")
         if is_held(request, body):
             return Response(status_code=304, headers=headers)
         return Response(body.plain, headers=headers, media_type=body.media_type)
 
-    async def presets(self, _request: Request) -> Response:
+    async def presets(self, request: Request) -> Response:
         """`GET /api/figure/presets`: the ready figures, each with the parameters that make it."""
-        return await run_in_threadpool(_as_json, _presets)
+        evidence = await run_in_threadpool(evidence_for, request, self._settings)
+        return await run_in_threadpool(_as_json, lambda: _presets(evidence))
 
-    async def choices(self, _request: Request) -> Response:
+    async def choices(self, request: Request) -> Response:
         """`GET /api/figure/choices`: what each parameter may be, as a form needs it."""
-        evidence = await run_in_threadpool(current, self._settings)
+        evidence = await run_in_threadpool(evidence_for, request, self._settings)
         return await run_in_threadpool(_as_json, lambda: _choices(evidence))
 
     async def _drawn(self, request: Request, wanted: _Wanted, bodies: Bodies) -> Body | Response:
@@ -194,10 +196,10 @@ def _body(composed: Composed, wanted: _Wanted) -> Body:
         # The shape of the map on the page, which legend and texts decide.
         "x-figure-aspect": f"{composed.map.width / composed.map.height:.4f}",
     }
-    name = file_name(wanted.request, composed.drawn.title, wanted.suffix)
+    name = file_name(wanted.request, composed.drawn.title, wanted.suffix, composed.drawn.marking)
     kind = "inline" if wanted.preview else "attachment"
     headers["content-disposition"] = f'{kind}; filename="{name}"'
-    return Body.as_it_is(content, MEDIA[wanted.suffix], headers)
+    return Body.as_it_is(content, MEDIA[wanted.suffix], headers, composed.drawn.marking)
 
 
 def _as_json(make: Callable[[], dict[str, Any]]) -> Response:
@@ -207,7 +209,7 @@ def _as_json(make: Callable[[], dict[str, Any]]) -> Response:
         return problem(404, str(error))
 
 
-def _presets() -> dict[str, Any]:
+def _presets(evidence: Evidence) -> dict[str, Any]:
     return {
         "presets": [
             {
@@ -218,7 +220,7 @@ def _presets() -> dict[str, Any]:
                 "subtitle_ar": one.subtitle.ar,
                 "params": dict(one.params),
             }
-            for name, one in presets().items()
+            for name, one in offered(evidence).items()
         ]
     }
 
@@ -237,5 +239,5 @@ def _choices(evidence: Evidence) -> dict[str, Any]:
         "most_callouts": MOST_CALLOUTS,
         "libya": list(LIBYA),
         "ground": list(ground_extent(evidence)),
-        **_presets(),
+        **_presets(evidence),
     }

@@ -15,10 +15,11 @@ from starlette.staticfiles import StaticFiles
 
 import geo
 from geo.errors import GeoError, Unavailable, UnknownId
-from geo.evidence import Evidence, current
-from geo.export import archive, archive_name, gather, require_format, scope_of
+from geo.evidence import Evidence
+from geo.export import Extract, archive, archive_name, gather, require_format, scope_of
 from geo.faults import did_you_mean
 from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
+from geo.model import MARKINGS, highest_marking
 from geo.scene import dressed, look_document, name_documents, names_on_areas, sizes_of
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
@@ -26,6 +27,7 @@ from geo.settings import Settings
 from geo.validity import valid_on, with_days
 from geo.view import PARTS, Context, View, grammar, read
 from geo.view.parts import Refused, plain_names, refuse
+from geo.web.access import evidence_for, marked, principal_of
 from geo.web.answers import FOREVER, FRESH, is_held, problem, sent
 from geo.web.asking import Questions
 from geo.web.bodies import GEOJSON, MEGABYTE, Bodies, Body, feature_collection
@@ -80,13 +82,13 @@ class Api:
         """Return the routes of the questions, whose answers are kept with all others."""
         return Questions(self._settings, self._bodies).routes()
 
-    def health(self, _request: Request) -> Response:
+    def health(self, request: Request) -> Response:
         """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of.
 
         `data` is another one as soon as other data are in use; `held` are files at fault, of which the last
-        good version is.
+        good version is; `not_shown` is how many rows are marked above the clearance.
         """
-        evidence = current(self._settings)
+        evidence = evidence_for(request, self._settings)
         return JSONResponse(
             {
                 "status": "ok",
@@ -95,6 +97,8 @@ class Api:
                 "layers": len(evidence.layers),
                 "faults": len(evidence.faults),
                 "held": dict(evidence.held),
+                "clearance": principal_of(request, self._settings).clearance,
+                "not_shown": evidence.left_out,
                 "libraries": {name: version(name) for name in LIBRARIES},
             },
             headers={"cache-control": "no-store"},
@@ -111,7 +115,7 @@ class Api:
         return self._answer(
             request,
             ("view", today),
-            lambda evidence: Body.of(grammar(Context.of(evidence.catalog, today))),
+            lambda evidence: Body.of(grammar(Context.of(evidence.catalog, today)), marking=MARKINGS[0]),
         )
 
     def sources(self, request: Request) -> Response:
@@ -120,7 +124,7 @@ class Api:
 
     def look(self, request: Request) -> Response:
         """`GET /api/look`: colours and symbols."""
-        return self._answer(request, ("look",), lambda _: Body.of(look_document()))
+        return self._answer(request, ("look",), lambda _: Body.of(look_document(), marking=MARKINGS[0]))
 
     def layer(self, request: Request) -> Response:
         """`GET /api/layers/{id}.geojson?at=&known=&recorded=&bbox=`: the features that hold and lie there.
@@ -129,7 +133,7 @@ class Api:
         `sides` are the palette keys that pick its colour, where the layer is coloured by actor.
         """
         layer_id = request.path_params["layer_id"]
-        evidence = current(self._settings)
+        evidence = evidence_for(request, self._settings)
         try:
             view, at = _asked(request, evidence, "at", "known", "recorded", "bbox")
         except GeoError as error:
@@ -154,7 +158,9 @@ class Api:
             document = feature_collection(frame, layer_id)
             names = name_documents(evidence, names_on_areas(evidence, layer, view.known, view.recorded))
             more = {"looks": [look.document() for look in looks.looks], **({"names": names} if names else {})}
-            return Body.of({**document, **more}, GEOJSON)
+            # What is derived may rest on more than its features say.
+            marking = None if layer.derive else highest_marking(frame["marking"])
+            return Body.of({**document, **more}, GEOJSON, marking)
 
         return self._answer(request, ("layer", layer_id, at, view.known, view.recorded, view.bbox), make)
 
@@ -165,7 +171,8 @@ class Api:
         """
         feature_id = request.path_params["feature_id"][:LONGEST_ID]
         try:
-            view, _ = _asked(request, current(self._settings), "at", "known", "recorded", "names", "c")
+            evidence = evidence_for(request, self._settings)
+            view, _ = _asked(request, evidence, "at", "known", "recorded", "names", "c")
         except GeoError as error:
             return problem(400, str(error))
         try:
@@ -189,7 +196,7 @@ class Api:
 
     def export(self, request: Request) -> Response:
         """`GET /api/export?layers=&format=&at=&known=&recorded=&bbox=&f=`: layers to take away, zipped."""
-        evidence = current(self._settings)
+        evidence = evidence_for(request, self._settings)
         try:
             wanted = scope_of(
                 request.query_params, Context.of(evidence.catalog, date.today(), evidence.broken)
@@ -203,16 +210,17 @@ class Api:
         try:
             body = self._archives.get(
                 (evidence.version, wanted, form),
-                lambda: Body.as_it_is(archive(gather(evidence, wanted), form), "application/zip"),
+                lambda: _archive(gather(evidence, wanted), form),
             )
         except Unavailable as error:
             return problem(503, str(error))
         except GeoError as error:
             return problem(404, str(error))  # a derived layer that cannot be computed for that day
-        headers = {"etag": body.etag, "cache-control": FRESH}
+        marking = body.marking or ""
+        headers = marked({"etag": body.etag, "cache-control": FRESH}, marking)
         if is_held(request, body):
             return Response(status_code=304, headers=headers)
-        name = archive_name(wanted, date.today())
+        name = archive_name(wanted, date.today(), marking)
         headers["content-disposition"] = f'attachment; filename="{name}"'
         return Response(body.plain, headers=headers, media_type=body.media_type)
 
@@ -226,10 +234,11 @@ class Api:
         if limit is None:
             return problem(400, f"limit: give a whole number from 1 to {MOST_RESULTS}, or leave it out")
         query = clean(request.query_params.get("q", ""), LONGEST_QUERY)
-        evidence = current(self._settings)
+        evidence = evidence_for(request, self._settings)
         document = {"query": query, "groups": _groups(evidence, evidence.gazetteer().search(query, limit))}
         # Not kept anywhere: what somebody looks for is nobody else's business.
-        return JSONResponse(document, headers={"cache-control": "no-store"})
+        headers = marked({"cache-control": "no-store"}, evidence.marking)
+        return JSONResponse(document, headers=headers)
 
     def ground(self, request: Request) -> Response:
         """`GET /api/ground.geojson`: the countries below the evidence, each with a position for its name."""
@@ -240,9 +249,9 @@ class Api:
             near = frame.geometry.intersection(AROUND)
             points = near.where(~near.is_empty, frame.geometry).representative_point()
             frame["label"] = [[round(point.x, 3), round(point.y, 3)] for point in points]
-            return Body.of(feature_collection(frame, "ground"), GEOJSON)
+            return Body.of(feature_collection(frame, "ground"), GEOJSON, marking=MARKINGS[0])
 
-        if "neighbours" not in current(self._settings).ground:
+        if "neighbours" not in evidence_for(request, self._settings).ground:
             return problem(404, "the ground could not be read; run python -m geo.check for the reason")
         return self._answer(request, ("ground",), make)
 
@@ -273,10 +282,10 @@ class Api:
         self, request: Request, key: tuple[object, ...], make: Callable[[Evidence], Body]
     ) -> Response:
         """Return the body under `key` for the data as they are: whole, compressed, or "not modified"."""
-        evidence = current(self._settings)
+        evidence = evidence_for(request, self._settings)
         body = self._bodies.get((evidence.version, *key), lambda: make(evidence))
         pinned = request.query_params.get("v") == evidence.version
-        return sent(request, body, FOREVER if pinned else FRESH)
+        return sent(request, body, FOREVER if pinned else FRESH, evidence.marking)
 
 
 def unavailable(_request: Request, error: Exception) -> Response:
@@ -330,6 +339,10 @@ def _groups(evidence: Evidence, matches: Iterable[Match]) -> list[dict[str, Any]
             }
         )
     return list(groups.values())
+
+
+def _archive(extract: Extract, form: str) -> Body:
+    return Body.as_it_is(archive(extract, form), "application/zip", marking=extract.marking)
 
 
 def _no_layer(evidence: Evidence, layer_id: str) -> JSONResponse:
