@@ -213,6 +213,25 @@ def test_who_is_cleared_sees_all_of_it(cleared: Root, without: Root) -> None:
     assert washes[DISTRICT] != usual_washes[DISTRICT]
 
 
+def test_a_figure_with_a_marking_is_made_as_if_what_is_above_were_not_there(
+    cleared: Root, without: Root, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = cleared.get("/api/figure", **FIGURE, marking="CLEAR", format="pdf")
+    assert answer.status == 200
+    assert not tells(answer.body, answer.headers)
+    assert answer.headers["x-figure-marking"] == "TLP:CLEAR"
+    assert "x-handling-marking" not in answer.headers
+    lists = []
+    for root, more in ((cleared, ["--marking", "CLEAR"]), (without, [])):
+        monkeypatch.setenv("LIBYA_ROOT", str(root.path))
+        monkeypatch.setenv("LIBYA_CLEARANCE", root.settings.clearance)
+        assert geo.figure.__main__.main([*_options(FIGURE), *more, "--drawn"]) == 0
+        lists.append(json.loads(capsys.readouterr().out))
+    told, plain = lists
+    assert (told["drawn"], told["legend"]) == (plain["drawn"], plain["legend"])
+    assert told["left_out"]["above_marking"] == cleared.evidence.cleared("CLEAR").left_out
+
+
 def test_the_page_says_nothing_but_how_many(
     with_rows: Root, without: Root, monkeypatch: pytest.MonkeyPatch
 ) -> None:
