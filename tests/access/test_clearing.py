@@ -17,7 +17,13 @@ from geo.settings import Settings
 if TYPE_CHECKING:
     from conftest import DataRoot
 
-FILES = {"check.py", "claim/__main__.py", "claim/proposing.py", "evidence/following.py"}
+FILES = {
+    "check.py",
+    "claim/__main__.py",
+    "claim/proposing.py",
+    "evidence/following.py",
+    "evidence/keeping.py",
+}
 """Modules that open the data themselves: for whoever has the files, and the one that asks for whom."""
 
 
@@ -117,6 +123,17 @@ def test_faults_of_what_is_left_out_take_nothing_out(data_root: DataRoot) -> Non
     shown = evidence.cleared("CLEAR")
     assert shown.broken == {}
     assert shown.layers["groups"]["id"].tolist() == ["cs-zintan"]
+
+
+def test_why_a_file_is_not_in_use_tells_nothing_of_such_rows(data_root: DataRoot) -> None:
+    settings = Settings(root=data_root.path)
+    before = current(settings, everybody(settings)).layers["groups"]["id"].tolist()
+    wrong = data_root.group("cs-secret", marking="RED", actor="nobody-knows")
+    data_root.collection("groups", [data_root.group("cs-new"), wrong])
+    evidence = current(settings, everybody(settings))
+    assert evidence.layers["groups"]["id"].tolist() == before
+    assert evidence.held == {"data/groups.geojson": "python -m geo.check says what is wrong with it"}
+    assert evidence.faults.empty
 
 
 def test_a_row_that_cannot_be_read_is_not_named(data_root: DataRoot) -> None:
