@@ -28,10 +28,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"Libya map on http://{written(settings.host)}:{settings.port}", flush=True)
+    if not settings.is_local:
+        print(readers(settings), file=sys.stderr, flush=True)
     environ |= {"HOST": settings.host, "PORT": str(settings.port), "LIBYA_ROOT": str(settings.root)}
     # Each thread that ever worked would keep a heap of its own for what it asked for at its busiest.
     environ.setdefault("MALLOC_ARENA_MAX", "2")
     return _become(command(settings), environ)
+
+
+def readers(settings: Settings) -> str:
+    """Return in one line who can read what of a server that other machines reach.
+
+    Examples
+    --------
+    >>> readers(Settings(host="0.0.0.0", clearance="AMBER"))  # noqa: S104
+    'Whoever reaches 0.0.0.0:8501 can read everything up to TLP:AMBER; there are no accounts.'
+    """
+    where = f"{settings.host}:{settings.port}"
+    return (
+        f"Whoever reaches {where} can read everything up to TLP:{settings.clearance}; there are no accounts."
+    )
 
 
 def command(settings: Settings) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.characters import guarded
 from geo.errors import GeoError
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(_help(given.question, context))
             return 0
         parameters = one.read(_texts(options), context)
-        document = answered(given.question, parameters, current(settings))
+        document = answered(given.question, parameters, current(settings, everybody(settings)))
     except GeoError as error:
         print(error, file=sys.stderr)
         return 2

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geo.errors import InvalidSettings
 from geo.hosts import authority
+from geo.model import MARKINGS, marking_of
 
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "installed"
@@ -20,6 +21,7 @@ REPOSITORY = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 _LAST_PORT = 65535
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Settings:
     hosts : tuple of str
         Names, with a port or for any port, that the server answers to beside those of this machine
         (LIBYA_HOSTS, with commas; default none). "*" is any name.
+    clearance : str
+        The highest handling marking that may be shown (LIBYA_CLEARANCE; default CLEAR).
     """
 
     root: Path = REPOSITORY
@@ -47,6 +51,12 @@ class Settings:
     port: int = 8501
     tiles: bool = False
     hosts: tuple[str, ...] = ()
+    clearance: str = MARKINGS[0]
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it listens for this machine alone."""
+        return self.host in _THIS_MACHINE
 
     @property
     def layers_dir(self) -> Path:
@@ -99,7 +109,16 @@ class Settings:
             for name in hosts
             if name != "*" and authority(name) is None
         ]
+        clearance = marking_of(given.get("LIBYA_CLEARANCE") or MARKINGS[0])
+        if clearance not in MARKINGS:
+            faults.append(f"LIBYA_CLEARANCE: '{clearance}' is no marking; give one of {', '.join(MARKINGS)}")
         if faults:
             raise InvalidSettings("\n".join(faults))
-        host = given.get("HOST") or "127.0.0.1"
-        return cls(root=root, host=host, port=int(port), tiles=tiles in _YES, hosts=hosts)
+        return cls(
+            root=root,
+            host=given.get("HOST") or "127.0.0.1",
+            port=int(port),
+            tiles=tiles in _YES,
+            hosts=hosts,
+            clearance=clearance,
+        )

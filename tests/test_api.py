@@ -22,6 +22,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 import geo
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.scene import look_of, style
 from geo.scene.drawing import kind_of
@@ -71,7 +72,7 @@ def client(settings: Settings) -> Client:
 
 @pytest.fixture
 def evidence(settings: Settings) -> Evidence:
-    return current(settings)
+    return current(settings, everybody(settings))
 
 
 def test_health_names_data_and_libraries(client: Client, evidence: Evidence) -> None:

@@ -55,6 +55,16 @@ def test_options_come_before_the_environment(
     assert command[command.index("--server.port") + 1] == "8700"
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "0.0.0.0"])  # noqa: S104
+def test_the_launcher_says_who_can_read_what_where_other_machines_reach_it(
+    execve, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    monkeypatch.setenv("LIBYA_CLEARANCE", "AMBER")
+    launcher.main(["--host", host])
+    told = "Whoever reaches 0.0.0.0:8501 can read everything up to TLP:AMBER; there are no accounts.\n"
+    assert capsys.readouterr().err == (told if host == "0.0.0.0" else "")  # noqa: S104
+
+
 def test_the_launcher_tells_every_fault(execve, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert launcher.main(["--port", "none", "--root", str(tmp_path)]) == 2
     told = capsys.readouterr()

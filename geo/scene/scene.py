@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
-from geo.model import GROUPS, MARKINGS, Language, Layer, LayerClass, split
+from geo.model import GROUPS, Language, Layer, LayerClass, split
 from geo.scene.dating import State, holding
 from geo.scene.drawing import Kind, kind_of, ordered
 from geo.scene.filtering import passing, stale_left_out
@@ -111,8 +111,6 @@ class SceneLayer:
         0-1, as the view says.
     features : tuple of Feature
         In the order of drawing, then those without a position.
-    withheld : tuple of Feature
-        Those that are marked above the clearance.
     stale, filtered : int
         How many the filter for stale features, and the other filters, leave out.
     holders : tuple of Written
@@ -124,7 +122,6 @@ class SceneLayer:
     sides: Mapping[str, Name]
     opacity: float
     features: tuple[Feature, ...]
-    withheld: tuple[Feature, ...] = ()
     stale: int = 0
     filtered: int = 0
     holders: tuple[Written, ...] = ()
@@ -190,9 +187,11 @@ class LeftOut:
     filtered : int
         Left out by the other filters.
     above_marking : int
-        Marked above the clearance.
+        Rows of all data, whatever is drawn, that are above the marking asked for.
     outside : int
         Placed outside a frame.
+    above_clearance : int
+        Rows of all data that are above what may be shown at all; nobody is told which.
     """
 
     unplaced: int = 0
@@ -200,6 +199,7 @@ class LeftOut:
     filtered: int = 0
     above_marking: int = 0
     outside: int = 0
+    above_clearance: int = 0
 
     def __add__(self, other: LeftOut) -> LeftOut:
         return LeftOut(
@@ -208,6 +208,7 @@ class LeftOut:
             self.filtered + other.filtered,
             self.above_marking + other.above_marking,
             self.outside + other.outside,
+            self.above_clearance + other.above_clearance,
         )
 
 
@@ -223,11 +224,15 @@ class Scene:
         Layers of the view that are out, each with the reason.
     cited : mapping
         Publisher, title and date of every source, by its id.
+    above_marking, above_clearance : int
+        As in `LeftOut`.
     """
 
     layers: tuple[SceneLayer, ...]
     problems: tuple[str, ...]
     cited: Mapping[str, Mapping[str, str]]
+    above_marking: int = 0
+    above_clearance: int = 0
 
     @property
     def drawn(self) -> tuple[DrawnFeature, ...]:
@@ -275,11 +280,10 @@ class Scene:
                     sum(1 for feature in one.features if feature.shape is None),
                     one.stale,
                     one.filtered,
-                    len(one.withheld),
                 )
                 for one in self.layers
             ),
-            LeftOut(),
+            LeftOut(above_marking=self.above_marking, above_clearance=self.above_clearance),
         )
 
 
@@ -360,8 +364,11 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     view : View
         Its `layers`, `at`, `known`, `recorded`, `filters`, `opacity` and `names` are used.
     clearance : str
-        One of `MARKINGS`: features marked above it are not drawn. "" = all are.
+        One of `MARKINGS`: it is as if what is marked above it were not there. "" = all is drawn.
     """
+    above_clearance, above_marking = evidence.left_out, 0
+    if clearance and (lower := evidence.cleared(clearance)) is not evidence:
+        evidence, above_marking = lower, lower.left_out
     names = Names(evidence, view.names)
     problems = [
         f"layer '{name}' is out: {evidence.broken.get(name, 'it is not declared')}"
@@ -378,12 +385,12 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
             problems.append(str(error))
             continue
         written = names_on_areas(evidence, layer, view.known, view.recorded)
-        one = _layer(layer, rows, view, names, clearance)
+        one = _layer(layer, rows, view, names)
         layers.append(replace(one, holders=tuple(_written(written, one, view.at, names))))
-    return Scene(tuple(layers), tuple(problems), source_list(evidence))
+    return Scene(tuple(layers), tuple(problems), source_list(evidence), above_marking, above_clearance)
 
 
-def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names, clearance: str) -> SceneLayer:
+def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> SceneLayer:
     dated = with_days(rows, layer.review_after_days, layer.ageless)
     states = holding(dated, view.at)
     true = dated.loc[states.index]
@@ -391,17 +398,14 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names, clear
     stale = int(stale_left_out(layer.id, view.at, view.filters, true).sum())
     kept = true[passes]
     features = _features(layer, kept, states[passes], names)
-    most = MARKINGS.index(clearance) if clearance else len(MARKINGS)
-    cleared = [one for one in features if _strictness(one.marking) <= most]
     day = view.at.isoformat()
-    in_order = ordered(cleared, lambda one: one.kind)
+    in_order = ordered(features, lambda one: one.kind)
     return SceneLayer(
         layer,
         names.layer(layer),
         MappingProxyType({key: names.side(key, day) for key in style().palette if key in SIDES}),
         view.opacity.get(layer.id, 1.0),
-        (*in_order, *(one for one in cleared if one.shape is None)),
-        tuple(one for one in features if _strictness(one.marking) > most),
+        (*in_order, *(one for one in features if one.shape is None)),
         stale,
         len(true) - len(kept) - stale,
     )
@@ -413,11 +417,6 @@ def _written(written: Iterable[HolderName], layer: SceneLayer, at: date, names: 
     for one in written:
         if one.district in areas and one.holds_on(at.isoformat()):
             yield Written(areas[one.district], one.text(names), one.side(names))
-
-
-def _strictness(marking: str) -> int:
-    """Return how strict a marking is; what is no marking counts as the strictest."""
-    return MARKINGS.index(marking) if marking in MARKINGS else len(MARKINGS) - 1
 
 
 def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], names: Names) -> list[Feature]:

@@ -13,7 +13,7 @@ from geo.evidence import Evidence
 from geo.screen.assets import serve_folium_from_here
 from geo.screen.folium_map import base_map, message
 from geo.ui import cache
-from geo.ui.page import TITLE, base_path, faults, notices, prepare, refuse
+from geo.ui.page import TITLE, base_path, faults, not_shown, notices, prepare, refuse
 from geo.ui.panel import panel
 from geo.view import Context, View, from_browser, named_in_vain, read, to_browser, write
 
@@ -66,6 +66,7 @@ def main() -> None:
     with st.sidebar:
         st.title(TITLE)
         _panel(today)
+        not_shown(evidence)
 
 
 def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], str]:

@@ -64,6 +64,13 @@ def prepare(*, brief: bool) -> None:
     st.html(_STYLE + (_BRIEF if brief else ""))
 
 
+def not_shown(evidence: Evidence) -> None:
+    """Say how many rows are not shown for their marking, and nothing else of them."""
+    if evidence.left_out:
+        told = "1 row is" if evidence.left_out == 1 else f"{evidence.left_out:,} rows are"
+        st.sidebar.caption(plain(f"{told} marked above TLP:{evidence.clearance} and not shown."))
+
+
 def notices(problems: Sequence[str], changed: str = "") -> None:
     """Say once what of the address was ignored, and what changed since the day that it names."""
     if problems:

@@ -7,6 +7,7 @@ import re
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from geo.web.access import marked
 from geo.web.bodies import Body
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -54,9 +55,18 @@ def takes_gzip(accepted: str) -> bool:
     return weights.get("gzip", weights.get("x-gzip", weights.get("*", False)))
 
 
-def sent(request: Request, body: Body, caching: str = FRESH) -> Response:
-    """Return a body whole, compressed, or "not modified"."""
+def sent(request: Request, body: Body, caching: str = FRESH, within: str = "") -> Response:
+    """Return a body whole, compressed, or "not modified".
+
+    Parameters
+    ----------
+    caching : str
+        How long it may be kept by whoever asks; nothing is that is marked above CLEAR.
+    within : str
+        The highest marking of all that it may be made of: its own one where it does not say that itself.
+    """
     headers = {"etag": body.etag, "cache-control": caching, "vary": "Accept-Encoding"}
+    headers = marked(headers, within if body.marking is None else body.marking)
     if is_held(request, body):
         return Response(status_code=304, headers=headers)
     if body.packed is not body.plain and takes_gzip(request.headers.get("accept-encoding", "")):

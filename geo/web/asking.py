@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
+from geo.model import MARKINGS
 from geo.questions.asking import listed, question, written
 from geo.view import Context
 from geo.web.answers import problem, sent
@@ -27,7 +28,11 @@ class Questions:
     """The handlers."""
 
     def __init__(
-        self, evidence: Callable[[], Awaitable[Evidence]], bodies: Bodies, desk: Desk, workshop: Workshop
+        self,
+        evidence: Callable[[Request], Awaitable[Evidence]],
+        bodies: Bodies,
+        desk: Desk,
+        workshop: Workshop,
     ) -> None:
         self._evidence = evidence
         self._bodies = bodies
@@ -41,11 +46,11 @@ class Questions:
 
     async def list(self, request: Request) -> Response:
         """`GET /api/ask`: every question with its parameters, as a form needs them."""
-        return sent(request, Body.of(listed(_context(await self._evidence()))))
+        return sent(request, Body.of(listed(_context(await self._evidence(request))), marking=MARKINGS[0]))
 
     async def answer(self, request: Request) -> Response:
         """`GET /api/ask/{question}?…`: the answer: sentences, table, features for the map."""
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         name = request.path_params["question"]
         texts = {key: text for key, text in request.query_params.items() if key != _PIN}
         try:
@@ -66,7 +71,7 @@ class Questions:
             raise
         except GeoError as error:
             return problem(409, str(error))  # such as a layer that cannot be computed for that day
-        return sent(request, body)
+        return sent(request, body, within=evidence.marking)
 
 
 def _context(evidence: Evidence) -> Context:

@@ -25,13 +25,17 @@ MOST = 64 * MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One answer: the plain and the compressed bytes, the tag that names them, and headers of its own."""
+    """One answer: the plain and the compressed bytes, the tag that names them, and headers of its own.
+
+    `marking` is the highest of what is in it; None = nobody knows, so that of all it may be made of.
+    """
 
     plain: bytes
     packed: bytes
     etag: str
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    marking: str | None = None
 
     @property
     def size(self) -> int:
@@ -39,20 +43,26 @@ class Body:
         return len(self.plain) + (0 if self.packed is self.plain else len(self.packed))
 
     @classmethod
-    def of(cls, document: Any, media_type: str = JSON) -> Body:
+    def of(cls, document: Any, media_type: str = JSON, marking: str | None = None) -> Body:
         """Return `document` as JSON; NaN is refused, because JSON has none."""
         text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return cls.of_bytes(text.encode(), media_type)
+        return cls.of_bytes(text.encode(), media_type, marking)
 
     @classmethod
-    def of_bytes(cls, plain: bytes, media_type: str) -> Body:
+    def of_bytes(cls, plain: bytes, media_type: str, marking: str | None = None) -> Body:
         """Return what is there already, such as a script or a font."""
-        return cls(plain, gzip.compress(plain, 6, mtime=0), _tag(plain), media_type)
+        return cls(plain, gzip.compress(plain, 6, mtime=0), _tag(plain), media_type, marking=marking)
 
     @classmethod
-    def as_it_is(cls, content: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Body:
+    def as_it_is(
+        cls,
+        content: bytes,
+        media_type: str,
+        headers: Mapping[str, str] | None = None,
+        marking: str | None = None,
+    ) -> Body:
         """Return what is compressed already, such as an archive or a picture, and not worth packing again."""
-        return cls(content, content, _tag(content), media_type, headers or {})
+        return cls(content, content, _tag(content), media_type, headers or {}, marking)
 
 
 def key_of(evidence: Evidence, *asked: object) -> Key:
@@ -66,8 +76,9 @@ def key_of(evidence: Evidence, *asked: object) -> Key:
 class Bodies:
     """The last answers, as many as fit into some memory: the one cache of this package.
 
-    Keys begin with the data version; what was made of data before goes when it changes. Whoever asks for what
-    is being made already waits for it, so that equal requests cost one computation.
+    Keys begin with the version of what may be seen, which is another one for another clearance; what was made
+    of data before goes when they change. Whoever asks for what is being made already waits for it, so that
+    equal requests cost one computation.
     """
 
     def __init__(self, most: int = MOST) -> None:

@@ -57,7 +57,7 @@ def draw(evidence: Evidence, order: Order) -> Body:
         # Not after a full figure: its canvas would stay with it, and that may be 300 MB.
         _last[look] = composed
     content = rendered(composed, order.suffix, PREVIEW_DPI if order.preview else None)
-    name = file_name(order.request, composed.drawn.title, order.suffix)
+    name = file_name(order.request, composed.drawn.title, order.suffix, composed.drawn.marking)
     kind = "inline" if order.preview else "attachment"
     headers = {
         "x-figure-id": composed.id,
@@ -66,4 +66,4 @@ def draw(evidence: Evidence, order: Order) -> Body:
         "x-figure-aspect": f"{composed.map.width / composed.map.height:.4f}",
         "content-disposition": f'{kind}; filename="{name}"',
     }
-    return Body.as_it_is(content, MEDIA[order.suffix], headers)
+    return Body.as_it_is(content, MEDIA[order.suffix], headers, composed.drawn.marking)

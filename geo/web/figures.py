@@ -15,12 +15,13 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.frame import LIBYA, ground_extent
-from geo.figure.presets import preset, presets, request_of
+from geo.figure.presets import offered, preset, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, MOST_CALLOUTS
 from geo.figure.sheet.sizes import DPIS, SIZES
 from geo.model import MARKINGS
 from geo.view.parts import plain_names
+from geo.web.access import marked
 from geo.web.answers import FRESH, GONE, is_held, problem
 from geo.web.bodies import MEGABYTE, Bodies, key_of
 from geo.web.drawing import Order, draw
@@ -43,7 +44,9 @@ class Figures:
     One is drawn at a time, because a large figure takes hundreds of megabytes.
     """
 
-    def __init__(self, evidence: Callable[[], Awaitable[Evidence]], desk: Desk, workshop: Workshop) -> None:
+    def __init__(
+        self, evidence: Callable[[Request], Awaitable[Evidence]], desk: Desk, workshop: Workshop
+    ) -> None:
         self._evidence = evidence
         self._desk = desk
         self._workshop = workshop
@@ -62,7 +65,7 @@ class Figures:
     async def figure(self, request: Request) -> Response:
         """`GET /api/figure?…&format=&preview=`: a figure to take away, or a coarse picture of it."""
         await request.receive()  # there is no body; only after its end is a client that has gone noticed
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         try:
             order = await run_in_threadpool(_ordered, plain_names(request.query_params), evidence)
         except GeoError as error:
@@ -82,18 +85,19 @@ class Figures:
             raise
         except GeoError as error:
             return problem(409, str(error))
-        headers = {**body.headers, "etag": body.etag, "cache-control": FRESH}
+        headers = marked({**body.headers, "etag": body.etag, "cache-control": FRESH}, body.marking or "")
         if is_held(request, body):
             return Response(status_code=304, headers=headers)
         return Response(body.plain, headers=headers, media_type=body.media_type)
 
-    async def presets(self, _request: Request) -> Response:
+    async def presets(self, request: Request) -> Response:
         """`GET /api/figure/presets`: the ready figures, each with the parameters that make it."""
-        return await run_in_threadpool(_as_json, _presets)
+        evidence = await self._evidence(request)
+        return await run_in_threadpool(_as_json, lambda: _presets(evidence))
 
-    async def choices(self, _request: Request) -> Response:
+    async def choices(self, request: Request) -> Response:
         """`GET /api/figure/choices`: what each parameter may be, as a form needs it."""
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         return await run_in_threadpool(_as_json, lambda: _choices(evidence))
 
 
@@ -134,7 +138,7 @@ def _as_json(make: Callable[[], dict[str, Any]]) -> Response:
         return problem(404, str(error))
 
 
-def _presets() -> dict[str, Any]:
+def _presets(evidence: Evidence) -> dict[str, Any]:
     return {
         "presets": [
             {
@@ -145,7 +149,7 @@ def _presets() -> dict[str, Any]:
                 "subtitle_ar": one.subtitle.ar,
                 "params": dict(one.params),
             }
-            for name, one in presets().items()
+            for name, one in offered(evidence).items()
         ]
     }
 
@@ -164,5 +168,5 @@ def _choices(evidence: Evidence) -> dict[str, Any]:
         "most_callouts": MOST_CALLOUTS,
         "libya": list(LIBYA),
         "ground": list(ground_extent(evidence)),
-        **_presets(),
+        **_presets(evidence),
     }

@@ -10,7 +10,7 @@ from shapely import box
 
 from geo.evidence import Evidence
 from geo.export import Scope, archive, gather
-from geo.model import Extent
+from geo.model import Extent, highest_marking
 from geo.questions.asking import answered
 from geo.scene import dressed, name_documents, names_on_areas, sizes_of
 from geo.validity import valid_on, with_days
@@ -48,12 +48,15 @@ def layer_body(
     document = feature_collection(frame, layer_id)
     names = name_documents(evidence, names_on_areas(evidence, layer, known, recorded))
     more = {"looks": [look.document() for look in looks.looks], **({"names": names} if names else {})}
-    return Body.of({**document, **more}, GEOJSON)
+    # What is derived may rest on more than its features say.
+    marking = None if layer.derive else highest_marking(frame["marking"])
+    return Body.of({**document, **more}, GEOJSON, marking)
 
 
 def archive_body(evidence: Evidence, wanted: Scope, form: str) -> Body:
     """Return layers to take away, zipped; raises GeoError where one cannot be computed."""
-    return Body.as_it_is(archive(gather(evidence, wanted), form), "application/zip")
+    extract = gather(evidence, wanted)
+    return Body.as_it_is(archive(extract, form), "application/zip", marking=extract.marking)
 
 
 def answer_body(evidence: Evidence, question: str, parameters: Mapping[str, Any]) -> Body:

@@ -16,16 +16,18 @@ from starlette.staticfiles import StaticFiles
 
 import geo
 from geo.errors import GeoError, Unavailable, UnknownId
-from geo.evidence import Evidence, current
+from geo.evidence import Evidence
 from geo.export import archive_name, require_format, scope_of
 from geo.faults import did_you_mean
 from geo.gazetteer import LONGEST_QUERY, clean
+from geo.model import MARKINGS
 from geo.scene import look_document
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
 from geo.view import PARTS, Context, View, grammar, read
 from geo.view.parts import Refused, plain_names, refuse
+from geo.web.access import evidence_for, marked, principal_of
 from geo.web.answers import FOREVER, FRESH, is_held, problem, sent, without_paths
 from geo.web.asking import Questions
 from geo.web.bodies import GEOJSON, MEGABYTE, Bodies, Body, feature_collection, key_of
@@ -108,9 +110,10 @@ class Api:
         """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of.
 
         `data` is another one as soon as other data are in use; `held` are files at fault, of which the last
-        good version is. Every open page asks this every few seconds: "not modified" costs nothing.
+        good version is; `not_shown` is how many rows are marked above the clearance. Every open page asks
+        this every few seconds: "not modified" costs nothing.
         """
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         document = {
             "status": "ok",
             "version": geo.__version__,
@@ -118,33 +121,40 @@ class Api:
             "layers": len(evidence.layers),
             "faults": len(evidence.faults),
             "held": dict(evidence.held),
+            "clearance": principal_of(request, self._settings).clearance,
+            "not_shown": evidence.left_out,
             "libraries": _libraries(),
         }
-        return sent(request, Body.of(document))
+        return sent(request, Body.of(document, marking=MARKINGS[0]))
 
     async def layers(self, request: Request) -> Response:
         """`GET /api/layers`: the catalogue."""
         tiles = TILES if self._settings.tiles else ""
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         return await self._answer(request, evidence, ("layers",), lambda: Body.of(catalogue(evidence, tiles)))
 
     async def view(self, request: Request) -> Response:
         """`GET /api/view`: how a view is written in an address and in the panel, part by part."""
         today = date.today()
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         return await self._answer(
-            request, evidence, ("view", today), lambda: Body.of(grammar(Context.of(evidence.catalog, today)))
+            request,
+            evidence,
+            ("view", today),
+            lambda: Body.of(grammar(Context.of(evidence.catalog, today)), marking=MARKINGS[0]),
         )
 
     async def sources(self, request: Request) -> Response:
         """`GET /api/sources`: publisher, title and date of every source by its id."""
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         return await self._answer(request, evidence, ("sources",), lambda: Body.of(source_list(evidence)))
 
     async def look(self, request: Request) -> Response:
         """`GET /api/look`: colours and symbols."""
-        evidence = await self._evidence()
-        return await self._answer(request, evidence, ("look",), lambda: Body.of(look_document()))
+        evidence = await self._evidence(request)
+        return await self._answer(
+            request, evidence, ("look",), lambda: Body.of(look_document(), marking=MARKINGS[0])
+        )
 
     async def layer(self, request: Request) -> Response:
         """`GET /api/layers/{id}.geojson?at=&known=&recorded=&bbox=`: the features that hold and lie there.
@@ -153,7 +163,7 @@ class Api:
         `sides` are the palette keys that pick its colour, where the layer is coloured by actor.
         """
         layer_id = request.path_params["layer_id"]
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         try:
             view, at = _asked(request, evidence, "at", "known", "recorded", "bbox")
         except GeoError as error:
@@ -180,7 +190,7 @@ class Api:
         `c` is where the nearest claimed places are measured from, which on open ground is not its own point.
         """
         feature_id = request.path_params["feature_id"][:LONGEST_ID]
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         try:
             view, _ = _asked(request, evidence, "at", "known", "recorded", "names", "c")
         except GeoError as error:
@@ -198,7 +208,7 @@ class Api:
 
     async def export(self, request: Request) -> Response:
         """`GET /api/export?layers=&format=&at=&known=&recorded=&bbox=&f=`: layers to take away, zipped."""
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         try:
             wanted = scope_of(
                 request.query_params, Context.of(evidence.catalog, date.today(), evidence.broken)
@@ -224,10 +234,11 @@ class Api:
             return problem(503, str(error))
         except GeoError as error:
             return problem(404, str(error))  # a derived layer that cannot be computed for that day
-        headers = {"etag": body.etag, "cache-control": FRESH}
+        marking = body.marking or ""
+        headers = marked({"etag": body.etag, "cache-control": FRESH}, marking)
         if is_held(request, body):
             return Response(status_code=304, headers=headers)
-        name = archive_name(wanted, date.today())
+        name = archive_name(wanted, date.today(), marking)
         headers["content-disposition"] = f'attachment; filename="{name}"'
         return Response(body.plain, headers=headers, media_type=body.media_type)
 
@@ -241,15 +252,16 @@ class Api:
         if limit is None:
             return problem(400, f"limit: give a whole number from 1 to {MOST_RESULTS}, or leave it out")
         query = clean(request.query_params.get("q", ""), LONGEST_QUERY)
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         matches = await self._quick.run(lambda: evidence.gazetteer().search(query, limit))
         document = {"query": query, "groups": groups_of(evidence, matches)}
         # Not kept anywhere: what somebody looks for is nobody else's business.
-        return JSONResponse(document, headers={"cache-control": "no-store"})
+        headers = marked({"cache-control": "no-store"}, evidence.marking)
+        return JSONResponse(document, headers=headers)
 
     async def ground(self, request: Request) -> Response:
         """`GET /api/ground.geojson`: the countries below the evidence, each with a position for its name."""
-        evidence = await self._evidence()
+        evidence = await self._evidence(request)
         if "neighbours" not in evidence.ground:
             return problem(404, "the ground could not be read; run python -m geo.check for the reason")
         return await self._answer(request, evidence, ("ground",), lambda: _ground(evidence))
@@ -277,9 +289,9 @@ class Api:
         """Any other address below /api and /assets."""
         return problem(404, "no such address; GET /api/layers lists what there is")
 
-    async def _evidence(self) -> Evidence:
-        """Return the evidence as it stands now, so edited data show without a restart."""
-        return await self._quick.run(lambda: current(self._settings))
+    async def _evidence(self, request: Request) -> Evidence:
+        """Return the evidence as it stands now, as far as whoever asks may see it."""
+        return await self._quick.run(lambda: evidence_for(request, self._settings))
 
     async def _answer(
         self,
@@ -294,7 +306,7 @@ class Api:
         key = key_of(evidence, *asked)
         body = await self._desk.body(request, key, self._bodies, lane=lane or self._quick, make=make)
         pinned = request.query_params.get("v") == evidence.version
-        return sent(request, body, FOREVER if pinned else FRESH)
+        return sent(request, body, FOREVER if pinned else FRESH, evidence.marking)
 
 
 @cache
@@ -308,7 +320,7 @@ def _ground(evidence: Evidence) -> Body:
     near = frame.geometry.intersection(AROUND)
     points = near.where(~near.is_empty, frame.geometry).representative_point()
     frame["label"] = [[round(point.x, 3), round(point.y, 3)] for point in points]
-    return Body.of(feature_collection(frame, "ground"), GEOJSON)
+    return Body.of(feature_collection(frame, "ground"), GEOJSON, marking=MARKINGS[0])
 
 
 def unavailable(_request: Request, error: Exception) -> Response:

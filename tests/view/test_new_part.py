@@ -47,7 +47,7 @@ for address in ("/api/figure?mood=lout", "/api/export?layers=east&mood=lout"):
     answer = client.get(address)
     assert (answer.status, answer.detail) == (400, fault), answer.detail
 
-evidence = current(Settings(root=here))
+evidence = current(Settings(root=here), everybody(Settings(root=here)))
 request = request_from({"mood": "loud"}, evidence, today)
 assert request.view.mood == params_of(request)["mood"] == "loud"
 Path("batch.toml").write_text('[[figure]]\\nmood = "loud"\\nlayers = ["east"]\\nout = "x.png"\\n')

@@ -103,5 +103,6 @@ def answered(question_id: str, parameters: Any, evidence: Evidence) -> dict[str,
         "title": one.title,
         "title_ar": one.title_ar,
         "parameters": written(parameters),
+        "not_shown": evidence.left_out,
         **one.answer(evidence, parameters).document,
     }
