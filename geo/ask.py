@@ -1,85 +1,138 @@
-"""`python -m geo.ask QUESTION`: a question of `geo.questions`, answered as text, JSON or CSV."""
+"""`python -m geo.ask QUESTION`: a question of `geo.questions`, answered as text, JSON, CSV or GeoJSON."""
 
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from geo.access import everybody
 from geo.catalog import read_catalog
-from geo.characters import guarded
 from geo.errors import GeoError
 from geo.evidence import current
-from geo.questions.asking import answered, described, listed, question
+from geo.evidence.resolving import Names
+from geo.questions.asking import as_csv, as_text, described, listed, question
+from geo.scene.asked import asked
 from geo.settings import Settings
 from geo.view import Context
+
+LARGEST_FILE = 100_000_000
+"""Bytes of a file that stands for a value."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0 when the question is answered, 2 when it cannot be."""
-    given, options = _parser().parse_known_args(arguments)
+    given, rest = _asking().parse_known_args(arguments)
     try:
         settings = Settings.from_env()
-        # The declarations are enough to judge the options; the evidence takes seconds to load.
-        context = Context.of(read_catalog(settings.layers_dir)[0], date.today())
+        # The declarations are enough to judge most options; the evidence is loaded for names alone.
+        context = Context.of(
+            read_catalog(settings.layers_dir)[0],
+            date.today(),
+            names=lambda: Names.known(current(settings, everybody(settings))),
+        )
         if not given.question:
             print(_json(listed(context)) if given.json else _list(context))
             return 0
         one = question(given.question)
+        parser = _parser(given.question, context)
         if given.help:
-            print(_help(given.question, context))
+            print(parser.format_help())
             return 0
-        parameters = one.read(_texts(options), context)
-        document = answered(given.question, parameters, current(settings, everybody(settings)))
+        options, others = parser.parse_known_args(rest)
+        texts = {name: _value(text) for name, text in vars(options).items() if text is not None}
+        parameters = one.read(texts | _unknown(others), context)
+        document = asked(given.question, parameters, current(settings, everybody(settings)))
+        told = as_csv(document, given.table) if given.csv or given.table else ""
     except GeoError as error:
         print(error, file=sys.stderr)
         return 2
-    if given.json:
-        print(_json(document))
-    elif given.csv:
-        sys.stdout.write(as_csv(document))
+    if told:
+        sys.stdout.write(told)
+    elif given.json or given.geojson:
+        print(_json(document["map"] if given.geojson else document))
     else:
         print(as_text(document))
+        tables = ", ".join(sheet["name"] for sheet in document["tables"])
+        print(
+            f"\n{len(document['rows'])} rows; --csv prints them, --json everything"
+            + (f"; --table prints one of: {tables}" if tables else "")
+        )
     return 0
 
 
-def as_csv(document: dict[str, Any]) -> str:
-    """Return the table of an answer as CSV, the names of its columns first; None is empty.
+class _Parser(argparse.ArgumentParser):
+    """A parser whose faults are errors of ours."""
 
-    What a spreadsheet would calculate has an apostrophe before it.
-    """
-    stream = io.StringIO()
-    table = csv.DictWriter(stream, [column["name"] for column in document["columns"]], lineterminator="\n")
-    table.writeheader()
-    table.writerows({name: _cell(value) for name, value in row.items()} for row in document["rows"])
-    return stream.getvalue()
+    def error(self, message: str) -> NoReturn:
+        raise GeoError(message)
 
 
-def _cell(value: Any) -> Any:
-    return guarded(value) if isinstance(value, str) else value
+def _asking() -> argparse.ArgumentParser:
+    """Return the parser of what every question takes."""
+    parser = argparse.ArgumentParser(
+        prog="python -m geo.ask",
+        description="Answer a question; without one, list the questions there are.",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.add_argument("question", nargs="?", default="", metavar="QUESTION")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print everything as JSON")
+    form.add_argument("--csv", action="store_true", help="print the table as CSV")
+    form.add_argument("--geojson", action="store_true", help="print what is on the map as GeoJSON")
+    parser.add_argument("--table", default="", metavar="NAME", help="print a further table as CSV")
+    parser.add_argument("--help", "-h", action="store_true", help="what may be asked, and with which options")
+    return parser
 
 
-def as_text(document: dict[str, Any]) -> str:
-    """Return the sentences of an answer, each with its grades and whether it is reported or derived."""
-    days = ", ".join(f"{name} {day}" for name, day in document["days"].items())
-    lines = [f"{document['title']} ({days}; data {document['version'][:8]}, TLP:{document['marking']})", ""]
-    for one in document["sentences"]:
-        grades = f" {', '.join(one['grades'])}" if one["grades"] else ""
-        lines.append(f"{one['text']} [{one['basis']}{grades}]")
-    lines += ["", f"{len(document['rows'])} rows; --csv prints them, --json everything"]
-    return "\n".join(lines)
+def _parser(question_id: str, context: Context) -> argparse.ArgumentParser:
+    """Return the parser of a question, made from its parameters."""
+    one = question(question_id)
+    parser = _Parser(
+        prog=f"python -m geo.ask {question_id}",
+        description=f"{one.title}. {one.help}",
+        epilog="A value @FILE is read from the file. --json, --csv, --table NAME or --geojson prints that.",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    for each in described(one.parameters, context):
+        needed = (
+            " (needed)" if each["required"] else f" (default: {each['default']})" if each["default"] else ""
+        )
+        choices = [choice for choice in each.get("choices", ()) if choice]
+        parser.add_argument(
+            f"--{each['name'].replace('_', '-')}",
+            dest=each["name"],
+            metavar="|".join(map(str, choices)) if 0 < len(choices) < 9 else each["kind"].upper(),  # noqa: PLR2004 - fits a line
+            nargs="?",
+            const="",
+            help=f"{each['title']}: {each['help']}{needed}".replace("%", "%%"),
+        )
+    return parser
 
 
-def _texts(options: Sequence[str]) -> dict[str, str]:
-    """Return the values of `--name value` and `--name=value`; raises GeoError for anything else."""
+def _value(text: str) -> str:
+    """Return a value, from a file where it names one; raises GeoError."""
+    if not text.startswith("@"):
+        return text
+    path = Path(text[1:])
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise GeoError(f"{path}: is larger than {LARGEST_FILE // 1_000_000} MB; give a smaller file")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GeoError(f"{path}: cannot be read as text ({error}); name a file of UTF-8 text") from error
+
+
+def _unknown(others: Sequence[str]) -> dict[str, str]:
+    """Return options that no parameter has, so that they are told with all other faults; raises GeoError."""
     texts: dict[str, str] = {}
-    rest = list(options)
+    rest = list(others)
     while rest:
         name, equals, text = rest.pop(0).partition("=")
         if not name.startswith("--"):
@@ -96,37 +149,14 @@ def _list(context: Context) -> str:
         options = " ".join(
             f"--{each['name']} {each['kind'].upper()}" for each in one["parameters"] if each["required"]
         )
-        lines.append(f"{one['id']:20} {one['title']}\n{'':20} python -m geo.ask {one['id']} {options}")
-    return "\n".join(lines)
-
-
-def _help(question_id: str, context: Context) -> str:
-    one = question(question_id)
-    lines = [f"{one.title}. {one.help}", ""]
-    for each in described(one.parameters, context):
-        needed = " (needed)" if each["required"] else ""
-        lines.append(f"  --{each['name']:12} {each['kind']:7} {each['title']}: {each['help']}{needed}")
+        lines.append(
+            f"{one['id']:10} {one['title']}\n{'':10} python -m geo.ask {one['id']} {options}".rstrip()
+        )
     return "\n".join(lines)
 
 
 def _json(document: Any) -> str:
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m geo.ask",
-        description="Answer a question; without one, list the questions there are.",
-        epilog="QUESTION --help lists the options of that question.",
-        add_help=False,
-        allow_abbrev=False,
-    )
-    parser.add_argument("question", nargs="?", default="", metavar="QUESTION")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print everything as JSON")
-    form.add_argument("--csv", action="store_true", help="print the table as CSV")
-    parser.add_argument("--help", "-h", action="store_true", help="what may be asked, and with which options")
-    return parser
 
 
 if __name__ == "__main__":

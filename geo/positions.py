@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.model import Layer
+from geo.model import Extent, Layer
 
 _REASON = re.compile(r"(?P<what>[^[]+)\[(?P<x>\S+) (?P<y>\S+)\]")
 _LON_LIMIT, _LAT_LIMIT = 180.0, 90.0
@@ -52,39 +52,47 @@ def position_advice(shape: BaseGeometry, layer: Layer) -> Iterator[tuple[str, st
     if any(value != value for value in shape.bounds):  # noqa: PLR0124 - only NaN differs from itself
         yield "has a coordinate that is not a number", "give [lon, lat] in degrees"
         return
-    yield from _place_advice(shape, layer)
-    if not shape.is_valid:
-        found = _REASON.match(shapely.is_valid_reason(shape))
-        what, where = "is not valid", ""
-        if found:
-            crossing = "Self-intersection" in found["what"]
-            what = "crosses itself" if crossing else f"is not valid ({found['what'].lower()})"
-            where = f" near lon {float(found['x']):.5f}, lat {float(found['y']):.5f}"
-        yield f"{what}{where}", "redraw the outline there so that it does not cross or touch itself"
+    yield from place_advice(
+        shape, layer.extent, f"correct the position, or widen extent in layers/{layer.id}.toml"
+    )
+    yield from outline_advice(shape)
 
 
-def _place_advice(shape: BaseGeometry, layer: Layer) -> Iterator[tuple[str, str]]:
-    """Tell whether a position lies outside the layer's extent, and what it looks like instead."""
+def outline_advice(shape: BaseGeometry) -> Iterator[tuple[str, str]]:
+    """Tell where an outline crosses itself, or is not valid otherwise, as problem and remedy."""
+    if shape.is_valid:
+        return
+    found = _REASON.match(shapely.is_valid_reason(shape))
+    what, where = "is not valid", ""
+    if found:
+        crossing = "Self-intersection" in found["what"]
+        what = "crosses itself" if crossing else f"is not valid ({found['what'].lower()})"
+        where = f" near lon {float(found['x']):.5f}, lat {float(found['y']):.5f}"
+    yield f"{what}{where}", "redraw the outline there so that it does not cross or touch itself"
+
+
+def place_advice(shape: BaseGeometry, extent: Extent, elsewhere: str) -> Iterator[tuple[str, str]]:
+    """Tell whether a position lies outside an extent, and what it looks like instead.
+
+    `elsewhere` is the remedy where it is well written and lies somewhere else in the world.
+    """
     west, south, east, north = shape.bounds
-    if _within(shape.bounds, layer.extent):
+    if _within(shape.bounds, extent):
         return
     at = f"[{_degrees(west)}, {_degrees(south)}]"
     if not any(shape.bounds):
         yield f"lies at {at}, in the Atlantic", "give the real position, or null when it is not known"
-    elif _within((south, west, north, east), layer.extent):
+    elif _within((south, west, north, east), extent):
         swapped = f"[{_degrees(south)}, {_degrees(west)}]"
         yield f"{at} looks like lat, lon swapped", f"write [lon, lat]: {swapped}"
     elif max(abs(west), abs(east)) > _LON_LIMIT or max(abs(south), abs(north)) > _LAT_LIMIT:
         yield f"{at} is not in degrees", "reproject to EPSG:4326"
     else:
-        extent = ", ".join(_degrees(value) for value in layer.extent)
-        yield (
-            f"{at} lies outside the layer's extent [{extent}]",
-            f"correct the position, or widen extent in layers/{layer.id}.toml",
-        )
+        listed = ", ".join(_degrees(value) for value in extent)
+        yield f"{at} lies outside the layer's extent [{listed}]", elsewhere
 
 
-def _within(bounds: tuple[float, ...], extent: tuple[float, float, float, float]) -> bool:
+def _within(bounds: tuple[float, ...], extent: Extent) -> bool:
     west, south, east, north = bounds
     return extent[0] <= west and extent[1] <= south and east <= extent[2] and north <= extent[3]
 

@@ -45,7 +45,10 @@ class AppClient:
     def get(self, target: str, method: str = "GET", **headers: str) -> Answer:
         return run(self._get(target, method, headers))
 
-    async def _get(self, target: str, method: str, headers: dict[str, str]) -> Answer:
+    def post(self, target: str, body: bytes) -> Answer:
+        return run(self._get(target, "POST", {}, body))
+
+    async def _get(self, target: str, method: str, headers: dict[str, str], body: bytes = b"") -> Answer:
         path, _, query = target.partition("?")
         sent: list[Any] = []
         named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
@@ -55,7 +58,7 @@ class AppClient:
             "scheme": "http", "server": ("127.0.0.1", 8501), "client": ("127.0.0.1", 1),
         }  # fmt: skip
 
-        asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+        asked = iter([{"type": "http.request", "body": body, "more_body": False}])
 
         async def receive() -> dict[str, Any]:
             for message in asked:

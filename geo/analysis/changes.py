@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from geo.validity import recorded_now, recorded_on, valid_on, with_days
+from geo.validity import with_days
 
-KINDS: Final = ("began", "ended", "passed", "recorded", "withdrawn")
-"""In the order of a report; `passed` began and ended between the two days."""
+KINDS: Final = ("began", "ended", "passed", "recorded", "corrected", "withdrawn")
+"""In the order of a report; `passed` began and ended between the two days, `corrected` was replaced."""
 _KEPT: Final = (
     "id", "name_en", "name_ar", "class", "marking", "sources", "reliability", "credibility", "summary",
 )  # fmt: skip
@@ -22,9 +22,12 @@ _DAYS: Final[Mapping[str, tuple[str, str]]] = {
     "ended": ("to_day", "valid_to"),
     "passed": ("from_day", "valid_from"),
     "recorded": ("recorded_on", "recorded_on"),
+    "corrected": ("retracted_on", "retracted_on"),
     "withdrawn": ("retracted_on", "retracted_on"),
 }
 """Where the resolved day of a change stands, and the date as written."""
+READ: Final = (*_KEPT, *_DATES)
+"""Columns of a layer that its changes are told from."""
 COLUMNS: Final = (*_KEPT, "change", "day", "date")
 
 
@@ -63,28 +66,49 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
     """
     first, last = since.isoformat(), until.isoformat()
     # Dates alone are compared: copies of shapes would cost most of the time.
-    table = pd.DataFrame({name: frame[name] for name in (*_KEPT, *_DATES)}, index=frame.index)
-    days = with_days(table, 0)
-    held = table.index.isin((recorded_on(table, recorded) if recorded else recorded_now(table)).index)
-    starts = ((days["from_day"] > first) & (days["from_day"] <= last)).to_numpy() & held
-    ends = ((days["to_day"] > first) & (days["to_day"] <= last)).to_numpy() & held
-    before = table.index.isin(recorded_on(table, since).index)
-    after = table.index.isin(recorded_on(table, until).index)
-    true = table.index.isin(valid_on(table, until).index)
-    rules = [starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, before & ~after]
+    table = pd.DataFrame({name: frame[name] for name in READ}, index=frame.index)
+    days = with_days(table[list(_DATES)], 0)
+    records = {"valid_from": table["recorded_on"], "valid_to": table["retracted_on"], "reviewed_on": ""}
+    held_days = with_days(pd.DataFrame(records, index=table.index), 0)
+    # As plain arrays: a pass over a column of texts costs more than all comparisons.
+    starts_on, ends_on = (days[name].to_numpy(dtype=object) for name in ("from_day", "to_day"))
+    recorded_from, retracted = (held_days[name].to_numpy(dtype=object) for name in ("from_day", "to_day"))
+
+    def within(start: np.ndarray[Any, Any], end: np.ndarray[Any, Any], day: str) -> np.ndarray[Any, Any]:
+        held: np.ndarray[Any, Any] = (start <= day) & ((end == "") | (end > day))
+        return held
+
+    held = within(recorded_from, retracted, (recorded or date.max).isoformat())
+    starts = (starts_on > first) & (starts_on <= last) & held
+    ends = (ends_on > first) & (ends_on <= last) & held
+    before, after = (within(recorded_from, retracted, day) for day in (first, last))
+    true = within(starts_on, ends_on, last)
+    gone = before & ~after
+    replaced = gone & _replaced(table)
+    rules = [starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, replaced, gone]
     found = []
     told = np.zeros(len(table), dtype=bool)
     for kind, chosen in zip(KINDS, rules, strict=True):
-        rows = days[chosen & ~told]
+        new = chosen & ~told
         told |= chosen
         resolved, written = _DAYS[kind]
+        rows = table.loc[new, list(_KEPT)]
         found.append(
-            rows[list(_KEPT)].assign(
-                change=kind, day=rows[resolved].to_numpy(), date=rows[written].to_numpy()
+            rows.assign(
+                change=kind, day=days.loc[new, resolved].to_numpy(), date=days.loc[new, written].to_numpy()
             )
         )
-    every = pd.concat(found).fillna("").astype("str")
+    every: pd.DataFrame = pd.concat(found).fillna("").astype("str")
     return every.sort_values(["day", "id"], kind="stable", ignore_index=True)
 
 
-__all__ = ["COLUMNS", "KINDS", "changes"]
+def _replaced(table: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Tell in whose place another of the same name and class was recorded on the day of its retraction."""
+    if not (table["retracted_on"] != "").any():
+        return np.zeros(len(table), dtype=bool)
+    recorded = set(zip(table["name_en"], table["class"], table["recorded_on"], strict=True))
+    keys = zip(table["name_en"], table["class"], table["retracted_on"], strict=True)
+    return np.array([bool(key[2]) and key in recorded for key in keys], dtype=bool)
+
+
+__all__ = ["COLUMNS", "KINDS", "READ", "changes"]

@@ -133,15 +133,10 @@ UNCLAIMED: Final = State(NONE)
 Item = TypeVar("Item")
 
 
-def claims_of(
-    rows: pd.DataFrame,
-    sides: Mapping[str, str],
-    handovers: Mapping[str, Handover] | None = None,
-    began: Mapping[str, str] | None = None,
+def stated_claims(
+    rows: pd.DataFrame, sides: Mapping[str, str], began: Mapping[str, str] | None = None
 ) -> dict[str, list[Claim]]:
-    """Return the claims about each place, district or region (column `place`), open ends closed.
-
-    A claim whose actor handed over is there twice: until then, and from then on for the successor.
+    """Return the claims about each place, district or region (column `place`) as stated, open ends open.
 
     Parameters
     ----------
@@ -149,8 +144,6 @@ def claims_of(
         Rows of claims.csv: texts, "" = unknown.
     sides : mapping of str to str
         Side of each actor.
-    handovers : mapping of str to Handover, optional
-        By the actor that handed over.
     began : mapping of str to str, optional
         Full or partial date on which an actor began, "" = not known.
 
@@ -185,9 +178,20 @@ def claims_of(
             grade=(_grade(row["credibility"], CREDIBILITIES), _grade(row["reliability"], RELIABILITIES)),
         )
         found.setdefault(str(row["place"]), []).append(claim)
-    return {
-        place: list(_passed_on(closed(claims), claims, handovers or {})) for place, claims in found.items()
-    }
+    return found
+
+
+def in_time(claims: Sequence[Claim], handovers: Mapping[str, Handover]) -> list[Claim]:
+    """Return all claims about one place with their open ends closed, and what handovers make of them.
+
+    A claim whose actor handed over is there twice: until then, and from then on for the successor.
+
+    Parameters
+    ----------
+    handovers : mapping of str to Handover
+        By the actor that handed over.
+    """
+    return list(_passed_on(closed(claims), claims, handovers))
 
 
 def handovers_of(rows: pd.DataFrame) -> dict[str, Handover]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from geo.claim.candidates import Candidate, Field, Kind, candidate, fields_of
-from geo.claim.resolving import Answer, Names
 from geo.errors import BadDate
+from geo.evidence.resolving import Meant, Names
 from geo.faults import did_you_mean, one_of
 from geo.validity import first_day
 
@@ -113,7 +113,7 @@ def _dated(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _named(text: str, answer: Answer, read: Read) -> tuple[str, str]:
+def _named(text: str, answer: Meant, read: Read) -> tuple[str, str]:
     """Return the id that a name means, after a look at what may be meant, or what to ask instead."""
     if answer.found:
         return answer.found.id, ""

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from geo.claim.candidates import Candidate, lacking
-from geo.claim.resolving import Answer, Named, Names
 from geo.evidence.agreeing import OBSERVED
+from geo.evidence.resolving import Meant, Named, Names
 from geo.faults import Fault
 from geo.model import Table, split
 from geo.schema import References, table_faults
@@ -39,7 +39,7 @@ _FIELDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
 
 _LONGEST_SLUG = 60
 Row = dict[str, str]
-_Resolve = Callable[[str], Answer]
+_Resolve = Callable[[str], Meant]
 
 
 @dataclass(slots=True)

@@ -12,9 +12,9 @@ from pathlib import Path
 from geo.access import Principal
 from geo.claim.candidates import Candidate
 from geo.claim.drafting import Draft
-from geo.claim.resolving import Names
 from geo.errors import GeoError
 from geo.evidence import Evidence, load
+from geo.evidence.resolving import Names
 from geo.faults import Fault
 from geo.store import FileStore, Row
 

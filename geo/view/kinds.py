@@ -15,6 +15,7 @@ from typing import Any
 
 from geo.catalog import Catalog
 from geo.errors import BadDate
+from geo.evidence.resolving import Names
 from geo.faults import did_you_mean, one_of
 from geo.model import CREDIBILITIES, FILTERS, RELIABILITIES
 from geo.validity import full_day
@@ -47,18 +48,27 @@ class Context:
     out : frozenset of str
         Ids of layers that are declared but cannot be read. They may be named: whoever draws says what is
         wrong with them.
+    names : callable, optional
+        Makes the names by which places, actors and publishers may be called; asked where a kind needs them.
     """
 
     layers: tuple[str, ...]
     visible: tuple[str, ...]
     today: date
     out: frozenset[str] = frozenset()
+    names: Callable[[], Names] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def of(cls, catalog: Catalog, today: date, out: Iterable[str] = ()) -> Context:
+    def of(
+        cls,
+        catalog: Catalog,
+        today: date,
+        out: Iterable[str] = (),
+        names: Callable[[], Names] | None = None,
+    ) -> Context:
         """Return the context that the declared layers make."""
         visible = tuple(layer.id for layer in catalog.values() if layer.visible)
-        return cls(tuple(catalog), visible, today, frozenset(out))
+        return cls(tuple(catalog), visible, today, frozenset(out), names)
 
 
 class Kind:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from datetime import date
+from typing import Final
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
+from geo.evidence.resolving import Names
 from geo.model import MARKINGS
 from geo.questions.asking import listed, question, written
 from geo.view import Context
+from geo.view.parts import Refused
 from geo.web.answers import problem, sent
-from geo.web.bodies import Bodies, Body, key_of
-from geo.web.making import answer_body
+from geo.web.bodies import Bodies, Body, Key, key_of
+from geo.web.feed import Wanted, feed
+from geo.web.making import FORMATS, answer_body
 from geo.web.work import Busy, Desk, Lane, Workshop, answering
 from geo.web.work.workshop import REST
 
-_PIN = "v"
-"""The parameter of every address that pins the data version; no question's own."""
+_OURS: Final = ("v", "format", "table")
+"""Parameters of every address that are no question's own: the data version pinned, and what is sent."""
+
+LARGEST: Final = 4_000_000
+"""Bytes of a posted question: a drawing of as many vertices as a question takes, in the widest spelling."""
 
 
 class Questions:
@@ -42,37 +50,97 @@ class Questions:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        return [Route("/api/ask", answering(self.list)), Route("/api/ask/{question}", answering(self.answer))]
+        return [
+            Route("/api/ask", answering(self.list)),
+            Route("/api/ask/{question}", answering(self.answer)),
+            Route("/api/ask/{question}", answering(self.posted), methods=["POST"]),
+            Route("/api/changes", answering(self.changes)),
+        ]
 
     async def list(self, request: Request) -> Response:
         """`GET /api/ask`: every question with its parameters, as a form needs them."""
         return sent(request, Body.of(listed(_context(await self._evidence(request))), marking=MARKINGS[0]))
 
     async def answer(self, request: Request) -> Response:
-        """`GET /api/ask/{question}?…`: the answer: sentences, table, features for the map."""
+        """`GET /api/ask/{question}?…&format=&table=`: the answer, a table as CSV, its map as GeoJSON."""
+        return await self._answer(request, dict(request.query_params))
+
+    async def changes(self, request: Request) -> Response:
+        """`GET /api/changes?format=atom|json&since=&until=&layers=&f=&bbox=&known=&recorded=`: a feed."""
+        evidence = await self._evidence(request)
+        try:
+            wanted = Wanted.read(dict(request.query_params), _context(evidence))
+        except GeoError as error:
+            return problem(404 if isinstance(error, Refused) and error.missing else 400, str(error))
+        home = str(request.base_url)
+        key = key_of(evidence, "changes", wanted.key, home)
+        return await self._made(
+            request, evidence, key, lambda: self._workshop.do(REST, feed, evidence, wanted, home)
+        )
+
+    async def posted(self, request: Request) -> Response:
+        """`POST /api/ask/{question}`: the same with the parameters as one JSON object, for large drawings."""
+        pieces, size = [], 0
+        try:
+            async for piece in request.stream():
+                pieces.append(piece)
+                size += len(piece)
+                if size > LARGEST:
+                    return problem(413, f"larger than {LARGEST // 1_000_000} MB; simplify what is drawn")
+        except ClientDisconnect:
+            return problem(400, "the request broke off; send it again")
+        try:
+            given = json.loads(b"".join(pieces))
+        except (ValueError, RecursionError):
+            given = None
+        if not isinstance(given, dict):
+            return problem(400, 'send one JSON object with the parameters, such as {"place": "sirte"}')
+        texts = {str(name): _text(value) for name, value in given.items()}
+        return await self._answer(request, dict(request.query_params) | texts)
+
+    async def _answer(self, request: Request, given: dict[str, str]) -> Response:
         evidence = await self._evidence(request)
         name = request.path_params["question"]
-        texts = {key: text for key, text in request.query_params.items() if key != _PIN}
+        texts = {key: text for key, text in given.items() if key not in _OURS}
+        form, table = given.get("format") or "json", given.get("table", "")
+        if form not in FORMATS:
+            return problem(400, f"format: write one of {', '.join(FORMATS)}")
         try:
             parameters = question(name).read(texts, _context(evidence))
         except UnknownId as error:
             return problem(404, str(error))
         except GeoError as error:
             return problem(400, str(error))
+        key = key_of(evidence, "ask", name, form, table, *written(parameters).items())
+        return await self._made(
+            request,
+            evidence,
+            key,
+            lambda: self._workshop.do(REST, answer_body, evidence, name, parameters, form, table),
+        )
+
+    async def _made(
+        self, request: Request, evidence: Evidence, key: Key, make: Callable[[], Body]
+    ) -> Response:
         try:
-            body = await self._desk.body(
-                request,
-                key_of(evidence, "ask", name, *written(parameters).items()),
-                self._bodies,
-                lane=self._lane,
-                make=lambda: self._workshop.do(REST, answer_body, evidence, name, parameters),
-            )
+            body = await self._desk.body(request, key, self._bodies, lane=self._lane, make=make)
         except Busy:
             raise
+        except UnknownId as error:
+            return problem(404, str(error))
         except GeoError as error:
             return problem(409, str(error))  # such as a layer that cannot be computed for that day
         return sent(request, body, within=evidence.marking)
 
 
 def _context(evidence: Evidence) -> Context:
-    return Context.of(evidence.catalog, date.today())
+    return Context.of(evidence.catalog, date.today(), names=lambda: Names.known(evidence))
+
+
+def _text(value: object) -> str:
+    """Return a value of a posted object as the text of an address: a drawing may be GeoJSON itself."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ",".join(value)
+    return value if isinstance(value, str) else json.dumps(value)

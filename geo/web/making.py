@@ -11,11 +11,15 @@ from shapely import box
 from geo.evidence import Evidence
 from geo.export import Scope, archive, gather
 from geo.model import Extent, highest_marking
-from geo.questions.asking import answered
+from geo.questions.asking import as_csv
 from geo.scene import dressed, name_documents, names_on_areas, sizes_of
+from geo.scene.asked import asked
 from geo.validity import valid_on, with_days
 from geo.web.bodies import GEOJSON, Body, feature_collection
 from geo.words.names import Names
+
+FORMATS = ("json", "csv", "geojson")
+"""How an answer may be sent."""
 
 
 def layer_body(
@@ -59,6 +63,14 @@ def archive_body(evidence: Evidence, wanted: Scope, form: str) -> Body:
     return Body.as_it_is(archive(extract, form), "application/zip", marking=extract.marking)
 
 
-def answer_body(evidence: Evidence, question: str, parameters: Mapping[str, Any]) -> Body:
-    """Return the answer to a question; raises GeoError where what it needs is out."""
-    return Body.of(answered(question, parameters, evidence))
+def answer_body(
+    evidence: Evidence, question: str, parameters: Mapping[str, Any], form: str = "json", table: str = ""
+) -> Body:
+    """Return the answer to a question in one of `FORMATS`; raises GeoError where what it needs is out."""
+    document = asked(question, parameters, evidence)
+    if form == "csv":
+        # The mark without which spreadsheets do not show Arabic.
+        return Body.of_bytes(as_csv(document, table).encode("utf-8-sig"), "text/csv")
+    if form == "geojson":
+        return Body.of(document["map"], GEOJSON)
+    return Body.of(document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -15,8 +16,13 @@ KIND_TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "ended": ("Ended", "انتهى"),
     "passed": ("Began and ended in between", "بدأ وانتهى بينهما"),
     "recorded": ("Newly recorded, true before", "سُجل حديثاً وكان قائماً"),
+    "corrected": ("Corrected: replaced by a new record", "صُحح بسجل جديد"),
     "withdrawn": ("Withdrawn", "سُحب"),
+    "published": ("Published", "نُشر"),
 }
+PUBLISHED: Final = "published"
+"""A change of what had been published: no kind of `geo.analysis.changes`, which knows no sources."""
+
 NOTHING: Final = ("Nothing is recorded as changed.", "لم يُسجل أي تغير.")
 _COMMA: Final = (", ", "، ")
 
@@ -41,10 +47,10 @@ def counted(title: tuple[str, str], counts: Mapping[str, int]) -> tuple[str, str
     'Ports: 2 began, 1 ended.'
     """
     listed: list[list[str]] = [[], []]
-    for kind in KINDS:
+    for kind in (*KINDS, PUBLISHED):
         if counts.get(kind):
             english, arabic = KIND_TITLES[kind]
-            listed[0].append(f"{counts[kind]} {english.partition(',')[0].lower()}")
+            listed[0].append(f"{counts[kind]} {re.split('[,:]', english)[0].lower()}")
             listed[1].append(f"{arabic} ({counts[kind]})")
     lines = [
         f"{name}: {comma.join(parts)}." for name, comma, parts in zip(title, _COMMA, listed, strict=True)

@@ -44,6 +44,26 @@ def first_line(held: Holding, name_of: NameOf, actors: Actors) -> Pair:
     return _Line(held, name_of, actors).told()
 
 
+def holds(kind: str, names: Iterable[Pair], basis: Sequence[Pair] = ()) -> Pair:
+    """Return who holds or contests something, and in brackets in which way and on what basis.
+
+    Examples
+    --------
+    >>> holds("nominal", [("the GNU", "")])[0], holds("contested", [("the LNA", ""), ("Misrata", "")])[0]
+    ('Held by the GNU in name (nominal)', 'Contested between the LNA and Misrata')
+    """
+    told = list(names)
+    if kind == "contested":
+        if len(told) < _SEVERAL:
+            told.append(("others not named", "آخرين لم يُذكروا"))
+        inside = joined(basis)
+        bracket = (f" ({inside[0]})", f" ({inside[1]})") if basis else ("", "")
+        return _pair(("Contested between ", "متنازع عليها بين "), listed(told), bracket)
+    inside = joined([_KINDS[kind], *basis])
+    way = (" in name", "") if kind == "nominal" else ("", "")
+    return _pair(("Held by ", "تحت سيطرة "), listed(told), way, (f" ({inside[0]})", f" ({inside[1]})"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     held: Holding
@@ -58,7 +78,7 @@ class _Line:
         else:
             basis = [*self.basis(), *self.passed()]
             who = self.in_part() if held.kind == PART else self.holds(held.kind, held.actors, basis)
-            shown = _joined([self.counted(), self.published(), *self.confirmed()], _COMMA)
+            shown = joined([self.counted(), self.published(), *self.confirmed()])
             said = _pair(who, (": ", ": "), shown, _SEMICOLON, (held.grade, held.grade))
         return _pair(self.place(held.about), (": ", ": "), said, (".", "."))
 
@@ -72,16 +92,7 @@ class _Line:
 
     def holds(self, kind: str, actors: Sequence[str], basis: Sequence[Pair] = (), day: str = "") -> Pair:
         """Return who holds or contests it, and in brackets in which way and on what basis."""
-        names = [self.actor(actor, day) for actor in actors]
-        if kind == "contested":
-            if len(names) < _SEVERAL:
-                names.append(("others not named", "آخرين لم يُذكروا"))
-            inside = _joined(basis, _COMMA)
-            bracket = (f" ({inside[0]})", f" ({inside[1]})") if basis else ("", "")
-            return _pair(("Contested between ", "متنازع عليها بين "), _listed(names), bracket)
-        inside = _joined([_KINDS[kind], *basis], _COMMA)
-        way = (" in name", "") if kind == "nominal" else ("", "")
-        return _pair(("Held by ", "تحت سيطرة "), _listed(names), way, (f" ({inside[0]})", f" ({inside[1]})"))
+        return holds(kind, [self.actor(actor, day) for actor in actors], basis)
 
     def in_part(self) -> Pair:
         """Return who holds which places of a district or region."""
@@ -90,11 +101,11 @@ class _Line:
             if part.kind != "contested":
                 by_actor.setdefault(part.actors[0], []).append(self.part(part))
         held = [
-            _pair(self.actor(actor), (" (", " ("), _joined(places, _COMMA), (")", ")"))
+            _pair(self.actor(actor), (" (", " ("), joined(places), (")", ")"))
             for actor, places in by_actor.items()
         ]
-        told = _pair(("Held in part by ", "أجزاء منها تحت سيطرة "), _listed(held))
-        return _joined([told, *self.contested_parts()], _COMMA)
+        told = _pair(("Held in part by ", "أجزاء منها تحت سيطرة "), listed(held))
+        return joined([told, *self.contested_parts()])
 
     def part(self, part: Part) -> Pair:
         in_name = (" in name", " اسمياً") if part.kind == "nominal" else ("", "")
@@ -102,7 +113,7 @@ class _Line:
 
     def contested_parts(self) -> list[Pair]:
         places = [self.place(part.place) for part in self.held.parts if part.kind == "contested"]
-        return [_pair(("contested in ", "متنازع على "), _listed(places))] if places else []
+        return [_pair(("contested in ", "متنازع على "), listed(places))] if places else []
 
     def basis(self) -> list[Pair]:
         """Return what the state of a district rests on, where that is not claims about itself."""
@@ -170,8 +181,8 @@ class _Line:
         told += self.contested_parts()
         present = [self.actor(rival.actor) for rival in self.held.rivals if rival.kind == "presence"]
         if present:
-            told.append(_pair(("said to be present: ", "يُذكر وجود: "), _joined(present, _COMMA)))
-        return _pair(start, _joined(told, _SEMICOLON))
+            told.append(_pair(("said to be present: ", "يُذكر وجود: "), joined(present)))
+        return _pair(start, joined(told, _SEMICOLON))
 
     def never(self) -> list[Pair]:
         """Return that nobody had claimed it by then."""
@@ -199,7 +210,8 @@ def _pair(*phrases: Pair) -> Pair:
     return "".join(phrase[0] for phrase in phrases), "".join(phrase[1] for phrase in phrases)
 
 
-def _joined(phrases: Iterable[Pair], comma: Pair) -> Pair:
+def joined(phrases: Iterable[Pair], comma: Pair = _COMMA) -> Pair:
+    """Return several phrases with a comma of each language between them."""
     kept = list(phrases)
     return (
         comma[0].join(phrase[0] for phrase in kept if phrase[0]),
@@ -207,7 +219,7 @@ def _joined(phrases: Iterable[Pair], comma: Pair) -> Pair:
     )
 
 
-def _listed(phrases: Sequence[Pair]) -> Pair:
+def listed(phrases: Sequence[Pair]) -> Pair:
     """Return several names as a sentence lists them: "A, B and C"."""
     *first, last = phrases
-    return _pair(_joined(first, _COMMA), _AND, last) if first else last
+    return _pair(joined(first), _AND, last) if first else last

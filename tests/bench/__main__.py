@@ -21,6 +21,9 @@ filter, opacity, date
     plain app any change runs the page again and draws all anew, so its toggle stands for them.
 search
     Milliseconds of `/api/search` over the real data, letter by letter, asked one after the other.
+ask
+    Milliseconds of processor from the texts of a question to its answer with map, on the shipped data and on
+    10,000 and 100,000 made-up towns with a claim each; each for days that it was not asked for before.
 loading
     Milliseconds of processor to read and judge 20,000 points; plain: geopandas reading the same files.
 beside other days, beside figures
@@ -54,6 +57,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
+from tests.bench.asking import ASKED, allowed_growth, asking, each
 from tests.bench.browsing import App, Visit, chromium
 from tests.bench.crowd import VIEWERS, crowd, nearly_all, ninth_tenth, times_slower, typing
 from tests.bench.load import VIEWERS as LOOKING
@@ -138,6 +142,7 @@ def main() -> int:
         samples |= cards()
         write_root(Path(folder) / str(MANY), MANY)
         samples |= loading(Path(folder) / str(MANY))
+    samples |= asking()
     verdicts = judge(samples, effort)
     report(verdicts, samples)
     if arguments.json:
@@ -298,6 +303,11 @@ def judge(samples: Samples, effort: Effort) -> list[Verdict]:
             "processor of a card, another day", middle["processor of a card, another day"], 10, unit="ms"
         ),
         Verdict("search, nine of ten answers", ninth_tenth(samples["search, as typed"]), 100, unit="ms"),
+        *(Verdict(f"ask {name}, median", middle[f"ask {name}"], 100, unit="ms") for name in ASKED),
+        *(
+            Verdict(f"ask {name} at 100,000, times that at 10,000", growth, allowed_growth())
+            for name, growth in each(samples, median)
+        ),
     ]
 
 

@@ -28,6 +28,7 @@ from geo.view import Context
 from geo.view.kinds import Choice, Day, Layers, Line, Number
 from geo.words.sentences import Sentence
 
+KINDS_OF_FORM = ("day", "layers", "text", "number", "choice", "place", "actor", "publisher", "drawing")
 CONTEXT = Context(("ports", "east"), ("east",), date(2026, 11, 24))
 
 
@@ -53,7 +54,7 @@ def test_every_file_is_a_question_and_every_question_describes_itself() -> None:
         assert document["title_ar"]
         assert document["help"].endswith(".")
         for parameter in document["parameters"]:
-            assert parameter["kind"] in ("day", "layers", "text", "number", "choice")
+            assert parameter["kind"] in KINDS_OF_FORM
             assert parameter["title"]
             assert parameter["help"]
     json.dumps(listed(CONTEXT), allow_nan=False)

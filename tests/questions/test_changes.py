@@ -6,13 +6,16 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
+from geo.analysis.changes import changes
 from geo.evidence import Evidence
 from geo.model import KINDS
 from geo.questions.asking import question
 from geo.questions.changes import COLUMNS, Parameters, answer
 from geo.view import Context
+from tests.questions.small import SOURCES, claim, small
 
 SINCE, UNTIL = date(2025, 11, 24), date(2026, 11, 24)
 
@@ -82,3 +85,52 @@ def test_since_lies_before_until(context: Context, since: str) -> None:
         Parameters(since=date.fromisoformat(since), until=UNTIL)
     with pytest.raises(Exception, match=f"since: {since} is not before 2026-11-24; give an earlier day"):
         question("changes").read({"since": since, "until": "2026-11-24"}, context)
+
+
+def test_who_holds_what_otherwise_and_better_or_worse_confirmed(evidence: Evidence) -> None:
+    claims = [
+        claim("c1", "sirte", "gnu", valid_from="2021-01-01", valid_to="2022-01-01"),
+        claim("c2", "sirte", "lna", valid_from="2022-01-01"),
+        claim("c3", "sabha", "lna", valid_from="2021-01-01", credibility=3),
+        claim("c4", "sabha", "lna", valid_from="2022-01-01", sources="s-afp|s-reuters", credibility=1),
+        claim("c5", "ghat", "lna", valid_from="2022-01-01"),
+        claim("c6", "hun", "lna", valid_from="2021-01-01", valid_to="2022-01-01"),
+    ]
+    world = small(evidence, claims=claims, sources=list(SOURCES))
+    world = replace(world, layers={**world.layers, "control": world.layer("control")})
+    told = answer(world, Parameters(since=date(2021, 6, 1), until=date(2022, 6, 1), layers=("control",)))
+    (sheet,) = told.sheets
+    rows = {row["id"]: row for row in sheet.records() if row["scope"] == "place"}
+    assert {name: row["change"] for name, row in rows.items()} == {
+        "sirte": "passes", "ghat": "appears", "hun": "ends", "sabha": "better confirmed",
+    }  # fmt: skip
+    sabha = rows["sabha"]
+    assert (sabha["grade_before"], sabha["grade_after"]) == ("B3", "B1")
+    assert (sabha["publishers_before"], sabha["publishers_after"]) == (1, 2)
+    sentence = (
+        "Sirte: held by the GNU (effective) on 1 June 2021, held by the LNA (effective) on 1 June 2022."
+    )
+    assert sentence in [one.text for one in told.sentences]
+
+
+def test_two_published_days_are_compared(evidence: Evidence) -> None:
+    told = answer(evidence, Parameters(since=date(2025, 6, 24), until=date(2025, 12, 24), clock="published"))
+    rows = told.records()
+    assert {row["change"] for row in rows} == {"published"}
+    for row in rows:
+        assert row["id"] not in set(evidence.layer(str(row["layer"]), date(2025, 6, 24))["id"])
+        assert "2025-06-24" < str(row["day"]) <= "2025-12-24"
+
+
+def test_a_row_in_place_of_a_withdrawn_one_corrects_it(evidence: Evidence) -> None:
+    frame = evidence.layers["ports"].assign(recorded_on="2026-01-01")
+    old = frame.iloc[[0]].assign(retracted_on="2026-06-01")
+    new = frame.iloc[[0]].assign(id="port-anew", recorded_on="2026-06-01")
+    gone = frame.iloc[[1]].assign(retracted_on="2026-06-01")
+    rows = changes(pd.concat([old, new, gone], ignore_index=True), date(2026, 5, 1), date(2026, 7, 1))
+    rows = rows[rows["day"] == "2026-06-01"]
+    assert dict(zip(rows["id"], rows["change"], strict=True)) == {
+        old["id"].iloc[0]: "corrected",
+        "port-anew": "recorded",
+        gone["id"].iloc[0]: "withdrawn",
+    }

@@ -1,8 +1,9 @@
 """How questions are declared, found, asked and answered; knows none of them."""
 
-from geo.questions.asking.answer import Answer, Cell, Shape
-from geo.questions.asking.finding import Question, answered, listed, question, questions
+from geo.questions.asking.answer import Answer, Cell, Shape, Sheet, by_layer
+from geo.questions.asking.finding import Question, answered, listed, question, questions, told
 from geo.questions.asking.parameters import Parameter, described, written
+from geo.questions.asking.writing import as_csv, as_text
 
 __all__ = [
     "Answer",
@@ -10,10 +11,15 @@ __all__ = [
     "Parameter",
     "Question",
     "Shape",
+    "Sheet",
     "answered",
+    "as_csv",
+    "as_text",
+    "by_layer",
     "described",
     "listed",
     "question",
     "questions",
+    "told",
     "written",
 ]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.analysis.projection import MAP_CRS
+from geo.errors import UnknownId
+from geo.evidence import Evidence
 from geo.model import Column
 from geo.words.sentences import Sentence
 
@@ -19,11 +24,53 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A geometry that is no feature of a layer, such as a line measured: EPSG:4326, longitude first."""
+    """A geometry that is no feature of a layer, such as a line measured: EPSG:4326, longitude first.
+
+    Attributes
+    ----------
+    role : str
+        What it is in the answer, such as "buffer".
+    actors : tuple of str
+        Ids of the actors whose colours it has; none = neutral.
+    """
 
     title: str
     title_ar: str
     geometry: BaseGeometry
+    role: str = ""
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table beside the first one.
+
+    Attributes
+    ----------
+    name : str
+        By which it is asked for, as one word.
+    """
+
+    name: str
+    title: str
+    title_ar: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def records(self) -> list[dict[str, Cell]]:
+        """Return the rows by the names of the columns."""
+        return _records(self.columns, self.rows)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The table, ready for JSON."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "title_ar": self.title_ar,
+            "columns": _described(self.columns),
+            "rows": self.records(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +87,12 @@ class Answer:
         One value for each column; ids stay ids.
     features : mapping of str to tuple of str
         Ids of the features to show, by layer.
+    roles : mapping of str to str
+        What a feature is in the answer, by its id, such as "flips"; "" = as the others.
     shapes : tuple of Shape
         What to show that is no feature.
+    sheets : tuple of Sheet
+        Further tables.
     days : mapping of str to str
         The days it holds for, ISO, by the name of the parameter.
     version : str
@@ -55,14 +106,45 @@ class Answer:
     rows: tuple[tuple[Cell, ...], ...]
     version: str
     features: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     shapes: tuple[Shape, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
     days: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     marking: str = ""
 
     def records(self) -> list[dict[str, Cell]]:
         """Return the rows by the names of the columns."""
-        names = [column.name for column in self.columns]
-        return [dict(zip(names, row, strict=True)) for row in self.rows]
+        return _records(self.columns, self.rows)
+
+    def frame(self, evidence: Evidence) -> gpd.GeoDataFrame:
+        """Return what to show on the map, features and shapes, EPSG:4326.
+
+        Columns id, layer ("" of a shape), role, title, title_ar, actors ("|"-separated), geometry; a feature
+        without a position has none.
+        """
+        rows: list[dict[str, Any]] = []
+        for layer_id, ids in self.features.items():
+            wanted = set(ids)
+            table = evidence.layers[layer_id]
+            found = table[table["id"].isin(wanted)]
+            every = found["actors"] if "actors" in found else found["actor"]
+            columns = zip(found["id"], found["name_en"], found["name_ar"], every, found.geometry, strict=True)
+            rows += [
+                {
+                    "id": one, "layer": layer_id, "role": self.roles.get(one, ""), "title": name,
+                    "title_ar": arabic, "actors": actors, "geometry": geometry,
+                }
+                for one, name, arabic, actors, geometry in columns
+            ]  # fmt: skip
+        rows += [
+            {
+                "id": f"shape-{number}", "layer": "", "role": one.role, "title": one.title,
+                "title_ar": one.title_ar, "actors": "|".join(one.actors), "geometry": one.geometry,
+            }
+            for number, one in enumerate(self.shapes, 1)
+        ]  # fmt: skip
+        names = ("id", "layer", "role", "title", "title_ar", "actors", "geometry")
+        return gpd.GeoDataFrame(rows, columns=list(names), geometry="geometry", crs=MAP_CRS)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -81,17 +163,40 @@ class Answer:
                 }
                 for one in self.sentences
             ],
-            "columns": [
-                {"name": column.name, "title": column.title, "kind": column.kind} for column in self.columns
-            ],
+            "columns": _described(self.columns),
             "rows": self.records(),
+            "tables": [sheet.document for sheet in self.sheets],
             "features": {layer: list(ids) for layer, ids in self.features.items()},
+            "roles": dict(self.roles),
             "shapes": [
                 {
                     "title": one.title,
                     "title_ar": one.title_ar,
+                    "role": one.role,
+                    "actors": list(one.actors),
                     "geometry": shapely.geometry.mapping(one.geometry),
                 }
                 for one in self.shapes
             ],
         }
+
+
+def by_layer(evidence: Evidence, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return ids by the layer that holds them, each once; what no healthy layer holds is left out."""
+    found: dict[str, dict[str, None]] = {}
+    for one in ids:
+        with suppress(UnknownId):
+            found.setdefault(evidence.layer_of(one), {})[one] = None
+    return {layer: tuple(held) for layer, held in found.items()}
+
+
+def _records(columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]]) -> list[dict[str, Cell]]:
+    names = [column.name for column in columns]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _described(columns: Iterable[Column]) -> list[dict[str, str]]:
+    return [
+        {"name": column.name, "title": column.title, "kind": column.kind, "help": column.help}
+        for column in columns
+    ]

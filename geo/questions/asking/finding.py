@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -98,11 +99,30 @@ def listed(context: Context) -> list[dict[str, Any]]:
 def answered(question_id: str, parameters: Any, evidence: Evidence) -> dict[str, Any]:
     """Return the answer with its question and the parameters that make it again, ready for JSON."""
     one = question(question_id)
+    return told(question_id, parameters, evidence, one.answer(evidence, parameters))
+
+
+def told(question_id: str, parameters: Any, evidence: Evidence, answer: Answer) -> dict[str, Any]:
+    """Return an answer with its question, its parameters and every source cited, ready for JSON."""
+    one = question(question_id)
     return {
         "id": question_id,
         "title": one.title,
         "title_ar": one.title_ar,
         "parameters": written(parameters),
         "not_shown": evidence.left_out,
-        **one.answer(evidence, parameters).document,
+        **answer.document,
+        "sources": _cited(evidence, answer),
     }
+
+
+def _cited(evidence: Evidence, answer: Answer) -> dict[str, dict[str, str]]:
+    """Return what each source is that a sentence cites, by its id, in the order of the sentences."""
+    found = {}
+    for source in dict.fromkeys(source for one in answer.sentences for source in one.sources):
+        with suppress(UnknownId):
+            known = evidence.source(source)
+            found[source] = {
+                "publisher": known.publisher, "title": known.title, "date": known.date, "url": known.url,
+            }  # fmt: skip
+    return found

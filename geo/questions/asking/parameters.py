@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 from geo.faults import did_you_mean, one_of
 from geo.view.kinds import Context, Features, Kind, Layers
-from geo.view.parts import Part, plain_names, read_parts, refuse
+from geo.view.parts import Part, is_older, plain_names, read_parts, refuse
 from geo.view.texts import QUOTED, Unusable, quoted
 
 _FORMS: Mapping[type[Kind], str] = {Layers: "layers", Features: "features"}
@@ -78,6 +78,9 @@ def read(model: Any, texts: Mapping[str, str], context: Context) -> Any:
         if name not in names
     ]
     values, found = read_parts(parts, given, context)
+    if is_older(given) and values.get("recorded"):
+        # Links of before `recorded` was there ask no questions: here `known` means what it says.
+        values |= {"known": values["recorded"], "recorded": None}
     missing = [part for part in parts if values[part.field] is MISSING and not given.get(part.name)]
     faults += found
     faults += [f"{part.name}: is missing; give {_example(part, context)}" for part in missing]
@@ -137,4 +140,6 @@ def _example(part: Part, context: Context) -> str:
     if part.kind.name == "day":
         return f"a day, for example {context.today}"
     choices = part.kind.limits().get("choices")
-    return f"one of: {', '.join(map(str, choices))}" if choices else f"a {part.kind.name}"
+    if choices:
+        return f"one of: {', '.join(map(str, choices))}"
+    return f"{'an' if part.kind.name[0] in 'aeiou' else 'a'} {part.kind.name} by any of its names"

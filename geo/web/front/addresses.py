@@ -29,16 +29,20 @@ class Addresses:
         What stands before all of them (Streamlit's server.baseUrlPath), such as "/libya"; "" = nothing.
     ours : frozenset of str
         First parts of our own, such as "api".
+    taking : tuple of str
+        What the addresses begin with to which something may be sent (POST): all but their last part.
     """
 
     base: str
     ours: frozenset[str]
+    taking: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, routes: Iterable[BaseRoute], base: str) -> Addresses:
         """Return the addresses of the page and of our own routes."""
-        paths = (str(getattr(route, "path", "")) for route in routes)
-        return cls(base, frozenset(path.split("/")[1] for path in paths if path))
+        own = [(str(getattr(one, "path", "")), getattr(one, "methods", None) or ()) for one in routes]
+        taking = {path.rpartition("/")[0] + "/" for path, methods in own if "POST" in methods}
+        return cls(base, frozenset(path.split("/")[1] for path, _ in own if path), tuple(sorted(taking)))
 
     def inside(self, path: str) -> str:
         """Return an address without the base; our own are also answered without it."""
@@ -53,3 +57,8 @@ class Addresses:
     def is_open(self, inside: str) -> bool:
         """Tell whether anybody answers it."""
         return self.is_ours(inside) or inside in _PAGE or inside.startswith(_BELOW)
+
+    def takes(self, inside: str) -> bool:
+        """Tell whether something may be sent to it."""
+        before, _, last = inside.rpartition("/")
+        return bool(last) and f"{before}/" in self.taking

@@ -26,6 +26,7 @@ SEND_SECONDS: Final = 60
 
 _METHODS: Final = ("GET", "HEAD")
 _ALLOW: Final = "GET, HEAD, OPTIONS"
+_ALLOW_TAKING: Final = "GET, HEAD, OPTIONS, POST"
 _KNOWN: Final = frozenset({*_METHODS, "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT"})
 _BARE: Final = frozenset({b"", b"text/plain"})
 """Kinds of faults that are not ours."""
@@ -34,7 +35,7 @@ _NOT_HANDED_ON: Final = frozenset({b"origin", b"x-forwarded-host", b"forwarded"}
 
 
 class Front:
-    """ASGI middleware; nothing behind it sees a foreign Host or Origin, a body, or an unknown address.
+    """ASGI middleware; nothing behind it sees a foreign Host or Origin, an unknown address, or an unasked body.
 
     Parameters
     ----------
@@ -67,6 +68,8 @@ class Front:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _named(scope)
         inside = self._addresses.inside(scope["path"])
+        takes = self._addresses.takes(inside)
+        allow = _ALLOW_TAKING if takes else _ALLOW
         refused = self._names.refuse(headers, _reached(scope))
         if refused:
             self._note(403, scope, refused)
@@ -81,10 +84,10 @@ class Front:
         elif not self._addresses.is_open(inside):
             await answer(send, 404, as_json("no such address; GET /api/layers lists what there is"))
         elif scope["method"] == "OPTIONS":
-            await answer(send, 204, (b"", "text/plain"), allow=_ALLOW)
-        elif scope["method"] not in _METHODS:
+            await answer(send, 204, (b"", "text/plain"), allow=allow)
+        elif scope["method"] not in _METHODS and not (takes and scope["method"] == "POST"):
             status = 405 if scope["method"] in _KNOWN else 501
-            await answer(send, status, as_json(f"this is only read; use one of: {_ALLOW}"), allow=_ALLOW)
+            await answer(send, status, as_json(f"not for this address; use one of: {allow}"), allow=allow)
         elif self._addresses.base and scope["path"] == self._addresses.base:
             # Streamlit redirects to an absolute address, whose scheme it cannot know behind a proxy.
             query = scope["query_string"].decode("latin-1")
@@ -93,7 +96,8 @@ class Front:
         else:
             asked = self._handed_on(scope, inside, "".join(headers.get("accept-encoding", [])))
             answering = _Answering(send, fallback=inside.startswith(FILES))
-            await self._app(asked, _without_body(receive), answering)
+            body = receive if scope["method"] == "POST" else _without_body(receive)
+            await self._app(asked, body, answering)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         refused, status = self._names.refuse(_named(scope), _reached(scope)), 403

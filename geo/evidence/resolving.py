@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.evidence import Evidence
+from geo.evidence.holding import Evidence
 from geo.faults import closest
 from geo.gazetteer import clean
 from geo.model import split
@@ -47,7 +47,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Meant:
     """What a name means, or what it may mean; the first of `perhaps` most likely."""
 
     found: Named | None = None
@@ -69,6 +69,12 @@ class Names:
     ids: Mapping[str, Named] = field(repr=False)
 
     @classmethod
+    def known(cls, evidence: Evidence) -> Names:
+        """Return the names of an evidence, made once for it."""
+        made: Names = evidence.remembered(("names to ids",), lambda: cls.of(evidence))
+        return made
+
+    @classmethod
     def of(cls, evidence: Evidence) -> Names:
         """Return the names of everything that rows may refer to."""
         places: list[tuple[Named, tuple[str, ...]]] = []
@@ -80,7 +86,10 @@ class Names:
             columns = (frame[name].tolist() for name in ("id", "name_en", "name_ar", "aliases"))
             for one, name, arabic, aliases in zip(*columns, strict=True):
                 places.append((Named(one, name, layer), (one, name, arabic, *split(aliases))))
-        tables = {name: evidence.tables[name].to_dict("records") for name in ("actors", "publishers")}
+        tables = {
+            name: evidence.tables[name].to_dict("records") if name in evidence.tables else []
+            for name in ("actors", "publishers")
+        }
         actors = [
             (
                 Named(row["id"], row["name_en"]),
@@ -95,30 +104,30 @@ class Names:
         ids = {one.id: one for one, _ in reversed(places)}
         return cls(evidence, _index(places), _index(actors), _index(publishers), ids)
 
-    def place(self, text: str, scope: str = "") -> Answer:
+    def place(self, text: str, scope: str = "") -> Meant:
         """Return what is called so among what a claim can be about; of equal names the town comes first."""
         if text in self.ids and scope in ("", self.ids[text].scope):
-            return Answer(self.ids[text])
+            return Meant(self.ids[text])
         found = self._called(self.places, text, lambda one: not scope or one.scope == scope)
         first = tuple(one for one in found if one.layer == "places") or found
         if len(first) == 1:
-            return Answer(first[0])
-        return Answer(None, first or self._like(text, self.places, {"place", "feature"}, scope))
+            return Meant(first[0])
+        return Meant(None, first or self._like(text, self.places, {"place", "feature"}, scope))
 
-    def actor(self, text: str) -> Answer:
+    def actor(self, text: str) -> Meant:
         """Return the actor who is called so."""
         found = self._called(self.actors, text)
         if len(found) == 1:
-            return Answer(found[0])
-        return Answer(None, found or self._like(text, self.actors, {"actor"}, ""))
+            return Meant(found[0])
+        return Meant(None, found or self._like(text, self.actors, {"actor"}, ""))
 
-    def publisher(self, text: str) -> Answer:
+    def publisher(self, text: str) -> Meant:
         """Return the publisher who is called so."""
         found = self._called(self.publishers, text)
         if len(found) == 1:
-            return Answer(found[0])
+            return Meant(found[0])
         guess = closest(_compared(text), self.publishers)
-        return Answer(None, found or self.publishers.get(guess, ()))
+        return Meant(None, found or self.publishers.get(guess, ()))
 
     def _called(
         self, names: Mapping[str, tuple[Named, ...]], text: str, fits: _Fits = lambda _: True

@@ -1,0 +1,1 @@
+"""What several questions compute from the evidence: pure functions, no sentences."""

@@ -1,0 +1,246 @@
+"""A profile of an actor: names, times, places, claims, presence, interests, events, links to others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+from geo.analysis.asked.meeting import Meeting
+from geo.analysis.standing import NONE
+from geo.evidence import Evidence
+from geo.model import Column, split
+from geo.questions.asking import Answer, Parameter, Question, Sheet, by_layer
+from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.kinds import Actor
+from geo.questions.shared.changed import bounded
+from geo.questions.shared.events import EVENTS, event_row, event_told
+from geo.questions.shared.ground import Ground, Row, marking_of, resting
+from geo.questions.shared.interests import (
+    STRENGTH,
+    events_by,
+    interest,
+    meeting_sheet,
+    meetings_of,
+    stated,
+    strengths,
+)
+from geo.words.claims import CLAIMS
+from geo.words.dates import date_text
+from geo.words.first_line import Pair, joined
+from geo.words.holders import capital
+from geo.words.names import naming
+from geo.words.sentences import Sentence
+
+COLUMNS: Final = (
+    Column("id", "Place or district", "place"),
+    Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
+    Column("from", "From", "date"),
+    Column("to", "Until", "date", help="empty = open"),
+    Column("kind", "State", help="effective, nominal or contested"),
+    Column("actors", "All holders", "actors"),
+    Column("now", "On the day", "integer", help="1 = so on the day asked for"),
+    Column("claims", "Claims", "list"),
+)
+_CLAIMS: Final = (
+    Column("id", "Claim", "slug"),
+    Column("place", "Place", "place"),
+    Column("name", "Place by name"),
+    Column("claim", "Claim"),
+    Column("claimant", "By whose word"),
+    Column("valid_from", "True from", "date"),
+    Column("valid_to", "True until", "date"),
+    Column("stated_on", "Stated on", "date"),
+    Column("grade", "Grade"),
+    Column("sources", "Sources", "sources"),
+)
+_NAMES: Final = (
+    Column("policy", "Policy"), Column("name_en", "Name"), Column("name_ar", "Arabic name"),
+)  # fmt: skip
+_MOST: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """Whose profile, and on which day."""
+
+    actor: Annotated[str, Parameter("Actor", "الطرف", Actor(), "by any of its names")]
+    at: Annotated[date, AT]
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
+    names: Annotated[str, NAMES] = ""
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return the profile as tables and sentences."""
+    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    actor = asked.actor
+    row = ground.names.names.actors.rows[actor]
+    periods = list(_periods(ground, actor))
+    claims = [one for one in ground.world.rows.values() if one["actor"] == actor]
+    wanted = stated(ground, actor)
+    events = [one for one in events_by(ground) if actor in split(str(one["actors"]))]
+    met = [one for one in meetings_of(ground) if actor in (one.one, one.other)]
+    features = _features(ground, actor)
+    held = [str(one[0]) for one in periods if one[7]]
+    return Answer(
+        sentences=(
+            _who(ground, row),
+            *_holds(ground, periods),
+            *_said(claims),
+            *bounded((interest(ground, one) for one in wanted), _MOST),
+            *_together(ground, actor, met),
+            *bounded((event_told(one) for one in events), _MOST),
+        ),
+        columns=COLUMNS,
+        rows=tuple(periods),
+        features=_merged(by_layer(evidence, held), features),
+        roles=dict.fromkeys(held, "holds"),
+        sheets=(
+            Sheet("names", "Names", "الأسماء", _NAMES, tuple(_called(evidence, row))),
+            Sheet("claims", "Claims", "الادعاءات", _CLAIMS, tuple(_claim(ground, one) for one in claims)),
+            Sheet("interests", "Interests", "المصالح", STRENGTH, tuple(strengths(ground, wanted))),
+            Sheet("events", "Events", "الأحداث", EVENTS, tuple(map(event_row, events))),
+            meeting_sheet(ground, met),
+        ),
+        days=ground.days(),
+        version=evidence.version,
+        marking=marking_of([row, *claims, *wanted, *events]),
+    )
+
+
+def _merged(one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {
+        layer: tuple(dict.fromkeys((*one.get(layer, ()), *other.get(layer, ()))))
+        for layer in {**one, **other}
+    }
+
+
+def _periods(ground: Ground, actor: str) -> Iterator[tuple[Any, ...]]:
+    """Yield when it held or contested what, the last first, of places and districts with a claim of its."""
+    world, day = ground.world, ground.at.isoformat()
+    about = {name for name, claims in world.claims.items() if any(claim.actor == actor for claim in claims)}
+    districts = {ground.standing.district_of(name) for name in about} - {""}
+    found: list[tuple[Any, ...]] = []
+    for name in sorted({*about, *districts}):
+        for one in ground.standing.history(name):
+            if one.kind != NONE and actor in one.actors and one.start <= day:
+                now = not one.end or day < one.end
+                found.append(
+                    (name, *ground.name(name), one.start_text, one.end_text, one.kind, "|".join(one.actors),
+                     int(now), "|".join(one.claims))
+                )  # fmt: skip
+    yield from sorted(found, key=lambda row: (row[7], row[3], row[0]), reverse=True)
+
+
+def _who(ground: Ground, row: Row) -> Sentence:
+    name = capital(ground.names.actor(str(row["id"])))
+    base = ground.name(str(row["base_place"])) if row["base_place"] else None
+    times, times_ar = [], []
+    for column, word, arabic in (("valid_from", "from", "منذ"), ("valid_to", "until", "حتى")):
+        if row[column]:
+            times.append(f"{word} {date_text(str(row[column]), 'en')}")
+            times_ar.append(f"{arabic} {date_text(str(row[column]), 'ar')}")
+    english = [str(row["kind"]), f"side {row['side']}", *([f"base {base[0]}"] if base else []), *times]
+    arabic_parts = [str(row["name_ar"] or name[1]), *([base[1]] if base else []), *times_ar]
+    summary = str(row["summary"]).rstrip(".")
+    text = f"{name[0]}: {', '.join(english)}. {summary}.", f"{name[1]}: {'، '.join(arabic_parts)}. {summary}."
+    return resting(text, "reported", [row])
+
+
+def _holds(ground: Ground, periods: Sequence[tuple[Any, ...]]) -> Iterator[Sentence]:
+    """Yield what it holds or contests on the day."""
+    day = ground.at.isoformat()
+    for kind, words in (
+        ("effective", ("Effectively held", "سيطرة فعلية")),
+        ("nominal", ("Held in name", "سيطرة اسمية")),
+        ("contested", ("Contested", "متنازع عليها")),
+    ):
+        listed = [one for one in periods if one[7] and one[5] == kind]
+        if listed:
+            names = joined(_place(ground, one) for one in listed)
+            text = (
+                f"{words[0]} on {date_text(day, 'en')}: {names[0]}.",
+                f"{words[1]} في {date_text(day, 'ar')}: {names[1]}.",
+            )
+            claims = (claim for one in listed for claim in split(str(one[8])))
+            yield resting(text, "derived", ground.claims(claims))
+    if not any(one[7] for one in periods):
+        yield Sentence(
+            f"Not known to hold anything on {date_text(day, 'en')}.",
+            f"لا يُعرف أنه يسيطر على شيء في {date_text(day, 'ar')}.",
+            "derived",
+        )
+
+
+def _place(ground: Ground, period: tuple[Any, ...]) -> Pair:
+    """Return the name of a place, told apart from the district that is called the same."""
+    district = period[0] in ground.world.districts
+    return (f"{period[1]} district", f"منطقة {period[2]}") if district else (str(period[1]), str(period[2]))
+
+
+def _said(claims: Sequence[Row]) -> Iterator[Sentence]:
+    if claims:
+        counts = Counter(str(one["claim"]) for one in claims)
+        listed = joined(
+            (f"{kind} {number}", f"{CLAIMS.get(kind, (kind, kind))[1]} {number}")
+            for kind, number in counts.most_common()
+        )
+        text = f"Claims about it: {listed[0]}.", f"الادعاءات عنه: {listed[1]}."
+        yield resting(text, "derived", claims)
+
+
+def _together(ground: Ground, actor: str, met: Sequence[Meeting]) -> Iterator[Sentence]:
+    # By name: a government goes under the one of the day, also where an event names the one before it.
+    counts: Counter[Pair] = Counter()
+    events = []
+    for one in met:
+        counts[ground.names.actor(one.other if one.one == actor else one.one)] += len(one.events)
+        events += one.events
+    often = [(name, number) for name, number in counts.most_common(_MOST) if number]
+    if often:
+        listed = joined((f"{name[0]} ({number})", f"{name[1]} ({number})") for name, number in often)
+        text = f"In events together with: {listed[0]}.", f"في أحداث مع: {listed[1]}."
+        yield resting(text, "derived", events)
+
+
+def _called(evidence: Evidence, row: Row) -> Iterator[tuple[Any, ...]]:
+    yield "", row["name_en"], row["name_ar"]
+    for alias in split(str(row["aliases"])):
+        yield "also", alias, ""
+    for policy, subjects in naming(evidence).items():
+        if f"actor:{row['id']}" in subjects:
+            yield policy, *subjects[f"actor:{row['id']}"]
+
+
+def _claim(ground: Ground, row: Row) -> tuple[Any, ...]:
+    return (
+        row["id"], row["place"], ground.name(str(row["place"]))[0], row["claim"], row["claimant"],
+        row["valid_from"], row["valid_to"], row["stated_on"], f"{row['reliability']}{row['credibility']}",
+        row["sources"],
+    )  # fmt: skip
+
+
+def _features(ground: Ground, actor: str) -> dict[str, tuple[str, ...]]:
+    """Return the features of layers from files that name it and are true that day."""
+    found = {}
+    evidence = ground.evidence
+    for layer_id, layer in evidence.catalog.items():
+        if layer_id in evidence.layers and not layer.derive:
+            frame = ground.true(layer_id)
+            ids = frame.loc[frame["actor"] == actor, "id"]
+            if len(ids):
+                found[layer_id] = tuple(ids)
+    return found
+
+
+QUESTION = Question(
+    "Who is this actor?",
+    "من هذا الطرف؟",
+    "Names, times, what it is said to hold or contest and when, interests, events, and whom it meets.",
+    Parameters,
+    answer,
+)

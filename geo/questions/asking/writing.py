@@ -1,0 +1,60 @@
+"""The document of an answer as a text to paste and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from geo.characters import guarded
+from geo.errors import UnknownId
+from geo.faults import did_you_mean, one_of
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """Return the sentences of an answer, each with its grades and whether it is reported or derived.
+
+    Sources are numbered in the order in which they are cited and listed at the end.
+    """
+    days = ", ".join(f"{name} {day}" for name, day in document["days"].items())
+    numbers = {source: number for number, source in enumerate(document["sources"], 1)}
+    lines = [f"{document['title']} ({days}; data {document['version'][:8]}, TLP:{document['marking']})", ""]
+    for one in document["sentences"]:
+        grades = f" {', '.join(one['grades'])}" if one["grades"] else ""
+        cited = ", ".join(str(numbers[source]) for source in one["sources"] if source in numbers)
+        lines.append(f"{one['text']} [{one['basis']}{grades}]{f' ({cited})' if cited else ''}")
+    if numbers:
+        lines.append("")
+    for source, number in numbers.items():
+        known = document["sources"][source]
+        date = known["date"] or "undated"
+        lines.append(f"{number}. {known['publisher']}, {known['title']}, {date}. {known['url']}".rstrip())
+    return "\n".join(lines)
+
+
+def as_csv(document: dict[str, Any], table: str = "") -> str:
+    """Return a table of an answer as CSV, the names of its columns first; None is empty.
+
+    Parameters
+    ----------
+    table : str
+        Name of one of the further tables; "" = the first.
+
+    Raises
+    ------
+    UnknownId
+        When the answer has no such table.
+    """
+    sheets = {sheet["name"]: sheet for sheet in document["tables"]}
+    if table and table not in sheets:
+        remedy = did_you_mean(table[:80], sheets, one_of(list(sheets)) if sheets else "leave it out")
+        raise UnknownId(f"the answer has no table '{table[:80]}'; {remedy}")
+    chosen = sheets[table] if table else document
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(column["name"] for column in chosen["columns"])
+    writer.writerows(
+        [guarded(value) if isinstance(value, str) else value for value in row.values()]
+        for row in chosen["rows"]
+    )
+    return stream.getvalue()

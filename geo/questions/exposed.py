@@ -1,0 +1,431 @@
+"""What depends on a field, a line, a terminal, a crossing or a town, if it closes or changes hands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+import geopandas as gpd
+import networkx as nx
+import shapely
+
+from geo.analysis.asked.capacity import rates, spread
+from geo.analysis.asked.nearness import Index, pairs_within
+from geo.analysis.asked.network import ROWS, Reach, carried_at, carrying, network, reach
+from geo.analysis.asked.picture import Held
+from geo.analysis.projection import MAP_CRS
+from geo.analysis.standing import NONE
+from geo.errors import UnknownId
+from geo.evidence import Evidence
+from geo.model import Column
+from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, by_layer
+from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.kinds import Actor, Option, Place
+from geo.questions.shared.changed import bounded
+from geo.questions.shared.ground import Ground, Row, marking_of, resting
+from geo.view.texts import Unusable
+from geo.words.dates import date_text
+from geo.words.first_line import Pair, joined
+from geo.words.holders import UNKNOWN, capital, counted, span, years
+from geo.words.sentences import Sentence
+
+PIPELINES: Final = "energy"
+_EVENTS: Final = (
+    ("closes", "It closes", "يُغلق"),
+    ("changes", "It changes hands", "تنتقل السيطرة عليه"),
+)
+_THOUSAND: Final = 1000
+_NEAR_KM: Final = 25
+
+COLUMNS: Final = (
+    Column("id", "Id", "slug"),
+    Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
+    Column("where", "Where it stands", help="asked, up (flows to it) or down (flows from it)"),
+    Column("fate", "Without it", help="cut, starved, or the other ways that are left"),
+    Column("held", "Held that day", help="by what is claimed about itself"),
+    Column("district", "District"),
+    Column("district_held", "District held that day", help="says nothing of the site itself"),
+    Column("barrels_low", "Barrels a day, least told", "number"),
+    Column("barrels_high", "Barrels a day, most told", "number"),
+    Column("figures", "Capacity and production as told"),
+    Column("claims", "Claims", "list"),
+)
+LINKS: Final = (
+    Column("from_id", "From", "place"),
+    Column("from_name", "From by name"),
+    Column("to_id", "To", "place"),
+    Column("to_name", "To by name"),
+    Column("commodity", "Commodity"),
+    Column("capacity", "Capacity as told"),
+    Column("stated_on", "Stated on", "date"),
+    Column("reliability", "Reliability of the source"),
+    Column("credibility", "Credibility of the information", "integer"),
+    Column("sources", "Sources", "sources"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """What closes or changes hands, and on which day."""
+
+    node: Annotated[
+        str, Parameter("What", "ماذا", Place(), "a field, line, terminal, refinery, hub, crossing or town")
+    ]
+    event: Annotated[str, Parameter("If", "إذا", Option(_EVENTS), "what happens to it")] = "closes"
+    to: Annotated[str, Parameter("To whom", "لمن", Actor(), "who holds it then, where it changes hands")] = ""
+    at: Annotated[date, AT]
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
+    names: Annotated[str, NAMES] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a new holder of what closes."""
+        if self.to and self.event == "closes":
+            raise Unusable("to: is there, and it closes; leave it out, or ask for event=changes")
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """The flows through a node on a day."""
+
+    ground: Ground
+    graph: nx.DiGraph
+    node: str
+    reaches: Mapping[str, Reach]
+    features: Mapping[str, Row]
+
+    @property
+    def upstream(self) -> list[str]:
+        return list(dict.fromkeys(node for one in self.reaches.values() for node in one.upstream))
+
+    @property
+    def downstream(self) -> list[str]:
+        return list(dict.fromkeys(node for one in self.reaches.values() for node in one.downstream))
+
+    def name(self, node: str) -> Pair:
+        row = self.features.get(node)
+        return (str(row["name_en"]), str(row["name_ar"] or row["name_en"])) if row else self.ground.name(node)
+
+    def held(self, node: str) -> Held | None:
+        held = self.ground.picture().get(node)
+        return held if held and held.kind != NONE else None
+
+    def figures(self, node: str) -> tuple[str, list[Any]]:
+        """Return what is told of capacity and production of a site, and the rates of oil in it."""
+        row = self.features.get(node, {})
+        texts = [str(row[name]) for name in ("capacity", "production") if row.get(name)]
+        return "; ".join(texts), [one for text in texts for one in rates(text)]
+
+    def rows(self, nodes: Iterable[str]) -> list[Row]:
+        return [self.features[node] for node in nodes if node in self.features]
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return what stands up and down the flows, what is cut, other ways, and who holds each today."""
+    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    whole, features = _graph(ground)
+    if asked.node not in whole:
+        return _nothing(ground, asked.node, {node: row for node, row in features.items() if node in whole})
+    goods = sorted(carried_at(whole, asked.node))
+    # Each commodity by itself: what carries people is no other way for fuel.
+    reaches = {one: reach(carrying(whole, frozenset({one})), asked.node) for one in goods}
+    graph = carrying(whole, frozenset(goods))
+    seen = _Network(ground, graph, asked.node, reaches, features)
+    chain = [asked.node, *seen.upstream, *seen.downstream]
+    links = [edge for edge in graph.edges(data=ROWS) if edge[0] in chain and edge[1] in chain]
+    rows = [*seen.rows(chain), *(row for _, _, found in links for row in found)]
+    return Answer(
+        sentences=(
+            _depends(seen, asked),
+            *_touching(seen),
+            *_fates(seen),
+            *_holders(seen, chain, asked),
+            *_terminals(seen),
+        ),
+        columns=COLUMNS,
+        rows=tuple(_row(seen, node) for node in dict.fromkeys(chain)),
+        features=by_layer(evidence, chain),
+        roles={node: _where(seen, node) for node in chain},
+        shapes=tuple(_shapes(seen, links)),
+        sheets=(Sheet("links", "Flows through it", "التدفقات عبره", LINKS, tuple(_links(seen, links))),),
+        days=ground.days(),
+        version=evidence.version,
+        marking=marking_of(rows),
+    )
+
+
+def _nothing(ground: Ground, about: str, features: Mapping[str, Row]) -> Answer:
+    """Return that no flow is recorded there, and which sites near by have one."""
+    name, near = ground.name(about), []
+    here = ground.world.sites[about]["geometry"] if about in ground.world.sites else None
+    if here is not None:
+        frame = gpd.GeoDataFrame(list(features.values()), geometry="geometry", crs=MAP_CRS)
+        near = [frame.iloc[pair.row] for pair in pairs_within([here], Index.of(frame), _NEAR_KM)]
+    listed = joined((f"{row['name_en']} ({row['id']})", f"{row['name_ar']} ({row['id']})") for row in near)
+    text = (
+        f"No flow is recorded from or to {name[0]}{'; near it: ' + listed[0] if near else ''}.",
+        f"لا تدفق مسجل من {name[1]} أو إليها{'؛ قربها: ' + listed[1] if near else ''}.",
+    )
+    return Answer(
+        (resting(text, "derived", [dict(row) for row in near]),),
+        COLUMNS,
+        (),
+        ground.evidence.version,
+        features=by_layer(ground.evidence, [about, *(str(row["id"]) for row in near)]),
+        days=ground.days(),
+    )
+
+
+def _graph(ground: Ground) -> tuple[nx.DiGraph, Mapping[str, Row]]:
+    """Return all flows as published and recorded, and the features that they link, made once."""
+
+    def made() -> tuple[nx.DiGraph, Mapping[str, Row]]:
+        evidence = ground.evidence
+        flows = evidence.table("flows", ground.known, ground.recorded).to_dict("records")
+        sites: list[Row] = []
+        if PIPELINES in evidence.layers:
+            frame = evidence.layer(PIPELINES, ground.known, ground.recorded)
+            sites = [dict(row) for row in frame.to_dict("records")]
+        pipes = [row for row in sites if row["from_id"] or row["to_id"]]
+        graph = network([{str(key): value for key, value in row.items()} for row in flows], pipes)
+        return graph, {str(row["id"]): row for row in sites} | _others(ground, graph)
+
+    found: tuple[nx.DiGraph, Mapping[str, Row]] = ground.evidence.remembered(
+        ("network", ground.known, ground.recorded), made
+    )
+    return found
+
+
+def _others(ground: Ground, graph: nx.DiGraph) -> dict[str, Row]:
+    """Return the features of other layers that the graph links."""
+    found: dict[str, Row] = {}
+    wanted: dict[str, set[str]] = {}
+    for node in graph:
+        try:
+            wanted.setdefault(ground.evidence.layer_of(node), set()).add(node)
+        except UnknownId:
+            continue  # flows.csv may name what this data set no longer holds
+    for layer, ids in wanted.items():
+        if layer != PIPELINES:
+            frame = ground.evidence.layer(layer, ground.known, ground.recorded)
+            found |= {str(row["id"]): row for row in frame[frame["id"].isin(ids)].to_dict("records")}
+    return found
+
+
+def _where(seen: _Network, node: str) -> str:
+    if node == seen.node:
+        return "asked"
+    return "up" if node in seen.upstream else "down"
+
+
+def _fate(seen: _Network, node: str) -> str:
+    told = []
+    for goods, found in seen.reaches.items():
+        if node in found.cut or node in found.starved:
+            told.append(f"{goods}: {'cut' if node in found.cut else 'starved'}")
+        elif left := found.other_ways.get(node) or found.still_fed.get(node):
+            told.append(f"{goods}: {', '.join(seen.name(one)[0] for one in left)}")
+    return "; ".join(told)
+
+
+def _depends(seen: _Network, asked: Parameters) -> Sentence:
+    name, found = seen.name(seen.node), seen.reaches.values()
+    goods = ", ".join(seen.reaches)
+    what = ("closes", "أُغلقت") if asked.event == "closes" else ("changes hands", "انتقلت السيطرة عليها")
+    day = asked.at.isoformat()
+    sources = {node for one in found for node in (*one.cut, *one.other_ways)}
+    outlets = {node for one in found for node in (*one.starved, *one.still_fed)}
+    cut = len({node for one in found for node in one.cut})
+    starved = len({node for one in found for node in one.starved})
+    english = (
+        f"If {name[0]} {what[0]} ({goods}; flows as recorded, holders as of {date_text(day, 'en')}): "
+        f"{counted(len(sources), 'source')} up the flows, {cut} of them without another recorded way out, "
+        f"{counted(len(outlets), 'outlet')} down the flows, {starved} of them without another recorded "
+        "supply."
+    )
+    arabic = (
+        f"إذا {what[1]} {name[1]} ({goods}): المصادر قبلها {len(sources)}، منها {cut} بلا طريق آخر مسجل، "
+        f"والمنافذ بعدها {len(outlets)}، منها {starved} بلا إمداد آخر مسجل."
+    )
+    chain = {seen.node, *seen.upstream, *seen.downstream}
+    rows = [row for start, end, rows in seen.graph.edges(data=ROWS) if {start, end} <= chain for row in rows]
+    return resting((english, arabic), "derived", rows)
+
+
+def _touching(seen: _Network) -> Iterator[Sentence]:
+    """Yield each flow in and out as it is reported, with its capacity and day."""
+    edges = [*seen.graph.in_edges(seen.node, data=ROWS), *seen.graph.out_edges(seen.node, data=ROWS)]
+
+    def each() -> Iterator[Sentence]:
+        for start, end, rows in edges:
+            for row in rows:
+                names = seen.name(start), seen.name(end)
+                told = str(row.get("capacity") or "")
+                said = str(row.get("stated_on") or row.get("reviewed_on") or "")
+                stated = (f"stated {said}", f"ذُكر {said}") if said else ("undated", "بلا تاريخ")
+                goods = str(row["commodity"])
+                text = (
+                    f"{names[0][0]} to {names[1][0]}: {goods}; {told or 'no figure'}; {stated[0]}.",
+                    f"{names[0][1]} إلى {names[1][1]}: {goods}؛ {told or 'بلا رقم'}؛ {stated[1]}.",
+                )
+                yield resting(text, "reported", [row])
+
+    yield from bounded(each())
+
+
+def _fates(seen: _Network) -> Iterator[Sentence]:
+    """Yield what is cut or starved without it, and which ways are left."""
+    for goods, found in seen.reaches.items():
+        groups = (
+            (found.cut, ("no recorded way out without it for", "بلا طريق آخر مسجل")),
+            (found.starved, ("no recorded supply without it for", "بلا إمداد آخر مسجل")),
+        )
+        for nodes, title in groups:
+            if nodes:
+                listed = joined(seen.name(node) for node in nodes)
+                text = f"{goods}: {title[0]} {listed[0]}.", f"{goods}: {title[1]}: {listed[1]}."
+                yield resting(capital(text), "derived", seen.rows(nodes))
+        ways = (
+            (found.other_ways, ("can still reach", "يصل إلى")),
+            (found.still_fed, ("is still fed from", "يصله من")),
+        )
+        for alternatives, verb in ways:
+            for node, left in alternatives.items():
+                name, listed = seen.name(node), joined(seen.name(one) for one in left)
+                text = (
+                    f"{goods}: {name[0]} {verb[0]} {listed[0]}.",
+                    f"{goods}: {name[1]} {verb[1]} {listed[1]}.",
+                )
+                yield resting(capital(text), "derived", seen.rows([node, *left]))
+
+
+def _holders(seen: _Network, chain: Sequence[str], asked: Parameters) -> Iterator[Sentence]:
+    """Yield who holds what along the flows that day, and what a new holder would have of them."""
+    ground = seen.ground
+    held = {node: seen.held(node) for node in dict.fromkeys(chain)}
+    counts = Counter(holder for one in held.values() if one for holder in one.holders)
+    claims = [claim for one in held.values() if one for claim in one.claims]
+    unknown = sum(one is None for one in held.values())
+    listed = joined(
+        [
+            *((f"{name[0]} {number}", f"{name[1]} {number}") for holder, number in counts.most_common()
+              for name in [ground.names.holder(holder)]),
+            (f"{UNKNOWN[0]} {unknown}", f"{UNKNOWN[1]} {unknown}"),
+        ]
+    )  # fmt: skip
+    day = ground.at.isoformat()
+    sites = counted(len(held), "site or line", "sites and lines")
+    text = (
+        f"Of {sites} along these flows, by claims about each itself on {date_text(day, 'en')}: {listed[0]}.",
+        f"من {len(held)} من المواقع والخطوط في {date_text(day, 'ar')}: {listed[1]}.",
+    )
+    yield resting(text, "derived", ground.claims(claims))
+    if asked.event == "changes" and asked.to:
+        holder = next((one for one in counts if one == _holder(ground, asked.to)), "")
+        then = (
+            counts[holder] + (seen.held(seen.node) is None or holder not in _held_by(seen)) if holder else 1
+        )
+        name = capital(ground.names.actor(asked.to))
+        yield resting(
+            (
+                f"{name[0]}: {counts[holder]} of them that day, {then} then.",
+                f"{name[1]}: {counts[holder]} الآن، {then} بعدها.",
+            ),
+            "derived",
+            ground.claims(claims),
+        )
+
+
+def _holder(ground: Ground, actor: str) -> str:
+    side = ground.names.names.side_of.get(actor, "")
+    return side if side in ("gnu", "east") else actor
+
+
+def _held_by(seen: _Network) -> tuple[str, ...]:
+    held = seen.held(seen.node)
+    return held.holders if held else ()
+
+
+def _terminals(seen: _Network) -> Iterator[Sentence]:
+    """Yield how much the terminals of the flows can load, by who is said to hold them."""
+    ends = [
+        node
+        for node in (seen.node, *seen.downstream)
+        if seen.features.get(node, {}).get("class") == "terminal"
+    ]
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for node in ends:
+        held = seen.held(node)
+        groups.setdefault(tuple(sorted(held.holders)) if held else (), []).append(node)
+    for holders, nodes in groups.items():
+        found = {node: rates(str(seen.features[node].get("capacity") or "")) for node in nodes}
+        pairs = [spread(one) for one in found.values() if one]
+        if not pairs:
+            continue
+        low, high = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+        when = years(one.year for listed in found.values() for one in listed)
+        if len(holders) == 1:
+            names = seen.ground.names.holder(holders[0])
+            who = f"are said to be held by {names[0]} alone", f"لا يُذكر إلا {names[1]} مسيطراً عليها"
+        elif holders:
+            who = "are said to be held by several", "يُذكر أكثر من مسيطر عليها"
+        else:
+            who = "nobody is known to hold", "لا يُعرف من يسيطر عليها"
+        rate = span(low / _THOUSAND, high / _THOUSAND, (" thousand b/d", " ألف برميل يومياً"))
+        listed = joined(seen.name(node) for node in nodes)
+        dated = f"figures of {when}" if when else "undated figures"
+        text = (
+            f"{rate[0]} can be loaded at terminals that {who[0]} ({listed[0]}; {dated}).",
+            f"{rate[1]} قدرة الشحن في موانئ {who[1]} ({listed[1]}؛ أرقام {when}).",
+        )
+        claims = [claim for node in nodes if (held := seen.held(node)) for claim in held.claims]
+        yield resting(text, "derived", [*seen.rows(nodes), *seen.ground.claims(claims)])
+
+
+def _row(seen: _Network, node: str) -> tuple[Cell, ...]:
+    ground, held = seen.ground, seen.held(node)
+    district = ground.standing.district_of(node) if node in ground.world.sites else ""
+    about = ground.picture().get(district)
+    figures, found = seen.figures(node)
+    low, high = spread(found)
+    return (
+        node, *seen.name(node), _where(seen, node), _fate(seen, node),
+        ground.names.state(held)[0] if held else UNKNOWN[0],
+        ground.name(district)[0] if district else "", ground.names.state(about)[0] if about else "",
+        low or None, high or None, figures, "|".join(held.claims) if held else "",
+    )  # fmt: skip
+
+
+def _links(seen: _Network, links: Iterable[tuple[str, str, list[Row]]]) -> Iterator[tuple[Cell, ...]]:
+    for start, end, rows in sorted(links, key=lambda edge: edge[:2]):
+        for row in rows:
+            yield (
+                start, seen.name(start)[0], end, seen.name(end)[0], str(row["commodity"]),
+                str(row.get("capacity") or ""), str(row.get("stated_on") or row.get("reviewed_on") or ""),
+                row["reliability"], int(row["credibility"]), str(row["sources"]),
+            )  # fmt: skip
+
+
+def _shapes(seen: _Network, links: Iterable[tuple[str, str, list[Row]]]) -> Iterator[Shape]:
+    """Yield a straight line for each flow: it says what is linked, not where it runs."""
+    for start, end, _ in links:
+        ends = [seen.features[node]["geometry"] for node in (start, end) if node in seen.features]
+        if len(ends) == 2 and all(one is not None for one in ends):  # noqa: PLR2004 - a link has two ends
+            line = shapely.shortest_line(*(one.representative_point() for one in ends))
+            role = "up" if end in (seen.node, *seen.upstream) else "down"
+            names = seen.name(start), seen.name(end)
+            yield Shape(f"{names[0][0]} to {names[1][0]}", f"{names[0][1]} إلى {names[1][1]}", line, role)
+
+
+QUESTION = Question(
+    "What is exposed?",
+    "ما المعرض للخطر؟",
+    "What depends on a site up and down the flows if it closes or changes hands, who holds each link that "
+    "day, other ways, and what is told of capacity. Flows that nobody recorded are not here.",
+    Parameters,
+    answer,
+)

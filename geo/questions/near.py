@@ -1,0 +1,253 @@
+"""What lies within a distance of a place, a point, a line or an area, or of every feature of a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from geo.analysis.asked.nearness import Index, Pair, around, pairs_within
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.model import Column, Layer
+from geo.questions.asking import Answer, Cell, Parameter, Question, Shape
+from geo.questions.asking.common import AT, KNOWN, RECORDED
+from geo.questions.asking.kinds import Drawing, Place
+from geo.questions.shared.ground import marking_of, resting, true_on
+from geo.view.kinds import Layers, Number
+from geo.view.texts import Unusable
+from geo.words.dates import date_text
+from geo.words.first_line import joined
+from geo.words.holders import counted
+from geo.words.sentences import Sentence, left_out, title_of
+
+_NAMED: Final = 8
+_KM: Final = 1000
+NO_SITES: Final = frozenset({"interests", "control", "districts", "regions"})
+"""Layers that are no sites of their own: not searched unless they are asked for."""
+
+_BUFFERS: Final = 200
+"""Origins up to which the areas looked at are drawn."""
+
+COLUMNS: Final = (
+    Column("from_id", "From", "slug", help="empty = what was drawn"),
+    Column("from_name", "From by name"),
+    Column("layer", "Layer", "slug"),
+    Column("id", "Id", "slug"),
+    Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
+    Column("class", "Class", "class"),
+    Column("actor", "Actor", "actor"),
+    Column("km", "Distance (km)", "number", help="along the ground, to the nearest point of it"),
+    Column("doubt_km", "Doubt (km)", "number", help="how well both positions are known; empty = not known"),
+    Column("bearing", "Bearing", "integer", help="degrees from north"),
+    Column("reliability", "Reliability of the source"),
+    Column("credibility", "Credibility of the information", "integer"),
+    Column("sources", "Sources", "sources"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """Near what, how near, and which layers."""
+
+    place: Annotated[
+        str, Parameter("Near", "قرب", Place(), "a place or any feature; or draw something, or name a layer")
+    ] = ""
+    drawn: Annotated[
+        BaseGeometry | None,
+        Parameter(
+            "Drawn", "مرسوم", Drawing(), "a point, a line or an outline; a position such as 32.9, 13.2"
+        ),
+    ] = None
+    of: Annotated[
+        tuple[str, ...], Parameter("Near each of", "قرب كل من", Layers(), "every feature of these layers")
+    ] = ()
+    km: Annotated[float, Parameter("Within (km)", "ضمن (كم)", Number(0.1, 1000), "how far")] = 50.0
+    layers: Annotated[
+        tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "what is looked for (default: every layer)")
+    ] = ()
+    at: Annotated[date, AT]
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
+
+    def __post_init__(self) -> None:
+        """Refuse nothing to measure from, and more than one."""
+        given = [name for name in ("place", "drawn", "of") if getattr(self, name)]
+        if not given:
+            raise Unusable("place: is missing; name a place, draw something, or give layers with 'of'")
+        if len(given) > 1:
+            raise Unusable(*(f"{name}: is there beside {given[0]}; keep one of them" for name in given[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What is measured from."""
+
+    id: str
+    name: tuple[str, str]
+    shape: BaseGeometry
+    precision_m: float | None
+    row: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One that is near."""
+
+    origin: _Origin
+    layer: str
+    row: dict[str, Any]
+    pair: Pair
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return what is so near, the nearest first, with the area looked at."""
+    origins, unplaced = _origins(evidence, asked)
+    wanted = [
+        layer
+        for name, layer in evidence.catalog.items()
+        if (name in asked.layers if asked.layers else name not in NO_SITES)
+    ]
+    found, told = [], []
+    for layer in wanted:
+        if layer.id not in evidence.layers:
+            told.append(Sentence(*left_out(title_of(layer), evidence.broken[layer.id]), "derived"))
+            continue
+        found += list(_in_layer(evidence, asked, layer, origins))
+    found.sort(key=lambda one: (one.pair.km, one.layer, str(one.row["id"])))
+    shapes = [
+        Shape(f"Within {asked.km:g} km of {one.name[0]}", f"ضمن {asked.km:g} كم من {one.name[1]}",
+              around(one.shape, asked.km), "buffer")
+        for one in origins[:_BUFFERS]
+    ]  # fmt: skip
+    rows = [one.row for one in found] + [one.row for one in origins if one.row]
+    features: dict[str, dict[str, None]] = {}
+    for one in found:
+        features.setdefault(one.layer, {})[str(one.row["id"])] = None
+    return Answer(
+        sentences=(*_sentences(asked, origins, found), *_unplaced(unplaced), *told),
+        columns=COLUMNS,
+        rows=tuple(map(_row, found)),
+        features={layer: tuple(ids) for layer, ids in features.items()},
+        shapes=tuple(shapes),
+        days={
+            name: day.isoformat()
+            for name, day in (("at", asked.at), ("known", asked.known), ("recorded", asked.recorded))
+            if day
+        },
+        version=evidence.version,
+        marking=marking_of(rows),
+    )
+
+
+def _origins(evidence: Evidence, asked: Parameters) -> tuple[list[_Origin], int]:
+    """Return what is measured from, and how many have no position."""
+    if asked.drawn is not None:
+        return [_Origin("", ("what was drawn", "ما رُسم"), asked.drawn, 0.0, None)], 0
+    frames = [(name, true_on(evidence, name, asked.at, asked.known, asked.recorded)) for name in asked.of]
+    if asked.place:
+        layer_id = evidence.layer_of(asked.place)
+        frame = evidence.layer(layer_id, asked.known, asked.recorded)
+        frames = [(layer_id, frame[frame["id"] == asked.place])]
+        if frames[0][1].empty:
+            raise GeoError(f"'{asked.place}' was not known by then; ask for a later day")
+    found, unplaced = [], 0
+    for _, frame in frames:
+        for row in frame.to_dict("records"):
+            shape = row["geometry"]
+            if shape is None or shape.is_empty:
+                unplaced += 1
+                continue
+            name = str(row["name_en"]), str(row["name_ar"] or row["name_en"])
+            metres = None if pd.isna(row["precision_m"]) else float(row["precision_m"])
+            found.append(_Origin(str(row["id"]), name, shape, metres, row))
+    if not found and unplaced:
+        raise GeoError(f"'{asked.place or ', '.join(asked.of)}' has no position; draw a point instead")
+    return found, unplaced
+
+
+def _in_layer(
+    evidence: Evidence, asked: Parameters, layer: Layer, origins: Sequence[_Origin]
+) -> Iterator[_Found]:
+    index = index_of(evidence, layer.id, asked.known, asked.recorded)
+    true = set(true_on(evidence, layer.id, asked.at, asked.known, asked.recorded)["id"])
+    ids = index.frame["id"].tolist()
+    for pair in pairs_within([one.shape for one in origins], index, asked.km):
+        origin = origins[pair.origin]
+        if ids[pair.row] in true and ids[pair.row] != origin.id:
+            row = {str(name): value for name, value in index.frame.iloc[pair.row].items()}
+            yield _Found(origin, layer.id, row, pair)
+
+
+def index_of(evidence: Evidence, layer_id: str, known: date | None, recorded: date | None) -> Index:
+    """Return the index of a layer, made once for a version of the data."""
+    made: Index = evidence.remembered(
+        ("index", layer_id, known, recorded),
+        lambda: Index.of(gpd.GeoDataFrame(evidence.layer(layer_id, known, recorded))),
+    )
+    return made
+
+
+def _sentences(asked: Parameters, origins: Sequence[_Origin], found: Sequence[_Found]) -> Iterator[Sentence]:
+    whose = origins[0].name if len(origins) == 1 else None
+    english = whose[0] if whose else f"one of {counted(len(origins), 'feature')} of {', '.join(asked.of)}"
+    arabic = whose[1] if whose else f"معالم ({len(origins)}) من {', '.join(asked.of)}"
+    near = len({(one.layer, one.row["id"]) for one in found})
+    day = asked.at.isoformat()
+    rows = [one.row for one in found]
+    text = (
+        f"Within {asked.km:g} km of {english}, on {date_text(day, 'en')}: {counted(near, 'feature')}.",
+        f"ضمن {asked.km:g} كم من {arabic}، في {date_text(day, 'ar')}: معالم ({near}).",
+    )
+    yield resting(text, "derived", rows)
+    if found:
+        first = found[:_NAMED]
+        listed = joined(
+            (_called(one, "name_en", whose is None, " km"), _called(one, "name_ar", whose is None, " كم"))
+            for one in first
+        )
+        yield resting(
+            (f"Nearest: {listed[0]}.", f"الأقرب: {listed[1]}."), "derived", [one.row for one in first]
+        )
+
+
+def _called(one: _Found, column: str, whence: bool, unit: str) -> str:
+    """Return the name of what is near with its distance, and from where where there are several."""
+    start = f"{one.origin.name[column == 'name_ar']}, " if whence else ""
+    return f"{one.row[column] or one.row['name_en']} ({start}{one.pair.km:,.1f}{unit})"
+
+
+def _unplaced(number: int) -> Iterator[Sentence]:
+    if number:
+        yield Sentence(
+            f"Not measured, because their position is not known: {number}.",
+            f"لم تُقس لأن موقعها غير معروف: {number}.",
+            "derived",
+        )
+
+
+def _row(one: _Found) -> tuple[Cell, ...]:
+    row, metres = one.row, one.row["precision_m"]
+    known = one.origin.precision_m is not None and not pd.isna(metres)
+    doubt = round((float(metres) + float(one.origin.precision_m or 0)) / _KM, 1) if known else None
+    return (
+        one.origin.id, one.origin.name[0], one.layer, str(row["id"]), row["name_en"], row["name_ar"],
+        row["class"], row["actor"], round(one.pair.km, 2), doubt, round(one.pair.bearing) % 360,
+        row["reliability"], int(row["credibility"]), row["sources"],
+    )  # fmt: skip
+
+
+QUESTION = Question(
+    "What is near?",
+    "ما القريب؟",
+    "Features within a distance along the ground of a place, of what was drawn, or of each feature of a "
+    "layer; the nearest first. What has no position is counted, not measured.",
+    Parameters,
+    answer,
+)

@@ -1,0 +1,122 @@
+"""What is held otherwise, or is better or worse confirmed, in one picture than in another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
+
+from geo.analysis.asked.picture import Held, differences
+from geo.analysis.standing import NONE
+from geo.model import Column
+from geo.questions.asking import Cell, Sheet
+from geo.questions.shared.ground import Ground, Row, resting, sources_of
+from geo.words.dates import date_text
+from geo.words.first_line import Pair
+from geo.words.sentences import Sentence, resting_on
+
+MOST_TOLD: Final = 12
+
+COLUMNS: Final = (
+    Column("id", "Id", "slug"),
+    Column("scope", "Place or district"),
+    Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
+    Column("change", "Change", help="appears, ends, passes, turns, better confirmed or worse confirmed"),
+    Column("before", "Before"),
+    Column("after", "After"),
+    Column("grade_before", "Grade before"),
+    Column("grade_after", "Grade after"),
+    Column("publishers_before", "Independent publishers before", "integer"),
+    Column("publishers_after", "Independent publishers after", "integer"),
+    Column("sources", "Sources", "sources"),
+)
+
+
+def holders_changed(
+    first: Ground, then: Ground, inside: Collection[str] | None = None
+) -> tuple[list[Sentence], Sheet]:
+    """Return who holds what otherwise in the second, as sentences and as a table.
+
+    What is held alike and rests on better or worse grades or on more or fewer publishers is in the table.
+
+    Parameters
+    ----------
+    inside : collection of str, optional
+        Only these places and districts.
+    """
+    before, after = (
+        {name: one for name, one in ground.picture().items() if inside is None or name in inside}
+        for ground in (first, then)
+    )
+    said, rows = [], []
+    for one in differences(before, after):
+        rows.append(_row(first, then, one.before, one.after, one.what))
+        said.append(_told(first, then, one.before, one.after))
+    rows += list(_confirmed(first, then, before.values(), after))
+    return bounded(said), Sheet("holders", "Who holds what otherwise", "تغير السيطرة", COLUMNS, tuple(rows))
+
+
+def bounded(said: Iterable[Sentence], most: int = MOST_TOLD) -> list[Sentence]:
+    """Return at most some sentences, and how many more there are: the table has them all."""
+    listed = list(said)
+    more = len(listed) - most
+    if more <= 0:
+        return listed
+    text = f"{more:,} more in the table.", f"المزيد في الجدول: {more:,}."
+    rest = listed[most:]
+    grades = (grade for one in rest for grade in one.grades)
+    sources = (source for one in rest for source in one.sources)
+    return [*listed[:most], resting_on(text, "derived", grades, sources)]
+
+
+def _told(first: Ground, then: Ground, before: Held, after: Held) -> Sentence:
+    name, one, other = then.name(after.about), first.names.state(before), then.names.state(after)
+    days = _days(first, then)
+    text = (
+        f"{name[0]}: {one[0]}{days[0][0]}, {other[0]}{days[1][0]}.",
+        f"{name[1]}: {one[1]}{days[0][1]}، {other[1]}{days[1][1]}.",
+    )
+    return resting(text, "derived", _rows(first, then, before, after))
+
+
+def _days(first: Ground, then: Ground) -> tuple[Pair, Pair]:
+    """Return when each was so: on which day, or as published by which."""
+    if first.at != then.at:
+        days = (ground.at.isoformat() for ground in (first, then))
+        one, other = ((f" on {date_text(day, 'en')}", f" في {date_text(day, 'ar')}") for day in days)
+        return one, other
+    known = [(ground.known or ground.at).isoformat() for ground in (first, then)]
+    one, other = (
+        (f" as published by {date_text(day, 'en')}", f" بما نُشر حتى {date_text(day, 'ar')}") for day in known
+    )
+    return one, other
+
+
+def _confirmed(
+    first: Ground, then: Ground, before: Iterable[Held], after: dict[str, Held]
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield what is held alike and is better or worse confirmed."""
+    for one in before:
+        other = after.get(one.about)
+        if other is None or one.kind == NONE or one.state != other.state or one.claims == other.claims:
+            continue
+        # Credibility first: the letter is that of the publisher.
+        ranks = [
+            (ground.grade(held)[1:], ground.grade(held)[:1], -ground.independent(held))
+            for ground, held in ((first, one), (then, other))
+        ]
+        if ranks[0] != ranks[1]:
+            what = "better confirmed" if ranks[1] < ranks[0] else "worse confirmed"
+            yield _row(first, then, one, other, what)
+
+
+def _row(first: Ground, then: Ground, before: Held, after: Held, what: str) -> tuple[Cell, ...]:
+    return (
+        after.about, after.scope, *then.name(after.about), what, first.names.state(before)[0],
+        then.names.state(after)[0], first.grade(before), then.grade(after), first.independent(before),
+        then.independent(after), "|".join(sources_of(_rows(first, then, before, after))),
+    )  # fmt: skip
+
+
+def _rows(first: Ground, then: Ground, before: Held, after: Held) -> list[Row]:
+    return [*first.claims(before.claims), *then.claims(after.claims)]

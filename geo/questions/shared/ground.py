@@ -1,0 +1,147 @@
+"""What questions stand on, made once for a version of the data: claims in time, land, states of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from geo.analysis.asked.picture import Held, Picture, picture
+from geo.analysis.asked.shares import districts_in_metres
+from geo.analysis.control import World, grade_of
+from geo.analysis.standing import State
+from geo.errors import InvalidTable
+from geo.evidence import Evidence
+from geo.model import highest_marking, split
+from geo.validity import with_days
+from geo.words.first_line import Pair
+from geo.words.holders import Holders
+from geo.words.holding import Standing
+from geo.words.names import Names
+from geo.words.sentences import Basis, Sentence, resting_on
+
+Row = Mapping[str, Any]
+"""A row of evidence: it has at least reliability, credibility, sources and marking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The evidence as a question sees it: on a day, as published and recorded by two others.
+
+    Attributes
+    ----------
+    policy : str
+        Of naming.csv; "" = as in the data.
+    """
+
+    evidence: Evidence
+    at: date
+    known: date | None = None
+    recorded: date | None = None
+    policy: str = ""
+
+    @property
+    def standing(self) -> Standing:
+        """The claims in time; raises InvalidTable where they are out."""
+        standing = Standing.known(self.evidence, self.known, self.recorded)
+        if standing is None:
+            reason = self.evidence.broken_tables.get("claims", "its tables or the layer places are out")
+            raise InvalidTable(f"nobody can tell who holds what: {reason}; run python -m geo.check")
+        return standing
+
+    @property
+    def world(self) -> World:
+        """The same, with places and districts."""
+        return self.standing.world
+
+    def true(self, layer_id: str) -> gpd.GeoDataFrame:
+        """Return the features of a layer that are true that day; none of a layer that is out."""
+        return true_on(self.evidence, layer_id, self.at, self.known, self.recorded)
+
+    @property
+    def names(self) -> Holders:
+        """The names of holders on the day."""
+        return self.names_on(self.at.isoformat())
+
+    def names_on(self, day: str) -> Holders:
+        """Return the names of holders on an ISO day."""
+        return Holders(Names.of(self.evidence, self.policy), day)
+
+    def picture(self, day: date | None = None) -> Picture:
+        """Return who holds what on a day; default: the day asked for."""
+        on = day or self.at
+        made: Picture = self.evidence.remembered(
+            ("picture", self.known, self.recorded, on), lambda: picture(self.world, on.isoformat())
+        )
+        return made
+
+    @property
+    def land(self) -> Mapping[str, BaseGeometry]:
+        """The districts as they are measured."""
+        made: Mapping[str, BaseGeometry] = self.evidence.remembered(
+            ("land", self.recorded), lambda: districts_in_metres(self.world)
+        )
+        return made
+
+    def name(self, about: str) -> Pair:
+        """Return what a place, district or region is called."""
+        named = self.standing.name(about)
+        return named.en, named.ar or named.en
+
+    def claims(self, ids: Iterable[str]) -> list[Row]:
+        """Return the rows of claims, each once."""
+        return [self.world.rows[claim] for claim in dict.fromkeys(ids)]
+
+    def grade(self, held: Held) -> str:
+        """Return the grade of a state, such as "B2"; "" where nobody holds."""
+        making = self.claims(held.claims)
+        state = State(held.kind, held.actors, held.claims)
+        return "".join(map(str, grade_of(state, making))) if making else ""
+
+    def independent(self, held: Held) -> int:
+        """Return how many independent publishers a state rests on."""
+        return len(self.standing.publishers.families(sources_of(self.claims(held.claims))))
+
+    def days(self, **more: date | None) -> dict[str, str]:
+        """Return the days that an answer holds for, by the names of the parameters."""
+        every = {"at": self.at, **more, "known": self.known, "recorded": self.recorded}
+        return {name: day.isoformat() for name, day in every.items() if day}
+
+
+def true_on(
+    evidence: Evidence, layer_id: str, day: date, known: date | None, recorded: date | None
+) -> gpd.GeoDataFrame:
+    """Return the features of a layer that are true on a day; the days of its rows are resolved once."""
+    frame = evidence.layer(layer_id, known, recorded)
+
+    def made() -> tuple[list[str], list[str]]:
+        read = [name for name in ("valid_from", "valid_to", "not_before") if name in frame]
+        days = with_days(pd.DataFrame(frame[read]).assign(reviewed_on=""), 0)
+        return days["from_day"].tolist(), days["to_day"].tolist()
+
+    spans: tuple[list[str], list[str]] = evidence.remembered(("days", layer_id, known, recorded), made)
+    at = day.isoformat()
+    kept = [start <= at and (not end or at < end) for start, end in zip(*spans, strict=True)]
+    return frame if all(kept) else frame[kept]
+
+
+def resting(text: Pair, basis: Basis, rows: Iterable[Row], more: Iterable[str] = ()) -> Sentence:
+    """Return a sentence that rests on some rows of evidence, and on further sources."""
+    listed = list(rows)
+    grades = (f"{row['reliability']}{row['credibility']}" for row in listed)
+    return resting_on(text, basis, grades, [*sources_of(listed), *more])
+
+
+def sources_of(rows: Iterable[Row]) -> list[str]:
+    """Return the sources of some rows, each once."""
+    return list(dict.fromkeys(source for row in rows for source in split(str(row["sources"]))))
+
+
+def marking_of(rows: Iterable[Row]) -> str:
+    """Return the highest marking of some rows."""
+    return highest_marking(str(row["marking"]) for row in rows)

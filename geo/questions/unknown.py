@@ -1,0 +1,308 @@
+"""What is not known: silence apart from calm, old and lone claims, what has no position, what to find out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.analysis.asked.silence import DOUBT, LONE, STALE, Wanted, Word, collection, words, year_before
+from geo.analysis.standing import NONE
+from geo.evidence import Evidence
+from geo.model import Column
+from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
+from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.kinds import Place
+from geo.questions.shared.ground import Ground, marking_of, resting
+from geo.questions.shared.resting import dependence_of
+from geo.validity import age_in_days
+from geo.words.dates import date_text
+from geo.words.first_line import Pair, joined
+from geo.words.holders import counted
+from geo.words.sentences import Sentence, title_of
+
+KINDS: Final[Mapping[str, Pair]] = {
+    "silent": ("said to be held and not repeated for a year (silent)", "لم يتكرر ما قيل عنها منذ سنة (صمت)"),
+    "calm": ("repeated within a year and held alike (calm)", "تكرر خلال سنة دون تغير (هدوء)"),
+    "moving": ("repeated within a year and changed", "تكرر خلال سنة وتغيرت"),
+    "ended": ("told of, and it no longer counts", "قيل عنها ولم يعد يُعتد به"),
+    "never": ("never told of", "لم يُقل عنها شيء"),
+}
+COLUMNS: Final = (
+    Column("rank", "Rank", "integer"),
+    Column("id", "Id", "slug"),
+    Column("scope", "Place or district"),
+    Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
+    Column("word", "Word", help="silent, calm, moving, ended or never"),
+    Column("held", "Held"),
+    Column("last", "Last word", "date"),
+    Column("days", "Days since", "integer"),
+    Column("publishers", "Independent publishers", "integer"),
+    Column("grade", "Grade"),
+    Column("doubt", "Doubt", "number", help="a weight for ranking from 0 to 1, no likelihood"),
+    Column("people", "Known people", "integer"),
+    Column("districts", "Districts that hang on it", "list"),
+    Column("score", "Score", "number", help="doubt times people, of the place and of what hangs on it"),
+)
+OLDEST: Final = (
+    Column("claim", "Claim", "slug"),
+    Column("place", "Place", "place"),
+    Column("name", "Place by name"),
+    Column("said", "Last word", "date"),
+    Column("days", "Days since", "integer"),
+    Column("rests", "Dots and washes that would be held otherwise without it", "integer"),
+    Column("publishers", "Independent publishers", "integer"),
+    Column("sources", "Sources", "sources"),
+)
+SUBJECTS: Final = (
+    Column("layer", "Layer", "slug"),
+    Column("title", "Layer by name"),
+    Column("district", "District"),
+    Column("features", "Features", "integer"),
+    Column("newest", "Newest confirmation", "date"),
+    Column("days", "Days since", "integer"),
+)
+UNPLACED: Final = (
+    Column("layer", "Layer", "slug"),
+    Column("id", "Id", "slug"),
+    Column("name_en", "Name"),
+    Column("sources", "Sources", "sources"),
+)
+_MOST: Final = 10
+_WHERE: Final = Parameter(
+    "In", "في", Place(("district", "region")), "only in this district or region (default: everywhere)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """On which day, and where."""
+
+    place: Annotated[str, _WHERE] = ""
+    at: Annotated[date, AT]
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
+    names: Annotated[str, NAMES] = ""
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return the collection list, the oldest claims on which most rests, subjects, and what is unplaced."""
+    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    chosen = [one for one in _list(ground) if _lies_in(ground, one.word.held.about, asked.place)]
+    oldest = _oldest(ground, [one.word for one in chosen])
+    unplaced = list(_unplaced(ground))
+    claims = ground.claims(claim for one in chosen for claim in one.word.held.claims)
+    return Answer(
+        sentences=(
+            *_words(ground, [one.word for one in chosen]),
+            _lone(ground, [one.word for one in chosen]),
+            *_old(ground, oldest),
+            *_find_out(ground, chosen),
+            *_without_position(unplaced),
+        ),
+        columns=COLUMNS,
+        rows=tuple(_row(ground, number, one) for number, one in enumerate(chosen, 1)),
+        features=by_layer(evidence, [one.word.held.about for one in chosen]),
+        roles={one.word.held.about: one.word.kind for one in chosen},
+        sheets=(
+            Sheet("oldest", "Oldest words on which most rests", "أقدم ما يُستند إليه", OLDEST, tuple(oldest)),
+            Sheet(
+                "subjects",
+                "Newest word by subject",
+                "أحدث ما قيل بحسب الموضوع",
+                SUBJECTS,
+                tuple(_subjects(ground)),
+            ),
+            Sheet("unplaced", "Without a position", "بلا موقع", UNPLACED, tuple(unplaced)),
+        ),
+        days=ground.days(),
+        version=evidence.version,
+        marking=marking_of(claims),
+    )
+
+
+def _list(ground: Ground) -> Sequence[Wanted]:
+    """Return what to find out, made once for a day."""
+
+    def made() -> Sequence[Wanted]:
+        now, before = ground.picture(), ground.picture(year_before(ground.at))
+        said = words(ground.world, now, before, ground.at.isoformat())
+        return collection(dependence_of(ground), said)
+
+    found: Sequence[Wanted] = ground.evidence.remembered(
+        ("collection", ground.known, ground.recorded, ground.at), made
+    )
+    return found
+
+
+def _lies_in(ground: Ground, about: str, place: str) -> bool:
+    if not place:
+        return True
+    district = about if about in ground.world.districts else ground.standing.district_of(about)
+    return bool(district) and place in (district, ground.standing.region_of(district))
+
+
+def _words(ground: Ground, said: Sequence[Word]) -> Iterator[Sentence]:
+    """Yield how many places and districts are silent, calm, moving, ended or never told of."""
+    day = ground.at.isoformat()
+    for scope, nouns in (("place", ("Places", "الأماكن")), ("district", ("Districts", "المناطق"))):
+        listed = [one for one in said if one.held.scope == scope]
+        counts = Counter(one.kind for one in listed)
+        told = joined(
+            (f"{counts[kind]} {title[0]}", f"{title[1]} {counts[kind]}")
+            for kind, title in KINDS.items()
+            if counts[kind]
+        )
+        text = (
+            f"{nouns[0]} on {date_text(day, 'en')}: {told[0] or 'none'}.",
+            f"{nouns[1]} في {date_text(day, 'ar')}: {told[1] or 'لا شيء'}.",
+        )
+        yield resting(text, "derived", ground.claims(claim for one in listed for claim in one.held.claims))
+
+
+def _lone(ground: Ground, said: Sequence[Word]) -> Sentence:
+    held = [one.held for one in said if one.held.kind != NONE]
+    lone = [one for one in held if ground.independent(one) == 1]
+    drawn = counted(len(held), "dot or wash", "dots and washes")
+    text = (
+        f"{len(lone)} of {drawn} rest on one independent publisher.",
+        f"{len(lone)} من {len(held)} نقطة ومساحة تستند إلى ناشر مستقل واحد.",
+    )
+    return resting(text, "derived", ground.claims(claim for one in lone for claim in one.claims))
+
+
+def _oldest(ground: Ground, said: Sequence[Word]) -> list[tuple[Any, ...]]:
+    """Return the claims without which something would be held otherwise, the oldest words first."""
+    rests_on, world = dependence_of(ground), ground.world
+    stated = {claim.id: claim for claims in world.stated.values() for claim in claims}
+    rows = []
+    for claim in dict.fromkeys(claim for one in said for claim in one.held.claims):
+        flips = rests_on.flips(frozenset({claim}))
+        if flips and claim in stated:
+            row, last = world.rows[claim], stated[claim].said
+            days = (ground.at - date.fromisoformat(last)).days
+            rows.append(
+                (claim, row["place"], ground.name(str(row["place"]))[0], last, days, len(flips),
+                 len(rests_on.families[claim]), row["sources"])
+            )  # fmt: skip
+    return sorted(rows, key=lambda row: (row[3], -row[5], row[0]))
+
+
+def _old(ground: Ground, oldest: Sequence[tuple[Any, ...]]) -> Iterator[Sentence]:
+    first = oldest[:_MOST]
+    if first:
+        names = [ground.name(str(row[1])) for row in first]
+        listed = joined(
+            (
+                f"{name[0]} ({date_text(row[3], 'en')}, {row[5]})",
+                f"{name[1]} ({date_text(row[3], 'ar')}، {row[5]})",
+            )
+            for name, row in zip(names, first, strict=True)
+        )
+        text = (
+            f"Oldest words on which something rests: {listed[0]}; the day, and how many dots and washes.",
+            f"أقدم ما يُستند إليه: {listed[1]}؛ اليوم وعدد النقاط والمساحات.",
+        )
+        yield resting(text, "derived", ground.claims(str(row[0]) for row in first))
+
+
+def _find_out(ground: Ground, chosen: Sequence[Wanted]) -> Iterator[Sentence]:
+    """Yield what to find out first, and how that is ranked."""
+    first = [one for one in chosen if one.score][:_MOST]
+    if not first:
+        return
+    listed = joined(ground.name(one.word.held.about) for one in first)
+    figures = [
+        ground.world.figures[one.word.held.about]
+        for one in first
+        if one.word.held.about in ground.world.figures
+    ]
+    text = f"Find out first: {listed[0]}.", f"ما ينبغي معرفته أولاً: {listed[1]}."
+    claims = ground.claims(claim for one in first for claim in one.word.held.claims)
+    yield resting(text, "derived", [*claims, *figures])
+    yield Sentence(
+        "Ranked by doubt times known people, of the place and of the districts that hang on it; doubt is "
+        f"{DOUBT['none']:g} where nobody is said to hold it, {DOUBT['contested']:g} contested, "
+        f"{DOUBT['nominal']:g} in name, {STALE:g} effective and silent or derived, {LONE:g} by one "
+        f"publisher, else {DOUBT['effective']:g}. It is a weight, no likelihood.",
+        "الترتيب بحسب الشك مضروباً في السكان المعروفين؛ والشك وزن للترتيب وليس احتمالاً.",
+        "derived",
+    )
+
+
+def _unplaced(ground: Ground) -> Iterator[tuple[Any, ...]]:
+    for layer_id in ground.evidence.layers:
+        if ground.evidence.catalog[layer_id].derive:
+            continue
+        frame = ground.true(layer_id)
+        lost = frame[frame.geometry.isna()]
+        yield from (
+            (layer_id, *row) for row in zip(lost["id"], lost["name_en"], lost["sources"], strict=True)
+        )
+
+
+def _without_position(unplaced: Sequence[tuple[Any, ...]]) -> Iterator[Sentence]:
+    if unplaced:
+        counts = Counter(str(row[0]) for row in unplaced)
+        listed = ", ".join(f"{layer} {number}" for layer, number in counts.items())
+        yield Sentence(
+            f"Without a position: {counted(len(unplaced), 'feature')} ({listed}).",
+            f"بلا موقع: {len(unplaced)} ({listed}).",
+            "derived",
+        )
+
+
+def _subjects(ground: Ground) -> Iterator[tuple[Any, ...]]:
+    """Yield how long ago anybody confirmed anything of a layer in each district, the longest first."""
+    evidence, rows = ground.evidence, []
+    for layer_id, layer in evidence.catalog.items():
+        if layer_id not in evidence.layers or layer.derive or layer.is_ground:
+            continue
+        frame = ground.true(layer_id)
+        columns = (_districts(ground, frame), frame["reviewed_on"], age_in_days(frame, ground.at))
+        groups: dict[str, list[tuple[float, str]]] = {}
+        for district, day, age in zip(*columns, strict=True):
+            if district:
+                groups.setdefault(district, []).append((float("inf") if pd.isna(age) else age, str(day)))
+        for district, found in groups.items():
+            newest, day = min(found)
+            known = int(newest) if newest < float("inf") else None
+            rows.append((layer_id, title_of(layer)[0], ground.name(district)[0], len(found), day, known))
+    yield from sorted(rows, key=lambda row: (row[5] is not None, -(row[5] or 0), row[0], row[2]))
+
+
+def _districts(ground: Ground, frame: gpd.GeoDataFrame) -> list[str]:
+    """Return the district in which a point of each row lies; "" where it lies in none or has no position."""
+    outlines = {name: row["geometry"] for name, row in ground.world.districts.items() if row["geometry"]}
+    names, found = list(outlines), [""] * len(frame)
+    tree = shapely.STRtree(list(outlines.values()))
+    points = frame.geometry.representative_point().to_numpy()
+    for place, district in zip(*tree.query(points, predicate="intersects"), strict=True):
+        found[place] = found[place] or names[district]
+    return found
+
+
+def _row(ground: Ground, number: int, one: Wanted) -> tuple[Cell, ...]:
+    word = one.word
+    return (
+        number, word.held.about, word.held.scope, *ground.name(word.held.about), word.kind,
+        ground.names.state(word.held)[0], word.last, word.days, ground.independent(word.held),
+        ground.grade(word.held), one.doubt, one.people, "|".join(one.districts), round(one.score, 1),
+    )  # fmt: skip
+
+
+QUESTION = Question(
+    "What do we not know?",
+    "ما الذي لا نعرفه؟",
+    "Where nobody has said anything lately, apart from where it is calm; the oldest words on which most "
+    "rests; what rests on one publisher; what has no position; and what to find out first.",
+    Parameters,
+    answer,
+)

@@ -1,0 +1,148 @@
+"""Who wants what where: actors by regions by kinds of interest, and who meets whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+
+import pandas as pd
+
+from geo.analysis.asked.meeting import Meeting
+from geo.analysis.interests import COUNTRY
+from geo.evidence import Evidence
+from geo.questions.asking import Answer, Parameter, Question
+from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.kinds import Actor, Option
+from geo.questions.shared.changed import bounded
+from geo.questions.shared.ground import Ground, Row, marking_of, resting
+from geo.questions.shared.interests import (
+    FORMULA,
+    STRENGTH,
+    interest,
+    meeting_sheet,
+    meetings_of,
+    stated,
+    strengths,
+)
+from geo.validity import valid_on
+from geo.words.dates import date_text
+from geo.words.first_line import joined
+from geo.words.holders import counted
+from geo.words.sentences import Sentence
+
+DIAGRAM: Final = "interests"
+_REGIONS: Final = (
+    ("", "Every region", "كل الأقاليم"),
+    ("tripolitania", "Tripolitania", "طرابلس الغرب"),
+    ("cyrenaica", "Cyrenaica", "برقة"),
+    ("fezzan", "Fezzan", "فزان"),
+    ("libya", "Libya as a whole", "ليبيا ككل"),
+)
+_NAMED: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """Whose interests, and where."""
+
+    actor: Annotated[str, Parameter("Actor", "الطرف", Actor(), "by any of its names (default: all)")] = ""
+    region: Annotated[str, Parameter("Region", "الإقليم", Option(_REGIONS), "where it wants something")] = ""
+    at: Annotated[date, AT]
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
+    names: Annotated[str, NAMES] = ""
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return stated interests by actor and region with their strength, and who meets whom."""
+    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    rows = stated(ground, asked.actor, asked.region)
+    met = [
+        one
+        for one in meetings_of(ground)
+        if (not asked.actor or asked.actor in (one.one, one.other)) and _lies_in(ground, one, asked.region)
+    ]
+    return Answer(
+        sentences=(
+            *_whole(ground, rows),
+            *bounded(interest(ground, row) for row in rows),
+            *_met(ground, met),
+        ),
+        columns=STRENGTH,
+        rows=tuple(strengths(ground, rows)),
+        features=_shown(ground, {(str(row["region"]), str(row["actor"])) for row in rows}),
+        sheets=(meeting_sheet(ground, met),),
+        days=ground.days(),
+        version=evidence.version,
+        marking=marking_of(rows),
+    )
+
+
+def _whole(ground: Ground, rows: Sequence[Row]) -> Iterator[Sentence]:
+    day = ground.at.isoformat()
+    actors = len({row["actor"] for row in rows})
+    text = (
+        f"By {date_text(day, 'en')} {counted(actors, 'actor')} had stated {counted(len(rows), 'interest')}.",
+        f"حتى {date_text(day, 'ar')}: الأطراف {actors}، المصالح المعلنة {len(rows)}.",
+    )
+    yield resting(text, "derived", rows)
+    if rows:
+        yield resting(FORMULA, "derived", rows)
+
+
+def _lies_in(ground: Ground, met: Meeting, region: str) -> bool:
+    """Tell whether a meeting took place in a region; those of the whole country are everywhere."""
+    if region in ("", COUNTRY):
+        return True
+    district = ground.standing.district_of(met.place)
+    return bool(district) and ground.world.districts[district]["region"] == region
+
+
+def _met(ground: Ground, met: Sequence[Meeting]) -> Iterator[Sentence]:
+    often = [one for one in met if one.events][:_NAMED]
+    if not often:
+        return
+    parts = []
+    for one in often:
+        first, other, place = (
+            ground.names.actor(one.one),
+            ground.names.actor(one.other),
+            ground.name(one.place),
+        )
+        where = (f" in {place[0]}", f" في {place[1]}") if one.place else ("", "")
+        number = len(one.events)
+        parts.append(
+            (
+                f"{first[0]} and {other[0]}{where[0]} ({number})",
+                f"{first[1]} و{other[1]}{where[1]} ({number})",
+            )
+        )
+    listed = joined(parts)
+    events = [row for one in often for row in one.events]
+    text = (
+        f"Most often told of together in events: {listed[0]}.",
+        f"الأكثر ذكراً معاً في الأحداث: {listed[1]}.",
+    )
+    yield resting(text, "derived", events)
+
+
+def _shown(ground: Ground, pairs: set[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the features of the diagram that stand for these regions and actors that day."""
+    if DIAGRAM not in ground.evidence.layers:
+        return {}
+    frame = valid_on(pd.DataFrame(ground.evidence.layers[DIAGRAM].drop(columns="geometry")), ground.at)
+    chosen = [pair in pairs for pair in zip(frame["region"], frame["actor"], strict=True)]
+    ids = tuple(frame.loc[chosen, "id"])
+    return {DIAGRAM: ids} if ids else {}
+
+
+QUESTION = Question(
+    "Who wants what?",
+    "من يريد ماذا؟",
+    "Stated interests by actor, region and kind with their sources, and who meets whom where. What nobody "
+    "stated is not here.",
+    Parameters,
+    answer,
+)

@@ -1,0 +1,298 @@
+"""What would be held otherwise, or rest on less, without a publisher, its family or one side's outlets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+
+from geo.analysis.asked.dependence import Dependence, Rests
+from geo.evidence import Evidence
+from geo.model import Column, split
+from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
+from geo.questions.asking.common import AT, KNOWN, NAMES, PUBLISHER, RECORDED
+from geo.questions.asking.kinds import Option
+from geo.questions.shared.changed import bounded
+from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
+from geo.questions.shared.resting import dependence_of
+from geo.view.texts import Unusable
+from geo.words.dates import date_text
+from geo.words.first_line import Pair, joined
+from geo.words.holders import counted
+from geo.words.sentences import Sentence
+
+SIDES: Final = (
+    ("", "No side", "لا طرف"),
+    ("gnu", "Outlets of the authority in Tripoli", "إعلام السلطة في طرابلس"),
+    ("east", "Outlets of the eastern side", "إعلام الشرق"),
+    ("foreign", "Outlets of other states", "إعلام دول أخرى"),
+    ("unknown", "Outlets whose side is not known", "إعلام لا يُعرف طرفه"),
+    ("none", "Outlets of no side", "إعلام بلا طرف"),
+)
+_EXTENTS: Final = (
+    ("family", "With all that pass on its texts", "مع كل من ينقل نصوصه"),
+    ("alone", "It alone", "هو وحده"),
+)
+_TEN: Final = 10
+
+COLUMNS: Final = (
+    Column("id", "Id", "slug"),
+    Column("scope", "Place or district"),
+    Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
+    Column("what", "What happens", help="flips, loses its grade, or weakens (fewer publishers)"),
+    Column("before", "Held"),
+    Column("after", "Held without it"),
+    Column("publishers", "Independent publishers", "integer"),
+    Column("publishers_after", "Publishers left", "integer"),
+    Column("grade", "Grade"),
+    Column("grade_after", "Grade left"),
+    Column("people", "People", "integer"),
+    Column("claims", "Claims", "list"),
+)
+RESTS: Final = (
+    Column("id", "Id", "slug"),
+    Column("scope", "Place or district"),
+    Column("name_en", "Name"),
+    Column("held", "Held"),
+    Column("publishers", "Independent publishers", "integer"),
+    Column("grade", "Grade"),
+)
+TOP: Final = (
+    Column("id", "Id"),
+    Column("name", "Name"),
+    Column("flips", "Dots and washes held otherwise without it", "integer"),
+    Column("people", "People in those places", "integer"),
+    Column("claims", "Claims that rest on it alone", "integer"),
+    Column("features", "Those dots and washes", "list"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """Whom not to believe, and on which day."""
+
+    publisher: Annotated[str, PUBLISHER] = ""
+    extent: Annotated[
+        str,
+        Parameter("How far", "المدى", Option(_EXTENTS), "those that pass on the same texts are one voice"),
+    ] = "family"
+    side: Annotated[str, Parameter("Side", "الطرف", Option(SIDES), "all outlets of a side instead")] = ""
+    at: Annotated[date, AT]
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
+    names: Annotated[str, NAMES] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a publisher and a side at once."""
+        if self.publisher and self.side:
+            raise Unusable("side: is there beside a publisher; keep one of them")
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return what flips or weakens, what everything rests on, and on whom most depends."""
+    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    rests_on = dependence_of(ground)
+    title, dropped = _dropped(rests_on, evidence, asked)
+    every = list(rests_on.without(dropped))
+    changed = [one for one in every if one.what]
+    tops = tops_of(ground, rests_on)
+    claims = ground.claims(claim for one in changed for claim in one.before.claims)
+    return Answer(
+        sentences=(
+            *(_sentences(ground, title, every, dropped) if title else ()),
+            *_overview(ground, every, tops),
+            *(_elsewhere(evidence, asked, dropped) if title else ()),
+        ),
+        columns=COLUMNS,
+        rows=tuple(_row(ground, one) for one in changed),
+        features=by_layer(evidence, [one.before.about for one in changed]),
+        roles={one.before.about: one.what for one in changed},
+        sheets=(_rests(ground, every), *tops),
+        days=ground.days(),
+        version=evidence.version,
+        marking=marking_of(claims),
+    )
+
+
+def _dropped(
+    rests_on: Dependence, evidence: Evidence, asked: Parameters
+) -> tuple[Pair | None, frozenset[str]]:
+    """Return what is not believed by its name, and its sources."""
+    publishers = rests_on.publishers.by_source
+    if asked.side:
+        _, english, arabic = next(one for one in SIDES if one[0] == asked.side)
+        chosen = {source for source, one in publishers.items() if one.side.partition(":")[0] == asked.side}
+        return (f"the {english[:1].lower()}{english[1:]}", arabic), frozenset(chosen)
+    if not asked.publisher:
+        return None, frozenset()
+    table = evidence.tables["publishers"]
+    row = table[table["id"] == asked.publisher].iloc[0]
+    if asked.extent == "family":
+        chosen = {source for source, one in publishers.items() if one.family == row["family"]}
+        others = len(table[table["family"] == row["family"]]) - 1
+        more = (
+            (f" and {counted(others, 'publisher')} of its family", f" و{others} من عائلته")
+            if others
+            else ("", "")
+        )
+    else:
+        chosen, more = {source for source, one in publishers.items() if one.id == row["id"]}, ("", "")
+    return (f"{row['name']}{more[0]}", f"{row['name_ar'] or row['name']}{more[1]}"), frozenset(chosen)
+
+
+def _sentences(
+    ground: Ground, title: Pair, every: list[Rests], dropped: frozenset[str]
+) -> Iterator[Sentence]:
+    counts = Counter(one.what for one in every)
+    total, day = len(every), ground.at.isoformat()
+    flips, grades, fewer = (counts[what] for what in ("flips", "loses its grade", "weakens"))
+    changed = ground.claims(claim for one in every if one.what for claim in one.before.claims)
+    cited = dropped.intersection(sources_of(changed))
+    drawn = counted(total, "dot or wash", "dots and washes")
+    english = (
+        f"Without {title[0]}, on {date_text(day, 'en')} {flips} of {drawn} would be held otherwise, "
+        f"{grades} more would lose their grade, {fewer} more would rest on fewer publishers."
+    )
+    arabic = (
+        f"من دون {title[1]}، في {date_text(day, 'ar')}: {flips} من {total} نقطة ومساحة تتغير، "
+        f"{grades} تفقد درجتها، {fewer} تستند إلى ناشرين أقل."
+    )
+    yield resting((english, arabic), "derived", (), sorted(cited))
+    yield from bounded(_told(ground, one, dropped) for one in every if one.what == "flips")
+
+
+def _told(ground: Ground, one: Rests, dropped: frozenset[str]) -> Sentence:
+    name, before, after = (
+        ground.name(one.before.about),
+        ground.names.state(one.before),
+        ground.names.state(one.after),
+    )
+    rows = ground.claims([*one.before.claims, *one.after.claims])
+    lost = [row for row in rows if set(split(str(row["sources"]))) & dropped]
+    return resting(
+        (f"{name[0]}: {before[0]}; without it {after[0]}.", f"{name[1]}: {before[1]}؛ من دونه {after[1]}."),
+        "derived",
+        lost,
+    )
+
+
+def _overview(ground: Ground, every: list[Rests], tops: tuple[Sheet, ...]) -> Iterator[Sentence]:
+    held = [one for one in every if one.voices]
+    lone = sum(one.voices == 1 for one in held)
+    day = ground.at.isoformat()
+    yield Sentence(
+        f"On {date_text(day, 'en')} {lone} of {counted(len(held), 'dot or wash', 'dots and washes')} "
+        f"{'rests' if lone == 1 else 'rest'} on one independent publisher.",
+        f"في {date_text(day, 'ar')}: {lone} من {len(held)} نقطة ومساحة تستند إلى ناشر مستقل واحد.",
+        "derived",
+    )
+    if tops[0].rows:
+        most = [(str(row[1]), f"{row[2]}") for row in tops[0].rows]
+        listed = joined((f"{name} ({number})", f"{name} ({number})") for name, number in most)
+        yield Sentence(
+            f"Most depends on: {listed[0]}; in brackets the dots and washes that would be held otherwise.",
+            f"الأكثر أثراً: {listed[1]}؛ بين القوسين عدد النقاط والمساحات التي تتغير.",
+            "derived",
+        )
+
+
+def _elsewhere(evidence: Evidence, asked: Parameters, dropped: frozenset[str]) -> Iterator[Sentence]:
+    """Yield how many features of other layers rest on it alone."""
+    counts = {}
+    for layer_id, layer in evidence.catalog.items():
+        if layer_id not in evidence.layers or layer.derive:
+            continue
+        cited = evidence.layer(layer_id, asked.known, asked.recorded)["sources"]
+        alone = sum(bool(found := split(str(text))) and dropped.issuperset(found) for text in cited)
+        if alone:
+            counts[layer_id] = (alone, layer)
+    if counts:
+        listed = joined(
+            (f"{layer.title} ({number})", f"{layer.title_ar or layer.title} ({number})")
+            for number, layer in counts.values()
+        )
+        yield Sentence(
+            f"Features of other layers that rest on it alone: {listed[0]}.",
+            f"معالم من طبقات أخرى تستند إليه وحده: {listed[1]}.",
+            "derived",
+        )
+
+
+def _row(ground: Ground, one: Rests) -> tuple[Cell, ...]:
+    about = one.before.about
+    return (
+        about, one.before.scope, *ground.name(about), one.what, ground.names.state(one.before)[0],
+        ground.names.state(one.after)[0], one.voices, one.voices_after, one.grade, one.grade_after,
+        ground.world.people.get(about), "|".join(one.before.claims),
+    )  # fmt: skip
+
+
+def _rests(ground: Ground, every: Iterable[Rests]) -> Sheet:
+    rows = sorted(
+        (
+            (one.before.about, one.before.scope, ground.name(one.before.about)[0],
+             ground.names.state(one.before)[0], one.voices, one.grade)
+            for one in every
+            if one.voices
+        ),
+        key=lambda row: (row[4], row[0]),
+    )  # fmt: skip
+    return Sheet(
+        "rests", "What each dot and wash rests on", "ما تستند إليه كل نقطة ومساحة", RESTS, tuple(rows)
+    )
+
+
+def tops_of(ground: Ground, rests_on: Dependence) -> tuple[Sheet, Sheet]:
+    """Return the ten publishers (families) and the ten sources on which most depends, made once for a day."""
+    made: tuple[Sheet, Sheet] = ground.evidence.remembered(
+        ("tops", ground.known, ground.recorded, ground.at), lambda: _tops(ground, rests_on)
+    )
+    return made
+
+
+def _tops(ground: Ground, rests_on: Dependence) -> tuple[Sheet, Sheet]:
+    called = {one.family: one.name for one in reversed(list(rests_on.publishers.by_source.values()))}
+    titles = {
+        str(row["id"]): f"{row['publisher']}: {row['title']}"
+        for row in ground.evidence.tables["sources"].to_dict("records")
+    }
+    rows = ground.world.rows
+    return (
+        _top(ground, rests_on, "publishers", called, lambda claim: rests_on.families[claim]),
+        _top(ground, rests_on, "sources", titles, lambda claim: split(str(rows[claim]["sources"]))),
+    )
+
+
+def _top(
+    ground: Ground,
+    rests_on: Dependence,
+    name: str,
+    called: Mapping[str, str],
+    voice: Callable[[str], Iterable[str]],
+) -> Sheet:
+    rows = []
+    for one, claims in rests_on.alone(voice).items():
+        flips = rests_on.flips(frozenset(claims))
+        people = sum(ground.world.people.get(flip.about, 0) for flip in flips)
+        if flips:
+            listed = "|".join(flip.about for flip in flips)
+            rows.append((one, called.get(one, one), len(flips), people, len(claims), listed))
+    rows.sort(key=lambda row: (-row[2], -row[3], row[0]))
+    title = {
+        "publishers": ("Ten publishers on which most depends", "عشرة ناشرين هم الأكثر أثراً"),
+        "sources": ("Ten sources on which most depends", "عشرة مصادر هي الأكثر أثراً"),
+    }[name]
+    return Sheet(name, *title, TOP, tuple(rows[:_TEN]))
+
+
+QUESTION = Question(
+    "What if this source is wrong?",
+    "ماذا لو أخطأ هذا المصدر؟",
+    "Which dots and washes would be held otherwise or rest on less without a publisher, its family or the "
+    "outlets of a side, and on whom most depends. Resting on few says nothing of whether it is true.",
+    Parameters,
+    answer,
+)

@@ -1,0 +1,207 @@
+"""The map as each side tells it, and as third parties do; where they differ, with area and people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+
+from geo.analysis.asked.picture import PLACE, Held, Picture, picture
+from geo.analysis.asked.voices import VOICES, claims_by_voice
+from geo.analysis.standing import NONE
+from geo.evidence import Evidence
+from geo.model import Column
+from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
+from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.kinds import Option
+from geo.questions.shared.changed import bounded
+from geo.questions.shared.ground import Ground, marking_of, resting
+from geo.words.dates import date_text
+from geo.words.first_line import Pair, joined
+from geo.words.holders import counted
+from geo.words.names import Names
+from geo.words.sentences import Sentence
+
+TITLES: Final[Mapping[str, Pair]] = {
+    "gnu": ("the authority in Tripoli and its outlets", "السلطة في طرابلس وإعلامها"),
+    "east": ("the eastern side and its outlets", "الطرف الشرقي وإعلامه"),
+    "towns": ("the armed groups of towns", "مجموعات المدن المسلحة"),
+    "third": ("third parties", "أطراف ثالثة"),
+}
+_BY: Final = (
+    ("either", "Claimant, or the publisher where it observed itself", "صاحب الادعاء أو الناشر"),
+    ("claimant", "Claimant alone", "صاحب الادعاء وحده"),
+    ("publisher", "Publisher alone", "الناشر وحده"),
+)
+_SQUARE_KM: Final = 1e6
+_TWO: Final = 2
+
+COLUMNS: Final = (
+    Column("id", "Id", "slug"),
+    Column("scope", "Place or district"),
+    Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
+    Column("differs", "They differ", "integer", help="1 = two of them say otherwise; silence is no word"),
+    Column("gnu", "Word of the authority in Tripoli"),
+    Column("east", "Word of the eastern side"),
+    Column("towns", "Word of town groups"),
+    Column("third", "Word of third parties"),
+    Column("people", "People", "integer"),
+    Column("km2", "km²", "number", help="of a district"),
+    Column("claims", "Claims", "list"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """Whose word counts as whose, and on which day."""
+
+    by: Annotated[
+        str, Parameter("Whose word", "كلام من", Option(_BY), "what makes a claim the word of a side")
+    ] = "either"
+    at: Annotated[date, AT]
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
+    names: Annotated[str, NAMES] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What each voice says of one place or district."""
+
+    about: str
+    by_voice: Mapping[str, Held]
+
+    @property
+    def speaking(self) -> dict[str, Held]:
+        return {voice: held for voice, held in self.by_voice.items() if held.kind != NONE}
+
+    @property
+    def differs(self) -> bool:
+        """Whether two that speak say otherwise; whether something is derived is no word."""
+        return len({(one.kind, frozenset(one.holders)) for one in self.speaking.values()}) >= _TWO
+
+    @property
+    def claims(self) -> list[str]:
+        return [claim for one in self.by_voice.values() for claim in one.claims]
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return the picture of each voice side by side, those that differ first."""
+    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    pictures = _pictures(ground, asked.by)
+    every = [
+        _Told(about, {voice: pictures[voice][about] for voice in VOICES if about in pictures[voice]})
+        for about in dict.fromkeys(name for voice in VOICES for name in pictures[voice])
+    ]
+    told = sorted((one for one in every if one.speaking), key=lambda one: (not one.differs, one.about))
+    differing = [one for one in told if one.differs]
+    return Answer(
+        sentences=(*_each(ground, pictures), *_where(ground, differing)),
+        columns=COLUMNS,
+        rows=tuple(_row(ground, one) for one in told),
+        features=by_layer(evidence, [one.about for one in told]),
+        roles={one.about: "differs" for one in differing},
+        days=ground.days(),
+        version=evidence.version,
+        marking=marking_of(ground.claims(claim for one in told for claim in one.claims)),
+    )
+
+
+def _pictures(ground: Ground, by: str) -> Mapping[str, Picture]:
+    """Return the picture that each voice draws, made once for a day."""
+
+    def made() -> Mapping[str, Picture]:
+        world, sides = ground.world, Names.of(ground.evidence).side_of
+        said = claims_by_voice(world.rows.values(), ground.standing.publishers, sides, by)
+        day = ground.at.isoformat()
+        return {voice: picture(world.only(said[voice].__contains__), day) for voice in VOICES}
+
+    found: Mapping[str, Picture] = ground.evidence.remembered(
+        ("word", ground.known, ground.recorded, ground.at, by), made
+    )
+    return found
+
+
+def _each(ground: Ground, pictures: Mapping[str, Picture]) -> Iterator[Sentence]:
+    """Yield how many places and districts each voice tells, and by whom they are held."""
+    day = ground.at.isoformat()
+    for voice, seen in pictures.items():
+        held = [one for one in seen.values() if one.kind != NONE]
+        places = sum(one.scope == PLACE for one in held)
+        title = TITLES[voice]
+        counts = Counter(holder for one in held for holder in one.holders)
+        listed = joined(
+            (f"{name[0]} {number}", f"{name[1]} {number}")
+            for holder, number in counts.most_common()
+            for name in [ground.names.holder(holder)]
+        )
+        english = (
+            f"By the word of {title[0]}, on {date_text(day, 'en')} somebody holds or contests "
+            f"{counted(places, 'place')} and {counted(len(held) - places, 'district')}"
+        )
+        arabic = f"بحسب {title[1]}، في {date_text(day, 'ar')}: الأماكن {places}، المناطق {len(held) - places}"
+        text = (
+            f"{english}{': ' + listed[0] if held else ''}.",
+            f"{arabic}{': ' + listed[1] if held else ''}.",
+        )
+        yield resting(text, "derived", ground.claims(claim for one in held for claim in one.claims))
+
+
+def _where(ground: Ground, differing: Sequence[_Told]) -> Iterator[Sentence]:
+    """Yield how much they differ about, and each place and district."""
+    if not differing:
+        yield Sentence("Nowhere do two of them differ.", "لا يختلف اثنان منها في شيء.", "derived")
+        return
+    world = ground.world
+    places = [one.about for one in differing if one.about not in world.districts]
+    districts = [one.about for one in differing if one.about in world.districts]
+    people = sum(world.people.get(name, 0) for name in places)
+    land = sum(ground.land[name].area for name in districts if name in ground.land) / _SQUARE_KM
+    figures = [world.figures[name] for name in places if name in world.figures]
+    english = (
+        f"They differ about {counted(len(places), 'place')} with {people:,} known people and "
+        f"{counted(len(districts), 'district')} with {land:,.0f} km²."
+    )
+    arabic = (
+        f"يختلفون في أماكن ({len(places)}) فيها {people:,} من السكان المعروفين ومناطق ({len(districts)}) "
+        f"مساحتها {land:,.0f} كم²."
+    )
+    claims = ground.claims(claim for one in differing for claim in one.claims)
+    yield resting((english, arabic), "derived", [*claims, *figures])
+    yield from bounded(_one(ground, one) for one in differing)
+
+
+def _one(ground: Ground, told: _Told) -> Sentence:
+    name = ground.name(told.about)
+    parts = []
+    for voice, held in told.speaking.items():
+        state = ground.names.state(held)
+        parts.append((f"{state[0]} by the word of {TITLES[voice][0]}", f"{state[1]} بحسب {TITLES[voice][1]}"))
+    listed = "; ".join(part[0] for part in parts), "؛ ".join(part[1] for part in parts)
+    text = f"{name[0]}: {listed[0]}.", f"{name[1]}: {listed[1]}."
+    return resting(text, "derived", ground.claims(told.claims))
+
+
+def _row(ground: Ground, told: _Told) -> tuple[Cell, ...]:
+    about = told.about
+    said = {voice: ground.names.state(held)[0] for voice, held in told.speaking.items()}
+    land = ground.land.get(about)
+    return (
+        about, next(iter(told.by_voice.values())).scope, *ground.name(about), int(told.differs),
+        *(said.get(voice, "") for voice in VOICES), ground.world.people.get(about),
+        round(land.area / _SQUARE_KM, 1) if land is not None else None,
+        "|".join(dict.fromkeys(told.claims)),
+    )  # fmt: skip
+
+
+QUESTION = Question(
+    "By whose word?",
+    "بحسب كلام من؟",
+    "The map as the authority in Tripoli, the eastern side, town groups and third parties tell it. Where one "
+    "of them is silent it is no disagreement, and many voices are no proof.",
+    Parameters,
+    answer,
+)

@@ -1,0 +1,80 @@
+"""`near` on the evidence of the repository: what is found, how far, and what is said of the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import shapely
+from pyproj import Geod
+
+from geo.evidence import Evidence
+from geo.questions.asking import question
+from geo.questions.near import Parameters, answer
+from geo.validity import valid_on
+from geo.view import Context
+
+AT = date(2026, 11, 24)
+EARTH = Geod(ellps="WGS84")
+
+
+def test_everything_within_the_distance_is_there_and_nothing_else(evidence: Evidence) -> None:
+    told = answer(
+        evidence, Parameters(place="sabha", km=100, layers=("airfields", "trafficking_hubs"), at=AT)
+    )
+    places = evidence.layers["places"].set_index("id").geometry
+    slow = {}
+    for layer in ("airfields", "trafficking_hubs"):
+        for row in valid_on(evidence.layer(layer), AT).itertuples():
+            if row.geometry is not None:
+                metres = EARTH.inv(places["sabha"].x, places["sabha"].y, row.geometry.x, row.geometry.y)[2]
+                if metres <= 100_000:
+                    slow[row.id] = round(metres / 1000, 2)
+    rows = told.records()
+    assert {row["id"]: row["km"] for row in rows} == slow
+    assert [row["km"] for row in rows] == sorted(slow.values())
+    assert told.shapes[0].role == "buffer"
+    assert told.sentences[0].text == f"Within 100 km of Sabha, on 24 November 2026: {len(slow)} features."
+
+
+def test_a_matrix_tells_which_is_near_which(evidence: Evidence) -> None:
+    told = answer(evidence, Parameters(of=("trafficking_hubs",), layers=("energy",), km=50, at=AT))
+    rows = told.records()
+    hubs, sites = (set(evidence.layers[name]["id"]) for name in ("trafficking_hubs", "energy"))
+    assert rows
+    assert {row["from_id"] for row in rows} <= hubs
+    assert {row["id"] for row in rows} <= sites
+    assert len({(row["from_id"], row["id"]) for row in rows}) == len(rows)
+    unplaced = valid_on(evidence.layer("trafficking_hubs"), AT).geometry.isna().sum()
+    assert told.sentences[-1].text == f"Not measured, because their position is not known: {unplaced}."
+
+
+def test_what_was_drawn_is_measured_from(evidence: Evidence) -> None:
+    told = answer(evidence, Parameters(drawn=shapely.Point(14.43, 27.04), km=10, layers=("places",), at=AT))
+    assert told.records()[0]["id"] == "sabha"
+    assert answer(evidence, Parameters(drawn=shapely.Point(40, 10), km=1, at=AT)).rows == ()
+
+
+def test_doubt_is_that_of_both_positions(evidence: Evidence) -> None:
+    told = answer(evidence, Parameters(place="sabha", km=30, layers=("airfields",), at=AT))
+    metres = {
+        row["id"]: row["precision_m"]
+        for name in ("places", "airfields")
+        for row in evidence.layers[name].to_dict("records")
+    }
+    for row in told.records():
+        assert row["doubt_km"] == round((metres["sabha"] + metres[row["id"]]) / 1000, 1)
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ({}, "place: is missing; name a place, draw something, or give layers with 'of'"),
+        ({"place": "sabha", "drawn": "32.9,13.2"}, "drawn: is there beside place; keep one of them"),
+        ({"place": "sabha", "km": "0"}, "km: not between 0.1 and 1000"),
+        ({"drawn": "LINESTRING EMPTY"}, "drawn: nothing is drawn; draw it"),
+    ],
+)
+def test_faults_say_what_to_do(context: Context, texts: dict[str, str], said: str) -> None:
+    with pytest.raises(Exception, match=said):
+        question("near").read(texts, context)
