@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
+from geo.access import everybody
 from geo.errors import UnknownId
 from geo.evidence import Evidence, current
 from geo.settings import REPOSITORY, Settings
@@ -113,7 +114,7 @@ def processes() -> Iterator[Processes]:
 
 @pytest.fixture(scope="module")
 def evidence() -> Evidence:
-    return current(Settings(root=REPOSITORY))
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
 
 
 def whereabouts(evidence: Evidence) -> tuple[int, str, int]:

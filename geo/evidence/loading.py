@@ -262,8 +262,8 @@ def _ground(store: Store, catalog: Catalog) -> tuple[dict[str, gpd.GeoDataFrame]
         except GeoError as error:
             if f"base/{name}.geojson" not in as_layers:
                 faults.append(Fault(f"data/base/{name}.geojson", "", "", "", str(error), "restore the file"))
-    # A root has the whole ground of the map, or none: what is not drawn must be told.
-    if {"neighbours", "borders", "land"} & known:
+    # A root with more than one file of the ground is meant to have it whole: what is not drawn must be told.
+    if len({"neighbours", "borders", "land"} & known) > 1:
         faults += [
             Fault(f"data/base/{name}.geojson", "", "", "", "the file is missing", "restore the file")
             for name in GROUND

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.catalog import Catalog
 from geo.errors import BadDate
-from geo.evidence.resolving import Names
 from geo.faults import did_you_mean, one_of
 from geo.model import CREDIBILITIES, FILTERS, RELIABILITIES
 from geo.validity import full_day
 from geo.view.texts import QUOTED, Unusable, is_plain, one_line, quoted
+
+if TYPE_CHECKING:
+    from geo.evidence.resolving import Names  # options are judged before anything of that is loaded
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 OLDEST = 36_525

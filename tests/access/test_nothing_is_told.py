@@ -40,7 +40,8 @@ from tests.access.planting import (
     planted,
     with_seatless,
 )
-from tests.test_api import Answer, Client
+from tests.asgi import Answer
+from tests.test_api import Client
 
 LAYERS = tuple(read_catalog(REPOSITORY / "layers")[0])
 DAY = "2026-11-26"
@@ -148,11 +149,29 @@ def addresses() -> dict[str, list[tuple[str, dict[str, str]]]]:
         "/api/ask/{question}": [
             ("/api/ask/changes", {"since": "2010-01-01", "until": DAY}),
             ("/api/ask/nothing", {}),
+            *(("/api/ask/holds", {"place": place, "at": DAY}) for place in (HELD, DISTRICT, PLACE)),
+            ("/api/ask/holds", {"area": "14,26,16,28", "at": DAY}),
+            ("/api/ask/without", {"side": "east", "at": DAY}),
+            ("/api/ask/word", {"at": DAY}),
+            ("/api/ask/known", {"known": DAY}),
+            ("/api/ask/near", {"place": HELD, "km": "200", "at": DAY}),
+            ("/api/ask/exposed", {"node": "of-sharara", "at": DAY}),
+            ("/api/ask/wants", {"at": DAY}),
+            ("/api/ask/actor", {"actor": "lna", "at": DAY}),
+            ("/api/ask/actor", {"actor": ACTOR, "at": DAY}),
+            ("/api/ask/district", {"place": DISTRICT, "at": DAY}),
+            ("/api/ask/unknown", {"at": DAY}),
+        ],
+        "/api/changes": [
+            ("/api/changes", {"since": "2026-01-01", "format": form}) for form in ("atom", "json")
         ],
         "/api/sources": [("/api/sources", {})],
         "/api/look": [("/api/look", {})],
         "/api/ground.geojson": [("/api/ground.geojson", {})],
+        "/api": [("/api", {})],
         "/api/{path:path}": [("/api/nothing", {})],
+        "/assets": [("/assets", {})],
+        "/assets/{path:path}": [("/assets/nothing", {})],
         "/assets/fonts/{name}": [("/assets/fonts/nothing", {})],
         **{path: [(path, {})] for path in assets.SCRIPTS},
     }

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Event
 
+from geo.access import everybody
 from geo.evidence import current
 from geo.settings import Settings
 from geo.words.card import card
@@ -71,7 +72,7 @@ def beside_other_days(server: Server) -> dict[str, list[float]]:
 
 def cards() -> dict[str, list[float]]:
     """Return milliseconds of processor that a card takes on a day that was not asked for."""
-    evidence = current(Settings(root=REPOSITORY))
+    evidence = current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
     shown = [_processor(lambda day=day: card(evidence, "sirte", day)) for day in _days(20)]  # type: ignore[misc]
     known = [
         _processor(lambda day=day: card(evidence, "sirte", date(2026, 1, 1), known=day))  # type: ignore[misc]

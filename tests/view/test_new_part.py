@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from geo.catalog import read_catalog
 from geo.errors import GeoError
+from geo.access import everybody
 from geo.evidence import current
 from geo.export import scope_of
 from geo.export.__main__ import main as export

@@ -35,7 +35,7 @@ _NOT_HANDED_ON: Final = frozenset({b"origin", b"x-forwarded-host", b"forwarded"}
 
 
 class Front:
-    """ASGI middleware; nothing behind it sees a foreign Host or Origin, an unknown address, or an unasked body.
+    """ASGI middleware; nothing behind it sees a foreign Host or Origin, unknown addresses, unasked bodies.
 
     Parameters
     ----------
