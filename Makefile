@@ -4,6 +4,8 @@
 # make figure  the overview as PDF and PNG in figures/; ARGS="--preset outside-presence --out map.pdf" says otherwise
 # make gallery the small pictures of the README
 # make proof  a tag (BEFORE=) beside the working tree, and the screen beside the figure; pictures in out/proof
+# make day    eight hours of use in twenty minutes: what server and browser hold at the end; ARGS="--minutes 5"
+# make attack hostile requests, connections and data against a running server, in full; make test runs a sample
 # make bench  speed and memory beside a plain streamlit-folium app
 # Each sets up what it needs in .venv on a fresh machine with Python 3.11+ and make.
 
@@ -15,7 +17,7 @@ SCRIPTS := geo/screen/js tests/js
 BEFORE ?= before-scene
 export HOST PORT
 
-.PHONY: run test check figure gallery proof bench lint chromium
+.PHONY: run test check figure gallery proof attack day bench lint chromium
 .DEFAULT_GOAL := run
 
 run: .venv/.run
@@ -52,6 +54,12 @@ test: lint check chromium
 
 proof: .venv/.dev chromium
 	@$(BIN)/python -m tests.proof --before $(BEFORE) $(ARGS)
+
+day: .venv/.dev chromium
+	@$(BIN)/python -m tests.day $(ARGS)
+
+attack: .venv/.dev chromium
+	@timeout 900 $(BIN)/python -m pytest -n 2 --dist loadfile -m "long or not long" tests/attack
 
 bench: .venv/.dev chromium
 	@$(BIN)/python -m tests.bench

@@ -1,8 +1,10 @@
-"""The door: one ASGI app with Streamlit's page, the evidence over HTTP and the security headers.
+"""The door: one ASGI app with Streamlit's page, the evidence over HTTP and the layer in front of both.
 
 Run it with `make run`, or `streamlit run app.py`.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -13,22 +15,48 @@ from geo.errors import GeoError
 from geo.evidence import watch
 from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
+from geo.ui.frame import frame_script
+from geo.ui.page import base_path
+from geo.web.front import Front, Names, watch_connections
 from geo.web.frontend import Frontend
 from geo.web.hints import Hints
-from geo.web.routes import routes, unavailable
+from geo.web.host_config import HostConfig
+from geo.web.journal import Slow, keep_journal
+from geo.web.routes import broken, routes, unavailable
 from geo.web.security import SecurityHeaders
+from geo.web.work import Processes
 
+keep_journal()
 settings = Settings.from_env()
 watch(settings)
 index = Path(st.__file__).parent / "static" / "index.html"
+workshop = Processes()
+ours = routes(settings, workshop)
+base = base_path()
+
+
+@asynccontextmanager
+async def life(app: st.App) -> AsyncIterator[None]:
+    """Watch connections while the server runs, and let the helpers go with it."""
+    async with watch_connections(app):
+        yield
+    workshop.close()
+
 
 app = st.App(
     Path(geo.__file__).parent / "ui" / "dashboard.py",
-    routes=routes(settings),
-    exception_handlers={GeoError: unavailable},
+    routes=ours,
+    exception_handlers={GeoError: unavailable, Exception: broken},
     middleware=[
-        Middleware(SecurityHeaders, index=index, tiles=settings.tiles),
-        Middleware(Hints, settings=settings, index=index),
-        Middleware(Frontend, folders={"/static": index.parent / "static", FRAME: FRAME_FOLDER}),
+        Middleware(SecurityHeaders, index=index, frame_script=frame_script, tiles=settings.tiles, base=base),
+        Middleware(Front, names=Names.of(settings), routes=ours, base=base),
+        Middleware(HostConfig),
+        Middleware(Slow),
+        Middleware(Hints, settings=settings, index=index, base=base),
+        Middleware(
+            Frontend,
+            folders={f"{base}/static": index.parent / "static", f"{base}{FRAME}": FRAME_FOLDER},
+        ),
     ],
+    lifespan=life,
 )

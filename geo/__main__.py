@@ -13,9 +13,8 @@ from typing import NoReturn
 
 from geo import __version__
 from geo.errors import InvalidSettings
+from geo.hosts import written
 from geo.settings import REPOSITORY, Settings
-
-_THIS_MACHINE = ("127.0.0.1", "localhost")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,18 +27,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InvalidSettings as error:
         print(error, file=sys.stderr)
         return 2
-    print(f"Libya map on http://{settings.host}:{settings.port}", flush=True)
+    print(f"Libya map on http://{written(settings.host)}:{settings.port}", flush=True)
+    if not settings.is_local:
+        print(readers(settings), file=sys.stderr, flush=True)
     environ |= {"HOST": settings.host, "PORT": str(settings.port), "LIBYA_ROOT": str(settings.root)}
+    # Each thread that ever worked would keep a heap of its own for what it asked for at its busiest.
+    environ.setdefault("MALLOC_ARENA_MAX", "2")
     return _become(command(settings), environ)
+
+
+def readers(settings: Settings) -> str:
+    """Return in one line who can read what of a server that other machines reach.
+
+    Examples
+    --------
+    >>> readers(Settings(host="0.0.0.0", clearance="AMBER"))  # noqa: S104
+    'Whoever reaches 0.0.0.0:8501 can read everything up to TLP:AMBER; there are no accounts.'
+    """
+    where = f"{settings.host}:{settings.port}"
+    return (
+        f"Whoever reaches {where} can read everything up to TLP:{settings.clearance}; there are no accounts."
+    )
 
 
 def command(settings: Settings) -> list[str]:
     """Return the command that serves the page: Streamlit with `app.py`, which stands beside our data."""
     server = ["--server.address", settings.host, "--server.port", str(settings.port)]
-    # Whoever opens the page to other machines is asked for under names that nobody here can know.
-    open_to_others = [] if settings.host in _THIS_MACHINE else ["--server.allowedHosts", "*"]
     page = ["-m", "streamlit", "run", str(REPOSITORY / "app.py")]
-    return [sys.executable, *page, *server, *open_to_others]
+    return [sys.executable, *page, *server]
 
 
 def _become(arguments: list[str], environ: Mapping[str, str]) -> NoReturn:

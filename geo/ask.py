@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.errors import GeoError
 from geo.evidence import current
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         context = Context.of(
             read_catalog(settings.layers_dir)[0],
             date.today(),
-            names=lambda: Names.known(current(settings)),
+            names=lambda: Names.known(current(settings, everybody(settings))),
         )
         if not given.question:
             print(_json(listed(context)) if given.json else _list(context))
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options, others = parser.parse_known_args(rest)
         texts = {name: _value(text) for name, text in vars(options).items() if text is not None}
         parameters = one.read(texts | _unknown(others), context)
-        document = asked(given.question, parameters, current(settings))
+        document = asked(given.question, parameters, current(settings, everybody(settings)))
         told = as_csv(document, given.table) if given.csv or given.table else ""
     except GeoError as error:
         print(error, file=sys.stderr)

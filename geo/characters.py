@@ -1,4 +1,4 @@
-"""Which characters a text may hold, what misread Arabic looks like, what a spreadsheet calculates."""
+"""Which characters a text may hold, how Arabic read wrongly looks, what a spreadsheet would calculate."""
 
 from __future__ import annotations
 
@@ -13,10 +13,19 @@ _LINE_END = re.compile("[\t\n\r\u2028\u2029]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ARABIC_WORD = re.compile(f"{ARABIC.pattern}{{3,}}")
 
-_SIGNS = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
-"""What a formula starts with; the last four are the full-width forms of the first."""
+_SIGNS = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207a-\u207c\u208a-\u208c\u2212\ufb29]"
+"""What a formula starts with, and the full-width, small, raised and lowered forms that become it when text is
+normalised."""
 
-_FORMULA = re.compile(f"^(?=[\t\r\n]|\\s*{_SIGNS})|(?<=[;\t\r\n])(?= *{_SIGNS})")
+_UNSEEN = (
+    "[\\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\uffa0\U000e0000-\U000e0fff"
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]*"
+)
+"""What nobody sees, and what a program may drop before it looks at what a cell starts with."""
+
+_FORMULA = re.compile(f"^(?=[\t\r\n]|{_UNSEEN}{_SIGNS})|(?<=[;\t\r\n])(?![\t\r\n])(?={_UNSEEN}{_SIGNS})")
 """Where a spreadsheet would start to read a formula: at the start of a cell, or of what is one to a program
 that splits at semicolons, tabs or line ends."""
 
@@ -95,18 +104,6 @@ def encoding_advice(error: UnicodeDecodeError, usual: str = "save as UTF-8") -> 
     return f"{where} is not UTF-8, perhaps {perhaps}", remedy
 
 
-def _misread(text: str) -> str:
-    """Return what a text says that was Windows-1256 and read as Western European; "" when it was not."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            meant = text.encode(encoding).decode("cp1256")
-        except UnicodeError:
-            continue
-        if ARABIC.search(meant):
-            return meant
-    return ""
-
-
 def guarded(text: str) -> str:
     """Return the text of a CSV cell with an apostrophe before anything that a spreadsheet would calculate.
 
@@ -120,3 +117,15 @@ def guarded(text: str) -> str:
     'since 2011 - 2014'
     """
     return _FORMULA.sub("'", text)
+
+
+def _misread(text: str) -> str:
+    """Return what a text says that was Windows-1256 and read as Western European; "" when it was not."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            meant = text.encode(encoding).decode("cp1256")
+        except UnicodeError:
+            continue
+        if ARABIC.search(meant):
+            return meant
+    return ""

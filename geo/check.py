@@ -33,7 +33,7 @@ from geo.analysis.coverage import (
 )
 from geo.errors import BadDate, GeoError
 from geo.evidence import Evidence, load
-from geo.model import CREDIBILITIES, RELIABILITIES, split
+from geo.model import CREDIBILITIES, MARKINGS, RELIABILITIES, split
 from geo.replacing import write_whole
 from geo.settings import Settings
 from geo.store import open_store
@@ -264,9 +264,11 @@ def _aligned(table: pd.DataFrame) -> str:
 def _summary(evidence: Evidence) -> str:
     features = sum(len(frame) for frame in evidence.layers.values())
     rows = sum(len(frame) for frame in evidence.tables.values())
+    marked = evidence.cleared(MARKINGS[0]).left_out
+    above = f"; {_count(marked, 'row')} of them above TLP:{MARKINGS[0]}" if marked else ""
     return (
         f"No faults: {_count(len(evidence.layers), 'layer')} with {_count(features, 'feature')}, "
-        f"{_count(len(evidence.tables), 'table')} with {_count(rows, 'row')}"
+        f"{_count(len(evidence.tables), 'table')} with {_count(rows, 'row')}{above}"
     )
 
 

@@ -289,6 +289,17 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
+def strictness(marking: str) -> int:
+    """Return how strict a marking is, from 0; what is no marking counts as the strictest.
+
+    Examples
+    --------
+    >>> [strictness(text) for text in ("CLEAR", "RED", "", "amber")]
+    [0, 4, 4, 4]
+    """
+    return MARKINGS.index(marking) if marking in MARKINGS else len(MARKINGS) - 1
+
+
 def highest_marking(markings: Iterable[str]) -> str:
     """Return the most restrictive of some markings, "" of none; what is no marking counts as the strictest.
 
@@ -299,5 +310,27 @@ def highest_marking(markings: Iterable[str]) -> str:
     >>> highest_marking([])
     ''
     """
-    ranks = [MARKINGS.index(text) if text in MARKINGS else len(MARKINGS) - 1 for text in markings]
+    ranks = [strictness(text) for text in markings]
     return MARKINGS[max(ranks)] if ranks else ""
+
+
+def marking_of(text: str) -> str:
+    """Return a marking as it is written, from how somebody types it; one that is none stays one that is none.
+
+    Examples
+    --------
+    >>> marking_of(" tlp:amber strict ")
+    'AMBER+STRICT'
+    """
+    return text.strip().upper().removeprefix("TLP:").replace(" ", "+")
+
+
+def in_file_name(marking: str) -> str:
+    """Return what a file name says of what is in it: nothing for what everybody may see.
+
+    Examples
+    --------
+    >>> in_file_name("AMBER+STRICT"), in_file_name("CLEAR")
+    ('_TLP-AMBER-STRICT', '')
+    """
+    return "" if marking in ("", MARKINGS[0]) else f"_TLP-{marking.replace('+', '-')}"

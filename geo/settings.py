@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import InvalidSettings
+from geo.hosts import authority
+from geo.model import MARKINGS, marking_of
 
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "installed"
@@ -19,6 +21,7 @@ REPOSITORY = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 _LAST_PORT = 65535
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,24 @@ class Settings:
     tiles : bool
         Whether the OpenStreetMap background may be offered (LIBYA_TILES; default false). Even then it is
         never on by itself, because it is fetched from another host.
+    hosts : tuple of str
+        Names, with a port or for any port, that the server answers to beside those of this machine
+        (LIBYA_HOSTS, with commas; default none). "*" is any name.
+    clearance : str
+        The highest handling marking that may be shown (LIBYA_CLEARANCE; default CLEAR).
     """
 
     root: Path = REPOSITORY
     host: str = "127.0.0.1"
     port: int = 8501
     tiles: bool = False
+    hosts: tuple[str, ...] = ()
+    clearance: str = MARKINGS[0]
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it listens for this machine alone."""
+        return self.host in _THIS_MACHINE
 
     @property
     def layers_dir(self) -> Path:
@@ -87,6 +102,23 @@ class Settings:
         tiles = (given.get("LIBYA_TILES") or "false").lower()
         if tiles not in _YES | _NO:
             faults.append(f"LIBYA_TILES: '{tiles}' is neither yes nor no; give true or false")
+        hosts = tuple(filter(None, (name.strip() for name in (given.get("LIBYA_HOSTS") or "").split(","))))
+        faults += [
+            f"LIBYA_HOSTS: '{name}' is no host; give names such as map.example.org or [2001:db8::1]:8443, "
+            "with commas, or * for any"
+            for name in hosts
+            if name != "*" and authority(name) is None
+        ]
+        clearance = marking_of(given.get("LIBYA_CLEARANCE") or MARKINGS[0])
+        if clearance not in MARKINGS:
+            faults.append(f"LIBYA_CLEARANCE: '{clearance}' is no marking; give one of {', '.join(MARKINGS)}")
         if faults:
             raise InvalidSettings("\n".join(faults))
-        return cls(root=root, host=given.get("HOST") or "127.0.0.1", port=int(port), tiles=tiles in _YES)
+        return cls(
+            root=root,
+            host=given.get("HOST") or "127.0.0.1",
+            port=int(port),
+            tiles=tiles in _YES,
+            hosts=hosts,
+            clearance=clearance,
+        )

@@ -22,13 +22,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 import geo
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.scene import look_of, style
 from geo.scene.drawing import kind_of
 from geo.screen.assets import FONTS, SCRIPT_FOLDER
 from geo.screen.modules import in_order
 from geo.settings import REPOSITORY, Settings
-from geo.validity import valid_on
+from geo.validity import recorded_now, valid_on
 from geo.web.routes import routes
 from geo.web.security import HEADERS, TILE_HOST, SecurityHeaders, script_hashes
 from tests.asgi import AppClient
@@ -55,7 +56,7 @@ class Client(AppClient):
     """The routes behind their headers."""
 
     def __init__(self, settings: Settings) -> None:
-        headers = Middleware(SecurityHeaders, index=INDEX, tiles=settings.tiles)
+        headers = Middleware(SecurityHeaders, index=INDEX, frame_script=lambda: "one()", tiles=settings.tiles)
         super().__init__(Starlette(routes=routes(settings), middleware=[headers]))
 
 
@@ -71,13 +72,15 @@ def client(settings: Settings) -> Client:
 
 @pytest.fixture
 def evidence(settings: Settings) -> Evidence:
-    return current(settings)
+    return current(settings, everybody(settings))
 
 
 def test_health_names_data_and_libraries(client: Client, evidence: Evidence) -> None:
     answer = client.get("/api/health")
     assert answer.status == 200
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "no-cache"
+    again = client.get("/api/health", if_none_match=answer.headers["etag"])
+    assert again.status == 304, "open pages ask this all day"
     document = answer.json
     assert document["status"] == "ok"
     assert document["version"] == geo.__version__
@@ -308,8 +311,9 @@ def test_unknown_address_is_told_as_json(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize("layer_id", LAYERS)
 def test_card_of_a_feature_of_every_layer(client: Client, evidence: Evidence, layer_id: str) -> None:
-    own = [one for one in evidence.layers[layer_id]["id"] if evidence.layer_of(one) == layer_id]
-    frame = evidence.layers[layer_id].set_index("id")
+    standing = recorded_now(evidence.layers[layer_id])
+    own = [one for one in standing["id"] if evidence.layer_of(one) == layer_id]
+    frame = standing.set_index("id")
     for feature_id in own[:: max(1, len(own) // 5)]:
         answer = client.get(f"/api/features/{feature_id}?at=2026-11-23")
         assert answer.status == 200
@@ -480,6 +484,15 @@ def test_page_runs_only_the_inline_scripts_of_streamlit(client: Client) -> None:
 def test_page_may_load_from_here_alone(client: Client) -> None:
     for name, sources in _directives(client.get("/").headers["content-security-policy"]).items():
         assert not any("//" in source or source in ("*", "https:") for source in sources), name
+
+
+def test_frame_of_the_map_runs_one_inline_script_and_evaluates_nothing(client: Client) -> None:
+    frame = _directives(client.get("/component/x/index.html").headers["content-security-policy"])
+    assert frame["script-src"] == [
+        "'self'",
+        f"'sha256-{b64encode(hashlib.sha256(b'one()').digest()).decode()}'",
+    ]
+    assert frame["worker-src"] == ["'none'"]
 
 
 @pytest.mark.parametrize("tiles", [True, False])

@@ -8,14 +8,17 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import streamlit_folium
 from streamlit.testing.v1 import AppTest
 
 from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
 from geo.ui import cache
+from geo.ui.frame import frame_script
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -80,18 +83,16 @@ def sent(page: AppTest) -> dict[str, Any]:
 
 
 def told(page: AppTest) -> dict[str, Any]:
-    """Return the view in the message to the map, read as JavaScript would read it."""
-    _, _, rest = sent(page)["feature_group"].partition("Libya.apply(map_div, ")
-    view: dict[str, Any] = json.JSONDecoder().raw_decode(rest)[0]
+    """Return the view in the message to the map."""
+    view: dict[str, Any] = json.loads(sent(page)["returned_objects"][0])["view"]
     return view
 
 
 def visit_told(page: AppTest) -> int:
     """Return the number of the visit in the message to the map; the panel is told the same."""
-    found = re.search(r"}, (\d+)\);", sent(page)["feature_group"])
-    assert found, "the map is not told of which visit the view is"
-    assert int(found[1]) == panel(page)["visit"]
-    return int(found[1])
+    number = int(json.loads(sent(page)["returned_objects"][0])["visit"])
+    assert number == panel(page)["visit"]
+    return number
 
 
 def panel(page: AppTest) -> dict[str, Any]:
@@ -139,8 +140,9 @@ def test_every_address_has_the_same_small_map_from_this_host(params: dict[str, s
     """Another script would rebuild the map's frame; features never travel through Streamlit."""
     page = visit(**params)
     arguments = sent(page)
-    assert {**arguments, "feature_group": ""} == {**sent(first_view()), "feature_group": ""}
-    assert len(arguments["feature_group"].encode()) < 2048
+    assert {**arguments, "returned_objects": []} == {**sent(first_view()), "returned_objects": []}
+    assert not arguments["feature_group"], "the component would run it as a script"
+    assert len(arguments["returned_objects"][0].encode()) < 2048
     assert len(page.toast) == len(page.error) == 0
     assert not OTHER_HOST.search(json.dumps(arguments)), "the frame would fetch from elsewhere"
     linked = arguments["css_links"] + arguments["js_links"]
@@ -192,17 +194,26 @@ def test_address_reaches_the_map(params: dict[str, str], state: dict[str, Any]) 
     assert len(page.toast) == 0
 
 
-def test_map_is_mounted_where_the_address_points() -> None:
-    script = sent(visit(c="32.5,13.25", z="7.25"))["script"]
-    assert "center: [32.5, 13.25]" in script
-    assert '"zoom": 7.25' in script
+def test_frame_allows_the_very_script_that_the_component_makes() -> None:
+    build = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+    (frontend,) = build.glob("static/js/main.*.js")
+    added = 'script+"window.map = map_div; window.initComponent(map_div, ".concat(return_on_hover,");")'
+    assert f"innerHTML={added}" in frontend.read_text(encoding="utf-8"), "the component adds something else"
+    page = sent(visit())
+    assert page["return_on_hover"] is False
+    assert frame_script() == page["script"] + "window.map = map_div; window.initComponent(map_div, false);"
+
+
+def test_map_is_mounted_the_same_for_every_address() -> None:
+    """A page that outlives its server keeps its frame, wherever the new server first hears of it."""
+    assert sent(visit(c="32.5,13.25", z="7.25"))["script"] == sent(visit())["script"]
 
 
 def test_another_address_in_the_session_moves_the_map_and_does_not_mount_it_again() -> None:
     page = visit(layers="east", c="32.5,13.25", z="7.25")
     before, first = sent(page), visit_told(page)
     after, second = sent(move(page, layers="energy", c="25,13", z="9")), told(page)
-    assert {**after, "feature_group": ""} == {**before, "feature_group": ""}
+    assert {**after, "returned_objects": []} == {**before, "returned_objects": []}
     assert (second["layers"], second["c"], second["z"]) == (["energy"], [25.0, 13.0], 9.0)
     assert visit_told(page) == first + 1, "map and panel leave their view only for another visit"
 

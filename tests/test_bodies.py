@@ -24,6 +24,18 @@ def test_what_was_not_asked_for_longest_goes_first() -> None:
     assert [bool(bodies.held((name,))) for name in ("a", "b", "c")] == [True, False, True]
 
 
+def test_what_was_made_of_other_data_goes() -> None:
+    bodies = Bodies(100)
+    bodies.only("one")
+    for key in (("one", "a"), ("font", "b")):
+        bodies.get(key, lambda: body(10))
+    bodies.only("one")
+    assert bodies.held(("one", "a"))
+    bodies.only("two")
+    assert bodies.held(("one", "a")) is None
+    assert bodies.held(("font", "b")), "it is made of no data"
+
+
 def test_what_is_larger_than_the_room_is_handed_out_and_not_kept() -> None:
     bodies = Bodies(100)
     bodies.get(("a",), lambda: body(50))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.check import BEGIN, END, control_report
 from geo.evidence import current
@@ -120,7 +121,7 @@ def test_no_placeholder_is_left() -> None:
 
 
 def test_the_tables_of_control_are_what_the_command_prints() -> None:
-    evidence = current(Settings())
+    evidence = current(Settings(), everybody(Settings()))
     day = max(map(first_day, evidence.table("claims")["recorded_on"]))
     _, _, rest = PAGES["docs/data.md"].partition(BEGIN)
     assert rest.partition(END)[0].strip() == control_report(evidence, day), (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pytest
 
+from geo.access import everybody
 from geo.errors import InvalidLayer, UnknownId
 from geo.evidence import current, load
 from geo.faults import FAULT_COLUMNS
@@ -300,7 +301,8 @@ def test_odd_files_take_out_no_more_than_their_layer(data_root: DataRoot) -> Non
         (folder / f".#{name}").with_name(f"loop-{name}").symlink_to(f"loop-{name}")
         (folder / name).unlink()
         (folder / name).mkdir()
-    for evidence in (data_root.evidence(), current(Settings(root=data_root.path))):
+    settings = Settings(root=data_root.path)
+    for evidence in (data_root.evidence(), current(settings, everybody(settings))):
         assert list(evidence.layers) == ["places"]
         assert evidence.broken["zones"].startswith("cannot be read: Is a directory")
         assert evidence.broken["groups"].startswith("cannot be read: Is a directory")
@@ -321,20 +323,21 @@ def test_what_may_not_be_opened_is_a_fault(data_root: DataRoot) -> None:
 def test_a_clearance_leaves_out_rows_and_what_cites_them_is_no_fault(data_root: DataRoot) -> None:
     towns = [data_root.feature("tripoli"), data_root.feature("zintan", (12.25, 31.93), marking="RED")]
     data_root.collection("base/places", towns)
-    evidence = load(open_store(data_root.path), data_root.layers, {}, clearance="AMBER")
+    evidence = load(open_store(data_root.path), data_root.layers, {}).cleared("AMBER")
     assert evidence.faults.empty, evidence.faults.to_string()
     assert evidence.layers["places"]["id"].tolist() == ["tripoli"]
-    assert len(evidence.layers["groups"]) == 2
+    # Both groups are based there, so they would tell of it.
+    assert len(evidence.layers["groups"]) == 0
 
 
 def test_current_reads_again_only_after_a_change(data_root: DataRoot) -> None:
     settings = Settings(root=data_root.path)
-    first = current(settings)
-    assert current(settings) is first
+    first = current(settings, everybody(settings))
+    assert current(settings, everybody(settings)) is first
     path = data_root.data / "groups.geojson"
     data_root.collection("groups", [data_root.group("cs-new")])
     os.utime(path, ns=(1, 1))
-    second = current(settings)
+    second = current(settings, everybody(settings))
     assert second is not first
     assert second.version != first.version
     assert valid_on(second.layer("groups"), date(2026, 1, 1))["id"].tolist() == ["cs-new"]
@@ -343,7 +346,7 @@ def test_current_reads_again_only_after_a_change(data_root: DataRoot) -> None:
 def test_current_is_one_value_for_all_threads(data_root: DataRoot) -> None:
     settings = Settings(root=data_root.path)
     seen: list[object] = []
-    threads = [Thread(target=lambda: seen.append(current(settings))) for _ in range(6)]
+    threads = [Thread(target=lambda: seen.append(current(settings, everybody(settings)))) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from geo.access import everybody
 from geo.evidence import current
 from geo.screen import assets
 from geo.settings import REPOSITORY, Settings
@@ -102,7 +103,7 @@ def test_streamlit_s_and_the_frame_s_own_files_are_known() -> None:
 @pytest.fixture(scope="module")
 def hinting() -> AppClient:
     settings = Settings(root=REPOSITORY)
-    current(settings)
+    current(settings, everybody(settings))
     ours = [*routes(settings), Route("/{rest:path}", _behind)]
     folders = {"/static": INDEX.parent / "static", assets.FRAME: assets.FRAME_FOLDER}
     middleware = [
@@ -167,7 +168,7 @@ def test_modules_of_an_element_come_with_all_that_they_import() -> None:
 
 
 def test_a_hostile_address_cannot_write_a_header() -> None:
-    evidence = current(Settings(root=REPOSITORY))
+    evidence = current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
     for query in (
         "layers=%0d%0ax: y",
         "known=%22%3E;rel=x",

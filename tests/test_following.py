@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.access import everybody
 from geo.evidence import Evidence, current, following
 from geo.evidence.following import Following
 from geo.settings import Settings
@@ -24,8 +25,8 @@ PATIENCE = 60
 def use(data_root: DataRoot) -> Callable[[], Evidence]:
     """Return what gives the evidence in use, from a process that has read good data before."""
     settings = Settings(root=data_root.path)
-    assert current(settings).faults.empty
-    return lambda: current(settings)
+    assert current(settings, everybody(settings)).faults.empty
+    return lambda: current(settings, everybody(settings))
 
 
 def cut(path: Path) -> None:
@@ -156,14 +157,14 @@ def test_nobody_waits_for_reading_in_a_process_that_watches(
     monkeypatch.setattr(following, "read_again", slow)
     settings = Settings(root=data_root.path)
     monkeypatch.setattr(following, "_following", {settings.root: Following(settings)})
-    before = current(settings)
+    before = current(settings, everybody(settings))
     stop = following.watch(settings)
     data_root.collection("groups", [data_root.group("cs-new")])
     assert begun.wait(PATIENCE)
-    assert current(settings) is before, "it is read and judged whole first"
+    assert current(settings, everybody(settings)) is before, "it is read and judged whole first"
     go.set()
     limit = time.monotonic() + PATIENCE
-    while current(settings) is before and time.monotonic() < limit:
+    while current(settings, everybody(settings)) is before and time.monotonic() < limit:
         time.sleep(0.01)
-    assert current(settings).layers["groups"]["id"].tolist() == ["cs-new"]
+    assert current(settings, everybody(settings)).layers["groups"]["id"].tolist() == ["cs-new"]
     stop.set()

@@ -53,7 +53,16 @@ def test_options_come_before_the_environment(
     assert capsys.readouterr().out == "Libya map on http://0.0.0.0:8700\n"
     command = execve[0][0]
     assert command[command.index("--server.port") + 1] == "8700"
-    assert command[command.index("--server.allowedHosts") + 1] == "*"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "0.0.0.0"])  # noqa: S104
+def test_the_launcher_says_who_can_read_what_where_other_machines_reach_it(
+    execve, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    monkeypatch.setenv("LIBYA_CLEARANCE", "AMBER")
+    launcher.main(["--host", host])
+    told = "Whoever reaches 0.0.0.0:8501 can read everything up to TLP:AMBER; there are no accounts.\n"
+    assert capsys.readouterr().err == (told if host == "0.0.0.0" else "")  # noqa: S104
 
 
 def test_the_launcher_tells_every_fault(execve, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

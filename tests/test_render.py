@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.errors import UnknownId
 from geo.evidence import Evidence, current
@@ -30,7 +31,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def shipped() -> Evidence:
-    return current(Settings(root=REPOSITORY))
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
 
 
 HOSTILE = (

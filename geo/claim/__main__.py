@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from geo.access import everybody
 from geo.claim.asking import Read, asked, confirmed
 from geo.claim.candidates import FIELDS, Candidate, Kind, candidate, lacking, read_candidates
 from geo.claim.drafting import Draft
@@ -63,7 +64,7 @@ def _run(arguments: Sequence[str], read: Read | None) -> int:
     candidates = read_candidates(given.csv, kind) if given.csv else [candidate(kind, told)]
     if not given.csv and read is None and not told:
         refuse([f"{name}: is missing; tell --{name.replace('_', '-')}" for name in lacking(candidates[0])])
-    desk = Desk.of(open_store(settings), settings.layers_dir)
+    desk = Desk.of(open_store(settings), settings.layers_dir, everybody(settings))
     today = datetime.now(tz=UTC).date()
     asks = read if not given.csv and read and _needs(candidates[0], desk) else None
     if asks:
@@ -121,7 +122,7 @@ def _choices(desk: Desk) -> dict[str, tuple[str, ...]]:
 
 def _show(desk: Desk, proposal: Proposal, today: str) -> None:
     """Print what is said already, what would be added, and what would then be said."""
-    tables = desk.evidence.inputs().tables
+    tables = desk.seen.inputs().tables
     claims = tables["claims"]
     new = proposal.draft.rows["claims"]
     for row in new:

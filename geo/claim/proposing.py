@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from geo.access import Principal
 from geo.claim.candidates import Candidate
 from geo.claim.drafting import Draft
 from geo.errors import GeoError
@@ -47,6 +48,8 @@ class Desk:
 
     Attributes
     ----------
+    principal : Principal
+        Who adds: what is already said is told as far as they may see it. Everything is checked all the same.
     since : hashable
         Stamp of the data when they were read.
     """
@@ -56,9 +59,15 @@ class Desk:
     evidence: Evidence
     names: Names
     since: object
+    principal: Principal
+
+    @property
+    def seen(self) -> Evidence:
+        """The evidence as far as whoever adds may see it."""
+        return self.evidence.cleared(self.principal.clearance)
 
     @classmethod
-    def of(cls, store: FileStore, layers_dir: Path) -> Desk:
+    def of(cls, store: FileStore, layers_dir: Path, principal: Principal) -> Desk:
         """Return a desk for the evidence as it stands.
 
         Raises
@@ -78,7 +87,7 @@ class Desk:
             raise GeoError(
                 "\n".join([*missing, *out, "put that right first; `python -m geo.check` says how"])
             )
-        return cls(store, layers_dir, evidence, Names.of(evidence), since)
+        return cls(store, layers_dir, evidence, Names.of(evidence), since, principal)
 
     def proposed(self, candidates: Sequence[Candidate], today: date) -> Proposal:
         """Return the rows of all candidates that are right, and what is wrong with the others."""

@@ -64,7 +64,7 @@ class Agreement:
         told = references.sources is not None and not publishers.empty
         called: dict[str, dict[str, str]] = {}
         for row in publishers.to_dict("records"):
-            for name in _names(row["name"], row["aliases"]):
+            for name in names_of_publisher(row["name"], row["aliases"]):
                 called.setdefault(name, {})[str(row["id"])] = str(row["reliability"])
         return cls(
             called,
@@ -233,7 +233,8 @@ class _Found:
         self.faults.append(Fault(self.file, self.layer, label, column, problem, remedy))
 
 
-def _names(name: str, aliases: str) -> Iterator[str]:
+def names_of_publisher(name: str, aliases: str) -> Iterator[str]:
+    """Yield what a publisher is called, as two names are compared."""
     yield from dict.fromkeys(map(_compared, (name, *split(aliases))))
 
 

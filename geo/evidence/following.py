@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from geo.access import Principal
 from geo.errors import GeoError
 from geo.evidence.holding import Evidence
 from geo.evidence.keeping import InUse, first_read, read_again, without_folder
@@ -64,7 +65,7 @@ class Following:
         told = ""
         while not stop.is_set():
             try:
-                evidence = self.current()
+                evidence = self.current().cleared(self._settings.clearance)
                 evidence.gazetteer()  # so that nobody who searches waits for it
                 stamp = self._stamp()
                 if stamp == seen:  # what was written just now may not be whole yet
@@ -87,7 +88,7 @@ class Following:
         used = self._read(stamp)
         if used is before or self._stamp() != stamp:
             return
-        used.evidence.gazetteer()
+        used.evidence.cleared(self._settings.clearance).gazetteer()
         self._used = used
         _log.info("data %s in use, %d faults", used.evidence.version, len(used.evidence.faults))
         for file, problem in used.evidence.held.items():
@@ -124,12 +125,13 @@ _following: dict[Path, Following] = {}
 _choosing = Lock()
 
 
-def current(settings: Settings) -> Evidence:
-    """Return the evidence of the data root as it is in use now; raises as `Following.current`.
+def current(settings: Settings, principal: Principal) -> Evidence:
+    """Return the evidence in use that somebody may see; raises as `Following.current`.
 
-    One value for the whole process, whatever thread asks: it is the same for every user and never changed.
+    One value for the whole process, whatever thread asks: it is the same for everybody with the same
+    clearance and never changed.
     """
-    return _of(settings).current()
+    return _of(settings).current().cleared(principal.clearance)
 
 
 def read_last(settings: Settings) -> Evidence | None:

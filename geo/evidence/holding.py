@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, InvalidTable,
 from geo.evidence.naming import entries
 from geo.faults import did_you_mean, one_of
 from geo.gazetteer import Gazetteer
-from geo.model import Actor, Layer, Source, split
+from geo.model import MARKINGS, Actor, Layer, Source, highest_marking, split, strictness
 from geo.validity import published_by, published_days, recorded_now, recorded_on
 
 Derive = Callable[[Inputs], gpd.GeoDataFrame]
@@ -59,6 +59,10 @@ class Evidence:
         Layer id, table name -> why it is out, in a few words.
     held : dict of str to str
         File -> what is wrong with it now; what was read of it before stays in use.
+    clearance : str
+        The highest marking that may be in it; "" = whatever there is, for nobody in particular.
+    left_out : int
+        Rows that are marked above it; nothing else tells of them.
     """
 
     version: str
@@ -71,8 +75,45 @@ class Evidence:
     broken_tables: dict[str, str]
     derive: Mapping[str, Derive] = field(default_factory=dict, repr=False)
     held: Mapping[str, str] = field(default_factory=dict)
+    clearance: str = ""
+    left_out: int = 0
+    _narrow: Callable[[str], Evidence | None] | None = field(default=None, repr=False)
     _memo: _Memo = field(default_factory=lambda: _Memo(_REMEMBERED), repr=False, compare=False)
     _naming: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _views: dict[str, Evidence] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _clearing: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+
+    def cleared(self, clearance: str) -> Evidence:
+        """Return the evidence as it would be without the rows above a marking, derived layers too.
+
+        Made once for each marking; the evidence itself where it holds nothing that is marked. Its `version`
+        is another one, so whatever is kept under it is kept for those alone who may see the same.
+
+        Raises
+        ------
+        UnknownId
+            When `clearance` is no marking.
+        """
+        if clearance not in MARKINGS:
+            raise UnknownId(f"there is no marking '{clearance}'; {_choice(clearance, MARKINGS)}")
+        if self.clearance and strictness(clearance) >= strictness(self.clearance):
+            return self
+        with self._clearing:
+            if self._narrow is None:
+                raise GeoError("this evidence cannot be cleared; load it whole")
+            if clearance not in self._views:
+                view = self._narrow(clearance)
+                self._views[clearance] = self if view is None else replace(view, held=self.held)
+            return self._views[clearance]
+
+    @property
+    def marking(self) -> str:
+        """The highest marking of anything in it: that of an answer of which nobody knows what it rests on."""
+        marked = [one for one in (*self.layers.values(), *self.tables.values()) if "marking" in one]
+        highest: str = self._memo.get(
+            ("marking",), lambda: highest_marking(text for one in marked for text in one["marking"].unique())
+        )
+        return highest or MARKINGS[0]
 
     def layer(
         self, layer_id: str, known: date | None = None, recorded: date | None = None
@@ -151,6 +192,10 @@ class Evidence:
         if feature_id not in owners:
             raise UnknownId(f"no feature has the id '{feature_id}'; {_choice(feature_id, owners)}")
         return owners[feature_id]
+
+    def holds(self, feature_id: str) -> bool:
+        """Tell whether a healthy layer holds a feature."""
+        return feature_id in self._memo.get(("owners",), self._owners)
 
     def source(self, source_id: str) -> Source:
         """Return a source; raises UnknownId."""

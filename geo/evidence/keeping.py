@@ -7,7 +7,7 @@ The faults are those of the files as they are.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from geo.evidence.holding import Evidence
 from geo.evidence.loading import load
 from geo.faults import Fault, fault_table
 from geo.files import Content
+from geo.model import MARKINGS
 from geo.store import FileStore, Store
 
 
@@ -59,11 +60,11 @@ def read_again(before: InUse, store: Store, layers_dir: Path, stamp: Hashable) -
         tried = load(mixed, layers_dir, declarations=declared)
         if not _spoils(before, tried):
             taken = _taken(before, tried, mixed, declared, stamp)
-            held = {name: _why(name, now, contents) for name in last}
-            return replace(taken, evidence=replace(taken.evidence, faults=now.faults, held=held))
+            held, faults = _told(last, now, contents)
+            return replace(taken, evidence=replace(taken.evidence, faults=faults, held=held))
     changed = [name for name, content in before.good.items() if contents.get(name) != content]
-    held = {name: _why(name, now, contents) for name in changed}
-    return _stayed(before, now.faults, held, stamp)
+    held, faults = _told(changed, now, contents)
+    return _stayed(before, faults, held, stamp)
 
 
 def without_folder(before: InUse, fault: Fault) -> InUse:
@@ -122,9 +123,20 @@ def _below(contents: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
     return {name.removeprefix(start): content for name, content in contents.items() if name.startswith(start)}
 
 
-def _why(file: str, now: Evidence, contents: Mapping[str, Content]) -> str:
+def _told(
+    files: Iterable[str], now: Evidence, contents: Mapping[str, Content]
+) -> tuple[dict[str, str], pd.DataFrame]:
+    """Return why files are not in use, and the faults, as everybody may be told: nothing of marked rows."""
+    open_to_all = now.cleared(MARKINGS[0])
+    wrong = set(now.faults["file"])
+    return {name: _why(name, open_to_all, contents, wrong) for name in files}, open_to_all.faults
+
+
+def _why(file: str, now: Evidence, contents: Mapping[str, Content], wrong: Collection[str]) -> str:
     """Return what is wrong with a file, in a few words."""
     problems = now.faults.loc[now.faults["file"] == file, "problem"].tolist()
     if problems:
         return str(problems[0])
+    if file in wrong:
+        return "python -m geo.check says what is wrong with it"
     return "others do not go with it" if file in contents else "the file is missing"

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -22,6 +24,7 @@ from geo.analysis.regions import region_id
 from geo.catalog import Catalog, read_catalog, read_declarations
 from geo.errors import GeoError
 from geo.evidence.agreeing import Agreement
+from geo.evidence.clearing import Read, cleared
 from geo.evidence.holding import LOOKUPS, Derive, Evidence
 from geo.faults import Fault, fault_table
 from geo.files import Content
@@ -32,6 +35,7 @@ from geo.validity import published_days
 
 GROUND = ("borders", "coast", "land", "neighbours")
 """Files of data/base/ that the map stands on, beside those of layers."""
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -53,10 +57,11 @@ def load(
     layers_dir: Path,
     derive: Mapping[str, Derive] | None = None,
     *,
-    clearance: str | None = None,
     declarations: Mapping[str, Content] | None = None,
 ) -> Evidence:
     """Return all evidence, judged: whatever is wrong is in its faults, and out of its layers.
+
+    Nobody has cleared it for anybody: `Evidence.cleared` says what somebody may see.
 
     Parameters
     ----------
@@ -66,69 +71,98 @@ def load(
         Folder of the layer declarations.
     derive : mapping of str to callable, optional
         Analyses by the name that declarations give them; default: `geo.analysis.DERIVE`.
-    clearance : str, optional
-        Rows with a stricter marking are not read; default: all are. Whether what they hold is cited rightly
-        can then not be told, so a place or actor that is not there is no fault.
     declarations : mapping of str to bytes, optional
         What to read instead of the files in `layers_dir`.
     """
     if declarations is None:
         declarations = read_declarations(layers_dir)
+    return _judged(_read(store, layers_dir, declarations), DERIVE if derive is None else derive)
+
+
+def _read(store: Store, layers_dir: Path, declarations: Mapping[str, Content]) -> Read:
+    """Return everything as it stands, whatever its marking."""
     catalog, faults = read_catalog(layers_dir, declarations=declarations)
     broken = _reasons(faults)
     declared, table_declaration_faults = store.tables()
-    faults += table_declaration_faults
-    tables = {name: store.table(name, clearance=clearance) for name in declared}
-    frames = {layer.id: store.rows(layer, clearance=clearance) for layer in catalog.values() if layer.data}
-    references = _references(catalog, broken, tables, frames)
-    if clearance is not None:
-        references = replace(references, places=None, actors=None)
-
-    agreement = Agreement.of({name: frame for name, (frame, _) in tables.items()}, references)
-    table_problems = {
-        name: _merged(
-            read,
-            table_faults(frame, declared[name], references) + agreement.of_table(name, frame),
-            frame,
-        )
-        for name, (frame, read) in tables.items()
-    }
-    layer_problems = {}
-    for name, (frame, read) in frames.items():
-        file = store.file_of(catalog[name])
-        judged = layer_faults(frame, catalog[name], references, file)
-        layer_problems[name] = _merged(read, judged + agreement.of_layer(name, file, frame), frame)
+    tables = {name: store.table(name) for name in declared}
+    layers = {layer.id: store.rows(layer) for layer in catalog.values() if layer.data}
     ground, ground_faults = _ground(store, catalog)
-    faults += [fault for found in (*table_problems.values(), *layer_problems.values()) for fault in found]
-    faults += ground_faults
     known_files = frozenset(layer.data for layer in catalog.values()) | {f"{name}.geojson" for name in broken}
-    faults += store.undeclared(known_files)
-    broken |= {name: _short(found) for name, found in layer_problems.items() if found}
-
-    usable = {name: _usable(name, frame, table_problems[name]) for name, (frame, _) in tables.items()}
-    evidence = Evidence(
+    return Read(
         version=_version(store, declarations),
         catalog=catalog,
+        declared=declared,
+        tables=tables,
+        layers=layers,
+        ground=ground,
+        files={name: store.file_of(catalog[name]) for name in layers},
+        broken=broken,
+        faults=(*faults, *table_declaration_faults, *ground_faults, *store.undeclared(known_files)),
+    )
+
+
+def _judged(read: Read, derive: Mapping[str, Derive], clearance: str = "", left_out: int = 0) -> Evidence:
+    """Return what was read as evidence.
+
+    Parameters
+    ----------
+    clearance : str
+        What it was cleared for; "" = for nobody, nothing is left out.
+    left_out : int
+        Rows that were above it, and are not in `read`.
+    """
+    references = _references(read.catalog, read.broken, read.tables, read.layers)
+    agreement = Agreement.of({name: frame for name, (frame, _) in read.tables.items()}, references)
+    table_problems = {
+        name: _merged(
+            told,
+            table_faults(frame, read.declared[name], references) + agreement.of_table(name, frame),
+            frame,
+        )
+        for name, (frame, told) in read.tables.items()
+    }
+    layer_problems = {}
+    for name, (frame, told) in read.layers.items():
+        file = read.files[name]
+        judged = layer_faults(frame, read.catalog[name], references, file)
+        layer_problems[name] = _merged(told, judged + agreement.of_layer(name, file, frame), frame)
+    faults = [
+        *read.faults,
+        *(fault for found in (*table_problems.values(), *layer_problems.values()) for fault in found),
+    ]
+    broken = read.broken | {name: _short(found) for name, found in layer_problems.items() if found}
+
+    usable = {name: _usable(name, frame, table_problems[name]) for name, (frame, _) in read.tables.items()}
+    evidence = Evidence(
+        version=read.version,
+        catalog=read.catalog,
         layers={
-            name: _begun(frame, catalog[name], usable.get("sources"))
-            for name, (frame, _) in frames.items()
+            name: _begun(frame, read.catalog[name], usable.get("sources"))
+            for name, (frame, _) in read.layers.items()
             if name not in broken
         },
         tables=usable,
-        ground=ground,
+        ground=read.ground,
         faults=fault_table(faults),
         broken=broken,
         broken_tables={name: _short(found) for name, found in table_problems.items() if found},
-        derive=DERIVE if derive is None else derive,
+        derive=derive,
+        clearance=clearance,
+        left_out=left_out,
+        # Not a function of its own here: helpers in other processes are sent the evidence whole.
+        _narrow=partial(_view, read, derive),
     )
     derived, derived_problems = _derived(evidence, references)
     layers = evidence.layers | derived
-    return replace(
+    whole = replace(
         evidence,
-        layers={name: layers[name] for name in catalog if name in layers},
+        layers={name: layers[name] for name in read.catalog if name in layers},
         faults=fault_table([*faults, *(fault for found in derived_problems.values() for fault in found)]),
         broken=broken | {name: _short(found) for name, found in derived_problems.items()},
     )
+    for name, why in {**whole.broken, **whole.broken_tables}.items():
+        _log.info("%s is out: %s", name, why)
+    return whole
 
 
 def _begun(frame: gpd.GeoDataFrame, layer: Layer, sources: pd.DataFrame | None) -> gpd.GeoDataFrame:
@@ -141,6 +175,12 @@ def _begun(frame: gpd.GeoDataFrame, layer: Layer, sources: pd.DataFrame | None) 
     dates = {} if sources is None else dict(zip(sources["id"], sources["date"], strict=True))
     told = published_days(frame, dates)
     return frame.assign(not_before=told.mask((frame["valid_from"] != "") | (told < FIRST_DAY), FIRST_DAY))
+
+
+def _view(read: Read, derive: Mapping[str, Derive], clearance: str) -> Evidence | None:
+    """Return what may be shown, judged as if there were nothing else; None where that is everything."""
+    shown, left_out = cleared(read, clearance)
+    return None if shown is read else _judged(shown, derive, clearance, left_out)
 
 
 def _version(store: Store, declarations: Mapping[str, Content]) -> str:
@@ -222,8 +262,8 @@ def _ground(store: Store, catalog: Catalog) -> tuple[dict[str, gpd.GeoDataFrame]
         except GeoError as error:
             if f"base/{name}.geojson" not in as_layers:
                 faults.append(Fault(f"data/base/{name}.geojson", "", "", "", str(error), "restore the file"))
-    # A root has the whole ground of the map, or none: what is not drawn must be told.
-    if {"neighbours", "borders", "land"} & known:
+    # A root with more than one file of the ground is meant to have it whole: what is not drawn must be told.
+    if len({"neighbours", "borders", "land"} & known) > 1:
         faults += [
             Fault(f"data/base/{name}.geojson", "", "", "", "the file is missing", "restore the file")
             for name in GROUND

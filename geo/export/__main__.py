@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.errors import GeoError
 from geo.evidence import current
@@ -35,8 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 faults += str(error).splitlines()
         refuse(faults)
         wanted = scope_of(texts, context)
-        packed = archive(gather(current(settings), wanted), given.format)
-        path = given.out or Path(archive_name(wanted, today))
+        extract = gather(current(settings, everybody(settings)), wanted)
+        packed = archive(extract, given.format)
+        path = given.out or Path(archive_name(wanted, today, extract.marking))
         write_whole(path, packed)
     except (GeoError, OSError) as error:
         print(error, file=sys.stderr)

@@ -15,6 +15,7 @@ from geo.export.geopackage import geopackage, parts
 from geo.export.readme import describe, readme
 from geo.export.texts import geojson, layer_csv, table_csv
 from geo.faults import did_you_mean, one_of
+from geo.model import in_file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def archive(extract: Extract, form: str) -> bytes:
     return packed.getvalue()
 
 
-def archive_name(wanted: Scope, today: date) -> str:
-    """Return what an archive is called: LBY, the layer or "map", and the day that it is about.
+def archive_name(wanted: Scope, today: date, marking: str = "") -> str:
+    """Return what an archive is called: LBY, the layer or "map", its day, and a marking above CLEAR.
 
     Examples
     --------
@@ -69,9 +70,12 @@ def archive_name(wanted: Scope, today: date) -> str:
     'LBY_ports_20250630.zip'
     >>> archive_name(Scope(("energy", "ports")), date(2026, 11, 23))
     'LBY_map_20261123.zip'
+    >>> archive_name(Scope(("energy", "ports")), date(2026, 11, 23), "AMBER")
+    'LBY_map_20261123_TLP-AMBER.zip'
     """
     day = wanted.at or wanted.known or wanted.recorded or today
-    return f"LBY_{wanted.layers[0] if len(wanted.layers) == 1 else 'map'}_{day:%Y%m%d}.zip"
+    what = wanted.layers[0] if len(wanted.layers) == 1 else "map"
+    return f"LBY_{what}_{day:%Y%m%d}{in_file_name(marking)}.zip"
 
 
 def require_format(form: str) -> str:

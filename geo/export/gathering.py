@@ -12,7 +12,7 @@ import pandas as pd
 from shapely import box
 
 from geo.evidence import Evidence
-from geo.model import Extent, Layer, highest_marking, split
+from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
 from geo.scene.filtering import passing
 from geo.validity import first_day, valid_on, with_days
 from geo.view import OF_DATA, Context, PartFault, read
@@ -104,6 +104,10 @@ class Extract:
         By table the ids that are cited but that the table does not hold, or did not on the recorded day.
     stamp : date
         Day of the newest record in it: the date of all its files, so that they do not depend on the clock.
+    not_shown : int
+        Rows of all the data that are marked above what may be shown.
+    beside : str
+        The marking of all that derived layers may rest on, also by its not being there; "" without any.
     """
 
     version: str
@@ -112,6 +116,8 @@ class Extract:
     tables: Mapping[str, pd.DataFrame]
     missing: Mapping[str, tuple[str, ...]]
     stamp: date
+    not_shown: int = 0
+    beside: str = ""
 
     @property
     def name(self) -> str:
@@ -122,7 +128,8 @@ class Extract:
     def marking(self) -> str:
         """The most restrictive marking of anything in it; "" when nothing is marked."""
         marked = (frame["marking"] for frame in _frames(self.cuts, self.tables) if "marking" in frame)
-        return highest_marking(value for column in marked for value in column)
+        beside = [self.beside] if strictness(self.beside or MARKINGS[0]) else []
+        return highest_marking([*(value for column in marked for value in column), *beside])
 
 
 def scope_of(texts: Mapping[str, str], context: Context) -> Scope:
@@ -187,6 +194,8 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
         tables={name: tables[name] for name in CITED},
         missing={name: missing[name] for name in CITED},
         stamp=_newest_record(_frames(cuts, tables)),
+        not_shown=evidence.left_out,
+        beside=evidence.marking if any(cut.layer.derive for cut in cuts) else "",
     )
 
 

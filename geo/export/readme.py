@@ -134,6 +134,8 @@ def readme(
         "Filters": FILTERS.write(scope.filters) or "none",
         "Features": f"{features}, of them {unplaced} unplaced, in {_count(len(extract.cuts), 'layer')}",
     }
+    if extract.not_shown:
+        facts["Not shown"] = f"{_count(extract.not_shown, 'row')} of the data, marked above what may be shown"
     width = max(map(len, facts)) + 2
     lines = ["LIBYA MAP: DATA EXPORT", "", *_wrapped(WHAT), ""]
     lines += [f"{name:<{width}}{text}" for name, text in facts.items()]

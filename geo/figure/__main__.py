@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.errors import GeoError
 from geo.figure.batch_file import read_file
@@ -98,7 +99,7 @@ def _made(given: argparse.Namespace, settings: Settings, today: date) -> int:
     """Make what is asked for; only now is the evidence loaded."""
     from geo.evidence import current  # noqa: PLC0415 - errors in the options are told without it
 
-    evidence = current(settings)
+    evidence = current(settings, everybody(settings))
     if given.batch:
         return _batch(given, evidence, settings, today)
     if given.book:
@@ -115,7 +116,9 @@ def _figure(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
     before = read_metadata(given.again) if given.again else None
     request = _request(given, evidence, today)
     composed = compose(evidence, request)
-    path: Path = given.out or Path(file_name(request, composed.drawn.title, given.format))
+    path: Path = given.out or Path(
+        file_name(request, composed.drawn.title, given.format, composed.drawn.marking)
+    )
     write(composed, path)
     if before and before.version != evidence.version:
         print(

@@ -14,16 +14,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from geo.access import everybody
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.batch_file import MOST_FIGURES, OTHERS, read_file
 from geo.figure.compose import compose
 from geo.figure.formats.media import require_format
 from geo.figure.formats.writing import write
-from geo.figure.gathering import title_of
+from geo.figure.gathering import shown, title_of
 from geo.figure.presets import preset, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import file_name, params_of, texts_of
+from geo.model import MARKINGS, highest_marking
 from geo.settings import Settings
 from geo.view.texts import one_line
 
@@ -158,7 +160,10 @@ def _job(reading: _Reading, number: int, table: Mapping[str, Any]) -> Job | Outc
             else request_from(texts, reading.evidence, reading.today)
         )
         suffix = table.get("format", reading.defaults.get("format", "png"))
-        name = table.get("out") or file_name(request, title_of(reading.evidence, request), str(suffix))
+        # What is in it is known once it is drawn; until then, all that may be in it.
+        marking = highest_marking([shown(reading.evidence, request).marking, request.marking or MARKINGS[0]])
+        title = title_of(reading.evidence, request)
+        name = table.get("out") or file_name(request, title, str(suffix), marking)
     except GeoError as error:
         return Outcome(number, label, "\n".join([*faults, str(error), *_unusable(reading, table.get("out"))]))
     path, wrong = _output(reading, name, number)
@@ -240,7 +245,7 @@ def _made(job: Job, settings: Settings, today: date) -> Outcome:
     """Draw one figure; runs in a process of its own."""
     began = time.perf_counter()
     try:
-        evidence = current(settings)
+        evidence = current(settings, everybody(settings))
         composed = compose(evidence, request_from(job.params, evidence, today))
         write(composed, job.path)
     except (GeoError, OSError) as error:

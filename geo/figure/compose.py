@@ -19,7 +19,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.frame import Frame, frame_of
-from geo.figure.gathering import gather, title_of
+from geo.figure.gathering import gather, shown, title_of
 from geo.figure.map.callouts import Disc, draw_callouts
 from geo.figure.map.features import draw_areas, draw_lines
 from geo.figure.map.graticule import draw_graticule, room
@@ -160,7 +160,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
     draw_footer(page, request, drawn, footer, edge)
     draw_sidebar(page, request, layout, sidebar)
-    shown = _draw_map(page, evidence, request, drawn, placing, symbols)
+    painted = _draw_map(page, shown(evidence, request), request, drawn, placing, symbols)
     page.finish()
     page.figure.set_dpi(request.dpi)
     return Composed(
@@ -171,9 +171,9 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
         evidence.version,
         tuple(page.texts),
         layout.map,
-        shown.scale_bar,
-        shown.labels,
-        shown.discs,
+        painted.scale_bar,
+        painted.labels,
+        painted.discs,
         evidence,
     )
 
@@ -304,7 +304,7 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
         drawn = gather(evidence, request, frame)
         placing = Placing(frame, rect)
         symbols = symbols_of(drawn.layers, placing, UNIT * page.scale)
-        _draw_map(page, evidence, request, drawn, placing, symbols)
+        _draw_map(page, shown(evidence, request), request, drawn, placing, symbols)
         page.finish()
         return _png(page.figure, dpi)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from geo.access import everybody
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.compose import compose
@@ -61,7 +62,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run the command line; return 0, or 2 when something cannot be made."""
     try:
         folder, day = Path(arguments[0]), date.fromisoformat(arguments[1]) if arguments[1:] else date.today()
-        paths = gallery(current(Settings.from_env()), folder, day)
+        settings = Settings.from_env()
+        paths = gallery(current(settings, everybody(settings)), folder, day)
     except (GeoError, ValueError, IndexError) as error:
         print(f"{error}; give a folder, and a day as YYYY-MM-DD if it is not today", file=sys.stderr)
         return 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -32,6 +32,8 @@ from geo.scene import (
 )  # fmt: skip
 from geo.words.names import Name, Names
 
+PLACES = "places"
+"""The layer whose names stand on every map."""
 BASE = "Base"
 """The group of layers that the others stand on."""
 
@@ -48,7 +50,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
     whole = scene_of(evidence, request)
     problems = list(whole.problems)
     layers: list[SceneLayer] = []
-    counts = LeftOut()
+    counts = LeftOut(above_marking=whole.above_marking, above_clearance=whole.above_clearance)
     for one in whole.layers:
         inside, out = _inside(one, frame)
         if one.layer.id != ANSWER:
@@ -75,7 +77,13 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
         credibility=credibility,
         left_out=counts,
         # A stricter marking than the evidence needs is the briefer's right, a laxer one never.
-        marking=highest_marking([*(one.marking for one in features), request.marking or MARKINGS[0]]),
+        marking=highest_marking(
+            [
+                *(one.marking for one in features),
+                *_beside(shown(evidence, request), layers),
+                request.marking or MARKINGS[0],
+            ]
+        ),
         callouts=callouts,
         warnings=tuple(problems),
         stale=any(one.stale for one in features),
@@ -86,6 +94,22 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
 def scene_of(evidence: Evidence, request: FigureRequest) -> Scene:
     """Return the scene of a figure, which its frame then cuts."""
     return scene(evidence, request.view, request.marking)
+
+
+def shown(evidence: Evidence, request: FigureRequest) -> Evidence:
+    """Return the evidence as it would be without what is above the marking asked for."""
+    return evidence.cleared(request.marking) if request.marking else evidence
+
+
+def _beside(evidence: Evidence, layers: Iterable[SceneLayer]) -> Iterator[str]:
+    """Yield the markings of what a figure tells beside its features.
+
+    Towns give the map their names, and what is derived may rest on anything, also by not being there.
+    """
+    if PLACES in evidence.layers:
+        yield from evidence.layers[PLACES]["marking"].unique()
+    if any(one.layer.derive for one in layers):
+        yield evidence.marking
 
 
 def title_of(evidence: Evidence, request: FigureRequest) -> str:
@@ -107,32 +131,30 @@ def title_of(evidence: Evidence, request: FigureRequest) -> str:
 
 def _inside(layer: SceneLayer, frame: Frame) -> tuple[SceneLayer, LeftOut]:
     """Return the features of a layer that stand in the frame, and how many others are not drawn."""
-    projected = _projected(layer, frame.lat_0, frame.lon_0)
-    shapes, withheld = projected[: len(layer.features)], projected[len(layer.features) :]
+    shapes = _projected(layer, frame.lat_0, frame.lon_0)
     here = shapely.intersects(shapes, frame.box)
-    shown = tuple(
+    inside = tuple(
         replace(feature, shape=shape)
-        for feature, shape, inside in zip(layer.features, shapes, here, strict=True)
-        if inside
+        for feature, shape, is_here in zip(layer.features, shapes, here, strict=True)
+        if is_here
     )
     unplaced = sum(1 for feature in layer.features if feature.shape is None)
     out = LeftOut(
         unplaced=unplaced,
         stale=layer.stale,
         filtered=layer.filtered,
-        above_marking=int(shapely.intersects(withheld, frame.box).sum()),
-        outside=len(layer.features) - len(shown) - unplaced,
+        outside=len(layer.features) - len(inside) - unplaced,
     )
-    return replace(layer, features=shown, withheld=()), out
+    return replace(layer, features=inside), out
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def _projected(layer: SceneLayer, lat_0: float, lon_0: float) -> NDArray[Any]:
-    """Return the shapes of a layer, the withheld ones last, in metres of a frame's projection.
+    """Return the shapes of a layer in metres of a frame's projection.
 
     None where there is none. Remembered, because the layouts of a page and its preview ask for the same.
     """
-    shapes = np.array([feature.shape for feature in (*layer.features, *layer.withheld)], dtype=object)
+    shapes = np.array([feature.shape for feature in layer.features], dtype=object)
     placed = np.array([shape is not None for shape in shapes], dtype=bool)
     shapes[placed] = shapely.transform(shapes[placed], Frame(lat_0, lon_0, 0, 0, 0, 0).project)
     return shapes

@@ -29,6 +29,8 @@ def listing(evidence: Evidence, request: FigureRequest) -> dict[str, Any]:
     scene = scene_of(evidence, request)
     counts = asdict(scene.left_out)
     del counts["outside"]  # nothing is outside: no frame has been asked for yet
+    if not scene.above_clearance:
+        del counts["above_clearance"]
     found: dict[str, Any] = {
         "drawn": [asdict(one) for one in scene.drawn],
         "legend": [asdict(one) for one in scene.legend(request.view.lang)],

@@ -134,4 +134,16 @@ def request_of(ready: Preset, over: Mapping[str, str], evidence: Evidence, today
     return replace(request, callouts=tuple(name for name in request.callouts if name in drawable))
 
 
-__all__ = ["Preset", "preset", "presets", "request_of"]
+def offered(evidence: Evidence) -> Mapping[str, Preset]:
+    """Return the ready figures as somebody may have them: without call-outs of what is not there for them."""
+    return {name: replace(one, params=_held(one.params, evidence)) for name, one in presets().items()}
+
+
+def _held(params: Mapping[str, str], evidence: Evidence) -> Mapping[str, str]:
+    """Return parameters without the call-outs of features that the evidence does not hold."""
+    others = {name: text for name, text in params.items() if name != "callouts"}
+    held = [name for name in params.get("callouts", "").split(",") if evidence.holds(name)]
+    return {**others, "callouts": ",".join(held)} if held else others
+
+
+__all__ = ["Preset", "offered", "preset", "presets", "request_of"]

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 from geo.errors import GeoError
 from geo.faults import one_of
 from geo.figure.sheet.sizes import DPIS, SIZES, Size
-from geo.model import MARKINGS
+from geo.model import MARKINGS, in_file_name, marking_of
 from geo.view import IN_FIGURE, Context, Part, PartFault, View, read
 from geo.view.kinds import Choice, Day, Features, Line, Switch, WholeNumber
 from geo.view.parts import beside_known, parts_of, read_parts, texts_of_table, whole_texts
@@ -29,10 +29,6 @@ SMALLEST, LARGEST = 0.02, 45.0
 """Degrees that the extent of a figure must and may measure on each side."""
 
 _NAME_MOST = 40
-
-
-def _marking(text: str) -> str:
-    return text.strip().upper().removeprefix("TLP:").replace(" ", "+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ class FigureRequest:
     marking: Annotated[
         str,
         Part(
-            "marking", Choice(MARKINGS, _marking), "TLP",
+            "marking", Choice(MARKINGS, marking_of), "TLP",
             f"{', '.join(MARKINGS)}; features above it are left out and counted",
         ),
     ] = ""  # fmt: skip
@@ -188,8 +184,8 @@ def request_id(request: FigureRequest, version: str) -> str:
     return f"LBY-{digest[:4]}-{digest[4:8]}"
 
 
-def file_name(request: FigureRequest, title: str, suffix: str) -> str:
-    """Return the name of the file by convention: country, short title, page, day shown.
+def file_name(request: FigureRequest, title: str, suffix: str, marking: str = "") -> str:
+    """Return the name of the file by convention: country, short title, page, day shown, marking above CLEAR.
 
     Parameters
     ----------
@@ -206,4 +202,4 @@ def file_name(request: FigureRequest, title: str, suffix: str) -> str:
     """
     latin = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     short = "-".join(re.findall(r"[a-z0-9]+", latin))[:_NAME_MOST].strip("-") or "figure"
-    return f"LBY_{short}_{request.page.code}_{request.view.at:%Y%m%d}.{suffix}"
+    return f"LBY_{short}_{request.page.code}_{request.view.at:%Y%m%d}{in_file_name(marking)}.{suffix}"

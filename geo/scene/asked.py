@@ -14,7 +14,7 @@ from geo.evidence import Evidence
 from geo.model import MARKINGS, Layer, LayerClass, split
 from geo.questions.asking import Answer, question, told
 from geo.scene.drawing import Kind, kind_of, ordered
-from geo.scene.layers import Feature, SceneLayer, is_cleared
+from geo.scene.layers import Feature, SceneLayer
 from geo.scene.look import SECOND, Look
 from geo.scene.style import NEUTRAL, side_key, style
 from geo.words.names import Name, Names
@@ -35,25 +35,17 @@ def asked(question_id: str, parameters: Any, evidence: Evidence) -> dict[str, An
     return {**document, "map": shown(answer_layer(question_id, answer, evidence), answer)}
 
 
-def answer_layer(question_id: str, answer: Answer, evidence: Evidence, clearance: str = "") -> SceneLayer:
-    """Return what an answer shows as the layer that lies over all others.
-
-    Parameters
-    ----------
-    clearance : str
-        One of `MARKINGS`: features marked above it are not drawn. "" = all are.
-    """
+def answer_layer(question_id: str, answer: Answer, evidence: Evidence) -> SceneLayer:
+    """Return what an answer shows as the layer that lies over all others."""
     features = [*_features(answer, evidence), *_shapes(answer, evidence)]
     one = question(question_id)
     title = Name(one.title, one.title_ar)
-    cleared = [one for one in features if is_cleared(one, clearance)]
     return SceneLayer(
         _declared(title, features),
         title,
         MappingProxyType({}),
         1.0,
-        (*ordered(cleared, lambda one: one.kind), *(one for one in cleared if one.shape is None)),
-        tuple(one for one in features if not is_cleared(one, clearance)),
+        (*ordered(features, lambda one: one.kind), *(one for one in features if one.shape is None)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.model import MARKINGS, Layer
+from geo.model import Layer
 from geo.scene.dating import State
 from geo.scene.drawing import Kind, kind_of
 from geo.scene.look import Look
@@ -85,8 +85,6 @@ class SceneLayer:
         0-1, as the view says.
     features : tuple of Feature
         In the order of drawing, then those without a position.
-    withheld : tuple of Feature
-        Those that are marked above the clearance.
     stale, filtered : int
         How many the filter for stale features, and the other filters, leave out.
     holders : tuple of Written
@@ -98,7 +96,6 @@ class SceneLayer:
     sides: Mapping[str, Name]
     opacity: float
     features: tuple[Feature, ...]
-    withheld: tuple[Feature, ...] = ()
     stale: int = 0
     filtered: int = 0
     holders: tuple[Written, ...] = ()
@@ -120,13 +117,3 @@ def each_once(layers: Iterable[SceneLayer]) -> list[Feature]:
         for feature in one.features:
             found.setdefault(feature.id, feature)
     return list(found.values())
-
-
-def strictness(marking: str) -> int:
-    """Return how strict a marking is; what is no marking counts as the strictest."""
-    return MARKINGS.index(marking) if marking in MARKINGS else len(MARKINGS) - 1
-
-
-def is_cleared(feature: Feature, clearance: str) -> bool:
-    """Tell whether a feature may be drawn: it is marked no higher than a clearance; "" clears everything."""
-    return not clearance or strictness(feature.marking) <= strictness(clearance)

@@ -30,7 +30,7 @@ from geo.scene.dating import State, holding
 from geo.scene.drawing import Kind, ordered
 from geo.scene.filtering import passing, stale_left_out
 from geo.scene.holders import HolderName, names_on_areas
-from geo.scene.layers import Feature, SceneLayer, Written, each_once, is_cleared
+from geo.scene.layers import Feature, SceneLayer, Written, each_once
 from geo.scene.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, legend
 from geo.scene.look import Look, dressed, sizes_of
 from geo.scene.style import style
@@ -96,9 +96,11 @@ class LeftOut:
     filtered : int
         Left out by the other filters.
     above_marking : int
-        Marked above the clearance.
+        Rows of all data, whatever is drawn, that are above the marking asked for.
     outside : int
         Placed outside a frame.
+    above_clearance : int
+        Rows of all data that are above what may be shown at all; nobody is told which.
     """
 
     unplaced: int = 0
@@ -106,6 +108,7 @@ class LeftOut:
     filtered: int = 0
     above_marking: int = 0
     outside: int = 0
+    above_clearance: int = 0
 
     def __add__(self, other: LeftOut) -> LeftOut:
         return LeftOut(
@@ -114,6 +117,7 @@ class LeftOut:
             self.filtered + other.filtered,
             self.above_marking + other.above_marking,
             self.outside + other.outside,
+            self.above_clearance + other.above_clearance,
         )
 
 
@@ -129,11 +133,15 @@ class Scene:
         Layers of the view that are out, each with the reason.
     cited : mapping
         Publisher, title and date of every source, by its id.
+    above_marking, above_clearance : int
+        As in `LeftOut`.
     """
 
     layers: tuple[SceneLayer, ...]
     problems: tuple[str, ...]
     cited: Mapping[str, Mapping[str, str]]
+    above_marking: int = 0
+    above_clearance: int = 0
 
     @property
     def drawn(self) -> tuple[DrawnFeature, ...]:
@@ -181,12 +189,11 @@ class Scene:
                     sum(1 for feature in one.features if feature.shape is None),
                     one.stale,
                     one.filtered,
-                    len(one.withheld),
                 )
                 for one in self.layers
                 if one.layer.id != ANSWER  # what it shows stands in other layers
             ),
-            LeftOut(),
+            LeftOut(above_marking=self.above_marking, above_clearance=self.above_clearance),
         )
 
 
@@ -272,8 +279,11 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     view : View
         Its `layers`, `at`, `known`, `recorded`, `filters`, `opacity`, `names` and `ask` are used.
     clearance : str
-        One of `MARKINGS`: features marked above it are not drawn. "" = all are.
+        One of `MARKINGS`: it is as if what is marked above it were not there. "" = all is drawn.
     """
+    above_clearance, above_marking = evidence.left_out, 0
+    if clearance and (lower := evidence.cleared(clearance)) is not evidence:
+        evidence, above_marking = lower, lower.left_out
     names = Names(evidence, view.names)
     problems = [
         f"layer '{name}' is out: {evidence.broken.get(name, 'it is not declared')}"
@@ -290,27 +300,27 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
             problems.append(str(error))
             continue
         written = names_on_areas(evidence, layer, view.known, view.recorded)
-        one = _layer(layer, rows, view, names, clearance)
+        one = _layer(layer, rows, view, names)
         layers.append(replace(one, holders=tuple(_written(written, one, view.at, names))))
     if view.ask:
         try:
-            layers.append(_answer(evidence, view.ask, view, clearance))
+            layers.append(_answer(evidence, view.ask, view))
         except GeoError as error:
             problems += [f"ask: {line}" for line in str(error).splitlines()]
-    return Scene(tuple(layers), tuple(problems), source_list(evidence))
+    return Scene(tuple(layers), tuple(problems), source_list(evidence), above_marking, above_clearance)
 
 
-def _answer(evidence: Evidence, ask: Asked, view: View, clearance: str) -> SceneLayer:
+def _answer(evidence: Evidence, ask: Asked, view: View) -> SceneLayer:
     """Return the layer of what is asked; raises GeoError where it cannot be answered."""
     context = Context.of(evidence.catalog, view.at, names=lambda: Known.known(evidence))
     one = question(ask.question)
     days = {"at": view.at, "known": view.known, "recorded": view.recorded}
     of_view = {name: day.isoformat() for name, day in days.items() if day} | {"names": view.names}
     parameters = one.read(ask.texts(of_view, parameters_of(one.parameters)), context)
-    return answer_layer(ask.question, one.answer(evidence, parameters), evidence, clearance)
+    return answer_layer(ask.question, one.answer(evidence, parameters), evidence)
 
 
-def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names, clearance: str) -> SceneLayer:
+def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> SceneLayer:
     dated = with_days(rows, layer.review_after_days, layer.ageless)
     states = holding(dated, view.at)
     true = dated.loc[states.index]
@@ -318,16 +328,14 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names, clear
     stale = int(stale_left_out(layer.id, view.at, view.filters, true).sum())
     kept = true[passes]
     features = _features(layer, kept, states[passes], names)
-    cleared = [one for one in features if is_cleared(one, clearance)]
     day = view.at.isoformat()
-    in_order = ordered(cleared, lambda one: one.kind)
+    in_order = ordered(features, lambda one: one.kind)
     return SceneLayer(
         layer,
         names.layer(layer),
         MappingProxyType({key: names.side(key, day) for key in style().palette if key in SIDES}),
         view.opacity.get(layer.id, 1.0),
-        (*in_order, *(one for one in cleared if one.shape is None)),
-        tuple(one for one in features if not is_cleared(one, clearance)),
+        (*in_order, *(one for one in features if one.shape is None)),
         stale,
         len(true) - len(kept) - stale,
     )

@@ -61,7 +61,14 @@ def scripts_changed() -> tuple[int, ...]:
     return tuple(path.stat().st_mtime_ns for path in sorted(SCRIPT_FOLDER.rglob("*.js")))
 
 
-def serve_folium_from_here() -> None:
-    """Point Folium's scripts and styles at this server for the process; its defaults are other hosts."""
-    folium.Map.default_js = [("map", MAP_SCRIPT)]
-    folium.Map.default_css = list(zip(("leaflet", "map"), MAP_STYLES, strict=True))
+def serve_folium_from_here(base: str = "") -> None:
+    """Point Folium's scripts and styles at this server for the process; its defaults are other hosts.
+
+    Parameters
+    ----------
+    base : str
+        What stands before all addresses, such as "/libya".
+    """
+    folium.Map.default_js = [("map", f"{base}{MAP_SCRIPT}")]
+    styles = zip(("leaflet", "map"), MAP_STYLES, strict=True)
+    folium.Map.default_css = [(name, f"{base}{path}") for name, path in styles]

@@ -1,7 +1,8 @@
 """The Folium map: an empty, constant base mounted once, and the few hundred bytes that say what to draw.
 
 The features never pass through here. streamlit-folium rebuilds its iframe whenever the map's script changes,
-so the script holds no data; what changes travels in a feature group whose script hands the view to our code.
+so the script holds no data and is the one script whose hash the frame's policy allows. What changes travels
+as JSON in the list of what the component returns: what it calls a feature group it would run as a script.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import folium
-from branca.element import MacroElement
-from folium.template import Template
 
 from geo.screen.assets import serve_folium_from_here
 from geo.view.view import MAX_ZOOM, MIN_ZOOM
@@ -24,41 +23,17 @@ HOME_ZOOM = 6
 serve_folium_from_here()
 
 
-class Apply(MacroElement):
-    """The message to the map: this view was visited."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "window.feature_group = []; Libya.apply(map_div, {{ this.view }}, {{ this.visit }});"
-        "{% endmacro %}"
-    )
-
-    def __init__(self, view: Mapping[str, Any], visit: int) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Apply"
-        self.view = script_json(view)
-        self.visit = visit
-
-
 def script_json(value: Mapping[str, Any]) -> str:
     """Return JSON that is safe inside a script element: no "<", ">" or "&" can end or open a tag."""
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def base_map(centre: tuple[float, float] | None = None, zoom: float | None = None) -> folium.Map:
-    """Return the base map without tiles and without data.
-
-    Parameters
-    ----------
-    centre : tuple of float, optional
-        Latitude, longitude in degrees at which it is first mounted.
-    zoom : float, optional
-        Zoom level at which it is first mounted.
-    """
+def base_map() -> folium.Map:
+    """Return the base map without tiles and without data; the view takes it to where it looks."""
     return folium.Map(
-        location=centre or HOME,
-        zoom_start=HOME_ZOOM if zoom is None else zoom,  # type: ignore[arg-type]
+        location=HOME,
+        zoom_start=HOME_ZOOM,
         tiles=None,
         min_zoom=MIN_ZOOM,
         max_zoom=MAX_ZOOM,
@@ -70,8 +45,6 @@ def base_map(centre: tuple[float, float] | None = None, zoom: float | None = Non
     )
 
 
-def message(view: Mapping[str, Any], visit: int) -> folium.FeatureGroup:
-    """Return the feature group that carries the view of a visited address to the map in the browser."""
-    group = folium.FeatureGroup(name="view")
-    group.add_child(Apply(view, visit))
-    return group
+def message(view: Mapping[str, Any], visit: int) -> str:
+    """Return the text that carries the view of a visited address to the map: JSON, and no script."""
+    return script_json({"view": view, "visit": visit})

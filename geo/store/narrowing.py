@@ -11,7 +11,7 @@ import shapely
 
 from geo.errors import UnknownId
 from geo.faults import Fault, did_you_mean, one_of
-from geo.model import MARKINGS, Extent
+from geo.model import MARKINGS, Extent, strictness
 from geo.store.base import Days
 from geo.validity import true_within
 
@@ -61,4 +61,4 @@ def _cleared(frame: pd.DataFrame, clearance: str) -> pd.Series[bool]:
         raise UnknownId(f"there is no marking '{clearance}'; {remedy}")
     if "marking" not in frame.columns or clearance == MARKINGS[-1]:
         return pd.Series(True, index=frame.index)
-    return frame["marking"].isin(MARKINGS[: MARKINGS.index(clearance) + 1])
+    return frame["marking"].map(strictness) <= strictness(clearance)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.screen.assets import serve_folium_from_here
 from geo.screen.folium_map import base_map, message
 from geo.ui import cache
-from geo.ui.page import TITLE, notices, prepare, refuse
+from geo.ui.page import TITLE, base_path, faults, not_shown, notices, prepare, refuse
 from geo.ui.panel import panel
 from geo.view import Context, View, from_browser, named_in_vain, read, to_browser, write
 
@@ -32,15 +33,12 @@ class Visit:
         Higher than that of every visit before.
     view : View
         What the address asks for. What is changed afterwards is held by the browser.
-    mounted : View
-        The view of the first visit: the frame of the map is made for it.
     written : dict of str to str
         The address as it stands now: any other one is a new visit.
     """
 
     number: int
     view: View
-    mounted: View
     written: dict[str, str]
 
 
@@ -53,20 +51,22 @@ def main() -> None:
     today = date.today()
     ignored, changed = _follow_address(evidence, today)
     visit: Visit = st.session_state[KEY]
+    serve_folium_from_here(base_path())
     prepare(brief=visit.view.view == "brief")
-    notices(ignored, evidence, changed)
-    # For ever the base map of the first view: another script would rebuild the frame and lose the view.
+    notices(ignored, changed)
+    # For ever the same base map: another script would rebuild the frame and lose what stands in it, also
+    # where a page outlives the server that first mounted it.
     st_folium(
-        base_map(visit.mounted.centre, visit.mounted.zoom),
+        base_map(),
         key="map",
-        feature_group_to_add=message(to_browser(visit.view), visit.number),
-        returned_objects=[],
+        returned_objects=[message(to_browser(visit.view), visit.number)],
         use_container_width=True,
         height=HEIGHT,
     )
     with st.sidebar:
         st.title(TITLE)
-        _panel(evidence, today)
+        _panel(today)
+        not_shown(evidence)
 
 
 def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], str]:
@@ -78,14 +78,13 @@ def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], s
     visit: Visit | None = st.session_state.get(KEY)
     if visit is not None and params == visit.written:
         return (), ""
-    view, faults = read(params, Context.of(evidence.catalog, today))
+    view, refused = read(params, Context.of(evidence.catalog, today))
     st.session_state[KEY] = Visit(
         number=visit.number + 1 if visit else 1,
         view=view,
-        mounted=visit.mounted if visit else view,
         written=params,
     )
-    ignored = tuple(map(str, (*faults, *named_in_vain(view, evidence.layer_of))))
+    ignored = tuple(map(str, (*refused, *named_in_vain(view, evidence.layer_of))))
     return ignored, _changed(evidence, view.recorded)
 
 
@@ -101,10 +100,17 @@ def _changed(evidence: Evidence, recorded: date | None) -> str:
     )
 
 
-@st.fragment
-def _panel(evidence: Evidence, today: date) -> None:
+# Where nothing runs by itself, Streamlit's page does not ask a server that has started anew to run it: what
+# is changed there would reach nobody, and the address would never follow again.
+@st.fragment(run_every=timedelta(days=1))
+def _panel(today: date) -> None:
     """Show the panel, and write into the address what was changed there or on the map."""
+    try:
+        evidence = cache.evidence()
+    except GeoError as error:
+        refuse(error)
     visit: Visit = st.session_state[KEY]
+    faults(evidence)
     report = panel(
         to_browser(visit.view),
         visit.number,
@@ -114,7 +120,7 @@ def _panel(evidence: Evidence, today: date) -> None:
     )
     if report is None or report.visit < visit.number:
         return
-    context = Context.of(cache.evidence().catalog, today)
+    context = Context.of(evidence.catalog, today)
     written = write(from_browser(report.view, context), context)
     # A page that outlived its session has made more visits than this one knows of.
     st.session_state[KEY] = replace(visit, number=report.visit, written=written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from typing import NoReturn
@@ -11,8 +12,10 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.screen.assets import STATIC
+from geo.web.answers import without_paths
 
 TITLE = "Libya: control, resources, routes"
+_LOG = logging.getLogger(__name__)
 _FAULTS_SHOWN = 8
 _NOTICES_SHOWN = 6
 
@@ -44,6 +47,12 @@ _BRIEF = (
 )
 
 
+def base_path() -> str:
+    """Return what stands before all addresses, such as "/libya"; "" at the root."""
+    stripped = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{stripped}" if stripped else ""
+
+
 def prepare(*, brief: bool) -> None:
     """Set title and layout; a brief shows the map and nothing else."""
     st.set_page_config(
@@ -55,8 +64,15 @@ def prepare(*, brief: bool) -> None:
     st.html(_STYLE + (_BRIEF if brief else ""))
 
 
-def notices(problems: Sequence[str], evidence: Evidence, changed: str = "") -> None:
-    """Say once what of the address was ignored and what changed since, and which layers are out and why."""
+def not_shown(evidence: Evidence) -> None:
+    """Say how many rows are not shown for their marking, and nothing else of them."""
+    if evidence.left_out:
+        told = "1 row is" if evidence.left_out == 1 else f"{evidence.left_out:,} rows are"
+        st.sidebar.caption(plain(f"{told} marked above TLP:{evidence.clearance} and not shown."))
+
+
+def notices(problems: Sequence[str], changed: str = "") -> None:
+    """Say once what of the address was ignored, and what changed since the day that it names."""
     if problems:
         shown = "; ".join(problems[:_NOTICES_SHOWN])
         st.toast(
@@ -64,6 +80,11 @@ def notices(problems: Sequence[str], evidence: Evidence, changed: str = "") -> N
         )
     if changed:
         st.toast(plain(changed), icon=":material/history:", duration="long")
+
+
+def faults(evidence: Evidence) -> None:
+    """Say which layers are out and why; drawn with the panel, so that it goes once the data are mended."""
+    notice = st.empty()
     lines = _out(evidence)
     if lines or not evidence.layers:
         heading = "Some data are out, the rest is shown:" if evidence.layers else "There is no layer to show."
@@ -71,13 +92,14 @@ def notices(problems: Sequence[str], evidence: Evidence, changed: str = "") -> N
         listed = "\n".join(f"- {plain(line)}" for line in lines[:_FAULTS_SHOWN])
         rest = f"\n- and {more} more" if more > 0 else ""
         advice = plain("Run python -m geo.check for every fault and its remedy.")
-        st.sidebar.error(f"{heading}\n{listed}{rest}\n\n{advice}")
+        notice.error(f"{heading}\n{listed}{rest}\n\n{advice}")
 
 
 def refuse(error: GeoError) -> NoReturn:
-    """Say why there is nothing to show at all, and draw no more of the page."""
+    """Say that there is nothing to show at all, and draw no more of the page; the log says where."""
     prepare(brief=False)
-    st.error(f"Nothing can be shown. {plain(str(error))}")
+    _LOG.error("nothing to show: %s", error)
+    st.error(f"Nothing can be shown. {plain(without_paths(str(error)))}")
     st.stop()
 
 

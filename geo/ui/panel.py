@@ -11,10 +11,11 @@ import streamlit as st
 # A component's script may not be a URL of ours, and what is inline is sent again on every change; so a few
 # lines fetch script and style from where all of ours are.
 _LOADER = """
+const assets = new URL(`${location.pathname.replace(/\\/+$/, "")}/assets/`, location.origin).href;
 const style = document.createElement("link");
-Object.assign(style, { rel: "stylesheet", href: "/assets/own/panel.css" });
+Object.assign(style, { rel: "stylesheet", href: `${assets}own/panel.css` });
 document.head.append(style);
-const module = import(new URL("/assets/panel.js", location.origin).href);
+const module = import(`${assets}panel.js`);
 export default async function (component) {
   return (await module).default(component);
 }

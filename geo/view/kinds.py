@@ -21,8 +21,7 @@ from geo.validity import full_day
 from geo.view.texts import QUOTED, Unusable, is_plain, one_line, quoted
 
 if TYPE_CHECKING:
-    # Evidence takes a second to import, and a wrong option is told without it.
-    from geo.evidence.resolving import Names
+    from geo.evidence.resolving import Names  # options are judged before anything of that is loaded
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 OLDEST = 36_525

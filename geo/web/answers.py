@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from geo.web.access import marked
 from geo.web.bodies import Body
 
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
+GONE = 499
+"""Status of an answer that nobody waits for any more; it is never sent."""
+_PATH = re.compile(r"'(?:/|[A-Za-z]:\\)[^']*'")
+_ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 
 
 def problem(status: int, detail: str) -> JSONResponse:
@@ -17,17 +24,52 @@ def problem(status: int, detail: str) -> JSONResponse:
 
 
 def is_held(request: Request, body: Body) -> bool:
-    """Tell whether the asker has this very body already."""
-    known_tags = request.headers.get("if-none-match", "")
-    return body.etag in known_tags.replace("W/", "").split(", ")
+    """Tell whether the asker has this very body already; `*` stands for any."""
+    tags = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    return bool(tags & {body.etag, "*"})
 
 
-def sent(request: Request, body: Body, caching: str = FRESH) -> Response:
-    """Return a body whole, compressed, or "not modified"."""
+def without_paths(text: str) -> str:
+    """Return a fault without the server's own paths, which are nobody's business outside.
+
+    Examples
+    --------
+    >>> without_paths("'/srv/libya' holds no folder data/")
+    'the data root holds no folder data/'
+    """
+    return _PATH.sub("the data root", text)
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Tell whether an Accept-Encoding lets us answer with gzip.
+
+    Examples
+    --------
+    >>> takes_gzip("br, gzip"), takes_gzip("gzip;q=0, *"), takes_gzip("*;q=0.5"), takes_gzip("")
+    (True, False, True, False)
+    """
+    weights: dict[str, bool] = {}
+    for offer in accepted.lower().split(","):
+        name, _, parameter = offer.partition(";")
+        weights[name.strip()] = _ZERO.fullmatch(parameter.strip()) is None
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", False)))
+
+
+def sent(request: Request, body: Body, caching: str = FRESH, within: str = "") -> Response:
+    """Return a body whole, compressed, or "not modified".
+
+    Parameters
+    ----------
+    caching : str
+        How long it may be kept by whoever asks; nothing is that is marked above CLEAR.
+    within : str
+        The highest marking of all that it may be made of: its own one where it does not say that itself.
+    """
     headers = {"etag": body.etag, "cache-control": caching, "vary": "Accept-Encoding"}
+    headers = marked(headers, within if body.marking is None else body.marking)
     if is_held(request, body):
         return Response(status_code=304, headers=headers)
-    if body.packed is not body.plain and "gzip" in request.headers.get("accept-encoding", ""):
+    if body.packed is not body.plain and takes_gzip(request.headers.get("accept-encoding", "")):
         return Response(
             body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type
         )

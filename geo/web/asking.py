@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError, UnknownId
-from geo.evidence import Evidence, current
+from geo.evidence import Evidence
 from geo.evidence.resolving import Names
-from geo.questions.asking import as_csv, as_text, listed, question, written
-from geo.scene.asked import asked
-from geo.settings import Settings
+from geo.model import MARKINGS
+from geo.questions.asking import listed, question, written
 from geo.view import Context
 from geo.view.parts import Refused
 from geo.web.answers import problem, sent
-from geo.web.bodies import Bodies, Body
+from geo.web.bodies import Bodies, Body, Key, key_of
 from geo.web.feed import Wanted, feed
+from geo.web.making import FORMATS, answer_body
+from geo.web.work import Busy, Desk, Lane, Workshop, answering
+from geo.web.work.workshop import REST
 
 _OURS: Final = ("v", "format", "table")
 """Parameters of every address that are no question's own: the data version pinned, and what is sent."""
 
-FORMATS: Final = ("json", "csv", "geojson", "text")
 LARGEST: Final = 4_000_000
 """Bytes of a posted question: a drawing of as many vertices as a question takes, in the widest spelling."""
 
@@ -34,42 +35,48 @@ LARGEST: Final = 4_000_000
 class Questions:
     """The handlers."""
 
-    def __init__(self, settings: Settings, bodies: Bodies) -> None:
-        self._settings = settings
+    def __init__(
+        self,
+        evidence: Callable[[Request], Awaitable[Evidence]],
+        bodies: Bodies,
+        desk: Desk,
+        workshop: Workshop,
+    ) -> None:
+        self._evidence = evidence
         self._bodies = bodies
+        self._desk = desk
+        self._workshop = workshop
+        self._lane = Lane("answers to questions", width=1, most=60, seconds=90)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
         return [
-            Route("/api/ask", self.list),
-            Route("/api/ask/{question}", self.answer),
-            Route("/api/ask/{question}", self.posted, methods=["POST"]),
-            Route("/api/changes", self.changes),
+            Route("/api/ask", answering(self.list)),
+            Route("/api/ask/{question}", answering(self.answer)),
+            Route("/api/ask/{question}", answering(self.posted), methods=["POST"]),
+            Route("/api/changes", answering(self.changes)),
         ]
 
-    def list(self, request: Request) -> Response:
+    async def list(self, request: Request) -> Response:
         """`GET /api/ask`: every question with its parameters, as a form needs them."""
-        return sent(request, Body.of(listed(_context(current(self._settings)))))
+        return sent(request, Body.of(listed(_context(await self._evidence(request))), marking=MARKINGS[0]))
 
-    def answer(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         """`GET /api/ask/{question}?…&format=&table=`: the answer, a table as CSV, its map as GeoJSON."""
-        return self._answer(request, dict(request.query_params))
+        return await self._answer(request, dict(request.query_params))
 
-    def changes(self, request: Request) -> Response:
+    async def changes(self, request: Request) -> Response:
         """`GET /api/changes?format=atom|json&since=&until=&layers=&f=&bbox=&known=&recorded=`: a feed."""
-        evidence = current(self._settings)
+        evidence = await self._evidence(request)
         try:
             wanted = Wanted.read(dict(request.query_params), _context(evidence))
         except GeoError as error:
             return problem(404 if isinstance(error, Refused) and error.missing else 400, str(error))
         home = str(request.base_url)
-        try:
-            body = self._bodies.get(
-                (evidence.version, "changes", wanted.key, home), lambda: feed(evidence, wanted, home)
-            )
-        except GeoError as error:
-            return problem(409, str(error))
-        return sent(request, body)
+        key = key_of(evidence, "changes", wanted.key, home)
+        return await self._made(
+            request, evidence, key, lambda: self._workshop.do(REST, feed, evidence, wanted, home)
+        )
 
     async def posted(self, request: Request) -> Response:
         """`POST /api/ask/{question}`: the same with the parameters as one JSON object, for large drawings."""
@@ -89,10 +96,10 @@ class Questions:
         if not isinstance(given, dict):
             return problem(400, 'send one JSON object with the parameters, such as {"place": "sirte"}')
         texts = {str(name): _text(value) for name, value in given.items()}
-        return await run_in_threadpool(self._answer, request, dict(request.query_params) | texts)
+        return await self._answer(request, dict(request.query_params) | texts)
 
-    def _answer(self, request: Request, given: dict[str, str]) -> Response:
-        evidence = current(self._settings)
+    async def _answer(self, request: Request, given: dict[str, str]) -> Response:
+        evidence = await self._evidence(request)
         name = request.path_params["question"]
         texts = {key: text for key, text in given.items() if key not in _OURS}
         form, table = given.get("format") or "json", given.get("table", "")
@@ -104,25 +111,26 @@ class Questions:
             return problem(404, str(error))
         except GeoError as error:
             return problem(400, str(error))
-        key = evidence.version, "ask", name, form, table, *written(parameters).items()
+        key = key_of(evidence, "ask", name, form, table, *written(parameters).items())
+        return await self._made(
+            request,
+            evidence,
+            key,
+            lambda: self._workshop.do(REST, answer_body, evidence, name, parameters, form, table),
+        )
 
-        def make() -> Body:
-            document = asked(name, parameters, evidence)
-            if form == "csv":
-                # The mark without which spreadsheets do not show Arabic.
-                return Body.of_bytes(as_csv(document, table).encode("utf-8-sig"), "text/csv")
-            if form == "text":
-                return Body.of_bytes(as_text(document).encode(), "text/plain; charset=utf-8")
-            if form == "geojson":
-                return Body.of(document["map"], "application/geo+json")
-            return Body.of(document)
-
+    async def _made(
+        self, request: Request, evidence: Evidence, key: Key, make: Callable[[], Body]
+    ) -> Response:
         try:
-            return sent(request, self._bodies.get(key, make))
+            body = await self._desk.body(request, key, self._bodies, lane=self._lane, make=make)
+        except Busy:
+            raise
         except UnknownId as error:
             return problem(404, str(error))
         except GeoError as error:
             return problem(409, str(error))  # such as a layer that cannot be computed for that day
+        return sent(request, body, within=evidence.marking)
 
 
 def _context(evidence: Evidence) -> Context:

@@ -13,23 +13,29 @@ from typing import Any
 import geopandas as gpd
 from cachetools import LRUCache, cached
 
+from geo.evidence import Evidence
+
 GEOJSON = "application/geo+json"
 JSON = "application/json"
 Key = tuple[object, ...]
 MEGABYTE = 1_000_000
-MOST = 256 * MEGABYTE
-"""Bytes kept at most: every layer on many days, and room for layers that are large."""
+MOST = 64 * MEGABYTE
+"""Bytes kept at most: every layer on a dozen days, and room for layers that are large."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One answer: the plain and the compressed bytes, the tag that names them, and headers of its own."""
+    """One answer: the plain and the compressed bytes, the tag that names them, and headers of its own.
+
+    `marking` is the highest of what is in it; None = nobody knows, so that of all it may be made of.
+    """
 
     plain: bytes
     packed: bytes
     etag: str
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    marking: str | None = None
 
     @property
     def size(self) -> int:
@@ -37,27 +43,42 @@ class Body:
         return len(self.plain) + (0 if self.packed is self.plain else len(self.packed))
 
     @classmethod
-    def of(cls, document: Any, media_type: str = JSON) -> Body:
+    def of(cls, document: Any, media_type: str = JSON, marking: str | None = None) -> Body:
         """Return `document` as JSON; NaN is refused, because JSON has none."""
         text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return cls.of_bytes(text.encode(), media_type)
+        return cls.of_bytes(text.encode(), media_type, marking)
 
     @classmethod
-    def of_bytes(cls, plain: bytes, media_type: str) -> Body:
+    def of_bytes(cls, plain: bytes, media_type: str, marking: str | None = None) -> Body:
         """Return what is there already, such as a script or a font."""
-        return cls(plain, gzip.compress(plain, 6, mtime=0), _tag(plain), media_type)
+        return cls(plain, gzip.compress(plain, 6, mtime=0), _tag(plain), media_type, marking=marking)
 
     @classmethod
-    def as_it_is(cls, content: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Body:
+    def as_it_is(
+        cls,
+        content: bytes,
+        media_type: str,
+        headers: Mapping[str, str] | None = None,
+        marking: str | None = None,
+    ) -> Body:
         """Return what is compressed already, such as an archive or a picture, and not worth packing again."""
-        return cls(content, content, _tag(content), media_type, headers or {})
+        return cls(content, content, _tag(content), media_type, headers or {}, marking)
+
+
+def key_of(evidence: Evidence, *asked: object) -> Key:
+    """Return what an answer is kept under: which evidence, seen by whom, and what was asked.
+
+    Everything that is kept is kept under this: what somebody may see, nobody gets who may see less.
+    """
+    return (evidence.version, *asked)
 
 
 class Bodies:
     """The last answers, as many as fit into some memory: the one cache of this package.
 
-    Keys begin with the data version. Whoever asks for what is being made already waits for it, so that equal
-    requests cost one computation.
+    Keys begin with the version of what may be seen, which is another one for another clearance; what was made
+    of data before goes when they change. Whoever asks for what is being made already waits for it, so that
+    equal requests cost one computation.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -65,11 +86,27 @@ class Bodies:
         self._turn = Condition()
         self._kept: LRUCache[Key, Body] = LRUCache(most, getsizeof=lambda body: body.size)
         self._get = cached(self._kept, key=lambda key, _: key, condition=self._turn)(_made)
+        self._version: object = None
+
+    def only(self, version: str) -> None:
+        """Let go of what was made of other data; on a day of edits nothing else would be kept."""
+        with self._turn:
+            before, self._version = self._version, version
+            if before in (None, version):
+                return
+            for key in [key for key in self._kept if key[0] == before]:
+                del self._kept[key]
 
     def held(self, key: Key) -> Body | None:
         """Return the body under `key`, None when it is not there."""
         with self._turn:
             return self._kept.get(key)
+
+    def keep(self, key: Key, body: Body) -> None:
+        """Keep a body, unless it alone is larger than all that is kept."""
+        with self._turn:
+            if body.size <= self._kept.maxsize:
+                self._kept[key] = body
 
     def get(self, key: Key, make: Callable[[], Body]) -> Body:
         """Return the body under `key`, made when it is not there yet."""

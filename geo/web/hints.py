@@ -37,10 +37,13 @@ class Hints:
         Where the evidence is, which says what the map will ask for.
     index : Path
         Streamlit's index.html.
+    base : str
+        What stands before all addresses, such as "/libya".
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, index: Path) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, index: Path, base: str = "") -> None:
         self._app = app
+        self._base = base
         self._settings = settings
         own = (
             *(f"</static/js/{name}>; rel=modulepreload; crossorigin" for name in modules_of(index, ELEMENTS)),
@@ -58,7 +61,8 @@ class Hints:
         if not links:
             await self._app(scope, receive, send)
             return
-        header = (b"link", ", ".join(links).encode("ascii"))
+        based = (link.replace("</", f"<{self._base}/", 1) for link in links)
+        header = (b"link", ", ".join(based).encode("ascii"))
 
         async def send_with_links(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -68,9 +72,9 @@ class Hints:
         await self._app(scope, receive, send_with_links)
 
     def _links(self, scope: Scope) -> tuple[str, ...]:
-        if scope["path"] == assets.FRAME_PAGE:
+        if scope["path"] == f"{self._base}{assets.FRAME_PAGE}":
             return self._frame
-        if scope["path"] != "/":
+        if scope["path"] != f"{self._base}/":
             return ()
         # As it was read last: the page does not wait for the data.
         evidence = read_last(self._settings)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from importlib.metadata import version
-from typing import Any
 
 from shapely import box
 from starlette.requests import Request
@@ -15,121 +16,154 @@ from starlette.staticfiles import StaticFiles
 
 import geo
 from geo.errors import GeoError, Unavailable, UnknownId
-from geo.evidence import Evidence, current
-from geo.export import archive, archive_name, gather, require_format, scope_of
+from geo.evidence import Evidence
+from geo.export import archive_name, require_format, scope_of
 from geo.faults import did_you_mean
-from geo.gazetteer import KINDS, LONGEST_QUERY, Match, clean
-from geo.scene import dressed, look_document, name_documents, names_on_areas, sizes_of
+from geo.gazetteer import LONGEST_QUERY, clean
+from geo.model import MARKINGS
+from geo.scene import look_document
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
-from geo.validity import valid_on, with_days
 from geo.view import PARTS, Context, View, grammar, read
 from geo.view.parts import Refused, plain_names, refuse
-from geo.web.answers import FOREVER, FRESH, is_held, problem, sent
+from geo.web.access import evidence_for, marked, principal_of
+from geo.web.answers import FOREVER, FRESH, is_held, problem, sent, without_paths
 from geo.web.asking import Questions
-from geo.web.bodies import GEOJSON, MEGABYTE, Bodies, Body, feature_collection
+from geo.web.bodies import GEOJSON, MEGABYTE, Bodies, Body, feature_collection, key_of
 from geo.web.figures import Figures
+from geo.web.making import archive_body, layer_body
+from geo.web.searching import MOST_RESULTS, groups_of, limit_of
 from geo.web.security import TILES
+from geo.web.work import Busy, Desk, Lane, Threads, Workshop, answering
+from geo.web.work.workshop import REST
 from geo.words.card import card
-from geo.words.names import Names, source_list
+from geo.words.names import source_list
 
 AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
-ARCHIVES = 64 * MEGABYTE
+ARCHIVES = 32 * MEGABYTE
 """Bytes of downloads kept: any of them may hold all layers, and extents are as many as people."""
 LONGEST_ID = 200
 """Characters of an id that are looked at: no id is as long, and an answer need not repeat more."""
-MOST_RESULTS = 50
-USUAL_RESULTS = 8
 LIBRARIES = ("streamlit", "streamlit-folium", "folium", "geopandas", "shapely")
 
 
-def routes(settings: Settings) -> list[BaseRoute]:
-    """Return the routes that stand beside Streamlit's own."""
-    api = Api(settings)
+def routes(settings: Settings, workshop: Workshop | None = None) -> list[BaseRoute]:
+    """Return the routes that stand beside Streamlit's own.
+
+    Parameters
+    ----------
+    workshop : Workshop, optional
+        Where expensive answers are made; default: in threads of this process.
+    """
+    api = Api(settings, workshop or Threads())
     return [
-        Route("/api/health", api.health),
-        Route("/api/layers", api.layers),
-        Route("/api/view", api.view),
-        Route("/api/layers/{layer_id}.geojson", api.layer),
-        Route("/api/features/{feature_id}", api.feature),
-        Route("/api/export", api.export),
-        Route("/api/search", api.search),
-        *Figures(settings).routes(),
+        Route("/api/health", answering(api.health)),
+        Route("/api/layers", answering(api.layers)),
+        Route("/api/view", answering(api.view)),
+        Route("/api/layers/{layer_id}.geojson", answering(api.layer)),
+        Route("/api/features/{feature_id}", answering(api.feature)),
+        Route("/api/export", answering(api.export)),
+        Route("/api/search", answering(api.search)),
+        *api.figures(),
         *api.questions(),
-        Route("/api/sources", api.sources),
-        Route("/api/look", api.look),
-        Route("/api/ground.geojson", api.ground),
-        Route("/api/{path:path}", api.nothing),
+        Route("/api/sources", answering(api.sources)),
+        Route("/api/look", answering(api.look)),
+        Route("/api/ground.geojson", answering(api.ground)),
         Route("/assets/fonts/{name}", api.font),
         *(Route(path, api.script) for path in assets.SCRIPTS),
         *(Mount(f"/assets/{name}", StaticFiles(directory=folder)) for name, folder in assets.FOLDERS.items()),
+        # Without these Streamlit would answer with the page.
+        *(
+            Route(path, api.nothing)
+            for path in ("/api", "/api/{path:path}", "/assets", "/assets/{path:path}")
+        ),
     ]
 
 
-class Api:
-    """The handlers; each reads the evidence as it stands now, so edited data show without a restart."""
+_LOG = logging.getLogger(__name__)
 
-    def __init__(self, settings: Settings) -> None:
+
+class Api:
+    """The handlers: they run in the event loop and wait there; what takes time is made in a lane."""
+
+    def __init__(self, settings: Settings, workshop: Workshop) -> None:
         self._settings = settings
+        self._workshop = workshop
         self._bodies = Bodies()
         self._archives = Bodies(ARCHIVES)
+        self._desk = Desk()
+        self._quick = Lane("answers", width=8, most=400, seconds=30)
+        self._days = Lane("layers of other days", width=1, most=100, seconds=90)
+        self._exports = Lane("downloads", width=1, most=30, seconds=180)
 
     def questions(self) -> list[BaseRoute]:
         """Return the routes of the questions, whose answers are kept with all others."""
-        return Questions(self._settings, self._bodies).routes()
+        return Questions(self._evidence, self._bodies, self._desk, self._workshop).routes()
 
-    def health(self, _request: Request) -> Response:
+    def figures(self) -> list[BaseRoute]:
+        """Return the routes of figures."""
+        return Figures(self._evidence, self._desk, self._workshop).routes()
+
+    async def health(self, request: Request) -> Response:
         """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of.
 
         `data` is another one as soon as other data are in use; `held` are files at fault, of which the last
-        good version is.
+        good version is; `not_shown` is how many rows are marked above the clearance. Every open page asks
+        this every few seconds: "not modified" costs nothing.
         """
-        evidence = current(self._settings)
-        return JSONResponse(
-            {
-                "status": "ok",
-                "version": geo.__version__,
-                "data": evidence.version,
-                "layers": len(evidence.layers),
-                "faults": len(evidence.faults),
-                "held": dict(evidence.held),
-                "libraries": {name: version(name) for name in LIBRARIES},
-            },
-            headers={"cache-control": "no-store"},
-        )
+        evidence = await self._evidence(request)
+        document = {
+            "status": "ok",
+            "version": geo.__version__,
+            "data": evidence.version,
+            "layers": len(evidence.layers),
+            "faults": len(evidence.faults),
+            "held": dict(evidence.held),
+            "clearance": principal_of(request, self._settings).clearance,
+            "not_shown": evidence.left_out,
+            "libraries": _libraries(),
+        }
+        return sent(request, Body.of(document, marking=MARKINGS[0]))
 
-    def layers(self, request: Request) -> Response:
+    async def layers(self, request: Request) -> Response:
         """`GET /api/layers`: the catalogue."""
         tiles = TILES if self._settings.tiles else ""
-        return self._answer(request, ("layers",), lambda evidence: Body.of(catalogue(evidence, tiles)))
+        evidence = await self._evidence(request)
+        return await self._answer(request, evidence, ("layers",), lambda: Body.of(catalogue(evidence, tiles)))
 
-    def view(self, request: Request) -> Response:
+    async def view(self, request: Request) -> Response:
         """`GET /api/view`: how a view is written in an address and in the panel, part by part."""
         today = date.today()
-        return self._answer(
+        evidence = await self._evidence(request)
+        return await self._answer(
             request,
+            evidence,
             ("view", today),
-            lambda evidence: Body.of(grammar(Context.of(evidence.catalog, today))),
+            lambda: Body.of(grammar(Context.of(evidence.catalog, today)), marking=MARKINGS[0]),
         )
 
-    def sources(self, request: Request) -> Response:
+    async def sources(self, request: Request) -> Response:
         """`GET /api/sources`: publisher, title and date of every source by its id."""
-        return self._answer(request, ("sources",), lambda evidence: Body.of(source_list(evidence)))
+        evidence = await self._evidence(request)
+        return await self._answer(request, evidence, ("sources",), lambda: Body.of(source_list(evidence)))
 
-    def look(self, request: Request) -> Response:
+    async def look(self, request: Request) -> Response:
         """`GET /api/look`: colours and symbols."""
-        return self._answer(request, ("look",), lambda _: Body.of(look_document()))
+        evidence = await self._evidence(request)
+        return await self._answer(
+            request, evidence, ("look",), lambda: Body.of(look_document(), marking=MARKINGS[0])
+        )
 
-    def layer(self, request: Request) -> Response:
+    async def layer(self, request: Request) -> Response:
         """`GET /api/layers/{id}.geojson?at=&known=&recorded=&bbox=`: the features that hold and lie there.
 
         `looks` holds what they look like, each look once; a feature's `look` is its place in there, and its
         `sides` are the palette keys that pick its colour, where the layer is coloured by actor.
         """
         layer_id = request.path_params["layer_id"]
-        evidence = current(self._settings)
+        evidence = await self._evidence(request)
         try:
             view, at = _asked(request, evidence, "at", "known", "recorded", "bbox")
         except GeoError as error:
@@ -137,59 +171,44 @@ class Api:
         if layer_id not in evidence.layers:
             return _no_layer(evidence, layer_id)
 
-        def make(evidence: Evidence) -> Body:
-            layer = evidence.catalog[layer_id]
-            rows = evidence.layer(layer_id, view.known, view.recorded)
-            frame = with_days(rows, layer.review_after_days, layer.ageless)
-            frame = frame if at is None else valid_on(frame, at)
-            if view.bbox is not None:
-                frame = frame[frame.geometry.intersects(box(*view.bbox))]
-            frame = frame.drop(columns="not_before", errors="ignore")  # `from_day` says it
-            looks = dressed(layer, frame, Names(evidence).side_of)
-            frame = frame.assign(look=looks.index)
-            if layer.size_by:
-                frame = frame.assign(px=sizes_of(layer, frame))
-            if layer.colour_by:
-                frame = frame.assign(sides=["|".join(sides) for sides in looks.sides])
-            document = feature_collection(frame, layer_id)
-            names = name_documents(evidence, names_on_areas(evidence, layer, view.known, view.recorded))
-            more = {"looks": [look.document() for look in looks.looks], **({"names": names} if names else {})}
-            return Body.of({**document, **more}, GEOJSON)
+        asked = (layer_id, (at, view.known, view.recorded), view.bbox)
+        # What is derived from all evidence of another day is computed beside; the day as it is is at hand.
+        elsewhere = bool(evidence.catalog[layer_id].derive and (view.known or view.recorded))
+        return await self._answer(
+            request,
+            evidence,
+            ("layer", *asked),
+            (lambda: self._workshop.do(REST, layer_body, evidence, *asked))
+            if elsewhere
+            else (lambda: layer_body(evidence, *asked)),
+            self._days if elsewhere else self._quick,
+        )
 
-        return self._answer(request, ("layer", layer_id, at, view.known, view.recorded, view.bbox), make)
-
-    def feature(self, request: Request) -> Response:
+    async def feature(self, request: Request) -> Response:
         """`GET /api/features/{id}?at=&known=&recorded=&names=&c=`: a feature as a card, with its claims.
 
         `c` is where the nearest claimed places are measured from, which on open ground is not its own point.
         """
         feature_id = request.path_params["feature_id"][:LONGEST_ID]
+        evidence = await self._evidence(request)
         try:
-            view, _ = _asked(request, current(self._settings), "at", "known", "recorded", "names", "c")
+            view, _ = _asked(request, evidence, "at", "known", "recorded", "names", "c")
         except GeoError as error:
             return problem(400, str(error))
+        days, names, near = (view.at, view.known), view.names, view.centre
         try:
-            return self._answer(
+            return await self._answer(
                 request,
-                ("feature", feature_id, view.at, view.known, view.recorded, view.names, view.centre),
-                lambda evidence: Body.of(
-                    card(
-                        evidence,
-                        feature_id,
-                        view.at,
-                        view.known,
-                        view.names,
-                        recorded=view.recorded,
-                        near=view.centre,
-                    )
-                ),
+                evidence,
+                ("feature", feature_id, *days, view.recorded, names, near),
+                lambda: Body.of(card(evidence, feature_id, *days, names, recorded=view.recorded, near=near)),
             )
         except UnknownId as error:
             return problem(404, str(error))
 
-    def export(self, request: Request) -> Response:
+    async def export(self, request: Request) -> Response:
         """`GET /api/export?layers=&format=&at=&known=&recorded=&bbox=&f=`: layers to take away, zipped."""
-        evidence = current(self._settings)
+        evidence = await self._evidence(request)
         try:
             wanted = scope_of(
                 request.query_params, Context.of(evidence.catalog, date.today(), evidence.broken)
@@ -200,51 +219,52 @@ class Api:
         for layer_id in wanted.layers:
             if layer_id not in evidence.layers:
                 return _no_layer(evidence, layer_id)
+        self._archives.only(evidence.version)
         try:
-            body = self._archives.get(
-                (evidence.version, wanted, form),
-                lambda: Body.as_it_is(archive(gather(evidence, wanted), form), "application/zip"),
+            body = await self._desk.body(
+                request,
+                key_of(evidence, wanted, form),
+                self._archives,
+                lane=self._exports,
+                make=lambda: self._workshop.do(REST, archive_body, evidence, wanted, form),
             )
+        except Busy:
+            raise
         except Unavailable as error:
             return problem(503, str(error))
         except GeoError as error:
             return problem(404, str(error))  # a derived layer that cannot be computed for that day
-        headers = {"etag": body.etag, "cache-control": FRESH}
+        marking = body.marking or ""
+        headers = marked({"etag": body.etag, "cache-control": FRESH}, marking)
         if is_held(request, body):
             return Response(status_code=304, headers=headers)
-        name = archive_name(wanted, date.today())
+        name = archive_name(wanted, date.today(), marking)
         headers["content-disposition"] = f'attachment; filename="{name}"'
         return Response(body.plain, headers=headers, media_type=body.media_type)
 
-    def search(self, request: Request) -> Response:
+    async def search(self, request: Request) -> Response:
         """`GET /api/search?q=&limit=`: what a text names, in any spelling, or the position that it is.
 
         Groups stand in the order of their best result, mere suggestions (`near: true`) last. The first call
         makes the index, also one without `q`.
         """
-        limit = _limit(request.query_params.get("limit", ""))
+        limit = limit_of(request.query_params.get("limit", ""))
         if limit is None:
             return problem(400, f"limit: give a whole number from 1 to {MOST_RESULTS}, or leave it out")
         query = clean(request.query_params.get("q", ""), LONGEST_QUERY)
-        evidence = current(self._settings)
-        document = {"query": query, "groups": _groups(evidence, evidence.gazetteer().search(query, limit))}
+        evidence = await self._evidence(request)
+        matches = await self._quick.run(lambda: evidence.gazetteer().search(query, limit))
+        document = {"query": query, "groups": groups_of(evidence, matches)}
         # Not kept anywhere: what somebody looks for is nobody else's business.
-        return JSONResponse(document, headers={"cache-control": "no-store"})
+        headers = marked({"cache-control": "no-store"}, evidence.marking)
+        return JSONResponse(document, headers=headers)
 
-    def ground(self, request: Request) -> Response:
+    async def ground(self, request: Request) -> Response:
         """`GET /api/ground.geojson`: the countries below the evidence, each with a position for its name."""
-
-        def make(evidence: Evidence) -> Body:
-            frame = evidence.ground["neighbours"].copy()
-            # A country's name stands where the country is near Libya, not in its middle.
-            near = frame.geometry.intersection(AROUND)
-            points = near.where(~near.is_empty, frame.geometry).representative_point()
-            frame["label"] = [[round(point.x, 3), round(point.y, 3)] for point in points]
-            return Body.of(feature_collection(frame, "ground"), GEOJSON)
-
-        if "neighbours" not in current(self._settings).ground:
+        evidence = await self._evidence(request)
+        if "neighbours" not in evidence.ground:
             return problem(404, "the ground could not be read; run python -m geo.check for the reason")
-        return self._answer(request, ("ground",), make)
+        return await self._answer(request, evidence, ("ground",), lambda: _ground(evidence))
 
     def script(self, request: Request) -> Response:
         """`GET /assets/map.js`, `/assets/panel.js`: modules as one text, made again when one has changed."""
@@ -266,22 +286,52 @@ class Api:
         return sent(request, body, FOREVER)
 
     def nothing(self, _request: Request) -> Response:
-        """Any other address below /api."""
+        """Any other address below /api and /assets."""
         return problem(404, "no such address; GET /api/layers lists what there is")
 
-    def _answer(
-        self, request: Request, key: tuple[object, ...], make: Callable[[Evidence], Body]
+    async def _evidence(self, request: Request) -> Evidence:
+        """Return the evidence as it stands now, as far as whoever asks may see it."""
+        return await self._quick.run(lambda: evidence_for(request, self._settings))
+
+    async def _answer(
+        self,
+        request: Request,
+        evidence: Evidence,
+        asked: tuple[object, ...],
+        make: Callable[[], Body],
+        lane: Lane | None = None,
     ) -> Response:
-        """Return the body under `key` for the data as they are: whole, compressed, or "not modified"."""
-        evidence = current(self._settings)
-        body = self._bodies.get((evidence.version, *key), lambda: make(evidence))
+        """Return the body of what was asked: whole, compressed, or "not modified"."""
+        self._bodies.only(evidence.version)
+        key = key_of(evidence, *asked)
+        body = await self._desk.body(request, key, self._bodies, lane=lane or self._quick, make=make)
         pinned = request.query_params.get("v") == evidence.version
-        return sent(request, body, FOREVER if pinned else FRESH)
+        return sent(request, body, FOREVER if pinned else FRESH, evidence.marking)
+
+
+@cache
+def _libraries() -> dict[str, str]:
+    return {name: version(name) for name in LIBRARIES}
+
+
+def _ground(evidence: Evidence) -> Body:
+    frame = evidence.ground["neighbours"].copy()
+    # A country's name stands where the country is near Libya, not in its middle.
+    near = frame.geometry.intersection(AROUND)
+    points = near.where(~near.is_empty, frame.geometry).representative_point()
+    frame["label"] = [[round(point.x, 3), round(point.y, 3)] for point in points]
+    return Body.of(feature_collection(frame, "ground"), GEOJSON, marking=MARKINGS[0])
 
 
 def unavailable(_request: Request, error: Exception) -> Response:
-    """Answer 503 where there are no data to answer from, such as a folder that is gone."""
-    return problem(503, str(error))
+    """Answer 503 where there are no data, such as a folder that is gone; the log says where."""
+    _LOG.error("nothing to answer from: %s", error)
+    return problem(503, without_paths(str(error)))
+
+
+def broken(_request: Request, _error: Exception) -> Response:
+    """Answer 500 where something of ours broke; the server logs what."""
+    return problem(500, "something broke here; its log says what, the question can be asked again")
 
 
 def _asked(request: Request, evidence: Evidence, *names: str) -> tuple[View, date | None]:
@@ -297,39 +347,6 @@ def _asked(request: Request, evidence: Evidence, *names: str) -> tuple[View, dat
     view, faults = read(given, Context.of(evidence.catalog, date.today()), parts)
     refuse(faults)
     return view, view.at if given.get("at") else None
-
-
-def _limit(text: str) -> int | None:
-    """Return the number of results asked for; None when the text is none from 1 to `MOST_RESULTS`."""
-    if not text:
-        return USUAL_RESULTS
-    short = len(text) <= len(str(MOST_RESULTS)) and text.isascii() and text.isdigit()
-    return int(text) if short and 1 <= int(text) <= MOST_RESULTS else None
-
-
-def _groups(evidence: Evidence, matches: Iterable[Match]) -> list[dict[str, Any]]:
-    """Return matches by kind, in the order of each kind's best one, what is only near after all others."""
-    groups: dict[tuple[str, bool], dict[str, Any]] = {}
-    for match in sorted(matches, key=lambda match: match.near):
-        entry, title = match.entry, KINDS[match.entry.kind]
-        near = {"title": f"{title} with a near name", "near": True} if match.near else {}
-        group = groups.setdefault(
-            (entry.kind, match.near), {"kind": entry.kind, "title": title, "results": [], **near}
-        )
-        group["results"].append(
-            {
-                "id": entry.id,
-                "kind": entry.kind,
-                "layer": entry.layer,
-                "layer_title": evidence.catalog[entry.layer].title if entry.layer else "",
-                "name_en": entry.name_en,
-                "name_ar": entry.name_ar,
-                "matched": match.matched_name,
-                "reason": match.reason,
-                "position": entry.position,
-            }
-        )
-    return list(groups.values())
 
 
 def _no_layer(evidence: Evidence, layer_id: str) -> JSONResponse:

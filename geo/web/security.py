@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -31,28 +33,43 @@ class SecurityHeaders:
         What answers.
     index : Path
         Streamlit's index.html: its inline scripts are allowed by their hashes, no other inline script runs.
+    frame_script : callable
+        Returns the inline script of the map's frame, when that is first asked for: allowed by its hash too.
     tiles : bool
         Whether the map's frame may fetch the opt-in background.
+    base : str
+        What stands before all addresses, such as "/libya".
 
     Notes
     -----
-    What the libraries force: streamlit-folium runs the map's script inline and through `eval`, so its frame,
-    and only it, allows both. Streamlit loads components as `blob:` modules, compiles
-    WebAssembly at start and writes style elements.
+    What the libraries force: Streamlit loads components as `blob:` modules, compiles WebAssembly at start and
+    writes style elements. In the map's frame nothing is evaluated and one inline script runs.
     """
 
-    def __init__(self, app: ASGIApp, index: Path, tiles: bool = False) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        index: Path,
+        frame_script: Callable[[], str] = str,
+        *,
+        tiles: bool = False,
+        base: str = "",
+    ) -> None:
         self._app = app
+        self._frames = f"{base.rstrip('/')}/component/"
         hashes = " ".join(script_hashes(index.read_text(encoding="utf-8")))
         self._page = _raw(policy(f"'self' blob: 'wasm-unsafe-eval' {hashes}", ""))
-        self._frame = _raw(policy("'self' 'unsafe-inline' 'unsafe-eval'", TILE_HOST if tiles else ""))
+        images = TILE_HOST if tiles else ""
+        self._frame = cache(
+            lambda: _raw(policy(f"'self' {_source(frame_script())}", images, worker="'none'"))
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the wrapped app does, with the headers added."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        ours = self._frame if scope["path"].startswith("/component/") else self._page
+        ours = self._frame() if scope["path"].startswith(self._frames) else self._page
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -69,8 +86,8 @@ def _raw(content_policy: str) -> dict[bytes, bytes]:
     return {name.encode("latin-1"): value.encode("latin-1") for name, value in named.items()}
 
 
-def policy(scripts: str, images: str) -> str:
-    """Return a Content-Security-Policy that allows `scripts`, and `images` beside our own."""
+def policy(scripts: str, images: str, worker: str = "'self' blob:") -> str:
+    """Return a Content-Security-Policy that allows `scripts`, `worker`, and `images` beside our own."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -80,7 +97,7 @@ def policy(scripts: str, images: str) -> str:
             "font-src 'self' data:",
             "connect-src 'self'",
             "frame-src 'self'",
-            "worker-src 'self' blob:",
+            f"worker-src {worker}",
             "manifest-src 'self'",
             "media-src 'self'",
             "object-src 'none'",
@@ -123,5 +140,9 @@ def script_hashes(html: str) -> list[str]:
     """
     parser = _InlineScripts()
     parser.feed(html)
-    digests = [hashlib.sha256(text.encode()).digest() for text in parser.texts]
-    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+    return [_source(text) for text in parser.texts]
+
+
+def _source(script: str) -> str:
+    """Return what allows a script in a policy: its hash."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.check import as_text, main
 from geo.evidence import Evidence, current, following
@@ -85,7 +86,7 @@ def served(root: Path, random: Random, told: str) -> Evidence:
     """Ask the app for what a root holds: nothing stops it, and what the check passes is all there."""
     following._following.clear()
     settings = Settings(root=root)
-    evidence = current(settings)
+    evidence = current(settings, everybody(settings))
     right = evidence.faults.empty
     assert "not-ours" not in as_text(evidence.faults), told
     client = Client(settings)

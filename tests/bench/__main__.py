@@ -26,6 +26,11 @@ ask
     10,000 and 100,000 made-up towns with a claim each; each for days that it was not asked for before.
 loading
     Milliseconds of processor to read and judge 20,000 points; plain: geopandas reading the same files.
+beside other days, beside figures
+    Milliseconds of an answer over HTTP, from the request to its last byte, while `control` is asked for as
+    known on forty days at once, and while fifty viewers look, twenty figures and ten downloads are made.
+processor of a card
+    Milliseconds of processor for a card on a day that was not asked for before, the evidence being loaded.
 twenty viewers
     A toggle in one page while nineteen more, in the same browser, toggle every two seconds.
 bytes of a toggle
@@ -54,7 +59,9 @@ from playwright.sync_api import Browser
 
 from tests.bench.asking import ASKED, allowed_growth, asking, each
 from tests.bench.browsing import App, Visit, chromium
-from tests.bench.crowd import VIEWERS, crowd, ninth_tenth, times_slower, typing
+from tests.bench.crowd import VIEWERS, crowd, nearly_all, ninth_tenth, times_slower, typing
+from tests.bench.load import VIEWERS as LOOKING
+from tests.bench.load import beside_figures, beside_other_days, cards
 from tests.bench.loading import loading
 from tests.bench.roots import LAYERS, REPOSITORY, count_of, write_root
 from tests.bench.serving import Server, serve
@@ -130,6 +137,9 @@ def main() -> int:
             samples |= crowd(browser, _app("ours", roots[SMALL], server), effort.plain)
         with serve(OURS, REPOSITORY) as server:
             samples |= typing(server.url)
+            samples |= beside_other_days(server)
+            samples |= beside_figures(server)
+        samples |= cards()
         write_root(Path(folder) / str(MANY), MANY)
         samples |= loading(Path(folder) / str(MANY))
     samples |= asking()
@@ -273,6 +283,24 @@ def judge(samples: Samples, effort: Effort) -> list[Verdict]:
             "loading, times geopandas reading the files",
             middle["loading, ours"] / middle["loading, plain"],
             1.5,
+        ),
+        Verdict(
+            "others beside forty other days, 19 of 20",
+            nearly_all(samples["others, beside forty other days"]),
+            500,
+            unit="ms",
+        ),
+        *(
+            Verdict(
+                f"{what} among {LOOKING}, beside figures, 19 of 20",
+                nearly_all(samples[f"{what}, beside figures and downloads"]),
+                500,
+                unit="ms",
+            )
+            for what in ("layer", "card", "search")
+        ),
+        Verdict(
+            "processor of a card, another day", middle["processor of a card, another day"], 10, unit="ms"
         ),
         Verdict("search, nine of ten answers", ninth_tenth(samples["search, as typed"]), 100, unit="ms"),
         *(Verdict(f"ask {name}, median", middle[f"ask {name}"], 100, unit="ms") for name in ASKED),

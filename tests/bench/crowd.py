@@ -50,6 +50,11 @@ def ninth_tenth(values: list[float]) -> float:
     return sorted(values)[len(values) * 9 // 10]
 
 
+def nearly_all(values: list[float]) -> float:
+    """Return what nineteen of twenty values are below."""
+    return sorted(values)[len(values) * 19 // 20]
+
+
 def _answer(url: str, text: str) -> float:
     began = time.perf_counter()
     with urllib.request.urlopen(f"{url}/api/search?q={urllib.parse.quote(text)}", timeout=60) as answer:

@@ -32,6 +32,7 @@ class Server:
 
     base: str
     root: Path
+    pid: int = 0
 
     def json(self, path: str) -> Any:
         """Return the JSON at a path of the server."""
@@ -51,14 +52,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(root: Path, log: Path, code: Path = REPOSITORY, **settings: str) -> Iterator[Server]:
+def serving(
+    root: Path, log: Path, code: Path = REPOSITORY, port: int | None = None, **settings: str
+) -> Iterator[Server]:
     """Run the app of a checkout on `root` and stop it; fail when it logged an exception meanwhile."""
-    port = free_port()
+    port = port or free_port()
     ours = ("LIBYA_", "STREAMLIT_")
     environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environ |= {"LIBYA_ROOT": str(root), "HOST": "127.0.0.1", "PORT": str(port), **settings}
     with started([sys.executable, "-m", "geo"], code, environ, port, log) as server:
-        yield Server(server.base, root)
+        yield Server(server.base, root, server.pid)
 
 
 @contextmanager
@@ -69,7 +72,7 @@ def started(
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env=environ, stdout=output, stderr=output)
         try:
-            server = Server(f"http://127.0.0.1:{port}", folder)
+            server = Server(f"http://127.0.0.1:{port}", folder, process.pid)
             _wait(server, process, log)
             yield server
         finally:

@@ -13,6 +13,7 @@ from geo.catalog import read_catalog
 from geo.model import MARKINGS
 from geo.settings import REPOSITORY
 from tests.browser.map_page import DESKTOP, Map
+from tests.browser.measuring import boxes, overlapping
 from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
@@ -119,6 +120,10 @@ def test_phone_map_fills_the_screen_and_the_card_is_a_sheet(
     view = page_on(server, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     view.open()
     assert view.box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    found = boxes(view.frame)
+    assert "credit" in found, "a picture of the map goes out without its sources"
+    assert "CC BY 4.0" in view.texts(".credit")[0]
+    assert overlapping(found) == []
     assert all(view.painted(layer.id) for layer in DEFAULT)
     assert_whole_country(view)
 

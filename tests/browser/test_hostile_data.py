@@ -55,9 +55,11 @@ def hostile(copied_root: Path, serve: Callable[..., Server]) -> Server:
     path = copied_root / "layers" / f"{LAYER}.toml"
     text = json.dumps(EVIL, ensure_ascii=False)
     lines = path.read_text(encoding="utf-8").splitlines()
+    # An Arabic title without Arabic letters is a fault: there is none.
+    lines = [line for line in lines if not line.startswith("title_ar = ")]
     for number, line in enumerate(lines):
         key = line.partition(" = ")[0]
-        lines[number] = f"{key} = {text}" if key in ("title", "title_ar", "note") else line
+        lines[number] = f"{key} = {text}" if key in ("title", "note") else line
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     owner: dict[str, str] = {}
@@ -100,7 +102,7 @@ def test_text_is_text_in_card_hover_legend_and_panel(view: Map, hostile: Server)
     name = view.panel.locator(f'label[for="layer-{LAYER}"]')
     assert name.evaluate("node => node.textContent") == EVIL
     assert name.get_attribute("title") == EVIL
-    # A title that is the same in both languages stands once.
+    # A title without an Arabic one stands once.
     assert EVIL in view.legend()
     assert any(EVIL in entry for entry in view.texts(".legend li"))
 

@@ -17,7 +17,9 @@ for (const name of ["alert", "confirm", "prompt"]) {
 }
 """
 # Streamlit's protobuf library probes for WebAssembly, is refused, and works without.
-_PROBE = re.compile(r"CSP: script-src blocked wasm-eval of \S+/static/js/protobuf\.[\w-]+\.js in /")
+_PROBE = re.compile(
+    r"CSP: script-src blocked wasm-eval of \S+/static/js/protobuf\.[\w-]+\.js in /(?:libya/)?"
+)
 
 
 class Watch:
@@ -26,11 +28,14 @@ class Watch:
     def __init__(self, context: BrowserContext, base: str) -> None:
         self.requests: list[str] = []
         self.faults: list[str] = []
-        self._own = (f"{base}/", f"blob:{base}/", f"ws{base.removeprefix('http')}/", "data:")
+        self.expected: re.Pattern[str] | None = None
+        """Complaints that are the test's own doing, such as those of a server that it takes away."""
+        origin = "/".join(base.split("/")[:3])
+        self._own = (f"{base}/", f"blob:{origin}/", f"ws{base.removeprefix('http')}/", "data:")
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("page", self._page)
         context.on("console", self._console)
-        context.on("weberror", lambda problem: self.faults.append(f"exception: {problem.error}"))
+        context.on("weberror", lambda problem: self._fault(f"exception: {problem.error}"))
         context.on("dialog", self._dialog)
         context.expose_binding("reportFault", self._report)
         context.add_init_script(_REPORTER)
@@ -55,17 +60,21 @@ class Watch:
             self.requests.clear()
             self.faults.clear()
 
+    def _fault(self, text: str) -> None:
+        if not (self.expected and self.expected.search(text)):
+            self.faults.append(text)
+
     def _report(self, source: object, text: str) -> None:
         if not _PROBE.fullmatch(text):
-            self.faults.append(text)
+            self._fault(text)
 
     def _page(self, page: Page) -> None:
         page.on("websocket", lambda socket: self.requests.append(socket.url))
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.faults.append(f"console: {message.text} ({message.location.get('url', '')})")
+            self._fault(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _dialog(self, dialog: Dialog) -> None:
-        self.faults.append(f"dialog: {dialog.type} {dialog.message}")
+        self._fault(f"dialog: {dialog.type} {dialog.message}")
         dialog.dismiss()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.settings import REPOSITORY, Settings
 
@@ -16,7 +17,8 @@ from tests.export.opening import MIXED_TOML, Site
 
 @pytest.fixture(scope="module")
 def real() -> Evidence:
-    return current(Settings(root=REPOSITORY))
+    settings = Settings(root=REPOSITORY)
+    return current(settings, everybody(settings))
 
 
 @pytest.fixture
@@ -40,4 +42,4 @@ def mixed(data_root: DataRoot) -> DataRoot:
 @pytest.fixture
 def site(mixed: DataRoot) -> Site:
     assert mixed.evidence({"spots": lambda inputs: None}).faults.empty
-    return Site(mixed.path)
+    return Site(mixed.path, clearance="AMBER")

@@ -134,8 +134,8 @@ class Answer:
 class Site:
     """The routes over a data root, asked without a network."""
 
-    def __init__(self, root: Path) -> None:
-        self._app = Starlette(routes=routes(Settings(root=root)))
+    def __init__(self, root: Path, clearance: str = "CLEAR") -> None:
+        self._app = Starlette(routes=routes(Settings(root=root, clearance=clearance)))
 
     def get(self, path: str, headers: Mapping[str, str] | None = None, **query: str) -> Answer:
         """Return what `GET path?query` answers."""

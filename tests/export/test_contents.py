@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyogrio
 import pytest
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.export import FORMATS
 from geo.export.columns import table_columns
@@ -47,7 +48,10 @@ def declared(feature: dict[str, Any]) -> dict[str, Any]:
     ],
 )
 def test_all_our_layers_have_what_the_api_has(tmp_path: Path, form: str, query: dict[str, str]) -> None:
-    site, evidence = Site(REPOSITORY), current(Settings(root=REPOSITORY))
+    site, evidence = (
+        Site(REPOSITORY),
+        current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY))),
+    )
     found = site.export(tmp_path, layers=",".join(evidence.layers), format=form, **query)
     tables = gpkg_rows(found.gpkg()) if form == "gpkg" else {}
     for layer in evidence.layers:

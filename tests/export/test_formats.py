@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
@@ -125,6 +127,18 @@ def test_csv_has_positions_or_nothing(site: Site, tmp_path: Path) -> None:
 )
 def test_a_cell_is_never_calculated(text: str, cell: str) -> None:
     assert guarded(text) == cell
+
+
+def test_nothing_unseen_hides_a_formula() -> None:
+    """By rule: whatever has no shape of its own, and each form that normalises to a sign."""
+    everything = [chr(code) for code in range(sys.maxunicode + 1)]
+    unseen = [char for char in everything if unicodedata.category(char) in ("Cc", "Cf", "Zs", "Zl", "Zp")]
+    signs = [char for char in everything if unicodedata.normalize("NFKC", char) in tuple("=+-@")]
+    assert len(unseen) > 200
+    assert len(signs) > 10
+    open_cells = [char + sign for char in unseen for sign in "=+-@" if "'" not in guarded(char + sign + "1")]
+    assert open_cells == []
+    assert [sign for sign in signs if guarded(sign + "1") != f"'{sign}1"] == []
 
 
 def test_hostile_data_stay_data(mixed: DataRoot, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.figure.compose import Composed, compose
 from geo.figure.reading import request_from
@@ -21,7 +22,7 @@ Figure = Callable[..., Composed]
 
 @pytest.fixture(scope="session")
 def evidence() -> Evidence:
-    return current(Settings())
+    return current(Settings(), everybody(Settings()))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from matplotlib.testing.compare import compare_images
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.figure.compose import compose
 from geo.figure.formats.writing import rendered
@@ -47,4 +48,6 @@ def test_a_figure_looks_as_it_did(evidence: Evidence, tmp_path: Path, name: str)
 
 if __name__ == "__main__":
     for figure_name in FIGURES:
-        (BASELINES / f"{figure_name}.png").write_bytes(picture(current(Settings()), figure_name))
+        (BASELINES / f"{figure_name}.png").write_bytes(
+            picture(current(Settings(), everybody(Settings())), figure_name)
+        )

@@ -45,3 +45,25 @@ Deno.test("what another page has asked for is taken over, and asked for again wh
   });
   assert.deepEqual(asked, ["/failed"]);
 });
+
+Deno.test("a page that is open all day keeps a few answers, those used last", async () => {
+  const asked = await served((url) => ({ url }), async () => {
+    await fetchJson("/first");
+    for (let i = 0; i < 200; i++) {
+      await fetchJson(`/card/${i}`);
+      await fetchJson("/first");
+    }
+    assert.ok(requested.size < 100, `${requested.size} answers are kept`);
+  });
+  assert.equal(asked.filter((url) => url === "/first").length, 1);
+});
+
+Deno.test("a server that is away is called so", async () => {
+  const before = globalThis.fetch;
+  globalThis.fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+  try {
+    await assert.rejects(fetchJson("/away"), /the server cannot be reached/);
+  } finally {
+    globalThis.fetch = before;
+  }
+});

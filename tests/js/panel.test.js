@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { actorOptions, commodityOptions } from "../../geo/screen/js/panel/filters.js";
 import { withAll, withLayer } from "../../geo/screen/js/panel/layering.js";
+import { keyOf } from "../../geo/screen/js/panel/keys.js";
 import { FRAME, nextPicture } from "../../geo/screen/js/panel/playing.js";
 import { chosen, resultName, saidOf } from "../../geo/screen/js/panel/results.js";
 
@@ -75,4 +76,17 @@ Deno.test("a search that finds no name says so, and whether names are near", () 
     "Nothing is called “Tripol”. These names are only near it.",
   );
   assert.equal(saidOf("x", []), "Nothing is called “x”. Try another spelling, Arabic, or coordinates.");
+});
+
+Deno.test("shortcuts are where they are on a Latin keyboard, also on an Arabic one", () => {
+  const pressed = (/** @type {string} */ key, /** @type {string} */ code, shiftKey = false) =>
+    keyOf({ key, code, shiftKey });
+  assert.equal(pressed("ظ", "Slash"), "/");
+  assert.equal(pressed("؟", "Slash", true), "?");
+  assert.equal(pressed("٢", "Digit2"), "2");
+  assert.equal(pressed("ح", "KeyP"), "p");
+  assert.equal(pressed("ج", "BracketLeft"), "[");
+  assert.equal(pressed("-", "Slash"), "-", "a German keyboard writes what it says");
+  assert.equal(pressed("Escape", "Escape"), "Escape");
+  assert.equal(pressed("ش", "KeyA"), "ش");
 });

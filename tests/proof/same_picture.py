@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from PIL import Image
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.figure.__main__ import main
 from geo.figure.compose import compose
@@ -104,7 +105,7 @@ def samples(view: RandomView, page: Map, evidence: Evidence | None = None) -> li
     A place counts when the pixels round it are of one colour in both pictures. So hatches, edges, names and
     the lines that tell sides apart in greyscale are passed over.
     """
-    evidence = evidence or current(Settings.from_env())
+    evidence = evidence or current(Settings.from_env(), everybody(Settings.from_env()))
     page.put(**view.parts)
     places = list(_places(view, page))
     pixels = page.evaluate(_PIXELS, [[lon, lat] for _, _, lon, lat in places])

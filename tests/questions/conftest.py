@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.settings import REPOSITORY, Settings
 from geo.view import Context
@@ -15,7 +16,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="session")
 def evidence() -> Evidence:
-    return current(Settings(root=REPOSITORY))
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
 
 
 @pytest.fixture(scope="session")

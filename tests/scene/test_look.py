@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.evidence import Evidence, current
 from geo.model import LINE_STYLES, Layer, LayerClass
@@ -48,7 +49,7 @@ fill = "none"
 
 @pytest.fixture(scope="module")
 def shipped() -> Evidence:
-    return current(Settings(root=REPOSITORY))
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
 
 
 @pytest.mark.parametrize(

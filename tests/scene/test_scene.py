@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.model import MARKINGS
 from geo.scene import Scene, scene, style
@@ -50,7 +51,7 @@ WELLS = {"type": "MultiPoint", "coordinates": [[13.0, 30.0], [19.0, 29.0]]}
 
 @pytest.fixture(scope="module")
 def shipped() -> Evidence:
-    return current(Settings(root=REPOSITORY))
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from geo.access import everybody
 from geo.errors import InvalidDeclaration
 from geo.evidence import Evidence, current
 from geo.model import PALETTE
@@ -24,7 +25,7 @@ LOOK = (HERE / "look.toml").read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def shipped() -> Evidence:
-    return current(Settings(root=REPOSITORY))
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
 
 
 def contrast(one: str, other: str) -> float:

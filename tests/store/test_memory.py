@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.check import as_text, report
 from geo.evidence import Evidence, current, following, load
@@ -66,7 +67,7 @@ def test_the_api_answers_the_same(stores: tuple[Store, MemoryStore], monkeypatch
         answer = client.get(target)
         assert (answer.status, answer.body) == (told.status, told.body), target
     assert following._following[SETTINGS.root]._store is memory
-    assert current(SETTINGS) is current(SETTINGS)
+    assert current(SETTINGS, everybody(SETTINGS)) is current(SETTINGS, everybody(SETTINGS))
 
 
 def test_the_check_says_the_same(data_root: DataRoot) -> None:

@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from geo.catalog import read_catalog
 from geo.errors import GeoError
+from geo.access import everybody
 from geo.evidence import current
 from geo.export import scope_of
 from geo.export.__main__ import main as export
@@ -47,7 +48,7 @@ for address in ("/api/figure?mood=lout", "/api/export?layers=east&mood=lout"):
     answer = client.get(address)
     assert (answer.status, answer.detail) == (400, fault), answer.detail
 
-evidence = current(Settings(root=here))
+evidence = current(Settings(root=here), everybody(Settings(root=here)))
 request = request_from({"mood": "loud"}, evidence, today)
 assert request.view.mood == params_of(request)["mood"] == "loud"
 Path("batch.toml").write_text('[[figure]]\\nmood = "loud"\\nlayers = ["east"]\\nout = "x.png"\\n')

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.export import Scope, scope_of
 from geo.export.__main__ import main as export
@@ -131,7 +132,7 @@ FAULTS = [
 
 @pytest.fixture(scope="module")
 def evidence() -> Evidence:
-    return current(Settings(root=REPOSITORY))
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
 
 
 @pytest.fixture(scope="module")

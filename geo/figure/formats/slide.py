@@ -174,7 +174,8 @@ def _notes(drawn: Drawn, composed: Composed, lang: Language) -> Iterator[str]:
     yield (
         f"Drawn: {drawn.features} features. Left out: {out.unplaced} without a known position, "
         f"{out.stale} not confirmed lately, {out.filtered} filtered out, "
-        f"{out.above_marking} above the marking, {out.outside} outside the extent."
+        f"{out.above_marking} above the marking, {out.outside} outside the extent, "
+        f"{out.above_clearance} rows marked above what may be shown."
     )
     if drawn.grade:
         yield f"{say('grade', lang)}: {grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang)}"

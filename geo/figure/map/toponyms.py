@@ -12,7 +12,7 @@ import shapely
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.drawn import Drawn
-from geo.figure.gathering import BASE
+from geo.figure.gathering import BASE, PLACES
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import Label
 from geo.figure.map.placing import Placing
@@ -25,7 +25,6 @@ from geo.scene.labelling import CAPITAL, CITY, named
 from geo.validity import valid_on
 from geo.words.names import Name
 
-PLACES = "places"
 TOWN = 3
 """Rank of places below the big cities."""
 _ZOOM_0 = 40_075_017 / 256

@@ -96,6 +96,7 @@ def left_out_text(counts: LeftOut, marking: str, lang: Language) -> str:
             ("left_stale", counts.stale),
             ("filtered", counts.filtered),
             ("above", counts.above_marking),
+            ("above_clearance", counts.above_clearance),
         )
         if count
     ]

@@ -32,6 +32,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "left_stale": ("{count} not confirmed lately", "{count} لم تُؤكد مؤخراً"),
     "filtered": ("{count} filtered out", "{count} بحسب التصفية"),
     "above": ("{count} marked above TLP:{marking}", "{count} وسمها أعلى من TLP:{marking}"),
+    "above_clearance": (
+        "{count} rows marked above what may be shown",
+        "{count} من الصفوف وسمها أعلى من المسموح بعرضه",
+    ),
     "sources": ("Sources", "المصادر"),
     "more_sources": ("and {count} more publishers", "and {count} more publishers"),
     "more_entries": ("and {count} more entries", "و{count} بنداً آخر"),

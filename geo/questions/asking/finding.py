@@ -110,6 +110,7 @@ def told(question_id: str, parameters: Any, evidence: Evidence, answer: Answer) 
         "title": one.title,
         "title_ar": one.title_ar,
         "parameters": written(parameters),
+        "not_shown": evidence.left_out,
         **answer.document,
         "sources": _cited(evidence, answer),
     }

@@ -1,6 +1,8 @@
 /* What the map's frame offers as `Libya`. The page sends the view of an address through streamlit-folium, so that the
-   first picture waits for nothing else; the panel hands over its store as soon as it has heard of the map. */
-import { fetchJson, takeAnswers } from "../shared/fetching.js";
+   first picture waits for nothing else; the panel hands over its store as soon as it has heard of the map.
+   The view travels as JSON in the list `returned_objects`: nothing that is sent is ever run. */
+import { fetchJson, requested, takeAnswers } from "../shared/fetching.js";
+import { L } from "../shared/leaflet.js";
 import { announceMap } from "../shared/link.js";
 import { Store } from "../shared/store.js";
 import { LibyaMap } from "./map.js";
@@ -10,7 +12,6 @@ import { LibyaMap } from "./map.js";
 const STYLED_AFTER = 15; // ms between two looks whether the styles are there
 
 const Libya = {
-  apply,
   drawn: () => Libya.current?.drawnFeatures() ?? [],
   legend: () => Libya.current?.drawnLegend() ?? [],
   /** @type {LibyaMap | null} */
@@ -34,19 +35,19 @@ async function styled() {
 }
 
 /**
- * Called by the page with the view of every address that is visited.
+ * Takes what the page says: the view of an address that is visited, and the number of that address.
  * @param {import("leaflet").Map} map
- * @param {View} view
- * @param {number} visit the number of the address
+ * @param {readonly string[]} sent
  */
-function apply(map, view, visit) {
+function apply(map, [sent]) {
+  /** @type {{ view: View, visit: number }} */
+  const { view, visit } = JSON.parse(sent);
   if (store) store.visited(view, visit);
   else store = new Store(view, visit, () => {});
   if (!opened) {
     opened = open(map, store);
     opened.catch(() => (opened = null));
   }
-  return opened;
 }
 
 /**
@@ -70,6 +71,27 @@ announceMap({
     Libya.current?.follow(theirs);
     return () => Libya.current?.leave();
   },
+  async renew(catalogue) {
+    requested.clear();
+    await Libya.current?.renew(structuredClone(catalogue));
+  },
+  retry: () => Libya.current?.retry(),
   showUnplaced: (layer) => Libya.current?.showUnplaced(layer),
   point: (position) => Libya.current?.furniture.point(position),
 });
+
+/**
+ * streamlit-folium makes the one map of this frame, after it has kept what the page sent first.
+ * @this {import("leaflet").Map}
+ */
+function made() {
+  const { __GLOBAL_DATA__: first, Streamlit } = /** @type {any} */ (globalThis);
+  apply(this, first.returned_objects);
+  Streamlit.setFrameHeight(first.height);
+  globalThis.addEventListener("message", ({ source, data }) => {
+    if (source === globalThis.parent && data?.type === "streamlit:render") {
+      apply(this, data.args.returned_objects);
+    }
+  });
+}
+L.Map.addInitHook(made);

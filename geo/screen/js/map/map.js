@@ -54,10 +54,7 @@ export class LibyaMap {
     this.map = map;
     this.catalogue = catalogue;
     /** The catalogue's own names, which a policy of names takes the place of. */
-    this.usual = structuredClone({
-      layers: catalogue.layers,
-      actors: catalogue.actors,
-    });
+    this.usual = usualNames(catalogue);
     this.store = store;
     /** Ends what `follow` began. */
     this.leave = () => {};
@@ -185,6 +182,28 @@ export class LibyaMap {
     this.store = store;
     this.leave = store.subscribe((_, part) => this.apply(part));
     return this.apply(store.view);
+  }
+
+  /**
+   * Takes over other data; the old picture stays until the new one is there.
+   * @param {Catalogue} catalogue
+   */
+  async renew(catalogue) {
+    this.catalogue = catalogue;
+    this.usual = usualNames(catalogue);
+    this.policy = "";
+    for (const layer of this.layers.values()) {
+      layer.actors = catalogue.actors;
+      layer.spec = catalogue.layers.find(({ id }) => id === layer.id) ?? layer.spec;
+    }
+    this.cards.forget();
+    await Promise.all([this.loadGround(), this.apply({ layers: this.state.layers })]);
+  }
+
+  /** Asks again for what could not be read. */
+  retry() {
+    this.cards.retry();
+    if (this.failed.size) this.apply({ layers: this.state.layers });
   }
 
   /**
@@ -618,4 +637,12 @@ export class LibyaMap {
     const counts = Object.fromEntries(this.drawn().map((layer) => [layer.id, layer.counts()]));
     tellDrawn({ counts, failed: Object.fromEntries(this.failed) });
   }
+}
+
+/**
+ * What a policy of names changes, as the catalogue has it.
+ * @param {Catalogue} catalogue
+ */
+function usualNames({ layers, actors }) {
+  return structuredClone({ layers, actors });
 }

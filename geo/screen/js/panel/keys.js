@@ -56,7 +56,8 @@ export class Keys {
 
   /** @param {KeyboardEvent} event */
   #press(event) {
-    const { key, target, view } = event;
+    const { target, view } = event;
+    const key = keyOf(event);
     if (event.ctrlKey || event.altKey || event.metaKey || this.dialog.open) return;
     if (/** @type {Element} */ (target).closest(TYPING)) return;
     const { store } = this.panel;
@@ -69,4 +70,25 @@ export class Keys {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+/** What stands on the keys of our shortcuts where they write Latin: plain, with Shift. */
+const POSITIONS = /** @type {Record<string, [string, string]>} */ ({
+  Slash: ["/", "?"],
+  BracketLeft: ["[", ""],
+  BracketRight: ["]", ""],
+  KeyP: ["p", "p"],
+  Digit1: ["1", ""],
+  Digit2: ["2", ""],
+  Digit3: ["3", ""],
+  Digit4: ["4", ""],
+});
+
+/**
+ * The key that is meant: by what it writes, or by where it is on a keyboard that writes no Latin, such as an Arabic one.
+ * @param {{ key: string, code: string, shiftKey: boolean }} event
+ */
+export function keyOf({ key, code, shiftKey }) {
+  const writesLatin = key.length > 1 || key <= "~";
+  return writesLatin ? key : POSITIONS[code]?.[shiftKey ? 1 : 0] ?? key;
 }

@@ -5,7 +5,10 @@ import { fetchJson, requested } from "../shared/fetching.js";
 import { callMap } from "../shared/link.js";
 import { painted } from "../shared/painting.js";
 import { Store } from "../shared/store.js";
+import { Notice } from "./notice.js";
 import { Panel } from "./panel.js";
+import { Pulse } from "./pulse.js";
+import { Serving } from "./serving.js";
 
 /** @import { Drawn, MapLink } from "../shared/link.js" */
 /** @import { Report } from "../shared/store.js" */
@@ -45,6 +48,8 @@ let drawn;
 let place;
 /** @type {Panel | undefined} */
 let panel;
+/** @type {Serving | undefined} */
+let serving;
 
 /**
  * Called on every run of the page; the panel is built once for each element that it gets, the first time behind the
@@ -62,6 +67,7 @@ export default function mount({ parentElement, data, setStateValue }) {
   } else {
     store = new Store(data.view, data.visit, tell);
     fetchFirst(data);
+    keepUp(store, data.version);
     callMap(meet, note);
     setTimeout(build, PATIENCE);
   }
@@ -88,6 +94,39 @@ function note(now) {
 }
 
 /**
+ * Has an open page stay true: it says when the server is away, and when its data are others.
+ * @param {Store} store
+ * @param {string} version of the evidence
+ */
+function keepUp(store, version) {
+  const page = {
+    renew: () => renew(store),
+    retry: () => map?.link.retry(),
+    rerun: () => store.report(),
+  };
+  serving = new Serving(version, new Notice(), page);
+  serving.watch(document);
+  store.subscribe(serving.touch);
+  const kept = serving;
+  new Pulse((heard, faults) => kept.heard(heard, faults));
+}
+
+/**
+ * Takes over the data that the server has now.
+ * @param {Store} store
+ * @returns {Promise<string>} their version
+ */
+async function renew(store) {
+  requested.clear();
+  const catalogue = await fetchJson("/api/layers");
+  panel?.renew(catalogue);
+  await map?.link.renew(catalogue);
+  // The page says which data are out, and may have other words for it now.
+  store.report();
+  return catalogue.version;
+}
+
+/**
  * What the map will ask for is on its way before the map's frame is there.
  * @param {Data} data
  */
@@ -106,4 +145,5 @@ function meet(link, frame) {
   map?.leave();
   map = { link, frame, leave: link.attach(store, requested) };
   panel?.meet(link, frame);
+  if (frame.contentDocument) serving?.watch(frame.contentDocument);
 }

@@ -7,6 +7,7 @@ import { Languages } from "./languages.js";
 import { Search } from "./search.js";
 import { Tree } from "./tree.js";
 
+/** @import { Catalogue } from "../shared/catalogue.js" */
 /** @import { Drawn, MapLink } from "../shared/link.js" */
 /** @import { Store } from "../shared/store.js" */
 /** @import { View } from "../shared/view.js" */
@@ -44,6 +45,24 @@ export class Panel {
     this.root.replaceChildren(...parts.map((part) => part.element));
     this.#reflect(this.store.view);
     if (this.#drawn) this.tree.count(this.#drawn);
+  }
+
+  /**
+   * Shows what there is in other data; what is unfolded stays so, and the focus where it is.
+   * @param {Catalogue} catalogue
+   */
+  renew(catalogue) {
+    this.catalogue = structuredClone(catalogue);
+    if (this.dates) this.dates.version = catalogue.version;
+    const before = this.tree;
+    if (!before) return;
+    this.tree = new Tree(this.store, this.catalogue, (layer) => this.#map?.showUnplaced(layer));
+    this.tree.unfoldAs(before);
+    const focused = before.element.contains(document.activeElement) ? document.activeElement?.id : "";
+    before.element.replaceWith(this.tree.element);
+    this.#reflect(this.store.view);
+    if (this.#drawn) this.tree.count(this.#drawn);
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   /** Ends what the panel listens to: another element takes its place. */

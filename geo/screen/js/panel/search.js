@@ -1,5 +1,6 @@
 /** The search box: results as one types, grouped, each with the reason for the match; choosing one shows it on the map. */
 import { element } from "../shared/dom.js";
+import { here } from "../shared/here.js";
 import { chosen, LONGEST, resultName, saidOf } from "./results.js";
 
 /** @import { Store } from "../shared/store.js" */
@@ -42,7 +43,9 @@ export class Search {
     this.said = element("p", { class: "search-said", role: "status" });
     this.element = element("div", { class: "search" }, this.input, this.said, this.list);
     // The first question makes the index, which takes a second: it is asked before the first letter.
-    this.input.addEventListener("focus", () => fetch("/api/search?limit=1").catch(() => {}), { once: true });
+    this.input.addEventListener("focus", () => fetch(here("/api/search?limit=1")).catch(() => {}), {
+      once: true,
+    });
     this.input.addEventListener("input", () => this.#typed());
     this.input.addEventListener("keydown", (event) => this.#press(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.#fold(), BLURRED));
@@ -67,8 +70,14 @@ export class Search {
     }
     const late = setTimeout(() => (this.said.textContent = "Searching …"), LATE);
     const query = new URLSearchParams({ limit: "12", q: text.slice(0, LONGEST) });
-    const answer = await fetch(`/api/search?${query}`).finally(() => clearTimeout(late));
+    const answer = await fetch(here(`/api/search?${query}`)).catch(() => null)
+      .finally(() => clearTimeout(late));
     if (this.input.value.trim() !== text) return;
+    if (!answer) {
+      this.#list([]);
+      this.said.textContent = "The server cannot be reached; search again once it is back.";
+      return;
+    }
     /** @type {{ groups?: Group[] }} */
     const { groups = [] } = answer.ok ? await answer.json() : {};
     this.#list(groups);

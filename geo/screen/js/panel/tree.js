@@ -51,6 +51,16 @@ export class Tree {
     for (const row of this.#rows) row.reflect(view, names);
   }
 
+  /**
+   * Unfolds what is unfolded in another tree.
+   * @param {Tree} other
+   */
+  unfoldAs(other) {
+    this.filters.element.open = other.filters.element.open;
+    const open = new Set(other.#rows.filter(({ more }) => more.open).map(({ layer }) => layer.id));
+    for (const { more, layer } of this.#rows) more.open = open.has(layer.id);
+  }
+
   #bar() {
     const { store, catalogue } = this;
     const all = catalogue.layers.filter(({ fault }) => !fault).map(({ id }) => id);

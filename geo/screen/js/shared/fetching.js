@@ -1,7 +1,12 @@
 /* JSON fetched once, and typefaces fetched when there is time for them. */
+import { here } from "./here.js";
+
+/** Answers that are kept: a few days' layers and cards. A page that is open all day asks for thousands. */
+const KEPT = 80;
+const AWAY = "the server cannot be reached";
 
 /**
- * What was asked for, by its address.
+ * What was asked for, by its address, what was used last at the end.
  * @type {Map<string, Promise<any>>}
  */
 export const requested = new Map();
@@ -12,7 +17,9 @@ export const requested = new Map();
  * @returns {Promise<Response>}
  */
 async function answered(url, options = {}) {
-  const response = await fetch(url, { credentials: "same-origin", ...options });
+  const response = await fetch(here(url), { credentials: "same-origin", ...options }).catch(() => {
+    throw new Error(AWAY);
+  });
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
   throw new Error(problem.detail || `${url}: HTTP ${response.status}`);
@@ -56,7 +63,7 @@ function posting(body) {
  * @returns {Promise<any>}
  */
 export function fetchJson(url) {
-  return requested.get(url) ?? keep(url, ask(url));
+  return keep(url, requested.get(url) ?? ask(url));
 }
 
 /**
@@ -72,14 +79,17 @@ export function takeAnswers(answers) {
  * @param {Promise<any>} answer
  */
 function keep(url, answer) {
-  answer.catch(() => requested.delete(url));
+  answer.catch(() => requested.get(url) === answer && requested.delete(url));
+  requested.delete(url);
   requested.set(url, answer);
+  const [oldest] = requested.keys();
+  if (requested.size > KEPT) requested.delete(oldest);
   return answer;
 }
 
 /** Has this page and the page around it fetch their typefaces. */
 export function fetchTypefaces() {
-  const href = "/assets/own/fonts.css";
+  const href = here("/assets/own/fonts.css");
   for (const page of new Set([document, globalThis.parent.document])) {
     if (page.querySelector(`link[href="${href}"]`)) continue;
     const link = page.createElement("link");

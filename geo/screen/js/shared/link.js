@@ -1,6 +1,7 @@
 /** How the map's frame and the page around it find each other: by events on the frame's own element. Whichever is there
  * first is found by the other, as the map answers the panel's call with the same announcement. */
 
+/** @import { Catalogue } from "./catalogue.js" */
 /** @import { Store } from "./store.js" */
 /** @typedef {{ shown: number, total: number, unplaced: number, stale: number }} Counts of the features of a layer */
 /** @typedef {{ counts: Record<string, Counts>, failed: Record<string, string> }} Drawn by the layer's id */
@@ -10,6 +11,8 @@
  * @typedef {object} MapLink
  * @property {(store: Store, answers: Map<string, Promise<any>>) => () => void} attach
  *   has the map follow a store until what is returned is called; `answers` of the API were asked for already
+ * @property {(catalogue: Catalogue) => Promise<void>} renew takes over other data, and keeps the view
+ * @property {() => void} retry asks again for what could not be read
  * @property {(layer: string) => void} showUnplaced opens the cards of what the layer cannot draw
  * @property {(position: [lat: number, lon: number]) => void} point marks a position with a cross
  */

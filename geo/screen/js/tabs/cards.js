@@ -26,6 +26,8 @@ export class Cards {
   /** The feature whose card is shown, and what was asked for last. */
   #shown = "";
   #wanted = "";
+  /** Whether its card could not be read. */
+  #failed = false;
 
   /** @param {LibyaMap} map */
   constructor(map) {
@@ -47,6 +49,18 @@ export class Cards {
   lay(hits, picked = false) {
     this.hits = hits;
     this.picked = picked;
+  }
+
+  /** Has the card read anew when it is shown again: the data are others. */
+  forget() {
+    this.#wanted = "";
+  }
+
+  /** Asks again for a card that could not be read. */
+  retry() {
+    if (!this.#failed || this.box.hidden) return;
+    this.forget();
+    this.show(this.#shown);
   }
 
   /** @param {string} id */
@@ -79,11 +93,13 @@ export class Cards {
     const query = new URLSearchParams({ at, ...clocks, ...(names && { names }), ...(from && { c: from }) });
     const content = await this.#card(`/api/features/${encodeURIComponent(id)}?${query}`, lang);
     if (this.#wanted !== wanted) return;
+    // The same card read anew must not take the focus from where somebody types.
+    const focus = this.#shown !== id || this.box.hidden || this.box.contains(document.activeElement);
     this.#shown = id;
     this.box.replaceChildren(this.#bar(), content);
     this.box.hidden = false;
     this.empty.hidden = true;
-    content.focus({ preventScroll: true });
+    if (focus) content.focus({ preventScroll: true });
   }
 
   /**
@@ -91,6 +107,7 @@ export class Cards {
    * @param {string} lang
    */
   async #card(url, lang) {
+    this.#failed = false;
     try {
       /** @type {Card} */
       const card = await fetchJson(url);
@@ -106,6 +123,7 @@ export class Cards {
       body.append(...this.#alsoHere(card.id, lang));
       return body;
     } catch (problem) {
+      this.#failed = true;
       const text = `This card could not be read: ${problem instanceof Error ? problem.message : problem}`;
       return element("article", { class: "card" }, element("p", { role: "alert" }, text));
     }

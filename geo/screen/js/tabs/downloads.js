@@ -1,4 +1,5 @@
 /** Where layers can be downloaded as they are shown, as they are in view, and for all dates. */
+import { here } from "../shared/here.js";
 import { viewTexts } from "../shared/view.js";
 
 /** @import { Grammar, View } from "../shared/view.js" */
@@ -33,7 +34,7 @@ export function downloads(grammar, view, layers, bbox) {
 function line(grammar, title, view) {
   const texts = viewTexts(grammar, view, "data");
   const links = FORMATS.map(([name, format]) => (
-    { title: name, href: `/api/export?${new URLSearchParams({ ...texts, format })}` }
+    { title: name, href: here(`/api/export?${new URLSearchParams({ ...texts, format })}`) }
   ));
   return { title, links };
 }

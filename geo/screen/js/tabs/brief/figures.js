@@ -1,4 +1,5 @@
 /** Figures from the server: the query that asks for one, and the answer. It knows no element of the page. */
+import { here } from "../../shared/here.js";
 
 /** @typedef {{ blob: Blob, name: string, aspect: number, id: string, marking: string }} Figure */
 
@@ -28,7 +29,7 @@ export function figureQuery(texts) {
  * @returns {Promise<Figure>}
  */
 export async function fetchFigure(query, signal) {
-  const answer = await fetch(`/api/figure?${query}`, { signal, credentials: "same-origin" }).catch(
+  const answer = await fetch(here(`/api/figure?${query}`), { signal, credentials: "same-origin" }).catch(
     (problem) => {
       if (signal?.aborted) throw problem;
       throw new NoFigure("the server cannot be reached; change anything to try again");

@@ -1,5 +1,6 @@
 /** The figure as a file: fetched when it is asked for, and a link to it. */
 import { button, element } from "../../shared/dom.js";
+import { here } from "../../shared/here.js";
 import { fetchFigure, sizeText } from "./figures.js";
 import { UNSAID } from "./preview.js";
 
@@ -27,7 +28,7 @@ export class FigureFile {
     const before = this.link.getAttribute("href");
     this.link.replaceChildren("Download ", title);
     if (query === null) this.link.removeAttribute("href");
-    else this.link.href = `/api/figure?${query}`;
+    else this.link.href = here(`/api/figure?${query}`);
     this.copy.disabled = query === null;
     this.link.setAttribute("aria-disabled", String(this.copy.disabled));
     if (this.link.getAttribute("href") !== before) this.said.textContent = "";

@@ -1,0 +1,69 @@
+"""Makes the bytes of a figure, in the process of whoever draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.evidence import Evidence
+from geo.figure.formats.media import FORMATS as MEDIA
+from geo.figure.request import FigureRequest, file_name, params_of
+from geo.figure.sheet.sizes import PREVIEW_DPI
+from geo.web.bodies import Body
+
+if TYPE_CHECKING:
+    from geo.figure.compose import Composed
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for, checked."""
+
+    request: FigureRequest
+    suffix: str
+    preview: bool
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What tells one composition of the same evidence from another: all but resolution and format."""
+        return tuple(item for item in params_of(self.request).items() if item[0] != "dpi")
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells one answer of the same evidence from another."""
+        return (*self.look, self.request.dpi, self.suffix, self.preview)
+
+
+_last: dict[tuple[object, ...], Composed] = {}
+"""The composition of the last preview, which the file that is saved next is made of."""
+
+
+def draw(evidence: Evidence, order: Order) -> Body:
+    """Return a figure, with what the browser is told beside it; one at a time in a process.
+
+    Raises
+    ------
+    GeoError
+        Saying what cannot be drawn whole.
+    """
+    from geo.figure.compose import compose  # noqa: PLC0415 - matplotlib takes a second that few visits need
+    from geo.figure.formats.writing import rendered  # noqa: PLC0415 - as above
+
+    look = (evidence.version, *order.look)
+    held = _last.pop(look, None)
+    _last.clear()
+    composed = replace(held, request=order.request) if held else compose(evidence, order.request)
+    if order.preview:
+        # Not after a full figure: its canvas would stay with it, and that may be 300 MB.
+        _last[look] = composed
+    content = rendered(composed, order.suffix, PREVIEW_DPI if order.preview else None)
+    name = file_name(order.request, composed.drawn.title, order.suffix, composed.drawn.marking)
+    kind = "inline" if order.preview else "attachment"
+    headers = {
+        "x-figure-id": composed.id,
+        "x-figure-marking": f"TLP:{composed.drawn.marking}",
+        # The shape of the map on the page, which legend and texts decide.
+        "x-figure-aspect": f"{composed.map.width / composed.map.height:.4f}",
+        "content-disposition": f'{kind}; filename="{name}"',
+    }
+    return Body.as_it_is(content, MEDIA[order.suffix], headers, composed.drawn.marking)

@@ -1,0 +1,78 @@
+"""Makes the bytes of layers, downloads and answers, in the process of whoever is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from shapely import box
+
+from geo.evidence import Evidence
+from geo.export import Scope, archive, gather
+from geo.model import Extent, highest_marking
+from geo.questions.asking import as_csv, as_text
+from geo.scene import dressed, name_documents, names_on_areas, sizes_of
+from geo.scene.asked import asked
+from geo.validity import valid_on, with_days
+from geo.web.bodies import GEOJSON, Body, feature_collection
+from geo.words.names import Names
+
+FORMATS = ("json", "csv", "geojson", "text")
+"""How an answer may be sent."""
+
+
+def layer_body(
+    evidence: Evidence,
+    layer_id: str,
+    days: tuple[date | None, date | None, date | None],
+    bbox: Extent | None,
+) -> Body:
+    """Return the features of a layer with their looks; raises GeoError where it cannot be computed.
+
+    Parameters
+    ----------
+    days : tuple of date or None
+        The day shown, published by, in this data set by; None = all times, as now, as now.
+    """
+    at, known, recorded = days
+    layer = evidence.catalog[layer_id]
+    rows = evidence.layer(layer_id, known, recorded)
+    frame = with_days(rows, layer.review_after_days, layer.ageless)
+    frame = frame if at is None else valid_on(frame, at)
+    if bbox is not None:
+        frame = frame[frame.geometry.intersects(box(*bbox))]
+    frame = frame.drop(columns="not_before", errors="ignore")  # `from_day` says it
+    looks = dressed(layer, frame, Names(evidence).side_of)
+    frame = frame.assign(look=looks.index)
+    if layer.size_by:
+        frame = frame.assign(px=sizes_of(layer, frame))
+    if layer.colour_by:
+        frame = frame.assign(sides=["|".join(sides) for sides in looks.sides])
+    document = feature_collection(frame, layer_id)
+    names = name_documents(evidence, names_on_areas(evidence, layer, known, recorded))
+    more = {"looks": [look.document() for look in looks.looks], **({"names": names} if names else {})}
+    # What is derived may rest on more than its features say.
+    marking = None if layer.derive else highest_marking(frame["marking"])
+    return Body.of({**document, **more}, GEOJSON, marking)
+
+
+def archive_body(evidence: Evidence, wanted: Scope, form: str) -> Body:
+    """Return layers to take away, zipped; raises GeoError where one cannot be computed."""
+    extract = gather(evidence, wanted)
+    return Body.as_it_is(archive(extract, form), "application/zip", marking=extract.marking)
+
+
+def answer_body(
+    evidence: Evidence, question: str, parameters: Mapping[str, Any], form: str = "json", table: str = ""
+) -> Body:
+    """Return the answer to a question in one of `FORMATS`; raises GeoError where what it needs is out."""
+    document = asked(question, parameters, evidence)
+    if form == "csv":
+        # The mark without which spreadsheets do not show Arabic.
+        return Body.of_bytes(as_csv(document, table).encode("utf-8-sig"), "text/csv")
+    if form == "text":
+        return Body.of_bytes(as_text(document).encode(), "text/plain; charset=utf-8")
+    if form == "geojson":
+        return Body.of(document["map"], GEOJSON)
+    return Body.of(document)

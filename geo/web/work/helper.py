@@ -1,0 +1,66 @@
+"""A helper: a process that makes what it is told, one thing after the other, behind those who answer quickly.
+
+    python -m geo.web.work.helper
+
+It reads jobs from its input and writes results to its output. A process, because the threads of one process
+take turns in Python, so that whoever draws a figure would hold up whoever only hands out what is there.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from typing import Any, Final
+
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.web.work.wire import put, take
+
+LOWER_PRIORITY: Final = 10
+"""How nice it is to the server: figures are made in the time that viewers leave."""
+LARGEST: Final = 1_500_000_000
+"""Bytes of memory after which it makes room for a fresh one."""
+
+
+def main() -> None:
+    """Do jobs until the server is gone, or this process has grown too large."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server, which gets it too, ends us
+    if hasattr(os, "nice"):
+        os.nice(LOWER_PRIORITY)
+    jobs, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anybody prints belongs into the log
+    evidence: Evidence | None = None
+    while _memory() < LARGEST:
+        try:
+            what, *given = take(jobs)
+            if what == "evidence":
+                (evidence,) = given
+                continue
+            put(results, _done(evidence, *given))
+        except (EOFError, BrokenPipeError):
+            return
+
+
+def _done(evidence: Evidence | None, job: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    try:
+        return "made", job(evidence, *arguments)
+    except GeoError as error:
+        return "refused", (type(error), error.args)
+    except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it is
+        traceback.print_exc()
+        return "broken", f"{type(error).__name__}: {error}"
+
+
+def _memory() -> int:
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""No other host is asked at start, in use or under attack: seen by a resolver and a packet reader of ours."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+from geo.settings import REPOSITORY
+
+APART = ("unshare", "--map-root-user", "--net", "--mount")
+
+
+def _can_be_apart() -> bool:
+    tools = all(shutil.which(tool) for tool in ("unshare", "ip", "mount"))
+    return tools and subprocess.run([*APART, "true"], check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("settings", [(), ("LIBYA_HOSTS=map.example.org",)], ids=["as usual", "with a name"])
+@pytest.mark.skipif(
+    not _can_be_apart(), reason="needs Linux with unshare and ip, and network namespaces allowed"
+)
+def test_no_other_host_is_asked(settings: Sequence[str]) -> None:
+    command = [*APART, sys.executable, "-m", "tests.attack.quiet", *settings]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    told = json.loads(done.stdout.splitlines()[-1])
+    nothing = {"names": [], "addresses": []}
+    assert told.pop("by ourselves") == {"names": ["ourselves.example"], "addresses": ["198.51.100.7"]}
+    assert told == {"at start": nothing, "in use": nothing, "under attack": nothing}

@@ -1,0 +1,167 @@
+"""Lanes, one computation for all who ask, and helpers in processes of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator
+from datetime import date
+from threading import Event
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+
+from geo.access import everybody
+from geo.errors import UnknownId
+from geo.evidence import Evidence, current
+from geo.settings import REPOSITORY, Settings
+from geo.web.bodies import Bodies, Body
+from geo.web.making import layer_body
+from geo.web.work import Busy, Desk, Gone, Lane, Processes
+from geo.web.work.workshop import REST
+from tests.running import run
+
+KEY = ("v", "a")
+
+
+def asker(*, gone: bool = False) -> Request:
+    """Return a request whose asker waits, or has gone."""
+
+    async def receive() -> dict[str, Any]:
+        if gone:
+            return {"type": "http.disconnect"}
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    return Request({"type": "http", "method": "GET", "path": "/", "headers": []}, receive)
+
+
+def body() -> Body:
+    return Body.as_it_is(b"x", "text/plain")
+
+
+def test_what_many_ask_for_is_made_once() -> None:
+    async def ask() -> None:
+        desk, bodies, lane, made = Desk(), Bodies(100), Lane("things", 4, 10, 10), []
+
+        def make() -> Body:
+            made.append(1)
+            time.sleep(0.05)
+            return body()
+
+        asked = (desk.body(asker(), KEY, bodies, lane=lane, make=make) for _ in range(20))
+        assert len({id(one) for one in await asyncio.gather(*asked)}) == 1
+        assert made == [1]
+        assert bodies.held(KEY)
+
+    run(ask())
+
+
+def test_what_failed_is_told_to_all_and_not_kept() -> None:
+    async def ask() -> None:
+        desk, bodies, lane = Desk(), Bodies(100), Lane("things", 1, 10, 10)
+
+        def fail() -> Body:
+            raise UnknownId("nothing of that name")
+
+        asked = (desk.body(asker(), KEY, bodies, lane=lane, make=fail) for _ in range(3))
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(one) for one in told] == [UnknownId] * 3
+        assert await desk.body(asker(), KEY, bodies, lane=lane, make=body)
+
+    run(ask())
+
+
+def test_what_nobody_waits_for_is_not_begun() -> None:
+    async def ask() -> None:
+        with pytest.raises(Gone):
+            await Desk().body(
+                asker(gone=True),
+                KEY,
+                Bodies(100),
+                lane=Lane("things", 1, 10, 10),
+                make=lambda: pytest.fail("made for nobody"),
+            )
+
+    run(ask())
+
+
+def test_a_lane_has_room_for_so_many_and_for_so_long() -> None:
+    async def crowd() -> None:
+        go = Event()
+        lane = Lane("things", 1, 2, 0.2)
+        waiting = [asyncio.create_task(lane.run(lambda: go.wait(5))) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(Busy, match="many things") as busy:
+            await lane.run(lambda: None)
+        assert busy.value.seconds > 0
+        told = await asyncio.gather(*waiting, return_exceptions=True)
+        assert [type(one) for one in told] == [Busy, Busy]
+        go.set()
+        assert await lane.run(lambda: 1) == 1
+
+    run(crowd())
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[Processes]:
+    workshop = Processes()
+    yield workshop
+    workshop.close()
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
+
+
+def whereabouts(evidence: Evidence) -> tuple[int, str, int]:
+    return os.getpid(), evidence.version, os.nice(0)
+
+
+def refuse(_: Evidence) -> None:
+    raise UnknownId("nothing of that name")
+
+
+def stop(_: Evidence) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def dawdle(_: Evidence) -> None:
+    time.sleep(60)
+
+
+def test_a_helper_makes_the_same_elsewhere(processes: Processes, evidence: Evidence) -> None:
+    days = (None, date(2021, 1, 1), None)
+    made = processes.do(REST, layer_body, evidence, "control", days, None)
+    assert made == layer_body(evidence, "control", days, None)
+    pid, version, niceness = processes.do(REST, whereabouts, evidence)
+    assert (pid != os.getpid(), version, niceness > 0) == (True, evidence.version, True)
+
+
+def test_a_helper_says_what_was_wrong_and_goes_on(processes: Processes, evidence: Evidence) -> None:
+    before = processes.do(REST, whereabouts, evidence)
+    with pytest.raises(UnknownId, match="nothing of that name"):
+        processes.do(REST, refuse, evidence)
+    assert processes.do(REST, whereabouts, evidence) == before
+
+
+def test_a_helper_that_dies_is_replaced(processes: Processes, evidence: Evidence) -> None:
+    before = processes.do(REST, whereabouts, evidence)
+    with pytest.raises(Busy, match="too much"):
+        processes.do(REST, stop, evidence)
+    after = processes.do(REST, whereabouts, evidence)
+    assert (after[0] != before[0], after[1]) == (True, before[1])
+
+
+def test_a_helper_that_does_not_end_is_ended(evidence: Evidence) -> None:
+    workshop = Processes(seconds=20)
+    pid = workshop.do(REST, whereabouts, evidence)[0]
+    workshop._helpers[REST]._seconds = 0.2
+    with pytest.raises(Busy, match="ask for less"):
+        workshop.do(REST, dawdle, evidence)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    workshop.close()
