@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 import shapely
 
+from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.figure.__main__ import main
 from geo.figure.gathering import scene_of
@@ -27,7 +28,7 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def evidence() -> Evidence:
-    return current(Settings(root=REPOSITORY))
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
 
 
 def made(evidence: Evidence, roles: dict[str, str], *shapes: Shape, marking: str = "CLEAR") -> Answer:
@@ -71,14 +72,6 @@ def test_shapes_have_the_colours_of_their_actors(evidence: Evidence) -> None:
     palette = style().palette
     assert looks["Both"].hatch == f"stripes {palette['tripoli'].colour} {palette['east'].colour}"
     assert (looks["Nobody"].line, looks["Nobody"].tint) == ("dashed", style().answer.shape_tint)
-
-
-def test_what_is_marked_above_the_clearance_is_not_drawn(evidence: Evidence) -> None:
-    area = Shape("Area", "", shapely.box(14, 26, 15, 28), "area")
-    answer = made(evidence, {}, area, marking="AMBER")
-    every, cleared = answer_layer("holds", answer, evidence), answer_layer("holds", answer, evidence, "GREEN")
-    assert len(every.features) == len(cleared.features) + 1
-    assert [one.name.en for one in cleared.withheld] == ["Area"]
 
 
 def test_the_api_tells_each_look_once_with_the_names_of_the_roles(evidence: Evidence) -> None:
