@@ -125,3 +125,14 @@ def test_a_bad_limit_is_refused_with_a_remedy(client: Client, limit: str) -> Non
     assert status == 400
     assert "1 to 50" in document["detail"]
     assert len(document["detail"]) < 200
+
+
+def test_an_actor_says_which_layers_show_it_and_an_area_where_it_is(client: Client) -> None:
+    def found(text: str) -> dict[str, Any]:
+        return {one["id"]: one for group in search(client, text)["groups"] for one in group["results"]}
+
+    assert found("Zintan Military Council")["zintan-mc"]["layers"] == ["groups"]
+    assert found("GNU")["gnu"]["layers"] == []
+    south, west, north, east = found("zone-1")["zone-1"]["bounds"]
+    assert (south, west) < (north, east)
+    assert "bounds" not in found("Tripoli")["tripoli"]

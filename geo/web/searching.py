@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from geo.evidence import Evidence
-from geo.gazetteer import KINDS, Match
+from geo.gazetteer import KINDS, Entry, Match
+from geo.model import split
 
 MOST_RESULTS = 50
 USUAL_RESULTS = 8
+_DECIMALS = 3
 
 
 def limit_of(text: str) -> int | None:
@@ -40,6 +42,42 @@ def groups_of(evidence: Evidence, matches: Iterable[Match]) -> list[dict[str, An
                 "matched": match.matched_name,
                 "reason": match.reason,
                 "position": entry.position,
+                **_shown(evidence, entry),
             }
         )
     return list(groups.values())
+
+
+def _shown(evidence: Evidence, entry: Entry) -> dict[str, Any]:
+    """Return what shows it: an actor's `layers`, or the `bounds` of what is no point, from south and west."""
+    if entry.kind == "actor":
+        layers = evidence.remembered(("layers of actors",), lambda: _layers_of_actors(evidence))
+        return {"layers": layers.get(entry.id, [])}
+    if not entry.layer:
+        return {}
+    bounds = evidence.remembered(("bounds", entry.layer), lambda: _bounds(evidence, entry.layer))
+    return {"bounds": bounds[entry.id]} if entry.id in bounds else {}
+
+
+def _layers_of_actors(evidence: Evidence) -> dict[str, list[str]]:
+    """Return the layers on which each actor stands, without the ground, in drawing order."""
+    found: dict[str, list[str]] = {}
+    for layer_id, layer in evidence.catalog.items():
+        if layer.is_ground or layer_id not in evidence.layers:
+            continue
+        frame = evidence.layer(layer_id)
+        columns = [name for name in ("actor", "actors") if name in frame]
+        named = {one for name in columns for text in frame[name].unique() for one in split(str(text))}
+        for actor in named:
+            found.setdefault(actor, []).append(layer_id)
+    return found
+
+
+def _bounds(evidence: Evidence, layer_id: str) -> dict[str, list[float]]:
+    """Return the box round each feature of a layer that is no point, in degrees."""
+    frame = evidence.layer(layer_id)
+    wide = frame[frame.geometry.notna() & (frame.geom_type != "Point")]
+    return {
+        str(name): [round(value, _DECIMALS) for value in (south, west, north, east)]
+        for name, (west, south, east, north) in zip(wide["id"], wide.bounds.to_numpy(), strict=True)
+    }

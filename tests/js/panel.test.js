@@ -3,7 +3,7 @@ import { actorOptions, commodityOptions } from "../../geo/screen/js/panel/filter
 import { withAll, withLayer } from "../../geo/screen/js/panel/layering.js";
 import { keyOf } from "../../geo/screen/js/panel/keys.js";
 import { FRAME, nextPicture } from "../../geo/screen/js/panel/playing.js";
-import { chosen, resultName, saidOf } from "../../geo/screen/js/panel/results.js";
+import { chosen, resultName, saidOf, zoomFor } from "../../geo/screen/js/panel/results.js";
 
 /** @import { Result } from "../../geo/screen/js/panel/results.js" */
 
@@ -21,8 +21,10 @@ const TOWN = {
   position: [27.04, 14.43],
 };
 
+const ROOM = { width: 1024, height: 768 };
+
 Deno.test("a result turns its layer on, opens its card and says where the map goes", () => {
-  assert.deepEqual(chosen(VIEW, TOWN), {
+  assert.deepEqual(chosen(VIEW, TOWN, ROOM), {
     q: "Sabha",
     layers: ["east", "places"],
     sel: "sabha",
@@ -30,17 +32,34 @@ Deno.test("a result turns its layer on, opens its card and says where the map go
     c: [27.04, 14.43],
     z: 8,
   });
-  assert.deepEqual(chosen({ ...VIEW, layers: ["places"], z: 11 }, TOWN).layers, ["places"]);
-  assert.equal(chosen({ ...VIEW, z: 11 }, TOWN).z, 11, "it never zooms out");
-  assert.equal(chosen({ ...VIEW, z: null }, TOWN).z, 8);
+  assert.deepEqual(chosen({ ...VIEW, layers: ["places"], z: 11 }, TOWN, ROOM).layers, ["places"]);
+  assert.equal(chosen({ ...VIEW, z: 11 }, TOWN, ROOM).z, 11, "it never zooms out");
+  assert.equal(chosen({ ...VIEW, z: null }, TOWN, ROOM).z, 8);
 });
 
-Deno.test("an actor filters the map and moves nothing; a position is no feature", () => {
-  const actor = { ...TOWN, id: "lna", kind: "actor", layer: "", position: null };
-  assert.deepEqual(chosen(VIEW, actor), { q: "Sabha", filters: { rel: ["B"], actor: ["lna"] } });
+Deno.test("an area fits into the map, whatever the zoom was", () => {
+  const area = { ...TOWN, id: "region-fezzan", layer: "regions", bounds: [21, 9, 31, 19] };
+  const { c, z } = chosen({ ...VIEW, z: 11 }, /** @type {any} */ (area), ROOM);
+  assert.deepEqual(c, [26, 14]);
+  // 10 degrees are 1024 px at zoom 7.17 across; 10 degrees of latitude there are 11.1 of longitude, 768 px at 6.6.
+  assert.equal(z, 6.5);
+  assert.equal(
+    zoomFor([26, 14, 26, 14], ROOM),
+    12,
+    "what has no width is shown near, not at no end of a zoom",
+  );
+});
+
+Deno.test("an actor filters the map, with the layers on that show it; a position is no feature", () => {
+  const actor = { ...TOWN, id: "lna", kind: "actor", layer: "", position: null, layers: ["foreign", "east"] };
+  assert.deepEqual(chosen(VIEW, actor, ROOM), {
+    q: "Sabha",
+    filters: { rel: ["B"], actor: ["lna"] },
+    layers: ["east", "foreign"],
+  });
   const position = { ...TOWN, id: "", kind: "position", layer: "", name_en: "", matched: "33SWR" };
   assert.equal(resultName(position), "33SWR");
-  assert.deepEqual(chosen(VIEW, position), { q: "33SWR", c: [27.04, 14.43], z: 8 });
+  assert.deepEqual(chosen(VIEW, position, ROOM), { q: "33SWR", c: [27.04, 14.43], z: 8 });
 });
 
 Deno.test("layers are turned on in their order, one or many", () => {

@@ -14,10 +14,15 @@ import { withFilter } from "../shared/filters.js";
  * @property {string} matched
  * @property {string} reason
  * @property {[lat: number, lon: number] | null} position
+ * @property {string[]} [layers] of an actor: those that show it
+ * @property {[south: number, west: number, north: number, east: number]} [bounds] of what is no point
  */
 /** @typedef {{ kind: string, title: string, results: Result[], near?: true }} Group near: suggestions only */
 
 const NEAR = 8; // zoom at which a town and what is round it can be told apart
+const NEAREST = 12; // zoom that a small area is shown at
+const TILE = 256; // px of the world at zoom 0
+const LEAST = 1e-6; // of the world: what has no width
 export const LONGEST = 120; // characters of a search that are looked at
 const QUOTED = 60; // characters of a search that found nothing
 
@@ -40,21 +45,40 @@ export function resultName({ name_en: name, matched }) {
 }
 
 /**
- * The change that shows a result: its layer on, its card open, the map there; an actor filters the map.
+ * The zoom at which a box just fits into some pixels, as a quarter.
+ * @param {[south: number, west: number, north: number, east: number]} bounds
+ * @param {{ width: number, height: number }} room
+ */
+export function zoomFor([south, west, north, east], { width, height }) {
+  const up = (/** @type {number} */ lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
+  const across = width / (TILE * Math.max((east - west) / 360, LEAST));
+  const high = height / (TILE * Math.max((up(north) - up(south)) / (2 * Math.PI), LEAST));
+  return Math.min(Math.floor(Math.log2(Math.min(across, high)) * 4) / 4, NEAREST);
+}
+
+/**
+ * The change that shows a result: its layer on, its card open, the map there; an actor filters the map, with the
+ * layers on that show it.
  * @param {View} view
  * @param {Result} result
+ * @param {{ width: number, height: number }} room Pixels of the map.
  * @returns {Partial<View>}
  */
-export function chosen(view, result) {
-  const { id, kind, layer, position } = result;
+export function chosen(view, result, room) {
+  const { id, kind, layer, position, bounds } = result;
   /** @type {Partial<View>} */
   const part = { q: resultName(result).slice(0, LONGEST) };
-  if (kind === "actor") part.filters = withFilter(view.filters, "actor", [id]);
-  else if (layer) {
+  if (kind === "actor") {
+    part.filters = withFilter(view.filters, "actor", [id]);
+    part.layers = [...new Set([...view.layers, ...(result.layers ?? [])])];
+  } else if (layer) {
     part.layers = view.layers.includes(layer) ? view.layers : [...view.layers, layer];
     part.sel = id;
     part.tab = "inspect";
   }
-  if (position) Object.assign(part, { c: position, z: Math.max(NEAR, view.z ?? 0) });
+  if (bounds) {
+    const [south, west, north, east] = bounds;
+    Object.assign(part, { c: [(south + north) / 2, (west + east) / 2], z: zoomFor(bounds, room) });
+  } else if (position) Object.assign(part, { c: position, z: Math.max(NEAR, view.z ?? 0) });
   return part;
 }

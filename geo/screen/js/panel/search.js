@@ -11,7 +11,12 @@ const PAUSE = 120; // ms without a key before the server is asked
 const LATE = 500; // ms that the server may take before it is told
 const BLURRED = 200; // ms in which a click on a result arrives after the box has lost the focus
 
+const PANEL = 300; // px of the panel beside the map
+const NARROW = 768; // px of a window in which the panel lies over the map
+const SHARE = 0.85; // of the map that an area may take
+
 export class Search {
+  #onlyNear = false;
   #active = -1;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #waiting;
@@ -92,6 +97,7 @@ export class Search {
       rows.push(element("li", { class: "group", role: "presentation" }, title));
       for (const result of results) rows.push(this.#option({ ...result, kind }, count++));
     }
+    this.#onlyNear = groups.every(({ near }) => near);
     this.#active = -1;
     this.input.removeAttribute("aria-activedescendant");
     this.list.replaceChildren(...rows);
@@ -125,8 +131,10 @@ export class Search {
     const options = [.../** @type {NodeListOf<HTMLElement>} */ (this.list.querySelectorAll("[role=option]"))];
     if (!options.length || this.list.hidden) return;
     if (event.key === "Enter") {
-      options[Math.max(0, this.#active)].click();
       event.preventDefault();
+      // What is only near the name is never chosen unseen.
+      if (this.#active < 0 && this.#onlyNear) return;
+      options[Math.max(0, this.#active)].click();
     }
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (!step) return;
@@ -149,6 +157,13 @@ export class Search {
     this.#fold();
     this.input.value = resultName(result);
     if (result.position && !result.layer) this.point(result.position);
-    this.store.change(chosen(this.store.view, result));
+    this.store.change(chosen(this.store.view, result, room()));
   }
+}
+
+/** Pixels of the map beside the panel, as far as an area has to fit in. */
+function room() {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const beside = clientWidth > NARROW ? clientWidth - PANEL : clientWidth;
+  return { width: beside * SHARE, height: clientHeight * SHARE };
 }
