@@ -29,8 +29,8 @@ HOURS, ACTS_AN_HOUR = 8, 120
 TENTHS = 10
 GROWTH = 1.10
 """How much more may be held at the end than after the first tenth."""
-NO_CARD = re.compile(r"status of 404 .*/api/features/")
-"""What stays picked has no card on a day on which it was not known."""
+EXPECTED = re.compile(r"status of 404 .*/api/features/|status of 409 .*/api/figure")
+"""What stays picked has no card on a day on which it was not known; a figure too full is refused."""
 _STILL = 3.0
 """Seconds without a request before something is measured."""
 
@@ -54,7 +54,7 @@ def main() -> int:
                 serving(root, Path(folder) / "log.txt") as server,
                 new_page(browser, server) as view,
             ):
-                view.watch.expected = NO_CARD
+                view.watch.expected = EXPECTED
                 view.open("layers=tripoli,east,control")
                 samples = list(
                     _play(Analyst(view, root / "data", given.seed), server.pid, given.minutes * 60)
