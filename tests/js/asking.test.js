@@ -5,8 +5,8 @@ import {
   faultsByName,
   firstTexts,
   fitsView,
-} from "../../geo/screen/js/shared/asking.js";
-import { textOf, viewParts } from "../../geo/screen/js/shared/view.js";
+} from "../../geo/screen/js/state/asking.js";
+import { textOf, viewParts } from "../../geo/screen/js/state/view.js";
 import { inOrder, tabbed, textIn } from "../../geo/screen/js/tabs/ask/cells.js";
 import { found } from "../../geo/screen/js/tabs/ask/suggesting.js";
 

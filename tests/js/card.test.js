@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { aboutOf, hoverText, targets } from "../../geo/screen/js/map/pointing.js";
-import { Axis } from "../../geo/screen/js/tabs/axis.js";
-import { barsOfHistory, periodText } from "../../geo/screen/js/tabs/history.js";
-import { reportText } from "../../geo/screen/js/tabs/report.js";
+import { Axis } from "../../geo/screen/js/tabs/timeline/axis.js";
+import { barsOfHistory, periodText } from "../../geo/screen/js/tabs/inspect/history.js";
+import { reportText } from "../../geo/screen/js/tabs/inspect/report.js";
 
 const LNA = {
   id: "lna",

@@ -1,13 +1,13 @@
 /** An evidence layer without a browser: what holds, what is noted as painted, what is under the pointer. */
 import assert from "node:assert/strict";
-import { Painter } from "../../geo/screen/js/map/painter.js";
+import { Painter } from "../../geo/screen/js/map/layers/painter.js";
 import { AREA, LINE, LOOK, POINT } from "./look.js";
 import { pen } from "./pen.js";
 
 // Leaflet needs a page; a layer needs of it a base to extend.
 Object.assign(globalThis, { L: { Renderer: class {} } });
-const { EvidenceLayer } = await import("../../geo/screen/js/map/evidence_layer.js");
-const { spreadSymbols } = await import("../../geo/screen/js/map/spread.js");
+const { EvidenceLayer } = await import("../../geo/screen/js/map/layers/evidence_layer.js");
+const { spreadSymbols } = await import("../../geo/screen/js/map/layers/spread.js");
 const { legendOf } = await import("../../geo/screen/js/map/legend.js");
 
 const AT = "2020-01-01";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { areaOf, between, beyond, circleOf, crosses, lengthOf } from "../../geo/screen/js/rules/measuring.js";
-import { asked, measureText, pathsOf, shapesOf, sketchText } from "../../geo/screen/js/shared/sketch.js";
+import { asked, measureText, pathsOf, shapesOf, sketchText } from "../../geo/screen/js/state/sketch.js";
 
 /** @typedef {import("../../geo/screen/js/rules/measuring.js").Position} Position */
 

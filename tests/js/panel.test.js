@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { actorOptions, commodityOptions } from "../../geo/screen/js/panel/filters.js";
-import { withAll, withLayer } from "../../geo/screen/js/panel/layering.js";
+import { actorOptions, commodityOptions } from "../../geo/screen/js/panel/layers/filters.js";
+import { withAll, withLayer } from "../../geo/screen/js/panel/layers/layering.js";
 import { keyOf } from "../../geo/screen/js/panel/keys.js";
 import { FRAME, nextPicture } from "../../geo/screen/js/panel/playing.js";
 import { chosen, resultName, saidOf, zoomFor } from "../../geo/screen/js/panel/results.js";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Serving } from "../../geo/screen/js/panel/serving.js";
+import { Serving } from "../../geo/screen/js/panel/server/serving.js";
 
 /** A page whose line and whose data can be looked at, and a clock that is set by hand. */
 function page() {

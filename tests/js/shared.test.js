@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { dayNumber, dayOf, nearestDay, today } from "../../geo/screen/js/shared/calendar.js";
 import { layerUrl, usualLayers } from "../../geo/screen/js/shared/catalogue.js";
-import { isOnlyActor, withClass, withFilter } from "../../geo/screen/js/shared/filters.js";
-import { openTab, toggledTab } from "../../geo/screen/js/shared/tabs.js";
+import { isOnlyActor, withClass, withFilter } from "../../geo/screen/js/state/filters.js";
+import { openTab, toggledTab } from "../../geo/screen/js/state/tabs.js";
 
 Deno.test("days are numbers, partial ones their beginning, broken ones the day they lie in", () => {
   assert.equal(dayNumber("1970-01-02"), 1);

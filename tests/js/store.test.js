@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Store } from "../../geo/screen/js/shared/store.js";
+import { Store } from "../../geo/screen/js/state/store.js";
 
-/** @import { View } from "../../geo/screen/js/shared/view.js" */
-/** @import { Report } from "../../geo/screen/js/shared/store.js" */
+/** @import { View } from "../../geo/screen/js/state/view.js" */
+/** @import { Report } from "../../geo/screen/js/state/store.js" */
 
 /** @type {View} */
 const VIEW = {

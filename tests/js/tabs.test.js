@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { dayNumber } from "../../geo/screen/js/shared/calendar.js";
-import { Axis } from "../../geo/screen/js/tabs/axis.js";
-import { around, barsOf } from "../../geo/screen/js/tabs/bars.js";
-import { validText } from "../../geo/screen/js/tabs/claims.js";
-import { reportText } from "../../geo/screen/js/tabs/report.js";
-import { cellsOf, COLUMNS, says, sorted } from "../../geo/screen/js/tabs/rows.js";
+import { Axis } from "../../geo/screen/js/tabs/timeline/axis.js";
+import { around, barsOf } from "../../geo/screen/js/tabs/timeline/bars.js";
+import { validText } from "../../geo/screen/js/tabs/inspect/claims.js";
+import { reportText } from "../../geo/screen/js/tabs/inspect/report.js";
+import { cellsOf, COLUMNS, says, sorted } from "../../geo/screen/js/tabs/table/rows.js";
 
 const LAYER = {
   spec: { title: "East", title_ar: "الشرق", classes: { seat: { title: "Seat", title_ar: "مقر" } } },

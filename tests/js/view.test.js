@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { today } from "../../geo/screen/js/shared/calendar.js";
-import { downloads } from "../../geo/screen/js/tabs/downloads.js";
-import { viewParts, viewTexts } from "../../geo/screen/js/shared/view.js";
+import { downloads } from "../../geo/screen/js/tabs/table/downloads.js";
+import { viewParts, viewTexts } from "../../geo/screen/js/state/view.js";
 
-/** @import { Grammar } from "../../geo/screen/js/shared/view.js" */
+/** @import { Grammar } from "../../geo/screen/js/state/view.js" */
 
 /**
  * @param {string} name

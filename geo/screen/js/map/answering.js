@@ -1,12 +1,12 @@
 /* Has the question of the view answered, and lays the answer over the map. It tells whoever listens how that goes. */
-import { answerAddress, askedTexts } from "../shared/asking.js";
+import { answerAddress, askedTexts } from "../state/asking.js";
 import { fetchJson, fetchPosted } from "../shared/fetching.js";
-import { AnswerLayer } from "./answer_layer.js";
+import { AnswerLayer } from "./layers/answer_layer.js";
 
-/** @typedef {import("../shared/asking.js").Question} Question */
-/** @typedef {import("../shared/view.js").Asked} Asked */
-/** @typedef {import("../shared/view.js").View} View */
-/** @typedef {import("../shared/view.js").Part} Part */
+/** @typedef {import("../state/asking.js").Question} Question */
+/** @typedef {import("../state/view.js").Asked} Asked */
+/** @typedef {import("../state/view.js").View} View */
+/** @typedef {import("../state/view.js").Part} Part */
 /** @typedef {Record<string, any>} Answer As `/api/ask/{question}` gives it. */
 
 const PANE = "answer";

@@ -6,11 +6,11 @@ import { clocksText, dateText } from "../shared/names.js";
 import { byFrequency, credited, highest } from "./credit.js";
 import { legendOf } from "./legend.js";
 
-/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./evidence_layer.js").LayerSpec} LayerSpec */
-/** @typedef {import("./evidence_layer.js").PixelBox} PixelBox */
+/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("./layers/evidence_layer.js").LayerSpec} LayerSpec */
+/** @typedef {import("./layers/evidence_layer.js").PixelBox} PixelBox */
 /** @typedef {import("./legend.js").Sides} Sides */
-/** @typedef {import("../shared/view.js").View} View */
+/** @typedef {import("../state/view.js").View} View */
 /** @typedef {Record<string, { publisher: string }>} Sources */
 
 const PUBLISHERS = 4; // named on the map; every source stands on its card
@@ -23,7 +23,7 @@ export class Furniture {
   /**
    * @param {import("leaflet").Map} map
    * @param {HTMLElement} parent
-   * @param {import("./painter.js").Painter} painter
+   * @param {import("./layers/painter.js").Painter} painter
    */
   constructor(map, parent, painter) {
     this.map = map;

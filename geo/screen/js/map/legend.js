@@ -2,10 +2,10 @@
 import { legend } from "../rules/legend.js";
 import { named } from "../shared/names.js";
 
-/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./evidence_layer.js").PlacedItem} PlacedItem */
-/** @typedef {import("./painter.js").Look} Look */
-/** @typedef {import("./painter.js").State} State */
+/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("./layers/evidence_layer.js").PlacedItem} PlacedItem */
+/** @typedef {import("./layers/painter.js").Look} Look */
+/** @typedef {import("./layers/painter.js").State} State */
 /** @typedef {Record<string, { title: string, title_ar: string }>} Sides By their key, in the order of the palette. */
 /** @typedef {{ title: string, state: State, look: Look }} Entry */
 /** @typedef {{ layer: string, title: string, entries: Entry[] }} Section */

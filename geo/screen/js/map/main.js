@@ -3,11 +3,11 @@
    The view travels as JSON in the list `returned_objects`: nothing that is sent is ever run. */
 import { fetchJson, requested, takeAnswers } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
-import { announceMap } from "../shared/link.js";
-import { Store } from "../shared/store.js";
+import { announceMap } from "../state/link.js";
+import { Store } from "../state/store.js";
 import { LibyaMap } from "./map.js";
 
-/** @typedef {import("../shared/view.js").View} View */
+/** @typedef {import("../state/view.js").View} View */
 
 const STYLED_AFTER = 15; // ms between two looks whether the styles are there
 

@@ -3,31 +3,31 @@ import { today } from "../shared/calendar.js";
 import { inPanelOrder, layerUrl, sidesOn, usualLayers } from "../shared/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
-import { tellDrawn } from "../shared/link.js";
+import { tellDrawn } from "../state/link.js";
 import { dateText } from "../shared/names.js";
 import { painted } from "../shared/painting.js";
-import { asked, shapesOf } from "../shared/sketch.js";
-import { openTab } from "../shared/tabs.js";
-import { Cards } from "../tabs/cards.js";
+import { asked, shapesOf } from "../state/sketch.js";
+import { openTab } from "../state/tabs.js";
+import { Cards } from "../tabs/inspect/cards.js";
 import { Answering } from "./answering.js";
-import { EvidenceLayer } from "./evidence_layer.js";
+import { EvidenceLayer } from "./layers/evidence_layer.js";
 import { Furniture } from "./furniture.js";
-import { around } from "./geometry.js";
-import { GroundLayer } from "./ground.js";
-import { groundLabels, LabelLayer } from "./labels.js";
+import { around } from "./layers/geometry.js";
+import { GroundLayer } from "./layers/ground.js";
+import { groundLabels, LabelLayer } from "./layers/labels.js";
 import { legendOf } from "./legend.js";
-import { Painter } from "./painter.js";
+import { Painter } from "./layers/painter.js";
 import { aboutOf, hoverText, targets } from "./pointing.js";
 import { Side } from "./side.js";
 import { Sketching } from "./sketching.js";
-import { spreadSymbols } from "./spread.js";
+import { spreadSymbols } from "./layers/spread.js";
 
-/** @typedef {import("./evidence_layer.js").Hit} Hit */
-/** @typedef {import("./evidence_layer.js").Item} Item */
-/** @typedef {import("./evidence_layer.js").Properties} Properties */
+/** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
+/** @typedef {import("./layers/evidence_layer.js").Item} Item */
+/** @typedef {import("./layers/evidence_layer.js").Properties} Properties */
 /** @typedef {import("../shared/catalogue.js").Catalogue} Catalogue */
-/** @typedef {import("../shared/store.js").Store} Store */
-/** @typedef {import("../shared/view.js").View} View */
+/** @typedef {import("../state/store.js").Store} Store */
+/** @typedef {import("../state/view.js").View} View */
 
 /**
  * Libya, as south-west and north-east corner.
@@ -46,7 +46,7 @@ export class LibyaMap {
   /**
    * @param {import("leaflet").Map} map
    * @param {Catalogue} catalogue
-   * @param {import("./painter.js").LookDocument} look
+   * @param {import("./layers/painter.js").LookDocument} look
    * @param {Store} store
    */
   constructor(map, catalogue, look, store) {
@@ -607,7 +607,7 @@ export class LibyaMap {
 
   /**
    * Moves the view so that some features can be seen, near enough to tell them from their neighbours.
-   * @param {...(import("./geometry.js").Shape | null)} shapes
+   * @param {...(import("./layers/geometry.js").Shape | null)} shapes
    */
   flyTo(...shapes) {
     const boxes = shapes.flatMap((shape) => (shape ? [shape.box] : []));

@@ -1,8 +1,8 @@
 /* What a place on the map leads to: the cards of what lies there, each once, and what a pointer over it is told. */
 import { named } from "../shared/names.js";
 
-/** @typedef {import("./evidence_layer.js").Hit} Hit */
-/** @typedef {import("./evidence_layer.js").Properties} Properties */
+/** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
+/** @typedef {import("./layers/evidence_layer.js").Properties} Properties */
 /** @typedef {{ id: string, properties: Properties }} Ground The district under a place. */
 /**
  * @typedef {object} Target A card that a place on the map leads to.

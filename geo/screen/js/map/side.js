@@ -1,12 +1,12 @@
 /* The panel at the right of the map: the tabs of tabs/index.js, a button that folds it away, a sheet on a phone.
    It stands beside the map, not over it, so opening it resizes the map and rebuilds nothing. */
 import { element } from "../shared/dom.js";
-import { toggledTab } from "../shared/tabs.js";
+import { toggledTab } from "../state/tabs.js";
 import { tabs } from "../tabs/index.js";
 
-/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./map.js").LibyaMap} LibyaMap */
-/** @typedef {import("../shared/view.js").View} View */
+/** @typedef {import("../state/view.js").View} View */
 /** @typedef {{ element: Element, update: (layers: EvidenceLayer[], state: View) => void }} TabView */
 /** @typedef {{ id: string, title: string, create: (map: LibyaMap) => TabView }} Tab */
 

@@ -4,12 +4,12 @@ import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
 import { between } from "../rules/measuring.js";
-import { LEAST, measureText, shapesOf, sketchText } from "../shared/sketch.js";
-import { SketchLayer } from "./sketch_layer.js";
+import { LEAST, measureText, shapesOf, sketchText } from "../state/sketch.js";
+import { SketchLayer } from "./layers/sketch_layer.js";
 
-/** @typedef {import("../shared/sketch.js").Drawn} Drawn */
-/** @typedef {import("../shared/sketch.js").Position} Position */
-/** @typedef {import("../shared/sketch.js").ShapeKind} ShapeKind */
+/** @typedef {import("../state/sketch.js").Drawn} Drawn */
+/** @typedef {import("../state/sketch.js").Position} Position */
+/** @typedef {import("../state/sketch.js").ShapeKind} ShapeKind */
 
 const ROOMY = 500; // px of map beside which the box has room of its own
 const USUAL_RINGS = "50, 100, 200";

@@ -6,8 +6,8 @@ import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { FRAME, nextPicture, START } from "./playing.js";
 
-/** @import { Store } from "../shared/store.js" */
-/** @import { View } from "../shared/view.js" */
+/** @import { Store } from "../state/store.js" */
+/** @import { View } from "../state/view.js" */
 
 const MOMENTS = [
   ["Today", ""],

@@ -1,6 +1,6 @@
 /** Keyboard shortcuts, the same on the page and in the map's frame, listed under "?". */
 import { button, element } from "../shared/dom.js";
-import { closedCard, toggledTab } from "../shared/tabs.js";
+import { closedCard, toggledTab } from "../state/tabs.js";
 
 /** @import { Panel } from "./panel.js" */
 

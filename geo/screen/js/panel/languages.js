@@ -1,8 +1,8 @@
 /** The language of the names, and what the sides are called. */
 import { element } from "../shared/dom.js";
 
-/** @import { Store } from "../shared/store.js" */
-/** @import { View } from "../shared/view.js" */
+/** @import { Store } from "../state/store.js" */
+/** @import { View } from "../state/view.js" */
 
 /** @type {readonly [View["lang"], string][]} */
 const LANGUAGES = [["en", "English"], ["ar", "العربية"], ["en+ar", "Both"]];

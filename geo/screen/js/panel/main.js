@@ -2,17 +2,17 @@
  * the browser, hands it to the map as soon as that is there, and builds the panel on it. */
 import { layerUrl } from "../shared/catalogue.js";
 import { fetchJson, requested } from "../shared/fetching.js";
-import { callMap } from "../shared/link.js";
+import { callMap } from "../state/link.js";
 import { painted } from "../shared/painting.js";
-import { Store } from "../shared/store.js";
-import { Notice } from "./notice.js";
+import { Store } from "../state/store.js";
+import { Notice } from "./server/notice.js";
 import { Panel } from "./panel.js";
-import { Pulse } from "./pulse.js";
-import { Serving } from "./serving.js";
+import { Pulse } from "./server/pulse.js";
+import { Serving } from "./server/serving.js";
 
-/** @import { Drawn, MapLink } from "../shared/link.js" */
-/** @import { Report } from "../shared/store.js" */
-/** @import { View } from "../shared/view.js" */
+/** @import { Drawn, MapLink } from "../state/link.js" */
+/** @import { Report } from "../state/store.js" */
+/** @import { View } from "../state/view.js" */
 
 /**
  * @typedef {object} Data what the page says

@@ -5,12 +5,12 @@ import { Dates } from "./dates.js";
 import { Keys } from "./keys.js";
 import { Languages } from "./languages.js";
 import { Search } from "./search.js";
-import { Tree } from "./tree.js";
+import { Tree } from "./layers/tree.js";
 
 /** @import { Catalogue } from "../shared/catalogue.js" */
-/** @import { Drawn, MapLink } from "../shared/link.js" */
-/** @import { Store } from "../shared/store.js" */
-/** @import { View } from "../shared/view.js" */
+/** @import { Drawn, MapLink } from "../state/link.js" */
+/** @import { Store } from "../state/store.js" */
+/** @import { View } from "../state/view.js" */
 
 export class Panel {
   /** @type {MapLink | undefined} */

@@ -1,7 +1,7 @@
 /** What the server found for a search, and what choosing a result changes in the view. */
-import { withFilter } from "../shared/filters.js";
+import { withFilter } from "../state/filters.js";
 
-/** @import { View } from "../shared/view.js" */
+/** @import { View } from "../state/view.js" */
 
 /**
  * @typedef {object} Result

@@ -3,8 +3,8 @@ import { element } from "../shared/dom.js";
 import { here } from "../shared/here.js";
 import { chosen, LONGEST, resultName, saidOf } from "./results.js";
 
-/** @import { Store } from "../shared/store.js" */
-/** @import { View } from "../shared/view.js" */
+/** @import { Store } from "../state/store.js" */
+/** @import { View } from "../state/view.js" */
 /** @import { Group, Result } from "./results.js" */
 
 const PAUSE = 120; // ms without a key before the server is asked

@@ -1,5 +1,5 @@
 /** The catalogue as `/api/layers` gives it. */
-import { clockTexts } from "./view.js";
+import { clockTexts } from "../state/view.js";
 
 /** @typedef {{ name: string, title: string, title_ar: string } & Record<string, any>} ClassSpec with what it looks like */
 /**

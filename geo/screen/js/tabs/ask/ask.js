@@ -1,19 +1,19 @@
 /** The tab "Ask": the questions there are, the form of one, and its answer. All of it is made of what `/api/ask` says,
  * so that a new question is here by being there. */
 import { button, element } from "../../shared/dom.js";
-import { firstTexts, fitsView } from "../../shared/asking.js";
+import { firstTexts, fitsView } from "../../state/asking.js";
 import { fetchText } from "../../shared/fetching.js";
 import { dateText, named } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
-import { textOf } from "../../shared/view.js";
+import { textOf } from "../../state/view.js";
 import { sentencesOf, sourceList } from "./answer.js";
 import { AskForm } from "./form.js";
 import { SheetView } from "./sheet.js";
 
-/** @import { EvidenceLayer } from "../../map/evidence_layer.js" */
+/** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
-/** @import { Question } from "../../shared/asking.js" */
-/** @import { Asked, View } from "../../shared/view.js" */
+/** @import { Question } from "../../state/asking.js" */
+/** @import { Asked, View } from "../../state/view.js" */
 /** @import { Hands, Sheet } from "./sheet.js" */
 /** @import { SheetRow } from "./cells.js" */
 

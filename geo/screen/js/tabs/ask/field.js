@@ -3,7 +3,7 @@ import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
 import { suggestions, suggests } from "./suggesting.js";
 
-/** @import { Parameter } from "../../shared/asking.js" */
+/** @import { Parameter } from "../../state/asking.js" */
 /** @import { LayerSpec } from "../../shared/catalogue.js" */
 /**
  * What a field may ask of the map.

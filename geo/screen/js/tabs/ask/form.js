@@ -1,11 +1,11 @@
 /** The form of one question: its fields, what is wrong with them, and the question as it is typed. */
 import { element } from "../../shared/dom.js";
-import { faultsByName } from "../../shared/asking.js";
+import { faultsByName } from "../../state/asking.js";
 import { named } from "../../shared/names.js";
 import { Field } from "./field.js";
 
-/** @import { Question } from "../../shared/asking.js" */
-/** @import { Asked } from "../../shared/view.js" */
+/** @import { Question } from "../../state/asking.js" */
+/** @import { Asked } from "../../state/view.js" */
 /** @import { Surroundings } from "./field.js" */
 
 /** What is rarely changed is folded away, unless it must be given. */

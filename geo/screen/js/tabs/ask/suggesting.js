@@ -2,7 +2,7 @@
 import { fetchJson } from "../../shared/fetching.js";
 import { named } from "../../shared/names.js";
 
-/** @import { Parameter } from "../../shared/asking.js" */
+/** @import { Parameter } from "../../state/asking.js" */
 /** @typedef {{ value: string, label: string }} Suggestion */
 /** @typedef {{ id: string, kind: string, layer: string, layer_title: string, name_en: string, name_ar: string }} Found */
 

@@ -5,9 +5,9 @@ import { fetchJson } from "../../shared/fetching.js";
 import { styled } from "../../shared/styling.js";
 import { BriefForm } from "./form.js";
 
-/** @import { EvidenceLayer } from "../../map/evidence_layer.js" */
+/** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
-/** @import { View } from "../../shared/view.js" */
+/** @import { View } from "../../state/view.js" */
 
 const STYLE = "/assets/own/brief.css";
 

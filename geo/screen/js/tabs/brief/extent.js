@@ -4,7 +4,7 @@ import { extentText, withinReach } from "./extents.js";
 import { ExtentFrame } from "./frame.js";
 
 /** @import { Map } from "leaflet" */
-/** @import { View } from "../../shared/view.js" */
+/** @import { View } from "../../state/view.js" */
 /** @import { Choices } from "./choices.js" */
 /** @import { Extent } from "./extents.js" */
 /** @typedef {"view" | "country" | "frame"} Way */

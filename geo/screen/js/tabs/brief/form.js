@@ -1,7 +1,7 @@
 /** The tab "Brief" once it is ready: the form, the preview that follows it and the map, the file. */
 import { element } from "../../shared/dom.js";
 import { clocksText, dateText, named } from "../../shared/names.js";
-import { viewParts, viewTexts } from "../../shared/view.js";
+import { viewParts, viewTexts } from "../../state/view.js";
 import { Callouts } from "./callouts.js";
 import { ExtentChoice } from "./extent.js";
 import { Fields } from "./fields.js";
@@ -9,9 +9,9 @@ import { figureQuery } from "./figures.js";
 import { FigureFile } from "./file.js";
 import { Preview } from "./preview.js";
 
-/** @import { EvidenceLayer } from "../../map/evidence_layer.js" */
+/** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
-/** @import { Grammar, View } from "../../shared/view.js" */
+/** @import { Grammar, View } from "../../state/view.js" */
 /** @import { Choices } from "./choices.js" */
 /** @import { Extent } from "./extents.js" */
 /** @import { Figure } from "./figures.js" */

@@ -1,14 +1,14 @@
 /** The layer list by group, with the filters over all layers. */
-import { usualLayers } from "../shared/catalogue.js";
-import { button, element } from "../shared/dom.js";
+import { usualLayers } from "../../shared/catalogue.js";
+import { button, element } from "../../shared/dom.js";
 import { Filters } from "./filters.js";
 import { LayerRow } from "./layer_row.js";
 import { withAll } from "./layering.js";
 
-/** @import { Catalogue } from "../shared/catalogue.js" */
-/** @import { Drawn } from "../shared/link.js" */
-/** @import { Store } from "../shared/store.js" */
-/** @import { View } from "../shared/view.js" */
+/** @import { Catalogue } from "../../shared/catalogue.js" */
+/** @import { Drawn } from "../../state/link.js" */
+/** @import { Store } from "../../state/store.js" */
+/** @import { View } from "../../state/view.js" */
 
 const TILES = "OpenStreetMap background: calls tile.openstreetmap.org, which then sees where you look";
 

@@ -1,5 +1,5 @@
 /** A card as sentences with numbered sources, ready to be pasted into a report. */
-import { dateText } from "../shared/names.js";
+import { dateText } from "../../shared/names.js";
 import { validText } from "./claims.js";
 
 /** @import { Card } from "./card.js" */

@@ -1,5 +1,5 @@
 /** The time axis of the timeline: where a day stands, and which day a place on it is. */
-import { dayNumber, dayOf, FIRST_DAY, today } from "../shared/calendar.js";
+import { dayNumber, dayOf, FIRST_DAY, today } from "../../shared/calendar.js";
 
 const MARGIN = 8; // px at either end
 const AFTER_TODAY = 120; // days

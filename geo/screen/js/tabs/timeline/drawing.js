@@ -1,9 +1,9 @@
 /** What the timeline is drawn of: the years, the events, the bars. */
-import { dayOf } from "../shared/calendar.js";
-import { svg } from "../shared/dom.js";
-import { named } from "../shared/names.js";
+import { dayOf } from "../../shared/calendar.js";
+import { svg } from "../../shared/dom.js";
+import { named } from "../../shared/names.js";
 
-/** @import { Item } from "../map/evidence_layer.js" */
+/** @import { Item } from "../../map/layers/evidence_layer.js" */
 /** @import { Axis } from "./axis.js" */
 
 /**

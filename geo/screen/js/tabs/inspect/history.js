@@ -1,7 +1,7 @@
 /** The strip of a card that shows who was said to hold it since 2011, and how. */
-import { element, svg } from "../shared/dom.js";
-import { dateText, named } from "../shared/names.js";
-import { Axis } from "./axis.js";
+import { element, svg } from "../../shared/dom.js";
+import { dateText, named } from "../../shared/names.js";
+import { Axis } from "../timeline/axis.js";
 import { heading, swatch } from "./claims.js";
 
 /** @import { ActorOfDay, ColoursOf } from "./claims.js" */

@@ -1,10 +1,10 @@
 /* What is drawn by hand, on a canvas over evidence and answer: the shapes of the view and the one under the hand. */
-import { pathsOf } from "../shared/sketch.js";
+import { pathsOf } from "../../state/sketch.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { toWorld } from "./geometry.js";
 
-/** @typedef {import("../shared/sketch.js").Drawn} Drawn */
-/** @typedef {import("../shared/sketch.js").Position} Position */
+/** @typedef {import("../../state/sketch.js").Drawn} Drawn */
+/** @typedef {import("../../state/sketch.js").Position} Position */
 
 const INK = { casing: "#FFFFFF", core: "#A8006D" };
 const WIDTH = { casing: 5, core: 2.4 };

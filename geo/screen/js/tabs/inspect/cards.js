@@ -1,17 +1,17 @@
 /** The tab "Inspect": the cards of what lies under a click, one step apart, walked by keyboard. */
-import { button, element } from "../shared/dom.js";
-import { fetchJson } from "../shared/fetching.js";
-import { isOnlyActor, withFilter } from "../shared/filters.js";
-import { named } from "../shared/names.js";
-import { closedCard } from "../shared/tabs.js";
-import { clockTexts } from "../shared/view.js";
+import { button, element } from "../../shared/dom.js";
+import { fetchJson } from "../../shared/fetching.js";
+import { isOnlyActor, withFilter } from "../../state/filters.js";
+import { named } from "../../shared/names.js";
+import { closedCard } from "../../state/tabs.js";
+import { clockTexts } from "../../state/view.js";
 import { cardBody } from "./card.js";
 import { reportText } from "./report.js";
 
-/** @import { LibyaMap } from "../map/map.js" */
+/** @import { LibyaMap } from "../../map/map.js" */
 /** @import { Card } from "./card.js" */
 /** @import { ActorName } from "./claims.js" */
-/** @import { Target } from "../map/pointing.js" */
+/** @import { Target } from "../../map/pointing.js" */
 
 const EMPTY = "Click a symbol, a line or an area: everything at that spot is listed here, nearest first.";
 

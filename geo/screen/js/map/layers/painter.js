@@ -1,8 +1,8 @@
 /* Paints looks: symbols, lines and areas, on the map and in its legend alike. What a look is and what a state does to it
    comes resolved from the server; nothing here knows a layer, a class, a side or a grade. */
-import { element } from "../shared/dom.js";
+import { element } from "../../shared/dom.js";
 
-/** @typedef {import("../rules/dating.js").State} State */
+/** @typedef {import("../../rules/dating.js").State} State */
 /** @typedef {[across: number, down: number]} Offset In pixels. */
 /**
  * @typedef {object} Look

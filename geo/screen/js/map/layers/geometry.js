@@ -1,11 +1,11 @@
 /* GeoJSON geometry in Web Mercator "world" units (256 at zoom 0): projected once, then only scaled and shifted. */
-import { kindOf } from "../rules/drawing.js";
+import { kindOf } from "../../rules/drawing.js";
 
 /** @typedef {[x: number, y: number]} World A place in world units, y down. */
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box In world units. */
 /** @typedef {{ scale: number, x: number, y: number }} View Maps world units to pixels: x * scale - view.x. */
 /** @typedef {{ min: { x: number, y: number }, max: { x: number, y: number } }} Rectangle In pixels. */
-/** @typedef {Exclude<import("../rules/drawing.js").Kind, "">} Kind */
+/** @typedef {Exclude<import("../../rules/drawing.js").Kind, "">} Kind */
 /**
  * @typedef {object} Shape
  * @property {Kind} kind

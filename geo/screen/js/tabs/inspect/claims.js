@@ -1,8 +1,8 @@
 /** The claims of a card: who is said to hold it, by whose word, how sure; rivals side by side; what lies near. */
-import { button, element } from "../shared/dom.js";
-import { dateText, named, safeUrl } from "../shared/names.js";
+import { button, element } from "../../shared/dom.js";
+import { dateText, named, safeUrl } from "../../shared/names.js";
 
-/** @import { Child } from "../shared/dom.js" */
+/** @import { Child } from "../../shared/dom.js" */
 /** @typedef {{ id: string, name_en: string, name_ar: string }} ActorName */
 /** @typedef {ActorName & { short_en: string, short_ar: string }} ActorOfDay with the short name that a sentence uses */
 /** @typedef {{ valid_from: string, valid_to: string, not_before?: string }} Validity */

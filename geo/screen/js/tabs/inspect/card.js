@@ -1,10 +1,10 @@
 /** The body of one card, from the JSON of `/api/features/{id}`; everything in it is text. */
-import { button, element } from "../shared/dom.js";
-import { dateText, named } from "../shared/names.js";
+import { button, element } from "../../shared/dom.js";
+import { dateText, named } from "../../shared/names.js";
 import { claimLists, link, nearList, rivalCells, validText } from "./claims.js";
 import { historyStrip } from "./history.js";
 
-/** @import { Child } from "../shared/dom.js" */
+/** @import { Child } from "../../shared/dom.js" */
 /** @import { ActorName, ActorOfDay, ClaimOfCard, ColoursOf, Near, Rival, SourceOfCard, Validity } from "./claims.js" */
 /** @import { Period } from "./history.js" */
 /**

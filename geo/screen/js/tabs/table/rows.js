@@ -1,5 +1,5 @@
 /** The rows of the table as values: which columns there are, what a feature says in each, in which order. */
-import { named } from "../shared/names.js";
+import { named } from "../../shared/names.js";
 
 /** @typedef {Record<string, any>} Properties of a feature, as the API gives them */
 /** @typedef {{ spec: Properties, actors: Record<string, Properties> }} Source the layer that a feature is of */

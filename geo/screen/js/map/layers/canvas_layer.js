@@ -1,6 +1,6 @@
 /* A Leaflet layer that paints one canvas of its own while it is shown, and has none while it is not.
    L.Renderer brings the transforms of pan and zoom; subclasses bring paint(context, view). */
-import { L } from "../shared/leaflet.js";
+import { L } from "../../shared/leaflet.js";
 import { overlap, touches } from "./geometry.js";
 import { contextOf, pixelRatio } from "./painter.js";
 

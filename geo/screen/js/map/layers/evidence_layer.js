@@ -1,11 +1,11 @@
 /* One evidence layer: its features stay here, in the browser; a date or a toggle only changes which are painted.
    What each looks like comes with it from the server. */
-import { holdsOn, stateOn } from "../rules/dating.js";
-import { ordered } from "../rules/drawing.js";
-import { filter } from "../rules/filtering.js";
+import { holdsOn, stateOn } from "../../rules/dating.js";
+import { ordered } from "../../rules/drawing.js";
+import { filter } from "../../rules/filtering.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { distanceTo, metresPerWorldUnit, pixelsOf, shapeOf, toWorld, trace } from "./geometry.js";
-import { aboutOf } from "./pointing.js";
+import { aboutOf } from "../pointing.js";
 
 /** @typedef {import("./geometry.js").Shape} Shape */
 /** @typedef {import("./geometry.js").View} View */
@@ -15,7 +15,7 @@ import { aboutOf } from "./pointing.js";
 /** @typedef {import("./painter.js").State} State */
 /** @typedef {Record<string, any>} Properties The columns of a feature, with from_day, to_day, stale_day, look, sides. */
 /** @typedef {{ x: number, y: number, width: number, height: number }} PixelBox In layer points. */
-/** @typedef {import("../shared/catalogue.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../shared/catalogue.js").LayerSpec} LayerSpec */
 /**
  * @typedef {object} HolderName Who holds an area, written on it; it stands for neighbours that are held alike.
  * @property {string} district
@@ -130,7 +130,7 @@ export class EvidenceLayer extends CanvasLayer {
   /**
    * Takes the features that hold on a day and pass the filters.
    * @param {string} at ISO day.
-   * @param {import("../rules/filtering.js").Filters} filters
+   * @param {import("../../rules/filtering.js").Filters} filters
    * @returns {boolean} Whether the picture changed.
    */
   setMoment(at, filters) {

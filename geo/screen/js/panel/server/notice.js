@@ -1,5 +1,5 @@
 /** One quiet line over the page: it moves nothing, takes no focus, and goes when it is no longer true. */
-import { button, element } from "../shared/dom.js";
+import { button, element } from "../../shared/dom.js";
 
 export class Notice {
   constructor() {

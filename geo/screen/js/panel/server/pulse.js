@@ -1,5 +1,5 @@
 /** Asks the server every few seconds whether it is there and which data it has. */
-import { here } from "../shared/here.js";
+import { here } from "../../shared/here.js";
 
 const EVERY = 10_000; // ms between two questions; an open page hears of other data within this time
 const AWAY_EVERY = 3_000;

@@ -12,7 +12,7 @@ const GROUND = ["places", "districts", "regions"];
 
 export class AnswerLayer extends EvidenceLayer {
   /**
-   * @param {import("../shared/catalogue.js").Actor} actors
+   * @param {import("../../shared/catalogue.js").Actor} actors
    * @param {import("./painter.js").Painter} painter
    * @param {string} pane
    */

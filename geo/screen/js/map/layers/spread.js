@@ -1,5 +1,5 @@
 /* Hands the layers their symbols for a zoom, moved apart by rules/crowding.js. */
-import { spread } from "../rules/crowding.js";
+import { spread } from "../../rules/crowding.js";
 
 /** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./evidence_layer.js").MapSymbol} MapSymbol */

@@ -1,7 +1,7 @@
 /** A view and its texts. Which parts it has, what they are called in an address and what is usual comes from
  * `/api/view`; what stands here is how a value of each kind is written and read. */
 
-import { today } from "./calendar.js";
+import { today } from "../shared/calendar.js";
 
 /** @import { Filters } from "./filters.js" */
 /** @typedef {{ question: string, parameters: Record<string, string> }} Asked a question by its id, and its raw parameters */

@@ -1,10 +1,10 @@
 /** The filters over all layers. What can be filtered comes from the catalogue alone. */
-import { button, element } from "../shared/dom.js";
-import { withFilter } from "../shared/filters.js";
+import { button, element } from "../../shared/dom.js";
+import { withFilter } from "../../state/filters.js";
 
-/** @import { Catalogue } from "../shared/catalogue.js" */
-/** @import { Store } from "../shared/store.js" */
-/** @import { View } from "../shared/view.js" */
+/** @import { Catalogue } from "../../shared/catalogue.js" */
+/** @import { Store } from "../../state/store.js" */
+/** @import { View } from "../../state/view.js" */
 /** @typedef {readonly [value: string, title: string]} Option */
 
 /** @type {readonly Option[]} */

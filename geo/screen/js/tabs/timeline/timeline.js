@@ -1,15 +1,15 @@
 /** The tab "Timeline": when things were true and when things happened, on one axis. Its two handles are the two dates:
  * the day shown, which a drag anywhere moves, and the day by which something was published. */
-import { dayNumber, today } from "../shared/calendar.js";
-import { button, element, svg } from "../shared/dom.js";
-import { dateText, named } from "../shared/names.js";
+import { dayNumber, today } from "../../shared/calendar.js";
+import { button, element, svg } from "../../shared/dom.js";
+import { dateText, named } from "../../shared/names.js";
 import { Axis } from "./axis.js";
 import { around, barsOf } from "./bars.js";
 import { axisOf, bar, dot } from "./drawing.js";
 
-/** @import { EvidenceLayer, Item } from "../map/evidence_layer.js" */
-/** @import { LibyaMap } from "../map/map.js" */
-/** @import { View } from "../shared/view.js" */
+/** @import { EvidenceLayer, Item } from "../../map/layers/evidence_layer.js" */
+/** @import { LibyaMap } from "../../map/map.js" */
+/** @import { View } from "../../state/view.js" */
 /** @typedef {"at" | "known"} Clock */
 
 const ROW = 20; // px of one bar

@@ -1,9 +1,9 @@
 /* Names on the map as elements: those of the ground first, then those of features. rules/labelling.js says which of
    them stand, and where. */
-import { named, place } from "../rules/labelling.js";
-import { element } from "../shared/dom.js";
-import { L } from "../shared/leaflet.js";
-import { nameLines } from "../shared/names.js";
+import { named, place } from "../../rules/labelling.js";
+import { element } from "../../shared/dom.js";
+import { L } from "../../shared/leaflet.js";
+import { nameLines } from "../../shared/names.js";
 import { metresPerWorldUnit, toWorld } from "./geometry.js";
 import { HOME_COUNTRY } from "./ground.js";
 import { contextOf } from "./painter.js";
@@ -17,7 +17,7 @@ import { contextOf } from "./painter.js";
  * @property {import("./geometry.js").World} world
  * @property {[number, number]} [shift] Pixels from there to the symbol.
  * @property {number} rank
- * @property {import("../rules/labelling.js").LabelKind} kind
+ * @property {import("../../rules/labelling.js").LabelKind} kind
  * @property {number} [clear] Pixels from the point to the edge of its symbol.
  * @property {number} [km2] Of the area that it stands on: it needs room there.
  * @property {string} [side] Key of the palette, whose colour it has.

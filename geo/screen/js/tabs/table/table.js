@@ -1,14 +1,14 @@
 /** The tab "Table": what is drawn, as rows. Same features as the map: a row opens its card, a card marks its row, and
  * the number of rows is the number of features drawn. */
-import { button, element } from "../shared/dom.js";
-import { fetchJson } from "../shared/fetching.js";
-import { named } from "../shared/names.js";
+import { button, element } from "../../shared/dom.js";
+import { fetchJson } from "../../shared/fetching.js";
+import { named } from "../../shared/names.js";
 import { downloads } from "./downloads.js";
 import { cellsOf, COLUMNS, says, sorted } from "./rows.js";
 
-/** @import { EvidenceLayer, Item } from "../map/evidence_layer.js" */
-/** @import { LibyaMap } from "../map/map.js" */
-/** @import { Grammar, View } from "../shared/view.js" */
+/** @import { EvidenceLayer, Item } from "../../map/layers/evidence_layer.js" */
+/** @import { LibyaMap } from "../../map/map.js" */
+/** @import { Grammar, View } from "../../state/view.js" */
 /** @import { Cells, Column } from "./rows.js" */
 /** @typedef {{ item: Item, cells: Cells }} Row */
 

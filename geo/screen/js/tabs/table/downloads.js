@@ -1,8 +1,8 @@
 /** Where layers can be downloaded as they are shown, as they are in view, and for all dates. */
-import { here } from "../shared/here.js";
-import { viewTexts } from "../shared/view.js";
+import { here } from "../../shared/here.js";
+import { viewTexts } from "../../state/view.js";
 
-/** @import { Grammar, View } from "../shared/view.js" */
+/** @import { Grammar, View } from "../../state/view.js" */
 /** @typedef {{ title: string, links: { title: string, href: string }[] }} Line */
 
 const FORMATS = [["GeoPackage", "gpkg"], ["GeoJSON", "geojson"], ["CSV", "csv"]];

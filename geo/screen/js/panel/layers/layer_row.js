@@ -1,12 +1,12 @@
 /** One layer in the list: on or off, how many of its features are drawn, and what more can be done with it. */
-import { button, element } from "../shared/dom.js";
-import { withClass } from "../shared/filters.js";
+import { button, element } from "../../shared/dom.js";
+import { withClass } from "../../state/filters.js";
 import { withLayer } from "./layering.js";
 
-/** @import { LayerSpec, Names } from "../shared/catalogue.js" */
-/** @import { Counts } from "../shared/link.js" */
-/** @import { Store } from "../shared/store.js" */
-/** @import { View } from "../shared/view.js" */
+/** @import { LayerSpec, Names } from "../../shared/catalogue.js" */
+/** @import { Counts } from "../../state/link.js" */
+/** @import { Store } from "../../state/store.js" */
+/** @import { View } from "../../state/view.js" */
 
 export class LayerRow {
   /**
