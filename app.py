@@ -17,12 +17,12 @@ from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
 from geo.ui.frame import frame_script
 from geo.ui.page import base_path
+from geo.web.api.routes import broken, routes, unavailable
 from geo.web.front import Front, Names, watch_connections
-from geo.web.frontend import Frontend
-from geo.web.hints import Hints
-from geo.web.host_config import HostConfig
 from geo.web.journal import Slow, keep_journal
-from geo.web.routes import broken, routes, unavailable
+from geo.web.page.frontend import Frontend
+from geo.web.page.hints import Hints
+from geo.web.page.host_config import HostConfig
 from geo.web.security import SecurityHeaders
 from geo.web.work import Processes
 

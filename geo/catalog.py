@@ -13,7 +13,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from geo.characters import arabic_advice, encoding_advice, name_advice, text_advice
 from geo.faults import Fault, did_you_mean, one_of
 from geo.files import Content, Unreadable, content_of, files_below
 from geo.model import (
@@ -30,6 +29,7 @@ from geo.model import (
     LayerClass,
     Table,
 )
+from geo.schema.characters import arabic_advice, encoding_advice, name_advice, text_advice
 
 Catalog = dict[str, Layer]
 """Layers by id, in drawing order (`order`, then id)."""

@@ -13,7 +13,7 @@ from geo.check import BEGIN, END, control_report
 from geo.evidence import current
 from geo.settings import REPOSITORY, Settings
 from geo.validity import first_day
-from geo.web.routes import routes
+from geo.web.api.routes import routes
 
 PAGES = {
     path.relative_to(REPOSITORY).as_posix(): path.read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ import pandas as pd
 from geo.analysis.inputs import Inputs
 from geo.analysis.projection import MAP_CRS
 from geo.model import COMMON_COLUMNS, CREDIBILITIES, MARKINGS, RELIABILITIES, split
-from geo.schema import SUMMARY_LIMIT
+from geo.schema.values import SUMMARY_LIMIT
 from geo.validity import first_day
 
 _NAMES_SHOWN: Final = 3

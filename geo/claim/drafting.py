@@ -18,7 +18,8 @@ from geo.evidence.agreeing import OBSERVED
 from geo.evidence.resolving import Meant, Named, Names
 from geo.faults import Fault
 from geo.model import Table, split
-from geo.schema import References, table_faults
+from geo.schema.checking import table_faults
+from geo.schema.references import References
 
 TABLES: Final = ("publishers", "sources", "claims", "events")
 """What can be added to, in the order of writing: what others cite comes first."""

@@ -14,7 +14,7 @@ import pandas as pd
 from geo.analysis.independence import Publishers
 from geo.faults import Fault, closest, did_you_mean
 from geo.model import split
-from geo.schema import References
+from geo.schema.references import References
 from geo.validity import is_before
 
 OBSERVED = "publisher"

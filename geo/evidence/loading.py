@@ -29,7 +29,8 @@ from geo.evidence.holding import LOOKUPS, Derive, Evidence
 from geo.faults import Fault, fault_table
 from geo.files import Content
 from geo.model import Layer
-from geo.schema import References, layer_faults, table_faults
+from geo.schema.checking import layer_faults, table_faults
+from geo.schema.references import References
 from geo.store import Store
 from geo.validity import published_days
 

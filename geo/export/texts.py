@@ -14,9 +14,9 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo.characters import guarded
 from geo.export.columns import COORDINATES, layer_columns, plain_rows, position_columns, table_columns
 from geo.export.gathering import Cut
+from geo.schema.characters import guarded
 
 DECIMALS = 7
 """Decimals of a degree in CSV: a centimetre."""

@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from geo.characters import encoding_advice
 from geo.faults import Fault, closest
 from geo.files import Content, Unreadable, content_of, files_below
+from geo.schema.characters import encoding_advice
 from geo.store.frames import Place
 
 

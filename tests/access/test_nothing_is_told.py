@@ -26,7 +26,7 @@ from geo.evidence import Evidence, current
 from geo.screen import assets
 from geo.settings import REPOSITORY, Settings
 from geo.ui import cache
-from geo.web.routes import routes
+from geo.web.api.routes import routes
 from tests.access.planting import (
     ACTOR,
     DISTRICT,
@@ -41,7 +41,7 @@ from tests.access.planting import (
     with_seatless,
 )
 from tests.asgi import Answer
-from tests.test_api import Client
+from tests.web.client import Client
 
 LAYERS = tuple(read_catalog(REPOSITORY / "layers")[0])
 DAY = "2026-11-26"

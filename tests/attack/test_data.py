@@ -18,7 +18,7 @@ from geo.evidence import Evidence, current, following
 from geo.settings import REPOSITORY, Settings
 from tests.attack.mutating import SPOILING, change
 from tests.attack.small_world import small_world
-from tests.test_api import Client
+from tests.web.client import Client
 
 SEEDS = (*range(10), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(10, 60)))
 EACH = 10

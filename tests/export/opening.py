@@ -20,7 +20,7 @@ from geo.evidence import Evidence
 from geo.export import Scope, archive, gather, scope_of
 from geo.settings import Settings
 from geo.view import Context
-from geo.web.routes import routes
+from geo.web.api.routes import routes
 from tests.running import run
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ import pyogrio
 import pytest
 import shapely
 
-from geo.characters import guarded
 from geo.evidence import Evidence
 from geo.export import FORMATS, archive, gather
+from geo.schema.characters import guarded
 
 if TYPE_CHECKING:
     from conftest import DataRoot

@@ -18,7 +18,7 @@ from geo.ask import main
 from geo.questions.asking import questions
 from geo.settings import REPOSITORY, Settings
 from tests.browser.serving import serving
-from tests.test_api import Client
+from tests.web.client import Client
 
 NEW = '''"""How many features a layer holds."""
 

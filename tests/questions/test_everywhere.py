@@ -14,7 +14,7 @@ import pytest
 from geo.ask import main
 from geo.questions.asking import questions
 from geo.settings import REPOSITORY, Settings
-from tests.test_api import Client
+from tests.web.client import Client
 
 SAMPLES: Mapping[str, dict[str, str]] = {
     "changes": {"since": "2025-11-24", "until": "2026-11-24", "layers": "east"},

@@ -10,7 +10,7 @@ import pytest
 from geo.evidence import Evidence
 from geo.questions.changes import Parameters, answer
 from geo.settings import REPOSITORY, Settings
-from tests.test_api import Client
+from tests.web.client import Client
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DAYS = "since=2025-11-24&until=2026-11-24"

@@ -14,7 +14,7 @@ from geo.evidence import Evidence, current, following, load
 from geo.settings import REPOSITORY, Settings
 from geo.store import Store, open_store
 from tests.memory_store import MemoryStore
-from tests.test_api import Client
+from tests.web.client import Client
 
 if TYPE_CHECKING:
     from conftest import DataRoot

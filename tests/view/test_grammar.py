@@ -9,7 +9,7 @@ import pytest
 
 from geo.settings import REPOSITORY, Settings
 from geo.view import ON_PAGE, PARTS, Context, first_view, grammar, to_browser
-from tests.test_api import Client
+from tests.web.client import Client
 
 KINDS = {
     "list", "day", "point", "extent", "number", "choice", "text", "id", "amounts", "filters", "switch",

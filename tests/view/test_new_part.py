@@ -28,7 +28,7 @@ from geo.figure.reading import request_from
 from geo.figure.request import params_of
 from geo.settings import REPOSITORY, Settings
 from geo.view import Context, from_browser, grammar, read, to_browser, write
-from tests.test_api import Client
+from tests.web.client import Client
 
 here = Path.cwd()
 assert REPOSITORY == here

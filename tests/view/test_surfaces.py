@@ -36,9 +36,9 @@ from geo.view import (
     to_browser,
     write,
 )
-from tests.test_api import Client
 from tests.view.conftest import TODAY
 from tests.view.making import random_value, random_view
+from tests.web.client import Client
 
 SEEDS = range(300)
 

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.evidence.resolving import Meant, Names
 from geo.gazetteer import read_position
 from geo.model import Extent
-from geo.positions import outline_advice, place_advice
+from geo.schema.positions import outline_advice, place_advice
 from geo.view.kinds import Choice, Context, Kind
 from geo.view.texts import Unusable, quoted
 

@@ -6,9 +6,9 @@ import csv
 import io
 from typing import Any
 
-from geo.characters import guarded
 from geo.errors import UnknownId
 from geo.faults import did_you_mean, one_of
+from geo.schema.characters import guarded
 
 
 def as_text(document: dict[str, Any]) -> str:

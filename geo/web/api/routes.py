@@ -29,11 +29,11 @@ from geo.view import PARTS, Context, View, grammar, read
 from geo.view.parts import Refused, plain_names, refuse
 from geo.web.access import evidence_for, marked, principal_of
 from geo.web.answers import FOREVER, FRESH, is_held, problem, sent, without_paths
-from geo.web.asking import Questions
+from geo.web.api.asking import Questions
+from geo.web.api.figures import Figures
+from geo.web.api.making import archive_body, layer_body
+from geo.web.api.searching import MOST_RESULTS, groups_of, limit_of
 from geo.web.bodies import GEOJSON, MEGABYTE, Bodies, Body, feature_collection, key_of
-from geo.web.figures import Figures
-from geo.web.making import archive_body, layer_body
-from geo.web.searching import MOST_RESULTS, groups_of, limit_of
 from geo.web.security import TILES
 from geo.web.work import Busy, Desk, Lane, Threads, Workshop, answering
 from geo.web.work.workshop import REST

@@ -25,10 +25,10 @@ from geo.figure.reading import request_from
 from geo.figure.request import LONGEST
 from geo.figure.sheet.sizes import DPIS, MM_PER_INCH, PREVIEW_DPI, SIZES
 from geo.settings import REPOSITORY, Settings
-from geo.web import figures
+from geo.web.api import figures
 from tests.asgi import Answer
 from tests.running import run
-from tests.test_api import Client
+from tests.web.client import Client
 
 if TYPE_CHECKING:
     from conftest import DataRoot

@@ -23,8 +23,8 @@ from geo.model import MARKINGS
 from geo.view.parts import plain_names
 from geo.web.access import marked
 from geo.web.answers import FRESH, GONE, is_held, problem
+from geo.web.api.drawing import Order, draw
 from geo.web.bodies import MEGABYTE, Bodies, key_of
-from geo.web.drawing import Order, draw
 from geo.web.work import Busy, Desk, Lane, Workshop, answering
 from geo.web.work.workshop import FIGURES
 

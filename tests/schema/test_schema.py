@@ -11,7 +11,8 @@ import pytest
 from geo.catalog import read_catalog, read_tables
 from geo.errors import InvalidLayer, InvalidTable
 from geo.faults import FAULT_COLUMNS
-from geo.schema import References, problems, require_valid, require_valid_table, table_problems
+from geo.schema.checking import problems, require_valid, require_valid_table, table_problems
+from geo.schema.references import References
 from geo.store import open_store
 
 if TYPE_CHECKING:

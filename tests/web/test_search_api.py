@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from geo.settings import Settings
-from geo.web.routes import MOST_RESULTS, routes
+from geo.web.api.routes import MOST_RESULTS, routes
 from tests.running import run
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from geo.questions.asking import listed, question, written
 from geo.view import Context
 from geo.view.parts import Refused
 from geo.web.answers import problem, sent
+from geo.web.api.feed import Wanted, feed
+from geo.web.api.making import FORMATS, answer_body
 from geo.web.bodies import Bodies, Body, Key, key_of
-from geo.web.feed import Wanted, feed
-from geo.web.making import FORMATS, answer_body
 from geo.web.work import Busy, Desk, Lane, Workshop, answering
 from geo.web.work.workshop import REST
 

@@ -18,8 +18,8 @@ from geo.access import everybody
 from geo.errors import UnknownId
 from geo.evidence import Evidence, current
 from geo.settings import REPOSITORY, Settings
+from geo.web.api.making import layer_body
 from geo.web.bodies import Bodies, Body
-from geo.web.making import layer_body
 from geo.web.work import Busy, Desk, Gone, Lane, Processes
 from geo.web.work.workshop import REST
 from tests.running import run

@@ -20,9 +20,9 @@ from geo.evidence import current
 from geo.screen import assets
 from geo.settings import REPOSITORY, Settings
 from geo.web.answers import FOREVER, FRESH
-from geo.web.frontend import Frontend
-from geo.web.hints import ELEMENTS, Hints, data_links, modules_of
-from geo.web.routes import routes
+from geo.web.api.routes import routes
+from geo.web.page.frontend import Frontend
+from geo.web.page.hints import ELEMENTS, Hints, data_links, modules_of
 from tests.asgi import AppClient
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"

@@ -1,0 +1,151 @@
+"""What states and features of control are made of, prepared once from the evidence given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.analysis.frames import ActorNames, sites
+from geo.analysis.inputs import Inputs
+from geo.analysis.standing import (
+    Claim,
+    Handover,
+    handovers_of,
+    in_time,
+    stated_claims,
+)
+
+FIRST_DAY: Final = "2011-02-15"
+"""The day on which the uprising began: before it there are no sides."""
+
+TOWN_LAYERS: Final = ("places", "settlements")
+
+TOWN_CLASSES: Final = ("capital", "town", "village")
+"""Classes of the layers `places` and `settlements` in which people live."""
+
+TOWN_FIGURES: Final = ("place", "municipality")
+"""Scopes of population.csv that say how many people live in a town."""
+
+_DOUBTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What states and features are made of, prepared once.
+
+    Attributes
+    ----------
+    claims : mapping of str to sequence of Claim
+        By the id of the place, district or region that they are about, open ends closed.
+    stated : mapping of str to sequence of Claim
+        The same as stated, before open ends are closed: what they are when some are left out (`without`).
+    handovers : mapping of str to Handover
+        By the actor that handed over.
+    rows : mapping of str to mapping
+        Rows of claims.csv by id, undated ones too.
+    sites, towns, districts : mapping of str to mapping
+        Rows by id: every feature of every file with a point on it, known towns of Libya, districts.
+    people, figures : mapping
+        People of towns by id, and the row of population.csv that each number is from.
+    actors : ActorNames
+        Their names.
+    """
+
+    claims: Mapping[str, Sequence[Claim]]
+    stated: Mapping[str, Sequence[Claim]]
+    handovers: Mapping[str, Handover]
+    rows: Mapping[str, Mapping[str, Any]]
+    sites: Mapping[str, Mapping[str, Any]]
+    towns: Mapping[str, Mapping[str, Any]]
+    people: Mapping[str, int]
+    figures: Mapping[str, Mapping[str, Any]]
+    districts: Mapping[str, Mapping[str, Any]]
+    actors: ActorNames
+
+    def only(self, kept: Callable[[str], bool]) -> World:
+        """Return the same with only some claims, by their ids; open ends are closed anew.
+
+        What is claimed about a place that loses no claim is taken over as it is.
+        """
+        claims: dict[str, Sequence[Claim]] = {}
+        stated: dict[str, Sequence[Claim]] = {}
+        for about, every in self.stated.items():
+            left = [claim for claim in every if kept(claim.id)]
+            if left:
+                stated[about] = left
+                claims[about] = (
+                    self.claims[about] if len(left) == len(every) else in_time(left, self.handovers)
+                )
+        return replace(self, claims=claims, stated=stated)
+
+
+def world_of(inputs: Inputs, with_districts: bool = True) -> World:
+    """Return what the evidence given holds about control, with the claims in time."""
+    actors = inputs.tables["actors"]
+    rows = inputs.tables["claims"]
+    districts = inputs.layers["districts"] if with_districts else pd.DataFrame({"id": []})
+    found = sites(inputs)
+    stated, handovers = claims_as_stated(inputs)
+    figures = town_figures(inputs.tables["population"] if "population" in inputs.tables else pd.DataFrame())
+    return World(
+        claims={place: in_time(claims, handovers) for place, claims in stated.items()},
+        stated=stated,
+        handovers=handovers,
+        rows={str(row["id"]): row for row in _records(rows)},
+        sites={str(name): row for name, row in zip(found.index, _records(found), strict=True)},
+        towns={
+            str(row["id"]): row
+            for name in TOWN_LAYERS
+            if name in inputs.layers
+            for row in _records(_towns(inputs.layers[name]))
+        },
+        people={name: int(row["people"]) for name, row in figures.items()},
+        figures=figures,
+        districts={str(row["id"]): row for row in _records(districts)},
+        actors=ActorNames.of(actors),
+    )
+
+
+def resolved_claims(inputs: Inputs) -> dict[str, list[Claim]]:
+    """Return the claims that the evidence holds in time, by the id of what they are about."""
+    stated, handovers = claims_as_stated(inputs)
+    return {about: in_time(claims, handovers) for about, claims in stated.items()}
+
+
+def claims_as_stated(inputs: Inputs) -> tuple[dict[str, list[Claim]], dict[str, Handover]]:
+    """Return the claims that the evidence holds as they were stated, and the handovers that it knows of."""
+    actors = inputs.tables["actors"]
+    handovers = handovers_of(inputs.tables["handovers"]) if "handovers" in set(inputs.tables) else {}
+    began = dict(zip(actors["id"], actors["valid_from"], strict=True)) if "valid_from" in actors else {}
+    sides = dict(zip(actors["id"], actors["side"], strict=True))
+    return stated_claims(inputs.tables["claims"], sides, began), handovers
+
+
+def _towns(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the towns of Libya; columns that a layer does not declare say nothing."""
+    usual = {"country": "LY", "district": ""}
+    filled = places.assign(**{name: value for name, value in usual.items() if name not in places})
+    return filled[filled["class"].isin(TOWN_CLASSES) & (filled["country"] == "LY")]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    # Column by column: `to_dict` takes three times as long over texts.
+    names = [str(column) for column in frame.columns]
+    columns = (frame[column].tolist() for column in frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def town_figures(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return the row with the newest dated figure of each town; of equal ones that of the town alone."""
+    figures: dict[str, tuple[int, bool, int]] = {}
+    found: dict[str, dict[str, Any]] = {}
+    for row in _records(table):
+        if row["scope"] in TOWN_FIGURES and row["year"] and int(row["credibility"]) < _DOUBTED:
+            place = str(row["place"])
+            figure = int(str(row["year"])[:4]), row["scope"] == TOWN_FIGURES[0], int(row["people"])
+            if figure >= figures.get(place, figure):
+                figures[place], found[place] = figure, row
+    return found

@@ -1,0 +1,194 @@
+"""What a declared column asks of each of its values, by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from geo.errors import BadDate
+from geo.faults import did_you_mean, one_of
+from geo.model import PALETTE, Column, split
+from geo.schema.characters import arabic_advice, name_advice, text_advice
+from geo.schema.references import References
+from geo.validity import first_day, is_before
+
+SUMMARY_LIMIT = 300
+
+# Only an end may lie ahead: that of a mandate or a contract is known in advance.
+ANNOUNCED = frozenset({"valid_to"})
+
+_NAMES = frozenset({"name", "aliases"})
+"""Columns of names beside those that begin with `name_`."""
+
+WHOLE = re.compile(r"-?\d+")
+
+Advice = list[tuple[str, str]]
+"""Problem and remedy pairs; none = the value is right."""
+
+Rule = Callable[[set[str]], dict[str, Advice]]
+"""Takes the different values of a column ("" = none), returns what is wrong with those that are wrong."""
+
+
+def rules(
+    column: Column, ids: re.Pattern[str], classes: Collection[str] | None, references: References
+) -> Iterator[Rule]:
+    """Yield what a declared column asks of its values."""
+    content = _slug(ids) if column.kind == "slug" else _content_rule(column, classes, references)
+    yield lambda values: content(values - {""})
+    if column.kind in ("text", "list"):
+        yield _each(text_advice)
+    if column.name.startswith("name_") or column.name in _NAMES:
+        yield _each(name_advice)
+    if column.name.endswith("_ar"):
+        yield lambda values: _each(arabic_advice)(values - {""})
+    if column.kind == "date" and column.name not in ANNOUNCED and (latest := references.latest):
+        yield lambda values: _each(lambda value: _seen(value, latest))(values - {""})
+    if column.required:
+        yield _filled
+    if column.name == "summary":
+        yield _short
+
+
+def _content_rule(column: Column, classes: Collection[str] | None, references: References) -> Rule:  # noqa: PLR0911 - one per kind
+    """Return what the kind of a column asks of the values that are there."""
+    match column.kind:
+        case "date":
+            return _each(_date)
+        case "url":
+            return _each(_url)
+        case "subject":
+            return _each(lambda value: _subject(value, references))
+        case "class":
+            return _known("unknown class", classes, "declare it in the layer's classes", whole=True)
+        case "sources":
+            return _known("cites unknown source", references.sources, "add it to data/sources.csv")
+        case "actor" | "actors":
+            whole = column.kind == "actor"
+            return _known("names unknown actor", references.actors, "add it to data/actors.csv", whole=whole)
+        case "place" | "places":
+            whole = column.kind == "place"
+            return _known(
+                "names unknown place", references.places, "add it to data/places.geojson", whole=whole
+            )
+        case "integer":
+            return _number(WHOLE.fullmatch, "a whole number", column)
+        case "number":
+            return _number(_as_number, "a number", column)
+        case kind:
+            values = column.values or None
+            allowed = one_of(column.values)
+            return _known(f"unknown {column.title.lower()}", values, allowed, whole=kind == "text")
+
+
+def _each(advice: Callable[[str], Advice]) -> Rule:
+    """Return the rule that asks for each value by itself."""
+    return lambda values: {value: told for value in values if (told := advice(value))}
+
+
+def _filled(values: set[str]) -> dict[str, Advice]:
+    return {value: [("is missing", "fill it")] for value in values if not value.strip()}
+
+
+def _short(values: set[str]) -> dict[str, Advice]:
+    remedy = f"shorten it to {SUMMARY_LIMIT} at most"
+    return {
+        value: [(f"has {len(value)} characters", remedy)] for value in values if len(value) > SUMMARY_LIMIT
+    }
+
+
+def _slug(form: re.Pattern[str]) -> Rule:
+    remedy = "use small letters, digits and hyphens, for example 'east-sabha'"
+
+    def advice(value: str) -> Advice:
+        if re.fullmatch(r"[a-z0-9-]{64,}", value):
+            return [(f"'{value}' is too long", "shorten it")]
+        return [(f"'{value}' is not an id", remedy)]
+
+    return lambda values: {value: advice(value) for value in values if not form.fullmatch(value)}
+
+
+def _date(value: str) -> Advice:
+    try:
+        first_day(value)
+    except BadDate as error:
+        problem, _, remedy = str(error).partition("; ")
+        return [(problem, remedy)]
+    return []
+
+
+def _url(value: str) -> Advice:
+    remedy = "give the full address of the page, starting with https:// or http://"
+    if re.search(r"[\s\x00-\x1f<>\"]", value):
+        return [(f"'{value}' has blanks or marks that no address has", remedy)]
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return [(f"'{value}' is not a web address", remedy)]
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        return [(f"'{value}' is not a web address", remedy)]
+    if "@" in parts.netloc:
+        return [("holds a user name or password", f"remove it: https://{parts.hostname}/...")]
+    return []
+
+
+def _seen(value: str, latest: date) -> Advice:
+    """Tell of a day that nobody can have seen yet."""
+    if is_before(latest.isoformat(), value):
+        return [(f"{value} lies after today", "correct it")]
+    return []
+
+
+def _subject(value: str, references: References) -> Advice:
+    """Tell what is wrong with `actor:<id>`, `side:<palette key>` or `layer:<id>`."""
+    kind, _, name = value.partition(":")
+    subjects = {"actor": references.actors, "side": PALETTE, "layer": references.layers}
+    if kind not in subjects:
+        return [(f"'{value}' is no subject", "write actor:<id>, side:<palette key> or layer:<id>")]
+    known = subjects[kind]
+    if known is None or name in known:
+        return []
+    return [(f"names unknown {kind} '{name}'", did_you_mean(name, known, "name one that is there"))]
+
+
+def _known(problem: str, known: Collection[str] | None, otherwise: str, *, whole: bool = False) -> Rule:
+    """Return the rule that a value (or, unless `whole`, each part of it) is a known word."""
+
+    def rule(values: set[str]) -> dict[str, Advice]:
+        if known is None:
+            return {}
+        wrong = {}
+        for value in values.difference(known):
+            parts = [part for part in ((value,) if whole else split(value)) if part not in known]
+            if parts:
+                wrong[value] = [
+                    (f"{problem} '{part}'", did_you_mean(part, known, otherwise)) for part in parts
+                ]
+        return wrong
+
+    return rule
+
+
+def _number(reads: Callable[[str], object], wanted: str, column: Column) -> Rule:
+    """Return the rule that a value is a number, within its limits, and one of the list where there is one."""
+
+    def advice(value: str) -> Advice:
+        if not reads(value):
+            return [(f"'{value}' is not {wanted}", f"write {wanted} without quotes or unit")]
+        if column.values and value not in column.values:
+            return [(f"{value} is not allowed", one_of(column.values))]
+        if float(value) < column.least:
+            return [(f"{value} is less than {column.least:g}", "correct it")]
+        if float(value) > column.most:
+            return [(f"{value} is more than {column.most:g}", "correct it")]
+        return []
+
+    return _each(advice)
+
+
+def _as_number(value: str) -> bool:
+    try:
+        return float(value) == float(value)
+    except ValueError:
+        return False

@@ -1,0 +1,99 @@
+"""What is let through, by the name of a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from geo.faults import did_you_mean, one_of
+from geo.model import CREDIBILITIES, FILTERS, RELIABILITIES
+from geo.view.kinds.base import FAULTS_TOLD, Context, Kind, joined, scalar, shown
+from geo.view.texts import QUOTED, Unusable, is_plain, quoted
+
+OLDEST = 36_525
+"""Days of age that a filter may ask for at most: a hundred years."""
+
+
+class Filters(Kind):
+    """What is let through, by the name of a filter; values are ids, grades or days."""
+
+    name = "filters"
+    longest = 4000
+
+    def read(self, text: str, _: Context, /) -> Mapping[str, tuple[str, ...]]:
+        """Return the values of each filter.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> dict(Filters().read("hide:tripoli.force|east.seat;rel:B", Context((), (), date(2026, 11, 24))))
+        {'hide': ('tripoli.force', 'east.seat'), 'rel': ('B',)}
+        """
+        found, faults = {}, []
+        for part in filter(None, text.split(";")):
+            name, colon, listed = part.partition(":")
+            values = tuple(filter(None, listed.split("|")))
+            if name not in FILTERS or not colon or not all(map(is_plain, values)):
+                names = ", ".join(FILTERS)
+                faults.append(f"{quoted(part)} is not a filter; write name:value|value with one of {names}")
+            elif name in _VALUES and not all(map(_VALUES[name].fits, values)):
+                faults.append(
+                    f"{quoted(part)} {_VALUES[name].needs}; write for example {_VALUES[name].example}"
+                )
+            elif values:
+                found[name] = values
+        if faults:
+            raise Unusable(*faults[:FAULTS_TOLD], kept=MappingProxyType(found))
+        return MappingProxyType(found)
+
+    def write(self, value: Any) -> str:
+        return ";".join(f"{name}:{'|'.join(value[name])}" for name in FILTERS if value.get(name))
+
+    def json(self, value: Any) -> dict[str, list[str]]:
+        return {name: list(values) for name, values in value.items()}
+
+    def plain(self, value: Any) -> str:
+        if not isinstance(value, Mapping):
+            return scalar(value)
+        texts = []
+        for name, listed in value.items():
+            if name not in FILTERS:
+                meant = did_you_mean(str(name)[:QUOTED], FILTERS, one_of(FILTERS))
+                raise Unusable(f"{shown(name)} is not a filter; {meant}")
+            try:
+                texts.append(f"{name}:{joined(listed, '|')}")
+            except Unusable as error:
+                raise Unusable(f"{name} {error}") from error
+        return ";".join(texts)
+
+    def limits(self) -> dict[str, Any]:
+        return {"choices": list(FILTERS), "values": {name: rule.limits for name, rule in _VALUES.items()}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What the values of a filter may be: one of `choices`, or days where there are none."""
+
+    needs: str
+    example: str
+    choices: tuple[str, ...] = field(default=())
+
+    def fits(self, text: str) -> bool:
+        if self.choices:
+            return text in self.choices
+        return text.isdigit() and len(text) <= len(str(OLDEST)) and int(text) <= OLDEST
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        return {"choices": list(self.choices)} if self.choices else {"low": 0, "high": OLDEST}
+
+
+_VALUES: Mapping[str, _Values] = MappingProxyType(
+    {
+        "rel": _Values("needs a grade from A to F", "rel:B", RELIABILITIES),
+        "cred": _Values("needs a whole number from 1 to 6", "cred:2", CREDIBILITIES),
+        "age": _Values(f"needs a whole number of days from 0 to {OLDEST}", "age:365"),
+    }
+)

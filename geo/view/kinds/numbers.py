@@ -1,0 +1,107 @@
+"""Numbers, points and extents."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from geo.view.kinds.base import DECIMALS, Context, Kind, decimal_text, joined
+from geo.view.texts import Unusable, quoted
+
+_CORNERS = 4
+
+_LATITUDE, _LONGITUDE = 90.0, 180.0
+
+_MERCATOR_LATITUDE = 85.0
+"""Degrees at which a web map ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Kind):
+    """A number from `low` to `high`; None is none."""
+
+    low: float
+    high: float
+    name = "number"
+
+    def read(self, text: str, _: Context, /) -> float:
+        (number,) = _numbers(text, 1)
+        if not self.low <= number <= self.high:
+            raise Unusable(f"not between {self.low:g} and {self.high:g}")
+        return number
+
+    def write(self, value: Any) -> str:
+        return "" if value is None else decimal_text(value)
+
+    def json(self, value: Any) -> Any:
+        return value
+
+    def limits(self) -> dict[str, Any]:
+        return {"low": self.low, "high": self.high, "decimals": DECIMALS}
+
+
+class _Degrees(Kind):
+    """Several numbers of degrees; None is none."""
+
+    decimals = DECIMALS
+
+    def write(self, value: Any) -> str:
+        return ",".join(decimal_text(degrees, self.decimals) for degrees in value or ())
+
+    def json(self, value: Any) -> Any:
+        return list(value) if value else None
+
+    def plain(self, value: Any) -> str:
+        return joined(value, ",")
+
+
+class Point(_Degrees):
+    """Latitude and longitude in degrees, as the centre of a web map; None is none."""
+
+    name = "point"
+
+    def read(self, text: str, _: Context, /) -> tuple[float, float]:
+        latitude, longitude = _numbers(text, 2)
+        if abs(latitude) > _MERCATOR_LATITUDE or abs(longitude) > _LONGITUDE:
+            raise Unusable("not a latitude and longitude in degrees")
+        return latitude, longitude
+
+    def limits(self) -> dict[str, Any]:
+        return {"latitude": _MERCATOR_LATITUDE, "longitude": _LONGITUDE, "decimals": self.decimals}
+
+
+class Box(_Degrees):
+    """West, south, east, north in degrees; None is none."""
+
+    name = "extent"
+    longest = 1_000_000
+    decimals = 6
+
+    def read(self, text: str, _: Context, /) -> tuple[float, ...]:
+        example = "write west,south,east,north in degrees, for example 9,20,25,33.5"
+        try:
+            west, south, east, north = _numbers(text, _CORNERS)
+        except Unusable:
+            raise Unusable(f"{quoted(text)} is no extent; {example}") from None
+        if west >= east or south >= north:
+            raise Unusable(
+                f"{quoted(text)} is no extent, it is inverted; write west,south,east,north with west < east "
+                "and south < north"
+            )
+        if max(abs(west), abs(east)) > _LONGITUDE or max(abs(south), abs(north)) > _LATITUDE:
+            raise Unusable(f"{quoted(text)} is no extent of this world; {example}")
+        return west, south, east, north
+
+    def limits(self) -> dict[str, Any]:
+        return {"latitude": _LATITUDE, "longitude": _LONGITUDE, "decimals": self.decimals}
+
+
+def _numbers(text: str, count: int) -> list[float]:
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
+        raise Unusable(f"{quoted(text)} is not {count} number{'s' * (count > 1)}")
+    return numbers

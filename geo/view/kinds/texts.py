@@ -1,0 +1,144 @@
+"""Texts, choices and days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geo.errors import BadDate
+from geo.faults import did_you_mean
+from geo.validity import full_day
+from geo.view.kinds.base import Context, Kind
+from geo.view.texts import QUOTED, Unusable, is_plain, one_line, quoted
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Kind):
+    """A text for people; beyond `kept` characters it is cut."""
+
+    kept: int
+
+    def read(self, text: str, _: Context, /) -> str:
+        return text[: self.kept]
+
+    def limits(self) -> dict[str, Any]:
+        return {"longest": self.kept}
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Kind):
+    """A text that is printed: on one line, without what no page can show, and never cut."""
+
+    most: int
+    longest = 1_000_000
+
+    def read(self, text: str, _: Context, /) -> str:
+        cleaned = one_line(text)
+        if len(cleaned) > self.most:
+            raise Unusable(f"has {len(cleaned)} characters; shorten it to {self.most} at most")
+        return cleaned
+
+    def limits(self) -> dict[str, Any]:
+        return {"longest": self.most}
+
+
+class Feature(Kind):
+    """The id of one feature; "" is none."""
+
+    name = "id"
+
+    def read(self, text: str, _: Context, /) -> str:
+        if not is_plain(text):
+            raise Unusable("not the id of a feature")
+        return text
+
+    def ids(self, value: Any, /) -> tuple[str, ...]:
+        return (value,) if value else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Kind):
+    """One of a few texts. `normal` makes one spelling of several, such as lower case."""
+
+    choices: tuple[str, ...]
+    normal: Callable[[str], str] = str
+    name = "choice"
+
+    def read(self, text: str, _: Context, /) -> Any:
+        chosen = self.normal(text)
+        if chosen not in self.choices:
+            names = [name for name in self.choices if name]
+            meant = did_you_mean(chosen[:QUOTED], names, "")
+            raise Unusable(f"{quoted(text)} is not one of {', '.join(names)}; {meant or 'write one of them'}")
+        return chosen
+
+    def limits(self) -> dict[str, Any]:
+        return {"choices": list(self.choices)}
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumber(Kind):
+    """One of a few whole numbers."""
+
+    choices: tuple[int, ...]
+    name = "choice"
+
+    def read(self, text: str, context: Context, /) -> int:
+        return int(Choice(tuple(map(str, self.choices)), str.strip).read(text, context))
+
+    def json(self, value: Any) -> int:
+        return int(value)
+
+    def limits(self) -> dict[str, Any]:
+        return {"choices": list(self.choices)}
+
+
+class Switch(Kind):
+    """Yes or no."""
+
+    name = "switch"
+
+    def read(self, text: str, _: Context, /) -> bool:
+        if text.lower() not in {"0", "1", "true", "false", "yes", "no"}:
+            raise Unusable(f"{quoted(text)} is neither yes nor no; write 1 or 0")
+        return text.lower() in {"1", "true", "yes"}
+
+    def write(self, value: Any) -> str:
+        return "1" if value else "0"
+
+    def json(self, value: Any) -> bool:
+        return bool(value)
+
+
+class Day(Kind):
+    """A full day; None is none."""
+
+    name = "day"
+
+    def read(self, text: str, _: Context, /) -> date:
+        """Return the day.
+
+        Examples
+        --------
+        >>> Day().read("2025-06-30", Context((), (), date(2026, 11, 24)))
+        datetime.date(2025, 6, 30)
+        """
+        try:
+            day = full_day(text)
+        except BadDate as error:
+            raise Unusable(
+                f"{quoted(text)} is not a full date that exists; write YYYY-MM-DD, for example 2025-06-30"
+            ) from error
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise Unusable(f"{day} is outside {FIRST_DAY.year} to {LAST_DAY.year}; give a day between them")
+        return day
+
+    def write(self, value: Any) -> str:
+        return value.isoformat() if value else ""
+
+    def limits(self) -> dict[str, Any]:
+        return {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}

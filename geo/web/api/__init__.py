@@ -1,0 +1,1 @@
+"""`/api` and `/assets`: each route, and what makes its answer."""

@@ -1,0 +1,1 @@
+"""What makes the first view of the page quick, beside Streamlit."""
