@@ -1,6 +1,7 @@
 # make run    serve the map on http://HOST:PORT (default 127.0.0.1:8501)
 # make test   everything: lint, types, import direction, data, unit and browser tests
 # make check  the data only: every fault, with file, feature, column and remedy
+# make words  new texts of ours into the catalogues of languages; names what has no translation (docs/languages.md)
 # make figure  the overview as PDF and PNG in figures/; ARGS="--preset outside-presence --out map.pdf" says otherwise
 # make gallery the small pictures of the README
 # make proof  a tag (BEFORE=) beside the working tree, and the screen beside the figure; pictures in out/proof
@@ -17,7 +18,7 @@ SCRIPTS := geo/screen/js tests/js
 BEFORE ?= before-scene
 export HOST PORT
 
-.PHONY: run test check figure gallery proof attack day bench lint chromium
+.PHONY: run test check words figure gallery proof attack day bench lint chromium
 .DEFAULT_GOAL := run
 
 run: .venv/.run
@@ -25,6 +26,9 @@ run: .venv/.run
 
 check: .venv/.run
 	@$(BIN)/python -m geo.check
+
+words: .venv/.run
+	@$(BIN)/python -m geo.language
 
 figure: .venv/.run
 ifeq ($(strip $(ARGS)),)

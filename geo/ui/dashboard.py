@@ -10,6 +10,7 @@ from streamlit_folium import st_folium
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.language import declared, t, tn
 from geo.screen.assets import serve_folium_from_here
 from geo.screen.folium_map import base_map, message
 from geo.ui import cache
@@ -52,8 +53,9 @@ def main() -> None:
     ignored, changed = _follow_address(evidence, today)
     visit: Visit = st.session_state[KEY]
     serve_folium_from_here(base_path())
-    prepare(brief=visit.view.view == "brief")
-    notices(ignored, changed)
+    lang = visit.view.lang
+    prepare(lang, brief=visit.view.view == "brief")
+    notices(ignored, lang, changed)
     # For ever the same base map: another script would rebuild the frame and lose what stands in it, also
     # where a page outlives the server that first mounted it.
     st_folium(
@@ -64,9 +66,7 @@ def main() -> None:
         height=HEIGHT,
     )
     with st.sidebar:
-        st.title(TITLE)
         _panel(today)
-        not_shown(evidence)
 
 
 def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], str]:
@@ -85,18 +85,25 @@ def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], s
         written=params,
     )
     ignored = tuple(map(str, (*refused, *named_in_vain(view, evidence.layer_of))))
-    return ignored, _changed(evidence, view.recorded)
+    return ignored, _changed(evidence, view)
 
 
-def _changed(evidence: Evidence, recorded: date | None) -> str:
+def _changed(evidence: Evidence, view: View) -> str:
     """Return what to say of data that are other than on the day on which they are shown; "" for nothing."""
-    rows = evidence.changed_since(recorded) if recorded else 0
+    rows = evidence.changed_since(view.recorded) if view.recorded else 0
     if not rows:
         return ""
-    told = "1 row was" if rows == 1 else f"{rows:,} rows were"
-    return (
-        f"This link shows the data as recorded on {recorded}. {told} recorded or retracted since; "
-        "empty 'As recorded on' to see the data as they are now."
+    return " ".join(
+        [
+            t("This link shows the data as recorded on {day}.", view.lang, day=view.recorded),
+            tn(
+                "{n} row was recorded or retracted since;",
+                "{n} rows were recorded or retracted since;",
+                rows,
+                view.lang,
+            ),
+            t("empty 'As recorded on' to see the data as they are now.", view.lang),
+        ]
     )
 
 
@@ -110,7 +117,7 @@ def _panel(today: date) -> None:
     except GeoError as error:
         refuse(error)
     visit: Visit = st.session_state[KEY]
-    faults(evidence)
+    above = st.container()
     report = panel(
         to_browser(visit.view),
         visit.number,
@@ -118,7 +125,13 @@ def _panel(today: date) -> None:
         version=evidence.version,
         drawn=[layer for layer in visit.view.layers if layer in evidence.layers],
     )
-    if report is None or report.visit < visit.number:
+    is_news = report is not None and report.visit >= visit.number
+    lang = str(report.view.get("lang")) if report and is_news else visit.view.lang
+    with above:
+        st.title(declared(TITLE, lang))
+        faults(evidence, lang)
+    not_shown(evidence, lang)
+    if report is None or not is_news:
         return
     context = Context.of(evidence.catalog, today)
     written = write(from_browser(report.view, context), context)

@@ -11,10 +11,11 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.language import declared, mark, t, tn
 from geo.screen.assets import STATIC
 from geo.web.answers import without_paths
 
-TITLE = "Libya: control, resources, routes"
+TITLE = mark("Libya: control, resources, routes")
 _LOG = logging.getLogger(__name__)
 _FAULTS_SHOWN = 8
 _NOTICES_SHOWN = 6
@@ -53,10 +54,10 @@ def base_path() -> str:
     return f"/{stripped}" if stripped else ""
 
 
-def prepare(*, brief: bool) -> None:
+def prepare(lang: str, *, brief: bool) -> None:
     """Set title and layout; a brief shows the map and nothing else."""
     st.set_page_config(
-        page_title=TITLE,
+        page_title=declared(TITLE, lang),
         page_icon=str(STATIC / "icon.svg"),
         layout="wide",
         initial_sidebar_state="collapsed" if brief else "auto",
@@ -64,46 +65,53 @@ def prepare(*, brief: bool) -> None:
     st.html(_STYLE + (_BRIEF if brief else ""))
 
 
-def not_shown(evidence: Evidence) -> None:
+def not_shown(evidence: Evidence, lang: str) -> None:
     """Say how many rows are not shown for their marking, and nothing else of them."""
     if evidence.left_out:
-        told = "1 row is" if evidence.left_out == 1 else f"{evidence.left_out:,} rows are"
-        st.sidebar.caption(plain(f"{told} marked above TLP:{evidence.clearance} and not shown."))
+        told = tn(
+            "{n} row is marked above {marking} and not shown.",
+            "{n} rows are marked above {marking} and not shown.",
+            evidence.left_out,
+            lang,
+            marking=f"TLP:{evidence.clearance}",
+        )
+        st.caption(plain(told))
 
 
-def notices(problems: Sequence[str], changed: str = "") -> None:
+def notices(problems: Sequence[str], lang: str, changed: str = "") -> None:
     """Say once what of the address was ignored, and what changed since the day that it names."""
     if problems:
         shown = "; ".join(problems[:_NOTICES_SHOWN])
-        st.toast(
-            plain(f"Parts of the address were ignored. {shown}"), icon=":material/link_off:", duration="long"
-        )
+        told = t("Parts of the address were ignored. {parts}", lang, parts=shown)
+        st.toast(plain(told), icon=":material/link_off:", duration="long")
     if changed:
         st.toast(plain(changed), icon=":material/history:", duration="long")
 
 
-def faults(evidence: Evidence) -> None:
+def faults(evidence: Evidence, lang: str) -> None:
     """Say which layers are out and why; drawn with the panel, so that it goes once the data are mended."""
     notice = st.empty()
-    lines = _out(evidence)
+    lines = _out(evidence, lang)
     if lines or not evidence.layers:
-        heading = "Some data are out, the rest is shown:" if evidence.layers else "There is no layer to show."
+        some = t("Some data are out, the rest is shown:", lang)
+        heading = some if evidence.layers else t("There is no layer to show.", lang)
         more = len(lines) - _FAULTS_SHOWN
         listed = "\n".join(f"- {plain(line)}" for line in lines[:_FAULTS_SHOWN])
-        rest = f"\n- and {more} more" if more > 0 else ""
-        advice = plain("Run python -m geo.check for every fault and its remedy.")
+        rest = "\n- " + t("and {count} more", lang, count=more) if more > 0 else ""
+        advice = plain(t("Run python -m geo.check for every fault and its remedy.", lang))
         notice.error(f"{heading}\n{listed}{rest}\n\n{advice}")
 
 
 def refuse(error: GeoError) -> NoReturn:
     """Say that there is nothing to show at all, and draw no more of the page; the log says where."""
-    prepare(brief=False)
+    lang = st.query_params.get("lang", "en")
+    prepare(lang, brief=False)
     _LOG.error("nothing to show: %s", error)
-    st.error(f"Nothing can be shown. {plain(without_paths(str(error)))}")
+    st.error(t("Nothing can be shown. {why}", lang, why=plain(without_paths(str(error)))))
     st.stop()
 
 
-def _out(evidence: Evidence) -> list[str]:
+def _out(evidence: Evidence, lang: str) -> list[str]:
     """Return what is out or not up to date, and why: layers, tables, files."""
     named = {**evidence.broken, **evidence.broken_tables}
     told = [*(f"data/{table}.csv" for table in evidence.broken_tables), *evidence.held]
@@ -111,7 +119,8 @@ def _out(evidence: Evidence) -> list[str]:
     others = faults[(faults["layer"] == "") & ~faults["file"].isin(told)]
     lines = [f"{name}: {reason}" for name, reason in named.items()]
     lines += [
-        f"{file}: {problem}; what was read before stays in use" for file, problem in evidence.held.items()
+        t("{file}: {problem}; what was read before stays in use", lang, file=file, problem=problem)
+        for file, problem in evidence.held.items()
     ]
     return lines + [f"{fault['file']}: {fault['problem']}" for fault in others.to_dict("records")]
 

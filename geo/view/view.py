@@ -72,6 +72,8 @@ class View:
         Latitude, longitude in degrees; None = the whole country.
     zoom : float or None
         Web map zoom level.
+    digits : str
+        "arab" for Arabic digits in Arabic; "" = those of the rest of the world.
     names : str
         Policy of naming.csv by which actors are named; "" = as in the data.
     filters : mapping of str to tuple of str
@@ -121,6 +123,13 @@ class View:
         Language,
         Part("lang", Choice(get_args(Language)), "LANG", "en (default), ar or en+ar", used=(PAGE, FIGURE)),
     ] = "en"
+    digits: Annotated[
+        str,
+        Part(
+            "digits", Choice(("", "arab")), "DIGITS", "arab: Arabic digits where the language is Arabic",
+            used=(PAGE, FIGURE),
+        ),
+    ] = ""  # fmt: skip
     names: Annotated[
         str,
         Part(

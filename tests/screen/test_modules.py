@@ -1,24 +1,16 @@
 """The modules of the screen keep the form that the joiner reads, and what it makes of them runs."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from geo.screen.assets import SCRIPT_FOLDER, SCRIPTS
 from geo.screen.modules import UnreadableModule, in_order, joined, read_module
+from tests.running import run_deno
 
-DENO = Path(sys.executable).with_name("deno")
 MODULES = sorted(SCRIPT_FOLDER.rglob("*.js"))
 ENTRIES = {SCRIPT_FOLDER / "map" / "main.js", SCRIPT_FOLDER / "panel" / "main.js"}
-
-
-def _run(script: str) -> str:
-    """Return what a script prints under deno, without any right."""
-    command = [DENO, "run", "--no-config", "--quiet", "--ext=mjs", "-"]
-    return subprocess.run(command, input=script, capture_output=True, text=True, check=True).stdout
 
 
 def _write(folder: Path, **modules: str) -> Path:
@@ -42,7 +34,7 @@ def test_every_module_is_part_of_a_script() -> None:
 def test_what_is_joined_is_valid(address: str) -> None:
     text = SCRIPTS[address]()
     body = text.replace("export default", "globalThis.entry =")
-    assert _run(f"new Function({json.dumps(body)}); console.log('valid');").strip() == "valid"
+    assert run_deno(f"new Function({json.dumps(body)}); console.log('valid');").strip() == "valid"
 
 
 MAIN = """import {
@@ -68,13 +60,13 @@ export class Sum {
 def test_joined_modules_run_in_order_and_see_each_other(tmp_path: Path) -> None:
     entry = _write(tmp_path, main=MAIN, sums=SUMS, sum=SUM)
     assert [module.path.stem for module in in_order(entry)] == ["sums", "sum", "main"]
-    assert _run(joined(entry, tmp_path)).strip() == "42"
+    assert run_deno(joined(entry, tmp_path)).strip() == "42"
 
 
 def test_an_entry_may_have_a_default_export(tmp_path: Path) -> None:
     entry = _write(tmp_path, main="export default function mount() {\n  return 7;\n}\n")
     text = joined(entry, tmp_path).replace("export default ", "const mount = ")
-    assert _run(f"{text}console.log(mount());").strip() == "7"
+    assert run_deno(f"{text}console.log(mount());").strip() == "7"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ FULL = View(
     centre=(32.8874, 13.1873),
     zoom=7.25,
     lang="en+ar",
+    digits="arab",
     query="Zintan & طرابلس <b>",
     selected="zintan-mc",
     view="brief",

@@ -20,6 +20,7 @@ from geo.evidence import Evidence
 from geo.export import archive_name, require_format, scope_of
 from geo.faults import did_you_mean
 from geo.gazetteer import LONGEST_QUERY, clean
+from geo.language import LANGUAGES, browser_words
 from geo.model import MARKINGS
 from geo.scene import look_document
 from geo.screen import assets
@@ -72,6 +73,7 @@ def routes(settings: Settings, workshop: Workshop | None = None) -> list[BaseRou
         Route("/api/look", answering(api.look)),
         Route("/api/ground.geojson", answering(api.ground)),
         Route("/assets/fonts/{name}", api.font),
+        Route("/assets/words/{lang}.json", api.words),
         *(Route(path, api.script) for path in assets.SCRIPTS),
         *(Mount(f"/assets/{name}", StaticFiles(directory=folder)) for name, folder in assets.FOLDERS.items()),
         # Without these Streamlit would answer with the page.
@@ -284,6 +286,14 @@ class Api:
             ("font", name), lambda: Body.of_bytes(assets.FONTS[name].read_bytes(), "font/ttf")
         )
         return sent(request, body, FOREVER)
+
+    def words(self, request: Request) -> Response:
+        """`GET /assets/words/{lang}.json`: our own words in a language, for the scripts."""
+        lang = request.path_params["lang"]
+        if lang not in LANGUAGES:
+            return problem(404, f"no such language; there are {', '.join(LANGUAGES)}")
+        body = self._bodies.get(("words", lang), lambda: Body.of(browser_words(lang), marking=MARKINGS[0]))
+        return sent(request, body, FRESH)
 
     def nothing(self, _request: Request) -> Response:
         """Any other address below /api and /assets."""

@@ -4,6 +4,7 @@
 import { fetchJson, requested, takeAnswers } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
 import { announceMap } from "../state/link.js";
+import { speak } from "../shared/words.js";
 import { Store } from "../state/store.js";
 import { LibyaMap } from "./map.js";
 
@@ -55,7 +56,8 @@ function apply(map, [sent]) {
  * @param {Store} first
  */
 async function open(map, first) {
-  const [catalogue, look] = await Promise.all([fetchJson("/api/layers"), fetchJson("/api/look"), styled()]);
+  const asked = [fetchJson("/api/layers"), fetchJson("/api/look"), styled(), speak(first.view)];
+  const [catalogue, look] = await Promise.all(asked);
   const followed = store ?? first;
   Libya.current = new LibyaMap(map, catalogue, look, followed);
   await Libya.current.follow(followed);

@@ -6,6 +6,7 @@ import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../state/link.js";
 import { dateText } from "../shared/names.js";
 import { painted } from "../shared/painting.js";
+import { speak } from "../shared/words.js";
 import { asked, shapesOf } from "../state/sketch.js";
 import { openTab } from "../state/tabs.js";
 import { Cards } from "../tabs/inspect/cards.js";
@@ -227,9 +228,10 @@ export class LibyaMap {
     this.labels.lang = state.lang;
     this.answering.follow(state);
     this.failed.clear();
-    await Promise.all(
-      missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, problem.message))),
-    );
+    await Promise.all([
+      speak(state),
+      ...missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, problem.message))),
+    ]);
     if (this.turn === turn) this.show();
   }
 

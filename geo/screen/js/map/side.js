@@ -1,6 +1,7 @@
 /* The panel at the right of the map: the tabs of tabs/index.js, a button that folds it away, a sheet on a phone.
    It stands beside the map, not over it, so opening it resizes the map and rebuilds nothing. */
 import { element } from "../shared/dom.js";
+import { declared, t } from "../shared/words.js";
 import { toggledTab } from "../state/tabs.js";
 import { tabs } from "../tabs/index.js";
 
@@ -17,9 +18,9 @@ export class Side {
     /** @type {Map<string, { button: HTMLElement, holder: HTMLElement, tab: Tab, view: TabView | null }>} */
     this.views = new Map();
     this.open = "";
-    this.bar = element("div", { class: "side-tabs", role: "tablist", "aria-label": "Beside the map" });
+    this.bar = element("div", { class: "side-tabs", role: "tablist", "aria-label": t("Beside the map") });
     this.body = element("div", { class: "side-body" });
-    this.box = element("aside", { class: "side", "aria-label": "Details" }, this.bar, this.body);
+    this.box = element("aside", { class: "side", "aria-label": t("Details") }, this.bar, this.body);
     document.body.append(this.box);
     for (const tab of tabs) this.add(tab);
     this.bar.addEventListener("keydown", (event) => this.#walk(event));
@@ -34,7 +35,7 @@ export class Side {
       id: `tab-${id}`,
       "aria-controls": `view-${id}`,
       "aria-selected": "false",
-    }, title);
+    }, declared(title));
     button.addEventListener("click", () => this.toggle(id));
     this.bar.append(button);
     const holder = element("div", {

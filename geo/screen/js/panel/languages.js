@@ -1,17 +1,21 @@
 /** The language of the names, and what the sides are called. */
 import { element } from "../shared/dom.js";
+import { t } from "../shared/words.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { View } from "../state/view.js" */
 
 /** @type {readonly [View["lang"], string][]} */
-const LANGUAGES = [["en", "English"], ["ar", "العربية"], ["en+ar", "Both"]];
-const POLICIES = [
-  ["", "sides named as in the data"],
-  ["own", "as they call themselves"],
-  ["press", "as the press calls them"],
-  ["descriptive", "by what they are"],
+const LANGUAGES = [["en", "English"], ["ar", "العربية"], ["en+ar", ""]];
+/** @type {() => [string, string][]} */
+const policies = () => [
+  ["", t("sides named as in the data")],
+  ["own", t("as they call themselves")],
+  ["press", t("as the press calls them")],
+  ["descriptive", t("by what they are")],
 ];
+/** @type {() => [import("../shared/words.js").Digits, string][]} */
+const digits = () => [["", t("digits 123")], ["arab", t("digits ١٢٣")]];
 
 export class Languages {
   /** @param {Store} store */
@@ -21,24 +25,41 @@ export class Languages {
       input.addEventListener("change", () => store.change({ lang: value }));
       return input;
     });
-    this.policy = element("select", { id: "names", "aria-label": "What the sides are called" });
-    for (const [value, title] of POLICIES) this.policy.append(element("option", { value }, title));
+    this.policy = select("names", t("What the sides are called"), policies());
     this.policy.addEventListener("change", () => store.change({ names: this.policy.value }));
-    const choices = LANGUAGES.map(([value, title], i) =>
-      element("span", { class: "choice" }, this.inputs[i], element("label", { for: `lang-${value}` }, title))
-    );
+    this.digits = select("digits", t("Digits"), digits());
+    this.digits.addEventListener("change", () => {
+      store.change({ digits: this.digits.value === "arab" ? "arab" : "" });
+    });
+    const choices = LANGUAGES.map(([value, title], i) => {
+      const label = element("label", { for: `lang-${value}` }, title || t("English, names in both"));
+      return element("span", { class: "choice" }, this.inputs[i], label);
+    });
     this.element = element(
       "fieldset",
       { class: "languages" },
-      element("legend", {}, "Names"),
+      element("legend", {}, t("Language")),
       ...choices,
       this.policy,
+      this.digits,
     );
   }
 
   /** @param {View} view */
-  reflect({ lang, names }) {
+  reflect({ lang, names, digits }) {
     for (const input of this.inputs) input.checked = input.value === lang;
     this.policy.value = names;
+    this.digits.value = digits ?? "";
+    this.digits.hidden = lang !== "ar";
   }
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {[value: string, title: string][]} options
+ */
+function select(id, label, options) {
+  const choices = options.map(([value, title]) => element("option", { value }, title));
+  return element("select", { id, "aria-label": label }, ...choices);
 }

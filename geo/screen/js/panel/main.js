@@ -2,8 +2,9 @@
  * the browser, hands it to the map as soon as that is there, and builds the panel on it. */
 import { layerUrl } from "../shared/catalogue.js";
 import { fetchJson, requested } from "../shared/fetching.js";
-import { callMap } from "../state/link.js";
 import { painted } from "../shared/painting.js";
+import { speak } from "../shared/words.js";
+import { callMap } from "../state/link.js";
 import { Store } from "../state/store.js";
 import { Notice } from "./server/notice.js";
 import { Panel } from "./panel.js";
@@ -66,10 +67,12 @@ export default function mount({ parentElement, data, setStateValue }) {
     store.visited(data.view, data.visit);
   } else {
     store = new Store(data.view, data.visit, tell);
+    const speaking = speak(data.view);
     fetchFirst(data);
     keepUp(store, data.version);
     callMap(meet, note);
-    setTimeout(build, PATIENCE);
+    setTimeout(() => speaking.then(build), PATIENCE);
+    store.subscribe(speak);
   }
   if (panel) build();
 }

@@ -1,5 +1,6 @@
 /* Names by language, dates in words, and which texts become links. */
 import { today } from "./calendar.js";
+import { inDigits, t } from "./words.js";
 
 /**
  * The names, in each language that is asked for, of anything that carries `<stem>_en`/`<stem>_ar` or
@@ -27,7 +28,20 @@ export function named(record, lang, stem = "name") {
   return nameLines(record, lang, stem).join(" · ");
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const months = () => [
+  t("Jan"),
+  t("Feb"),
+  t("Mar"),
+  t("Apr"),
+  t("May"),
+  t("Jun"),
+  t("Jul"),
+  t("Aug"),
+  t("Sep"),
+  t("Oct"),
+  t("Nov"),
+  t("Dec"),
+];
 
 /**
  * "2020-10-23" as "23 Oct 2020"; a partial date keeps its precision.
@@ -36,9 +50,9 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
  */
 export function dateText(iso) {
   const [year, month, day] = iso.split("-");
-  if (!month) return year;
-  const name = MONTHS[Number(month) - 1];
-  return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
+  if (!month) return inDigits(year);
+  const name = months()[Number(month) - 1];
+  return inDigits(day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`);
 }
 
 /**
@@ -47,8 +61,8 @@ export function dateText(iso) {
  */
 export function clocksText({ known, recorded }) {
   return [
-    ...(known ? [`published by ${dateText(known)}`] : []),
-    ...(recorded && recorded < today() ? [`as recorded on ${dateText(recorded)}`] : []),
+    ...(known ? [t("published by {day}", { day: dateText(known) })] : []),
+    ...(recorded && recorded < today() ? [t("as recorded on {day}", { day: dateText(recorded) })] : []),
   ];
 }
 

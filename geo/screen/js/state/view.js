@@ -15,6 +15,7 @@ import { today } from "../shared/calendar.js";
  * @property {[lat: number, lon: number] | null} c the centre; null = the whole country
  * @property {number | null} z the zoom level
  * @property {"en" | "ar" | "en+ar"} lang
+ * @property {"" | "arab"} [digits] Arabic digits where the language is Arabic
  * @property {string} names the policy by which the sides are named
  * @property {Filters} filters
  * @property {Record<string, number>} opacity 0 to 1 by layer, where it is not 1

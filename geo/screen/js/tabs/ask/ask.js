@@ -5,6 +5,7 @@ import { firstTexts, fitsView } from "../../state/asking.js";
 import { fetchText } from "../../shared/fetching.js";
 import { dateText, named } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
+import { mark } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
 import { sentencesOf, sourceList } from "./answer.js";
 import { AskForm } from "./form.js";
@@ -358,7 +359,7 @@ function save(name, text) {
 
 export const ask = {
   id: "ask",
-  title: "Ask",
+  title: mark("Ask"),
   /** @param {LibyaMap} map */
   create: (map) => new Ask(map),
 };

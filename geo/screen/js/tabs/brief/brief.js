@@ -3,6 +3,7 @@
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { styled } from "../../shared/styling.js";
+import { mark } from "../../shared/words.js";
 import { BriefForm } from "./form.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
@@ -57,7 +58,7 @@ class Brief {
 
 export const brief = {
   id: "brief",
-  title: "Brief",
+  title: mark("Brief"),
   /** @param {LibyaMap} map */
   create: (map) => new Brief(map),
 };

@@ -3,6 +3,7 @@ import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { isOnlyActor, withFilter } from "../../state/filters.js";
 import { named } from "../../shared/names.js";
+import { mark } from "../../shared/words.js";
 import { closedCard } from "../../state/tabs.js";
 import { clockTexts } from "../../state/view.js";
 import { cardBody } from "./card.js";
@@ -227,7 +228,7 @@ function labelled(text, label, action) {
 
 export const inspect = {
   id: "inspect",
-  title: "Inspect",
+  title: mark("Inspect"),
   /** @param {LibyaMap} map */
   create: (map) => map.cards,
 };

@@ -3,6 +3,7 @@
 import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { named } from "../../shared/names.js";
+import { mark, t, tn } from "../../shared/words.js";
 import { downloads } from "./downloads.js";
 import { cellsOf, COLUMNS, says, sorted } from "./rows.js";
 
@@ -232,13 +233,13 @@ class Table {
 /** @param {Row[]} rows */
 function countText(rows) {
   const unplaced = rows.filter(({ item }) => !item.shape).length;
-  const rest = unplaced ? `, ${unplaced} of them without a position` : "";
-  return `${rows.length} ${rows.length === 1 ? "feature" : "features"}${rest}`;
+  const rest = unplaced ? t(", {n} of them without a position", { n: unplaced }) : "";
+  return tn("{n} feature", "{n} features", rows.length) + rest;
 }
 
 export const table = {
   id: "table",
-  title: "Table",
+  title: mark("Table"),
   /** @param {LibyaMap} map */
   create: (map) => new Table(map),
 };

@@ -3,6 +3,7 @@
 import { dayNumber, today } from "../../shared/calendar.js";
 import { button, element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
+import { mark } from "../../shared/words.js";
 import { Axis } from "./axis.js";
 import { around, barsOf } from "./bars.js";
 import { axisOf, bar, dot } from "./drawing.js";
@@ -207,7 +208,7 @@ function clockOf(handle) {
 
 export const timeline = {
   id: "timeline",
-  title: "Timeline",
+  title: mark("Timeline"),
   /** @param {LibyaMap} map */
   create: (map) => new Timeline(map),
 };

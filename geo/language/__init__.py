@@ -1,0 +1,11 @@
+"""Every word of ours in every language: one catalogue for Python and JavaScript.
+
+Write `t("As of {day}", lang, day=day)`; `make words` brings it into `locale/*/LC_MESSAGES/libya.po`.
+`docs/languages.md` says more.
+"""
+
+from geo.language.catalogues import LANGUAGES, browser_words, spoken
+from geo.language.numbers import in_digits
+from geo.language.saying import both, declared, mark, t, tn
+
+__all__ = ["LANGUAGES", "both", "browser_words", "declared", "in_digits", "mark", "spoken", "t", "tn"]
