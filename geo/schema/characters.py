@@ -83,6 +83,22 @@ def arabic_advice(text: str) -> list[tuple[str, str]]:
     return [(f"'{text}' has no Arabic letter", remedy)]
 
 
+def mostly_arabic_advice(text: str) -> list[tuple[str, str]]:
+    """Tell when a text in Arabic has more Latin letters than Arabic ones: problem and remedy.
+
+    Examples
+    --------
+    >>> mostly_arabic_advice("حقل is an oil field")
+    [('has more Latin letters than Arabic ones', 'write it in Arabic, or leave it empty')]
+    >>> mostly_arabic_advice("ميناء لتصدير خام NC41")
+    []
+    """
+    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+    if not 0 < len(ARABIC.findall(text)) < latin:
+        return []
+    return [("has more Latin letters than Arabic ones", "write it in Arabic, or leave it empty")]
+
+
 def encoding_advice(error: UnicodeDecodeError, usual: str = "save as UTF-8") -> tuple[str, str]:
     r"""Tell where bytes are not UTF-8, what they may be instead, and what to do: problem and remedy.
 

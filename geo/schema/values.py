@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from geo.errors import BadDate
 from geo.faults import did_you_mean, one_of
 from geo.model import PALETTE, Column, split
-from geo.schema.characters import arabic_advice, name_advice, text_advice
+from geo.schema.characters import arabic_advice, mostly_arabic_advice, name_advice, text_advice
 from geo.schema.references import References
 from geo.validity import first_day, is_before
 
@@ -47,7 +47,9 @@ def rules(
         yield lambda values: _each(lambda value: _seen(value, latest))(values - {""})
     if column.required:
         yield _filled
-    if column.name == "summary":
+    if column.name == "summary_ar":
+        yield _each(mostly_arabic_advice)
+    if column.name in {"summary", "summary_ar"}:
         yield _short
 
 

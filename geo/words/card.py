@@ -16,7 +16,7 @@ from geo.words.claims import Telling
 from geo.words.holding import Standing
 from geo.words.names import Names
 
-SHOWN_APART = frozenset({"claims", "beside"})
+SHOWN_APART = frozenset({"claims", "beside", "summary_ar"})
 """Own columns that the card does not list, because it spells out what they name."""
 
 _DAYS_A_MONTH = 30.44
@@ -68,6 +68,7 @@ def card(
         "class": {"name": style.name, "title": style.title, "title_ar": style.title_ar},
         "about": _place(*((layer, row) if about == row["id"] else _find(evidence, about, known, recorded))),
         "summary": row["summary"],
+        "summary_ar": row.get("summary_ar", ""),
         "actor": _actor(names, row["actor"]) if row["actor"] else None,
         "valid_from": row["valid_from"],
         "valid_to": row["valid_to"],

@@ -230,3 +230,16 @@ def test_open_ground_and_names_lead_to_a_card(view: Map, server: Server) -> None
     wanted = name.get_attribute("data-card")
     name.click()
     view.card(str(wanted))
+
+
+def test_an_arabic_card_shows_the_arabic_summary_or_marks_the_english_one(view: Map, server: Server) -> None:
+    view.open(f"layers=energy&at={DAY}&lang=ar&sel=of-chadar&tab=inspect")
+    shown = view.card("of-chadar").locator(".card-summary")
+    known = server.json(f"/api/features/of-chadar?at={DAY}")
+    assert shown.inner_text() == known["summary_ar"]
+    assert shown.get_attribute("lang") == "ar"
+    view.open(f"layers=energy&at={DAY}&lang=ar&sel=of-amal&tab=inspect")
+    shown = view.card("of-amal").locator(".card-summary")
+    english = server.json(f"/api/features/of-amal?at={DAY}")["summary"]
+    assert shown.inner_text().startswith(english)
+    assert shown.locator("[lang=ar]").inner_text().strip() == "(بالإنجليزية)"

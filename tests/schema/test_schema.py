@@ -165,6 +165,23 @@ def test_a_bad_value_is_told(
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("مجموعة من الزنتان", []),
+        ("", []),
+        ("A group of Zintan", ["'A group of Zintan' has no Arabic letter"]),
+        ("الزنتان: a group of the town", ["has more Latin letters than Arabic ones"]),
+        ("ز" * 301, ["has 301 characters"]),
+    ],
+)
+def test_an_arabic_summary_is_arabic_and_short(data_root: DataRoot, text: str, told: list[str]) -> None:
+    path = data_root.layers / "groups.toml"
+    path.write_text(path.read_text("utf-8") + '\n[columns.summary_ar]\ntitle = "Arabic summary"\n', "utf-8")
+    data_root.collection("groups", [data_root.group("cs-a", summary_ar=text), data_root.group("cs-b")])
+    assert problems_of(data_root)["problem"].tolist() == told
+
+
 @pytest.mark.parametrize(("point", "problem", "remedy"), BAD_POINTS, ids=[bad[1] for bad in BAD_POINTS])
 def test_a_bad_position_is_told(
     data_root: DataRoot, point: tuple[float, float], problem: str, remedy: str

@@ -111,6 +111,17 @@ def test_card_of_a_feature(data_root: DataRoot) -> None:
     json.dumps(document, allow_nan=False)
 
 
+def test_an_arabic_summary_stands_beside_the_other_and_in_no_list(data_root: DataRoot) -> None:
+    data_root.collection("groups", [data_root.group("cs-a")])
+    assert card(data_root.evidence(), "cs-a", TODAY)["summary_ar"] == ""
+    path = data_root.layers / "groups.toml"
+    path.write_text(path.read_text("utf-8") + '\n[columns.summary_ar]\ntitle = "Arabic summary"\n', "utf-8")
+    data_root.collection("groups", [data_root.group("cs-a", summary_ar="مجموعة")])
+    document = card(data_root.evidence(), "cs-a", TODAY)
+    assert document["summary_ar"] == "مجموعة"
+    assert "Arabic summary" not in {column["title"] for column in document["columns"]}
+
+
 def test_source_with_a_script_for_an_address_is_dropped(data_root: DataRoot) -> None:
     lines = (data_root.data / "sources.csv").read_text("utf-8").splitlines()
     hostile = ["javascript:alert(1)", "data:text/html,x", "//example.org/x", "ftp://example.org"]

@@ -19,7 +19,7 @@ import { historyStrip } from "./history.js";
  */
 /**
  * @typedef {Validity & Partial<Standing> & {
- *   id: string, name_en: string, name_ar: string, aliases: string[], summary: string, marking: string,
+ *   id: string, name_en: string, name_ar: string, aliases: string[], summary: string, summary_ar: string, marking: string,
  *   layer: { title: string, title_ar: string }, class: { title: string, title_ar: string },
  *   about: { id: string, title: string, title_ar: string, population: number | null },
  *   age: { text: string, stale: boolean }, actor: ActorName | null, columns: { title: string, value: string }[],
@@ -117,7 +117,7 @@ function standing(card, context) {
       "details",
       { class: "card-fold" },
       element("summary", {}, "Names, position, grades, ids"),
-      element("p", { class: "card-summary", dir: "auto" }, card.summary),
+      summary(card, lang),
       element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
       facts(card, context),
       ...sources(card),
@@ -134,11 +134,30 @@ function standing(card, context) {
 function plain(card, context) {
   return [
     element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
-    element("p", { class: "card-summary", dir: "auto" }, card.summary),
+    summary(card, context.lang),
     facts(card, context),
     ...sources(card),
     context.actions,
   ];
+}
+
+/**
+ * The summary in the language of the page; what there is only in English is marked as such.
+ * @param {Card} card
+ * @param {string} lang
+ */
+function summary(card, lang) {
+  const arabic = lang !== "en" && card.summary_ar;
+  const text = arabic ? (lang === "ar" ? [arabic] : [card.summary, element("br"), arabic]) : [card.summary];
+  const mark = lang === "ar" && !arabic
+    ? [element("span", { class: "muted", lang: "ar" }, " (بالإنجليزية)")]
+    : [];
+  return element(
+    "p",
+    { class: "card-summary", dir: "auto", lang: arabic && lang === "ar" ? "ar" : "en" },
+    ...text,
+    ...mark,
+  );
 }
 
 /** @param {Card} card */
