@@ -196,9 +196,14 @@ def in_time(claims: Sequence[Claim], handovers: Mapping[str, Handover]) -> list[
 
 def handovers_of(rows: pd.DataFrame) -> dict[str, Handover]:
     """Return the handovers of handovers.csv by the actor that handed over."""
+    columns = (rows[name].tolist() for name in ("actor", "successor", "valid_from", "valid_to"))
     return {
-        str(row["actor"]): Handover(str(row["successor"]), str(row["from_day"]), str(row["to_day"]))
-        for row in with_days(rows, 0).to_dict("records")
+        str(actor): Handover(
+            str(successor),
+            first_day(start).isoformat() if start else "",
+            end_day(end).isoformat() if end else "",
+        )
+        for actor, successor, start, end in zip(*columns, strict=True)
     }
 
 
@@ -276,6 +281,8 @@ def state_of(claims: Iterable[Claim], *, newer_nominal: bool = False) -> State:
     State(kind='effective', actors=('lna',), claims=('1', '2'), beside=('3',))
     """
     counted = sorted(claims, key=lambda claim: claim.id)
+    if not counted:
+        return UNCLAIMED
     by_kind = {kind: [claim for claim in counted if claim.kind == kind] for kind in CONTROL_KINDS}
     effective, contested, nominal = (by_kind[kind] for kind in CONTROL_KINDS)
     if newer_nominal and nominal and not contested:

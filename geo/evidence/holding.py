@@ -6,35 +6,27 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from cachetools import LRUCache, cached
 
 from geo.analysis.inputs import Inputs
 from geo.catalog import Catalog
 from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, InvalidTable, UnknownId
+from geo.evidence.cutting import Clocks, Days, alike, recording_days
 from geo.evidence.naming import entries
+from geo.evidence.remembering import Memo
 from geo.faults import did_you_mean, one_of
 from geo.gazetteer import Gazetteer
 from geo.model import MARKINGS, Actor, Layer, Source, highest_marking, split, strictness
-from geo.validity import published_by, published_days, recorded_now, recorded_on
+from geo.validity import published_by, recorded_now, recorded_on
 
 Derive = Callable[[Inputs], gpd.GeoDataFrame]
 """Computes a layer from the evidence: all common columns, then its own, EPSG:4326."""
 
 LOOKUPS = ("sources", "actors", "publishers")
 """Tables that everything cites: their faultless rows stay in use. Any other table is out with one fault."""
-
-_REMEMBERED = 64
-
-
-class _Clocks(NamedTuple):
-    """Published by the one day, held by this data set on the other; None = as now."""
-
-    known: date | None
-    recorded: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +70,13 @@ class Evidence:
     clearance: str = ""
     left_out: int = 0
     _narrow: Callable[[str], Evidence | None] | None = field(default=None, repr=False)
-    _memo: _Memo = field(default_factory=lambda: _Memo(_REMEMBERED), repr=False, compare=False)
-    _naming: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     _views: dict[str, Evidence] = field(default_factory=dict, init=False, repr=False, compare=False)
     _clearing: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+
+    def __sizeof__(self) -> int:
+        """Return nothing to speak of: what is remembered of it and points back to it holds no copy."""
+        return 0
 
     def cleared(self, clearance: str) -> Evidence:
         """Return the evidence as it would be without the rows above a marking, derived layers too.
@@ -142,7 +137,7 @@ class Evidence:
         InvalidLayer
             When the layer is out, or could not be computed for those days.
         """
-        return self._frame(layer_id, _Clocks(known, recorded), frozenset())
+        return self._frame(layer_id, Clocks(known, recorded), frozenset())
 
     def table(self, name: str, known: date | None = None, recorded: date | None = None) -> pd.DataFrame:
         """Return a table, cut as `layer` does; raises UnknownId, never for faults.
@@ -151,15 +146,13 @@ class Evidence:
         """
         if name not in self.tables:
             raise UnknownId(f"there is no table '{name}'; {_choice(name, self.tables)}")
-        clocks = _Clocks(None if name in LOOKUPS else known, recorded)
-        rows: pd.DataFrame = self._memo.get(
-            ("table", name, clocks), lambda: self._cut("table", name, self.tables[name], clocks)
-        )
+        clocks = Clocks(None if name in LOOKUPS else known, recorded)
+        rows: pd.DataFrame = self._cut("table", name, self.tables[name], clocks)
         return rows
 
     def inputs(self, known: date | None = None, recorded: date | None = None) -> Inputs:
         """Return the evidence, cut as `layer` does, as an analysis is given it."""
-        return self._inputs(_Clocks(known, recorded), frozenset())
+        return self._inputs(Clocks(known, recorded), frozenset())
 
     def remembered(self, key: Hashable, compute: Callable[[], Any]) -> Any:
         """Return what `compute` made of this evidence before under `key`, or have it made now.
@@ -173,7 +166,39 @@ class Evidence:
         frame = self.layers[layer_id]
         if known is None or self.catalog[layer_id].is_ground:
             return frame
-        return published_by(frame, self._published("layer", layer_id, frame), known)
+        return published_by(frame, self._days("layer", layer_id, frame).published, known)
+
+    def claims_published(self) -> Mapping[str, str]:
+        """Return the ISO day by which each claim had been published, by its id; "" = always."""
+        days: Mapping[str, str] = self._memo.get(
+            ("published", "claims"), lambda: self._published("table", "claims", self.tables["claims"])
+        )
+        return days
+
+    def features_published(self) -> Mapping[str, str]:
+        """Return the same of the features of layers from files, but for those that the rest stands on."""
+
+        def every() -> dict[str, str]:
+            found: dict[str, str] = {}
+            for name, frame in self.layers.items():
+                if not self.catalog[name].derive and not self.catalog[name].is_ground:
+                    found |= self._published("layer", name, frame)
+            return found
+
+        days: Mapping[str, str] = self._memo.get(("published", "features"), every)
+        return days
+
+    def _published(self, kind: str, name: str, frame: pd.DataFrame) -> dict[str, str]:
+        return dict(zip(frame["id"], self._days(kind, name, frame).published, strict=True))
+
+    def recorded_alike(self, day: date | None) -> date | None:
+        """Return the first day on which this data set held what it did on `day`; None where that is now."""
+
+        def every() -> list[str]:
+            files = [frame for name, frame in self.layers.items() if not self.catalog[name].derive]
+            return sorted({one for frame in (*files, *self.tables.values()) for one in recording_days(frame)})
+
+        return alike(self._memo.get(("recording days",), every), day) if day else None
 
     def changed_since(self, day: date) -> int:
         """Return how many rows were recorded or retracted after a day, so that they differ now."""
@@ -209,10 +234,9 @@ class Evidence:
     def gazetteer(self) -> Gazetteer:
         """Return all names as known now: of features, actors and sources; made at the first call.
 
-        That call takes about a second. Others wait for it, so that somebody who types has it made once only.
+        That call takes about a second; others wait for it.
         """
-        with self._naming:
-            made: Gazetteer = self._memo.get(("gazetteer",), self._named)
+        made: Gazetteer = self._memo.get(("gazetteer",), self._named)
         return made
 
     def _named(self) -> Gazetteer:
@@ -236,7 +260,7 @@ class Evidence:
                 owners.setdefault(feature_id, layer_id)
         return owners
 
-    def _frame(self, layer_id: str, clocks: _Clocks, underway: frozenset[str]) -> gpd.GeoDataFrame:
+    def _frame(self, layer_id: str, clocks: Clocks, underway: frozenset[str]) -> gpd.GeoDataFrame:
         """Return a layer; `underway` are the derived layers whose computing led here."""
         if layer_id in self.broken:
             raise InvalidLayer(f"layer '{layer_id}' is out: {self.broken[layer_id]}")
@@ -249,28 +273,25 @@ class Evidence:
             )
         if layer.is_ground:
             clocks = clocks._replace(known=None)
-        return self._memo.get(
-            ("layer", layer_id, clocks), lambda: self._cut("layer", layer_id, self.layers[layer_id], clocks)
-        )
+        return self._cut("layer", layer_id, self.layers[layer_id], clocks)
 
-    def _cut(self, kind: str, name: str, frame: Any, clocks: _Clocks) -> Any:
-        """Return the rows of a layer or table that both clocks leave."""
-        known, recorded = clocks
-        rows = frame if known is None else published_by(frame, self._published(kind, name, frame), known)
-        held = recorded_now(rows) if recorded is None else recorded_on(rows, recorded)
-        return held.reset_index(drop=True)
+    def _cut(self, kind: str, name: str, frame: Any, clocks: Clocks) -> Any:
+        """Return the rows of a layer or table that both clocks leave; the same for days that are alike."""
+        days = self._days(kind, name, frame)
+        then = days.alike(clocks)
+        return self._memo.get((kind, name, then), lambda: days.cut(frame, then))
 
-    def _published(self, kind: str, name: str, frame: pd.DataFrame) -> pd.Series[str]:
-        """Return the day by which each row had been published, computed once for each data version."""
+    def _days(self, kind: str, name: str, frame: pd.DataFrame) -> Days:
+        """Return the days of the rows, resolved once for each data version."""
 
-        def compute() -> pd.Series[str]:
+        def compute() -> Days:
             sources = self.tables.get("sources", pd.DataFrame(columns=["id", "date"]))
-            return published_days(frame, dict(zip(sources["id"], sources["date"], strict=True)))
+            return Days.of(frame, dict(zip(sources["id"], sources["date"], strict=True)))
 
-        days: pd.Series[str] = self._memo.get(("published", kind, name), compute)
+        days: Days = self._memo.get(("days", kind, name), compute)
         return days
 
-    def _computed(self, layer: Layer, clocks: _Clocks, underway: frozenset[str]) -> gpd.GeoDataFrame:
+    def _computed(self, layer: Layer, clocks: Clocks, underway: frozenset[str]) -> gpd.GeoDataFrame:
         """Return a derived layer; raises InvalidLayer saying what stood in the way."""
         if layer.id in underway:
             raise InvalidLayer(f"layer '{layer.id}' is derived from itself")
@@ -289,7 +310,7 @@ class Evidence:
             raise InvalidLayer(f"layer '{layer.id}' could not be computed: {reason}") from error
         return frame
 
-    def _inputs(self, clocks: _Clocks, underway: frozenset[str]) -> Inputs:
+    def _inputs(self, clocks: Clocks, underway: frozenset[str]) -> Inputs:
         return Inputs(
             layers=_Layers(
                 declared=self.catalog.keys() | self.broken.keys(),
@@ -301,18 +322,6 @@ class Evidence:
             known=clocks.known,
             recorded=clocks.recorded,
         )
-
-
-class _Memo:
-    """The last few computed values, for several threads; the least lately used goes first."""
-
-    def __init__(self, size: int) -> None:
-        # A lock and no waiting for each other: a derived layer asks for others while it is computed.
-        self.get = cached(LRUCache(size), key=lambda key, _: key, lock=Lock())(_computed)
-
-
-def _computed(_: Hashable, compute: Callable[[], Any]) -> Any:
-    return compute()
 
 
 class _Layers(Mapping[str, gpd.GeoDataFrame]):
@@ -340,7 +349,7 @@ class _Layers(Mapping[str, gpd.GeoDataFrame]):
 class _Tables(Mapping[str, pd.DataFrame]):
     """The tables that an analysis sees; asking for one with faults raises, so that its layer goes out too."""
 
-    def __init__(self, evidence: Evidence, clocks: _Clocks) -> None:
+    def __init__(self, evidence: Evidence, clocks: Clocks) -> None:
         self._evidence = evidence
         self._clocks = clocks
 

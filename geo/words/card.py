@@ -51,10 +51,10 @@ def card(
     UnknownId
         No healthy layer has the feature, or it was not published by `known`, or not held on `recorded`.
     """
-    layer, row = _find(evidence, feature_id, known, recorded)
+    layer, frame = _find(evidence, feature_id, known, recorded)
+    row = frame.iloc[0]
     names = Names.of(evidence, policy)
     title = names.layer(layer)
-    frame = pd.DataFrame([row])
     stale = bool(stale_on(frame, at, layer.review_after_days, layer.ageless).iloc[0])
     style = layer.classes[row["class"]]
     about = _about(row)
@@ -66,7 +66,7 @@ def card(
         "aliases": list(split(row["aliases"])),
         "layer": {"id": layer.id, "title": title.en, "title_ar": title.ar},
         "class": {"name": style.name, "title": style.title, "title_ar": style.title_ar},
-        "about": _place(*((layer, row) if about == row["id"] else _find(evidence, about, known, recorded))),
+        "about": _place(*((layer, frame) if about == row["id"] else _find(evidence, about, known, recorded))),
         "summary": row["summary"],
         "summary_ar": row.get("summary_ar", ""),
         "actor": _actor(names, row["actor"]) if row["actor"] else None,
@@ -102,8 +102,9 @@ def _about(row: pd.Series[Any]) -> str:
     return str(row["place"] or row["district"])
 
 
-def _place(layer: Layer, row: pd.Series[Any]) -> dict[str, Any]:
+def _place(layer: Layer, frame: pd.DataFrame) -> dict[str, Any]:
     """Return what the card speaks of, as a person tells it: its id, kind and people."""
+    row = frame.iloc[0]
     style = layer.classes[row["class"]]
     people = row.get("population")
     return {
@@ -118,13 +119,16 @@ def _place(layer: Layer, row: pd.Series[Any]) -> dict[str, Any]:
 def _is_asked_of(evidence: Evidence, about: str) -> bool:
     """Tell whether it is asked who holds this also where nobody claims it: ground in Libya."""
     layer = evidence.catalog[evidence.layer_of(about)]
-    _, row = _find(evidence, about, None, None)
-    return layer.is_ground and str(row.get("country") or "LY") == "LY"
+    if not layer.is_ground:
+        return False
+    _, frame = _find(evidence, about, None, None)
+    return "country" not in frame or str(frame["country"].iloc[0] or "LY") == "LY"
 
 
 def _find(
     evidence: Evidence, feature_id: str, known: date | None, recorded: date | None
-) -> tuple[Layer, pd.Series[Any]]:
+) -> tuple[Layer, pd.DataFrame]:
+    """Return the only row with an id, and its layer."""
     layer_id = evidence.layer_of(feature_id)
     frame = evidence.layer(layer_id, known, recorded)
     found = frame[frame["id"] == feature_id]
@@ -132,7 +136,7 @@ def _find(
         raise UnknownId(f"'{feature_id}' was not published by {known}; ask for a later day")
     if found.empty:
         raise UnknownId(f"'{feature_id}' was not known on {recorded}; ask for a later day")
-    return evidence.catalog[layer_id], found.iloc[0]
+    return evidence.catalog[layer_id], pd.DataFrame(found.iloc[:1])
 
 
 def _actor(names: Names, actor_id: str) -> dict[str, str]:

@@ -254,10 +254,14 @@ class Names:
     def place(self, feature_id: str) -> str:
         """Return the English name of a feature of any layer; the id itself where no healthy layer has it."""
         try:
-            frame = self._evidence.layers[self._evidence.layer_of(feature_id)]
+            layer_id = self._evidence.layer_of(feature_id)
         except UnknownId:
             return feature_id
-        return str(frame.loc[frame["id"] == feature_id, "name_en"].iloc[0])
+        frame = self._evidence.layers[layer_id]
+        named: dict[str, str] = self._evidence.remembered(
+            ("name_en", layer_id), lambda: dict(zip(frame["id"], frame["name_en"], strict=True))
+        )
+        return named[feature_id]
 
     def sources(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
         """Return the sources in the order given, leaving out what the table does not have."""

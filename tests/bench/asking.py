@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from geo.evidence import Evidence, load
-from geo.evidence.holding import _Memo
+from geo.evidence.remembering import Memo
 from geo.evidence.resolving import Names
 from geo.questions.asking import question
 from geo.scene.asked import asked
@@ -107,7 +107,7 @@ def _many(evidence: Evidence, size: int) -> Evidence:
         layers={**evidence.layers, "places": gpd.GeoDataFrame(pd.concat([towns, places], ignore_index=True))},
         tables={**evidence.tables, "claims": pd.concat([claims, told], ignore_index=True)},
         version=f"bench-{size}",
-        _memo=_Memo(64),
+        _memo=Memo(),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.evidence import Evidence
-from geo.evidence.holding import _Memo
+from geo.evidence.remembering import Memo
 
 GRADE: Final = {
     "recorded_on": "2026-11-23", "retracted_on": "", "reliability": "B", "credibility": 2, "marking": "CLEAR",
@@ -47,4 +47,4 @@ def small(evidence: Evidence, **tables: list[dict[str, Any]]) -> Evidence:
             [{column: row.get(column, "") for column in like} for row in rows], columns=like.columns
         )
         made[name] = frame.astype(like.dtypes.to_dict())
-    return replace(evidence, tables={**evidence.tables, **made}, _memo=_Memo(64), version="small")
+    return replace(evidence, tables={**evidence.tables, **made}, _memo=Memo(), version="small")

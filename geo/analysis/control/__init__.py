@@ -2,9 +2,16 @@
 
 from geo.analysis.control.ground import Ground, Wash, grade_of, place_states, state_on
 from geo.analysis.control.layer import HOLLOW_CLASSES, control
-from geo.analysis.control.world import FIRST_DAY, TOWN_CLASSES, World, resolved_claims, world_of
+from geo.analysis.control.world import (
+    FIRST_DAY,
+    TOWN_CLASSES,
+    World,
+    handovers_and_figures,
+    resolved_claims,
+    world_of,
+)
 
 __all__ = [
     "FIRST_DAY", "HOLLOW_CLASSES", "TOWN_CLASSES", "Ground", "Wash", "World", "control", "grade_of",
-    "place_states", "resolved_claims", "state_on", "world_of",
+    "handovers_and_figures", "place_states", "resolved_claims", "state_on", "world_of",
 ]  # fmt: skip

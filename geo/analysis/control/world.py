@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -70,16 +70,72 @@ class World:
 
         What is claimed about a place that loses no claim is taken over as it is.
         """
-        claims: dict[str, Sequence[Claim]] = {}
-        stated: dict[str, Sequence[Claim]] = {}
-        for about, every in self.stated.items():
-            left = [claim for claim in every if kept(claim.id)]
-            if left:
-                stated[about] = left
-                claims[about] = (
-                    self.claims[about] if len(left) == len(every) else in_time(left, self.handovers)
-                )
-        return replace(self, claims=claims, stated=stated)
+        stated = {
+            about: left for about, every in self.stated.items() if (left := [c for c in every if kept(c.id)])
+        }
+        return replace(self, stated=stated, claims=_InTime(stated, self.handovers, self))
+
+    def published(
+        self,
+        claims: Callable[[str], bool],
+        features: Callable[[str], bool],
+        handovers: Mapping[str, Handover],
+        figures: Mapping[str, Mapping[str, Any]],
+    ) -> World:
+        """Return the same with only the claims and features, by their ids, that had been published by a day.
+
+        Parameters
+        ----------
+        handovers, figures : mapping
+            Those that had been.
+        """
+        left = self.only(claims)
+        return replace(
+            left,
+            handovers=handovers,
+            claims=_InTime(left.stated, handovers, self),
+            rows={name: row for name, row in self.rows.items() if claims(name)},
+            sites={name: row for name, row in self.sites.items() if features(name)},
+            towns={name: row for name, row in self.towns.items() if features(name)},
+            districts={name: row for name, row in self.districts.items() if features(name)},
+            figures=figures,
+            people=_people(figures),
+        )
+
+
+class _InTime(Mapping[str, Sequence[Claim]]):
+    """Claims by what they are about, their open ends closed when they are first asked for.
+
+    Parameters
+    ----------
+    world : World, optional
+        The one that they are from: of what loses none of them there, nothing is closed again.
+    """
+
+    def __init__(
+        self,
+        stated: Mapping[str, Sequence[Claim]],
+        handovers: Mapping[str, Handover],
+        world: World | None = None,
+    ) -> None:
+        self._stated = stated
+        self._handovers = handovers
+        self._before = world if world and world.handovers == handovers else None
+        self._made: dict[str, Sequence[Claim]] = {}
+
+    def __getitem__(self, about: str) -> Sequence[Claim]:
+        if about not in self._made:
+            stated = self._stated[about]
+            before = self._before
+            same = before is not None and len(before.stated[about]) == len(stated)
+            self._made[about] = before.claims[about] if before and same else in_time(stated, self._handovers)
+        return self._made[about]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stated)
+
+    def __len__(self) -> int:
+        return len(self._stated)
 
 
 def world_of(inputs: Inputs, with_districts: bool = True) -> World:
@@ -89,9 +145,9 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
     districts = inputs.layers["districts"] if with_districts else pd.DataFrame({"id": []})
     found = sites(inputs)
     stated, handovers = claims_as_stated(inputs)
-    figures = town_figures(inputs.tables["population"] if "population" in inputs.tables else pd.DataFrame())
+    figures = _figures(inputs)
     return World(
-        claims={place: in_time(claims, handovers) for place, claims in stated.items()},
+        claims=_InTime(stated, handovers),
         stated=stated,
         handovers=handovers,
         rows={str(row["id"]): row for row in _records(rows)},
@@ -102,7 +158,7 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
             if name in inputs.layers
             for row in _records(_towns(inputs.layers[name]))
         },
-        people={name: int(row["people"]) for name, row in figures.items()},
+        people=_people(figures),
         figures=figures,
         districts={str(row["id"]): row for row in _records(districts)},
         actors=ActorNames.of(actors),
@@ -118,7 +174,7 @@ def resolved_claims(inputs: Inputs) -> dict[str, list[Claim]]:
 def claims_as_stated(inputs: Inputs) -> tuple[dict[str, list[Claim]], dict[str, Handover]]:
     """Return the claims that the evidence holds as they were stated, and the handovers that it knows of."""
     actors = inputs.tables["actors"]
-    handovers = handovers_of(inputs.tables["handovers"]) if "handovers" in set(inputs.tables) else {}
+    handovers = _handovers(inputs)
     began = dict(zip(actors["id"], actors["valid_from"], strict=True)) if "valid_from" in actors else {}
     sides = dict(zip(actors["id"], actors["side"], strict=True))
     return stated_claims(inputs.tables["claims"], sides, began), handovers
@@ -136,6 +192,23 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(column) for column in frame.columns]
     columns = (frame[column].tolist() for column in frame.columns)
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def handovers_and_figures(inputs: Inputs) -> tuple[dict[str, Handover], dict[str, dict[str, Any]]]:
+    """Return the handovers and the people of towns that the evidence given knows of."""
+    return _handovers(inputs), _figures(inputs)
+
+
+def _handovers(inputs: Inputs) -> dict[str, Handover]:
+    return handovers_of(inputs.tables["handovers"]) if "handovers" in set(inputs.tables) else {}
+
+
+def _figures(inputs: Inputs) -> dict[str, dict[str, Any]]:
+    return town_figures(inputs.tables["population"] if "population" in inputs.tables else pd.DataFrame())
+
+
+def _people(figures: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+    return {name: int(row["people"]) for name, row in figures.items()}
 
 
 def town_figures(table: pd.DataFrame) -> dict[str, dict[str, Any]]:

@@ -43,7 +43,7 @@ def layer_body(
     if bbox is not None:
         frame = frame[frame.geometry.intersects(box(*bbox))]
     frame = frame.drop(columns="not_before", errors="ignore")  # `from_day` says it
-    looks = dressed(layer, frame, Names(evidence).side_of)
+    looks = dressed(layer, frame, Names.of(evidence).side_of)
     frame = frame.assign(look=looks.index)
     if layer.size_by:
         frame = frame.assign(px=sizes_of(layer, frame))

@@ -16,7 +16,17 @@ import numpy as np
 import pandas as pd
 from pyproj import Geod
 
-from geo.analysis.control import FIRST_DAY, Ground, Wash, World, grade_of, place_states, state_on, world_of
+from geo.analysis.control import (
+    FIRST_DAY,
+    Ground,
+    Wash,
+    World,
+    grade_of,
+    handovers_and_figures,
+    place_states,
+    state_on,
+    world_of,
+)
 from geo.analysis.frames import newest
 from geo.analysis.independence import Publishers
 from geo.analysis.inputs import Inputs
@@ -42,6 +52,7 @@ from geo.words.names import Name
 NEAREST: Final = 5
 """Places near it that a card lists."""
 
+_BYTES_OF_ROW: Final = 1000
 _EARTH: Final = Geod(ellps="WGS84")
 
 
@@ -69,7 +80,6 @@ class Standing:
     world: World
     publishers: Publishers
     _by_place: Mapping[str, Sequence[str]]
-    _claims: Mapping[str, Claim]
     _grounds: dict[str, Ground] = field(default_factory=dict)
     _histories: dict[str, tuple[Period, ...]] = field(default_factory=dict)
 
@@ -85,17 +95,16 @@ class Standing:
         """
         world = world_of(inputs, "districts" in set(inputs.layers))
         listed = "publishers" in set(inputs.tables)
+        publishers = inputs.tables["publishers"] if listed else pd.DataFrame()
+        return cls.over(world, Publishers.of(publishers, inputs.tables["sources"]))
+
+    @classmethod
+    def over(cls, world: World, publishers: Publishers) -> Standing:
+        """Return the claims of a world."""
         by_place: dict[str, list[str]] = {}
         for claim, row in world.rows.items():
             by_place.setdefault(str(row["place"]), []).append(claim)
-        return cls(
-            world,
-            Publishers.of(
-                inputs.tables["publishers"] if listed else pd.DataFrame(), inputs.tables["sources"]
-            ),
-            by_place,
-            {claim.id: claim for claims in world.claims.values() for claim in claims},
-        )
+        return cls(world, publishers, by_place)
 
     @classmethod
     def known(
@@ -106,13 +115,40 @@ class Standing:
             return None
         if "places" not in evidence.layers:
             return None
+        then = evidence.recorded_alike(recorded)
         try:
+            whole: Standing = evidence.remembered(
+                ("standing", None, then), lambda: cls.of(evidence.inputs(None, then))
+            )
+            if known is None:
+                return whole
             made: Standing = evidence.remembered(
-                ("standing", known, recorded), lambda: cls.of(evidence.inputs(known, recorded))
+                ("standing", known, then), lambda: whole.published(evidence.inputs(known, then), evidence)
             )
         except GeoError:
             return None  # a layer or table that it takes into account is out
         return made
+
+    def published(self, inputs: Inputs, evidence: Evidence) -> Standing:
+        """Return the same as far as it had been published by a day: nothing is read again for that.
+
+        Parameters
+        ----------
+        inputs : Inputs
+            As published by that day.
+        """
+        day = inputs.known.isoformat() if inputs.known else "9999"
+        claims, features = evidence.claims_published(), evidence.features_published()
+        world = self.world.published(
+            lambda name: claims[name] <= day,
+            lambda name: features.get(name, "") <= day,
+            *handovers_and_figures(inputs),
+        )
+        return Standing.over(world, self.publishers)
+
+    def __sizeof__(self) -> int:
+        """Return about how many bytes it takes when all of it was asked for, with its share of the rows."""
+        return _BYTES_OF_ROW * (len(self.world.rows) + len(self.world.sites))
 
     def claimed(self, about: str) -> bool:
         """Tell whether anybody has ever claimed something about it."""
@@ -228,6 +264,11 @@ class Standing:
         point = self.world.sites[place]["geometry"] if place in self.world.sites else None
         return (point.x, point.y) if point is not None else None
 
+    def _claim(self, name: str) -> Claim | None:
+        """Return a claim in time, of one that was handed over its last part; None where it is not dated."""
+        about = self.world.claims.get(str(self.world.rows[name]["place"]), ())
+        return next((claim for claim in reversed(about) if claim.id == name), None)
+
     def _about(self, about: str) -> list[str]:
         """Return the ids of the claims about it, of a district those about its region too."""
         own = list(self._by_place.get(about, ()))
@@ -317,7 +358,7 @@ class Standing:
         return tuple(sorted(sorted(claims), key=said, reverse=True))
 
     def _rivals(self, state: State, counting: Sequence[Claim]) -> tuple[Rival, ...]:
-        making = [self._claims[name] for name in state.claims if name in self._claims]
+        making = [claim for claim in map(self._claim, state.claims) if claim]
         own = {claim.holder for claim in making} if state.kind != "contested" else set()
         found: dict[str, Rival] = {}
         order = {kind: place for place, kind in enumerate((*CONTROL_KINDS, "presence", "revenue"))}
@@ -338,9 +379,9 @@ class Standing:
         last = before[-1]
         rows = [self.world.rows[name] for name in last.claims]
         lapsed = any(
-            _has_lapsed(self._claims[name]) and not self.world.rows[name]["valid_to"]
-            for name in last.claims
-            if self._claims[name].end == last.end
+            _has_lapsed(claim) and not self.world.rows[claim.id]["valid_to"]
+            for claim in map(self._claim, last.claims)
+            if claim and claim.end == last.end
         )
         said = newest(str(row["stated_on"] or row["valid_from"]) for row in rows)
         return replace(held, last=last, since=said if lapsed else last.end_text, lapsed=lapsed)

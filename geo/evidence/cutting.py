@@ -1,0 +1,87 @@
+"""Frames cut by two clocks: days that leave the same rows are one day, and cut once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+import pandas as pd
+
+from geo.validity import end_day, first_day, published_by, published_days, recorded_now, recorded_on
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+
+class Clocks(NamedTuple):
+    """Published by the one day, held by this data set on the other; None = as now."""
+
+    known: date | None
+    recorded: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of the rows of a frame.
+
+    Attributes
+    ----------
+    published : Series of str
+        The day by which each row had been published.
+    publications, changes : sequence of str
+        ISO days on which rows were published, and recorded or retracted, in order; "" = always.
+    """
+
+    published: pd.Series[str]
+    publications: Sequence[str]
+    changes: Sequence[str]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, dates: Mapping[str, str]) -> Days:
+        """Return the days of a frame's rows, given the date of each source by its id."""
+        published = published_days(frame, dates)
+        return cls(published, _ordered(published), recording_days(frame))
+
+    def alike(self, clocks: Clocks) -> Clocks:
+        """Return the first days on which both clocks leave the same rows; None where that is as now.
+
+        Examples
+        --------
+        >>> rows = pd.DataFrame({"sources": ["a", "b"], "recorded_on": "2026-11-23", "retracted_on": ""})
+        >>> days = Days.of(rows, {"a": "2017-06-02", "b": "2019-01-01"})
+        >>> days.alike(Clocks(date(2018, 3, 1), date(2026, 12, 1)))
+        Clocks(known=datetime.date(2017, 6, 2), recorded=None)
+        """
+        return Clocks(alike(self.publications, clocks.known), alike(self.changes, clocks.recorded))
+
+    def cut(self, frame: Frame, clocks: Clocks) -> Frame:
+        """Return the rows that both clocks leave."""
+        rows = frame if clocks.known is None else published_by(frame, self.published, clocks.known)
+        held = recorded_now(rows) if clocks.recorded is None else recorded_on(rows, clocks.recorded)
+        return held.reset_index(drop=True)
+
+
+def alike(days: Sequence[str], day: date | None) -> date | None:
+    """Return the last of some ordered ISO days up to `day`; None where it is the last of all."""
+    place = len(days) if day is None else bisect_right(days, day.isoformat())
+    if place == len(days):
+        return None
+    return date.fromisoformat(days[place - 1]) if place and days[place - 1] else date.min
+
+
+def recording_days(frame: pd.DataFrame) -> list[str]:
+    """Return the ISO days on which rows were recorded or retracted, in order."""
+    found = {
+        resolve(text).isoformat()
+        for column, resolve in (("recorded_on", first_day), ("retracted_on", end_day))
+        if column in frame
+        for text in frame[column].unique()
+        if text
+    }
+    return _ordered(found)
+
+
+def _ordered(days: Iterable[str]) -> list[str]:
+    return sorted(set(days))

@@ -1,0 +1,130 @@
+"""What was computed of the evidence before: kept in so many bytes, made once however many ask."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import fields, is_dataclass
+from itertools import chain, islice
+from threading import Condition, get_ident
+from types import MappingProxyType
+from typing import Any, Final
+
+import pandas as pd
+from cachetools import LRUCache
+from shapely import get_num_coordinates
+from shapely.geometry.base import BaseGeometry
+
+MOST: Final = 96_000_000
+"""Bytes kept at most: the names of everything take some twenty, the claims of a day one or two."""
+
+_LOOKED_AT: Final = 24
+"""Items of a collection that are measured; the others count as these do."""
+_DEEPEST: Final = 7
+_COORDINATE: Final = 16
+"""Bytes of a longitude and a latitude."""
+
+
+class Memo:
+    """Computed values, for several threads; the least lately used go first.
+
+    Whoever asks for what another thread is computing waits for it. Where the two would wait for each other,
+    which layers derived from each other bring about, both compute, and find that out themselves.
+
+    Parameters
+    ----------
+    most : int
+        Bytes kept at most, as `size_of` estimates them; what alone is larger is made and not kept.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self._turn = Condition()
+        self._kept: LRUCache[Hashable, tuple[Any, int]] = LRUCache(most, getsizeof=lambda one: one[1])
+        self._makers: dict[Hashable, int] = {}
+        self._waiting: dict[int, Hashable] = {}
+
+    @property
+    def size(self) -> int:
+        """Bytes that are kept now."""
+        return int(self._kept.currsize)
+
+    def get(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        """Return what is kept under `key`, computed when it is not there yet."""
+        own = get_ident()
+        with self._turn:
+            while True:
+                if key in self._kept:
+                    return self._kept[key][0]
+                if key not in self._makers or self._waits_for(own, self._makers[key]):
+                    break
+                self._waiting[own] = key
+                self._turn.wait()
+                del self._waiting[own]
+            alone = self._makers.setdefault(key, own) == own
+        try:
+            value = compute()
+            size = size_of(value)
+        except BaseException:
+            self._leave(key, alone)
+            raise
+        with self._turn:
+            if size <= self._kept.maxsize:
+                self._kept[key] = value, size
+        self._leave(key, alone)
+        return value
+
+    def _leave(self, key: Hashable, alone: bool) -> None:
+        with self._turn:
+            if alone:
+                self._makers.pop(key, None)
+            self._turn.notify_all()
+
+    def _waits_for(self, own: int, maker: int) -> bool:
+        """Tell whether a thread waits, itself or through others, for what this one computes."""
+        while maker != own:
+            if maker not in self._waiting or self._waiting[maker] not in self._makers:
+                return False
+            maker = self._makers[self._waiting[maker]]
+        return True
+
+
+def size_of(value: object) -> int:
+    """Return about how many bytes a value takes: large collections are measured by some of their items.
+
+    A class that shares what it holds, or is filled later, says by `__sizeof__` what it takes.
+
+    Examples
+    --------
+    >>> 80_000 < size_of([str(number) * 10 for number in range(1000)]) < 120_000
+    True
+    """
+    return _size(value, 0)
+
+
+def _size(value: object, depth: int) -> int:
+    if isinstance(value, pd.DataFrame):
+        return int(value.memory_usage().sum())  # shapes stay those of the layer that they are from
+    if isinstance(value, pd.Series):
+        return int(value.memory_usage())
+    if isinstance(value, BaseGeometry):
+        return sys.getsizeof(value) + _COORDINATE * int(get_num_coordinates(value))
+    own = sys.getsizeof(value)
+    if depth == _DEEPEST:
+        return own
+    count, items = _inside(value)
+    looked_at = list(islice(items, 0, None, max(1, count // _LOOKED_AT)))
+    if not looked_at:
+        return own
+    return own + sum(_size(item, depth + 1) for item in looked_at) * count // len(looked_at)
+
+
+def _inside(value: object) -> tuple[int, Iterator[object]]:
+    """Return how many things are in a value, and these."""
+    if isinstance(value, dict | MappingProxyType):
+        return 2 * len(value), chain.from_iterable(value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return len(value), iter(value)
+    if type(value).__sizeof__ is not object.__sizeof__:
+        return 0, iter(())
+    names = [one.name for one in fields(value)] if is_dataclass(value) else getattr(value, "__dict__", ())
+    return len(names), (getattr(value, name) for name in names)
