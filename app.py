@@ -17,7 +17,7 @@ from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
 from geo.ui.frame import frame_script
 from geo.ui.page import base_path
-from geo.web.api.routes import broken, routes, unavailable
+from geo.web.api.routes import Api, broken, unavailable
 from geo.web.front import Front, Names, watch_connections
 from geo.web.journal import Slow, keep_journal
 from geo.web.page.frontend import Frontend
@@ -28,10 +28,11 @@ from geo.web.work import Processes
 
 keep_journal()
 settings = Settings.from_env()
-watch(settings)
 index = Path(st.__file__).parent / "static" / "index.html"
 workshop = Processes()
-ours = routes(settings, workshop)
+api = Api(settings, workshop)
+ours = api.routes()
+watch(settings, api.prepare)
 base = base_path()
 
 

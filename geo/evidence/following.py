@@ -7,7 +7,7 @@ changes is read beside, by the one thread that watches.
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -55,21 +55,29 @@ class Following:
         """Return what was read last, at once: nobody looks whether its files have changed; None before."""
         return self._used.evidence if self._used else None
 
-    def watch(self, stop: Event) -> None:
-        """Look at the files until told to stop, and exchange the evidence when it is read beside."""
+    def watch(self, stop: Event, prepare: Callable[[Evidence], object]) -> None:
+        """Look at the files until told to stop, and exchange the evidence when it is ready.
+
+        Parameters
+        ----------
+        prepare : callable
+            Makes of the evidence, as this server shows it, what many will ask for.
+        """
         with self._reading:
             if self._watched:
                 return  # one is enough
             self._watched = True
         seen: Hashable = None
-        told = ""
+        told = prepared = ""
         while not stop.is_set():
             try:
                 evidence = self.current().cleared(self._settings.clearance)
-                evidence.gazetteer()  # so that nobody who searches waits for it
+                if evidence.version != prepared:
+                    prepared = evidence.version
+                    prepare(evidence)
                 stamp = self._stamp()
                 if stamp == seen:  # what was written just now may not be whole yet
-                    self._catch_up(stamp)
+                    self._catch_up(stamp, prepare)
                 seen, told = stamp, ""
             except GeoError as error:
                 if str(error) != told:
@@ -82,13 +90,13 @@ class Following:
             stop.wait(EVERY)
         self._watched = False
 
-    def _catch_up(self, stamp: Hashable) -> None:
+    def _catch_up(self, stamp: Hashable, prepare: Callable[[Evidence], object]) -> None:
         """Read what has changed and use it, unless it has changed again meanwhile."""
         before = self._used
         used = self._read(stamp)
         if used is before or self._stamp() != stamp:
             return
-        used.evidence.cleared(self._settings.clearance).gazetteer()
+        prepare(used.evidence.cleared(self._settings.clearance))
         self._used = used
         _log.info("data %s in use, %d faults", used.evidence.version, len(used.evidence.faults))
         for file, problem in used.evidence.held.items():
@@ -139,13 +147,14 @@ def read_last(settings: Settings) -> Evidence | None:
     return _of(settings).read_last()
 
 
-def watch(settings: Settings) -> Event:
+def watch(settings: Settings, prepare: Callable[[Evidence], object] = Evidence.gazetteer) -> Event:
     """Look after the files from now on in a thread of its own, so that no reader waits for a change.
 
+    What `prepare` makes of the evidence is there before anybody is given it; at the start it is made beside.
     Returns what ends it when it is set.
     """
     stop = Event()
-    Thread(target=_of(settings).watch, args=(stop,), name="watch", daemon=True).start()
+    Thread(target=_of(settings).watch, args=(stop, prepare), name="watch", daemon=True).start()
     return stop
 
 

@@ -16,7 +16,7 @@ from shapely import get_num_coordinates
 from shapely.geometry.base import BaseGeometry
 
 MOST: Final = 96_000_000
-"""Bytes kept at most: the names of everything take some twenty, the claims of a day one or two."""
+"""Bytes kept at most: the names of everything count as forty, the claims of a day as one or two."""
 
 _LOOKED_AT: Final = 24
 """Items of a collection that are measured; the others count as these do."""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
+from threading import Condition
 from types import MappingProxyType
 from typing import Any
 
@@ -270,7 +270,7 @@ def _asked(evidence: Evidence, view: View, clearance: str = "") -> Hashable:
     return evidence.version, view.layers, days, filters, opacity, view.names, view.ask, clearance
 
 
-@cached(LRUCache(_KEPT), key=_asked, lock=Lock())
+@cached(LRUCache(_KEPT), key=_asked, condition=Condition())
 def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     """Return what is drawn for a view; the last few are remembered.
 

@@ -30,7 +30,7 @@ _FIRST_DAY = date(2014, 1, 1)
 
 def beside_figures(server: Server) -> dict[str, list[float]]:
     """Return milliseconds of what fifty viewers ask for while figures and downloads are made."""
-    _answer(server.url, "/api/search?q=a")
+    warm(server)
     done = Event()
     with ThreadPoolExecutor(VIEWERS + FIGURES + EXPORTS) as people:
         viewers = [people.submit(_view, server.url, number, done) for number in range(VIEWERS)]
@@ -68,6 +68,12 @@ def beside_other_days(server: Server) -> dict[str, list[float]]:
             time.sleep(0.02)
         each = [one.result() for one in asked]
     return {"others, beside forty other days": took, "control on forty other days": each}
+
+
+def warm(server: Server) -> None:
+    """Wait until a server that has just started has what it makes for its first viewers."""
+    for path in ("/api/search?q=a", *(f"/api/layers/{one}.geojson" for one in LAYERS), "/api/features/sirte"):
+        _answer(server.url, path)
 
 
 def cards() -> dict[str, list[float]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from geo.evidence import load
+from geo.evidence import Evidence, load
 from geo.store import open_store
 from geo.words.first_line import first_line
 from geo.words.holding import Standing
@@ -35,6 +35,11 @@ TOWNS: dict[str, tuple[float, float, int | None]] = {
 PUBLISHERS = [("a", "Paper A", "a"), ("b", "Paper B", "b"), ("c", "Paper C, of the house of B", "b")]
 
 Said = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Evidence:
+    return load(open_store(REPOSITORY), REPOSITORY / "layers")
 
 
 @pytest.fixture
@@ -281,8 +286,24 @@ def test_what_is_near(said: Said) -> None:
     assert known.district_of("base") == "d-west"
 
 
-def test_sabha_as_shipped() -> None:
-    known = Standing.known(load(open_store(REPOSITORY), REPOSITORY / "layers"))
+@pytest.mark.parametrize("known", ["2011-08-01", "2016-03-01", "2021-06-01", "2026-01-01"])
+def test_a_day_known_is_what_reading_all_of_that_day_gives(shipped: Evidence, known: str) -> None:
+    day = date.fromisoformat(known)
+    shown, near = date(2020, 5, 1), ("sabha", "tripoli", "district-sirte")
+    cut, read = Standing.known(shipped, day), Standing.of(shipped.inputs(day, None))
+    assert cut
+    assert dict(cut.world.claims) == dict(read.world.claims)
+    assert (cut.world.rows, cut.world.people) == (read.world.rows, read.world.people)
+    assert [cut.world.sites.keys(), cut.world.towns.keys()] == [
+        read.world.sites.keys(), read.world.towns.keys(),
+    ]  # fmt: skip
+    about = [*read.world.stated, *read.world.districts, *list(read.world.towns)[::20]]
+    assert [cut.on(one, shown) for one in about] == [read.on(one, shown) for one in about]
+    assert [cut.near(one, shown) for one in near] == [read.near(one, shown) for one in near]
+
+
+def test_sabha_as_shipped(shipped: Evidence) -> None:
+    known = Standing.known(shipped)
     assert known
     held = known.on("sabha", date(2025, 5, 20))
     assert (held.kind, held.actors) == ("effective", ("lna",))

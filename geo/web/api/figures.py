@@ -52,6 +52,8 @@ class Figures:
         self._workshop = workshop
         self._previews = Bodies(PREVIEWS)
         self._files = Bodies(FILES)
+        # One at a time: the first of a kind finds out what is drawn, and the others take that over.
+        self._reading = Lane("orders of figures", width=1, most=4 * MOST_WAITING, seconds=60)
         self._lane = Lane("figures", width=1, most=MOST_WAITING, seconds=300)
 
     def routes(self) -> list[BaseRoute]:
@@ -67,7 +69,9 @@ class Figures:
         await request.receive()  # there is no body; only after its end is a client that has gone noticed
         evidence = await self._evidence(request)
         try:
-            order = await run_in_threadpool(_ordered, plain_names(request.query_params), evidence)
+            order = await self._reading.run(lambda: _ordered(plain_names(request.query_params), evidence))
+        except Busy:
+            raise
         except GeoError as error:
             return problem(400, str(error))
         kept = self._previews if order.preview else self._files

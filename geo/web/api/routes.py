@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 
 from shapely import box
@@ -39,6 +40,7 @@ from geo.web.security import TILES
 from geo.web.work import Busy, Desk, Lane, Threads, Workshop, answering
 from geo.web.work.workshop import REST
 from geo.words.card import card
+from geo.words.holding import Standing
 from geo.words.names import source_list
 
 AROUND = box(6, 17.5, 28.5, 36)
@@ -47,6 +49,9 @@ ARCHIVES = 32 * MEGABYTE
 """Bytes of downloads kept: any of them may hold all layers, and extents are as many as people."""
 LONGEST_ID = 200
 """Characters of an id that are looked at: no id is as long, and an answer need not repeat more."""
+_CATALOGUE = ("layers",)
+_AS_NOW = (None, None, None)
+"""The days of a layer over all times, as it is known now."""
 LIBRARIES = ("streamlit", "streamlit-folium", "folium", "geopandas", "shapely")
 
 
@@ -58,30 +63,7 @@ def routes(settings: Settings, workshop: Workshop | None = None) -> list[BaseRou
     workshop : Workshop, optional
         Where expensive answers are made; default: in threads of this process.
     """
-    api = Api(settings, workshop or Threads())
-    return [
-        Route("/api/health", answering(api.health)),
-        Route("/api/layers", answering(api.layers)),
-        Route("/api/view", answering(api.view)),
-        Route("/api/layers/{layer_id}.geojson", answering(api.layer)),
-        Route("/api/features/{feature_id}", answering(api.feature)),
-        Route("/api/export", answering(api.export)),
-        Route("/api/search", answering(api.search)),
-        *api.figures(),
-        *api.questions(),
-        Route("/api/sources", answering(api.sources)),
-        Route("/api/look", answering(api.look)),
-        Route("/api/ground.geojson", answering(api.ground)),
-        Route("/assets/fonts/{name}", api.font),
-        Route("/assets/words/{lang}.json", api.words),
-        *(Route(path, api.script) for path in assets.SCRIPTS),
-        *(Mount(f"/assets/{name}", StaticFiles(directory=folder)) for name, folder in assets.FOLDERS.items()),
-        # Without these Streamlit would answer with the page.
-        *(
-            Route(path, api.nothing)
-            for path in ("/api", "/api/{path:path}", "/assets", "/assets/{path:path}")
-        ),
-    ]
+    return Api(settings, workshop or Threads()).routes()
 
 
 _LOG = logging.getLogger(__name__)
@@ -99,6 +81,45 @@ class Api:
         self._quick = Lane("answers", width=8, most=400, seconds=30)
         self._days = Lane("layers of other days", width=1, most=100, seconds=90)
         self._exports = Lane("downloads", width=1, most=30, seconds=180)
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes."""
+        return [
+            Route("/api/health", answering(self.health)),
+            Route("/api/layers", answering(self.layers)),
+            Route("/api/view", answering(self.view)),
+            Route("/api/layers/{layer_id}.geojson", answering(self.layer)),
+            Route("/api/features/{feature_id}", answering(self.feature)),
+            Route("/api/export", answering(self.export)),
+            Route("/api/search", answering(self.search)),
+            *self.figures(),
+            *self.questions(),
+            Route("/api/sources", answering(self.sources)),
+            Route("/api/look", answering(self.look)),
+            Route("/api/ground.geojson", answering(self.ground)),
+            Route("/assets/fonts/{name}", self.font),
+            Route("/assets/words/{lang}.json", self.words),
+            *(Route(path, self.script) for path in assets.SCRIPTS),
+            *(
+                Mount(f"/assets/{name}", StaticFiles(directory=folder))
+                for name, folder in assets.FOLDERS.items()
+            ),
+            # Without these Streamlit would answer with the page.
+            *(
+                Route(path, self.nothing)
+                for path in ("/api", "/api/{path:path}", "/assets", "/assets/{path:path}")
+            ),
+        ]
+
+    def prepare(self, evidence: Evidence) -> None:
+        """Make what a first view and the usual clicks ask for, so that nobody waits for it."""
+        evidence.gazetteer()
+        Standing.known(evidence)
+        self._made(evidence, _CATALOGUE, lambda: self._catalogue(evidence))
+        for layer_id in evidence.layers:
+            asked = (layer_id, _AS_NOW, None)
+            with suppress(GeoError):  # whoever asks for that layer is told
+                self._made(evidence, ("layer", *asked), partial(layer_body, evidence, *asked))
 
     def questions(self) -> list[BaseRoute]:
         """Return the routes of the questions, whose answers are kept with all others."""
@@ -131,9 +152,8 @@ class Api:
 
     async def layers(self, request: Request) -> Response:
         """`GET /api/layers`: the catalogue."""
-        tiles = TILES if self._settings.tiles else ""
         evidence = await self._evidence(request)
-        return await self._answer(request, evidence, ("layers",), lambda: Body.of(catalogue(evidence, tiles)))
+        return await self._answer(request, evidence, _CATALOGUE, lambda: self._catalogue(evidence))
 
     async def view(self, request: Request) -> Response:
         """`GET /api/view`: how a view is written in an address and in the panel, part by part."""
@@ -299,6 +319,13 @@ class Api:
         """Any other address below /api and /assets."""
         return problem(404, "no such address; GET /api/layers lists what there is")
 
+    def _catalogue(self, evidence: Evidence) -> Body:
+        return Body.of(catalogue(evidence, TILES if self._settings.tiles else ""))
+
+    def _made(self, evidence: Evidence, asked: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        """Return what is kept, or make it; whoever wants what another thread is making waits for that."""
+        return self._bodies.get(key_of(evidence, *asked), make)
+
     async def _evidence(self, request: Request) -> Evidence:
         """Return the evidence as it stands now, as far as whoever asks may see it."""
         return await self._quick.run(lambda: evidence_for(request, self._settings))
@@ -314,7 +341,13 @@ class Api:
         """Return the body of what was asked: whole, compressed, or "not modified"."""
         self._bodies.only(evidence.version)
         key = key_of(evidence, *asked)
-        body = await self._desk.body(request, key, self._bodies, lane=lane or self._quick, make=make)
+        body = await self._desk.body(
+            request,
+            key,
+            self._bodies,
+            lane=lane or self._quick,
+            make=lambda: self._made(evidence, asked, make),
+        )
         pinned = request.query_params.get("v") == evidence.version
         return sent(request, body, FOREVER if pinned else FRESH, evidence.marking)
 
