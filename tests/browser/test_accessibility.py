@@ -98,7 +98,7 @@ def inspect(view: Map) -> None:
             """() => {
               const places = Libya.current.layers.get("control").visible;
               const contested = places.filter(({ properties }) => properties.class === "contested");
-              Libya.current.openCards(contested.slice(0, 3));
+              Libya.current.picking.openCards(contested.slice(0, 3));
             }"""
         )
     view.cards.locator(".claims li").first.wait_for()

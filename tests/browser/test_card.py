@@ -36,8 +36,8 @@ EMPTY = """() => {
     const top = document.elementFromPoint(x, y);
     const covered = !top || top.closest(".legend, .leaflet-control, .cards");
     const point = map.containerPointToLayerPoint([x, y]);
-    const { current } = Libya;
-    if (!covered && !current.hitsAt(point).length && !current.ground.districtAt(point)) return { x, y };
+    const { picking, ground } = Libya.current;
+    if (!covered && !picking.hitsAt(point).length && !ground.districtAt(point)) return { x, y };
   }
   return null;
 }"""

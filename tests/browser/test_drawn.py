@@ -31,7 +31,7 @@ AT = """([layer, lat, lon]) => {
 }"""
 HIT = """([lat, lon]) => {
   const { map } = Libya.current;
-  return Libya.current.hitsAt(map.latLngToLayerPoint([lat, lon])).map(({ id }) => id);
+  return Libya.current.picking.hitsAt(map.latLngToLayerPoint([lat, lon])).map(({ id }) => id);
 }"""
 
 

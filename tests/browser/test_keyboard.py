@@ -115,7 +115,7 @@ def test_arrows_walk_the_cards_that_a_click_laid_out(keys: Map) -> None:
         keys.evaluate(
             """() => {
               const { current } = Libya;
-              current.openCards(current.drawn()[0].visible.filter(({ shape }) => shape).slice(0, 3));
+              current.picking.openCards(current.drawn()[0].visible.filter(({ shape }) => shape).slice(0, 3));
             }"""
         )
     keys.until("() => document.activeElement.closest('.card') !== null")

@@ -138,7 +138,7 @@ export class Answering {
     if (answer && !layer.shown) layer.addTo(map.map);
     else if (!answer && layer.shown) layer.remove();
     else layer.repaint();
-    if (map.shown) map.mark(map.marked());
+    if (map.shown) map.picking.mark(map.picking.marked());
     map.tidySoon();
   }
 

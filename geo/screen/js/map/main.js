@@ -78,7 +78,7 @@ announceMap({
     await Libya.current?.renew(structuredClone(catalogue));
   },
   retry: () => Libya.current?.retry(),
-  showUnplaced: (layer) => Libya.current?.showUnplaced(layer),
+  showUnplaced: (layer) => Libya.current?.picking.showUnplaced(layer),
   point: (position) => Libya.current?.furniture.point(position),
 });
 

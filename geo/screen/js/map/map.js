@@ -1,43 +1,33 @@
 /* The map: it follows a store, brings what is drawn into line with the view there, and asks it for changes. */
-import { today } from "../shared/calendar.js";
-import { inPanelOrder, layerUrl, sidesOn, usualLayers } from "../shared/catalogue.js";
+import { inPanelOrder, layerUrl, sidesOn } from "../shared/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../state/link.js";
-import { dateText } from "../shared/names.js";
 import { painted } from "../shared/painting.js";
 import { speak } from "../shared/words.js";
 import { asked, shapesOf } from "../state/sketch.js";
 import { openTab } from "../state/tabs.js";
 import { Cards } from "../tabs/inspect/cards.js";
 import { Answering } from "./answering.js";
+import { Camera } from "./camera.js";
+import { entriesOf, featuresOf } from "./drawn.js";
+import { emptiness } from "./emptiness.js";
 import { EvidenceLayer } from "./layers/evidence_layer.js";
 import { Furniture } from "./furniture.js";
-import { around } from "./layers/geometry.js";
 import { GroundLayer } from "./layers/ground.js";
 import { groundLabels, LabelLayer } from "./layers/labels.js";
-import { legendOf } from "./legend.js";
 import { Painter } from "./layers/painter.js";
-import { aboutOf, hoverText, targets } from "./pointing.js";
+import { Naming } from "./naming.js";
+import { Picking } from "./picking.js";
 import { Side } from "./side.js";
 import { Sketching } from "./sketching.js";
 import { spreadSymbols } from "./layers/spread.js";
 
-/** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
-/** @typedef {import("./layers/evidence_layer.js").Item} Item */
-/** @typedef {import("./layers/evidence_layer.js").Properties} Properties */
 /** @typedef {import("../shared/catalogue.js").Catalogue} Catalogue */
 /** @typedef {import("../state/store.js").Store} Store */
 /** @typedef {import("../state/view.js").View} View */
 
-/**
- * Libya, as south-west and north-east corner.
- * @type {[[number, number], [number, number]]}
- */
-const HOME = [[19.3, 9.0], [33.6, 25.5]];
-const DECIMALS = 4; // of the centre in degrees
 const TIDY_AFTER = 30; // ms
-const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
 /** Marks the page until its first picture is painted: laying out text would hold that up. */
 const ARRIVING = "arriving";
 /** What stands where in the map pane; evidence takes its layer's order above its own. */
@@ -54,8 +44,7 @@ export class LibyaMap {
     /** @type {import("leaflet").Map} */
     this.map = map;
     this.catalogue = catalogue;
-    /** The catalogue's own names, which a policy of names takes the place of. */
-    this.usual = usualNames(catalogue);
+    this.naming = new Naming(catalogue);
     this.store = store;
     /** Ends what `follow` began. */
     this.leave = () => {};
@@ -81,11 +70,7 @@ export class LibyaMap {
     /** @type {Map<string, string>} */
     this.failed = new Map();
     this.turn = 0;
-    this.quiet = true;
-    this.policy = "";
     this.spread = "";
-    /** @type {{ c: [number, number] | null, z: number | null } | null} */
-    this.waitingToGo = null;
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const colours = dark ? look.ground_dark : look.ground;
     this.painter = new Painter(look, colours);
@@ -96,8 +81,10 @@ export class LibyaMap {
     this.pane("labels", PANES.labels).style.pointerEvents = "none";
     this.ground = new GroundLayer("ground", colours).addTo(map);
     this.labels = new LabelLayer("labels").addTo(map);
-    this.labels.picked = (id) => this.openCards([{ id }]);
+    this.labels.picked = (id) => this.picking.openCards([{ id }]);
     this.furniture = new Furniture(map, root, this.painter);
+    this.camera = new Camera(map, this.furniture);
+    this.picking = new Picking(this);
     this.answering = new Answering(this);
     this.sketching = new Sketching(this);
     this.cards = new Cards(this);
@@ -105,11 +92,8 @@ export class LibyaMap {
     document.body.classList.add(ARRIVING);
     this.loadGround();
     this.furniture.legend.addEventListener("toggle", () => this.tidySoon());
-    map.on("click", (event) => this.click(event));
-    map.on("mousemove", (event) => this.hover(event));
-    map.on("mouseout", () => this.furniture.hover("", { x: 0, y: 0 }));
     map.on("moveend", () => this.moved());
-    new ResizeObserver(() => this.measured()).observe(root);
+    new ResizeObserver(() => this.camera.measured(this.state)).observe(root);
     document.fonts.addEventListener("loadingdone", () => this.typefaceCame());
   }
 
@@ -191,8 +175,7 @@ export class LibyaMap {
    */
   async renew(catalogue) {
     this.catalogue = catalogue;
-    this.usual = usualNames(catalogue);
-    this.policy = "";
+    this.naming = new Naming(catalogue);
     for (const layer of this.layers.values()) {
       layer.actors = catalogue.actors;
       layer.spec = catalogue.layers.find(({ id }) => id === layer.id) ?? layer.spec;
@@ -216,7 +199,10 @@ export class LibyaMap {
     const state = (this.state = this.store.view);
     // What is overtaken while its layers are fetched leaves the move to what overtakes it.
     if ("c" in part || "z" in part) this.moving = true;
-    if (this.shown && Object.keys(part).every((name) => name === "c" || name === "z") && this.isThere()) {
+    if (
+      this.shown && Object.keys(part).every((name) => name === "c" || name === "z") &&
+      this.camera.isThere(state)
+    ) {
       // The map moved and said so itself, so nothing is left to draw.
       this.moving = false;
       if (this.shown === before) this.shown = state;
@@ -239,107 +225,18 @@ export class LibyaMap {
   show() {
     const { state } = this;
     document.body.classList.toggle("brief", state.view === "brief");
-    this.rename(state.names);
+    this.naming.apply(state.names);
     this.side.show(openTab(state));
     // Where to look comes before what to show, so that nothing is painted for a view that is left at once.
-    if (!this.shown || (this.moving && !this.isThere())) this.go(state);
+    if (!this.shown || (this.moving && !this.camera.isThere(state))) this.camera.go(state);
     this.moving = false;
     this.draw();
     this.sketching.show(state.draw ?? "");
     this.tiles(Boolean(state.tiles));
-    if (state.sel) this.openSelected();
+    if (state.sel) this.picking.openSelected();
     else this.cards.clear();
     this.shown = state;
-    this.quiet = false;
-  }
-
-  /** Whether the map is where the view says. */
-  isThere() {
-    const { c, z } = this.state;
-    const there = this.place();
-    return c?.join() === there.c.join() && z === there.z;
-  }
-
-  /**
-   * Where the map is, as a view says it.
-   * @returns {{ c: [number, number], z: number }}
-   */
-  place() {
-    const { lat, lng } = this.map.getCenter();
-    return { c: [Number(lat.toFixed(DECIMALS)), Number(lng.toFixed(DECIMALS))], z: this.map.getZoom() };
-  }
-
-  /**
-   * Names actors and layers by a policy of naming.csv, in place: whoever shows them reads them from here.
-   * @param {string} policy
-   */
-  rename(policy) {
-    if (policy === this.policy) return;
-    this.policy = policy;
-    const { layers, actors, naming } = this.catalogue;
-    const names = naming[policy] || {};
-    layers.forEach((layer, i) => {
-      const usual = this.usual.layers[i];
-      [layer.title, layer.title_ar] = names[`layer:${layer.id}`] || [usual.title, usual.title_ar];
-    });
-    for (const [id, actor] of Object.entries(actors)) {
-      const usual = this.usual.actors[id];
-      [actor.name_en, actor.name_ar] = names[`actor:${id}`] || [usual.name_en, usual.name_ar];
-    }
-  }
-
-  /**
-   * Goes where the state says, or waits until the frame has a size to go by.
-   * @param {{ c: [number, number] | null, z: number | null }} place
-   */
-  go({ c, z }) {
-    this.quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
-    const { x, y } = this.map.getSize();
-    this.waitingToGo = x < SMALLEST || y < SMALLEST ? { c, z } : null;
-    if (this.waitingToGo) return;
-    this.furniture.fit();
-    this.edge = this.furniture.leftEdge;
-    this.quietly(() => {
-      if (c) {
-        this.map.setView(c, z ?? this.map.getZoom(), { animate: false });
-        return;
-      }
-      this.map.fitBounds(HOME, {
-        animate: false,
-        paddingTopLeft: [this.furniture.leftEdge, 34],
-        paddingBottomRight: [4, 30],
-      });
-      if (z !== null) this.map.setZoom(z, { animate: false });
-    });
-  }
-
-  /** The map has another size: its centre stays, as a link says it; a view of the whole country stays whole. */
-  resized() {
-    const { state } = this;
-    if (state && !state.c && state.z === null) this.go(state);
-    else this.quietly(() => this.map.invalidateSize({ animate: false }));
-  }
-
-  measured() {
-    if (this.waitingToGo) {
-      this.go(this.waitingToGo);
-      return;
-    }
-    // The first time it is told of the size by which it went.
-    const { clientWidth, clientHeight } = this.map.getContainer();
-    const { x, y } = this.map.getSize();
-    if (x !== clientWidth || y !== clientHeight) this.resized();
-  }
-
-  /**
-   * Moves the map without calling it the analyst's doing: such a view is not written to the address.
-   * @param {() => void} move
-   */
-  quietly(move) {
-    const before = this.quiet;
-    this.quiet = true;
-    move();
-    this.quiet = before;
+    this.camera.quiet = false;
   }
 
   /**
@@ -374,22 +271,12 @@ export class LibyaMap {
 
   /** Every feature that was painted, or would be where it is in view, in drawing order. */
   drawnFeatures() {
-    return this.paintedLayers().flatMap(({ id: layer, opacity, noted }) =>
-      noted.map(({ item: { id, look: { fill, edge, hatch, symbol } }, state }) => (
-        { layer, id, state, fill, edge, hatch, symbol, opacity }
-      ))
-    );
+    return featuresOf(this.paintedLayers());
   }
 
   /** The legend of all that is drawn, in view or not. */
   drawnLegend() {
-    const { lang } = this.state;
-    const sections = legendOf(this.explained(), this.sides(), lang, ({ noted }) => noted);
-    return sections.flatMap(({ layer, entries }) =>
-      entries.map(({ title, state, look: { fill, edge, hatch, symbol } }) => (
-        { layer, title, state, fill, edge, hatch, symbol }
-      ))
-    );
+    return entriesOf(this.explained(), this.sides(), this.state.lang);
   }
 
   /** Shows, hides and dates the layers that are loaded: what was asked for first, the tidying after it is painted. */
@@ -444,8 +331,8 @@ export class LibyaMap {
     this.answering.layer.beside = new Set(layers.map(({ id }) => id));
     const named = this.paintedLayers().reverse().flatMap((layer) => layer.names());
     this.furniture.update(this.explained(), state, this.sides(), this.out());
-    this.makeRoom();
-    this.furniture.explain(this.emptiness(layers));
+    this.camera.makeRoom(state);
+    this.furniture.explain(this.#emptiness(layers));
     const holders = layers.flatMap((layer) => layer.holders(state.at, state.names));
     const taken = [...layers.flatMap((layer) => layer.boxes()), ...this.furniture.boxes()];
     this.labels.keepClearOf(taken, named, holders);
@@ -463,43 +350,14 @@ export class LibyaMap {
   }
 
   /**
-   * Nothing is drawn: which of the choices made it so, and how to undo it.
+   * Nothing is drawn: what to say, and what a click on it does.
    * @param {EvidenceLayer[]} layers
    */
-  emptiness(layers) {
-    const { layers: wanted, known, recorded, at, filters } = this.state;
+  #emptiness(layers) {
     if (this.out().length || layers.some(({ placed }) => placed.length)) return null;
-    const undo = (
-      /** @type {string} */ text,
-      /** @type {string} */ offer,
-      /** @type {Partial<View>} */ part,
-    ) => (
-      { text, offer, act: () => this.change(part) }
-    );
-    if (!wanted.length) {
-      return undo("No layer is on.", "Show the usual layers", { layers: usualLayers(this.catalogue) });
-    }
     const bare = !layers.some((layer) => layer.items.length);
-    if (known && bare) {
-      return undo(`Of these layers nothing was published yet by ${dateText(known)}.`, "Whenever published", {
-        known: "",
-      });
-    }
-    if (recorded && bare) {
-      return undo(`Of these layers nothing was recorded yet on ${dateText(recorded)}.`, "As recorded now", {
-        recorded: "",
-      });
-    }
-    if (Object.keys(filters).length) {
-      return undo("The filters leave nothing.", "Clear the filters", { filters: {} });
-    }
-    return undo(`Of these layers nothing holds on ${dateText(at)}.`, "Go to today", { at: today() });
-  }
-
-  /** A brief shows the country beside its legend: where that takes another width than was allowed for, looks anew. */
-  makeRoom() {
-    const state = this.state;
-    if (state.view === "brief" && !state.c && this.furniture.leftEdge !== this.edge) this.go(state);
+    const { text, offer, part } = emptiness(this.state, bare, this.catalogue);
+    return { text, offer, act: () => this.change(part) };
   }
 
   /** @param {boolean} on */
@@ -514,58 +372,6 @@ export class LibyaMap {
   }
 
   /**
-   * What is under a layer point: symbols before lines before areas, the nearest first.
-   * @param {{ x: number, y: number }} point
-   * @returns {Hit[]}
-   */
-  hitsAt(point) {
-    return this.paintedLayers().flatMap((layer) => layer.hits(point)).sort((a, b) =>
-      a.rank - b.rank || a.distance - b.distance || b.layer.spec.order - a.layer.spec.order
-    );
-  }
-
-  /** @param {import("leaflet").LeafletMouseEvent} event */
-  click(event) {
-    if (this.sketching.takes(event.latlng)) return;
-    const ground = this.ground.districtAt(event.layerPoint);
-    const { lat, lng } = event.latlng;
-    const found = targets(this.hitsAt(event.layerPoint), ground, [lat, lng]);
-    if (found.length) this.openCards(found);
-    else if (this.state?.sel) this.change({ sel: "" });
-  }
-
-  /** @param {import("leaflet").LeafletMouseEvent} event */
-  hover(event) {
-    if (this.sketching.follows(event.latlng)) {
-      this.furniture.hover("", event.containerPoint);
-      return;
-    }
-    if (this.waiting || !this.state) return;
-    this.waiting = true;
-    requestAnimationFrame(() => {
-      this.waiting = false;
-      const hits = this.hitsAt(event.layerPoint);
-      const name = hoverText(hits, this.catalogue.actors, this.state.lang);
-      this.furniture.hover(name, event.containerPoint);
-      this.map.getContainer().style.cursor = name ? "pointer" : "";
-    });
-  }
-
-  /** The card that the state asks for, unless it is one of those already laid out. */
-  openSelected() {
-    const { sel } = this.state;
-    if (!this.cards.holds(sel)) this.cards.lay([{ id: sel }]);
-    this.cards.show(sel);
-    this.mark(this.marked());
-  }
-
-  /** Ids of the features that are ringed. */
-  marked() {
-    const { sel } = this.state;
-    return this.cards.picked ? this.cards.hits.map(({ id }) => id) : sel ? [sel] : [];
-  }
-
-  /**
    * The colours of the side that an actor is of.
    * @param {string} actor
    */
@@ -574,55 +380,8 @@ export class LibyaMap {
     return { colour: String(colour), edge: String(edge) };
   }
 
-  /**
-   * Lays out cards and opens the first of them beside the map.
-   * @param {import("./pointing.js").Target[]} hits
-   */
-  openCards(hits) {
-    if (!hits.length) return;
-    this.cards.lay(hits);
-    this.change({ sel: hits[0].id, tab: this.side.open === "brief" ? "brief" : "inspect" });
-  }
-
-  /**
-   * Opens the cards of what a layer holds on this date but cannot draw, because nobody knows where it is.
-   * @param {string} id
-   */
-  showUnplaced(id) {
-    this.openCards((this.layers.get(id)?.visible ?? []).filter((item) => !item.shape));
-  }
-
-  /**
-   * Rings the selected features on the map, and what is claimed about them.
-   * @param {string[]} ids
-   */
-  mark(ids) {
-    const meant = (/** @type {Item} */ { id, properties }) =>
-      ids.includes(id) || ids.includes(aboutOf(properties));
-    for (const layer of this.paintedLayers()) {
-      const wanted = new Set(ids.length ? layer.items.filter(meant).map(({ id }) => id) : []);
-      const same = wanted.size === layer.selected.size && [...wanted].every((id) => layer.selected.has(id));
-      layer.selected = wanted;
-      if (!same) layer.repaint();
-    }
-  }
-
-  /**
-   * Moves the view so that some features can be seen, near enough to tell them from their neighbours.
-   * @param {...(import("./layers/geometry.js").Shape | null)} shapes
-   */
-  flyTo(...shapes) {
-    const boxes = shapes.flatMap((shape) => (shape ? [shape.box] : []));
-    if (!boxes.length) return;
-    const [x0, y0, x1, y1] = around(boxes);
-    const corner = (/** @type {number} */ x, /** @type {number} */ y) =>
-      L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
-    const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
-    this.map.fitBounds(bounds.pad(0.2), { maxZoom: Math.max(9, this.map.getZoom()), animate: false });
-  }
-
   moved() {
-    if (!this.quiet) this.change(this.place());
+    if (!this.camera.quiet) this.change(this.camera.place());
     if (this.shown) this.tidy();
   }
 
@@ -639,12 +398,4 @@ export class LibyaMap {
     const counts = Object.fromEntries(this.drawn().map((layer) => [layer.id, layer.counts()]));
     tellDrawn({ counts, failed: Object.fromEntries(this.failed) });
   }
-}
-
-/**
- * What a policy of names changes, as the catalogue has it.
- * @param {Catalogue} catalogue
- */
-function usualNames({ layers, actors }) {
-  return structuredClone({ layers, actors });
 }

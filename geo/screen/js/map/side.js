@@ -71,7 +71,7 @@ export class Side {
         holder.hidden = name !== wanted;
       }
       document.body.classList.toggle("side-open", Boolean(wanted));
-      this.map.resized();
+      this.map.camera.resized(this.map.state);
     }
     const opened = this.views.get(wanted);
     if (!opened || opened.view) return;

@@ -293,7 +293,7 @@ class Ask {
       lang,
       target: (row) => targetOf(row, (id) => Boolean(layer.find(id)?.properties.layer)),
       select: (id) => {
-        this.map.flyTo(layer.find(id)?.shape ?? null);
+        this.map.camera.flyTo(layer.find(id)?.shape ?? null);
         this.map.change({ sel: id, tab: "ask" });
       },
       download: async (table) => {

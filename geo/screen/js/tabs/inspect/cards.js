@@ -70,7 +70,7 @@ export class Cards {
   }
 
   clear() {
-    if (this.#shown) this.map.mark([]);
+    if (this.#shown) this.map.picking.mark([]);
     if (this.box.contains(document.activeElement)) this.map.map.getContainer().focus({ preventScroll: true });
     this.lay([]);
     this.#shown = "";
@@ -118,7 +118,7 @@ export class Cards {
         lang,
         actorLink: (actor) => this.#actorLink(actor),
         coloursOf: (actor) => this.map.coloursOf(actor),
-        open: (other) => this.map.openCards([{ id: other }]),
+        open: (other) => this.map.picking.openCards([{ id: other }]),
         actions: actions(card, at),
       });
       body.append(...this.#alsoHere(card.id, lang));

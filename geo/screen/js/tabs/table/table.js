@@ -206,7 +206,7 @@ class Table {
 
   /** @param {Item[]} items */
   #show(items) {
-    this.map.flyTo(...items.map(({ shape }) => shape));
+    this.map.camera.flyTo(...items.map(({ shape }) => shape));
     this.map.store.change({ sel: items.at(-1)?.id ?? "" });
     this.#selected = this.view.sel;
     this.#render();

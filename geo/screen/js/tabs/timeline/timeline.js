@@ -187,7 +187,7 @@ class Timeline {
   #open(item) {
     const { layers } = this.view;
     this.map.cards.lay([item]);
-    this.map.flyTo(item.shape);
+    this.map.camera.flyTo(item.shape);
     this.map.store.change({
       at: String(item.properties.from_day),
       layers: layers.includes("events") ? layers : [...layers, "events"],

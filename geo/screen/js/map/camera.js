@@ -1,0 +1,131 @@
+/* Where the map looks: it goes where a view says, and keeps what is seen when the frame has another size. */
+import { L } from "../shared/leaflet.js";
+import { around } from "./layers/geometry.js";
+
+/** @typedef {import("../state/view.js").View} View */
+
+/**
+ * Libya, as south-west and north-east corner.
+ * @type {[[number, number], [number, number]]}
+ */
+const HOME = [[19.3, 9.0], [33.6, 25.5]];
+const DECIMALS = 4; // of the centre in degrees
+const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
+
+export class Camera {
+  /** Whether the map moves by itself: such a view is not written to the address. */
+  quiet = true;
+  /** @type {{ c: [number, number] | null, z: number | null } | null} */
+  #waiting = null;
+  /** What the furniture covered at the left when the map went where it is. */
+  #edge = 0;
+
+  /**
+   * @param {import("leaflet").Map} map
+   * @param {import("./furniture.js").Furniture} furniture
+   */
+  constructor(map, furniture) {
+    this.map = map;
+    this.furniture = furniture;
+  }
+
+  /**
+   * Whether the map is where a view says.
+   * @param {Pick<View, "c" | "z">} view
+   */
+  isThere({ c, z }) {
+    const there = this.place();
+    return c?.join() === there.c.join() && z === there.z;
+  }
+
+  /**
+   * Where the map is, as a view says it.
+   * @returns {{ c: [number, number], z: number }}
+   */
+  place() {
+    const { lat, lng } = this.map.getCenter();
+    return { c: [Number(lat.toFixed(DECIMALS)), Number(lng.toFixed(DECIMALS))], z: this.map.getZoom() };
+  }
+
+  /**
+   * Goes where a view says, or waits until the frame has a size to go by.
+   * @param {{ c: [number, number] | null, z: number | null }} place
+   */
+  go({ c, z }) {
+    this.quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
+    const { x, y } = this.map.getSize();
+    this.#waiting = x < SMALLEST || y < SMALLEST ? { c, z } : null;
+    if (this.#waiting) return;
+    this.furniture.fit();
+    this.#edge = this.furniture.leftEdge;
+    this.quietly(() => {
+      if (c) {
+        this.map.setView(c, z ?? this.map.getZoom(), { animate: false });
+        return;
+      }
+      this.map.fitBounds(HOME, {
+        animate: false,
+        paddingTopLeft: [this.furniture.leftEdge, 34],
+        paddingBottomRight: [4, 30],
+      });
+      if (z !== null) this.map.setZoom(z, { animate: false });
+    });
+  }
+
+  /**
+   * The map has another size: its centre stays, as a link says it; a view of the whole country stays whole.
+   * @param {View} view
+   */
+  resized(view) {
+    if (!view.c && view.z === null) this.go(view);
+    else this.quietly(() => this.map.invalidateSize({ animate: false }));
+  }
+
+  /**
+   * The frame was measured.
+   * @param {View} view
+   */
+  measured(view) {
+    if (this.#waiting) {
+      this.go(this.#waiting);
+      return;
+    }
+    // The first time it is told of the size by which it went.
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const { x, y } = this.map.getSize();
+    if (x !== clientWidth || y !== clientHeight) this.resized(view);
+  }
+
+  /**
+   * Moves the map without calling it the analyst's doing.
+   * @param {() => void} move
+   */
+  quietly(move) {
+    const before = this.quiet;
+    this.quiet = true;
+    move();
+    this.quiet = before;
+  }
+
+  /**
+   * A brief shows the country beside its legend: where that takes another width than was allowed for, looks anew.
+   * @param {View} view
+   */
+  makeRoom(view) {
+    if (view.view === "brief" && !view.c && this.furniture.leftEdge !== this.#edge) this.go(view);
+  }
+
+  /**
+   * Moves the view so that some features can be seen, near enough to tell them from their neighbours.
+   * @param {...(import("./layers/geometry.js").Shape | null)} shapes
+   */
+  flyTo(...shapes) {
+    const boxes = shapes.flatMap((shape) => (shape ? [shape.box] : []));
+    if (!boxes.length) return;
+    const [x0, y0, x1, y1] = around(boxes);
+    const corner = (/** @type {number} */ x, /** @type {number} */ y) =>
+      L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
+    const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
+    this.map.fitBounds(bounds.pad(0.2), { maxZoom: Math.max(9, this.map.getZoom()), animate: false });
+  }
+}

@@ -1,0 +1,102 @@
+/* What is picked on the map: what lies under a pointer, the cards that a click opens, what is ringed. */
+import { aboutOf, hoverText, targets } from "./pointing.js";
+
+/** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
+/** @typedef {import("./layers/evidence_layer.js").Item} Item */
+
+export class Picking {
+  #waiting = false;
+
+  /** @param {import("./map.js").LibyaMap} map */
+  constructor(map) {
+    this.map = map;
+    map.map.on("click", (event) => this.click(event));
+    map.map.on("mousemove", (event) => this.hover(event));
+    map.map.on("mouseout", () => map.furniture.hover("", { x: 0, y: 0 }));
+  }
+
+  /**
+   * What is under a layer point: symbols before lines before areas, the nearest first.
+   * @param {{ x: number, y: number }} point
+   * @returns {Hit[]}
+   */
+  hitsAt(point) {
+    return this.map.paintedLayers().flatMap((layer) => layer.hits(point)).sort((a, b) =>
+      a.rank - b.rank || a.distance - b.distance || b.layer.spec.order - a.layer.spec.order
+    );
+  }
+
+  /** @param {import("leaflet").LeafletMouseEvent} event */
+  click(event) {
+    if (this.map.sketching.takes(event.latlng)) return;
+    const ground = this.map.ground.districtAt(event.layerPoint);
+    const { lat, lng } = event.latlng;
+    const found = targets(this.hitsAt(event.layerPoint), ground, [lat, lng]);
+    if (found.length) this.openCards(found);
+    else if (this.map.state.sel) this.map.change({ sel: "" });
+  }
+
+  /** @param {import("leaflet").LeafletMouseEvent} event */
+  hover(event) {
+    if (this.map.sketching.follows(event.latlng)) {
+      this.map.furniture.hover("", event.containerPoint);
+      return;
+    }
+    if (this.#waiting) return;
+    this.#waiting = true;
+    requestAnimationFrame(() => {
+      this.#waiting = false;
+      const hits = this.hitsAt(event.layerPoint);
+      const name = hoverText(hits, this.map.catalogue.actors, this.map.state.lang);
+      this.map.furniture.hover(name, event.containerPoint);
+      this.map.map.getContainer().style.cursor = name ? "pointer" : "";
+    });
+  }
+
+  /** The card that the state asks for, unless it is one of those already laid out. */
+  openSelected() {
+    const { sel } = this.map.state;
+    if (!this.map.cards.holds(sel)) this.map.cards.lay([{ id: sel }]);
+    this.map.cards.show(sel);
+    this.mark(this.marked());
+  }
+
+  /** Ids of the features that are ringed. */
+  marked() {
+    const { sel } = this.map.state;
+    return this.map.cards.picked ? this.map.cards.hits.map(({ id }) => id) : sel ? [sel] : [];
+  }
+
+  /**
+   * Lays out cards and opens the first of them beside the map.
+   * @param {import("./pointing.js").Target[]} hits
+   */
+  openCards(hits) {
+    if (!hits.length) return;
+    this.map.cards.lay(hits);
+    this.map.change({ sel: hits[0].id, tab: this.map.side.open === "brief" ? "brief" : "inspect" });
+  }
+
+  /**
+   * Opens the cards of what a layer holds on this date but cannot draw, because nobody knows where it is.
+   * @param {string} id
+   */
+  showUnplaced(id) {
+    this.openCards((this.map.layers.get(id)?.visible ?? []).filter((item) => !item.shape));
+  }
+
+  /**
+   * Rings the selected features on the map, and what is claimed about them.
+   * @param {string[]} ids
+   */
+  mark(ids) {
+    const meant = (/** @type {Item} */ { id, properties }) =>
+      ids.includes(id) || ids.includes(aboutOf(properties));
+    for (const layer of this.map.paintedLayers()) {
+      const wanted = new Set(ids.length ? layer.items.filter(meant).map(({ id }) => id) : []);
+      const same = wanted.size === layer.selected.size && [...wanted].every((id) => layer.selected.has(id));
+      layer.selected = wanted;
+      if (!same) layer.repaint();
+    }
+  }
+}
