@@ -28,7 +28,7 @@ class Named:
     Attributes
     ----------
     layer : str
-        Layer of a feature; "" for an actor or a publisher.
+        Layer of a feature; "" for an actor, a publisher or a source.
     """
 
     id: str
@@ -60,12 +60,13 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All names of an evidence: places of all layers, actors, publishers."""
+    """All names of an evidence: places of all layers, actors, publishers, sources."""
 
     evidence: Evidence
     places: Mapping[str, tuple[Named, ...]]
     actors: Mapping[str, tuple[Named, ...]]
     publishers: Mapping[str, tuple[Named, ...]]
+    sources: Mapping[str, tuple[Named, ...]]
     ids: Mapping[str, Named] = field(repr=False)
 
     @classmethod
@@ -88,7 +89,7 @@ class Names:
                 places.append((Named(one, name, layer), (one, name, arabic, *split(aliases))))
         tables = {
             name: evidence.tables[name].to_dict("records") if name in evidence.tables else []
-            for name in ("actors", "publishers")
+            for name in ("actors", "publishers", "sources")
         }
         actors = [
             (
@@ -101,8 +102,12 @@ class Names:
             (Named(row["id"], row["name"]), (row["id"], row["name"], *split(row["aliases"])))
             for row in tables["publishers"]
         ]
+        sources = [
+            (Named(row["id"], row["title"] or row["publisher"]), (row["id"], row["title"], row["url"]))
+            for row in tables["sources"]
+        ]
         ids = {one.id: one for one, _ in reversed(places)}
-        return cls(evidence, _index(places), _index(actors), _index(publishers), ids)
+        return cls(evidence, _index(places), _index(actors), _index(publishers), _index(sources), ids)
 
     def place(self, text: str, scope: str = "") -> Meant:
         """Return what is called so among what a claim can be about; of equal names the town comes first."""
@@ -123,11 +128,18 @@ class Names:
 
     def publisher(self, text: str) -> Meant:
         """Return the publisher who is called so."""
-        found = self._called(self.publishers, text)
-        if len(found) == 1:
-            return Meant(found[0])
-        guess = closest(_compared(text), self.publishers)
-        return Meant(None, found or self.publishers.get(guess, ()))
+        return self._listed(self.publishers, text)
+
+    def source(self, text: str) -> Meant:
+        """Return the source that has this id, title or address; of equal titles the id decides."""
+        return self._listed(self.sources, text)
+
+    def _listed(self, names: Mapping[str, tuple[Named, ...]], text: str) -> Meant:
+        found = self._called(names, text)
+        exact = [one for one in found if one.id == text]
+        if exact or len(found) == 1:
+            return Meant((exact or found)[0])
+        return Meant(None, (found or names.get(closest(_compared(text), names), ()))[:_SUGGESTED])
 
     def _called(
         self, names: Mapping[str, tuple[Named, ...]], text: str, fits: _Fits = lambda _: True

@@ -29,6 +29,7 @@ from geo.figure.map.locator import draw_locator, locator_room
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, box, draw_counts, draw_rings, draw_symbols, symbols_of
 from geo.figure.map.scale import ScaleBar, draw_scale, scale_room
+from geo.figure.map.sketch import draw_sketch, in_frame
 from geo.figure.map.toponyms import labels
 from geo.figure.page.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
 from geo.figure.page.layout import Layout, layouts, margin
@@ -215,6 +216,7 @@ def _draw_map(
     draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
     scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y))
     taken += [*blocked, locator, bar]
+    draw_sketch(axes, in_frame(request.view.draw, placing.frame), placing, unit, 3.95)
     discs = draw_callouts(page, drawn, placing, symbols, taken, unit)
     taken += [disc.box for disc in discs]
     view = request.view

@@ -1,4 +1,4 @@
-"""What would be held otherwise, or rest on less, without a publisher, its family or one side's outlets."""
+"""What would be held otherwise or rest on less without a source, a publisher, its family or a side."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geo.evidence import Evidence
 from geo.model import Column, split
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import AT, KNOWN, NAMES, PUBLISHER, RECORDED
-from geo.questions.asking.kinds import Option
+from geo.questions.asking.kinds import Option, Source
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
 from geo.questions.shared.resting import dependence_of
@@ -74,6 +74,9 @@ TOP: Final = (
 class Parameters:
     """Whom not to believe, and on which day."""
 
+    source: Annotated[
+        str, Parameter("Source", "المصدر", Source(), "one source alone, by its id, title or address")
+    ] = ""
     publisher: Annotated[str, PUBLISHER] = ""
     extent: Annotated[
         str,
@@ -86,9 +89,10 @@ class Parameters:
     names: Annotated[str, NAMES] = ""
 
     def __post_init__(self) -> None:
-        """Refuse a publisher and a side at once."""
-        if self.publisher and self.side:
-            raise Unusable("side: is there beside a publisher; keep one of them")
+        """Refuse two of source, publisher and side at once."""
+        given = [name for name in ("source", "publisher", "side") if getattr(self, name)]
+        if len(given) > 1:
+            raise Unusable(*(f"{name}: is there beside a {given[0]}; keep one of them" for name in given[1:]))
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
@@ -122,6 +126,10 @@ def _dropped(
 ) -> tuple[Pair | None, frozenset[str]]:
     """Return what is not believed by its name, and its sources."""
     publishers = rests_on.publishers.by_source
+    if asked.source:
+        known = evidence.source(asked.source)
+        title = f"“{known.title or known.id}” ({', '.join(filter(None, (known.publisher, known.date)))})"
+        return (title, title), frozenset({asked.source})
     if asked.side:
         _, english, arabic = next(one for one in SIDES if one[0] == asked.side)
         chosen = {source for source, one in publishers.items() if one.side.partition(":")[0] == asked.side}
@@ -291,8 +299,8 @@ def _top(
 QUESTION = Question(
     "What if this source is wrong?",
     "ماذا لو أخطأ هذا المصدر؟",
-    "Which dots and washes would be held otherwise or rest on less without a publisher, its family or the "
-    "outlets of a side, and on whom most depends. Resting on few says nothing of whether it is true.",
+    "Which dots and washes would be held otherwise or rest on less without a source, a publisher, its family "
+    "or the outlets of a side, and on whom most depends. Resting on few says nothing of whether it is true.",
     Parameters,
     answer,
 )

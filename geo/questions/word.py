@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Annotated, Final
 
 from geo.analysis.asked.picture import PLACE, Held, Picture, picture
 from geo.analysis.asked.voices import VOICES, claims_by_voice
+from geo.analysis.control import World
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
 from geo.model import Column
@@ -101,7 +103,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     return Answer(
         sentences=(*_each(ground, pictures), *_where(ground, differing)),
         columns=COLUMNS,
-        rows=tuple(_row(ground, one) for one in told),
+        rows=tuple(_rows(ground, told)),
         features=by_layer(evidence, [one.about for one in told]),
         roles={one.about: "differs" for one in differing},
         days=ground.days(),
@@ -114,13 +116,29 @@ def _pictures(ground: Ground, by: str) -> Mapping[str, Picture]:
     """Return the picture that each voice draws, made once for a day."""
 
     def made() -> Mapping[str, Picture]:
-        world, sides = ground.world, Names.of(ground.evidence).side_of
-        said = claims_by_voice(world.rows.values(), ground.standing.publishers, sides, by)
         day = ground.at.isoformat()
-        return {voice: picture(world.only(said[voice].__contains__), day) for voice in VOICES}
+        # Of each voice only what it says something about: where it is silent there is no state to tell.
+        return {
+            voice: picture(world, day, (*world.stated, *world.districts))
+            for voice, world in _worlds(ground, by).items()
+        }
 
     found: Mapping[str, Picture] = ground.evidence.remembered(
         ("word", ground.known, ground.recorded, ground.at, by), made
+    )
+    return found
+
+
+def _worlds(ground: Ground, by: str) -> Mapping[str, World]:
+    """Return the claims of each voice in time, which are the same on all days."""
+
+    def made() -> Mapping[str, World]:
+        world, sides = ground.world, Names.of(ground.evidence).side_of
+        said = claims_by_voice(world.rows.values(), ground.standing.publishers, sides, by)
+        return {voice: world.only(said[voice].__contains__) for voice in VOICES}
+
+    found: Mapping[str, World] = ground.evidence.remembered(
+        ("voices", ground.known, ground.recorded, by), made
     )
     return found
 
@@ -185,16 +203,18 @@ def _one(ground: Ground, told: _Told) -> Sentence:
     return resting(text, "derived", ground.claims(told.claims))
 
 
-def _row(ground: Ground, told: _Told) -> tuple[Cell, ...]:
-    about = told.about
-    said = {voice: ground.names.state(held)[0] for voice, held in told.speaking.items()}
-    land = ground.land.get(about)
-    return (
-        about, next(iter(told.by_voice.values())).scope, *ground.name(about), int(told.differs),
-        *(said.get(voice, "") for voice in VOICES), ground.world.people.get(about),
-        round(land.area / _SQUARE_KM, 1) if land is not None else None,
-        "|".join(dict.fromkeys(told.claims)),
-    )  # fmt: skip
+def _rows(ground: Ground, every: Iterable[_Told]) -> Iterator[tuple[Cell, ...]]:
+    world, land = ground.world, ground.land
+    state = cache(ground.names.state)
+    for told in every:
+        about = told.about
+        said = {voice: state(replace(held, about="", claims=()))[0] for voice, held in told.speaking.items()}
+        yield (
+            about, next(iter(told.by_voice.values())).scope, *ground.name(about), int(told.differs),
+            *(said.get(voice, "") for voice in VOICES), world.people.get(about),
+            round(land[about].area / _SQUARE_KM, 1) if about in land else None,
+            "|".join(dict.fromkeys(told.claims)),
+        )  # fmt: skip
 
 
 QUESTION = Question(

@@ -212,5 +212,5 @@ def sizes_of(layer: Layer, rows: pd.DataFrame) -> list[float | None]:
 def look_document() -> dict[str, Any]:
     """Return what the browser needs once: ground, symbols, what a state does to the paint, constants."""
     whole = style()
-    parts = ("ground", "ground_dark", "symbol", "ring", "line", "area", "label", "state")
+    parts = ("ground", "ground_dark", "symbol", "ring", "line", "area", "label", "sketch", "state")
     return {**{part: asdict(getattr(whole, part)) for part in parts}, "symbols": symbols()}

@@ -140,6 +140,18 @@ class AnswerStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class SketchStyle:
+    """How what somebody drew by hand is painted."""
+
+    casing: str
+    core: str
+    casing_width: float
+    width: float
+    dot: float
+    core_dot: float
+
+
+@dataclass(frozen=True, slots=True)
 class StateStyle:
     """What one state does to the paint: opacities, and whether edges and lines are dotted."""
 
@@ -183,6 +195,7 @@ class Style:
     area: AreaStyle
     label: LabelStyle
     answer: AnswerStyle
+    sketch: SketchStyle
     state: States
 
 

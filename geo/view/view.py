@@ -161,7 +161,13 @@ class View:
             used=(PAGE, FIGURE),
         ),
     ] = None  # fmt: skip
-    draw: Annotated[str, Part("draw", Sketch(), used=(PAGE,))] = ""
+    draw: Annotated[
+        str,
+        Part(
+            "draw", Sketch(), "SHAPES", "drawn by hand, such as 'line:32.9,13.2;32.1,20.1|circle:27,17;50'",
+            used=(PAGE, FIGURE),
+        ),
+    ] = ""  # fmt: skip
     view: Annotated[Shown, Part("view", Choice(get_args(Shown)), used=(PAGE,))] = ""
     tab: Annotated[str, Part("tab", Choice(TABS), used=(PAGE,))] = ""
 

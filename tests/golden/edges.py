@@ -328,3 +328,14 @@ NAMING: tuple[Case, ...] = tuple(
     (f"zoom {zoom}, {features} features", {"labels": _RANKS, "zoom": zoom, "features": features})
     for zoom, features in ((3, 48), (4.99, 49), (5, 49), (5.3, 0), (7, 900), (7.4, 900), (8, 900), (9, 900))
 )
+
+MEASURING: tuple[Case, ...] = (
+    ("nothing", {"draw": ""}),
+    ("a point", {"draw": "point:32.9,13.2"}),
+    ("a short and a long line", {"draw": "line:32.9,13.2;32.9,13.205|line:32.9,13.2;32.1,20.1"}),
+    ("a line with corners, to the west", {"draw": "line:32.9,13.2;31,12;27,10.1"}),
+    ("along a meridian", {"draw": "line:27,17;26,17"}),
+    ("small and large areas", {"draw": "area:30,18;30.01,18;30.01,18.01|area:30,18;30,22;27,22"}),
+    ("an outline that crosses itself", {"draw": "area:30,18;27,22;30,22;27,18"}),
+    ("round ones", {"draw": "circle:27,17;150|circle:27,17;0.5|rings:27,17;50;100;1200.5"}),
+)

@@ -89,6 +89,7 @@ def main(names: list[str]) -> None:
         "drawing": ("The order of drawing.", drawing()),
         "labelling": ("Where names stand.", labelling()),
         "legend": ("The legend of what is drawn.", legend()),
+        "measuring": ("What is drawn by hand measures.", ({}, list(edges.MEASURING))),
         "naming": ("Which names may stand at a zoom.", ({}, list(edges.NAMING))),
     }
     for name, (about, (shared, cases)) in files.items():
@@ -201,7 +202,7 @@ def drawing() -> tuple[dict[str, Any], list[Case]]:
 
 
 def legend() -> tuple[dict[str, Any], list[Case]]:
-    titles = {key: Names(evidence()).side(key).text("en") for key in style().palette}
+    titles = {key: Names(evidence()).side(key, DAYS[-1]).text("en") for key in style().palette}
     cases = []
     for day in DAYS:
         layers = []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.scene import crowding, dating, drawing, filtering, labelling, legend
+from geo.scene import crowding, dating, drawing, filtering, labelling, legend, sketching
 
 _DAYS = ("id", "from_day", "to_day", "stale_day")
 _FILTERED = ("id", "class", "actor", "reliability", "credibility", "reviewed_on", "stale_day")
@@ -79,6 +79,7 @@ RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "filtering": _filtering,
     "labelling": _labelling,
     "legend": _legend,
+    "measuring": lambda given: [one.measure.en for one in sketching.sketched(given["draw"])],
     "naming": _naming,
 }
 

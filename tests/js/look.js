@@ -15,6 +15,7 @@ const GROUND = {
 
 /** @type {LookDocument} */
 export const LOOK = {
+  sketch: { casing: "#FFFFFF", core: "#A8006D", casing_width: 5, width: 2.4, dot: 4.5, core_dot: 3.2 },
   ground: GROUND,
   ground_dark: GROUND,
   symbol: {

@@ -83,7 +83,7 @@ Deno.test("what is drawn is told in kilometres and degrees", () => {
   assert.deepEqual(told.map(measureText), [
     "32.9000, 13.2000",
     "651.6 km, bearing 96°",
-    "Rings at 50, 1,000 km",
+    "50, 1,000 km",
   ]);
   const [area] = shapesOf("area:30,12;30,14;32,14;32,12");
   assert.equal(measureText(area), "42,353 km², perimeter 825.4 km");

@@ -28,7 +28,9 @@ from geo.view import Context
 from geo.view.kinds import Choice, Day, Layers, Line, Number
 from geo.words.sentences import Sentence
 
-KINDS_OF_FORM = ("day", "layers", "text", "number", "choice", "place", "actor", "publisher", "drawing")
+KINDS_OF_FORM = (
+    "day", "layers", "text", "number", "choice", "place", "actor", "publisher", "source", "drawing",
+)  # fmt: skip
 CONTEXT = Context(("ports", "east"), ("east",), date(2026, 11, 24))
 
 

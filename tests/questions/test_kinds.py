@@ -11,7 +11,7 @@ import shapely
 
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names
-from geo.questions.asking.kinds import AREA, MOST_VERTICES, Actor, Drawing, Option, Place, Publisher
+from geo.questions.asking.kinds import AREA, MOST_VERTICES, Actor, Drawing, Option, Place, Publisher, Source
 from geo.view import Context
 from geo.view.kinds import Kind
 from geo.view.texts import Unusable
@@ -41,6 +41,13 @@ def refusal(kind: Kind, text: str, context: Context = NOWHERE) -> str:
         (Place(), "tm-brega", "tm-brega"),
         (Actor(), "LNA", "lna"),
         (Publisher(), "reuters", "reuters"),
+        (Source(), "rt02", "rt02"),
+        (Source(), "411 Battalion refutes seizing control of Sharara oil field", "218tv-2018-12"),
+        (
+            Source(),
+            "https://en.218tv.net/2018/12/28/411-battalion-refutes-seizing-control-of-sharara-oil-field/",
+            "218tv-2018-12",
+        ),
     ],
 )
 def test_names_become_ids(named: Context, kind: Kind, text: str, meant: str) -> None:

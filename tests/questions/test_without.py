@@ -117,6 +117,22 @@ def test_a_side_is_all_its_outlets(evidence: Evidence) -> None:
         assert any(sides.get(known[one].id) == "east" for one in cited)
 
 
+def test_a_single_source_is_one_and_not_its_publisher(world: Evidence) -> None:
+    happens = what_happens(world, source="s-reuters")
+    assert happens["sabha"] == ("flips", 1, 1, "B2", "B2")
+    assert happens["sirte"] == ("loses its grade", 2, 1, "B1", "B2")
+    # The title is what the source is called, with who published it and when.
+    told = answer(world, Parameters(at=AT, source="s-local")).sentences[0].text
+    assert told.startswith(
+        "Without “Title of s-local” (A paper that no table has, 2020-06-01), on 1 January 2021 1 of "
+    )
+
+
+def test_of_source_publisher_and_side_only_one_is_left_out(context: Context) -> None:
+    with pytest.raises(Exception, match="publisher: is there beside a source; keep one of them"):
+        question("without").read({"source": "rt02", "publisher": "reuters"}, context)
+
+
 def test_a_publisher_and_a_side_are_one_too_many(context: Context) -> None:
     with pytest.raises(Exception, match="side: is there beside a publisher; keep one of them"):
         question("without").read({"publisher": "reuters", "side": "east"}, context)

@@ -109,7 +109,7 @@ class Ground:
     @classmethod
     def of(cls, district: str, world: World) -> Ground:
         """Return what is claimed in and about a district."""
-        towns = {name: row for name, row in world.towns.items() if row["district"] == district}
+        towns = world.towns_of.get(district, ())
         return cls(
             own=world.claims.get(district, ()),
             wide=world.claims.get(region_id(str(world.districts[district]["region"])), ()),

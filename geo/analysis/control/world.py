@@ -48,6 +48,8 @@ class World:
         Rows of claims.csv by id, undated ones too.
     sites, towns, districts : mapping of str to mapping
         Rows by id: every feature of every file with a point on it, known towns of Libya, districts.
+    towns_of : mapping of str to sequence of str
+        The known towns of each district.
     people, figures : mapping
         People of towns by id, and the row of population.csv that each number is from.
     actors : ActorNames
@@ -60,6 +62,7 @@ class World:
     rows: Mapping[str, Mapping[str, Any]]
     sites: Mapping[str, Mapping[str, Any]]
     towns: Mapping[str, Mapping[str, Any]]
+    towns_of: Mapping[str, Sequence[str]]
     people: Mapping[str, int]
     figures: Mapping[str, Mapping[str, Any]]
     districts: Mapping[str, Mapping[str, Any]]
@@ -146,18 +149,23 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
     found = sites(inputs)
     stated, handovers = claims_as_stated(inputs)
     figures = _figures(inputs)
+    towns = {
+        str(row["id"]): row
+        for name in TOWN_LAYERS
+        if name in inputs.layers
+        for row in _records(_towns(inputs.layers[name]))
+    }
+    towns_of: dict[str, list[str]] = {}
+    for name, row in towns.items():
+        towns_of.setdefault(str(row["district"]), []).append(name)
     return World(
         claims=_InTime(stated, handovers),
         stated=stated,
         handovers=handovers,
         rows={str(row["id"]): row for row in _records(rows)},
         sites={str(name): row for name, row in zip(found.index, _records(found), strict=True)},
-        towns={
-            str(row["id"]): row
-            for name in TOWN_LAYERS
-            if name in inputs.layers
-            for row in _records(_towns(inputs.layers[name]))
-        },
+        towns=towns,
+        towns_of=towns_of,
         people=_people(figures),
         figures=figures,
         districts={str(row["id"]): row for row in _records(districts)},

@@ -9,7 +9,7 @@ from typing import Any
 from geo.figure.compose import swatch
 from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.formats.slide_parts import QUIET, Paragraph, picture, rtl, tall, text_box
-from geo.figure.page.notes import by_publisher, left_out_text
+from geo.figure.page.notes import by_publisher, left_out_text, sketch_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.wording import grade_text, say
@@ -204,6 +204,7 @@ def _below(drawn: Drawn, request: FigureRequest, size: float, letters: int) -> l
     for heading, text in (
         (say("left_out", lang), left_out_text(drawn.left_out, drawn.marking, lang)),
         (say("grade", lang), grade),
+        (say("sketch", lang), sketch_text(drawn, request)),
         (say("notes", lang), request.notes),
     ):
         if text:

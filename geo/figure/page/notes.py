@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
+from geo.figure.map.sketch import in_frame
 from geo.figure.page.columns import Line, Swatch, height
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import grade_text, say
 from geo.model import Language
 from geo.scene import LeftOut, SourceLine
+from geo.scene.sketching import lines_of
 
 _INK, _QUIET = "#262623", "#45433D"
 _GAP = 4.5
@@ -79,12 +81,20 @@ def reading_lines(
             say("grade", lang),
             grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else "",
         ),
+        (say("sketch", lang), sketch_text(drawn, request)),
         (say("notes", lang), request.notes),
     ):
         if text:
             lines.append(Line(heading, bold, before=_GAP, keep=True))
             lines += _paragraph(text, kind, width, 0)
     return lines
+
+
+def sketch_text(drawn: Drawn, request: FigureRequest) -> str:
+    """Return what is drawn by hand in the frame, with what it measures."""
+    lang = request.view.lang
+    lines = lines_of(in_frame(request.view.draw, drawn.map_frame), lang)
+    return ("؛ " if lang == "ar" else "; ").join(lines)
 
 
 def left_out_text(counts: LeftOut, marking: str, lang: Language) -> str:

@@ -39,6 +39,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "sources": ("Sources", "المصادر"),
     "more_sources": ("and {count} more publishers", "and {count} more publishers"),
     "more_entries": ("and {count} more entries", "و{count} بنداً آخر"),
+    "sketch": ("Drawn by hand", "مرسوم باليد"),
     "notes": ("Notes", "ملاحظات"),
     "warning": ("Warning", "تنبيه"),
     "disclaimer": (

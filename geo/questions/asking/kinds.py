@@ -99,6 +99,18 @@ class Publisher(_Named):
         return names.publisher(text)
 
 
+class Source(_Named):
+    """A source."""
+
+    name = "source"
+    longest = 2000
+    otherwise = "look for it with /api/search, or in data/sources.csv"
+
+    def meant(self, names: Names, text: str) -> Meant:
+        """Return the source that has this id, title or address."""
+        return names.source(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Option(Kind):
     """One of a few texts that have titles in both languages."""

@@ -28,6 +28,8 @@ export class Answering {
   #posted = null;
   /** Where the answer is that was asked for last. */
   #wanted = "";
+  /** The same while it is on its way. */
+  #coming = "";
   #turn = 0;
   /** @type {Set<() => void>} */
   #listeners = new Set();
@@ -111,21 +113,25 @@ export class Answering {
     const turn = (this.#turn += 1);
     if (!asked && !this.#wanted) return;
     this.busy = Boolean(asked);
-    let [answer, problem] = /** @type {[Answer | null, string]} */ ([null, ""]);
+    let [answer, problem, wanted] = /** @type {[Answer | null, string, string]} */ ([null, "", ""]);
     try {
       const { url, body } = asked ? await this.#pinned(asked) : { url: "", body: "" };
       if (turn !== this.#turn) return;
-      const isKnown = url + body === this.#wanted;
-      this.#wanted = url + body;
+      wanted = url + body;
+      // The same again, there already or on its way: something else of the view has changed.
+      const isKnown = wanted === this.#wanted;
+      this.#wanted = wanted;
       this.asked = asked;
-      this.busy = !isKnown && Boolean(asked);
+      if (isKnown) this.busy = this.#coming === wanted && Boolean(asked);
+      else this.#coming = wanted;
       this.#tell();
       if (isKnown) return;
       answer = asked && await got(url, body);
     } catch (fault) {
       problem = fault instanceof Error ? fault.message : String(fault);
     }
-    if (turn !== this.#turn) return;
+    if (wanted ? wanted !== this.#wanted : turn !== this.#turn) return;
+    this.#coming = "";
     Object.assign(this, { answer, problem, busy: false });
     this.#show();
     this.#tell();

@@ -35,7 +35,7 @@ export class Sketching {
   /** @param {import("./map.js").LibyaMap} map */
   constructor(map) {
     this.map = map;
-    this.layer = new SketchLayer("sketch", "sketch");
+    this.layer = new SketchLayer("sketch", "sketch", map.painter.document.sketch);
     const container = map.map.getContainer();
     this.open = button("Measure", () => this.#toggle(), {
       class: "sketch-open",

@@ -67,7 +67,7 @@ export function pathsOf({ kind, positions, km }) {
  */
 export function measureText({ kind, positions, km }) {
   if (kind === "point") return positions[0].map((degrees) => degrees.toFixed(4)).join(", ");
-  if (kind === "rings") return `Rings at ${km.map((one) => one.toLocaleString("en-GB")).join(", ")} km`;
+  if (kind === "rings") return `${km.map((one) => one.toLocaleString("en-GB")).join(", ")} km`;
   if (kind === "circle") {
     const circle = circleOf(positions[0], km[0]);
     return `Radius ${distanceText(km[0] * 1000)}, ${areaText(areaOf(circle))}`;

@@ -39,6 +39,7 @@ import { element } from "../../shared/dom.js";
  * @property {{ dash: number[], width: number, from_share: number, widest_m: number }} ring
  * @property {{ casing_width: number, dashed: number[], dotted: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[] }} line
  * @property {{ hatch_width: number, hatch_tile: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
+ * @property {import("./sketch_layer.js").SketchLook} sketch
  * @property {Record<State, StateStyle>} state
  * @property {{ grid: number, symbols: Record<string, SymbolPaths> }} symbols
  */

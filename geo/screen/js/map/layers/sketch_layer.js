@@ -6,11 +6,19 @@ import { toWorld } from "./geometry.js";
 /** @typedef {import("../../state/sketch.js").Drawn} Drawn */
 /** @typedef {import("../../state/sketch.js").Position} Position */
 
-const INK = { casing: "#FFFFFF", core: "#A8006D" };
-const WIDTH = { casing: 5, core: 2.4 };
-const DOT = { whole: 4.5, core: 3.2 };
+/** @typedef {{ casing: string, core: string, casing_width: number, width: number, dot: number, core_dot: number }} SketchLook */
 
 export class SketchLayer extends CanvasLayer {
+  /**
+   * @param {string} id
+   * @param {string} pane
+   * @param {SketchLook} look
+   */
+  constructor(id, pane, look) {
+    super(id, pane);
+    this.look = look;
+  }
+
   /**
    * @type {Drawn[]}
    */
@@ -38,6 +46,7 @@ export class SketchLayer extends CanvasLayer {
    * @param {number[]} dash
    */
   #shape(context, shape, view, dash) {
+    const { look } = this;
     context.lineJoin = context.lineCap = "round";
     const pixel = (/** @type {Position} */ [lat, lon]) => {
       const [x, y] = toWorld([lon, lat]);
@@ -48,22 +57,20 @@ export class SketchLayer extends CanvasLayer {
       positions.forEach((position) => context.lineTo(...pixel(position)));
       if (closed) context.closePath();
       context.setLineDash([]);
-      context.strokeStyle = INK.casing;
-      context.lineWidth = WIDTH.casing;
+      context.strokeStyle = look.casing;
+      context.lineWidth = look.casing_width;
       context.stroke();
       context.setLineDash(dash);
-      context.strokeStyle = INK.core;
-      context.lineWidth = WIDTH.core;
+      context.strokeStyle = look.core;
+      context.lineWidth = look.width;
       context.stroke();
       context.setLineDash([]);
     }
     for (const position of shape.positions) {
       const [x, y] = pixel(position);
       for (
-        const [radius, colour] of /** @type {[number, string][]} */ ([[DOT.whole, INK.casing], [
-          DOT.core,
-          INK.core,
-        ]])
+        const [radius, colour]
+          of /** @type {[number, string][]} */ ([[look.dot, look.casing], [look.core_dot, look.core]])
       ) {
         context.beginPath();
         context.arc(x, y, radius, 0, 2 * Math.PI);
