@@ -1,6 +1,7 @@
 """What somebody looks at: one value, one reader, one writer; every other spelling of it comes from here."""
 
 from geo.view.asking import Asked
+from geo.view.compare import Compared
 from geo.view.kinds import Context
 from geo.view.parts import Part, PartFault
 from geo.view.view import (
@@ -24,6 +25,7 @@ __all__ = [
     "ON_PAGE",
     "PARTS",
     "Asked",
+    "Compared",
     "Context",
     "Part",
     "PartFault",

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from geo.model import POLICIES, Extent, Language
 from geo.view.asking import Asked, Question
+from geo.view.compare import Compare, Compared
 from geo.view.kinds import (
     Amounts,
     Box,
@@ -84,6 +85,8 @@ class View:
         Search text; id of the inspected feature. "" = none.
     ask : Asked or None
         The question whose answer lies over the map.
+    compare : Compared or None
+        What another picture beside it has otherwise.
     draw : str
         What was drawn by hand, as `Sketch` reads it; "" = nothing.
     view : str
@@ -158,6 +161,13 @@ class View:
         Asked | None,
         Part(
             "ask", Question(), "QUESTION", "what is asked, such as 'near;place=sirte;km=50'",
+            used=(PAGE, FIGURE),
+        ),
+    ] = None  # fmt: skip
+    compare: Annotated[
+        Compared | None,
+        Part(
+            "compare", Compare(), "OTHER", "another picture beside it, such as at=2019-04-01",
             used=(PAGE, FIGURE),
         ),
     ] = None  # fmt: skip

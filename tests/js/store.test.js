@@ -21,6 +21,7 @@ const VIEW = {
   view: "",
   tab: "",
   ask: null,
+  compare: null,
   draw: "",
 };
 const QUIET = 5; // ms

@@ -30,6 +30,7 @@ from geo.words.sentences import Sentence
 
 KINDS_OF_FORM = (
     "day", "layers", "text", "number", "choice", "place", "actor", "publisher", "source", "drawing",
+    "compare",
 )  # fmt: skip
 CONTEXT = Context(("ports", "east"), ("east",), date(2026, 11, 24))
 

@@ -28,6 +28,7 @@ SAMPLES: Mapping[str, dict[str, str]] = {
     "known": {"known": "2020-01-10", "at": "2020-01-10"},
     "word": {"at": "2024-11-24"},
     "without": {"publisher": "Reuters", "at": "2024-11-24"},
+    "compare": {"other": "at=2019-04-01", "at": "2020-07-15", "layers": "control"},
 }
 """One question each that has an answer on the evidence of the repository."""
 
@@ -93,7 +94,7 @@ def test_a_posted_question_is_the_same(client: Client) -> None:
 
 def test_an_unknown_table_or_form_is_said(client: Client) -> None:
     asked = "/api/ask/holds?place=sirte&at=2026-11-24"
-    assert client.get(f"{asked}&format=xls").detail == "format: write one of json, csv, geojson, text"
+    assert client.get(f"{asked}&format=xls").detail == "format: write one of json, csv, xlsx, geojson, text"
     told = client.get(f"{asked}&format=csv&table=histery")
     assert (told.status, told.detail) == (404, "the answer has no table 'histery'; did you mean 'history'?")
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geo.model import FILTERS
-from geo.view import Asked, Context, Part, View, first_view
+from geo.view import Asked, Compared, Context, Part, View, first_view
 from geo.view.kinds import FIRST_DAY, LAST_DAY, OLDEST, Kind
 
 Limits = Mapping[str, Any]
@@ -62,6 +62,13 @@ def _question(random: Random, _: Context, __: Limits) -> Asked:
     return Asked(random.choice(["near", "holds"]), tuple((name, random.choice(WORDS)) for name in names))
 
 
+def _compare(random: Random, _: Context, __: Limits) -> Compared:
+    return Compared(
+        at=random.choice(["", "2019-04-01"]), known=random.choice(["", "now", "2020-01-31"]), names="press",
+        without=random.choice(["", "side.east", "reuters"]), look=random.choice(["", "swipe"]),
+    )  # fmt: skip
+
+
 def _sketch(random: Random, _: Context, limits: Limits) -> str:
     def position() -> str:
         return f"{random.randint(20, 33)}.5,{random.randint(9, 25)}"
@@ -83,6 +90,7 @@ MAKERS: Mapping[str, Callable[[Random, Context, Limits], Any]] = {
     "filters": _filters,
     "id": lambda random, _, __: random.choice(["", "tripoli", "hub-zawiya", "x.y_z-1"]),
     "question": _question,
+    "compare": _compare,
     "sketch": _sketch,
     "text": lambda random, _, __: random.choice(WORDS),
 }

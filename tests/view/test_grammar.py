@@ -13,7 +13,7 @@ from tests.web.client import Client
 
 KINDS = {
     "list", "day", "point", "extent", "number", "choice", "text", "id", "amounts", "filters", "switch",
-    "question", "sketch",
+    "question", "sketch", "compare",
 }  # fmt: skip
 
 

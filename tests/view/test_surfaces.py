@@ -28,6 +28,7 @@ from geo.view import (
     ON_PAGE,
     PARTS,
     Asked,
+    Compared,
     Context,
     View,
     first_view,
@@ -103,6 +104,8 @@ def test_batch_files_take_values_as_toml_has_them(context: Context) -> None:
 
 
 def _toml(value: Any) -> Any:
+    if isinstance(value, Compared):
+        return value.texts
     if isinstance(value, Asked):
         return {"question": value.question, "parameters": dict(value.parameters)}
     if isinstance(value, tuple):

@@ -14,6 +14,7 @@ from geo.errors import UnknownId
 from geo.view import (
     ON_PAGE,
     Asked,
+    Compared,
     Context,
     View,
     first_view,
@@ -42,6 +43,7 @@ FULL = View(
     tab="timeline",
     names="press",
     ask=Asked("near", (("place", "a;b=c%3B <b>"), ("km", "50"))),
+    compare=Compared(at="2019-04-01", known="now", look="swipe"),
     draw="line:32.9,13.2;32.1,20.1|circle:32.9,13.2;50",
     filters=MappingProxyType({"hide": ("tripoli.force", "east.seat"), "rel": ("B",)}),
 )
@@ -169,6 +171,7 @@ BAD = {
     "o": ["east", "east:nan", "east:inf", "east:-1", "east:2", "nothing:0.5", ":", "0.5", "east:0.5:1"],
     "tab": ["other", "TABLE"],
     "names": ["ours", "PRESS"],
+    "compare": ["2019-04-01", "at=2019", "colour=red", "without=<b>", "look=both", "at=now;at=now"],
     "f": ["nothing:1", "hide:<script>", "hide:a b", "a" * 1001],
     "q": ["a" * 1001],
 }  # fmt: skip

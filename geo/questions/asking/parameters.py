@@ -139,6 +139,8 @@ def _text(part: Part, value: Any) -> str:
 def _example(part: Part, context: Context) -> str:
     if part.kind.name == "day":
         return f"a day, for example {context.today}"
+    if part.kind.name == "compare":
+        return "what it has otherwise, for example at=2019-04-01"
     choices = part.kind.limits().get("choices")
     if choices:
         return f"one of: {', '.join(map(str, choices))}"

@@ -9,16 +9,18 @@ from typing import Any
 from shapely import box
 
 from geo.evidence import Evidence
+from geo.evidence.believing import believed
 from geo.export import Scope, archive, gather
 from geo.model import Extent, highest_marking
 from geo.questions.asking import as_csv, as_text
+from geo.questions.asking.workbook import XLSX, as_workbook
 from geo.scene import dressed, name_documents, names_on_areas, sizes_of
 from geo.scene.asked import asked
 from geo.validity import valid_on, with_days
 from geo.web.bodies import GEOJSON, Body, feature_collection
 from geo.words.names import Names
 
-FORMATS = ("json", "csv", "geojson", "text")
+FORMATS = ("json", "csv", "xlsx", "geojson", "text")
 """How an answer may be sent."""
 
 
@@ -27,6 +29,7 @@ def layer_body(
     layer_id: str,
     days: tuple[date | None, date | None, date | None],
     bbox: Extent | None,
+    without: str = "",
 ) -> Body:
     """Return the features of a layer with their looks; raises GeoError where it cannot be computed.
 
@@ -34,7 +37,15 @@ def layer_body(
     ----------
     days : tuple of date or None
         The day shown, published by, in this data set by; None = all times, as now, as now.
+    without : str
+        Who is not believed, as of `believed`; "" = everybody is.
+
+    Raises
+    ------
+    UnknownId
+        When there is no such publisher or side.
     """
+    evidence = believed(evidence, without)
     at, known, recorded = days
     layer = evidence.catalog[layer_id]
     rows = evidence.layer(layer_id, known, recorded)
@@ -71,6 +82,8 @@ def answer_body(
     if form == "csv":
         # The mark without which spreadsheets do not show Arabic.
         return Body.of_bytes(as_csv(document, table).encode("utf-8-sig"), "text/csv")
+    if form == "xlsx":
+        return Body.as_it_is(as_workbook(document), XLSX)
     if form == "text":
         return Body.of_bytes(as_text(document).encode(), "text/plain; charset=utf-8")
     if form == "geojson":

@@ -179,8 +179,9 @@ class Api:
         )
 
     async def layer(self, request: Request) -> Response:
-        """`GET /api/layers/{id}.geojson?at=&known=&recorded=&bbox=`: the features that hold and lie there.
+        """`GET /api/layers/{id}.geojson?at=&known=&recorded=&bbox=&without=`: what holds and lies there.
 
+        `without` is a publisher, or a side such as "side.east", that is not believed.
         `looks` holds what they look like, each look once; a feature's `look` is its place in there, and its
         `sides` are the palette keys that pick its colour, where the layer is coloured by actor.
         """
@@ -193,18 +194,22 @@ class Api:
         if layer_id not in evidence.layers:
             return _no_layer(evidence, layer_id)
 
-        asked = (layer_id, (at, view.known, view.recorded), view.bbox)
+        without = request.query_params.get("without", "")[:LONGEST_ID]
+        asked = (layer_id, (at, view.known, view.recorded), view.bbox, without)
         # What is derived from all evidence of another day is computed beside; the day as it is is at hand.
-        elsewhere = bool(evidence.catalog[layer_id].derive and (view.known or view.recorded))
-        return await self._answer(
-            request,
-            evidence,
-            ("layer", *asked),
-            (lambda: self._workshop.do(REST, layer_body, evidence, *asked))
-            if elsewhere
-            else (lambda: layer_body(evidence, *asked)),
-            self._days if elsewhere else self._quick,
-        )
+        elsewhere = bool(without or (evidence.catalog[layer_id].derive and (view.known or view.recorded)))
+        try:
+            return await self._answer(
+                request,
+                evidence,
+                ("layer", *asked),
+                (lambda: self._workshop.do(REST, layer_body, evidence, *asked))
+                if elsewhere
+                else (lambda: layer_body(evidence, *asked)),
+                self._days if elsewhere else self._quick,
+            )
+        except UnknownId as error:
+            return problem(404, str(error))
 
     async def feature(self, request: Request) -> Response:
         """`GET /api/features/{id}?at=&known=&recorded=&names=&c=`: a feature as a card, with its claims.

@@ -87,6 +87,8 @@ announceMap({
  * @this {import("leaflet").Map}
  */
 function made() {
+  // The second map, where two are compared, is made by the first.
+  if (opened) return;
   const { __GLOBAL_DATA__: first, Streamlit } = /** @type {any} */ (globalThis);
   apply(this, first.returned_objects);
   Streamlit.setFrameHeight(first.height);

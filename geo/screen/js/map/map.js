@@ -10,6 +10,7 @@ import { openTab } from "../state/tabs.js";
 import { Cards } from "../tabs/inspect/cards.js";
 import { Answering } from "./answering.js";
 import { Camera } from "./camera.js";
+import { Comparing } from "./compare/comparing.js";
 import { entriesOf, featuresOf } from "./drawn.js";
 import { emptiness } from "./emptiness.js";
 import { EvidenceLayer } from "./layers/evidence_layer.js";
@@ -86,6 +87,7 @@ export class LibyaMap {
     this.camera = new Camera(map, this.furniture);
     this.picking = new Picking(this);
     this.answering = new Answering(this);
+    this.comparing = new Comparing(this);
     this.sketching = new Sketching(this);
     this.cards = new Cards(this);
     this.side = new Side(this);
@@ -123,6 +125,7 @@ export class LibyaMap {
     ]);
     this.ground.setGround(ground, districts);
     this.labels.setLabels(groundLabels(ground, places));
+    this.comparing.twin?.takeGround();
     this.map.getContainer().dataset.ground = "ready";
     this.furniture.sources = await fetchJson(`/api/sources?v=${this.catalogue.version}`).catch(() => ({}));
     this.tidySoon();
@@ -181,6 +184,7 @@ export class LibyaMap {
       layer.spec = catalogue.layers.find(({ id }) => id === layer.id) ?? layer.spec;
     }
     this.cards.forget();
+    this.comparing.renew();
     await Promise.all([this.loadGround(), this.apply({ layers: this.state.layers })]);
   }
 
@@ -233,6 +237,7 @@ export class LibyaMap {
     this.draw();
     this.sketching.show(state.draw ?? "");
     this.tiles(Boolean(state.tiles));
+    this.comparing.follow(state);
     if (state.sel) this.picking.openSelected();
     else this.cards.clear();
     this.shown = state;
@@ -337,6 +342,7 @@ export class LibyaMap {
     const taken = [...layers.flatMap((layer) => layer.boxes()), ...this.furniture.boxes()];
     this.labels.keepClearOf(taken, named, holders);
     this.side.update(layers, state);
+    this.comparing.tidy();
     this.tidied = this.shown;
     fetchTypefaces();
   }

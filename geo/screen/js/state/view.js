@@ -22,6 +22,7 @@ import { today } from "../shared/calendar.js";
  * @property {string} q what was searched for
  * @property {string} sel the feature whose card is open
  * @property {Asked | null} ask the question whose answer lies over the map
+ * @property {import("./compare.js").Compared | null} compare what another picture beside it has otherwise
  * @property {string} draw what was drawn by hand, as shared/sketch.js reads it
  * @property {string} view "brief" shows the map alone
  * @property {string} tab open beside the map; "" = none, or the inspector where a feature is selected
@@ -73,6 +74,14 @@ const KINDS = {
         ? { question, parameters: Object.fromEntries(parts.filter(Boolean).map(parameter)) }
         : null;
     },
+  },
+  compare: {
+    write: (value) => {
+      if (!value) return "";
+      const texts = Object.entries(value).filter(([, text]) => text);
+      return texts.map(([name, text]) => `${name}=${text}`).join(";") || "at=now";
+    },
+    read: (text) => text ? Object.fromEntries(text.split(";").filter(Boolean).map(parameter)) : null,
   },
   filters: {
     write: (value) => {

@@ -1,0 +1,252 @@
+"""How two pictures differ: two days, two days of publication or of the data, all sources and fewer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Annotated, Final
+
+from geo.analysis.asked.picture import PLACE
+from geo.errors import UnknownId
+from geo.evidence import Evidence
+from geo.evidence.believing import believed
+from geo.model import Column
+from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
+from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.shared.changed import bounded
+from geo.questions.shared.compared import (
+    CHANGES,
+    GAINED,
+    LOST,
+    Differing,
+    features_differ,
+    held_otherwise,
+    layers_compared,
+)
+from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
+from geo.view import Compared
+from geo.view.compare import Compare
+from geo.view.kinds import Layers
+from geo.words.dates import date_text
+from geo.words.first_line import Pair
+from geo.words.holders import capital, counted
+from geo.words.sentences import Sentence
+
+CONTROL: Final = "control"
+_NAMED: Final = 8
+"""Names in one sentence; the table has them all."""
+_GROUPS: Final = 40
+
+COLUMNS: Final = (
+    Column("change", "Change", help=", ".join(CHANGES)),
+    Column("layer", "Layer", "slug"),
+    Column("id", "Id", "slug"),
+    Column("scope", "Place, district or feature"),
+    Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
+    Column("holder", "By or of whom", "slug"),
+    Column("holder_name", "By name"),
+    Column("holder_name_ar", "By Arabic name"),
+    Column("before", "Before"),
+    Column("before_ar", "Before, in Arabic"),
+    Column("after", "After"),
+    Column("after_ar", "After, in Arabic"),
+    Column("kind_before", "Held before"),
+    Column("kind_after", "Held after"),
+    Column("actors_before", "Actors before", "actors"),
+    Column("actors_after", "Actors after", "actors"),
+    Column("grade_before", "Grade before"),
+    Column("grade_after", "Grade after"),
+    Column("km2", "km²", "number", help="of a district"),
+    Column("people", "People", "integer", help="where a source has them"),
+    Column("people_year", "Year of the people"),
+    Column("sources", "Sources", "sources"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """The picture of the view, and what another has otherwise."""
+
+    other: Annotated[
+        Compared | None,
+        Parameter(
+            "Compared with", "مقارنة مع", Compare(),
+            "what the other picture has otherwise, such as at=2019-04-01 or without=reuters",
+        ),
+    ]  # fmt: skip
+    at: Annotated[date, AT]
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
+    names: Annotated[str, NAMES] = ""
+    layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "default: every layer")] = ()
+
+
+def answer(evidence: Evidence, asked: Parameters) -> Answer:
+    """Return what differs from the other picture to that of the view, the most important first."""
+    then = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    first = other_ground(then, asked.other or Compared())
+    found: list[Differing] = []
+    if CONTROL in evidence.layers and (not asked.layers or CONTROL in asked.layers):
+        found += held_otherwise(first, then)
+    found += features_differ(first, then, layers_compared(evidence, asked.layers))
+    counts = Counter((one.change, one.holder) for one in found)
+    found.sort(key=lambda one: (one.order[0], -counts[one.change, one.holder], one.order))
+    named = _named(first, then, found)
+    held = [one.id for one in found if one.layer == CONTROL]
+    return Answer(
+        sentences=tuple(_sentences(first, then, found, named)),
+        columns=COLUMNS,
+        rows=tuple(_row(one, named[one.change, one.holder]) for one in found),
+        features=by_layer(evidence, held) | _features(evidence, found),
+        roles={one.id: one.change for one in found},
+        days=then.days()
+        | {f"other {name}": text for name, text in (asked.other or Compared()).texts.items()},
+        version=evidence.version,
+        marking=marking_of(row for one in found for row in one.rows),
+    )
+
+
+def other_ground(then: Ground, other: Compared) -> Ground:
+    """Return the other picture; raises UnknownId where there is no publisher that it is to do without."""
+    try:
+        evidence = believed(then.evidence, other.without)
+    except UnknownId as error:
+        raise UnknownId(f"other: {error}") from error
+    return replace(
+        then,
+        evidence=evidence,
+        at=other.day("at", then.at) or then.at,
+        known=other.day("known", then.known),
+        recorded=other.day("recorded", then.recorded),
+        policy=other.policy(then.policy),
+    )
+
+
+def _features(evidence: Evidence, found: Sequence[Differing]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of other features by layer; those that are no more are there too."""
+    layers: dict[str, list[str]] = {}
+    for one in found:
+        if one.layer != CONTROL:
+            layers.setdefault(one.layer, []).append(one.id)
+    return {name: tuple(ids) for name, ids in layers.items() if name in evidence.layers}
+
+
+def _named(first: Ground, then: Ground, found: Sequence[Differing]) -> dict[tuple[str, str], Pair]:
+    """Return by what name each holder is told, by kind of difference: the one actor where there is one."""
+    groups: dict[tuple[str, str], list[Differing]] = {}
+    for one in found:
+        groups.setdefault((one.change, one.holder), []).append(one)
+    named = {}
+    for (change, holder), group in groups.items():
+        # By the name that it has where it holds.
+        names, side = (first.names, 0) if change == LOST else (then.names, 1)
+        actors = {actor for one in group for actor in one.actors[side]}
+        told = names.actor(*actors) if len(actors) == 1 else names.holder(holder) if holder else ("", "")
+        named[change, holder] = capital((told[0].removeprefix("the "), told[1]))
+    return named
+
+
+def _row(one: Differing, who: Pair) -> tuple[Cell, ...]:
+    return (
+        one.change, one.layer, one.id, one.scope, *one.name, one.holder, *who,
+        one.before[0], one.before[1], one.after[0], one.after[1], *one.kinds,
+        *("|".join(actors) for actors in one.actors), *one.grades, one.km2, one.people, one.people_year,
+        "|".join(sources_of(one.rows)),
+    )  # fmt: skip
+
+
+def _sentences(
+    first: Ground, then: Ground, found: Sequence[Differing], named: Mapping[tuple[str, str], Pair]
+) -> Iterator[Sentence]:
+    places = [one for one in found if one.layer == CONTROL and one.scope == PLACE]
+    districts = [one for one in found if one.layer == CONTROL and one.scope != PLACE]
+    others = len(found) - len(places) - len(districts)
+    between = _between(first, then)
+    if not found:
+        yield Sentence(f"{between[0]}: nothing differs.", f"{between[1]}: لا فرق.", "derived")
+        return
+    people = sum(one.people or 0 for one in places)
+    land = sum(one.km2 or 0 for one in districts)
+    known = f" ({people:,} known people)" if people else ""
+    size = f" ({land:,.0f} km²)" if land else ""
+    yield resting(
+        (
+            (
+                f"{between[0]}: {counted(len(places), 'place')}{known}, {counted(len(districts), 'district')}"
+                f"{size} and {counted(others, 'other feature')} differ."
+            ),
+            (
+                f"{between[1]}: تختلف أماكن ({len(places)})، فيها {people:,} من السكان المعروفين، ومناطق "
+                f"({len(districts)}) مساحتها {land:,.0f} كم²، وعناصر أخرى ({others})."
+            ),
+        ),
+        "derived",
+        [row for one in found for row in one.rows],
+    )
+    yield from bounded(_grouped(found, named), _GROUPS)
+
+
+def _grouped(found: Sequence[Differing], named: Mapping[tuple[str, str], Pair]) -> Iterator[Sentence]:
+    """Yield a sentence for each kind of difference and holder, with names and sums."""
+    for (change, holder, scope), listed in groupby(
+        found, key=lambda one: (one.change, one.holder, one.scope)
+    ):
+        group = list(listed)
+        who, title = named[change, holder], CHANGES[change]
+        by_whom = holder and change in (GAINED, LOST)
+        head = (f"{who[0]} {title[0].lower()}", f"{who[1]}: {title[1]}") if by_whom else title
+        people, land = sum(one.people or 0 for one in group), sum(one.km2 or 0 for one in group)
+        sums = [f"{people:,} people"] * bool(people) + [f"{land:,.0f} km²"] * bool(land)
+        sums_ar = [f"السكان {people:,}"] * bool(people) + [f"{land:,.0f} كم²"] * bool(land)
+        names = [one.name for one in group[:_NAMED]]
+        more = len(group) - len(names)
+        noun = {"place": "place", "district": "district"}.get(scope, "feature")
+        english = ", ".join([counted(len(group), noun), *sums])
+        arabic = "، ".join([str(len(group)), *sums_ar])
+        yield resting(
+            (
+                (
+                    f"{head[0]} {english}: {', '.join(name[0] for name in names)}"
+                    f"{f' and {more} more' if more > 0 else ''}."
+                ),
+                (
+                    f"{head[1]} ({arabic}): {'، '.join(name[1] for name in names)}"
+                    f"{f' و{more} أخرى' if more > 0 else ''}."
+                ),
+            ),
+            "derived",
+            [row for one in group for row in one.rows],
+        )
+
+
+def _between(first: Ground, then: Ground) -> Pair:
+    """Return from which picture to which, by what tells them apart."""
+    if first.at != then.at:
+        days = first.at.isoformat(), then.at.isoformat()
+        return (
+            f"From {date_text(days[0], 'en')} to {date_text(days[1], 'en')}",
+            f"من {date_text(days[0], 'ar')} إلى {date_text(days[1], 'ar')}",
+        )
+    if first.known != then.known:
+        known = [(ground.known or ground.at).isoformat() for ground in (first, then)]
+        return (
+            f"From what was published by {date_text(known[0], 'en')} to that of {date_text(known[1], 'en')}",
+            f"مما نُشر حتى {date_text(known[0], 'ar')} إلى ما نُشر حتى {date_text(known[1], 'ar')}",
+        )
+    if first.evidence.version != then.evidence.version:
+        return "From fewer sources to all", "من مصادر أقل إلى كل المصادر"
+    return "Between the two pictures", "بين الصورتين"
+
+
+QUESTION = Question(
+    "How do two pictures differ",
+    "فيم تختلف صورتان",
+    "Who gained or lost which places and districts, what is contested, new, ended or moved, and what is "
+    "better or worse confirmed, between another picture and that of the view.",
+    Parameters,
+    answer,
+)

@@ -1,0 +1,249 @@
+/* Two pictures at once: it follows the view, brings the second map and takes it away, asks what differs, and has both
+   maps outline that. Whoever lists it listens. */
+import { answerAddress } from "../../state/asking.js";
+import { otherView } from "../../state/compare.js";
+import { button, element } from "../../shared/dom.js";
+import { fetchJson } from "../../shared/fetching.js";
+import { sidesOn } from "../../shared/catalogue.js";
+import { clocksText, dateText } from "../../shared/names.js";
+import { styled } from "../../shared/styling.js";
+import { textOf } from "../../state/view.js";
+import { highest } from "../credit.js";
+import { OutlineLayer } from "./outlines.js";
+import { legendOfBoth, stripParts } from "./strip.js";
+import { moveTogether } from "./together.js";
+import { Twin } from "./twin.js";
+
+/** @typedef {import("../../state/view.js").View} View */
+/** @typedef {import("../map.js").LibyaMap} LibyaMap */
+/** @typedef {Record<string, any>} Answer As `/api/ask/compare` gives it. */
+
+const STYLE = "/assets/own/compare.css";
+const PANE = "differences";
+const ORDER = 605; // above an answer, below what is drawn by hand and the names
+const MIDDLE = 50; // per cent
+
+export class Comparing {
+  /** @type {Answer | null} */
+  answer = null;
+  /** Why there is none. */
+  problem = "";
+  busy = false;
+  /** @type {Twin | null} */
+  twin = null;
+  /** @type {Promise<void> | null} */
+  #style = null;
+  #asked = "";
+  #turn = 0;
+  /** @type {(() => void)[]} What ends the second map. */
+  #ends = [];
+  /** @type {OutlineLayer[]} */
+  #outlines = [];
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+
+  /** @param {LibyaMap} main */
+  constructor(main) {
+    this.main = main;
+    this.date = element("div", { class: "as-of twin-date", "aria-live": "polite" });
+    this.marking = element("div", { class: "marking marking-top" });
+    this.strip = element("div", { class: "compare-legend", role: "group", "aria-label": "Legend" });
+    this.swipe = element("input", {
+      type: "range",
+      class: "compare-swipe",
+      min: 0,
+      max: 100,
+      value: MIDDLE,
+      "aria-label": "How much of the other map is seen",
+    });
+    this.swipe.addEventListener("input", () => this.#swiped());
+  }
+
+  /** @param {() => void} listener */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+  }
+
+  #tell() {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Whether two pictures are there, and all of both is drawn. */
+  get isDone() {
+    return !this.busy && Boolean(this.twin) === Boolean(this.main.state.compare);
+  }
+
+  /**
+   * Brings the second map into line with a view.
+   * @param {View} view
+   */
+  async follow(view) {
+    const { compare } = view;
+    if (!compare) {
+      if (this.twin) this.#end();
+      return;
+    }
+    const turn = (this.#turn += 1);
+    this.busy = true;
+    await (this.#style ??= styled(STYLE));
+    if (turn !== this.#turn) return;
+    const twin = this.twin ?? this.#begin();
+    document.body.classList.toggle("swiping", compare.look === "swipe");
+    const other = otherView(view, compare);
+    const failed = await twin.show(other);
+    if (turn !== this.#turn) return;
+    this.#explain();
+    this.tidy();
+    await this.#ask(view, turn);
+    if (turn !== this.#turn) return;
+    this.busy = false;
+    this.problem ||= failed.join("\n");
+    this.#tell();
+  }
+
+  #begin() {
+    const { main } = this;
+    const root = /** @type {HTMLElement} */ (document.getElementById("root"));
+    const box = element("div", { class: "other-map" });
+    // Behind the first in the document, which is what it stands beside; the style says where it stands.
+    root.append(box);
+    document.body.classList.add("comparing");
+    const twin = (this.twin = new Twin(main, box));
+    const stop = button("×", () => main.change({ compare: null }), {
+      class: "compare-stop",
+      "aria-label": "Stop comparing",
+      title: "Stop comparing",
+    });
+    box.append(this.marking, this.date, stop);
+    root.append(this.swipe, this.strip);
+    main.pane(PANE, ORDER).style.pointerEvents = "none";
+    const district = (/** @type {string} */ id) => main.ground.districts.find((one) => one.id === id)?.shape;
+    this.#outlines = [
+      new OutlineLayer(PANE, () => main.drawn(), () => twin.drawn(), district).addTo(main.map),
+      new OutlineLayer(PANE, () => twin.drawn(), () => main.drawn(), district).addTo(twin.map),
+    ];
+    const together = moveTogether(main.map, twin.map);
+    // Another size is nobody's move: the first map says where both look.
+    const size = new ResizeObserver(() => {
+      together.still(() => {
+        twin.map.invalidateSize({ animate: false, pan: false });
+        twin.map.setView(main.map.getCenter(), main.map.getZoom(), { animate: false });
+      });
+      this.tidy();
+    });
+    size.observe(box);
+    const tidy = () => this.tidy();
+    twin.map.on("moveend", tidy);
+    this.#ends = [
+      together.end,
+      () => size.disconnect(),
+      () => twin.leave(),
+      () => box.remove(),
+      () => this.#outlines[0].remove(),
+    ];
+    this.#swiped();
+    main.camera.resized(main.state);
+    return twin;
+  }
+
+  #end() {
+    this.#turn += 1;
+    for (const end of this.#ends) end();
+    this.#ends = [];
+    this.twin = null;
+    this.#outlines = [];
+    this.answer = null;
+    this.#asked = "";
+    this.busy = false;
+    this.swipe.remove();
+    this.strip.remove();
+    document.body.classList.remove("comparing", "swiping");
+    this.main.camera.resized(this.main.state);
+    this.#tell();
+  }
+
+  #swiped() {
+    document.body.style.setProperty("--swipe", `${this.swipe.value}%`);
+  }
+
+  /** What the second map is of, and how it is marked. */
+  #explain() {
+    const view = this.twin?.view;
+    if (!view || !this.twin) return;
+    const told = clocksText(view);
+    if (view.without) told.push(`without ${view.without.replace("side.", "outlets of ")}`);
+    if (view.names !== this.main.state.names) told.push(`names: ${view.names || "as in the data"}`);
+    this.date.replaceChildren(
+      element("span", { class: "as-of-label" }, "As of "),
+      element("b", {}, dateText(view.at)),
+      ...told.map((text) => ` · ${text}`),
+    );
+    const marking = highest(
+      this.twin.drawn().flatMap(({ visible }) => visible.map(({ properties }) => properties.marking)),
+    );
+    this.marking.textContent = `TLP:${marking}`;
+    this.marking.dataset.marking = marking;
+  }
+
+  /** Names, legend and outlines, after either map has changed or moved. */
+  tidy() {
+    const { twin, main } = this;
+    if (!twin?.view) return;
+    const frame = twin.root.getBoundingClientRect();
+    const taken = [this.date, this.marking].map((node) => {
+      const { left, top, width, height } = node.getBoundingClientRect();
+      const { x, y } = twin.map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
+      return { x, y, width, height };
+    });
+    twin.tidy(taken);
+    const sides = [
+      { layers: main.drawn(), sides: main.sides() },
+      { layers: twin.drawn(), sides: sidesOn(main.catalogue, twin.view) },
+    ];
+    const sections = legendOfBoth(sides, main.catalogue.groups, main.state.lang);
+    this.strip.replaceChildren(...stripParts(sections, main.painter));
+    for (const outline of this.#outlines) outline.repaint();
+  }
+
+  /** The texts that `/api/ask/compare` answers. */
+  texts() {
+    const { at, known, recorded, names, layers, compare } = this.main.store.view;
+    const texts = { other: textOf("compare", compare), at, known, recorded, names, layers: layers.join(",") };
+    return Object.fromEntries(Object.entries(texts).filter(([, text]) => text));
+  }
+
+  /**
+   * Where the answer is.
+   * @param {Record<string, string>} more such as the format
+   */
+  address(more) {
+    return answerAddress("compare", this.texts(), more);
+  }
+
+  /**
+   * @param {View} view
+   * @param {number} turn
+   */
+  async #ask(view, turn) {
+    const { url } = this.address({ v: this.main.catalogue.version });
+    if (url === this.#asked && view.compare) return;
+    /** @type {Answer | null} */
+    let answer = null;
+    let problem = "";
+    try {
+      answer = await fetchJson(url);
+    } catch (fault) {
+      problem = fault instanceof Error ? fault.message : String(fault);
+    }
+    if (turn !== this.#turn) return;
+    this.#asked = problem ? "" : url;
+    Object.assign(this, { answer, problem });
+    for (const outline of this.#outlines) outline.setMarks(/** @type {any} */ (answer?.rows ?? []));
+  }
+
+  /** Takes over other data. */
+  renew() {
+    this.#asked = "";
+    this.twin?.renew();
+  }
+}

@@ -1,0 +1,147 @@
+/** What the other picture is: its day, what had been published or recorded, its names, whom it does not believe. */
+import { exchanged, NOW, otherView, without, yearBefore } from "../../state/compare.js";
+import { today } from "../../shared/calendar.js";
+import { button, element } from "../../shared/dom.js";
+import { fetchJson } from "../../shared/fetching.js";
+
+/** @import { LibyaMap } from "../../map/map.js" */
+/** @import { Compared } from "../../state/compare.js" */
+/** @import { View } from "../../state/view.js" */
+
+/** @type {[title: string, before: string, after: string][]} */
+const STORIES = [
+  ["A year ago and today", "", ""],
+  ["Before and after the war for Tripoli", "2019-04-01", "2020-07-15"],
+  ["Ceasefire of October 2020 and today", "2020-10-23", ""],
+  ["Before the unity government and after", "2021-03-15", "2021-09-01"],
+];
+const POLICIES = [
+  ["", "Names as on the other map"],
+  ["data", "As in the data"],
+  ["own", "What they call themselves"],
+  ["press", "What the press says"],
+  ["descriptive", "What they are"],
+];
+const SOURCES = [
+  ["", "All sources"],
+  ["side.gnu", "Without outlets of Tripoli"],
+  ["side.east", "Without outlets of the east"],
+  ["side.foreign", "Without outlets of other states"],
+  ["side.unknown", "Without outlets whose side is not known"],
+  ["side.none", "Without outlets of no side"],
+];
+const SPAN = { min: "2000-01-01", max: "2100-12-31" };
+const NOTHING = "none";
+
+export class CompareForm {
+  /** @param {LibyaMap} map */
+  constructor(map) {
+    this.map = map;
+    const select = (/** @type {string} */ label, /** @type {string[][]} */ options) =>
+      element(
+        "select",
+        { "aria-label": label },
+        ...options.map(([value, title]) => element("option", { value }, title)),
+      );
+    const day = (/** @type {string} */ id) => element("input", { type: "date", id, ...SPAN });
+    this.before = day("compare-before");
+    this.after = day("compare-after");
+    this.known = day("compare-known");
+    this.recorded = day("compare-recorded");
+    this.names = select("Names on the first map", POLICIES);
+    this.sources = select("Sources of the first map", SOURCES);
+    this.stories = select("Two days to compare", [
+      [NOTHING, "Two days …"],
+      ...STORIES.map(([title], i) => [String(i), title]),
+    ]);
+    this.looks = ["", "swipe"].map((look) =>
+      button(look ? "Swipe" : "Side by side", () => this.#change({ look }), { "data-look": look })
+    );
+    this.exchange = button("⇄ Exchange", () => {
+      const part = exchanged(map.store.view);
+      if (part) map.change(part);
+    });
+    this.more = element(
+      "details",
+      { class: "compare-more" },
+      element("summary", {}, "Sources, names, what was known"),
+      field("Published by", this.known),
+      field("As recorded on", this.recorded),
+      this.sources,
+      this.names,
+    );
+    this.element = element(
+      "form",
+      { class: "compare-form", "aria-label": "What is compared" },
+      element("div", { class: "compare-days" }, field("First", this.before), field("Second", this.after)),
+      this.stories,
+      this.more,
+      element("div", { class: "compare-looks" }, ...this.looks, this.exchange),
+    );
+    this.element.addEventListener("submit", (event) => event.preventDefault());
+    this.before.addEventListener("change", () => this.#change({ at: this.before.value }));
+    this.after.addEventListener("change", () => map.change({ at: this.after.value || today() }));
+    this.known.addEventListener("change", () => this.#change({ known: this.known.value || NOW }));
+    this.recorded.addEventListener("change", () => this.#change({ recorded: this.recorded.value || NOW }));
+    this.names.addEventListener("change", () => this.#change({ names: this.names.value }));
+    this.sources.addEventListener("change", () => this.#change({ without: this.sources.value }));
+    this.stories.addEventListener("change", () => this.#tell());
+    this.more.addEventListener("toggle", () => this.#publishers(), { once: true });
+  }
+
+  /** @param {Compared} part */
+  #change(part) {
+    this.map.change({ compare: without({ ...this.map.store.view.compare, ...part }) });
+  }
+
+  #tell() {
+    const [, before, after] = STORIES[Number(this.stories.value)] ?? [];
+    this.stories.value = NOTHING;
+    if (before === undefined) return;
+    const look = this.map.store.view.compare?.look;
+    const at = after || today();
+    this.map.change({ at, compare: without({ at: before || yearBefore(at), look }) });
+  }
+
+  /** The publishers on whom most depends can be done without. */
+  async #publishers() {
+    const { tables } = await fetchJson(
+      `/api/ask/without?${new URLSearchParams({ at: this.map.store.view.at })}`,
+    )
+      .catch(() => ({ tables: [] }));
+    const top = tables.find((/** @type {{ name: string }} */ { name }) => name === "publishers");
+    for (const { id, name, flips } of top?.rows ?? []) {
+      this.sources.append(element("option", { value: id }, `Without ${name} (${flips} depend on it)`));
+    }
+    this.reflect(this.map.store.view);
+  }
+
+  /** @param {View} view */
+  reflect(view) {
+    const compared = view.compare ?? {};
+    const other = otherView(view, compared);
+    this.before.value = other.at;
+    this.after.value = view.at;
+    this.known.value = other.known;
+    this.recorded.value = other.recorded;
+    this.names.value = compared.names ?? "";
+    const chosen = compared.without ?? "";
+    if (chosen && ![...this.sources.options].some(({ value }) => value === chosen)) {
+      this.sources.append(element("option", { value: chosen }, `Without ${chosen}`));
+    }
+    this.sources.value = chosen;
+    if (Object.keys(compared).some((name) => !["at", "look"].includes(name))) this.more.open = true;
+    for (const look of this.looks) {
+      look.setAttribute("aria-pressed", String(look.dataset.look === (compared.look ?? "")));
+    }
+    this.exchange.disabled = !exchanged(view);
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {HTMLElement} input
+ */
+function field(title, input) {
+  return element("label", { for: input.id }, element("span", {}, title), input);
+}
