@@ -7,6 +7,7 @@ import { fetchJson } from "../../shared/fetching.js";
 import { sidesOn } from "../../shared/catalogue.js";
 import { clocksText, dateText } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
+import { declared, mark, t } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
 import { highest } from "../credit.js";
 import { OutlineLayer } from "./outlines.js";
@@ -22,6 +23,21 @@ const STYLE = "/assets/own/compare.css";
 const PANE = "differences";
 const ORDER = 605; // above an answer, below what is drawn by hand and the names
 const MIDDLE = 50; // per cent
+/** How the sides are called, where that differs. @type {Record<string, string>} */
+const POLICIES = {
+  "": mark("names as in the data"),
+  own: mark("names as they call themselves"),
+  press: mark("names as in the press"),
+  descriptive: mark("names that describe"),
+};
+/** @type {Record<string, string>} */
+const SIDES = {
+  "side.gnu": mark("without outlets of Tripoli"),
+  "side.east": mark("without outlets of the east"),
+  "side.foreign": mark("without outlets of other states"),
+  "side.unknown": mark("without outlets whose side is not known"),
+  "side.none": mark("without outlets of no side"),
+};
 
 export class Comparing {
   /** @type {Answer | null} */
@@ -47,14 +63,14 @@ export class Comparing {
     this.main = main;
     this.date = element("div", { class: "as-of twin-date", "aria-live": "polite" });
     this.marking = element("div", { class: "marking marking-top" });
-    this.strip = element("div", { class: "compare-legend", role: "group", "aria-label": "Legend" });
+    this.strip = element("div", { class: "compare-legend", role: "group", "aria-label": t("Legend") });
     this.swipe = element("input", {
       type: "range",
       class: "compare-swipe",
       min: 0,
       max: 100,
       value: MIDDLE,
-      "aria-label": "How much of the other map is seen",
+      "aria-label": t("How much of the other map is seen"),
     });
     this.swipe.addEventListener("input", () => this.#swiped());
   }
@@ -111,8 +127,8 @@ export class Comparing {
     const twin = (this.twin = new Twin(main, box));
     const stop = button("×", () => main.change({ compare: null }), {
       class: "compare-stop",
-      "aria-label": "Stop comparing",
-      title: "Stop comparing",
+      "aria-label": t("Stop comparing"),
+      title: t("Stop comparing"),
     });
     box.append(this.marking, this.date, stop);
     root.append(this.swipe, this.strip);
@@ -171,8 +187,8 @@ export class Comparing {
     const view = this.twin?.view;
     if (!view || !this.twin) return;
     const told = clocksText(view);
-    if (view.without) told.push(`without ${view.without.replace("side.", "outlets of ")}`);
-    if (view.names !== this.main.state.names) told.push(`names: ${view.names || "as in the data"}`);
+    if (view.without) told.push(withoutText(view.without));
+    if (view.names !== this.main.state.names) told.push(declared(POLICIES[view.names] ?? view.names));
     this.date.replaceChildren(
       element("span", { class: "as-of-label" }, "As of "),
       element("b", {}, dateText(view.at)),
@@ -246,4 +262,9 @@ export class Comparing {
     this.#asked = "";
     this.twin?.renew();
   }
+}
+
+/** @param {string} without a publisher or a side */
+function withoutText(without) {
+  return SIDES[without] ? declared(SIDES[without]) : t("without {name}", { name: without });
 }

@@ -2,6 +2,7 @@
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { L } from "../../shared/leaflet.js";
+import { t } from "../../shared/words.js";
 import { otherUrl } from "../../state/compare.js";
 import { EvidenceLayer } from "../layers/evidence_layer.js";
 import { GroundLayer } from "../layers/ground.js";
@@ -27,7 +28,7 @@ export class Twin {
    */
   constructor(main, box) {
     this.main = main;
-    this.root = element("div", { class: "twin-map", "aria-label": "Map to compare with", role: "region" });
+    this.root = element("div", { class: "twin-map", "aria-label": t("Map to compare with"), role: "region" });
     box.append(this.root);
     const { options } = main.map;
     this.map = L.map(this.root, {

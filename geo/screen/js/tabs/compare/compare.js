@@ -5,6 +5,7 @@ import { button, element } from "../../shared/dom.js";
 import { fetchText } from "../../shared/fetching.js";
 import { here } from "../../shared/here.js";
 import { nameLines } from "../../shared/names.js";
+import { declared, mark, t } from "../../shared/words.js";
 import { sourceList } from "../ask/answer.js";
 import { CompareForm } from "./form.js";
 import { groupsOf, listOf, ORDERS } from "./list.js";
@@ -23,8 +24,8 @@ class Compare {
     this.form = new CompareForm(map);
     this.order = element(
       "select",
-      { "aria-label": "Order of the list" },
-      ...ORDERS.map(([value, title]) => element("option", { value }, title)),
+      { "aria-label": t("Order of the list") },
+      ...ORDERS.map(([value, title]) => element("option", { value }, declared(title))),
     );
     this.order.addEventListener("change", () => this.#list());
     this.first = element("p", { class: "compare-first", role: "status" });
@@ -35,18 +36,18 @@ class Compare {
     const offers = element(
       "p",
       { class: "compare-offers" },
-      button("Copy as text", () => this.#copy()),
+      button(t("Copy as text"), () => this.#copy()),
       this.csv,
       this.xlsx,
-      button("Figure", () => map.change({ tab: "brief" })),
+      button(t("Figure"), () => map.change({ tab: "brief" })),
       this.said,
     );
-    this.start = button("Compare", () => this.#begin(), { class: "compare-start" });
+    this.start = button(t("Compare"), () => this.#begin(), { class: "compare-start" });
     this.whole = element("div", {}, this.first, offers, this.order, this.list);
     this.element = element(
       "div",
       { class: "compare-tab" },
-      element("h2", {}, "What changed"),
+      element("h2", {}, t("What changed")),
       this.form.element,
       this.start,
       this.whole,
@@ -83,7 +84,7 @@ class Compare {
     this.#listed = listed;
     this.element.setAttribute("aria-busy", String(comparing.busy));
     if (problem) this.first.textContent = problem;
-    else if (!answer) this.first.textContent = "Looking for what differs …";
+    else if (!answer) this.first.textContent = t("Looking for what differs …");
     else this.first.replaceChildren(...lines(answer, lang));
     const rows = /** @type {Differing[]} */ (problem ? [] : answer?.rows ?? []);
     const hands = {
@@ -115,9 +116,11 @@ class Compare {
     const { url, body } = this.map.comparing.address({ format: "text" });
     try {
       await navigator.clipboard.writeText(await fetchText(url, body));
-      this.said.textContent = "Copied";
+      this.said.textContent = t("Copied");
     } catch (problem) {
-      this.said.textContent = `Not copied: ${problem instanceof Error ? problem.message : problem}`;
+      this.said.textContent = t("Not copied: {why}", {
+        why: problem instanceof Error ? problem.message : String(problem),
+      });
     }
   }
 }
@@ -136,7 +139,7 @@ function lines({ sentences }, lang) {
 
 export const compare = {
   id: "compare",
-  title: "Compare",
+  title: mark("Compare"),
   /** @param {LibyaMap} map */
   create: (map) => new Compare(map),
 };

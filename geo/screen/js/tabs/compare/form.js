@@ -3,6 +3,7 @@ import { exchanged, NOW, otherView, without, yearBefore } from "../../state/comp
 import { today } from "../../shared/calendar.js";
 import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
+import { declared, mark, t } from "../../shared/words.js";
 
 /** @import { LibyaMap } from "../../map/map.js" */
 /** @import { Compared } from "../../state/compare.js" */
@@ -10,25 +11,25 @@ import { fetchJson } from "../../shared/fetching.js";
 
 /** @type {[title: string, before: string, after: string][]} */
 const STORIES = [
-  ["A year ago and today", "", ""],
-  ["Before and after the war for Tripoli", "2019-04-01", "2020-07-15"],
-  ["Ceasefire of October 2020 and today", "2020-10-23", ""],
-  ["Before the unity government and after", "2021-03-15", "2021-09-01"],
+  [mark("A year ago and today"), "", ""],
+  [mark("Before and after the war for Tripoli"), "2019-04-01", "2020-07-15"],
+  [mark("Ceasefire of October 2020 and today"), "2020-10-23", ""],
+  [mark("Before the unity government and after"), "2021-03-15", "2021-09-01"],
 ];
 const POLICIES = [
-  ["", "Names as on the other map"],
-  ["data", "As in the data"],
-  ["own", "What they call themselves"],
-  ["press", "What the press says"],
-  ["descriptive", "What they are"],
+  ["", mark("Names as on the other map")],
+  ["data", mark("As in the data")],
+  ["own", mark("What they call themselves")],
+  ["press", mark("What the press says")],
+  ["descriptive", mark("What they are")],
 ];
 const SOURCES = [
-  ["", "All sources"],
-  ["side.gnu", "Without outlets of Tripoli"],
-  ["side.east", "Without outlets of the east"],
-  ["side.foreign", "Without outlets of other states"],
-  ["side.unknown", "Without outlets whose side is not known"],
-  ["side.none", "Without outlets of no side"],
+  ["", mark("All sources")],
+  ["side.gnu", mark("Without outlets of Tripoli")],
+  ["side.east", mark("Without outlets of the east")],
+  ["side.foreign", mark("Without outlets of other states")],
+  ["side.unknown", mark("Without outlets whose side is not known")],
+  ["side.none", mark("Without outlets of no side")],
 ];
 const SPAN = { min: "2000-01-01", max: "2100-12-31" };
 const NOTHING = "none";
@@ -41,39 +42,44 @@ export class CompareForm {
       element(
         "select",
         { "aria-label": label },
-        ...options.map(([value, title]) => element("option", { value }, title)),
+        ...options.map(([value, title]) => element("option", { value }, declared(title))),
       );
     const day = (/** @type {string} */ id) => element("input", { type: "date", id, ...SPAN });
     this.before = day("compare-before");
     this.after = day("compare-after");
     this.known = day("compare-known");
     this.recorded = day("compare-recorded");
-    this.names = select("Names on the first map", POLICIES);
-    this.sources = select("Sources of the first map", SOURCES);
-    this.stories = select("Two days to compare", [
-      [NOTHING, "Two days …"],
+    this.names = select(t("Names on the first map"), POLICIES);
+    this.sources = select(t("Sources of the first map"), SOURCES);
+    this.stories = select(t("Two days to compare"), [
+      [NOTHING, mark("Two days …")],
       ...STORIES.map(([title], i) => [String(i), title]),
     ]);
     this.looks = ["", "swipe"].map((look) =>
-      button(look ? "Swipe" : "Side by side", () => this.#change({ look }), { "data-look": look })
+      button(look ? t("Swipe") : t("Side by side"), () => this.#change({ look }), { "data-look": look })
     );
-    this.exchange = button("⇄ Exchange", () => {
+    this.exchange = button(t("⇄ Exchange"), () => {
       const part = exchanged(map.store.view);
       if (part) map.change(part);
     });
     this.more = element(
       "details",
       { class: "compare-more" },
-      element("summary", {}, "Sources, names, what was known"),
-      field("Published by", this.known),
-      field("As recorded on", this.recorded),
+      element("summary", {}, t("Sources, names, what was known")),
+      field(t("Published by"), this.known),
+      field(t("As recorded on"), this.recorded),
       this.sources,
       this.names,
     );
     this.element = element(
       "form",
-      { class: "compare-form", "aria-label": "What is compared" },
-      element("div", { class: "compare-days" }, field("First", this.before), field("Second", this.after)),
+      { class: "compare-form", "aria-label": t("What is compared") },
+      element(
+        "div",
+        { class: "compare-days" },
+        field(t("First day"), this.before),
+        field(t("Second day"), this.after),
+      ),
       this.stories,
       this.more,
       element("div", { class: "compare-looks" }, ...this.looks, this.exchange),
@@ -111,7 +117,9 @@ export class CompareForm {
       .catch(() => ({ tables: [] }));
     const top = tables.find((/** @type {{ name: string }} */ { name }) => name === "publishers");
     for (const { id, name, flips } of top?.rows ?? []) {
-      this.sources.append(element("option", { value: id }, `Without ${name} (${flips} depend on it)`));
+      this.sources.append(
+        element("option", { value: id }, t("Without {name} ({flips} depend on it)", { name, flips })),
+      );
     }
     this.reflect(this.map.store.view);
   }
@@ -127,7 +135,7 @@ export class CompareForm {
     this.names.value = compared.names ?? "";
     const chosen = compared.without ?? "";
     if (chosen && ![...this.sources.options].some(({ value }) => value === chosen)) {
-      this.sources.append(element("option", { value: chosen }, `Without ${chosen}`));
+      this.sources.append(element("option", { value: chosen }, t("Without {name}", { name: chosen })));
     }
     this.sources.value = chosen;
     if (Object.keys(compared).some((name) => !["at", "look"].includes(name))) this.more.open = true;

@@ -1,6 +1,7 @@
 /** What differs between two pictures as a list: who gained what, then what was lost, contested, new, ended, moved. */
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
+import { declared, mark, number, t, tn } from "../../shared/words.js";
 import { swatch } from "../inspect/claims.js";
 
 /** @import { ColoursOf } from "../inspect/claims.js" */
@@ -34,29 +35,28 @@ import { swatch } from "../inspect/claims.js";
 
 /** What each kind of difference is called as a heading. */
 const TITLES = /** @type {Record<string, string>} */ ({
-  gained: "gained",
-  lost: "lost",
-  contested: "Contested",
-  new: "New",
-  ended: "Ended",
-  moved: "Moved",
-  "better confirmed": "Better confirmed",
-  "worse confirmed": "Worse confirmed",
+  contested: mark("Contested"),
+  new: mark("New"),
+  ended: mark("Ended"),
+  moved: mark("Moved"),
+  "better confirmed": mark("Better confirmed"),
+  "worse confirmed": mark("Worse confirmed"),
 });
-const SCOPES = /** @type {const} */ ([
-  ["place", "place", "places"],
-  ["district", "district", "districts"],
-  ["feature", "feature", "features"],
-]);
+/** @type {Record<string, (n: number) => string>} */
+const SCOPES = {
+  place: (n) => tn("{n} place", "{n} places", n),
+  district: (n) => tn("{n} district", "{n} districts", n),
+  feature: (n) => tn("{n} feature", "{n} features", n),
+};
 /** Kinds that are told by who holds. */
 const BY_WHOM = ["gained", "lost"];
 const FOLDED = ["better confirmed", "worse confirmed"];
 /** How rows may be ordered. */
 export const ORDERS = /** @type {const} */ ([
-  ["", "By what happened"],
-  ["people", "Most people first"],
-  ["km2", "Largest first"],
-  ["name", "By name"],
+  ["", mark("By what happened")],
+  ["people", mark("Most people first")],
+  ["km2", mark("Largest first")],
+  ["name", mark("By name")],
 ]);
 
 /**
@@ -74,7 +74,7 @@ export function groupsOf(rows, order, lang) {
         : (a, b) =>
           Number(b[/** @type {"km2"} */ (order)] ?? 0) - Number(a[/** @type {"km2"} */ (order)] ?? 0),
     );
-    return sorted.length ? [{ title: "All that differs", count: counted(sorted), rows: sorted }] : [];
+    return sorted.length ? [{ title: t("All that differs"), count: counted(sorted), rows: sorted }] : [];
   }
   const groups = Object.groupBy(
     rows,
@@ -82,20 +82,27 @@ export function groupsOf(rows, order, lang) {
   );
   return Object.values(groups).map((own) => {
     const group = own ?? [];
-    const [{ change, holder_name, holder_name_ar }] = group;
-    const who = BY_WHOM.includes(change)
-      ? `${named({ name_en: holder_name, name_ar: holder_name_ar }, lang)} `
-      : "";
-    return { title: `${who}${TITLES[change] ?? change}`, count: counted(group), rows: group };
+    return { title: titleOf(group[0], lang), count: counted(group), rows: group };
   });
+}
+
+/**
+ * @param {Differing} row the first of a group
+ * @param {string} lang
+ */
+function titleOf({ change, holder_name, holder_name_ar }, lang) {
+  const who = named({ name_en: holder_name, name_ar: holder_name_ar }, lang);
+  if (change === "gained") return t("{who} gained", { who });
+  if (change === "lost") return t("{who} lost", { who });
+  return TITLES[change] ? declared(TITLES[change]) : change;
 }
 
 /** @param {Differing[]} rows */
 function counted(rows) {
-  return SCOPES.flatMap(([scope, one, many]) => {
-    const number = rows.filter((row) => row.scope === scope).length;
-    return number ? [`${number} ${number === 1 ? one : many}`] : [];
-  }).join(", ");
+  return Object.entries(SCOPES).flatMap(([scope, told]) => {
+    const n = rows.filter((row) => row.scope === scope).length;
+    return n ? [told(n)] : [];
+  }).join(t(", "));
 }
 
 /**
@@ -126,10 +133,8 @@ function item(row, hands) {
     ? [row.grade_before || "–", row.grade_after || "–"]
     : null;
   const measures = [
-    row.km2 ? `${Math.round(row.km2).toLocaleString("en")} km²` : "",
-    row.people
-      ? `${row.people.toLocaleString("en")} people${row.people_year && ` (${row.people_year})`}`
-      : "",
+    row.km2 ? t("{km2} km²", { km2: Math.round(row.km2) }) : "",
+    row.people ? peopleText(row.people, row.people_year) : "",
     grades && row.scope !== "feature" ? `${grades[0]} → ${grades[1]}` : "",
   ].filter(Boolean).join(" · ");
   const colours = (/** @type {string} */ actors) => hands.coloursOf(actors.split("|")[0]);
@@ -159,4 +164,15 @@ function item(row, hands) {
       { class: "plain", "aria-pressed": String(row.id === hands.selected) },
     ),
   );
+}
+
+/**
+ * @param {number} people
+ * @param {string} year
+ */
+function peopleText(people, year) {
+  const count = number(people);
+  return year
+    ? t("{people} people ({year})", { people: count, year })
+    : t("{people} people", { people: count });
 }
