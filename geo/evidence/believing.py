@@ -97,7 +97,11 @@ def _made(evidence: Evidence, without: str) -> Evidence:
     }
     version = hashlib.sha256(f"{evidence.version} without {without}".encode()).hexdigest()
     fewer = replace(
-        evidence, layers=layers, tables=tables, version=version[: len(evidence.version)], _memo=Memo(_REMEMBERED)
+        evidence,
+        layers=layers,
+        tables=tables,
+        version=version[: len(evidence.version)],
+        _memo=Memo(_REMEMBERED),
     )
     broken = dict(fewer.broken)
     for name in [name for name in layers if evidence.catalog[name].derive]:
