@@ -7,7 +7,6 @@ import zipfile
 from typing import Any
 
 import pytest
-from tests.test_api import Client
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -17,6 +16,7 @@ from geo.questions.asking.answer import Answer
 from geo.questions.shared.compared import CHANGES
 from geo.settings import REPOSITORY, Settings
 from geo.view import Context
+from tests.web.client import Client
 
 
 def asked(evidence: Evidence, context: Context, **texts: str) -> Answer:
