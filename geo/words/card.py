@@ -134,6 +134,8 @@ def _find(
     found = frame[frame["id"] == feature_id]
     if found.empty and known and feature_id in evidence.layer(layer_id, recorded=recorded)["id"].tolist():
         raise UnknownId(f"'{feature_id}' was not published by {known}; ask for a later day")
+    if found.empty and recorded is None:
+        raise UnknownId(f"'{feature_id}' was retracted; ask for a day on which it was held, with recorded=")
     if found.empty:
         raise UnknownId(f"'{feature_id}' was not known on {recorded}; ask for a later day")
     return evidence.catalog[layer_id], pd.DataFrame(found.iloc[:1])

@@ -2,9 +2,10 @@
 
     unshare --map-root-user --net --mount python -m tests.attack.quiet
 
-Every name is asked of a resolver of ours, and every packet goes round through the loopback device, where a
-socket reads them all. Prints JSON: the names that were asked for and the addresses that were written to,
-first by the server, then by ourselves, so that a recorder that records nothing is noticed.
+Two servers run: one as usual, one that has been given a name. Every name is asked of a resolver of ours,
+and every packet goes round through the loopback device, where a socket reads them all. Prints JSON: the names
+that were asked for and the addresses that were written to, first by the servers, then by ourselves, so that
+a recorder that records nothing is noticed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
@@ -78,22 +80,23 @@ class Recorder:
                 self.addresses.append(str(address))
 
 
-def use(target: Target) -> None:
-    """Open the page in a browser, look at a card and ask for a figure."""
+def use(targets: Sequence[Target]) -> None:
+    """Open each page in a browser, look at a card and ask for a figure."""
     path = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page()
-        page.goto(f"{target.base}/?layers=tripoli,east")
-        page.frame_locator('iframe[title^="streamlit_folium"]').locator("canvas").first.wait_for(
-            timeout=60_000
-        )
-        page.goto(f"{target.base}/?layers=ports&view=brief")
+        for target in targets:
+            for query in ("layers=tripoli,east", "layers=ports&view=brief"):
+                page.goto(f"{target.base}/?{query}")
+                frame = page.frame_locator('iframe[title^="streamlit_folium"]')
+                frame.locator("canvas").first.wait_for(timeout=60_000)
         page.wait_for_timeout(2000)
         browser.close()
-    assert target.get("/api/features/tripoli").status == 200
     figure = "GET /api/figure?layers=ports&size=docx-half&preview=1 HTTP/1.1"
-    assert target.send(figure, f"Host: {target.host}", wait=120).status == 200
+    for target in targets:
+        assert target.get("/api/features/tripoli").status == 200
+        assert target.send(figure, f"Host: {target.host}", wait=120).status == 200
 
 
 def attack(target: Target) -> None:
@@ -126,14 +129,16 @@ def main() -> int:
         subprocess.run(["mount", "--bind", resolvers, "/etc/resolv.conf"], check=True)
         recorder = Recorder()
         told = {}
-        with serving(
-            REPOSITORY, Path(folder) / "log.txt", **dict(item.split("=") for item in sys.argv[1:])
-        ) as server:
-            target = Target(server.base)
+        with (
+            serving(REPOSITORY, Path(folder) / "usual.txt") as usual,
+            serving(REPOSITORY, Path(folder) / "named.txt", LIBYA_HOSTS="map.example.org") as named,
+        ):
+            targets = Target(usual.base), Target(named.base)
             told["at start"] = recorder.taken()
-            use(target)
+            use(targets)
             told["in use"] = recorder.taken()
-            attack(target)
+            for target in targets:
+                attack(target)
             told["under attack"] = recorder.taken()
         socket.getaddrinfo("ourselves.example", 80)
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

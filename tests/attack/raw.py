@@ -60,12 +60,12 @@ class Target:
             yield one
 
     def send(self, *lines: str, body: bytes = b"", wait: float = WAITS) -> Reply:
-        """Send lines as the head of a request, then a body, and read one answer."""
+        """Send lines as the head of a request, then a body, and read one answer; that to HEAD has no body."""
         with self.line() as one:
             one.settimeout(wait)
             began = time.monotonic()
             one.sendall("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
-            return read(one, began)
+            return read(one, began, has_body=not lines[0].startswith("HEAD "))
 
     def get(self, path: str, *headers: str, method: str = "GET", host: str | None = None) -> Reply:
         """Ask for a path under a name."""
@@ -76,7 +76,7 @@ class Target:
         return self.get(path, *UPGRADE, *headers, host=host)
 
 
-def read(line: socket.socket, began: float | None = None) -> Reply:
+def read(line: socket.socket, began: float | None = None, *, has_body: bool = True) -> Reply:
     """Read one answer: its head, and as much of a body as it tells."""
     began = time.monotonic() if began is None else began
     got = b""
@@ -90,7 +90,8 @@ def read(line: socket.socket, began: float | None = None) -> Reply:
         return Reply(0, {}, b"", time.monotonic() - began)
     first, *others = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): text.strip() for name, _, text in (one.partition(":") for one in others)}
+    told = int(headers.get("content-length", 0)) if has_body else 0
     with suppress(TimeoutError):
-        while len(body) < int(headers.get("content-length", 0)) and (more := line.recv(65536)):
+        while len(body) < told and (more := line.recv(65536)):
             body += more
     return Reply(int(first.split()[1]), headers, body, time.monotonic() - began)

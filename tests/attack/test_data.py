@@ -63,7 +63,7 @@ def asked(evidence: Evidence, random: Random) -> Iterator[str]:
     yield from ("/api/health", "/api/layers", "/api/ground.geojson", "/api/sources", "/api/view", "/api/ask")
     for name in evidence.catalog:
         yield f"/api/layers/{name}.geojson?{urlencode(random.choice(DAYS))}"
-    ids = [one for frame in evidence.layers.values() for one in frame["id"].tolist()]
+    ids = [one for name in evidence.layers for one in evidence.layer(name)["id"].tolist()]
     for one in random.sample(ids, min(5, len(ids))):
         yield f"/api/features/{one}?{urlencode(random.choice(DAYS))}"
     layers = ",".join(evidence.layers)
