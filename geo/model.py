@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from geo.language import mark
+
 KINDS: tuple[str, ...] = (
     "text", "integer", "number", "date", "list", "actor", "actors", "place", "places",
     "slug", "class", "sources", "url", "subject",
@@ -38,22 +40,22 @@ RELIABILITIES: tuple[str, ...] = ("A", "B", "C", "D", "E", "F")
 CREDIBILITIES: tuple[str, ...] = ("1", "2", "3", "4", "5", "6")
 
 RELIABILITY: Mapping[str, str] = {
-    "A": "completely reliable source",
-    "B": "usually reliable source",
-    "C": "fairly reliable source",
-    "D": "not usually reliable source",
-    "E": "unreliable source",
-    "F": "reliability cannot be judged",
+    "A": mark("completely reliable source"),
+    "B": mark("usually reliable source"),
+    "C": mark("fairly reliable source"),
+    "D": mark("not usually reliable source"),
+    "E": mark("unreliable source"),
+    "F": mark("reliability cannot be judged"),
 }
 """The Admiralty scale for sources (NATO AJP-2.1)."""
 
 CREDIBILITY: Mapping[int, str] = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
+    1: mark("confirmed by other sources"),
+    2: mark("probably true"),
+    3: mark("possibly true"),
+    4: mark("doubtful"),
+    5: mark("improbable"),
+    6: mark("truth cannot be judged"),
 }
 """The Admiralty scale for information (NATO AJP-2.1)."""
 

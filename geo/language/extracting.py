@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import io
+import json
+import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_javascript, extract_python
+from babel.messages.extract import extract
 
 _SAYING: Final = {"t": 1, "both": 1, "mark": 1, "parts": 1, "tn": 2}
 """How many of their first arguments are texts, in Python and JavaScript alike."""
+SCRIPTS: Final = "geo/screen/js"
+_STRING: Final = r'"(?:[^"\\\n]|\\.)*"'
+_LITERAL: Final = re.compile(_STRING)
+_STRINGS: Final = rf"{_STRING}(?:\s*\+\s*{_STRING})*"
+_SAID: Final = re.compile(
+    rf"(?:(?<![\w$.#])|(?<=\.\.\.))({'|'.join(_SAYING)})\(\s*({_STRINGS})\s*(?:,\s*({_STRINGS}))?"
+)
 _DECLARED: Final = ("title", "note", "help", "group")
 """Keys of a layer's declaration that are read by people. One with `title_ar` beside it is a name: data."""
-Found = tuple[str | tuple[str, str], str]
-"""A text, or its one and many, and the file that has it."""
+Text = str | tuple[str, str]
+"""A text, or its one and many."""
 
 
-def texts(root: Path) -> Iterator[Found]:
-    """Yield every text in a checkout that is said to people."""
-    for path in sorted((root / "geo").rglob("*.py")):
-        yield from _extracted(path, root, extract_python)
-    for path in sorted((root / "geo" / "screen" / "js").rglob("*.js")):
-        yield from _extracted(path, root, extract_javascript)
+def texts(root: Path) -> Iterator[tuple[Text, str]]:
+    """Yield every text in a checkout that is said to people, and the file that has it."""
+    for folder, pattern, read in (("geo", "*.py", _of_python), (SCRIPTS, "*.js", _of_script)):
+        for path in sorted((root / folder).rglob(pattern)):
+            yield from ((text, path.relative_to(root).as_posix()) for text in read(path))
+    for path in sorted((root / "layers").glob("*.toml")):
+        declared = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield from ((text, path.relative_to(root).as_posix()) for text in _declared(declared))
 
 
 def gathered(root: Path) -> Catalog:
@@ -39,12 +51,20 @@ def gathered(root: Path) -> Catalog:
     return catalogue
 
 
-def _extracted(path: Path, root: Path, extract: Any) -> Iterator[Found]:
-    options = {"parse_template_string": True, "encoding": "utf-8"}
-    for _, name, given, _ in extract(io.BytesIO(path.read_bytes()), [*_SAYING], [], options):
-        said = (given if isinstance(given, tuple) else (given,))[: _SAYING[name]]
-        if len(said) == _SAYING[name] and all(isinstance(one, str) for one in said):
-            yield (said if len(said) > 1 else said[0]), path.relative_to(root).as_posix()
+def _of_python(path: Path) -> Iterator[Text]:
+    places = {name: tuple(range(1, texts + 1)) for name, texts in _SAYING.items()}
+    for _, text, _, _ in extract("python", io.BytesIO(path.read_bytes()), places):
+        yield text if isinstance(text, str) else (text[0], text[1])
+
+
+def _of_script(path: Path) -> Iterator[Text]:
+    """Yield the texts of a module; babel's own reader of JavaScript loses those inside template strings."""
+    for name, first, second in _SAID.findall(path.read_text(encoding="utf-8")):
+        yield (_joined(first), _joined(second)) if _SAYING[name] > 1 else _joined(first)
+
+
+def _joined(literals: str) -> str:
+    return "".join(json.loads(one) for one in _LITERAL.findall(literals))
 
 
 def _declared(table: Mapping[str, Any]) -> Iterator[str]:

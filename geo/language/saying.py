@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from geo.language.catalogues import translations
+
+_GROUPED_FROM: Final = 10_000
 
 
 def t(text: str, lang: str, /, **values: object) -> str:
@@ -15,12 +19,12 @@ def t(text: str, lang: str, /, **values: object) -> str:
     lang : str
         As a view has it; in both languages together our own words are English.
     **values : object
-        By name; whole numbers are grouped, so give years as text.
+        By name; whole numbers are grouped from five digits on.
 
     Examples
     --------
     >>> t("{n} filtered out", "en", n=1200)
-    '1,200 filtered out'
+    '1200 filtered out'
     """
     return _filled(translations(lang).gettext(text), values)
 
@@ -64,4 +68,4 @@ def _filled(text: str, values: dict[str, object]) -> str:
 
 
 def _shown(value: object) -> object:
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+    return f"{value:,}" if isinstance(value, int) and abs(value) >= _GROUPED_FROM else value

@@ -10,9 +10,11 @@ import pandas as pd
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.gazetteer import notations
+from geo.language import declared, t, tn
 from geo.model import CREDIBILITY, RELIABILITY, Layer, split
 from geo.validity import age_in_days, first_day, stale_on
 from geo.words.claims import Telling
+from geo.words.dates import date_text
 from geo.words.holding import Standing
 from geo.words.names import Names
 
@@ -20,6 +22,7 @@ SHOWN_APART = frozenset({"claims", "beside", "summary_ar"})
 """Own columns that the card does not list, because it spells out what they name."""
 
 _DAYS_A_MONTH = 30.44
+_DAYS_A_YEAR = 365.25
 _MONTHS_SHOWN_FROM = 60
 _YEARS_SHOWN_FROM = 1095
 _KILOMETRE = 1000
@@ -34,6 +37,7 @@ def card(
     *,
     recorded: date | None = None,
     near: tuple[float, float] | None = None,
+    lang: str = "en",
 ) -> dict[str, Any]:
     """Return the card of a feature as seen on `at`, with actors named as `policy` of naming.csv says.
 
@@ -45,6 +49,8 @@ def card(
     ----------
     near : tuple of float, optional
         Latitude and longitude in degrees that the nearest claimed places are measured from; default: itself.
+    lang : str, optional
+        Language of what has no text for each language: age, grades, precision, columns.
 
     Raises
     ------
@@ -73,21 +79,21 @@ def card(
         "valid_from": row["valid_from"],
         "valid_to": row["valid_to"],
         "not_before": str(row.get("not_before", "")) if not row["valid_from"] else "",
-        "age": {"stale": stale, "text": age_text(frame, at)},
+        "age": {"stale": stale, "text": age_text(frame, at, lang)},
         "columns": [
-            {"title": column.title, "value": text}
+            {"title": declared(column.title, lang), "value": text}
             for column in layer.columns
-            if column.name not in SHOWN_APART and (text := names.text(column, row[column.name]))
+            if column.name not in SHOWN_APART and (text := names.text(column, row[column.name], lang))
         ],
         "reliability": row["reliability"],
-        "reliability_text": RELIABILITY.get(row["reliability"], ""),
+        "reliability_text": declared(RELIABILITY.get(row["reliability"], ""), lang),
         "credibility": int(row["credibility"]),
-        "credibility_text": CREDIBILITY.get(int(row["credibility"]), ""),
+        "credibility_text": declared(CREDIBILITY.get(int(row["credibility"]), ""), lang),
         "position": positions(row["geometry"], row["precision_m"]),
-        "precision_text": precision_text(row["precision_m"]),
+        "precision_text": precision_text(row["precision_m"], lang),
         "marking": row["marking"],
         **(
-            Telling(standing, names, at).document(about, near)
+            Telling(standing, names, at, lang).document(about, near)
             if standing and (standing.claimed(about) or _is_asked_of(evidence, about))
             else {"claims": []}
         ),
@@ -146,21 +152,22 @@ def _actor(names: Names, actor_id: str) -> dict[str, str]:
     return {"id": actor_id, "name_en": name.en, "name_ar": name.ar}
 
 
-def age_text(frame: pd.DataFrame, at: date) -> str:
+def age_text(frame: pd.DataFrame, at: date, lang: str = "en") -> str:
     """Return how long before `at` the only row of `frame` was last confirmed, in words."""
     reviewed = str(frame["reviewed_on"].iloc[0])
     if not reviewed:
-        return "Never dated by its sources"
+        return t("Never dated by its sources", lang)
+    day = date_text(reviewed, "ar" if lang == "ar" else "en")
     if first_day(reviewed) > at:
-        return f"Confirmed after this date, in {reviewed}"
+        return t("Confirmed after this date, in {day}", lang, day=day)
     days = int(age_in_days(frame, at).iloc[0])
     if days < _MONTHS_SHOWN_FROM:
-        age = "1 day" if days == 1 else f"{days} days"
+        age = tn("{n} day", "{n} days", days, lang)
     elif days < _YEARS_SHOWN_FROM:
-        age = f"{round(days / _DAYS_A_MONTH)} months"
+        age = tn("{n} month", "{n} months", round(days / _DAYS_A_MONTH), lang)
     else:
-        age = f"{days / 365.25:.0f} years"
-    return f"Last confirmed {reviewed}, {age} before the map's date"
+        age = tn("{n} year", "{n} years", round(days / _DAYS_A_YEAR), lang)
+    return t("Last confirmed {day}, {age} before the map's date", lang, day=day, age=age)
 
 
 def positions(geometry: Any, metres: Any) -> dict[str, str]:
@@ -170,10 +177,10 @@ def positions(geometry: Any, metres: Any) -> dict[str, str]:
     return notations(geometry.y, geometry.x, 1 if pd.isna(metres) else float(metres))
 
 
-def precision_text(metres: Any) -> str:
+def precision_text(metres: Any, lang: str = "en") -> str:
     """Return a precision in metres as words."""
     if pd.isna(metres):
-        return "precision not known"
+        return t("precision not known", lang)
     if metres < _KILOMETRE:
-        return f"within {int(metres)} m"
-    return f"within {metres / _KILOMETRE:g} km"
+        return t("within {n} m", lang, n=int(metres))
+    return t("within {km} km", lang, km=f"{metres / _KILOMETRE:g}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from geo.language import declared, t
 from geo.model import CREDIBILITY, RELIABILITY, split
 from geo.validity import first_day
 from geo.words.first_line import first_line
@@ -34,6 +35,7 @@ class Telling:
     standing: Standing
     names: Names
     at: date
+    lang: str = "en"
 
     def document(self, about: str, near: tuple[float, float] | None = None) -> dict[str, Any]:
         """Return who holds it and all that is claimed about it.
@@ -110,11 +112,16 @@ class Telling:
             "makes": claim in held.making,
             "reliability": reliability,
             "credibility": credibility,
-            "grade": f"{RELIABILITY.get(reliability, '')}, {CREDIBILITY.get(credibility, '')}",
+            "grade": self.grade(reliability, credibility),
             "note": row["note"],
             "publishers": [one.name for one in self.standing.publishers.named(sources)],
             "sources": self.names.sources(sources),
         }
+
+    def grade(self, reliability: str, credibility: int) -> str:
+        """Return a grade in words."""
+        source, information = RELIABILITY.get(reliability, ""), CREDIBILITY.get(credibility, "")
+        return t(", ", self.lang).join((declared(source, self.lang), declared(information, self.lang)))
 
     def claimant(self, claimant: str, start: str) -> Name:
         """Return by whose word something is said: an actor, the publisher, or somebody as written."""

@@ -13,8 +13,10 @@ import pandas as pd
 from geo.analysis.standing import JOINT_SIDES
 from geo.errors import UnknownId
 from geo.evidence import Evidence
+from geo.language import declared, t
 from geo.model import Column, Language, Layer, split
 from geo.validity import end_day, first_day
+from geo.words.dates import date_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,15 +253,16 @@ class Names:
         """Return the name of an actor; the id itself where the table does not have it."""
         return self.actors.name(actor_id)
 
-    def place(self, feature_id: str) -> str:
-        """Return the English name of a feature of any layer; the id itself where no healthy layer has it."""
+    def place(self, feature_id: str) -> Name:
+        """Return the name of a feature of any layer; the id itself where no healthy layer has it."""
         try:
             layer_id = self._evidence.layer_of(feature_id)
         except UnknownId:
-            return feature_id
+            return Name(feature_id)
         frame = self._evidence.layers[layer_id]
-        named: dict[str, str] = self._evidence.remembered(
-            ("name_en", layer_id), lambda: dict(zip(frame["id"], frame["name_en"], strict=True))
+        named: dict[str, Name] = self._evidence.remembered(
+            ("names", layer_id),
+            lambda: dict(zip(frame["id"], map(Name, frame["name_en"], frame["name_ar"]), strict=True)),
         )
         return named[feature_id]
 
@@ -267,13 +270,20 @@ class Names:
         """Return the sources in the order given, leaving out what the table does not have."""
         return [self._sources[one] for one in ids if one in self._sources]
 
-    def text(self, column: Column, value: Any) -> str:
+    def text(self, column: Column, value: Any, lang: str = "en") -> str:
         """Return a value of a layer's own column as a person reads it; "" where it is empty."""
         if pd.isna(value) or value == "":
             return ""
         parts = split(str(value))
+        own: Language = "ar" if lang == "ar" else "en"
+        comma = t(", ", lang)
         if column.kind in ("actor", "actors"):
-            return ", ".join(self.actor(part).en for part in parts)
+            return comma.join(self.actor(part).text(own) for part in parts)
         if column.kind in ("place", "places"):
-            return (", " if column.kind == "place" else " → ").join(self.place(part) for part in parts)
-        return ", ".join(parts) if column.kind == "list" else str(value)
+            places = [self.place(part).text(own) for part in parts]
+            return (comma if column.kind == "place" else " ← " if own == "ar" else " → ").join(places)
+        if column.kind == "date":
+            return date_text(str(value), own)
+        if column.kind == "list":
+            return comma.join(declared(part, lang) for part in parts)
+        return declared(str(value), lang)

@@ -18,6 +18,12 @@ _CELLS = """(column) => {
   return [...document.querySelectorAll(".table-tab tbody tr")]
     .map((row) => row.cells[first + place].textContent);
 }"""
+_DAYS = """(column) => {
+  const heads = [...document.querySelectorAll(".table-tab th[data-column]")];
+  const place = heads[0].cellIndex + heads.findIndex((head) => head.dataset.column === column);
+  const rows = [...document.querySelectorAll(".table-tab tbody tr")];
+  return rows.flatMap((row) => row.cells[place].querySelector("time")?.dateTime ?? []);
+}"""
 _ROWS = '() => [...document.querySelectorAll(".table-tab tbody tr")].map((row) => row.dataset.feature)'
 _BARS = """() => {
   const [rows, found] = [[...document.querySelectorAll(".timeline-tab svg .bar")], new Map()];
@@ -80,6 +86,10 @@ class Table:
     def cells(self, column: str) -> list[str]:
         """Return the texts of a column."""
         return list(self.view.evaluate(_CELLS, column))
+
+    def days(self, column: str) -> list[str]:
+        """Return the ISO days of a column, without those that are not there."""
+        return list(self.view.evaluate(_DAYS, column))
 
     def download(self, line: int, title: str, folder: Path) -> Path:
         """Take one of the downloads, unpack it into `folder` and return that."""

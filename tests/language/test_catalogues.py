@@ -58,12 +58,12 @@ def test_a_new_text_is_found_and_named(tmp_path: Path) -> None:
         't("{n} of a kind", lang, n=2)\ntn("{n} cow", "{n} cows", 3, lang)\n'
     )
     (tmp_path / "geo/screen/js/two.js").write_text(
-        't("A" +\n "B"); const c = `${tn("{n} hen", "{n} hens", 2)}`;'
+        't("A" +\n "B"); const c = ` ${tn("{n} hen", "{n} hens", 2, { n })}`;'
     )
     (tmp_path / "layers/three.toml").write_text('title = "Wells"\ntitle_ar = "آبار"\ngroup = "Mine"\n')
     texts = gathered(tmp_path)
     ids = [message.id for message in texts if message.id]
-    wanted = ["{n} of a kind", ("{n} cow", "{n} cows"), "AB", ("{n} hen", "{n} hens")]
+    wanted = ["{n} of a kind", ("{n} cow", "{n} cows"), "AB", ("{n} hen", "{n} hens"), "Mine"]
     assert sorted(map(str, ids)) == sorted(map(str, wanted))
     assert set(untranslated(texts)) >= {"AB", "{n} hen"}
 

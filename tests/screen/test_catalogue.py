@@ -53,15 +53,15 @@ def test_state_in_a_script_stays_data(text: str) -> None:
 
 AGES = {
     "": "Never dated by its sources",
-    "2026-12": "Confirmed after this date, in 2026-12",
-    "2026-11-24": "Last confirmed 2026-11-24, 0 days before the map's date",
-    "2026-11-23": "Last confirmed 2026-11-23, 1 day before the map's date",
-    "2026-09-26": "Last confirmed 2026-09-26, 59 days before the map's date",
-    "2026-09-25": "Last confirmed 2026-09-25, 2 months before the map's date",
+    "2026-12": "Confirmed after this date, in December 2026",
+    "2026-11-24": "Last confirmed 24 November 2026, 0 days before the map's date",
+    "2026-11-23": "Last confirmed 23 November 2026, 1 day before the map's date",
+    "2026-09-26": "Last confirmed 26 September 2026, 59 days before the map's date",
+    "2026-09-25": "Last confirmed 25 September 2026, 2 months before the map's date",
     "2025": "Last confirmed 2025, 23 months before the map's date",
-    "2023-11-26": "Last confirmed 2023-11-26, 36 months before the map's date",
-    "2023-11-25": "Last confirmed 2023-11-25, 3 years before the map's date",
-    "2011-02": "Last confirmed 2011-02, 16 years before the map's date",
+    "2023-11-26": "Last confirmed 26 November 2023, 36 months before the map's date",
+    "2023-11-25": "Last confirmed 25 November 2023, 3 years before the map's date",
+    "2011-02": "Last confirmed February 2011, 16 years before the map's date",
 }
 
 
@@ -104,7 +104,7 @@ def test_card_of_a_feature(data_root: DataRoot) -> None:
     assert document["class"]["title"] == "Group"
     assert document["actor"]["name_en"] == "Zintan Military Council"
     assert document["age"]["stale"]
-    assert document["age"]["text"].startswith("Last confirmed 2024-05, 31 months")
+    assert document["age"]["text"].startswith("Last confirmed May 2024, 31 months")
     assert document["summary"] == "<b>Said</b>", "escaped where it is rendered"
     assert document["precision_text"] == "within 3 km"
     assert [source["id"] for source in document["sources"]] == ["icg-2024", "un-2020"]

@@ -21,7 +21,7 @@ from geo.evidence import Evidence
 from geo.export import archive_name, require_format, scope_of
 from geo.faults import did_you_mean
 from geo.gazetteer import LONGEST_QUERY, clean
-from geo.language import LANGUAGES, browser_words
+from geo.language import LANGUAGES, browser_words, spoken
 from geo.model import MARKINGS
 from geo.scene import look_document
 from geo.screen import assets
@@ -212,23 +212,27 @@ class Api:
             return problem(404, str(error))
 
     async def feature(self, request: Request) -> Response:
-        """`GET /api/features/{id}?at=&known=&recorded=&names=&c=`: a feature as a card, with its claims.
+        """`GET /api/features/{id}?at=&known=&recorded=&names=&c=&lang=`: a feature as a card and its claims.
 
         `c` is where the nearest claimed places are measured from, which on open ground is not its own point.
         """
         feature_id = request.path_params["feature_id"][:LONGEST_ID]
         evidence = await self._evidence(request)
         try:
-            view, _ = _asked(request, evidence, "at", "known", "recorded", "names", "c")
+            view, _ = _asked(request, evidence, "at", "known", "recorded", "names", "c", "lang")
         except GeoError as error:
             return problem(400, str(error))
-        days, names, near = (view.at, view.known), view.names, view.centre
+        days, names, near, lang = (view.at, view.known), view.names, view.centre, spoken(view.lang)
         try:
             return await self._answer(
                 request,
                 evidence,
-                ("feature", feature_id, *days, view.recorded, names, near),
-                lambda: Body.of(card(evidence, feature_id, *days, names, recorded=view.recorded, near=near)),
+                ("feature", feature_id, *days, view.recorded, names, near, lang),
+                lambda: Body.of(
+                    card(
+                        evidence, feature_id, *days, names, recorded=view.recorded, near=near, lang=view.lang
+                    )
+                ),
             )
         except UnknownId as error:
             return problem(404, str(error))

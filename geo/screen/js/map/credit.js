@@ -1,4 +1,5 @@
 /* Marking and credit of what is drawn. */
+import { t } from "../shared/words.js";
 
 /** From the lowest to the highest. */
 const MARKINGS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];
@@ -33,5 +34,8 @@ export function byFrequency(lists) {
 export function credited(publishers, most) {
   if (!publishers.length) return "";
   const more = publishers.length - most;
-  return `Sources: ${publishers.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const publishersNamed = publishers.slice(0, most).join(t(", "));
+  return more > 0
+    ? t("Sources: {publishers} and {more} more", { publishers: publishersNamed, more })
+    : t("Sources: {publishers}", { publishers: publishersNamed });
 }

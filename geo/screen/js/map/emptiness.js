@@ -2,6 +2,7 @@
 import { today } from "../shared/calendar.js";
 import { usualLayers } from "../shared/catalogue.js";
 import { dateText } from "../shared/names.js";
+import { t } from "../shared/words.js";
 
 /** @typedef {import("../state/view.js").View} View */
 /** @typedef {{ text: string, offer: string, part: Partial<View> }} Remedy `part` is what to change. */
@@ -15,19 +16,19 @@ import { dateText } from "../shared/names.js";
 export function emptiness({ layers, known, recorded, at, filters }, bare, catalogue) {
   if (!layers.length) {
     const part = { layers: usualLayers(catalogue) };
-    return { text: "No layer is on.", offer: "Show the usual layers", part };
+    return { text: t("No layer is on."), offer: t("Show the usual layers"), part };
   }
   if (known && bare) {
-    const text = `Of these layers nothing was published yet by ${dateText(known)}.`;
-    return { text, offer: "Whenever published", part: { known: "" } };
+    const text = t("Of these layers nothing was published yet by {day}.", { day: dateText(known) });
+    return { text, offer: t("Whenever published"), part: { known: "" } };
   }
   if (recorded && bare) {
-    const text = `Of these layers nothing was recorded yet on ${dateText(recorded)}.`;
-    return { text, offer: "As recorded now", part: { recorded: "" } };
+    const text = t("Of these layers nothing was recorded yet on {day}.", { day: dateText(recorded) });
+    return { text, offer: t("As recorded now"), part: { recorded: "" } };
   }
   if (Object.keys(filters).length) {
-    return { text: "The filters leave nothing.", offer: "Clear the filters", part: { filters: {} } };
+    return { text: t("The filters leave nothing."), offer: t("Clear the filters"), part: { filters: {} } };
   }
-  const text = `Of these layers nothing holds on ${dateText(at)}.`;
-  return { text, offer: "Go to today", part: { at: today() } };
+  const text = t("Of these layers nothing holds on {day}.", { day: dateText(at) });
+  return { text, offer: t("Go to today"), part: { at: today() } };
 }

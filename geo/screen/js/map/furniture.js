@@ -2,7 +2,8 @@
    exactly what is drawn and in view, scale, sources and attribution. */
 import { button, element } from "../shared/dom.js";
 import { L } from "../shared/leaflet.js";
-import { clocksText, dateText } from "../shared/names.js";
+import { clocksText, dateText, named } from "../shared/names.js";
+import { parts, t } from "../shared/words.js";
 import { byFrequency, credited, highest } from "./credit.js";
 import { legendOf } from "./legend.js";
 
@@ -35,7 +36,7 @@ export class Furniture {
     this.legend = element(
       "details",
       { class: "legend", open: "" },
-      element("summary", {}, "Legend"),
+      element("summary", {}, t("Legend")),
       this.legendBody,
     );
     this.hint = element("div", { class: "hover-name", hidden: "", dir: "auto" });
@@ -80,13 +81,13 @@ export class Furniture {
       strip.dataset.marking = marking;
     }
     this.date.replaceChildren(
-      element("span", { class: "map-title" }, "Libya: control, resources, routes"),
-      element("span", { class: "as-of-label" }, "As of "),
+      element("span", { class: "map-title" }, t("Libya: control, resources, routes")),
+      element("span", { class: "as-of-label" }, t("As of"), " "),
       element("b", {}, dateText(state.at)),
       ...clocksText(state).map((text) => ` · ${text}`),
     );
     const most = this.#roomy ? PUBLISHERS : FEW_PUBLISHERS;
-    const ground = ["Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)"];
+    const ground = [t("Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)")];
     this.credit.textContent = [credited(publishersOf(layers, this.sources), most), ...ground].filter(Boolean)
       .join(
         " · ",
@@ -137,17 +138,25 @@ export class Furniture {
         ),
       ),
     ]);
-    const empty = "Nothing is drawn here. Turn on a layer or move the date.";
+    const empty = t("Nothing is drawn here. Turn on a layer or move the date.");
     const counts = layers.map((layer) => layer.counts());
     const unplaced = counts.reduce((sum, count) => sum + count.unplaced, 0);
-    const note = (/** @type {(string | Node)[]} */ ...text) =>
+    const note = (/** @type {import("../shared/dom.js").Child[]} */ ...text) =>
       element("p", { class: "legend-note", dir: "auto" }, ...text);
     this.legendBody.dir = lang === "ar" ? "rtl" : "ltr";
     this.legendBody.replaceChildren(
       ...(sections.length ? sections : [element("p", {}, empty)]),
-      ...out.map(({ title }) => note("Not drawn, its data are out: ", element("bdi", {}, title))),
-      ...(counts.some(({ stale }) => stale) ? [note("Pale with a dotted edge: not confirmed lately.")] : []),
-      ...(unplaced ? [note(`${unplaced} without a known position: not drawn.`)] : []),
+      ...out.map((spec) =>
+        note(
+          ...parts("Not drawn, its data are out: {layer}", {
+            layer: element("bdi", {}, named(spec, lang, "title")),
+          }),
+        )
+      ),
+      ...(counts.some(({ stale }) => stale)
+        ? [note(t("Pale with a dotted edge: not confirmed lately."))]
+        : []),
+      ...(unplaced ? [note(t("{n} without a known position: not drawn.", { n: unplaced }))] : []),
     );
   }
 

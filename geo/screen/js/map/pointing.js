@@ -1,5 +1,6 @@
 /* What a place on the map leads to: the cards of what lies there, each once, and what a pointer over it is told. */
 import { named } from "../shared/names.js";
+import { declared, t } from "../shared/words.js";
 
 /** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
 /** @typedef {import("./layers/evidence_layer.js").Properties} Properties */
@@ -59,7 +60,8 @@ export function hoverText(hits, actors, lang) {
   const held = same.find(({ item }) => "derived" in item.properties)?.item.properties;
   const others = new Set(hits.map(({ item }) => aboutOf(item.properties))).size - 1;
   const who = held?.actors ? ` · ${holders(held, actors, lang)}` : "";
-  return `${named(first, lang)}${who}${others ? ` + ${others} more` : ""}`;
+  const more = others ? ` ${t("+ {n} more", { n: others })}` : "";
+  return `${named(first, lang)}${who}${more}`;
 }
 
 /**
@@ -70,5 +72,5 @@ export function hoverText(hits, actors, lang) {
 function holders({ actors: ids, class: kind }, actors, lang) {
   const short = (/** @type {string} */ name) => name.split(/ \/ | \(/)[0];
   const names = String(ids).split("|").map((id) => short(actors[id] ? named(actors[id], lang) : id));
-  return `${names.join(" / ")}, ${kind}`;
+  return `${names.join(" / ")}${t(", ")}${declared(kind)}`;
 }

@@ -3,6 +3,7 @@
 import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
+import { declared, mark, t } from "../shared/words.js";
 import { between } from "../rules/measuring.js";
 import { LEAST, measureText, shapesOf, sketchText } from "../state/sketch.js";
 import { SketchLayer } from "./layers/sketch_layer.js";
@@ -15,13 +16,14 @@ const ROOMY = 500; // px of map beside which the box has room of its own
 const USUAL_RINGS = "50, 100, 200";
 /** @type {[kind: ShapeKind, title: string, how: string][]} */
 const TOOLS = [
-  ["point", "Point", "Click a place."],
-  ["line", "Line", "Click along it; Finish or a double click ends it."],
-  ["area", "Area", "Click round it; Finish or a double click closes it."],
-  ["circle", "Circle", "Click the centre, then how far it reaches."],
-  ["rings", "Rings", "Click the centre."],
+  ["point", mark("Point"), mark("Click a place.")],
+  ["line", mark("Line"), mark("Click along it; Finish or a double click ends it.")],
+  ["area", mark("Area"), mark("Click round it; Finish or a double click closes it.")],
+  ["circle", mark("Circle"), mark("Click the centre, then how far it reaches.")],
+  ["rings", mark("Rings"), mark("Click the centre.")],
 ];
-const BY_KEYS = "With keys: arrows move the map, Enter sets a point at its middle, Backspace takes it back.";
+const byKeys = () =>
+  t("With keys: arrows move the map, Enter sets a point at its middle, Backspace takes it back.");
 
 export class Sketching {
   /** @type {ShapeKind | ""} */
@@ -37,16 +39,16 @@ export class Sketching {
     this.map = map;
     this.layer = new SketchLayer("sketch", "sketch", map.painter.document.sketch);
     const container = map.map.getContainer();
-    this.open = button("Measure", () => this.#toggle(), {
+    this.open = button(t("Measure"), () => this.#toggle(), {
       class: "sketch-open",
       "aria-expanded": "false",
       "aria-controls": "sketch-box",
-      title: "Measure and draw on the map",
+      title: t("Measure and draw on the map"),
     });
     this.tools = new Map(
       TOOLS.map(([kind, title]) => [
         kind,
-        button(title, () => this.#take(kind), { "data-tool": kind, "aria-pressed": "false" }),
+        button(declared(title), () => this.#take(kind), { "data-tool": kind, "aria-pressed": "false" }),
       ]),
     );
     this.radii = element("input", {
@@ -55,16 +57,22 @@ export class Sketching {
       inputmode: "decimal",
       id: "sketch-km",
     });
-    this.rings = element("label", { hidden: "", for: "sketch-km" }, "Kilometres ", this.radii);
+    this.rings = element("label", { hidden: "", for: "sketch-km" }, t("Kilometres"), " ", this.radii);
     this.how = element("p", { class: "sketch-how" });
     this.live = element("p", { class: "sketch-live", role: "status" });
-    this.finish = button("Finish", () => this.#finish(), { hidden: "" });
-    this.undo = button("Undo", () => this.#undo());
-    this.clear = button("Clear all", () => this.#clear());
+    this.finish = button(t("Finish"), () => this.#finish(), { hidden: "" });
+    this.undo = button(t("Undo"), () => this.#undo());
+    this.clear = button(t("Clear all"), () => this.#clear());
     this.list = element("ol", { class: "sketch-list" });
     this.box = element(
       "div",
-      { class: "sketch-box", id: "sketch-box", role: "group", "aria-label": "Measure and draw", hidden: "" },
+      {
+        class: "sketch-box",
+        id: "sketch-box",
+        role: "group",
+        "aria-label": t("Measure and draw"),
+        hidden: "",
+      },
       element("div", { class: "sketch-tools" }, ...this.tools.values()),
       this.rings,
       this.how,
@@ -186,16 +194,18 @@ export class Sketching {
     const shapes = [...this.#shapes, shape];
     const vertices = shapes.reduce((sum, { positions }) => sum + positions.length, 0);
     if (tool === "rings" && !shape.km.length) {
-      return this.#say(`Write kilometres up to ${this.most.km}, such as ${USUAL_RINGS}.`);
+      return this.#say(
+        t("Write kilometres up to {km}, such as {rings}.", { km: this.most.km, rings: USUAL_RINGS }),
+      );
     }
     if (shape.km.some((km) => km > this.most.km)) {
-      return this.#say(`That is farther than ${this.most.km} km; draw it smaller.`);
+      return this.#say(t("That is farther than {km} km; draw it smaller.", { km: this.most.km }));
     }
     if (shapes.length > this.most.shapes) {
-      return this.#say(`${this.most.shapes} shapes are drawn; take one away first.`);
+      return this.#say(t("{n} shapes are drawn; take one away first.", { n: this.most.shapes }));
     }
     if (vertices > this.most.vertices) {
-      return this.#say(`More than ${this.most.vertices} points; draw it with fewer.`);
+      return this.#say(t("More than {n} points; draw it with fewer.", { n: this.most.vertices }));
     }
     this.#points = [];
     this.#pointer = null;
@@ -271,7 +281,7 @@ export class Sketching {
     else layer.repaint();
     for (const [kind, one] of this.tools) one.setAttribute("aria-pressed", String(kind === this.#tool));
     const how = TOOLS.find(([kind]) => kind === this.#tool)?.[2];
-    this.how.textContent = how ? `${how} ${BY_KEYS}` : "";
+    this.how.textContent = how ? `${declared(how)} ${byKeys()}` : "";
     this.cross.hidden = !this.#tool;
     this.live.textContent = draft ? measureText(draft) : "";
     this.finish.hidden = this.#points.length < (this.#tool ? LEAST[this.#tool] : 1) ||
@@ -289,10 +299,10 @@ export class Sketching {
   #row(shape, i, shapes) {
     const [, title] = TOOLS.find(([kind]) => kind === shape.kind) ?? ["", ""];
     const away = button("×", () => this.#change(shapes.toSpliced(i, 1)), {
-      "aria-label": `Take away ${title} ${i + 1}`,
-      title: "Take away",
+      "aria-label": t("Take away {shape} {i}", { shape: declared(title), i: i + 1 }),
+      title: t("Take away"),
     });
-    return element("li", {}, element("b", {}, title), " ", measureText(shape), away);
+    return element("li", {}, element("b", {}, declared(title)), " ", measureText(shape), away);
   }
 }
 

@@ -4,25 +4,34 @@ import { dayNumber, dayOf, FIRST_DAY, nearestDay } from "../shared/calendar.js";
 import { layerUrl } from "../shared/catalogue.js";
 import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
+import { dateText } from "../shared/names.js";
+import { t } from "../shared/words.js";
 import { FRAME, nextPicture, START } from "./playing.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { View } from "../state/view.js" */
 
-const MOMENTS = [
-  ["Today", ""],
-  ["GNU takes office, 16 Mar 2021", "2021-03-16"],
-  ["Ceasefire, 23 Oct 2020", "2020-10-23"],
-  ["Tripoli war ends, 5 Jun 2020", "2020-06-05"],
-  ["Attack on Tripoli, 4 Apr 2019", "2019-04-04"],
-  ["Political Agreement, 17 Dec 2015", "2015-12-17"],
+const moments = () => [
+  [t("Today"), ""],
+  ...[
+    [t("GNU takes office"), "2021-03-16"],
+    [t("Ceasefire"), "2020-10-23"],
+    [t("Tripoli war ends"), "2020-06-05"],
+    [t("Attack on Tripoli"), "2019-04-04"],
+    [t("Political Agreement"), "2015-12-17"],
+  ].map(([title, day]) => [t("{title}, {day}", { title, day: dateText(day) }), day]),
 ];
 const NOWHERE = "none";
-const SPEEDS = [["month / s", 30], ["quarter / s", 91], ["year / s", 365]];
+/** @type {() => [string, number][]} */
+const speeds = () => [
+  [t("one month a second"), 30],
+  [t("three months a second"), 91],
+  [t("one year a second"), 365],
+];
 const SPAN = { min: FIRST_DAY, max: "2100-12-31" };
 const FIRST = dayNumber(FIRST_DAY);
-const KNOWN_HINT = "Shows what had been published by that day; empty: whenever it was published";
-const RECORDED_HINT = "Shows the map as this data set was on that day; empty: as it is now";
+const knownHint = () => t("Shows what had been published by that day; empty: whenever it was published");
+const recordedHint = () => t("Shows the map as this data set was on that day; empty: as it is now");
 
 export class Dates {
   /** @type {ReturnType<typeof setInterval> | null} */
@@ -43,8 +52,8 @@ export class Dates {
     this.earlier = element(
       "details",
       { class: "earlier" },
-      element("summary", { title: RECORDED_HINT }, "Earlier state of the data"),
-      element("label", { for: "recorded", title: RECORDED_HINT }, "As recorded on"),
+      element("summary", { title: recordedHint() }, t("Earlier state of the data")),
+      element("label", { for: "recorded", title: recordedHint() }, t("As recorded on")),
       this.recorded,
     );
     this.slider = element("input", {
@@ -53,18 +62,21 @@ export class Dates {
       min: 0,
       max: dayNumber(today) - FIRST,
       step: 1,
-      "aria-label": "Day shown, from 2011 to today",
+      "aria-label": t("Day shown, from 2011 to today"),
     });
-    const moments = MOMENTS.map(([title, day]) => element("option", { value: day }, title));
+    const days = moments().map(([title, day]) => element("option", { value: day }, title));
     this.moments = element(
       "select",
-      { id: "moment", "aria-label": "Jump to a date" },
-      element("option", { value: NOWHERE }, "Jump to …"),
-      ...moments,
+      { id: "moment", "aria-label": t("Jump to a date") },
+      element("option", { value: NOWHERE }, t("Jump to …")),
+      ...days,
     );
-    const speeds = SPEEDS.map(([title, days]) => element("option", { value: days }, String(title)));
-    this.speed = element("select", { id: "speed", "aria-label": "Speed" }, ...speeds);
-    this.player = button("▶ Play", () => this.toggle(), { id: "play" });
+    this.speed = element(
+      "select",
+      { id: "speed", "aria-label": t("Speed of the player") },
+      ...speeds().map(([title, days]) => element("option", { value: days }, title)),
+    );
+    this.player = button(t("▶ Play"), () => this.toggle(), { id: "play" });
     this.at.addEventListener("change", () => this.go(this.at.value));
     this.known.addEventListener("change", () => store.change({ known: this.known.value }));
     this.recorded.addEventListener("change", () => store.change({ recorded: this.recorded.value }));
@@ -73,20 +85,20 @@ export class Dates {
     this.element = element(
       "fieldset",
       { class: "dates" },
-      element("legend", {}, "Date"),
-      element("label", { for: "at" }, "True on"),
+      element("legend", {}, t("Date")),
+      element("label", { for: "at" }, t("True on")),
       this.at,
       this.slider,
-      element("label", { for: "known", title: KNOWN_HINT }, "Published by"),
+      element("label", { for: "known", title: knownHint() }, t("Published by")),
       this.known,
       this.earlier,
       element("div", { class: "pair" }, this.moments, this.speed),
       element(
         "div",
         { class: "player" },
-        button("◂ event", () => this.step(-1), { title: "The event before this date" }),
+        button(t("◂ event"), () => this.step(-1), { title: t("The event before this date") }),
         this.player,
-        button("event ▸", () => this.step(1), { title: "The event after this date" }),
+        button(t("event ▸"), () => this.step(1), { title: t("The event after this date") }),
       ),
     );
   }
@@ -99,7 +111,7 @@ export class Dates {
     // What is recorded today is the usual state, which needs no field of its own.
     if (recorded && recorded < this.today) this.earlier.open = true;
     this.slider.value = String(dayNumber(at) - FIRST);
-    this.slider.setAttribute("aria-valuetext", at);
+    this.slider.setAttribute("aria-valuetext", dateText(at));
   }
 
   /** @param {string} at "" for today */
@@ -133,14 +145,14 @@ export class Dates {
 
   #play() {
     if (this.store.view.at >= this.today) this.go(START);
-    this.player.textContent = "❚❚ Pause";
+    this.player.textContent = t("❚❚ Pause");
     this.playing = setInterval(() => this.#show(), FRAME);
   }
 
   #pause() {
     clearInterval(this.playing ?? undefined);
     this.playing = null;
-    this.player.textContent = "▶ Play";
+    this.player.textContent = t("▶ Play");
   }
 
   #show() {

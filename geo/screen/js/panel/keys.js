@@ -1,18 +1,19 @@
 /** Keyboard shortcuts, the same on the page and in the map's frame, listed under "?". */
 import { button, element } from "../shared/dom.js";
+import { t } from "../shared/words.js";
 import { closedCard, toggledTab } from "../state/tabs.js";
 
 /** @import { Panel } from "./panel.js" */
 
-const KEYS = [
-  ["/", "Search"],
-  ["1 2 3 4 5", "Inspect, Table, Timeline, Brief, Ask; again folds it"],
-  ["[ ]", "Event before, event after"],
-  ["p", "Play or pause"],
-  ["← →", "Walk through the cards"],
-  ["+ −", "Zoom, while the map has the focus"],
-  ["Esc", "Close the card or the results"],
-  ["?", "This list"],
+const keys = () => [
+  ["/", t("Search")],
+  ["1 2 3 4 5", t("Inspect, Table, Timeline, Brief, Ask; again folds it")],
+  ["[ ]", t("Event before, event after")],
+  ["p", t("Play or pause")],
+  ["← →", t("Walk through the cards")],
+  ["+ −", t("Zoom, while the map has the focus")],
+  ["Esc", t("Close the card or the results")],
+  ["?", t("This list")],
 ];
 /** @type {Record<string, string>} */
 const TABS = { 1: "inspect", 2: "table", 3: "timeline", 4: "brief", 5: "ask" };
@@ -25,12 +26,12 @@ export class Keys {
   /** @param {Panel} panel */
   constructor(panel) {
     this.panel = panel;
-    this.dialog = element("dialog", { class: "keys", "aria-label": "Keyboard shortcuts" });
-    const rows = KEYS.map(([key, text]) =>
+    this.dialog = element("dialog", { class: "keys", "aria-label": t("Keyboard shortcuts") });
+    const rows = keys().map(([key, text]) =>
       element("tr", {}, element("th", { scope: "row" }, key), element("td", {}, text))
     );
-    this.dialog.append(element("table", {}, ...rows), button("Close", () => this.dialog.close()));
-    const hint = button("? Keyboard shortcuts", () => this.dialog.showModal());
+    this.dialog.append(element("table", {}, ...rows), button(t("Close"), () => this.dialog.close()));
+    const hint = button(`? ${t("Keyboard shortcuts")}`, () => this.dialog.showModal());
     this.element = element("p", { class: "keys-hint" }, hint, this.dialog);
     /** @type {Record<string, () => void>} */
     this.actions = {

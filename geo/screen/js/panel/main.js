@@ -72,7 +72,8 @@ export default function mount({ parentElement, data, setStateValue }) {
     keepUp(store, data.version);
     callMap(meet, note);
     setTimeout(() => speaking.then(build), PATIENCE);
-    store.subscribe(speak);
+    // What is made of names is made anew once the words are there.
+    store.subscribe((view) => speak(view).then(() => panel?.reflect(view)));
   }
   if (panel) build();
 }

@@ -1,6 +1,7 @@
 /** The panel beside the map: search, dates, names and the layer list, each a part that shows the view and asks the store
  * for changes. It knows the catalogue only through /api/layers. */
 import { fetchJson } from "../shared/fetching.js";
+import { language } from "../shared/words.js";
 import { Dates } from "./dates.js";
 import { Keys } from "./keys.js";
 import { Languages } from "./languages.js";
@@ -17,6 +18,7 @@ export class Panel {
   #map;
   /** @type {Drawn | undefined} */
   #drawn;
+  #spoken = "";
 
   /**
    * @param {HTMLElement} root
@@ -28,13 +30,14 @@ export class Panel {
     this.store = store;
     this.today = today;
     this.keys = new Keys(this);
-    this.unsubscribe = store.subscribe((view) => this.#reflect(view));
+    this.unsubscribe = store.subscribe((view) => this.reflect(view));
     this.ready = this.#build();
     // Where tests and the console find it.
     Object.assign(root, { panel: this });
   }
 
   async #build() {
+    this.#spoken = language().lang;
     // A copy: the map names the sides in its own.
     this.catalogue = structuredClone(await fetchJson("/api/layers"));
     this.search = new Search(this.store, (position) => this.#map?.point(position));
@@ -43,7 +46,7 @@ export class Panel {
     this.tree = new Tree(this.store, this.catalogue, (layer) => this.#map?.showUnplaced(layer));
     const parts = [this.search, this.dates, this.languages, this.tree, this.keys];
     this.root.replaceChildren(...parts.map((part) => part.element));
-    this.#reflect(this.store.view);
+    this.reflect(this.store.view);
     if (this.#drawn) this.tree.count(this.#drawn);
   }
 
@@ -55,12 +58,13 @@ export class Panel {
     this.catalogue = structuredClone(catalogue);
     if (this.dates) this.dates.version = catalogue.version;
     const before = this.tree;
+    this.#spoken = language().lang;
     if (!before) return;
     this.tree = new Tree(this.store, this.catalogue, (layer) => this.#map?.showUnplaced(layer));
     this.tree.unfoldAs(before);
     const focused = before.element.contains(document.activeElement) ? document.activeElement?.id : "";
     before.element.replaceWith(this.tree.element);
-    this.#reflect(this.store.view);
+    this.reflect(this.store.view);
     if (this.#drawn) this.tree.count(this.#drawn);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
@@ -88,7 +92,9 @@ export class Panel {
   }
 
   /** @param {View} view */
-  #reflect(view) {
+  reflect(view) {
+    // Names in lists are those of the language in which they were made.
+    if (this.tree && this.#spoken !== language().lang) return this.renew(this.catalogue);
     for (const part of [this.search, this.dates, this.languages, this.tree]) part?.reflect(view);
   }
 }

@@ -1,5 +1,6 @@
 /** What the server found for a search, and what choosing a result changes in the view. */
 import { withFilter } from "../state/filters.js";
+import { t } from "../shared/words.js";
 
 /** @import { View } from "../state/view.js" */
 
@@ -33,10 +34,10 @@ const QUOTED = 60; // characters of a search that found nothing
  */
 export function saidOf(text, groups) {
   if (groups.some((group) => !group.near)) return "";
-  const nothing = `Nothing is called “${text.slice(0, QUOTED)}”.`;
+  const name = text.slice(0, QUOTED);
   return groups.length
-    ? `${nothing} These names are only near it.`
-    : `${nothing} Try another spelling, Arabic, or coordinates.`;
+    ? t("Nothing is called “{name}”. These names are only near it.", { name })
+    : t("Nothing is called “{name}”. Try another spelling, Arabic, or coordinates.", { name });
 }
 
 /** @param {Result} result */

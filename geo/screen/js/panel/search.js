@@ -1,6 +1,7 @@
 /** The search box: results as one types, grouped, each with the reason for the match; choosing one shows it on the map. */
 import { element } from "../shared/dom.js";
 import { here } from "../shared/here.js";
+import { declared, t } from "../shared/words.js";
 import { chosen, LONGEST, resultName, saidOf } from "./results.js";
 
 /** @import { Store } from "../state/store.js" */
@@ -33,8 +34,8 @@ export class Search {
       id: "search",
       role: "combobox",
       autocomplete: "off",
-      placeholder: "Place, actor, position …",
-      "aria-label": "Search in any spelling",
+      placeholder: t("Place, actor, position …"),
+      "aria-label": t("Search in any spelling"),
       "aria-expanded": "false",
       "aria-controls": "search-results",
       "aria-autocomplete": "list",
@@ -42,7 +43,7 @@ export class Search {
     this.list = element("ul", {
       id: "search-results",
       role: "listbox",
-      "aria-label": "Search results",
+      "aria-label": t("Search results"),
       hidden: "",
     });
     this.said = element("p", { class: "search-said", role: "status" });
@@ -73,14 +74,14 @@ export class Search {
       this.#fold();
       return;
     }
-    const late = setTimeout(() => (this.said.textContent = "Searching …"), LATE);
+    const late = setTimeout(() => (this.said.textContent = t("Searching …")), LATE);
     const query = new URLSearchParams({ limit: "12", q: text.slice(0, LONGEST) });
     const answer = await fetch(here(`/api/search?${query}`)).catch(() => null)
       .finally(() => clearTimeout(late));
     if (this.input.value.trim() !== text) return;
     if (!answer) {
       this.#list([]);
-      this.said.textContent = "The server cannot be reached; search again once it is back.";
+      this.said.textContent = t("The server cannot be reached; search again once it is back.");
       return;
     }
     /** @type {{ groups?: Group[] }} */
@@ -94,7 +95,7 @@ export class Search {
     const rows = [];
     let count = 0;
     for (const { kind, title, results } of groups) {
-      rows.push(element("li", { class: "group", role: "presentation" }, title));
+      rows.push(element("li", { class: "group", role: "presentation" }, declared(title)));
       for (const result of results) rows.push(this.#option({ ...result, kind }, count++));
     }
     this.#onlyNear = groups.every(({ near }) => near);
@@ -115,7 +116,7 @@ export class Search {
       { role: "option", id: `result-${index}`, "aria-selected": "false", "data-id": result.id },
       element("b", { dir: "auto" }, resultName(result)),
       result.name_ar ? element("span", { dir: "auto", class: "arabic" }, result.name_ar) : null,
-      element("small", {}, [result.layer_title, result.reason].filter(Boolean).join(" · ")),
+      element("small", {}, [result.layer_title, result.reason].filter(Boolean).map(declared).join(" · ")),
     );
     row.addEventListener("mousedown", (event) => event.preventDefault());
     row.addEventListener("click", () => this.#choose(result));

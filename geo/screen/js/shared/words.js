@@ -9,6 +9,9 @@ import { fetchJson } from "./fetching.js";
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 const LANGUAGES = ["ar"];
 
+/** Numbers in a text are grouped from five digits on.
+ * @type {Intl.NumberFormatOptions} */
+const COUNT = { useGrouping: "min2" };
 const MOST = 4000; // texts that are remembered
 /** Attributes that are read by people. */
 const READ = ["title", "aria-label", "aria-valuetext", "placeholder", "alt"];
@@ -88,7 +91,7 @@ export function language() {
 }
 
 /**
- * A text with its values: `t("{n} filtered out", { n })`.
+ * A text with its values.
  * @param {string} text English, written out where `t` is called
  * @param {Values} [values]
  * @returns {string}
@@ -129,7 +132,7 @@ export function declared(text) {
 }
 
 /**
- * A text whose values are elements, as children of one: `parts("district {name}", { name: element("bdi", …) })`.
+ * A text whose values are elements, as children of an element.
  * @param {string} text English, written out where `parts` is called
  * @param {Record<string, import("./dom.js").Child>} values
  * @returns {import("./dom.js").Child[]}
@@ -188,6 +191,6 @@ function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? number(value) : inDigits(String(value));
+    return typeof value === "number" ? number(value, COUNT) : inDigits(String(value));
   });
 }

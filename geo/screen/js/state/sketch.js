@@ -1,5 +1,6 @@
 /** What somebody drew by hand: its text in a view, what it measures, and what a question takes of it. */
 import { areaOf, between, circleOf, crosses, lengthOf } from "../rules/measuring.js";
+import { inDigits, number, t } from "../shared/words.js";
 
 /** @typedef {import("../rules/measuring.js").Position} Position */
 /** @typedef {"point" | "line" | "area" | "circle" | "rings"} ShapeKind */
@@ -35,17 +36,17 @@ export function shapesOf(text) {
  */
 export function sketchText(shapes) {
   return shapes.map(({ kind, positions, km }) =>
-    `${kind}:${[...positions.map(positionText), ...km.map(number)].join(";")}`
+    `${kind}:${[...positions.map(positionText), ...km.map(written)].join(";")}`
   ).join("|");
 }
 
 /** @param {Position} position */
 function positionText([lat, lon]) {
-  return `${number(lat)},${number(lon)}`;
+  return `${written(lat)},${written(lon)}`;
 }
 
 /** @param {number} value */
-function number(value) {
+function written(value) {
   return String(Number(value.toFixed(DECIMALS)));
 }
 
@@ -66,36 +67,41 @@ export function pathsOf({ kind, positions, km }) {
  * @param {Drawn} shape
  */
 export function measureText({ kind, positions, km }) {
-  if (kind === "point") return positions[0].map((degrees) => degrees.toFixed(4)).join(", ");
-  if (kind === "rings") return `${km.map((one) => one.toLocaleString("en-GB")).join(", ")} km`;
+  if (kind === "point") return inDigits(positions[0].map((degrees) => degrees.toFixed(4)).join(", "));
+  if (kind === "rings") return t("{km} km", { km: km.map((one) => number(one)).join(t(", ")) });
   if (kind === "circle") {
     const circle = circleOf(positions[0], km[0]);
-    return `Radius ${distanceText(km[0] * 1000)}, ${areaText(areaOf(circle))}`;
+    return t("Radius {radius}, {area}", {
+      radius: distanceText(km[0] * 1000),
+      area: areaText(areaOf(circle)),
+    });
   }
   if (kind === "area" && positions.length > 2) {
-    const around = `perimeter ${distanceText(lengthOf(positions, true))}`;
+    const around = distanceText(lengthOf(positions, true));
     return crosses(positions)
-      ? `The outline crosses itself; ${around}`
-      : `${areaText(areaOf(positions))}, ${around}`;
+      ? t("The outline crosses itself; perimeter {around}", { around })
+      : t("{area}, perimeter {around}", { area: areaText(areaOf(positions)), around });
   }
   if (positions.length < 2) return "";
   const [first, last] = [positions[0], positions[positions.length - 1]];
-  const bearing = `bearing ${Math.round(between(first, last).bearing) % 360}°`;
+  const bearing = number(Math.round(between(first, last).bearing) % 360);
   const length = distanceText(lengthOf(positions));
-  return positions.length > 2 ? `${length}, from start to end ${bearing}` : `${length}, ${bearing}`;
+  return positions.length > 2
+    ? t("{length}, from start to end bearing {bearing}°", { length, bearing })
+    : t("{length}, bearing {bearing}°", { length, bearing });
 }
 
 /** @param {number} metres */
 export function distanceText(metres) {
-  if (metres < 1000) return `${Math.round(metres)} m`;
+  if (metres < 1000) return t("{n} m", { n: Math.round(metres) });
   const km = metres / 1000;
-  return `${km.toLocaleString("en-GB", { maximumFractionDigits: km < 100 ? 2 : 1 })} km`;
+  return t("{km} km", { km: number(km, { maximumFractionDigits: km < 100 ? 2 : 1 }) });
 }
 
 /** @param {number} metres2 */
 export function areaText(metres2) {
   const km2 = metres2 / 1e6;
-  return `${km2.toLocaleString("en-GB", { maximumFractionDigits: km2 < 10 ? 3 : km2 < 1000 ? 1 : 0 })} km²`;
+  return t("{area} km²", { area: number(km2, { maximumFractionDigits: km2 < 10 ? 3 : km2 < 1000 ? 1 : 0 }) });
 }
 
 /**
@@ -107,7 +113,7 @@ export function asked({ kind, positions, km }) {
   const round = kind === "circle" || kind === "rings";
   const outline = round ? circleOf(positions[0], Math.max(...km)) : positions;
   const listed = (/** @type {Position[]} */ list) =>
-    list.map(([lat, lon]) => `${number(lon)} ${number(lat)}`).join(", ");
+    list.map(([lat, lon]) => `${written(lon)} ${written(lat)}`).join(", ");
   if (kind === "point") return { type: "Point", text: `POINT (${listed(positions)})` };
   if (kind === "line") return { type: "LineString", text: `LINESTRING (${listed(positions)})` };
   return { type: "Polygon", text: `POLYGON ((${listed([...outline, outline[0]])}))` };

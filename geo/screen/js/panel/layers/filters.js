@@ -1,5 +1,7 @@
 /** The filters over all layers. What can be filtered comes from the catalogue alone. */
 import { button, element } from "../../shared/dom.js";
+import { named } from "../../shared/names.js";
+import { declared, language, t } from "../../shared/words.js";
 import { withFilter } from "../../state/filters.js";
 
 /** @import { Catalogue } from "../../shared/catalogue.js" */
@@ -7,20 +9,30 @@ import { withFilter } from "../../state/filters.js";
 /** @import { View } from "../../state/view.js" */
 /** @typedef {readonly [value: string, title: string]} Option */
 
-/** @type {readonly Option[]} */
-const RELIABILITIES = [["", "any source"], ["A", "A only"], ["B", "A and B"], ["C", "A to C"]];
-/** @type {readonly Option[]} */
-const CREDIBILITIES = [["", "any information"], ["1", "1 only"], ["2", "1 and 2"], ["3", "1 to 3"]];
-/** @type {readonly Option[]} */
-const AGES = [
-  ["", "any age"],
-  ["183", "confirmed within 6 months"],
-  ["365", "within a year"],
-  ["730", "within 2 years"],
-  ["1826", "within 5 years"],
+/** @type {() => readonly Option[]} */
+const reliabilities = () => [
+  ["", t("any source")],
+  ["A", t("A only")],
+  ["B", t("A and B")],
+  ["C", t("A to C")],
 ];
-/** @type {readonly Option[]} */
-const STALE = [["", "stale ones pale"], ["hide", "stale ones left out"]];
+/** @type {() => readonly Option[]} */
+const credibilities = () => [
+  ["", t("any information")],
+  ["1", t("1 only")],
+  ["2", t("1 and 2")],
+  ["3", t("1 to 3")],
+];
+/** @type {() => readonly Option[]} */
+const ages = () => [
+  ["", t("any age")],
+  ["183", t("confirmed within 6 months")],
+  ["365", t("within a year")],
+  ["730", t("within 2 years")],
+  ["1826", t("within 5 years")],
+];
+/** @type {() => readonly Option[]} */
+const staleness = () => [["", t("stale ones pale")], ["hide", t("stale ones left out")]];
 
 export class Filters {
   /** @type {Map<string, HTMLSelectElement>} */
@@ -32,18 +44,18 @@ export class Filters {
    */
   constructor(store, catalogue) {
     this.store = store;
-    this.note = element("summary", {}, "Filters");
+    this.note = element("summary", {}, t("Filters"));
     this.element = element(
       "details",
       { class: "filters" },
       this.note,
-      this.#select("actor", "Actor", [["", "any actor"], ...actorOptions(catalogue)]),
-      this.#select("com", "Commodity", [["", "any commodity"], ...commodityOptions(catalogue)]),
-      this.#select("rel", "Reliability of the source", RELIABILITIES),
-      this.#select("cred", "Credibility of the information", CREDIBILITIES),
-      this.#select("age", "Age", AGES),
-      this.#select("stale", "Stale features", STALE),
-      button("Clear filters", () => store.change({ filters: {} })),
+      this.#select("actor", t("Actor"), [["", t("any actor")], ...actorOptions(catalogue)]),
+      this.#select("com", t("Commodity"), [["", t("any commodity")], ...commodityOptions(catalogue)]),
+      this.#select("rel", t("Reliability of the source"), reliabilities()),
+      this.#select("cred", t("Credibility of the information"), credibilities()),
+      this.#select("age", t("Age"), ages()),
+      this.#select("stale", t("Stale features"), staleness()),
+      button(t("Clear filters"), () => store.change({ filters: {} })),
     );
   }
 
@@ -51,7 +63,7 @@ export class Filters {
   reflect({ filters }) {
     for (const [name, select] of this.#selects) select.value = filters[name]?.[0] ?? "";
     const count = Object.keys(filters).length;
-    this.note.textContent = count ? `Filters (${count} set)` : "Filters";
+    this.note.textContent = count ? t("Filters ({n} set)", { n: count }) : t("Filters");
     this.note.classList.toggle("set", count > 0);
   }
 
@@ -78,7 +90,7 @@ export class Filters {
  */
 export function actorOptions({ actors }) {
   /** @type {Option[]} */
-  const options = Object.entries(actors).map(([id, { name_en: name }]) => [id, name]);
+  const options = Object.entries(actors).map(([id, actor]) => [id, named(actor, language().lang)]);
   return options.sort((a, b) => a[1].localeCompare(b[1]));
 }
 
@@ -87,5 +99,5 @@ export function actorOptions({ actors }) {
  * @returns {Option[]}
  */
 export function commodityOptions({ layers }) {
-  return [...new Set(layers.flatMap(({ commodities }) => commodities))].map((one) => [one, one]);
+  return [...new Set(layers.flatMap(({ commodities }) => commodities))].map((one) => [one, declared(one)]);
 }

@@ -1,5 +1,7 @@
 /** One layer in the list: on or off, how many of its features are drawn, and what more can be done with it. */
 import { button, element } from "../../shared/dom.js";
+import { named } from "../../shared/names.js";
+import { declared, language, number, t } from "../../shared/words.js";
 import { withClass } from "../../state/filters.js";
 import { withLayer } from "./layering.js";
 
@@ -7,6 +9,12 @@ import { withLayer } from "./layering.js";
 /** @import { Counts } from "../../state/link.js" */
 /** @import { Store } from "../../state/store.js" */
 /** @import { View } from "../../state/view.js" */
+
+/**
+ * A name in the language of our own words.
+ * @param {Record<string, any>} record
+ */
+const inOwn = (record, stem = "title") => named(record, language().lang, stem);
 
 export class LayerRow {
   /**
@@ -23,8 +31,12 @@ export class LayerRow {
     this.check.addEventListener("change", () => {
       store.change({ layers: withLayer(store.view.layers, id, this.check.checked) });
     });
-    this.name = element("label", { for: this.check.id, dir: "auto", title: layer.note || null }, layer.title);
-    this.counted = element("span", { class: "count", title: "drawn now / in the data" });
+    this.name = element("label", {
+      for: this.check.id,
+      dir: "auto",
+      title: layer.note ? declared(layer.note) : null,
+    });
+    this.counted = element("span", { class: "count", title: t("drawn now / in the data") });
     this.unplaced = button("", () => showUnplaced(id), { class: "unplaced" });
     this.problem = element("p", { class: "problem", role: "status" });
     this.opacity = this.#opacity();
@@ -51,9 +63,13 @@ export class LayerRow {
    */
   count(now, failed) {
     const { fault, total } = this.layer;
-    this.counted.textContent = now ? `${now.shown} / ${now.total}` : String(total);
-    this.unplaced.textContent = now?.unplaced ? `${now.unplaced} without a position: read` : "";
-    this.problem.textContent = failed ? `Could not be read: ${failed}` : fault && `Out: ${fault}`;
+    this.counted.textContent = now
+      ? t("{shown} / {total}", { shown: now.shown, total: now.total })
+      : number(total);
+    this.unplaced.textContent = now?.unplaced ? t("{n} without a position: read", { n: now.unplaced }) : "";
+    this.problem.textContent = failed
+      ? t("Could not be read: {why}", { why: failed })
+      : fault && t("Out: {why}", { why: fault });
   }
 
   /**
@@ -61,8 +77,9 @@ export class LayerRow {
    * @param {Record<string, Names>} names by the policy that is chosen
    */
   reflect({ layers, opacity, filters }, names) {
-    const { id, title } = this.layer;
-    this.name.textContent = names[`layer:${id}`]?.[0] ?? title;
+    const { id, title, title_ar } = this.layer;
+    const [name, arabic] = names[`layer:${id}`] ?? [title, title_ar];
+    this.name.textContent = inOwn({ name, name_ar: arabic }, "name");
     this.check.checked = layers.includes(id);
     this.more.hidden = !this.check.checked;
     this.opacity.value = String(opacity[id] ?? 1);
@@ -77,8 +94,8 @@ export class LayerRow {
   }
 
   #opacity() {
-    const { id, title } = this.layer;
-    const label = `Opacity of ${title}`;
+    const { id } = this.layer;
+    const label = t("Opacity of {layer}", { layer: inOwn(this.layer) });
     const slider = element("input", { type: "range", min: 0.1, max: 1, step: 0.1, "aria-label": label });
     slider.addEventListener("input", () => {
       this.store.change({ opacity: { ...this.store.view.opacity, [id]: Number(slider.value) } });
@@ -97,14 +114,14 @@ export class LayerRow {
 
   /** What a layer that is on offers: only this one, its opacity, its classes. */
   #more() {
-    const { id, title, classes } = this.layer;
-    const titles = Object.values(classes).map((one) => ` ${one.title}`);
+    const { id, classes } = this.layer;
+    const titles = Object.values(classes).map((one) => ` ${inOwn(one)}`);
     const labels = this.classes.map((check, i) => element("label", {}, check, titles[i]));
     return element(
       "details",
       { class: "more" },
-      element("summary", { "aria-label": `More about ${title}` }, "more"),
-      button("only this layer", () => this.store.change({ layers: [id] }), { class: "only" }),
+      element("summary", { "aria-label": t("More about {layer}", { layer: inOwn(this.layer) }) }, t("more")),
+      button(t("only this layer"), () => this.store.change({ layers: [id] }), { class: "only" }),
       this.opacity,
       element("div", { class: "classes" }, ...labels),
     );

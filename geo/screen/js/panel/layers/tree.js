@@ -1,6 +1,7 @@
 /** The layer list by group, with the filters over all layers. */
 import { usualLayers } from "../../shared/catalogue.js";
 import { button, element } from "../../shared/dom.js";
+import { declared, t } from "../../shared/words.js";
 import { Filters } from "./filters.js";
 import { LayerRow } from "./layer_row.js";
 import { withAll } from "./layering.js";
@@ -10,7 +11,8 @@ import { withAll } from "./layering.js";
 /** @import { Store } from "../../state/store.js" */
 /** @import { View } from "../../state/view.js" */
 
-const TILES = "OpenStreetMap background: calls tile.openstreetmap.org, which then sees where you look";
+const tiles = () =>
+  t("OpenStreetMap background: calls tile.openstreetmap.org, which then sees where you look");
 
 export class Tree {
   /** @type {LayerRow[]} */
@@ -68,10 +70,10 @@ export class Tree {
     return element(
       "div",
       { class: "tree-bar" },
-      element("h2", {}, "Layers"),
-      button("all", () => store.change({ layers: all })),
-      button("none", () => store.change({ layers: [] })),
-      button("reset", () => store.change(first), { title: "Layers, filters and opacity as at first" }),
+      element("h2", {}, t("Layers")),
+      button(t("all"), () => store.change({ layers: all })),
+      button(t("none"), () => store.change({ layers: [] })),
+      button(t("reset"), () => store.change(first), { title: t("Layers, filters and opacity as at first") }),
     );
   }
 
@@ -80,15 +82,18 @@ export class Tree {
     const layers = this.catalogue.layers.filter(({ group }) => group === title);
     const ids = layers.filter(({ fault }) => !fault).map(({ id }) => id);
     const turn = () => this.store.change({ layers: withAll(this.store.view.layers, ids) });
-    const all = button("all", turn, { class: "all", "aria-label": `${title}: turn all on or off` });
+    const all = button(t("all"), turn, {
+      class: t("all"),
+      "aria-label": t("{group}: turn all on or off", { group: declared(title) }),
+    });
     const rows = layers.map((layer) => new LayerRow(this.store, layer, this.showUnplaced));
     this.#rows.push(...rows);
     const list = element("ul", {}, ...rows.map((row) => row.element));
-    return element("section", {}, element("h3", {}, title, all), list);
+    return element("section", {}, element("h3", {}, declared(title), all), list);
   }
 
   #tiles() {
-    const label = element("label", { for: "tiles" }, TILES);
+    const label = element("label", { for: "tiles" }, tiles());
     return element("section", { class: "tiles" }, this.background, label);
   }
 }

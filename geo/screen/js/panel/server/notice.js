@@ -1,5 +1,6 @@
 /** One quiet line over the page: it moves nothing, takes no focus, and goes when it is no longer true. */
 import { button, element } from "../../shared/dom.js";
+import { t } from "../../shared/words.js";
 
 export class Notice {
   constructor() {
@@ -18,7 +19,7 @@ export class Notice {
    * @param {() => void} [act]
    */
   say(text, offer = "×", act = () => this.hide()) {
-    const close = offer === "×" ? { "aria-label": "Close", class: "close" } : {};
+    const close = offer === "×" ? { "aria-label": t("Close"), class: "close" } : {};
     this.element.replaceChildren(element("span", {}, text), button(offer, act, close));
     this.element.hidden = false;
   }

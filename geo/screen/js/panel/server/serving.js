@@ -1,5 +1,6 @@
 /** What an open page knows of its server: whether it is there, and whether its data are still those on the screen. It
  * says so in a line, and takes other data over by a click, or by itself once nobody touches the page. */
+import { t } from "../../shared/words.js";
 
 /** @import { Notice } from "./notice.js" */
 
@@ -71,8 +72,11 @@ export class Serving {
   #sayAway() {
     clearTimeout(this.#fading);
     this.notice.say(
-      `The server cannot be reached since ${clock()}. What is loaded still works; new cards, searches and the ` +
-        "address wait for it.",
+      t(
+        "The server cannot be reached since {time}. What is loaded still works; new cards, searches and the " +
+          "address wait for it.",
+        { time: clock() },
+      ),
     );
   }
 
@@ -80,7 +84,11 @@ export class Serving {
   #offer(version) {
     clearTimeout(this.#fading);
     this.#offered = version;
-    this.notice.say(`The data were updated at ${clock()}.`, "Show them", () => this.#renew(version));
+    this.notice.say(
+      t("The data were updated at {time}.", { time: clock() }),
+      t("Show them"),
+      () => this.#renew(version),
+    );
   }
 
   /** @param {string} version */
@@ -91,11 +99,11 @@ export class Serving {
       this.version = await this.page.renew();
     } catch (problem) {
       const why = problem instanceof Error ? problem.message : problem;
-      this.notice.say(`The data were updated, but could not be read yet: ${why}`);
+      this.notice.say(t("The data were updated, but could not be read yet: {why}", { why }));
       return;
     }
     this.#offered = "";
-    this.notice.say(`The data were updated, and are shown since ${clock()}.`);
+    this.notice.say(t("The data were updated, and are shown since {time}.", { time: clock() }));
     this.#fading = setTimeout(() => this.notice.hide(), TOLD);
   }
 }

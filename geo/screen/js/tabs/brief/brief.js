@@ -3,7 +3,7 @@
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { styled } from "../../shared/styling.js";
-import { mark } from "../../shared/words.js";
+import { mark, t } from "../../shared/words.js";
 import { BriefForm } from "./form.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
@@ -19,10 +19,10 @@ class Brief {
 
   /** @param {LibyaMap} map */
   constructor(map) {
-    this.element = element("form", { class: "brief-tab", "aria-label": "Briefing figure", hidden: "" });
+    this.element = element("form", { class: "brief-tab", "aria-label": t("Briefing figure"), hidden: "" });
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.ready = this.#build(map).catch((problem) => {
-      const text = `This tab could not be opened: ${problem.message}`;
+      const text = t("This tab could not be opened: {why}", { why: problem.message });
       this.element.replaceChildren(element("p", { role: "alert", class: "side-empty" }, text));
       this.element.hidden = false;
     });

@@ -1,5 +1,6 @@
 /** The numbered call-outs of a figure: features that were clicked on the map, in the order of their numbers. */
 import { button, element } from "../../shared/dom.js";
+import { parts, t } from "../../shared/words.js";
 
 export class Callouts {
   /** @type {string[]} */
@@ -20,7 +21,13 @@ export class Callouts {
     this.emptied = emptied;
     this.list = element("ol", { class: "brief-callouts" });
     this.add = button("", () => this.#number(), { class: "brief-add" });
-    this.element = element("fieldset", {}, element("legend", {}, "Numbered call-outs"), this.list, this.add);
+    this.element = element(
+      "fieldset",
+      {},
+      element("legend", {}, t("Numbered call-outs")),
+      this.list,
+      this.add,
+    );
   }
 
   /**
@@ -44,16 +51,25 @@ export class Callouts {
     const full = this.ids.length >= this.most;
     const fresh = this.#selected && !this.ids.includes(this.#selected) && !full;
     this.add.disabled = !fresh;
-    if (fresh) this.add.replaceChildren("Number ", element("bdi", {}, this.#nameOf(this.#selected)));
-    else {this.add.textContent = full
-        ? `${this.most} are the most`
-        : "Click a feature on the map to number it";}
+    if (fresh) {
+      this.add.replaceChildren(
+        ...parts("Number {name}", { name: element("bdi", {}, this.#nameOf(this.#selected)) }).map((one) =>
+          one ?? ""
+        ),
+      );
+    } else {this.add.textContent = full
+        ? t("{n} are the most", { n: this.most })
+        : t("Click a feature on the map to number it");}
   }
 
   /** @param {string} id */
   #row(id) {
     const name = this.#nameOf(id);
-    const attributes = { class: "brief-remove", "aria-label": `Remove ${name}`, title: "Remove" };
+    const attributes = {
+      class: "brief-remove",
+      "aria-label": t("Remove {name}", { name }),
+      title: t("Remove"),
+    };
     return element(
       "li",
       {},

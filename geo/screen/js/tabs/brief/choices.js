@@ -1,7 +1,8 @@
 /** What a figure can be, as `/api/figure/choices` gives it. */
+import { t } from "../../shared/words.js";
 
 /** @import { Extent } from "./extents.js" */
-/** @typedef {{ name: string, title: string }} Choice */
+/** @typedef {{ name: string, title: string, title_ar?: string }} Choice */
 /** @typedef {Choice & { width_mm: number, height_mm: number }} Size */
 /**
  * A figure that is ready to be made.
@@ -35,10 +36,14 @@ const MM_PER_INCH = 25.4;
  * @param {number} dpi
  */
 export function pageText({ width_mm: width, height_mm: height }, format, dpi) {
-  const page = `${Math.round(width)} × ${Math.round(height)} mm`;
-  if (format !== "png") return page;
+  const size = { width: Math.round(width), height: Math.round(height) };
+  if (format !== "png") return t("{width} × {height} mm", size);
   const [across, down] = [width, height].map((mm) => Math.round((mm / MM_PER_INCH) * dpi));
-  return `${page}, ${across} × ${down} pixels`;
+  return t("{width} × {height} mm, {across} × {down} pixels", {
+    ...size,
+    across: String(across),
+    down: String(down),
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What ground a figure shows: the map in view, the whole country, or a frame on the map. */
 import { button, element } from "../../shared/dom.js";
+import { declared, mark, t } from "../../shared/words.js";
 import { extentText, withinReach } from "./extents.js";
 import { ExtentFrame } from "./frame.js";
 
@@ -10,7 +11,10 @@ import { ExtentFrame } from "./frame.js";
 /** @typedef {"view" | "country" | "frame"} Way */
 
 /** @type {readonly [Way, string][]} */
-const WAYS = [["view", "Map in view"], ["country", "All of Libya"], ["frame", "Frame on map"]];
+const WAYS = [["view", mark("Map in view")], ["country", mark("All of Libya")], [
+  "frame",
+  mark("Frame on map"),
+]];
 
 export class ExtentChoice {
   /** @type {Way} */
@@ -34,12 +38,12 @@ export class ExtentChoice {
       input.addEventListener("change", () => this.take(value));
       return input;
     });
-    this.reset = button("Use the view", () => this.#useView(), { class: "plain link", hidden: "" });
-    const labels = WAYS.map(([, title], i) => element("label", {}, this.inputs[i], title));
+    this.reset = button(t("Use the view"), () => this.#useView(), { class: "plain link", hidden: "" });
+    const labels = WAYS.map(([, title], i) => element("label", {}, this.inputs[i], declared(title)));
     this.element = element(
       "fieldset",
       {},
-      element("legend", {}, "Extent"),
+      element("legend", {}, t("Extent")),
       element("div", { class: "brief-ways" }, ...labels),
       element("div", { class: "brief-said" }, this.said, this.reset),
     );

@@ -1,4 +1,5 @@
 /** Extents in degrees as [west, south, east, north]: kept within reach, and told in words. */
+import { t } from "../../shared/words.js";
 
 /** @typedef {[west: number, south: number, east: number, north: number]} Extent */
 
@@ -19,7 +20,7 @@ export function withinReach([west, south, east, north], reach) {
  * @returns {string} such as "9.3° E to 25.2° E, 19.5° N to 33.2° N"
  */
 export function extentText([west, south, east, north]) {
-  return `${range(west, east, "W", "E")}, ${range(south, north, "S", "N")}`;
+  return `${range(west, east, t("W"), t("E"))}${t(", ")}${range(south, north, t("S"), t("N"))}`;
 }
 
 /**
@@ -46,6 +47,7 @@ function rounded(degrees) {
  */
 function range(from, to, minus, plus) {
   /** @param {number} degrees */
-  const one = (degrees) => `${Math.abs(degrees).toFixed(1)}° ${degrees < 0 ? minus : plus}`;
-  return `${one(from)} to ${one(to)}`;
+  const one = (degrees) =>
+    t("{degrees}° {side}", { degrees: Math.abs(degrees).toFixed(1), side: degrees < 0 ? minus : plus });
+  return t("{from} to {to}", { from: one(from), to: one(to) });
 }

@@ -1,16 +1,17 @@
 /** The fields of the briefer: what a figure is called, its page, its marking. */
 import { element } from "../../shared/dom.js";
+import { declared, language, mark, t } from "../../shared/words.js";
 import { pageText, presetText } from "./choices.js";
 
 /** @import { Choice, Choices, Preset } from "./choices.js" */
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
 const FAULTY = [
-  ["refuse", "Refuse: nothing half-drawn leaves"],
-  ["warn", "Draw the rest, with a warning on the figure"],
+  ["refuse", mark("Refuse: nothing half-drawn leaves")],
+  ["warn", mark("Draw the rest, with a warning on the figure")],
 ];
 const USUAL_DPI = "300";
-const MARKED = "Asking for less leaves out what is marked above it, and says how many.";
+const marked = () => t("Asking for less leaves out what is marked above it, and says how many.");
 
 export class Fields {
   /**
@@ -20,17 +21,17 @@ export class Fields {
   constructor(choices, changed) {
     const { longest, markings, sizes, formats, dpis } = choices;
     this.choices = choices;
-    this.preset = select("preset", [["", "What is on the screen"], ...titled(choices.presets)]);
-    this.title = line("title", longest.title, "made of the layers");
+    this.preset = select("preset", [["", t("What is on the screen")], ...titled(choices.presets)]);
+    this.title = line("title", longest.title, t("made of the layers"));
     this.subtitle = line("subtitle", longest.subtitle);
     this.notes = element("textarea", { name: "notes", rows: 2, maxlength: longest.notes, dir: "auto" });
     this.size = select("size", titled(sizes));
     this.format = select("format", titled(formats));
-    this.dpi = select("dpi", dpis.map((dpi) => [String(dpi), `${dpi} dpi`]));
+    this.dpi = select("dpi", dpis.map((dpi) => [String(dpi), t("{dpi} dpi", { dpi })]));
     this.dpi.value = USUAL_DPI;
-    const marked = markings.map((one) => [one, `TLP:${one}`]);
-    this.marking = select("marking", [["", "Highest of what is drawn"], ...marked]);
-    this.faulty = select("faulty", FAULTY);
+    const levels = markings.map((one) => [one, `TLP:${one}`]);
+    this.marking = select("marking", [["", t("Highest of what is drawn")], ...levels]);
+    this.faulty = select("faulty", FAULTY.map(([value, title]) => [value, declared(title)]));
     this.frames = element("input", { name: "frames", type: "checkbox" });
     this.pageSize = element("small", { class: "brief-hint" });
     /** @type {Control[]} */
@@ -47,16 +48,20 @@ export class Fields {
 
   /** What the figure starts from and is called: above the rest of the form. */
   get first() {
-    return [field("Start from", this.preset), field("Title", this.title), field("Subtitle", this.subtitle)];
+    return [
+      field(t("Start from"), this.preset),
+      field(t("Title"), this.title),
+      field(t("Subtitle"), this.subtitle),
+    ];
   }
 
   get page() {
     return element(
       "div",
       { class: "brief-row" },
-      field("Size", this.size),
-      field("Format", this.format),
-      field("Resolution", this.dpi),
+      field(t("Size"), this.size),
+      field(t("Format"), this.format),
+      field(t("Resolution"), this.dpi),
       this.pageSize,
     );
   }
@@ -64,10 +69,10 @@ export class Fields {
   /** What is rarely changed: below the rest of the form. */
   get last() {
     return [
-      field("Handling marking", this.marking, MARKED),
-      field("Notes on the figure", this.notes),
-      field("If a layer is out or nothing is drawn", this.faulty),
-      element("label", { class: "brief-check" }, this.frames, "Frames round forces after APP-6"),
+      field(t("Handling marking"), this.marking, marked()),
+      field(t("Notes on the figure"), this.notes),
+      field(t("If a layer is out or nothing is drawn"), this.faulty),
+      element("label", { class: "brief-check" }, this.frames, t("Frames round forces after APP-6")),
     ];
   }
 
@@ -118,7 +123,9 @@ export class Fields {
 
 /** @param {Choice[]} choices */
 function titled(choices) {
-  return choices.map(({ name, title }) => [name, title]);
+  return choices.map((
+    { name, title, title_ar },
+  ) => [name, (language().lang === "ar" && title_ar) || declared(title)]);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Figures from the server: the query that asks for one, and the answer. It knows no element of the page. */
 import { here } from "../../shared/here.js";
+import { t } from "../../shared/words.js";
 
 /** @typedef {{ blob: Blob, name: string, aspect: number, id: string, marking: string }} Figure */
 
@@ -32,7 +33,7 @@ export async function fetchFigure(query, signal) {
   const answer = await fetch(here(`/api/figure?${query}`), { signal, credentials: "same-origin" }).catch(
     (problem) => {
       if (signal?.aborted) throw problem;
-      throw new NoFigure("the server cannot be reached; change anything to try again");
+      throw new NoFigure(t("the server cannot be reached; change anything to try again"));
     },
   );
   if (!answer.ok) {
@@ -56,5 +57,7 @@ export function fileName(disposition) {
 
 /** @param {number} bytes */
 export function sizeText(bytes) {
-  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes < 1e6
+    ? t("{n} KB", { n: Math.max(1, Math.round(bytes / 1e3)) })
+    : t("{n} MB", { n: (bytes / 1e6).toFixed(1) });
 }

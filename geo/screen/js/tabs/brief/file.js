@@ -1,6 +1,7 @@
 /** The figure as a file: fetched when it is asked for, and a link to it. */
 import { button, element } from "../../shared/dom.js";
 import { here } from "../../shared/here.js";
+import { t } from "../../shared/words.js";
 import { fetchFigure, sizeText } from "./figures.js";
 import { UNSAID } from "./preview.js";
 
@@ -14,7 +15,7 @@ export class FigureFile {
     this.refuse = refuse;
     this.link = element("a", { class: "brief-download", download: "" });
     this.link.addEventListener("click", (event) => this.#save(event));
-    this.copy = button("Copy link", () => this.#copy(), { class: "brief-copy" });
+    this.copy = button(t("Copy link"), () => this.#copy(), { class: "brief-copy" });
     this.said = element("span", { class: "brief-hint", role: "status" });
     this.element = element("div", { class: "brief-actions" }, this.link, this.copy, this.said);
   }
@@ -26,7 +27,7 @@ export class FigureFile {
    */
   offer(title, query) {
     const before = this.link.getAttribute("href");
-    this.link.replaceChildren("Download ", title);
+    this.link.replaceChildren(t("Download {format}", { format: title }));
     if (query === null) this.link.removeAttribute("href");
     else this.link.href = here(`/api/figure?${query}`);
     this.copy.disabled = query === null;
@@ -43,13 +44,13 @@ export class FigureFile {
     event.preventDefault();
     if (this.#saving || !this.link.href) return;
     this.#saving = true;
-    const unsaid = setTimeout(() => (this.said.textContent = "Drawing the figure…"), UNSAID);
+    const unsaid = setTimeout(() => (this.said.textContent = t("Drawing the figure…")), UNSAID);
     try {
       const { blob, name } = await fetchFigure(this.link.search.slice(1));
       const url = URL.createObjectURL(blob);
       element("a", { href: url, download: name }).click();
       setTimeout(() => URL.revokeObjectURL(url), KEPT);
-      this.said.textContent = `${name}, ${sizeText(blob.size)}`;
+      this.said.textContent = `${name}${t(", ")}${sizeText(blob.size)}`;
     } catch (problem) {
       this.refuse(problem instanceof Error ? problem.message : String(problem));
     } finally {
@@ -62,10 +63,10 @@ export class FigureFile {
     const { href } = this.link;
     try {
       await navigator.clipboard.writeText(href);
-      this.said.textContent = "Link copied";
+      this.said.textContent = t("Link copied");
     } catch {
       // No clipboard without HTTPS or leave: the link is laid out to be copied by hand.
-      const text = element("input", { readonly: "", value: href, "aria-label": "Link to this figure" });
+      const text = element("input", { readonly: "", value: href, "aria-label": t("Link to this figure") });
       this.said.replaceChildren(text);
       text.select();
     }

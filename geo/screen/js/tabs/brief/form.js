@@ -1,6 +1,7 @@
 /** The tab "Brief" once it is ready: the form, the preview that follows it and the map, the file. */
 import { element } from "../../shared/dom.js";
 import { clocksText, dateText, named } from "../../shared/names.js";
+import { declared, mark, t, tn } from "../../shared/words.js";
 import { viewParts, viewTexts } from "../../state/view.js";
 import { Callouts } from "./callouts.js";
 import { ExtentChoice } from "./extent.js";
@@ -17,7 +18,7 @@ import { Preview } from "./preview.js";
 /** @import { Figure } from "./figures.js" */
 
 const MARGIN = 24; // px of map round the extent of a ready figure
-const LANGUAGES = { en: "English", ar: "Arabic", "en+ar": "English and Arabic" };
+const LANGUAGES = { en: mark("English"), ar: mark("Arabic"), "en+ar": mark("English and Arabic") };
 
 export class BriefForm {
   /** Whether the frame is to be brought into view once its shape is known. */
@@ -67,7 +68,7 @@ export class BriefForm {
    * @param {View} view
    */
   update(layers, view) {
-    this.screen.replaceChildren("From the screen: ", element("b", {}, screenText(view)));
+    this.screen.replaceChildren(t("From the screen:"), " ", element("b", {}, screenText(view)));
     this.callouts.reflect(view.sel, (id) => nameOf(id, layers, view.lang));
     this.extent.follow(view.c);
     this.ask();
@@ -79,7 +80,7 @@ export class BriefForm {
     this.#offer();
     this.preview.ask(
       this.#query({ preview: "1" }),
-      layers.length ? "" : "No layer is on. Turn one on at the left.",
+      layers.length ? "" : t("No layer is on. Turn one on in the panel."),
     );
   }
 
@@ -147,11 +148,11 @@ export class BriefForm {
  */
 export function screenText({ layers, at, known, recorded, filters, lang }) {
   const parts = [
-    `${layers.length} ${layers.length === 1 ? "layer" : "layers"}`,
-    `as of ${dateText(at)}`,
+    tn("{n} layer", "{n} layers", layers.length),
+    t("as of {day}", { day: dateText(at) }),
     ...clocksText({ known, recorded }),
-    Object.keys(filters).length ? "filtered" : "",
-    LANGUAGES[lang],
+    Object.keys(filters).length ? t("filtered") : "",
+    declared(LANGUAGES[lang]),
   ];
   return parts.filter(Boolean).join(" · ");
 }

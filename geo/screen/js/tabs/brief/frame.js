@@ -2,6 +2,7 @@
  * what the shape of the figure adds to it. Its inside lets everything through, so the map below stays usable. */
 import { element } from "../../shared/dom.js";
 import { L } from "../../shared/leaflet.js";
+import { declared, mark, t } from "../../shared/words.js";
 import { withinReach } from "./extents.js";
 import { centredIn, dragged, shapedRound, widened } from "./rectangles.js";
 
@@ -19,10 +20,10 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const GROWS = { "+": 1, "=": 1, "-": -1, "−": -1 };
 /** @type {[name: string, corner: Corner, title: string][]} */
 const CORNERS = [
-  ["nw", [-1, -1], "north-west"],
-  ["ne", [1, -1], "north-east"],
-  ["se", [1, 1], "south-east"],
-  ["sw", [-1, 1], "south-west"],
+  ["nw", [-1, -1], mark("Resize at the north-west corner with the arrow keys")],
+  ["ne", [1, -1], mark("Resize at the north-east corner with the arrow keys")],
+  ["se", [1, 1], mark("Resize at the south-east corner with the arrow keys")],
+  ["sw", [-1, 1], mark("Resize at the south-west corner with the arrow keys")],
 ];
 
 export class ExtentFrame {
@@ -46,22 +47,21 @@ export class ExtentFrame {
     const move = element("button", {
       type: "button",
       class: "extent-move",
-      "aria-label": "Move the frame with the arrow keys; plus and minus resize it",
-      title: "Drag, or use the arrow keys; + and − resize",
+      "aria-label": t("Move the frame with the arrow keys; plus and minus resize it"),
+      title: t("Drag, or use the arrow keys; + and − resize"),
     }, "✥");
     const corners = CORNERS.map(([name, corner, title]) => {
-      const label = `Resize at the ${title} corner with the arrow keys`;
       const handle = element("button", {
         type: "button",
         class: `extent-corner ${name}`,
-        "aria-label": label,
-        title: "Drag to resize",
+        "aria-label": declared(title),
+        title: t("Drag to resize"),
       });
       return this.#grab(handle, corner);
     });
     this.box = element(
       "div",
-      { class: "extent-frame", role: "group", "aria-label": "Frame of the figure", hidden: "" },
+      { class: "extent-frame", role: "group", "aria-label": t("Frame of the figure"), hidden: "" },
       ...edges,
       this.#grab(move, null),
       ...corners,

@@ -1,6 +1,7 @@
 /** The preview of a figure: asked for once nothing has changed for a moment, shown when it comes, and where it cannot
  * be drawn said why. */
 import { button, element } from "../../shared/dom.js";
+import { t } from "../../shared/words.js";
 import { fetchFigure, NoFigure } from "./figures.js";
 
 /** @import { Figure } from "./figures.js" */
@@ -26,11 +27,11 @@ export class Preview {
    */
   constructor(changed) {
     this.changed = changed;
-    this.image = element("img", { alt: "Preview of the figure", hidden: "" });
-    this.enlarged = element("img", { alt: "Preview of the figure, enlarged" });
+    this.image = element("img", { alt: t("Preview of the figure"), hidden: "" });
+    this.enlarged = element("img", { alt: t("Preview of the figure, enlarged") });
     this.picture = button(this.image, () => this.large.showModal(), {
       class: "plain brief-picture",
-      "aria-label": "Enlarge the preview",
+      "aria-label": t("Enlarge the preview"),
       disabled: "",
     });
     this.progress = element("p", { class: "brief-progress", role: "status" });
@@ -38,8 +39,8 @@ export class Preview {
     this.element = element("div", { class: "brief-preview" }, this.picture, this.progress, this.faults);
     this.large = element(
       "dialog",
-      { class: "brief-large", "aria-label": "Preview" },
-      button("Close", () => this.large.close()),
+      { class: "brief-large", "aria-label": t("Preview") },
+      button(t("Close"), () => this.large.close()),
       element("div", {}, this.enlarged),
     );
     // Escape closes the picture alone, not the card or the tab as well.
@@ -68,7 +69,7 @@ export class Preview {
     this.faulty = true;
     this.progress.textContent = "";
     this.faults.replaceChildren(
-      element("p", {}, "The figure cannot be drawn:"),
+      element("p", {}, t("The figure cannot be drawn:")),
       element("ul", {}, ...lines),
     );
     this.changed("faulty", null);
@@ -77,7 +78,7 @@ export class Preview {
   /** @param {string} query */
   async #draw(query) {
     const { signal } = (this.#asking = new AbortController());
-    const unsaid = setTimeout(() => this.#wait("Drawing the preview…"), UNSAID);
+    const unsaid = setTimeout(() => this.#wait(t("Drawing the preview…")), UNSAID);
     try {
       const figure = await fetchFigure(query, signal);
       await this.#show(figure.blob);
@@ -118,7 +119,7 @@ export class Preview {
   #failed(query, problem) {
     const { status, message } = problem instanceof NoFigure ? problem : new NoFigure(String(problem));
     if (status === BUSY) {
-      this.#wait("Others are drawing; this preview follows…");
+      this.#wait(t("Others are drawing; this preview follows…"));
       this.#later = setTimeout(() => this.#draw(query), AGAIN);
     } else this.refuse(message);
     if (!status) this.asked = ""; // the network failed: the next move asks again

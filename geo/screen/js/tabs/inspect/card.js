@@ -1,6 +1,7 @@
 /** The body of one card, from the JSON of `/api/features/{id}`; everything in it is text. */
 import { button, element } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
+import { declared, inDigits, parts, t, tn } from "../../shared/words.js";
 import { claimLists, link, nearList, rivalCells, validText } from "./claims.js";
 import { historyStrip } from "./history.js";
 
@@ -19,7 +20,7 @@ import { historyStrip } from "./history.js";
  */
 /**
  * @typedef {Validity & Partial<Standing> & {
- *   id: string, name_en: string, name_ar: string, aliases: string[], summary: string, summary_ar: string, marking: string,
+ *   id: string, name_en: string, name_ar: string, aliases: string[], summary: string, summary_ar?: string, marking: string,
  *   layer: { title: string, title_ar: string }, class: { title: string, title_ar: string },
  *   about: { id: string, title: string, title_ar: string, population: number | null },
  *   age: { text: string, stale: boolean }, actor: ActorName | null, columns: { title: string, value: string }[],
@@ -83,8 +84,9 @@ function kind(card, lang) {
     ];
   }
   const place = element("bdi", {}, named(about, lang, "title"));
-  const people = about.population ? ` · ${about.population.toLocaleString("en")} people` : "";
-  return [place, ...(district ? [" · district ", element("bdi", {}, named(district, lang))] : []), people];
+  const people = about.population ? ` · ${tn("{n} person", "{n} people", about.population)}` : "";
+  const name = district && element("bdi", {}, named(district, lang));
+  return [place, ...(name ? [" · ", ...parts("district {name}", { name })] : []), people];
 }
 
 /**
@@ -109,14 +111,14 @@ function standing(card, context) {
     element(
       "p",
       { class: "card-district" },
-      button("District", () => open(district.id), { "data-place": district.id }),
+      button(t("District"), () => open(district.id), { "data-place": district.id }),
       " ",
       element("bdi", {}, named(district, lang, "words")),
     ),
     element(
       "details",
       { class: "card-fold" },
-      element("summary", {}, "Names, position, grades, ids"),
+      element("summary", {}, t("Names, position, grades, ids")),
       summary(card, lang),
       element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
       facts(card, context),
@@ -132,38 +134,20 @@ function standing(card, context) {
  * @returns {Child[]}
  */
 function plain(card, context) {
+  const { lang } = context;
   return [
     element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
-    summary(card, context.lang),
+    summary(card, lang),
     facts(card, context),
     ...sources(card),
     context.actions,
   ];
 }
 
-/**
- * The summary in the language of the page; what there is only in English is marked as such.
- * @param {Card} card
- * @param {string} lang
- */
-function summary(card, lang) {
-  const arabic = lang !== "en" && card.summary_ar;
-  const text = arabic ? (lang === "ar" ? [arabic] : [card.summary, element("br"), arabic]) : [card.summary];
-  const mark = lang === "ar" && !arabic
-    ? [element("span", { class: "muted", lang: "ar" }, " (بالإنجليزية)")]
-    : [];
-  return element(
-    "p",
-    { class: "card-summary", dir: "auto", lang: arabic && lang === "ar" ? "ar" : "en" },
-    ...text,
-    ...mark,
-  );
-}
-
 /** @param {Card} card */
 function sources(card) {
   return [
-    element("h3", {}, card.sources.length === 1 ? "Source" : "Sources"),
+    element("h3", {}, card.sources.length === 1 ? t("Source") : t("Sources")),
     element("ul", { class: "sources" }, ...card.sources.map(sourceItem)),
   ];
 }
@@ -175,18 +159,18 @@ function sources(card) {
 function facts(card, { lang, actorLink }) {
   const list = element("dl");
   const { actor } = card;
-  if (actor) list.append(row("Actor", element("bdi", {}, named(actor, lang)), " ", actorLink(actor)));
+  if (actor) list.append(row(t("Actor"), element("bdi", {}, named(actor, lang)), " ", actorLink(actor)));
   const valid = validText(card);
-  if (valid) list.append(row("Holds", valid));
-  if (card.words && card.aliases.length) list.append(row("Also", card.aliases.join(", ")));
-  for (const { title, value } of card.columns) list.append(row(title, value));
+  if (valid) list.append(row(t("Holds"), valid));
+  if (card.words && card.aliases.length) list.append(row(t("Also"), card.aliases.join(t(", "))));
+  for (const { title, value } of card.columns) list.append(row(declared(title), inDigits(value)));
   list.append(
-    row("Source", `${card.reliability} · ${card.reliability_text}`),
-    row("Information", `${card.credibility} · ${card.credibility_text}`),
+    row(t("Source"), `${card.reliability} · ${card.reliability_text}`),
+    row(t("Information"), `${card.credibility} · ${card.credibility_text}`),
   );
-  if (card.position.decimal) list.append(row("Position", ...positions(card)));
-  list.append(row("Marking", `TLP:${card.marking}`));
-  if (card.words) list.append(row("Id", card.id));
+  if (card.position.decimal) list.append(row(t("Position"), ...positions(card)));
+  list.append(row(t("Marking"), `TLP:${card.marking}`));
+  if (card.words) list.append(row(t("Id"), card.id));
   return list;
 }
 
@@ -206,27 +190,51 @@ function row(label, ...content) {
 function positions({ position, precision_text: precision }) {
   const given = Object.entries(position).filter(([, text]) => text);
   const lines = given.map(([name, text]) => {
-    const label = `Copy ${name === "dms" ? "degrees, minutes, seconds" : name}`;
-    const copy = button("copy", () => navigator.clipboard.writeText(text), {
+    const notation = name === "dms"
+      ? t("degrees, minutes, seconds")
+      : name === "decimal"
+      ? t("decimal degrees")
+      : name.toUpperCase();
+    const label = t("Copy {notation}", { notation });
+    const copy = button(t("copy"), () => navigator.clipboard.writeText(text), {
       "aria-label": label,
       title: label,
     });
-    return element("span", { class: "position" }, element("bdi", {}, text), " ", copy);
+    return element("span", { class: "position" }, element("bdi", { dir: "ltr" }, text), " ", copy);
   });
   return [...lines, element("small", {}, precision)];
+}
+
+/**
+ * The summary in the language of the page; what there is only in English is marked as such.
+ * @param {Card} card
+ * @param {string} lang
+ */
+function summary(card, lang) {
+  const arabic = lang !== "en" && card.summary_ar;
+  const text = arabic ? (lang === "ar" ? [arabic] : [card.summary, element("br"), arabic]) : [card.summary];
+  const told = lang === "ar" && !arabic
+    ? element("span", { class: "muted", lang: "ar" }, ` (${t("in English")})`)
+    : "";
+  return element(
+    "p",
+    { class: "card-summary", dir: "auto", lang: arabic && lang === "ar" ? "ar" : "en" },
+    ...text,
+    told,
+  );
 }
 
 /** @param {SourceOfCard} source */
 function sourceItem(source) {
   const { publisher, reliability } = source;
-  const date = source.date ? dateText(source.date) : source.date_note || "undated";
-  const grade = ` · grade ${reliability}`;
+  const date = source.date ? dateText(source.date) : source.date_note || t("undated");
+  const grade = ` · ${t("grade {grade}", { grade: reliability })}`;
   const said = element(
     "small",
     {},
     " ",
     element("bdi", {}, publisher),
-    ", ",
+    t(", "),
     element("bdi", {}, date),
     grade,
   );

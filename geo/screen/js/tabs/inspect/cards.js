@@ -3,7 +3,7 @@ import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { isOnlyActor, withFilter } from "../../state/filters.js";
 import { named } from "../../shared/names.js";
-import { mark } from "../../shared/words.js";
+import { mark, spokenIn, t } from "../../shared/words.js";
 import { closedCard } from "../../state/tabs.js";
 import { clockTexts } from "../../state/view.js";
 import { cardBody } from "./card.js";
@@ -14,7 +14,8 @@ import { reportText } from "./report.js";
 /** @import { ActorName } from "./claims.js" */
 /** @import { Target } from "../../map/pointing.js" */
 
-const EMPTY = "Click a symbol, a line or an area: everything at that spot is listed here, nearest first.";
+const empty = () =>
+  t("Click a symbol, a line or an area: everything at that spot is listed here, nearest first.");
 
 export class Cards {
   /**
@@ -33,8 +34,8 @@ export class Cards {
   /** @param {LibyaMap} map */
   constructor(map) {
     this.map = map;
-    this.empty = element("p", { class: "side-empty" }, EMPTY);
-    this.box = element("section", { class: "cards", "aria-label": "What is here", hidden: "" });
+    this.empty = element("p", { class: "side-empty" }, empty());
+    this.box = element("section", { class: "cards", "aria-label": t("What is here"), hidden: "" });
     this.element = element("div", {}, this.empty, this.box);
     document.addEventListener("keydown", (event) => this.#press(event));
   }
@@ -91,7 +92,13 @@ export class Cards {
     if (wanted === this.#wanted && this.#shown === id) return;
     this.#wanted = wanted;
     const from = this.hits.find((hit) => hit.id === id)?.from?.map((degrees) => degrees.toFixed(2)).join(",");
-    const query = new URLSearchParams({ at, ...clocks, ...(names && { names }), ...(from && { c: from }) });
+    const query = new URLSearchParams({
+      at,
+      ...clocks,
+      ...(names && { names }),
+      ...(from && { c: from }),
+      ...(spokenIn({ lang }) !== "en" && { lang }),
+    });
     const content = await this.#card(`/api/features/${encodeURIComponent(id)}?${query}`, lang);
     if (this.#wanted !== wanted) return;
     // The same card read anew must not take the focus from where somebody types.
@@ -119,13 +126,15 @@ export class Cards {
         actorLink: (actor) => this.#actorLink(actor),
         coloursOf: (actor) => this.map.coloursOf(actor),
         open: (other) => this.map.picking.openCards([{ id: other }]),
-        actions: actions(card, at),
+        actions: actions(card, at, lang),
       });
       body.append(...this.#alsoHere(card.id, lang));
       return body;
     } catch (problem) {
       this.#failed = true;
-      const text = `This card could not be read: ${problem instanceof Error ? problem.message : problem}`;
+      const text = t("This card could not be read: {why}", {
+        why: problem instanceof Error ? problem.message : problem,
+      });
       return element("article", { class: "card" }, element("p", { role: "alert" }, text));
     }
   }
@@ -144,15 +153,15 @@ export class Cards {
         button(element("bdi", {}, named(hit, lang)), () => this.map.store.change({ sel: hit.id })),
       )
     );
-    return rows.length ? [element("h3", {}, "Also here"), element("ul", { class: "also" }, ...rows)] : [];
+    return rows.length ? [element("h3", {}, t("Also here")), element("ul", { class: "also" }, ...rows)] : [];
   }
 
   /** @param {ActorName} actor */
-  #actorLink({ id, name_en: name }) {
+  #actorLink({ id, ...names }) {
     const { store } = this.map;
     const only = isOnlyActor(store.view.filters, id);
-    const title = only ? "show every actor again" : "show only this actor";
-    const label = `${title}: ${name}`;
+    const title = only ? t("show every actor again") : t("show only this actor");
+    const label = `${title}: ${named(names, store.view.lang === "ar" ? "ar" : "en")}`;
     const turn = () => store.change({ filters: withFilter(store.view.filters, "actor", only ? [] : [id]) });
     return button(title, turn, { "aria-label": label, title: label });
   }
@@ -180,14 +189,14 @@ export class Cards {
   #bar() {
     const count = this.hits.length;
     const index = this.hits.findIndex(({ id }) => id === this.#shown);
-    const close = labelled("×", "Close (Escape)", () => this.#close());
-    if (count < 2) return element("header", { class: "cards-bar" }, element("span", {}, "1 here"), close);
+    const close = labelled("×", t("Close (Escape)"), () => this.#close());
+    if (count < 2) return element("header", { class: "cards-bar" }, element("span", {}, t("1 here")), close);
     return element(
       "header",
       { class: "cards-bar" },
-      labelled("‹", "Previous card (left arrow)", () => this.#step(-1)),
-      element("span", { "aria-live": "polite" }, `${index + 1} of ${count} here`),
-      labelled("›", "Next card (right arrow)", () => this.#step(1)),
+      labelled("‹", t("Previous card (left arrow)"), () => this.#step(-1)),
+      element("span", { "aria-live": "polite" }, t("{i} of {n} here", { i: index + 1, n: count })),
+      labelled("›", t("Next card (right arrow)"), () => this.#step(1)),
       close,
     );
   }
@@ -197,22 +206,23 @@ export class Cards {
  * What can be taken away of a card.
  * @param {Card} card
  * @param {string} at the day shown
+ * @param {string} lang
  */
-function actions(card, at) {
+function actions(card, at, lang) {
   const link = new URL(globalThis.parent.location.href);
   link.searchParams.set("sel", card.id);
   const said = element("span", { class: "said", role: "status" });
   const copy = (/** @type {string} */ label, /** @type {string} */ text) =>
     labelled(label, label, async () => {
       await navigator.clipboard.writeText(text);
-      said.textContent = "Copied";
+      said.textContent = t("Copied");
     });
-  const asText = copy("Copy as text for a report", reportText(card, at));
+  const asText = copy(t("Copy as text for a report"), reportText(card, at, lang));
   return element(
     "footer",
     { class: "card-actions" },
     asText,
-    copy("Copy link to this card", link.href),
+    copy(t("Copy link to this card"), link.href),
     said,
   );
 }

@@ -1,6 +1,7 @@
 /** The claims of a card: who is said to hold it, by whose word, how sure; rivals side by side; what lies near. */
 import { button, element } from "../../shared/dom.js";
 import { dateText, named, safeUrl } from "../../shared/names.js";
+import { number, parts, t } from "../../shared/words.js";
 
 /** @import { Child } from "../../shared/dom.js" */
 /** @typedef {{ id: string, name_en: string, name_ar: string }} ActorName */
@@ -27,6 +28,14 @@ import { dateText, named, safeUrl } from "../../shared/names.js";
 /** @typedef {{ id: string, name_en: string, name_ar: string, km: number, kind: string, actors: ActorOfDay[] }} Near */
 /** @typedef {(actor: string) => { colour: string, edge: string }} ColoursOf the side that an actor is of */
 
+/**
+ * A text as it goes on inside a sentence.
+ * @param {string} text
+ */
+export function lowered(text) {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** Kinds of claims that say who holds. */
 const CONTROL = ["effective", "nominal", "contested"];
 
@@ -37,10 +46,11 @@ const CONTROL = ["effective", "nominal", "contested"];
 export function validText({ valid_from: first, valid_to: last, not_before: told }) {
   const from = first && dateText(first);
   const to = last && dateText(last);
-  if (from && to) return `${from} to ${to}`;
-  if (from) return `Since ${from}`;
-  const parts = [told && `First told ${dateText(told)}`, to && `until ${to}`].filter(Boolean).join(", ");
-  return parts.charAt(0).toUpperCase() + parts.slice(1);
+  if (from && to) return t("{from} to {to}", { from, to });
+  if (from) return t("Since {day}", { day: from });
+  if (told && to) return t("First told {told}, until {to}", { told: dateText(told), to });
+  if (told) return t("First told {told}", { told: dateText(told) });
+  return to ? t("Until {to}", { to }) : "";
 }
 
 /**
@@ -54,18 +64,18 @@ export function claimLists(claims, context) {
     element("ul", { class: "claims" }, ...some.map((claim) => claimItem(claim, context)));
   const counting = claims.filter(({ counts }) => counts);
   const others = claims.filter(({ counts }) => !counts);
-  const parts = [];
+  const lists = [];
   if (counting.length) {
-    parts.push(heading("Who claims it", "newest first; who says it · publisher"), list(counting));
+    lists.push(heading(t("Who claims it"), t("newest first; who says it · publisher")), list(counting));
   }
   if (others.length) {
     const title = counting.length
-      ? "Claimed at other times"
-      : "Claimed at other times, none counts on this day";
-    const summary = element("summary", {}, `${title} (${others.length})`);
-    parts.push(element("details", { class: "card-fold past" }, summary, list(others)));
+      ? t("Claimed at other times")
+      : t("Claimed at other times, none counts on this day");
+    const summary = element("summary", {}, `${title} (${number(others.length)})`);
+    lists.push(element("details", { class: "card-fold past" }, summary, list(others)));
   }
-  return parts;
+  return lists;
 }
 
 /**
@@ -81,7 +91,7 @@ export function heading(text, more) {
  * @param {{ name: string, lang: string, coloursOf: ColoursOf }} context
  */
 function claimItem(claim, { name, lang, coloursOf }) {
-  const said = lang === "ar" ? claim.claim_title_ar || claim.claim_title : claim.claim_title.toLowerCase();
+  const said = lowered(named(claim, lang === "ar" ? "ar" : "en", "claim_title"));
   const wider = claim.place !== name || claim.scope === "region" ? named(claim, lang, "place") : "";
   const valid = validText(claim);
   return element(
@@ -94,7 +104,7 @@ function claimItem(claim, { name, lang, coloursOf }) {
       element("b", { dir: "auto", title: named(claim.actor, lang) }, named(claim.actor, lang, "short")),
       " ",
       element("bdi", {}, said),
-      valid && `, ${valid[0].toLowerCase()}${valid.slice(1)}`,
+      valid && `${t(", ")}${lowered(valid)}`,
       wider && element("span", { class: "claim-place" }, " · ", element("bdi", {}, wider)),
       claim.note && element("small", { dir: "auto" }, claim.note),
       element(
@@ -106,7 +116,7 @@ function claimItem(claim, { name, lang, coloursOf }) {
       ),
       element("small", {}, gradeText(claim)),
     ),
-    element("div", { class: "claim-day" }, claim.stated_on ? dateText(claim.stated_on) : "undated"),
+    element("div", { class: "claim-day" }, claim.stated_on ? dateText(claim.stated_on) : t("undated")),
   );
 }
 
@@ -121,7 +131,7 @@ function gradeText({ reliability, credibility, grade }) {
  * @returns {Child[]}
  */
 function publishers({ sources }) {
-  return sources.flatMap((source, i) => [i ? ", " : "", link(source.publisher, source)]);
+  return sources.flatMap((source, i) => [i ? t(", ") : "", link(source.publisher, source)]);
 }
 
 /**
@@ -157,8 +167,8 @@ export function swatch(kind, { colour, edge }) {
 export function rivalCells(rivals, claims, { name, lang, coloursOf }) {
   const cells = rivals.map((rival) => {
     const claim = claims.find(({ id }) => id === rival.id);
-    const said = lang === "ar" ? rival.claim_title_ar || rival.claim_title : rival.claim_title.toLowerCase();
-    const day = claim && (claim.stated_on ? dateText(claim.stated_on) : "undated");
+    const said = lowered(named(rival, lang === "ar" ? "ar" : "en", "claim_title"));
+    const day = claim && (claim.stated_on ? dateText(claim.stated_on) : t("undated"));
     return element(
       "div",
       { class: "rival" },
@@ -169,11 +179,13 @@ export function rivalCells(rivals, claims, { name, lang, coloursOf }) {
       claim && element("small", {}, `${day} · ${claim.reliability}${claim.credibility}`),
     );
   });
-  const none = rivals.some(({ claim }) => CONTROL.includes(claim))
-    ? ""
-    : element("p", {}, "No rival claim to hold ", element("bdi", {}, name), " on this day.");
+  const none = rivals.some(({ claim }) => CONTROL.includes(claim)) ? "" : element(
+    "p",
+    {},
+    ...parts("No rival claim to hold {place} on this day.", { place: element("bdi", {}, name) }),
+  );
   return [
-    element("h3", {}, "Rivals ", element("small", {}, "on this day")),
+    heading(t("Rivals"), t("on this day")),
     ...(none ? [none] : []),
     ...(cells.length ? [element("div", { class: "rivals" }, ...cells)] : []),
   ];
@@ -196,8 +208,8 @@ export function nearList(near, lang, coloursOf, open) {
       swatch(kind, coloursOf(actors[0]?.id ?? "")),
       button(element("bdi", {}, named(names, lang)), () => open(id), { "data-place": id }),
       element("span", { dir: "auto" }, actors.map((actor) => named(actor, lang, "short")).join(" / ")),
-      element("span", { class: "km" }, `${km < 10 ? km : Math.round(km)} km`),
+      element("span", { class: "km" }, t("{km} km", { km: km < 10 ? km : Math.round(km) })),
     )
   );
-  return [element("h3", {}, "Near it"), element("ul", { class: "near" }, ...rows)];
+  return [element("h3", {}, t("Near it")), element("ul", { class: "near" }, ...rows)];
 }

@@ -1,6 +1,7 @@
 /** The strip of a card that shows who was said to hold it since 2011, and how. */
 import { element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
+import { declared, inDigits, t } from "../../shared/words.js";
 import { Axis } from "../timeline/axis.js";
 import { heading, swatch } from "./claims.js";
 
@@ -49,8 +50,9 @@ export function barsOfHistory(history, axis, lang) {
  */
 export function periodText({ kind, derived, actors, from_text: from, to_text: to }, lang) {
   const who = actors.map((actor) => named(actor, lang, "short")).join(" / ");
-  const how = derived ? `${kind}, derived` : kind;
-  return `${who}, ${how}: ${dateText(from)} to ${to ? dateText(to) : "now"}`;
+  const how = derived ? t("{kind}, derived", { kind: declared(kind) }) : declared(kind);
+  const values = { who, how, from: dateText(from), to: to ? dateText(to) : t("now") };
+  return t("{who}, {how}: {from} to {to}", values);
 }
 
 /**
@@ -88,7 +90,9 @@ export function historyStrip(history, at, lang, coloursOf) {
   }
   picture.append(svg("line", { x1: axis.x("2011"), x2: axis.end, y1: AXIS, y2: AXIS, class: "axis" }));
   for (const year of axis.years.filter((one) => one % 3 === 2 && axis.x(String(one)) < WIDTH - EDGE)) {
-    picture.append(svg("text", { x: axis.x(String(year)), y: HEIGHT - 3, class: "axis-text" }, String(year)));
+    picture.append(
+      svg("text", { x: axis.x(String(year)), y: HEIGHT - 3, class: "axis-text" }, inDigits(String(year))),
+    );
   }
   const now = axis.x(at);
   picture.append(svg("line", { x1: now, x2: now, y1: 0, y2: AXIS + 2, class: "now" }));
@@ -97,7 +101,7 @@ export function historyStrip(history, at, lang, coloursOf) {
     element("li", {}, swatch("key", coloursOf(actor.id)), element("bdi", {}, named(actor, lang, "short")))
   );
   return [
-    heading("History", "of who was said to hold it"),
+    heading(t("History"), t("of who was said to hold it")),
     /** @type {any} */ (picture),
     element("ul", { class: "history-key" }, ...key),
   ];

@@ -1,6 +1,7 @@
 /** A card as sentences with numbered sources, ready to be pasted into a report. */
-import { dateText } from "../../shared/names.js";
-import { validText } from "./claims.js";
+import { dateText, named } from "../../shared/names.js";
+import { t } from "../../shared/words.js";
+import { lowered, validText } from "./claims.js";
 
 /** @import { Card } from "./card.js" */
 /** @import { ClaimOfCard, SourceOfCard } from "./claims.js" */
@@ -9,18 +10,27 @@ import { validText } from "./claims.js";
  * @param {Card} card
  * @param {string} at the day shown
  */
-export function reportText(card, at) {
-  return card.words ? standingText(card, card.words, at) : plainText(card);
+export function reportText(card, at, lang = "en") {
+  return card.words
+    ? standingText(card, (lang === "ar" && card.words_ar) || card.words, at, lang)
+    : plainText(card, lang);
 }
 
-/** @param {Card} card */
-function plainText(card) {
-  const grade =
-    `Grade ${card.reliability}${card.credibility} (${card.reliability_text}; ${card.credibility_text}).`;
+/**
+ * @param {Card} card
+ * @param {string} lang
+ */
+function plainText(card, lang) {
+  const grade = t("Grade {grade} ({reliability}; {credibility}).", {
+    grade: `${card.reliability}${card.credibility}`,
+    reliability: card.reliability_text,
+    credibility: card.credibility_text,
+  });
   const sources = card.sources.map(sourceText).join("; ");
-  return `${
-    bothNames(card)
-  }: ${card.summary} ${card.age.text}. ${grade} TLP:${card.marking}.\nSources: ${sources}`;
+  const summary = (lang === "ar" && card.summary_ar) || card.summary;
+  return `${bothNames(card)}: ${summary} ${card.age.text}. ${grade} TLP:${card.marking}.\n${
+    t("Sources")
+  }: ${sources}`;
 }
 
 /**
@@ -28,8 +38,9 @@ function plainText(card) {
  * @param {Card} card
  * @param {string} words
  * @param {string} at
+ * @param {string} lang
  */
-function standingText(card, words, at) {
+function standingText(card, words, at, lang) {
   /** @type {SourceOfCard[]} */
   const cited = [];
   const numbered = (/** @type {SourceOfCard} */ source) => {
@@ -38,33 +49,45 @@ function standingText(card, words, at) {
   };
   const counting = card.claims.filter(({ counts }) => counts);
   const sentences = counting.map((claim) =>
-    `- ${claimText(claim)} [${claim.sources.map(numbered).join(", ")}]`
+    `- ${claimText(claim, lang)} [${claim.sources.map(numbered).join(", ")}]`
   );
   const said = words.slice(words.indexOf(": ") + 2);
   return [
-    `${bothNames(card)}, on ${dateText(at)}: ${said}`,
+    t("{names}, on {day}: {said}", { names: bothNames(card), day: dateText(at), said }),
     ...sentences,
-    ...(card.district ? [`District ${card.district.words}`] : []),
+    ...(card.district
+      ? [t("District {words}", { words: named(card.district, lang === "ar" ? "ar" : "en", "words") })]
+      : []),
     `TLP:${card.marking}`,
-    ...(cited.length ? ["Sources:"] : []),
+    ...(cited.length ? [`${t("Sources")}:`] : []),
     ...cited.map((source, i) => `[${i + 1}] ${sourceText(source)}`),
   ].join("\n");
 }
 
-/** @param {ClaimOfCard} claim */
-function claimText(claim) {
+/**
+ * @param {ClaimOfCard} claim
+ * @param {string} lang
+ */
+function claimText(claim, lang) {
+  const own = lang === "ar" ? "ar" : "en";
   const valid = validText(claim);
-  const when = claim.stated_on ? `said ${dateText(claim.stated_on)}` : "undated";
+  const when = claim.stated_on ? t("said {day}", { day: dateText(claim.stated_on) }) : t("undated");
   const what = [
-    `${claim.actor.name_en} ${claim.claim_title.toLowerCase()}${
-      claim.scope === "place" ? "" : ` (${claim.place})`
+    `${named(claim.actor, own)} ${lowered(named(claim, own, "claim_title"))}${
+      claim.scope === "place" ? "" : ` (${named(claim, own, "place")})`
     }`,
-    valid && `${valid[0].toLowerCase()}${valid.slice(1)}`,
-    `by the word of ${claim.claimant} (${claim.publishers.join(", ")})`,
+    valid && lowered(valid),
+    t("by the word of {claimant} ({publishers})", {
+      claimant: named(claim, own, "claimant"),
+      publishers: claim.publishers.join(t(", ")),
+    }),
     when,
-  ].filter(Boolean).join(", ");
+  ].filter(Boolean).join(t(", "));
   const note = claim.note ? ` ${claim.note.replace(/\.?$/, ".")}` : "";
-  return `${what}; grade ${claim.reliability}${claim.credibility}: ${claim.grade}.${note}`;
+  return t("{what}; grade {grade}.", {
+    what,
+    grade: `${claim.reliability}${claim.credibility}: ${claim.grade}`,
+  }) + note;
 }
 
 /** @param {{ name_en: string, name_ar: string }} names */
@@ -74,5 +97,5 @@ function bothNames({ name_en: english, name_ar: arabic }) {
 
 /** @param {SourceOfCard} source */
 function sourceText({ publisher, title, date, url }) {
-  return `${publisher}, "${title}", ${date || "undated"}, ${url}`;
+  return `${publisher}, "${title}", ${date || t("undated")}, ${url}`;
 }

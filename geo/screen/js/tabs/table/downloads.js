@@ -1,5 +1,6 @@
 /** Where layers can be downloaded as they are shown, as they are in view, and for all dates. */
 import { here } from "../../shared/here.js";
+import { t } from "../../shared/words.js";
 import { viewTexts } from "../../state/view.js";
 
 /** @import { Grammar, View } from "../../state/view.js" */
@@ -19,9 +20,9 @@ export function downloads(grammar, view, layers, bbox) {
   const { known, recorded } = view;
   const shown = { layers, known, recorded, at: view.at, filters: view.filters };
   return [
-    line(grammar, "Download this date", shown),
-    line(grammar, "only what is in view", { ...shown, bbox }),
-    line(grammar, "all dates, without filters", { layers, known, recorded }),
+    line(grammar, t("Download this date"), shown),
+    line(grammar, t("only what is in view"), { ...shown, bbox }),
+    line(grammar, t("all dates, without filters"), { layers, known, recorded }),
   ];
 }
 

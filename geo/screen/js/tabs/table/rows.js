@@ -1,5 +1,6 @@
 /** The rows of the table as values: which columns there are, what a feature says in each, in which order. */
 import { named } from "../../shared/names.js";
+import { mark, t } from "../../shared/words.js";
 
 /** @typedef {Record<string, any>} Properties of a feature, as the API gives them */
 /** @typedef {{ spec: Properties, actors: Record<string, Properties> }} Source the layer that a feature is of */
@@ -15,21 +16,30 @@ import { named } from "../../shared/names.js";
 
 /** @type {readonly Column[]} */
 export const COLUMNS = [
-  { id: "name", title: "Name", cell: (p, _, lang) => named(p, lang) },
-  { id: "layer", title: "Layer", cell: (_, { spec }, lang) => named(spec, lang, "title"), off: true },
-  { id: "class", title: "Class", cell: (p, { spec }, lang) => named(spec.classes[p.class], lang, "title") },
+  { id: "name", title: mark("Name"), cell: (p, _, lang) => named(p, lang) },
+  { id: "layer", title: mark("Layer"), cell: (_, { spec }, lang) => named(spec, lang, "title"), off: true },
+  {
+    id: "class",
+    title: mark("Class"),
+    cell: (p, { spec }, lang) => named(spec.classes[p.class], lang, "title"),
+  },
   {
     id: "actor",
-    title: "Actor",
+    title: mark("Actor"),
     cell: (p, { actors }, lang) => p.actor in actors ? named(actors[p.actor], lang) : "",
   },
-  { id: "reviewed_on", title: "Last confirmed", cell: (p) => p.reviewed_on || "undated" },
-  { id: "grade", title: "Grade", cell: (p) => `${p.reliability}${p.credibility}` },
-  { id: "valid_from", title: "From", cell: (p) => p.valid_from, off: true },
-  { id: "valid_to", title: "Until", cell: (p) => p.valid_to, off: true },
-  { id: "precision_m", title: "Precision (m)", cell: (p) => p.precision_m ?? "unplaced", off: true },
-  { id: "marking", title: "Marking", cell: (p) => `TLP:${p.marking}`, off: true },
-  { id: "summary", title: "Summary", cell: (p) => p.summary, off: true },
+  { id: "reviewed_on", title: mark("Last confirmed"), cell: (p) => p.reviewed_on || t("undated") },
+  { id: "grade", title: mark("Grade"), cell: (p) => `${p.reliability}${p.credibility}` },
+  { id: "valid_from", title: mark("From"), cell: (p) => p.valid_from, off: true },
+  { id: "valid_to", title: mark("Until"), cell: (p) => p.valid_to, off: true },
+  { id: "precision_m", title: mark("Precision (m)"), cell: (p) => p.precision_m ?? t("unplaced"), off: true },
+  { id: "marking", title: mark("Marking"), cell: (p) => `TLP:${p.marking}`, off: true },
+  {
+    id: "summary",
+    title: mark("Summary"),
+    cell: (p, _, lang) => (lang === "ar" && p.summary_ar) || p.summary,
+    off: true,
+  },
 ];
 
 /**

@@ -2,8 +2,8 @@
  * the number of rows is the number of features drawn. */
 import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
-import { named } from "../../shared/names.js";
-import { mark, t, tn } from "../../shared/words.js";
+import { dateText, named } from "../../shared/names.js";
+import { declared, inDigits, mark, t, tn } from "../../shared/words.js";
 import { downloads } from "./downloads.js";
 import { cellsOf, COLUMNS, says, sorted } from "./rows.js";
 
@@ -15,6 +15,9 @@ import { cellsOf, COLUMNS, says, sorted } from "./rows.js";
 
 const FIRST_ROWS = 200;
 const BBOX_DECIMALS = 4;
+
+const DAYS = ["reviewed_on", "valid_from", "valid_to"];
+const ISO = /^\d{4}(-\d\d){0,2}$/;
 
 class Table {
   /** @type {EvidenceLayer[]} */
@@ -28,16 +31,25 @@ class Table {
   /** @param {LibyaMap} map */
   constructor(map) {
     this.map = map;
-    this.which = element("select", { "aria-label": "Layer in the table" });
-    this.text = element("input", { type: "search", placeholder: "Filter rows", "aria-label": "Filter rows" });
+    this.which = element("select", { "aria-label": t("Layer in the table") });
+    this.text = element("input", {
+      type: "search",
+      placeholder: t("Filter rows"),
+      "aria-label": t("Filter rows"),
+    });
     this.inView = element("input", { type: "checkbox", id: "table-in-view" });
     this.count = element("p", { class: "table-count", role: "status" });
     this.head = element("thead");
     this.rows = element("tbody");
-    this.more = button("Show all rows", () => this.#showAll(), { class: "plain" });
+    this.more = button(t("Show all rows"), () => this.#showAll(), { class: "plain" });
     this.downloads = element("p", { class: "downloads" });
-    const inView = element("label", {}, this.inView, " in view");
-    const scroll = { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Features drawn" };
+    const inView = element("label", {}, this.inView, " ", t("in view"));
+    const scroll = {
+      class: "table-scroll",
+      tabindex: "0",
+      role: "region",
+      "aria-label": t("Features drawn"),
+    };
     this.element = element(
       "div",
       { class: "table-tab" },
@@ -63,7 +75,7 @@ class Table {
     this.#layers = layers;
     const wanted = this.which.value;
     const titles = [...layers].reverse().map(({ id, spec }) => [id, named(spec, lang, "title")]);
-    const options = [["", "All layers drawn"], ...titles];
+    const options = [["", t("All layers drawn")], ...titles];
     this.which.replaceChildren(...options.map(([value, title]) => element("option", { value }, title)));
     this.which.value = options.some(([value]) => value === wanted) ? wanted : "";
     this.#render();
@@ -85,10 +97,10 @@ class Table {
         this.#columns[check.checked ? "add" : "delete"](id);
         this.#render();
       });
-      return element("label", {}, check, ` ${title}`);
+      return element("label", {}, check, " ", declared(title));
     });
     const list = element("div", { class: "chooser" }, ...choices);
-    return element("details", {}, element("summary", {}, "Columns"), list);
+    return element("details", {}, element("summary", {}, t("Columns")), list);
   }
 
   /** @returns {Row[]} */
@@ -118,7 +130,7 @@ class Table {
   #render() {
     const found = this.#found();
     const shown = COLUMNS.filter(({ id }) => this.#columns.has(id));
-    const picked = element("th", {}, element("span", { class: "unseen" }, "Picked"));
+    const picked = element("th", {}, element("span", { class: "unseen" }, t("Picked")));
     this.head.replaceChildren(element("tr", {}, picked, ...shown.map((column) => this.#heading(column))));
     this.rows.replaceChildren(...found.slice(0, this.#limit).map((row) => this.#row(row, shown)));
     this.more.hidden = found.length <= this.#limit;
@@ -128,20 +140,20 @@ class Table {
 
   /** Why there is no row. */
   #why() {
-    if (!this.#layers.length) return "No layer is on. Turn one on at the left.";
+    if (!this.#layers.length) return t("No layer is on. Turn one on in the panel.");
     if (this.text.value || this.inView.checked) {
-      return "Nothing passes this filter. Clear the text or the box “in view”.";
+      return t("Nothing passes this filter. Clear the text or the box “in view”.");
     }
-    return "Nothing holds on this date, or the filters leave nothing. Move the date or reset the filters.";
+    return t("Nothing holds on this date, or the filters leave nothing. Move the date or reset the filters.");
   }
 
   /** @param {Column} column */
   #heading({ id, title }) {
     const { column, down } = this.#sort;
     const order = column !== id ? "none" : down ? "descending" : "ascending";
-    const mark = column !== id ? "" : down ? " ▾" : " ▴";
-    const sort = button(title, () => this.#sortBy(id), { class: "plain" });
-    sort.append(mark);
+    const arrow = column !== id ? "" : down ? " ▾" : " ▴";
+    const sort = button(declared(title), () => this.#sortBy(id), { class: "plain" });
+    sort.append(arrow);
     return element("th", { scope: "col", "aria-sort": order, "data-column": id }, sort);
   }
 
@@ -163,10 +175,10 @@ class Table {
     const { cards } = this.map;
     const picked = cards.picked && cards.holds(item.id);
     const selected = picked || item.id === this.view.sel;
-    const pick = element("input", { type: "checkbox", "aria-label": `Pick ${cells.name}` });
+    const pick = element("input", { type: "checkbox", "aria-label": t("Pick {name}", { name: cells.name }) });
     pick.checked = picked;
     pick.addEventListener("change", () => this.#pick(item, pick.checked));
-    const [first, ...rest] = shown.map(({ id }) => String(cells[id]));
+    const [first, ...rest] = shown.map(({ id }) => cellOf(id, String(cells[id])));
     const name = element("bdi", {}, first || item.id);
     return element(
       "tr",
@@ -226,8 +238,19 @@ class Table {
       ]);
       return element("span", {}, `${title}:`, ...anchors);
     });
-    this.downloads.replaceChildren(...lines ?? ["The links to downloads could not be read."]);
+    this.downloads.replaceChildren(...lines ?? [t("The links to downloads could not be read.")]);
   }
+}
+
+/**
+ * A cell as it is shown; what is sorted and searched keeps its ISO day.
+ * @param {string} column
+ * @param {string} text
+ */
+function cellOf(column, text) {
+  return DAYS.includes(column) && ISO.test(text)
+    ? element("time", { datetime: text }, dateText(text))
+    : inDigits(text);
 }
 
 /** @param {Row[]} rows */

@@ -1,7 +1,8 @@
 /** What the timeline is drawn of: the years, the events, the bars. */
 import { dayOf } from "../../shared/calendar.js";
 import { svg } from "../../shared/dom.js";
-import { named } from "../../shared/names.js";
+import { dateText, named } from "../../shared/names.js";
+import { inDigits } from "../../shared/words.js";
 
 /** @import { Item } from "../../map/layers/evidence_layer.js" */
 /** @import { Axis } from "./axis.js" */
@@ -15,7 +16,9 @@ export function axisOf(axis, height) {
   return axis.years.flatMap((year) => {
     const x = axis.x(String(year));
     const line = svg("line", { x1: x, x2: x, y1: 18, y2: height, class: "axis" });
-    return year % 3 === 2 ? [line, svg("text", { x, y: 12, class: "axis-text" }, String(year))] : [line];
+    return year % 3 === 2
+      ? [line, svg("text", { x, y: 12, class: "axis-text" }, inDigits(String(year)))]
+      : [line];
   });
 }
 
@@ -25,7 +28,7 @@ export function axisOf(axis, height) {
  * @param {string} lang
  */
 export function dot(axis, p, lang) {
-  const title = svg("title", {}, `${p.date} ${named(p, lang)}`);
+  const title = svg("title", {}, `${dateText(p.date)} ${named(p, lang)}`);
   return svg("circle", { cx: axis.x(p.date), cy: 36, r: 4, class: "event-dot" }, title);
 }
 

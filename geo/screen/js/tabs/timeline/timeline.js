@@ -3,7 +3,7 @@
 import { dayNumber, today } from "../../shared/calendar.js";
 import { button, element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
-import { mark } from "../../shared/words.js";
+import { mark, t, tn } from "../../shared/words.js";
 import { Axis } from "./axis.js";
 import { around, barsOf } from "./bars.js";
 import { axisOf, bar, dot } from "./drawing.js";
@@ -37,7 +37,7 @@ class Timeline {
   /** @param {LibyaMap} map */
   constructor(map) {
     this.map = map;
-    this.picture = svg("svg", { role: "group", "aria-label": "Events and validity over time" });
+    this.picture = svg("svg", { role: "group", "aria-label": t("Events and validity over time") });
     this.note = element("p", { class: "table-count", role: "status" });
     this.list = element("ol", { class: "event-list" });
     this.element = element(
@@ -45,7 +45,7 @@ class Timeline {
       { class: "timeline-tab" },
       this.note,
       this.picture,
-      element("h3", {}, "Events round this date"),
+      element("h3", {}, t("Events round this date")),
       this.list,
     );
     this.picture.addEventListener("pointerdown", (event) => this.#grab(event));
@@ -133,10 +133,9 @@ class Timeline {
     );
     const handle = focused && this.picture.querySelector(`[data-date=${focused}]`);
     if (handle) /** @type {SVGElement} */ (handle).focus({ preventScroll: true });
-    const what = bars.length ? "what is selected or drawn" : "features";
-    this.note.textContent =
-      `${this.#events.length} events; bars show since when, and until when, ${what} held. ` +
-      "Drag the red handle or click to set the date, the blue one for what had been published by a day.";
+    this.note.textContent = `${tn("{n} event", "{n} events", this.#events.length)}. ` +
+      t("Bars show since when, and until when, what is selected or drawn held.") + " " +
+      t("Drag the red handle or click to set the date, the blue one for what had been published by a day.");
     this.#listEvents(this.#events);
   }
 
@@ -147,7 +146,7 @@ class Timeline {
    * @param {number} height
    */
   #handle(clock, axis, height) {
-    const label = clock === "at" ? "As of" : "Published by";
+    const label = clock === "at" ? t("As of") : t("Published by");
     const chosen = this.view[clock];
     const day = chosen || today();
     const x = axis.x(day);
@@ -160,7 +159,7 @@ class Timeline {
         "data-date": clock,
         class: clock === "at" ? "now" : "known",
         "aria-label": label,
-        "aria-valuetext": chosen ? dateText(day) : "as published by now",
+        "aria-valuetext": chosen ? dateText(day) : t("as published by now"),
         "aria-valuemin": axis.first,
         "aria-valuemax": Math.floor(axis.last),
         "aria-valuenow": dayNumber(day),
