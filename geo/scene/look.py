@@ -213,4 +213,9 @@ def look_document() -> dict[str, Any]:
     """Return what the browser needs once: ground, symbols, what a state does to the paint, constants."""
     whole = style()
     parts = ("ground", "ground_dark", "symbol", "ring", "line", "area", "label", "sketch", "state")
-    return {**{part: asdict(getattr(whole, part)) for part in parts}, "symbols": symbols()}
+    return {**{part: asdict(getattr(whole, part)) for part in parts}, "symbols": _library()}
+
+
+def _library() -> dict[str, Any]:
+    library = symbols()
+    return {"grid": library.grid, "symbols": {name: asdict(one) for name, one in library.symbols.items()}}

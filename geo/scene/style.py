@@ -105,7 +105,7 @@ class AreaStyle:
     faint_tint: float
     faint_width: float
     hatch_width: float
-    hatch_tile: float
+    hatch_step: float
     hatch_angle: float
     lines_width: float
     lines_step: float
@@ -199,6 +199,30 @@ class Style:
     state: States
 
 
+@dataclass(frozen=True, slots=True)
+class SymbolPath:
+    """A part of a symbol: an SVG path, and what it is ("body", "glyph" or "other", the second half)."""
+
+    d: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """What stands for a point."""
+
+    title: str
+    paths: tuple[SymbolPath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """All of symbols.json: symbols by name, on a grid of so many units."""
+
+    grid: float
+    symbols: Mapping[str, Symbol]
+
+
 @cache
 def style() -> Style:
     """Return the style that everything is drawn in."""
@@ -206,10 +230,9 @@ def style() -> Style:
 
 
 @cache
-def symbols() -> Mapping[str, Any]:
-    """Return the symbols (symbols.json): SVG paths on a 24-unit grid."""
-    library: Mapping[str, Any] = json.loads((HERE / "symbols.json").read_text(encoding="utf-8"))
-    return library
+def symbols() -> Symbols:
+    """Return the symbols that stand for points."""
+    return _table(Symbols, json.loads((HERE / "symbols.json").read_text(encoding="utf-8")), "symbols.json")
 
 
 def side_key(side: str) -> str:

@@ -38,7 +38,8 @@ export const LOOK = {
   },
   area: {
     hatch_width: 4,
-    hatch_tile: 12,
+    hatch_step: 8.5,
+    hatch_angle: 45,
     lines_width: 1.5,
     lines_step: 8,
     lines_opacity: 0.55,
@@ -46,6 +47,7 @@ export const LOOK = {
     dots_step: 8,
     dots_opacity: 0.6,
   },
+  label: { halo_width: 2.5 },
   state: {
     current: {
       area_fill: 1,

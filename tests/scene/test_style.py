@@ -82,7 +82,7 @@ def test_palette_and_sides_know_each_other(shipped: Evidence) -> None:
     assert set(shipped.tables["actors"]["side"]) <= set(style().side)
     assert side_key("no such side") == "other"
     assert side_key("gnu") == "tripoli"
-    assert set(look_document()["symbols"]["symbols"]) == set(symbols()["symbols"])
+    assert set(look_document()["symbols"]["symbols"]) == set(symbols().symbols)
 
 
 def test_contrast_is_measured_as_published() -> None:

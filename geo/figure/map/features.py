@@ -127,8 +127,7 @@ def _dots(bounds: tuple[float, float, float, float], unit: float) -> NDArray[Any
 def _bands(bounds: tuple[float, float, float, float], unit: float) -> NDArray[Any]:
     """Return the bands of the hatch that cross some bounds; the same bands on the whole map."""
     area = style().area
-    # A tile has one slanted band, so neighbours are as far apart as half its diagonal.
-    lines = slanted(bounds, area.hatch_angle, area.hatch_tile / math.sqrt(2) * unit)
+    lines = slanted(bounds, area.hatch_angle, area.hatch_step * unit)
     return np.asarray(shapely.buffer(lines, area.hatch_width * unit / 2, cap_style="flat"))
 
 

@@ -27,10 +27,9 @@ def outlines(name: str) -> tuple[tuple[str, Outline], ...]:
         When there is no such symbol, or its path uses more than M, L, C and Z.
     """
     library = symbols()
-    if name not in library["symbols"]:
+    if name not in library.symbols:
         raise GeoError(f"there is no symbol '{name}' in geo/scene/symbols.json; add it or name another")
-    grid = float(library["grid"])
-    return tuple((part["role"], _outline(part["d"], grid)) for part in library["symbols"][name]["paths"])
+    return tuple((part.role, _outline(part.d, library.grid)) for part in library.symbols[name].paths)
 
 
 def _outline(description: str, grid: float) -> Outline:

@@ -77,6 +77,9 @@ export class LibyaMap {
     this.painter = new Painter(look, colours);
     const root = map.getContainer();
     root.style.background = colours.sea;
+    root.style.setProperty("--label", colours.label);
+    root.style.setProperty("--halo", colours.halo);
+    root.style.setProperty("--halo-width", `${look.label.halo_width}px`);
     this.pane("ground", PANES.ground);
     this.pane("sketch", PANES.sketch).style.pointerEvents = "none";
     this.pane("labels", PANES.labels).style.pointerEvents = "none";

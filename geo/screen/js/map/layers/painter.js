@@ -38,7 +38,8 @@ import { element } from "../../shared/dom.js";
  * @property {{ edge_width: number, casing_width: number, stale_dash: number[], stale_dash_from: number, other_half: number, legend_size: number }} symbol
  * @property {{ dash: number[], width: number, from_share: number, widest_m: number }} ring
  * @property {{ casing_width: number, dashed: number[], dotted: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[] }} line
- * @property {{ hatch_width: number, hatch_tile: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
+ * @property {{ hatch_width: number, hatch_step: number, hatch_angle: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
+ * @property {{ halo_width: number }} label
  * @property {import("./sketch_layer.js").SketchLook} sketch
  * @property {Record<State, StateStyle>} state
  * @property {{ grid: number, symbols: Record<string, SymbolPaths> }} symbols
@@ -356,9 +357,10 @@ export class Painter {
    * @param {string} hatch
    * @param {number} side Pixels of the tile.
    * @param {(pen: CanvasRenderingContext2D) => void} paint
+   * @param {number} [angle] Degrees by which the tiles are turned; what lies in them rises to the right.
    * @returns {CanvasPattern}
    */
-  #tiled(context, hatch, side, paint) {
+  #tiled(context, hatch, side, paint, angle = 0) {
     let tile = this.#stamps.get(hatch);
     if (!tile) {
       // Twice as fine as the screen, because dots are smaller than a pixel.
@@ -369,7 +371,7 @@ export class Painter {
       this.#stamps.set(hatch, tile);
     }
     const pattern = /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
-    pattern.setTransform(new DOMMatrix([1 / FINE, 0, 0, 1 / FINE, 0, 0]));
+    pattern.setTransform(new DOMMatrix([1 / FINE, 0, 0, 1 / FINE, 0, 0]).rotate(-angle));
     return pattern;
   }
 
@@ -381,12 +383,10 @@ export class Painter {
   #lines(context, hatch) {
     const { lines_step: step, lines_width: width } = this.document.area;
     const [, angle, colour] = hatch.split(" ");
-    const pattern = this.#tiled(context, hatch, step, (pen) => {
+    return this.#tiled(context, hatch, step, (pen) => {
       pen.fillStyle = colour;
       pen.fillRect(0, 0, step, width);
-    });
-    pattern.setTransform(new DOMMatrix([1 / FINE, 0, 0, 1 / FINE, 0, 0]).rotate(-Number(angle)));
-    return pattern;
+    }, Number(angle));
   }
 
   /**
@@ -404,26 +404,20 @@ export class Painter {
   }
 
   /**
-   * Stripes of two colours, rising to the right.
+   * Stripes of two colours.
    * @param {CanvasRenderingContext2D} context
    * @param {string} hatch
    * @returns {CanvasPattern}
    */
   #stripes(context, hatch) {
-    const { hatch_tile: side, hatch_width: width } = this.document.area;
+    const { hatch_step: step, hatch_width: width, hatch_angle: angle } = this.document.area;
     const [, first, second] = hatch.split(" ");
-    return this.#tiled(context, hatch, side, (pen) => {
+    return this.#tiled(context, hatch, step, (pen) => {
       pen.fillStyle = second;
-      pen.fillRect(0, 0, side, side);
-      pen.strokeStyle = first;
-      pen.lineWidth = width;
-      for (const shift of [-side, 0, side]) {
-        pen.beginPath();
-        pen.moveTo(shift - 2, side + 2);
-        pen.lineTo(shift + side + 2, -2);
-        pen.stroke();
-      }
-    });
+      pen.fillRect(0, 0, step, step);
+      pen.fillStyle = first;
+      pen.fillRect(0, 0, step, width);
+    }, angle);
   }
 }
 
