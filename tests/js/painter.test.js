@@ -64,3 +64,28 @@ Deno.test("a corridor, a ring and an arrow are left out where they would not be 
   ]);
   assert.equal(painted[0].width, 20);
 });
+
+Deno.test("stripes and lines are as far apart and as slanted as the look says", () => {
+  const turned = /** @type {number[]} */ ([]);
+  const tiles = /** @type {number[]} */ ([]);
+  const canvas = {
+    setAttribute: (/** @type {string} */ name, /** @type {string} */ text) =>
+      name === "width" && tiles.push(Number(text)),
+    getContext: () => ({ scale: () => {}, fillRect: () => {} }),
+  };
+  class DOMMatrix {
+    rotate(/** @type {number} */ angle) {
+      turned.push(angle);
+      return this;
+    }
+  }
+  Object.assign(globalThis, { document: { createElement: () => canvas }, DOMMatrix });
+  const { context } = pen();
+  context.createPattern = () => /** @type {any} */ ({ setTransform: () => {} });
+  const fresh = new Painter(LOOK, LOOK.ground);
+  fresh.area(context, { ...AREA, hatch: "stripes #FF0000 #00FF00" }, "current");
+  fresh.area(context, { ...AREA, hatch: "lines 135 #FF0000" }, "current");
+  const { hatch_step, hatch_angle, lines_step } = LOOK.area;
+  assert.deepEqual(tiles, [hatch_step * 2, lines_step * 2], "twice as fine as the screen");
+  assert.deepEqual(turned, [-hatch_angle, -135]);
+});

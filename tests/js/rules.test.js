@@ -46,15 +46,6 @@ Deno.test("two looks stand side by side round the middle of their features", () 
   ]);
 });
 
-Deno.test("5000 spots are spread quickly", () => {
-  const spots = Array.from({ length: 5000 }, (_, i) => {
-    return { layer: "east", look: i % 7, x: (i * 373) % 1400, y: (i * 597) % 900, ids: [`f${i}`] };
-  });
-  const before = performance.now();
-  spread(spots);
-  assert.ok(performance.now() - before < 500);
-});
-
 Deno.test("areas are drawn first, points last, unplaced features not at all", () => {
   assert.deepEqual(ordered(["Point", null, "Polygon", "LineString"], kindOf), [
     "Polygon",

@@ -173,21 +173,18 @@ def test_edited_data_make_another_figure(data_root: DataRoot) -> None:
 
 
 def test_others_are_answered_while_a_figure_is_drawn(client: Client) -> None:
-    async def both() -> list[float]:
+    async def both() -> int:
         target = f"/api/figure?{urlencode({**SMALL, 'title': 'Long'})}"
         drawing = asyncio.create_task(client._get(target, "GET", {}))
-        waited = []
+        answered = 0
         while not drawing.done():
-            before = time.perf_counter()
             await client._get("/api/health", "GET", {})
-            waited.append(time.perf_counter() - before)
+            answered += 1
             await asyncio.sleep(0.02)
         assert drawing.result().status == 200
-        return waited
+        return answered
 
-    waited = sorted(run(both()))
-    assert len(waited) > 4
-    assert waited[len(waited) // 2] < 0.25, "the median of /api/health while a figure is drawn"
+    assert run(both()) > 4, "/api/health waited for the figure"
 
 
 def test_one_is_drawn_at_a_time(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
