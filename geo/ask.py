@@ -1,4 +1,4 @@
-"""`python -m geo.ask QUESTION`: a question of `geo.questions`, answered as text, JSON, CSV or GeoJSON."""
+"""`python -m geo.ask QUESTION`: a question of `geo.questions`, answered as text, data or a file to print."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.errors import GeoError
 from geo.evidence import current
 from geo.evidence.resolving import Names
+from geo.faults import one_of
+from geo.model import Language
 from geo.questions.asking import as_csv, as_text, described, listed, question
+from geo.replacing import write_whole
 from geo.scene.asked import asked
 from geo.settings import Settings
 from geo.view import Context
@@ -46,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options, others = parser.parse_known_args(rest)
         texts = {name: _value(text) for name, text in vars(options).items() if text is not None}
         parameters = one.read(texts | _unknown(others), context)
+        if given.out:
+            _write(given, parameters, settings)
+            return 0
         document = asked(given.question, parameters, current(settings, everybody(settings)))
         told = as_csv(document, given.table) if given.csv or given.table else ""
     except GeoError as error:
@@ -84,10 +90,27 @@ def _asking() -> argparse.ArgumentParser:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print everything as JSON")
     form.add_argument("--csv", action="store_true", help="print the table as CSV")
+    form.add_argument("--out", type=Path, metavar="FILE", help="write it: pdf, or its diagram as svg or png")
     form.add_argument("--geojson", action="store_true", help="print what is on the map as GeoJSON")
+    parser.add_argument(
+        "--lang", default="en", choices=get_args(Language), help="with --out: language of the file"
+    )
     parser.add_argument("--table", default="", metavar="NAME", help="print a further table as CSV")
     parser.add_argument("--help", "-h", action="store_true", help="what may be asked, and with which options")
     return parser
+
+
+def _write(given: argparse.Namespace, parameters: Any, settings: Settings) -> None:
+    """Write an answer as the file that is asked for; raises GeoError."""
+    from geo.figure.answer.writing import FORMATS, answer_file  # noqa: PLC0415 - matplotlib takes a second
+
+    form = given.out.suffix.removeprefix(".").lower()
+    if form not in FORMATS:
+        raise GeoError(f"out: '{form[:20]}' is not one; {one_of(list(FORMATS))}")
+    evidence = current(settings, everybody(settings))
+    made = answer_file(evidence, given.question, parameters, form, given.lang, date.today())
+    write_whole(given.out, made.content)
+    print(f"{given.out}: TLP:{made.marking}")
 
 
 def _parser(question_id: str, context: Context) -> argparse.ArgumentParser:

@@ -302,13 +302,19 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
     """
     with drawing():
         page, rect = _map_page(request, width, height)
-        frame = frame_of(request.view.bbox, rect.width / rect.height)
-        drawn = gather(evidence, request, frame)
-        placing = Placing(frame, rect)
-        symbols = symbols_of(drawn.layers, placing, UNIT * page.scale)
-        _draw_map(page, shown(evidence, request), request, drawn, placing, symbols)
+        draw_map(page, rect, evidence, request)
         page.finish()
         return _png(page.figure, dpi)
+
+
+def draw_map(page: Page, rect: Rect, evidence: Evidence, request: FigureRequest) -> Drawn:
+    """Draw the map of a request in a rectangle of a page, the degrees round it; call it within `drawing`."""
+    frame = frame_of(request.view.bbox, rect.width / rect.height)
+    drawn = gather(evidence, request, frame)
+    placing = Placing(frame, rect)
+    symbols = symbols_of(drawn.layers, placing, UNIT * page.scale)
+    _draw_map(page, shown(evidence, request), request, drawn, placing, symbols)
+    return drawn
 
 
 def map_frame(request: FigureRequest, width: float, height: float) -> Frame:
@@ -341,4 +347,4 @@ def _png(figure: Figure, dpi: int) -> bytes:
     return stream.getvalue()
 
 
-__all__ = ["Composed", "Layout", "compose", "drawing", "map_frame", "map_picture", "swatch"]
+__all__ = ["Composed", "Layout", "compose", "draw_map", "drawing", "map_frame", "map_picture", "swatch"]

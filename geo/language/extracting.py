@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
+from babel.messages.extract import extract, extract_python
 
 _SAYING: Final = {"t": 1, "both": 1, "mark": 1, "parts": 1, "tn": 2}
 """How many of their first arguments are texts, in Python and JavaScript alike."""
@@ -22,6 +22,8 @@ _STRINGS: Final = rf"{_STRING}(?:\s*\+\s*{_STRING})*"
 _SAID: Final = re.compile(
     rf"(?:(?<![\w$.#])|(?<=\.\.\.))({'|'.join(_SAYING)})\(\s*({_STRINGS})\s*(?:,\s*({_STRINGS}))?"
 )
+_TITLED: Final = {"Column": (1,), "Parameter": (), "Question": (2,)}
+"""Where in what a question declares a title stands that has no Arabic beside it."""
 _DECLARED: Final = ("title", "note", "help", "group")
 """Keys of a layer's declaration that are read by people. One with `title_ar` beside it is a name: data."""
 Text = str | tuple[str, str]
@@ -55,6 +57,9 @@ def _of_python(path: Path) -> Iterator[Text]:
     places = {name: tuple(range(1, texts + 1)) for name, texts in _SAYING.items()}
     for _, text, _, _ in extract("python", io.BytesIO(path.read_bytes()), places):
         yield text if isinstance(text, str) else (text[0], text[1])
+    declared = dict.fromkeys(_TITLED)
+    for _, name, given, _ in extract_python(io.BytesIO(path.read_bytes()), declared, [], {}):
+        yield from _titled(str(name), given)
 
 
 def _of_script(path: Path) -> Iterator[Text]:
@@ -65,6 +70,15 @@ def _of_script(path: Path) -> Iterator[Text]:
 
 def _joined(literals: str) -> str:
     return "".join(json.loads(one) for one in _LITERAL.findall(literals))
+
+
+def _titled(name: str, given: Any) -> Iterator[str]:
+    """Yield title and help of a column, a parameter or a question as it is declared."""
+    listed = given if isinstance(given, tuple) else (given,)
+    for place, text in enumerate(listed):
+        is_help = name != "Question" and place > 1 and " " in str(text)
+        if isinstance(text, str) and (place in _TITLED[name] or is_help):
+            yield text
 
 
 def _declared(table: Mapping[str, Any]) -> Iterator[str]:

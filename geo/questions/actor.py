@@ -27,6 +27,7 @@ from geo.questions.shared.interests import (
     stated,
     strengths,
 )
+from geo.questions.shared.meeting_diagram import meeting_diagram
 from geo.words.claims import CLAIMS
 from geo.words.dates import date_text
 from geo.words.first_line import Pair, joined
@@ -109,6 +110,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         days=ground.days(),
         version=evidence.version,
         marking=marking_of([row, *claims, *wanted, *events]),
+        diagram=meeting_diagram(ground, actor, met),
     )
 
 

@@ -6,33 +6,31 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import geopandas as gpd
-import networkx as nx
 import shapely
 
 from geo.analysis.asked.capacity import rates, spread
 from geo.analysis.asked.nearness import Index, pairs_within
-from geo.analysis.asked.network import ROWS, Reach, carried_at, carrying, network, reach
-from geo.analysis.asked.picture import Held
+from geo.analysis.asked.network import ROWS
 from geo.analysis.projection import MAP_CRS
-from geo.analysis.standing import NONE
-from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, by_layer
 from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
 from geo.questions.asking.kinds import Actor, Option, Place
 from geo.questions.shared.changed import bounded
+from geo.questions.shared.flow_diagram import flow_diagram
+from geo.questions.shared.flows import Flows, recorded_flows
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
 from geo.view.texts import Unusable
 from geo.words.dates import date_text
-from geo.words.first_line import Pair, joined
+from geo.words.first_line import joined
+from geo.words.goods import goods_name
 from geo.words.holders import UNKNOWN, capital, counted, span, years
 from geo.words.sentences import Sentence
 
-PIPELINES: Final = "energy"
 _EVENTS: Final = (
     ("closes", "It closes", "يُغلق"),
     ("changes", "It changes hands", "تنتقل السيطرة عليه"),
@@ -88,55 +86,14 @@ class Parameters:
             raise Unusable("to: is there, and it closes; leave it out, or ask for event=changes")
 
 
-@dataclass(frozen=True, slots=True)
-class _Network:
-    """The flows through a node on a day."""
-
-    ground: Ground
-    graph: nx.DiGraph
-    node: str
-    reaches: Mapping[str, Reach]
-    features: Mapping[str, Row]
-
-    @property
-    def upstream(self) -> list[str]:
-        return list(dict.fromkeys(node for one in self.reaches.values() for node in one.upstream))
-
-    @property
-    def downstream(self) -> list[str]:
-        return list(dict.fromkeys(node for one in self.reaches.values() for node in one.downstream))
-
-    def name(self, node: str) -> Pair:
-        row = self.features.get(node)
-        return (str(row["name_en"]), str(row["name_ar"] or row["name_en"])) if row else self.ground.name(node)
-
-    def held(self, node: str) -> Held | None:
-        held = self.ground.picture().get(node)
-        return held if held and held.kind != NONE else None
-
-    def figures(self, node: str) -> tuple[str, list[Any]]:
-        """Return what is told of capacity and production of a site, and the rates of oil in it."""
-        row = self.features.get(node, {})
-        texts = [str(row[name]) for name in ("capacity", "production") if row.get(name)]
-        return "; ".join(texts), [one for text in texts for one in rates(text)]
-
-    def rows(self, nodes: Iterable[str]) -> list[Row]:
-        return [self.features[node] for node in nodes if node in self.features]
-
-
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
     """Return what stands up and down the flows, what is cut, other ways, and who holds each today."""
     ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
-    whole, features = _graph(ground)
+    whole, features = recorded_flows(ground)
     if asked.node not in whole:
         return _nothing(ground, asked.node, {node: row for node, row in features.items() if node in whole})
-    goods = sorted(carried_at(whole, asked.node))
-    # Each commodity by itself: what carries people is no other way for fuel.
-    reaches = {one: reach(carrying(whole, frozenset({one})), asked.node) for one in goods}
-    graph = carrying(whole, frozenset(goods))
-    seen = _Network(ground, graph, asked.node, reaches, features)
-    chain = [asked.node, *seen.upstream, *seen.downstream]
-    links = [edge for edge in graph.edges(data=ROWS) if edge[0] in chain and edge[1] in chain]
+    seen = Flows.through(ground, asked.node, whole, features)
+    chain, links = seen.chain, seen.links
     rows = [*seen.rows(chain), *(row for _, _, found in links for row in found)]
     return Answer(
         sentences=(
@@ -147,7 +104,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             *_terminals(seen),
         ),
         columns=COLUMNS,
-        rows=tuple(_row(seen, node) for node in dict.fromkeys(chain)),
+        rows=tuple(_row(seen, node) for node in chain),
         features=by_layer(evidence, chain),
         roles={node: _where(seen, node) for node in chain},
         shapes=tuple(_shapes(seen, links)),
@@ -155,6 +112,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         days=ground.days(),
         version=evidence.version,
         marking=marking_of(rows),
+        diagram=flow_diagram(seen),
     )
 
 
@@ -180,49 +138,13 @@ def _nothing(ground: Ground, about: str, features: Mapping[str, Row]) -> Answer:
     )
 
 
-def _graph(ground: Ground) -> tuple[nx.DiGraph, Mapping[str, Row]]:
-    """Return all flows as published and recorded, and the features that they link, made once."""
-
-    def made() -> tuple[nx.DiGraph, Mapping[str, Row]]:
-        evidence = ground.evidence
-        flows = evidence.table("flows", ground.known, ground.recorded).to_dict("records")
-        sites: list[Row] = []
-        if PIPELINES in evidence.layers:
-            frame = evidence.layer(PIPELINES, ground.known, ground.recorded)
-            sites = [dict(row) for row in frame.to_dict("records")]
-        pipes = [row for row in sites if row["from_id"] or row["to_id"]]
-        graph = network([{str(key): value for key, value in row.items()} for row in flows], pipes)
-        return graph, {str(row["id"]): row for row in sites} | _others(ground, graph)
-
-    found: tuple[nx.DiGraph, Mapping[str, Row]] = ground.evidence.remembered(
-        ("network", ground.known, ground.recorded), made
-    )
-    return found
-
-
-def _others(ground: Ground, graph: nx.DiGraph) -> dict[str, Row]:
-    """Return the features of other layers that the graph links."""
-    found: dict[str, Row] = {}
-    wanted: dict[str, set[str]] = {}
-    for node in graph:
-        try:
-            wanted.setdefault(ground.evidence.layer_of(node), set()).add(node)
-        except UnknownId:
-            continue  # flows.csv may name what this data set no longer holds
-    for layer, ids in wanted.items():
-        if layer != PIPELINES:
-            frame = ground.evidence.layer(layer, ground.known, ground.recorded)
-            found |= {str(row["id"]): row for row in frame[frame["id"].isin(ids)].to_dict("records")}
-    return found
-
-
-def _where(seen: _Network, node: str) -> str:
+def _where(seen: Flows, node: str) -> str:
     if node == seen.node:
         return "asked"
     return "up" if node in seen.upstream else "down"
 
 
-def _fate(seen: _Network, node: str) -> str:
+def _fate(seen: Flows, node: str) -> str:
     told = []
     for goods, found in seen.reaches.items():
         if node in found.cut or node in found.starved:
@@ -232,9 +154,10 @@ def _fate(seen: _Network, node: str) -> str:
     return "; ".join(told)
 
 
-def _depends(seen: _Network, asked: Parameters) -> Sentence:
+def _depends(seen: Flows, asked: Parameters) -> Sentence:
     name, found = seen.name(seen.node), seen.reaches.values()
-    goods = ", ".join(seen.reaches)
+    carried = [goods_name(one) for one in seen.reaches]
+    goods = ", ".join(one[0] for one in carried), "، ".join(one[1] for one in carried)
     what = ("closes", "أُغلقت") if asked.event == "closes" else ("changes hands", "انتقلت السيطرة عليها")
     day = asked.at.isoformat()
     sources = {node for one in found for node in (*one.cut, *one.other_ways)}
@@ -242,13 +165,13 @@ def _depends(seen: _Network, asked: Parameters) -> Sentence:
     cut = len({node for one in found for node in one.cut})
     starved = len({node for one in found for node in one.starved})
     english = (
-        f"If {name[0]} {what[0]} ({goods}; flows as recorded, holders as of {date_text(day, 'en')}): "
+        f"If {name[0]} {what[0]} ({goods[0]}; flows as recorded, holders as of {date_text(day, 'en')}): "
         f"{counted(len(sources), 'source')} up the flows, {cut} of them without another recorded way out, "
         f"{counted(len(outlets), 'outlet')} down the flows, {starved} of them without another recorded "
         "supply."
     )
     arabic = (
-        f"إذا {what[1]} {name[1]} ({goods}): المصادر قبلها {len(sources)}، منها {cut} بلا طريق آخر مسجل، "
+        f"إذا {what[1]} {name[1]} ({goods[1]}): المصادر قبلها {len(sources)}، منها {cut} بلا طريق آخر مسجل، "
         f"والمنافذ بعدها {len(outlets)}، منها {starved} بلا إمداد آخر مسجل."
     )
     chain = {seen.node, *seen.upstream, *seen.downstream}
@@ -256,7 +179,7 @@ def _depends(seen: _Network, asked: Parameters) -> Sentence:
     return resting((english, arabic), "derived", rows)
 
 
-def _touching(seen: _Network) -> Iterator[Sentence]:
+def _touching(seen: Flows) -> Iterator[Sentence]:
     """Yield each flow in and out as it is reported, with its capacity and day."""
     edges = [*seen.graph.in_edges(seen.node, data=ROWS), *seen.graph.out_edges(seen.node, data=ROWS)]
 
@@ -267,19 +190,20 @@ def _touching(seen: _Network) -> Iterator[Sentence]:
                 told = str(row.get("capacity") or "")
                 said = str(row.get("stated_on") or row.get("reviewed_on") or "")
                 stated = (f"stated {said}", f"ذُكر {said}") if said else ("undated", "بلا تاريخ")
-                goods = str(row["commodity"])
+                goods = goods_name(str(row["commodity"]))
                 text = (
-                    f"{names[0][0]} to {names[1][0]}: {goods}; {told or 'no figure'}; {stated[0]}.",
-                    f"{names[0][1]} إلى {names[1][1]}: {goods}؛ {told or 'بلا رقم'}؛ {stated[1]}.",
+                    f"{names[0][0]} to {names[1][0]}: {goods[0]}; {told or 'no figure'}; {stated[0]}.",
+                    f"{names[0][1]} إلى {names[1][1]}: {goods[1]}؛ {told or 'بلا رقم'}؛ {stated[1]}.",
                 )
                 yield resting(text, "reported", [row])
 
     yield from bounded(each())
 
 
-def _fates(seen: _Network) -> Iterator[Sentence]:
+def _fates(seen: Flows) -> Iterator[Sentence]:
     """Yield what is cut or starved without it, and which ways are left."""
-    for goods, found in seen.reaches.items():
+    for commodity, found in seen.reaches.items():
+        goods = goods_name(commodity)
         groups = (
             (found.cut, ("no recorded way out without it for", "بلا طريق آخر مسجل")),
             (found.starved, ("no recorded supply without it for", "بلا إمداد آخر مسجل")),
@@ -287,7 +211,7 @@ def _fates(seen: _Network) -> Iterator[Sentence]:
         for nodes, title in groups:
             if nodes:
                 listed = joined(seen.name(node) for node in nodes)
-                text = f"{goods}: {title[0]} {listed[0]}.", f"{goods}: {title[1]}: {listed[1]}."
+                text = f"{goods[0]}: {title[0]} {listed[0]}.", f"{goods[1]}: {title[1]}: {listed[1]}."
                 yield resting(capital(text), "derived", seen.rows(nodes))
         ways = (
             (found.other_ways, ("can still reach", "يصل إلى")),
@@ -297,13 +221,13 @@ def _fates(seen: _Network) -> Iterator[Sentence]:
             for node, left in alternatives.items():
                 name, listed = seen.name(node), joined(seen.name(one) for one in left)
                 text = (
-                    f"{goods}: {name[0]} {verb[0]} {listed[0]}.",
-                    f"{goods}: {name[1]} {verb[1]} {listed[1]}.",
+                    f"{goods[0]}: {name[0]} {verb[0]} {listed[0]}.",
+                    f"{goods[1]}: {name[1]} {verb[1]} {listed[1]}.",
                 )
                 yield resting(capital(text), "derived", seen.rows([node, *left]))
 
 
-def _holders(seen: _Network, chain: Sequence[str], asked: Parameters) -> Iterator[Sentence]:
+def _holders(seen: Flows, chain: Sequence[str], asked: Parameters) -> Iterator[Sentence]:
     """Yield who holds what along the flows that day, and what a new holder would have of them."""
     ground = seen.ground
     held = {node: seen.held(node) for node in dict.fromkeys(chain)}
@@ -345,12 +269,12 @@ def _holder(ground: Ground, actor: str) -> str:
     return side if side in ("gnu", "east") else actor
 
 
-def _held_by(seen: _Network) -> tuple[str, ...]:
+def _held_by(seen: Flows) -> tuple[str, ...]:
     held = seen.held(seen.node)
     return held.holders if held else ()
 
 
-def _terminals(seen: _Network) -> Iterator[Sentence]:
+def _terminals(seen: Flows) -> Iterator[Sentence]:
     """Yield how much the terminals of the flows can load, by who is said to hold them."""
     ends = [
         node
@@ -386,7 +310,7 @@ def _terminals(seen: _Network) -> Iterator[Sentence]:
         yield resting(text, "derived", [*seen.rows(nodes), *seen.ground.claims(claims)])
 
 
-def _row(seen: _Network, node: str) -> tuple[Cell, ...]:
+def _row(seen: Flows, node: str) -> tuple[Cell, ...]:
     ground, held = seen.ground, seen.held(node)
     district = ground.standing.district_of(node) if node in ground.world.sites else ""
     about = ground.picture().get(district)
@@ -400,7 +324,7 @@ def _row(seen: _Network, node: str) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _links(seen: _Network, links: Iterable[tuple[str, str, list[Row]]]) -> Iterator[tuple[Cell, ...]]:
+def _links(seen: Flows, links: Iterable[tuple[str, str, list[Row]]]) -> Iterator[tuple[Cell, ...]]:
     for start, end, rows in sorted(links, key=lambda edge: edge[:2]):
         for row in rows:
             yield (
@@ -410,7 +334,7 @@ def _links(seen: _Network, links: Iterable[tuple[str, str, list[Row]]]) -> Itera
             )  # fmt: skip
 
 
-def _shapes(seen: _Network, links: Iterable[tuple[str, str, list[Row]]]) -> Iterator[Shape]:
+def _shapes(seen: Flows, links: Iterable[tuple[str, str, list[Row]]]) -> Iterator[Shape]:
     """Yield a straight line for each flow: it says what is linked, not where it runs."""
     for start, end, _ in links:
         ends = [seen.features[node]["geometry"] for node in (start, end) if node in seen.features]

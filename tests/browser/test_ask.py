@@ -136,6 +136,12 @@ def test_the_form_answers_as_http_and_the_command_line_do(
     counts = [min(len(sheet["rows"]), 100) for sheet in sheets if sheet["rows"]]
     shown = [sheet.locator("tbody tr").count() for sheet in form.tab.locator(".ask-sheet").all()]
     assert shown == counts
+    drawn = wanted["diagram"]
+    assert form.tab.locator(".ask-drawn li").count() == (len(drawn["links"]) if drawn else 0)
+    if drawn:
+        opened.until("() => document.querySelector('.ask-diagram').naturalWidth > 300")
+    held = [one for one in wanted["history"] if one["actors"]]
+    assert bool(form.tab.locator(".history rect").count()) == bool(held)
     placed = [one["id"] for one in wanted["map"]["features"] if one["geometry"]]
     assert opened.evaluate(DRAWN) == placed
     if placed:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -92,9 +93,24 @@ def test_a_posted_question_is_the_same(client: Client) -> None:
     assert wrong.detail.startswith("area: nothing is drawn; draw an outline")
 
 
+def test_a_diagram_is_sent_and_written(client: Client, tmp_path: Path) -> None:
+    asked = f"/api/ask/exposed?{urlencode(SAMPLES['exposed'])}"
+    sent = client.get(f"{asked}&format=svg&lang=ar")
+    assert (sent.status, sent.headers["content-type"]) == (200, "image/svg+xml")
+    out = tmp_path / "exposed.svg"
+    options = [f"--{name}={text}" for name, text in SAMPLES["exposed"].items()]
+    assert main(["exposed", "--out", str(out), "--lang", "ar", *options]) == 0
+    assert out.read_bytes() == sent.body
+    assert client.get(f"{asked}&format=svg&lang=fr").detail == "lang: write one of en, ar, en+ar"
+    none = client.get("/api/ask/holds?place=sirte&format=png")
+    assert (none.status, none.detail.partition(";")[0]) == (409, "format: the answer has no diagram")
+
+
 def test_an_unknown_table_or_form_is_said(client: Client) -> None:
     asked = "/api/ask/holds?place=sirte&at=2026-11-24"
-    assert client.get(f"{asked}&format=xls").detail == "format: write one of json, csv, xlsx, geojson, text"
+    assert client.get(f"{asked}&format=xls").detail == (
+        "format: write one of json, csv, xlsx, geojson, text, pdf, svg, png"
+    )
     told = client.get(f"{asked}&format=csv&table=histery")
     assert (told.status, told.detail) == (404, "the answer has no table 'histery'; did you mean 'history'?")
 

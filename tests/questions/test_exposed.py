@@ -64,6 +64,23 @@ def test_what_is_cut_what_has_another_way_and_what_is_starved(world: Evidence) -
     }  # fmt: skip
 
 
+def test_the_diagram_has_each_site_in_its_column(world: Evidence) -> None:
+    drawn = answer(world, Parameters(node="pl-wah-sam", at=AT)).diagram
+    assert drawn
+    assert {one.id: (one.rank, one.side, one.role) for one in drawn.nodes} == {
+        "pl-wah-sam": (0, "", "asked"),
+        "of-waha": (-1, "other", "cut"),
+        "of-samah": (-1, "", ""),
+        "tm-essider": (1, "east", "starved"),
+    }
+    assert {(one.start, one.end) for one in drawn.links} == {
+        ("of-waha", "pl-wah-sam"), ("of-samah", "pl-wah-sam"), ("pl-wah-sam", "tm-essider"),
+    }  # fmt: skip
+    notes = {one.id: [note[0] for note in one.notes] for one in drawn.nodes}
+    assert notes["tm-essider"][0] == "Held by the LNA (effective)"
+    assert notes["of-waha"][-1] == "no other recorded way out"
+
+
 def test_sentences_tell_reported_flows_apart_from_what_follows(world: Evidence) -> None:
     told = answer(world, Parameters(node="pl-wah-sam", at=AT))
     texts = [one.text for one in told.sentences]

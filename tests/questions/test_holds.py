@@ -60,6 +60,10 @@ def test_how_long_each_held_and_the_handover(world: Evidence) -> None:
         "(effective)."
     )
     (history, *_) = told.sheets
+    # The strip says the same as the table.
+    assert [(one["kind"], one["days"]) for one in told.history] == [
+        (row["kind"], row["days"]) for row in history.records()
+    ]
     assert [(row["kind"], row["actors"], row["days"]) for row in history.records()] == [
         ("effective", "misrata", 365),
         ("effective", "lna", 1097),

@@ -77,6 +77,26 @@ def test_an_actor_is_told_with_what_it_holds(evidence: Evidence) -> None:
     assert told.sentences[0].basis == "reported"
 
 
+def test_the_diagram_of_an_actor_counts_the_events_that_it_shares_up_to_the_day(evidence: Evidence) -> None:
+    events = evidence.table("events")
+    for day in ("2019-06-01", "2026-11-24"):
+        drawn = actor.answer(evidence, actor.Parameters(actor="lna", at=date.fromisoformat(day))).diagram
+        assert drawn
+        assert drawn.nodes[0].rank == 0
+        names = [one.name for one in drawn.nodes]
+        assert len(names) == len(set(names))
+        shared = [
+            row
+            for row in events.to_dict("records")
+            if {"lna", "us"} <= set(split(str(row["actors"]))) and first_day(row["date"]).isoformat() <= day
+        ]
+        told = {one.id: one.notes[0][0] for one in drawn.nodes[1:]}
+        if shared:
+            assert told["us"] == f"{len(shared)} event{'s' if len(shared) > 1 else ''}"
+        else:
+            assert "us" not in told
+
+
 def test_an_actor_obeys_the_day(evidence: Evidence) -> None:
     early = actor.answer(evidence, actor.Parameters(actor="lna", at=date(2012, 1, 1)))
     assert early.rows == ()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import io
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -21,6 +24,7 @@ from geo.figure.formats.metadata import Metadata, read_metadata
 from geo.figure.formats.pdf import BACKEND
 from geo.figure.request import params_of
 from geo.figure.sheet import fonts
+from geo.figure.sheet.sizes import MM_PER_INCH
 from geo.replacing import write_whole
 
 SOFTWARE = "libya-map geo.figure"
@@ -133,12 +137,11 @@ def _pdf(composed: Composed, dpi: int) -> bytes:
 
 
 def _svg(composed: Composed, dpi: int) -> bytes:
-    stream = io.BytesIO()
-    composed.figure.savefig(
-        stream,
-        format="svg",
-        dpi=dpi,
-        metadata={
+    return svg_of(
+        composed.figure,
+        composed.texts,
+        dpi,
+        {
             "Title": composed.drawn.title,
             "Identifier": composed.id,
             "Description": metadata_of(composed).text,
@@ -147,9 +150,15 @@ def _svg(composed: Composed, dpi: int) -> bytes:
             "Date": composed.request.made_on.isoformat(),
         },
     )
+
+
+def svg_of(figure: Figure, texts: Iterable[Text], dpi: int, metadata: dict[str, str]) -> bytes:
+    """Return a page as SVG in millimetres that carries our letters with it; call it within `drawing`."""
+    stream = io.BytesIO()
+    figure.savefig(stream, format="svg", dpi=dpi, metadata=metadata)
     text = stream.getvalue().decode("utf-8")
-    letters = "".join(sorted({letter for one in composed.texts for letter in one.get_text()}))
-    width, height = composed.request.page.width, composed.request.page.height
+    letters = "".join(sorted({letter for one in texts for letter in one.get_text()}))
+    width, height = (float(inches) * MM_PER_INCH for inches in figure.get_size_inches())
     text = re.sub(r'(<svg[^>]*?) width="[^"]*"', rf'\1 width="{width:g}mm"', text, count=1)
     text = re.sub(r'(<svg[^>]*?) height="[^"]*"', rf'\1 height="{height:g}mm"', text, count=1)
     style = f"<style>{''.join(_faces(letters))}</style>"
@@ -185,5 +194,6 @@ __all__ = [
     "rendered",
     "require_format",
     "save",
+    "svg_of",
     "write",
 ]

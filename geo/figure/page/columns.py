@@ -9,7 +9,7 @@ from geo.figure.sheet.paper import Page, Rect, Type
 
 Swatch = Callable[[Rect], None]
 
-_APART = 4.0
+APART = 4.0
 """Points between a swatch and its text."""
 
 
@@ -96,7 +96,7 @@ def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> 
             x = rect.right - line.indent if from_right else rect.x + line.indent
             page.text(x, base, line.text, line.kind, "right" if from_right else "left")
         if line.swatch:
-            left = rect.right - line.indent + _APART if rtl else rect.x
-            line.swatch(Rect(left, y - line.height, line.indent - _APART, line.height))
+            left = rect.right - line.indent + APART if rtl else rect.x
+            line.swatch(Rect(left, y - line.height, line.indent - APART, line.height))
         y -= line.height
     return rect.top - y

@@ -1,6 +1,7 @@
 """How questions are declared, found, asked and answered; knows none of them."""
 
 from geo.questions.asking.answer import Answer, Cell, Shape, Sheet, by_layer
+from geo.questions.asking.diagram import Diagram, Link, Node
 from geo.questions.asking.finding import Question, answered, listed, question, questions, told
 from geo.questions.asking.parameters import Parameter, described, written
 from geo.questions.asking.writing import as_csv, as_text
@@ -8,6 +9,9 @@ from geo.questions.asking.writing import as_csv, as_text
 __all__ = [
     "Answer",
     "Cell",
+    "Diagram",
+    "Link",
+    "Node",
     "Parameter",
     "Question",
     "Shape",

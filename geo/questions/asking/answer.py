@@ -16,6 +16,7 @@ from geo.analysis.projection import MAP_CRS
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.model import Column
+from geo.questions.asking.diagram import Diagram
 from geo.words.sentences import Sentence
 
 Cell = str | int | float | None
@@ -99,6 +100,10 @@ class Answer:
         Of the evidence that it was made from.
     marking : str
         The highest of all that it rests on; "" where it rests on nothing.
+    diagram : Diagram, optional
+        What a drawn diagram of it shows.
+    history : tuple of mapping
+        The times for a strip, as a card has them, each with its `days` within those asked for.
     """
 
     sentences: tuple[Sentence, ...]
@@ -111,6 +116,8 @@ class Answer:
     sheets: tuple[Sheet, ...] = ()
     days: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     marking: str = ""
+    diagram: Diagram | None = None
+    history: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
 
     def records(self) -> list[dict[str, Cell]]:
         """Return the rows by the names of the columns."""
@@ -166,6 +173,8 @@ class Answer:
             "columns": _described(self.columns),
             "rows": self.records(),
             "tables": [sheet.document for sheet in self.sheets],
+            "history": list(self.history),
+            "diagram": self.diagram.document if self.diagram else None,
             "features": {layer: list(ids) for layer, ids in self.features.items()},
             "roles": dict(self.roles),
             "shapes": [

@@ -81,6 +81,7 @@ def place_answer(ground: Ground, about: str, since: date | None) -> Answer:
         days=ground.days(since=since),
         version=ground.evidence.version,
         marking=marking_of(ground.claims(held.claims)),
+        history=tuple({**telling.period(period), "days": days} for period, days in periods),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -14,19 +14,22 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names
-from geo.model import MARKINGS
+from geo.model import MARKINGS, Language
 from geo.questions.asking import listed, question, written
 from geo.view import Context
 from geo.view.parts import Refused
 from geo.web.answers import problem, sent
 from geo.web.api.feed import Wanted, feed
-from geo.web.api.making import FORMATS, answer_body
+from geo.web.api.making import DRAWN, FORMATS, answer_body, answer_picture
 from geo.web.bodies import Bodies, Body, Key, key_of
 from geo.web.work import Busy, Desk, Lane, Workshop, answering
-from geo.web.work.workshop import REST
+from geo.web.work.workshop import FIGURES, REST
 
-_OURS: Final = ("v", "format", "table")
-"""Parameters of every address that are no question's own: the data version pinned, and what is sent."""
+_OURS: Final = ("v", "format", "table", "lang")
+"""Parameters of every address that are no question's own: the data version pinned, and what is sent how."""
+
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+"""Of a sheet or diagram, the usual one first."""
 
 LARGEST: Final = 4_000_000
 """Bytes of a posted question: a drawing of as many vertices as a question takes, in the widest spelling."""
@@ -62,7 +65,7 @@ class Questions:
         return sent(request, Body.of(listed(_context(await self._evidence(request))), marking=MARKINGS[0]))
 
     async def answer(self, request: Request) -> Response:
-        """`GET /api/ask/{question}?…&format=&table=`: the answer, a table as CSV, its map as GeoJSON."""
+        """`GET /api/ask/{question}?…&format=&table=&lang=`: the answer, a table, its map, a sheet."""
         return await self._answer(request, dict(request.query_params))
 
     async def changes(self, request: Request) -> Response:
@@ -111,7 +114,20 @@ class Questions:
             return problem(404, str(error))
         except GeoError as error:
             return problem(400, str(error))
+        lang = next((one for one in LANGUAGES if one == (given.get("lang") or LANGUAGES[0])), None)
+        if lang is None:
+            return problem(400, f"lang: write one of {', '.join(LANGUAGES)}")
         key = key_of(evidence, "ask", name, form, table, *written(parameters).items())
+        if form in DRAWN:
+            today = date.today()
+            return await self._made(
+                request,
+                evidence,
+                (*key, lang, today),
+                lambda: self._workshop.do(
+                    FIGURES, answer_picture, evidence, name, parameters, (form, lang, today)
+                ),
+            )
         return await self._made(
             request,
             evidence,

@@ -11,7 +11,7 @@ from shapely import box
 from geo.evidence import Evidence
 from geo.evidence.believing import believed
 from geo.export import Scope, archive, gather
-from geo.model import Extent, highest_marking
+from geo.model import Extent, Language, highest_marking
 from geo.questions.asking import as_csv, as_text
 from geo.questions.asking.workbook import XLSX, as_workbook
 from geo.scene import dressed, name_documents, names_on_areas, sizes_of
@@ -20,8 +20,10 @@ from geo.validity import valid_on, with_days
 from geo.web.bodies import GEOJSON, Body, feature_collection
 from geo.words.names import Names
 
-FORMATS = ("json", "csv", "xlsx", "geojson", "text")
-"""How an answer may be sent."""
+FORMATS = ("json", "csv", "xlsx", "geojson", "text", "pdf", "svg", "png")
+"""How an answer may be sent; svg and png are of its diagram."""
+DRAWN = ("pdf", "svg", "png")
+"""Those that are drawn."""
 
 
 def layer_body(
@@ -72,6 +74,20 @@ def archive_body(evidence: Evidence, wanted: Scope, form: str) -> Body:
     """Return layers to take away, zipped; raises GeoError where one cannot be computed."""
     extract = gather(evidence, wanted)
     return Body.as_it_is(archive(extract, form), "application/zip", marking=extract.marking)
+
+
+def answer_picture(
+    evidence: Evidence, question: str, parameters: Any, as_file: tuple[str, Language, date]
+) -> Body:
+    """Return an answer as a file: its form, language and day of making; raises GeoError as `answer_file`."""
+    from geo.figure.answer.writing import FORMATS as MEDIA  # noqa: PLC0415 - matplotlib takes a second
+    from geo.figure.answer.writing import answer_file  # noqa: PLC0415 - as above
+
+    form, lang, made_on = as_file
+    made = answer_file(evidence, question, parameters, form, lang, made_on)
+    kind = "attachment" if form == "pdf" else "inline"
+    headers = {"content-disposition": f'{kind}; filename="{made.name}"'}
+    return Body.as_it_is(made.content, MEDIA[form], headers, made.marking)
 
 
 def answer_body(

@@ -1,16 +1,19 @@
 /** An answer as it is read: what is reported and what is derived apart, each with its grades and numbered sources. */
 import { element } from "../../shared/dom.js";
 import { dateText, nameLines, safeUrl } from "../../shared/names.js";
+import { declared, mark, t } from "../../shared/words.js";
 
 /** @typedef {{ text: string, text_ar: string, basis: string, grades: string[], sources: string[] }} AnswerSentence */
 /** @typedef {Record<string, { publisher: string, title: string, date: string, url: string }>} AnswerSources */
 
 /** Sources that are named behind one sentence; all stand in the list. */
 const MOST_CITED = 6;
+/** Grades that are shown one by one. */
+const MOST_GRADES = 3;
 /** @type {[basis: string, title: string, note: string][]} */
 const BASES = [
-  ["reported", "Reported", "what sources say"],
-  ["derived", "Derived", "what this project concludes from them"],
+  ["reported", mark("Reported"), mark("what sources say")],
+  ["derived", mark("Derived"), mark("what this project concludes from them")],
 ];
 
 /**
@@ -27,7 +30,7 @@ export function sentencesOf(sentences, sources, lang) {
     const held = sentences.filter((one) => one.basis === basis);
     if (!held.length) return [];
     return [
-      element("h3", {}, title, element("small", {}, ` ${note}`)),
+      element("h3", {}, declared(title), " ", element("small", {}, declared(note))),
       element(
         "ul",
         { class: "ask-sentences", "data-basis": basis, dir: lang === "ar" ? "rtl" : null },
@@ -50,14 +53,29 @@ function sentence(one, sources, numbers, lang) {
     "li",
     {},
     ...lines.map((line) => element("span", { class: "ask-line", dir: "auto" }, line)),
-    ...one.grades.map((grade) =>
-      element("abbr", { class: "ask-grade", title: "source reliability, credibility" }, grade)
-    ),
+    ...gradesOf(one.grades),
     ...cited.slice(0, MOST_CITED).map((id) => citation(sources[id], numbers.get(id) ?? 0)),
     cited.length > MOST_CITED
-      ? element("small", { class: "ask-hint" }, ` and ${cited.length - MOST_CITED} more sources below`)
+      ? element(
+        "small",
+        { class: "ask-hint" },
+        " ",
+        t("and {n} more sources below", { n: cited.length - MOST_CITED }),
+      )
       : null,
   );
+}
+
+/**
+ * The grades of a sentence; of many the best and the lowest.
+ * @param {string[]} grades sorted
+ */
+function gradesOf(grades) {
+  if (!grades.length) return [];
+  const few = grades.length <= MOST_GRADES;
+  const shown = few ? grades : [`${grades[0]} – ${grades[grades.length - 1]}`];
+  const title = few ? t("source reliability, credibility") : grades.join(", ");
+  return shown.map((grade) => element("abbr", { class: "ask-grade", title }, grade));
 }
 
 /**
@@ -65,9 +83,9 @@ function sentence(one, sources, numbers, lang) {
  * @param {number} number
  */
 function citation({ publisher, title, date, url }, number) {
-  const text = `${publisher}, ${title}, ${date || "undated"}`;
+  const text = `${publisher}, ${title}, ${date || t("undated")}`;
   const href = safeUrl(url);
-  const label = `Source ${number}: ${text}`;
+  const label = t("Source {number}: {text}", { number: String(number), text });
   const attributes = { class: "ask-cited", title: text, "aria-label": label };
   return href
     ? element("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer" }, `[${number}]`)
@@ -90,13 +108,13 @@ export function sourceList(sources) {
       element("bdi", {}, publisher),
       ", ",
       href ? element("a", { href, target: "_blank", rel: "noopener noreferrer" }, name) : name,
-      `, ${date ? dateText(date) : "undated"}`,
+      `, ${date ? dateText(date) : t("undated")}`,
     );
   });
   return element(
     "details",
     { class: "ask-sources" },
-    element("summary", {}, `Sources (${all.length})`),
+    element("summary", {}, t("Sources ({n})", { n: all.length })),
     element("ol", {}, ...items),
   );
 }

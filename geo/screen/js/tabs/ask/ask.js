@@ -3,12 +3,15 @@
 import { button, element } from "../../shared/dom.js";
 import { firstTexts, fitsView } from "../../state/asking.js";
 import { fetchText } from "../../shared/fetching.js";
+import { here } from "../../shared/here.js";
 import { dateText, named } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
-import { mark } from "../../shared/words.js";
+import { declared, mark, t, tn } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
+import { historyStrip } from "../inspect/history.js";
 import { sentencesOf, sourceList } from "./answer.js";
 import { AskForm } from "./form.js";
+import { diagramOf } from "./picture.js";
 import { SheetView } from "./sheet.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
@@ -44,7 +47,7 @@ class Ask {
     this.answer = element("div", { class: "ask-answer" });
     this.element = element("div", { class: "ask-tab", hidden: "" }, this.top, this.status, this.answer);
     this.ready = this.#build().catch((problem) => {
-      const text = `This tab could not be opened: ${problem.message}`;
+      const text = t("This tab could not be opened: {problem}", { problem: problem.message });
       this.element.replaceChildren(element("p", { role: "alert", class: "side-empty" }, text));
       this.element.hidden = false;
     });
@@ -85,11 +88,11 @@ class Ask {
           class: "plain ask-question",
           "data-question": question.id,
         }),
-        element("p", { class: "ask-help", dir: "auto" }, question.help),
+        element("p", { class: "ask-help", dir: "auto" }, declared(question.help)),
       )
     );
     this.top.replaceChildren(
-      element("h2", {}, "Ask the map"),
+      element("h2", {}, t("Ask the map")),
       element("ul", { class: "ask-list" }, ...items),
     );
   }
@@ -102,7 +105,7 @@ class Ask {
   async #open(question, texts) {
     const form = new AskForm(question, this.#surroundings(), (asked) => this.#ask(asked));
     this.#form = form;
-    const back = button("‹ All questions", () => this.#list(), { class: "plain ask-back" });
+    const back = button(t("‹ All questions"), () => this.#list(), { class: "plain ask-back" });
     this.top.replaceChildren(back, form.element);
     const { ofView } = await this.map.answering.grammar();
     if (this.#form !== form) return;
@@ -178,7 +181,7 @@ class Ask {
     clearTimeout(this.#unsaid);
     this.element.setAttribute("aria-busy", String(on));
     this.status.textContent = "";
-    if (on) this.#unsaid = setTimeout(() => (this.status.textContent = "Looking for the answer…"), UNSAID);
+    if (on) this.#unsaid = setTimeout(() => (this.status.textContent = t("Looking for the answer…")), UNSAID);
   }
 
   /** Brings form and answer into line with the question that the map holds. */
@@ -221,30 +224,42 @@ class Ask {
     this.#shown = answer;
     const { lang } = this.#view;
     /** @type {Sheet} */
-    const first = { name: "", title: "Table", title_ar: "جدول", columns: answer.columns, rows: answer.rows };
+    const first = { name: "", title: t("Table"), columns: answer.columns, rows: answer.rows };
     const sheets = [first, ...answer.tables].filter(({ rows }) => rows.length);
     this.#sheets = sheets.map((sheet) => new SheetView(sheet, this.#hands(lang)));
-    const days = Object.entries(answer.days).map(([name, day]) => `${name} ${dateText(String(day))}`);
+    const titles = new Map(this.#parametersOf(answer.id).map((one) => [one.name, named(one, lang, "title")]));
+    const days = Object.entries(answer.days).map(([name, day]) =>
+      `${titles.get(name) ?? name} ${dateText(String(day))}`
+    );
     const marking = answer.marking ? [`TLP:${answer.marking}`] : [];
-    const about = [...days, `data ${String(answer.version).slice(0, 8)}`, ...marking].join(" · ");
+    const version = t("data {version}", { version: String(answer.version).slice(0, 8) });
+    const about = [...days, version, ...marking].join(" · ");
     const said = element("span", { class: "ask-hint", role: "status" });
-    const copyText = button("Copy as text", async () => {
+    const copyText = button(t("Copy as text"), async () => {
       said.textContent = await this.#copy(await this.#fetched({ format: "text" }));
     });
-    const copyLink = button("Copy link", async () => {
+    const copyLink = button(t("Copy link"), async () => {
       said.textContent = await this.#copy(globalThis.parent.location.href);
+    });
+    const print = button(t("Sheet to print (PDF)"), async () => {
+      said.textContent = t("Making the sheet…");
+      const file = await this.#fetchedFile("pdf");
+      if (file) saveFile(`${answer.id}.pdf`, file);
+      said.textContent = file ? "" : t("The sheet could not be made; try again.");
     });
     copyLink.disabled = !this.map.answering.inView;
     this.answer.replaceChildren(
       element("h2", { tabindex: "-1" }, element("bdi", {}, named(answer, lang, "title"))),
       element("p", { class: "ask-about" }, about),
+      ...historyStrip(answer.history, answer.days.at ?? "", lang, (actor) => this.map.coloursOf(actor)),
+      ...(answer.diagram ? [diagramOf(answer.diagram, lang, (format) => this.#address(format))] : []),
       ...sentencesOf(answer.sentences, answer.sources, lang),
-      ...(answer.sentences.length ? [] : [element("p", {}, "Nothing is told.")]),
+      ...(answer.sentences.length ? [] : [element("p", {}, t("Nothing is told."))]),
       ...(this.map.answering.inView ? [] : [
         element(
           "p",
           { class: "ask-hint" },
-          "What is drawn is too large for a link: the answer is on this page alone.",
+          t("What is drawn is too large for a link: the answer is on this page alone."),
         ),
       ]),
       element(
@@ -252,7 +267,8 @@ class Ask {
         { class: "ask-offers" },
         copyText,
         copyLink,
-        button("Take off the map", () => this.#take()),
+        print,
+        button(t("Take off the map"), () => this.#take()),
         said,
       ),
       ...this.#sheets.map((sheet) => sheet.element),
@@ -265,7 +281,35 @@ class Ask {
     }
     if (this.#reading) this.answer.querySelector("h2")?.focus({ preventScroll: true });
     this.#reading = false;
-    this.status.textContent = `Answered: ${answer.rows.length} ${answer.rows.length === 1 ? "row" : "rows"}`;
+    this.status.textContent = tn("Answered: {n} row", "Answered: {n} rows", answer.rows.length);
+  }
+
+  /** @param {string} id of a question */
+  #parametersOf(id) {
+    return this.#questions.find((one) => one.id === id)?.parameters ?? [];
+  }
+
+  /**
+   * Where the answer on the screen is, drawn in the language of the view.
+   * @param {string} format
+   */
+  async #address(format) {
+    const { asked } = this.map.answering;
+    if (!asked) return "";
+    return here((await this.map.answering.address(asked, { format, lang: this.#view.lang })).url);
+  }
+
+  /**
+   * The answer on the screen as a file; null where it could not be made.
+   * @param {string} format
+   */
+  async #fetchedFile(format) {
+    const { asked } = this.map.answering;
+    if (!asked) return null;
+    const { url, body } = await this.map.answering.address(asked, { format, lang: this.#view.lang });
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(here(url), body ? { method: "POST", body, headers } : {}).catch(() => null);
+    return answer?.ok ? answer.blob() : null;
   }
 
   /** Takes the answer off the map; the form stays as it is. */
@@ -322,16 +366,16 @@ class Ask {
   async #copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-      return "Copied";
+      return t("Copied");
     } catch {
       const area = element(
         "textarea",
-        { readonly: "", rows: 4, "aria-label": "Text to copy", dir: "auto" },
+        { readonly: "", rows: 4, "aria-label": t("Text to copy"), dir: "auto" },
         text,
       );
       this.answer.prepend(area);
       area.select();
-      return "Copy the text above";
+      return t("Copy the text above");
     }
   }
 }
@@ -352,7 +396,15 @@ function targetOf(row, isShown) {
  */
 function save(name, text) {
   // The mark without which spreadsheets do not show Arabic; reading the answer as text took it away.
-  const url = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv" }));
+  saveFile(name, new Blob(["\uFEFF", text], { type: "text/csv" }));
+}
+
+/**
+ * @param {string} name
+ * @param {Blob} file
+ */
+function saveFile(name, file) {
+  const url = URL.createObjectURL(file);
   element("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), KEPT);
 }

@@ -1,6 +1,7 @@
 /** One parameter of a question as a field: made of what `/api/ask` says of it, whatever the question is. */
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
+import { declared, t, tn } from "../../shared/words.js";
 import { suggestions, suggests } from "./suggesting.js";
 
 /** @import { Parameter } from "../../state/asking.js" */
@@ -28,10 +29,10 @@ export class Field {
     this.summary = element("summary");
     const { name, kind, help, required } = parameter;
     const id = `ask-${name}`;
-    this.hint = element("small", { class: "ask-hint", id: `${id}-hint`, dir: "auto" }, help);
+    this.hint = element("small", { class: "ask-hint", id: `${id}-hint`, dir: "auto" }, declared(help));
     this.faults = element("small", { class: "ask-fault", id: `${id}-fault`, hidden: "", dir: "auto" });
     const title = named(parameter, around.lang(), "title");
-    const label = [element("bdi", {}, title), required ? " (needed)" : ""];
+    const label = [element("bdi", {}, title), required ? ` ${t("(needed)")}` : ""];
     /** @type {Control | null} What holds the text; null where boxes do. */
     this.control = kind === "layers" ? null : this.#control();
     if (this.control) {
@@ -138,11 +139,11 @@ export class Field {
     };
     const { types = ["Polygon"] } = parameter;
     const area = types.includes("Polygon");
-    const drawn = () => fill(this.around.drawing(types), "Nothing that fits is drawn on the map.");
+    const drawn = () => fill(this.around.drawing(types), t("Nothing that fits is drawn on the map."));
     const offers = [
-      ...(parameter.kind === "drawing" ? [button("Take what is drawn", drawn)] : []),
-      ...(area ? [button("Take what is in view", () => fill(this.around.extent(), ""))] : []),
-      button("Clear", () => fill("", "")),
+      ...(parameter.kind === "drawing" ? [button(t("Take what is drawn"), drawn)] : []),
+      ...(area ? [button(t("Take what is in view"), () => fill(this.around.extent(), ""))] : []),
+      button(t("Clear"), () => fill("", "")),
     ];
     return [element("span", { class: "ask-offers" }, ...offers, said)];
   }
@@ -186,7 +187,7 @@ export class Field {
   /** The line that says which layers are chosen. */
   #chosen() {
     const { length } = this.#ticked();
-    this.summary.textContent = length ? `${length} chosen` : "None chosen";
+    this.summary.textContent = length ? tn("{n} chosen", "{n} chosen", length) : t("None chosen");
     return this.summary;
   }
 }

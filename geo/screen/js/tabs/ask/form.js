@@ -2,6 +2,7 @@
 import { element } from "../../shared/dom.js";
 import { faultsByName } from "../../state/asking.js";
 import { named } from "../../shared/names.js";
+import { declared, t } from "../../shared/words.js";
 import { Field } from "./field.js";
 
 /** @import { Question } from "../../state/asking.js" */
@@ -25,19 +26,19 @@ export class AskForm {
     const elements = (/** @type {typeof folded} */ list) =>
       list.flatMap(({ name }) => this.fields.get(name)?.element ?? []);
     this.others = element("div", { class: "ask-faults", role: "alert", hidden: "" });
-    this.send = element("button", { type: "submit", class: "ask-send" }, "Ask");
+    this.send = element("button", { type: "submit", class: "ask-send" }, t("Ask"));
     const title = element("bdi", {}, named(question, around.lang(), "title"));
     this.element = element(
       "form",
-      { class: "ask-form", novalidate: "", "aria-label": question.title },
+      { class: "ask-form", novalidate: "", "aria-label": named(question, around.lang(), "title") },
       element("h2", {}, title),
-      element("p", { class: "ask-help", dir: "auto" }, question.help),
+      element("p", { class: "ask-help", dir: "auto" }, declared(question.help)),
       ...elements(first),
       folded.length
         ? element(
           "details",
           { class: "ask-more" },
-          element("summary", {}, "Published by, names and more"),
+          element("summary", {}, t("Published by, names and more")),
           ...elements(folded),
         )
         : null,

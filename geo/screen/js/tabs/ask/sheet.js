@@ -1,6 +1,7 @@
 /** A table of an answer: sorted by a click, numbers at the right, to be downloaded or copied. */
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
+import { declared, t, tn } from "../../shared/words.js";
 import { inOrder, isNumber, tabbed, textIn } from "./cells.js";
 
 /** @import { SheetColumn, SheetRow } from "./cells.js" */
@@ -32,12 +33,14 @@ export class SheetView {
     const title = named(sheet, hands.lang, "title");
     this.head = element("thead");
     this.body = element("tbody");
-    this.more = button("Show all rows", () => this.#showAll(), { class: "plain" });
+    this.more = button(t("Show all rows"), () => this.#showAll(), { class: "plain" });
     this.said = element("span", { class: "ask-hint", role: "status" });
-    const copy = button("Copy table", async () => {
-      this.said.textContent = await hands.copy(tabbed(sheet.columns, this.#rows()));
+    const copy = button(t("Copy table"), async () => {
+      this.said.textContent = await hands.copy(
+        tabbed(sheet.columns.map((one) => ({ ...one, title: declared(one.title) })), this.#rows()),
+      );
     });
-    const csv = button("Download CSV", () => hands.download(sheet.name), { "data-table": sheet.name });
+    const csv = button(t("Download CSV"), () => hands.download(sheet.name), { "data-table": sheet.name });
     const { length } = sheet.rows;
     this.element = element(
       "section",
@@ -46,11 +49,18 @@ export class SheetView {
         "h3",
         {},
         element("bdi", {}, title),
-        element("small", {}, ` ${length} ${length === 1 ? "row" : "rows"}`),
+        " ",
+        element("small", {}, tn("{n} row", "{n} rows", length)),
       ),
       element(
         "div",
-        { class: "table-scroll ask-scroll", tabindex: "0", role: "region", "aria-label": title },
+        {
+          class: "table-scroll ask-scroll",
+          "data-names": hands.lang,
+          tabindex: "0",
+          role: "region",
+          "aria-label": title,
+        },
         element("table", {}, this.head, this.body),
         this.more,
       ),
@@ -90,7 +100,10 @@ export class SheetView {
   #heading({ name, title, kind, help }) {
     const { column, down } = this.#sort;
     const order = column !== name ? "none" : down ? "descending" : "ascending";
-    const sort = button(title, () => this.#sortBy(name), { class: "plain", title: help || null });
+    const sort = button(declared(title), () => this.#sortBy(name), {
+      class: "plain",
+      title: help ? declared(help) : null,
+    });
     sort.append(column !== name ? "" : down ? " ▾" : " ▴");
     return element("th", {
       scope: "col",
@@ -121,7 +134,12 @@ export class SheetView {
         : text;
       return element(
         "td",
-        { class: classOf(kind), dir: isNumber(kind) ? null : "auto" },
+        {
+          class: classOf(kind),
+          "data-column": name,
+          dir: isNumber(kind) ? null : "auto",
+          title: isList(kind) ? text : null,
+        },
         content,
       );
     });
@@ -136,5 +154,11 @@ export class SheetView {
  */
 function classOf(kind) {
   if (isNumber(kind)) return "number";
+  if (isList(kind)) return "list";
   return kind === "slug" ? "slug" : null;
+}
+
+/** @param {string} kind */
+function isList(kind) {
+  return kind === "list" || kind === "sources";
 }

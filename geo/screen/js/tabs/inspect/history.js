@@ -1,7 +1,7 @@
-/** The strip of a card that shows who was said to hold it since 2011, and how. */
+/** The strip that shows who was said to hold a place since 2011, and how: on its card, and in an answer about it. */
 import { element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
-import { declared, inDigits, t } from "../../shared/words.js";
+import { declared, inDigits, t, tn } from "../../shared/words.js";
 import { Axis } from "../timeline/axis.js";
 import { heading, swatch } from "./claims.js";
 
@@ -15,6 +15,7 @@ import { heading, swatch } from "./claims.js";
  * @property {string} kind
  * @property {boolean} derived
  * @property {ActorOfDay[]} actors
+ * @property {number} [days] how long, where that is told
  */
 /** @typedef {{ x: number, y: number, width: number, height: number, actor: string, kind: string, title: string }} Bar */
 
@@ -98,11 +99,29 @@ export function historyStrip(history, at, lang, coloursOf) {
   picture.append(svg("line", { x1: now, x2: now, y1: 0, y2: AXIS + 2, class: "now" }));
   const actors = new Map(history.flatMap((period) => period.actors).map((actor) => [actor.id, actor]));
   const key = [...actors.values()].map((actor) =>
-    element("li", {}, swatch("key", coloursOf(actor.id)), element("bdi", {}, named(actor, lang, "short")))
+    element(
+      "li",
+      {},
+      swatch("key", coloursOf(actor.id)),
+      element("bdi", {}, named(actor, lang, "short")),
+      lengthOf(history, actor.id),
+    )
   );
   return [
     heading(t("History"), t("of who was said to hold it")),
     /** @type {any} */ (picture),
     element("ul", { class: "history-key" }, ...key),
   ];
+}
+
+/**
+ * How long an actor was said to hold it, alone or with others, where the times tell how long they were.
+ * @param {readonly Period[]} history
+ * @param {string} actor
+ */
+function lengthOf(history, actor) {
+  const own = history.filter(({ actors }) => actors.some(({ id }) => id === actor));
+  if (own.some(({ days }) => days === undefined)) return null;
+  const days = own.reduce((sum, period) => sum + (period.days ?? 0), 0);
+  return element("small", { class: "ask-hint" }, tn("{n} day", "{n} days", days));
 }

@@ -1,0 +1,1 @@
+"""Answers on paper: their diagrams, and sheets with map, sentences, tables and sources."""

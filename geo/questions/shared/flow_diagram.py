@@ -1,0 +1,110 @@
+"""The flows through a site as a diagram: what flows to it at the left, where it goes at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import networkx as nx
+
+from geo.analysis.asked.capacity import spread
+from geo.analysis.asked.network import commodities
+from geo.language import both, mark
+from geo.questions.asking import Diagram, Link, Node
+from geo.questions.shared.flows import Flows
+from geo.words.first_line import Pair
+from geo.words.goods import goods_name
+from geo.words.holders import UNKNOWN, capital, span, years
+
+_FATES: Final[Mapping[str, str]] = {
+    "cut": mark("no other recorded way out"),
+    "starved": mark("no other recorded supply"),
+}
+_THOUSAND: Final = 1000
+
+
+def flow_diagram(seen: Flows) -> Diagram:
+    """Return the diagram of the flows through a site."""
+    ranks = _ranks(seen)
+    name = seen.name(seen.node)
+    goods = {edge[:2]: sorted({one for row in edge[2] for one in commodities(row)}) for edge in seen.links}
+    told = len({tuple(one) for one in goods.values()}) > 1
+    return Diagram(
+        title=both("Flows through {name}", name=name),
+        nodes=tuple(_node(seen, node, ranks[node]) for node in seen.chain),
+        links=tuple(
+            Link(start, end, _listed(carried) if told else ("", ""))
+            for (start, end), carried in sorted(goods.items())
+        ),
+        about=both(
+            "An arrow says what is linked, not where it runs. The bar of a box has the colour of who holds "
+            "it by what is claimed about itself; grey: not known. Dashed: nothing else is recorded for it."
+        ),
+    )
+
+
+def _listed(carried: Sequence[str]) -> Pair:
+    named = [goods_name(one) for one in carried]
+    return ", ".join(one[0] for one in named), "، ".join(one[1] for one in named)
+
+
+def _ranks(seen: Flows) -> dict[str, int]:
+    """Return the column of each node: as many steps before or behind the site as the longest way has.
+
+    Where something flows in a circle the shortest way counts.
+    """
+    ranks = {seen.node: 0}
+    part = seen.graph.subgraph(seen.chain)
+    for sign, names in ((-1, seen.upstream), (1, seen.downstream)):
+        ways = part.subgraph([seen.node, *names])
+        ways = ways if sign > 0 else ways.reverse()
+        if nx.is_directed_acyclic_graph(ways):
+            steps = {seen.node: 0}
+            for node in nx.topological_sort(ways):
+                before = [steps[one] for one in ways.predecessors(node) if one in steps]
+                steps[node] = max(before, default=-1) + 1
+        else:
+            steps = nx.single_source_shortest_path_length(ways, seen.node)
+        for node in names:
+            ranks.setdefault(node, sign * steps[node])
+    return ranks
+
+
+def _node(seen: Flows, node: str, rank: int) -> Node:
+    held = seen.held(node)
+    state = seen.ground.names.state(held) if held else UNKNOWN
+    side = ""
+    if held and len(held.holders) == 1:
+        holder = held.holders[0]
+        side = seen.ground.names.names.side_of.get(holder, holder)
+    role = _role(seen, node)
+    return Node(
+        node,
+        rank,
+        seen.name(node),
+        (capital(state), *_capacity(seen, node), *([both(_FATES[role])] if role in _FATES else [])),
+        side,
+        role,
+    )
+
+
+def _role(seen: Flows, node: str) -> str:
+    if node == seen.node:
+        return "asked"
+    for one in seen.reaches.values():
+        if node in one.cut:
+            return "cut"
+        if node in one.starved:
+            return "starved"
+    return ""
+
+
+def _capacity(seen: Flows, node: str) -> Iterator[Pair]:
+    """Yield the barrels a day told of a site, from the least to the most, with the years."""
+    _, found = seen.figures(node)
+    if found:
+        low, high = spread(found)
+        rate = span(low / _THOUSAND, high / _THOUSAND, (" thousand b/d", " ألف برميل يومياً"))
+        when = years(one.year for one in found).replace(" to ", "\N{EN DASH}")
+        dated = f" ({when})" if when else ""
+        yield f"{rate[0]}{dated}", f"{rate[1]}{dated}"
