@@ -15,7 +15,7 @@ from geo.evidence import Evidence
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
 from geo.questions.asking import Answer, Parameter, Question, Sheet
 from geo.questions.asking.common import KNOWN, RECORDED
-from geo.questions.asking.kinds import Option
+from geo.questions.asking.kinds import Option, Visit
 from geo.questions.shared.changed import holders_changed
 from geo.questions.shared.ground import Ground
 from geo.validity import published_days
@@ -57,7 +57,7 @@ class Parameters:
     """The two days compared, and of what."""
 
     since: Annotated[
-        date, Parameter("From", "من", Day(), "the first of the two days; changes after it are told")
+        date, Parameter("From", "من", Visit(), "the first of the two days; changes after it are told")
     ]
     until: Annotated[
         date,

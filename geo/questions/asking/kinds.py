@@ -18,7 +18,7 @@ from geo.evidence.resolving import Meant, Names
 from geo.gazetteer import read_position
 from geo.model import Extent
 from geo.schema.positions import outline_advice, place_advice
-from geo.view.kinds import Choice, Context, Kind
+from geo.view.kinds import Choice, Context, Day, Kind
 from geo.view.texts import Unusable, quoted
 
 MOST_VERTICES: Final = 20_000
@@ -58,6 +58,14 @@ class _Named(Kind):
     def meant(self, names: Names, text: str) -> Meant:
         """Return what the text means."""
         raise NotImplementedError
+
+
+class Visit(Day):
+    """A day that may be that of the last visit, which the browser knows and offers."""
+
+    def limits(self) -> dict[str, Any]:
+        """Return the limits of a day, and that it may be the last visit."""
+        return {**super().limits(), "visit": True}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 /* The map: it follows a store, brings what is drawn into line with the view there, and asks it for changes. */
+import { lastVisit } from "../shared/visits.js";
 import { inPanelOrder, layerUrl, sidesOn } from "../shared/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
@@ -90,6 +91,7 @@ export class LibyaMap {
     this.camera = new Camera(map, this.furniture);
     this.picking = new Picking(this);
     this.answering = new Answering(this);
+    this.visit = lastVisit();
     this.comparing = new Comparing(this);
     this.sketching = new Sketching(this);
     this.cards = new Cards(this);

@@ -19,6 +19,7 @@ import { textOf } from "./view.js";
  * @property {string[]} [types] of geometry that a drawing may have
  * @property {string} [first]
  * @property {string} [last]
+ * @property {boolean} [visit] whether the day of the last visit is offered
  */
 /** @typedef {{ id: string, title: string, title_ar: string, help: string, parameters: Parameter[] }} Question */
 /**

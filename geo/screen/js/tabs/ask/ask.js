@@ -129,6 +129,7 @@ class Ask {
     return {
       lang: () => this.#view.lang,
       layers: map.catalogue.layers,
+      visit: this.map.visit,
       drawing: (types) => map.drawings().findLast(({ type }) => types.includes(type))?.text ?? "",
       extent: () => {
         const bounds = map.map.getBounds();

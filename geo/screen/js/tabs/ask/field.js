@@ -1,6 +1,6 @@
 /** One parameter of a question as a field: made of what `/api/ask` says of it, whatever the question is. */
 import { button, element } from "../../shared/dom.js";
-import { named } from "../../shared/names.js";
+import { dateText, named } from "../../shared/names.js";
 import { declared, t, tn } from "../../shared/words.js";
 import { suggestions, suggests } from "./suggesting.js";
 
@@ -12,6 +12,7 @@ import { suggestions, suggests } from "./suggesting.js";
  * @property {() => string} lang
  * @property {LayerSpec[]} layers
  * @property {(types: string[]) => string} drawing the last one on the map of these types, "" = none
+ * @property {string} visit the day of the last visit, "" = none is known
  * @property {() => string} extent what is in view, as west,south,east,north
  */
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
@@ -120,9 +121,11 @@ export class Field {
         this.around.lang(),
         "title",
       );
-      return element("option", { value }, title || "Any");
+      return element("option", { value }, title || t("Any"));
     });
-    const none = choices.includes("") || usual || required ? [] : [element("option", { value: "" }, "Any")];
+    const none = choices.includes("") || usual || required
+      ? []
+      : [element("option", { value: "" }, t("Any"))];
     return [...none, ...options];
   }
 
@@ -131,6 +134,7 @@ export class Field {
     const { parameter, control } = this;
     if (!control) return [];
     if (suggests(parameter.kind)) return [this.#suggesting(/** @type {HTMLInputElement} */ (control))];
+    if (parameter.visit) return this.#lastVisit(/** @type {HTMLInputElement} */ (control));
     if (parameter.kind !== "drawing" && parameter.kind !== "extent") return [];
     const said = element("span", { class: "ask-hint", role: "status" });
     const fill = (/** @type {string} */ text, /** @type {string} */ otherwise) => {
@@ -146,6 +150,14 @@ export class Field {
       button(t("Clear"), () => fill("", "")),
     ];
     return [element("span", { class: "ask-offers" }, ...offers, said)];
+  }
+
+  /** @param {HTMLInputElement} input */
+  #lastVisit(input) {
+    const day = this.around.visit;
+    if (!day) return [];
+    const fill = button(t("Since my last visit, {day}", { day: dateText(day) }), () => (input.value = day));
+    return [element("span", { class: "ask-offers" }, fill)];
   }
 
   /** @param {HTMLInputElement} input */
