@@ -77,7 +77,7 @@ class Following:
                     prepare(evidence)
                 stamp = self._stamp()
                 if stamp == seen:  # what was written just now may not be whole yet
-                    self._catch_up(stamp, prepare)
+                    self._catch_up(stamp)
                 seen, told = stamp, ""
             except GeoError as error:
                 if str(error) != told:
@@ -90,13 +90,13 @@ class Following:
             stop.wait(EVERY)
         self._watched = False
 
-    def _catch_up(self, stamp: Hashable, prepare: Callable[[Evidence], object]) -> None:
+    def _catch_up(self, stamp: Hashable) -> None:
         """Read what has changed and use it, unless it has changed again meanwhile."""
         before = self._used
         used = self._read(stamp)
         if used is before or self._stamp() != stamp:
             return
-        prepare(used.evidence.cleared(self._settings.clearance))
+        used.evidence.cleared(self._settings.clearance).gazetteer()
         self._used = used
         _log.info("data %s in use, %d faults", used.evidence.version, len(used.evidence.faults))
         for file, problem in used.evidence.held.items():
@@ -150,7 +150,8 @@ def read_last(settings: Settings) -> Evidence | None:
 def watch(settings: Settings, prepare: Callable[[Evidence], object] = Evidence.gazetteer) -> Event:
     """Look after the files from now on in a thread of its own, so that no reader waits for a change.
 
-    What `prepare` makes of the evidence is there before anybody is given it; at the start it is made beside.
+    The names of everything are there before others are given the evidence. What `prepare` makes of it is
+    made at once then: an open page is told of other data in seconds, and whoever asks first shares the work.
     Returns what ends it when it is set.
     """
     stop = Event()

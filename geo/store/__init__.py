@@ -13,6 +13,7 @@ from geo.store.files import FileStore
 from geo.store.frames import Place
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, read_text
+from geo.store.together import finish
 from geo.store.writing import Row
 
 __all__ = ["Days", "FileStore", "Row", "Store", "narrowed", "open_store", "read_csv"]
@@ -21,7 +22,7 @@ __all__ = ["Days", "FileStore", "Row", "Store", "narrowed", "open_store", "read_
 def open_store(
     place: Settings | str | Path, *, instead: Mapping[str, Path | bytes] | None = None
 ) -> FileStore:
-    """Return the store of the settings, or at a folder or address.
+    """Return the store of the settings, or at a folder or address; what a killed writer began is finished.
 
     Parameters
     ----------
@@ -51,6 +52,7 @@ def open_store(
         )
     store = FileStore(Path(rest if found else address), instead)
     store.stamp()  # raises where there is nothing to read
+    finish(store.folder)
     return store
 
 

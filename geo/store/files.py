@@ -28,6 +28,7 @@ from geo.store.frames import Place, extra_columns, typed_frame
 from geo.store.geojson import Features, read_features
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, text_of
+from geo.store.together import write_together
 from geo.store.writing import Row, alone, with_rows
 
 CRS = pyproj.CRS("EPSG:4326")
@@ -131,7 +132,7 @@ class FileStore:
         self.write_tables({name: rows})
 
     def write_tables(self, rows: Mapping[str, Sequence[Row]], *, since: Hashable = None) -> None:
-        """Add rows to tables, one whole file after the other in the order given, each sorted by id.
+        """Add rows to tables, all of them or none, in the order given, each sorted by id.
 
         Parameters
         ----------
@@ -152,8 +153,7 @@ class FileStore:
         with alone(self.folder):
             if since is not None and self.stamp() != since:
                 raise GeoError("the data have changed since they were read; nothing is written, run it again")
-            texts = self._texts(rows)
-            write_all({self.folder / f"{name}.csv": text.encode() for name, text in texts.items()})
+            write_together(self.folder, {f"{name}.csv": text for name, text in self._texts(rows).items()})
 
     def trial(self, rows: Mapping[str, Sequence[Row]], folder: Path) -> FileStore:
         """Return a store that reads as if the rows had been written; it keeps their tables in `folder`.

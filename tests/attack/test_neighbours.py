@@ -65,7 +65,15 @@ def test_a_foreign_origin_is_refused_at_once(target: Target, origin: str) -> Non
     told = origin.format(port=target.port)
     for reply in (target.knock(f"Origin: {told}"), target.get("/api/layers", f"Origin: {told}")):
         assert reply.status == 403
+        assert "LIBYA_HOSTS" in reply.detail
         assert reply.seconds < 5
+
+
+def test_a_socket_is_refused_in_words(target: Target) -> None:
+    reply = target.knock(path="/nothing")
+    assert reply.status == 404
+    assert reply.detail == "no such address for a WebSocket"
+    assert reply.headers["content-type"] == "application/json"
 
 
 def test_our_own_page_is_answered(target: Target) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -361,33 +364,56 @@ def test_what_looks_like_a_formula_stays_text(data_root: DataRoot) -> None:
     assert data_root.evidence().faults.empty
 
 
-def test_who_is_killed_between_two_files_leaves_both_whole(data_root: DataRoot) -> None:
-    before = lines(data_root, "claims")
-    program = (
-        "import os, sys, pathlib\n"
-        "from geo.claim.__main__ import main\n"
-        "replace, done = pathlib.Path.replace, []\n"
-        "def once(path, target):\n"
-        "    done.append(target.name)\n"
-        "    if target.parent.name == 'data' and target.name == 'claims.csv':\n"
-        "        os._exit(9)\n"
-        "    return replace(path, target)\n"
-        "pathlib.Path.replace = once\n"
-        "sys.exit(main(sys.argv[1:]))\n"
-    )
+KILLED = """
+import os, signal, sys, pathlib
+from geo.claim.__main__ import main
+moment, taken, unlink, replace = sys.argv.pop(1), [], pathlib.Path.unlink, pathlib.Path.replace
+def kill(when):
+    if when == moment:
+        os.kill(os.getpid(), signal.SIGKILL)
+def replaced(path, target):
+    if target.parent.name == "data":
+        kill(f"before {target.name}")
+    return replace(path, target)
+def unlinked(path, **more):
+    kill(f"before {path.name} goes")
+    return unlink(path, **more)
+pathlib.Path.replace, pathlib.Path.unlink = replaced, unlinked
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    "moment", ["before sources.csv", "before claims.csv", "before .unfinished.json goes"]
+)
+def test_who_is_killed_between_two_files_leaves_what_the_next_completes(
+    data_root: DataRoot, moment: str
+) -> None:
     killed = subprocess.run(
-        [sys.executable, "-c", program, *options()], cwd=REPOSITORY, check=False, capture_output=True,
-        env=os.environ | {"LIBYA_ROOT": str(data_root.path)}, stdin=subprocess.DEVNULL,
+        [sys.executable, "-c", KILLED, moment, *options()], cwd=REPOSITORY, check=False,
+        capture_output=True, env=os.environ | {"LIBYA_ROOT": str(data_root.path)},
+        stdin=subprocess.DEVNULL,
     )  # fmt: skip
-    assert killed.returncode == 9, killed.stderr.decode()
-    assert lines(data_root, "claims") == before
-    assert lines(data_root, "sources")[2].startswith("icg-2026-01,")
-    assert data_root.evidence().faults.empty, (
-        "a source that nobody cites yet is no fault, nor is what is left over"
-    )
-    assert main(options()) == 0, "whoever was killed keeps nobody waiting"
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     assert data_root.evidence().faults.empty
     assert sum(line.startswith("icg-2026-01") for line in lines(data_root, "sources")) == 1
+    assert sum("icg-2026-01" in line for line in lines(data_root, "claims")) == 1
+    assert [path.name for path in data_root.data.glob(".unfinished*")] == []
+    assert main(options(title="Another visit", url="https://example.org/2", stated_on="2026-01-06")) == 0
+    assert data_root.evidence().faults.empty
+
+
+def test_what_was_begun_is_not_written_over_what_somebody_changed_since(data_root: DataRoot) -> None:
+    table = data_root.data / "sources.csv"
+    plan = {
+        "sources.csv": {"old": hashlib.sha256(table.read_bytes()).hexdigest(), "new": "id\nnew\n"},
+        "claims.csv": {"old": "another", "new": "id\nnew\n"},
+    }
+    (data_root.data / ".unfinished.json").write_text(json.dumps(plan), "utf-8")
+    before = lines(data_root, "sources"), lines(data_root, "claims")
+    assert data_root.evidence().faults.empty
+    assert (lines(data_root, "sources"), lines(data_root, "claims")) == before
+    assert [path.name for path in data_root.data.glob(".unfinished*")] == []
 
 
 def test_what_another_wrote_meanwhile_is_not_lost(

@@ -38,7 +38,7 @@ _AT_REST = {"layers": ["tripoli", "east", "control"], "filters": {}, "sel": "", 
 _NOTHING_THERE = (400, 404)
 """On some days there is nothing to draw or to take away."""
 _direct = build_opener(ProxyHandler({}))
-_UNTIL_DRAWN = 20_000
+_UNTIL_DRAWN = 90_000
 _DRAWN = "() => Libya.current.shown === Libya.current.store.view && !Libya.current.tidying"
 
 

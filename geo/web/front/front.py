@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.web.answers import GONE, takes_gzip
 from geo.web.front.addresses import FILES, STREAM, Addresses
 from geo.web.front.names import Names
-from geo.web.front.refusing import Book, answer, as_json, as_page
+from geo.web.front.refusing import Book, answer, answer_socket, as_json, as_page
 
 LONGEST_TARGET: Final = 32_000
 """Bytes of an address with its query: a view with everything in it takes two thousand."""
@@ -107,7 +107,7 @@ class Front:
             refused, status = "too many pages are open; close some and load this one again", 503
         if refused:
             self._note(status, scope, refused)
-            await send({"type": "websocket.close", "code": 1008})  # a browser is told no more: HTTP 403
+            await answer_socket(scope, send, status, refused)
             return
         self._sockets += 1
         try:

@@ -8,10 +8,12 @@ import time
 from html import escape
 from http import HTTPStatus
 
-from starlette.types import Send
+from starlette.types import Scope, Send
 
 _LOG = logging.getLogger("geo.front")
 _QUIET_SECONDS = 60
+_IN_WORDS = "websocket.http.response"
+"""The extension of ASGI, and the kind of its messages."""
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Not answered</title>
 <style>body {{ font: 1rem/1.5 sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem; }}</style>
 <h1>Not answered</h1><p>{detail}</p><p>docs/security.md says more about it.</p></html>
@@ -28,7 +30,9 @@ def as_page(detail: str) -> tuple[bytes, str]:
     return _PAGE.format(detail=escape(detail)).encode(), "text/html; charset=utf-8"
 
 
-async def answer(send: Send, status: int, body: tuple[bytes, str], **headers: str) -> None:
+async def answer(
+    send: Send, status: int, body: tuple[bytes, str], kind: str = "http.response", **headers: str
+) -> None:
     """Send a short answer whole; `_` stands for `-` in the names of headers."""
     content, media_type = body
     named = {"cache-control": "no-store"}
@@ -36,8 +40,16 @@ async def answer(send: Send, status: int, body: tuple[bytes, str], **headers: st
         named |= {"content-type": media_type, "content-length": str(len(content))}
     named |= {name.replace("_", "-"): text for name, text in headers.items()}
     raw = [(name.encode(), text.encode("latin-1")) for name, text in named.items()]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
-    await send({"type": "http.response.body", "body": content})
+    await send({"type": f"{kind}.start", "status": status, "headers": raw})
+    await send({"type": f"{kind}.body", "body": content})
+
+
+async def answer_socket(scope: Scope, send: Send, status: int, detail: str) -> None:
+    """Refuse a WebSocket, in words where the server can send some; else it says HTTP 403 and no more."""
+    if _IN_WORDS in (scope.get("extensions") or {}):
+        await answer(send, status, as_json(detail), kind=_IN_WORDS)
+    else:
+        await send({"type": "websocket.close", "code": 1008})
 
 
 class Book:
