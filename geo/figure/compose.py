@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from matplotlib.text import Text
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.figure.comparing import Other, draw_day, split
 from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.frame import Frame, frame_of
 from geo.figure.gathering import gather, shown, title_of
@@ -139,7 +140,11 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
     page = Page(request.page)
     edge = margin(page)
     title = title_of(evidence, request)
-    heading = heading_for(page, request, title, edge)
+    compared = request.view.compare
+    other = Other.of(evidence, request, compared) if compared else None
+    # What differs is told where nobody wrote a subtitle.
+    said = other.told[request.view.lang == "ar"] if other and not request.subtitle else request.subtitle
+    heading = heading_for(page, replace(request, subtitle=said), title, edge)
     chosen = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
     areas = any(layer.colour_by and layer.derive for layer in chosen)
     frame = frame_of(request.view.bbox, 1.0)
@@ -147,36 +152,54 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
     ways = list(layouts(page, request.page, heading.height, footer.height))
     unit = UNIT * page.scale
     for layout in ways:
-        frame = frame_of(request.view.bbox, layout.map.width / layout.map.height)
-        drawn = gather(evidence, request, frame)
-        placing = Placing(frame, layout.map)
+        rects = split(layout, page, request.view.lang) if other else (layout.map,)
+        rect = rects[-1]
+        frame = frame_of(request.view.bbox, rect.width / rect.height)
+        drawn = both = gather(evidence, request, frame)
+        placing = Placing(frame, rect)
         symbols = symbols_of(drawn.layers, placing, unit)
+        if other:
+            others, both = other.gathered(drawn, frame)
         counts = any(len(symbol.features) > 1 for symbol in symbols)
-        sidebar = fitted(page, drawn, request, layout, counts=counts, last=layout is ways[-1])
+        sidebar = fitted(page, both, request, layout, counts=counts, last=layout is ways[-1])
         if sidebar:
             break
     else:
         raise GeoError(f"size: nothing fits on '{request.size}'; choose a larger one")
-    draw_heading(page, request, drawn, heading, edge)
+    draw_heading(page, request, both, heading, edge)
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
-    draw_footer(page, request, drawn, footer, edge)
+    draw_footer(page, request, both, footer, edge)
     draw_sidebar(page, request, layout, sidebar)
-    painted = _draw_map(page, shown(evidence, request), request, drawn, placing, symbols)
+    days = [draw_day(page, request, rect)] if other else []
+    painted = _draw_map(page, shown(evidence, request), request, drawn, placing, symbols, days)
+    if other:
+        _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
     page.finish()
     page.figure.set_dpi(request.dpi)
     return Composed(
         page.figure,
-        drawn,
+        both,
         request,
         request_id(request, evidence.version),
         evidence.version,
         tuple(page.texts),
-        layout.map,
+        rect,
         painted.scale_bar,
         painted.labels,
         painted.discs,
         evidence,
     )
+
+
+def _draw_other(
+    page: Page, other: Other, drawn: Drawn, placings: tuple[Placing, Placing], symbols: Sequence[Symbol]
+) -> None:
+    """Draw the other map, and on both what differs."""
+    unit = UNIT * page.scale
+    own = symbols_of(drawn.layers, placings[0], unit)
+    days = [draw_day(page, other.request, placings[0].rect, other.otherwise)]
+    _draw_map(page, shown(other.evidence, other.request), other.request, drawn, placings[0], own, days)
+    other.draw_differing(page, placings, (own, symbols), unit)
 
 
 def _draw_map(
@@ -186,8 +209,15 @@ def _draw_map(
     drawn: Drawn,
     placing: Placing,
     symbols: Sequence[Symbol],
+    over: Sequence[Rect] = (),
 ) -> _Map:
-    """Draw the map with everything inside its frame, and the degrees round it."""
+    """Draw the map with everything inside its frame, and the degrees round it.
+
+    Parameters
+    ----------
+    over : sequence of Rect
+        What stands over the map already, in points of the page.
+    """
     rect, unit = placing.rect, UNIT * page.scale
     axes = page.axes(rect, 1)
     draw_ground(axes, evidence, placing, page.scale)
@@ -202,7 +232,7 @@ def _draw_map(
     numbers = draw_counts(page, axes, rect, symbols, unit, 4)
     banner = draw_warnings(page, drawn, rect)
     taken = [*numbers, *(box(symbol, unit) for symbol in symbols)]
-    blocked = [banner.shifted(-rect.x, -rect.y)] if banner else []
+    blocked = [one.shifted(-rect.x, -rect.y) for one in (banner, *over) if one]
     locator = _corner(page, drawn, placing, symbols, locator_room(page), blocked, ("nw", "ne", "sw", "se"))
     bar = _corner(
         page,

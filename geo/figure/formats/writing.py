@@ -55,6 +55,8 @@ def rendered(composed: Composed, suffix: str, dpi: int | None = None) -> bytes:
         When there is no such format.
     """
     require_format(suffix)
+    if suffix == "pptx" and composed.request.view.compare:
+        raise GeoError("format: a slide has one map; write two that are compared as pdf, png or svg")
     dots = dpi or composed.request.dpi
     if suffix == "pptx":
         from geo.figure.formats.slide import slide_bytes  # noqa: PLC0415 - only slides need python-pptx and its start

@@ -1,0 +1,68 @@
+"""Two pictures as one figure: both maps in one frame, what differs outlined on both, one legend."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from geo.access import everybody
+from geo.errors import GeoError
+from geo.evidence import Evidence, current
+from geo.figure.compose import Composed, compose
+from geo.figure.formats.writing import metadata_of, rendered
+from geo.figure.reading import request_from
+from geo.figure.sheet.paper import Rect
+from geo.settings import REPOSITORY, Settings
+
+WAR = {"layers": "control", "at": "2020-07-15", "compare": "at=2019-04-01", "dpi": "150"}
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    return current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY)))
+
+
+@pytest.fixture(scope="module")
+def compared(evidence: Evidence) -> Composed:
+    return compose(evidence, request_from(WAR, evidence, date(2026, 11, 24)))
+
+
+def black(composed: Composed, rect: Rect) -> int:
+    """Return how many pixels in a part of the page, in points, are black."""
+    canvas = FigureCanvasAgg(composed.figure)
+    composed.figure.dpi = 72
+    canvas.draw()  # type: ignore[no-untyped-call]
+    picture = np.asarray(canvas.buffer_rgba())[::-1, :, :3]
+    part = picture[int(rect.y) : int(rect.top), int(rect.x) : int(rect.right)]
+    return int((part.max(axis=2) < 40).sum())
+
+
+def test_both_days_are_told_and_what_differs(compared: Composed) -> None:
+    texts = [text.get_text() for text in compared.texts]
+    assert {"1 April 2019", "15 July 2020"} <= set(texts)
+    assert any(text.startswith("From 1 April 2019 to 15 July 2020: 47 places") for text in texts)
+
+
+def test_one_legend_tells_what_only_the_other_map_has(compared: Composed, evidence: Evidence) -> None:
+    alone = compose(evidence, request_from({**WAR, "compare": ""}, evidence, date(2026, 11, 24)))
+    (legend,), (of_one,) = compared.drawn.legend, alone.drawn.legend
+    names = [(entry.name.en, entry.state) for entry in legend.entries]
+    assert len(names) == len(set(names))
+    assert {(entry.name.en, entry.state) for entry in of_one.entries} < set(names)
+    assert compared.id != alone.id
+
+
+def test_outlines_stand_on_both_maps(compared: Composed) -> None:
+    rect = compared.map
+    left = Rect(rect.x - rect.width - 20, rect.y, rect.width, rect.height)
+    upper = [Rect(one.x, one.y + one.height / 2, one.width, one.height / 2) for one in (left, rect)]
+    assert all(black(compared, one) > 300 for one in upper)
+
+
+def test_files_say_what_is_compared_and_a_slide_has_one_map(compared: Composed) -> None:
+    assert metadata_of(compared).params["compare"] == "at=2019-04-01"
+    with pytest.raises(GeoError, match="a slide has one map"):
+        rendered(compared, "pptx")
