@@ -70,18 +70,6 @@ title = "Zone"
 fill = "none"
 """
 
-SPOTS_TOML = """
-title = "Places that somebody claims"
-group = "Powers"
-order = 10
-derive = "spots"
-geometry = ["Point"]
-colour = "base"
-[classes.town]
-title = "Town"
-symbol = "town"
-"""
-
 GRADE = {"recorded_on": "2026-06-01", "retracted_on": "", "sources": "un-2020", "reliability": "B"}
 
 TABLES: dict[str, list[str]] = {

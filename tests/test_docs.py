@@ -24,7 +24,6 @@ PAGES = {
     )
 }
 ALL = "\n".join(PAGES.values())
-CODE = "".join(path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "geo").rglob("*.py")))
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
 
 

@@ -74,13 +74,6 @@ class Frame:
         return shapely.box(self.west, self.south, self.east, self.north)
 
     @property
-    def crs_text(self) -> str:
-        """The projection in words, as printed."""
-        north = f"{abs(self.lat_0):g}° {'N' if self.lat_0 >= 0 else 'S'}"
-        east = f"{abs(self.lon_0):g}° {'E' if self.lon_0 >= 0 else 'W'}"
-        return f"Lambert azimuthal equal-area, centred on {north} {east}, WGS 84"
-
-    @property
     def scale_error(self) -> float:
         """The largest error of a length anywhere in the frame, as a share (Snyder 1987, p. 182-190)."""
         corner = max(math.hypot(x, y) for x in (self.west, self.east) for y in (self.south, self.north))

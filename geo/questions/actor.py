@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Final
 
 from geo.analysis.asked.meeting import Meeting
@@ -13,7 +12,7 @@ from geo.analysis.standing import NONE
 from geo.evidence import Evidence
 from geo.model import Column, split
 from geo.questions.asking import Answer, Parameter, Question, Sheet, by_layer
-from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.events import EVENTS, event_row, event_told
@@ -65,19 +64,15 @@ _MOST: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters:
+class Parameters(OnDay):
     """Whose profile, and on which day."""
 
     actor: Annotated[str, Parameter("Actor", "الطرف", Actor(), "by any of its names")]
-    at: Annotated[date, AT]
-    known: Annotated[date | None, KNOWN] = None
-    recorded: Annotated[date | None, RECORDED] = None
-    names: Annotated[str, NAMES] = ""
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
     """Return the profile as tables and sentences."""
-    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    ground = Ground.of(evidence, asked)
     actor = asked.actor
     row = ground.names.names.actors.rows[actor]
     periods = list(_periods(ground, actor))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from typing import Annotated, Final
 
@@ -15,7 +14,7 @@ from geo.evidence import Evidence
 from geo.evidence.believing import believed
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
-from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.common import OnDay
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.compared import (
     CHANGES,
@@ -68,7 +67,7 @@ COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters:
+class Parameters(OnDay):
     """The picture of the view, and what another has otherwise."""
 
     other: Annotated[
@@ -78,16 +77,12 @@ class Parameters:
             "what the other picture has otherwise, such as at=2019-04-01 or without=reuters",
         ),
     ]  # fmt: skip
-    at: Annotated[date, AT]
-    known: Annotated[date | None, KNOWN] = None
-    recorded: Annotated[date | None, RECORDED] = None
-    names: Annotated[str, NAMES] = ""
     layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "default: every layer")] = ()
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
     """Return what differs from the other picture to that of the view, the most important first."""
-    then = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    then = Ground.of(evidence, asked)
     first = other_ground(then, asked.other or Compared())
     found: list[Differing] = []
     if CONTROL in evidence.layers and (not asked.layers or CONTROL in asked.layers):

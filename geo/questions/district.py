@@ -16,7 +16,7 @@ from geo.analysis.asked.shares import shares
 from geo.evidence import Evidence
 from geo.model import Column
 from geo.questions.asking import Answer, Parameter, Question, Sheet, by_layer
-from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Place
 from geo.questions.shared.area import PLACES, Told
 from geo.questions.shared.changed import bounded
@@ -48,20 +48,16 @@ _MOST: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters:
+class Parameters(OnDay):
     """Whose profile, and on which day."""
 
     place: Annotated[str, _PLACE]
-    at: Annotated[date, AT]
     since: Annotated[date | None, _SINCE] = None
-    known: Annotated[date | None, KNOWN] = None
-    recorded: Annotated[date | None, RECORDED] = None
-    names: Annotated[str, NAMES] = ""
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
     """Return what `holds` says of it, and then its towns, features, events and interests."""
-    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    ground = Ground.of(evidence, asked)
     first = place_answer(ground, asked.place, asked.since)
     outline, region = _ground_of(ground, asked.place)
     features = list(_features(ground, outline))

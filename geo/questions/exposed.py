@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Final
 
 import geopandas as gpd
@@ -18,7 +17,7 @@ from geo.analysis.projection import MAP_CRS
 from geo.evidence import Evidence
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, by_layer
-from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor, Option, Place
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.flow_diagram import flow_diagram
@@ -67,7 +66,7 @@ LINKS: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters:
+class Parameters(OnDay):
     """What closes or changes hands, and on which day."""
 
     node: Annotated[
@@ -75,10 +74,6 @@ class Parameters:
     ]
     event: Annotated[str, Parameter("If", "إذا", Option(_EVENTS), "what happens to it")] = "closes"
     to: Annotated[str, Parameter("To whom", "لمن", Actor(), "who holds it then, where it changes hands")] = ""
-    at: Annotated[date, AT]
-    known: Annotated[date | None, KNOWN] = None
-    recorded: Annotated[date | None, RECORDED] = None
-    names: Annotated[str, NAMES] = ""
 
     def __post_init__(self) -> None:
         """Refuse a new holder of what closes."""

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
 from geo.questions.asking import Answer, Parameter, Question
-from geo.questions.asking.common import AT, DRAWN, KNOWN, NAMES, RECORDED, WHERE
+from geo.questions.asking.common import DRAWN, WHERE, OnDay
 from geo.questions.shared.area import area_answer
 from geo.questions.shared.ground import Ground
 from geo.questions.shared.place import place_answer
@@ -24,16 +24,12 @@ _SINCE: Final = Parameter(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters:
+class Parameters(OnDay):
     """What is asked about, and for which days."""
 
     place: Annotated[str, WHERE] = ""
     area: Annotated[BaseGeometry | None, DRAWN] = None
-    at: Annotated[date, AT]
     since: Annotated[date | None, _SINCE] = None
-    known: Annotated[date | None, KNOWN] = None
-    recorded: Annotated[date | None, RECORDED] = None
-    names: Annotated[str, NAMES] = ""
 
     def __post_init__(self) -> None:
         """Refuse nothing to ask about, both at once, and days in the wrong order."""
@@ -52,7 +48,7 @@ class Parameters:
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
     """Return who holds it, as the card says it, and every claim about it side by side."""
-    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    ground = Ground.of(evidence, asked)
     if asked.area is not None:
         return area_answer(ground, asked.area, asked.since)
     return place_answer(ground, asked.place, asked.since)

@@ -17,7 +17,7 @@ from geo.analysis.standing import NONE
 from geo.evidence import Evidence
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
-from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Place
 from geo.questions.shared.ground import Ground, marking_of, resting
 from geo.questions.shared.resting import dependence_of
@@ -82,19 +82,15 @@ _WHERE: Final = Parameter(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters:
+class Parameters(OnDay):
     """On which day, and where."""
 
     place: Annotated[str, _WHERE] = ""
-    at: Annotated[date, AT]
-    known: Annotated[date | None, KNOWN] = None
-    recorded: Annotated[date | None, RECORDED] = None
-    names: Annotated[str, NAMES] = ""
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
     """Return the collection list, the oldest claims on which most rests, subjects, and what is unplaced."""
-    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    ground = Ground.of(evidence, asked)
     chosen = [one for one in _list(ground) if _lies_in(ground, one.word.held.about, asked.place)]
     oldest = _oldest(ground, [one.word for one in chosen])
     unplaced = list(_unplaced(ground))

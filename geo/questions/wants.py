@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Final
 
 import pandas as pd
@@ -13,7 +12,7 @@ from geo.analysis.asked.meeting import Meeting
 from geo.analysis.interests import COUNTRY
 from geo.evidence import Evidence
 from geo.questions.asking import Answer, Parameter, Question
-from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor, Option
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
@@ -44,20 +43,16 @@ _NAMED: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters:
+class Parameters(OnDay):
     """Whose interests, and where."""
 
     actor: Annotated[str, Parameter("Actor", "الطرف", Actor(), "by any of its names (default: all)")] = ""
     region: Annotated[str, Parameter("Region", "الإقليم", Option(_REGIONS), "where it wants something")] = ""
-    at: Annotated[date, AT]
-    known: Annotated[date | None, KNOWN] = None
-    recorded: Annotated[date | None, RECORDED] = None
-    names: Annotated[str, NAMES] = ""
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
     """Return stated interests by actor and region with their strength, and who meets whom."""
-    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    ground = Ground.of(evidence, asked)
     rows = stated(ground, asked.actor, asked.region)
     met = [
         one

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Final
 
 from geo.analysis.asked.dependence import Dependence, Rests
 from geo.evidence import Evidence
 from geo.model import Column, split
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
-from geo.questions.asking.common import AT, KNOWN, NAMES, PUBLISHER, RECORDED
+from geo.questions.asking.common import PUBLISHER, OnDay
 from geo.questions.asking.kinds import Option, Source
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
@@ -71,7 +70,7 @@ TOP: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters:
+class Parameters(OnDay):
     """Whom not to believe, and on which day."""
 
     source: Annotated[
@@ -83,10 +82,6 @@ class Parameters:
         Parameter("How far", "المدى", Option(_EXTENTS), "those that pass on the same texts are one voice"),
     ] = "family"
     side: Annotated[str, Parameter("Side", "الطرف", Option(SIDES), "all outlets of a side instead")] = ""
-    at: Annotated[date, AT]
-    known: Annotated[date | None, KNOWN] = None
-    recorded: Annotated[date | None, RECORDED] = None
-    names: Annotated[str, NAMES] = ""
 
     def __post_init__(self) -> None:
         """Refuse two of source, publisher and side at once."""
@@ -97,7 +92,7 @@ class Parameters:
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
     """Return what flips or weakens, what everything rests on, and on whom most depends."""
-    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    ground = Ground.of(evidence, asked)
     rests_on = dependence_of(ground)
     title, dropped = _dropped(rests_on, evidence, asked)
     every = list(rests_on.without(dropped))

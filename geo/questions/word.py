@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from typing import Annotated, Final
 
@@ -16,7 +15,7 @@ from geo.analysis.standing import NONE
 from geo.evidence import Evidence
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
-from geo.questions.asking.common import AT, KNOWN, NAMES, RECORDED
+from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Option
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting
@@ -57,16 +56,12 @@ COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters:
+class Parameters(OnDay):
     """Whose word counts as whose, and on which day."""
 
     by: Annotated[
         str, Parameter("Whose word", "كلام من", Option(_BY), "what makes a claim the word of a side")
     ] = "either"
-    at: Annotated[date, AT]
-    known: Annotated[date | None, KNOWN] = None
-    recorded: Annotated[date | None, RECORDED] = None
-    names: Annotated[str, NAMES] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ class _Told:
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
     """Return the picture of each voice side by side, those that differ first."""
-    ground = Ground(evidence, asked.at, asked.known, asked.recorded, asked.names)
+    ground = Ground.of(evidence, asked)
     pictures = _pictures(ground, asked.by)
     every = [
         _Told(about, {voice: pictures[voice][about] for voice in VOICES if about in pictures[voice]})

@@ -17,7 +17,6 @@ CATALOG, _ = read_catalog(REPOSITORY / "layers")
 DAY = "2025-06-01"
 LAYERS = ["trafficking_hubs", "trafficking_routes", "tripoli", "east"]
 YEAR_BEFORE = (date.fromisoformat(DAY) - timedelta(days=365)).isoformat()
-LISTS = ("commodities", "actors")
 CANVAS_OPACITY = "(id) => document.querySelector(`canvas[data-layer=${id}]`).style.opacity"
 
 Passes = Callable[[dict[str, Any]], bool]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.analysis.control import HOLLOW_CLASSES, Ground, World, state_on
-from geo.analysis.standing import JOINT_SIDES, NONE, State
+from geo.analysis.standing import NONE, State
 
 PLACE: Final = "place"
 DISTRICT: Final = "district"
@@ -81,11 +81,6 @@ def picture(world: World, day: str, about: Iterable[str] | None = None) -> dict[
 def holders_of(world: World) -> dict[str, str]:
     """Return the holder that each actor with a claim counts with: its side, or itself."""
     return {claim.actor: claim.holder for claims in world.claims.values() for claim in claims}
-
-
-def is_joint(holder: str) -> bool:
-    """Tell whether a holder is a side, and no single actor."""
-    return holder in JOINT_SIDES
 
 
 @dataclass(frozen=True, slots=True)

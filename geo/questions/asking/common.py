@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
 
 from geo.model import POLICIES
 from geo.questions.asking.kinds import AREA, Option, Place, Publisher
@@ -34,3 +36,13 @@ NAMES: Final = Parameter(
     Option(tuple((policy, *_POLICIES[policy]) for policy in ("", *POLICIES))),
     "what the sides are called",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDay:
+    """On which day it is asked, of what was known, what the sides are called; a form has these last."""
+
+    at: Annotated[date, AT]
+    known: Annotated[date | None, KNOWN] = None
+    recorded: Annotated[date | None, RECORDED] = None
+    names: Annotated[str, NAMES] = ""

@@ -8,7 +8,7 @@ without a default must be given, unless `first` makes its value.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, get_type_hints
 
 from geo.faults import did_you_mean, one_of
@@ -44,7 +44,7 @@ class Parameter:
 
 
 def declared(model: Any) -> dict[str, Parameter]:
-    """Return the parameters of a dataclass by name, in the order of its declaration.
+    """Return the parameters of a dataclass by name, its own before those of its base.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def declared(model: Any) -> dict[str, Parameter]:
     """
     hints = get_type_hints(model, include_extras=True)
     found = {}
-    for field in fields(model):
+    for field in _fields(model):
         ours = [one for one in getattr(hints[field.name], "__metadata__", ()) if isinstance(one, Parameter)]
         if len(ours) != 1:
             raise TypeError(f"{model.__module__}: write {field.name}: Annotated[<type>, <one Parameter>]")
@@ -128,8 +128,13 @@ def _parts(model: Any) -> tuple[Part, ...]:
             field=field.name,
             usual=field.default if field.default_factory is MISSING else field.default_factory(),
         )
-        for field in fields(model)
+        for field in _fields(model)
     )
+
+
+def _fields(model: Any) -> list[Field[Any]]:
+    own = model.__annotations__
+    return sorted(fields(model), key=lambda field: field.name not in own)
 
 
 def _text(part: Part, value: Any) -> str:

@@ -18,6 +18,7 @@ from geo.analysis.standing import State
 from geo.errors import InvalidTable
 from geo.evidence import Evidence
 from geo.model import highest_marking, split
+from geo.questions.asking.common import OnDay
 from geo.validity import with_days
 from geo.words.first_line import Pair
 from geo.words.holders import Holders
@@ -44,6 +45,11 @@ class Ground:
     known: date | None = None
     recorded: date | None = None
     policy: str = ""
+
+    @classmethod
+    def of(cls, evidence: Evidence, asked: OnDay) -> Ground:
+        """Return it as the parameters of a question want it."""
+        return cls(evidence, asked.at, asked.known, asked.recorded, asked.names)
 
     @property
     def standing(self) -> Standing:
