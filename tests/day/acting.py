@@ -168,8 +168,12 @@ class Analyst:
         beside.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
         beside.replace(path)
         offer = self.view.page.locator(".libya-notice").get_by_role("button", name="Show them")
-        offer.click(timeout=_UNTIL_DRAWN)
-        self.view.page.locator(".libya-notice", has_text="are shown").wait_for(timeout=_UNTIL_DRAWN)
+        shown = self.view.page.locator(".libya-notice", has_text="are shown")
+        # A page that nobody touched for a while takes them over by itself.
+        offer.or_(shown).first.wait_for(timeout=_UNTIL_DRAWN)
+        if offer.is_visible():
+            offer.click()
+        shown.wait_for(timeout=_UNTIL_DRAWN)
         self._drawn()
 
     def export(self) -> None:
