@@ -20,9 +20,12 @@ from geo.model import (
     FILLS,
     GEOMETRY_TYPES,
     GROUPS,
+    IMPORTANCE,
     KINDS,
+    LEAST_IMPORTANT,
     LIBYA_EXTENT,
     LINE_STYLES,
+    MOST_IMPORTANT,
     PALETTE,
     Column,
     Layer,
@@ -341,6 +344,11 @@ def _check_drawn_by(reader: _Reader, keys: Mapping[str, Any]) -> None:
         if keys[key] and keys[key] not in numbers:
             remedy = did_you_mean(keys[key], numbers, f"declare [columns.{keys[key]}] as an integer")
             reader.fault(key, f"'{keys[key]}' is no own column of numbers", remedy)
+    for column in keys["columns"]:
+        said = column.kind, column.least, column.most
+        if column.name == IMPORTANCE and said != ("integer", MOST_IMPORTANT, LEAST_IMPORTANT):
+            wanted = f'kind = "integer", least = {MOST_IMPORTANT}, most = {LEAST_IMPORTANT}'
+            reader.fault(f"columns.{IMPORTANCE}", "is not declared as the map reads it", f"write {wanted}")
 
 
 def _columns(

@@ -32,7 +32,7 @@ GEOMETRY_TYPES: tuple[str, ...] = (
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
 )  # fmt: skip
 
-LINE_STYLES: tuple[str, ...] = ("solid", "dashed", "dotted")
+LINE_STYLES: tuple[str, ...] = ("solid", "dashed", "dotted", "dashdot", "dense", "long")
 FILLS: tuple[str, ...] = ("solid", "hatch", "lines", "dots", "none")
 """How an area is filled: plainly, in stripes of two holders, with lines of one, with the dots of nobody."""
 MARKINGS: tuple[str, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
@@ -61,6 +61,11 @@ CREDIBILITY: Mapping[int, str] = {
 
 LIBYA_EXTENT: tuple[float, float, float, float] = (8.0, 18.5, 27.0, 35.0)
 """West, south, east, north in degrees: Libya and its near borders."""
+
+IMPORTANCE = "importance"
+"""The own column of a layer that says from which zoom a feature is drawn, where the layer has it."""
+MOST_IMPORTANT, LEAST_IMPORTANT = 1, 3
+"""What it may say; what says nothing is drawn at every zoom."""
 
 Extent = tuple[float, float, float, float]
 """West, south, east, north in degrees."""

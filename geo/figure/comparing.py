@@ -101,16 +101,18 @@ class Other:
         first = self.answer.sentences[0]
         return first.text, first.text_ar
 
-    def gathered(self, drawn: Drawn, frame: Frame) -> tuple[Drawn, Drawn]:
+    def gathered(self, drawn: Drawn, frame: Frame, zoom: float) -> tuple[Drawn, Drawn]:
         """Return what this map draws, and what is told of both beside them.
 
         Parameters
         ----------
         drawn : Drawn
             What the map of the request draws.
+        zoom : float
+            As in `gather`: less important features are left out of both maps alike.
         """
         # Where the other map is empty, that is what is compared.
-        own = gather(self.evidence, replace(self.request, faulty="warn"), frame)
+        own = gather(self.evidence, replace(self.request, faulty="warn"), frame, zoom)
         return replace(own, warnings=()), _both(drawn, own)
 
     def draw_differing(

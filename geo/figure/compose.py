@@ -19,7 +19,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.comparing import Other, draw_day, split
 from geo.figure.drawn import Drawn, LegendEntry
-from geo.figure.frame import Frame, frame_of
+from geo.figure.frame import frame_of
 from geo.figure.gathering import gather, shown, title_of
 from geo.figure.map.callouts import Disc, draw_callouts
 from geo.figure.map.features import draw_areas, draw_lines
@@ -28,7 +28,7 @@ from geo.figure.map.ground import draw_ground
 from geo.figure.map.labels import Placed, draw_labels, place
 from geo.figure.map.locator import draw_locator, locator_room
 from geo.figure.map.placing import Placing
-from geo.figure.map.points import Symbol, box, draw_counts, draw_rings, draw_symbols, symbols_of
+from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_rings, draw_symbols, symbols_of
 from geo.figure.map.scale import ScaleBar, draw_scale, scale_room
 from geo.figure.map.sketch import draw_sketch, in_frame
 from geo.figure.map.toponyms import labels
@@ -155,11 +155,11 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
         rects = split(layout, page, request.view.lang) if other else (layout.map,)
         rect = rects[-1]
         frame = frame_of(request.view.bbox, rect.width / rect.height)
-        drawn = both = gather(evidence, request, frame)
         placing = Placing(frame, rect)
+        drawn = both = gather(evidence, request, frame, placing.zoom(unit))
         symbols = symbols_of(drawn.layers, placing, unit)
         if other:
-            others, both = other.gathered(drawn, frame)
+            others, both = other.gathered(drawn, frame, placing.zoom(unit))
         counts = any(len(symbol.features) > 1 for symbol in symbols)
         sidebar = fitted(page, both, request, layout, counts=counts, last=layout is ways[-1])
         if sidebar:
@@ -228,6 +228,7 @@ def _draw_map(
         draw_lines(axes, layer, placing, unit, zorder + 0.01)
         draw_rings(axes, layer, placing, unit, zorder + 0.025)
         own = [symbol for symbol in symbols if symbol.layer == i]
+        draw_leaders(axes, own, unit, zorder + 0.028)
         draw_symbols(page, axes, own, unit, zorder + 0.03, layer.opacity, frames=request.frames)
     numbers = draw_counts(page, axes, rect, symbols, unit, 4)
     banner = draw_warnings(page, drawn, rect)
@@ -331,32 +332,33 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
         Millimetres of the picture.
     """
     with drawing():
-        page, rect = _map_page(request, width, height)
-        draw_map(page, rect, evidence, request)
+        page, placing = _map_page(request, width, height)
+        draw_map(page, placing.rect, evidence, request)
         page.finish()
         return _png(page.figure, dpi)
 
 
 def draw_map(page: Page, rect: Rect, evidence: Evidence, request: FigureRequest) -> Drawn:
     """Draw the map of a request in a rectangle of a page, the degrees round it; call it within `drawing`."""
-    frame = frame_of(request.view.bbox, rect.width / rect.height)
-    drawn = gather(evidence, request, frame)
-    placing = Placing(frame, rect)
-    symbols = symbols_of(drawn.layers, placing, UNIT * page.scale)
+    unit = UNIT * page.scale
+    placing = Placing(frame_of(request.view.bbox, rect.width / rect.height), rect)
+    drawn = gather(evidence, request, placing.frame, placing.zoom(unit))
+    symbols = symbols_of(drawn.layers, placing, unit)
     _draw_map(page, shown(evidence, request), request, drawn, placing, symbols)
     return drawn
 
 
-def map_frame(request: FigureRequest, width: float, height: float) -> Frame:
-    """Return the frame that `map_picture` shows at a size in millimetres, for `gather`."""
-    _, rect = _map_page(request, width, height)
-    return frame_of(request.view.bbox, rect.width / rect.height)
+def map_drawn(evidence: Evidence, request: FigureRequest, width: float, height: float) -> Drawn:
+    """Return what `map_picture` shows at a size in millimetres."""
+    page, placing = _map_page(request, width, height)
+    return gather(evidence, request, placing.frame, placing.zoom(UNIT * page.scale))
 
 
-def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page, Rect]:
+def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page, Placing]:
     page = Page(Size("map", "MAP", "Map alone", width, height, request.page.scale))
     edge = room(page)
-    return page, Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
+    rect = Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
+    return page, Placing(frame_of(request.view.bbox, rect.width / rect.height), rect)
 
 
 def swatch(entry: LegendEntry, dpi: int) -> bytes:
@@ -377,4 +379,4 @@ def _png(figure: Figure, dpi: int) -> bytes:
     return stream.getvalue()
 
 
-__all__ = ["Composed", "Layout", "compose", "draw_map", "drawing", "map_frame", "map_picture", "swatch"]
+__all__ = ["Composed", "Layout", "compose", "draw_map", "drawing", "map_drawn", "map_picture", "swatch"]

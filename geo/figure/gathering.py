@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -30,6 +31,7 @@ from geo.scene import (
     sources_of,
     style,
 )  # fmt: skip
+from geo.scene.zooming import least_drawn
 from geo.words.names import Name, Names
 
 PLACES = "places"
@@ -38,8 +40,14 @@ BASE = "Base"
 """The group of layers that the others stand on."""
 
 
-def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
+def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float = math.inf) -> Drawn:
     """Return what a figure shows in a frame.
+
+    Parameters
+    ----------
+    zoom : float
+        Of a screen on which the ground is as large as on paper: what is of too little importance for it is
+        left out, unless it is called out. Default: nothing is.
 
     Raises
     ------
@@ -52,7 +60,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame) -> Drawn:
     layers: list[SceneLayer] = []
     counts = LeftOut(above_marking=whole.above_marking, above_clearance=whole.above_clearance)
     for one in whole.layers:
-        inside, out = _inside(one, frame)
+        inside, out = _inside(one, frame, zoom, request.callouts)
         if one.layer.id != ANSWER:
             counts += out
         if inside.features:
@@ -129,7 +137,9 @@ def title_of(evidence: Evidence, request: FigureRequest) -> str:
     return request.title or (f"{country}: {listed}{more}" if listed else country)
 
 
-def _inside(layer: SceneLayer, frame: Frame) -> tuple[SceneLayer, LeftOut]:
+def _inside(
+    layer: SceneLayer, frame: Frame, zoom: float, kept: Collection[str]
+) -> tuple[SceneLayer, LeftOut]:
     """Return the features of a layer that stand in the frame, and how many others are not drawn."""
     shapes = _projected(layer, frame.lat_0, frame.lon_0)
     here = shapely.intersects(shapes, frame.box)
@@ -138,14 +148,17 @@ def _inside(layer: SceneLayer, frame: Frame) -> tuple[SceneLayer, LeftOut]:
         for feature, shape, is_here in zip(layer.features, shapes, here, strict=True)
         if is_here
     )
+    least = least_drawn((one.importance for one in inside), zoom, style().zoom.importance)
+    seen = tuple(one for one in inside if one.importance <= least or one.id in kept)
     unplaced = sum(1 for feature in layer.features if feature.shape is None)
     out = LeftOut(
         unplaced=unplaced,
         stale=layer.stale,
         filtered=layer.filtered,
         outside=len(layer.features) - len(inside) - unplaced,
+        lesser=len(inside) - len(seen),
     )
-    return replace(layer, features=inside), out
+    return replace(layer, features=seen), out
 
 
 @lru_cache(maxsize=24)

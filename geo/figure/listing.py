@@ -28,7 +28,7 @@ def listing(evidence: Evidence, request: FigureRequest) -> dict[str, Any]:
     """
     scene = scene_of(evidence, request)
     counts = asdict(scene.left_out)
-    del counts["outside"]  # nothing is outside: no frame has been asked for yet
+    del counts["outside"], counts["lesser"]  # no frame has been asked for yet
     if not scene.above_clearance:
         del counts["above_clearance"]
     found: dict[str, Any] = {

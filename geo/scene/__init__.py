@@ -16,12 +16,14 @@ from geo.scene.scene import (
     sources_of,
 )
 from geo.scene.style import side_key, style, symbols
+from geo.scene.telling import Headline, headline
 
 __all__ = [
     "ANSWER",
     "DrawnEntry",
     "DrawnFeature",
     "Feature",
+    "Headline",
     "LeftOut",
     "Look",
     "Scene",
@@ -29,6 +31,7 @@ __all__ = [
     "SourceLine",
     "dressed",
     "each_once",
+    "headline",
     "legend_of",
     "look_document",
     "look_of",

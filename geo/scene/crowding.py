@@ -1,31 +1,37 @@
-"""Symbols that would cover each other stand side by side: one for each layer and look, in rows.
+"""Symbols that would cover each other: each stands at its true point, or aside of it with a leader line.
 
-All lengths are pixels of a screen at 96 to the inch, y down. A painter on paper divides its points by the
-points of one pixel before, and multiplies after. One rule in two languages;
-the cases of `tests/golden/crowding.json` hold them together.
+What looks the same at nearly one point is one symbol, which opens as a list. Dots of places are fixed: they
+never move, and nothing covers them. All lengths are pixels of a screen at 96 to the inch, y down; a painter
+on paper divides its points by the points of one pixel before, and multiplies after. One rule in two
+languages; the cases of `tests/golden/crowding.json` hold them together.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 
 from geo.scene.cells import Cells
 
-REACH = 15
-"""Symbols whose centres are nearer than this cover each other."""
-STEP = 21
-"""From one symbol of a crowd to its neighbour."""
-WIDE = 4
-"""Symbols in a row."""
-LAP = 6
-"""How far the rows of two crowds may cover each other."""
-PASSES = 4
-"""How often crowds are joined: a crowd grows by what it takes in."""
+ALIKE = 8
+"""Symbols that look the same and whose points are nearer than this are one."""
+LAP = 3
+"""How far two symbols that stand at their points may cover each other."""
+GAP = 1.5
+"""Between a symbol that is moved aside and any other."""
+RINGS = (12, 19, 27, 36, 47, 60, 75, 92)
+"""From the edge of a symbol that is moved aside to its point: the first that is free."""
+DIRECTIONS = (
+    (0, -1), (0.3827, -0.9239), (-0.3827, -0.9239), (0.7071, -0.7071), (-0.7071, -0.7071),
+    (0.9239, -0.3827), (-0.9239, -0.3827), (1, 0), (-1, 0), (0.9239, 0.3827), (-0.9239, 0.3827),
+    (0.7071, 0.7071), (-0.7071, 0.7071), (0.3827, 0.9239), (-0.3827, 0.9239), (0, 1),
+)  # fmt: skip
+"""Where it is looked for: up first, into the sea before a coast that faces north. Written out, because sines
+differ in their last digit."""
+MOST = 400
+"""So many symbols are moved aside: what is left of a larger crowd stands at its points."""
 
-_CELL = WIDE * STEP
-_PAIR = 2
+_CELL = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,10 @@ class Spot:
         Pixels from any origin, y down.
     ids : tuple of str
         The features, usually one; a MultiPoint has a spot for each of its points.
+    size : float
+        Pixels of its symbol.
+    fixed : bool
+        Whether it is a dot: it stays, stays alone, and is never covered.
     """
 
     layer: str
@@ -49,6 +59,8 @@ class Spot:
     x: float
     y: float
     ids: tuple[str, ...]
+    size: float = 20
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +69,14 @@ class Symbol:
 
     Attributes
     ----------
-    layer, look
+    layer, look, size, fixed
         As in `Spot`.
     ids : tuple of str
         The features that it stands for, each once.
     x, y : float
-        Where its crowd stands: the middle of the features in it, moved into the room.
+        The true point of the first of them: rings and the end of a leader line stand there.
     dx, dy : float
-        From there to its place in the rows of the crowd.
+        From there to the symbol; both 0 where it is not moved aside.
     """
 
     layer: str
@@ -74,156 +86,112 @@ class Symbol:
     y: float
     dx: float
     dy: float
-
-
-@dataclass(slots=True)
-class _Crowd:
-    """Spots that stand together; `sum_x` and `sum_y` are weighted by the features of each spot."""
-
-    x: float
-    y: float
-    sum_x: float
-    sum_y: float
-    features: int
-    spots: int
-    symbols: dict[tuple[str, Hashable], list[str]] = field(default_factory=dict)
-
-    @property
-    def width(self) -> float:
-        return min(WIDE, len(self.symbols)) * STEP
-
-    @property
-    def height(self) -> float:
-        return math.ceil(len(self.symbols) / WIDE) * STEP
-
-    def take(self, other: _Crowd) -> None:
-        """Take in another crowd; the place stays until `settle`."""
-        self.sum_x += other.sum_x
-        self.sum_y += other.sum_y
-        self.features += other.features
-        self.spots += other.spots
-        for key, ids in other.symbols.items():
-            self.symbols.setdefault(key, []).extend(ids)
-
-    def settle(self) -> None:
-        """Stand nearest to the place that holds most of the features."""
-        self.x = self.sum_x / self.features
-        self.y = self.sum_y / self.features
+    size: float = 20
+    fixed: bool = False
 
 
 def spread(spots: Iterable[Spot], room: tuple[float, float] | None = None) -> list[Symbol]:
-    """Return the symbols of all layers, moved apart where they would cover each other.
+    """Return the symbols of all layers, moved aside where they would cover each other.
 
     Parameters
     ----------
     spots : iterable of Spot
-        In drawing order. Spots of one layer and look at exactly the same place count as one.
+        Those first that come first to their true points.
     room : tuple of float or None
-        Width and height of the map, with the origin in its upper left corner: no crowd sticks out of it.
+        Width and height of the map, with the origin in its upper left corner: nothing is moved out of it.
         None = no limits.
 
     Returns
     -------
     list of Symbol
-        Crowd by crowd, in each of them in drawing order.
+        Dots, then the others, both in the order of the spots.
 
     Examples
     --------
-    >>> near = [Spot("ports", 0, 100, 50, ("a",)), Spot("east", 1, 106, 50, ("b",))]
-    >>> [(one.ids, one.x + one.dx) for one in spread(near)]
-    [(('a',), 92.5), (('b',), 113.5)]
+    >>> dot = Spot("control", 0, 100, 50, ("a",), 10, fixed=True)
+    >>> [(one.ids, one.dx, one.dy) for one in spread([Spot("east", 1, 100, 50, ("b",)), dot])]
+    [(('a',), 0, 0), (('b',), 0.0, -22.0)]
     """
-    crowds = _joined(_gathered(_at_places(spots)))
-    return [symbol for crowd in crowds for symbol in _arranged(crowd, room)]
+    every = list(spots)
+    ground = _Ground(room)
+    found = []
+    for spot in every:
+        if spot.fixed:
+            ground.take(spot.x, spot.y, spot.size)
+            found.append(_symbol(spot))
+    moved = 0
+    for one in _alike([spot for spot in every if not spot.fixed]):
+        dx, dy = 0.0, 0.0
+        if moved < MOST and not ground.is_free(one.x, one.y, one.size, -LAP):
+            moved += 1
+            dx, dy = ground.aside(one)
+        ground.take(one.x + dx, one.y + dy, one.size)
+        found.append(replace(one, dx=dx, dy=dy))
+    return found
 
 
-def _at_places(spots: Iterable[Spot]) -> list[_Crowd]:
-    """Return a crowd for each place, layer and look."""
-    found: dict[tuple[float, float, str, Hashable], _Crowd] = {}
+def _symbol(spot: Spot) -> Symbol:
+    return Symbol(spot.layer, spot.look, spot.ids, spot.x, spot.y, 0, 0, spot.size, spot.fixed)
+
+
+def _alike(spots: Iterable[Spot]) -> list[Symbol]:
+    """Return one symbol for all that looks the same near the point of the first of them."""
+    found: list[Symbol] = []
+    homes: dict[tuple[str, Hashable], Cells] = {}
     for spot in spots:
-        count = len(spot.ids)
-        one = _Crowd(spot.x, spot.y, spot.x * count, spot.y * count, count, 1)
-        one.symbols[spot.layer, spot.look] = list(spot.ids)
-        place = (spot.x, spot.y, spot.layer, spot.look)
-        if place in found:
-            found[place].take(one)
-            found[place].spots = 1
-        else:
-            found[place] = one
-    return list(found.values())
-
-
-def _gathered(spots: Sequence[_Crowd]) -> list[_Crowd]:
-    """Return crowds of the spots whose centres lie within reach of the first one of a crowd."""
-    crowds: list[_Crowd] = []
-    cells = Cells(REACH)
-    for spot in spots:
+        cells = homes.setdefault((spot.layer, spot.look), Cells(ALIKE))
         x, y = spot.x, spot.y
-        near = cells.near(x - REACH, y - REACH, x + REACH, y + REACH)
-        home = min((i for i in near if _covers(crowds[i], spot)), default=None)
+        near = cells.near(x - ALIKE, y - ALIKE, x + ALIKE, y + ALIKE)
+        home = min((i for i in near if _apart(found[i], x, y) < ALIKE * ALIKE), default=None)
         if home is None:
-            cells.add(len(crowds), x, y, x, y)
-            crowds.append(spot)
+            cells.add(len(found), x, y, x, y)
+            found.append(_symbol(spot))
         else:
-            crowds[home].take(spot)
-    for crowd in crowds:
-        crowd.settle()
-    return crowds
+            found[home] = replace(found[home], ids=tuple(dict.fromkeys((*found[home].ids, *spot.ids))))
+    return found
 
 
-def _covers(one: _Crowd, other: _Crowd) -> bool:
-    across, up = one.x - other.x, one.y - other.y
-    return across * across + up * up < REACH * REACH
+def _apart(one: Symbol, x: float, y: float) -> float:
+    return (one.x - x) * (one.x - x) + (one.y - y) * (one.y - y)
 
 
-def _joined(crowds: Sequence[_Crowd]) -> list[_Crowd]:
-    """Join crowds whose rows would cover each other, each with the earliest of those."""
-    kept = list(crowds)
-    for _ in range(PASSES):
-        before, kept = kept, []
-        cells = Cells(_CELL)
-        for crowd in before:
-            near = cells.near(*_box(crowd))
-            home = min((i for i in near if _overlap(kept[i], crowd)), default=None)
-            if home is None:
-                cells.add(len(kept), *_box(crowd))
-                kept.append(crowd)
-            else:
-                kept[home].take(crowd)
-                kept[home].settle()
-                cells.add(home, *_box(kept[home]))
-        if len(kept) == len(before):
-            break
-    return kept
+class _Ground:
+    """What is taken, as circles."""
 
+    def __init__(self, room: tuple[float, float] | None) -> None:
+        self._room = room
+        self._cells = Cells(_CELL)
+        self._taken: list[tuple[float, float, float]] = []
 
-def _box(crowd: _Crowd) -> tuple[float, float, float, float]:
-    across, up = crowd.width / 2, crowd.height / 2
-    return crowd.x - across, crowd.y - up, crowd.x + across, crowd.y + up
+    def take(self, x: float, y: float, size: float) -> None:
+        """Note a symbol."""
+        half = size / 2
+        self._cells.add(len(self._taken), x - half, y - half, x + half, y + half)
+        self._taken.append((x, y, half))
 
+    def is_free(self, x: float, y: float, size: float, gap: float) -> bool:
+        """Tell whether a symbol keeps a distance from all others."""
+        half = size / 2 + gap
+        for i in self._cells.near(x - half, y - half, x + half, y + half):
+            across, down, other = self._taken[i]
+            reach = half + other
+            if (x - across) * (x - across) + (y - down) * (y - down) < reach * reach:
+                return False
+        return True
 
-def _overlap(one: _Crowd, other: _Crowd) -> bool:
-    """Tell whether two crowds cover each other; two symbols that stand alone may do so a little."""
-    if one.spots + other.spots <= _PAIR:
-        return False
-    wide = (one.width + other.width) / 2 - abs(one.x - other.x)
-    high = (one.height + other.height) / 2 - abs(one.y - other.y)
-    return wide > LAP and high > LAP
+    def aside(self, one: Symbol) -> tuple[float, float]:
+        """Return how far a symbol is moved: to the first free place round its point, else not at all."""
+        for ring in RINGS:
+            away = ring + one.size / 2
+            for across, down in DIRECTIONS:
+                dx, dy = across * away, down * away
+                x, y = one.x + dx, one.y + dy
+                if self._holds(x, y, one.size / 2) and self.is_free(x, y, one.size, GAP):
+                    return dx, dy
+        return 0.0, 0.0
 
-
-def _arranged(crowd: _Crowd, room: tuple[float, float] | None) -> list[Symbol]:
-    """Return the symbols of a crowd in rows round its middle."""
-    x, y = crowd.x, crowd.y
-    if room:
-        across, up = crowd.width / 2 + LAP, crowd.height / 2 + LAP
-        x = min(max(x, across), max(room[0] - across, across))
-        y = min(max(y, up), max(room[1] - up, up))
-    count = len(crowd.symbols)
-    rows = math.ceil(count / WIDE)
-    symbols = []
-    for i, ((layer, look), ids) in enumerate(crowd.symbols.items()):
-        row, column = divmod(i, WIDE)
-        in_row = min(WIDE, count - row * WIDE)
-        dx, dy = (column - (in_row - 1) / 2) * STEP, (row - (rows - 1) / 2) * STEP
-        symbols.append(Symbol(layer, look, tuple(dict.fromkeys(ids)), x, y, dx, dy))
-    return symbols
+    def _holds(self, x: float, y: float, half: float) -> bool:
+        if self._room is None:
+            return True
+        wide, high = self._room
+        return half <= x <= wide - half and half <= y <= high - half

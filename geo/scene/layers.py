@@ -30,6 +30,8 @@ class Feature:
         Of a place: 1 for the capital; 0 where the layer has no ranks.
     size : float
         Pixels of its symbol; that of its look unless the layer says how important it is.
+    importance : int
+        1 to 3, from which zoom it is drawn (`geo.scene.zooming`); 0 = at every zoom.
     district : str
         Of an area on which its holder may be written, the district that it is; else "".
     """
@@ -49,6 +51,7 @@ class Feature:
     summary: str
     rank: int
     size: float = 0.0
+    importance: int = 0
     district: str = ""
 
     @property

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.model import Layer, LayerClass, split
 from geo.scene.drawing import KINDS, Kind
-from geo.scene.style import side_key, style, symbols
+from geo.scene.style import Colours, side_key, style, symbols
 
 SECOND = "#FFFFFF"
 """The other colour of a hatch where one side alone contests an area."""
@@ -112,8 +112,10 @@ def look_of(
         kind=kind,
         symbol=declared.symbol if point else "",
         size=float(declared.size) if point else 0.0,
-        fill="" if area and declared.fill not in ("solid", "lines") else colours.colour,
-        edge=colours.edge,
+        fill=""
+        if area and declared.fill not in ("solid", "lines")
+        else (kind == "line" and colours.line) or colours.colour,
+        edge=_edge(declared, kind, colours),
         ink=colours.ink if point else "",
         hatch=_hatch(declared.fill, kind, sides, key),
         line="solid" if point else "dotted" if faint else declared.line,
@@ -122,6 +124,14 @@ def look_of(
         tint=1.0 if not area else areas.faint_tint if faint else float(declared.tint or areas.tint),
         lines=colours.lines if told_by_lines else (),
     )
+
+
+def _edge(declared: LayerClass, kind: Kind, colours: Colours) -> str:
+    """Return the colour of the edge: of thin lines and plain symbols their own, not its darker one."""
+    if kind == "line" and colours.line:
+        return colours.line
+    plain = kind == "point" and declared.symbol in style().symbol.plain and declared.colour != "unclaimed"
+    return colours.colour if plain else colours.edge
 
 
 def _hatch(fill: str, kind: Kind, sides: Sequence[str], key: str) -> str:
@@ -212,7 +222,10 @@ def sizes_of(layer: Layer, rows: pd.DataFrame) -> list[float | None]:
 def look_document() -> dict[str, Any]:
     """Return what the browser needs once: ground, symbols, what a state does to the paint, constants."""
     whole = style()
-    parts = ("ground", "ground_dark", "symbol", "ring", "line", "area", "label", "sketch", "state")
+    parts = (
+        *("ground", "ground_dark", "symbol", "ring", "line", "area"),
+        *("label", "leader", "chosen", "zoom", "sketch", "state"),
+    )
     return {**{part: asdict(getattr(whole, part)) for part in parts}, "symbols": _library()}
 
 

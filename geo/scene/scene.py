@@ -14,14 +14,13 @@ from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 from cachetools import LRUCache, cached
 
 from geo.errors import GeoError, InvalidLayer
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names as Known
-from geo.model import GROUPS, Language, Layer, LayerClass, split
+from geo.model import GROUPS, IMPORTANCE, Language, Layer, LayerClass, split
 from geo.questions.asking import question
 from geo.questions.asking.parameters import declared as parameters_of
 from geo.scene.asked import LAYER as ANSWER
@@ -101,6 +100,8 @@ class LeftOut:
         Placed outside a frame.
     above_clearance : int
         Rows of all data that are above what may be shown at all; nobody is told which.
+    lesser : int
+        Of too little importance for the scale of a frame.
     """
 
     unplaced: int = 0
@@ -109,6 +110,7 @@ class LeftOut:
     above_marking: int = 0
     outside: int = 0
     above_clearance: int = 0
+    lesser: int = 0
 
     def __add__(self, other: LeftOut) -> LeftOut:
         return LeftOut(
@@ -118,6 +120,7 @@ class LeftOut:
             self.above_marking + other.above_marking,
             self.outside + other.outside,
             self.above_clearance + other.above_clearance,
+            self.lesser + other.lesser,
         )
 
 
@@ -364,7 +367,7 @@ def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], name
     ]
     texts = rows[columns].fillna("").astype(str)
     precision = pd.to_numeric(rows["precision_m"]).fillna(0).astype(float)
-    ranks = pd.to_numeric(rows["rank"]).fillna(0).astype(int) if "rank" in rows else np.zeros(len(rows), int)
+    ranks, importance = (_whole(rows, name) for name in ("rank", IMPORTANCE))
     return [
         Feature(
             id=row["id"],
@@ -380,11 +383,12 @@ def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], name
             credibility=row["credibility"],
             precision=metres,
             summary=row["summary"],
-            rank=int(rank),
+            rank=rank,
             size=looks.looks[look].size if size is None else size,
+            importance=weight,
             district=str(district),
         )
-        for row, shape, look, sides, state, metres, rank, size, district in _together(
+        for row, shape, look, sides, state, metres, rank, weight, size, district in _together(
             texts.to_dict("records"),
             rows.geometry,
             looks.index,
@@ -392,10 +396,18 @@ def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], name
             states,
             precision,
             ranks,
+            importance,
             sizes_of(layer, rows),
             rows["district"] if layer.areas_named else [""] * len(rows),
         )
     ]
+
+
+def _whole(rows: gpd.GeoDataFrame, name: str) -> list[int]:
+    """Return a column of whole numbers, 0 where there is none."""
+    if name not in rows:
+        return [0] * len(rows)
+    return [int(value) for value in pd.to_numeric(rows[name]).fillna(0)]
 
 
 def _together(*columns: Iterable[Any]) -> Iterable[tuple[Any, ...]]:

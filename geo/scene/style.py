@@ -13,6 +13,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from geo.errors import InvalidDeclaration
 from geo.faults import one_of
+from geo.scene.zooming import size_share
 
 HERE = Path(__file__).resolve().parent
 NEUTRAL = "other"
@@ -41,6 +42,8 @@ class Colours:
 
     Attributes
     ----------
+    line : str
+        Colour of thin lines, which then have no casing; "" = they have colour and edge.
     lines : tuple of float
         Angles in degrees of the thin lines that tell it apart in greyscale print.
     angle : float
@@ -50,6 +53,7 @@ class Colours:
     colour: str
     edge: str
     ink: str
+    line: str = ""
     lines: tuple[float, ...] = ()
     angle: float = 45.0
 
@@ -59,6 +63,7 @@ class SymbolStyle:
     """How any point symbol is drawn, and which symbols several sides share."""
 
     edge_width: float
+    plain: tuple[str, ...]
     casing_width: float
     stale_dash: Dash
     stale_dash_from: float
@@ -86,6 +91,9 @@ class LineStyle:
     casing_width: float
     dashed: Dash
     dotted: Dash
+    dashdot: Dash
+    dense: Dash
+    long: Dash
     corridor_from: float
     corridor_limit: float
     arrow_from: float
@@ -93,7 +101,14 @@ class LineStyle:
 
     def dash(self, name: str) -> Dash:
         """Return the dashes of a line by its name ("solid" has none)."""
-        return {"dashed": self.dashed, "dotted": self.dotted}.get(name, ())
+        by_name = {
+            "dashed": self.dashed,
+            "dotted": self.dotted,
+            "dashdot": self.dashdot,
+            "dense": self.dense,
+            "long": self.long,
+        }
+        return by_name.get(name, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +135,37 @@ class LabelStyle:
     """How a name on the map is set."""
 
     halo_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderStyle:
+    """How a line from a symbol to its true point is drawn."""
+
+    width: float
+    halo_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenStyle:
+    """How the ring round what is selected is drawn."""
+
+    radius: float
+    width: float
+    halo_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomStyle:
+    """From which zoom features of importance 1, 2 and 3 are drawn, and how large symbols are at a zoom."""
+
+    importance: tuple[float, ...]
+    smallest: float
+    small_until: float
+    full_from: float
+
+    def share(self, zoom: float) -> float:
+        """Return the share of its size that a symbol has at a zoom."""
+        return size_share(zoom, self.smallest, self.small_until, self.full_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +240,9 @@ class Style:
     line: LineStyle
     area: AreaStyle
     label: LabelStyle
+    leader: LeaderStyle
+    chosen: ChosenStyle
+    zoom: ZoomStyle
     answer: AnswerStyle
     sketch: SketchStyle
     state: States

@@ -62,12 +62,17 @@ _ALONE = """([wanted, all]) => {
   const { map } = Libya.current;
   const pixel = ({ geometry: { coordinates: [lon, lat] } }) => map.latLngToContainerPoint([lat, lon]);
   const size = map.getSize();
+  // What is too little important for this zoom is not there to be clicked.
+  const shown = Libya.current.drawn().flatMap((layer) => layer.seenIn(layer.view()));
+  const seen = new Set(shown.map(({ id }) => id));
   for (const feature of wanted) {
+    if (!seen.has(feature.id)) continue;
     const { x, y } = pixel(feature);
     if (x < 60 || y < 60 || x > size.x - 60 || y > size.y - 60) continue;
     if (all.some((other) => other.id !== feature.id && pixel(other).distanceTo({ x, y }) < 45)) continue;
     const top = document.elementFromPoint(x, y);
-    if (top && !top.closest(".legend, .cards, .leaflet-control, .label")) return { id: feature.id, x, y };
+    const over = ".map-column, .map-foot, .side, .sketch, .leaflet-control, .label";
+    if (top && !top.closest(over)) return { id: feature.id, x, y };
   }
   return null;
 }"""

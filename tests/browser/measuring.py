@@ -13,12 +13,12 @@ SCROLLS = """() => {
 }"""
 
 FURNITURE = {
-    "marking at the top": ".marking-top",
-    "marking at the bottom": ".marking-bottom",
+    "marking": ".marking",
     "date": ".as-of",
     "legend": ".legend",
     "scale": ".leaflet-control-scale",
     "credit": ".credit",
+    "headline": ".headline",
     "zoom": ".leaflet-control-zoom",
     "side panel": ".side",
 }

@@ -25,7 +25,8 @@ CROWD = """() => {
     const layerPoint = [world[0] * scale - origin.x + shift[0], world[1] * scale - origin.y + shift[1]];
     const { x, y } = map.layerPointToContainerPoint(layerPoint);
     const top = document.elementFromPoint(x, y);
-    if (top && !top.closest(".legend, .leaflet-control")) return { x, y, ids: items.map(({ id }) => id) };
+    const covered = !top || top.closest(".map-column, .leaflet-control, .side");
+    if (!covered) return { x, y, ids: items.map(({ id }) => id) };
   }
   return null;
 }"""
@@ -34,7 +35,7 @@ EMPTY = """() => {
   const { map } = Libya.current;
   for (let x = 300; x < map.getSize().x; x += 25) for (let y = 80; y < map.getSize().y; y += 25) {
     const top = document.elementFromPoint(x, y);
-    const covered = !top || top.closest(".legend, .leaflet-control, .cards");
+    const covered = !top || top.closest(".map-column, .map-foot, .leaflet-control, .side, .sketch");
     const point = map.containerPointToLayerPoint([x, y]);
     const { picking, ground } = Libya.current;
     if (!covered && !picking.hitsAt(point).length && !ground.districtAt(point)) return { x, y };
@@ -123,8 +124,10 @@ def test_card_by_keyboard(hubs: Map) -> None:
 
 
 def test_every_feature_under_a_click_is_one_step_away(hubs: Map) -> None:
+    # Several institutions of the capital are known to be there, and no more.
+    hubs.put(layers=["tripoli"])
     crowd = hubs.evaluate(CROWD)
-    assert crowd, "no two hubs of a kind stand at one place"
+    assert crowd, "no two institutions stand at one place"
     box = hubs.box()
     hubs.page.mouse.click(box["x"] + crowd["x"], box["y"] + crowd["y"])
     hubs.cards.locator(".card").wait_for()
@@ -141,6 +144,7 @@ def test_every_feature_under_a_click_is_one_step_away(hubs: Map) -> None:
     hubs.until(BAR_SAYS, f"{count} of {count}")
     hubs.page.keyboard.press("Escape")
     hubs.cards.wait_for(state="hidden")
+    hubs.put(layers=[LAYER])
 
 
 def test_a_click_beside_everything_closes_the_card(hubs: Map) -> None:

@@ -43,7 +43,7 @@ FILTERS: dict[str, tuple[str, Passes]] = {
 @pytest.fixture(scope="module")
 def open_page(shared_page: Map) -> Map:
     """Return a page with four layers and the filters open."""
-    shared_page.open(f"layers={','.join(LAYERS)}&at={DAY}&c=28,16&z=5")
+    shared_page.open(f"layers={','.join(LAYERS)}&at={DAY}&c=32.6,13.4&z=8.5")
     shared_page.panel.locator(".filters summary").click()
     return shared_page
 
@@ -160,7 +160,8 @@ def test_classes_are_switched_off_and_on(view: Map, held: dict[str, list[dict[st
         assert view.shown()["drawn"]["trafficking_hubs"] == sorted(left) != everything
     assert view.painted("trafficking_hubs") < full
     titles = [CATALOG["trafficking_hubs"].classes[name].title for name in off]
-    assert not {*titles} & {*view.texts(".legend li")}
+    assert not {*titles} & {*view.texts(".legend li:not(.off)")}
+    assert {*titles} == {*view.texts(".legend li.off")}, "what is switched off cannot be switched on"
     view.until_address(
         "f=hide%3A",
         "%7C".join(

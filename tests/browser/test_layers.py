@@ -16,7 +16,7 @@ from tests.browser.serving import Server
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 DAY = "2026-01-01"
 FAINT = 48  # levels of grey: letters that a late typeface has drawn anew
-HIDE_ALL_BUT_PIXELS = ".legend, .labels, .credit, .nothing { visibility: hidden !important; }"
+HIDE_ALL_BUT_PIXELS = ".map-column, .map-foot, .labels, .nothing { visibility: hidden !important; }"
 CANVASES = "(id) => document.querySelectorAll(`canvas[data-layer=${id}]`).length"
 PANE_ORDER = """() => Libya.current.drawn().map(({ id }) =>
   [Number(getComputedStyle(document.querySelector(`canvas[data-layer=${id}]`).parentNode).zIndex), id])"""

@@ -77,7 +77,9 @@ def test_the_legend_has_what_is_drawn_in_the_frame_in_the_order_of_the_screen(fi
 def test_what_is_drawn_is_true_on_the_day_and_touches_the_frame(evidence: Evidence, figure: Figure) -> None:
     composed = figure(layers="city_states,energy", at="2020-06-30", bbox="12,30,22,33")
     frame = composed.drawn.map_frame
-    for one in composed.drawn.layers:
+    lesser = {one.id for part in composed.drawn.layers for one in part.features if one.importance > 2}
+    assert not lesser, "a figure of this scale shows what is less important"
+    for one in gather(evidence, composed.request, frame).layers:
         true = valid_on(evidence.layer(one.layer.id), composed.request.view.at)
         assert {feature.id for feature in one.features} <= set(true["id"])
         assert all(shapely.intersects(feature.shape, frame.box) for feature in one.features)

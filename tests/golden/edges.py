@@ -118,11 +118,13 @@ def _spot(name: str, x: float, y: float, look: str | int = 0, layer: str = "east
     return {"layer": layer, "look": look, "x": x, "y": y, "ids": [name]}
 
 
+def _dot(name: str, x: float, y: float, size: float = 10) -> dict[str, Any]:
+    return {**_spot(name, x, y, 0, "control"), "size": size, "fixed": True}
+
+
 def _crowd(name: str, spots: list[dict[str, Any]], room: list[float] | None = None) -> Case:
     return name, {"spots": spots, "room": room}
 
-
-_TOWER = [_spot(f"f{i}", 100, 100, i) for i in range(23)]
 
 CROWDING: tuple[Case, ...] = (
     _crowd("nothing", []),
@@ -131,37 +133,51 @@ CROWDING: tuple[Case, ...] = (
     _crowd("at one place, two looks", [_spot("a", 10, 10, 0), _spot("b", 10, 10, 1), _spot("c", 10, 10, 0)]),
     _crowd("one look in two layers", [_spot("a", 10, 10), _spot("b", 10, 10, layer="ports")]),
     _crowd("a number and a text are two looks", [_spot("a", 10, 10, 1), _spot("b", 10, 10, "1")]),
-    _crowd("exactly at the reach: apart", [_spot("a", 10, 10), _spot("b", 25, 10)]),
-    _crowd("exactly at the reach, slanting: apart", [_spot("a", 0, 0), _spot("b", 9, 12)]),
-    _crowd("just within the reach", [_spot("a", 0, 0, 0), _spot("b", 14.999, 0, 1)]),
+    _crowd("one look nearly at one place: where the first is", [_spot("a", 10, 10), _spot("b", 17, 10)]),
+    _crowd("one look exactly so far apart that they are two", [_spot("a", 10, 10), _spot("b", 18, 10)]),
     _crowd(
-        "between two crowds: with the earlier one, though the later is nearer",
-        [_spot("late", 40, 40, 0), _spot("near", 16, 40, 1), _spot("between", 27, 40, 2)],
+        "alike to the earlier of two, though the later is nearer",
+        [_spot("a", 0, 0), _spot("b", 10, 0), _spot("between", 6, 0)],
     ),
-    _crowd("two that stand alone may lap", [_spot("a", 0, 0, 0), _spot("b", 15, 1, 1)]),
-    _crowd("three that lap are one", [_spot("a", 0, 0, 0), _spot("b", 1, 0, 1), _spot("c", 25, 0, 2)]),
-    _crowd("rows that lap exactly as far as they may", [
-        _spot("a", 0, 0, 0), _spot("b", 0, 0, 1), _spot("c", 25.5, 0, 2),
-    ]),
-    _crowd("more features at one place pull the crowd there", [
-        {**_spot("a", 0, 0, 0), "ids": ["a", "b", "c"]}, _spot("d", 8, 4, 1),
-    ]),
-    _crowd("five in two rows", [_spot(f"f{i}", 50, 50, i) for i in range(5)]),
-    _crowd("23 looks at one place", _TOWER),
-    _crowd("a tall crowd takes in what stands at its foot", [*_TOWER, _spot("foot", 100, 165, 99)]),
-    _crowd("a crowd that grows reaches an earlier one in the next pass", [
-        _spot("f", 144, 0, 9), _spot("a", 100, 0, 0), _spot("b", 100, 0, 1), _spot("c", 125, 0, 2),
-    ]),
-    _crowd("points of one MultiPoint count once", [_spot("m", 0, 0), _spot("m", 6, 0), _spot("n", 3, 0)]),
-    _crowd("points of one MultiPoint far apart", [_spot("m", 0, 0), _spot("m", 60, 0)]),
-    _crowd("negative coordinates", [
-        _spot("a", -7, -7, 0), _spot("b", 7, -7, 1), _spot("c", -0.5, -0.5, 2),
-    ]),
-    _crowd("moved into the room", [
-        _spot("a", 0, 0, 0), _spot("b", 0, 0, 1), _spot("c", 300, 198, 0),
-    ], [300, 200]),
+    _crowd("two that may lap", [_spot("a", 0, 0, 0), _spot("b", 14, 0, 1)]),
+    _crowd("two that lap too far: the later one is moved", [_spot("a", 0, 0, 0), _spot("b", 13.9, 0, 1)]),
+    _crowd("a dot keeps its point, whatever comes before it", [_spot("a", 0, 0), _dot("d", 0, 0)]),
+    _crowd("dots lap and stay alone", [_dot("d", 0, 0), _dot("e", 0, 0), _dot("f", 3, 0, 16)]),
+    _crowd("moved past the dots of other towns", [_dot("d", 0, 0), _dot("up", 0, -27), _spot("a", 0, 0)]),
+    _crowd("23 looks at one place", [_spot(f"f{i}", 100, 100, i) for i in range(23)]),
+    _crowd(
+        "no room left: at its point",
+        [*(_dot(f"d{x}-{y}", 20 * x, 20 * y, 20) for x in range(12) for y in range(12)), _spot("a", 90, 90)],
+    ),
+    _crowd("points of one MultiPoint far apart", [_spot("m", 0, 0), _spot("m", 60, 0), _spot("n", 3, 0)]),
+    _crowd("negative coordinates", [_spot("a", -7, -7, 0), _spot("b", 7, -7, 1), _spot("c", -0.5, -0.5, 2)]),
+    _crowd("large and small", [{**_spot("a", 0, 0, 0), "size": 30}, {**_spot("b", 12, 0, 1), "size": 8}]),
+    _crowd(
+        "at the upper edge of the room: moved aside, not out of it",
+        [_dot("d", 150, 10), _spot("a", 150, 10)],
+        [300, 200],
+    ),
     _crowd("a room too small", [_spot("a", 5, 5, 0), _spot("b", 5, 5, 1)], [20, 20]),
 )  # fmt: skip
+
+_LEVELS = [0, 7, 8.5]
+
+_SIZES = {"smallest": 0.7, "small_until": 5, "full_from": 6.5}
+
+ZOOMING: tuple[Case, ...] = tuple(
+    (
+        f"{name} at zoom {zoom:g}",
+        {"importances": importances, "zoom": zoom, "levels": _LEVELS, "sizes": _SIZES},
+    )
+    for name, importances in (
+        ("nothing", []),
+        ("nothing rated", [0, 0]),
+        ("all", [0, 1, 2, 3]),
+        ("none of the most important", [0, 2, 3]),
+        ("only the least important", [3, 3]),
+    )
+    for zoom in (0, 5.25, 6.999, 7, 8.5, 18)
+)
 
 
 def _item(name: str, look: int, *sides: str, state: str = "current") -> dict[str, Any]:

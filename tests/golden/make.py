@@ -20,7 +20,7 @@ import geopandas as gpd
 from shapely import Point
 
 from geo.evidence import load
-from geo.scene import dressed, style
+from geo.scene import dressed, sizes_of, style
 from geo.scene.dating import holding
 from geo.settings import Settings
 from geo.store import open_store
@@ -89,6 +89,7 @@ def main(names: list[str]) -> None:
         "drawing": ("The order of drawing.", drawing()),
         "labelling": ("Where names stand.", labelling()),
         "legend": ("The legend of what is drawn.", legend()),
+        "zooming": ("Which features are drawn at a zoom.", ({}, list(edges.ZOOMING))),
         "measuring": ("What is drawn by hand measures.", ({}, list(edges.MEASURING))),
         "naming": ("Which names may stand at a zoom.", ({}, list(edges.NAMING))),
     }
@@ -159,16 +160,20 @@ def looks(layer_id: str, day: str) -> Iterator[tuple[dict[str, Any], Any, int, l
 
 def spots(zoom: float, day: str) -> Iterator[dict[str, Any]]:
     """Yield the spots of all layers in pixels of the world at a zoom."""
-    for name in evidence().catalog:
+    for name, layer in evidence().catalog.items():
+        rows = holding_on(name, day)
+        sizes = dict(zip(rows["id"], sizes_of(layer, rows), strict=True))
         for row, shape, drawn, _ in looks(name, day):
             if shape is not None and shape.geom_type == "Point":
                 x, y = pixels(shape.x, shape.y, zoom)
-                yield {"layer": name, "look": drawn, "x": x, "y": y, "ids": [row["id"]]}
+                size = sizes[row["id"]] or layer.classes[row["class"]].size
+                fixed = {"fixed": True} if layer.size_by or layer.is_ground else {}
+                yield {"layer": name, "look": drawn, "x": x, "y": y, "ids": [row["id"]], "size": size} | fixed
 
 
 def crowding(i: int) -> tuple[dict[str, Any], list[Case]]:
     zoom, day = ZOOMS[i], DAYS[(i + 3) % len(DAYS)]
-    everything = list(spots(zoom, day))
+    everything = list(spots(zoom, day))[::2]
     left, top = (min(spot[axis] for spot in everything) for axis in ("x", "y"))
     here = [
         {**spot, "x": round(spot["x"] - left, 3), "y": round(spot["y"] - top, 3)} for spot in everything[::2]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.scene import crowding, dating, drawing, filtering, labelling, legend, sketching
+from geo.scene import crowding, dating, drawing, filtering, labelling, legend, sketching, zooming
 
 _DAYS = ("id", "from_day", "to_day", "stale_day")
 _FILTERED = ("id", "class", "actor", "reliability", "credibility", "reviewed_on", "stale_day")
@@ -72,6 +72,11 @@ def _naming(given: dict[str, Any]) -> Any:
     return [labelling.named(one["kind"], one["rank"], zoom, features) for one in given["labels"]]
 
 
+def _zooming(given: dict[str, Any]) -> Any:
+    least = zooming.least_drawn(given["importances"], given["zoom"], given["levels"])
+    return [least, zooming.size_share(given["zoom"], **given["sizes"])]
+
+
 RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "crowding": _crowding,
     "dating": _dating,
@@ -81,6 +86,7 @@ RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "legend": _legend,
     "measuring": lambda given: [one.measure.en for one in sketching.sketched(given["draw"])],
     "naming": _naming,
+    "zooming": _zooming,
 }
 
 

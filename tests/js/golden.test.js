@@ -6,6 +6,7 @@ import { drawingOrder } from "../../geo/screen/js/rules/drawing.js";
 import { passing } from "../../geo/screen/js/rules/filtering.js";
 import { named, place } from "../../geo/screen/js/rules/labelling.js";
 import { legend } from "../../geo/screen/js/rules/legend.js";
+import { leastDrawn, sizeShare } from "../../geo/screen/js/rules/zooming.js";
 import { measureText, shapesOf } from "../../geo/screen/js/state/sketch.js";
 
 const FOLDER = new URL("../golden/", import.meta.url);
@@ -18,6 +19,10 @@ const RULES = {
   filtering: ({ layer, at, filters, features }) => passing(layer, at, filters, features),
   labelling: ({ labels, taken, frame }) => place(labels, taken, frame),
   legend: ({ layers, comma }) => legend(layers, comma),
+  zooming: ({ importances, zoom, levels, sizes }) => [
+    leastDrawn(importances, zoom, levels),
+    sizeShare(zoom, sizes),
+  ],
   measuring: ({ draw }) => shapesOf(draw).map(measureText),
   naming: ({ labels, zoom, features }) =>
     labels.map((/** @type {any} */ { kind, rank }) => named(kind, rank, zoom, features)),

@@ -17,7 +17,7 @@ const GROUND = {
 export const LOOK = {
   sketch: { casing: "#FFFFFF", core: "#A8006D", casing_width: 5, width: 2.4, dot: 4.5, core_dot: 3.2 },
   ground: GROUND,
-  ground_dark: GROUND,
+  ground_dark: { ...GROUND },
   symbol: {
     edge_width: 1,
     casing_width: 1,
@@ -27,10 +27,16 @@ export const LOOK = {
     legend_size: 18,
   },
   ring: { dash: [3, 4], width: 1, from_share: 0.75, widest_m: 100000 },
+  leader: { width: 1, halo_width: 2 },
+  chosen: { radius: 15, width: 2, halo_width: 5 },
+  zoom: { importance: [0, 7, 8.5], smallest: 1, small_until: 5, full_from: 6.5 },
   line: {
     casing_width: 1,
     dashed: [8, 5],
     dotted: [1, 4],
+    dashdot: [7, 3, 1, 3],
+    dense: [3, 2],
+    long: [13, 6],
     corridor_from: 2,
     corridor_limit: 160,
     arrow_from: 36,

@@ -43,7 +43,8 @@ Deno.test("a line is its colour on a casing in the edge's colour; a dotted one i
   assert.deepEqual(painted.map(({ stroke, width, dash, alpha }) => [stroke, width, dash, alpha]), [
     ["#000088", 5, "8,5", 1],
     ["#0000FF", 3, "8,5", 1],
-    ["#000088", 3, "1,4", 0.7],
+    ["#000088", 5, "8,5", 0.7],
+    ["#0000FF", 3, "8,5", 0.7],
     ["#000088", 5.5, "1,4", 1],
   ]);
 });

@@ -35,14 +35,14 @@ Deno.test("a feature holds from its first day up to the day of its end", () => {
   assert.deepEqual(holding([feature], "2020-01-20"), [{ id: "a", state: "stale" }]);
 });
 
-Deno.test("two looks stand side by side round the middle of their features", () => {
+Deno.test("two looks at one place: the later is moved aside of its point", () => {
   const spots = [
     { layer: "east", look: 0, x: 0, y: 0, ids: ["a", "b", "c"] },
-    { layer: "east", look: 1, x: 8, y: 4, ids: ["d"] },
+    { layer: "east", look: 1, x: 0, y: 0, ids: ["d"] },
   ];
   assert.deepEqual(spread(spots), [
-    { layer: "east", look: 0, ids: ["a", "b", "c"], x: 2, y: 1, dx: -10.5, dy: 0 },
-    { layer: "east", look: 1, ids: ["d"], x: 2, y: 1, dx: 10.5, dy: 0 },
+    { layer: "east", look: 0, ids: ["a", "b", "c"], x: 0, y: 0, dx: 0, dy: 0, size: 20, fixed: false },
+    { layer: "east", look: 1, ids: ["d"], x: 0, y: 0, dx: 0, dy: -22, size: 20, fixed: false },
   ]);
 });
 

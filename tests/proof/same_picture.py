@@ -43,7 +43,7 @@ _READ = "() => ({ drawn: Libya.drawn(), legend: Libya.legend() })"
 _PIXELS = """(points) => points.map(([lon, lat]) => {
   const { x, y } = Libya.current.map.latLngToContainerPoint([lat, lon]);
   const top = document.elementFromPoint(x, y);
-  const over = ".legend, .cards, .nothing, .leaflet-control, .label";
+  const over = ".map-column, .map-foot, .side, .sketch, .nothing, .leaflet-control, .label";
   return top && top.closest(".leaflet-container") && !top.closest(over) ? [x, y] : null;
 })"""
 

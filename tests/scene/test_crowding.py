@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from math import hypot
 
 import pytest
 
@@ -17,26 +18,32 @@ def _scattered(count: int, width: int, height: int) -> list[Spot]:
     return [Spot(f"layer{i % 4}", i % 3, x, y, (f"f{i}",)) for i, (x, y) in enumerate(places)]
 
 
-def test_two_looks_stand_side_by_side_round_the_middle_of_their_features() -> None:
-    found = spread([Spot("east", 0, 0, 0, ("a", "b", "c")), _spot("d", 8, 4, 1)])
+def test_two_looks_at_one_place_the_later_is_moved_aside_of_its_point() -> None:
+    found = spread([Spot("east", 0, 0, 0, ("a", "b", "c")), _spot("d", 0, 0, 1)])
     assert found == [
-        Symbol("east", 0, ("a", "b", "c"), 2.0, 1.0, -10.5, 0.0),
-        Symbol("east", 1, ("d",), 2.0, 1.0, 10.5, 0.0),
+        Symbol("east", 0, ("a", "b", "c"), 0, 0, 0, 0),
+        Symbol("east", 1, ("d",), 0, 0, 0.0, -22.0),
     ]
 
 
-def test_a_spot_joins_the_earliest_crowd_in_reach() -> None:
-    found = spread([_spot("first", 30, 0), _spot("second", 14.5, 0, 1), _spot("between", 20, 0, 1)])
-    assert [one.ids for one in found] == [("first",), ("between", "second")]
+def test_a_dot_never_moves_and_nothing_covers_it() -> None:
+    dots = [Spot("control", i, 30 * i, 0, (f"dot{i}",), 12, fixed=True) for i in range(20)]
+    found = spread([*(_spot(f"f{i}", 30 * i, 0, i) for i in range(20)), *dots])
+    fixed, moved = found[:20], found[20:]
+    assert [(one.x, one.dx, one.dy) for one in fixed] == [(30 * i, 0, 0) for i in range(20)]
+    for one in moved:
+        assert all(hypot(one.x + one.dx - dot.x, one.y + one.dy - dot.y) >= 16 for dot in fixed)
 
 
-def test_fifteen_pixels_apart_is_apart() -> None:
-    assert [one.x for one in spread([_spot("a", 0, 0), _spot("b", 9, 12)])] == [0, 9]
+def test_what_looks_the_same_nearly_at_one_point_is_one_symbol_there() -> None:
+    found = spread([_spot("first", 30, 0), _spot("near", 37, 0), _spot("far", 80, 0)])
+    assert [(one.ids, one.x) for one in found] == [(("first", "near"), 30), (("far",), 80)]
 
 
-def test_a_crowd_stays_in_the_room() -> None:
-    found = spread([_spot("a", 0, 0), _spot("b", 0, 0, 1)], (300, 200))
-    assert {(one.x, one.y) for one in found} == {(27.0, 16.5)}
+def test_nothing_is_moved_out_of_the_room() -> None:
+    found = spread([_spot("a", 12, 12), _spot("b", 12, 12, 1)], (300, 200))
+    assert all(one.size / 2 <= one.y + one.dy <= 200 - one.size / 2 for one in found)
+    assert found[1].dx or found[1].dy
 
 
 @pytest.mark.parametrize("spots", [_scattered(300, 400, 300), _scattered(400, 1500, 900)])

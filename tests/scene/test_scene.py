@@ -97,7 +97,7 @@ def test_what_a_painter_notes_of_a_feature(sites: DataRoot) -> None:
     resources = style().palette["resources"]
     well, basin = found["well-b"], found["basin-a"]
     assert (well.symbol, well.fill, well.edge, well.hatch) == ("drop", resources.colour, resources.edge, "")
-    assert (basin.symbol, basin.fill, basin.edge) == ("", resources.colour, resources.edge)
+    assert (basin.symbol, basin.fill, basin.edge) == ("", resources.line, resources.line)
     assert well.state == "current"
     assert found["spring-a"].state == "stale"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.evidence import Evidence
-from geo.figure.compose import Composed, drawing, map_frame, map_picture
+from geo.figure.compose import Composed, drawing, map_drawn, map_picture
 from geo.figure.drawn import Drawn
 from geo.figure.formats.slide_parts import (
     HEIGHT,
@@ -24,7 +24,6 @@ from geo.figure.formats.slide_parts import (
     text_box,
 )
 from geo.figure.formats.slide_side import draw_side, fitted_side
-from geo.figure.gathering import gather
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Rect, Type, wrap
@@ -98,8 +97,7 @@ def add_figure(presentation: Any, evidence: Evidence, composed: Composed, number
     lang = request.view.lang
     with drawing():
         places = _places(request, composed.drawn.title)
-    frame = map_frame(request, places.map.width, places.map.height)
-    drawn = gather(evidence, request, frame)
+    drawn = map_drawn(evidence, request, places.map.width, places.map.height)
     content = map_picture(evidence, request, places.map.width, places.map.height, request.dpi)
     slide = new_slide(presentation, drawn.title, places.title, places.title_size)
     text_box(slide, places.under, places.under_texts, "Subtitle and dates")

@@ -200,11 +200,12 @@ def stroke(
 ) -> None:
     """Draw lines of a look: its colour between two edges, or dots in the edge colour alone."""
     state = style().state.of(stale=stale)
-    line = state.line_of(look.line)
+    line = look.line
     dotted = line == "dotted"
+    cased = not dotted and look.edge != look.fill
     width = look.width * unit
-    casing = 0.0 if dotted else 2 * style().line.casing_width * unit
-    layers = [(look.edge, width + casing)] + ([] if dotted else [(look.fill, width)])
+    casing = 2 * style().line.casing_width * unit if cased else 0.0
+    layers = [(look.edge, width + casing)] + ([(look.fill, width)] if cased else [])
     for colour, thickness in layers:
         _add(
             axes,

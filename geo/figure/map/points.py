@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
 
@@ -21,7 +21,7 @@ from geo.scene.crowding import Spot, spread
 
 _CORNERS = tuple(
     (x * reach, y * reach)
-    for reach in (1, 1.6, 2.2, 3, 4.2)
+    for reach in (1, 1.6, 2.2, 3, 4.2, 5.6, 7.4)
     for y in (1, -1, 0.5, -0.5, 0)
     for x in (1, -1, 0.5, -0.5, 0)
 )
@@ -45,6 +45,8 @@ class Symbol:
         Whether all of its features are stale.
     size : float
         Pixels.
+    true : tuple of float or None
+        Its true point, where it is moved aside of it.
     """
 
     layer: int
@@ -54,29 +56,34 @@ class Symbol:
     features: tuple[str, ...]
     stale: bool
     size: float
+    true: tuple[float, float] | None = None
 
 
 def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> list[Symbol]:
     """Return the symbols of all layers, inside the map; `unit` is the points of a pixel."""
     high = placing.rect.height
-    spots = [
-        Spot(drawn.layer.id, feature.look, x / unit, (high - y) / unit, (feature.id,))
-        for drawn in layers
-        if not drawn.layer.size_by
-        for feature in drawn.of("point")
-        for x, y in _places(feature, placing)
-    ]
+    share = style().zoom.share(placing.zoom(unit))
     order = {drawn.layer.id: i for i, drawn in enumerate(layers)}
-    fresh = {(drawn.layer.id, one.id) for drawn in layers for one in drawn.features if one.state == "current"}
-    # What is as large as it is important stands at its place, the small ones on top.
-    fixed = [
-        Symbol(order[drawn.layer.id], x, y, feature.look, (feature.id,), feature.stale, feature.size)
-        for drawn in layers
-        if drawn.layer.size_by
-        for feature in sorted(drawn.of("point"), key=lambda one: -one.size)
+    # The most important come first to their points; of dots the small ones stand on top.
+    points = sorted(
+        ((drawn, feature) for drawn in layers for feature in drawn.of("point")),
+        key=lambda pair: (pair[1].importance, -pair[1].size if pair[0].layer.size_by else 0.0),
+    )
+    spots = [
+        Spot(
+            drawn.layer.id,
+            feature.look,
+            x / unit,
+            (high - y) / unit,
+            (feature.id,),
+            feature.size * share,
+            bool(drawn.layer.size_by) or drawn.layer.is_ground,
+        )
+        for drawn, feature in points
         for x, y in _places(feature, placing)
     ]
-    return fixed + [
+    fresh = {(drawn.layer.id, one.id) for drawn in layers for one in drawn.features if one.state == "current"}
+    return [
         Symbol(
             order[one.layer],
             (one.x + one.dx) * unit,
@@ -84,11 +91,25 @@ def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> l
             one.look,
             one.ids,
             all((one.layer, name) not in fresh for name in one.ids),
-            one.look.size,
+            one.size,
+            (one.x * unit, high - one.y * unit) if one.dx or one.dy else None,
         )
         for one in spread(spots, (placing.rect.width / unit, high / unit))
         if isinstance(one.look, Look)
     ]
+
+
+def draw_leaders(axes: Axes, symbols: Sequence[Symbol], unit: float, zorder: float) -> None:
+    """Draw a line from the true point of each symbol that is moved aside to it."""
+    lines = [(one.true, (one.x, one.y)) for one in symbols if one.true]
+    if not lines:
+        return
+    leader, ground = style().leader, style().ground
+    for colour, width in ((ground.halo, leader.halo_width), (ground.label, leader.width)):
+        axes.add_collection(
+            LineCollection(lines, colors=colour, linewidths=width * unit, capstyle="round", zorder=zorder),
+            autolim=False,
+        )
 
 
 def _places(feature: Feature, placing: Placing) -> list[tuple[float, float]]:
@@ -196,7 +217,15 @@ def draw_counts(
         width = max(tall, kind.width(text) + kind.size * 0.7)
         corners = [(symbol.x + dx * away, symbol.y + dy * away) for dx, dy in _CORNERS]
         boxes = [Rect(x - width / 2, y - tall / 2, width, tall) for x, y in corners]
-        free = (i for i, one in enumerate(boxes) if not any(one.overlaps(other, 0.3) for other in taken))
+        free = (
+            i
+            for i, one in enumerate(boxes)
+            if one.x >= 0
+            and one.y >= 0
+            and one.right <= rect.width
+            and one.top <= rect.height
+            and not any(one.overlaps(other, 0.3) for other in taken)
+        )
         chosen = next(free, 0)
         x, y = corners[chosen]
         taken.append(boxes[chosen])

@@ -105,6 +105,7 @@ def left_out_text(counts: LeftOut, marking: str, lang: Language) -> str:
             ("unplaced", counts.unplaced),
             ("left_stale", counts.stale),
             ("filtered", counts.filtered),
+            ("lesser", counts.lesser),
             ("above", counts.above_marking),
             ("above_clearance", counts.above_clearance),
         )

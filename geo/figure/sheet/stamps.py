@@ -79,7 +79,9 @@ class Stamps:
             if role == "glyph":
                 self._glyphs.add(scaled, place, to_rgba(look.ink, opacity), nothing, 0.0)
                 continue
-            self._rims.add(scaled, place, nothing, to_rgba(style().ground.halo, opacity), rim)
+            # What is pale is mixed with the halo, so that no wash shines through it.
+            halo = to_rgba(style().ground.halo, opacity)
+            self._rims.add(scaled, place, halo, halo, rim)
             fill = look.hatch.split()[-1] if role == "other" else look.fill
             face = to_rgba(fill, state.symbol_fill * (sizes.other_half if role == "other" else 1.0) * opacity)
             self._bodies.add(scaled, place, face, to_rgba(look.edge, opacity), edge, dash)

@@ -23,7 +23,7 @@ from geo.faults import did_you_mean
 from geo.gazetteer import LONGEST_QUERY, clean
 from geo.language import LANGUAGES, browser_words, spoken
 from geo.model import MARKINGS
-from geo.scene import look_document
+from geo.scene import headline, look_document
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
@@ -94,6 +94,7 @@ class Api:
             Route("/api/search", answering(self.search)),
             *self.figures(),
             *self.questions(),
+            Route("/api/headline", answering(self.headline)),
             Route("/api/sources", answering(self.sources)),
             Route("/api/look", answering(self.look)),
             Route("/api/ground.geojson", answering(self.ground)),
@@ -170,6 +171,21 @@ class Api:
         """`GET /api/sources`: publisher, title and date of every source by its id."""
         evidence = await self._evidence(request)
         return await self._answer(request, evidence, ("sources",), lambda: Body.of(source_list(evidence)))
+
+    async def headline(self, request: Request) -> Response:
+        """`GET /api/headline?at=&known=&recorded=&names=`: title of the map of a day, and its three lines."""
+        evidence = await self._evidence(request)
+        try:
+            view, _ = _asked(request, evidence, "at", "known", "recorded", "names")
+        except GeoError as error:
+            return problem(400, str(error))
+        days = view.at, view.known, view.recorded
+        return await self._answer(
+            request,
+            evidence,
+            ("headline", *days, view.names),
+            lambda: Body.of(headline(evidence, *days, view.names).document()),
+        )
 
     async def look(self, request: Request) -> Response:
         """`GET /api/look`: colours and symbols."""

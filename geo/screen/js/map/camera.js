@@ -9,6 +9,7 @@ import { around } from "./layers/geometry.js";
  * @type {[[number, number], [number, number]]}
  */
 const HOME = [[19.3, 9.0], [33.6, 25.5]];
+const TOP = 28; // px above Libya in the first view
 const DECIMALS = 4; // of the centre in degrees
 const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
 
@@ -17,8 +18,8 @@ export class Camera {
   quiet = true;
   /** @type {{ c: [number, number] | null, z: number | null } | null} */
   #waiting = null;
-  /** What the furniture covered at the left when the map went where it is. */
-  #edge = 0;
+  /** What the furniture covered at both sides when the map went where it is. */
+  #edges = "";
 
   /**
    * @param {import("leaflet").Map} map
@@ -57,7 +58,8 @@ export class Camera {
     this.#waiting = x < SMALLEST || y < SMALLEST ? { c, z } : null;
     if (this.#waiting) return;
     this.furniture.fit();
-    this.#edge = this.furniture.leftEdge;
+    const { left, right, foot } = this.furniture.edges;
+    this.#edges = `${left} ${right}`;
     this.quietly(() => {
       if (c) {
         this.map.setView(c, z ?? this.map.getZoom(), { animate: false });
@@ -65,8 +67,8 @@ export class Camera {
       }
       this.map.fitBounds(HOME, {
         animate: false,
-        paddingTopLeft: [this.furniture.leftEdge, 34],
-        paddingBottomRight: [4, 30],
+        paddingTopLeft: [left, TOP],
+        paddingBottomRight: [right, foot],
       });
       if (z !== null) this.map.setZoom(z, { animate: false });
     });
@@ -108,11 +110,12 @@ export class Camera {
   }
 
   /**
-   * A brief shows the country beside its legend: where that takes another width than was allowed for, looks anew.
+   * The country stands beside text and legend: where these take another room than was allowed for, looks anew.
    * @param {View} view
    */
   makeRoom(view) {
-    if (view.view === "brief" && !view.c && this.furniture.leftEdge !== this.#edge) this.go(view);
+    const { left, right } = this.furniture.edges;
+    if (!view.c && view.z === null && `${left} ${right}` !== this.#edges) this.go(view);
   }
 
   /**

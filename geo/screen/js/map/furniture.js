@@ -1,11 +1,12 @@
-/* What stands on the map besides the evidence, so that a screenshot is already a figure: marking, date, legend of
-   exactly what is drawn and in view, scale, sources and attribution. */
+/* What stands on the map besides the evidence, so that a screenshot is already a figure: title and lines, date, legend
+   of exactly what is drawn and in view, scale, and at its foot sources, attribution and marking. */
 import { button, element } from "../shared/dom.js";
 import { L } from "../shared/leaflet.js";
-import { clocksText, dateText, named } from "../shared/names.js";
-import { parts, t } from "../shared/words.js";
+import { clocksText, dateText } from "../shared/names.js";
+import { t } from "../shared/words.js";
 import { byFrequency, credited, highest } from "./credit.js";
-import { legendOf } from "./legend.js";
+import { Headline } from "./headline.js";
+import { LegendBox } from "./legend_box.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./layers/evidence_layer.js").LayerSpec} LayerSpec */
@@ -16,39 +17,38 @@ import { legendOf } from "./legend.js";
 
 const PUBLISHERS = 4; // named on the map; every source stands on its card
 const FEW_PUBLISHERS = 2; // where the map is narrow
-const ROOMY = 900; // px of map beside which the legend has room of its own
-const COLUMNS = [1, 2, 3]; // of the legend of a brief
+const ROOMY = 900; // px of map beside which text and legend have room of their own
 const HINT = { wide: 240, across: 14, down: 10 }; // px of the name under the pointer, and from the pointer to it
+/** The zoom from which somebody would look for roads. */
+const ROADS_FROM = 9;
 
 export class Furniture {
   /**
    * @param {import("leaflet").Map} map
    * @param {HTMLElement} parent
    * @param {import("./layers/painter.js").Painter} painter
+   * @param {(part: Partial<View>) => void} change
    */
-  constructor(map, parent, painter) {
+  constructor(map, parent, painter, change) {
     this.map = map;
-    this.painter = painter;
-    this.top = element("div", { class: "marking marking-top" });
-    this.bottom = element("div", { class: "marking marking-bottom" });
+    this.marking = element("span", { class: "marking" });
     this.date = element("div", { class: "as-of", "aria-live": "polite" });
-    this.legendBody = element("div", { class: "legend-body" });
-    this.legend = element(
-      "details",
-      { class: "legend", open: "" },
-      element("summary", {}, t("Legend")),
-      this.legendBody,
-    );
+    this.headline = new Headline(change);
+    this.box = new LegendBox(painter, change);
+    this.legend = this.box.element;
+    this.column = element("div", { class: "map-column" }, this.date, this.headline.element, this.legend);
     this.hint = element("div", { class: "hover-name", hidden: "", dir: "auto" });
     this.credit = element("div", { class: "credit", dir: "auto" });
+    this.foot = element("div", { class: "map-foot" }, this.credit, this.marking);
     /** @type {Sources} */
     this.sources = {};
     this.nothing = element("div", { class: "nothing", role: "status", hidden: "" });
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
-    parent.append(this.top, this.bottom, this.date, this.legend, this.hint, this.credit, this.nothing);
+    map.zoomControl?.setPosition("bottomright");
+    parent.append(this.column, this.hint, this.foot, this.nothing);
     L.DomEvent.disableClickPropagation(this.nothing);
-    L.DomEvent.disableClickPropagation(this.legend);
-    L.DomEvent.disableScrollPropagation(this.legend);
+    const title = globalThis.parent.document;
+    this.headline.titled = (text) => (title.title = text);
   }
 
   get #roomy() {
@@ -60,10 +60,20 @@ export class Furniture {
     if (!this.#roomy) this.legend.open = false;
   }
 
-  /** Pixels at the left of the map that the open legend takes: the first view keeps clear of them. */
-  get leftEdge() {
-    const { legend } = this;
-    return legend.open && this.#roomy ? legend.offsetLeft + legend.offsetWidth : 0;
+  /**
+   * Pixels of the map's edges that the first view keeps clear of: text and legend stand where a line begins; on a phone
+   * the text is a sheet at the foot.
+   */
+  get edges() {
+    const { x } = this.map.getSize();
+    const { offsetLeft: start, offsetWidth: wide } = this.column;
+    const rtl = getComputedStyle(this.column).direction === "rtl";
+    const sheet = this.#roomy ? 8 : this.headline.element.offsetHeight;
+    return {
+      left: this.#roomy && !rtl ? start + wide : 4,
+      right: this.#roomy && rtl ? x - start : 4,
+      foot: this.foot.offsetHeight + sheet,
+    };
   }
 
   /**
@@ -71,37 +81,33 @@ export class Furniture {
    * @param {View} state
    * @param {Sides} sides
    * @param {LayerSpec[]} out What was asked for and cannot be drawn.
+   * @param {string} version Of the data.
    */
-  update(layers, state, sides, out) {
+  update(layers, state, sides, out, version) {
     const marking = highest(
       layers.flatMap(({ visible }) => visible.map(({ properties }) => properties.marking)),
     );
-    for (const strip of [this.top, this.bottom]) {
-      strip.textContent = `TLP:${marking}`;
-      strip.dataset.marking = marking;
-    }
+    this.marking.textContent = `TLP:${marking}`;
+    this.marking.dataset.marking = marking;
     this.date.replaceChildren(
-      element("span", { class: "map-title" }, t("Libya: control, resources, routes")),
-      element("span", { class: "as-of-label" }, t("As of"), " "),
+      element("span", { class: "map-title" }, t("Libya: who holds what")),
+      element("span", { class: "as-of-label" }, `${t("As of")} `),
       element("b", {}, dateText(state.at)),
       ...clocksText(state).map((text) => ` · ${text}`),
     );
+    // The title says the day already; what is not as usual is said beside it.
+    const usual = !clocksText(state).length && state.view !== "brief" && this.#roomy;
+    this.date.classList.toggle("told-above", usual && this.headline.element.open);
     const most = this.#roomy ? PUBLISHERS : FEW_PUBLISHERS;
     const ground = [t("Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)")];
-    this.credit.textContent = [credited(publishersOf(layers, this.sources), most), ...ground].filter(Boolean)
-      .join(
-        " · ",
-      );
-    this.#updateLegend(layers, state.lang, sides, out);
-    if (state.view === "brief") this.#widen();
-  }
-
-  /** In a brief nobody can scroll: the legend takes as many columns as it needs. */
-  #widen() {
-    for (const columns of COLUMNS) {
-      this.legend.dataset.columns = String(columns);
-      if (this.legend.scrollHeight <= this.legend.clientHeight) return;
-    }
+    const roads = this.map.getZoom() >= ROADS_FROM ? [t("No roads are drawn on this map")] : [];
+    this.credit.textContent = [credited(publishersOf(layers, this.sources), most), ...ground, ...roads]
+      .filter(
+        Boolean,
+      ).join(" · ");
+    document.documentElement.style.setProperty("--foot", `${this.foot.offsetHeight}px`);
+    this.headline.update(state, version);
+    this.box.update(layers, state, sides, out);
   }
 
   /**
@@ -112,52 +118,12 @@ export class Furniture {
     const root = this.map.getContainer();
     const frame = root.getBoundingClientRect();
     const controls = root.querySelectorAll(".leaflet-control");
-    return [this.top, this.bottom, this.date, this.legend, this.credit, ...controls].map((node) => {
+    const own = [this.date, this.headline.element, this.legend, this.foot];
+    return [...own, ...controls].map((node) => {
       const { left, top, width, height } = node.getBoundingClientRect();
       const { x, y } = this.map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
       return { x, y, width, height };
     });
-  }
-
-  /**
-   * @param {EvidenceLayer[]} layers
-   * @param {string} lang
-   * @param {Sides} sides
-   * @param {LayerSpec[]} out
-   */
-  #updateLegend(layers, lang, sides, out) {
-    const inView = (/** @type {EvidenceLayer} */ layer) =>
-      layer.itemsInView().map((item) => ({ item, state: item.state }));
-    const sections = legendOf(layers, sides, lang, inView).flatMap(({ title, entries }) => [
-      element("h3", { dir: "auto" }, title),
-      element(
-        "ul",
-        {},
-        ...entries.map(({ title, look, state }) =>
-          element("li", {}, this.painter.swatch(look, state), element("span", { dir: "auto" }, title))
-        ),
-      ),
-    ]);
-    const empty = t("Nothing is drawn here. Turn on a layer or move the date.");
-    const counts = layers.map((layer) => layer.counts());
-    const unplaced = counts.reduce((sum, count) => sum + count.unplaced, 0);
-    const note = (/** @type {import("../shared/dom.js").Child[]} */ ...text) =>
-      element("p", { class: "legend-note", dir: "auto" }, ...text);
-    this.legendBody.dir = lang === "ar" ? "rtl" : "ltr";
-    this.legendBody.replaceChildren(
-      ...(sections.length ? sections : [element("p", {}, empty)]),
-      ...out.map((spec) =>
-        note(
-          ...parts("Not drawn, its data are out: {layer}", {
-            layer: element("bdi", {}, named(spec, lang, "title")),
-          }),
-        )
-      ),
-      ...(counts.some(({ stale }) => stale)
-        ? [note(t("Pale with a dotted edge: not confirmed lately."))]
-        : []),
-      ...(unplaced ? [note(t("{n} without a known position: not drawn.", { n: unplaced }))] : []),
-    );
   }
 
   /**

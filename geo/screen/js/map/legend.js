@@ -6,7 +6,7 @@ import { named } from "../shared/names.js";
 /** @typedef {import("./layers/evidence_layer.js").PlacedItem} PlacedItem */
 /** @typedef {import("./layers/painter.js").Look} Look */
 /** @typedef {import("./layers/painter.js").State} State */
-/** @typedef {Record<string, { title: string, title_ar: string }>} Sides By their key, in the order of the palette. */
+/** @typedef {Record<string, { title: string, title_ar: string, colour?: string }>} Sides By their key, in the order of the palette. */
 /** @typedef {{ title: string, state: State, look: Look }} Entry */
 /** @typedef {{ layer: string, title: string, entries: Entry[] }} Section */
 
@@ -52,4 +52,103 @@ export function legendOf(layers, sides, lang, taken) {
       entries: group.entries.map((entry) => ({ ...entry, look: layer.looks[Number(entry.look)] })),
     }));
   });
+}
+
+/**
+ * @typedef {object} ClassEntry A class of a layer, or several that look the same, as the legend on the map has it.
+ * @property {string} title
+ * @property {{ look: Look, state: State }[]} swatches One for each look: who holds it picks the colour.
+ * @property {number} count Of its features in view.
+ * @property {string[]} keys `<layer>.<class>` of what it switches.
+ * @property {boolean} on Whether it is shown.
+ */
+
+/** Classes that look the same are named one by one up to so many, then by their layer. */
+const NAMED = 3;
+
+/**
+ * What of a layer stands in the legend on the map: each class once, also one that is switched off.
+ * @param {EvidenceLayer} layer
+ * @param {Sides} sides As they are called on the day.
+ * @param {import("../state/view.js").View} view
+ * @returns {{ title: string, holders: { title: string, colour: string, count: number }[], entries: ClassEntry[] }}
+ */
+export function explainedClasses(layer, sides, { lang, filters }) {
+  const inView = layer.itemsInView();
+  const title = named(layer.spec, lang, "title");
+  const hidden = new Set(filters.hide ?? []);
+  /** @type {Map<string, ClassEntry>} */
+  const alike = new Map();
+  for (const declared of Object.values(layer.spec.classes)) {
+    const key = `${layer.id}.${declared.name}`;
+    const off = hidden.has(key);
+    const items = off
+      ? layer.items.filter(({ properties }) => properties.class === declared.name)
+      : inView.filter(({ properties }) => properties.class === declared.name);
+    for (const kind of /** @type {const} */ (["point", "line", "area"])) {
+      const own = items.filter(({ look }) => look.kind === kind);
+      if (!own.length) continue;
+      const name = kind === "area" && declared.title_area
+        ? named(declared, lang, "title_area")
+        : named(declared, lang, "title");
+      const looks = [...new Set(own.map(({ properties }) => properties.look))].sort((a, b) => a - b);
+      const swatches = looks.map((at) => ({
+        look: layer.looks[at],
+        state: /** @type {State} */ (own.filter(({ properties }) =>
+            properties.look === at
+          ).every(({ state }) => state === "stale")
+          ? "stale"
+          : "current"),
+      }));
+      const same = `${off}|${looks.join()}`;
+      const held = alike.get(same);
+      const keys = layer.id === "ask" ? [] : [key];
+      if (held) {
+        held.title += `${lang === "ar" ? ARABIC_COMMA : ", "}${name}`;
+        held.count += own.length;
+        held.keys.push(...keys);
+        if (held.keys.length > NAMED) {
+          held.title = title;
+        }
+      } else alike.set(same, { title: name, swatches, count: off ? 0 : own.length, keys, on: !off });
+    }
+  }
+  return { title, holders: holdersOf(layer, inView, sides, lang), entries: [...alike.values()] };
+}
+
+/**
+ * Whose the colours of a layer are, where its actors' sides pick them.
+ * @param {EvidenceLayer} layer
+ * @param {PlacedItem[]} items
+ * @param {Sides} sides
+ * @param {string} lang
+ */
+function holdersOf(layer, items, sides, lang) {
+  if (!layer.spec.colour_by) return [];
+  return Object.entries(sides).flatMap(([key, side]) => {
+    const own = items.filter(({ properties }) => String(properties.sides).split("|").includes(key));
+    const { colour } = side;
+    return own.length && colour ? [{ title: named(side, lang, "title"), colour, count: own.length }] : [];
+  });
+}
+
+/**
+ * A dot in a colour.
+ * @param {string} colour
+ * @returns {Look}
+ */
+export function dotOf(colour) {
+  return {
+    kind: "point",
+    symbol: "dot",
+    size: 12,
+    fill: colour,
+    edge: colour,
+    ink: "#FFFFFF",
+    hatch: "",
+    line: "solid",
+    width: 0,
+    tint: 1,
+    arrow: false,
+  };
 }

@@ -87,7 +87,7 @@ export class LibyaMap {
     this.ground = new GroundLayer("ground", colours).addTo(map);
     this.labels = new LabelLayer("labels").addTo(map);
     this.labels.picked = (id) => this.picking.openCards([{ id }]);
-    this.furniture = new Furniture(map, root, this.painter);
+    this.furniture = new Furniture(map, root, this.painter, (part) => this.change(part));
     this.camera = new Camera(map, this.furniture);
     this.picking = new Picking(this);
     this.answering = new Answering(this);
@@ -276,7 +276,13 @@ export class LibyaMap {
 
   /** The sides as they are called on the day shown. */
   sides() {
-    return sidesOn(this.catalogue, this.state);
+    const actors = Object.values(this.catalogue.actors);
+    return Object.fromEntries(
+      Object.entries(sidesOn(this.catalogue, this.state)).map(([key, names]) => {
+        const { colour = "" } = actors.find(({ side }) => side === key)?.style ?? {};
+        return [key, { ...names, colour: String(colour) }];
+      }),
+    );
   }
 
   /** Every feature that was painted, or would be where it is in view, in drawing order. */
@@ -340,7 +346,7 @@ export class LibyaMap {
     this.spreadAll(layers);
     this.answering.layer.beside = new Set(layers.map(({ id }) => id));
     const named = this.paintedLayers().reverse().flatMap((layer) => layer.names());
-    this.furniture.update(this.explained(), state, this.sides(), this.out());
+    this.furniture.update(this.explained(), state, this.sides(), this.out(), this.catalogue.version);
     this.camera.makeRoom(state);
     this.furniture.explain(this.#emptiness(layers));
     const holders = layers.flatMap((layer) => layer.holders(state.at, state.names));

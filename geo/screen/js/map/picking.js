@@ -4,15 +4,23 @@ import { aboutOf, hoverText, targets } from "./pointing.js";
 /** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
 /** @typedef {import("./layers/evidence_layer.js").Item} Item */
 
+/** What stands over the map. */
+const OVER = ".map-column > *, .map-foot, .leaflet-control, .sketch, .nothing";
+
 export class Picking {
-  #waiting = false;
+  /**
+   * Stands for the look under the pointer that is due.
+   * @type {object | null}
+   */
+  #looking = null;
 
   /** @param {import("./map.js").LibyaMap} map */
   constructor(map) {
     this.map = map;
     map.map.on("click", (event) => this.click(event));
     map.map.on("mousemove", (event) => this.hover(event));
-    map.map.on("mouseout", () => map.furniture.hover("", { x: 0, y: 0 }));
+    map.map.on("mouseout movestart zoomstart", () => this.unhover());
+    map.map.getContainer().addEventListener("pointerleave", () => this.unhover());
   }
 
   /**
@@ -42,15 +50,28 @@ export class Picking {
       this.map.furniture.hover("", event.containerPoint);
       return;
     }
-    if (this.#waiting) return;
-    this.#waiting = true;
+    // What lies below the legend or a button is not under the pointer.
+    if (/** @type {Element} */ (event.originalEvent.target).closest(OVER)) {
+      this.unhover();
+      return;
+    }
+    if (this.#looking) return;
+    const turn = (this.#looking = {});
     requestAnimationFrame(() => {
-      this.#waiting = false;
+      if (this.#looking !== turn) return;
+      this.#looking = null;
       const hits = this.hitsAt(event.layerPoint);
       const name = hoverText(hits, this.map.catalogue.actors, this.map.state.lang);
       this.map.furniture.hover(name, event.containerPoint);
       this.map.map.getContainer().style.cursor = name ? "pointer" : "";
     });
+  }
+
+  /** Nothing is under the pointer any more. */
+  unhover() {
+    this.#looking = null;
+    this.map.furniture.hover("", { x: 0, y: 0 });
+    this.map.map.getContainer().style.cursor = "";
   }
 
   /** The card that the state asks for, unless it is one of those already laid out. */
@@ -95,8 +116,16 @@ export class Picking {
     for (const layer of this.map.paintedLayers()) {
       const wanted = new Set(ids.length ? layer.items.filter(meant).map(({ id }) => id) : []);
       const same = wanted.size === layer.selected.size && [...wanted].every((id) => layer.selected.has(id));
+      if (same) continue;
+      const seen = () => layer.placed.filter(layer.seen(this.map.map.getZoom())).length;
+      const before = seen();
       layer.selected = wanted;
-      if (!same) layer.repaint();
+      // What is too little important for this zoom is drawn while it is selected.
+      if (before !== seen()) {
+        layer.version += 1;
+        this.map.tidySoon();
+      }
+      layer.repaint();
     }
   }
 }

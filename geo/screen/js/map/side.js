@@ -1,5 +1,5 @@
 /* The panel at the right of the map: the tabs of tabs/index.js, a button that folds it away, a sheet on a phone.
-   It stands beside the map, not over it, so opening it resizes the map and rebuilds nothing. */
+   It lies over the map, so that opening it moves nothing. */
 import { element } from "../shared/dom.js";
 import { declared, t } from "../shared/words.js";
 import { toggledTab } from "../state/tabs.js";
@@ -71,7 +71,6 @@ export class Side {
         holder.hidden = name !== wanted;
       }
       document.body.classList.toggle("side-open", Boolean(wanted));
-      this.map.camera.resized(this.map.state);
     }
     const opened = this.views.get(wanted);
     if (!opened || opened.view) return;

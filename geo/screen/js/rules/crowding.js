@@ -1,7 +1,8 @@
 /**
- * Symbols that would cover each other stand side by side: one for each layer and look, in rows.
+ * Symbols that would cover each other: each stands at its true point, or aside of it with a leader line to it.
  *
- * All lengths are CSS pixels, y down. One rule in two languages;
+ * What looks the same at nearly one point is one symbol, which opens as a list. Dots of places are fixed: they
+ * never move, and nothing covers them. All lengths are CSS pixels, y down. One rule in two languages;
  * the cases of `tests/golden/crowding.json` hold them together.
  *
  * @typedef {string | number} LookKey What tells the looks of a layer apart.
@@ -12,214 +13,169 @@
  * @property {number} x From any origin.
  * @property {number} y
  * @property {string[]} ids The features, usually one; a MultiPoint has a spot for each of its points.
+ * @property {number} [size] Of its symbol.
+ * @property {boolean} [fixed] Whether it is a dot: it stays, stays alone, and is never covered.
  *
  * @typedef {object} PlacedSymbol One symbol as drawn, at x + dx, y + dy, for one feature or several.
  * @property {string} layer
  * @property {LookKey} look
  * @property {string[]} ids The features that it stands for, each once.
- * @property {number} x Where its crowd stands: the middle of the features in it, moved into the room.
+ * @property {number} x The true point of the first of them: rings and the end of a leader line stand there.
  * @property {number} y
- * @property {number} dx From there to its place in the rows of the crowd.
+ * @property {number} dx From there to the symbol; both 0 where it is not moved aside.
  * @property {number} dy
- *
- * @typedef {object} Crowd Spots that stand together; the sums are weighted by the features of each spot.
- * @property {number} x
- * @property {number} y
- * @property {number} sumX
- * @property {number} sumY
- * @property {number} features
- * @property {number} spots
- * @property {Map<string, {layer: string, look: LookKey, ids: string[]}>} symbols
+ * @property {number} size
+ * @property {boolean} fixed
  */
 import { Cells } from "./cells.js";
 
-/** Symbols whose centres are nearer than this cover each other. */
-export const REACH = 15;
-/** From one symbol of a crowd to its neighbour. */
-export const STEP = 21;
-/** Symbols in a row. */
-export const WIDE = 4;
-/** How far the rows of two crowds may cover each other. */
-export const LAP = 6;
-/** How often crowds are joined: a crowd grows by what it takes in. */
-export const PASSES = 4;
+/** Symbols that look the same and whose points are nearer than this are one. */
+export const ALIKE = 8;
+/** How far two symbols that stand at their points may cover each other. */
+export const LAP = 3;
+/** Between a symbol that is moved aside and any other. */
+export const GAP = 1.5;
+/** From the edge of a symbol that is moved aside to its point: the first that is free. */
+export const RINGS = [12, 19, 27, 36, 47, 60, 75, 92];
+/**
+ * Where it is looked for: up first, into the sea before a coast that faces north. Written out, because sines
+ * differ in their last digit.
+ */
+// deno-fmt-ignore
+export const DIRECTIONS = [
+  [0, -1], [0.3827, -0.9239], [-0.3827, -0.9239], [0.7071, -0.7071], [-0.7071, -0.7071],
+  [0.9239, -0.3827], [-0.9239, -0.3827], [1, 0], [-1, 0], [0.9239, 0.3827], [-0.9239, 0.3827],
+  [0.7071, 0.7071], [-0.7071, 0.7071], [0.3827, 0.9239], [-0.3827, 0.9239], [0, 1],
+];
+/** So many symbols are moved aside: what is left of a larger crowd stands at its points. */
+export const MOST = 400;
+
+const CELL = 32;
+const USUAL = 20;
 
 /**
- * The symbols of all layers, moved apart where they would cover each other.
- * @param {Iterable<Spot>} spots In drawing order. Those of one layer and look at exactly the same place
- *   count as one.
+ * The symbols of all layers, moved aside where they would cover each other.
+ * @param {Iterable<Spot>} spots Those first that come first to their true points.
  * @param {[number, number] | null} [room] Width and height of the map, with the origin in its upper left
- *   corner: no crowd sticks out of it. null = no limits.
- * @returns {PlacedSymbol[]} Crowd by crowd, in each of them in drawing order.
+ *   corner: nothing is moved out of it. null = no limits.
+ * @returns {PlacedSymbol[]} Dots, then the others, both in the order of the spots.
  */
 export function spread(spots, room = null) {
-  return joined(gathered(atPlaces(spots))).flatMap((crowd) => arranged(crowd, room));
-}
-
-/**
- * A crowd for each place, layer and look.
- * @param {Iterable<Spot>} spots
- * @returns {Crowd[]}
- */
-function atPlaces(spots) {
-  /** @type {Map<string, Crowd>} */
-  const found = new Map();
-  for (const { layer, look, x, y, ids } of spots) {
-    const key = `${layer}|${typeof look}|${look}`;
-    const count = ids.length;
-    const symbols = new Map([[key, { layer, look, ids: [...ids] }]]);
-    const one = { x, y, sumX: x * count, sumY: y * count, features: count, spots: 1, symbols };
-    const place = `${x}|${y}|${key}`;
-    const home = found.get(place);
-    if (home) {
-      take(home, one);
-      home.spots = 1;
-    } else found.set(place, one);
+  const every = [...spots];
+  const ground = new Ground(room);
+  const found = every.filter(({ fixed }) => fixed).map(symbolOf);
+  for (const { x, y, size } of found) ground.take(x, y, size);
+  let moved = 0;
+  for (const one of alike(every.filter(({ fixed }) => !fixed))) {
+    if (moved < MOST && !ground.isFree(one.x, one.y, one.size, -LAP)) {
+      moved += 1;
+      [one.dx, one.dy] = ground.aside(one);
+    }
+    ground.take(one.x + one.dx, one.y + one.dy, one.size);
+    found.push(one);
   }
-  return [...found.values()];
-}
-
-/**
- * Takes in another crowd; the place stays until `settle`.
- * @param {Crowd} crowd
- * @param {Crowd} other
- */
-function take(crowd, other) {
-  crowd.sumX += other.sumX;
-  crowd.sumY += other.sumY;
-  crowd.features += other.features;
-  crowd.spots += other.spots;
-  for (const [key, symbol] of other.symbols) {
-    const own = crowd.symbols.get(key);
-    if (own) own.ids.push(...symbol.ids);
-    else crowd.symbols.set(key, symbol);
-  }
-}
-
-/**
- * Stands nearest to the place that holds most of the features.
- * @param {Crowd} crowd
- */
-function settle(crowd) {
-  crowd.x = crowd.sumX / crowd.features;
-  crowd.y = crowd.sumY / crowd.features;
-}
-
-/** @param {Crowd} crowd */
-function width(crowd) {
-  return Math.min(WIDE, crowd.symbols.size) * STEP;
-}
-
-/** @param {Crowd} crowd */
-function height(crowd) {
-  return Math.ceil(crowd.symbols.size / WIDE) * STEP;
-}
-
-/**
- * The lowest of the numbers that pass a test, or -1.
- * @param {Set<number>} numbers
- * @param {(number: number) => boolean} passes
- */
-function first(numbers, passes) {
-  let found = -1;
-  for (const number of numbers) if ((found < 0 || number < found) && passes(number)) found = number;
   return found;
 }
 
 /**
- * Crowds of the spots whose centres lie within reach of the first one of a crowd.
- * @param {Crowd[]} spots
- * @returns {Crowd[]}
+ * @param {Spot} spot
+ * @returns {PlacedSymbol}
  */
-function gathered(spots) {
-  /** @type {Crowd[]} */
-  const crowds = [];
-  const cells = new Cells(REACH);
-  for (const spot of spots) {
-    const { x, y } = spot;
-    const home = first(cells.near(x - REACH, y - REACH, x + REACH, y + REACH), (i) => {
-      const [across, up] = [crowds[i].x - x, crowds[i].y - y];
-      return across * across + up * up < REACH * REACH;
-    });
-    if (home < 0) {
-      cells.add(crowds.length, x, y, x, y);
-      crowds.push(spot);
-    } else take(crowds[home], spot);
-  }
-  crowds.forEach(settle);
-  return crowds;
+function symbolOf({ layer, look, ids, x, y, size = USUAL, fixed = false }) {
+  return { layer, look, ids: [...ids], x, y, dx: 0, dy: 0, size, fixed };
 }
 
 /**
- * Joins crowds whose rows would cover each other, each with the earliest of those.
- * @param {Crowd[]} crowds
- * @returns {Crowd[]}
- */
-function joined(crowds) {
-  let kept = crowds;
-  for (let pass = 0; pass < PASSES; pass += 1) {
-    const before = kept;
-    /** @type {Crowd[]} */
-    const now = [];
-    const cells = new Cells(WIDE * STEP);
-    for (const crowd of before) {
-      const home = first(cells.near(...box(crowd)), (i) => overlap(now[i], crowd));
-      if (home < 0) {
-        cells.add(now.length, ...box(crowd));
-        now.push(crowd);
-      } else {
-        take(now[home], crowd);
-        settle(now[home]);
-        cells.add(home, ...box(now[home]));
-      }
-    }
-    kept = now;
-    if (kept.length === before.length) break;
-  }
-  return kept;
-}
-
-/**
- * @param {Crowd} crowd
- * @returns {[number, number, number, number]}
- */
-function box(crowd) {
-  const [across, up] = [width(crowd) / 2, height(crowd) / 2];
-  return [crowd.x - across, crowd.y - up, crowd.x + across, crowd.y + up];
-}
-
-/**
- * Whether two crowds cover each other; two symbols that stand alone may do so a little.
- * @param {Crowd} one
- * @param {Crowd} other
- */
-function overlap(one, other) {
-  if (one.spots + other.spots <= 2) return false;
-  const wide = (width(one) + width(other)) / 2 - Math.abs(one.x - other.x);
-  const high = (height(one) + height(other)) / 2 - Math.abs(one.y - other.y);
-  return wide > LAP && high > LAP;
-}
-
-/**
- * The symbols of a crowd in rows round its middle.
- * @param {Crowd} crowd
- * @param {[number, number] | null} room
+ * One symbol for all that looks the same near the point of the first of them.
+ * @param {Spot[]} spots
  * @returns {PlacedSymbol[]}
  */
-function arranged(crowd, room) {
-  let { x, y } = crowd;
-  if (room) {
-    const [across, up] = [width(crowd) / 2 + LAP, height(crowd) / 2 + LAP];
-    x = Math.min(Math.max(x, across), Math.max(room[0] - across, across));
-    y = Math.min(Math.max(y, up), Math.max(room[1] - up, up));
+function alike(spots) {
+  /** @type {PlacedSymbol[]} */
+  const found = [];
+  /** @type {Map<string, Cells>} */
+  const homes = new Map();
+  for (const spot of spots) {
+    const { layer, look, x, y, ids } = spot;
+    const key = `${layer}|${typeof look}|${look}`;
+    const cells = homes.get(key) ?? new Cells(ALIKE);
+    homes.set(key, cells);
+    let home = -1;
+    for (const i of cells.near(x - ALIKE, y - ALIKE, x + ALIKE, y + ALIKE)) {
+      const [across, down] = [found[i].x - x, found[i].y - y];
+      if (across * across + down * down < ALIKE * ALIKE && (home < 0 || i < home)) home = i;
+    }
+    if (home < 0) {
+      cells.add(found.length, x, y, x, y);
+      found.push(symbolOf(spot));
+    } else found[home].ids = [...new Set([...found[home].ids, ...ids])];
   }
-  const count = crowd.symbols.size;
-  const rows = Math.ceil(count / WIDE);
-  return [...crowd.symbols.values()].map(({ layer, look, ids }, i) => {
-    const row = Math.floor(i / WIDE);
-    const inRow = Math.min(WIDE, count - row * WIDE);
-    const dx = ((i % WIDE) - (inRow - 1) / 2) * STEP;
-    const dy = (row - (rows - 1) / 2) * STEP;
-    return { layer, look, ids: [...new Set(ids)], x, y, dx, dy };
-  });
+  return found;
+}
+
+/** What is taken, as circles. */
+class Ground {
+  /** @param {[number, number] | null} room */
+  constructor(room) {
+    this.room = room;
+    this.cells = new Cells(CELL);
+    /** @type {[x: number, y: number, half: number][]} */
+    this.taken = [];
+  }
+
+  /**
+   * Notes a symbol.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} size
+   */
+  take(x, y, size) {
+    const half = size / 2;
+    this.cells.add(this.taken.length, x - half, y - half, x + half, y + half);
+    this.taken.push([x, y, half]);
+  }
+
+  /**
+   * Whether a symbol keeps a distance from all others.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} size
+   * @param {number} gap
+   */
+  isFree(x, y, size, gap) {
+    const half = size / 2 + gap;
+    for (const i of this.cells.near(x - half, y - half, x + half, y + half)) {
+      const [across, down, other] = this.taken[i];
+      const reach = half + other;
+      if ((x - across) * (x - across) + (y - down) * (y - down) < reach * reach) return false;
+    }
+    return true;
+  }
+
+  /**
+   * How far a symbol is moved: to the first free place round its point, else not at all.
+   * @param {PlacedSymbol} symbol
+   * @returns {[dx: number, dy: number]}
+   */
+  aside({ x, y, size }) {
+    for (const ring of RINGS) {
+      const away = ring + size / 2;
+      for (const [across, down] of DIRECTIONS) {
+        const [dx, dy] = [across * away, down * away];
+        if (this.holds(x + dx, y + dy, size / 2) && this.isFree(x + dx, y + dy, size, GAP)) return [dx, dy];
+      }
+    }
+    return [0, 0];
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} half
+   */
+  holds(x, y, half) {
+    if (!this.room) return true;
+    const [wide, high] = this.room;
+    return half <= x && x <= wide - half && half <= y && y <= high - half;
+  }
 }

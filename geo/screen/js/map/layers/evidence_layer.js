@@ -3,6 +3,7 @@
 import { holdsOn, stateOn } from "../../rules/dating.js";
 import { ordered } from "../../rules/drawing.js";
 import { filter } from "../../rules/filtering.js";
+import { leastDrawn, sizeShare } from "../../rules/zooming.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { distanceTo, metresPerWorldUnit, pixelsOf, shapeOf, toWorld, trace } from "./geometry.js";
 import { aboutOf } from "../pointing.js";
@@ -45,13 +46,14 @@ import { aboutOf } from "../pointing.js";
  * @typedef {object} MapSymbol What stands on the map for one feature, or for several that would cover each other.
  * @property {PlacedItem[]} items
  * @property {Look} look
- * @property {World} world The place of its crowd.
- * @property {[number, number]} shift From there, in pixels.
+ * @property {World} world Its true point.
+ * @property {[number, number]} shift From there to the symbol, in pixels: it may be moved aside.
  * @property {number} size Pixels.
  */
 /** @typedef {{ layer: EvidenceLayer, item: Item, id: string, rank: number, distance: number }} Hit */
 
 const RANKS = { point: 0, line: 1, area: 2 };
+const DECIMALS = 6; // of a zoom
 /** World units: a pixel of the nearest zoom has a few of them. */
 const UNSEEN = 1e-6;
 /** Pixels round a symbol or a line that still mean it. */
@@ -150,26 +152,50 @@ export class EvidenceLayer extends CanvasLayer {
     if (!changed) return false;
     this.placed = /** @type {PlacedItem[]} */ (ordered(this.visible, ({ shape }) => shape?.kind ?? ""));
     // Until the map has spread them, each point is a symbol of its own.
-    this.symbols = this.points().map(({ item, world }) => ({
+    this.symbols = this.points(this._map?.getZoom() ?? 0).map(({ item, world, size }) => ({
       items: [item],
       look: item.look,
       world,
       shift: [0, 0],
-      size: item.properties.px ?? item.look.size,
+      size,
     }));
-    // What is as large as it is important stands where it is, the small ones on top.
-    if (this.spec.size_by) this.symbols.sort((one, other) => other.size - one.size);
     this.version += 1;
     return true;
   }
 
   /**
-   * Every point of every feature that is drawn as points.
-   * @returns {{ item: PlacedItem, world: World }[]}
+   * Whether features are drawn at a zoom: what is selected always is.
+   * @param {number} zoom
+   * @returns {(item: Item) => boolean}
    */
-  points() {
-    return this.placed.filter(({ shape }) => shape.kind === "point").flatMap((item) =>
-      item.shape.parts.map((part) => ({ item, world: /** @type {World} */ ([part[0], part[1]]) }))
+  seen(zoom) {
+    const importance = (/** @type {Item} */ { properties }) => properties.importance ?? 0;
+    const least = leastDrawn(this.placed.map(importance), zoom, this.painter.document.zoom.importance);
+    return (item) => importance(item) <= least || this.selected.has(item.id);
+  }
+
+  /**
+   * The features that are drawn at the zoom of a view.
+   * @param {View} view
+   */
+  seenIn(view) {
+    return this.placed.filter(this.seen(zoomOf(view)));
+  }
+
+  /**
+   * Every point of every feature that is drawn as points at a zoom.
+   * @param {number} zoom
+   * @returns {{ item: PlacedItem, world: World, size: number }[]}
+   */
+  points(zoom) {
+    const share = sizeShare(zoom, this.painter.document.zoom);
+    const points = this.placed.filter(this.seen(zoom)).filter(({ shape }) => shape.kind === "point");
+    return points.flatMap((item) =>
+      item.shape.parts.map((part) => ({
+        item,
+        world: /** @type {World} */ ([part[0], part[1]]),
+        size: (item.properties.px ?? item.look.size) * share,
+      }))
     );
   }
 
@@ -192,10 +218,23 @@ export class EvidenceLayer extends CanvasLayer {
     return { shown, total: this.items.length, stale, unplaced: this.visible.length - shown };
   }
 
+  /** Which signs beside its symbols are drawn: the legend explains them. */
+  signs() {
+    const view = this.view();
+    return {
+      moved: this.symbols.some(({ shift: [dx, dy] }) => dx || dy),
+      crowd: this.symbols.some(({ items }) => items.length > 1),
+      ring: this.symbols.some(({ items: [item], look }) =>
+        this.#ringed(item) && this.#halfWidth(item, view) > look.size * this.painter.document.ring.from_share
+      ),
+      later: this.seenIn(view).length < this.placed.length,
+    };
+  }
+
   /** The features that are drawn within the canvas. */
   itemsInView() {
     const view = this.view();
-    return this.placed.filter(({ shape }) => this.inView(shape.box, view));
+    return this.seenIn(view).filter(({ shape }) => this.inView(shape.box, view));
   }
 
   /**
@@ -265,7 +304,7 @@ export class EvidenceLayer extends CanvasLayer {
    * @param {View} view
    */
   extent(view) {
-    const wide = this.placed.filter(({ shape }) => shape.kind !== "point").map((item) => (
+    const wide = this.seenIn(view).filter(({ shape }) => shape.kind !== "point").map((item) => (
       { box: item.shape.box, margin: EDGE + (item.shape.kind === "line" ? this.#halfWidth(item, view) : 0) }
     ));
     const symbols = this.symbols.map(({ items: [item], world: [x, y], shift, size }) => {
@@ -283,12 +322,15 @@ export class EvidenceLayer extends CanvasLayer {
    */
   paint(context, view) {
     this.noted = [];
+    const seen = this.seen(zoomOf(view));
     for (const item of this.placed) {
       this.noted.push({ item, state: item.state });
+      if (!seen(item)) continue;
       if (item.shape.kind === "area") this.#paintArea(context, item, view);
       else if (item.shape.kind === "line") this.#paintLine(context, item, view);
     }
-    // Points are painted as the symbols that stand for them.
+    // Points are painted as the symbols that stand for them, lines to their true points below.
+    for (const symbol of this.symbols) this.#paintLeader(context, symbol, view);
     for (const symbol of this.symbols) this.#paintSymbol(context, symbol, view);
   }
 
@@ -350,16 +392,30 @@ export class EvidenceLayer extends CanvasLayer {
    * @param {MapSymbol} symbol
    * @param {View} view
    */
+  #paintLeader(context, symbol, view) {
+    const { shift: [dx, dy], world } = symbol;
+    if (!(dx || dy) || !this.inView([...world, ...world], view, MARGIN + Math.hypot(dx, dy))) return;
+    const [x, y] = this.position(symbol, view);
+    this.painter.leader(context, [x - dx, y - dy], [x, y]);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {MapSymbol} symbol
+   * @param {View} view
+   */
   #paintSymbol(context, symbol, view) {
     const { items, look, world, size } = symbol;
-    if (!this.inView([...world, ...world], view, MARGIN)) return;
+    if (!this.inView([...world, ...world], view, MARGIN + Math.hypot(...symbol.shift))) return;
     const [x, y] = this.position(symbol, view);
+    const [trueX, trueY] = this.position({ ...symbol, shift: [0, 0] }, view);
     const state = items.every((item) => item.state === "stale") ? "stale" : "current";
     if (this.#ringed(items[0])) {
-      this.painter.ring(context, look, state, x, y, this.#halfWidth(items[0], view));
+      this.painter.ring(context, look, state, trueX, trueY, this.#halfWidth(items[0], view));
     }
-    this.painter.symbol(context, look, state, x, y, items.some(({ id }) => this.selected.has(id)), size);
-    if (items.length > 1) this.painter.count(context, look, items.length, x, y);
+    if (items.some(({ id }) => this.selected.has(id))) this.painter.chosen(context, trueX, trueY, size);
+    this.painter.symbol(context, look, state, x, y, size);
+    if (items.length > 1) this.painter.count(context, size, items.length, x, y);
   }
 
   /**
@@ -385,7 +441,7 @@ export class EvidenceLayer extends CanvasLayer {
     }
     const x = (point.x + view.x) / view.scale;
     const y = (point.y + view.y) / view.scale;
-    for (const item of this.placed) {
+    for (const item of this.seenIn(view)) {
       if (item.shape.kind === "point") continue;
       const reach = item.shape.kind === "line" ? Math.max(REACH.line, this.#halfWidth(item, view)) : 0;
       const [x0, y0, x1, y1] = item.shape.box;
@@ -401,6 +457,13 @@ export class EvidenceLayer extends CanvasLayer {
   find(id) {
     return this.items.find((item) => item.id === id);
   }
+}
+
+/**
+ * @param {View} view
+ */
+function zoomOf({ scale }) {
+  return Number(Math.log2(scale).toFixed(DECIMALS));
 }
 
 /**

@@ -37,9 +37,12 @@ import { element } from "../../shared/dom.js";
  * @property {Ground} ground_dark
  * @property {{ edge_width: number, casing_width: number, stale_dash: number[], stale_dash_from: number, other_half: number, legend_size: number }} symbol
  * @property {{ dash: number[], width: number, from_share: number, widest_m: number }} ring
- * @property {{ casing_width: number, dashed: number[], dotted: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[] }} line
+ * @property {{ casing_width: number, dashed: number[], dotted: number[], dashdot: number[], dense: number[], long: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[] }} line
  * @property {{ hatch_width: number, hatch_step: number, hatch_angle: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
  * @property {{ halo_width: number }} label
+ * @property {{ width: number, halo_width: number }} leader
+ * @property {{ radius: number, width: number, halo_width: number }} chosen
+ * @property {{ importance: number[], smallest: number, small_until: number, full_from: number }} zoom
  * @property {import("./sketch_layer.js").SketchLook} sketch
  * @property {Record<State, StateStyle>} state
  * @property {{ grid: number, symbols: Record<string, SymbolPaths> }} symbols
@@ -49,7 +52,25 @@ import { element } from "../../shared/dom.js";
 const ROOM = 2;
 /** Pixels of a tile for one on the screen. */
 const FINE = 2;
-const SELECTED = { colour: "#111111", gap: 5, ring: 2.5, area: 3.5, line: 2.5 };
+const SELECTED = { area: 3.5, line: 2.5 };
+/** @typedef {"pale" | "leader" | "badge" | "ring"} Sign */
+/**
+ * What a sign is shown at.
+ * @type {Look}
+ */
+const SIGN = {
+  kind: "point",
+  symbol: "dot",
+  size: 9,
+  fill: "",
+  edge: "",
+  ink: "",
+  hatch: "",
+  line: "solid",
+  width: 0,
+  tint: 1,
+  arrow: false,
+};
 /** Pixels of a swatch of a line or area. */
 const SWATCH = { width: 26, height: 22 };
 
@@ -70,12 +91,14 @@ export class Painter {
   }
 
   /**
-   * @param {string} line solid, dashed or dotted.
+   * @param {string} line solid, dashed, dotted, dashdot, dense or long.
    * @returns {number[]}
    */
   #dash(line) {
-    const { dashed, dotted } = this.document.line;
-    return line === "dashed" ? dashed : line === "dotted" ? dotted : [];
+    const { dashed, dotted, dashdot, dense, long } = this.document.line;
+    /** @type {Record<string, number[]>} */
+    const dashes = { dashed, dotted, dashdot, dense, long };
+    return dashes[line] ?? [];
   }
 
   /**
@@ -125,7 +148,8 @@ export class Painter {
    */
   line(context, look, state, selected = false) {
     const style = this.document.state[state];
-    const line = style.dotted ? "dotted" : look.line;
+    // What is stale is pale; its dash still says what it carries.
+    const { line } = look;
     const width = look.width + (selected ? SELECTED.line : 0);
     const dotted = line === "dotted";
     context.globalAlpha = style.line;
@@ -133,9 +157,10 @@ export class Painter {
     context.lineCap = dotted ? "round" : "butt";
     context.setLineDash(this.#dash(line));
     context.strokeStyle = look.edge;
-    context.lineWidth = dotted ? width : width + 2 * this.document.line.casing_width;
+    const cased = !dotted && look.edge !== look.fill;
+    context.lineWidth = cased ? width + 2 * this.document.line.casing_width : width;
     context.stroke();
-    if (!dotted) {
+    if (cased) {
       context.strokeStyle = look.fill;
       context.lineWidth = width;
       context.stroke();
@@ -201,7 +226,8 @@ export class Painter {
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     context.setLineDash(dash);
-    context.strokeStyle = look.edge;
+    // On a dark ground a dark edge would not be seen.
+    context.strokeStyle = this.ground === this.document.ground_dark ? this.ground.label : look.edge;
     context.globalAlpha = this.document.state[state].ring;
     context.lineWidth = width;
     context.stroke();
@@ -215,31 +241,67 @@ export class Painter {
    * @param {State} state
    * @param {number} x
    * @param {number} y
-   * @param {boolean} [selected]
    * @param {number} [size] Pixels.
    */
-  symbol(context, look, state, x, y, selected = false, size = look.size) {
-    if (selected) {
-      context.beginPath();
-      context.arc(x, y, size / 2 + SELECTED.gap, 0, 2 * Math.PI);
-      context.strokeStyle = SELECTED.colour;
-      context.lineWidth = SELECTED.ring;
-      context.stroke();
-    }
+  symbol(context, look, state, x, y, size = look.size) {
     const whole = size + 2 * ROOM;
     context.drawImage(this.#stamp(look, state, size), x - whole / 2, y - whole / 2, whole, whole);
   }
 
   /**
+   * A ring round the true point of what is selected.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} x
+   * @param {number} y
+   * @param {number} size Pixels of its symbol.
+   */
+  chosen(context, x, y, size) {
+    const { chosen } = this.document;
+    const { width, halo_width: wide } = chosen;
+    context.beginPath();
+    context.arc(x, y, Math.max(chosen.radius, size / 2 + wide), 0, 2 * Math.PI);
+    this.#twice(context, wide, width);
+  }
+
+  /**
+   * A line from the true point of a symbol that is moved aside to it.
+   * @param {CanvasRenderingContext2D} context
+   * @param {[x: number, y: number]} from
+   * @param {[x: number, y: number]} to
+   */
+  leader(context, from, to) {
+    const { width, halo_width: wide } = this.document.leader;
+    context.beginPath();
+    context.moveTo(...from);
+    context.lineTo(...to);
+    this.#twice(context, wide, width);
+  }
+
+  /**
+   * Strokes the current path in the ink of this theme on a wider halo.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} wide
+   * @param {number} width
+   */
+  #twice(context, wide, width) {
+    context.strokeStyle = this.ground.halo;
+    context.lineWidth = wide;
+    context.stroke();
+    context.strokeStyle = this.ground.label;
+    context.lineWidth = width;
+    context.stroke();
+  }
+
+  /**
    * How many features a symbol stands for, at its upper right.
    * @param {CanvasRenderingContext2D} context
-   * @param {Look} look
+   * @param {number} size Pixels of the symbol.
    * @param {number} count
    * @param {number} x
    * @param {number} y
    */
-  count(context, look, count, x, y) {
-    const [across, down] = [x + look.size / 2 - 1, y - look.size / 2 + 1];
+  count(context, size, count, x, y) {
+    const [across, down] = [x + size / 2 - 1, y - size / 2 + 1];
     context.font = "600 10px 'Noto Sans', sans-serif";
     const width = Math.max(14, context.measureText(String(count)).width + 7);
     context.beginPath();
@@ -272,7 +334,9 @@ export class Painter {
     const context = contextOf(canvas);
     context.scale(sharp, sharp);
     if (look.kind === "point") {
-      this.symbol(context, { ...look, size }, state, across / 2, down / 2);
+      // As large as on the map where that fits: dots of places are seen by their usual size.
+      const own = Math.min(look.size, size);
+      this.symbol(context, { ...look, size: own }, state, across / 2, down / 2);
     } else if (look.kind === "area") {
       context.beginPath();
       context.rect(2, 4, width - 4, height - 8);
@@ -289,6 +353,31 @@ export class Painter {
         this.arrow(context, look, state, [middle - reach, height / 2], [middle + reach, height / 2]);
       }
     }
+    return canvas;
+  }
+
+  /**
+   * A small picture of a sign beside symbols.
+   * @param {Sign} sign
+   * @returns {HTMLCanvasElement}
+   */
+  sign(sign) {
+    const { width, height } = SWATCH;
+    const sharp = pixelRatio();
+    const canvas = element("canvas", { width: width * sharp, height: height * sharp, "aria-hidden": "true" });
+    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+    const context = contextOf(canvas);
+    context.scale(sharp, sharp);
+    const { label, border } = this.ground;
+    const [x, y] = [width / 2, height / 2];
+    /** @type {Look} */
+    const dot = { ...SIGN, fill: border, edge: label };
+    if (sign === "ring") this.ring(context, { ...dot, size: 4 }, "current", x, y, 9);
+    else if (sign === "leader") {
+      this.leader(context, [5, height - 5], [width - 6, 6]);
+      this.symbol(context, dot, "current", width - 7, 7);
+    } else this.symbol(context, { ...dot, size: 12 }, sign === "pale" ? "stale" : "current", x - 3, y + 2);
+    if (sign === "badge") this.count(context, 12, 3, x - 3, y + 2);
     return canvas;
   }
 
@@ -337,6 +426,9 @@ export class Painter {
       context.lineWidth = (symbol.edge_width + 2 * symbol.casing_width) / scale;
       context.stroke(path);
       const other = role === "other";
+      // What is pale is mixed with the ground's halo, so that no wash shines through it.
+      context.fillStyle = this.ground.halo;
+      context.fill(path);
       context.fillStyle = other ? look.hatch.split(" ")[2] : look.fill;
       context.globalAlpha = style.symbol_fill * (other ? symbol.other_half : 1);
       context.fill(path);

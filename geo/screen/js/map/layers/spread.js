@@ -1,12 +1,16 @@
-/* Hands the layers their symbols for a zoom, moved apart by rules/crowding.js. */
+/* Hands the layers their symbols for a zoom, moved aside by rules/crowding.js. */
 import { spread } from "../../rules/crowding.js";
 
 /** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./evidence_layer.js").MapSymbol} MapSymbol */
 /** @typedef {import("./evidence_layer.js").PlacedItem} PlacedItem */
 
+/** The group of layers that the others stand on: what is there is no more moved than a dot. */
+const GROUND = "Base";
+
 /**
- * Hands every layer its symbols; those of a layer that says how important its points are stay where they are.
+ * Hands every layer its symbols: the most important come first to their points, and dots, which are as large as
+ * they are important, stay where they are, the small ones on top.
  * @param {EvidenceLayer[]} layers In drawing order.
  * @param {number} zoom
  */
@@ -14,28 +18,26 @@ export function spreadSymbols(layers, zoom) {
   const scale = 2 ** zoom;
   /** @type {Map<string, { items: Map<string, PlacedItem>, symbols: MapSymbol[] }>} */
   const own = new Map();
-  const spots = [];
-  const moved = layers.filter(({ spec }) => !spec.size_by);
-  for (const layer of moved) {
-    const items = new Map();
-    own.set(layer.id, { items, symbols: [] });
-    for (const { item, world } of layer.points()) {
-      items.set(item.id, item);
-      const [x, y] = [world[0] * scale, world[1] * scale];
-      spots.push({ layer: layer.id, look: item.properties.look, x, y, ids: [item.id] });
-    }
-  }
-  for (const { layer, ids, x, y, dx, dy } of spread(spots)) {
+  const points = layers.flatMap((layer) => {
+    own.set(layer.id, { items: new Map(), symbols: [] });
+    const fixed = Boolean(layer.spec.size_by) || layer.spec.group === GROUND;
+    return layer.points(zoom).map(({ item, world, size }) => ({ layer: layer.id, item, world, size, fixed }));
+  });
+  const weight = (/** @type {PlacedItem} */ { properties }) => properties.importance ?? 0;
+  points.sort((one, other) =>
+    weight(one.item) - weight(other.item) ||
+    (one.fixed ? -one.size : 0) - (other.fixed ? -other.size : 0)
+  );
+  const spots = points.map(({ layer, item, world, size, fixed }) => {
+    own.get(layer)?.items.set(item.id, item);
+    const [x, y] = [world[0] * scale, world[1] * scale];
+    return { layer, look: item.properties.look, x, y, ids: [item.id], size, fixed };
+  });
+  for (const { layer, ids, x, y, dx, dy, size } of spread(spots)) {
     const { items, symbols } =
       /** @type {{ items: Map<string, PlacedItem>, symbols: MapSymbol[] }} */ (own.get(layer));
     const stood = ids.map((id) => /** @type {PlacedItem} */ (items.get(id)));
-    symbols.push({
-      items: stood,
-      look: stood[0].look,
-      world: [x / scale, y / scale],
-      shift: [dx, dy],
-      size: stood[0].look.size,
-    });
+    symbols.push({ items: stood, look: stood[0].look, world: [x / scale, y / scale], shift: [dx, dy], size });
   }
-  for (const layer of moved) layer.arrange(own.get(layer.id)?.symbols ?? []);
+  for (const layer of layers) layer.arrange(own.get(layer.id)?.symbols ?? []);
 }

@@ -1,0 +1,335 @@
+"""What stands over the map: its title, and three lines that say it without a click.
+
+Who holds what on the day, what changed last, how old all of this is; each made of the map of control as it
+is drawn, with links into the evidence behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.analysis.control import FIRST_DAY
+from geo.errors import InvalidLayer
+from geo.evidence import Evidence
+from geo.model import split
+from geo.scene.dating import holding
+from geo.validity import first_day, with_days
+from geo.words.dates import date_text
+from geo.words.first_line import Pair, holds
+from geo.words.names import Names
+
+LAYER: Final = "control"
+_NONE: Final = "none"
+_REGIONS: Final[dict[str, Pair]] = {
+    "cyrenaica": ("the east", "الشرق"),
+    "fezzan": ("the south", "الجنوب"),
+    "tripolitania": ("the west", "الغرب"),
+}
+_WAY: Final = re.compile(r" \((effective|nominal)\)")
+"""What a card says beside, and a line over the map need not."""
+_MOST: Final = 2 / 3
+"""Share of a region's districts from which a side has most of it."""
+_HOLDERS: Final = 3
+"""So many holders are told; the card of a district tells the others."""
+_WHO, _LAST, _OLD = (
+    ("Who holds what", "من يسيطر على ماذا"),
+    ("What changed last", "آخر ما تغير"),
+    ("How old this is", "عمر هذه الصورة"),
+)
+_NOTHING: Final[Pair] = (
+    "No claim of control counts on this day.",
+    "لا ادعاء سيطرة معتبر في هذا اليوم.",
+)
+_NO_SIDES: Final[Pair] = (
+    f"Before {date_text(FIRST_DAY, 'en')} there are no sides.",
+    f"قبل {date_text(FIRST_DAY, 'ar')} لا توجد أطراف.",
+)
+
+_HOW: Final[dict[str, Pair]] = {
+    "stale": ("by older claims", "وفق ادعاءات أقدم"),
+    "nominal": ("in name", "اسمياً"),
+}
+CAPITAL: Final = "tripoli"
+"""The place that is told of by itself."""
+
+Link = dict[str, Any]
+"""What of the view a click changes."""
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a line; with a link it can be clicked."""
+
+    text: Pair
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with its heading."""
+
+    heading: Pair
+    pieces: tuple[Piece, ...]
+
+    def document(self) -> dict[str, Any]:
+        """Return it as the browser gets it, by language."""
+        return {
+            name: {
+                "heading": self.heading[i],
+                "pieces": [[piece.text[i], piece.link] for piece in self.pieces],
+            }
+            for i, name in enumerate(("en", "ar"))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Title and lines; no line where the map of control is out."""
+
+    title: Pair
+    lines: tuple[Line, ...] = field(default=())
+
+    def document(self) -> dict[str, Any]:
+        """Return it as the browser gets it."""
+        return {
+            "title": dict(zip(("en", "ar"), self.title, strict=True)),
+            "lines": [line.document() for line in self.lines],
+        }
+
+
+def headline(
+    evidence: Evidence, at: date, known: date | None = None, recorded: date | None = None, policy: str = ""
+) -> Headline:
+    """Return title and lines for a day, as published and recorded by two others.
+
+    Parameters
+    ----------
+    policy : str
+        Of naming.csv, by which sides are named.
+    """
+    day = at.isoformat()
+    title = (
+        f"Libya on {date_text(day, 'en')}: who holds what",
+        f"ليبيا في {date_text(day, 'ar')}: من يسيطر على ماذا",
+    )
+    if LAYER not in evidence.catalog:
+        return Headline(title)
+    if day < FIRST_DAY:
+        return Headline(title, (Line(_WHO, (Piece(_NO_SIDES),)),))
+    try:
+        rows = _dated(evidence, known, recorded)
+    except InvalidLayer:
+        return Headline(title)
+    states = holding(rows, at)
+    teller = _Teller(Names(evidence, policy), day)
+    now = rows.loc[states.index].assign(state=states)
+    return Headline(title, (teller.who(now), *teller.last(rows), *teller.age(now)))
+
+
+def _dated(evidence: Evidence, known: date | None, recorded: date | None) -> pd.DataFrame:
+    """Return the map of control with its days resolved, once for these clocks."""
+    layer = evidence.catalog[LAYER]
+
+    def made() -> pd.DataFrame:
+        rows = with_days(evidence.layer(LAYER, known, recorded), layer.review_after_days, layer.ageless)
+        return pd.DataFrame(rows.drop(columns="geometry")).sort_values(["from_day", "id"])
+
+    dated: pd.DataFrame = evidence.remembered(("headline", known, recorded), made)
+    return dated
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    names: Names
+    day: str
+
+    def actor(self, actor: str, day: str = "") -> Pair:
+        name = self.names.actors.short(actor, day or self.day)
+        return name.en, name.ar or name.en
+
+    def who(self, now: pd.DataFrame) -> Line:
+        """Return who holds which parts of the country, the one with most districts first."""
+        districts = _about(now, "district")
+        sizes = Counter(row["region"] for row in districts)
+        held: dict[str, dict[tuple[str, str, str], list[Row]]] = {}
+        for row in districts:
+            if row["class"] in ("effective", "nominal"):
+                way = row["class"], row["state"], row["region"]
+                held.setdefault(row["actor"], {}).setdefault(way, []).append(row)
+        order = sorted(held, key=lambda actor: (-sum(map(len, held[actor].values())), actor))
+        # Who holds but one district is on the map and not worth a line, unless nobody holds more.
+        order = [one for one in order if sum(map(len, held[one].values())) > 1][:_HOLDERS] or order[:1]
+        clauses = [self._holds(actor, held[actor], sizes) for actor in order]
+        capital = [row for row in _about(now, "place") if row["place"] == CAPITAL]
+        clauses += [self._contested(row) for row in capital if row["class"] == "contested"]
+        fought = [_place(row) for row in districts if row["class"] == "contested"]
+        if fought:
+            verb = "is" if len(fought) == 1 else "are"
+            clauses.append([*_listed(fought), Piece((f" {verb} contested", ": متنازع عليها"))])
+        return Line(_WHO, _sentence(clauses) or (Piece(_NOTHING),))
+
+    def _holds(
+        self, actor: str, ways: dict[tuple[str, str, str], list[Row]], sizes: Counter[str]
+    ) -> list[Piece]:
+        """Return what somebody holds, and in which way: what is sure first, the largest parts first."""
+        english, arabic = self.actor(actor)
+        verb = "hold" if _is_plural(english) else "holds"
+        pieces = [Piece((f"{english} {verb}", f"تحت سيطرة {arabic}:"))]
+        alike: dict[tuple[str, str], list[Piece]] = {}
+        for (kind, state, region), rows in sorted(
+            ways.items(), key=lambda one: (one[0][0], one[0][1], -len(one[1]), one[0][2])
+        ):
+            alike.setdefault((kind, state), []).append(_part(region, rows, sizes[region]))
+        for i, (way, parts) in enumerate(alike.items()):
+            said = [_HOW[one] for one in way if one in _HOW]
+            how = ", ".join(one[0] for one in said), "، ".join(one[1] for one in said)
+            before = (
+                (" and" if i else "") + (f", {how[0]}, " if said else " "),
+                ("، و" if i else " ") + (f"{how[1]} " if said else ""),
+            )
+            pieces += [Piece(before), *_listed(parts)]
+        return pieces
+
+    def _contested(self, row: Row) -> list[Piece]:
+        english, arabic = self._state(row)
+        return [_place(row), Piece((f" is {english}", f" {arabic}"))]
+
+    def _state(self, row: Row, day: str = "") -> Pair:
+        if row["class"] == _NONE:
+            return "without a claim", "بلا ادعاء"
+        told = holds(row["class"], [self.actor(one, day) for one in split(row["actors"] or row["actor"])])
+        return _WAY.sub("", f"{told[0][:1].lower()}{told[0][1:]}"), told[1]
+
+    def last(self, every: pd.DataFrame) -> list[Line]:
+        """Return what was held otherwise last, and how it was before."""
+        rows = every[every["from_day"] <= self.day]
+        before: dict[str, Row] = {}
+        found: tuple[Row, Row] | None = None
+        for row in _records(rows):
+            about = row["place"] or row["district"]
+            was = before.get(about)
+            before[about] = row
+            if was is None or row["class"] == _NONE or _same(was, row):
+                continue
+            # On one day a claim about a place or district says more than what is claimed of a region.
+            if found is None or row["from_day"] > found[1]["from_day"] or row["scope"] != "region":
+                found = was, row
+        if found is None:
+            return []
+        was, row = found
+        now, then = self._state(row), self._state(was, was["from_day"])
+        day = row["valid_from"] or row["from_day"]
+        eve = first_day(row["from_day"]) - timedelta(days=1)
+        link = _asked("changes", since=eve.isoformat(), until=self.day)
+        text = Piece(
+            (
+                f"{row['name_en']} {now[0]} since {date_text(day, 'en')}",
+                f"{row['name_ar']} {now[1]} منذ {date_text(day, 'ar')}",
+            ),
+            link,
+        )
+        return [Line(_LAST, (text, Piece((f"; before, {then[0]}.", f"؛ وقبل ذلك {then[1]}."))))]
+
+    def age(self, now: pd.DataFrame) -> list[Line]:
+        """Return how many places were confirmed within a year, and from when the newest claim is."""
+        dots = [row for row in _about(now, "place") if row["class"] != _NONE]
+        if not dots:
+            return []
+        fresh = sum(row["state"] == "current" for row in dots)
+        days = [
+            row["reviewed_on"]
+            for row in _records(now)
+            if row["reviewed_on"] and row["reviewed_on"] <= self.day
+        ]
+        newest = max(days, key=lambda text: (first_day(text), text), default="")
+        pieces = [
+            Piece((f"{fresh} of {len(dots)} places ", f"{fresh} من {len(dots)} مكاناً ")),
+            Piece(("confirmed within a year", "تأكدت خلال سنة"), {"tab": "table"}),
+        ]
+        end = (
+            (
+                f"; newest claim of control {date_text(newest, 'en')}.",
+                f"؛ وأحدث ادعاء سيطرة {date_text(newest, 'ar')}.",
+            )
+            if newest
+            else (".", ".")
+        )
+        pieces.append(Piece(end))
+        return [Line(_OLD, tuple(pieces))]
+
+
+def _records(rows: pd.DataFrame) -> list[Row]:
+    """Return the rows with texts for what is missing."""
+    texts = [name for name in rows.columns if name not in ("derived", "size", "precision_m", "credibility")]
+    return [
+        {str(key): value for key, value in row.items()} for row in rows[texts].fillna("").to_dict("records")
+    ]
+
+
+def _about(rows: pd.DataFrame, what: str) -> list[Row]:
+    return [row for row in _records(rows) if row[what]]
+
+
+def _same(one: Row, other: Row) -> bool:
+    return one["class"] == other["class"] and set(split(one["actors"] or one["actor"])) == set(
+        split(other["actors"] or other["actor"])
+    )
+
+
+def _part(region: str, rows: list[Row], size: int) -> Piece:
+    """Return how much of a region some of its districts are."""
+    if len(rows) == 1:
+        return _place(rows[0])
+    name = _REGIONS.get(region, (region, region))
+    link = _asked("holds", place=f"region-{region}")
+    if len(rows) == size:
+        return Piece(name, link)
+    if len(rows) >= size * _MOST:
+        return Piece((f"most of {name[0]}", f"معظم {name[1]}"), link)
+    return Piece((f"{len(rows)} districts of {name[0]}", f"{len(rows)} من شعبيات {name[1]}"), link)
+
+
+def _place(row: Row) -> Piece:
+    name = row["name_en"], row["name_ar"] or row["name_en"]
+    return Piece(name, {"sel": row["place"] or row["district"], "tab": "inspect"})
+
+
+def _listed(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return several names as a sentence lists them."""
+    found: list[Piece] = []
+    for i, piece in enumerate(pieces):
+        last = i == len(pieces) - 1
+        found += [Piece((" and " if last else ", ", " و" if last else "، "))] if i else []
+        found.append(piece)
+    return found
+
+
+def _is_plural(name: str) -> bool:
+    """Tell whether a name is of several: "the Tuareg groups of Ghat"."""
+    word = name.partition(" of ")[0].split()[-1]
+    return word.endswith("s") and not word.isupper()
+
+
+def _asked(question: str, **parameters: str) -> Link:
+    return {"ask": {"question": question, "parameters": parameters}, "tab": "ask"}
+
+
+def _sentence(clauses: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:
+    """Return clauses as one sentence."""
+    pieces: list[Piece] = []
+    for i, clause in enumerate(clauses):
+        pieces += [Piece(("; ", "؛ "))] if i else []
+        pieces += clause
+    if not pieces:
+        return ()
+    first = pieces[0]
+    english = f"{first.text[0][:1].upper()}{first.text[0][1:]}"
+    return (Piece((english, first.text[1]), first.link), *pieces[1:], Piece((".", ".")))

@@ -1,0 +1,94 @@
+/* The title and the three lines that say it without a click: who holds what, what changed last, how old this is.
+   The server makes them of the map of control; each links into the evidence behind it. */
+import { element } from "../shared/dom.js";
+import { fetchJson } from "../shared/fetching.js";
+import { L } from "../shared/leaflet.js";
+import { clockTexts } from "../state/view.js";
+
+/** @typedef {import("../state/view.js").View} View */
+/** @typedef {[text: string, link: Partial<View> | null]} Piece */
+/** @typedef {{ heading: string, pieces: Piece[] }} Line */
+/** @typedef {{ title: { en: string, ar: string }, lines: { en: Line, ar: Line }[] }} Told What /api/headline says. */
+
+const QUIET = 180; // ms: while the day is dragged or played nothing is asked for
+
+export class Headline {
+  /** What was asked for last. */
+  #url = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #waiting;
+
+  /** @param {(link: Partial<View>) => void} follow What a click on a link does. */
+  constructor(follow) {
+    this.follow = follow;
+    this.title = element("span", { class: "headline-title" }, "Libya");
+    this.lines = element("div", { class: "headline-lines" });
+    this.element = element(
+      "details",
+      { class: "headline", open: "" },
+      element("summary", {}, this.title),
+      this.lines,
+    );
+    /** What is said of the map. */
+    this.told = /** @type {Told | null} */ (null);
+    /** Hears of another title. */
+    this.titled = (/** @type {string} */ _title) => {};
+    L.DomEvent.disableClickPropagation(this.element);
+    L.DomEvent.disableScrollPropagation(this.element);
+  }
+
+  /**
+   * Says it for a view.
+   * @param {View} view
+   * @param {string} version Of the data.
+   */
+  update(view, version) {
+    const { at, names, lang } = view;
+    const asked = new URLSearchParams({ at, ...clockTexts(view), ...(names && { names }), v: version });
+    const url = `/api/headline?${asked}`;
+    this.lang = lang === "ar" ? "ar" : "en";
+    clearTimeout(this.#waiting);
+    if (url === this.#url) {
+      this.#show();
+      return;
+    }
+    this.#waiting = setTimeout(() => this.#ask(url), this.#url ? QUIET : 0);
+  }
+
+  /** @param {string} url */
+  async #ask(url) {
+    this.#url = url;
+    const told = await fetchJson(url).catch(() => null);
+    if (this.#url !== url) return;
+    this.told = told;
+    this.#show();
+  }
+
+  #show() {
+    if (!this.told) return;
+    const language = this.lang === "ar" ? "ar" : "en";
+    this.title.textContent = this.told.title[language];
+    this.element.dir = language === "ar" ? "rtl" : "ltr";
+    this.element.lang = language;
+    this.lines.replaceChildren(...this.told.lines.flatMap((line) => {
+      const { heading, pieces } = line[language];
+      const text = pieces.map(([piece, link]) => link ? this.#link(piece, link) : piece);
+      return [element("h3", {}, heading), element("p", {}, ...text)];
+    }));
+    this.titled(this.told.title[language]);
+  }
+
+  /**
+   * A link, and no button: it has to break where the line does.
+   * @param {string} text
+   * @param {Partial<View>} link
+   */
+  #link(text, link) {
+    const node = element("a", { class: "told", href: "#" }, text);
+    node.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.follow(link);
+    });
+    return node;
+  }
+}

@@ -1,0 +1,219 @@
+/* The legend on the map: each class of what is drawn once, a switch with a count; it can be folded, moved and made
+   smaller. In a brief nothing can be pressed. */
+import { button, element } from "../shared/dom.js";
+import { named } from "../shared/names.js";
+import { parts, t } from "../shared/words.js";
+import { withClass } from "../state/filters.js";
+import { L } from "../shared/leaflet.js";
+import { dotOf, explainedClasses } from "./legend.js";
+
+/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("./legend.js").ClassEntry} ClassEntry */
+/** @typedef {import("./legend.js").Sides} Sides */
+/** @typedef {import("../state/view.js").View} View */
+
+const COLUMNS = [1, 2, 3]; // of the legend of a brief
+const STEP = 16; // px that an arrow key moves it
+const MOST_SWATCHES = 4;
+
+export class LegendBox {
+  /** Where it was moved to, in pixels from its place. */
+  #moved = { x: 0, y: 0 };
+
+  /**
+   * @param {import("./layers/painter.js").Painter} painter
+   * @param {(part: Partial<View>) => void} change
+   */
+  constructor(painter, change) {
+    this.painter = painter;
+    this.change = change;
+    this.body = element("div", { class: "legend-body" });
+    this.grip = button("⠿", () => {}, {
+      class: "legend-grip",
+      "aria-label": t("Move the legend: drag it, or use the arrow keys"),
+      title: t("Move: drag, or arrow keys"),
+    });
+    this.smaller = button("A", () => this.#toggleSmall(), {
+      class: "legend-smaller",
+      "aria-label": t("Smaller legend"),
+      "aria-pressed": "false",
+      title: t("Smaller"),
+    });
+    this.element = element(
+      "details",
+      { class: "legend", open: "" },
+      element("summary", {}, t("Legend")),
+      element("div", { class: "legend-tools" }, this.smaller, this.grip),
+      this.body,
+    );
+    L.DomEvent.disableClickPropagation(this.element);
+    L.DomEvent.disableScrollPropagation(this.element);
+    this.grip.addEventListener("pointerdown", (event) => this.#drag(event));
+    this.grip.addEventListener("keydown", (event) => this.#step(event));
+  }
+
+  /**
+   * @param {EvidenceLayer[]} layers In the order of the legend.
+   * @param {View} state
+   * @param {Sides} sides
+   * @param {import("./layers/evidence_layer.js").LayerSpec[]} out What was asked for and cannot be drawn.
+   */
+  update(layers, state, sides, out) {
+    const { lang } = state;
+    const sections = layers.flatMap((layer) => {
+      const { title, holders, entries } = explainedClasses(layer, sides, state);
+      if (!entries.length) return [];
+      // What is held needs a row for each way of holding; elsewhere a symbol says enough.
+      return [element(
+        "section",
+        { class: holders.length ? "holding" : null },
+        element("h3", { dir: "auto" }, title),
+        ...(holders.length ? [this.#holders(holders)] : []),
+        element("ul", {}, ...entries.map((entry) => this.#entry(entry, state))),
+      )];
+    });
+    this.body.dir = lang === "ar" ? "rtl" : "ltr";
+    this.body.replaceChildren(
+      ...(sections.length
+        ? sections
+        : [element("p", {}, t("Nothing is drawn here. Turn on a layer or move the date."))]),
+      ...this.#notes(layers, out, lang),
+    );
+    if (state.view === "brief") this.#widen();
+  }
+
+  /** @param {{ title: string, colour: string, count: number }[]} holders */
+  #holders(holders) {
+    const items = holders.map(({ title, colour, count }) =>
+      element(
+        "li",
+        { "data-count": count },
+        this.painter.swatch(dotOf(colour), "current"),
+        element("span", { dir: "auto" }, title),
+      )
+    );
+    return element("ul", { class: "legend-holders" }, ...items);
+  }
+
+  /**
+   * @param {ClassEntry} entry
+   * @param {View} state
+   */
+  #entry({ title, swatches, count, keys, on }, { view, filters }) {
+    const inside = [
+      element(
+        "span",
+        { class: "swatches" },
+        ...swatches.slice(0, MOST_SWATCHES).map(({ look, state }) => this.painter.swatch(look, state)),
+      ),
+      element("span", { dir: "auto" }, title),
+    ];
+    const counted = { "data-count": on ? count : "off" };
+    if (view === "brief" || !keys.length) return element("li", counted, ...inside);
+    const flip = button(null, () => {
+      const changed = keys.reduce((now, key) => withClass(now, key, !on), filters);
+      this.change({ filters: changed });
+    }, {
+      role: "switch",
+      "aria-checked": String(on),
+      title: on ? t("Hide") : t("Show"),
+      "aria-label": on ? t("{title}, {n} drawn", { title, n: count }) : title,
+    });
+    flip.append(...inside);
+    return element("li", { ...counted, class: on ? null : "off" }, flip);
+  }
+
+  /**
+   * What signs beside the classes mean, each where it is drawn.
+   * @param {EvidenceLayer[]} layers
+   * @param {import("./layers/evidence_layer.js").LayerSpec[]} out
+   * @param {string} lang
+   */
+  #notes(layers, out, lang) {
+    const note = (/** @type {import("../shared/dom.js").Child[]} */ ...text) =>
+      element("p", { class: "legend-note", dir: "auto" }, ...text);
+    const signs = layers.map((layer) => layer.signs());
+    const any = (/** @type {keyof typeof signs[0]} */ sign) => signs.some((one) => one[sign]);
+    const unplaced = layers.reduce((sum, layer) => sum + layer.counts().unplaced, 0);
+    const sample = (/** @type {import("./layers/painter.js").Sign} */ sign) => this.painter.sign(sign);
+    return [
+      ...out.map((spec) =>
+        note(
+          ...parts("Not drawn, its data are out: {layer}", {
+            layer: element("bdi", {}, named(spec, lang, "title")),
+          }),
+        )
+      ),
+      ...(layers.some((layer) => layer.counts().stale)
+        ? [note(sample("pale"), t("Pale: not confirmed lately."))]
+        : []),
+      ...(any("moved") ? [note(sample("leader"), t("Moved aside: the line ends where it is."))] : []),
+      ...(any("crowd") ? [note(sample("badge"), t("So many here: a click lists them."))] : []),
+      ...(any("ring") ? [note(sample("ring"), t("Somewhere within the ring."))] : []),
+      ...(any("later") ? [note(t("More appears as you zoom in."))] : []),
+      ...(unplaced
+        ? [
+          note(
+            t("{n} without a known position: not drawn.", { n: unplaced }),
+          ),
+        ]
+        : []),
+    ];
+  }
+
+  /** In a brief nobody can scroll: it takes as many columns as it needs. */
+  #widen() {
+    for (const columns of COLUMNS) {
+      this.element.dataset.columns = String(columns);
+      if (this.element.scrollHeight <= this.element.clientHeight) return;
+    }
+  }
+
+  #toggleSmall() {
+    const small = this.element.classList.toggle("small");
+    this.smaller.setAttribute("aria-pressed", String(small));
+  }
+
+  /** @param {PointerEvent} event */
+  #drag(event) {
+    const { clientX, clientY } = event;
+    const from = { ...this.#moved };
+    const move = (/** @type {PointerEvent} */ now) =>
+      this.#to(from.x + now.clientX - clientX, from.y + now.clientY - clientY);
+    this.grip.setPointerCapture(event.pointerId);
+    this.grip.addEventListener("pointermove", move);
+    const end = () => this.grip.removeEventListener("pointermove", move);
+    for (const over of ["pointerup", "pointercancel"]) {
+      this.grip.addEventListener(over, end, { once: true });
+    }
+    event.preventDefault();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #step(event) {
+    /** @type {Record<string, [number, number]>} */
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const step = steps[event.key];
+    if (!step) return;
+    this.#to(this.#moved.x + step[0] * STEP, this.#moved.y + step[1] * STEP);
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /**
+   * Moves it, but never out of the map.
+   * @param {number} x
+   * @param {number} y
+   */
+  #to(x, y) {
+    const box = this.element.getBoundingClientRect();
+    const [left, top] = [box.left - this.#moved.x, box.top - this.#moved.y];
+    const within = (/** @type {number} */ value, /** @type {number} */ least, /** @type {number} */ most) =>
+      Math.max(least, Math.min(value, Math.max(most, least)));
+    this.#moved = {
+      x: within(x, -left, globalThis.innerWidth - left - box.width),
+      y: within(y, -top, globalThis.innerHeight - top - box.height),
+    };
+    this.element.style.translate = `${this.#moved.x}px ${this.#moved.y}px`;
+  }
+}

@@ -1,0 +1,64 @@
+"""The title and the three lines over the map: true on every day, in both languages, and each a link."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.access import everybody
+from geo.evidence import Evidence, current
+from geo.scene import headline
+from geo.scene.telling import Line
+from geo.settings import REPOSITORY, Settings
+
+DAYS = ("2011-02-15", "2012-06-01", "2014-09-01", "2019-04-01", "2020-07-15", "2026-11-25")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Evidence:
+    settings = Settings(root=REPOSITORY)
+    return current(settings, everybody(settings))
+
+
+def said(line: Line, language: int = 0) -> str:
+    return "".join(piece.text[language] for piece in line.pieces)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_day_has_its_lines_each_with_a_link(shipped: Evidence, day: str) -> None:
+    at = date.fromisoformat(day)
+    told = headline(shipped, at)
+    assert told.title[0] == f"Libya on {at.day} {at:%B %Y}: who holds what"
+    assert told.lines[0].heading[0] == "Who holds what"
+    for line in told.lines:
+        assert said(line).endswith(".")
+        assert said(line, 1).endswith(".")
+    if day > "2011-03":
+        assert len(told.lines) == 3
+        assert all(any(piece.link for piece in line.pieces) for line in told.lines)
+
+
+def test_what_the_lines_count_is_what_the_map_draws(shipped: Evidence) -> None:
+    who, last, age = headline(shipped, date(2026, 11, 25)).lines
+    assert said(who).startswith(
+        "The LNA holds the east and, by older claims, most of the south; the GNU holds"
+    )
+    assert " since " in said(last)
+    dots = [
+        one
+        for one in shipped.layer("control").to_dict("records")
+        if one["place"] and one["class"] != "none" and one["valid_from"] <= "2026-11-25"
+    ]
+    fresh, _, all_places = said(age).partition(" places")[0].partition(" of ")
+    assert 0 < int(fresh) < int(all_places) <= len(dots)
+
+
+def test_nothing_is_said_of_sides_before_there_were_any(shipped: Evidence) -> None:
+    told = headline(shipped, date(2011, 2, 14))
+    assert [said(line) for line in told.lines] == ["Before 15 February 2011 there are no sides."]
+
+
+def test_the_lines_follow_what_was_published_by_a_day(shipped: Evidence) -> None:
+    now, then = (headline(shipped, date(2020, 7, 15), known) for known in (None, date(2019, 12, 31)))
+    assert said(now.lines[0]) != said(then.lines[0])
