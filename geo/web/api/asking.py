@@ -50,6 +50,8 @@ class Questions:
         self._desk = desk
         self._workshop = workshop
         self._lane = Lane("answers to questions", width=1, most=60, seconds=90)
+        # Apart: a sheet takes seconds, and no answer waits for it.
+        self._paper = Lane("sheets and diagrams of answers", width=1, most=30, seconds=120)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -127,6 +129,7 @@ class Questions:
                 lambda: self._workshop.do(
                     FIGURES, answer_picture, evidence, name, parameters, (form, lang, today)
                 ),
+                self._paper,
             )
         return await self._made(
             request,
@@ -136,10 +139,15 @@ class Questions:
         )
 
     async def _made(
-        self, request: Request, evidence: Evidence, key: Key, make: Callable[[], Body]
+        self,
+        request: Request,
+        evidence: Evidence,
+        key: Key,
+        make: Callable[[], Body],
+        lane: Lane | None = None,
     ) -> Response:
         try:
-            body = await self._desk.body(request, key, self._bodies, lane=self._lane, make=make)
+            body = await self._desk.body(request, key, self._bodies, lane=lane or self._lane, make=make)
         except Busy:
             raise
         except UnknownId as error:
