@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib.metadata import distribution
-from importlib.resources import files
 from pathlib import Path
 
 import folium
 from xstatic.pkg import leaflet
 
 from geo.screen.modules import joined
+from geo.typefaces import FACES, Face
 
 STATIC = Path(__file__).resolve().parent / "static"
 SCRIPT_FOLDER = Path(__file__).resolve().parent / "js"
 
 
-def _font(package: str, name: str) -> Path:
-    return Path(str(files(package))) / "files" / name
-
-
-FONTS: Mapping[str, Path] = {
-    "latin.ttf": _font("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
-    "arabic.ttf": _font("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
-}
+FONTS: Mapping[str, Face] = {f"{name}.woff2": face for name, face in FACES.items()}
 FOLDERS: Mapping[str, Path] = {"leaflet": Path(leaflet.BASE_DIR), "own": STATIC}
 
 MAP_SCRIPT = "/assets/map.js"

@@ -40,19 +40,28 @@ def without_paths(text: str) -> str:
     return _PATH.sub("the data root", text)
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Tell whether an Accept-Encoding lets us answer with gzip.
+def takes(coding: str, accepted: str) -> bool:
+    """Tell whether an Accept-Encoding lets us answer with a coding, "gzip" or "br".
 
     Examples
     --------
-    >>> takes_gzip("br, gzip"), takes_gzip("gzip;q=0, *"), takes_gzip("*;q=0.5"), takes_gzip("")
-    (True, False, True, False)
+    >>> [takes("gzip", one) for one in ("br, gzip", "gzip;q=0, *", "*;q=0.5", "")]
+    [True, False, True, False]
     """
     weights: dict[str, bool] = {}
     for offer in accepted.lower().split(","):
         name, _, parameter = offer.partition(";")
         weights[name.strip()] = _ZERO.fullmatch(parameter.strip()) is None
-    return weights.get("gzip", weights.get("x-gzip", weights.get("*", False)))
+    return weights.get(coding, weights.get(f"x-{coding}", weights.get("*", False)))
+
+
+def packed(body: Body, accepted: str) -> tuple[bytes, str]:
+    """Return the smallest form of a body that an Accept-Encoding lets us send, and its coding, "" = plain."""
+    if body.brotli and takes("br", accepted):
+        return body.brotli, "br"
+    if body.packed is not body.plain and takes("gzip", accepted):
+        return body.packed, "gzip"
+    return body.plain, ""
 
 
 def sent(request: Request, body: Body, caching: str = FRESH, within: str = "") -> Response:
@@ -69,8 +78,6 @@ def sent(request: Request, body: Body, caching: str = FRESH, within: str = "") -
     headers = marked(headers, within if body.marking is None else body.marking)
     if is_held(request, body):
         return Response(status_code=304, headers=headers)
-    if body.packed is not body.plain and takes_gzip(request.headers.get("accept-encoding", "")):
-        return Response(
-            body.packed, headers={**headers, "content-encoding": "gzip"}, media_type=body.media_type
-        )
-    return Response(body.plain, headers=headers, media_type=body.media_type)
+    content, coding = packed(body, request.headers.get("accept-encoding", ""))
+    headers |= {"content-encoding": coding} if coding else {}
+    return Response(content, headers=headers, media_type=body.media_type)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from threading import Condition
 from typing import Any
 
+import brotli
 import geopandas as gpd
 from cachetools import LRUCache, cached
 
@@ -19,14 +20,17 @@ GEOJSON = "application/geo+json"
 JSON = "application/json"
 Key = tuple[object, ...]
 MEGABYTE = 1_000_000
+QUICK, TIGHT = 5, 9
+"""How hard brotli works: on what changes with the data, and on what is packed once."""
 MOST = 64 * MEGABYTE
 """Bytes kept at most: every layer on a dozen days, and room for layers that are large."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One answer: the plain and the compressed bytes, the tag that names them, and headers of its own.
+    """One answer: the plain bytes and those packed by gzip and brotli, their tag, and headers of its own.
 
+    `brotli` is empty where nothing is packed.
     `marking` is the highest of what is in it; None = nobody knows, so that of all it may be made of.
     """
 
@@ -36,11 +40,12 @@ class Body:
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
     marking: str | None = None
+    brotli: bytes = b""
 
     @property
     def size(self) -> int:
         """Bytes that it takes in memory."""
-        return len(self.plain) + (0 if self.packed is self.plain else len(self.packed))
+        return len(self.plain) + (0 if self.packed is self.plain else len(self.packed)) + len(self.brotli)
 
     @classmethod
     def of(cls, document: Any, media_type: str = JSON, marking: str | None = None) -> Body:
@@ -49,9 +54,18 @@ class Body:
         return cls.of_bytes(text.encode(), media_type, marking)
 
     @classmethod
-    def of_bytes(cls, plain: bytes, media_type: str, marking: str | None = None) -> Body:
-        """Return what is there already, such as a script or a font."""
-        return cls(plain, gzip.compress(plain, 6, mtime=0), _tag(plain), media_type, marking=marking)
+    def of_bytes(
+        cls, plain: bytes, media_type: str, marking: str | None = None, quality: int = QUICK
+    ) -> Body:
+        """Return what is there already, such as a script; `quality` is how hard brotli works."""
+        return cls(
+            plain,
+            gzip.compress(plain, 6, mtime=0),
+            _tag(plain),
+            media_type,
+            marking=marking,
+            brotli=brotli.compress(plain, quality=quality),
+        )
 
     @classmethod
     def as_it_is(

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 import matplotlib as mpl
@@ -24,21 +24,16 @@ from matplotlib.font_manager import FontProperties
 
 from geo.errors import GeoError
 from geo.replacing import write_whole
+from geo.typefaces import FACES, Face
 
 REGULAR, BOLD = 400, 700
 WEIGHTS: Mapping[int, str] = {REGULAR: "Regular", BOLD: "Bold"}
 
-LATIN = (
-    *range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x2B0, 0x370), *range(0x1E00, 0x1F00),
-    *range(0x2000, 0x2070), *range(0x20A0, 0x20C0), *range(0x2100, 0x2150), *range(0x2190, 0x2200),
-    *range(0x2212, 0x2270),
-)  # fmt: skip
-"""What is kept of the Latin face: cutting all of it takes twenty times as long."""
-
-_FACES: Mapping[str, tuple[str, str, tuple[int, ...]]] = {
-    "Libya Sans": ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf", LATIN),
-    "Libya Sans Arabic": ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf", ()),
+_FACES: Mapping[str, Face] = {
+    "Libya Sans": FACES["latin"],
+    "Libya Sans Arabic": replace(FACES["arabic"], letters=()),
 }
+"""Of the Arabic face all is taken: its cut is small, and nothing is missing in print."""
 FAMILIES = tuple(_FACES)
 """Family names, in the order in which a letter is looked for."""
 
@@ -46,7 +41,7 @@ _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _TYPO_FAMILY, _TYPO_STYLE = 1, 2, 
 _MEASURED_AT = 100.0
 _ABOVE, _BELOW = 0.78, 0.25
 """Shares of the type size that every line has at least above and below its base line."""
-_LATEST_CUT = "3"
+_LATEST_CUT = "4"
 """Changes with the way in which fonts are cut, so that old cuts are not used."""
 
 
@@ -120,9 +115,10 @@ def _renderer() -> RendererAgg:
 
 
 def _static(family: str, weight: int) -> Path:
-    package, name, letters = _FACES[family]
+    face = _FACES[family]
+    name, letters = face.file, face.letters
     try:
-        source = Path(str(files(package))) / "files" / name
+        source = face.path
         content = source.read_bytes()
     except (ModuleNotFoundError, OSError) as error:
         raise GeoError(f"the font {name} is missing; install the packages of requirements.txt") from error

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from importlib.metadata import version
+from pathlib import Path
 
 from shapely import box
 from starlette.requests import Request
@@ -27,6 +28,7 @@ from geo.scene import headline, look_document
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
+from geo.typefaces import woff2
 from geo.view import PARTS, Context, View, grammar, read
 from geo.view.parts import Refused, plain_names, refuse
 from geo.web.access import evidence_for, marked, principal_of
@@ -35,7 +37,7 @@ from geo.web.api.asking import Questions
 from geo.web.api.figures import Figures
 from geo.web.api.making import archive_body, layer_body
 from geo.web.api.searching import MOST_RESULTS, groups_of, limit_of
-from geo.web.bodies import GEOJSON, MEGABYTE, Bodies, Body, feature_collection, key_of
+from geo.web.bodies import GEOJSON, MEGABYTE, TIGHT, Bodies, Body, feature_collection, key_of
 from geo.web.security import TILES
 from geo.web.work import Busy, Desk, Lane, Threads, Workshop, answering
 from geo.web.work.workshop import REST
@@ -47,6 +49,8 @@ AROUND = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
 ARCHIVES = 32 * MEGABYTE
 """Bytes of downloads kept: any of them may hold all layers, and extents are as many as people."""
+CUTS = Path.home() / ".cache" / "libya-map"
+"""Where typefaces are kept as they are cut."""
 LONGEST_ID = 200
 """Characters of an id that are looked at: no id is as long, and an answer need not repeat more."""
 _CATALOGUE = ("layers",)
@@ -318,18 +322,17 @@ class Api:
         path = request.url.path
         body = self._bodies.get(
             (path, assets.scripts_changed()),
-            lambda: Body.of_bytes(assets.SCRIPTS[path]().encode(), "text/javascript"),
+            lambda: Body.of_bytes(assets.SCRIPTS[path]().encode(), "text/javascript", quality=TIGHT),
         )
         return sent(request, body, FRESH)
 
     def font(self, request: Request) -> Response:
-        """`GET /assets/fonts/{name}`: the two pinned fonts, packed once, and no other file."""
+        """`GET /assets/fonts/{name}`: the two pinned fonts, cut once, and no other file."""
         name = request.path_params["name"]
         if name not in assets.FONTS:
             return problem(404, f"no such font; there are {', '.join(assets.FONTS)}")
-        body = self._bodies.get(
-            ("font", name), lambda: Body.of_bytes(assets.FONTS[name].read_bytes(), "font/ttf")
-        )
+        face = assets.FONTS[name]
+        body = self._bodies.get(("font", name), lambda: Body.as_it_is(woff2(face, CUTS), "font/woff2"))
         return sent(request, body, FOREVER)
 
     def words(self, request: Request) -> Response:

@@ -10,7 +10,7 @@ from typing import Final
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.web.answers import GONE, takes_gzip
+from geo.web.answers import GONE, takes
 from geo.web.front.addresses import FILES, STREAM, Addresses
 from geo.web.front.names import Names
 from geo.web.front.refusing import Book, answer, answer_socket, as_json, as_page
@@ -117,7 +117,7 @@ class Front:
 
     def _handed_on(self, scope: Scope, inside: str, accepted: str) -> Scope:
         """Return the request as those behind see it: judged headers gone, our own addresses without base."""
-        dropped = _NOT_HANDED_ON if takes_gzip(accepted) else _NOT_HANDED_ON | {b"accept-encoding"}
+        dropped = _NOT_HANDED_ON if takes("gzip", accepted) else _NOT_HANDED_ON | {b"accept-encoding"}
         headers = [pair for pair in scope["headers"] if pair[0] not in dropped]
         asked = {**scope, "headers": headers}
         if self._addresses.base and self._addresses.is_ours(inside):

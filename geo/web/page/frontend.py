@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.web.answers import FOREVER, FRESH, sent
-from geo.web.bodies import MEGABYTE, Bodies, Body
+from geo.web.bodies import MEGABYTE, TIGHT, Bodies, Body
 
 MOST = 32 * MEGABYTE
 """Bytes of files kept: all that a page asks for takes a few of them."""
@@ -58,5 +58,6 @@ class Frontend:
 
     def _read(self, path: Path) -> Body:
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        make = Body.as_it_is if path.suffix in _PACKED_ALREADY else Body.of_bytes
-        return self._bodies.get((path,), lambda: make(path.read_bytes(), media_type))
+        if path.suffix in _PACKED_ALREADY:
+            return self._bodies.get((path,), lambda: Body.as_it_is(path.read_bytes(), media_type))
+        return self._bodies.get((path,), lambda: Body.of_bytes(path.read_bytes(), media_type, quality=TIGHT))
