@@ -85,14 +85,21 @@ def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], s
         written=params,
     )
     ignored = tuple(map(str, (*refused, *named_in_vain(view, evidence.layer_of))))
-    return ignored, _changed(evidence, view)
+    return ignored, _changed(evidence, view, params.get("data", ""))
 
 
-def _changed(evidence: Evidence, view: View) -> str:
-    """Return what to say of data that are other than on the day on which they are shown; "" for nothing."""
+def _changed(evidence: Evidence, view: View, made_from: str) -> str:
+    """Return what to say of data that are other than those that an address was made from; "" for nothing.
+
+    Parameters
+    ----------
+    made_from : str
+        The beginning of their version, as a copied link has it: it tells changes of the same day, too.
+    """
     rows = evidence.changed_since(view.recorded) if view.recorded else 0
     if not rows:
-        return ""
+        changed = made_from and view.recorded and not evidence.version.startswith(made_from)
+        return t("The data were changed since this link was made.", view.lang) if changed else ""
     return " ".join(
         [
             t("This link shows the data as recorded on {day}.", view.lang, day=view.recorded),

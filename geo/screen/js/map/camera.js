@@ -18,6 +18,11 @@ export class Camera {
   quiet = true;
   /** @type {{ c: [number, number] | null, z: number | null } | null} */
   #waiting = null;
+  /**
+   * What has to stay in view in a frame of another size.
+   * @type {import("leaflet").LatLngBounds | null}
+   */
+  #held = null;
   /** What the furniture covered at both sides when the map went where it is. */
   #edges = "";
 
@@ -79,8 +84,24 @@ export class Camera {
    * @param {View} view
    */
   resized(view) {
-    if (!view.c && view.z === null) this.go(view);
+    const held = this.#held;
+    if (held) {
+      this.quietly(() => {
+        this.map.invalidateSize({ animate: false, pan: false });
+        this.map.fitBounds(held, { animate: false });
+      });
+    } else if (!view.c && view.z === null) this.go(view);
     else this.quietly(() => this.map.invalidateSize({ animate: false }));
+  }
+
+  /**
+   * Keeps what is seen while the frame has another size; a view of the whole country stays whole by itself.
+   * @param {boolean} on
+   * @param {View} view
+   */
+  hold(on, view) {
+    this.#held = on && view.c ? this.map.getBounds() : null;
+    if (!on) this.go(view);
   }
 
   /**

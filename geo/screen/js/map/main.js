@@ -79,6 +79,11 @@ announceMap({
   },
   retry: () => Libya.current?.retry(),
   showUnplaced: (layer) => Libya.current?.picking.showUnplaced(layer),
+  play: (on) => {
+    if (Libya.current) Libya.current.changing.on = on;
+  },
+  hold: (on) => Libya.current?.camera.hold(on, Libya.current.state),
+  print: (on) => Libya.current?.print(on),
   point: (position) => Libya.current?.furniture.point(position),
 });
 

@@ -11,6 +11,7 @@ import { openTab } from "../state/tabs.js";
 import { Cards } from "../tabs/inspect/cards.js";
 import { Answering } from "./answering.js";
 import { Camera } from "./camera.js";
+import { Changing } from "./changing.js";
 import { Comparing } from "./compare/comparing.js";
 import { entriesOf, featuresOf } from "./drawn.js";
 import { emptiness } from "./emptiness.js";
@@ -93,6 +94,7 @@ export class LibyaMap {
     this.answering = new Answering(this);
     this.visit = lastVisit();
     this.comparing = new Comparing(this);
+    this.changing = new Changing(this);
     this.sketching = new Sketching(this);
     this.cards = new Cards(this);
     this.side = new Side(this);
@@ -302,10 +304,10 @@ export class LibyaMap {
     const wanted = [...this.layers.values()].filter(({ id, source }) =>
       state.layers.includes(id) && source === this.dataUrl(id)
     );
-    for (const layer of wanted) {
-      layer.setOpacity(state.opacity[layer.id] ?? 1);
-      if (layer.setMoment(state.at, state.filters)) layer.repaint();
-    }
+    for (const layer of wanted) layer.setOpacity(state.opacity[layer.id] ?? 1);
+    this.changing.watch(wanted, () => {
+      for (const layer of wanted) if (layer.setMoment(state.at, state.filters)) layer.repaint();
+    });
     // A first picture has nothing to wait for, so its symbols stand apart at once and are painted only once.
     if (first) this.spreadAll(wanted);
     for (const layer of this.layers.values()) {
@@ -356,6 +358,24 @@ export class LibyaMap {
     this.comparing.tidy();
     this.tidied = this.shown;
     fetchTypefaces();
+  }
+
+  /**
+   * Lays the map out for paper, as a brief that is as large as its frame is now, and back.
+   * @param {boolean} on
+   */
+  print(on) {
+    const brief = on || this.state.view === "brief";
+    if (on) this.camera.hold(true, this.state);
+    document.body.classList.toggle("brief", brief);
+    document.body.classList.toggle("printing", on);
+    const view = { ...this.state, view: brief ? "brief" : "" };
+    this.camera.go(view);
+    this.furniture.legend.open ||= on;
+    this.furniture.update(this.explained(), view, this.sides(), this.out());
+    if (on) this.camera.resized(view);
+    else this.camera.hold(false, this.state);
+    this.tidy();
   }
 
   /** What was asked for and cannot be drawn. */

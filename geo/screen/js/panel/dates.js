@@ -36,6 +36,8 @@ const recordedHint = () => t("Shows the map as this data set was on that day; em
 export class Dates {
   /** @type {ReturnType<typeof setInterval> | null} */
   playing = null;
+  /** @type {(on: boolean) => void} Told when history begins to be played, and when that ends. */
+  onPlay = () => {};
 
   /**
    * @param {Store} store
@@ -144,7 +146,9 @@ export class Dates {
   }
 
   #play() {
-    if (this.store.view.at >= this.today) this.go(START);
+    // One step in history for the whole play: its first day is no place to go back to either.
+    if (this.store.view.at >= this.today) this.store.change({ at: START }, 2 * FRAME);
+    this.onPlay(true);
     this.player.textContent = t("❚❚ Pause");
     this.playing = setInterval(() => this.#show(), FRAME);
   }
@@ -152,6 +156,7 @@ export class Dates {
   #pause() {
     clearInterval(this.playing ?? undefined);
     this.playing = null;
+    this.onPlay(false);
     this.player.textContent = t("▶ Play");
   }
 

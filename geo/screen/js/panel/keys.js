@@ -10,6 +10,7 @@ const keys = () => [
   ["1 2 3 4 5", t("Inspect, Table, Timeline, Brief, Ask; again folds it")],
   ["[ ]", t("Event before, event after")],
   ["p", t("Play or pause")],
+  ["f", t("The map alone, on the whole screen; Esc leaves")],
   ["← →", t("Walk through the cards")],
   ["+ −", t("Zoom, while the map has the focus")],
   ["Esc", t("Close the card or the results")],
@@ -40,6 +41,7 @@ export class Keys {
       "[": () => panel.dates?.step(-1),
       "]": () => panel.dates?.step(1),
       p: () => panel.dates?.toggle(),
+      f: () => panel.taking?.present(),
     };
     this.pressed = (/** @type {KeyboardEvent} */ event) => this.#press(event);
     this.hear(document);
@@ -62,7 +64,9 @@ export class Keys {
     if (event.ctrlKey || event.altKey || event.metaKey || this.dialog.open) return;
     if (/** @type {Element} */ (target).closest(TYPING)) return;
     const { store } = this.panel;
-    if (TABS[key]) store.change(toggledTab(store.view, TABS[key]));
+    const { taking } = this.panel;
+    if (key === "Escape" && taking?.isPresenting) taking.leave();
+    else if (TABS[key]) store.change(toggledTab(store.view, TABS[key]));
     // In the map's frame the cards hear it themselves.
     else if (key === "Escape" && view === globalThis.window && store.view.sel) {
       store.change(closedCard(store.view));
@@ -79,6 +83,7 @@ const POSITIONS = /** @type {Record<string, [string, string]>} */ ({
   BracketLeft: ["[", ""],
   BracketRight: ["]", ""],
   KeyP: ["p", "p"],
+  KeyF: ["f", "f"],
   Digit1: ["1", ""],
   Digit2: ["2", ""],
   Digit3: ["3", ""],

@@ -6,6 +6,7 @@ import { Dates } from "./dates.js";
 import { Keys } from "./keys.js";
 import { Languages } from "./languages.js";
 import { Search } from "./search.js";
+import { Taking } from "./taking.js";
 import { Tree } from "./layers/tree.js";
 
 /** @import { Catalogue } from "../shared/catalogue.js" */
@@ -18,6 +19,8 @@ export class Panel {
   #map;
   /** @type {Drawn | undefined} */
   #drawn;
+  /** @type {HTMLIFrameElement | undefined} */
+  #frame;
   #spoken = "";
 
   /**
@@ -44,7 +47,11 @@ export class Panel {
     this.dates = new Dates(this.store, this.catalogue.version, this.today);
     this.languages = new Languages(this.store);
     this.tree = new Tree(this.store, this.catalogue, (layer) => this.#map?.showUnplaced(layer));
-    const parts = [this.search, this.dates, this.languages, this.tree, this.keys];
+    this.taking?.end();
+    this.taking = new Taking(this.store, this.catalogue.version);
+    this.dates.onPlay = (on) => this.#map?.play(on);
+    if (this.#map && this.#frame) this.taking.meet(this.#map, this.#frame);
+    const parts = [this.search, this.dates, this.languages, this.taking, this.tree, this.keys];
     this.root.replaceChildren(...parts.map((part) => part.element));
     this.reflect(this.store.view);
     if (this.#drawn) this.tree.count(this.#drawn);
@@ -57,6 +64,7 @@ export class Panel {
   renew(catalogue) {
     this.catalogue = structuredClone(catalogue);
     if (this.dates) this.dates.version = catalogue.version;
+    if (this.taking) this.taking.version = catalogue.version;
     const before = this.tree;
     this.#spoken = language().lang;
     if (!before) return;
@@ -73,6 +81,7 @@ export class Panel {
   leave() {
     this.unsubscribe();
     this.keys.leave();
+    this.taking?.end();
   }
 
   /**
@@ -82,6 +91,8 @@ export class Panel {
    */
   meet(map, frame) {
     this.#map = map;
+    this.#frame = frame;
+    this.taking?.meet(map, frame);
     if (frame.contentDocument) this.keys.hear(frame.contentDocument);
   }
 

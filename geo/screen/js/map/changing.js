@@ -1,0 +1,74 @@
+/* What changes while history is played: outlined as it happens, for a moment. */
+import { OutlineLayer } from "./compare/outlines.js";
+import { aboutOf } from "./pointing.js";
+
+/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("./layers/evidence_layer.js").Item} Item */
+
+const PANE = "changes";
+const ORDER = 606;
+const SEEN = 1600; // ms for which a mark stays
+
+export class Changing {
+  on = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #fading;
+  /** @type {OutlineLayer | null} */
+  #layer = null;
+
+  /** @param {import("./map.js").LibyaMap} map */
+  constructor(map) {
+    this.map = map;
+  }
+
+  /** What is marked now. */
+  get count() {
+    return this.#layer?.count ?? 0;
+  }
+
+  /**
+   * Takes another day, and marks what came and what went.
+   * @param {EvidenceLayer[]} layers
+   * @param {() => void} change
+   */
+  watch(layers, change) {
+    if (!this.on) {
+      change();
+      return;
+    }
+    const before = new Map(layers.map((layer) => [layer.id, new Set(layer.visible)]));
+    change();
+    const marks = layers.flatMap((layer) => {
+      const was = before.get(layer.id) ?? new Set();
+      const is = new Set(layer.visible);
+      const differ = [...is].filter((item) => !was.has(item)).concat(
+        [...was].filter((item) => !is.has(item)),
+      );
+      return [...new Map(differ.map((item) => [aboutOf(item.properties), markOf(layer.id, item)])).values()];
+    });
+    if (marks.length) this.#show(marks);
+  }
+
+  /** @param {ReturnType<typeof markOf>[]} marks */
+  #show(marks) {
+    const { map } = this;
+    if (!this.#layer) {
+      map.pane(PANE, ORDER).style.pointerEvents = "none";
+      const district = (/** @type {string} */ id) => map.ground.districts.find((one) => one.id === id)?.shape;
+      this.#layer = new OutlineLayer(PANE, () => map.drawn(), () => [], district).addTo(map.map);
+    }
+    this.#layer.setMarks(marks);
+    clearTimeout(this.#fading);
+    this.#fading = setTimeout(() => this.#layer?.setMarks([]), SEEN);
+  }
+}
+
+/**
+ * @param {string} layer
+ * @param {Item} item
+ */
+function markOf(layer, { id, properties, shape }) {
+  const about = aboutOf(properties);
+  const scope = shape?.kind === "area" ? "district" : about === id ? "feature" : "place";
+  return { id: scope === "feature" ? id : about, layer, scope, change: "new" };
+}
