@@ -88,7 +88,7 @@ export class Camera {
     if (held) {
       this.quietly(() => {
         this.map.invalidateSize({ animate: false, pan: false });
-        this.map.fitBounds(held, { animate: false });
+        this.map.fitBounds(held, { animate: false, paddingTopLeft: [this.furniture.leftEdge, 0] });
       });
     } else if (!view.c && view.z === null) this.go(view);
     else this.quietly(() => this.map.invalidateSize({ animate: false }));

@@ -376,6 +376,10 @@ export class LibyaMap {
     if (on) this.camera.resized(view);
     else this.camera.hold(false, this.state);
     this.tidy();
+    // Reading has the browser paint what it would otherwise leave for its next picture: printing does not wait.
+    for (const canvas of on ? document.querySelectorAll("canvas") : []) {
+      if (canvas.width && canvas.height) canvas.getContext("2d")?.getImageData(0, 0, 1, 1);
+    }
   }
 
   /** What was asked for and cannot be drawn. */
