@@ -88,7 +88,12 @@ export class Camera {
     if (held) {
       this.quietly(() => {
         this.map.invalidateSize({ animate: false, pan: false });
-        this.map.fitBounds(held, { animate: false, paddingTopLeft: [this.furniture.leftEdge, 0] });
+        const { left, right } = this.furniture.edges;
+        this.map.fitBounds(held, {
+          animate: false,
+          paddingTopLeft: [left, 0],
+          paddingBottomRight: [right, 0],
+        });
       });
     } else if (!view.c && view.z === null) this.go(view);
     else this.quietly(() => this.map.invalidateSize({ animate: false }));

@@ -372,7 +372,7 @@ export class LibyaMap {
     const view = { ...this.state, view: brief ? "brief" : "" };
     this.camera.go(view);
     this.furniture.legend.open ||= on;
-    this.furniture.update(this.explained(), view, this.sides(), this.out());
+    this.furniture.update(this.explained(), view, this.sides(), this.out(), this.catalogue.version);
     if (on) this.camera.resized(view);
     else this.camera.hold(false, this.state);
     this.tidy();
