@@ -137,7 +137,7 @@ def compose(evidence: Evidence, request: FigureRequest) -> Composed:
 
 
 def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
-    page = Page(request.page)
+    page = Page(request.page, request.view.digits if request.view.lang == "ar" else "")
     edge = margin(page)
     title = title_of(evidence, request)
     compared = request.view.compare

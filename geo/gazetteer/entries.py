@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.language import mark
+
 Kind = Literal["position", "place", "feature", "actor", "source"]
 
 KINDS: dict[Kind, str] = {
-    "position": "Position",
-    "place": "Places",
-    "feature": "Features",
-    "actor": "Actors",
-    "source": "Sources",
+    "position": mark("Position"),
+    "place": mark("Places"),
+    "feature": mark("Features"),
+    "actor": mark("Actors"),
+    "source": mark("Sources"),
 }
 """Kinds of entries with the title of their group, in the order in which equal matches stand."""
 

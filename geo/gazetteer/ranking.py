@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from geo.gazetteer.entries import KINDS, Entry, Match
 from geo.gazetteer.notation import notations
+from geo.language import mark
 
 Key = tuple[str, str]
 """Id and kind: a place and an actor may share an id."""
@@ -102,21 +103,22 @@ def to_match(hit: Hit, plain: str, near: bool) -> Match:
 
 def _reason(hit: Hit, plain: str) -> str:
     entry, text, how = hit.name.entry, hit.name.text, hit.name.how
-    own = {"exact": "name", "begins": "begins the name"}.get(hit.way, "in the name")
+    own = {"exact": mark("name"), "begins": mark("begins the name")}.get(hit.way, mark("in the name"))
     if how == "id":
-        reason = "id"
+        reason = mark("id")
     elif entry.kind == "source":
-        reason = "title of a source" if text == entry.name_en else "publisher of a source"
+        reason = mark("title of a source") if text == entry.name_en else mark("publisher of a source")
     elif is_arabic(plain) != hit.name.arabic and any(map(str.isalpha, plain)):
-        reason = "sounds alike"
+        reason = mark("sounds alike")
     elif hit.way == "held":
-        reason = "part of what is typed"
+        reason = mark("part of what is typed")
     elif hit.way in ("sound", "close"):
-        reason = "close spelling"
+        reason = mark("close spelling")
     elif how == "alias":
-        reason = f"also {'spelled' if entry.kind == 'place' else 'called'} {text}"
+        also = mark("also spelled {name}") if entry.kind == "place" else mark("also called {name}")
+        reason = also.format(name=text)
     else:
-        reason = "Arabic name" if text == entry.name_ar else own
+        reason = mark("Arabic name") if text == entry.name_ar else own
     return reason
 
 

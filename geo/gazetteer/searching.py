@@ -23,6 +23,7 @@ from geo.gazetteer.spelling import (
     word_sounds,
     words,
 )
+from geo.language import mark
 from geo.model import LIBYA_EXTENT
 
 # Where the ways of matching stand on a scale of 0 to 100. The share of the name that is typed and the rank of
@@ -379,9 +380,9 @@ def _positions(plain: str) -> list[Match]:
     if position is None:
         return []
     lat, lon = position
-    found = [position_match(lat, lon, "coordinates")]
+    found = [position_match(lat, lon, mark("coordinates"))]
     west, south, east, north = LIBYA_EXTENT
     inside = south <= lat <= north and west <= lon <= east
     if not inside and south <= lon <= north and west <= lat <= east and not any(map(str.isalpha, plain)):
-        found.append(position_match(lon, lat, "coordinates, read as longitude, latitude"))
+        found.append(position_match(lon, lat, mark("coordinates, read as longitude, latitude")))
     return found

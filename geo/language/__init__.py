@@ -4,8 +4,19 @@ Write `t("As of {day}", lang, day=day)`; `make words` brings it into `locale/*/L
 `docs/languages.md` says more.
 """
 
-from geo.language.catalogues import LANGUAGES, browser_words, spoken
+from geo.language.catalogues import LANGUAGES, SOURCE, browser_words, spoken
 from geo.language.numbers import in_digits
 from geo.language.saying import both, declared, mark, t, tn
 
-__all__ = ["LANGUAGES", "both", "browser_words", "declared", "in_digits", "mark", "spoken", "t", "tn"]
+__all__ = [
+    "LANGUAGES",
+    "SOURCE",
+    "both",
+    "browser_words",
+    "declared",
+    "in_digits",
+    "mark",
+    "spoken",
+    "t",
+    "tn",
+]

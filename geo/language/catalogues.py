@@ -17,7 +17,7 @@ LOCALES: Final = Path(__file__).resolve().parent / "locale"
 SOURCE: Final = "en"
 """The language in which texts are written; it needs no catalogue."""
 RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
-_SERVER_ONLY: Final = ("geo/figure/", "geo/ui/", "geo/web/", "geo/export/")
+_SERVER_ONLY: Final = ("geo/ui/", "geo/export/")
 """Where a text stands that the browser never writes."""
 
 

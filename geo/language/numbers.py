@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 _ARABIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-_WORD: Final = re.compile(r"[^\s،؛()«»]+")
+_WORD: Final = re.compile(r"(?<![A-Za-z] )(?<![^\s،؛()«»])[^\s،؛()«»]+")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]{3}")
+_ARABIC_LETTER: Final = re.compile("[\u0600-\u06ff]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _GROUPED: Final = re.compile(r"(?<=\d),(?=\d{3})")
 _DECIMAL: Final = re.compile(r"(?<=\d)\.(?=\d)")
@@ -15,14 +17,15 @@ _DECIMAL: Final = re.compile(r"(?<=\d)\.(?=\d)")
 def in_digits(text: str, digits: str) -> str:
     """Return a text in the digits of a view ("arab", or "" for those it has).
 
-    A word with a Latin letter in it is a code, not a number, and stays.
+    A text in Latin letters stays, and so does a word with one in it or before it: a code, no number.
 
     Examples
     --------
     >>> in_digits("B2, 5+5", "arab") == "B2, \u0665+\u0665"
     True
     """
-    return _WORD.sub(_word, text) if digits == "arab" else text
+    is_ours = _ARABIC_LETTER.search(text) or not _LATIN_WORD.search(text)
+    return _WORD.sub(_word, text) if digits == "arab" and is_ours else text
 
 
 def _word(found: re.Match[str]) -> str:

@@ -77,7 +77,11 @@ def test_both_languages_are_one_of_ours() -> None:
 
 
 def test_digits_change_in_numbers_and_not_in_codes() -> None:
-    assert in_digits("1,234.5 (B2, claim-3) 5+5", "arab") == "١٬٢٣٤٫٥ (B2, claim-3) ٥+٥"
+    assert (
+        in_digits("لجنة 1,234.5 (B2, claim-3) 5+5 CC BY 4.0", "arab")
+        == "لجنة ١٬٢٣٤٫٥ (B2, claim-3) ٥+٥ CC BY 4.0"
+    )
+    assert in_digits("Since 2019", "arab") == "Since 2019"
     assert in_digits("12", "") == "12"
 
 

@@ -19,6 +19,7 @@ from geo.figure.sheet import fonts
 from geo.figure.sheet.fonts import BOLD, REGULAR
 from geo.figure.sheet.sizes import MM_PER_INCH, Size
 from geo.figure.sheet.stamps import Stamps
+from geo.language import in_digits
 from geo.scene import style
 
 POINTS_PER_INCH = 72.0
@@ -111,6 +112,8 @@ class Page:
     figure : matplotlib Figure
     sheet : Axes
         Covers the page, one unit a point, above everything else.
+    digits : str
+        In which texts are set, as a view has them.
     scale : float
         Of the page: type and symbols are as many times as large as on A4.
     texts : list of Text
@@ -119,7 +122,8 @@ class Page:
         Symbols that stand on the sheet itself, drawn when the page is finished.
     """
 
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Size, digits: str = "") -> None:
+        self.digits = digits
         width, height = size.inches
         self.figure = Figure(figsize=(width, height), dpi=POINTS_PER_INCH, facecolor="white")
         FigureCanvasAgg(self.figure)
@@ -163,6 +167,7 @@ class Page:
         rotation: float = 0,
     ) -> Text:
         """Set one line with its base line at y (points)."""
+        text = in_digits(text, self.digits)
         if halo:
             self._halo(x, y, text, kind, align)
         artist = self.sheet.text(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from geo.language import mark
+
 MM_PER_INCH = 25.4
 
 Arrangement = Literal["beside", "below"]
@@ -48,16 +50,16 @@ SIZES: Mapping[str, Size] = MappingProxyType(
     {
         size.key: size
         for size in (
-            Size("a4-landscape", "A4L", "A4 landscape", 297, 210),
-            Size("a4-portrait", "A4P", "A4 portrait", 210, 297, furniture="below"),
-            Size("a3-landscape", "A3L", "A3 landscape", 420, 297, 1.3),
-            Size("a3-portrait", "A3P", "A3 portrait", 297, 420, 1.3, "below"),
-            Size("letter-landscape", "LTL", "Letter landscape", 279.4, 215.9),
-            Size("letter-portrait", "LTP", "Letter portrait", 215.9, 279.4, furniture="below"),
-            Size("16x9", "16x9", "Slide 16:9", 338.667, 190.5, 1.1),
-            Size("square", "SQ", "Square", 220, 220, 0.95),
-            Size("docx-full", "DOCF", "Word, full page", 160, 220, 0.86, "below"),
-            Size("docx-half", "DOCH", "Word, half a page", 160, 115, 0.78),
+            Size("a4-landscape", "A4L", mark("A4 landscape"), 297, 210),
+            Size("a4-portrait", "A4P", mark("A4 portrait"), 210, 297, furniture="below"),
+            Size("a3-landscape", "A3L", mark("A3 landscape"), 420, 297, 1.3),
+            Size("a3-portrait", "A3P", mark("A3 portrait"), 297, 420, 1.3, "below"),
+            Size("letter-landscape", "LTL", mark("Letter landscape"), 279.4, 215.9),
+            Size("letter-portrait", "LTP", mark("Letter portrait"), 215.9, 279.4, furniture="below"),
+            Size("16x9", "16x9", mark("Slide 16:9"), 338.667, 190.5, 1.1),
+            Size("square", "SQ", mark("Square"), 220, 220, 0.95),
+            Size("docx-full", "DOCF", mark("Word, full page"), 160, 220, 0.86, "below"),
+            Size("docx-half", "DOCH", mark("Word, half a page"), 160, 115, 0.78),
         )
     }
 )

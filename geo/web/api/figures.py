@@ -19,6 +19,7 @@ from geo.figure.presets import offered, preset, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, MOST_CALLOUTS
 from geo.figure.sheet.sizes import DPIS, SIZES
+from geo.language import mark
 from geo.model import MARKINGS
 from geo.view.parts import plain_names
 from geo.web.access import marked
@@ -30,7 +31,7 @@ from geo.web.work.workshop import FIGURES
 
 __all__ = ["GONE", "Figures"]
 
-FORMATS: Mapping[str, str] = {"pdf": "PDF", "png": "PNG", "svg": "SVG", "pptx": "PowerPoint slide"}
+FORMATS: Mapping[str, str] = {"pdf": "PDF", "png": "PNG", "svg": "SVG", "pptx": mark("PowerPoint slide")}
 """What a menu calls each format, the usual one first."""
 PREVIEWS, FILES = 16 * MEGABYTE, 32 * MEGABYTE
 """Bytes of previews and of finished figures kept: a large one takes some ten megabytes."""

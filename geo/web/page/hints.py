@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.evidence import Evidence, read_last
+from geo.language import SOURCE, spoken
 from geo.screen import assets
 from geo.settings import Settings
 from geo.view import Context, read
@@ -92,7 +93,8 @@ def data_links(evidence: Evidence, query: str) -> Iterator[str]:
     def layer_address(layer: str) -> str:
         return f"/api/layers/{quote(layer)}.geojson?{urlencode({'v': evidence.version, **days})}"
 
-    for address in ("/api/layers", "/api/look", *map(layer_address, on)):
+    words = () if spoken(view.lang) == SOURCE else (f"/assets/words/{spoken(view.lang)}.json",)
+    for address in (*words, "/api/layers", "/api/look", *map(layer_address, on)):
         yield f"<{address}>; rel=preload; as=fetch; crossorigin; fetchpriority=low"
     yield _prefetched(f"/api/ground.geojson?v={evidence.version}")
     for layer in GROUND:

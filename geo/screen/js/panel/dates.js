@@ -2,6 +2,7 @@
  * published and recorded. */
 import { dayNumber, dayOf, FIRST_DAY, nearestDay } from "../shared/calendar.js";
 import { layerUrl } from "../shared/catalogue.js";
+import { DayField } from "../shared/day_field.js";
 import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { dateText } from "../shared/names.js";
@@ -48,15 +49,15 @@ export class Dates {
     this.store = store;
     this.version = version;
     this.today = today;
-    this.at = element("input", { type: "date", id: "at", ...SPAN });
-    this.known = element("input", { type: "date", id: "known", ...SPAN });
-    this.recorded = element("input", { type: "date", id: "recorded", ...SPAN });
+    this.at = new DayField("at", t("True on"), SPAN);
+    this.known = new DayField("known", t("Published by"), SPAN);
+    this.recorded = new DayField("recorded", t("As recorded on"), SPAN);
     this.earlier = element(
       "details",
       { class: "earlier" },
       element("summary", { title: recordedHint() }, t("Earlier state of the data")),
-      element("label", { for: "recorded", title: recordedHint() }, t("As recorded on")),
-      this.recorded,
+      element("label", { for: "recorded-text", title: recordedHint() }, t("As recorded on")),
+      this.recorded.element,
     );
     this.slider = element("input", {
       type: "range",
@@ -79,20 +80,20 @@ export class Dates {
       ...speeds().map(([title, days]) => element("option", { value: days }, title)),
     );
     this.player = button(t("▶ Play"), () => this.toggle(), { id: "play" });
-    this.at.addEventListener("change", () => this.go(this.at.value));
-    this.known.addEventListener("change", () => store.change({ known: this.known.value }));
-    this.recorded.addEventListener("change", () => store.change({ recorded: this.recorded.value }));
+    this.at.calendar.addEventListener("change", () => this.go(this.at.value));
+    this.known.calendar.addEventListener("change", () => store.change({ known: this.known.value }));
+    this.recorded.calendar.addEventListener("change", () => store.change({ recorded: this.recorded.value }));
     this.slider.addEventListener("input", () => this.go(dayOf(FIRST + Number(this.slider.value))));
     this.moments.addEventListener("change", () => this.#jump());
     this.element = element(
       "fieldset",
       { class: "dates" },
       element("legend", {}, t("Date")),
-      element("label", { for: "at" }, t("True on")),
-      this.at,
+      element("label", { for: "at-text" }, t("True on")),
+      this.at.element,
       this.slider,
-      element("label", { for: "known", title: knownHint() }, t("Published by")),
-      this.known,
+      element("label", { for: "known-text", title: knownHint() }, t("Published by")),
+      this.known.element,
       this.earlier,
       element("div", { class: "pair" }, this.moments, this.speed),
       element(
@@ -113,7 +114,7 @@ export class Dates {
     // What is recorded today is the usual state, which needs no field of its own.
     if (recorded && recorded < this.today) this.earlier.open = true;
     this.slider.value = String(dayNumber(at) - FIRST);
-    this.slider.setAttribute("aria-valuetext", dateText(at));
+    this.slider.setAttribute("aria-valuetext", at);
   }
 
   /** @param {string} at "" for today */

@@ -1,6 +1,7 @@
 /** The panel beside the map: search, dates, names and the layer list, each a part that shows the view and asks the store
  * for changes. It knows the catalogue only through /api/layers. */
 import { fetchJson } from "../shared/fetching.js";
+import { named } from "../shared/names.js";
 import { language } from "../shared/words.js";
 import { Dates } from "./dates.js";
 import { Keys } from "./keys.js";
@@ -43,7 +44,12 @@ export class Panel {
     this.#spoken = language().lang;
     // A copy: the map names the sides in its own.
     this.catalogue = structuredClone(await fetchJson("/api/layers"));
-    this.search = new Search(this.store, (position) => this.#map?.point(position));
+    this.search = new Search(this.store, (position) => this.#map?.point(position), (id) => {
+      /** @type {Catalogue | undefined} */
+      const catalogue = this.catalogue;
+      const layer = catalogue?.layers.find((one) => one.id === id);
+      return layer ? named(layer, language().lang, "title") : "";
+    });
     this.dates = new Dates(this.store, this.catalogue.version, this.today);
     this.languages = new Languages(this.store);
     this.tree = new Tree(this.store, this.catalogue, (layer) => this.#map?.showUnplaced(layer));

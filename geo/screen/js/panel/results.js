@@ -1,6 +1,6 @@
 /** What the server found for a search, and what choosing a result changes in the view. */
 import { withFilter } from "../state/filters.js";
-import { t } from "../shared/words.js";
+import { declared, t } from "../shared/words.js";
 
 /** @import { View } from "../state/view.js" */
 
@@ -38,6 +38,25 @@ export function saidOf(text, groups) {
   return groups.length
     ? t("Nothing is called “{name}”. These names are only near it.", { name })
     : t("Nothing is called “{name}”. Try another spelling, Arabic, or coordinates.", { name });
+}
+
+/** What the server adds to the title of a group whose names are only near the one that is looked for. */
+const NEAR_TITLE = / with a near name$/;
+
+/** @param {string} title of a group of results */
+export function groupTitle(title) {
+  const group = declared(title.replace(NEAR_TITLE, ""));
+  return NEAR_TITLE.test(title) ? t("{group} with a near name", { group }) : group;
+}
+
+/**
+ * The layer of a result, and why it was found.
+ * @param {Result} result
+ * @param {string} layer what it is called
+ */
+export function about({ reason, matched }, layer) {
+  const why = declared(matched ? reason.replace(matched, "{name}") : reason).replace("{name}", matched);
+  return [layer, why].filter(Boolean).join(" · ");
 }
 
 /** @param {Result} result */

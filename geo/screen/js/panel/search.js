@@ -1,8 +1,8 @@
 /** The search box: results as one types, grouped, each with the reason for the match; choosing one shows it on the map. */
 import { element } from "../shared/dom.js";
 import { here } from "../shared/here.js";
-import { declared, t } from "../shared/words.js";
-import { chosen, LONGEST, resultName, saidOf } from "./results.js";
+import { language, t } from "../shared/words.js";
+import { about, chosen, groupTitle, LONGEST, resultName, saidOf } from "./results.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { View } from "../state/view.js" */
@@ -25,10 +25,12 @@ export class Search {
   /**
    * @param {Store} store
    * @param {(position: [lat: number, lon: number]) => void} point marks a position that is no feature
+   * @param {(id: string) => string} layerTitle what a layer is called, "" of none
    */
-  constructor(store, point) {
+  constructor(store, point, layerTitle) {
     this.store = store;
     this.point = point;
+    this.layerTitle = layerTitle;
     this.input = element("input", {
       type: "search",
       id: "search",
@@ -95,7 +97,7 @@ export class Search {
     const rows = [];
     let count = 0;
     for (const { kind, title, results } of groups) {
-      rows.push(element("li", { class: "group", role: "presentation" }, declared(title)));
+      rows.push(element("li", { class: "group", role: "presentation" }, groupTitle(title)));
       for (const result of results) rows.push(this.#option({ ...result, kind }, count++));
     }
     this.#onlyNear = groups.every(({ near }) => near);
@@ -111,12 +113,15 @@ export class Search {
    * @param {number} index
    */
   #option(result, index) {
+    const arabic = language().lang === "ar";
+    const shown = (arabic && result.name_ar) || resultName(result);
+    const other = arabic ? resultName(result) : result.name_ar;
     const row = element(
       "li",
       { role: "option", id: `result-${index}`, "aria-selected": "false", "data-id": result.id },
-      element("b", { dir: "auto" }, resultName(result)),
-      result.name_ar ? element("span", { dir: "auto", class: "arabic" }, result.name_ar) : null,
-      element("small", {}, [result.layer_title, result.reason].filter(Boolean).map(declared).join(" · ")),
+      element("b", { dir: "auto" }, shown),
+      other && other !== shown ? element("span", { dir: "auto", class: "arabic" }, other) : null,
+      element("small", {}, about(result, this.layerTitle(result.layer) || result.layer_title)),
     );
     row.addEventListener("mousedown", (event) => event.preventDefault());
     row.addEventListener("click", () => this.#choose(result));

@@ -1,5 +1,7 @@
 /* Elements made of text: data never reaches innerHTML. */
 
+import { inDigits } from "./words.js";
+
 /** @typedef {Node | string | null | undefined} Child */
 /** @typedef {Record<string, string | number | null | undefined>} Attributes */
 
@@ -16,9 +18,18 @@ export function element(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== null && value !== undefined) node.setAttribute(name, String(value));
   }
-  for (const child of children) if (child !== null && child !== undefined && child !== "") node.append(child);
+  for (const child of children) {
+    if (child !== null && child !== undefined && child !== "") node.append(shown(child));
+  }
   return node;
 }
+
+/**
+ * What stands in an element: a text in the digits that were chosen.
+ * @template {Node | string} T
+ * @param {T} child
+ */
+const shown = (child) => typeof child === "string" ? inDigits(child) : child;
 
 /**
  * A button that does something when it is clicked.
@@ -44,6 +55,6 @@ export function button(content, action, attributes = {}) {
 export function svg(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  node.append(...children);
+  node.append(...children.map(shown));
   return node;
 }

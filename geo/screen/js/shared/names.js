@@ -1,6 +1,6 @@
 /* Names by language, dates in words, and which texts become links. */
 import { today } from "./calendar.js";
-import { inDigits, t } from "./words.js";
+import { inDigits, remembered, t } from "./words.js";
 
 /**
  * The names, in each language that is asked for, of anything that carries `<stem>_en`/`<stem>_ar` or
@@ -49,10 +49,41 @@ const months = () => [
  * @returns {string}
  */
 export function dateText(iso) {
+  return remembered(written(iso), () => dateText(iso));
+}
+
+/** @param {string} iso */
+function written(iso) {
   const [year, month, day] = iso.split("-");
   if (!month) return inDigits(year);
   const name = months()[Number(month) - 1];
   return inDigits(day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`);
+}
+
+const ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/**
+ * The ISO day of a text as people write it: "25 Nov 2026", "25 November 2026", "25/11/2026", "2026-11-25", also in
+ * the language spoken here and with Arabic digits; "" of nothing, null of what is no day.
+ * @param {string} text
+ * @returns {string | null}
+ */
+export function readDay(text) {
+  const plain = text.trim().replace(/[٠-٩]/g, (digit) => String("٠١٢٣٤٥٦٧٨٩".indexOf(digit)));
+  if (!plain) return "";
+  const parts = plain.split(/[\s./،,-]+/);
+  if (parts.length !== 3) return null;
+  const [year, month, day] = parts[0].length > 2 ? parts : [...parts].reverse();
+  const number = /^\d+$/.test(month) ? Number(month) : monthOf(month);
+  const iso = `${year}-${String(number).padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const read = /^\d{4}-\d\d-\d\d$/.test(iso) && new Date(`${iso}T00:00Z`);
+  return read && read.toJSON()?.startsWith(iso) ? iso : null;
+}
+
+/** @param {string} name of a month, 1 to 12; 0 of what is none */
+function monthOf(name) {
+  const own = months().indexOf(name);
+  return (own >= 0 ? own : ENGLISH.indexOf(name.slice(0, 3).toLowerCase())) + 1;
 }
 
 /**

@@ -27,6 +27,8 @@ let asked = "";
  * @type {Map<string, () => string>}
  */
 let said = new Map();
+/** The same of the language spoken before. */
+let before = said;
 
 /**
  * The language of our own words: names may be in both, our words are in one.
@@ -59,7 +61,7 @@ export async function speak(view) {
  */
 function sayAgain(root) {
   Object.assign(root, { lang: words.lang, dir: words.dir });
-  const before = said;
+  before = said;
   said = new Map();
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
@@ -75,11 +77,22 @@ function sayAgain(root) {
 }
 
 /**
+ * The values of a text as they are said now.
+ * @param {Values} values
+ * @returns {Values}
+ */
+function saidAgain(values) {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, before.get(String(value))?.() ?? value]),
+  );
+}
+
+/**
  * Remembers how a text is said again in another language.
  * @param {string} text
  * @param {() => string} again
  */
-function remembered(text, again) {
+export function remembered(text, again) {
   said.set(text, again);
   if (said.size > MOST) said.delete(said.keys().next().value ?? "");
   return text;
@@ -97,7 +110,7 @@ export function language() {
  * @returns {string}
  */
 export function t(text, values) {
-  return remembered(filled(one(text), values), () => t(text, values));
+  return remembered(filled(one(text), values), () => t(text, values && saidAgain(values)));
 }
 
 /**
@@ -111,7 +124,7 @@ export function t(text, values) {
 export function tn(single, many, n, values = {}) {
   const forms = words.texts[single];
   const text = Array.isArray(forms) ? forms[formOf(n)] : n === 1 ? single : many;
-  return remembered(filled(text || many, { n, ...values }), () => tn(single, many, n, values));
+  return remembered(filled(text || many, { n, ...values }), () => tn(single, many, n, saidAgain(values)));
 }
 
 /**
@@ -152,19 +165,35 @@ export function number(n, options) {
   return n.toLocaleString(words.lang === "en" ? "en" : `${words.lang}-u-nu-${chosen || "latn"}`, options);
 }
 
+const ARABIC = /[\u0600-\u06ff]/;
 const DIGITS = "٠١٢٣٤٥٦٧٨٩";
 
 /**
- * A text in the digits that were chosen. A word with a Latin letter in it is a code, not a number, and stays.
+ * A text in the digits that were chosen, unless it is in Latin letters. A word with a Latin letter in
+ * it, or behind one ("CC BY 4.0"), is a code, not a number, and stays.
  * @param {string} text
  */
 export function inDigits(text) {
-  if (!chosen) return text;
-  return text.replace(/[^\s،؛()«»]+/g, (word) =>
-    /[A-Za-z]/.test(word) ? word : word
-      .replace(/(?<=\d),(?=\d{3})/g, "٬")
-      .replace(/(?<=\d)\.(?=\d)/g, "٫")
-      .replace(/\d/g, (digit) => DIGITS[Number(digit)]));
+  if (!chosen || (/[A-Za-z]{3}/.test(text) && !ARABIC.test(text))) return text;
+  return text.replace(
+    /(?<![A-Za-z] )(?<![^\s،؛()«»])[^\s،؛()«»]+/g,
+    (word) =>
+      /[A-Za-z]/.test(word) ? word : word
+        .replace(/(?<=\d),(?=\d{3})/g, "٬")
+        .replace(/(?<=\d)\.(?=\d)/g, "٫")
+        .replace(/\d/g, (digit) => DIGITS[Number(digit)]),
+  );
+}
+
+/**
+ * Attributes of a text that is data: what is in Latin letters on a page in another script is marked as English.
+ * @param {string} text
+ * @returns {{ dir: string, lang?: string }}
+ */
+export function scriptOf(text) {
+  return words.lang !== "en" && /[A-Za-z]/.test(text) && !ARABIC.test(text)
+    ? { dir: "ltr", lang: "en" }
+    : { dir: "auto" };
 }
 
 /** @param {string} text */

@@ -190,7 +190,7 @@ export class Comparing {
     if (view.without) told.push(withoutText(view.without));
     if (view.names !== this.main.state.names) told.push(declared(POLICIES[view.names] ?? view.names));
     this.date.replaceChildren(
-      element("span", { class: "as-of-label" }, "As of "),
+      element("span", { class: "as-of-label" }, t("As of"), " "),
       element("b", {}, dateText(view.at)),
       ...told.map((text) => ` · ${text}`),
     );

@@ -83,7 +83,7 @@ export class Tree {
     const ids = layers.filter(({ fault }) => !fault).map(({ id }) => id);
     const turn = () => this.store.change({ layers: withAll(this.store.view.layers, ids) });
     const all = button(t("all"), turn, {
-      class: t("all"),
+      class: "all",
       "aria-label": t("{group}: turn all on or off", { group: declared(title) }),
     });
     const rows = layers.map((layer) => new LayerRow(this.store, layer, this.showUnplaced));

@@ -1,4 +1,5 @@
 /** One parameter of a question as a field: made of what `/api/ask` says of it, whatever the question is. */
+import { DayField } from "../../shared/day_field.js";
 import { button, element } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { declared, t, tn } from "../../shared/words.js";
@@ -45,7 +46,7 @@ export class Field {
         "div",
         { class: `ask-field ask-${kind}` },
         element("label", { for: id }, ...label),
-        this.control,
+        this.day?.element ?? this.control,
         ...this.#helpers(),
         this.hint,
         this.faults,
@@ -67,6 +68,7 @@ export class Field {
     if (this.control instanceof HTMLInputElement && this.control.type === "checkbox") {
       return this.control.checked ? "1" : "";
     }
+    if (this.day) return this.day.given;
     return this.control ? this.control.value.trim() : this.#ticked().join(",");
   }
 
@@ -74,7 +76,8 @@ export class Field {
   set text(text) {
     if (this.control instanceof HTMLInputElement && this.control.type === "checkbox") {
       this.control.checked = text === "1";
-    } else if (this.control) this.control.value = text;
+    } else if (this.day) this.day.value = text;
+    else if (this.control) this.control.value = text;
     else {
       const wanted = text.split(",");
       for (const box of this.boxes?.checks ?? []) box.checked = wanted.includes(box.value);
@@ -100,9 +103,13 @@ export class Field {
 
   /** @returns {Control} */
   #control() {
-    const { kind, choices, first, last } = this.parameter;
+    const { name, kind, choices, first, last } = this.parameter;
     if (choices) return element("select", {}, ...this.#options(choices));
-    if (kind === "day") return element("input", { type: "date", min: first, max: last });
+    if (kind === "day") {
+      this.day = new DayField(`ask-${name}-calendar`, t("Calendar"), { min: first, max: last });
+      this.day.text.removeAttribute("aria-label");
+      return this.day.text;
+    }
     if (kind === "switch") return element("input", { type: "checkbox" });
     if (kind === "drawing") {
       return element("textarea", { rows: 2, spellcheck: "false", dir: "ltr" });

@@ -1,6 +1,7 @@
 /** What the other picture is: its day, what had been published or recorded, its names, whom it does not believe. */
 import { exchanged, NOW, otherView, without, yearBefore } from "../../state/compare.js";
 import { today } from "../../shared/calendar.js";
+import { DayField } from "../../shared/day_field.js";
 import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { declared, mark, t } from "../../shared/words.js";
@@ -44,11 +45,10 @@ export class CompareForm {
         { "aria-label": label },
         ...options.map(([value, title]) => element("option", { value }, declared(title))),
       );
-    const day = (/** @type {string} */ id) => element("input", { type: "date", id, ...SPAN });
-    this.before = day("compare-before");
-    this.after = day("compare-after");
-    this.known = day("compare-known");
-    this.recorded = day("compare-recorded");
+    this.before = new DayField("compare-before", t("First day"), SPAN);
+    this.after = new DayField("compare-after", t("Second day"), SPAN);
+    this.known = new DayField("compare-known", t("Published by"), SPAN);
+    this.recorded = new DayField("compare-recorded", t("As recorded on"), SPAN);
     this.names = select(t("Names on the first map"), POLICIES);
     this.sources = select(t("Sources of the first map"), SOURCES);
     this.stories = select(t("Two days to compare"), [
@@ -66,8 +66,8 @@ export class CompareForm {
       "details",
       { class: "compare-more" },
       element("summary", {}, t("Sources, names, what was known")),
-      field(t("Published by"), this.known),
-      field(t("As recorded on"), this.recorded),
+      field(t("Published by"), this.known.element),
+      field(t("As recorded on"), this.recorded.element),
       this.sources,
       this.names,
     );
@@ -77,18 +77,21 @@ export class CompareForm {
       element(
         "div",
         { class: "compare-days" },
-        field(t("First day"), this.before),
-        field(t("Second day"), this.after),
+        field(t("First day"), this.before.element),
+        field(t("Second day"), this.after.element),
       ),
       this.stories,
       this.more,
       element("div", { class: "compare-looks" }, ...this.looks, this.exchange),
     );
     this.element.addEventListener("submit", (event) => event.preventDefault());
-    this.before.addEventListener("change", () => this.#change({ at: this.before.value }));
-    this.after.addEventListener("change", () => map.change({ at: this.after.value || today() }));
-    this.known.addEventListener("change", () => this.#change({ known: this.known.value || NOW }));
-    this.recorded.addEventListener("change", () => this.#change({ recorded: this.recorded.value || NOW }));
+    this.before.calendar.addEventListener("change", () => this.#change({ at: this.before.value }));
+    this.after.calendar.addEventListener("change", () => map.change({ at: this.after.value || today() }));
+    this.known.calendar.addEventListener("change", () => this.#change({ known: this.known.value || NOW }));
+    this.recorded.calendar.addEventListener(
+      "change",
+      () => this.#change({ recorded: this.recorded.value || NOW }),
+    );
     this.names.addEventListener("change", () => this.#change({ names: this.names.value }));
     this.sources.addEventListener("change", () => this.#change({ without: this.sources.value }));
     this.stories.addEventListener("change", () => this.#tell());
@@ -151,5 +154,10 @@ export class CompareForm {
  * @param {HTMLElement} input
  */
 function field(title, input) {
-  return element("label", { for: input.id }, element("span", {}, title), input);
+  return element(
+    "label",
+    { for: (input.querySelector("input") ?? input).id },
+    element("span", {}, title),
+    input,
+  );
 }

@@ -1,7 +1,7 @@
 /** The body of one card, from the JSON of `/api/features/{id}`; everything in it is text. */
 import { button, element } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
-import { declared, inDigits, parts, t, tn } from "../../shared/words.js";
+import { declared, inDigits, parts, scriptOf, t, tn } from "../../shared/words.js";
 import { claimLists, link, nearList, rivalCells, validText } from "./claims.js";
 import { historyStrip } from "./history.js";
 
@@ -53,7 +53,7 @@ export function cardBody(card, context) {
       "div",
       { class: "card-head" },
       element("h2", { dir: "auto" }, named(card, lang === "ar" ? "ar" : "en")),
-      other ? element("p", { class: "card-other", dir: "auto" }, other) : "",
+      other ? element("p", { class: "card-other", ...scriptOf(other) }, other) : "",
     ),
     ...(card.words ? standing(card, context) : plain(card, context)).filter(isThere),
   );

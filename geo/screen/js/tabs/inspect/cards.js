@@ -3,7 +3,7 @@ import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { isOnlyActor, withFilter } from "../../state/filters.js";
 import { named } from "../../shared/names.js";
-import { mark, spokenIn, t } from "../../shared/words.js";
+import { language, mark, spokenIn, t } from "../../shared/words.js";
 import { closedCard } from "../../state/tabs.js";
 import { clockTexts } from "../../state/view.js";
 import { cardBody } from "./card.js";
@@ -14,6 +14,8 @@ import { reportText } from "./report.js";
 /** @import { ActorName } from "./claims.js" */
 /** @import { Target } from "../../map/pointing.js" */
 
+/** @type {Record<string, number>} */
+const ARROWS = { ArrowRight: 1, ArrowLeft: -1 };
 const empty = () =>
   t("Click a symbol, a line or an area: everything at that spot is listed here, nearest first.");
 
@@ -171,8 +173,9 @@ export class Cards {
     const target = /** @type {Element} */ (event.target);
     if (this.box.hidden || target.matches("input, select, textarea")) return;
     if (event.key === "Escape") this.#close();
-    else if (event.key === "ArrowRight" && this.box.contains(document.activeElement)) this.#step(1);
-    else if (event.key === "ArrowLeft" && this.box.contains(document.activeElement)) this.#step(-1);
+    else if (ARROWS[event.key] && this.box.contains(document.activeElement)) {
+      this.#step(language().rtl ? -ARROWS[event.key] : ARROWS[event.key]);
+    }
   }
 
   /** @param {number} by */

@@ -1,7 +1,7 @@
 /** The claims of a card: who is said to hold it, by whose word, how sure; rivals side by side; what lies near. */
 import { button, element } from "../../shared/dom.js";
 import { dateText, named, safeUrl } from "../../shared/names.js";
-import { number, parts, t } from "../../shared/words.js";
+import { mark, number, parts, scriptOf, t } from "../../shared/words.js";
 
 /** @import { Child } from "../../shared/dom.js" */
 /** @typedef {{ id: string, name_en: string, name_ar: string }} ActorName */
@@ -37,7 +37,7 @@ export function lowered(text) {
 }
 
 /** Kinds of claims that say who holds. */
-const CONTROL = ["effective", "nominal", "contested"];
+const CONTROL = [mark("effective"), mark("nominal"), mark("contested")];
 
 /**
  * Since when and until when something holds; where nobody told since when, on which day it was first told.
@@ -106,7 +106,7 @@ function claimItem(claim, { name, lang, coloursOf }) {
       element("bdi", {}, said),
       valid && `${t(", ")}${lowered(valid)}`,
       wider && element("span", { class: "claim-place" }, " · ", element("bdi", {}, wider)),
-      claim.note && element("small", { dir: "auto" }, claim.note),
+      claim.note && element("small", scriptOf(claim.note), claim.note),
       element(
         "small",
         { class: "claim-by" },

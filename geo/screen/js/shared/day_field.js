@@ -1,0 +1,70 @@
+/** A field for a day that shows it as everything else does ("25 Nov 2026"), takes it as people write it, and has the
+ * browser's calendar beside it, whose own field would show it as its maker's country does. */
+import { element } from "./dom.js";
+import { dateText, readDay } from "./names.js";
+import { styled } from "./styling.js";
+import { t } from "./words.js";
+
+const STYLE = "/assets/own/day_field.css";
+/** @type {Promise<void> | undefined} */
+let style;
+
+export class DayField {
+  /**
+   * @param {string} id of the calendar's field, which holds the ISO day
+   * @param {string} label what the day is
+   * @param {{ min?: string, max?: string }} span
+   */
+  constructor(id, label, span) {
+    style ??= styled(STYLE);
+    this.calendar = element("input", {
+      type: "date",
+      id,
+      tabindex: "-1",
+      "aria-label": t("{what}: calendar", { what: label }),
+      ...span,
+    });
+    this.text = element("input", {
+      type: "text",
+      id: `${id}-text`,
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": label,
+    });
+    this.element = element("span", { class: "day-field" }, this.text, this.calendar);
+    this.calendar.addEventListener("click", () => this.calendar.showPicker?.());
+    for (const name of ["input", "change"]) this.calendar.addEventListener(name, () => this.#show());
+    this.text.addEventListener("change", () => this.#typed());
+  }
+
+  /** What is written: an ISO day where it is a day, else as it is. */
+  get given() {
+    return readDay(this.text.value) ?? this.text.value.trim();
+  }
+
+  get value() {
+    return this.calendar.value;
+  }
+
+  set value(iso) {
+    this.calendar.value = iso;
+    if (document.activeElement !== this.text) this.#show();
+  }
+
+  #typed() {
+    const day = readDay(this.text.value);
+    if (day === null) {
+      this.text.setAttribute("aria-invalid", "true");
+      this.text.title = t("Write a day such as {day}", { day: dateText("2020-10-23") });
+      return;
+    }
+    this.calendar.value = day;
+    this.calendar.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  #show() {
+    this.text.value = this.value && dateText(this.value);
+    this.text.removeAttribute("aria-invalid");
+    this.text.removeAttribute("title");
+  }
+}

@@ -1,0 +1,98 @@
+"""The page in Arabic: every tab is Arabic and runs from the right; another language needs no new page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.beside import open_tab
+from tests.browser.map_page import Map
+
+QUERY = "layers=control,east,events&at=2026-06-01&lang=ar"
+TABS = ("inspect", "ask", "compare", "table", "timeline", "brief")
+# Texts that are shown and said. Names that the data have in Latin letters alone are left out, and what is
+# marked as English; so are links, which are names of publishers and titles of what they wrote.
+SHOWN = """(root) => {
+  const ASIDE = "[lang=en], [dir=ltr], a, script, style, bdi, .label, .bar-text, "
+    + ".credit, [data-feature] input, .sources, .ask-sources";
+  const texts = [];
+  const walk = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const parent = node.parentElement;
+    if (!parent || parent.closest(ASIDE)) continue;
+    if (parent.checkVisibility()) texts.push(node.nodeValue);
+  }
+  for (const node of document.querySelector(root).querySelectorAll("[aria-label], [title], [placeholder]")) {
+    if (node.closest(ASIDE)) continue;
+    for (const name of ["aria-label", "title", "placeholder"]) texts.push(node.getAttribute(name) ?? "");
+  }
+  return texts;
+}"""
+SIDEBAR = '[data-testid="stSidebarUserContent"]'
+WORD = re.compile(r"[A-Za-z]{3,}")
+NAMES = {
+    "English", "OpenStreetMap", "contributors", "Natural", "Earth", "GeoNames", "ODbL", "OurAirports",
+    "TLP", "CLEAR", "WGS", "GeoPackage", "GeoJSON", "CSV", "PDF", "PNG", "SVG", "PPTX", "PowerPoint",
+    "APP", "Escape", "Esc", "Enter", "Backspace", "tile", "openstreetmap", "org", "Leaflet", "MGRS",
+    "csv", "claims", "docs", "control", "events", "interests", "searoute", "LOCODE", "ISO", "UTM", "XLSX",
+    "Excel", "QGIS", "Energy", "Global", "Monitor", "GEM", "Lambert",
+}  # fmt: skip
+"""Names of publishers, licences, formats, keys and files."""
+
+
+@pytest.fixture(scope="module")
+def arabic(shared_page: Map) -> Map:
+    shared_page.open(QUERY)
+    return shared_page
+
+
+def latin(texts: list[str]) -> list[str]:
+    """Return the texts with a Latin word that is no name."""
+    return sorted({text for text in texts if set(WORD.findall(text)) - NAMES})
+
+
+def test_panel_is_arabic_and_stands_at_the_right(arabic: Map) -> None:
+    assert latin(arabic.page.evaluate(SHOWN, SIDEBAR)) == []
+    assert arabic.page.evaluate("() => [document.documentElement.lang, document.documentElement.dir]") == [
+        "ar",
+        "rtl",
+    ]
+    assert arabic.box()["x"] == 0, "the map does not begin at the left"
+    side = arabic.frame.locator(".side").bounding_box()
+    assert side
+    assert side["x"] < 10, "the tabs do not stand at the left"
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_is_arabic(arabic: Map, tab: str) -> None:
+    if arabic.frame.locator(f"#tab-{tab}").count() == 0:
+        pytest.fail(f"there is no tab {tab}")
+    open_tab(arabic, tab)
+    arabic.until_served()
+    arabic.until("(id) => /[\u0600-\u06ff]{3}/.test(document.getElementById(id).innerText)", f"view-{tab}")
+    assert latin(arabic.evaluate(SHOWN, f"#view-{tab}")) == []
+
+
+def test_card_and_map_are_arabic_in_the_digits_that_are_chosen(arabic: Map) -> None:
+    arabic.put(sel="sabha", tab="inspect", digits="arab")
+    arabic.card("sabha")
+    assert latin(arabic.evaluate(SHOWN, "body")) == []
+    assert "٢٠٢٦" in arabic.shown()["asOf"]
+    words = arabic.cards.locator(".card-words").inner_text()
+    assert not re.search(r"(?<![A-Za-z])[0-9]", words), words
+    arabic.put(digits="", sel="", tab="")
+
+
+def test_another_language_comes_without_a_new_page(arabic: Map) -> None:
+    arabic.evaluate("() => { window.here = true; }")
+    arabic.put(lang="en")
+    arabic.page.wait_for_function("() => document.documentElement.dir === 'ltr'")
+    assert arabic.frame.locator("#tab-table").inner_text() == "Table"
+    assert "As of" in arabic.shown()["asOf"]
+    assert arabic.panel.locator('label[for="layer-control"]').inner_text() == "Who holds what"
+    arabic.put(lang="ar")
+    arabic.page.wait_for_function("() => document.documentElement.dir === 'rtl'")
+    arabic.page.locator("h1", has_text="ليبيا").wait_for()
+    assert latin(arabic.page.evaluate(SHOWN, SIDEBAR)) == []
+    assert arabic.evaluate("() => window.here")
