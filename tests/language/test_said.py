@@ -19,7 +19,7 @@ SAID = re.compile(r'\b(?:t|tn|mark|parts|declared|Error)\(\s*(?:"(?:[^"\\\n]|\\.
 WORDS = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z]{2,}|^[A-Z][a-z]{2,}$|[a-z]{3,}[.:…?]$")
 """Two words, one with a capital, or the end of a sentence."""
 SENTENCE = re.compile(r"[A-Za-z]{3,} [a-z]{2,}|^[A-Z][a-z]+ |[A-Za-z]{3,}[.:] [A-Za-z]")
-DRAWN = re.compile(r"[=#@/>{}()*]|\bpx\b|^[a-z]+ [a-z]+-[a-z -]*$")
+DRAWN = re.compile(r"[=#@/>{}()*]|\bpx\b|^[a-z-]+ [a-z]+-[a-z -]*$")
 """Templates for the machine: addresses, selectors, classes, styles."""
 CODE = re.compile(
     r"^[a-z$][\w$-]*(, ?[a-z$][\w$-]*)*:?$|^[a-z]+:\$|[=\[\]>#@/{}()*]|^\.|'Noto|^[a-z0-9 -]+$|-ltr|"
@@ -33,6 +33,7 @@ NAMES = {
     "GeoPackage", "Feature", "FeatureCollection", "None", "Latin", "Mediterranean Sea",
 }  # fmt: skip
 MODULES = sorted((REPOSITORY / SCRIPTS).rglob("*.js"))
+
 
 def unsaid(script: str) -> list[str]:
     """Return the texts of a script that look as if people read them, and that nothing says."""

@@ -163,7 +163,10 @@ export class Field {
   #lastVisit(input) {
     const day = this.around.visit;
     if (!day) return [];
-    const fill = button(t("Since my last visit, {day}", { day: dateText(day) }), () => (input.value = day));
+    const fill = button(
+      t("Since my last visit, {day}", { day: dateText(day) }),
+      () => this.day && (this.day.value = day),
+    );
     return [element("span", { class: "ask-offers" }, fill)];
   }
 
