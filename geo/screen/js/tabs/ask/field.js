@@ -141,7 +141,7 @@ export class Field {
     const { parameter, control } = this;
     if (!control) return [];
     if (suggests(parameter.kind)) return [this.#suggesting(/** @type {HTMLInputElement} */ (control))];
-    if (parameter.visit) return this.#lastVisit(/** @type {HTMLInputElement} */ (control));
+    if (parameter.visit) return this.#lastVisit();
     if (parameter.kind !== "drawing" && parameter.kind !== "extent") return [];
     const said = element("span", { class: "ask-hint", role: "status" });
     const fill = (/** @type {string} */ text, /** @type {string} */ otherwise) => {
@@ -159,8 +159,7 @@ export class Field {
     return [element("span", { class: "ask-offers" }, ...offers, said)];
   }
 
-  /** @param {HTMLInputElement} input */
-  #lastVisit(input) {
+  #lastVisit() {
     const day = this.around.visit;
     if (!day) return [];
     const fill = button(
