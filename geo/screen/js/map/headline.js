@@ -3,6 +3,7 @@
 import { element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
+import { t } from "../shared/words.js";
 import { clockTexts } from "../state/view.js";
 
 /** @typedef {import("../state/view.js").View} View */
@@ -21,7 +22,7 @@ export class Headline {
   /** @param {(link: Partial<View>) => void} follow What a click on a link does. */
   constructor(follow) {
     this.follow = follow;
-    this.title = element("span", { class: "headline-title" }, "Libya");
+    this.title = element("span", { class: "headline-title" }, t("Libya"));
     this.lines = element("div", { class: "headline-lines" });
     this.element = element(
       "details",
