@@ -36,6 +36,8 @@ _STYLE = """
 [data-testid="stSidebarHeader"] { height: 2.25rem; min-height: 0; padding-bottom: 0; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
 [data-testid="stStatusWidget"], .stAppDeployButton { display: none; }
+/* Streamlit moves its folded panel out of sight to the left, where in Arabic the map is. */
+[dir="rtl"] .stSidebar[aria-expanded="false"] { display: none; }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after {
     transition: none !important; animation: none !important; scroll-behavior: auto !important;
