@@ -89,12 +89,16 @@ def random_views(catalogue: Mapping[str, Any], seed: int, count: int) -> Iterato
 
 
 def views_of_areas(catalogue: Mapping[str, Any], seed: int, count: int) -> Iterator[RandomView]:
-    """Return views that show areas and no symbols on them, so that colours can be sampled."""
+    """Return views that show areas and few symbols on them, so that colours can be sampled.
+
+    Who holds what has dots and washes in the same classes: both stay, and samples pass over the dots.
+    """
     random = Random(seed)  # noqa: S311 - as above
     layers = [layer for layer in catalogue["layers"] if any("Polygon" in kind for kind in layer["geometry"])]
     points = [
         f"{layer['id']}.{name}"
         for layer in layers
+        if not layer["colour_by"]
         for name, shown in layer["classes"].items()
         if _is_point(shown)
     ]
