@@ -37,7 +37,7 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
 [data-testid="stStatusWidget"], .stAppDeployButton { display: none; }
 /* Streamlit moves its folded panel out of sight to the left, where in Arabic the map is. */
-[dir="rtl"] .stSidebar[aria-expanded="false"] { display: none; }
+[dir="rtl"] .stSidebar[data-collapsed="true"] { display: none; }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after {
     transition: none !important; animation: none !important; scroll-behavior: auto !important;
