@@ -129,6 +129,8 @@ COMMON_COLUMNS: tuple[Column, ...] = (
     Column("marking", "Handling marking", required=True, values=MARKINGS, help="TLP 2.0"),
     Column("precision_m", "Precision (m)", "integer", help="How well the position is known, in metres"),
     Column("summary", "Summary", required=True),
+    Column("summary_short", "Short summary", help="For the key of a figure, where the summary has no room"),
+    Column("summary_short_ar", "Arabic short summary"),
 )  # fmt: skip
 """The evidence columns that every feature of every layer carries, in file order."""
 

@@ -221,6 +221,6 @@ def _both(drawn: Drawn, other: Drawn) -> Drawn:
         reliability=max(drawn.reliability, other.reliability),
         credibility=max(drawn.credibility, other.credibility),
         marking=highest_marking([drawn.marking, other.marking]),
-        stale=drawn.stale or other.stale,
+        aged=drawn.aged if drawn.aged.stale else other.aged,
         coarse=drawn.coarse or other.coarse,
     )

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
-import shapely
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -18,37 +18,42 @@ from matplotlib.text import Text
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.comparing import Other, draw_day, split
-from geo.figure.drawn import Drawn, LegendEntry
-from geo.figure.frame import frame_of
-from geo.figure.gathering import gather, shown, title_of
-from geo.figure.map.callouts import Disc, draw_callouts
-from geo.figure.map.features import draw_areas, draw_lines
-from geo.figure.map.graticule import draw_graticule, room
-from geo.figure.map.ground import draw_ground
-from geo.figure.map.labels import Placed, draw_labels, place
+from geo.figure.drawn import Callout, Drawn, LegendEntry
+from geo.figure.frame import data_size, framed, ground_extent
+from geo.figure.gathering import gather, scene_of, shown, title_of
+from geo.figure.map.callouts import Disc
+from geo.figure.map.corners import Corners
+from geo.figure.map.graticule import room
+from geo.figure.map.ground import projected_ground
+from geo.figure.map.insets import Inset, draw_inset_frame, insets_for, strip_of
+from geo.figure.map.labels import Label, Placed
 from geo.figure.map.locator import draw_locator, locator_room
+from geo.figure.map.panel import Panel, cut_to
 from geo.figure.map.placing import Placing
-from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_rings, draw_symbols, symbols_of
+from geo.figure.map.points import Symbol, symbols_of
 from geo.figure.map.scale import ScaleBar, draw_scale, scale_room
-from geo.figure.map.sketch import draw_sketch, in_frame
-from geo.figure.map.toponyms import labels
 from geo.figure.page.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
-from geo.figure.page.layout import Layout, layouts, margin
+from geo.figure.page.layout import Layout, body_of, margin
 from geo.figure.page.legend import draw_swatch
-from geo.figure.page.sidebar import draw_sidebar, fitted
+from geo.figure.page.sidebar import Arranged, arranged, draw_sidebar, refilled
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet import fonts
 from geo.figure.sheet.paper import Page, Rect, millimetres
 from geo.figure.sheet.sizes import Size
-from geo.scene import style
+from geo.scene import SceneLayer
+from geo.scene.labelling import CITY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 UNIT = 0.5
 """Points on A4 for one pixel on the screen: symbols and lines are finer in print."""
-_INSET = 5.0
-_DOT = 1.5
+_ROUNDS, _NO_FEWER = 6, 88
+_INSETS = ("sw", "se", "ne", "nw")
+_LOCATOR = ("nw", "ne", "se", "sw")
+_SCALE = ("se", "sw", "ne", "nw")
+"""Corners of the map in the order in which they are tried."""
+_OF_POINTS = frozenset({"place", "feature"})
 _SETTINGS: dict[Any, Any] = {
     "text.parse_math": False,
     "text.hinting": "none",
@@ -88,6 +93,8 @@ class Composed:
         The names on the map, in points of it.
     discs : tuple of Disc
         The numbers of the call-outs on the map, in points of it.
+    short : bool
+        Whether short forms stand for the texts of call-outs.
     evidence : Evidence
         What it was made from; a slide draws its map from it.
     """
@@ -102,6 +109,7 @@ class Composed:
     scale_bar: ScaleBar
     labels: tuple[Placed, ...]
     discs: tuple[Disc, ...]
+    short: bool
     evidence: Evidence = field(repr=False)
 
 
@@ -112,6 +120,7 @@ class _Map:
     scale_bar: ScaleBar
     labels: tuple[Placed, ...]
     discs: tuple[Disc, ...]
+    unnamed: int
 
 
 @contextmanager
@@ -133,10 +142,30 @@ def compose(evidence: Evidence, request: FigureRequest) -> Composed:
         What `gather` raises; a missing font, or a letter that no font of ours can show.
     """
     with drawing():
+        _know_every_letter(scene_of(evidence, request).layers, request)
         return _composed(evidence, request)
 
 
-def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
+def _know_every_letter(layers: Iterable[SceneLayer], request: FigureRequest) -> None:
+    """Raise GeoError with a line for every text that has a letter which no font has."""
+    texts = [("title", request.title), ("subtitle", request.subtitle), ("notes", request.notes)]
+    for one in layers:
+        for own in one.features:
+            named = own.name.lines(request.view.lang)
+            texts += [(f"layer {one.layer.id}, feature {own.id}", text) for text in named]
+            if own.id in request.callouts:
+                texts.append((f"layer {one.layer.id}, summary of {own.id}", own.summary))
+    faults = [
+        f"{where}: no font of the figure has {', '.join(f'{a} (U+{ord(a):04X})' for a in missing)}; "
+        "write it without"
+        for where, text in texts
+        if (missing := fonts.unknown_letters(text))
+    ]
+    if faults:
+        raise GeoError("\n".join(faults))
+
+
+def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: PLR0915 - one page, as it is made
     page = Page(request.page, request.view.digits if request.view.lang == "ar" else "")
     edge = margin(page)
     title = title_of(evidence, request)
@@ -147,33 +176,62 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
     heading = heading_for(page, replace(request, subtitle=said), title, edge)
     chosen = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
     areas = any(layer.colour_by and layer.derive for layer in chosen)
-    frame = frame_of(request.view.bbox, 1.0)
+    frame = framed(request.view.bbox, 1.0)
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
-    ways = list(layouts(page, request.page, heading.height, footer.height))
+    body = body_of(page, heading.height, footer.height)
     unit = UNIT * page.scale
-    for layout in ways:
-        rects = split(layout, page, request.view.lang) if other else (layout.map,)
+    data = data_size(request.view.bbox)
+    if other:
+        data = _pair(data, body)
+    ground = ground_extent(evidence)
+
+    def rects_of(whole: Rect) -> tuple[Rect, ...]:
+        return split(Layout(whole, whole), page, request.view.lang) if other else (whole,)
+
+    def on_ground(aspect: float) -> bool:
+        rect = rects_of(Rect(0, 0, body.height * aspect, body.height))[-1]
+        return framed(request.view.bbox, rect.width / rect.height).stands_on(ground)
+
+    found: Arranged | None = None
+    fullest: Drawn | None = None
+    # What the frame shows says how much stands beside it, and so what shape it has: soon it stays as it is.
+    for turn in range(_ROUNDS):
+        whole = Rect(body.x, body.y, body.height * data[0] / data[1], body.height)
+        rects = rects_of(found.layout.map if found else whole)
         rect = rects[-1]
-        frame = frame_of(request.view.bbox, rect.width / rect.height)
-        placing = Placing(frame, rect)
-        drawn = both = gather(evidence, request, frame, placing.zoom(unit))
-        symbols = symbols_of(drawn.layers, placing, unit)
+        placing = Placing(framed(request.view.bbox, rect.width / rect.height), rect)
+        # How many names have no room is known when the map is drawn: until then the text is at its longest.
+        zoom = placing.zoom(unit)
+        drawn = both = replace(gather(evidence, request, placing.frame, zoom), unnamed=_NO_FEWER)
         if other:
-            others, both = other.gathered(drawn, frame, placing.zoom(unit))
-        counts = any(len(symbol.features) > 1 for symbol in symbols)
-        sidebar = fitted(page, both, request, layout, counts=counts, last=layout is ways[-1])
-        if sidebar:
+            others, both = other.gathered(drawn, placing.frame, zoom)
+        symbols = symbols_of(drawn.layers, placing, unit)
+        counts = any(len(one.features) > 1 for one in symbols)
+        before = found
+        # The fullest of what was seen, so that the page does not swing between two shapes.
+        fullest = max(fullest or both, both, key=lambda one: sum(len(own.entries) for own in one.legend))
+        if before and turn == _ROUNDS - 1:
+            found = refilled(page, both, request, before, counts=counts)
+        else:
+            found = arranged(page, fullest, request, body, data, on_ground, counts=counts)
+        if found is None:
+            raise GeoError(
+                f"size: the call-outs and the key leave no room for a map on '{request.size}'; "
+                "choose a larger one or fewer call-outs"
+            )
+        if before and before.layout == found.layout:
             break
-    else:
-        raise GeoError(f"size: nothing fits on '{request.size}'; choose a larger one")
+    assert found is not None  # noqa: S101 - the first turn found it or raised
+    frame = placing.frame
     draw_heading(page, request, both, heading, edge)
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
     draw_footer(page, request, both, footer, edge)
-    draw_sidebar(page, request, layout, sidebar)
     days = [draw_day(page, request, rect)] if other else []
     painted = _draw_map(page, shown(evidence, request), request, drawn, placing, symbols, days)
     if other:
         _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
+    both = replace(both, unnamed=painted.unnamed)
+    draw_sidebar(page, both, request, found, counts=counts)
     page.finish()
     page.figure.set_dpi(request.dpi)
     return Composed(
@@ -187,8 +245,15 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:
         painted.scale_bar,
         painted.labels,
         painted.discs,
+        found.sidebar.short,
         evidence,
     )
+
+
+def _pair(data: tuple[float, float], body: Rect) -> tuple[float, float]:
+    """Return what two maps of the same ground need, side by side or one above the other."""
+    beside, above = (data[0] * 2, data[1]), (data[0], data[1] * 2)
+    return max(beside, above, key=lambda one: min(body.width / one[0], body.height / one[1]))
 
 
 def _draw_other(
@@ -203,121 +268,82 @@ def _draw_other(
 
 
 def _draw_map(
-    page: Page,
-    evidence: Evidence,
-    request: FigureRequest,
-    drawn: Drawn,
-    placing: Placing,
-    symbols: Sequence[Symbol],
-    over: Sequence[Rect] = (),
-) -> _Map:
-    """Draw the map with everything inside its frame, and the degrees round it.
+    page: Page, evidence: Evidence, request: FigureRequest, drawn: Drawn, placing: Placing,
+    symbols: Sequence[Symbol], over: Sequence[Rect] = (),
+) -> _Map:  # fmt: skip
+    """Draw the map with its insets and everything inside its frame, and the degrees round it.
 
     Parameters
     ----------
     over : sequence of Rect
         What stands over the map already, in points of the page.
     """
-    rect, unit = placing.rect, UNIT * page.scale
-    axes = page.axes(rect, 1)
-    draw_ground(axes, evidence, placing, page.scale)
-    draw_graticule(page, axes, placing)
-    for i, layer in enumerate(drawn.layers):
-        zorder = 2 + i * 0.05
-        draw_areas(axes, layer, placing, unit, zorder)
-        draw_lines(axes, layer, placing, unit, zorder + 0.01)
-        draw_rings(axes, layer, placing, unit, zorder + 0.025)
-        own = [symbol for symbol in symbols if symbol.layer == i]
-        draw_leaders(axes, own, unit, zorder + 0.028)
-        draw_symbols(page, axes, own, unit, zorder + 0.03, layer.opacity, frames=request.frames)
-    numbers = draw_counts(page, axes, rect, symbols, unit, 4)
+    rect, unit, lang = placing.rect, UNIT * page.scale, request.view.lang
+    panel = Panel(page, evidence, request, drawn, placing, symbols, unit)
+    panel.paint(graticule=True)
     banner = draw_warnings(page, drawn, rect)
-    taken = [*numbers, *(box(symbol, unit) for symbol in symbols)]
     blocked = [one.shifted(-rect.x, -rect.y) for one in (banner, *over) if one]
-    locator = _corner(page, drawn, placing, symbols, locator_room(page), blocked, ("nw", "ne", "sw", "se"))
-    bar = _corner(
-        page,
-        drawn,
-        placing,
-        symbols,
-        scale_room(page, placing),
-        [*blocked, locator],
-        ("sw", "se", "ne", "nw"),
-    )
-    draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
-    scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y))
-    taken += [*blocked, locator, bar]
-    draw_sketch(axes, in_frame(request.view.draw, placing.frame), placing, unit, 3.95)
-    discs = draw_callouts(page, drawn, placing, symbols, taken, unit)
-    taken += [disc.box for disc in discs]
-    view = request.view
-    named = labels(page, evidence, drawn, placing, symbols, view.lang, unit, view.recorded, view.at)
-    placed = place(named, taken, rect, unit, page.scale)
-    dots = [(one.label.x, one.label.y) for one in placed if one.label.dot]
-    if dots:
-        colours = style().ground
-        axes.scatter(
-            [x for x, _ in dots],
-            [y for _, y in dots],
-            s=(2 * _DOT * page.scale) ** 2,
-            c=colours.label,
-            edgecolors=colours.halo,
-            linewidths=0.5 * page.scale,
-            zorder=1.9,
+    ground = projected_ground(evidence, placing.frame)
+    home = ground["neighbours"][ground["home"]] if "home" in ground else np.array([], dtype=object)
+    corners = Corners(drawn, placing, symbols, panel.counts, home, page.scale, lang == "ar")
+    insets = list(
+        insets_for(
+            placing, symbols, lambda size, taken: corners.empty(size, taken, _INSETS), blocked, strip_of(page)
         )
-    draw_labels(page, rect, placed)
+    )
+    blocked += [inset.panel for inset in insets]
+    locator = corners.best(locator_room(page, rect), blocked, _LOCATOR)
+    bar = corners.best(scale_room(page, placing), [*blocked, locator], _SCALE)
+    draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
+    scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y), lang)
+    panel.taken += [*blocked, locator, bar]
+    pieces = [panel]
+    left = list(drawn.callouts)
+    for inset in insets:
+        own = [one for one in left if inset.holds(*one.position)]
+        left = [one for one in left if one not in own]
+        pieces.append(_draw_inset(page, panel, inset, own))
+    panel.number(left, [])
+
+    def named_here(label: Label) -> bool:
+        # What an inset shows is named there; on the map itself only the cities that everybody looks for.
+        x, y = placing.metres(label.x, label.y)
+        city = label.names == "place" and label.rank <= CITY
+        return city or label.names not in _OF_POINTS or not any(one.holds(x, y) for one in insets)
+
+    panel.name(named_here)
     page.sheet.add_patch(
         Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none", edgecolor="#6B665A",
                   linewidth=0.8 * page.scale, zorder=4.5)
     )  # fmt: skip
-    return _Map(scale_bar, tuple(placed), tuple(discs))
-
-
-def _corner(
-    page: Page,
-    drawn: Drawn,
-    placing: Placing,
-    symbols: Sequence[Symbol],
-    size: tuple[float, float],
-    taken: Sequence[Rect],
-    preferred: Sequence[str],
-) -> Rect:
-    """Return the corner of the map, in its points, in which a panel hides the fewest features."""
-    inset, rect = _INSET * page.scale, placing.rect
-    width, height = size
-    best: tuple[float, Rect] | None = None
-    for i, name in enumerate(preferred):
-        x = inset if "w" in name else rect.width - inset - width
-        y = inset if "s" in name else rect.height - inset - height
-        panel = Rect(x, y, width, height)
-        moved = 0.0
-        for other in taken:
-            if panel.overlaps(other, 3):
-                moved = 1.5
-                panel = panel.shifted(0, other.y - 3 - panel.top if "n" in name else other.top + 3 - panel.y)
-        cost = i * 0.3 + moved + _hidden(drawn, placing, symbols, panel)
-        if best is None or cost < best[0]:
-            best = cost, panel
-    assert best is not None  # noqa: S101 - there are always corners to choose from
-    return best[1]
-
-
-def _hidden(drawn: Drawn, placing: Placing, symbols: Sequence[Symbol], panel: Rect) -> float:
-    """Return how many symbols and lines a panel would hide."""
-    ppm, frame = placing.points_per_metre, placing.frame
-    window = shapely.box(
-        frame.west + panel.x / ppm,
-        frame.south + panel.y / ppm,
-        frame.west + panel.right / ppm,
-        frame.south + panel.top / ppm,
+    moved = [piece.on(rect) for piece in pieces]
+    return _Map(
+        scale_bar,
+        tuple(one for names, _ in moved for one in names),
+        tuple(sorted((one for _, discs in moved for one in discs), key=lambda one: one.callout.number)),
+        sum(piece.unnamed for piece in pieces),
     )
-    hidden = float(sum(1 for symbol in symbols if panel.overlaps(Rect(symbol.x, symbol.y, 0, 0), 6)))
-    for layer in drawn.layers:
-        courses = [feature.shape for feature in layer.of("line")]
-        hidden += 2 * float(shapely.intersects(courses, window).sum()) if courses else 0
-        areas = [feature.shape for feature in layer.of("area")] if layer.layer.colour_by else []
-        hidden += 1.5 * float(shapely.intersects(areas, window).sum()) if areas else 0
-    return hidden
+
+
+def _draw_inset(page: Page, around: Panel, inset: Inset, callouts: Sequence[Callout]) -> Panel:
+    """Draw an inset of a map with its own names, the numbers that belong there, and its scale bar."""
+    frame, lang = inset.placing.frame, around.request.view.lang
+    drawn = replace(around.drawn, layers=cut_to(around.drawn.layers, frame))
+    symbols = symbols_of(drawn.layers, inset.placing, around.unit)
+    piece = Panel(page, around.evidence, around.request, drawn, inset.placing, symbols, around.unit, 2.0)
+    piece.paint(graticule=False)
+    draw_inset_frame(page, around.placing, inset, lang)
+    bare = replace(drawn, layers=())
+    nothing = np.array([], dtype=object)
+    corners = Corners(bare, inset.placing, symbols, piece.counts, nothing, page.scale, lang == "ar")
+    bar = corners.empty(scale_room(page, inset.placing, arrow=False), [], _SCALE)
+    # Without room for a bar of its own it has that of the map: its name says how many times the scale it has.
+    if bar:
+        rect = inset.placing.rect
+        draw_scale(page, inset.placing, bar.shifted(rect.x, rect.y), lang, arrow=False)
+    piece.number(callouts, [bar] if bar else [])
+    piece.name(forced=False)
+    return piece
 
 
 def map_picture(evidence: Evidence, request: FigureRequest, width: float, height: float, dpi: int) -> bytes:
@@ -341,7 +367,7 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
 def draw_map(page: Page, rect: Rect, evidence: Evidence, request: FigureRequest) -> Drawn:
     """Draw the map of a request in a rectangle of a page, the degrees round it; call it within `drawing`."""
     unit = UNIT * page.scale
-    placing = Placing(frame_of(request.view.bbox, rect.width / rect.height), rect)
+    placing = Placing(framed(request.view.bbox, rect.width / rect.height), rect)
     drawn = gather(evidence, request, placing.frame, placing.zoom(unit))
     symbols = symbols_of(drawn.layers, placing, unit)
     _draw_map(page, shown(evidence, request), request, drawn, placing, symbols)
@@ -358,7 +384,7 @@ def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page
     page = Page(Size("map", "MAP", "Map alone", width, height, request.page.scale))
     edge = room(page)
     rect = Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
-    return page, Placing(frame_of(request.view.bbox, rect.width / rect.height), rect)
+    return page, Placing(framed(request.view.bbox, rect.width / rect.height), rect)
 
 
 def swatch(entry: LegendEntry, dpi: int) -> bytes:

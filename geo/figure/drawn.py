@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.figure.frame import Frame
-from geo.model import CREDIBILITY, RELIABILITY
+from geo.model import CREDIBILITY, RELIABILITY, Language
 from geo.scene import LeftOut, Look, SceneLayer, SourceLine, each_once
 from geo.scene.dating import State
 from geo.words.names import Name
@@ -31,14 +31,42 @@ class LegendGroup:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A numbered feature. `position` is x, y in metres of the frame; `text` its entry in the key."""
+    """A numbered feature.
+
+    Attributes
+    ----------
+    text, text_ar : str
+        Its whole summary; the Arabic one may be empty.
+    short : Name
+        The form that was written for where that has no room; may be empty.
+    position : tuple of float
+        x, y in metres of the frame.
+    """
 
     number: int
     feature: str
     layer: str
     name: Name
     text: str
+    text_ar: str
+    short: Name
     position: tuple[float, float]
+
+    def told(self, lang: Language, *, short: bool) -> str:
+        """Return its entry in the key: in Arabic where that was written, never cut."""
+        if lang == "ar":
+            ways = (self.short.ar, self.text_ar) if short else (self.text_ar, self.short.ar)
+            return next((text for text in ways if text), self.text)
+        return self.short.en if short and self.short.en else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """How many of the features drawn nobody confirmed lately, and the oldest day of a last confirmation."""
+
+    stale: int = 0
+    of: int = 0
+    oldest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +88,12 @@ class Drawn:
         What the figure is marked with.
     warnings : tuple of str
         What is wrong with the figure though it was asked for all the same; printed on it.
-    stale, coarse : bool
-        Whether anything drawn is stale, or placed so roughly that a ring or corridor shows it.
+    aged : Aged
+        How much of what is drawn is stale, and how old.
+    coarse : bool
+        Whether anything is placed so roughly that a ring or corridor shows it.
+    unnamed : int
+        Towns of the subject whose names have no room.
     """
 
     title: str
@@ -75,8 +107,9 @@ class Drawn:
     marking: str
     callouts: tuple[Callout, ...]
     warnings: tuple[str, ...]
-    stale: bool
+    aged: Aged
     coarse: bool
+    unnamed: int = 0
 
     @property
     def features(self) -> int:

@@ -94,6 +94,13 @@ class Frame:
         """Return points along the whole edge as longitude, latitude (n, 2) in degrees."""
         return self.degrees(_outline(self.west, self.south, self.east, self.north))
 
+    def stands_on(self, ground: Extent) -> bool:
+        """Tell whether all of it lies inside an extent in degrees."""
+        west, south, east, north = ground
+        longitudes, latitudes = self.edge().T
+        across = bool(((longitudes >= west) & (longitudes <= east)).all())
+        return across and bool(((latitudes >= south) & (latitudes <= north)).all())
+
     @cached_property
     def extent(self) -> Extent:
         """West, south, east, north in degrees of all that it shows."""
@@ -102,7 +109,15 @@ class Frame:
         return float(west), float(south), float(east), float(north)
 
 
-def frame_of(bbox: Extent | None, aspect: float) -> Frame:
+_BESIDE = 1.15
+"""A map of the country is wider by this where the paper allows: room for an inset."""
+_NEAR = (5.0, 17.0, 30.0, 37.0)
+"""Degrees round the country inside which there is ground enough on all sides."""
+_WHOLE_DEGREES, _SOUTH_WEST = 12.0, (0.95, 0.85)
+CENTRED = (0.5, 0.5)
+
+
+def frame_of(bbox: Extent | None, aspect: float, lean: tuple[float, float] = CENTRED) -> Frame:
     """Return the smallest frame of a shape that shows an extent whole.
 
     Parameters
@@ -111,6 +126,8 @@ def frame_of(bbox: Extent | None, aspect: float) -> Frame:
         West, south, east, north in degrees; None = Libya.
     aspect : float
         Width of the frame over its height.
+    lean : tuple of float
+        Shares of the room that is left over which lie west and south of the extent.
     """
     west, south, east, north = bbox or LIBYA
     roughly = _ROUGHLY if max(east - west, north - south) > 4 * _ROUGHLY else _ROUGHLY / 50
@@ -119,17 +136,24 @@ def frame_of(bbox: Extent | None, aspect: float) -> Frame:
     forward, _ = _transformers(lat_0, lon_0)
     outline = _outline(west, south, east, north)
     x, y = forward.transform(outline[:, 0], outline[:, 1])
-    middle_x, middle_y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
-    width, height = x.max() - x.min(), y.max() - y.min()
-    width, height = max(width, height * aspect), max(height, width / aspect)
-    return Frame(
-        lat_0,
-        lon_0,
-        float(middle_x - width / 2),
-        float(middle_y - height / 2),
-        float(middle_x + width / 2),
-        float(middle_y + height / 2),
-    )
+    across, up = x.max() - x.min(), y.max() - y.min()
+    width, height = max(across, up * aspect), max(up, across / aspect)
+    left, low = x.min() - (width - across) * lean[0], y.min() - (height - up) * lean[1]
+    return Frame(lat_0, lon_0, float(left), float(low), float(left + width), float(low + height))
+
+
+def data_size(bbox: Extent | None) -> tuple[float, float]:
+    """Return the metres across and up that a frame needs to show an extent, whatever its shape."""
+    wide, tall = frame_of(bbox, 1e-9), frame_of(bbox, 1e9)
+    return wide.width * (_BESIDE if bbox is None else 1.0), tall.height
+
+
+def framed(bbox: Extent | None, aspect: float) -> Frame:
+    """Return the frame of a figure; round the whole country what is left over lies south-west, for insets."""
+    west, south, east, north = bbox or LIBYA
+    near = west > _NEAR[0] and south > _NEAR[1] and east < _NEAR[2] and north < _NEAR[3]
+    wide = near and east - west > _WHOLE_DEGREES
+    return frame_of(bbox, aspect, _SOUTH_WEST if wide else CENTRED)
 
 
 def ground_extent(evidence: Evidence) -> Extent:

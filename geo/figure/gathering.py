@@ -5,21 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
+from geo.analysis.control.world import FIRST_DAY
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.drawn import Callout, Drawn, LegendEntry, LegendGroup
+from geo.figure.drawn import Aged, Callout, Drawn, LegendEntry, LegendGroup
 from geo.figure.frame import Frame, ground_extent
 from geo.figure.request import FigureRequest
 from geo.model import MARKINGS, highest_marking
 from geo.scene import (
     ANSWER,
+    Feature,
     LeftOut,
     Look,
     Scene,
@@ -70,7 +74,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float
             "nothing is drawn in this extent on this day; widen it, choose other layers or another day"
         )
     callouts, missing = _callouts(layers, request, frame)
-    problems += [*missing, *_groundless(evidence, frame)]
+    problems += [*missing, *_groundless(evidence, frame), *_beside_the_data(request, evidence)]
     if problems and request.faulty == "refuse":
         raise GeoError("\n".join(problems))
     features = each_once(layers)
@@ -94,7 +98,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float
         ),
         callouts=callouts,
         warnings=tuple(problems),
-        stale=any(one.stale for one in features),
+        aged=_aged(features),
         coarse=any(one.precision >= style().ring.rough_m for one in features),
     )
 
@@ -151,14 +155,22 @@ def _inside(
     least = least_drawn((one.importance for one in inside), zoom, style().zoom.importance)
     seen = tuple(one for one in inside if one.importance <= least or one.id in kept)
     unplaced = sum(1 for feature in layer.features if feature.shape is None)
+    # What a filter takes away outside the frame would not be here without it either.
+    stale, filtered = (_beyond(shapes, frame) for shapes in (layer.stale_shapes, layer.filtered_shapes))
     out = LeftOut(
         unplaced=unplaced,
-        stale=layer.stale,
-        filtered=layer.filtered,
-        outside=len(layer.features) - len(inside) - unplaced,
+        stale=layer.stale - stale,
+        filtered=layer.filtered - filtered,
+        outside=len(layer.features) - len(inside) - unplaced + stale + filtered,
         lesser=len(inside) - len(seen),
     )
     return replace(layer, features=seen), out
+
+
+def _beyond(shapes: Sequence[BaseGeometry], frame: Frame) -> int:
+    """Return how many shapes, in degrees, do not touch the frame."""
+    metres = shapely.transform(np.array(shapes, dtype=object), frame.project)
+    return len(shapes) - int(shapely.intersects(metres, frame.box).sum())
 
 
 @lru_cache(maxsize=24)
@@ -171,6 +183,15 @@ def _projected(layer: SceneLayer, lat_0: float, lon_0: float) -> NDArray[Any]:
     placed = np.array([shape is not None for shape in shapes], dtype=bool)
     shapes[placed] = shapely.transform(shapes[placed], Frame(lat_0, lon_0, 0, 0, 0, 0).project)
     return shapes
+
+
+def _aged(features: Sequence[Feature]) -> Aged:
+    stale = [one for one in features if one.stale]
+    return Aged(
+        len(stale),
+        sum(1 for one in features if one.confirmed),
+        min((one.confirmed for one in stale if one.confirmed), default=""),
+    )
 
 
 def _legend(layers: Sequence[SceneLayer]) -> Iterable[LegendGroup]:
@@ -202,9 +223,28 @@ def _callouts(
         visible = shapely.intersection(feature.shape, frame.box)
         x, y = shapely.get_coordinates(shapely.point_on_surface(visible))[0].tolist()
         found.append(
-            Callout(len(found) + 1, feature_id, layer.layer.id, feature.name, feature.summary, (x, y))
+            Callout(
+                len(found) + 1,
+                feature_id,
+                layer.layer.id,
+                feature.name,
+                feature.summary,
+                feature.summary_ar,
+                feature.short,
+                (x, y),
+            )
         )
     return tuple(found), problems
+
+
+def _beside_the_data(request: FigureRequest, evidence: Evidence) -> Iterator[str]:
+    """Yield a problem where the day shown is one of which nothing can be known, or nothing is."""
+    at, made = request.view.at, request.made_on
+    if at > made:
+        yield f"at: {at} lies after the day of making, {made}: nothing is known of it; ask for an earlier day"
+    asked = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
+    if at < date.fromisoformat(FIRST_DAY) and any(one.colour_by or one.undated for one in asked):
+        yield f"at: {at} lies before the data, which begin on {FIRST_DAY}; ask for a later day"
 
 
 def _groundless(evidence: Evidence, frame: Frame) -> list[str]:
@@ -214,11 +254,9 @@ def _groundless(evidence: Evidence, frame: Frame) -> list[str]:
         for name in ("neighbours", "districts")
         if name not in evidence.ground or evidence.ground[name].empty
     ]
-    west, south, east, north = ground_extent(evidence)
-    edge = frame.edge()
-    inside = (edge[:, 0] >= west) & (edge[:, 0] <= east) & (edge[:, 1] >= south) & (edge[:, 1] <= north)
-    if not bool(np.all(inside)):
-        reach = f"{west:g},{south:g},{east:g},{north:g}"
+    ground = ground_extent(evidence)
+    if not frame.stands_on(ground):
+        reach = ",".join(f"{degrees:g}" for degrees in ground)
         problems.append(
             f"the map would reach beyond its ground ({reach}); ask for a smaller extent or another size"
         )

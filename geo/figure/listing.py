@@ -45,6 +45,7 @@ def listing(evidence: Evidence, request: FigureRequest) -> dict[str, Any]:
         return found
     counts["problems"] = list(composed.drawn.warnings)
     page = _Page(composed)
+    counts["names"] = composed.drawn.unnamed
     found["labels"] = [
         {
             "text": one.label.text,
@@ -57,7 +58,11 @@ def listing(evidence: Evidence, request: FigureRequest) -> dict[str, Any]:
         if one.label.feature
     ]
     found["callouts"] = [
-        {"number": disc.callout.number, "at_mm": page.point(disc.x, disc.y), "text": disc.callout.text}
+        {
+            "number": disc.callout.number,
+            "at_mm": page.point(disc.x, disc.y),
+            "text": disc.callout.told(request.view.lang, short=composed.short),
+        }
         for disc in composed.discs
     ]
     return found

@@ -24,7 +24,17 @@ LAYER: Final = "ask"
 """Id of the layer of an answer; its group is no group of the panel."""
 
 _SYMBOL: Final = "mark"
-_TEXTS: Final = ("marking", "sources", "reliability", "credibility", "summary", "name_en", "name_ar")
+_TEXTS: Final = (
+    "marking",
+    "sources",
+    "reliability",
+    "credibility",
+    "summary",
+    "name_en",
+    "name_ar",
+    "summary_short",
+    "summary_short_ar",
+)
 _WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -122,9 +132,19 @@ def _features(answer: Answer, evidence: Evidence) -> Iterator[Feature]:
         table = evidence.layers[layer_id]
         found = table[table["id"].isin(set(ids))]
         columns = (found[name].fillna("").astype(str) for name in _TEXTS)
-        for one, shape, marking, sources, reliability, credibility, summary, name, arabic in zip(
-            found["id"].astype(str), found.geometry, *columns, strict=True
-        ):
+        for (
+            one,
+            shape,
+            marking,
+            sources,
+            reliability,
+            credibility,
+            summary,
+            name,
+            arabic,
+            short,
+            short_ar,
+        ) in zip(found["id"].astype(str), found.geometry, *columns, strict=True):
             role = answer.roles.get(one, "")
             placed = None if shape is None or shape.is_empty else shape
             kind = kind_of(placed.geom_type if placed is not None else None) or "point"
@@ -145,6 +165,7 @@ def _features(answer: Answer, evidence: Evidence) -> Iterator[Feature]:
                 summary=summary,
                 rank=0,
                 size=look.size,
+                short=Name(short, short_ar),
             )
 
 

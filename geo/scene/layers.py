@@ -13,6 +13,8 @@ from geo.scene.drawing import Kind, kind_of
 from geo.scene.look import Look
 from geo.words.names import Name
 
+NAMELESS = Name("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
@@ -34,6 +36,10 @@ class Feature:
         1 to 3, from which zoom it is drawn (`geo.scene.zooming`); 0 = at every zoom.
     district : str
         Of an area on which its holder may be written, the district that it is; else "".
+    short : Name
+        Its summary in a short form, where one was written.
+    confirmed : str
+        The day on which it was last confirmed; may be partial or "".
     """
 
     id: str
@@ -53,6 +59,9 @@ class Feature:
     size: float = 0.0
     importance: int = 0
     district: str = ""
+    summary_ar: str = ""
+    short: Name = NAMELESS
+    confirmed: str = ""
 
     @property
     def stale(self) -> bool:
@@ -90,6 +99,8 @@ class SceneLayer:
         In the order of drawing, then those without a position.
     stale, filtered : int
         How many the filter for stale features, and the other filters, leave out.
+    stale_shapes, filtered_shapes : tuple of shapely geometry
+        Of those of them that have a position, in degrees.
     holders : tuple of Written
         What is written on areas among the features.
     """
@@ -101,6 +112,8 @@ class SceneLayer:
     features: tuple[Feature, ...]
     stale: int = 0
     filtered: int = 0
+    stale_shapes: tuple[BaseGeometry, ...] = ()
+    filtered_shapes: tuple[BaseGeometry, ...] = ()
     holders: tuple[Written, ...] = ()
 
     def of(self, kind: Kind) -> tuple[Feature, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 from cachetools import LRUCache, cached
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GeoError, InvalidLayer
 from geo.evidence import Evidence
@@ -328,7 +329,7 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> Sc
     states = holding(dated, view.at)
     true = dated.loc[states.index]
     passes = passing(layer.id, view.at, view.filters, true)
-    stale = int(stale_left_out(layer.id, view.at, view.filters, true).sum())
+    too_old = stale_left_out(layer.id, view.at, view.filters, true)
     kept = true[passes]
     features = _features(layer, kept, states[passes], names)
     day = view.at.isoformat()
@@ -339,9 +340,15 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> Sc
         MappingProxyType({key: names.side(key, day) for key in style().palette if key in SIDES}),
         view.opacity.get(layer.id, 1.0),
         (*in_order, *(one for one in features if one.shape is None)),
-        stale,
-        len(true) - len(kept) - stale,
+        int(too_old.sum()),
+        len(true) - len(kept) - int(too_old.sum()),
+        _placed(true[too_old]),
+        _placed(true[~passes & ~too_old]),
     )
+
+
+def _placed(rows: gpd.GeoDataFrame) -> tuple[BaseGeometry, ...]:
+    return tuple(shape for shape in rows.geometry if shape is not None and not shape.is_empty)
 
 
 def _written(written: Iterable[HolderName], layer: SceneLayer, at: date, names: Names) -> Iterator[Written]:
@@ -364,6 +371,10 @@ def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], name
         "reliability",
         "credibility",
         "summary",
+        "summary_short",
+        "summary_short_ar",
+        "reviewed_on",
+        *(["summary_ar"] if "summary_ar" in rows else []),
     ]
     texts = rows[columns].fillna("").astype(str)
     precision = pd.to_numeric(rows["precision_m"]).fillna(0).astype(float)
@@ -387,6 +398,9 @@ def _features(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], name
             size=looks.looks[look].size if size is None else size,
             importance=weight,
             district=str(district),
+            summary_ar=row.get("summary_ar", ""),
+            short=Name(row["summary_short"], row["summary_short_ar"]),
+            confirmed=row["reviewed_on"],
         )
         for row, shape, look, sides, state, metres, rank, weight, size, district in _together(
             texts.to_dict("records"),

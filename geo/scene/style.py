@@ -122,6 +122,7 @@ class AreaStyle:
     hatch_width: float
     hatch_step: float
     hatch_angle: float
+    other_stripe: float
     lines_width: float
     lines_step: float
     lines_opacity: float
@@ -211,7 +212,7 @@ class StateStyle:
     dotted: bool
 
     def line_of(self, declared: str) -> str:
-        """Return the line that is drawn where a class declares one."""
+        """Return the edge of an area; a line keeps the dash that says what it is."""
         return "dotted" if self.dotted else declared
 
 

@@ -15,6 +15,13 @@ from geo.schema.references import References
 from geo.validity import first_day, is_before
 
 SUMMARY_LIMIT = 300
+_LENGTHS = {
+    "summary": SUMMARY_LIMIT,
+    "summary_ar": SUMMARY_LIMIT,
+    "summary_short": 100,
+    "summary_short_ar": 130,
+}
+"""Characters that a text may have, by its column."""
 
 # Only an end may lie ahead: that of a mandate or a contract is known in advance.
 ANNOUNCED = frozenset({"valid_to"})
@@ -49,8 +56,8 @@ def rules(
         yield _filled
     if column.name == "summary_ar":
         yield _each(mostly_arabic_advice)
-    if column.name in {"summary", "summary_ar"}:
-        yield _short
+    if column.name in _LENGTHS:
+        yield _short(_LENGTHS[column.name])
 
 
 def _content_rule(column: Column, classes: Collection[str] | None, references: References) -> Rule:  # noqa: PLR0911 - one per kind
@@ -93,11 +100,9 @@ def _filled(values: set[str]) -> dict[str, Advice]:
     return {value: [("is missing", "fill it")] for value in values if not value.strip()}
 
 
-def _short(values: set[str]) -> dict[str, Advice]:
-    remedy = f"shorten it to {SUMMARY_LIMIT} at most"
-    return {
-        value: [(f"has {len(value)} characters", remedy)] for value in values if len(value) > SUMMARY_LIMIT
-    }
+def _short(most: int) -> Rule:
+    remedy = f"shorten it to {most} at most"
+    return _each(lambda value: [(f"has {len(value)} characters", remedy)] if len(value) > most else [])
 
 
 def _slug(form: re.Pattern[str]) -> Rule:

@@ -34,7 +34,7 @@ def test_it_lists_everything_drawn_whatever_the_extent(evidence: Evidence) -> No
     assert all(set(one) == {*PARTS, "id", "opacity"} for one in whole["drawn"])
     assert all(set(one) == {*PARTS, "title"} for one in whole["legend"])
     assert {one["opacity"] for one in whole["drawn"] if one["layer"] == "east"} == {0.5}
-    assert whole["left_out"].keys() == {"unplaced", "stale", "filtered", "above_marking", "problems"}
+    assert whole["left_out"].keys() == {"unplaced", "stale", "filtered", "above_marking", "problems", "names"}
 
 
 def test_names_and_numbers_stand_on_the_page(evidence: Evidence) -> None:

@@ -35,7 +35,7 @@ Deno.test("an area that is marked has an edge of two colours and lets everything
   ]);
 });
 
-Deno.test("a line is its colour on a casing in the edge's colour; a dotted one is dots of the edge", () => {
+Deno.test("a line is its colour on a casing in the edge's colour; a dotted one is dots of the edge, a stale one keeps its dash", () => {
   const { context, painted } = pen();
   painter.line(context, LINE, "current");
   painter.line(context, LINE, "stale");

@@ -9,15 +9,15 @@ from typing import Any
 from geo.figure.compose import swatch
 from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.formats.slide_parts import QUIET, Paragraph, picture, rtl, tall, text_box
-from geo.figure.page.notes import by_publisher, left_out_text, sketch_text
+from geo.figure.page.notes import by_publisher, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.wording import grade_text, say
 from geo.model import Language
 
 _SIZES = (10.0, 9.0, 8.0, 7.0)
-_WAYS = ((10.0, 400), (9.0, 400), (8.0, 400), (9.0, 160), (8.0, 160), (7.0, 160), (7.0, 0))
-"""Size of type, and letters that a call-out's text may have, in the order tried; the notes have all of it."""
+_WAYS = ((10.0, False), (9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True))
+"""Size of type, and whether short forms stand for the texts of call-outs, in the order tried."""
 _COLUMNS = (1, 2)
 _SWATCH, _PITCH = (8.4, 5.6), 4.7
 """Millimetres of a swatch and of its row at the largest type; the swatch is clear round its middle."""
@@ -63,9 +63,9 @@ class Side:
 def fitted_side(drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
     """Return what fits into a rectangle of the slide (millimetres), cut where nothing else helps."""
     lang = request.view.lang
-    for size, letters in _WAYS:
+    for size, short in _WAYS:
         for columns in _COLUMNS:
-            side = _tried(drawn, request, rect, size=size, columns=columns, letters=letters)
+            side = _tried(drawn, request, rect, size=size, columns=columns, short=short)
             if side:
                 return side
     return _cut(_rows(drawn, lang, _SIZES[-1]), drawn, request, rect)
@@ -122,14 +122,14 @@ def _rows(drawn: Drawn, lang: Language, size: float) -> list[_Row]:
 
 
 def _tried(
-    drawn: Drawn, request: FigureRequest, rect: Rect, *, size: float, columns: int, letters: int
+    drawn: Drawn, request: FigureRequest, rect: Rect, *, size: float, columns: int, short: bool
 ) -> Side | None:
     lang = request.view.lang
     width = (rect.width - _GAP * (columns - 1)) / columns
     flowed = _flowed(_rows(drawn, lang, size), width, columns)
     legend = max((sum(row.height(width) for row in rows) for rows in flowed), default=0.0)
     room = rect.height - legend - _BELOW
-    texts = _below(drawn, request, size, letters)
+    texts = _below(drawn, request, size, short=short)
     sources = _sources(drawn, lang, size, rect.width, room - tall(texts, rect.width))
     if sources is None:
         return None
@@ -150,7 +150,7 @@ def _cut(rows: Sequence[_Row], drawn: Drawn, request: FigureRequest, rect: Rect)
         legend = max(sum(row.height(width) for row in column) for column in flowed)
         if legend <= rect.height * 0.5 or kept <= 1:
             break
-    texts = _below(drawn, request, size, 0)
+    texts = _below(drawn, request, size, short=True)
     room = rect.height - legend - _BELOW
     while (sources := _sources(drawn, lang, size, rect.width, room - tall(texts, rect.width))) is None:
         texts.pop(0)
@@ -174,15 +174,13 @@ def _flowed(rows: Sequence[_Row], width: float, columns: int) -> list[list[_Row]
     return [list(rows[: best[1]]), list(rows[best[1] :])]
 
 
-def _below(drawn: Drawn, request: FigureRequest, size: float, letters: int) -> list[Paragraph]:
+def _below(drawn: Drawn, request: FigureRequest, size: float, *, short: bool) -> list[Paragraph]:
     """Return the key of the call-outs, how to read, what is left out, the grade and the briefer's notes."""
     lang = request.view.lang
     small = max(size - 1, 7.0)
     told = []
     for i, callout in enumerate(drawn.callouts):
-        text = callout.text
-        if len(text) > letters:
-            text = f"{text[:letters].rpartition(' ')[0]}…" if letters else ""
+        text = callout.told(lang, short=short)
         name = callout.name.text(lang)
         lead = f"{callout.number}  {name}"
         before = 2.0 if i else 0.0
@@ -192,7 +190,7 @@ def _below(drawn: Drawn, request: FigureRequest, size: float, letters: int) -> l
             told.append(Paragraph(lead, small, bold=True, before=before))
             told += [Paragraph(text, small)] if text else []
     signs = [
-        *([say("stale", lang)] if drawn.stale else []),
+        *([stale_text(drawn, lang)] if drawn.aged.stale else []),
         *([say("coarse", lang)] if drawn.coarse else []),
         *([say("frames", lang)] if request.frames else []),
     ]

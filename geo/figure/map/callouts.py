@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.patches import Circle
 
-from geo.figure.drawn import Callout, Drawn
+from geo.figure.drawn import Callout
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type
@@ -21,7 +21,7 @@ _GAP, _EDGE = 1.2, 2.0
 _DIRECTIONS = tuple(
     math.radians(degrees) for degrees in (45, 135, 315, 225, 0, 180, 90, 270, 20, 160, 340, 200)
 )
-_DISTANCES = (1.0, 1.8, 2.8, 4.2, 6.0)
+_DISTANCES = (1.2, 1.8, 2.8, 4.2, 6.0, 8.0, 10.5, 13.0, 16.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Disc:
 
 def draw_callouts(
     page: Page,
-    drawn: Drawn,
+    callouts: Iterable[Callout],
     placing: Placing,
     symbols: Sequence[Symbol],
     taken: Sequence[Rect],
@@ -53,7 +53,7 @@ def draw_callouts(
     radius = RADIUS * page.scale
     inside = Rect(0, 0, placing.rect.width, placing.rect.height).inset(_EDGE)
     discs: list[Disc] = []
-    for callout in drawn.callouts:
+    for callout in callouts:
         symbol = where.get(callout.feature)
         if symbol:
             x, y, clear = symbol.x, symbol.y, symbol.size / 2 * unit

@@ -102,7 +102,7 @@ def _fills(shape: BaseGeometry, look: Look, unit: float) -> Iterable[tuple[BaseG
     if name == "stripes":
         bands = shapely.union_all(_bands(shape.bounds, unit))
         yield shapely.intersection(shape, bands), words[0], look.tint
-        yield shapely.difference(shape, bands), words[1], look.tint
+        yield shapely.difference(shape, bands), words[1], look.tint * area.other_stripe
         return
     if look.fill:
         yield shape, look.fill, look.tint

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.paper import Page, Rect, Type
+from geo.figure.sheet.wording import say
+from geo.model import Language
 
 _STEPS = (20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002)
 _LEAST = 4
@@ -27,7 +29,7 @@ def room(page: Page) -> float:
     return page.type("small").size * _SIZE * 1.25 + 2.5
 
 
-def draw_graticule(page: Page, axes: Axes, placing: Placing) -> None:
+def draw_graticule(page: Page, axes: Axes, placing: Placing, lang: Language) -> None:
     """Draw the lines on the map and their degrees outside it."""
     west, south, east, north = placing.frame.extent
     step = next((one for one in _STEPS if min(east - west, north - south) / one >= _LEAST), _STEPS[-1])
@@ -39,13 +41,13 @@ def draw_graticule(page: Page, axes: Axes, placing: Placing) -> None:
         lines.append(course)
         for x, y in _crossings(course, placing.rect):
             if y in (0.0, placing.rect.height):
-                _label(page, placing.rect, x, y, _text(degree, "E", "W"), kind, taken)
+                _label(page, placing.rect, x, y, _text(degree, lang, "east", "west"), kind, taken)
     for degree in _steps(south, north, step):
         course = _course(np.linspace(west - step, east + step, _POINTS), np.full(_POINTS, degree), placing)
         lines.append(course)
         for x, y in _crossings(course, placing.rect):
             if x in (0.0, placing.rect.width):
-                _label(page, placing.rect, x, y, _text(degree, "N", "S"), kind, taken)
+                _label(page, placing.rect, x, y, _text(degree, lang, "north", "south"), kind, taken)
     axes.add_collection(
         LineCollection(lines, colors=_COLOUR, linewidths=0.35 * page.scale, alpha=0.38, zorder=1.5),
         autolim=False,
@@ -75,9 +77,9 @@ def _on(value: float, most: float) -> float:
     return 0.0 if abs(value) < near else most if abs(value - most) < near else float(value)
 
 
-def _text(degree: float, positive: str, negative: str) -> str:
-    letter = "" if degree == 0 else positive if degree > 0 else negative
-    return f"{abs(degree):g}°{letter}"
+def _text(degree: float, lang: Language, positive: str, negative: str) -> str:
+    letter = "" if degree == 0 else say(positive if degree > 0 else negative, lang)
+    return f"{abs(degree):g}° {letter}" if letter and lang == "ar" else f"{abs(degree):g}°{letter}"
 
 
 def _label(page: Page, rect: Rect, x: float, y: float, text: str, kind: Type, taken: list[Rect]) -> None:

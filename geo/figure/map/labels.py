@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.collections import LineCollection
 
-from geo.figure.sheet.paper import Page, Rect, Type
+from geo.figure.sheet.paper import Page, Rect, Type, millimetres
 from geo.scene import labelling, style
 
 _LEADER_FROM = 8.5
 """Points from a symbol to its name, on A4, from which a line joins them: 3 mm."""
+_FARTHEST = millimetres(4.0)
+"""Points from a point to its name, whatever the page, from which a line joins them."""
 _DOT = 3.0
+_SPACE = 0.28
+"""Share of the type size that stays free on both sides of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class Label:
         Points from the point to the edge of its symbol.
     dot : bool
         Whether a dot marks the point, where no symbol does.
+    subject : bool
+        Whether it is of what the figure is about: then it may stand apart with a line to it, and counts as
+        missing where it has no room.
+    claimed : bool
+        Whether a dot of control stands on it.
     """
 
     lines: tuple[str, ...]
@@ -47,6 +56,8 @@ class Label:
     feature: str = ""
     clear: float = 0.0
     dot: bool = False
+    subject: bool = False
+    claimed: bool = False
 
     @property
     def text(self) -> str:
@@ -72,6 +83,12 @@ class Placed:
     box: Rect
     leader: tuple[tuple[float, float], tuple[float, float]] | None = None
 
+    def shifted(self, dx: float, dy: float) -> Placed:
+        """Return the same name on a map whose origin lies elsewhere."""
+        label = replace(self.label, x=self.label.x + dx, y=self.label.y + dy)
+        leader = self.leader and tuple((x + dx, y + dy) for x, y in self.leader)
+        return Placed(label, self.box.shifted(dx, dy), leader)  # type: ignore[arg-type]  # two ends as before
+
 
 def place(
     labels: Sequence[Label], taken: Iterable[Rect], rect: Rect, unit: float, scale: float
@@ -87,19 +104,21 @@ def place(
     unit : float
         Points of a pixel.
     """
+    # A name is as wide as its text and the space of a word on both sides: two names are never read as one.
+    aside = [label.kind.size * _SPACE for label in labels]
     wanted = [
         labelling.Label(
             label.x / unit,
             (rect.height - label.y) / unit,
-            label.width / unit,
+            (label.width + 2 * pad) / unit,
             label.height / unit,
             label.names,
-            label.rank,
+            min(label.rank, labelling.CITY) if label.subject and label.names == "place" else label.rank,
             label.text,
-            label.clear / unit,
+            max(label.clear - pad, 0) / unit,
             _DOT / unit if label.dot else 0.0,
         )
-        for label in labels
+        for label, pad in zip(labels, aside, strict=True)
     ]
     blocked = [
         labelling.Box(one.x / unit, (rect.height - one.top) / unit, one.width / unit, one.height / unit)
@@ -107,10 +126,10 @@ def place(
     ]
     frame = labelling.Box(0, 0, rect.width / unit, rect.height / unit)
     found = []
-    for label, spot in zip(labels, labelling.place(wanted, blocked, frame), strict=True):
+    for label, pad, spot in zip(labels, aside, labelling.place(wanted, blocked, frame), strict=True):
         if spot:
             top = rect.height - spot[1] * unit
-            box = Rect(spot[0] * unit, top - label.height, label.width, label.height)
+            box = Rect(spot[0] * unit + pad, top - label.height, label.width, label.height)
             found.append(Placed(label, box, _leader(label, box, scale)))
     return found
 
@@ -119,7 +138,8 @@ def _leader(label: Label, box: Rect, scale: float) -> tuple[tuple[float, float],
     """Return the line from a point to its name; None where the name stands beside it, or on it."""
     x, y = min(max(label.x, box.x), box.right), min(max(label.y, box.y), box.top)
     away = math.hypot(x - label.x, y - label.y)
-    if label.names not in {"place", "feature"} or away - label.clear <= _LEADER_FROM * scale:
+    near = away - label.clear <= _LEADER_FROM * scale and away <= _FARTHEST
+    if label.names not in {"place", "feature"} or near:
         return None
     share = label.clear / away
     return (label.x + (x - label.x) * share, label.y + (y - label.y) * share), (x, y)

@@ -20,13 +20,16 @@ AROUND: Extent = (-7.0, 12.0, 40.0, 48.0)
 """Degrees: what surrounds a map of the whole country."""
 _WHOLE = 900_000
 """Metres: a map narrower than this is located in the country, a wider one on the continent."""
+_ACROSS, _TALL, _SHARE = 72.0, 0.87, 0.19
+"""Points of the locator on A4, its height over its width, and the share of the map that it takes at most."""
 _SMALLEST = 3.0
 _FRAME = "#B3261E"
 
 
-def locator_room(page: Page) -> tuple[float, float]:
-    """Return the width and height of the locator in points."""
-    return 76 * page.scale, 66 * page.scale
+def locator_room(page: Page, rect: Rect) -> tuple[float, float]:
+    """Return the width and height of the locator in points; small on a small map."""
+    across = min(_ACROSS * page.scale, _SHARE * min(rect.width, rect.height))
+    return across, across * _TALL
 
 
 def draw_locator(page: Page, evidence: Evidence, frame: Frame, panel: Rect) -> None:

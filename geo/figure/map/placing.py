@@ -38,6 +38,10 @@ class Placing:
         """Return x, y (n, 2) in metres of the frame as points from the lower left corner of the map."""
         return (metres - (self.frame.west, self.frame.south)) * self.points_per_metre
 
+    def metres(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the map as metres of the frame."""
+        return self.frame.west + x / self.points_per_metre, self.frame.south + y / self.points_per_metre
+
     def shapes(self, metres: NDArray[Any]) -> NDArray[Any]:
         """Return an array of shapes in metres of the frame as shapes in points of the map."""
         return np.asarray(shapely.transform(metres, self.points))

@@ -9,6 +9,8 @@ from matplotlib.patches import Polygon, Rectangle
 
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.paper import BOLD, Page, Rect
+from geo.figure.sheet.wording import say
+from geo.model import Language
 from geo.scene import style
 
 _KILOMETRE = 1000
@@ -35,14 +37,15 @@ def bar_for(placing: Placing, most: float) -> tuple[float, float]:
     return float(whole), float(whole * placing.points_per_metre)
 
 
-def scale_room(page: Page, placing: Placing) -> tuple[float, float]:
-    """Return the width and height in points of the panel with bar and arrow."""
+def scale_room(page: Page, placing: Placing, *, arrow: bool = True) -> tuple[float, float]:
+    """Return the width and height in points of the panel with bar and, where it is wanted, arrow."""
     kind = page.type("small")
     _, length = bar_for(placing, placing.rect.width * _WANTED)
-    return length + kind.width("1,000 km") + 30 * page.scale, 27 * page.scale
+    beside = (30 if arrow else 8) * page.scale
+    return length + kind.width("1,000 km") + beside, (27 if arrow else 20) * page.scale
 
 
-def draw_scale(page: Page, placing: Placing, panel: Rect) -> ScaleBar:
+def draw_scale(page: Page, placing: Placing, panel: Rect, lang: Language, *, arrow: bool = True) -> ScaleBar:
     """Draw bar and arrow in a panel of the page."""
     kind = page.type("small", colour="#262623")
     scale = page.scale
@@ -65,20 +68,23 @@ def draw_scale(page: Page, placing: Placing, panel: Rect) -> ScaleBar:
         )
     base = y + thick + 1.5 * scale + kind.below("0")
     page.text(x, base, "0", kind, "center")
-    half = _distance(metres / 2, unit=False)
-    page.text(x + length / 2, base, half, kind, "center")
-    whole = _distance(metres)
-    page.text(x + length - kind.width(whole.split()[0]) / 2, base, whole, kind)
-    _arrow(page, placing, panel)
+    number, unit = _distance(metres, lang)
+    half, _ = _distance(metres / 2, lang)
+    if kind.width(f"0 {half} {number}") * 0.6 < length / 2:
+        page.text(x + length / 2, base, half, kind, "center")
+    page.text(x + length, base, number, kind, "center")
+    page.text(x + length + kind.width(number) / 2 + kind.size * 0.25, base, unit, kind)
+    if arrow:
+        _arrow(page, placing, panel, lang)
     return ScaleBar(metres, length, x, y)
 
 
-def _distance(metres: float, *, unit: bool = True) -> str:
-    number, name = (metres / _KILOMETRE, "km") if metres >= _KILOMETRE else (metres, "m")
-    return f"{number:,g} {name}" if unit else f"{number:,g}"
+def _distance(metres: float, lang: Language) -> tuple[str, str]:
+    far = metres >= _KILOMETRE
+    return f"{metres / _KILOMETRE if far else metres:,g}", say("kilometres" if far else "metres", lang)
 
 
-def _arrow(page: Page, placing: Placing, panel: Rect) -> None:
+def _arrow(page: Page, placing: Placing, panel: Rect, lang: Language) -> None:
     """Draw an arrow to the north as it is in the middle of the map."""
     scale = page.scale
     middle = np.array(
@@ -103,7 +109,7 @@ def _arrow(page: Page, placing: Placing, panel: Rect) -> None:
             )
         )
     kind = page.type("small", BOLD, "#262623")
-    page.text(float(tip[0]), float(tip[1]) + 1.2 * scale + 0.0, "N", kind, "center")
+    page.text(float(tip[0]), float(tip[1]) + 1.2 * scale + 0.0, say("north", lang), kind, "center")
 
 
 def _panel(page: Page, panel: Rect) -> None:

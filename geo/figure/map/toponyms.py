@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import shapely
+from cachetools import LRUCache, cached
+from numpy.typing import NDArray
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -20,13 +22,18 @@ from geo.figure.map.points import Symbol
 from geo.figure.sheet.paper import BOLD, Page, Type
 from geo.figure.sheet.wording import say
 from geo.model import Language
-from geo.scene import style
+from geo.scene import SceneLayer, style
 from geo.scene.labelling import CAPITAL, CITY, named
 from geo.validity import valid_on
+from geo.view import View
 from geo.words.names import Name
 
 TOWN = 3
 """Rank of places below the big cities."""
+_MOST_SUBJECTS = 40
+"""Towns of the subject that come before all others, the most important of them."""
+_ON_PLACE, _ON_POINTS = 5_000.0, 2.0
+"""Metres, or else points, from a feature to the town on which it stands."""
 _ZOOM_0 = 40_075_017 / 256
 _SEA = (-5.0, 30.2, 36.5, 41.0)
 """Degrees within which all sea is the Mediterranean."""
@@ -48,26 +55,28 @@ def labels(
     drawn: Drawn,
     placing: Placing,
     symbols: Sequence[Symbol],
-    lang: Language,
     unit: float,
-    recorded: Any,
-    at: Any,
+    view: View,
 ) -> list[Label]:
-    """Return all names that may stand on the map, those that matter most first."""
-    zoom = zoom_of(placing, unit)
-    places = list(_places(page, evidence, drawn, placing, lang, zoom, unit, recorded, at))
-    features = list(_features(page, drawn, symbols, lang, unit))
+    """Return all names that may stand on the map, those that matter most first: the subject's towns."""
+    zoom, lang = zoom_of(placing, unit), view.lang
+    places = list(_places(page, evidence, drawn, placing, symbols, zoom, unit, view))
+    features = list(_features(page, evidence, drawn, symbols, lang, unit))
     if not named("feature", 0, zoom, len(features)):
         features = []
     ground = [*_sea(page, evidence, placing, lang), *_countries(page, evidence, placing, lang)]
+    first = [label for label in places if label.subject or label.rank <= CAPITAL]
+    first += [label for label in places if label.claimed and label not in first]
+    others = [label for label in places if label not in first]
     return [
-        *(label for label in places if label.rank <= CITY),
+        *first,
+        *(label for label in others if label.rank <= CITY),
         *_holders(page, drawn, placing, lang),
         *ground,
-        *(label for label in places if label.rank == TOWN),
-        *_areas(page, drawn, placing, lang),
         *features,
-        *(label for label in places if label.rank > TOWN),
+        *(label for label in others if label.rank == TOWN),
+        *_areas(page, drawn, placing, lang),
+        *(label for label in others if label.rank > TOWN),
     ]
 
 
@@ -76,15 +85,14 @@ def _places(
     evidence: Evidence,
     drawn: Drawn,
     placing: Placing,
-    lang: Language,
+    symbols: Sequence[Symbol],
     zoom: float,
     unit: float,
-    recorded: Any,
-    at: Any,
+    view: View,
 ) -> Iterator[Label]:
-    """Yield the places in the frame; where their layer is drawn its symbols mark them."""
+    """Yield the places in the frame, the most important first; a symbol that stands on one marks it."""
     try:
-        rows = valid_on(evidence.layer(PLACES, recorded=recorded), at)
+        rows = valid_on(evidence.layer(PLACES, recorded=view.recorded), view.at)
     except GeoError:
         return
     rows = rows[rows.geometry.notna()]
@@ -92,18 +100,28 @@ def _places(
         rows = rows[rows["rank"].notna()].sort_values(
             ["rank", "population", "id"], ascending=[True, False, True]
         )
-    shown = {one.layer.id for one in drawn.layers}
-    for row in rows.to_dict("records"):
+    if rows.empty:
+        return
+    degrees = shapely.get_coordinates(rows.geometry.to_numpy())
+    spots = placing.points(placing.frame.project(degrees))
+    inside = ((spots > 0) & (spots < (placing.rect.width, placing.rect.height))).all(axis=1)
+    told = [one for one in drawn.layers if one.layer.group != BASE]
+    subject = _stood_on([one for one in told if not one.layer.size_by] or told, placing, spots)
+    claimed = _stood_on([one for one in told if one.layer.size_by], placing, spots)
+    standing = np.array([(one.x, one.y, one.size / 2 * unit) for one in symbols]).reshape(-1, 3)
+    plain = PLACES not in {one.layer.id for one in drawn.layers}
+    left = _MOST_SUBJECTS
+    for row, (x, y), about, held in zip(
+        rows[inside].to_dict("records"), spots[inside], subject[inside], claimed[inside], strict=True
+    ):
         rank = int(row.get("rank", 3))
-        if not named("place", rank, zoom, 0):
+        own = bool(about) and left > 0
+        lines = Name(str(row["name_en"]), str(row["name_ar"] or "")).lines(view.lang)
+        if not lines or not (own or named("place", rank - bool(held), zoom, 0)):
             continue
-        x, y = placing.points(placing.frame.project(np.array([[row["geometry"].x, row["geometry"].y]])))[0]
-        if not (0 < x < placing.rect.width and 0 < y < placing.rect.height):
-            continue
-        lines = Name(str(row["name_en"]), str(row["name_ar"] or "")).lines(lang)
-        if not lines:
-            continue
-        dotted = PLACES not in shown
+        left -= own
+        away = np.hypot(standing[:, 0] - x, standing[:, 1] - y) - standing[:, 2]
+        covered = [radius for radius, gap in zip(standing[:, 2], away, strict=True) if gap <= 0]
         yield Label(
             lines,
             float(x),
@@ -112,9 +130,27 @@ def _places(
             "place",
             rank,
             str(row["id"]),
-            clear=1.6 * page.scale if dotted else 5 * unit,
-            dot=dotted,
+            clear=max(covered) if covered else 1.6 * page.scale if plain else 5 * unit,
+            dot=plain and not covered,
+            subject=own,
+            claimed=bool(held) and rank <= TOWN + 1,
         )
+
+
+def _stood_on(
+    layers: Iterable[SceneLayer], placing: Placing, spots: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Tell on which places a point of some layers stands that says something; "no claim" does not."""
+    shapes = [
+        feature.shape
+        for one in layers
+        for feature in one.of("point")
+        if not one.layer.size_by or feature.class_ not in one.layer.ageless
+    ]
+    points = placing.points(shapely.get_coordinates(shapes)) if shapes else np.empty((0, 2))
+    reach = max(_ON_PLACE * placing.points_per_metre, _ON_POINTS)
+    away = np.hypot(spots[:, None, 0] - points[None, :, 0], spots[:, None, 1] - points[None, :, 1])
+    return np.asarray((away <= reach).any(axis=1))
 
 
 def _type(page: Page, rank: int) -> Type:
@@ -202,12 +238,15 @@ def _middle(shape: Any, placing: Placing, least: float) -> tuple[float, float] |
 
 
 def _features(
-    page: Page, drawn: Drawn, symbols: Iterable[Symbol], lang: Language, unit: float
+    page: Page, evidence: Evidence, drawn: Drawn, symbols: Iterable[Symbol], lang: Language, unit: float
 ) -> Iterator[Label]:
-    """Yield the names of features whose symbols stand for them alone, those drawn on top first."""
+    """Yield the names of features whose symbols stand for them alone, those drawn on top first.
+
+    What a symbol stands on lends it its name: the number or the legend says what it is.
+    """
     kind = page.type("small", colour=style().ground.label)
     names = {
-        (i, feature.id): feature.name
+        (i, feature.id): _ground_name(evidence, one.layer.id).get(feature.id, feature.name)
         for i, one in enumerate(drawn.layers)
         if one.layer.group != BASE
         for feature in one.of("point")
@@ -226,6 +265,22 @@ def _features(
                     feature=symbol.features[0],
                     clear=symbol.size / 2 * unit,
                 )
+
+
+@cached(LRUCache(64), key=lambda evidence, layer: (evidence.version, layer))
+def _ground_name(evidence: Evidence, layer: str) -> Mapping[str, Name]:
+    """Return what the features of a layer stand on, by their ids: the name of the town, airfield or port."""
+    rows = evidence.layers.get(layer)
+    if rows is None or "place" not in rows:
+        return {}
+    names = {
+        row["id"]: Name(str(row["name_en"]), str(row["name_ar"] or ""))
+        for ground in evidence.catalog.values()
+        if ground.group == BASE and ground.id in evidence.layers and not ground.derive
+        for row in evidence.layers[ground.id][["id", "name_en", "name_ar"]].to_dict("records")
+    }
+    pairs = zip(rows["id"], rows["place"], strict=True)
+    return {one: names[place] for one, place in pairs if place in names}
 
 
 _WIDEST = 130.0

@@ -11,6 +11,8 @@ Swatch = Callable[[Rect], None]
 
 APART = 4.0
 """Points between a swatch and its text."""
+_NEAR = 0.5
+"""Points to which columns are made even."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,11 @@ class Line:
     before : float
         Points of room above it, unless it comes first in its column.
     keep : bool
-        Whether it may not be the last of a column: a heading.
+        Whether it may not be the last of a column: a heading, or what must stay together.
     ltr : bool
         Whether it is set from the left also where all else is set from the right.
+    lead : tuple of str and Type, optional
+        What stands before the text in its own type, such as a name.
     """
 
     text: str
@@ -37,6 +41,7 @@ class Line:
     swatch: Swatch | None = None
     least: float = 0.0
     ltr: bool = False
+    lead: tuple[str, Type] | None = None
 
     @property
     def height(self) -> float:
@@ -51,37 +56,50 @@ def height(lines: Sequence[Line]) -> float:
 
 
 def flow(lines: Sequence[Line], columns: int, most: float) -> list[list[Line]] | None:
-    """Return the lines in columns of at most `most` points, as even as can be; None when they do not fit."""
-    if height(lines) > columns * most:
-        return None
-    target = min(most, height(lines) / columns)
-    while target <= most + 1e-6:
-        filled = _filled(lines, columns, target)
-        if filled is not None:
-            return filled
-        if target >= most:
-            break
-        target = min(most, target + 3)
-    return None
+    """Return the lines in even columns of at most `most` points; None when they do not fit."""
+    found = evened(lines, columns)
+    return found if max(map(height, found)) <= most + 1e-6 else None
 
 
-def _filled(lines: Sequence[Line], columns: int, most: float) -> list[list[Line]] | None:
-    found: list[list[Line]] = []
-    current: list[Line] = []
-    at = 0
-    while at < len(lines):
-        # A heading goes along with the line that it heads.
-        unit = [lines[at]]
-        while unit[-1].keep and at + len(unit) < len(lines):
-            unit.append(lines[at + len(unit)])
-        if current and height([*current, *unit]) > most + 1e-6:
-            found.append(current)
-            current = []
-        current += unit
-        at += len(unit)
-    found.append(current)
-    fits = len(found) <= columns and all(height(column) <= most + 1e-6 for column in found)
-    return found if fits else None
+def evened(lines: Sequence[Line], columns: int) -> list[list[Line]]:
+    """Return the lines in columns that are as even, and so as short, as what stays together allows."""
+    units = _units(lines)
+    low, high = height(lines) / columns, height(lines)
+    best = _filled(units, high)
+    while high - low > _NEAR:
+        middle = (low + high) / 2
+        filled = _filled(units, middle)
+        if len(filled) <= columns:
+            best, high = filled, middle
+        else:
+            low = middle
+    return best
+
+
+def _units(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines in the parts that stay together: a heading goes along with what it heads."""
+    units: list[list[Line]] = []
+    for line in lines:
+        if units and units[-1][-1].keep:
+            units[-1].append(line)
+        else:
+            units.append([line])
+    return units
+
+
+def _filled(units: Sequence[list[Line]], most: float) -> list[list[Line]]:
+    found: list[list[Line]] = [[]]
+    used = 0.0
+    for unit in units:
+        tall = height(unit)
+        before = unit[0].before
+        if found[-1] and used + before + tall > most + 1e-6:
+            found.append([])
+            used = 0.0
+        used += tall + (before if found[-1] else 0.0)
+        found[-1] += unit
+    # One part may be taller than the rest would be: then the columns are as tall as it.
+    return found if all(height(column) <= most + 1e-6 for column in found) else [*found, *[[]] * len(units)]
 
 
 def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> float:
@@ -91,12 +109,22 @@ def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> 
         y -= line.before if i else 0.0
         ink = line.kind.above(line.text) + line.kind.below(line.text) if line.text else 0.0
         base = y - (line.height - ink) / 2 - (line.kind.above(line.text) if line.text else 0.0)
+        from_right = rtl and not line.ltr
+        x = rect.right - line.indent if from_right else rect.x + (0.0 if rtl else line.indent)
+        align = "right" if from_right else "left"
+        if line.lead:
+            page.text(x, base, line.lead[0], line.lead[1], align)  # type: ignore[arg-type]  # one of two
+            across = line.lead[1].width(line.lead[0]) + space(line.kind)
+            x += -across if from_right else across
         if line.text:
-            from_right = rtl and not line.ltr
-            x = rect.right - line.indent if from_right else rect.x + line.indent
-            page.text(x, base, line.text, line.kind, "right" if from_right else "left")
+            page.text(x, base, line.text, line.kind, align)  # type: ignore[arg-type]  # one of two
         if line.swatch:
             left = rect.right - line.indent + APART if rtl else rect.x
             line.swatch(Rect(left, y - line.height, line.indent - APART, line.height))
         y -= line.height
     return rect.top - y
+
+
+def space(kind: Type) -> float:
+    """Return the points between two words."""
+    return kind.width("a b") - kind.width("ab")

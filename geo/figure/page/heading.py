@@ -8,6 +8,8 @@ from matplotlib.patches import Rectangle
 
 from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
+from geo.figure.page.columns import Line, draw_column
+from geo.figure.page.notes import sources_text
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import clocks_text, say
@@ -19,10 +21,14 @@ MARKING_COLOURS = {
 }  # fmt: skip
 """Of the text on black, as FIRST's standard TLP 2.0 sets them."""
 _MARKING_SIZE = 12.0
-"""Points: the least that TLP 2.0 asks for."""
+"""Points: what TLP 2.0 asks for on a page of text."""
+_SHARE_OF_TITLE = 0.5
+"""A figure goes into such a page, and its marking is not louder than its title."""
 _WIDEST = "AMBER+STRICT"
 """The room that any marking takes is kept, because it is known only when everything has its place."""
 _TITLE_LINES = 2
+_SOURCE_LINES, _LOW = 3, 400.0
+"""Lines of sources, and the points of a page on which there is one less."""
 _SMALLER = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4)
 
 
@@ -39,7 +45,7 @@ class Heading:
 
 def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -> Heading:
     """Return the heading that fits beside any marking."""
-    width = page.rect.width - 2 * margin - marking_size(_WIDEST)[0] - 10 * page.scale
+    width = _beside_marking(page, margin)
     for smaller in _SMALLER:
         kind = page.type("title", BOLD, "#141412").but(smaller)
         lines = wrap(title, kind, width)
@@ -50,7 +56,7 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     while len(subtitle) > _TITLE_LINES:
         under = under.but(0.94)
         subtitle = wrap(request.subtitle, under, width)
-    tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST)[1] + 2)
+    tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST, marking_points(page))[1] + 2)
     total = tall + sum(map(under.tall, subtitle)) + page.type("normal").leading * 1.25
     return Heading(tuple(lines), kind, tuple(subtitle), under, total)
 
@@ -58,16 +64,16 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
 def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Heading, margin: float) -> None:
     """Draw title, subtitle, dates and the upper marking."""
     rtl = request.view.lang == "ar"
-    top = page.rect.top - margin
-    draw_marking(page, drawn.marking, top - marking_size(drawn.marking)[1], margin)
-    left = margin
-    beside = page.rect.width - margin - marking_size(_WIDEST)[0] - 10 * page.scale
+    top, points = page.rect.top - margin, marking_points(page)
+    mark = marking_size(drawn.marking, points)[1]
+    draw_marking(page, drawn.marking, top - mark - 2 * page.scale, margin, points, left=rtl)
+    left, beside = margin, page.rect.width - margin
     y = top
     for line in heading.title:
         y -= heading.title_type.tall(line)
         base = y + heading.title_type.base(line)
         page.text(beside if rtl else left, base, line, heading.title_type, "right" if rtl else "left")
-    y = min(y, top - marking_size(drawn.marking)[1] - 2)
+    y = min(y, top - mark - 2)
     under = heading.subtitle_type
     for line in heading.subtitle:
         y -= under.tall(line)
@@ -88,28 +94,42 @@ def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, flo
     page.text(edges[1] - gap if rtl else edges[0] + gap, base, f"· {rest}", plain, "right" if rtl else "left")
 
 
-def marking_size(marking: str) -> tuple[float, float]:
+def marking_points(page: Page) -> float:
+    """Return the size of the marking of a figure in points."""
+    return min(_MARKING_SIZE, page.type("title").size * _SHARE_OF_TITLE)
+
+
+def marking_size(marking: str, points: float = _MARKING_SIZE) -> tuple[float, float]:
     """Return width and height in points of the label of a marking."""
-    kind = Type(_MARKING_SIZE, BOLD)
-    return kind.width(f"TLP:{marking}") + 10, _MARKING_SIZE * 1.32
+    kind = Type(points, BOLD)
+    return kind.width(f"TLP:{marking}") + points * 0.84, points * 1.32
 
 
-def draw_marking(page: Page, marking: str, y: float, margin: float) -> None:
-    """Draw the label of a marking at the right margin, its lower edge at y."""
-    width, tall = marking_size(marking)
-    x = page.rect.width - margin - width
+def draw_marking(
+    page: Page, marking: str, y: float, margin: float, points: float = _MARKING_SIZE, *, left: bool = False
+) -> None:
+    """Draw the label of a marking at the right (or left) margin, its lower edge at y."""
+    width, tall = marking_size(marking, points)
+    x = margin if left else page.rect.width - margin - width
     page.sheet.add_patch(Rectangle((x, y), width, tall, facecolor="#000000", edgecolor="none", zorder=4))
-    kind = Type(_MARKING_SIZE, BOLD, MARKING_COLOURS[marking])
-    page.text(x + width - 5, y + tall * 0.5 - kind.size * 0.36, f"TLP:{marking}", kind, "right")
+    kind = Type(points, BOLD, MARKING_COLOURS[marking])
+    page.text(x + width - points * 0.42, y + tall * 0.5 - points * 0.36, f"TLP:{marking}", kind, "right")
+
+
+def _beside_marking(page: Page, margin: float) -> float:
+    """Return the points across that texts have beside any marking."""
+    mark = marking_size(_WIDEST, marking_points(page))[0]
+    return page.rect.width - 2 * margin - mark - 10 * page.scale
 
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """The small print below the map, as it will be set, and its height in points."""
+    """Sources and small print below the map, as they will be set, and their height in points."""
 
     lines: tuple[str, ...]
     kind: Type
     height: float
+    sources: int
 
 
 def small_print(frame: Frame, lang: Language, figure_id: str, version: str, *, areas: bool) -> list[str]:
@@ -129,27 +149,30 @@ def footer_for(
     """Return the small print; `areas` says whether areas of control are drawn."""
     lang = request.view.lang
     kind = page.type("small", colour="#5E5A50").but(0.92)
-    width = page.rect.width - 2 * margin - marking_size(_WIDEST)[0] - 10 * page.scale
     texts = small_print(frame, lang, request_id(request, version), version, areas=areas)
-    lines = tuple(line for text in texts for line in wrap(text, kind, width))
-    return Footer(lines, kind, max(sum(map(kind.tall, lines)), marking_size(_WIDEST)[1]))
+    # One paragraph: a line for each would take half as much again.
+    lines = tuple(wrap(" · ".join(texts), kind, _beside_marking(page, margin)))
+    sources = _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
+    tall = sum(map(kind.tall, lines)) + sources * kind.leading
+    return Footer(lines, kind, max(tall, marking_size(_WIDEST, marking_points(page))[1]), sources)
 
 
 def draw_footer(page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float) -> None:
-    """Draw the small print and the lower marking."""
+    """Draw the sources, the small print and the lower marking."""
     rtl = request.view.lang == "ar"
-    y = margin + footer.height
-    right = page.rect.width - margin - marking_size(_WIDEST)[0] - 10 * page.scale
-    for line in footer.lines:
-        y -= footer.kind.tall(line)
-        page.text(
-            right if rtl else margin,
-            y + footer.kind.base(line),
-            line,
-            footer.kind,
-            "right" if rtl else "left",
-        )
-    draw_marking(page, drawn.marking, margin, margin)
+    width = _beside_marking(page, margin)
+    right = page.rect.width - margin
+    listed = sources_text(drawn, request.view.lang, footer.kind, width, footer.sources)
+    bold = footer.kind.but(weight=BOLD)
+    lines = [
+        *(
+            Line(text, footer.kind, ltr=not lead, lead=(lead, bold) if lead else None)
+            for lead, text in listed
+        ),
+        *(Line(text, footer.kind) for text in footer.lines),
+    ]
+    draw_column(page, Rect(right - width if rtl else margin, margin, width, footer.height), lines, rtl=rtl)
+    draw_marking(page, drawn.marking, margin, margin, marking_points(page), left=rtl)
 
 
 def warning_lines(page: Page, drawn: Drawn, width: float) -> tuple[list[str], Type]:

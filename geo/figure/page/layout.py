@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 from geo.figure.map.graticule import room
 from geo.figure.sheet.paper import Page, Rect
-from geo.figure.sheet.sizes import Size
 
-MARGIN = 22.0
-"""Points on A4."""
-_GAP = 9.0
-_BESIDE = ((1, 176.0), (2, 292.0), (3, 390.0))
-"""Columns of the legend beside the map, and the width of them all; the narrow one first."""
-_BELOW = (0.27, 0.36, 0.46)
-"""Share of the page's height that legend and notes take below the map."""
-_COLUMNS_BELOW = 3
+_GAP = 11.0
+_NARROWEST, _STEP, _WIDEST = 104.0, 18.0, 0.64
+"""Points of the side beside the map, and the share of the page that it takes at most."""
+_KEY_COLUMN, _TEXT_COLUMN = 92.0, 150.0
+"""Points that a column of the legend, and one of text, has at least."""
+_MOST_KEYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,62 +25,80 @@ class Layout:
     map : Rect
         The frame of the map; the degrees stand round it.
     side : Rect
-        Legend and notes.
-    columns : int
-        Of the legend in `side`.
-    apart : bool
-        Whether the notes have a column of their own beside those of the legend, else they stand below it.
-    gap : float
-        Points between columns.
+        Call-outs, legend and notes.
     """
 
     map: Rect
     side: Rect
-    columns: int
-    apart: bool
-    gap: float
 
-    @property
-    def column_width(self) -> float:
-        """Width of a column of the legend in points."""
-        every = self.columns + self.apart
-        return (self.side.width - self.gap * (every - 1)) / every
 
-    def column(self, i: int) -> Rect:
-        """Return the i-th column of `side` from the left."""
-        width = self.column_width
-        return Rect(self.side.x + i * (width + self.gap), self.side.y, width, self.side.height)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The side before it is filled.
+
+    Attributes
+    ----------
+    beside : bool
+        Whether it stands beside the map and has its height, else it stands below, as tall as it must be.
+    width : float
+        Points.
+    texts, keys : int
+        Columns of texts and of the legend; below the map all runs through the same columns.
+    """
+
+    beside: bool
+    width: float
+    texts: int
+    keys: int
 
 
 def margin(page: Page) -> float:
     """Return the empty margin of a page in points."""
-    return MARGIN * page.scale
+    return page.edge
 
 
-def layouts(page: Page, size: Size, heading: float, footer: float) -> Iterator[Layout]:
-    """Yield the ways to fill a page, those with the largest map first.
+def gap(page: Page) -> float:
+    """Return the points between the parts of a page."""
+    return _GAP * page.scale
 
-    Parameters
-    ----------
-    heading, footer : float
-        Points that title and small print take.
-    """
-    edge, gap, degrees = margin(page), _GAP * page.scale, room(page)
-    body = Rect(
+
+def body_of(page: Page, heading: float, footer: float) -> Rect:
+    """Return what heading and small print, in points, leave for the map and its side."""
+    edge = margin(page)
+    return Rect(
         edge,
-        edge + footer + gap * 0.6,
+        edge + footer + gap(page) * 0.5,
         page.rect.width - 2 * edge,
-        page.rect.height - 2 * edge - heading - footer - gap * 1.2,
+        page.rect.height - 2 * edge - heading - footer - gap(page),
     )
-    if size.furniture == "beside":
-        for columns, wide in _BESIDE:
-            width = min(wide * page.scale, body.width * 0.5)
-            side = Rect(body.right - width, body.y, width, body.height)
-            around = Rect(body.x, body.y, body.width - width - gap, body.height)
-            yield Layout(around.inset(degrees), side, columns, apart=False, gap=gap)
+
+
+def ways(page: Page, body: Rect) -> Iterator[Way]:
+    """Yield the ways to set what stands with the map."""
+    scale = page.scale
+    width = _NARROWEST * scale
+    while width <= body.width * _WIDEST:
+        keys = max(1, min(_MOST_KEYS, int(width // (_KEY_COLUMN * scale))))
+        yield Way(beside=True, width=width, texts=1, keys=keys)
+        width += _STEP * scale
+    most = max(1, int(body.width // (_TEXT_COLUMN * scale)))
+    for columns in range(max(1, most - 1), most + 1):
+        yield Way(beside=False, width=body.width, texts=columns, keys=columns)
+
+
+def laid_out(page: Page, body: Rect, way: Way, tall: float, *, rtl: bool) -> Layout | None:
+    """Return the page with a side that is `tall` points high; None where it leaves no map."""
+    between, degrees = gap(page), room(page)
+    if way.beside:
+        if tall > body.height:
+            return None
+        around = Rect(body.x, body.y, body.width - way.width - between, body.height)
+        side = Rect(around.right + between, body.y, way.width, body.height)
+        if rtl:
+            side = Rect(body.x, body.y, way.width, body.height)
+            around = Rect(side.right + between, body.y, around.width, body.height)
     else:
-        for share in _BELOW:
-            tall = page.rect.height * share
-            side = Rect(body.x, body.y, body.width, tall)
-            around = Rect(body.x, body.y + tall + gap, body.width, body.height - tall - gap)
-            yield Layout(around.inset(degrees), side, _COLUMNS_BELOW - 1, apart=True, gap=gap * 1.3)
+        side = Rect(body.x, body.y, body.width, tall)
+        around = Rect(body.x, body.y + tall + between, body.width, body.height - tall - between)
+    inside = around.inset(degrees)
+    return Layout(inside, side) if min(inside.width, inside.height) > 3 * degrees else None

@@ -2,53 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 
-from geo.figure.drawn import Drawn, LegendEntry
+from geo.figure.drawn import Drawn, LegendEntry, LegendGroup
 from geo.figure.map.features import arrow_head, paint_areas, stroke
 from geo.figure.page.columns import Line, Swatch
 from geo.figure.sheet.outlines import outlines_of
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, REGULAR, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import style
+from geo.words.names import Name
 
-_ROOM, _TALL = 15.0, 9.6
-"""Points that a swatch takes on A4: to the text, and from top to bottom."""
+_ROOM, _LONG, _TALL = 15.0, 26.0, 9.6
+"""Points that a swatch takes on A4: to the text, the same of lines with their dashes, from top to bottom."""
+
+_SEVERAL = 2
+TIGHT_BELOW = 0.75
+"""With type as small as this, lines stand closer, too."""
+
+Sample = Callable[[Page, Rect], None]
+"""Draws what an entry stands for in a box of the page (points)."""
+
+
+def seen(entry: LegendEntry) -> Hashable:
+    """Return what a reader sees of an entry's swatch: two with the same look the same in the legend."""
+    look = entry.look
+    own = replace(look, size=0.0, width=0.0) if look.kind == "point" else look
+    return own, entry.state
+
+
+def merged(groups: Iterable[LegendGroup]) -> list[LegendGroup]:
+    """Return the legend with each swatch once, in its first group, named by all that it stands for."""
+    found: dict[Hashable, tuple[int, LegendEntry]] = {}
+    groups = list(groups)
+    for i, group in enumerate(groups):
+        for entry in group.entries:
+            key = seen(entry)
+            at, first = found.get(key, (i, entry))
+            found[key] = at, replace(first, name=_both(first.name, entry.name))
+    return [
+        replace(group, entries=entries)
+        for i, group in enumerate(groups)
+        if (entries := tuple(entry for at, entry in found.values() if at == i))
+    ]
+
+
+def _both(one: Name, other: Name) -> Name:
+    return Name(_joined(one.en, other.en, ", "), _joined(one.ar, other.ar, "، "))
+
+
+def _joined(one: str, other: str, comma: str) -> str:
+    """Return two titles as one; where one says what the other does and more, it alone."""
+    if other.casefold() in one.casefold():
+        return one
+    return other if one.casefold() in other.casefold() else f"{one}{comma}{other}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Entries under a heading of their own inside a group; "" = none."""
+
+    title: str
+    entries: tuple[tuple[tuple[str, ...], LegendEntry], ...]
+
+
+def parts_of(group: LegendGroup, lang: Language) -> list[Part]:
+    """Return the entries of a group as they are set, each with its texts.
+
+    Where sides pick the colours, the first class lists the sides, and each other class that says nothing of a
+    side beyond its colour stands once: "Place, effective" with four sides, then "Place, in name only".
+    """
+    split = [(entry, _class_and_sides(entry, lang)) for entry in group.entries]
+    first = next((class_ for _, (class_, side) in split if _alone(side)), "")
+    several = [entry for entry, (class_, side) in split if class_ == first and _alone(side)]
+    if len(several) < _SEVERAL:
+        return [Part("", tuple((entry.name.lines(lang), entry) for entry in group.entries))]
+    sides = tuple((_side(entry, lang), entry) for entry in several)
+    told = {side for entry, (class_, side) in split if class_ == first}
+    others: dict[object, tuple[tuple[str, ...], LegendEntry]] = {}
+    for entry, (class_, side) in split:
+        if class_ == first and _alone(side):
+            continue
+        once = _alone(side) and side in told and not entry.look.hatch.startswith("lines")
+        texts = tuple(text.partition(": ")[0] for text in entry.name.lines(lang)) if once else None
+        others.setdefault(class_ if once else entry, (texts or entry.name.lines(lang), entry))
+    return [Part(first, sides), Part("", tuple(others.values()))]
+
+
+def _class_and_sides(entry: LegendEntry, lang: Language) -> tuple[str, str]:
+    class_, _, side = entry.name.text("ar" if lang == "ar" else "en").partition(": ")
+    return class_, side
+
+
+def _side(entry: LegendEntry, lang: Language) -> tuple[str, ...]:
+    return tuple(text.partition(": ")[2] for text in entry.name.lines(lang))
+
+
+def _alone(side: str) -> bool:
+    """Tell whether one side alone is named."""
+    return bool(side) and " / " not in side
 
 
 def legend_lines(page: Page, drawn: Drawn, lang: Language, width: float, shrink: float) -> list[Line]:
-    """Return the lines of the legend for a column of `width` points; `shrink` 1 or less."""
-    entry_type = page.type("normal", colour="#262623").but(shrink)
+    """Return the lines of the legend for a column of `width` points; a group stays in one column."""
+    entry_type = page.type("normal", colour="#262623", tight=shrink < TIGHT_BELOW).but(0.95 * shrink)
     heading = entry_type.but(weight=BOLD, colour="#1A1A1A")
-    indent = _ROOM * page.scale * max(shrink, 0.85) + 4
     lines: list[Line] = []
-    for group in drawn.legend:
+    for group in merged(drawn.legend):
+        long = any(entry.look.kind == "line" for entry in group.entries)
+        indent = indent_of(page, shrink, _LONG if long else _ROOM)
         for i, text in enumerate(_named(group.name.lines(lang), heading, width)):
-            lines.append(Line(text, heading, before=0 if i else 4.2 * page.scale * shrink, keep=True))
-        for entry in group.entries:
-            texts = _named(entry.name.lines(lang), entry_type, width - indent)
-            for i, text in enumerate(texts):
-                first = i == 0
-                lines.append(
-                    Line(
-                        text,
-                        entry_type,
-                        indent,
-                        0.0,
-                        keep=i < len(texts) - 1,
-                        swatch=_swatch(page, entry, shrink) if first else None,
-                        least=_TALL * page.scale * shrink if first else 0.0,
-                    )
-                )
+            lines.append(Line(text, heading, before=0 if i else 4.8 * page.scale * shrink, keep=True))
+        for part in parts_of(group, lang):
+            if part.title:
+                lines += [Line(text, entry_type, keep=True) for text in wrap(part.title, entry_type, width)]
+            for names, entry in part.entries:
+                for i, text in enumerate(_named(names, entry_type, width - indent)):
+                    swatch = swatch_of(page, _sample(entry), shrink) if i == 0 else None
+                    least = 0.0 if i else _TALL * page.scale * shrink
+                    lines.append(Line(text, entry_type, indent, keep=True, swatch=swatch, least=least))
+        lines[-1] = replace(lines[-1], keep=False)
     if not lines:
         lines.append(Line(say("no_claim", lang), entry_type))
     return lines
+
+
+def cut(lines: Sequence[Line], entries: int, lang: Language) -> list[Line]:
+    """Return the lines of the first entries of a legend; the last says how many are missing."""
+    starts = [i for i, line in enumerate(lines) if line.swatch]
+    if entries >= len(starts):
+        return list(lines)
+    more = say("more_entries", lang, count=len(starts) - entries)
+    kept = list(lines[: starts[entries]])
+    while kept and not kept[-1].indent:
+        kept.pop()
+    # Long groups may be split here: they are what has no room.
+    loose = [replace(line, keep=not line.indent) for line in kept]
+    return [*loose, Line(more, lines[0].kind.but(weight=REGULAR))]
+
+
+def indent_of(page: Page, shrink: float, room: float = _ROOM) -> float:
+    """Return the points from the edge of a column to a text that has a swatch."""
+    return room * page.scale * min(max(shrink, 0.85), 1.0) + 4
 
 
 def _named(texts: Sequence[str], kind: Type, width: float) -> list[str]:
@@ -59,15 +161,20 @@ def _named(texts: Sequence[str], kind: Type, width: float) -> list[str]:
     return [line for text in texts for line in wrap(text, kind, width)]
 
 
-def _swatch(page: Page, entry: LegendEntry, shrink: float) -> Swatch:
+def swatch_of(page: Page, sample: Sample, shrink: float) -> Swatch:
+    """Return what draws a sample in the middle of the room that a line has for it."""
+
     def draw(rect: Rect) -> None:
-        room = min(rect.width, _ROOM * page.scale)
+        room = min(rect.width, _LONG * page.scale)
         tall = min(rect.height - 1.2, _TALL * page.scale * shrink - 1.2)
         middle = rect.y + rect.height / 2
-        box = Rect(rect.x + (rect.width - room) / 2, middle - tall / 2, room, tall)
-        draw_swatch(page, box, entry)
+        sample(page, Rect(rect.x + (rect.width - room) / 2, middle - tall / 2, room, tall))
 
     return draw
+
+
+def _sample(entry: LegendEntry) -> Sample:
+    return lambda page, box: draw_swatch(page, box, entry)
 
 
 def draw_swatch(page: Page, box: Rect, entry: LegendEntry) -> None:

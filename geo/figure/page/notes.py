@@ -2,53 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
 from geo.figure.map.sketch import in_frame
-from geo.figure.page.columns import Line, Swatch, height
+from geo.figure.page.columns import Line, Swatch
+from geo.figure.page.legend import TIGHT_BELOW, indent_of, swatch_of
+from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap, wrap_after
 from geo.figure.sheet.wording import grade_text, say
 from geo.model import Language
 from geo.scene import LeftOut, SourceLine
 from geo.scene.sketching import lines_of
+from geo.words.dates import date_text
 
 _INK, _QUIET = "#262623", "#45433D"
-_GAP = 4.5
-_KEY_LINES = 3
+GAP = 5.0
+"""Points between paragraphs."""
 
 
-def key_lines(page: Page, drawn: Drawn, lang: Language, width: float, shrink: float) -> list[Line]:
-    """Return the key of the call-outs: number, name, what is said of the feature."""
-    kind = page.type("small", colour=_INK).but(shrink)
+def heading(text: str, page: Page, shrink: float) -> Line:
+    """Return the heading of a part of the page."""
+    kind = page.type("normal", BOLD, "#1A1A1A", tight=shrink < TIGHT_BELOW).but(1.1 * shrink)
+    return Line(
+        text, kind, before=GAP * 1.6 * page.scale * min(shrink, 1), keep=True, least=kind.leading * 1.15
+    )
+
+
+def key_lines(
+    page: Page, drawn: Drawn, lang: Language, width: float, shrink: float, *, short: bool
+) -> list[Line]:
+    """Return the key of the call-outs: number, name, what is said of the feature; none of it is cut."""
+    kind = page.type("small", colour=_INK, tight=shrink < TIGHT_BELOW).but(shrink)
+    bold = kind.but(weight=BOLD)
     indent = RADIUS * 2 * page.scale + 4
     lines: list[Line] = []
     for callout in drawn.callouts:
-        texts = [
-            line
-            for name in callout.name.lines(lang)
-            for line in wrap(name, kind.but(weight=BOLD), width - indent)
-        ]
-        for i, text in enumerate(texts):
-            lines.append(
-                Line(
-                    text,
-                    kind.but(weight=BOLD),
-                    indent,
-                    2.0,
-                    keep=True,
-                    swatch=_number(page, callout) if i == 0 else None,
-                    least=(RADIUS * 2 + 1) * page.scale if i == 0 else 0.0,
-                )
-            )
-        told = wrap(callout.text, kind, width - indent, _KEY_LINES)
-        lines += [Line(text, kind, indent, keep=i < len(told) - 1) for i, text in enumerate(told)]
-    return (
-        [Line(say("callouts", lang), kind.but(weight=BOLD), before=_GAP, keep=True), *lines] if lines else []
-    )
+        told = callout.told(lang, short=short)
+        other = lang == "ar" and told == callout.text
+        first = " · ".join(callout.name.lines(lang))
+        own: list[Line] = []
+        if other:
+            own += [Line(text, bold, indent) for text in wrap(first, bold, width - indent)]
+            own += [Line(text, kind, indent, ltr=True) for text in wrap(told, kind, width - indent)]
+        else:
+            own += [
+                Line(text, kind, indent, lead=(lead, bold) if lead else None)
+                for lead, text in wrap_after(f"{first}.", bold, told, kind, width - indent)
+            ]
+        lines += _together(own, _number(page, callout), (RADIUS * 2 + 1) * page.scale, 2.5 * page.scale)
+    return [heading(say("callouts", lang), page, shrink), *lines] if lines else []
+
+
+def _together(lines: Sequence[Line], swatch: Swatch, least: float, before: float) -> Iterator[Line]:
+    """Yield lines as one part of a column, the swatch beside the first."""
+    for i, line in enumerate(lines):
+        first, last = i == 0, i == len(lines) - 1
+        yield Line(
+            line.text, line.kind, line.indent, before if first else 0.0, keep=not last,
+            swatch=swatch if first else None, least=least if first else 0.0, ltr=line.ltr, lead=line.lead,
+        )  # fmt: skip
 
 
 def _number(page: Page, callout: Callout) -> Swatch:
@@ -64,30 +79,53 @@ def reading_lines(
 ) -> list[Line]:
     """Return how the map is to be read, what is left out, the lowest grade, and the briefer's notes."""
     lang = request.view.lang
-    kind = page.type("small", colour=_QUIET).but(shrink)
+    kind = page.type("small", colour=_QUIET, tight=shrink < TIGHT_BELOW).but(shrink)
     bold = kind.but(weight=BOLD, colour=_INK)
-    lines: list[Line] = []
-    signs = [
-        *([say("stale", lang)] if drawn.stale else []),
-        *([say("coarse", lang)] if drawn.coarse else []),
-        *([say("count", lang)] if counts else []),
-        *([say("frames", lang)] if request.frames else []),
-    ]
-    for i, sign in enumerate(signs):
-        lines += _paragraph(sign, kind, width, 0 if i else _GAP)
-    for heading, text in (
-        (say("left_out", lang), left_out_text(drawn.left_out, drawn.marking, lang)),
-        (
-            say("grade", lang),
-            grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else "",
-        ),
+    indent = indent_of(page, shrink)
+    lines = [heading(say("reading", lang), page, shrink)]
+    for sign, sample in (
+        (stale_text(drawn, lang), stale_sample(drawn)),
+        (say("coarse", lang) if drawn.coarse else "", ring_sample()),
+        (say("count", lang) if counts else "", badge_sample()),
+        (say("frames", lang) if request.frames else "", None),
+    ):
+        if sign:
+            told = [Line(text, kind, indent if sample else 0.0) for text in wrap(sign, kind, width - indent)]
+            swatch = swatch_of(page, sample, shrink) if sample else lambda _: None
+            lines += _together(told, swatch, kind.leading * 1.1, 1.0)
+    for name, text in (
+        (say("left_out", lang), left_out_text(drawn.left_out, drawn.marking, lang, drawn.unnamed)),
+        (say("grade", lang), _grade(drawn, lang)),
         (say("sketch", lang), sketch_text(drawn, request)),
         (say("notes", lang), request.notes),
     ):
         if text:
-            lines.append(Line(heading, bold, before=_GAP, keep=True))
-            lines += _paragraph(text, kind, width, 0)
+            lines += _said(name, text, bold, kind, width)
     return lines
+
+
+def _grade(drawn: Drawn, lang: Language) -> str:
+    return grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
+
+
+def _said(name: str, text: str, bold: Type, kind: Type, width: float) -> Iterator[Line]:
+    """Yield a paragraph that its name begins, as one part of a column."""
+    found = list(wrap_after(f"{name}:", bold, text, kind, width))
+    for i, (lead, rest) in enumerate(found):
+        yield Line(
+            rest, kind, before=0.0 if i else GAP * 0.6, keep=i < len(found) - 1,
+            lead=(lead, bold) if lead else None,
+        )  # fmt: skip
+
+
+def stale_text(drawn: Drawn, lang: Language) -> str:
+    """Return how many features are pale, and how old; "" where none is."""
+    aged = drawn.aged
+    if not aged.stale:
+        return ""
+    counted = say("stale", lang, count=aged.stale, of=max(aged.of, aged.stale))
+    oldest = say("oldest", lang, day=date_text(aged.oldest, "ar" if lang == "ar" else "en"))
+    return f"{counted}{oldest}" if aged.oldest else counted
 
 
 def sketch_text(drawn: Drawn, request: FigureRequest) -> str:
@@ -97,7 +135,7 @@ def sketch_text(drawn: Drawn, request: FigureRequest) -> str:
     return ("؛ " if lang == "ar" else "; ").join(lines)
 
 
-def left_out_text(counts: LeftOut, marking: str, lang: Language) -> str:
+def left_out_text(counts: LeftOut, marking: str, lang: Language, unnamed: int = 0) -> str:
     """Return in words how many features are not drawn, and why."""
     parts = [
         say(name, lang, count=count, marking=marking)
@@ -108,37 +146,40 @@ def left_out_text(counts: LeftOut, marking: str, lang: Language) -> str:
             ("lesser", counts.lesser),
             ("above", counts.above_marking),
             ("above_clearance", counts.above_clearance),
+            ("unnamed", unnamed),
         )
         if count
     ]
     return ("؛ " if lang == "ar" else "; ").join(parts) or say("nothing_left_out", lang)
 
 
-def source_lines(
-    page: Page, drawn: Drawn, lang: Language, width: float, shrink: float, most: float
-) -> list[Line]:
-    """Return the sources in `most` points: publishers with years, the most cited first, the rest counted."""
-    kind = page.type("small", colour=_QUIET).but(shrink)
-    heading = Line(say("sources", lang), kind.but(weight=BOLD, colour=_INK), before=_GAP, keep=True)
+def sources_text(drawn: Drawn, lang: Language, kind: Type, width: float, most: int) -> list[tuple[str, str]]:
+    """Return the sources in `most` lines: publishers with years, the most cited first, the rest counted.
+
+    Each line has what its heading says, and the rest.
+    """
     publishers = by_publisher(drawn.sources)
+    bold = kind.but(weight=BOLD)
     if not publishers:
         return []
     # The longest list that fits is found by halving; one publisher is always named.
     low, high = 1, len(publishers)
     while low < high:
         middle = (low + high + 1) // 2
-        if height([heading, *_listed(publishers, middle, kind, lang, width)]) <= most:
+        if len(_listed(publishers, middle, bold, kind, lang, width)) <= most:
             low = middle
         else:
             high = middle - 1
-    return [heading, *_listed(publishers, low, kind, lang, width)]
+    return _listed(publishers, low, bold, kind, lang, width)
 
 
-def _listed(publishers: Sequence[str], count: int, kind: Type, lang: Language, width: float) -> list[Line]:
+def _listed(
+    publishers: Sequence[str], count: int, bold: Type, kind: Type, lang: Language, width: float
+) -> list[tuple[str, str]]:
     left = len(publishers) - count
     more = [say("more_sources", lang, count=left)] if left else []
-    lines = _paragraph("; ".join([*publishers[:count], *more]) + ".", kind, width, 0)
-    return [replace(line, ltr=True) for line in lines]
+    text = "; ".join([*publishers[:count], *more]) + "."
+    return list(wrap_after(f"{say('sources', lang)}:", bold, text, kind, width))
 
 
 def by_publisher(sources: Sequence[SourceLine]) -> list[str]:
@@ -163,7 +204,3 @@ def _span(years: Sequence[str]) -> str:
     if not years:
         return ""
     return years[0] if len(years) == 1 else f"{years[0]}\u2013{years[-1]}"
-
-
-def _paragraph(text: str, kind: Type, width: float, before: float) -> list[Line]:
-    return [Line(line, kind, before=0 if i else before) for i, line in enumerate(wrap(text, kind, width))]

@@ -1,137 +1,192 @@
-"""Legend and notes fitted into the room that a layout has for them, and drawn."""
+"""What stands with the map, fitted: call-outs, legend, how to read; the layout that shows most of the map."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from matplotlib.collections import LineCollection
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from geo.figure.drawn import Drawn
-from geo.figure.page.columns import Line, draw_column, flow, height
-from geo.figure.page.layout import Layout
-from geo.figure.page.legend import legend_lines
-from geo.figure.page.notes import key_lines, reading_lines, source_lines
+from geo.figure.page.columns import Line, draw_column, evened, height
+from geo.figure.page.layout import Layout, Way, gap, laid_out, ways
+from geo.figure.page.legend import cut, legend_lines
+from geo.figure.page.notes import heading, key_lines, reading_lines
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import REGULAR, Page, Rect
+from geo.figure.sheet.paper import Page, Rect
 from geo.figure.sheet.wording import say
 
-_SHRINKS = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
-_LEAST_SOURCES = 5
-"""Lines of sources that are always kept room for."""
+_TRIES = (
+    (False, 1.12, 0.94), (False, 1.0, 0.8), (False, 0.92, 0.75), (False, 0.85, 0.7),
+    (True, 1.0, 0.72), (True, 0.9, 0.66), (True, 0.8, 0.6), (True, 0.72, 0.46), (True, 0.66, 0.4),
+)  # fmt: skip
+"""Whether short forms stand for the texts, how large the type is, and how large the map must then be, as a
+share of the largest that the page could have: in the order tried."""
+_LEAST = 0.33
+"""The smallest share that is taken where nothing better fits."""
+_EVEN = 0.995
+"""Maps that differ by less than this are as large as each other: then the narrower side counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sidebar:
-    """Columns of the legend, and the lines of notes with the sources last."""
+    """Bands from top to bottom, each of columns; `short` says whether short forms stand for the texts."""
 
-    legend: tuple[tuple[Line, ...], ...]
-    notes: tuple[Line, ...]
-    sources: tuple[Line, ...]
+    bands: tuple[tuple[tuple[Line, ...], ...], ...]
+    between: float
+    short: bool
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        tall = [max(height(column) for column in band) for band in self.bands]
+        return sum(tall) + self.between * max(len(tall) - 1, 0)
 
 
-def fitted(
-    page: Page, drawn: Drawn, request: FigureRequest, layout: Layout, *, counts: bool, last: bool
-) -> Sidebar | None:
-    """Return the sidebar in the largest type that fits; None when none does.
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A page as it will be."""
+
+    layout: Layout
+    sidebar: Sidebar
+    way: Way
+    shrink: float
+    entries: int | None = None
+
+
+def arranged(
+    page: Page, drawn: Drawn, request: FigureRequest, body: Rect, data: tuple[float, float],
+    on_ground: Callable[[float], bool], *, counts: bool,
+) -> Arranged | None:  # fmt: skip
+    """Return the page on which the map is large and everything else is whole; None where there is none.
 
     Parameters
     ----------
+    body : Rect
+        Where map and side stand.
+    data : tuple of float
+        Width and height of what the map must show, in any unit.
     counts : bool
         Whether symbols with a number are drawn.
-    last : bool
-        Whether no other layout is left: then the legend is cut, and says how many entries are missing.
+    on_ground : callable
+        Tells whether there is ground for a map of a shape, width over height.
     """
-    # The smallest type first: where even that does not fit, the others need no trying.
-    if not last and _tried(page, drawn, request, layout, _SHRINKS[-1], counts=counts) is None:
-        return None
-    for shrink in _SHRINKS:
-        found = _tried(page, drawn, request, layout, shrink, counts=counts)
-        if found:
-            return found
-    if not last:
-        return None
-    return _cut(page, drawn, request, layout, counts=counts)
+    every = list(ways(page, body))
+    best: tuple[float, Arranged] | None = None
+    for short, shrink, wanted in _TRIES:
+        for share, found in _fitting(
+            page, drawn, request, body, data, on_ground, every, shrink, short=short, counts=counts
+        ):
+            if best is None or share > best[0]:
+                best = share, found
+        if best and best[0] >= wanted:
+            return best[1]
+    if best and best[0] >= _LEAST:
+        return best[1]
+    return _with_less_legend(page, drawn, request, body, data, on_ground, every, counts=counts)
 
 
-def _tried(
-    page: Page, drawn: Drawn, request: FigureRequest, layout: Layout, shrink: float, *, counts: bool
-) -> Sidebar | None:
-    lang = request.view.lang
-    width = layout.column_width if layout.apart else layout.side.width
-    notes = [
-        *key_lines(page, drawn, lang, width, shrink),
-        *reading_lines(page, drawn, request, width, shrink, counts=counts),
-    ]
-    legend = legend_lines(page, drawn, lang, layout.column_width, shrink)
-    gap = layout.gap
-    sources_room = page.type("small").but(shrink).leading * (_LEAST_SOURCES + 1)
-    rest = layout.side.height - height(notes) - gap
-    columns = flow(legend, layout.columns, layout.side.height if layout.apart else rest - sources_room - gap)
-    if columns is None or rest < sources_room:
-        return None
-    if not layout.apart:
-        rest -= max(height(column) for column in columns) + gap
-    sources = source_lines(page, drawn, lang, width, shrink, rest)
-    return Sidebar(tuple(tuple(column) for column in columns), tuple(notes), tuple(sources))
+def refilled(
+    page: Page, drawn: Drawn, request: FigureRequest, one: Arranged, *, counts: bool
+) -> Arranged | None:
+    """Return the same page with what stands beside the map set anew; None where that has no room."""
+    for entries in (None, *range(len(drawn.legend) * 4, 0, -4)):
+        for short, shrink, _ in _TRIES if entries is None else _TRIES[-1:]:
+            sidebar = filled(
+                page, drawn, request, one.way, shrink, short=short, counts=counts, entries=entries
+            )
+            if sidebar.height <= one.layout.side.height + _EVEN:
+                return replace(one, sidebar=sidebar, shrink=shrink, entries=entries)
+    return None
 
 
-def _cut(page: Page, drawn: Drawn, request: FigureRequest, layout: Layout, *, counts: bool) -> Sidebar:
-    """Return a sidebar in the smallest type with as much of the key and the legend as there is room for.
+def _fitting(
+    page: Page, drawn: Drawn, request: FigureRequest, body: Rect, data: tuple[float, float],
+    on_ground: Callable[[float], bool], every: Sequence[Way], shrink: float, *,
+    short: bool, counts: bool, entries: int | None = None,
+) -> Iterator[tuple[float, Arranged]]:  # fmt: skip
+    """Yield what fits, with the share that its map has of the largest possible; each better than the last."""
+    whole = min(body.width / data[0], body.height / data[1])
+    most = 0.0
+    for way in every:
+        sidebar = filled(page, drawn, request, way, shrink, short=short, counts=counts, entries=entries)
+        layout = laid_out(page, body, way, sidebar.height, rtl=request.view.lang == "ar")
+        if layout is None or not on_ground(layout.map.width / layout.map.height):
+            continue
+        share = min(layout.map.width / data[0], layout.map.height / data[1]) / whole
+        if share * _EVEN > most:
+            most = share
+            yield share, Arranged(layout, sidebar, way, shrink, entries)
 
-    What is left out of the evidence, the lowest grade and the like are always there.
-    """
-    lang, shrink = request.view.lang, _SHRINKS[-1]
-    width = layout.column_width if layout.apart else layout.side.width
-    key = key_lines(page, drawn, lang, width, shrink)
+
+def _with_less_legend(
+    page: Page, drawn: Drawn, request: FigureRequest, body: Rect, data: tuple[float, float],
+    on_ground: Callable[[float], bool], every: Sequence[Way], *, counts: bool,
+) -> Arranged | None:  # fmt: skip
+    """Return a page with as much of the legend as leaves a map; it says how many entries are missing."""
+    entries = sum(len(group.entries) for group in drawn.legend)
+    while entries:
+        entries = entries * 4 // 5
+        found = _fitting(
+            page,
+            drawn,
+            request,
+            body,
+            data,
+            on_ground,
+            every,
+            _TRIES[-1][1],
+            short=True,
+            counts=counts,
+            entries=entries,
+        )
+        best = max(found, key=lambda one: one[0], default=None)
+        if best and best[0] >= _LEAST:
+            return best[1]
+    return None
+
+
+def filled(
+    page: Page, drawn: Drawn, request: FigureRequest, way: Way, shrink: float, *,
+    short: bool, counts: bool, entries: int | None = None,
+) -> Sidebar:  # fmt: skip
+    """Return what stands with the map in the columns of a way: what it says, key, how to read."""
+    lang, between = request.view.lang, gap(page)
+    width = _column(way.width, way.texts, between)
+    said = key_lines(page, drawn, lang, width, shrink, short=short)
+    legend = legend_lines(page, drawn, lang, _column(way.width, way.keys, between), shrink)
+    if entries is not None:
+        legend = cut(legend, entries, lang)
+    title = heading(say("legend", lang), page, shrink)
     reading = reading_lines(page, drawn, request, width, shrink, counts=counts)
-    legend = legend_lines(page, drawn, lang, layout.column_width, shrink)
-    sources_room = page.type("small").but(shrink).leading * (_LEAST_SOURCES + 1)
-    room = layout.side.height - sources_room - layout.gap
-    most = layout.side.height if layout.apart else room - height(reading) - layout.gap
-    columns, kept = flow(legend, layout.columns, most), len(legend)
-    while columns is None:
-        kept -= 1
-        left = sum(1 for line in legend[kept:] if line.swatch)
-        more = Line(say("more_entries", lang, count=left), legend[0].kind.but(weight=REGULAR))
-        columns = flow([*legend[:kept], more], layout.columns, most) if left else None
-    if not layout.apart:
-        room -= max(height(column) for column in columns) + layout.gap
-    while key and height([*key, *reading]) > room:
-        # A call-out goes whole, the last one first; its heading goes with the only one.
-        start = max(i for i, line in enumerate(key) if line.swatch or i == 0)
-        key = key[: start if start > 1 else 0]
-    notes = [*key, *reading]
-    while notes and height(notes) > room:
-        notes.pop()
-    rest = layout.side.height - height(notes) - layout.gap
-    if not layout.apart:
-        rest -= max(height(column) for column in columns) + layout.gap
-    sources = source_lines(page, drawn, lang, width, shrink, rest)
-    return Sidebar(tuple(tuple(column) for column in columns), tuple(notes), tuple(sources))
-
-
-def draw_sidebar(page: Page, request: FigureRequest, layout: Layout, sidebar: Sidebar) -> None:
-    """Draw the legend, a rule, the notes and the sources."""
-    rtl = request.view.lang == "ar"
-    used = 0.0
-    for i, lines in enumerate(sidebar.legend):
-        column = layout.column(layout.columns + layout.apart - 1 - i if rtl else i)
-        used = max(used, draw_column(page, column, lines, rtl=rtl))
-    notes = [*sidebar.notes, *sidebar.sources]
-    if layout.apart:
-        draw_column(page, layout.column(0 if rtl else layout.columns), notes, rtl=rtl)
-        return
-    side = layout.side
-    top = side.top - used - layout.gap
-    _rule(page, (side.x, side.right), top + layout.gap * 0.45)
-    draw_column(page, Rect(side.x, side.y, side.width, top - side.y), notes, rtl=rtl)
-
-
-def _rule(page: Page, ends: Sequence[float], y: float) -> None:
-    page.sheet.add_collection(
-        LineCollection(
-            [[(ends[0], y), (ends[1], y)]], colors="#B5AE9F", linewidths=0.5 * page.scale, zorder=3
-        ),
-        autolim=False,
+    if way.beside:
+        parts = [(said, way.texts), ([title], 1), (legend, way.keys), (reading, way.texts)]
+    else:
+        parts = [([*said, title, *legend, *reading], way.texts)]
+    bands = tuple(
+        tuple(tuple(column) for column in [*flowed, *[[]] * (columns - len(flowed))])
+        for lines, columns in parts
+        if lines
+        for flowed in [evened(lines, columns)]
     )
+    return Sidebar(bands, between * 0.7, short)
+
+
+def _column(width: float, columns: int, between: float) -> float:
+    return (width - between * (columns - 1)) / columns
+
+
+def draw_sidebar(page: Page, drawn: Drawn, request: FigureRequest, one: Arranged, *, counts: bool) -> None:
+    """Draw the bands from the top of the side, as they were fitted; only numbers in them may be others."""
+    sidebar = filled(
+        page, drawn, request, one.way, one.shrink, short=one.sidebar.short, counts=counts, entries=one.entries
+    )
+    rtl = request.view.lang == "ar"
+    side, top, between = one.layout.side, one.layout.side.top, gap(page)
+    for band in sidebar.bands:
+        columns = len(band)
+        width = _column(side.width, columns, between)
+        used = 0.0
+        for i, lines in enumerate(band):
+            place = columns - 1 - i if rtl else i
+            rect = Rect(side.x + place * (width + between), side.y, width, top - side.y)
+            used = max(used, draw_column(page, rect, lines, rtl=rtl))
+        top -= used + sidebar.between

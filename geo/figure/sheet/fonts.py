@@ -1,4 +1,4 @@
-"""The two fonts of the figure: static cuts of the variable fonts that the browser gets, measured and checked.
+"""The fonts of the figure: static cuts of the variable fonts that the browser gets, measured and checked.
 
 matplotlib draws only the default instance of a variable font, so Regular and Bold are cut once and kept in
 its cache folder. The cuts have a family name of their own: a font of the same name on this machine is never
@@ -34,7 +34,9 @@ _FACES: Mapping[str, Face] = {
     "Libya Sans Arabic": replace(FACES["arabic"], letters=()),
 }
 """Of the Arabic face all is taken: its cut is small, and nothing is missing in print."""
-FAMILIES = tuple(_FACES)
+_FALLBACK: Mapping[int, str] = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf"}
+"""Of matplotlib's own: letters and signs that the others lack."""
+FAMILIES = (*_FACES, "DejaVu Sans")
 """Family names, in the order in which a letter is looked for."""
 
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _TYPO_FAMILY, _TYPO_STYLE = 1, 2, 3, 4, 6, 16, 17
@@ -61,7 +63,8 @@ def register() -> Mapping[int, tuple[Path, ...]]:
     """
     cut: dict[int, tuple[Path, ...]] = {}
     for weight in WEIGHTS:
-        paths = tuple(_static(family, weight) for family in FAMILIES)
+        fallback = Path(mpl.get_data_path()) / "fonts" / "ttf" / _FALLBACK[weight]
+        paths = (*(_static(family, weight) for family in _FACES), fallback)
         for path in paths:
             font_manager.fontManager.addfont(path)
         cut[weight] = paths
@@ -80,12 +83,12 @@ def extent(text: str, weight: int = REGULAR) -> tuple[float, float, float]:
     Raises
     ------
     GeoError
-        When neither font has one of its letters: an empty box is never printed.
+        When no font has one of its letters: an empty box is never printed.
     """
     missing = unknown_letters(text)
     if missing:
         listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing[:8])
-        raise GeoError(f"no font of the figure has {listed}; write the title, notes or name without it")
+        raise GeoError(f"no font of the figure has {listed}; write it without")
     renderer = _renderer()
     width, height, descent = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
         text, properties(_MEASURED_AT, weight), ismath=False
@@ -95,7 +98,7 @@ def extent(text: str, weight: int = REGULAR) -> tuple[float, float, float]:
 
 
 def unknown_letters(text: str) -> str:
-    """Return the letters of a text that neither font has, each once."""
+    """Return the letters of a text that no font has, each once."""
     known = _letters()
     return "".join(dict.fromkeys(letter for letter in text if ord(letter) not in known))
 

@@ -23,7 +23,7 @@ from geo.language import in_digits
 from geo.scene import style
 
 POINTS_PER_INCH = 72.0
-LEADING = 1.32
+LEADING, _TIGHT = 1.32, 1.16
 """Distance of base lines as a share of the type size."""
 
 Horizontal = Literal["left", "center", "right"]
@@ -68,20 +68,27 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How a text is set: `size` in points."""
+    """How a text is set: `size` in points, `lead` the distance of base lines as a share of it."""
 
     size: float
     weight: int = REGULAR
     colour: str = "#1A1A1A"
+    lead: float = LEADING
 
     @property
     def leading(self) -> float:
         """Points from one base line to the next."""
-        return self.size * LEADING
+        return self.size * self.lead
 
     def but(self, by: float = 1.0, weight: int | None = None, colour: str = "") -> Type:
         """Return the same type `by` times as large, or of another weight or colour."""
-        return Type(self.size * by, self.weight if weight is None else weight, colour or self.colour)
+        size = max(self.size * by, min(_SMALLEST, self.size))
+        return replace(
+            self,
+            size=size,
+            weight=self.weight if weight is None else weight,
+            colour=colour or self.colour,
+        )
 
     def width(self, text: str) -> float:
         """Return the width of one line in points."""
@@ -116,6 +123,8 @@ class Page:
         In which texts are set, as a view has them.
     scale : float
         Of the page: type and symbols are as many times as large as on A4.
+    edge : float
+        Points of its empty margin.
     texts : list of Text
         Every text set so far.
     stamps : Stamps
@@ -128,6 +137,7 @@ class Page:
         self.figure = Figure(figsize=(width, height), dpi=POINTS_PER_INCH, facecolor="white")
         FigureCanvasAgg(self.figure)
         self.scale = size.scale
+        self.edge = size.edge * size.scale
         self.rect = Rect(0, 0, width * POINTS_PER_INCH, height * POINTS_PER_INCH)
         self.texts: list[Text] = []
         self.stamps = Stamps()
@@ -151,9 +161,10 @@ class Page:
         """The transform of outlines that are in points about an offset."""
         return Affine2D().scale(1 / POINTS_PER_INCH) + self.figure.dpi_scale_trans
 
-    def type(self, name: str, weight: int = REGULAR, colour: str = "#1A1A1A") -> Type:
-        """Return one of the four sizes: small, normal, large, title."""
-        return Type(max(_SIZES[name] * self.scale, _SMALLEST), weight, colour)
+    def type(self, name: str, weight: int = REGULAR, colour: str = "#1A1A1A", *, tight: bool = False) -> Type:
+        """Return one of the four sizes: small, normal, large, title; `tight`: lines close to each other."""
+        lead = _TIGHT if tight else LEADING
+        return Type(max(_SIZES[name] * self.scale, _SMALLEST), weight, colour, lead)
 
     def text(
         self,
@@ -210,9 +221,10 @@ class Page:
             )
 
 
-_SIZES = {"small": 6.7, "normal": 7.7, "large": 9.6, "title": 15.5}
+_SIZES = {"small": 7.0, "normal": 8.0, "large": 9.8, "title": 18.0}
 """Points on an A4 page."""
-_SMALLEST = 5.6
+_SMALLEST = 5.0
+"""Points: whatever the page and however little room there is, nothing is set smaller."""
 
 
 def millimetres(length: float) -> float:
@@ -239,6 +251,29 @@ def wrap(text: str, kind: Type, width: float, most: int = 0) -> list[str]:
             last = last[:-1].rstrip()
         lines = [*lines[: most - 1], f"{last}…"]
     return lines
+
+
+def wrap_after(lead: str, bold: Type, text: str, kind: Type, width: float) -> list[tuple[str, str]]:
+    """Return a text as lines of at most `width` points that begins with words of another type.
+
+    Returns
+    -------
+    list of tuple
+        For each line what of `lead` stands in it, then what of the text.
+    """
+    space = kind.width("a b") - kind.width("ab")
+    lines: list[tuple[list[str], list[str]]] = [([], [])]
+    used = 0.0
+    for words, own, at in ((lead, bold, 0), (text, kind, 1)):
+        for word in _pieces(words.split(), own, width):
+            needed = own.width(word)
+            # Bold words are measured as one text, whose spaces are its own.
+            if any(lines[-1]) and used + space * 1.1 + needed > width:
+                lines.append(([], []))
+                used = 0.0
+            used += needed + (space * 1.1 if any(lines[-1]) else 0.0)
+            lines[-1][at].append(word)
+    return [(" ".join(bold_words), " ".join(words)) for bold_words, words in lines]
 
 
 def _pieces(words: Sequence[str], kind: Type, width: float) -> list[str]:

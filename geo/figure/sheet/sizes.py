@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from geo.language import mark
 
 MM_PER_INCH = 25.4
-
-Arrangement = Literal["beside", "below"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +25,8 @@ class Size:
         Millimetres.
     scale : float
         Size of type and symbols against those of an A4 page.
-    furniture : "beside" or "below"
-        Where the legend and all that goes with it stand, seen from the map.
+    edge : float
+        Points of the empty margin, for type of the size on A4; a figure for a page of text has that page's.
     """
 
     key: str
@@ -38,7 +35,7 @@ class Size:
     width: float
     height: float
     scale: float = 1.0
-    furniture: Arrangement = "beside"
+    edge: float = 22.0
 
     @property
     def inches(self) -> tuple[float, float]:
@@ -51,15 +48,15 @@ SIZES: Mapping[str, Size] = MappingProxyType(
         size.key: size
         for size in (
             Size("a4-landscape", "A4L", mark("A4 landscape"), 297, 210),
-            Size("a4-portrait", "A4P", mark("A4 portrait"), 210, 297, furniture="below"),
+            Size("a4-portrait", "A4P", mark("A4 portrait"), 210, 297),
             Size("a3-landscape", "A3L", mark("A3 landscape"), 420, 297, 1.3),
-            Size("a3-portrait", "A3P", mark("A3 portrait"), 297, 420, 1.3, "below"),
+            Size("a3-portrait", "A3P", mark("A3 portrait"), 297, 420, 1.3),
             Size("letter-landscape", "LTL", mark("Letter landscape"), 279.4, 215.9),
-            Size("letter-portrait", "LTP", mark("Letter portrait"), 215.9, 279.4, furniture="below"),
+            Size("letter-portrait", "LTP", mark("Letter portrait"), 215.9, 279.4),
             Size("16x9", "16x9", mark("Slide 16:9"), 338.667, 190.5, 1.1),
             Size("square", "SQ", mark("Square"), 220, 220, 0.95),
-            Size("docx-full", "DOCF", mark("Word, full page"), 160, 220, 0.86, "below"),
-            Size("docx-half", "DOCH", mark("Word, half a page"), 160, 115, 0.78),
+            Size("docx-full", "DOCF", mark("Word, full page"), 160, 220, 0.86, 5),
+            Size("docx-half", "DOCH", mark("Word, half a page"), 160, 115, 0.78, 5),
         )
     }
 )

@@ -16,9 +16,14 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "recorded": ("as recorded on {day}", "بحسب المسجل في {day}"),
     "known_now": ("as known when made", "بحسب المعروف عند الإعداد"),
     "made": ("made on {day}", "أُعدت في {day}"),
-    "legend": ("Legend", "مفتاح الخريطة"),
-    "callouts": ("Numbers on the map", "الأرقام على الخريطة"),
-    "stale": ("Pale, dotted edge: not confirmed lately", "باهت بحد منقط: لم يُؤكد مؤخراً"),
+    "legend": ("Key", "مفتاح الخريطة"),
+    "callouts": ("What it says", "ما تقوله"),
+    "reading": ("How to read it", "كيف تُقرأ"),
+    "stale": (
+        "Pale, dotted edge: not confirmed lately, {count} of {of} features",
+        "باهت بحد منقط: لم يُؤكد مؤخراً، {count} من {of}",
+    ),
+    "oldest": ("; the oldest last confirmed {day}", "؛ آخر تأكيد لأقدمها {day}"),
     "coarse": (
         "Dashed ring, wide band: position known only so far",
         "حلقة متقطعة أو شريط عريض: الموقع معروف تقريباً",
@@ -72,12 +77,20 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
             "areas true, lengths within {error:g} %"
         ),
         (
-            "إسقاط لامبرت السمتي متساوي المساحات، مركزه {lat:g}° شمالاً {lon:g}° {side}، WGS 84: "
+            "إسقاط لامبرت السمتي متساوي المساحات، مركزه {lat:g}° ش {lon:g}° {side}، WGS 84: "
             "المساحات صحيحة والأطوال ضمن {error:g} %"
         ),
     ),
-    "east": ("E", "شرقاً"),
-    "west": ("W", "غرباً"),
+    "north": ("N", "ش"),
+    "south": ("S", "ج"),
+    "east": ("E", "ق"),
+    "west": ("W", "غ"),
+    "kilometres": ("km", "كم"),
+    "metres": ("m", "م"),
+    "inset": ("{region}, {factor} times the scale", "{region}، {factor} من أمثال المقياس"),
+    "north_west": ("North-west", "الشمال الغربي"),
+    "north_east": ("North-east", "الشمال الشرقي"),
+    "unnamed": ("{count} names without room", "{count} اسماً بلا متسع"),
     "ground": (
         "Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)",
         "الخلفية: Natural Earth، © OpenStreetMap contributors (ODbL)، GeoNames (CC BY 4.0)",

@@ -38,7 +38,7 @@ import { element } from "../../shared/dom.js";
  * @property {{ edge_width: number, casing_width: number, stale_dash: number[], stale_dash_from: number, other_half: number, legend_size: number }} symbol
  * @property {{ dash: number[], width: number, from_share: number, widest_m: number }} ring
  * @property {{ casing_width: number, dashed: number[], dotted: number[], dashdot: number[], dense: number[], long: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[] }} line
- * @property {{ hatch_width: number, hatch_step: number, hatch_angle: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
+ * @property {{ hatch_width: number, hatch_step: number, hatch_angle: number, other_stripe: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
  * @property {{ halo_width: number }} label
  * @property {{ width: number, halo_width: number }} leader
  * @property {{ radius: number, width: number, halo_width: number }} chosen
@@ -502,11 +502,14 @@ export class Painter {
    * @returns {CanvasPattern}
    */
   #stripes(context, hatch) {
-    const { hatch_step: step, hatch_width: width, hatch_angle: angle } = this.document.area;
+    const { hatch_step: step, hatch_width: width, hatch_angle: angle, other_stripe: pale } =
+      this.document.area;
     const [, first, second] = hatch.split(" ");
     return this.#tiled(context, hatch, step, (pen) => {
       pen.fillStyle = second;
-      pen.fillRect(0, 0, step, step);
+      pen.globalAlpha = pale;
+      pen.fillRect(0, width, step, step - width);
+      pen.globalAlpha = 1;
       pen.fillStyle = first;
       pen.fillRect(0, 0, step, width);
     }, angle);

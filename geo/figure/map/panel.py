@@ -1,0 +1,128 @@
+"""A piece of map with everything of the evidence on it: the map itself, and each of its insets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from geo.evidence import Evidence
+from geo.figure.drawn import Callout, Drawn
+from geo.figure.frame import Frame
+from geo.figure.map.callouts import Disc, draw_callouts
+from geo.figure.map.features import draw_areas, draw_lines
+from geo.figure.map.graticule import draw_graticule
+from geo.figure.map.ground import draw_ground
+from geo.figure.map.labels import Label, Placed, draw_labels, place
+from geo.figure.map.placing import Placing
+from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_rings, draw_symbols
+from geo.figure.map.sketch import draw_sketch, in_frame
+from geo.figure.map.toponyms import labels
+from geo.figure.request import FigureRequest
+from geo.figure.sheet.paper import Page, Rect
+from geo.scene import SceneLayer, style
+
+_DOT = 1.5
+"""Points of a dot on A4, half across."""
+
+
+class Panel:
+    """One piece of map on a page.
+
+    Parameters
+    ----------
+    level : float
+        Its place above other pieces of map.
+    """
+
+    def __init__(
+        self, page: Page, evidence: Evidence, request: FigureRequest, drawn: Drawn,
+        placing: Placing, symbols: Sequence[Symbol], unit: float, level: float = 1.0,
+    ) -> None:  # fmt: skip
+        self.page, self.evidence, self.request, self.drawn = page, evidence, request, drawn
+        self.placing, self.symbols, self.unit = placing, symbols, unit
+        self.axes = page.axes(placing.rect, level)
+        self.taken: list[Rect] = []
+        self.counts: list[Rect] = []
+        self.discs: list[Disc] = []
+        self.placed: list[Placed] = []
+        self.unnamed = 0
+
+    def paint(self, *, graticule: bool) -> None:
+        """Draw ground and evidence."""
+        page, placing, unit, axes = self.page, self.placing, self.unit, self.axes
+        draw_ground(axes, self.evidence, placing, page.scale)
+        if graticule:
+            draw_graticule(page, axes, placing, self.request.view.lang)
+        for i, layer in enumerate(self.drawn.layers):
+            zorder = 2 + i * 0.05
+            draw_areas(axes, layer, placing, unit, zorder)
+            draw_lines(axes, layer, placing, unit, zorder + 0.01)
+            draw_rings(axes, layer, placing, unit, zorder + 0.025)
+            own = [symbol for symbol in self.symbols if symbol.layer == i]
+            draw_leaders(axes, own, unit, zorder + 0.028)
+            draw_symbols(page, axes, own, unit, zorder + 0.03, layer.opacity, frames=self.request.frames)
+        self.counts = draw_counts(page, axes, placing.rect, self.symbols, unit, 4)
+        draw_sketch(axes, in_frame(self.request.view.draw, placing.frame), placing, unit, 3.95)
+        self.taken = [*self.counts, *(box(symbol, unit) for symbol in self.symbols)]
+
+    def number(self, callouts: Iterable[Callout], blocked: Iterable[Rect]) -> None:
+        """Draw the numbers of call-outs."""
+        self.taken += blocked
+        self.discs = draw_callouts(self.page, callouts, self.placing, self.symbols, self.taken, self.unit)
+        self.taken += [disc.box for disc in self.discs]
+
+    def name(self, wanted: Callable[[Label], bool] = lambda _: True, *, forced: bool = True) -> None:
+        """Draw the names that are wanted, those that matter most first; `forced`: the capital in any case."""
+        named = [
+            one
+            for one in labels(
+                self.page, self.evidence, self.drawn, self.placing, self.symbols, self.unit, self.request.view
+            )
+            if wanted(one)
+        ]
+        self.placed = place(named, self.taken, self.placing.rect, self.unit, self.page.scale)
+        covering = [one for one in self.placed if any(one.box.overlaps(box) for box in self.taken)]
+        self.placed = [one for one in self.placed if one not in covering]
+        if forced and covering:
+            # The capital is named in any case: over a symbol where it must be, never over another text.
+            texts = [*self.counts, *(disc.box for disc in self.discs), *(one.box for one in self.placed)]
+            again = place(
+                [one.label for one in covering], texts, self.placing.rect, self.unit, self.page.scale
+            )
+            self.placed = [*again, *self.placed]
+        self.unnamed = sum(one.subject for one in named) - sum(one.label.subject for one in self.placed)
+        dots = [(one.label.x, one.label.y) for one in self.placed if one.label.dot]
+        if dots:
+            colours, scale = style().ground, self.page.scale
+            self.axes.scatter(
+                [x for x, _ in dots],
+                [y for _, y in dots],
+                s=(2 * _DOT * scale) ** 2,
+                c=colours.label,
+                edgecolors=colours.halo,
+                linewidths=0.5 * scale,
+                zorder=1.9,
+            )
+        draw_labels(self.page, self.placing.rect, self.placed)
+
+    def on(self, rect: Rect) -> tuple[list[Placed], list[Disc]]:
+        """Return its names and numbers in points of another map that it lies on."""
+        dx, dy = self.placing.rect.x - rect.x, self.placing.rect.y - rect.y
+        return (
+            [one.shifted(dx, dy) for one in self.placed],
+            [replace(one, x=one.x + dx, y=one.y + dy, box=one.box.shifted(dx, dy)) for one in self.discs],
+        )
+
+
+def cut_to(layers: Iterable[SceneLayer], frame: Frame) -> tuple[SceneLayer, ...]:
+    """Return the layers with the features alone that touch a frame of the same projection."""
+    found = []
+    for one in layers:
+        here = shapely.intersects(np.array([own.shape for own in one.features], dtype=object), frame.box)
+        features = tuple(own for own, inside in zip(one.features, here, strict=True) if inside)
+        if features:
+            found.append(replace(one, features=features))
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""Whether a reader tells two looks apart: in colour, without red, green or blue, and in grey."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import combinations
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from numpy.typing import NDArray
+
+from geo.figure.drawn import LegendEntry, LegendGroup
+from geo.figure.page.legend import merged
+from geo.scene import Look, style
+
+VISIONS = {
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881],
+    ],
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039],
+    ],
+}  # fmt: skip
+"""Machado, Oliveira and Fernandes 2009, severity 1, for linear RGB."""
+LEAST, LEAST_GREY = 10.0, 6.0
+"""CIE76 difference of two colours, and of two lightnesses, that are told apart side by side."""
+
+
+def shape(look: Look, state: str) -> Hashable:
+    """Return what tells a look from another without any colour."""
+    hatch = tuple(word for word in look.hatch.split() if not word.startswith("#"))
+    return look.kind, look.symbol, hatch, look.line, look.lines, bool(look.fill), state
+
+
+def alike(groups: Iterable[LegendGroup]) -> Iterator[tuple[str, str, str]]:
+    """Yield the pairs of a printed legend that look alike, and to whom."""
+    entries = [entry for group in merged(groups) for entry in group.entries]
+    for one, other in combinations(entries, 2):
+        if shape(one.look, one.state) != shape(other.look, other.state):
+            continue
+        for vision, difference in differences(one, other).items():
+            least = LEAST_GREY if vision == "grey" else LEAST
+            if difference < least:
+                yield one.name.en, other.name.en, f"{vision} {difference:.1f}"
+
+
+def differences(one: LegendEntry, other: LegendEntry) -> dict[str, float]:
+    """Return how far apart the colours of two entries are for each vision."""
+    first, second = (_linear(_paint(entry.look)) for entry in (one, other))
+    seen = {"everybody": np.eye(3), **{name: np.array(matrix) for name, matrix in VISIONS.items()}}
+    found = {
+        name: float(np.linalg.norm(_lab(matrix @ first) - _lab(matrix @ second)))
+        for name, matrix in seen.items()
+    }
+    return {**found, "grey": float(abs(_lab(first)[0] - _lab(second)[0]))}
+
+
+def _paint(look: Look) -> NDArray[np.float64]:
+    """Return the colour of a look on land."""
+    colour = np.array(to_rgb(look.fill or next(iter(look.stripes), look.edge)))
+    share = look.tint if look.kind == "area" else 1.0
+    return colour * share + np.array(to_rgb(style().ground.land)) * (1 - share)
+
+
+def _linear(colour: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+
+
+def _lab(linear: NDArray[np.float64]) -> NDArray[np.float64]:
+    to_xyz = np.array(
+        [
+            [0.4124564, 0.3575761, 0.1804375],
+            [0.2126729, 0.7151522, 0.072175],
+            [0.0193339, 0.119192, 0.9503041],
+        ]
+    )
+    ratio = np.clip(to_xyz @ linear, 0, None) / np.array([0.95047, 1.0, 1.08883])
+    part = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
+    return np.array([116 * part[1] - 16, 500 * (part[0] - part[1]), 200 * (part[1] - part[2])])

@@ -1,0 +1,117 @@
+"""Every ready figure is whole: nothing cut, nothing far from what it names, the page used, looks told apart.
+
+`python -m tests.figure.sheets` makes all of them in all sizes and languages as contact sheets.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.figure.compose import Composed, compose
+from geo.figure.frame import frame_of
+from geo.figure.gathering import gather
+from geo.figure.listing import listing
+from geo.figure.presets import preset, presets, request_of
+from geo.figure.reading import request_from
+from geo.figure.sheet.paper import Rect
+from tests.figure.conftest import TODAY
+from tests.figure.page.test_page import assert_nothing_covered_or_cut
+from tests.figure.telling import alike
+
+LANGUAGES = ("en", "ar", "en+ar")
+HARDEST = ("docx-half", "a4-portrait")
+"""The page with the least room, and the one with the most to fill."""
+TURNS = [
+    (name, HARDEST[i % 2], LANGUAGES[(i + turn) % 3])
+    for turn in range(2)
+    for i, name in enumerate((*presets(), *presets())[turn : turn + 6])
+]
+
+
+def filled(composed: Composed) -> float:
+    """Return the share of the page inside its margins on which a map or a column of text stands."""
+    across, up = composed.figure.get_size_inches() * 72
+    step = 6.0
+    boxes = [composed.map]
+    renderer = composed.figure.canvas.get_renderer()
+    for text in composed.texts:
+        left, low, right, top = text.get_window_extent(renderer).extents * 72 / composed.figure.dpi
+        boxes.append(Rect(left - step, low - step, right - left + 2 * step, top - low + 2 * step))
+    edge = 12.0
+    cells = [
+        Rect(edge + i * step, edge + j * step, step, step)
+        for i in range(int((across - 2 * edge) / step))
+        for j in range(int((up - 2 * edge) / step))
+    ]
+    return sum(any(cell.overlaps(box) for box in boxes) for cell in cells) / len(cells)
+
+
+@pytest.mark.parametrize(("name", "size", "lang"), TURNS)
+def test_a_ready_figure_is_whole(evidence: Evidence, name: str, size: str, lang: str) -> None:
+    request = request_of(preset(name), {"size": size, "lang": lang}, evidence, TODAY)
+    composed = compose(evidence, request)
+    assert [disc.callout.feature for disc in composed.discs] == preset(name).params["callouts"].split(",")
+    page = " ".join(text.get_text() for text in composed.texts).split()
+    for disc in composed.discs:
+        told = disc.callout.told(lang, short=composed.short)  # type: ignore[arg-type]  # one of three
+        assert "…" not in told
+        missing = [word for word in told.split() if word not in page]
+        assert missing == []
+    inside = Rect(0, 0, composed.map.width, composed.map.height)
+    for one in composed.labels:
+        assert inside.x <= one.box.x
+        assert inside.y <= one.box.y
+        assert one.box.right <= inside.right
+        assert one.box.top <= inside.top
+    assert_nothing_covered_or_cut(composed)
+    assert filled(composed) > 0.6
+
+
+def test_a_name_stands_near_its_point_or_has_a_line(evidence: Evidence) -> None:
+    for size in ("a3-landscape", "a4-landscape"):
+        request = request_of(preset("city-states-of-the-north-west"), {"size": size}, evidence, TODAY)
+        found = listing(evidence, request)
+        for label in found["labels"]:
+            x, y, width, height = label["box_mm"]
+            across = max(x - label["anchor_mm"][0], 0, label["anchor_mm"][0] - x - width)
+            down = max(y - label["anchor_mm"][1], 0, label["anchor_mm"][1] - y - height)
+            assert label["leader"] or math.hypot(across, down) <= 4.01
+        named = {label["text"] for label in found["labels"]}
+        assert {"Zintan", "Zuwara", "Nalut", "Bani Walid", "Gharyan", "Misrata", "Zawiya"} <= named
+
+
+@pytest.mark.parametrize("name", presets())
+def test_what_the_key_tells_apart_is_told_apart_by_everybody(evidence: Evidence, name: str) -> None:
+    request = request_of(preset(name), {}, evidence, TODAY)
+    assert list(alike(gather(evidence, request, frame_of(request.view.bbox, 1.2)).legend)) == []
+
+
+def test_all_looks_of_the_catalogue_are_told_apart(evidence: Evidence) -> None:
+    layers = [name for name, layer in evidence.catalog.items() if layer.group != "Base"]
+    for name in layers:
+        request = request_from({"layers": name, "faulty": "warn"}, evidence, TODAY)
+        assert list(alike(gather(evidence, request, frame_of((-9, 9, 41, 53), 1.2)).legend)) == [], name
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("2099-12-31", "lies after the day of making"), ("2005-01-01", "lies before the data")]
+)
+def test_a_day_without_data_is_refused_or_warned_of(evidence: Evidence, day: str, words: str) -> None:
+    asked = {"layers": "east,places", "at": day}
+    with pytest.raises(GeoError, match=words):
+        compose(evidence, request_from(asked, evidence, TODAY))
+    composed = compose(evidence, request_from({**asked, "faulty": "warn"}, evidence, TODAY))
+    assert words in " ".join(text.get_text() for text in composed.texts)
+
+
+def test_letters_that_no_font_has_are_named_with_their_place_all_at_once(evidence: Evidence) -> None:
+    asked = {"layers": "east", "title": "Ливия ≥ 10 km, Sirte → Jufra, H₂O", "subtitle": "中", "notes": "国"}
+    with pytest.raises(GeoError) as caught:
+        compose(evidence, request_from(asked, evidence, TODAY))
+    assert [line.partition(":")[0] for line in str(caught.value).splitlines()] == ["subtitle", "notes"]
+    printed = compose(evidence, request_from({**asked, "subtitle": "", "notes": ""}, evidence, TODAY))
+    assert asked["title"] in " ".join(text.get_text() for text in printed.texts)
