@@ -106,6 +106,8 @@ def test_text_is_text_in_card_hover_legend_and_panel(view: Map, hostile: Server)
     assert EVIL in view.legend()
     assert any(EVIL in entry for entry in view.texts(".legend li"))
 
+    # Beside a dot a symbol is moved aside; alone it stands at its point.
+    view.put(layers=[LAYER])
     feature, x, y = view.alone(LAYER)
     known = hostile.json(f"/api/features/{feature}?at={DAY}")
     view.page.mouse.move(x, y)
