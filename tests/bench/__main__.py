@@ -30,6 +30,8 @@ beside other days, beside figures
     Milliseconds of an answer over HTTP by a warm server, from the request to its last byte, while `control`
     is asked for as known on forty days at once, and while fifty viewers look, twenty figures and ten
     downloads are made.
+land hidden by symbols
+    Per cent of Libya's land below the symbols of today's map, at ten zooms from 5 to 10; the largest counts.
 processor of a card
     Milliseconds of processor for a card on a day shown, and on a day known, that was not asked for before,
     the evidence being loaded.
@@ -54,6 +56,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -62,6 +65,7 @@ from playwright.sync_api import Browser
 from tests.bench.asking import ASKED, allowed_growth, asking, each
 from tests.bench.browsing import App, Visit, chromium
 from tests.bench.crowd import VIEWERS, crowd, nearly_all, ninth_tenth, times_slower, typing
+from tests.bench.hiding import LIMITS, hiding
 from tests.bench.load import VIEWERS as LOOKING
 from tests.bench.load import beside_figures, beside_other_days, cards
 from tests.bench.loading import loading
@@ -145,6 +149,7 @@ def main() -> int:
         write_root(Path(folder) / str(MANY), MANY)
         samples |= loading(Path(folder) / str(MANY))
     samples |= asking()
+    samples |= hiding(date.today())
     verdicts = judge(samples, effort)
     report(verdicts, samples)
     if arguments.json:
@@ -306,6 +311,10 @@ def judge(samples: Samples, effort: Effort) -> list[Verdict]:
             for day in ("another day", "another day known")
         ),
         Verdict("search, nine of ten answers", ninth_tenth(samples["search, as typed"]), 100, unit="ms"),
+        *(
+            Verdict(f"{name}, at any zoom", max(samples[name]), most, unit="%")
+            for name, most in LIMITS.items()
+        ),
         *(Verdict(f"ask {name}, median", middle[f"ask {name}"], 100, unit="ms") for name in ASKED),
         *(
             Verdict(f"ask {name} at 100,000, times that at 10,000", growth, allowed_growth())

@@ -12,16 +12,22 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.evidence import Evidence
+from geo.access import everybody
+from geo.evidence import Evidence, current
 from geo.figure.sheet.symbols import outlines
 from geo.scene import Look, scene, style
 from geo.scene.crowding import Spot, Symbol, spread
 from geo.scene.zooming import least_drawn
+from geo.settings import Settings
 from geo.view import View
+from tests.bench.roots import REPOSITORY
 
 ZOOMS = (5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 10)
 HOME = "country-ly"
 TILE = 256
+USUAL, ALL = "land hidden by symbols, usual layers", "land hidden by symbols, all layers"
+LIMITS = {USUAL: 5, ALL: 15}
+"""Most per cent."""
 
 
 def usual(evidence: Evidence) -> tuple[str, ...]:
@@ -86,12 +92,9 @@ def _pixels(places: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
     return np.column_stack([places[:, 0] / 360 + 0.5, down]) * scale
 
 
-def hiding(evidence: Evidence, day: date) -> dict[str, list[float]]:
-    """Return the shares in per cent by zoom, of the usual layers and of all."""
-    return {
-        name: [100 * hidden(evidence, layers, day, zoom) for zoom in ZOOMS]
-        for name, layers in (
-            ("land hidden by symbols, usual layers", usual(evidence)),
-            ("land hidden by symbols, all layers", tuple(evidence.catalog)),
-        )
-    }
+def hiding(day: date) -> dict[str, list[float]]:
+    """Return the shares in per cent at each zoom, of the usual layers and of all."""
+    settings = Settings(root=REPOSITORY)
+    evidence = current(settings, everybody(settings))
+    layers = {USUAL: usual(evidence), ALL: tuple(evidence.catalog)}
+    return {name: [100 * hidden(evidence, ids, day, zoom) for zoom in ZOOMS] for name, ids in layers.items()}
