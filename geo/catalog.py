@@ -26,6 +26,7 @@ from geo.model import (
     LIBYA_EXTENT,
     LINE_STYLES,
     MOST_IMPORTANT,
+    OWN_GROUP,
     PALETTE,
     Column,
     Layer,
@@ -81,7 +82,7 @@ class _Key:
 _LAYER_KEYS: Mapping[str, _Key] = {
     "title": _Key("text", required=True),
     "title_ar": _Key("text"),
-    "group": _Key("text", required=True, choices=GROUPS),
+    "group": _Key("text", required=True, choices=(*GROUPS, OWN_GROUP)),
     "order": _Key("integer", required=True),
     "visible": _Key("switch", default=False),
     "data": _Key("text"),

@@ -19,7 +19,7 @@ feature in any layer; `slug` is the row's own id; `class` is one of the classes 
 
 PALETTE: tuple[str, ...] = (
     "tripoli", "east", "city_states", "resources", "trafficking", "foreign", "settlement", "events", "base",
-    "unclaimed",
+    "own", "unclaimed",
 )  # fmt: skip
 """Names of the colours that a layer or class can declare; their values belong to the renderers."""
 
@@ -27,6 +27,8 @@ GROUPS: tuple[str, ...] = ("Powers", "Resources", "Illicit", "Outside", "Settlem
 """What a layer belongs to, in the order of the panel."""
 GROUND_GROUP = "Base"
 """What the other groups stand on."""
+OWN_GROUP = mark("Own")
+"""What layers of somebody's own data belong to: after all others in the panel, and above them on the map."""
 
 GEOMETRY_TYPES: tuple[str, ...] = (
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",

@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import GeoError, InvalidLayer
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names as Known
-from geo.model import GROUPS, IMPORTANCE, Language, Layer, LayerClass, split
+from geo.model import GROUPS, IMPORTANCE, OWN_GROUP, Language, Layer, LayerClass, split
 from geo.questions.asking import question
 from geo.questions.asking.parameters import declared as parameters_of
 from geo.scene.asked import LAYER as ANSWER
@@ -228,7 +228,8 @@ def legend_of(layers: Iterable[SceneLayer], lang: Language) -> list[LegendGroup]
 
 def _place_in_legend(one: SceneLayer) -> int:
     """Return where a layer stands: groups in the order of the panel, what is asked above all."""
-    return GROUPS.index(one.layer.group) if one.layer.group in GROUPS else -1
+    groups = (*GROUPS, OWN_GROUP)
+    return groups.index(one.layer.group) if one.layer.group in groups else -1
 
 
 def legend_classes(layer: Layer, lang: Language) -> Iterator[LegendClass]:

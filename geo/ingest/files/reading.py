@@ -1,0 +1,218 @@
+"""A file -> rows as texts, shapes and their CRS; GDAL reads in a process of its own (`child`)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+from pyarrow import feather
+
+from geo.ingest.files.child import GEOMETRY
+from geo.ingest.files.formats import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SECONDS, Format
+from geo.ingest.files.unpacking import Refused, format_of, unpacked
+
+_ARABIC_WORDS: Final = re.compile(r"[\u0621-\u064a]{3,}")
+_CODE: Final = Path(__file__).resolve().parents[3]
+_DELIMITERS: Final = ",;\t|"
+_SAMPLE: Final = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What a file holds, nothing of it judged.
+
+    Attributes
+    ----------
+    columns : dict of str to list of str
+        By header, "" for none; all of one length.
+    shapes : ndarray of shapely geometry or None, or None
+        As long as the columns; None where the file has no shapes of its own.
+    crs : str
+        Of the shapes; "" = the file does not say.
+    encoding : str
+        What its texts were read as.
+    odd : tuple of (int, str, str)
+        Rows that cannot be kept: number from 1, problem, remedy.
+    """
+
+    columns: dict[str, list[str]]
+    shapes: NDArray[np.object_] | None = None
+    crs: str = ""
+    encoding: str = "UTF-8"
+    odd: tuple[tuple[int, str, str], ...] = ()
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(next(iter(self.columns.values()), [])) if self.shapes is None else len(self.shapes)
+
+
+Reader = Callable[[Mapping[str, str], Format], dict[str, Any]]
+"""Reads what it is asked for as the child does, and returns its answer."""
+
+
+def apart(asked: Mapping[str, str], kind: Format) -> dict[str, Any]:
+    """Read in another process, with one driver alone and within bounds; raises Refused where that ends."""
+    others = [name for name in pyogrio.list_drivers() if name not in (kind.driver, "MEM")]
+    quiet = {
+        name: text for name, text in os.environ.items() if not name.startswith(("GDAL_", "OGR_", "CPL_"))
+    }
+    environment = quiet | {
+        "GDAL_SKIP": ",".join(others),
+        "GDAL_HTTP_PROXY": "127.0.0.1:9",  # no driver that is left asks anybody; nobody would answer
+        "PYTHONPATH": str(_CODE),
+    }
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "geo.ingest.files.child"],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            env=environment,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused(f"takes longer than {SECONDS} seconds to read; split or simplify it") from error
+    if done.returncode or not done.stdout:
+        raise Refused(f"cannot be read as {kind.title}: its reader was ended; export it again, or split it")
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def read_file(
+    path: Path, *, sheet: str = "", encoding: str = "", name: str = "", reader: Reader = apart
+) -> Raw:
+    """Return what a file holds.
+
+    Parameters
+    ----------
+    sheet : str, optional
+        The layer or sheet to read, of a file that has several.
+    encoding : str, optional
+        What its texts are; default: as the file says, or as its letters show.
+    name : str, optional
+        What the file is called, where it is kept under another name.
+    reader : callable, optional
+        Reads what is no text; default: `apart`.
+
+    Raises
+    ------
+    Refused
+        Saying why it is not taken, and what to do.
+    """
+    kind = format_of(name or path.name)
+    with tempfile.TemporaryDirectory(prefix="libya-map-") as folder:
+        inside = unpacked(path, Path(folder), name)
+        if kind.title == "CSV":
+            return _csv(inside.read_bytes(), encoding)
+        encoding = encoding or _shapefile_encoding(inside, sheet)
+        out = Path(folder) / "read.arrow"
+        asked = {"path": str(inside), "sheet": sheet, "encoding": encoding, "out": str(out)}
+        return _raw(reader(asked, kind), kind, encoding, out)
+
+
+def _raw(answer: dict[str, Any], kind: Format, encoding: str, out: Path) -> Raw:
+    """Return what a reader has left beside, or raise Refused with what it says."""
+    if "problem" in answer:
+        raise Refused(f"{answer['problem']}; split it, or export it again as {kind.title}")
+    if "sheets" in answer:
+        held = ", ".join(f"{name} ({count})" for name, count in answer["sheets"].items())
+        raise Refused(
+            f"holds the layers {held}; tell --sheet, one of them" if held else "holds no rows; give some"
+        )
+    table = feather.read_table(out, memory_map=False)
+    columns = {one: table[one].to_pylist() for one in table.column_names if one != GEOMETRY}
+    shapes = None
+    if GEOMETRY in table.column_names:
+        shapes = np.asarray(shapely.from_wkb(table[GEOMETRY].to_pylist(), on_invalid="ignore"), dtype=object)
+    return Raw(columns, shapes, answer["crs"], encoding or answer["encoding"] or "UTF-8")
+
+
+def _shapefile_encoding(path: Path, sheet: str) -> str:
+    """Return what the texts of a shapefile are, where it does not say so itself; "" of any other file."""
+    found = path / f"{sheet}.dbf" if path.is_dir() else path.with_suffix(".dbf")
+    if path.suffix not in ("", ".shp") or not found.is_file() or found.with_suffix(".cpg").is_file():
+        return ""
+    content = found.read_bytes()
+    return encoding_of(content[int.from_bytes(content[8:10], "little") :])
+
+
+def encoding_of(content: bytes) -> str:
+    r"""Return what bytes of text are: UTF-8, or CP1256 where that makes Arabic words.
+
+    Raises
+    ------
+    Refused
+        When it cannot be told.
+
+    Examples
+    --------
+    >>> encoding_of("طرابلس".encode()), encoding_of("طرابلس".encode("cp1256"))
+    ('UTF-8', 'CP1256')
+    """
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if _ARABIC_WORDS.search(content.decode("cp1256", errors="ignore")):
+            return "CP1256"
+        raise Refused(
+            "is not UTF-8, and it cannot be told what else; tell --encoding, such as CP1252"
+        ) from None
+    return "UTF-8"
+
+
+def _csv(content: bytes, encoding: str) -> Raw:
+    told = encoding or encoding_of(content)
+    try:
+        text = content.decode("utf-8-sig" if told == "UTF-8" else told)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise Refused(f"is not {told[:20]}; tell another --encoding, or save it as UTF-8") from error
+    try:
+        dialect: Any = csv.Sniffer().sniff(text[:_SAMPLE].splitlines()[0], _DELIMITERS)
+        delimiter = dialect.delimiter
+    except csv.Error:
+        delimiter = ","  # one column
+    try:
+        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except (csv.Error, ValueError) as error:
+        raise Refused(f"is not CSV: {error}; export it again") from error
+    names = [one.strip() for one in header]
+    faults = [f"column {n + 1} has no header; name it" for n, one in enumerate(names) if not one]
+    faults += [
+        f"has the column '{one[:60]}' twice; name them apart"
+        for one in set(names)
+        if one and names.count(one) > 1
+    ]
+    if len(names) > MOST_COLUMNS:
+        faults.append(f"has {len(names)} columns, more than {MOST_COLUMNS}; leave some out")
+    if len(rows) > MOST_ROWS:
+        faults.append(f"has {len(rows)} rows, more than {MOST_ROWS}; split it")
+    if faults:
+        raise Refused("\n".join(faults))
+    odd = []
+    for number, row in enumerate(rows, 1):
+        if row and len(row) != len(names):
+            odd.append(
+                (
+                    number,
+                    f"has {len(row)} cells, and the header {len(names)}",
+                    "put cells that hold a comma in quotes",
+                )
+            )
+            row[:] = [*row, *[""] * len(names)][: len(names)]
+    kept = [row for row in rows if row]
+    columns = {one: [row[n].strip()[:LONGEST_CELL] for row in kept] for n, one in enumerate(names)}
+    return Raw(columns, encoding=told, odd=tuple(odd))

@@ -1,0 +1,190 @@
+"""A file of somebody's -> a plain file in a folder of ours, with nothing hostile in it, or why not."""
+
+from __future__ import annotations
+
+import re
+import stat
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import IO, Final
+
+from geo.errors import GeoError
+from geo.files import Unreadable, read_ours
+from geo.ingest.files.formats import (
+    DEEPEST,
+    FORMATS,
+    MOST_BYTES,
+    MOST_MEMBERS,
+    MOST_RATIO,
+    MOST_UNPACKED,
+    Format,
+)
+
+_SHAPEFILE: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_UNREAD: Final = (
+    ".qpj",
+    ".sbn",
+    ".sbx",
+    ".xml",
+    ".qix",
+    ".qmd",
+    ".txt",
+    ".pdf",
+    ".html",
+    ".htm",
+    ".png",
+    ".jpg",
+)
+"""What may lie beside in an archive, and is left there."""
+_ARCHIVES: Final = (".zip", ".kmz", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz")
+_DEFINES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_PIECE: Final = 1 << 20
+_SAFE: Final = re.compile(r"[^\w.-]+")
+
+
+class Refused(GeoError):
+    """A file that is not taken: what is wrong with it, and what to do."""
+
+
+def format_of(name: str) -> Format:
+    """Return the format that a file's name says; raises Refused where there is no such format."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in FORMATS:
+        titles = ", ".join(dict.fromkeys(one.title for one in FORMATS.values()))
+        raise Refused(f"'{suffix or name}' is no format that is read; give one of: {titles}")
+    return FORMATS[suffix]
+
+
+def unpacked(path: Path, folder: Path, name: str = "") -> Path:
+    """Return the file to read: a copy in a folder of ours, taken out of its archive.
+
+    Parameters
+    ----------
+    folder : Path
+        An empty folder; whoever made it removes it.
+    name : str, optional
+        What the file is called, where it is kept under another name.
+
+    Raises
+    ------
+    Refused
+        When the file is none of the formats, too large, or may do harm.
+    """
+    name = name or path.name
+    kind = format_of(name)
+    try:
+        content = read_ours(path)
+    except Unreadable as error:
+        raise Refused(f"{error.problem}; {error.remedy}") from error
+    if len(content) > MOST_BYTES:
+        raise Refused(f"is larger than {MOST_BYTES // 1_000_000} MB; split it")
+    if not content.strip():
+        raise Refused("is empty; give a file with rows")
+    if kind.begins and not content.startswith(kind.begins):
+        raise Refused(f"is not {kind.title}, whatever its name says; export it again")
+    copy = folder / f"given{PurePosixPath(name).suffix.lower()}"
+    copy.write_bytes(content)
+    if kind.begins == FORMATS[".zip"].begins:
+        return _from_archive(copy, folder)
+    if kind.is_xml:
+        _check_xml([content])
+    return copy
+
+
+def _from_archive(path: Path, folder: Path) -> Path:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir()]
+            _check_members(members)
+            if path.suffix == ".xlsx":
+                for one in members:
+                    if one.filename.lower().endswith((".xml", ".rels", ".vml")):
+                        with archive.open(one) as stream:
+                            _check_xml(_pieces(stream))
+                return path
+            wanted = (".kml",) if path.suffix == ".kmz" else _SHAPEFILE
+            return _taken(archive, members, wanted, folder)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise Refused(
+            f"is no archive that can be read ({error}); pack it again, without a password"
+        ) from error
+
+
+def _check_members(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that may do harm; raises Refused with all that is wrong, a line each."""
+    faults = []
+    total = sum(one.file_size for one in members)
+    if len(members) > MOST_MEMBERS:
+        faults.append(f"holds {len(members)} files, more than {MOST_MEMBERS}; pack only what belongs to it")
+    if total > MOST_UNPACKED:
+        faults.append(f"unpacks to {total // 1_000_000} MB, more than {MOST_UNPACKED // 1_000_000}; split it")
+    for one in members[:MOST_MEMBERS]:
+        inside = PurePosixPath(one.filename.replace("\\", "/"))
+        shown = repr(one.filename[:60])
+        if inside.is_absolute() or ".." in inside.parts or ":" in one.filename:
+            faults.append(f"{shown} leads out of the archive; pack it again")
+        elif len(inside.parts) > DEEPEST:
+            faults.append(f"{shown} lies deeper than {DEEPEST} folders; pack the files themselves")
+        elif inside.suffix.lower() in _ARCHIVES:
+            faults.append(f"{shown} is an archive in an archive; give it by itself")
+        elif one.file_size > MOST_RATIO * max(one.compress_size, _PIECE // MOST_RATIO):
+            faults.append(f"{shown} grows more than {MOST_RATIO} times; pack it again")
+        elif stat.S_ISLNK(one.external_attr >> 16):
+            faults.append(f"{shown} is a link; pack the file itself")
+    if faults:
+        raise Refused("\n".join(faults))
+
+
+def _taken(
+    archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo], wanted: tuple[str, ...], folder: Path
+) -> Path:
+    """Return the folder or file that the members of an archive are taken out to, under names of ours."""
+    home = folder / "layers"
+    home.mkdir()
+    for one in members:
+        inside = PurePosixPath(one.filename.replace("\\", "/"))
+        suffix = inside.suffix.lower()
+        if inside.name.startswith((".", "__MACOSX")) or "__MACOSX" in inside.parts:
+            continue
+        if suffix not in wanted:
+            if suffix in _UNREAD or wanted == (".kml",):
+                continue
+            raise Refused(
+                f"{inside.name[:60]!r} is no part of a shapefile; pack .shp, .shx, .dbf, .prj, .cpg"
+            )
+        target = home / f"{_SAFE.sub('_', inside.stem)[:60]}{suffix}"
+        if target.exists():
+            raise Refused(f"holds {inside.name[:60]!r} twice; pack each shapefile once")
+        with archive.open(one) as stream, target.open("wb") as file:
+            for piece in _pieces(stream, one.file_size):
+                file.write(piece)
+    shapes = sorted(home.glob(f"*{wanted[0]}"))
+    if not shapes:
+        raise Refused(f"holds no {wanted[0]} file; pack it with them")
+    if wanted == (".kml",):
+        first = next((one for one in shapes if one.stem == "doc"), shapes[0])
+        _check_xml([first.read_bytes()])
+        return first
+    return shapes[0] if len(shapes) == 1 else home
+
+
+def _pieces(stream: IO[bytes], told: int = MOST_UNPACKED) -> Iterable[bytes]:
+    """Yield what a member holds, and no more than its archive said."""
+    size = 0
+    while piece := stream.read(_PIECE):
+        size += len(piece)
+        if size > told:
+            raise Refused("holds more than it says; pack it again")
+        yield piece
+
+
+def _check_xml(pieces: Iterable[bytes]) -> None:
+    """Refuse XML that defines anything: what it names could be other files, or grow without end."""
+    left = b""
+    for number, piece in enumerate(pieces):
+        if number == 0 and b"\x00" in piece[:200]:
+            raise Refused("is XML in an encoding of two bytes a letter; save it as UTF-8")
+        if _DEFINES.search(left + piece):
+            raise Refused("is XML with definitions (DOCTYPE or ENTITY), which are not read; remove them")
+        left = piece[-16:]

@@ -1,0 +1,232 @@
+"""Where each row lies: from its shape, from numbers, from a text in any notation, or from a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pyproj
+import shapely
+from pyproj.exceptions import CRSError, ProjError
+from shapely.geometry.base import BaseGeometry
+
+from geo.gazetteer import read_position
+from geo.ingest.days import plain
+from geo.ingest.files.reading import Raw
+from geo.ingest.files.unpacking import Refused
+from geo.ingest.roles import Roles
+
+_WGS84: Final = "EPSG:4326"
+_UTM: Final = re.compile(
+    r"(?:UTM )?(\d{1,2}) ?([C-HJ-NP-X])[ ,;]+(\d{5,7}(?:\.\d+)?) ?(?:M? ?E)?[ ,;]+"
+    r"(\d{5,8}(?:\.\d+)?) ?(?:M? ?N)?",
+    re.IGNORECASE | re.ASCII,
+)
+_SRID: Final = re.compile(r"SRID=(\d+);", re.IGNORECASE)
+_ASK_CRS: Final = "say in which with --crs, such as --crs EPSG:32633"
+_LAT, _LON = 90.0, 180.0
+_BAND_NORTH: Final = "N"
+"""Bands of UTM from this letter on lie north of the equator: S is one of them, not south."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a row lies: a shape in EPSG:4326 and how well that is known; or why not.
+
+    Attributes
+    ----------
+    precision_m : int or None
+        Metres, where the place says it.
+    unplaced : str
+        Why it has no position, which is no fault.
+    problem, remedy : str
+        What is wrong with what is told of it.
+    """
+
+    shape: BaseGeometry | None = None
+    precision_m: int | None = None
+    unplaced: str = ""
+    problem: str = ""
+    remedy: str = ""
+
+
+Find = Callable[[str], Placed]
+"""Returns where something lies that is called so."""
+
+
+def placed(raw: Raw, roles: Roles, crs: str, find: Find) -> list[Placed]:
+    """Return where each row lies, in their order.
+
+    Parameters
+    ----------
+    crs : str
+        What whoever gives the file says that its numbers are in; "" = as the file says.
+
+    Raises
+    ------
+    Refused
+        When positions are in a CRS that nobody tells: it is never guessed.
+    """
+    if raw.shapes is not None:
+        return list(_shapes(raw.shapes, _crs(crs or raw.crs, "its shapes are in a CRS that nobody tells")))
+    named = [find(text) for text in raw.columns[roles.of["place"]]] if "place" in roles.of else None
+    found = _from_texts(raw, roles, crs)
+    if found is None:
+        return named or [Placed(unplaced="no column tells a position")] * len(raw)
+    # Where there is no position, that of the place named beside it.
+    return [named[n] if named and one.unplaced else one for n, one in enumerate(found)]
+
+
+def _from_texts(raw: Raw, roles: Roles, crs: str) -> list[Placed] | None:
+    """Return what the columns of positions say; None where there is none."""
+    of = {role: raw.columns[header] for role, header in roles.of.items()}
+    if "lat" in of and "lon" in of:
+        change = _crs(crs or _WGS84, "")
+        return [_angles(lat, lon, change) for lat, lon in zip(of["lat"], of["lon"], strict=True)]
+    if "position" in of:
+        return [_position(text) for text in of["position"]]
+    if "wkt" in of:
+        known = crs or (_WGS84 if all(_SRID.match(text) for text in of["wkt"] if text) else "")
+        change = _crs(known, f"'{roles.of['wkt']}' holds shapes in a CRS that nobody tells")
+        return [_wkt(text, change, told=crs) for text in of["wkt"]]
+    if "x" in of and "y" in of:
+        change = _crs(crs, f"'{roles.of['x']}' and '{roles.of['y']}' are in a CRS that nobody tells")
+        return [_metres(x, y, change) for x, y in zip(of["x"], of["y"], strict=True)]
+    return None
+
+
+def _crs(text: str, problem: str) -> pyproj.Transformer | None:
+    """Return what brings a CRS to longitude and latitude; None where it is that already."""
+    if not text:
+        raise Refused(f"{problem}; {_ASK_CRS}")
+    try:
+        crs = pyproj.CRS.from_user_input(text)
+        if crs.equals(pyproj.CRS("OGC:CRS84")) or crs.equals(pyproj.CRS(_WGS84)):
+            return None
+        return pyproj.Transformer.from_crs(crs, "OGC:CRS84", always_xy=True)
+    except (CRSError, ProjError) as error:
+        raise Refused(f"'{text[:60]}' is no CRS; {_ASK_CRS}") from error
+
+
+def _shapes(shapes: Any, change: pyproj.Transformer | None) -> Iterator[Placed]:
+    for shape in shapes:
+        if shape is None or shape.is_empty:
+            yield Placed(unplaced="has no shape")
+        else:
+            yield Placed(_changed(shape, change))
+
+
+def _changed(shape: BaseGeometry, change: pyproj.Transformer | None) -> BaseGeometry:
+    if change is not None:
+        shape = shapely.transform(shape, lambda at: np.column_stack(change.transform(at[:, 0], at[:, 1])))
+    return shapely.set_precision(shape, 1e-7, mode="pointwise") if shape.is_valid else shape
+
+
+def _angles(lat: str, lon: str, change: pyproj.Transformer | None) -> Placed:
+    lat, lon = plain(lat), plain(lon)
+    if not lat and not lon:
+        return Placed(unplaced="has no position")
+    north, east = _number(lat), _number(lon)
+    if north is None or east is None:
+        at = read_position(f"{lat}, {lon}")
+        if at is None:
+            return Placed(
+                problem=f"'{lat[:30]}', '{lon[:30]}' is no position",
+                remedy="write degrees, such as 32.8872, 13.1913",
+            )
+        north, east = at
+    elif change is not None:
+        return Placed(_changed(shapely.Point(east, north), change))
+    if abs(north) > _LAT or abs(east) > _LON:
+        return Placed(problem=f"{lat[:30]}, {lon[:30]} is not in degrees", remedy=_ASK_CRS)
+    return Placed(shapely.Point(east, north))
+
+
+def _position(text: str) -> Placed:
+    text = plain(text)
+    if not text:
+        return Placed(unplaced="has no position")
+    if found := _UTM.fullmatch(text):
+        zone, north = int(found[1]), found[2].upper() >= _BAND_NORTH
+        if 1 <= zone <= 60:  # noqa: PLR2004 - zones
+            change = _crs(f"EPSG:{(32600 if north else 32700) + zone}", "")
+            return Placed(_changed(shapely.Point(float(found[3]), float(found[4])), change))
+    at = read_position(text)
+    if at is None:
+        remedy = "write degrees, degrees with minutes, MGRS or UTM, such as 33S 330812 3640232"
+        return Placed(problem=f"'{text[:60]}' is no position", remedy=remedy)
+    return Placed(shapely.Point(at[1], at[0]))
+
+
+def _wkt(text: str, change: pyproj.Transformer | None, told: str) -> Placed:
+    if not text:
+        return Placed(unplaced="has no position")
+    if (srid := _SRID.match(text)) and not told:
+        change, text = _crs(f"EPSG:{srid[1]}", ""), text[srid.end() :]
+    try:
+        shape = shapely.force_2d(shapely.from_wkt(_SRID.sub("", text)))
+    except (shapely.errors.ShapelyError, ValueError):
+        return Placed(problem=f"'{text[:60]}' is no WKT", remedy="write it as POINT (13.19 32.89)")
+    return Placed(unplaced="has no position") if shape.is_empty else Placed(_changed(shape, change))
+
+
+def _metres(x: str, y: str, change: pyproj.Transformer | None) -> Placed:
+    east, north = _number(plain(x)), _number(plain(y))
+    if not plain(x) and not plain(y):
+        return Placed(unplaced="has no position")
+    if east is None or north is None:
+        return Placed(problem=f"'{x[:30]}', '{y[:30]}' are no numbers", remedy="write numbers")
+    shape = _changed(shapely.Point(east, north), change)
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
+        return Placed(
+            problem=f"{x[:30]}, {y[:30]} lies outside that CRS", remedy="correct it, or tell another --crs"
+        )
+    return Placed(shape)
+
+
+def _number(text: str) -> float | None:
+    """Return a number, with a decimal comma too; None where it is none."""
+    try:
+        number = float(
+            text.replace("٫", ".").replace(",", ".") if text.count(",") + text.count("٫") == 1 else text
+        )
+    except ValueError:
+        return None
+    return number if np.isfinite(number) else None
+
+
+def by_name(
+    places: Mapping[str, tuple[BaseGeometry | None, int | None]], resolve: Callable[[str], tuple[str, str]]
+) -> Find:
+    """Return what finds a place by its name.
+
+    Parameters
+    ----------
+    places : mapping of str to (geometry or None, int or None)
+        Position and precision of everything that a name may mean, by id.
+    resolve : callable
+        Returns the id of what is called so and ""; or "" and what may be meant.
+    """
+    seen: dict[str, Placed] = {}
+
+    def find(text: str) -> Placed:
+        if text not in seen:
+            seen[text] = _named(text)
+        return seen[text]
+
+    def _named(text: str) -> Placed:
+        if not text:
+            return Placed(unplaced="names no place")
+        found, advice = resolve(text)
+        if not found:
+            return Placed(unplaced=f"nothing is called '{text[:60]}'{'; ' * bool(advice)}{advice}")
+        shape, precision = places.get(found, (None, None))
+        if shape is None:
+            return Placed(unplaced=f"'{text[:60]}' has no position itself")
+        point = shape if shape.geom_type == "Point" else shape.representative_point()
+        return Placed(point, precision)
+
+    return find
