@@ -74,7 +74,8 @@ def sent(request: Request, body: Body, caching: str = FRESH, within: str = "") -
     within : str
         The highest marking of all that it may be made of: its own one where it does not say that itself.
     """
-    headers = {**body.headers, "etag": body.etag, "cache-control": caching, "vary": "Accept-Encoding"}
+    vary = ", ".join(filter(None, (body.headers.get("vary"), "Accept-Encoding")))
+    headers = {**body.headers, "etag": body.etag, "cache-control": caching, "vary": vary}
     headers = marked(headers, within if body.marking is None else body.marking)
     if is_held(request, body):
         return Response(status_code=304, headers=headers)

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Condition
 from typing import Any
 
@@ -46,6 +46,10 @@ class Body:
     def size(self) -> int:
         """Bytes that it takes in memory."""
         return len(self.plain) + (0 if self.packed is self.plain else len(self.packed)) + len(self.brotli)
+
+    def with_headers(self, headers: Mapping[str, str]) -> Body:
+        """Return the same with headers of its own."""
+        return replace(self, headers=headers)
 
     @classmethod
     def of(cls, document: Any, media_type: str = JSON, marking: str | None = None) -> Body:

@@ -173,6 +173,23 @@ def addresses() -> dict[str, list[tuple[str, dict[str, str]]]]:
         "/assets": [("/assets", {})],
         "/assets/{path:path}": [("/assets/nothing", {})],
         "/assets/fonts/{name}": [("/assets/fonts/nothing", {})],
+        "/assets/words/{lang}.json": [("/assets/words/ar.json", {})],
+        "/api/headline": [("/api/headline", {}), ("/api/headline", {"at": DAY, "known": DAY})],
+        "/ogc": [("/ogc", {})],
+        "/ogc/": [("/ogc/", {})],
+        "/ogc/conformance": [("/ogc/conformance", {})],
+        "/ogc/api": [("/ogc/api", {})],
+        "/ogc/collections": [("/ogc/collections", {})],
+        "/ogc/collections/{id}": [(f"/ogc/collections/{layer}", {}) for layer in (*LAYERS, "wells")],
+        "/ogc/collections/{id}/items": [
+            *((f"/ogc/collections/{layer}/items", {"datetime": DAY}) for layer in LAYERS),
+            ("/ogc/collections/east/items", {"f": "html"}),
+        ],
+        "/ogc/collections/{id}/items/{feature_id}": [
+            (f"/ogc/collections/{layer}/items/{one}", {})
+            for layer, one in (("east", "zqxv-east-red"), ("places", PLACE))
+        ],
+        "/ogc/{path:path}": [("/ogc/nothing", {})],
         **{path: [(path, {})] for path in assets.SCRIPTS},
     }
 

@@ -88,6 +88,10 @@ class Kind:
         """Return what the kind takes, for a browser."""
         return {}
 
+    def schema(self) -> dict[str, Any]:
+        """Return what its text is, as JSON Schema; where one may be left out, an empty one is as good."""
+        return {"type": "string", "maxLength": self.longest}
+
 
 def shown(key: object) -> str:
     """Return a key of a stranger's table as a fault may name it."""

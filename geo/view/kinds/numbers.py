@@ -40,6 +40,9 @@ class Number(Kind):
     def limits(self) -> dict[str, Any]:
         return {"low": self.low, "high": self.high, "decimals": DECIMALS}
 
+    def schema(self) -> dict[str, Any]:
+        return {"type": "number", "minimum": self.low, "maximum": self.high}
+
 
 class _Degrees(Kind):
     """Several numbers of degrees; None is none."""
@@ -70,6 +73,9 @@ class Point(_Degrees):
     def limits(self) -> dict[str, Any]:
         return {"latitude": _MERCATOR_LATITUDE, "longitude": _LONGITUDE, "decimals": self.decimals}
 
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": _pattern(2), "example": "32.9,13.2"}
+
 
 class Box(_Degrees):
     """West, south, east, north in degrees; None is none."""
@@ -96,6 +102,9 @@ class Box(_Degrees):
     def limits(self) -> dict[str, Any]:
         return {"latitude": _LATITUDE, "longitude": _LONGITUDE, "decimals": self.decimals}
 
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": _pattern(_CORNERS), "example": "9,20,25,33.5"}
+
 
 def _numbers(text: str, count: int) -> list[float]:
     try:
@@ -105,3 +114,9 @@ def _numbers(text: str, count: int) -> list[float]:
     if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
         raise Unusable(f"{quoted(text)} is not {count} number{'s' * (count > 1)}")
     return numbers
+
+
+def _pattern(count: int) -> str:
+    """Return what so many numbers look like, with commas between them."""
+    number = "[+-]?[0-9]{1,3}([.][0-9]{1,9})?"
+    return f"^({','.join([number] * count)})?$"

@@ -14,6 +14,10 @@ from geo.view.kinds.base import Context, Kind
 from geo.view.texts import QUOTED, Unusable, is_plain, one_line, quoted
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+_DAYS = (
+    r"(20[0-9]{2}|2100)-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+)
+"""The days between them, but for 29 February, which no expression tells from what is no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ class Choice(Kind):
     def limits(self) -> dict[str, Any]:
         return {"choices": list(self.choices)}
 
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(dict.fromkeys(("", *self.choices)))}
+
 
 @dataclass(frozen=True, slots=True)
 class WholeNumber(Kind):
@@ -96,6 +103,9 @@ class WholeNumber(Kind):
     def limits(self) -> dict[str, Any]:
         return {"choices": list(self.choices)}
 
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": ["", *map(str, self.choices)]}
+
 
 class Switch(Kind):
     """Yes or no."""
@@ -112,6 +122,9 @@ class Switch(Kind):
 
     def json(self, value: Any) -> bool:
         return bool(value)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": ["", "0", "1"]}
 
 
 class Day(Kind):
@@ -142,3 +155,6 @@ class Day(Kind):
 
     def limits(self) -> dict[str, Any]:
         return {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^({_DAYS})?$", "example": "2025-06-30"}

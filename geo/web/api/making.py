@@ -14,11 +14,10 @@ from geo.export import Scope, archive, gather
 from geo.model import Extent, Language, highest_marking
 from geo.questions.asking import as_csv, as_text
 from geo.questions.asking.workbook import XLSX, as_workbook
-from geo.scene import dressed, name_documents, names_on_areas, sizes_of
+from geo.scene import name_documents, names_on_areas, sizes_of
 from geo.scene.asked import asked
-from geo.validity import valid_on, with_days
 from geo.web.bodies import GEOJSON, Body, feature_collection
-from geo.words.names import Names
+from geo.web.features import featured
 
 FORMATS = ("json", "csv", "xlsx", "geojson", "text", "pdf", "svg", "png")
 """How an answer may be sent; svg and png are of its diagram."""
@@ -50,13 +49,13 @@ def layer_body(
     evidence = believed(evidence, without)
     at, known, recorded = days
     layer = evidence.catalog[layer_id]
-    rows = evidence.layer(layer_id, known, recorded)
-    frame = with_days(rows, layer.review_after_days, layer.ageless)
-    frame = frame if at is None else valid_on(frame, at)
-    if bbox is not None:
-        frame = frame[frame.geometry.intersects(box(*bbox))]
-    frame = frame.drop(columns="not_before", errors="ignore")  # `from_day` says it
-    looks = dressed(layer, frame, Names.of(evidence).side_of)
+    frame, looks = featured(
+        evidence,
+        layer_id,
+        None if at is None else (at, at),
+        (known, recorded),
+        None if bbox is None else box(*bbox),
+    )
     frame = frame.assign(look=looks.index)
     if layer.size_by:
         frame = frame.assign(px=sizes_of(layer, frame))

@@ -38,6 +38,7 @@ from geo.web.api.figures import Figures
 from geo.web.api.making import archive_body, layer_body
 from geo.web.api.searching import MOST_RESULTS, groups_of, limit_of
 from geo.web.bodies import GEOJSON, MEGABYTE, TIGHT, Bodies, Body, feature_collection, key_of
+from geo.web.ogc import Ogc
 from geo.web.security import TILES
 from geo.web.work import Busy, Desk, Lane, Threads, Workshop, answering
 from geo.web.work.workshop import REST
@@ -98,6 +99,7 @@ class Api:
             Route("/api/search", answering(self.search)),
             *self.figures(),
             *self.questions(),
+            *Ogc(self._evidence, self._bodies, self._desk, self._workshop).routes(),
             Route("/api/headline", answering(self.headline)),
             Route("/api/sources", answering(self.sources)),
             Route("/api/look", answering(self.look)),

@@ -122,7 +122,9 @@ class Front:
         asked = {**scope, "headers": headers}
         if self._addresses.base and self._addresses.is_ours(inside):
             cut = len(self._addresses.base) if scope["path"] != inside else 0
-            asked |= {"path": inside, "raw_path": scope["raw_path"][cut:]}
+            # Where addresses begin that are told to others; routes are found without it.
+            base = {"app_root_path": self._addresses.base}
+            asked |= {"path": inside, "raw_path": scope["raw_path"][cut:], **base}
         return asked
 
     def _note(self, status: int, scope: Scope, detail: str) -> None:

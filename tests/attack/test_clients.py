@@ -1,0 +1,53 @@
+"""Programs of others on the running server: GDAL and OWSLib read it as OGC API Features."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pyogrio
+import shapely
+from owslib.ogcapi.features import Features
+
+from tests.attack.raw import Target
+
+
+def test_gdal_reads_every_page_of_a_layer(target: Target) -> None:
+    """The driver of the pyogrio wheel, as geopandas uses it; pages of 3 so that it has to go on."""
+    source = f"OAPIF:{target.base}/ogc"
+    ours = _json(target, "/api/layers/crossings.geojson")["features"]
+    theirs = pyogrio.read_dataframe(source, layer="crossings", PAGE_SIZE=3).set_index("id")
+    assert set(theirs.index) == {feature["id"] for feature in ours}
+    assert len(ours) > 3
+    for feature in ours:
+        row = theirs.loc[feature["id"]]
+        assert row["name_ar"] == feature["properties"]["name_ar"]
+        assert row.geometry.equals(shapely.geometry.shape(feature["geometry"]))
+
+
+def test_gdal_cuts_and_projects_at_the_server(target: Target) -> None:
+    source = f"OAPIF:{target.base}/ogc"
+    near = pyogrio.read_dataframe(
+        source, layer="ports", bbox=(1_390_000, 3_830_000, 1_560_000, 3_960_000), CRS="EPSG:3857"
+    )
+    assert near.crs == "EPSG:3857"
+    assert near.geometry.x.between(1_390_000, 1_560_000).all()
+    assert "tripoli-port" in set(near["id"])
+    assert len(near) < len(pyogrio.read_dataframe(source, layer="ports"))
+
+
+def test_owslib_finds_its_way(target: Target) -> None:
+    service = Features(f"{target.base}/ogc")
+    assert any(one.endswith("features-2/1.0/conf/crs") for one in service.conformance()["conformsTo"])
+    assert service.api()["openapi"].startswith("3.0")
+    layers = {layer["id"] for layer in _json(target, "/api/layers")["layers"]}
+    assert set(service.feature_collections()) == layers
+    assert service.collection("control")["storageCrs"].endswith("CRS84")
+    page = service.collection_items("ports", limit=2, bbox=[8, 30, 26, 34], datetime_="2026-01-01")
+    assert page["numberReturned"] == 2 < page["numberMatched"]
+    first = page["features"][0]
+    assert service.collection_item("ports", first["id"])["properties"] == first["properties"]
+
+
+def _json(target: Target, path: str) -> Any:
+    return json.loads(target.get(path).body)
