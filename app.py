@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 
 import geo
 from geo.errors import GeoError
-from geo.evidence import watch
+from geo.evidence import Evidence, watch
 from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
 from geo.ui.frame import frame_script
@@ -20,6 +20,7 @@ from geo.ui.page import base_path
 from geo.web.api.routes import Api, broken, unavailable
 from geo.web.front import Front, Names, watch_connections
 from geo.web.journal import Slow, keep_journal
+from geo.web.page.first_picture import FirstPicture, Pictures
 from geo.web.page.frontend import Frontend
 from geo.web.page.hints import Hints
 from geo.web.page.host_config import HostConfig
@@ -32,8 +33,17 @@ index = Path(st.__file__).parent / "static" / "index.html"
 workshop = Processes()
 api = Api(settings, workshop)
 ours = api.routes()
-watch(settings, api.prepare)
 base = base_path()
+pictures = Pictures(settings, index, base)
+
+
+def prepare(evidence: Evidence) -> None:
+    """Make what many will ask for, before they do."""
+    api.prepare(evidence)
+    pictures.prepare(evidence)
+
+
+watch(settings, prepare)
 
 
 @asynccontextmanager
@@ -53,7 +63,8 @@ app = st.App(
         Middleware(Front, names=Names.of(settings), routes=ours, base=base),
         Middleware(HostConfig),
         Middleware(Slow),
-        Middleware(Hints, settings=settings, index=index, base=base),
+        Middleware(FirstPicture, pictures=pictures, base=base),
+        Middleware(Hints, base=base),
         Middleware(
             Frontend,
             folders={f"{base}/static": index.parent / "static", f"{base}{FRAME}": FRAME_FOLDER},

@@ -7,10 +7,13 @@ import io
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
@@ -76,6 +79,21 @@ def woff2(face: Face, folder: Path) -> bytes:
     return cut
 
 
+@cache
+def without_letters() -> bytes:
+    """Return a typeface with no letter, for one that a page asks for and does not show."""
+    made = FontBuilder(1000)
+    names = [".notdef", "space"]
+    made.setupGlyphOrder(names)
+    made.setupCharacterMap({0x20: "space"})
+    made.setupGlyf({name: TTGlyphPen(None).glyph() for name in names})
+    made.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
+    made.setupHorizontalHeader()
+    made.setupOS2()
+    made.setupPost()
+    return _packed(made.font)
+
+
 def _cut(source: bytes, letters: tuple[int, ...]) -> bytes:
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     options = subset.Options(layout_features=list(_FEATURES), hinting=False, notdef_outline=True)
@@ -83,6 +101,10 @@ def _cut(source: bytes, letters: tuple[int, ...]) -> bytes:
     kept.populate(unicodes=letters)
     kept.subset(font)
     font = instancer.instantiateVariableFont(font, {"wght": _WEIGHTS, "wdth": 100}, inplace=True)
+    return _packed(font)
+
+
+def _packed(font: TTFont) -> bytes:
     font.flavor = "woff2"
     stream = io.BytesIO()
     font.save(stream)

@@ -85,9 +85,9 @@ def notices(problems: Sequence[str], lang: str, changed: str = "") -> None:
     if problems:
         shown = "; ".join(problems[:_NOTICES_SHOWN])
         told = t("Parts of the address were ignored. {parts}", lang, parts=shown)
-        st.toast(plain(told), icon=":material/link_off:", duration="long")
+        st.toast(plain(told), duration="long")
     if changed:
-        st.toast(plain(changed), icon=":material/history:", duration="long")
+        st.toast(plain(changed), duration="long")
 
 
 def faults(evidence: Evidence, lang: str) -> None:
@@ -109,6 +109,7 @@ def refuse(error: GeoError) -> NoReturn:
     lang = st.query_params.get("lang", "en")
     prepare(lang, brief=False)
     _LOG.error("nothing to show: %s", error)
+    st.html("<style>#first { display: none; }</style>")
     st.error(t("Nothing can be shown. {why}", lang, why=plain(without_paths(str(error)))))
     st.stop()
 

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -24,8 +25,10 @@ from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.evidence import Evidence, current
 from geo.screen import assets
+from geo.screen.picture import Picture, picture
 from geo.settings import REPOSITORY, Settings
 from geo.ui import cache
+from geo.view import Context, read
 from geo.web.api.routes import routes
 from tests.access.planting import (
     ACTOR,
@@ -266,6 +269,16 @@ def test_a_figure_with_a_marking_is_made_as_if_what_is_above_were_not_there(
     told, plain = lists
     assert (told["drawn"], told["legend"]) == (plain["drawn"], plain["legend"])
     assert told["left_out"]["above_marking"] == cleared.evidence.cleared("CLEAR").left_out
+
+
+def test_the_picture_of_the_first_view_shows_nothing(with_rows: Root, without: Root, cleared: Root) -> None:
+    def shown(root: Root, zoom: str) -> Picture:
+        texts = {"layers": ",".join(LAYERS), "at": DAY, "c": "27,17", "z": zoom, "lang": "en+ar"}
+        return picture(root.evidence, read(texts, Context.of(root.evidence.catalog, date.today()))[0])
+
+    for zoom in ("6", "9"):
+        assert shown(with_rows, zoom) == shown(without, zoom)
+    assert shown(cleared, "9").marking == "RED"
 
 
 def test_the_page_says_nothing_but_how_many(

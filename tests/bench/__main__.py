@@ -37,6 +37,9 @@ processor of a card
     the evidence being loaded.
 twenty viewers
     A toggle in one page while nineteen more, in the same browser, toggle every two seconds.
+slow line
+    200 kB and 300 ms, empty cache, real data: from the start of the navigation until the picture of the
+    first view is in the window, and until a click on the live map has its answer.
 bytes of a toggle
     WebSocket frames and HTTP bodies, both ways, uncompressed, from the click until the page is at rest.
 heap
@@ -71,6 +74,7 @@ from tests.bench.load import beside_figures, beside_other_days, cards
 from tests.bench.loading import loading
 from tests.bench.roots import LAYERS, REPOSITORY, count_of, write_root
 from tests.bench.serving import Server, serve
+from tests.bench.slow import CLICK, PICTURE, slow_line
 
 OURS = REPOSITORY / "app.py"
 PLAIN = Path(__file__).with_name("plain_app.py")
@@ -143,6 +147,7 @@ def main() -> int:
             samples |= crowd(browser, _app("ours", roots[SMALL], server), effort.plain)
         with serve(OURS, REPOSITORY) as server:
             samples |= typing(server.url)
+            samples |= slow_line(browser, server.url, effort.unloaded)
             samples |= beside_other_days(server)
             samples |= beside_figures(server)
         samples |= cards()
@@ -282,6 +287,8 @@ def judge(samples: Samples, effort: Effort) -> list[Verdict]:
         ),
         Verdict("first view at 500, times that of plain", ratio("first view", small, few), 1),
         Verdict("first view at 5,000, times that of plain", ratio("first view", large, many), 1),
+        Verdict("picture on a slow line", middle[PICTURE], 3000, unit="ms"),
+        Verdict("answering click on a slow line", middle[CLICK], 10_000, unit="ms"),
         Verdict(f"heap after {effort.heap} toggles, times that after {EARLY}", late / early, 1.1),
         Verdict("sent for a toggle", max(samples[f"bytes of a toggle, {large}"]), 5000, unit="B"),
         Verdict("server memory of a viewer", viewer, 15, unit="MB"),

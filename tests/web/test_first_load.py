@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from datetime import date
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import brotli
 import pytest
@@ -20,14 +23,18 @@ from geo.access import everybody
 from geo.evidence import current
 from geo.screen import assets
 from geo.settings import REPOSITORY, Settings
+from geo.view import Context, read
 from geo.web.answers import FOREVER, FRESH
 from geo.web.api.routes import routes
+from geo.web.page.first_picture import FirstPicture, Pictures
 from geo.web.page.frontend import Frontend
 from geo.web.page.hints import ELEMENTS, Hints, data_links, modules_of
-from tests.asgi import AppClient
+from geo.web.security import SecurityHeaders, script_hashes
+from tests.asgi import Answer, AppClient
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 LINK = re.compile(r"<([^>]+)>; rel=(\w+)")
+TAG = re.compile(r'<link href="([^"]+)" rel="(\w+)"')
 
 
 def _behind(request: Request) -> Response:
@@ -104,21 +111,41 @@ def test_streamlit_s_and_the_frame_s_own_files_are_known() -> None:
     assert assets.FRAME_SCRIPT.rpartition("/")[2] in client.get(assets.FRAME_PAGE).body.decode()
 
 
-@pytest.fixture(scope="module")
-def hinting() -> AppClient:
-    settings = Settings(root=REPOSITORY)
-    current(settings, everybody(settings))
+def _page(settings: Settings) -> AppClient:
+    """Return the page, the frame and all that they ask for, but for Streamlit's own routes."""
     ours = [*routes(settings), Route("/{rest:path}", _behind)]
     folders = {"/static": INDEX.parent / "static", assets.FRAME: assets.FRAME_FOLDER}
     middleware = [
-        Middleware(Hints, settings=settings, index=INDEX),
+        Middleware(SecurityHeaders, index=INDEX),
+        Middleware(FirstPicture, pictures=Pictures(settings, INDEX)),
+        Middleware(Hints),
         Middleware(Frontend, folders=folders),
     ]
     return AppClient(Starlette(routes=ours, middleware=middleware))
 
 
+@pytest.fixture(scope="module")
+def hinting() -> AppClient:
+    settings = Settings(root=REPOSITORY)
+    current(settings, everybody(settings))
+    return _page(settings)
+
+
 def _hinted(client: AppClient, target: str) -> dict[str, str]:
-    return dict(LINK.findall(client.get(target).headers.get("link", "")))
+    answer = client.get(target)
+    links = LINK.findall(answer.headers.get("link", ""))
+    if answer.headers["content-type"].startswith("text/html"):
+        links += [(unescape(address), rel) for address, rel in TAG.findall(answer.body.decode())]
+    return dict(links)
+
+
+def _pictured(client: AppClient, target: str) -> Answer:
+    """Return the page once its picture is made."""
+    for _ in range(30):
+        answer = client.get(target)
+        if b"</svg>" in answer.body:
+            return answer
+    pytest.fail("there is no picture")
 
 
 def test_every_hint_is_an_address_that_answers(hinting: AppClient) -> None:
@@ -155,9 +182,9 @@ def test_nothing_else_has_hints(hinting: AppClient) -> None:
 
 
 def test_data_are_not_hinted_at_before_they_were_read(tmp_path: Path) -> None:
-    middleware = [Middleware(Hints, settings=Settings(root=tmp_path), index=INDEX)]
-    app = Starlette(routes=[Route("/", _behind)], middleware=middleware)
-    targets = _hinted(AppClient(app), "/")
+    client = _page(Settings(root=tmp_path))
+    targets = _hinted(client, "/")
+    assert "Libya: control, resources, routes" in client.get("/").body.decode(), "words, never white"
     assert assets.PANEL_SCRIPT in targets
     assert not [target for target in targets if target.startswith("/api/")]
 
@@ -179,7 +206,8 @@ def test_a_hostile_address_cannot_write_a_header() -> None:
         "layers=\N{LATIN SMALL LETTER E WITH ACUTE}",
         "&" * 9999,
     ):
-        for link in _lines(data_links(evidence, query)):
+        view, _ = read(dict(parse_qsl(query)), Context.of(evidence.catalog, date.today()))
+        for link in _lines(data_links(evidence, view)):
             assert re.fullmatch(r"</[\w./?=&%-]+>(; [\w=]+)+", link), link
 
 
@@ -187,3 +215,38 @@ def _lines(links: Iterator[str]) -> list[str]:
     found = list(links)
     assert len(found) > 3
     return found
+
+
+def test_the_picture_comes_before_anything_is_fetched(hinting: AppClient) -> None:
+    page = _pictured(hinting, "/?layers=control&c=27,17&z=6").body.decode()
+    picture = page.index("</svg>")
+    assert picture < page.index("<script") or "src" not in page[page.index("<script") : picture]
+    fetched = re.findall(r'<(?:script|link)\b[^>]*(?:\.js"|\.css|\.woff2|\/api\/)', page[:picture])
+    assert fetched == [], "it would share the line with the picture"
+    index = INDEX.read_text(encoding="utf-8")
+    named = re.findall(r'(?:src|href)="(\./static/[^"]+\.(?:js|css))"', index)
+    assert len(named) > 50
+    assert [name for name in named if name not in page[picture:]] == []
+
+
+def test_no_other_script_is_allowed_than_before(hinting: AppClient) -> None:
+    answer = hinting.get("/?sel=%3Cscript%3E1%3C/script%3E")
+    hashes = script_hashes(answer.body.decode())
+    assert hashes == script_hashes(INDEX.read_text(encoding="utf-8"))
+    assert all(one in answer.headers["content-security-policy"] for one in hashes)
+
+
+def test_a_page_is_made_once_for_a_view(hinting: AppClient) -> None:
+    answer = _pictured(hinting, "/?layers=control&c=27,17&z=6&tab=table")
+    assert answer.headers["cache-control"] == FRESH
+    again = hinting.get("/?z=6&layers=control&c=27,17", if_none_match=answer.headers["etag"])
+    assert (again.status, again.body) == (304, b""), "it shows the same"
+
+
+def test_icons_that_nobody_sees_cost_nothing() -> None:
+    folders = {"/static": INDEX.parent / "static"}
+    client = AppClient(Starlette(middleware=[Middleware(Frontend, folders=folders)]))
+    (icons,) = (INDEX.parent / "static" / "media").glob("MaterialSymbols*.woff2")
+    answer = client.get(f"/static/media/{icons.name}")
+    assert answer.headers["content-type"] == "font/woff2"
+    assert len(answer.body) < 1000 < icons.stat().st_size

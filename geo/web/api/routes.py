@@ -10,7 +10,6 @@ from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
-from shapely import box
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -27,6 +26,7 @@ from geo.model import MARKINGS
 from geo.scene import headline, look_document
 from geo.screen import assets
 from geo.screen.catalogue import catalogue
+from geo.screen.ground import with_labels
 from geo.settings import Settings
 from geo.typefaces import woff2
 from geo.view import PARTS, Context, View, grammar, read
@@ -46,8 +46,6 @@ from geo.words.card import card
 from geo.words.holding import Standing
 from geo.words.names import source_list
 
-AROUND = box(6, 17.5, 28.5, 36)
-"""Longitude and latitude in degrees: what the first view shows around Libya."""
 ARCHIVES = 32 * MEGABYTE
 """Bytes of downloads kept: any of them may hold all layers, and extents are as many as people."""
 CUTS = Path.home() / ".cache" / "libya-map"
@@ -388,11 +386,7 @@ def _libraries() -> dict[str, str]:
 
 
 def _ground(evidence: Evidence) -> Body:
-    frame = evidence.ground["neighbours"].copy()
-    # A country's name stands where the country is near Libya, not in its middle.
-    near = frame.geometry.intersection(AROUND)
-    points = near.where(~near.is_empty, frame.geometry).representative_point()
-    frame["label"] = [[round(point.x, 3), round(point.y, 3)] for point in points]
+    frame = with_labels(evidence.ground["neighbours"])
     return Body.of(feature_collection(frame, "ground"), GEOJSON, marking=MARKINGS[0])
 
 

@@ -11,12 +11,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geo.typefaces import without_letters
 from geo.web.answers import FOREVER, FRESH, sent
 from geo.web.bodies import MEGABYTE, TIGHT, Bodies, Body
 
 MOST = 32 * MEGABYTE
 """Bytes of files kept: all that a page asks for takes a few of them."""
 _NAMED_BY_CONTENT = re.compile(r"\.[\w-]{8,}\.\w+$")
+_ICONS = "MaterialSymbols"
+"""Streamlit fetches its icons at start, 375 kB; our page shows none of them (`static/first.css`)."""
 _PACKED_ALREADY = {".woff2", ".png", ".gif", ".jpg", ".webp"}
 
 
@@ -58,6 +61,8 @@ class Frontend:
 
     def _read(self, path: Path) -> Body:
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        if path.name.startswith(_ICONS):
+            return self._bodies.get((path,), lambda: Body.as_it_is(without_letters(), media_type))
         if path.suffix in _PACKED_ALREADY:
             return self._bodies.get((path,), lambda: Body.as_it_is(path.read_bytes(), media_type))
         return self._bodies.get((path,), lambda: Body.of_bytes(path.read_bytes(), media_type, quality=TIGHT))

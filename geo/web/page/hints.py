@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from html import escape
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.evidence import Evidence, read_last
+from geo.evidence import Evidence
 from geo.language import SOURCE, spoken
 from geo.screen import assets
-from geo.settings import Settings
-from geo.view import Context, read
+from geo.view import View
 
 ELEMENTS = ("Html", "ComponentInstance", "BidiComponent", "purify.es")
 """What our page is made of, as Streamlit names the modules; it asks for each when it first turns up."""
@@ -25,67 +24,74 @@ _MODULE = re.compile(r"static/js/([^\"]+\.js)")
 
 
 class Hints:
-    """ASGI middleware that adds `Link` headers to the page and to the frame of the map.
+    """ASGI middleware that adds `Link` headers to the frame of the map.
 
-    Without them a first view is a chain: each script asks for the next when it runs. What the page uses
-    itself is preloaded; what only the frame uses is prefetched, to be in the browser's cache by then.
+    Without them it would be a chain: each script asks for the next when it runs.
 
     Parameters
     ----------
     app : ASGIApp
         What answers.
-    settings : Settings
-        Where the evidence is, which says what the map will ask for.
-    index : Path
-        Streamlit's index.html.
     base : str
         What stands before all addresses, such as "/libya".
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, index: Path, base: str = "") -> None:
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
         self._app = app
-        self._base = base
-        self._settings = settings
-        own = (
-            *(f"</static/js/{name}>; rel=modulepreload; crossorigin" for name in modules_of(index, ELEMENTS)),
-            f"<{assets.PANEL_SCRIPT}>; rel=modulepreload",
-            f"<{assets.PANEL_STYLE}>; rel=preload; as=style",
-        )
-        of_frame = (assets.MAP_SCRIPT, *assets.MAP_STYLES, assets.FRAME_SCRIPT)
-        self._page = (*own, *map(_prefetched, of_frame))
+        self._frame = f"{base}{assets.FRAME_PAGE}"
         styles = (f"<{address}>; rel=preload; as=style" for address in assets.MAP_STYLES)
-        self._frame = (f"<{assets.MAP_SCRIPT}>; rel=preload; as=script", *styles)
+        links = (f"<{assets.MAP_SCRIPT}>; rel=preload; as=script", *styles)
+        based = (link.replace("</", f"<{base}/", 1) for link in links)
+        self._header = (b"link", ", ".join(based).encode("ascii"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the wrapped app does, with the hints added."""
-        links = self._links(scope) if scope["type"] == "http" and scope["method"] == "GET" else ()
-        if not links:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != self._frame:
             await self._app(scope, receive, send)
             return
-        based = (link.replace("</", f"<{self._base}/", 1) for link in links)
-        header = (b"link", ", ".join(based).encode("ascii"))
 
         async def send_with_links(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], header]
+                message["headers"] = [*message["headers"], self._header]
             await send(message)
 
         await self._app(scope, receive, send_with_links)
 
-    def _links(self, scope: Scope) -> tuple[str, ...]:
-        if scope["path"] == f"{self._base}{assets.FRAME_PAGE}":
-            return self._frame
-        if scope["path"] != f"{self._base}/":
-            return ()
-        # As it was read last: the page does not wait for the data.
-        evidence = read_last(self._settings)
-        data = data_links(evidence, scope["query_string"].decode("latin-1")) if evidence else ()
-        return (*self._page, *data)
+
+def page_links(index: Path) -> Iterator[str]:
+    """Yield links to what the page needs, whatever its address is.
+
+    What the page uses itself is preloaded; what only the frame uses is prefetched, to be in the browser's
+    cache by then.
+
+    Parameters
+    ----------
+    index : Path
+        Streamlit's index.html.
+    """
+    for name in modules_of(index, ELEMENTS):
+        yield f"</static/js/{name}>; rel=modulepreload; crossorigin"
+    yield f"<{assets.PANEL_SCRIPT}>; rel=modulepreload"
+    yield f"<{assets.PANEL_STYLE}>; rel=preload; as=style"
+    yield from map(_prefetched, (assets.MAP_SCRIPT, *assets.MAP_STYLES, assets.FRAME_SCRIPT))
 
 
-def data_links(evidence: Evidence, query: str) -> Iterator[str]:
-    """Yield links to what the map of an address asks of `/api`, spelled as `js/shared/catalogue.js` does."""
-    view, _ = read(dict(parse_qsl(query, keep_blank_values=True)), Context.of(evidence.catalog, date.today()))
+def tag(link: str, base: str) -> str:
+    """Return a link as the page has it.
+
+    Examples
+    --------
+    >>> tag("</a.js>; rel=modulepreload; crossorigin", "/libya")
+    '<link href="/libya/a.js" rel="modulepreload" crossorigin="">'
+    """
+    address, *told = link.split("; ")
+    named = [one.partition("=") for one in told]
+    attributes = "".join(f' {name}="{value}"' for name, _, value in named)
+    return f'<link href="{escape(base + address.strip("<>"))}"{attributes}>'
+
+
+def data_links(evidence: Evidence, view: View) -> Iterator[str]:
+    """Yield links to what the map of a view asks of `/api`, spelled as `js/shared/catalogue.js` does."""
     clocks = {"known": view.known, "recorded": view.recorded}
     days = {name: day.isoformat() for name, day in clocks.items() if day}
     on = [layer for layer in view.layers if layer in evidence.layers]

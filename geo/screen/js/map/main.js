@@ -3,6 +3,7 @@
    The view travels as JSON in the list `returned_objects`: nothing that is sent is ever run. */
 import { fetchJson, requested, takeAnswers } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
+import { arrived } from "../shared/painting.js";
 import { announceMap } from "../state/link.js";
 import { speak } from "../shared/words.js";
 import { Store } from "../state/store.js";
@@ -47,7 +48,10 @@ function apply(map, [sent]) {
   else store = new Store(view, visit, () => {});
   if (!opened) {
     opened = open(map, store);
-    opened.catch(() => (opened = null));
+    opened.catch(() => {
+      opened = null;
+      arrived("map");
+    });
   }
 }
 

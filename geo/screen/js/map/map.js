@@ -4,7 +4,7 @@ import { inPanelOrder, layerUrl, sidesOn } from "../shared/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
 import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../state/link.js";
-import { painted } from "../shared/painting.js";
+import { arrived, painted } from "../shared/painting.js";
 import { speak } from "../shared/words.js";
 import { asked, shapesOf } from "../state/sketch.js";
 import { openTab } from "../state/tabs.js";
@@ -99,7 +99,8 @@ export class LibyaMap {
     this.cards = new Cards(this);
     this.side = new Side(this);
     document.body.classList.add(ARRIVING);
-    this.loadGround();
+    // Without its ground the map is there all the same.
+    this.loadGround().finally(() => arrived("map"));
     this.furniture.legend.addEventListener("toggle", () => this.tidySoon());
     map.on("moveend", () => this.moved());
     new ResizeObserver(() => this.camera.measured(this.state)).observe(root);
@@ -134,8 +135,14 @@ export class LibyaMap {
     this.labels.setLabels(groundLabels(ground, places));
     this.comparing.twin?.takeGround();
     this.map.getContainer().dataset.ground = "ready";
+    this.arrive();
     this.furniture.sources = await fetchJson(`/api/sources?v=${this.catalogue.version}`).catch(() => ({}));
     this.tidySoon();
+  }
+
+  /** The picture that stood for the map goes once all that it shows is painted. */
+  arrive() {
+    if (this.tidied && this.map.getContainer().dataset.ground) arrived("map");
   }
 
   /** @param {string} id */
@@ -357,6 +364,7 @@ export class LibyaMap {
     this.side.update(layers, state);
     this.comparing.tidy();
     this.tidied = this.shown;
+    this.arrive();
     fetchTypefaces();
   }
 

@@ -2,7 +2,7 @@
  * the browser, hands it to the map as soon as that is there, and builds the panel on it. */
 import { layerUrl } from "../shared/catalogue.js";
 import { fetchJson, requested } from "../shared/fetching.js";
-import { painted } from "../shared/painting.js";
+import { arrived, painted } from "../shared/painting.js";
 import { speak } from "../shared/words.js";
 import { callMap } from "../state/link.js";
 import { Store } from "../state/store.js";
@@ -85,6 +85,7 @@ function build() {
   panel = new Panel(place.root, store, place.today);
   if (map) panel.meet(map.link, map.frame);
   if (drawn) panel.count(drawn);
+  arrived("panel");
 }
 
 /**

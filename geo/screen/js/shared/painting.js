@@ -6,3 +6,11 @@ export function painted() {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
   );
 }
+
+/**
+ * Takes a part of the picture away that the page came with: what was behind it shows the same by now.
+ * @param {"map" | "panel"} part
+ */
+export function arrived(part) {
+  globalThis.parent.document.getElementById(`first-${part}`)?.remove();
+}

@@ -1,0 +1,36 @@
+"""What the ground is called: the sea, and each neighbour where it is near Libya."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import geopandas as gpd
+from shapely import box
+
+from geo.evidence import Evidence
+from geo.words.names import Name
+
+AROUND: Final = box(6, 17.5, 28.5, 36)
+"""Longitude and latitude in degrees: what the first view shows around Libya."""
+HOME_COUNTRY: Final = "country-ly"
+SEA: Final = (Name("Mediterranean Sea", "البحر المتوسط"), (18.0, 34.2))
+"""As in `js/map/layers/labels.js`: name, longitude and latitude."""
+
+
+def with_labels(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return countries with `label`, the longitude and latitude of their names, which is near Libya."""
+    near = countries.geometry.intersection(AROUND)
+    points = near.where(~near.is_empty, countries.geometry).representative_point()
+    return countries.assign(label=[[round(point.x, 3), round(point.y, 3)] for point in points])
+
+
+def country_names(evidence: Evidence) -> list[tuple[Name, tuple[float, float]]]:
+    """Return the names of Libya's neighbours, and where they stand."""
+    if "neighbours" not in evidence.ground:
+        return []
+    rows = with_labels(evidence.ground["neighbours"])
+    return [
+        (Name(row.name_en or "", row.name_ar or ""), (row.label[0], row.label[1]))
+        for row in rows.itertuples()
+        if row.id != HOME_COUNTRY
+    ]

@@ -1,0 +1,147 @@
+"""The scene of a view as one SVG for every window: ground, areas and lines once, points for each zoom."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import shapely
+
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.scene import Feature, Scene, SceneLayer, style
+from geo.scene.crowding import Symbol
+from geo.scene.zooming import least_drawn
+from geo.screen.ground import HOME_COUNTRY
+from geo.screen.picture.looking import Looking, from_class, zoom_class
+from geo.screen.picture.looks import Looks, arrow
+from geo.screen.picture.markup import element
+from geo.screen.picture.names import names
+from geo.screen.picture.plane import Plane, pixels_of
+from geo.screen.picture.points import Placed, at, drawn, standing
+from geo.view import View
+
+WIDTHS = {"district": 0.8, "border": 0.8, "home": 1.4}
+"""Pixels of the lines of the ground, as in `js/map/layers/ground.js`."""
+
+
+def svg(evidence: Evidence, view: View, shown: Scene, looking: Looking) -> str:
+    """Return the drawing of a scene."""
+    plane = Plane.of(looking.centre, looking.zooms)
+    looks = Looks()
+    placed = [Placed.of(one, plane) for one in shown.layers]
+    by_zoom = {zoom: standing(placed, zoom, view.selected) for zoom in looking.zooms}
+    layers = list(_layers(placed, by_zoom, plane, looks, view.selected))
+    written = {zoom: (told,) for zoom, told in names(evidence, view, shown, plane, by_zoom)}
+    world = element("g", {"class": "world"}, *_ground(evidence, view, plane))
+    head = element("defs", {}, looks.definitions)
+    own = {"style": f"--u:{plane.units:.6g}", "width": 1, "height": 1, "aria-hidden": "true"}
+    return element("svg", own, head, world, *layers, _at_zooms(written))
+
+
+def _ground(evidence: Evidence, view: View, plane: Plane) -> Iterator[str]:
+    """Yield countries, then the lines of districts, then those of countries."""
+    countries = (
+        [
+            (plane.path(row.geometry), row.id == HOME_COUNTRY)
+            for row in evidence.ground["neighbours"].itertuples()
+        ]
+        if "neighbours" in evidence.ground
+        else []
+    )
+    for path, home in countries:
+        if path:
+            yield element("path", {"d": path, "class": "land" if home else "neighbour"})
+    try:
+        districts = evidence.layer("districts", view.known, view.recorded).geometry
+    except GeoError:
+        districts = ()
+    lines = "".join(plane.path(shape) for shape in districts if shape is not None)
+    if lines:
+        yield element("path", {"d": lines, "class": "district", "stroke-width": WIDTHS["district"]})
+    for path, home in countries:
+        if path:
+            width = WIDTHS["home" if home else "border"]
+            yield element("path", {"d": path, "class": "border", "stroke-width": width})
+
+
+def _layers(
+    placed: Sequence[Placed],
+    by_zoom: Mapping[float, Mapping[str, Sequence[Symbol]]],
+    plane: Plane,
+    looks: Looks,
+    selected: str,
+) -> Iterator[str]:
+    for own in placed:
+        layer = own.layer
+        wide = _wide(layer, plane, tuple(by_zoom), looks, selected)
+        texts = {
+            zoom: drawn(own, symbols[layer.layer.id], zoom, looks, selected) + _arrows(layer, plane, zoom)
+            for zoom, symbols in by_zoom.items()
+        }
+        opacity = "" if layer.opacity == 1 else layer.opacity
+        yield element("g", {"opacity": opacity, "data-layer": layer.layer.id}, wide, _at_zooms(texts))
+
+
+def _wide(layer: SceneLayer, plane: Plane, zooms: Sequence[float], looks: Looks, selected: str) -> str:
+    """Return areas and lines, each from the zoom on from which it is drawn."""
+    ratings = [one.importance for one in layer.placed]
+    least = {zoom: least_drawn(ratings, zoom, style().zoom.importance) for zoom in zooms}
+    found = []
+    for one in layer.placed:
+        if one.kind == "point" or one.shape is None:
+            continue
+        seen = [zoom for zoom in zooms if one.importance <= least[zoom] or one.id == selected]
+        path = plane.path(one.shape, whole=one.look.arrow) if seen else ""
+        if not path:
+            continue
+        if one.kind == "area":
+            drawn = looks.area(one.look, path, stale=one.stale)
+        else:
+            drawn = looks.line(one.look, path, _corridor(one, zooms[-1]), stale=one.stale)
+        later = seen[0] != zooms[0]
+        found.append(element("g", {"class": f"z {from_class(seen[0])}"}, drawn) if later else drawn)
+    return element("g", {"class": "world"}, *found) if found else ""
+
+
+def _corridor(one: Feature, most: float) -> str:
+    """Return the CSS of the width of the doubt about where a line runs; "" where that is never seen."""
+    if one.shape is None:
+        return ""
+    lines = style().line
+    _, south, _, north = one.shape.bounds
+    half = pixels_of(one.precision, (south + north) / 2, 0)
+    if min(half * 2**most, lines.corridor_limit / 2) <= lines.corridor_from:
+        return ""
+    return f"min(calc(var(--s)*{2 * half:.4g}px),{lines.corridor_limit:g}px)"
+
+
+def _arrows(layer: SceneLayer, plane: Plane, zoom: float) -> tuple[str, ...]:
+    room, found = style().line.arrow_from / 2**zoom, []
+    least = least_drawn((one.importance for one in layer.placed), zoom, style().zoom.importance)
+    for one in layer.of("line"):
+        if not one.look.arrow or one.importance > least:
+            continue
+        for part in shapely.get_parts(one.shape):
+            points = plane.points(part)
+            for (ax, ay), (bx, by) in pairwise(points):
+                if math.hypot(bx - ax, by - ay) >= room:
+                    angle = math.degrees(math.atan2(by - ay, bx - ax))
+                    found.append(arrow(at((ax + bx) / 2, (ay + by) / 2), one.look, angle, stale=one.stale))
+    return tuple(found)
+
+
+def _at_zooms(texts: Mapping[float, tuple[str, ...]]) -> str:
+    """Return what is the same at every zoom once, and the rest for each zoom apart."""
+    always = set.intersection(*map(set, texts.values())) if len(texts) > 1 else set()
+    first: Sequence[str] = next(iter(texts.values()))
+    if len(texts) == 1:
+        return "".join(first)
+    shared = "".join(one for one in first if one in always)
+    apart = (
+        element("g", {"class": f"z {zoom_class(zoom)}"}, *(one for one in drawn if one not in always))
+        for zoom, drawn in texts.items()
+        if any(one not in always for one in drawn)
+    )
+    return shared + "".join(apart)

@@ -1,0 +1,154 @@
+"""Where the map of an address looks, in any window: the rules of `js/map/camera.js` as CSS.
+
+A server does not know the window. What depends on it are the scale and what stands at a zoom; both are
+written for every zoom that the first view may have, and the window takes one by its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from geo.screen.folium_map import HOME_ZOOM
+from geo.screen.picture.plane import Point, to_world
+from geo.view import View
+
+SOUTH_WEST, NORTH_EAST = (9.0, 19.3), (25.5, 33.6)
+"""Libya, as in `camera.js`: longitude and latitude."""
+ZOOMS: Final = tuple(quarter / 4 for quarter in range(17, 31))
+"""What a whole view of Libya may have, from the smallest phone to 3840x2160; Leaflet's steps."""
+
+PANEL, COLUMN = 300, 334
+"""Pixels of the panel beside the map, and of text and legend on it with their distance from its edge."""
+PHONE, ROOMY = 768, 900
+"""Widest window without a panel; narrowest map with text and legend beside the country."""
+TOP, FOOT, SIDE, ABOVE_FOOT = 28, 24, 4, 8
+"""Pixels that a first view keeps clear of: above, the foot, at a side without text, above the foot."""
+SHEET = 0.34
+"""Share of the height that the text takes at the foot of a narrow map."""
+_JUST: Final = 0.00125
+"""Leaflet takes a zoom that is missed by less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Where a view looks.
+
+    Attributes
+    ----------
+    centre : tuple of float
+        World units, what the drawing is relative to.
+    zooms : tuple of float
+        All that it may have, rising.
+    whole : bool
+        Whether it fits the country into the window.
+    panel : bool
+        Whether there is a panel beside the map, in a window that has room.
+    mirrored : bool
+        Whether the panel and the text stand at the right.
+    """
+
+    centre: Point
+    zooms: tuple[float, ...]
+    whole: bool
+    panel: bool
+    mirrored: bool
+
+    @classmethod
+    def of(cls, view: View) -> Looking:
+        """Return where a view looks."""
+        panel, mirrored = view.view != "brief", view.lang == "ar"
+        if view.centre:
+            lat, lon = view.centre
+            zoom = HOME_ZOOM if view.zoom is None else view.zoom
+            return cls(to_world(lon, lat), (float(zoom),), whole=False, panel=panel, mirrored=mirrored)
+        (west, south), (east, north) = to_world(*SOUTH_WEST), to_world(*NORTH_EAST)
+        middle = ((west + east) / 2, (south + north) / 2)
+        zooms = ZOOMS if view.zoom is None else (float(view.zoom),)
+        return cls(middle, zooms, whole=True, panel=panel, mirrored=mirrored)
+
+    def css(self, share: dict[float, float]) -> str:
+        """Return what places the map in a window, sets `--s` (pixels of a world unit) and shows a zoom.
+
+        Parameters
+        ----------
+        share : dict of float to float
+            Of its size that a symbol has, by zoom.
+        """
+        return "".join((*self._places(), *self._scales(share)))
+
+    def _places(self) -> Iterator[str]:
+        start = "right" if self.mirrored else "left"
+        yield "#first-map{left:0;right:0}"
+        if self.panel:
+            yield f"@media(min-width:{PHONE + 1}px){{#first-map{{{start}:{PANEL}px}}}}"
+        narrow = f"@media(max-width:{self._roomy - 1}px)"
+        yield f"{narrow}{{#first .column{{inset:auto 0 {FOOT}px;width:auto;height:{SHEET * 100:g}vh}}}}"
+        if not self.whole:
+            return
+        # Offsets are those of the zoom that fits, and grow with another one that is asked for.
+        grown = "" if len(self.zooms) > 1 else "*var(--s)/var(--f)"
+        yield f"#first svg{{margin-top:calc(({TOP - FOOT}px - {SHEET * 100:g}vh)/2{grown})}}"
+        aside = (COLUMN - SIDE) / 2 * (-1 if self.mirrored else 1)
+        yield (
+            f"@media(min-width:{self._roomy}px){{#first svg{{"
+            f"margin-top:calc({(TOP - FOOT - ABOVE_FOOT) / 2:g}px{grown});"
+            f"margin-left:calc({aside:g}px{grown})}}}}"
+        )
+
+    def _scales(self, share: dict[float, float]) -> Iterator[str]:
+        alone = len(self.zooms) == 1
+        if alone:
+            (zoom,) = self.zooms
+            yield f"#first{{--s:{2**zoom:.6g};--k:{share[zoom]:.4g}}}"
+            if not self.whole:
+                return
+        scale, before = ("--f", None) if alone else ("--s", None)
+        for zoom in ZOOMS:
+            shown = f"#first{{{scale}:{2**zoom:.6g}"
+            if not alone:
+                hidden = f"#first .{zoom_class(before)}{{display:none}}" if before is not None else ""
+                own = f"#first .{zoom_class(zoom)},#first .{from_class(zoom)}"
+                shown += f";--k:{share[zoom]:.4g}}}{own}{{display:inline}}{hidden}"
+            else:
+                shown += "}"
+            yield shown if before is None else f"@media{self._window(zoom)}{{{shown}}}"
+            before = zoom
+
+    @property
+    def _roomy(self) -> int:
+        return ROOMY + (PANEL if self.panel else 0)
+
+    def _window(self, zoom: float) -> str:
+        """Return the media query of a window that has room for the country at a zoom."""
+        (west, south), (east, north) = to_world(*SOUTH_WEST), to_world(*NORTH_EAST)
+        scale = 2 ** (zoom - _JUST)
+        wide, high = (east - west) * scale, (south - north) * scale
+        narrow_high = (high + TOP + FOOT) / (1 - SHEET)
+        widths = [(0, PHONE, 0), (PHONE + 1, self._roomy - 1, PANEL)] if self.panel else [(0, ROOMY - 1, 0)]
+        rules = [
+            f"(min-width:{max(least, wide + 2 * SIDE + panel):.2f}px) and (max-width:{most}.98px)"
+            f" and (min-height:{narrow_high:.2f}px)"
+            for least, most, panel in widths
+        ]
+        panel = PANEL if self.panel else 0
+        least = max(self._roomy, wide + COLUMN + SIDE + panel)
+        rules.append(f"(min-width:{least:.2f}px) and (min-height:{high + TOP + FOOT + ABOVE_FOOT:.2f}px)")
+        return ",".join(rules)
+
+
+def zoom_class(zoom: float) -> str:
+    """Return the class of what stands at one zoom alone.
+
+    Examples
+    --------
+    >>> zoom_class(5.25)
+    'z525'
+    """
+    return f"z{zoom * 100:.0f}"
+
+
+def from_class(zoom: float) -> str:
+    """Return the class of what stands at a zoom and all higher ones."""
+    return f"f{zoom * 100:.0f}"

@@ -1,0 +1,219 @@
+"""Looks as SVG, as `js/map/layers/painter.js` paints them: areas, lines, symbols, what stands round them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from geo.scene import Look, style, symbols
+from geo.screen.picture.markup import element
+
+_HALO: Final = "var(--halo)"
+_INK: Final = "var(--label)"
+_UNSCALED: Final = {"vector-effect": "non-scaling-stroke"}
+"""What is used elsewhere does not hear the rules of where it stands."""
+_SCALED: Final = "scale(calc(1/var(--s)*var(--u)))"
+"""A tile of a pattern has the size of the screen, whatever it lies over."""
+
+
+class Looks:
+    """What is drawn more than once, under a name: symbols, tiles of patterns, outlines."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    @property
+    def definitions(self) -> str:
+        """All that was named, for the head of the drawing."""
+        return "".join(
+            drawn.replace(f"<{kind}", f'<{kind} id="{name}"', 1)
+            for drawn, name in self._names.items()
+            for kind in ("pattern" if drawn.startswith("<pattern") else "g",)
+        )
+
+    def area(self, look: Look, path: str, *, stale: bool) -> str:
+        """Return an area."""
+        state, area = style().state.of(stale=stale), style().area
+        pattern, *_ = look.hatch.split() or [""]
+        striped = pattern == "stripes"
+        fill = f"url(#{self._name(_tile(look.hatch))})" if striped else look.fill
+        lines = style().line
+        edge = {
+            "stroke": look.edge,
+            "stroke-opacity": state.area_edge,
+            "stroke-width": look.width + (2 * lines.casing_width if look.ink else 0),
+            "stroke-dasharray": _dash(state.line_of(look.line)),
+        }
+        over = pattern in ("lines", "dots")
+        first = {
+            "d": path,
+            "fill": fill or "none",
+            "fill-opacity": look.tint * state.area_fill if fill else "",
+        }
+        drawn = [element("path", first if over else {**first, **edge})]
+        if over:
+            opacity = (area.lines_opacity if pattern == "lines" else area.dots_opacity) * state.area_fill
+            tile = f"url(#{self._name(_tile(look.hatch))})"
+            drawn.append(element("path", {"d": path, "fill": tile, "fill-opacity": opacity, **edge}))
+        if look.ink:
+            core = {**edge, "stroke": look.ink, "stroke-width": look.width}
+            drawn.append(element("path", {"d": path, "fill": "none", **core}))
+        return "".join(drawn)
+
+    def line(self, look: Look, path: str, corridor: str, *, stale: bool) -> str:
+        """Return a line; `corridor` is the CSS of the width of the doubt about where it runs, "" = none."""
+        state, lines = style().state.of(stale=stale), style().line
+        named = state.line_of(look.line)
+        cased = named != "dotted" and look.edge != look.fill
+        drawn = []
+        if corridor:
+            wide = {
+                "stroke": look.fill,
+                "stroke-opacity": state.corridor,
+                "style": f"stroke-width:{corridor}",
+            }
+            drawn.append(element("path", {"d": path, "fill": "none", "stroke-linecap": "round", **wide}))
+        own = {
+            "d": path,
+            "fill": "none",
+            "stroke-opacity": state.line,
+            "stroke-dasharray": _dash(named),
+            "stroke-linecap": "round" if named == "dotted" else "",
+        }
+        width = look.width + (2 * lines.casing_width if cased else 0)
+        drawn.append(element("path", {**own, "stroke": look.edge, "stroke-width": width}))
+        if cased:
+            drawn.append(element("path", {**own, "stroke": look.fill, "stroke-width": look.width}))
+        return "".join(drawn)
+
+    def symbol(self, look: Look, place: str, size: float, share: float, *, stale: bool) -> str:
+        """Return a symbol at a place in CSS.
+
+        Parameters
+        ----------
+        size : float
+            Pixels on a large map.
+        share : float
+            What it has of them at this zoom, which is `--k` there.
+        """
+        dashed = stale and style().state.stale.dotted and size * share >= style().symbol.stale_dash_from
+        name = self._name(_symbol(look, stale, dashed))
+        scale = f"calc(var(--k)*{size / symbols().grid:.4g})"
+        return element("use", {"href": f"#{name}", "style": f"{place};scale:{scale}"})
+
+    def _name(self, drawn: str) -> str:
+        return self._names.setdefault(drawn, f"d{len(self._names)}")
+
+
+def leader(start: str, dx: float, dy: float) -> str:
+    """Return a line from a true point to the symbol that is moved aside by some pixels."""
+    look = style().leader
+    path = f"M0 0L{dx:.1f} {dy:.1f}"
+    return element(
+        "g",
+        {"style": start, "fill": "none"},
+        element("path", {"d": path, "stroke": _HALO, "stroke-width": look.halo_width}),
+        element("path", {"d": path, "stroke": _INK, "stroke-width": look.width}),
+    )
+
+
+def ring(place: str, look: Look, radius: float, *, stale: bool) -> str:
+    """Return a ring as wide as the doubt about where a symbol stands."""
+    own = style().ring
+    return element(
+        "circle",
+        {
+            "r": round(radius, 1), "style": place, "fill": "none", "class": "ring", "stroke": look.edge,
+            "stroke-width": own.width, "stroke-dasharray": _dashes(own.dash),
+            "stroke-opacity": style().state.of(stale=stale).ring,
+        },
+    )  # fmt: skip
+
+
+def chosen(place: str, size: float) -> str:
+    """Return a ring round the true point of what is selected."""
+    own = style().chosen
+    radius = max(own.radius, size / 2 + own.halo_width)
+    rings = ((_HALO, own.halo_width), (_INK, own.width))
+    drawn = (
+        element("circle", {"r": radius, "stroke": colour, "stroke-width": width}) for colour, width in rings
+    )
+    return element("g", {"style": place, "fill": "none"}, *drawn)
+
+
+def count(place: str, size: float, features: int) -> str:
+    """Return how many features a symbol stands for, at its upper right."""
+    across, down = size / 2 - 1, 1 - size / 2
+    width = max(14.0, 5.9 * len(str(features)) + 7)
+    box = {"x": across - width / 2, "y": down - 7, "width": width, "height": 14, "rx": 7, "class": "badge"}
+    told = element("text", {"x": across, "y": down + 4, "class": "count"}, str(features))
+    return element("g", {"style": place}, element("rect", box), told)
+
+
+def arrow(place: str, look: Look, angle: float, *, stale: bool) -> str:
+    """Return an arrow head."""
+    corners = " ".join(f"{x:g},{y:g}" for x, y in style().line.arrow)
+    opacity = style().state.of(stale=stale).line
+    return element(
+        "path",
+        {
+            "d": f"M{corners}z",
+            "fill": look.edge,
+            "fill-opacity": opacity,
+            "style": f"{place};rotate:{angle:.1f}deg",
+        },
+    )
+
+
+@cache
+def _symbol(look: Look, stale: bool, dashed: bool) -> str:
+    """Return a symbol round 0, 0 on its grid; the widths of its edges are pixels."""
+    library, own = symbols(), style().symbol
+    state = style().state.of(stale=stale)
+    drawn = []
+    for part in library.symbols[look.symbol].paths:
+        role, path = part.role, {"d": part.d.replace(" L ", "L").replace(" C ", "C"), **_UNSCALED}
+        if role == "glyph":
+            drawn.append(element("path", {**path, "fill": look.ink}))
+            continue
+        halo = own.edge_width + 2 * own.casing_width
+        drawn.append(element("path", {**path, "fill": "none", "stroke": _HALO, "stroke-width": halo}))
+        other = role == "other"
+        painted = {
+            "fill": look.hatch.split()[2] if other else look.fill,
+            "fill-opacity": state.symbol_fill * (own.other_half if other else 1),
+            "stroke": look.edge,
+            "stroke-width": own.edge_width,
+            "stroke-dasharray": _dashes(own.stale_dash) if dashed else "",
+        }
+        drawn.append(element("path", {**path, **painted}))
+    half = library.grid / 2
+    return element("g", {"transform": f"translate(-{half:g}-{half:g})"}, *drawn)
+
+
+@cache
+def _tile(hatch: str) -> str:
+    """Return the pattern of a hatch."""
+    area = style().area
+    pattern, *words = hatch.split()
+    if pattern == "lines":
+        angle, colour = words
+        step, turned = area.lines_step, f" rotate(-{angle}deg)"
+        inside = element("rect", {"width": step, "height": area.lines_width, "fill": colour})
+    elif pattern == "dots":
+        step, turned = area.dots_step, ""
+        inside = element("circle", {"cx": step / 2, "cy": step / 2, "r": area.dots_radius, "fill": words[0]})
+    else:
+        step, turned = area.hatch_step, f" rotate(-{area.hatch_angle:g}deg)"
+        ground = element("rect", {"width": step, "height": step, "fill": words[1]})
+        inside = ground + element("rect", {"width": step, "height": area.hatch_width, "fill": words[0]})
+    size = {"width": step, "height": step, "patternUnits": "userSpaceOnUse"}
+    return element("pattern", {**size, "style": f"transform:{_SCALED}{turned}"}, inside)
+
+
+def _dash(line: str) -> str:
+    return _dashes(style().line.dash(line))
+
+
+def _dashes(lengths: tuple[float, ...]) -> str:
+    return " ".join(f"{length:g}" for length in lengths)

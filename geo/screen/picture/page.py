@@ -1,0 +1,104 @@
+"""What stands in the window before any script has come: picture, title, the lines that say it, the panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from geo.evidence import Evidence
+from geo.language import declared, mark
+from geo.model import MARKINGS, highest_marking
+from geo.scene import scene, style
+from geo.scene.style import Ground
+from geo.scene.telling import headline
+from geo.screen.assets import STATIC
+from geo.screen.picture.drawing import svg
+from geo.screen.picture.looking import ZOOMS, Looking
+from geo.screen.picture.markup import element, text
+from geo.view import View
+
+TITLE: Final = mark("Libya: control, resources, routes")
+MOST: Final = 1500
+"""Features of a picture: more would take longer to come than the map itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What stands in the page, and the highest marking of what is in it."""
+
+    markup: str
+    marking: str = MARKINGS[0]
+
+
+def picture(evidence: Evidence, view: View) -> Picture:
+    """Return the picture of a view, with its words.
+
+    A comparison, whose window is divided, and a scene of too many features have words alone.
+    """
+    looking = Looking.of(view)
+    shown = scene(evidence, view)
+    features = [one for layer in shown.layers for one in layer.placed]
+    drawn = "" if view.compare or len(features) > MOST else svg(evidence, view, shown, looking)
+    marking = highest_marking([MARKINGS[0], *(one.marking for one in features)])
+    told = headline(evidence, view.at, view.known, view.recorded, view.names)
+    arabic = view.lang == "ar"
+    lines = [
+        element("h3", {}, text(line.heading[arabic]))
+        + element("p", {}, text("".join(piece.text[arabic] for piece in line.pieces)))
+        for line in told.lines
+    ]
+    column = element(
+        "div",
+        {"class": "column"},
+        element("h2", {}, text(told.title[arabic])),
+        *lines,
+    )
+    foot = element("div", {"class": "foot"}, element("b", {}, f"TLP:{text(marking)}"))
+    return Picture(_whole(view, looking, drawn, column if looking.panel else "", foot), marking)
+
+
+def skeleton(view: View | None) -> Picture:
+    """Return what stands in the page where there is no picture: the ground's colour and words.
+
+    Parameters
+    ----------
+    view : View or None
+        None = as long as no data were read.
+    """
+    view = view or View(layers=(), at=date.today())
+    looking = Looking.of(view)
+    column = element("div", {"class": "column"}, element("h2", {}, text(declared(TITLE, view.lang))))
+    return Picture(_whole(view, looking, "", column if looking.panel else "", ""))
+
+
+def _whole(view: View, looking: Looking, *inside: str) -> str:
+    share = {zoom: style().zoom.share(zoom) for zoom in (*ZOOMS, *looking.zooms)}
+    sheet = element("style", {}, _colours() + _sheet() + looking.css(share))
+    told = {
+        "id": "first",
+        "lang": "ar" if view.lang == "ar" else "en",
+        "dir": "rtl" if looking.mirrored else "ltr",
+    }
+    panel = element("div", {"id": "first-panel"}, element("h1", {}, text(declared(TITLE, view.lang))))
+    map_ = element("div", {"id": "first-map"}, *inside)
+    return sheet + element("div", told, map_, panel if looking.panel else "")
+
+
+@cache
+def _sheet() -> str:
+    return " ".join((STATIC / "first.css").read_text(encoding="utf-8").split())
+
+
+@cache
+def _colours() -> str:
+    """Return the colours of the ground as CSS, in both themes."""
+    light, dark = style().ground, style().ground_dark
+    return f"#first{{{_named(light)}}}@media(prefers-color-scheme:dark){{#first{{{_named(dark)}}}}}"
+
+
+def _named(ground: Ground) -> str:
+    names = ("sea", "land", "neighbours", "border", "district", "label", "halo")
+    halo = f"--halo-width:{style().label.halo_width:g}px"
+    return ";".join((*(f"--{name}:{getattr(ground, name)}" for name in names), halo))

@@ -1,0 +1,112 @@
+"""Point features at the zooms that a view may have: symbols aside of each other, leaders, rings, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.scene import Feature, Look, SceneLayer, style
+from geo.scene.crowding import Spot, Symbol, spread
+from geo.scene.zooming import least_drawn
+from geo.screen.picture.looks import Looks, chosen, count, leader, ring
+from geo.screen.picture.plane import Plane, Point, pixels_of
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The points of a layer, in world units from the centre."""
+
+    layer: SceneLayer
+    fixed: bool
+    features: Mapping[str, Feature]
+    points: Sequence[tuple[Feature, Point]]
+
+    @classmethod
+    def of(cls, layer: SceneLayer, plane: Plane) -> Placed:
+        """Return where the points of a layer stand."""
+        own = layer.of("point")
+        return cls(
+            layer,
+            bool(layer.layer.size_by) or layer.layer.is_ground,
+            {one.id: one for one in own},
+            [(one, point) for one in own if one.shape is not None for point in plane.points(one.shape)],
+        )
+
+    def seen(self, zoom: float, selected: str) -> Iterator[tuple[Feature, Point]]:
+        """Yield what is drawn at a zoom."""
+        every = (one.importance for one in self.layer.placed)
+        least = least_drawn(every, zoom, style().zoom.importance)
+        for one, point in self.points:
+            if one.importance <= least or one.id == selected:
+                yield one, point
+
+
+def standing(placed: Sequence[Placed], zoom: float, selected: str) -> dict[str, list[Symbol]]:
+    """Return the symbols at a zoom by layer, as `js/map/layers/spread.js` arranges them."""
+    share, scale = style().zoom.share(zoom), 2**zoom
+    points = [(own, one, point) for own in placed for one, point in own.seen(zoom, selected)]
+    points.sort(key=lambda entry: (entry[1].importance, -entry[1].size if entry[0].fixed else 0.0))
+    spots = [
+        Spot(own.layer.layer.id, one.look, x * scale, y * scale, (one.id,), one.size * share, own.fixed)
+        for own, one, (x, y) in points
+    ]
+    found: dict[str, list[Symbol]] = {own.layer.layer.id: [] for own in placed}
+    for symbol in spread(spots):
+        found[symbol.layer].append(symbol)
+    return found
+
+
+def drawn(
+    own: Placed, symbols: Iterable[Symbol], zoom: float, looks: Looks, selected: str
+) -> tuple[str, ...]:
+    """Return leaders first, then each symbol with its ring and its count, as `evidence_layer.js` paints them.
+
+    What stands at its point, as large as it is important, is told in shares of the map's scale: it is the
+    same text at every zoom.
+    """
+    scale, share = 2**zoom, style().zoom.share(zoom)
+    leaders, stood = [], []
+    for one in symbols:
+        look = one.look
+        if not isinstance(look, Look):
+            continue
+        features = [own.features[name] for name in one.ids]
+        first, stale = features[0], all(feature.stale for feature in features)
+        true = at(one.x / scale, one.y / scale)
+        moved = bool(one.dx or one.dy)
+        if moved:
+            leaders.append(leader(true, one.dx, one.dy))
+        if (radius := _doubt(first, zoom)) > look.size * style().ring.from_share:
+            stood.append(ring(true, look, radius, stale=stale))
+        if selected in one.ids:
+            stood.append(chosen(true, one.size))
+        place = at(one.x / scale, one.y / scale, one.dx, one.dy)
+        stood.append(looks.symbol(look, place, one.size / share, share, stale=stale))
+        if len(features) > 1:
+            stood.append(count(place, one.size, len(features)))
+    return (*leaders, *stood)
+
+
+def at(x: float, y: float, dx: float = 0, dy: float = 0) -> str:
+    """Return the CSS of a place in world units from the centre, moved by some pixels.
+
+    Examples
+    --------
+    >>> at(1, -2)
+    'translate:calc(var(--s)*1px) calc(var(--s)*-2px)'
+    >>> at(1, 0, 12)
+    'translate:calc(var(--s)*1px + 12.0px) calc(var(--s)*0px)'
+    """
+    return f"translate:{_along(x, dx)} {_along(y, dy)}"
+
+
+def _along(world: float, pixels: float) -> str:
+    return f"calc(var(--s)*{round(world, 7) + 0:.7g}px{f' + {pixels:.1f}px' if pixels else ''})"
+
+
+def _doubt(feature: Feature, zoom: float) -> float:
+    """Return half the width in pixels of the doubt about where a feature is; 0 where a ring says nothing."""
+    if feature.shape is None or feature.precision > style().ring.widest_m:
+        return 0
+    _, south, _, north = feature.shape.bounds
+    return min(pixels_of(feature.precision, (south + north) / 2, zoom), style().line.corridor_limit / 2)

@@ -1,0 +1,104 @@
+"""The picture that stands in the window before any script has come, and the map that takes its place."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+
+import pytest
+from PIL import Image, ImageFilter
+from playwright.sync_api import Browser, Page
+
+from tests.browser.map_page import Map
+from tests.browser.serving import Server
+
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+SIZES = (DESK, PHONE)
+BLUR, STEP, NEAR = 6, 7, 24
+"""Pixels by which both are blurred, as bands of a hatch may begin elsewhere; between points compared;
+how far apart colours may be."""
+NO_NAMES = """#first text, #first .column, #first .foot, .labels, .map-column, .map-foot, .sketch, .side,
+.leaflet-control-container { display: none !important; }"""
+"""Names stand where the typeface lets them, and the picture has no controls."""
+
+# Where the centre of the first view and the scale are in the picture and on the map; lengths are pixels.
+_PICTURE = """() => {
+  const { x, y } = document.querySelector("#first-map svg").getBoundingClientRect();
+  return { x, y, scale: Number(getComputedStyle(document.getElementById("first")).getPropertyValue("--s")) };
+}"""
+_MAP = """() => {
+  const { map } = Libya.current;
+  const frame = window.frameElement.getBoundingClientRect();
+  const middle = map.unproject(map.project([19.3, 9], 0).add(map.project([33.6, 25.5], 0)).divideBy(2), 0);
+  const { x, y } = map.latLngToContainerPoint(middle);
+  return { x: frame.x + x, y: frame.y + y, scale: 2 ** map.getZoom() };
+}"""
+_GONE = "() => !document.querySelector('#first-map, #first-panel')"
+
+
+def _before_scripts(chromium: Browser, server: Server, size: dict[str, int], query: str = "") -> Page:
+    """Return the page as it is while no script comes."""
+    page = chromium.new_page(viewport=size)
+    page.route("**/*.js", lambda route: route.abort())
+    for _ in range(40):
+        page.goto(f"{server.base}/{query}", wait_until="domcontentloaded")
+        if page.query_selector("#first-map svg"):
+            return page
+    pytest.fail("there is no picture")
+
+
+def _pixels(page: Page) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def _from_afar(page: Page) -> Image.Image:
+    """Return the page without names, blurred."""
+    for frame in page.frames:
+        frame.add_style_tag(content=NO_NAMES)
+    return _pixels(page).filter(ImageFilter.BoxBlur(BLUR))
+
+
+def _alike(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int]) -> float:
+    """Return the share of points in a box that look alike."""
+    points = [(x, y) for x in range(box[0], box[2], STEP) for y in range(box[1], box[3], STEP)]
+    near = [
+        max(abs(a - b) for a, b in zip(one.getpixel(at), other.getpixel(at), strict=True)) < NEAR
+        for at in points
+    ]
+    return sum(near) / len(near)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
+def test_the_map_takes_the_place_of_the_picture_without_a_jump(
+    chromium: Browser, server: Server, page_on: Callable[..., Map], size: dict[str, int]
+) -> None:
+    page = _before_scripts(chromium, server, size)
+    words = page.inner_text("#first")
+    assert "who holds what" in words
+    assert "Who holds what" in words
+    place, picture = page.evaluate(_PICTURE), _from_afar(page)
+    page.close()
+    live = page_on(server, viewport=size)
+    live.open()
+    assert live.page.evaluate(_GONE), "the picture stays"
+    there = live.evaluate(_MAP)
+    assert place["scale"] == pytest.approx(there["scale"], rel=1e-4)
+    assert (place["x"], place["y"]) == pytest.approx((there["x"], there["y"]), abs=1.5)
+    box = (310, 10, 1430, 890) if size == DESK else (10, 10, 380, 720)
+    alike = _alike(picture, _from_afar(live.page), box)
+    assert alike > 0.99, f"{alike:.3f} of the points"
+
+
+def test_a_link_is_shown_before_any_script(chromium: Browser, server: Server) -> None:
+    query = "?layers=control&at=2020-06-01&c=27.04,14.43&z=8&lang=ar"
+    page = _before_scripts(chromium, server, DESK, query)
+    box = page.evaluate(_PICTURE)
+    assert (box["x"], box["y"], box["scale"]) == pytest.approx((570, 450, 256), abs=0.6)
+    assert "سبها" in page.inner_text("#first-map")
+    colours = {colour for _, colour in _pixels(page).crop((0, 100, 700, 800)).getcolors(1 << 20) or []}
+    assert len(colours) > 50, "a picture has many colours"
+    assert (0xD5, 0x5E, 0x00) in colours, "Sabha was held by the east"
+    assert json.dumps(page.evaluate("() => document.querySelectorAll('#root *').length")) == "0"
+    page.close()

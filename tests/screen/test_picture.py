@@ -1,0 +1,153 @@
+"""The picture of the first view: the features of the scene, in any window, whatever the address is."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from geo.access import everybody
+from geo.evidence import Evidence, current
+from geo.scene import scene, style
+from geo.scene.zooming import least_drawn
+from geo.screen.picture import picture, skeleton
+from geo.screen.picture.looking import ZOOMS, Looking, zoom_class
+from geo.screen.picture.plane import Plane, to_world
+from geo.screen.picture.points import Placed, standing
+from geo.settings import REPOSITORY, Settings
+from geo.view import Context, View, read
+from tests.conftest import DataRoot
+
+SVG = re.compile(r"<svg.*</svg>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    settings = Settings(root=REPOSITORY)
+    return current(settings, everybody(settings))
+
+
+def _view(evidence: Evidence, **texts: str) -> View:
+    return read(texts, Context.of(evidence.catalog, date(2026, 11, 26)))[0]
+
+
+def _layers(markup: str) -> dict[str, ET.Element]:
+    found = SVG.search(markup)
+    assert found
+    root = ET.fromstring(found[0])  # noqa: S314 - our own
+    return {one.attrib["data-layer"]: one for one in root if "data-layer" in one.attrib}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"z": "6", "c": "27,17"},
+        {"z": "12", "c": "27,17", "at": "2020-06-01", "layers": "control,foreign,trafficking_routes,energy"},
+    ],
+    ids=["usual", "near"],
+)
+def test_it_shows_the_features_of_the_scene(evidence: Evidence, asked: dict[str, str]) -> None:
+    view = _view(evidence, **asked)
+    shown = scene(evidence, view)
+    zoom = float(asked["z"])
+    looking = Looking.of(view)
+    plane = Plane.of(looking.centre, looking.zooms)
+    symbols = standing([Placed.of(one, plane) for one in shown.layers], zoom, "")
+    drawn = _layers(picture(evidence, view).markup)
+    assert list(drawn) == [one.layer.id for one in shown.layers], "in another order"
+    for layer in shown.layers:
+        least = least_drawn((one.importance for one in layer.placed), zoom, style().zoom.importance)
+        wanted = {one.id for one in layer.of("point") if one.importance <= least}
+        own = symbols[layer.layer.id]
+        assert {name for one in own for name in one.ids} == wanted
+        group = drawn[layer.layer.id]
+        assert len(group.findall("use")) == len(own)
+        stood = sorted(len(one.ids) for one in own if len(one.ids) > 1)
+        counts = sorted(int(one.text or "") for one in group.iter("text"))
+        assert counts == stood
+        wide = [one for one in layer.placed if one.kind != "point" and one.importance <= least]
+        paths = {plane.path(one.shape, whole=one.look.arrow) for one in wide if one.shape is not None}
+        assert {one.attrib["d"] for one in group.findall("g[@class='world']//path")} == paths - {""}
+
+
+def test_areas_have_the_looks_of_the_scene(evidence: Evidence) -> None:
+    view = _view(evidence, layers="control")
+    (layer,) = scene(evidence, view).layers
+    (group,) = _layers(picture(evidence, view).markup).values()
+    drawn = [one.attrib for one in group.iter("path") if one.attrib.get("stroke-opacity")]
+    areas = layer.of("area")
+    edges = [one["stroke"] for one in drawn if "stroke-width" in one and "stroke-linecap" not in one]
+    assert edges == [area.look.edge for area in areas]
+    fills = [one.attrib["fill"] for one in group.iter("path") if one.attrib.get("fill-opacity")]
+    plain = [fill for fill in fills if fill.startswith("#")]
+    assert plain == [area.look.fill for area in areas if area.look.fill]
+
+
+def test_every_zoom_of_the_first_view_is_there(evidence: Evidence) -> None:
+    markup = picture(evidence, _view(evidence)).markup
+    for zoom in ZOOMS[1:]:
+        assert f".{zoom_class(zoom)}," in markup, "no window takes it"
+        assert f'class="z {zoom_class(zoom)}"' in markup
+        assert f"--s:{2**zoom:.6g}" in markup
+    assert len(markup) < 900_000
+
+
+def test_a_link_looks_where_it_says(evidence: Evidence) -> None:
+    looking = Looking.of(_view(evidence, c="32.9,13.2", z="9.5"))
+    assert looking.zooms == (9.5,)
+    assert looking.centre == pytest.approx(to_world(13.2, 32.9))
+    plane = Plane.of(looking.centre, looking.zooms)
+    west, south, east, north = plane.box
+    assert (east - west) * 2**9.5 == pytest.approx((north - south) * 2**9.5) == pytest.approx(4600)
+
+
+def test_positions_are_those_of_leaflet() -> None:
+    x, y = to_world(13.19, 32.89)
+    assert x == pytest.approx(128 + 13.19 / 360 * 256)
+    assert y == pytest.approx(128 - math.asinh(math.tan(math.radians(32.89))) / math.pi * 128)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"layers": "<svg onload=alert(1)>", "lang": '"><script>', "c": "nan,1", "z": "1e9"},
+        {"sel": '"><img src=x onerror=alert(1)>', "names": "<script>", "ask": "near;place=<em>", "f": "<i>"},
+        {"at": "9999-99-99", "known": "0001-01-01", "opacity": "control:-7", "draw": "<u>"},
+        {"layers": ""},
+    ],
+)
+def test_a_bad_address_has_a_picture_too(evidence: Evidence, asked: dict[str, str]) -> None:
+    markup = picture(evidence, _view(evidence, **asked)).markup
+    assert "who holds what" in markup
+    for hostile in ("<script", "<img", "onload", "onerror", "<em>", "<i>", "<u>"):
+        assert hostile not in markup
+
+
+def test_words_in_the_language_of_the_view(evidence: Evidence) -> None:
+    arabic = picture(evidence, _view(evidence, lang="ar")).markup
+    assert 'lang="ar" dir="rtl"' in arabic
+    assert "من يسيطر على ماذا" in arabic
+    assert "طرابلس" in arabic
+    assert "@media(min-width:769px){#first-map{right:300px}}" in arabic, "the panel is at the right"
+
+
+def test_without_the_picture_there_are_words(evidence: Evidence) -> None:
+    for view in (None, _view(evidence, lang="en")):
+        assert "Libya: control, resources, routes" in skeleton(view).markup
+    compared = picture(evidence, _view(evidence, compare="at=2019-04-01"))
+    assert "<svg" not in compared.markup, "its window is divided"
+
+
+def test_what_is_marked_is_told(evidence: Evidence) -> None:
+    shown = picture(evidence, _view(evidence))
+    assert shown.marking == "CLEAR"
+    assert "TLP:CLEAR" in shown.markup
+
+
+def test_data_without_towns_and_districts_have_a_picture(data_root: DataRoot) -> None:
+    groups = data_root.evidence()
+    markup = picture(groups, _view(groups, c="32,13", z="8")).markup
+    assert 'data-layer="groups"' in markup
