@@ -82,8 +82,11 @@ class _Key:
 _LAYER_KEYS: Mapping[str, _Key] = {
     "title": _Key("text", required=True),
     "title_ar": _Key("text"),
+    "title_short": _Key("text"),
+    "title_short_ar": _Key("text"),
     "group": _Key("text", required=True, choices=(*GROUPS, OWN_GROUP)),
     "order": _Key("integer", required=True),
+    "rank": _Key("integer", default=100),
     "visible": _Key("switch", default=False),
     "data": _Key("text"),
     "derive": _Key("text"),

@@ -183,8 +183,12 @@ class Layer:
 
     Attributes
     ----------
+    title_short, title_short_ar : str
+        What the panel calls it, in some 24 letters; "" = its title.
     order : int
         Drawing order, low is below.
+    rank : int
+        Its place in the panel within its group, low is first.
     data : str
         Path of the GeoJSON below data/; "" for a derived layer.
     derive : str
@@ -216,8 +220,11 @@ class Layer:
     id: str
     title: str
     title_ar: str
+    title_short: str
+    title_short_ar: str
     group: str
     order: int
+    rank: int
     visible: bool
     data: str
     derive: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from geo.evidence import Evidence
@@ -37,8 +38,15 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
         "actors": _actors(evidence),
         "naming": naming(evidence),
         "sides": _sides(evidence),
+        "claims_by_year": _claims_by_year(evidence),
         "tiles": tiles,
     }
+
+
+def _claims_by_year(evidence: Evidence) -> dict[str, int]:
+    """Return how many claims were said in each year."""
+    years = Counter(str(row["stated_on"])[:4] for row in rows(evidence, "claims"))
+    return {year: years[year] for year in sorted(years) if year.isdigit()}
 
 
 def _sides(evidence: Evidence) -> dict[str, dict[str, list[list[str]]]]:
@@ -59,8 +67,11 @@ def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
         "id": layer.id,
         "title": layer.title,
         "title_ar": layer.title_ar,
+        "title_short": layer.title_short or layer.title,
+        "title_short_ar": layer.title_short_ar or layer.title_ar,
         "group": layer.group,
         "order": layer.order,
+        "rank": layer.rank,
         "visible": layer.visible,
         "geometry": list(layer.geometry),
         "colour_by": layer.colour_by,
@@ -113,7 +124,8 @@ def _commodities(layer: Layer) -> list[str]:
 def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
     """Return the entry of a layer whose declaration cannot be read: a name and the reason."""
     return {
-        "id": layer_id, "title": layer_id, "title_ar": "", "group": GROUPS[-1], "order": 0, "visible": False,
+        "id": layer_id, "title": layer_id, "title_ar": "", "title_short": layer_id, "title_short_ar": "",
+        "group": GROUPS[-1], "order": 0, "rank": 0, "visible": False,
         "geometry": [], "colour_by": "", "size_by": "", "review_after_days": 0, "note": "",
         "style": _colours(NEUTRAL), "classes": {}, "commodities": [], "total": 0, "unplaced": 0,
         "fault": reason, "data": "",

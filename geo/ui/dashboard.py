@@ -10,11 +10,11 @@ from streamlit_folium import st_folium
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.language import declared, t, tn
+from geo.language import t, tn
 from geo.screen.assets import serve_folium_from_here
 from geo.screen.folium_map import base_map, message
 from geo.ui import cache
-from geo.ui.page import TITLE, base_path, faults, not_shown, notices, prepare, refuse
+from geo.ui.page import base_path, faults, not_shown, notices, prepare, refuse
 from geo.ui.panel import panel
 from geo.view import Context, View, from_browser, named_in_vain, read, to_browser, write
 
@@ -135,7 +135,6 @@ def _panel(today: date) -> None:
     is_news = report is not None and report.visit >= visit.number
     lang = str(report.view.get("lang")) if report and is_news else visit.view.lang
     with above:
-        st.title(declared(TITLE, lang))
         faults(evidence, lang)
     not_shown(evidence, lang)
     if report is None or not is_news:

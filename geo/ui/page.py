@@ -32,9 +32,16 @@ _STYLE = """
   background: transparent !important; pointer-events: none;
 }
 .stAppHeader button { pointer-events: auto; background: #FFFDF9; border: 1px solid #C9C3B6; }
-.stSidebar h1 { font-size: 1.2rem; line-height: 1.25; padding: 0 0 0.5rem; }
-[data-testid="stSidebarHeader"] { height: 2.25rem; min-height: 0; padding-bottom: 0; margin-bottom: 0; }
-[data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
+.stSidebar:not([data-collapsed="true"], [aria-expanded="false"]) {
+  width: 276px !important; min-width: 276px !important;
+}
+[data-testid="stSidebarContent"] { padding: 0; scrollbar-gutter: auto; }
+[data-testid="stSidebarHeader"] {
+  position: absolute; inset-block-start: 8px; inset-inline-end: 6px; z-index: 6;
+  width: auto; height: 2rem; min-height: 0; padding: 0; margin: 0;
+}
+[data-testid="stSidebarUserContent"] { padding: 10px 14px 0; }
+[data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0; }
 [data-testid="stStatusWidget"], .stAppDeployButton { display: none; }
 /* Streamlit moves its folded panel out of sight to the left, where in Arabic the map is. */
 [dir="rtl"] .stSidebar[data-collapsed="true"] { display: none; }

@@ -50,7 +50,7 @@ def panel(
     """
     component = st.components.v2.component(
         "libya_panel",
-        html='<div class="libya-panel"></div>',
+        html='<div class="libya-panel"><h1>Libya map · خريطة ليبيا</h1></div>',
         js=_LOADER,
         isolate_styles=False,
     )

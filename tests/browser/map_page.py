@@ -193,10 +193,14 @@ class Map:
         """Write a day into "True on" (`at`), "Published by" (`known`) or "As recorded on" (`recorded`)."""
         field = self.panel.locator(f"#{clock}")
         if field.input_value() != day:
-            if not field.is_visible():
-                self.panel.locator(".earlier summary").click()
+            self.unfold_clocks()
             with self.change():
                 field.fill(day)
+
+    def unfold_clocks(self) -> None:
+        """Show what is folded under "change": the fields of the three days, presets, the player, names."""
+        if not self.panel.locator(".clock-fields").is_visible():
+            self.panel.locator(".clocks > summary").click()
 
     def set_language(self, lang: str) -> None:
         """Choose the script of the names."""

@@ -138,7 +138,7 @@ def filters(view: Map) -> None:
     """Open the filters and what a layer offers, with one filter set."""
     view.panel.locator(".filters > summary").click()
     view.panel.locator("#filter-rel").select_option("C")
-    view.panel.locator(".more:not([hidden]) > summary").first.click()
+    view.panel.locator(".opener:not([hidden])").first.click()
 
 
 def search(view: Map) -> None:
@@ -155,7 +155,7 @@ def nothing_found(view: Map) -> None:
 
 def shortcuts(view: Map) -> None:
     """Open the list of shortcuts."""
-    view.panel.get_by_role("button", name="? Keyboard shortcuts").click()
+    view.panel.get_by_role("button", name="Keyboard shortcuts").click()
     view.panel.locator("dialog.keys").wait_for()
 
 

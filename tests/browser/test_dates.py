@@ -23,6 +23,7 @@ def open_page(shared_page: Map) -> Map:
 def dated(open_page: Map) -> Map:
     """Return the page on its first day, at rest."""
     open_page.put(at=DAY, known="", recorded="")
+    open_page.unfold_clocks()
     return open_page
 
 
@@ -105,8 +106,8 @@ def test_steps_by_event_are_the_days_of_events(dated: Map, server: Server) -> No
     days = sorted({one["properties"]["from_day"] for one in server.features("events")})
     later = [day for day in days if day > DAY][:2]
     earlier = [day for day in days if day < later[0]][-2:]
-    forward = dated.panel.get_by_role("button", name="event ▸")
-    back = dated.panel.get_by_role("button", name="◂ event")
+    forward = dated.panel.get_by_role("button", name="The event after this date")
+    back = dated.panel.get_by_role("button", name="The event before this date")
     for button, wanted in ((forward, later), (back, [later[0], *reversed(earlier)])):
         for day in wanted:
             with dated.change():

@@ -147,7 +147,7 @@ def test_filters_add_up_and_each_address_brings_its_own_back(
 
 def test_classes_are_switched_off_and_on(view: Map, held: dict[str, list[dict[str, Any]]]) -> None:
     row = view.panel.locator("li", has=view.page.locator('input[data-layer="trafficking_hubs"]'))
-    row.locator(".more summary").click()
+    row.locator(".opener").click()
     view.put(layers=["trafficking_hubs"])
     everything = view.shown()["drawn"]["trafficking_hubs"]
     full = view.painted("trafficking_hubs")
@@ -174,13 +174,13 @@ def test_classes_are_switched_off_and_on(view: Map, held: dict[str, list[dict[st
             row.locator(f'[data-class="trafficking_hubs.{name}"]').check()
     assert view.shown()["drawn"]["trafficking_hubs"] == everything
     assert view.painted("trafficking_hubs") == full
-    row.locator(".more summary").click()
+    row.locator(".opener").click()
 
 
 def test_only_all_none_and_reset(view: Map) -> None:
     row = view.panel.locator("li", has=view.page.locator('input[data-layer="east"]'))
     bar = view.panel.locator(".tree-bar")
-    row.locator(".more summary").click()
+    row.locator(".opener").click()
     with view.change():
         row.get_by_role("button", name="only this layer").click()
     assert view.shown()["ticked"] == list(view.shown()["drawn"]) == ["east"]
@@ -207,7 +207,7 @@ def test_only_all_none_and_reset(view: Map) -> None:
     view.until_address(without="layers=")
     assert "o=" not in view.page.url
     assert "f=" not in view.page.url
-    row.locator(".more summary").click()
+    row.locator(".opener").click()
 
 
 def test_stale_switch_fades_or_leaves_out(view: Map, held: dict[str, list[dict[str, Any]]]) -> None:

@@ -9,7 +9,7 @@ from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 DAY = "2020-06-15"
-SHORTCUTS = ["/", "1 2 3 4 5", "[ ]", "p", "← →", "+", "Esc", "?"]
+SHORTCUTS = ["/", "1 2 3 4 5", "[ ]", "p", "f", "← →", "+", "Esc", "?"]
 OPEN = "() => Libya.current.side.open"
 
 
@@ -76,9 +76,9 @@ def test_listed_shortcuts_work_in_the_panel_and_on_the_map(keys: Map, server: Se
 
     with keys.change():
         press("p")
-    assert "Pause" in keys.panel.locator("#play").inner_text()
+    assert "Pause" in str(keys.panel.locator("#play").text_content())
     press("p")
-    assert "Play" in keys.panel.locator("#play").inner_text()
+    assert "Play" in str(keys.panel.locator("#play").text_content())
 
     press("/")
     assert keys.page.evaluate("() => document.activeElement.id") == "search"

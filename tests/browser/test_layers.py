@@ -83,7 +83,7 @@ def test_opacity_slider(view: Map) -> None:
     view.open(f"layers=control&at={DAY}")
     solid = view.picture()
     row = view.panel.locator("li", has=view.page.locator('input[data-layer="control"]'))
-    row.locator(".more summary").click()
+    row.locator(".opener").click()
     with view.change():
         row.locator('input[type="range"]').fill("0.3")
     assert view.evaluate("() => document.querySelector('canvas[data-layer=control]').style.opacity") == "0.3"

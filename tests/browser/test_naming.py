@@ -75,10 +75,11 @@ def test_policy_renames_tree_legend_table_and_card(named: Map, server: Server, p
     assert not missing
     layers = {layer: NAMES[policy, f"layer:{layer}"] for layer in ("tripoli", "east")}
     sides = [NAMES[policy, f"side:{side}"] for side in ("tripoli", "east")]
-    usual = {layer: CATALOG[layer].title for layer in layers}
+    usual = {layer: CATALOG[layer].title_short for layer in layers}
     assert {layer: layer_row(named, layer) for layer in layers} == usual
 
     with named.change():
+        named.unfold_clocks()
         named.panel.locator("#names").select_option(policy)
     assert {layer: layer_row(named, layer) for layer in layers} == {
         layer: name for layer, (name, _) in layers.items()
@@ -110,8 +111,9 @@ def test_policy_renames_tree_legend_table_and_card(named: Map, server: Server, p
     )
 
     with named.change():
+        named.unfold_clocks()
         named.panel.locator("#names").select_option("")
-    in_arabic = {layer: CATALOG[layer].title_ar for layer in layers}
+    in_arabic = {layer: CATALOG[layer].title_short_ar for layer in layers}
     assert {layer: layer_row(named, layer) for layer in layers} == in_arabic
     named.until_address(without="names=")
 

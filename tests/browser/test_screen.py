@@ -90,7 +90,8 @@ def test_phone_has_sheets_under_a_map_that_can_be_used(chromium: Browser, server
             )
 
         view.page.locator('[data-testid="stExpandSidebarButton"]').tap()
-        for control in ("#search", "#at", "#play", 'input[data-layer="energy"]'):
+        view.unfold_clocks()
+        for control in ("#search", "#at-text", "#play", 'input[data-layer="energy"]'):
             place = view.panel.locator(control)
             place.scroll_into_view_if_needed()
             box = place.bounding_box()

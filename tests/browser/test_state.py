@@ -24,7 +24,7 @@ REST = """() => {
     names: values("#names"),
     tab: Libya.current.side.open,
     opacity: Object.fromEntries(canvases),
-    sliders: all(".more:not([hidden]) input[type=range]").map(({ value }) => value),
+    sliders: all("li.on .more input[type=range]").map(({ value }) => value),
   };
 }"""
 EVERYTHING = (
@@ -82,6 +82,7 @@ def test_back_and_forward_walk_through_every_kind_of_change(view: Map) -> None:
         view.frame.locator("#tab-timeline").click()
     note("tab=timeline")
     with view.change():
+        view.unfold_clocks()
         view.panel.locator("#names").select_option("own")
     note("names=own")
     view.put(filters={"rel": ["A"]})
@@ -135,6 +136,7 @@ def test_playing_leaves_one_place_to_go_back_to(page_on: Callable[..., Map], ser
     view = page_on(server)
     view.open("layers=tripoli&at=2015-06-01")
     places = view.page.evaluate("history.length")
+    view.unfold_clocks()
     play = view.panel.locator("#play")
     for _ in range(2):
         play.click()

@@ -73,6 +73,7 @@ def test_a_copied_link_is_pinned_to_its_data_and_tells_of_others(view: Map) -> N
 def test_play_marks_what_changes_and_is_one_step(view: Map) -> None:
     view.open("layers=control&at=2020-05-20&c=31.5,14&z=7")
     steps = view.page.evaluate("() => history.length")
+    view.unfold_clocks()
     view.panel.locator("#play").click()
     view.until("() => Libya.current.changing.count > 0")
     view.panel.locator("#play").click()

@@ -89,6 +89,7 @@ def test_published_by_shows_what_a_reader_could_know(everything: Map, server: Se
 def test_jump_to_a_moment(view: Map) -> None:
     view.open("layers=ceasefire")
     with view.change():
+        view.unfold_clocks()
         view.panel.locator("#moment").select_option("2020-10-23")
     assert "23 Oct 2020" in view.shown()["asOf"]
     assert view.shown()["at"] == "2020-10-23"

@@ -1,13 +1,14 @@
-/** The clocks: the day shown, as field, slider, presets, steps by event, and a player; and the days by which it was
- * published and recorded. */
+/** The clocks: the day shown, with steps by event and a slider over the claims of each year; and, folded, its field,
+ * presets, a player, and the days by which it was published and recorded. */
 import { dayNumber, dayOf, FIRST_DAY, nearestDay } from "../shared/calendar.js";
 import { layerUrl } from "../shared/catalogue.js";
 import { DayField } from "../shared/day_field.js";
 import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
-import { dateText } from "../shared/names.js";
+import { clocksText, dateText } from "../shared/names.js";
 import { t } from "../shared/words.js";
 import { FRAME, nextPicture, START } from "./playing.js";
+import { yearBars } from "./years.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { View } from "../state/view.js" */
@@ -42,23 +43,19 @@ export class Dates {
 
   /**
    * @param {Store} store
-   * @param {string} version of the evidence
+   * @param {{ version: string, claims_by_year: import("./years.js").ByYear }} catalogue
    * @param {string} today
+   * @param {HTMLElement} naming what the sides are called, which is folded with the rest
    */
-  constructor(store, version, today) {
+  constructor(store, catalogue, today, naming) {
     this.store = store;
-    this.version = version;
+    this.version = catalogue.version;
     this.today = today;
+    this.day = element("b", { class: "day" });
+    this.said = element("span", { class: "clocks-said" });
     this.at = new DayField("at", t("True on"), SPAN);
     this.known = new DayField("known", t("Published by"), SPAN);
     this.recorded = new DayField("recorded", t("As recorded on"), SPAN);
-    this.earlier = element(
-      "details",
-      { class: "earlier" },
-      element("summary", { title: recordedHint() }, t("Earlier state of the data")),
-      element("label", { for: "recorded-text", title: recordedHint() }, t("As recorded on")),
-      this.recorded.element,
-    );
     this.slider = element("input", {
       type: "range",
       id: "slider",
@@ -88,20 +85,50 @@ export class Dates {
     this.element = element(
       "fieldset",
       { class: "dates" },
-      element("legend", {}, t("Date")),
-      element("label", { for: "at-text" }, t("True on")),
-      this.at.element,
-      this.slider,
-      element("label", { for: "known-text", title: knownHint() }, t("Published by")),
-      this.known.element,
-      this.earlier,
-      element("div", { class: "pair" }, this.moments, this.speed),
+      element("legend", { class: "unseen" }, t("Date")),
+      element("div", { class: "day-line" }, this.day, this.#stepper(-1), this.#stepper(1)),
+      this.#clocks(naming),
       element(
         "div",
-        { class: "player" },
-        button(t("◂ event"), () => this.step(-1), { title: t("The event before this date") }),
+        { class: "year-line", title: t("Claims a year") },
+        yearBars(catalogue.claims_by_year, FIRST_DAY, today),
+        this.slider,
+      ),
+    );
+  }
+
+  /** @param {number} by */
+  #stepper(by) {
+    const title = by < 0 ? t("The event before this date") : t("The event after this date");
+    return button(by < 0 ? "◀" : "▶", () => this.step(by), {
+      class: `step ${by < 0 ? "back" : "on"}`,
+      title,
+      "aria-label": title,
+    });
+  }
+
+  /** What is changed less often. @param {HTMLElement} naming */
+  #clocks(naming) {
+    const field = (
+      /** @type {DayField} */ { element: shown },
+      /** @type {string} */ id,
+      /** @type {string} */ title,
+      /** @type {string | null} */ hint,
+    ) => [element("label", { for: `${id}-text`, title: hint }, title), shown];
+    return element(
+      "details",
+      { class: "clocks" },
+      element("summary", {}, this.said, " · ", element("u", {}, t("change"))),
+      element(
+        "div",
+        { class: "clock-fields" },
+        ...field(this.at, "at", t("True on"), null),
+        ...field(this.known, "known", t("Published by"), knownHint()),
+        ...field(this.recorded, "recorded", t("As recorded on"), recordedHint()),
+        this.moments,
         this.player,
-        button(t("event ▸"), () => this.step(1), { title: t("The event after this date") }),
+        this.speed,
+        naming,
       ),
     );
   }
@@ -111,8 +138,8 @@ export class Dates {
     this.at.value = at;
     this.known.value = known;
     this.recorded.value = recorded;
-    // What is recorded today is the usual state, which needs no field of its own.
-    if (recorded && recorded < this.today) this.earlier.open = true;
+    this.day.textContent = dateText(at);
+    this.said.textContent = clocksText({ known, recorded }).join(" · ") || t("as known today");
     this.slider.value = String(dayNumber(at) - FIRST);
     this.slider.setAttribute("aria-valuetext", at);
   }

@@ -32,7 +32,10 @@ export class Keys {
       element("tr", {}, element("th", { scope: "row" }, key), element("td", {}, text))
     );
     this.dialog.append(element("table", {}, ...rows), button(t("Close"), () => this.dialog.close()));
-    const hint = button(`? ${t("Keyboard shortcuts")}`, () => this.dialog.showModal());
+    const hint = button("?", () => this.dialog.showModal(), {
+      "aria-label": t("Keyboard shortcuts"),
+      title: t("Keyboard shortcuts"),
+    });
     this.element = element("p", { class: "keys-hint" }, hint, this.dialog);
     /** @type {Record<string, () => void>} */
     this.actions = {

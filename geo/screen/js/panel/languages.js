@@ -6,7 +6,7 @@ import { t } from "../shared/words.js";
 /** @import { View } from "../state/view.js" */
 
 /** @type {readonly [View["lang"], string][]} */
-const LANGUAGES = [["en", "English"], ["ar", "العربية"], ["en+ar", ""]];
+const LANGUAGES = [["en", "EN"], ["ar", "ع"], ["en+ar", "EN+ع"]];
 /** @type {() => [string, string][]} */
 const policies = () => [
   ["", t("sides named as in the data")],
@@ -31,18 +31,19 @@ export class Languages {
     this.digits.addEventListener("change", () => {
       store.change({ digits: this.digits.value === "arab" ? "arab" : "" });
     });
-    const choices = LANGUAGES.map(([value, title], i) => {
-      const label = element("label", { for: `lang-${value}` }, title || t("English, names in both"));
-      return element("span", { class: "choice" }, this.inputs[i], label);
-    });
+    const told = { en: "English", ar: "العربية", "en+ar": t("English, names in both") };
+    const choices = LANGUAGES.map(([value, short], i) =>
+      element("label", { class: "choice", title: told[value] }, this.inputs[i], element("span", {}, short))
+    );
+    this.inputs.forEach((input, i) => input.setAttribute("aria-label", told[LANGUAGES[i][0]]));
     this.element = element(
       "fieldset",
       { class: "languages" },
-      element("legend", {}, t("Language")),
+      element("legend", { class: "unseen" }, t("Language")),
       ...choices,
-      this.policy,
-      this.digits,
     );
+    /** What is said in them, which stands apart. */
+    this.naming = element("div", { class: "naming" }, this.policy, this.digits);
   }
 
   /** @param {View} view */

@@ -1,12 +1,14 @@
 /** The panel beside the map: search, dates, names and the layer list, each a part that shows the view and asks the store
  * for changes. It knows the catalogue only through /api/layers. */
+import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { named } from "../shared/names.js";
-import { language } from "../shared/words.js";
+import { language, t } from "../shared/words.js";
 import { Dates } from "./dates.js";
 import { Keys } from "./keys.js";
 import { Languages } from "./languages.js";
 import { Search } from "./search.js";
+import { Stories } from "./stories.js";
 import { Taking } from "./taking.js";
 import { Tree } from "./layers/tree.js";
 
@@ -43,24 +45,45 @@ export class Panel {
   async #build() {
     this.#spoken = language().lang;
     // A copy: the map names the sides in its own.
-    this.catalogue = structuredClone(await fetchJson("/api/layers"));
+    const [catalogue, look] = await Promise.all([fetchJson("/api/layers"), fetchJson("/api/look")]);
+    this.catalogue = structuredClone(catalogue);
+    this.symbols = look.symbols;
     this.search = new Search(this.store, (position) => this.#map?.point(position), (id) => {
       /** @type {Catalogue | undefined} */
       const catalogue = this.catalogue;
       const layer = catalogue?.layers.find((one) => one.id === id);
       return layer ? named(layer, language().lang, "title") : "";
     });
-    this.dates = new Dates(this.store, this.catalogue.version, this.today);
     this.languages = new Languages(this.store);
-    this.tree = new Tree(this.store, this.catalogue, (layer) => this.#map?.showUnplaced(layer));
+    this.dates = new Dates(this.store, this.catalogue, this.today, this.languages.naming);
+    this.stories = new Stories(this.store);
+    this.tree = this.#newTree();
     this.taking?.end();
     this.taking = new Taking(this.store, this.catalogue.version);
     this.dates.onPlay = (on) => this.#map?.play(on);
     if (this.#map && this.#frame) this.taking.meet(this.#map, this.#frame);
-    const parts = [this.search, this.dates, this.languages, this.taking, this.tree, this.keys];
-    this.root.replaceChildren(...parts.map((part) => part.element));
+    this.root.replaceChildren(
+      button(t("Skip to the map"), () => this.#skip(), { class: "skip" }),
+      element("header", {}, element("h1", {}, t("Libya map")), this.languages.element),
+      this.search.element,
+      this.dates.element,
+      this.tree.element,
+      element("footer", {}, this.stories.element, this.taking.element, this.keys.element),
+    );
     this.reflect(this.store.view);
     if (this.#drawn) this.tree.count(this.#drawn);
+  }
+
+  #newTree() {
+    return new Tree(this.store, this.catalogue, this.symbols, (layer) => this.#map?.showUnplaced(layer));
+  }
+
+  /** Takes the keyboard to the map, past all that stands in the panel. */
+  #skip() {
+    const page = this.#frame?.contentDocument;
+    const map = /** @type {HTMLElement | null | undefined} */ (page?.querySelector(".leaflet-container"));
+    this.#frame?.contentWindow?.focus();
+    map?.focus();
   }
 
   /**
@@ -74,7 +97,7 @@ export class Panel {
     const before = this.tree;
     this.#spoken = language().lang;
     if (!before) return;
-    this.tree = new Tree(this.store, this.catalogue, (layer) => this.#map?.showUnplaced(layer));
+    this.tree = this.#newTree();
     this.tree.unfoldAs(before);
     const focused = before.element.contains(document.activeElement) ? document.activeElement?.id : "";
     before.element.replaceWith(this.tree.element);

@@ -3,6 +3,7 @@ import { element } from "../shared/dom.js";
 import { here } from "../shared/here.js";
 import { language, t } from "../shared/words.js";
 import { about, chosen, groupTitle, LONGEST, resultName, saidOf } from "./results.js";
+import { room } from "./room.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { View } from "../state/view.js" */
@@ -11,10 +12,6 @@ import { about, chosen, groupTitle, LONGEST, resultName, saidOf } from "./result
 const PAUSE = 120; // ms without a key before the server is asked
 const LATE = 500; // ms that the server may take before it is told
 const BLURRED = 200; // ms in which a click on a result arrives after the box has lost the focus
-
-const PANEL = 300; // px of the panel beside the map
-const NARROW = 768; // px of a window in which the panel lies over the map
-const SHARE = 0.85; // of the map that an area may take
 
 export class Search {
   #onlyNear = false;
@@ -36,7 +33,7 @@ export class Search {
       id: "search",
       role: "combobox",
       autocomplete: "off",
-      placeholder: t("Place, actor, position …"),
+      placeholder: t("Place, group, country"),
       "aria-label": t("Search in any spelling"),
       "aria-expanded": "false",
       "aria-controls": "search-results",
@@ -49,7 +46,14 @@ export class Search {
       hidden: "",
     });
     this.said = element("p", { class: "search-said", role: "status" });
-    this.element = element("div", { class: "search" }, this.input, this.said, this.list);
+    this.element = element(
+      "div",
+      { class: "search" },
+      this.input,
+      element("kbd", { "aria-hidden": "true" }, "/"),
+      this.said,
+      this.list,
+    );
     // The first question makes the index, which takes a second: it is asked before the first letter.
     this.input.addEventListener("focus", () => fetch(here("/api/search?limit=1")).catch(() => {}), {
       once: true,
@@ -165,11 +169,4 @@ export class Search {
     if (result.position && !result.layer) this.point(result.position);
     this.store.change(chosen(this.store.view, result, room()));
   }
-}
-
-/** Pixels of the map beside the panel, as far as an area has to fit in. */
-function room() {
-  const { clientWidth, clientHeight } = document.documentElement;
-  const beside = clientWidth > NARROW ? clientWidth - PANEL : clientWidth;
-  return { width: beside * SHARE, height: clientHeight * SHARE };
 }

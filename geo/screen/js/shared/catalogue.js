@@ -7,8 +7,12 @@ import { clockTexts } from "../state/view.js";
  * @property {string} id
  * @property {string} title
  * @property {string} title_ar
+ * @property {string} title_short what the panel calls it
+ * @property {string} title_short_ar
+ * @property {string[]} geometry types
  * @property {string} group
  * @property {number} order
+ * @property {number} rank in the panel
  * @property {boolean} visible in the first view
  * @property {string} colour_by
  * @property {string} size_by own column that says how important a point is, or ""
@@ -30,6 +34,7 @@ import { clockTexts } from "../state/view.js";
  * @property {Record<string, Actor>} actors
  * @property {Record<string, Record<string, Names>>} naming by policy, then `layer:<id>`, `actor:<id>` or `side:<key>`
  * @property {Record<string, Record<string, DatedName[]>>} sides by policy ("" = none), then the side's key
+ * @property {Record<string, number>} claims_by_year when they were said
  * @property {string} tiles URL template of a background, or "" where none is offered
  */
 

@@ -31,7 +31,10 @@ export class DayField {
       spellcheck: "false",
       "aria-label": label,
     });
-    this.element = element("span", { class: "day-field" }, this.text, this.calendar);
+    this.span = span;
+    this.wrong = element("small", { class: "day-wrong", id: `${id}-wrong`, role: "alert" });
+    this.text.setAttribute("aria-describedby", this.wrong.id);
+    this.element = element("span", { class: "day-field" }, this.text, this.calendar, this.wrong);
     this.calendar.addEventListener("click", () => this.calendar.showPicker?.());
     for (const name of ["input", "change"]) this.calendar.addEventListener(name, () => this.#show());
     this.text.addEventListener("change", () => this.#typed());
@@ -53,9 +56,13 @@ export class DayField {
 
   #typed() {
     const day = readDay(this.text.value);
-    if (day === null) {
+    const { min = "", max = "9999-12-31" } = this.span;
+    if (day === null || (day && (day < min || day > max))) {
       this.text.setAttribute("aria-invalid", "true");
-      this.text.title = t("Write a day such as {day}", { day: dateText("2020-10-23") });
+      const [first, last, example] = [min, max, "2020-10-23"].map(dateText);
+      this.wrong.textContent = day
+        ? t("Only days from {first} to {last} can be shown", { first, last })
+        : t("Write a day such as {day}", { day: example });
       return;
     }
     this.calendar.value = day;
@@ -65,6 +72,6 @@ export class DayField {
   #show() {
     this.text.value = this.value && dateText(this.value);
     this.text.removeAttribute("aria-invalid");
-    this.text.removeAttribute("title");
+    this.wrong.textContent = "";
   }
 }

@@ -20,9 +20,10 @@ export class LayerRow {
   /**
    * @param {Store} store
    * @param {LayerSpec} layer
+   * @param {Element} sample
    * @param {(layer: string) => void} showUnplaced opens the cards of what the layer cannot draw
    */
-  constructor(store, layer, showUnplaced) {
+  constructor(store, layer, sample, showUnplaced) {
     this.store = store;
     this.layer = layer;
     const { id } = layer;
@@ -34,23 +35,28 @@ export class LayerRow {
     this.name = element("label", {
       for: this.check.id,
       dir: "auto",
-      title: layer.note ? declared(layer.note) : null,
+      title: [inOwn(layer), layer.note && declared(layer.note)].filter(Boolean).join(". "),
     });
-    this.counted = element("span", { class: "count", title: t("drawn now / in the data") });
+    this.counted = element("span", { class: "count" });
     this.unplaced = button("", () => showUnplaced(id), { class: "unplaced" });
     this.problem = element("p", { class: "problem", role: "status" });
     this.opacity = this.#opacity();
     this.classes = Object.values(layer.classes).map(({ name }) => this.#class(`${id}.${name}`));
     this.more = this.#more();
+    this.opener = button("⋮", () => this.open(Boolean(this.more.hidden)), {
+      class: "opener",
+      "aria-label": t("More about {layer}", { layer: inOwn(layer) }),
+      "aria-expanded": "false",
+    });
     this.element = element(
       "li",
       { class: layer.fault ? "out" : "" },
       this.check,
-      this.#swatch(),
+      sample,
       this.name,
       this.counted,
+      this.opener,
       this.more,
-      this.unplaced,
       this.problem,
     );
     this.count();
@@ -63,9 +69,10 @@ export class LayerRow {
    */
   count(now, failed) {
     const { fault, total } = this.layer;
-    this.counted.textContent = now
-      ? t("{shown} / {total}", { shown: now.shown, total: now.total })
-      : number(total);
+    this.counted.textContent = number(now?.shown ?? total);
+    this.counted.title = now
+      ? t("{shown} drawn now, {total} in the data", { shown: now.shown, total: now.total })
+      : t("{n} in the data", { n: total });
     this.unplaced.textContent = now?.unplaced ? t("{n} without a position: read", { n: now.unplaced }) : "";
     this.problem.textContent = failed
       ? t("Could not be read: {why}", { why: failed })
@@ -77,20 +84,24 @@ export class LayerRow {
    * @param {Record<string, Names>} names by the policy that is chosen
    */
   reflect({ layers, opacity, filters }, names) {
-    const { id, title, title_ar } = this.layer;
-    const [name, arabic] = names[`layer:${id}`] ?? [title, title_ar];
+    const { id, title_short, title_short_ar } = this.layer;
+    const [name, arabic] = names[`layer:${id}`] ?? [title_short, title_short_ar];
     this.name.textContent = inOwn({ name, name_ar: arabic }, "name");
     this.check.checked = layers.includes(id);
-    this.more.hidden = !this.check.checked;
+    this.opener.hidden = !this.check.checked;
+    if (!this.check.checked) this.open(false);
+    this.element.classList.toggle("on", this.check.checked);
     this.opacity.value = String(opacity[id] ?? 1);
     for (const check of this.classes) check.checked = !filters.hide?.includes(check.dataset.class ?? "");
   }
 
-  #swatch() {
-    const { colour, edge } = this.layer.style;
-    const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
-    Object.assign(swatch.style, { background: colour, borderColor: edge });
-    return swatch;
+  /**
+   * Unfolds what more there is, or folds it.
+   * @param {boolean} on
+   */
+  open(on) {
+    this.more.hidden = !on;
+    this.opener.setAttribute("aria-expanded", String(on));
   }
 
   #opacity() {
@@ -118,9 +129,9 @@ export class LayerRow {
     const titles = Object.values(classes).map((one) => ` ${inOwn(one)}`);
     const labels = this.classes.map((check, i) => element("label", {}, check, titles[i]));
     return element(
-      "details",
-      { class: "more" },
-      element("summary", { "aria-label": t("More about {layer}", { layer: inOwn(this.layer) }) }, t("more")),
+      "div",
+      { class: "more", hidden: "hidden" },
+      this.unplaced,
       button(t("only this layer"), () => this.store.change({ layers: [id] }), { class: "only" }),
       this.opacity,
       element("div", { class: "classes" }, ...labels),

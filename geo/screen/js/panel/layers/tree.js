@@ -5,10 +5,12 @@ import { declared, t } from "../../shared/words.js";
 import { Filters } from "./filters.js";
 import { LayerRow } from "./layer_row.js";
 import { withAll } from "./layering.js";
+import { sampleOf } from "./sample.js";
 
 /** @import { Catalogue } from "../../shared/catalogue.js" */
 /** @import { Drawn } from "../../state/link.js" */
 /** @import { Store } from "../../state/store.js" */
+/** @import { Symbols } from "./sample.js" */
 /** @import { View } from "../../state/view.js" */
 
 const tiles = () =>
@@ -17,15 +19,19 @@ const tiles = () =>
 export class Tree {
   /** @type {LayerRow[]} */
   #rows = [];
+  /** @type {Set<string>} */
+  #taken = new Set();
 
   /**
    * @param {Store} store
    * @param {Catalogue} catalogue
+   * @param {Symbols} symbols
    * @param {(layer: string) => void} showUnplaced opens the cards of what a layer cannot draw
    */
-  constructor(store, catalogue, showUnplaced) {
+  constructor(store, catalogue, symbols, showUnplaced) {
     this.store = store;
     this.catalogue = catalogue;
+    this.symbols = symbols;
     this.showUnplaced = showUnplaced;
     this.filters = new Filters(store, catalogue);
     this.background = element("input", { type: "checkbox", id: "tiles" });
@@ -33,8 +39,7 @@ export class Tree {
     this.element = element(
       "div",
       { class: "tree" },
-      this.#bar(),
-      this.filters.element,
+      element("div", { class: "tree-head" }, this.filters.element, this.#bar()),
       ...catalogue.groups.map((group) => this.#group(group)),
       catalogue.tiles && this.#tiles(),
     );
@@ -59,8 +64,8 @@ export class Tree {
    */
   unfoldAs(other) {
     this.filters.element.open = other.filters.element.open;
-    const open = new Set(other.#rows.filter(({ more }) => more.open).map(({ layer }) => layer.id));
-    for (const { more, layer } of this.#rows) more.open = open.has(layer.id);
+    const open = new Set(other.#rows.filter(({ more }) => !more.hidden).map(({ layer }) => layer.id));
+    for (const row of this.#rows) row.open(open.has(row.layer.id));
   }
 
   #bar() {
@@ -70,7 +75,7 @@ export class Tree {
     return element(
       "div",
       { class: "tree-bar" },
-      element("h2", {}, t("Layers")),
+      element("h2", { class: "unseen" }, t("Layers")),
       button(t("all"), () => store.change({ layers: all })),
       button(t("none"), () => store.change({ layers: [] })),
       button(t("reset"), () => store.change(first), { title: t("Layers, filters and opacity as at first") }),
@@ -79,17 +84,29 @@ export class Tree {
 
   /** @param {string} title */
   #group(title) {
-    const layers = this.catalogue.layers.filter(({ group }) => group === title);
+    const layers = this.catalogue.layers.filter(({ group }) => group === title).sort((one, other) =>
+      one.rank - other.rank
+    );
     const ids = layers.filter(({ fault }) => !fault).map(({ id }) => id);
     const turn = () => this.store.change({ layers: withAll(this.store.view.layers, ids) });
     const all = button(t("all"), turn, {
       class: "all",
       "aria-label": t("{group}: turn all on or off", { group: declared(title) }),
     });
-    const rows = layers.map((layer) => new LayerRow(this.store, layer, this.showUnplaced));
+    const rows = layers.map((layer) => {
+      const sample = sampleOf(layer, this.symbols, this.#sides(), this.#taken);
+      return new LayerRow(this.store, layer, sample, this.showUnplaced);
+    });
     this.#rows.push(...rows);
     const list = element("ul", {}, ...rows.map((row) => row.element));
     return element("section", {}, element("h3", {}, declared(title), all), list);
+  }
+
+  /** Colours of the two administrations. */
+  #sides() {
+    const actors = Object.values(this.catalogue.actors);
+    const colour = (/** @type {string} */ key) => actors.find(({ side }) => side === key)?.style.colour;
+    return ["tripoli", "east"].map(colour).filter(Boolean);
   }
 
   #tiles() {
