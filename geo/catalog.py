@@ -22,6 +22,7 @@ from geo.model import (
     GROUPS,
     IMPORTANCE,
     KINDS,
+    LARGE_SUFFIX,
     LEAST_IMPORTANT,
     LIBYA_EXTENT,
     LINE_STYLES,
@@ -46,7 +47,7 @@ LONGEST_REVIEW = 36_500
 
 _LAYER_ID = re.compile(r"[a-z][a-z0-9_]{1,62}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_DATA_PATH = re.compile(r"(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.geojson")
+_DATA_PATH = re.compile(r"(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.(?:geojson|parquet)")
 _COMMON_NAMES = frozenset(column.name for column in COMMON_COLUMNS)
 _EXTENT_LENGTH = 4
 _LARGEST = 1e9
@@ -330,8 +331,16 @@ def _check_layer(reader: _Reader, keys: Mapping[str, Any]) -> None:
         reader.fault("data", f"a layer has either data or derive, {said}", "give one of them")
     if keys["data"] and not _DATA_PATH.fullmatch(keys["data"]):
         reader.fault(
-            "data", f"'{keys['data']}' is no GeoJSON path below data/", 'write for example "ports.geojson"'
+            "data",
+            f"'{keys['data']}' is no GeoJSON or GeoParquet path below data/",
+            'write for example "ports.geojson"',
         )
+    if keys["data"].endswith(LARGE_SUFFIX):
+        if keys["geometry"] != ("Point",):
+            reader.fault("geometry", "a large layer has points only", 'write geometry = ["Point"]')
+        for key in ("colour_by", "size_by", "faint_by", "undated"):
+            if keys[key]:
+                reader.fault(key, f"a large layer has no {key}", "remove it")
     if keys["review_after_days"] < 1:
         reader.fault("review_after_days", "is less than one day", "give a whole number of days from 1")
     extent = keys["extent"]

@@ -11,7 +11,7 @@ from typing import IO
 
 from geo.errors import GeoError
 
-SUFFIXES = (".csv", ".geojson", ".toml")
+SUFFIXES = (".csv", ".geojson", ".parquet", ".toml")
 """Of the files that hold evidence or declare it."""
 
 MOST_BYTES = 256_000_000

@@ -111,6 +111,9 @@ class Column:
     most: float = math.inf
 
 
+LARGE_SUFFIX = ".parquet"
+"""Of the data of a layer that is never loaded whole."""
+
 COMMON_COLUMNS: tuple[Column, ...] = (
     Column("id", "Id", "slug", required=True, help="Stable and unique over all layers"),
     Column("name_en", "Name", required=True),
@@ -190,7 +193,7 @@ class Layer:
     rank : int
         Its place in the panel within its group, low is first.
     data : str
-        Path of the GeoJSON below data/; "" for a derived layer.
+        Path of the GeoJSON below data/, or of the GeoParquet of a large layer; "" for a derived layer.
     derive : str
         Name of the analysis that computes it; "" for a layer from a file.
     geometry : tuple of str
@@ -240,6 +243,11 @@ class Layer:
     note: str
     columns: tuple[Column, ...]
     classes: Mapping[str, LayerClass] = field(hash=False)
+
+    @property
+    def large(self) -> bool:
+        """Whether it is never loaded whole, but asked by extent, day and filter."""
+        return self.data.endswith(LARGE_SUFFIX)
 
     @property
     def is_ground(self) -> bool:

@@ -295,6 +295,17 @@ def with_days(frame: Frame, review_after_days: int, ageless: Collection[str] = (
     return days
 
 
+def last_days(dates: pd.Series[str]) -> pd.Series[str]:
+    """Return the last day that each full or partial date may stand for; "" where there is none.
+
+    Examples
+    --------
+    >>> last_days(pd.Series(["2026-05", "2024", ""])).tolist()
+    ['2026-05-31', '2024-12-31', '']
+    """
+    return _resolved(pd.DataFrame({"date": dates}), "date", _last_text)
+
+
 def age_in_days(frame: pd.DataFrame, day: date) -> pd.Series[float]:
     """Return days from each row's last confirmation to `day`; NaN where none is dated, 0 for later ones."""
 

@@ -21,6 +21,7 @@ from geo.evidence.holding import LOOKUPS
 from geo.evidence.marking import Key, Named, Sheet, ids_of, named_in, strictness_of
 from geo.faults import Fault
 from geo.model import MARKINGS, Column, Table, split, strictness
+from geo.store import LargeLayer
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 
@@ -37,6 +38,8 @@ class Read:
         The declared tables.
     tables, layers : mapping of str to (frame, faults)
         By name: the rows that could be read, and what is wrong with the others.
+    large : mapping of str to LargeLayer
+        Layers that are never read whole, by id.
     files : mapping of str to str
         Where the data of each layer are, as named in faults.
     broken : mapping of str to str
@@ -52,6 +55,7 @@ class Read:
     layers: Mapping[str, tuple[gpd.GeoDataFrame, list[Fault]]]
     ground: dict[str, gpd.GeoDataFrame]
     files: Mapping[str, str]
+    large: Mapping[str, LargeLayer]
     broken: dict[str, str]
     faults: Sequence[Fault]
 
@@ -100,17 +104,23 @@ def cleared(read: Read, clearance: str) -> tuple[Read, int]:
         if not stays and sheets[key].kind
     }
     keep |= _lookups(sheets, keep)
+    unseen = frozenset(named.id for named in gone if named.kind == "actor")
+    large = {name: one.cleared(clearance, unseen) for name, one in read.large.items()}
     narrowed = replace(
         read.changed(lambda key, frame, faults: _kept(frame, faults, keep[key])),
         version=hashlib.sha256(f"{read.version} {clearance}".encode()).hexdigest()[: len(read.version)],
+        large=large,
         ground={name: _ground(frame, most, gone) for name, frame in read.ground.items()},
     )
     count = sum(kept.count(False) for key, kept in keep.items() if "marking" in sheets[key].frame)
+    count += sum(read.large[name].total - one.total for name, one in large.items())
     return _marked(_silent(narrowed, gone)), count
 
 
 def _is_open(read: Read) -> bool:
     """Tell whether everybody may see every row, and every row that a fault tells of."""
+    if any(one.marking != MARKINGS[0] for one in read.large.values()):
+        return False
     for frame, faults in (*read.tables.values(), *read.layers.values()):
         if "marking" in frame and not frame["marking"].eq(MARKINGS[0]).all():
             return False

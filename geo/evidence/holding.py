@@ -20,6 +20,7 @@ from geo.evidence.remembering import Memo
 from geo.faults import did_you_mean, one_of
 from geo.gazetteer import Gazetteer
 from geo.model import MARKINGS, Actor, Layer, Source, highest_marking, split, strictness
+from geo.store import LargeLayer, Wanted
 from geo.validity import published_by, recorded_now, recorded_on
 
 Derive = Callable[[Inputs], gpd.GeoDataFrame]
@@ -41,6 +42,8 @@ class Evidence:
         Every layer whose declaration is right, in drawing order, also those whose data are not.
     layers : dict of str to GeoDataFrame
         Healthy layers, EPSG:4326: those from files with every row, derived ones as known now.
+    large : mapping of str to LargeLayer
+        Layers that are asked by extent, day and filter; in `layers` they have no row.
     tables : dict of str to DataFrame
         Every declared table; empty where it is in `broken_tables` (`LOOKUPS`: its faultless rows).
     ground : dict of str to GeoDataFrame
@@ -67,6 +70,7 @@ class Evidence:
     broken_tables: dict[str, str]
     derive: Mapping[str, Derive] = field(default_factory=dict, repr=False)
     held: Mapping[str, str] = field(default_factory=dict)
+    large: Mapping[str, LargeLayer] = field(default_factory=dict)
     clearance: str = ""
     left_out: int = 0
     _narrow: Callable[[str], Evidence | None] | None = field(default=None, repr=False)
@@ -106,7 +110,13 @@ class Evidence:
         """The highest marking of anything in it: that of an answer of which nobody knows what it rests on."""
         marked = [one for one in (*self.layers.values(), *self.tables.values()) if "marking" in one]
         highest: str = self._memo.get(
-            ("marking",), lambda: highest_marking(text for one in marked for text in one["marking"].unique())
+            ("marking",),
+            lambda: highest_marking(
+                [
+                    *(text for one in marked for text in one["marking"].unique()),
+                    *(one.marking for one in self.large.values()),
+                ]
+            ),
         )
         return highest or MARKINGS[0]
 
@@ -215,8 +225,19 @@ class Evidence:
         """
         owners: dict[str, str] = self._memo.get(("owners",), self._owners)
         if feature_id not in owners:
+            for layer_id in self.large:
+                if len(self.large_row(layer_id, feature_id)):
+                    return layer_id
             raise UnknownId(f"no feature has the id '{feature_id}'; {_choice(feature_id, owners)}")
         return owners[feature_id]
+
+    def large_row(self, layer_id: str, feature_id: str, recorded: date | None = None) -> gpd.GeoDataFrame:
+        """Return the row of a large layer with an id; none where there is no such row."""
+        wanted = Wanted(ids=(feature_id,), recorded=recorded)
+        row: gpd.GeoDataFrame = self._memo.get(
+            ("large", layer_id, feature_id, recorded), lambda: self.large[layer_id].frame(wanted, 1)
+        )
+        return row
 
     def holds(self, feature_id: str) -> bool:
         """Tell whether a healthy layer holds a feature."""

@@ -18,7 +18,7 @@ from geo.evidence.holding import Evidence
 from geo.evidence.loading import load
 from geo.faults import Fault, fault_table
 from geo.files import Content
-from geo.model import MARKINGS
+from geo.model import LARGE_SUFFIX, MARKINGS
 from geo.store import FileStore, Store
 
 
@@ -99,7 +99,10 @@ def _contents(store: Store, declarations: Mapping[str, Content]) -> dict[str, Co
     """Return what each file holds, by its path below the root."""
     contents = {f"layers/{name}": content for name, content in declarations.items()}
     if isinstance(store, FileStore):
-        contents |= {f"data/{name}": store.content(name) for name in store.names()}
+        # The data of a large layer are not held in memory, so no last good version of them is kept.
+        contents |= {
+            f"data/{name}": store.content(name) for name in store.names() if not name.endswith(LARGE_SUFFIX)
+        }
     return contents
 
 

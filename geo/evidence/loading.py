@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import geopandas as gpd
@@ -31,7 +32,7 @@ from geo.files import Content
 from geo.model import Layer
 from geo.schema.checking import layer_faults, table_faults
 from geo.schema.references import References
-from geo.store import Store
+from geo.store import Store, Wanted
 from geo.validity import published_days
 
 GROUND = ("borders", "coast", "land", "neighbours")
@@ -86,7 +87,9 @@ def _read(store: Store, layers_dir: Path, declarations: Mapping[str, Content]) -
     broken = _reasons(faults)
     declared, table_declaration_faults = store.tables()
     tables = {name: store.table(name) for name in declared}
-    layers = {layer.id: store.rows(layer) for layer in catalog.values() if layer.data}
+    layers = {layer.id: store.rows(layer) for layer in catalog.values() if layer.data and not layer.large}
+    large = {layer.id: store.large(layer) for layer in catalog.values() if layer.large}
+    wrong = {name: found for name, (_, found) in large.items() if found}
     ground, ground_faults = _ground(store, catalog)
     known_files = frozenset(layer.data for layer in catalog.values()) | {f"{name}.geojson" for name in broken}
     return Read(
@@ -97,8 +100,15 @@ def _read(store: Store, layers_dir: Path, declarations: Mapping[str, Content]) -
         layers=layers,
         ground=ground,
         files={name: store.file_of(catalog[name]) for name in layers},
-        broken=broken,
-        faults=(*faults, *table_declaration_faults, *ground_faults, *store.undeclared(known_files)),
+        large={name: one for name, (one, _) in large.items() if one},
+        broken=broken | {name: _short(found) for name, found in wrong.items()},
+        faults=(
+            *chain.from_iterable(wrong.values()),
+            *faults,
+            *table_declaration_faults,
+            *ground_faults,
+            *store.undeclared(known_files),
+        ),
     )
 
 
@@ -137,11 +147,14 @@ def _judged(read: Read, derive: Mapping[str, Derive], clearance: str = "", left_
     evidence = Evidence(
         version=read.version,
         catalog=read.catalog,
+        large=read.large,
         layers={
             name: _begun(frame, read.catalog[name], usable.get("sources"))
             for name, (frame, _) in read.layers.items()
             if name not in broken
-        },
+        }
+        # Whoever asks a large layer by extent and day gets its rows; whoever takes layers whole gets none.
+        | {name: one.frame(Wanted(rows=(-1,))) for name, one in read.large.items()},
         tables=usable,
         ground=read.ground,
         faults=fault_table(faults),

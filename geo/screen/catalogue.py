@@ -62,6 +62,7 @@ def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
     layer = evidence.catalog[layer_id]
     # Without what was retracted: nobody sees it unless an earlier state of the data is asked for.
     frame = evidence.layer(layer_id) if layer_id in evidence.layers else None
+    large = evidence.large.get(layer_id)
     placed = 0 if frame is None else int(frame.geometry.notna().sum())
     return {
         "id": layer.id,
@@ -81,7 +82,8 @@ def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
         "style": _colours(layer.colour),
         "classes": {name: _class(layer, declared) for name, declared in layer.classes.items()},
         "commodities": _commodities(layer),
-        "total": 0 if frame is None else len(frame),
+        "large": large is not None,
+        "total": large.total if large else 0 if frame is None else len(frame),
         "unplaced": 0 if frame is None else len(frame) - placed,
         "fault": evidence.broken.get(layer_id, ""),
         "data": f"/api/layers/{layer.id}.geojson",
@@ -127,8 +129,8 @@ def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
         "id": layer_id, "title": layer_id, "title_ar": "", "title_short": layer_id, "title_short_ar": "",
         "group": GROUPS[-1], "order": 0, "rank": 0, "visible": False,
         "geometry": [], "colour_by": "", "size_by": "", "review_after_days": 0, "note": "",
-        "style": _colours(NEUTRAL), "classes": {}, "commodities": [], "total": 0, "unplaced": 0,
-        "fault": reason, "data": "",
+        "style": _colours(NEUTRAL), "classes": {}, "commodities": [], "large": False, "total": 0,
+        "unplaced": 0, "fault": reason, "data": "",
     }  # fmt: skip
 
 

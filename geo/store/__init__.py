@@ -11,12 +11,24 @@ from geo.settings import Settings
 from geo.store.base import Days, Store
 from geo.store.files import FileStore
 from geo.store.frames import Place
+from geo.store.large import LargeLayer, Wanted, write_large
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, read_text
 from geo.store.together import finish
 from geo.store.writing import Row
 
-__all__ = ["Days", "FileStore", "Row", "Store", "narrowed", "open_store", "read_csv"]
+__all__ = [
+    "Days",
+    "FileStore",
+    "LargeLayer",
+    "Row",
+    "Store",
+    "Wanted",
+    "narrowed",
+    "open_store",
+    "read_csv",
+    "write_large",
+]
 
 
 def open_store(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.faults import Fault
 from geo.model import Extent, Layer, Table
+from geo.store.large import LargeLayer
 
 Days = date | tuple[date, date]
 """A day, or a first and a last day, both included."""
@@ -72,6 +73,10 @@ class Store(Protocol):
         UnknownId
             When `clearance` is no marking.
         """
+        ...
+
+    def large(self, layer: Layer) -> tuple[LargeLayer | None, list[Fault]]:
+        """Return a layer that is never loaded whole (`Layer.large`), or what is wrong with its data."""
         ...
 
     def table(

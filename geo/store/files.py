@@ -21,11 +21,12 @@ from geo.catalog import read_tables
 from geo.errors import GeoError, InvalidLayer, InvalidTable, UnknownId
 from geo.faults import Fault, closest, did_you_mean
 from geo.files import Content, content_of, files_below, stamp_of, stamps_of
-from geo.model import Extent, Layer, Table
+from geo.model import LARGE_SUFFIX, Extent, Layer, Table
 from geo.replacing import write_all
 from geo.store.base import Days
 from geo.store.frames import Place, extra_columns, typed_frame
 from geo.store.geojson import Features, read_features
+from geo.store.large import LargeLayer, Wanted, opened
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, text_of
 from geo.store.together import write_together
@@ -110,8 +111,16 @@ class FileStore:
         UnknownId
             When `clearance` is no marking.
         """
+        if layer.large:
+            return self._some(layer, extent, days, clearance)
         frame, faults = self._once(layer.data, "layer", partial(self._layer, layer), layer)
         return narrowed(frame, faults, extent=extent, days=days, clearance=clearance)
+
+    def large(self, layer: Layer) -> tuple[LargeLayer | None, list[Fault]]:
+        """Return a layer that is never loaded whole, or what is wrong with its file."""
+        read = partial(opened, layer, self._path(layer.data), self.file_of(layer))
+        found, faults = self._once(layer.data, "large", read, layer)
+        return found, list(faults)
 
     def table(
         self, name: str, *, days: Days | None = None, clearance: str | None = None
@@ -205,7 +214,7 @@ class FileStore:
         """Return a fault for each data file that no layer or table declares; data/base/ needs none."""
         tables = {f"{name}.csv" for name in self.tables()[0]}
         faults = []
-        for path in files_below(self.folder, (".csv", ".geojson"), deep=False):
+        for path in files_below(self.folder, (".csv", ".geojson", LARGE_SUFFIX), deep=False):
             if path.name not in known | tables:
                 is_table = path.suffix == ".csv"
                 where = "data/tables.toml" if is_table else f"layers/{path.stem}.toml"
@@ -214,6 +223,17 @@ class FileStore:
                     place.fault("", "", "nothing declares this file, so it is not shown", f"add {where}")
                 )
         return faults
+
+    def _some(
+        self, layer: Layer, extent: Extent | None, days: Days | None, clearance: str | None
+    ) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+        """Return rows of a large layer, which DuckDB narrows."""
+        found, faults = self.large(layer)
+        if found is None:
+            return _geo(typed_frame([], layer.all_columns, Place("", ""))[0], Features().shapes), faults
+        span = days if isinstance(days, tuple) or days is None else (days, days)
+        shown = found if clearance is None else found.cleared(clearance, frozenset())
+        return shown.frame(Wanted(extent=extent, days=span, retracted=True)), faults
 
     def _layer(self, layer: Layer) -> tuple[gpd.GeoDataFrame, list[Fault]]:
         place = Place(self.file_of(layer), layer.id)
@@ -300,6 +320,9 @@ class FileStore:
 
     def _hash(self, relative: str) -> bytes:
         """Return a hash of the bytes of a file; where it cannot be read, of why."""
+        if relative.endswith(LARGE_SUFFIX) and self._path(relative).is_file():
+            with self._path(relative).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").digest()
         content = self.content(relative)
         told = content if isinstance(content, bytes) else str(content).encode()
         return hashlib.sha256(told).digest()

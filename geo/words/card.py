@@ -136,7 +136,10 @@ def _find(
 ) -> tuple[Layer, pd.DataFrame]:
     """Return the only row with an id, and its layer."""
     layer_id = evidence.layer_of(feature_id)
-    frame = evidence.layer(layer_id, known, recorded)
+    if layer_id in evidence.large:
+        frame: pd.DataFrame = evidence.large_row(layer_id, feature_id, recorded)
+    else:
+        frame = evidence.layer(layer_id, known, recorded)
     found = frame[frame["id"] == feature_id]
     if found.empty and known and feature_id in evidence.layer(layer_id, recorded=recorded)["id"].tolist():
         raise UnknownId(f"'{feature_id}' was not published by {known}; ask for a later day")

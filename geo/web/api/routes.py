@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -35,6 +35,20 @@ from geo.web.access import evidence_for, marked, principal_of
 from geo.web.answers import FOREVER, FRESH, is_held, problem, sent, without_paths
 from geo.web.api.asking import Questions
 from geo.web.api.figures import Figures
+from geo.web.api.large import (
+    FILES,
+    MOST_ROWS,
+    SHORTEST,
+    USUAL_ROWS,
+    Page,
+    features_body,
+    found_in,
+    month_body,
+    rows_body,
+    view_body,
+    wanted_of,
+)
+from geo.web.api.large import PARTS as LARGE_PARTS
 from geo.web.api.making import archive_body, layer_body
 from geo.web.api.searching import MOST_RESULTS, groups_of, limit_of
 from geo.web.bodies import GEOJSON, MEGABYTE, TIGHT, Bodies, Body, feature_collection, key_of
@@ -92,6 +106,10 @@ class Api:
             Route("/api/layers", answering(self.layers)),
             Route("/api/view", answering(self.view)),
             Route("/api/layers/{layer_id}.geojson", answering(self.layer)),
+            *(
+                Route(f"/api/layers/{{layer_id}}/{name}", answering(self.large))
+                for name in ("view", "rows", "months", "all.geojson", "all.csv")
+            ),
             Route("/api/features/{feature_id}", answering(self.feature)),
             Route("/api/export", answering(self.export)),
             Route("/api/search", answering(self.search)),
@@ -211,6 +229,8 @@ class Api:
             view, at = _asked(request, evidence, "at", "known", "recorded", "bbox")
         except GeoError as error:
             return problem(400, str(error))
+        if layer_id in evidence.large:
+            return await self.large(request)
         if layer_id not in evidence.layers:
             return _no_layer(evidence, layer_id)
 
@@ -230,6 +250,43 @@ class Api:
             )
         except UnknownId as error:
             return problem(404, str(error))
+
+    async def large(self, request: Request) -> Response:
+        """`GET /api/layers/{id}/view?bbox=&z=&at=&recorded=&f=`: points of a large layer, or counts in cells.
+
+        `rows` (`&offset=&limit=&sort=`, a leading - turns it; `&row=`) are its rows page by page, `months`
+        how many begin when, `all.geojson` and `all.csv` all that is wanted, sent as it is read. The layer's own
+        address, `.geojson`, gives the first rows; `x-total-count` says how many there are.
+        """
+        layer_id = request.path_params["layer_id"]
+        evidence = await self._evidence(request)
+        large = evidence.large.get(layer_id)
+        if large is None:
+            if layer_id in evidence.layers:
+                return problem(404, f"'{layer_id}' is not large; ask /api/layers/{layer_id}.geojson")
+            return _no_layer(evidence, layer_id)
+        *_, folder, what = request.url.path.split("/")
+        try:
+            view, at = _asked(request, evidence, *LARGE_PARTS)
+            page = Page.of(request, MOST_ROWS if what.endswith(".geojson") else USUAL_ROWS)
+        except GeoError as error:
+            return problem(400, str(error))
+        wanted = wanted_of(view, at, clean(request.query_params.get("q", ""), LONGEST_QUERY))
+        if what in FILES and folder == layer_id:
+            made, media_type = FILES[what]
+            name = f"{layer_id}.{what.partition('.')[2]}"
+            headers = marked({"cache-control": FRESH}, large.marking)
+            headers["content-disposition"] = f'attachment; filename="{name}"'
+            return StreamingResponse(made(large, wanted), media_type=media_type, headers=headers)
+        zoom = view.zoom or 0
+        makers: dict[str, Callable[[], Body]] = {
+            "view": lambda: view_body(large, wanted, zoom, view.at),
+            "rows": lambda: rows_body(large, wanted, page),
+            "months": lambda: month_body(large, wanted),
+        }
+        make = makers.get(what, lambda: features_body(large, wanted, page))
+        asked = ("large", layer_id, what, *wanted.key, zoom, view.at, page)
+        return await self._answer(request, evidence, asked, make)
 
     async def feature(self, request: Request) -> Response:
         """`GET /api/features/{id}?at=&known=&recorded=&names=&c=&lang=`: a feature as a card and its claims.
@@ -305,7 +362,10 @@ class Api:
         query = clean(request.query_params.get("q", ""), LONGEST_QUERY)
         evidence = await self._evidence(request)
         matches = await self._quick.run(lambda: evidence.gazetteer().search(query, limit))
-        document = {"query": query, "groups": groups_of(evidence, matches)}
+        groups = groups_of(evidence, matches)
+        if len(query) >= SHORTEST and evidence.large:
+            groups += await self._quick.run(lambda: found_in(evidence, query, limit))
+        document = {"query": query, "groups": groups}
         # Not kept anywhere: what somebody looks for is nobody else's business.
         headers = marked({"cache-control": "no-store"}, evidence.marking)
         return JSONResponse(document, headers=headers)

@@ -1,0 +1,114 @@
+"""Large layers over HTTP: a bounded part at a time, however many rows there are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geo.settings import Settings
+from geo.store.large import layer as store_layer
+from geo.web.api import large as api
+from tests.large_world import LAYER, add_large, incidents
+from tests.web.client import Client
+
+if TYPE_CHECKING:
+    from conftest import DataRoot
+
+COUNT = 900
+HOME = f"/api/layers/{LAYER}"
+ALL = "bbox=9,19,26,34&at=2020-01-01"
+
+
+@pytest.fixture
+def client(data_root: DataRoot) -> Client:
+    add_large(data_root.path, incidents(COUNT, valid_from="2015", valid_to="", retracted_on=""))
+    return Client(Settings(root=data_root.path, clearance="RED"))
+
+
+def test_the_catalogue_tells_of_it_and_its_own_address_gives_the_first_rows(client: Client) -> None:
+    layer = next(one for one in client.get("/api/layers").json["layers"] if one["id"] == LAYER)
+    assert (layer["large"], layer["total"], layer["fault"]) == (True, COUNT, "")
+    answer = client.get(f"{layer['data']}?at=2020-01-01&limit=50")
+    assert (answer.headers["x-total-count"], answer.headers["x-returned-count"]) == (str(COUNT), "50")
+    first = answer.json["features"][0]
+    assert {"id", "class", "from_day", "stale_day", "look"} <= first["properties"].keys()
+    assert answer.json["looks"][first["properties"]["look"]]["kind"] == "point"
+    assert client.get(f"{layer['data']}?at=2014-01-01").headers["x-total-count"] == "0"
+
+
+def test_near_it_shows_points_and_far_out_cells_with_the_same_counts(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = client.get(f"{HOME}/view?{ALL}&z=6").json
+    assert near["kind"] == "points"
+    counted = Counter(near["classes"][one] for one in near["class"])
+    assert dict(counted) == near["counts"]
+    assert sum(near["counts"].values()) == COUNT == len(near["x"]) == len(near["y"]) == len(near["row"])
+    monkeypatch.setattr(api, "MOST_POINTS", 100)
+    far = client.get(f"{HOME}/view?{ALL}&z=5").json
+    assert (far["kind"], far["counts"]) == ("cells", near["counts"])
+    assert sum(far["count"]) == COUNT
+    hidden = client.get(f"{HOME}/view?{ALL}&z=6&f=hide:{LAYER}.politics").json
+    assert hidden["counts"] == {**near["counts"], "politics": 0}
+
+
+def test_rows_come_page_by_page_and_a_point_leads_to_its_row(client: Client) -> None:
+    page = client.get(f"{HOME}/rows?{ALL}&offset=10&limit=20&sort=-name_en").json
+    names = [one["properties"]["name_en"] for one in page["features"]]
+    assert page["total"] == COUNT
+    assert len(names) == 20
+    assert names == sorted(names, reverse=True)
+    point = client.get(f"{HOME}/view?{ALL}&z=6").json["row"][3]
+    [feature] = client.get(f"{HOME}/rows?row={point}").json["features"]
+    card = client.get(f"/api/features/{feature['id']}?at=2020-01-01").json
+    assert (card["id"], card["layer"]["id"]) == (feature["id"], LAYER)
+    assert card["sources"][0]["publisher"] == "United Nations"
+
+
+def test_it_is_found_by_name_and_counted_by_month(client: Client) -> None:
+    groups = client.get("/api/search?q=incident 77").json["groups"]
+    found = next(group for group in groups if group["title"] == "Incidents")
+    assert "Incident 77" in {one["name_en"] for one in found["results"]}
+    assert client.get(f"{HOME}/months").json["months"] == [["2015-01", COUNT]]
+
+
+def test_all_that_is_wanted_is_sent_in_pieces(client: Client) -> None:
+    whole = json.loads(client.get(f"{HOME}/all.geojson?{ALL}").body)
+    assert len(whole["features"]) == COUNT
+    text = client.get(f"{HOME}/all.csv?{ALL}&f=hide:{LAYER}.fighting").body.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["class"] for row in rows} == {"politics"}
+    assert 9 < float(rows[0]["lon"]) < 26
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        (f"{HOME}/rows?limit=9999999", 400, "limit: give a whole number"),
+        (f"{HOME}/view?bbox=1,2", 400, "bbox"),
+        ("/api/layers/groups/view", 404, "is not large"),
+        ("/api/layers/nothing/view", 404, "nothing"),
+    ],
+)
+def test_what_cannot_be_answered_says_why(client: Client, address: str, status: int, said: str) -> None:
+    answer = client.get(address)
+    assert answer.status == status
+    assert said in answer.json["detail"]
+
+
+def test_what_is_marked_is_not_served_to_all(data_root: DataRoot) -> None:
+    add_large(data_root.path, incidents(40, marking=["CLEAR", "AMBER"] * 20, retracted_on=""))
+    answers: list[Any] = [
+        Client(Settings(root=data_root.path, clearance=clearance)).get(f"{HOME}/view?bbox=9,19,26,34&z=5")
+        for clearance in ("CLEAR", "AMBER")
+    ]
+    few, many = (sum(answer.json["counts"].values()) for answer in answers)
+    assert few < many
+    assert answers[1].headers["x-handling-marking"] == "TLP:AMBER"
+    assert "x-handling-marking" not in answers[0].headers
+    assert store_layer.MOST_POINTS == api.MOST_POINTS
