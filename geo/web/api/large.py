@@ -184,7 +184,7 @@ def lines_of(large: LargeLayer, wanted: Wanted) -> Iterator[bytes]:
 
 
 def sheet_of(large: LargeLayer, wanted: Wanted) -> Iterator[bytes]:
-    """Yield wanted rows as CSV in pieces, with `lon` and `lat`; begins with the mark that spreadsheets need."""
+    """Yield wanted rows as CSV in pieces, with `lon` and `lat`; begins with a mark for spreadsheets."""
     first = True
     for frame in large.frames(wanted):
         plain = frame.drop(columns="geometry").assign(lon=frame.geometry.x, lat=frame.geometry.y)

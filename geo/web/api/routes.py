@@ -255,7 +255,7 @@ class Api:
         """`GET /api/layers/{id}/view?bbox=&z=&at=&recorded=&f=`: points of a large layer, or counts in cells.
 
         `rows` (`&offset=&limit=&sort=`, a leading - turns it; `&row=`) are its rows page by page, `months`
-        how many begin when, `all.geojson` and `all.csv` all that is wanted, sent as it is read. The layer's own
+        how many begin when, `all.geojson` and `all.csv` all that is wanted, sent as it is read. Its own
         address, `.geojson`, gives the first rows; `x-total-count` says how many there are.
         """
         layer_id = request.path_params["layer_id"]
