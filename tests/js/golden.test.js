@@ -5,6 +5,7 @@ import { holding } from "../../geo/screen/js/rules/dating.js";
 import { drawingOrder } from "../../geo/screen/js/rules/drawing.js";
 import { passing } from "../../geo/screen/js/rules/filtering.js";
 import { named, place } from "../../geo/screen/js/rules/labelling.js";
+import { cellBox } from "../../geo/screen/js/rules/grid.js";
 import { legend } from "../../geo/screen/js/rules/legend.js";
 import { leastDrawn, sizeShare } from "../../geo/screen/js/rules/zooming.js";
 import { measureText, shapesOf } from "../../geo/screen/js/state/sketch.js";
@@ -17,6 +18,7 @@ const RULES = {
   dating: ({ features, at }) => holding(features, at),
   drawing: ({ layers }) => drawingOrder(layers),
   filtering: ({ layer, at, filters, features }) => passing(layer, at, filters, features),
+  grid: ({ cell: [x, y], shift }) => cellBox(x, y, shift),
   labelling: ({ labels, taken, frame }) => place(labels, taken, frame),
   legend: ({ layers, comma }) => legend(layers, comma),
   zooming: ({ importances, zoom, levels, sizes }) => [
