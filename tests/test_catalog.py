@@ -36,7 +36,7 @@ def test_layers_come_in_drawing_order_with_defaults(data_root: DataRoot) -> None
 COLUMN_CLASH = "'actor' is a common column of every layer"
 NO_SYMBOL = "the key 'symbol' is missing, which points need"
 NO_DATA = "a layer has either data or derive, neither is given"
-OUTSIDE = "'../groups.geojson' is no GeoJSON path below data/"
+OUTSIDE = "'../groups.geojson' is no GeoJSON or GeoParquet path below data/"
 
 FAULTS = [
     ("title =", "tilte =", ("tilte", "unknown key 'tilte' on line 1", "did you mean 'title'?")),

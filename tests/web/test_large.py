@@ -91,6 +91,7 @@ def test_all_that_is_wanted_is_sent_in_pieces(client: Client) -> None:
     [
         (f"{HOME}/rows?limit=9999999", 400, "limit: give a whole number"),
         (f"{HOME}/view?bbox=1,2", 400, "bbox"),
+        (f"/api/export?layers={LAYER}", 400, f"take {HOME}/all.csv"),
         ("/api/layers/groups/view", 404, "is not large"),
         ("/api/layers/nothing/view", 404, "nothing"),
     ],

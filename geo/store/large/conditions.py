@@ -61,6 +61,8 @@ class Seen(Protocol):
     @property
     def layer(self) -> Layer: ...  # noqa: D102
     @property
+    def columns(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
     def actors(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
     def clearance(self) -> str: ...  # noqa: D102
@@ -130,13 +132,13 @@ def _filters(of: Seen, wanted: Wanted) -> Iterator[Part]:
         yield "NOT list_contains(?, class)", [hidden]
     if actors := filters.get("actor"):
         named, values = "list_contains(?, actor)", [_naming(of.actors, frozenset(actors))]
-        if any(column.name == "actors" for column in layer.columns):
+        if "actors" in of.columns:
             named, values = (
                 f"({named} OR list_has_any(string_split(actors, '|'), ?))",
                 [*values, list(actors)],
             )
         yield named, values
-    if (goods := filters.get("com")) and any(column.name == "commodities" for column in layer.columns):
+    if (goods := filters.get("com")) and "commodities" in of.columns:
         yield "list_has_any(string_split(commodities, '|'), ?)", [list(goods)]
     if grades := filters.get("rel"):
         yield "reliability != '' AND reliability <= ?", [grades[0]]

@@ -25,6 +25,8 @@ MEMORY: Final = "300MB"
 MOST_POINTS: Final = 8_000
 """Points in view up to which each is drawn; more are counted in cells."""
 _REMEDY = "write the file with python -m geo.ingest FILE --layer ID"
+_ASKED = ("name_ar", "actor", "retracted_on")
+"""Columns beside the required ones that every question asks for."""
 _FITS = {"integer": ("int",), "number": ("int", "double", "float")}
 
 
@@ -34,6 +36,8 @@ class LargeLayer:
 
     Attributes
     ----------
+    columns : tuple of str
+        The declared columns that the file has; an optional one may be absent.
     total : int
         Rows that may be seen.
     marking : str
@@ -48,6 +52,7 @@ class LargeLayer:
 
     layer: Layer
     path: Path
+    columns: tuple[str, ...]
     total: int
     marking: str
     actors: tuple[str, ...] = field(repr=False)
@@ -98,8 +103,7 @@ class LargeLayer:
         sort : str, optional
             A declared column; default: the order of the file.
         """
-        names = [column.name for column in self.layer.all_columns]
-        order = f'"{sort}" {"DESC" if down else "ASC"}, map_row' if sort in names else "map_row"
+        order = f'"{sort}" {"DESC" if down else "ASC"}, map_row' if sort in self.columns else "map_row"
         limit = "" if most is None else f" LIMIT {int(most)} OFFSET {int(offset)}"
         found = self._ask(self._columns(), wanted, f"ORDER BY {order}{limit}").to_arrow_table()
         return self._typed(found)
@@ -121,14 +125,15 @@ class LargeLayer:
         return self._rows(f"{month} AS month, count(*)", dated, "GROUP BY month ORDER BY month")
 
     def _columns(self) -> str:
-        return ", ".join([*(f'"{column.name}"' for column in self.layer.all_columns), "geometry"])
+        return ", ".join([*(f'"{name}"' for name in self.columns), "geometry"])
 
     def _typed(self, table: pa.Table) -> gpd.GeoDataFrame:
         """Return rows with the types that the protocol of the store promises."""
         shapes = shapely.from_wkb(table.column("geometry").to_numpy())
         data = {}
         for column in self.layer.all_columns:
-            values = table.column(column.name).to_pandas()
+            absent = column.name not in self.columns
+            values = pd.Series([None] * len(table)) if absent else table.column(column.name).to_pandas()
             if column.kind in ("integer", "number"):
                 data[column.name] = values.astype("Int64" if column.kind == "integer" else "Float64")
             else:
@@ -168,7 +173,7 @@ def opened(layer: Layer, path: Path, file: str) -> tuple[LargeLayer | None, list
         types = {name: kind.lower() for name, kind, *_ in described.fetchall()}
         faults = [
             fault(name, f"no row has the column '{name}'")
-            for name in ("geometry", *OWN, *(column.name for column in layer.all_columns))
+            for name in ("geometry", *OWN, *_ASKED, *(one.name for one in layer.all_columns if one.required))
             if name not in types
         ]
         faults += [
@@ -177,12 +182,15 @@ def opened(layer: Layer, path: Path, file: str) -> tuple[LargeLayer | None, list
             if column.name in types
             and not any(part in types[column.name] for part in _FITS.get(column.kind, ("varchar",)))
         ]
-        return (None, faults) if faults else _judged(layer, path, fault)
+        columns = tuple(column.name for column in layer.all_columns if column.name in types)
+        return (None, faults) if faults else _judged(layer, path, columns, fault)
     except duckdb.Error as error:
         return None, [fault("", f"is no GeoParquet that can be read: {str(error).splitlines()[0][:200]}")]
 
 
-def _judged(layer: Layer, path: Path, fault: Callable[..., Fault]) -> tuple[LargeLayer | None, list[Fault]]:
+def _judged(
+    layer: Layer, path: Path, columns: tuple[str, ...], fault: Callable[..., Fault]
+) -> tuple[LargeLayer | None, list[Fault]]:
     """Return the layer, or what of its rows does not fit: looked at all together, not row by row."""
     total, classes, markings, actors, unnamed, x0, y0, x1, y1 = _database().cursor().execute(
         "SELECT count(*) FILTER (coalesce(retracted_on, '') = ''),"
@@ -208,7 +216,7 @@ def _judged(layer: Layer, path: Path, fault: Callable[..., Fault]) -> tuple[Larg
     if faults:
         return None, faults
     named = tuple(sorted(str(one) for one in actors or () if one))
-    return LargeLayer(layer, path, int(total), highest_marking(markings or ()), named), []
+    return LargeLayer(layer, path, columns, int(total), highest_marking(markings or ()), named), []
 
 
 @cache

@@ -87,6 +87,7 @@ def view_body(large: LargeLayer, wanted: Wanted, zoom: float, at: date) -> Body:
     document: dict[str, Any] = {
         "classes": classes,
         "counts": counts,
+        "marking": large.marking,
         "looks": [look.document() for look in looks_of(large)],
     }
     if sum(counts.values()) <= MOST_POINTS:
@@ -192,6 +193,8 @@ def sheet_of(large: LargeLayer, wanted: Wanted) -> Iterator[bytes]:
         first = False
 
 
+ANSWERS: Final = ("view", "rows", "months", "all.geojson", "all.csv")
+"""What is answered beside the layer's own address, by the last part of its own."""
 FILES: Final = {"all.geojson": (lines_of, GEOJSON), "all.csv": (sheet_of, "text/csv; charset=utf-8")}
 """What is sent as it is read, by the last part of its address."""
 SHORTEST: Final = 3

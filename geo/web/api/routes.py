@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
@@ -35,6 +35,7 @@ from geo.web.access import evidence_for, marked, principal_of
 from geo.web.answers import FOREVER, FRESH, is_held, problem, sent, without_paths
 from geo.web.api.asking import Questions
 from geo.web.api.figures import Figures
+from geo.web.api.large import ANSWERS as LARGE_ANSWERS
 from geo.web.api.large import (
     FILES,
     MOST_ROWS,
@@ -106,10 +107,7 @@ class Api:
             Route("/api/layers", answering(self.layers)),
             Route("/api/view", answering(self.view)),
             Route("/api/layers/{layer_id}.geojson", answering(self.layer)),
-            *(
-                Route(f"/api/layers/{{layer_id}}/{name}", answering(self.large))
-                for name in ("view", "rows", "months", "all.geojson", "all.csv")
-            ),
+            *(Route(f"/api/layers/{{layer_id}}/{what}", answering(self.large)) for what in LARGE_ANSWERS),
             Route("/api/features/{feature_id}", answering(self.feature)),
             Route("/api/export", answering(self.export)),
             Route("/api/search", answering(self.search)),
@@ -322,6 +320,7 @@ class Api:
                 request.query_params, Context.of(evidence.catalog, date.today(), evidence.broken)
             )
             form = require_format(request.query_params.get("format", "gpkg"))
+            _refuse_large(evidence, wanted.layers)
         except GeoError as error:
             return problem(404 if isinstance(error, Refused) and error.missing else 400, str(error))
         for layer_id in wanted.layers:
@@ -438,6 +437,13 @@ class Api:
         )
         pinned = request.query_params.get("v") == evidence.version
         return sent(request, body, FOREVER if pinned else FRESH, evidence.marking)
+
+
+def _refuse_large(evidence: Evidence, layers: Iterable[str]) -> None:
+    """Raise GeoError where a layer is too large for an archive, saying what to take instead."""
+    for layer_id in layers:
+        if layer_id in evidence.large:
+            raise GeoError(f"'{layer_id}' is large; take /api/layers/{layer_id}/all.csv or all.geojson")
 
 
 @cache
