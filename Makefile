@@ -4,6 +4,7 @@
 # make words  new texts of ours into the catalogues of languages; names what has no translation (docs/languages.md)
 # make figure  the overview as PDF and PNG in figures/; ARGS="--preset outside-presence --out map.pdf" says otherwise
 # make gallery the small pictures of the README
+# make sheets every ready figure in every size and language as contact sheets in out/sheets, to be looked at
 # make proof  a tag (BEFORE=) beside the working tree, and the screen beside the figure; pictures in out/proof
 # make day    eight hours of use in twenty minutes: what server and browser hold at the end; ARGS="--minutes 5"
 # make attack hostile requests, connections and data against a running server, in full; make test runs a sample
@@ -18,7 +19,7 @@ SCRIPTS := geo/screen/js tests/js
 BEFORE ?= before-scene
 export HOST PORT
 
-.PHONY: run test check words figure gallery proof attack day bench lint chromium
+.PHONY: run test check words figure gallery sheets proof attack day bench lint chromium
 .DEFAULT_GOAL := run
 
 run: .venv/.run
@@ -38,6 +39,9 @@ ifeq ($(strip $(ARGS)),)
 else
 	@$(BIN)/python -m geo.figure $(ARGS)
 endif
+
+sheets: .venv/.dev
+	@$(BIN)/python -m tests.figure.sheets out/sheets $(ARGS)
 
 gallery: .venv/.run
 	@mkdir -p docs/gallery

@@ -173,6 +173,8 @@ def _faces(letters: str) -> list[str]:
     for weight, paths in fonts.register().items():
         for family, path in zip(fonts.FAMILIES, paths, strict=True):
             font = TTFont(path, recalcTimestamp=False)
+            if family == fonts.FALLBACK and not fonts.beyond(letters):
+                continue
             options = subset.Options(layout_features=["*"], flavor="woff", notdef_outline=True)
             cut = subset.Subsetter(options)
             cut.populate(text=letters)

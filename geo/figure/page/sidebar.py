@@ -179,6 +179,10 @@ def draw_sidebar(page: Page, drawn: Drawn, request: FigureRequest, one: Arranged
     sidebar = filled(
         page, drawn, request, one.way, one.shrink, short=one.sidebar.short, counts=counts, entries=one.entries
     )
+    if sidebar.height > one.layout.side.height + _EVEN:
+        # With other numbers in it a text may have a line more: then all of it is a little smaller.
+        again = refilled(page, drawn, request, one, counts=counts)
+        sidebar = again.sidebar if again else sidebar
     rtl = request.view.lang == "ar"
     side, top, between = one.layout.side, one.layout.side.top, gap(page)
     for band in sidebar.bands:

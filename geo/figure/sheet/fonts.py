@@ -36,7 +36,8 @@ _FACES: Mapping[str, Face] = {
 """Of the Arabic face all is taken: its cut is small, and nothing is missing in print."""
 _FALLBACK: Mapping[int, str] = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf"}
 """Of matplotlib's own: letters and signs that the others lack."""
-FAMILIES = (*_FACES, "DejaVu Sans")
+FALLBACK = "DejaVu Sans"
+FAMILIES = (*_FACES, FALLBACK)
 """Family names, in the order in which a letter is looked for."""
 
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _TYPO_FAMILY, _TYPO_STYLE = 1, 2, 3, 4, 6, 16, 17
@@ -103,10 +104,17 @@ def unknown_letters(text: str) -> str:
     return "".join(dict.fromkeys(letter for letter in text if ord(letter) not in known))
 
 
+def beyond(text: str) -> bool:
+    """Tell whether a text has a letter that only the fallback font has."""
+    own = _letters(len(_FACES))
+    return any(ord(letter) not in own for letter in text)
+
+
 @cache
-def _letters() -> frozenset[int]:
+def _letters(fonts: int = len(FAMILIES)) -> frozenset[int]:
+    """Return the letters of the first fonts."""
     found: set[int] = set()
-    for path in register()[REGULAR]:
+    for path in register()[REGULAR][:fonts]:
         with TTFont(path, lazy=True) as font:
             found |= set(font.getBestCmap())
     return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -23,6 +24,8 @@ from geo.language import in_digits
 from geo.scene import style
 
 POINTS_PER_INCH = 72.0
+NO_BREAK = "\u00a0"
+_BREAKING = re.compile(r"[ \t\r\n]+")
 LEADING, _TIGHT = 1.32, 1.16
 """Distance of base lines as a share of the type size."""
 
@@ -237,7 +240,7 @@ def wrap(text: str, kind: Type, width: float, most: int = 0) -> list[str]:
     lines: list[str] = []
     space = kind.width("a b") - kind.width("ab")
     line, used = "", 0.0
-    for word in _pieces(text.split(), kind, width):
+    for word in _pieces(_words(text), kind, width):
         needed = kind.width(word)
         if line and used + space + needed > width:
             lines.append(line)
@@ -265,7 +268,7 @@ def wrap_after(lead: str, bold: Type, text: str, kind: Type, width: float) -> li
     lines: list[tuple[list[str], list[str]]] = [([], [])]
     used = 0.0
     for words, own, at in ((lead, bold, 0), (text, kind, 1)):
-        for word in _pieces(words.split(), own, width):
+        for word in _pieces(_words(words), own, width):
             needed = own.width(word)
             # Bold words are measured as one text, whose spaces are its own.
             if any(lines[-1]) and used + space * 1.1 + needed > width:
@@ -273,7 +276,16 @@ def wrap_after(lead: str, bold: Type, text: str, kind: Type, width: float) -> li
                 used = 0.0
             used += needed + (space * 1.1 if any(lines[-1]) else 0.0)
             lines[-1][at].append(word)
-    return [(" ".join(bold_words), " ".join(words)) for bold_words, words in lines]
+    return [(_joined(bold_words), _joined(words)) for bold_words, words in lines]
+
+
+def _words(text: str) -> list[str]:
+    """Return what may stand on lines of its own: a space that does not break stays inside."""
+    return [word for word in _BREAKING.split(text) if word]
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " ".join(words).replace(NO_BREAK, " ")
 
 
 def _pieces(words: Sequence[str], kind: Type, width: float) -> list[str]:

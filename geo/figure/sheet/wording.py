@@ -37,7 +37,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "left_stale": ("{count} not confirmed lately", "{count} لم تُؤكد مؤخراً"),
     "filtered": ("{count} filtered out", "{count} بحسب التصفية"),
     "lesser": ("{count} of less importance, drawn at larger scales", "{count} أقل أهمية تُرسم بمقياس أكبر"),
-    "above": ("{count} marked above TLP:{marking}", "{count} وسمها أعلى من TLP:{marking}"),
+    "above": ("{count} marked above\u00a0TLP:{marking}", "{count} وسمها أعلى من TLP:{marking}"),
     "above_clearance": (
         "{count} rows marked above what may be shown",
         "{count} من الصفوف وسمها أعلى من المسموح بعرضه",
