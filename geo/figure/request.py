@@ -192,7 +192,7 @@ def file_name(request: FigureRequest, title: str, suffix: str, marking: str = ""
     title : str
         The title as printed; what is not plain Latin in it is left out.
     suffix : str
-        "png", "pdf", "svg" or "pptx".
+        A key of `FORMATS`.
 
     Examples
     --------

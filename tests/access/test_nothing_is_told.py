@@ -144,7 +144,9 @@ def addresses() -> dict[str, list[tuple[str, dict[str, str]]]]:
             for form in ("gpkg", "geojson", "csv")
         ],
         "/api/search": [("/api/search", {"q": text, "limit": "50"}) for text in texts],
-        "/api/figure": [("/api/figure", {**FIGURE, "format": form}) for form in ("pdf", "svg", "pptx", "png")]
+        "/api/figure": [
+            ("/api/figure", {**FIGURE, "format": form}) for form in ("pdf", "svg", "pptx", "docx", "png")
+        ]
         + [("/api/figure", {**FIGURE, "callouts": "zqxv-east-red"})],
         "/api/figure/presets": [("/api/figure/presets", {})],
         "/api/figure/choices": [("/api/figure/choices", {})],

@@ -189,7 +189,7 @@ def exports(client: Client, evidence: Evidence) -> None:
 
 
 def figures(client: Client, evidence: Evidence) -> None:
-    _figures(client, "svg", "pptx")
+    _figures(client, "svg", "pptx", "docx")
 
 
 def figures_in_pages(client: Client, evidence: Evidence) -> None:
@@ -205,7 +205,7 @@ def _figures(client: Client, *forms: str) -> None:
         if form == "svg":
             assert harmless_xml(answer.body)
             assert answer.headers["content-security-policy"]
-        elif form == "pptx":
+        elif form in ("pptx", "docx"):
             with zipfile.ZipFile(io.BytesIO(answer.body)) as packed:
                 for name in packed.namelist():
                     if name.endswith((".xml", ".rels")):

@@ -33,7 +33,7 @@ SIDEBAR = '[data-testid="stSidebarUserContent"]'
 WORD = re.compile(r"[A-Za-z]{3,}")
 NAMES = {
     "English", "OpenStreetMap", "contributors", "Natural", "Earth", "GeoNames", "ODbL", "OurAirports",
-    "TLP", "CLEAR", "WGS", "GeoPackage", "GeoJSON", "CSV", "PDF", "PNG", "SVG", "PPTX", "PowerPoint",
+    "TLP", "CLEAR", "WGS", "GeoPackage", "GeoJSON", "CSV", "PDF", "PNG", "SVG", "PPTX", "DOCX", "PowerPoint",
     "APP", "Escape", "Esc", "Enter", "Backspace", "tile", "openstreetmap", "org", "Leaflet", "MGRS",
     "csv", "claims", "docs", "control", "events", "interests", "searoute", "LOCODE", "ISO", "UTM", "XLSX",
     "Excel", "QGIS", "Energy", "Global", "Monitor", "GEM", "Lambert",

@@ -42,7 +42,7 @@ STATE = {
     "callouts": "of-sharara", "made": "2026-11-20", "marking": "GREEN",
 }  # fmt: skip
 SMALL = {"layers": "tripoli", "at": DAY, "made": DAY, "size": "docx-half", "dpi": "150"}
-STARTS = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml", "pptx": b"PK"}
+STARTS = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml", "pptx": b"PK", "docx": b"PK"}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def ask(client: Client, **params: str) -> Answer:
     return client.get(f"/api/figure?{urlencode(params)}")
 
 
-@pytest.mark.parametrize("suffix", ["png", "pdf", "svg", "pptx"])
+@pytest.mark.parametrize("suffix", ["png", "pdf", "svg", "pptx", "docx"])
 def test_file_holds_what_was_asked_for(
     client: Client, settings: Settings, tmp_path: Path, suffix: str
 ) -> None:
@@ -84,6 +84,7 @@ def figures_media(suffix: str) -> str:
         "pdf": "application/pdf",
         "svg": "image/svg+xml",
         "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }[suffix]
 
 

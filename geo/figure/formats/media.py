@@ -13,6 +13,7 @@ FORMATS: Mapping[str, str] = {
     "pdf": "application/pdf",
     "svg": "image/svg+xml",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """Media type by suffix."""
 BOOKS = ("pdf", "pptx")

@@ -20,7 +20,7 @@ _TEXT = r"libya-figure/1 id=(LBY-[0-9A-F]{4}-[0-9A-F]{4}) data=([0-9A-Za-z]+) st
 _STAMP = re.compile(_TEXT, re.ASCII)
 # Anchored where only we can have written: brackets of a title are escaped in both of these.
 _IN_SVG = re.compile(rb"<dc:description>(libya-figure/1 [^<]*)</dc:description>")
-_IN_PPTX = re.compile(rb"<cp:keywords>(libya-figure/1 [^<]*)</cp:keywords>")
+_IN_OFFICE = re.compile(rb"<cp:keywords>(libya-figure/1 [^<]*)</cp:keywords>")
 _MOST = 64_000_000
 """Bytes of a file that are looked at."""
 
@@ -50,7 +50,7 @@ class Metadata:
 
 
 def read_metadata(path: Path) -> Metadata:
-    """Return what a written figure says about itself: PNG, PDF, SVG or PPTX.
+    """Return what a written figure says about itself: PNG, PDF, SVG, PPTX or DOCX.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def read_metadata(path: Path) -> Metadata:
     >>> read_metadata(Path("pyproject.toml"))
     Traceback (most recent call last):
         ...
-    geo.errors.GeoError: 'pyproject.toml' is no figure that was made here; give a PNG, PDF, SVG or PPTX
+    geo.errors.GeoError: 'pyproject.toml' is no figure that was made here; give a PNG, PDF, SVG, PPTX or DOCX
     """
     try:
         text = _text_in(path)
@@ -70,7 +70,7 @@ def read_metadata(path: Path) -> Metadata:
         raise GeoError(f"'{path}' cannot be read: {error.strerror or error}") from error
     found = _STAMP.fullmatch(text)
     if not found:
-        raise GeoError(f"'{path}' is no figure that was made here; give a PNG, PDF, SVG or PPTX")
+        raise GeoError(f"'{path}' is no figure that was made here; give a PNG, PDF, SVG, PPTX or DOCX")
     params = dict(parse_qsl(unquote(found[3])))
     if is_older(params):
         # Told here, because what is asked for beside it may have a `recorded`.
@@ -92,7 +92,7 @@ def _text_in(path: Path) -> str:
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
-                return _first(_IN_PPTX, core.read(_MOST))
+                return _first(_IN_OFFICE, core.read(_MOST))
         except (zipfile.BadZipFile, KeyError):
             return ""
     return _first(_IN_SVG, content)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import unicodedata
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,6 +17,7 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Mm, Pt
 
+from geo.figure.formats.same_bytes import same_bytes
 from geo.figure.page.heading import MARKING_COLOURS
 from geo.figure.sheet.paper import BOLD, REGULAR, Rect, Type, wrap
 from geo.view.texts import clean
@@ -39,8 +39,6 @@ _TITLE_ONLY = 5
 """Layout of the template."""
 _COLOUR: Any = RGBColor
 _TEMPLATE_WIDTH = 9_144_000
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,15 +229,7 @@ def packed(presentation: Any, properties: dict[str, str], made_on: date) -> byte
     core.revision = 1
     stream = io.BytesIO()
     presentation.save(stream)
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            # A picture is packed already.
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+    return same_bytes(stream.getvalue())
 
 
 _ELEMENTS = {"author": "creator", "last_modified_by": "lastModifiedBy", "comments": "description"}

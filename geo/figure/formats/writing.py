@@ -1,4 +1,4 @@
-"""A composed figure -> a file: PNG, PDF, SVG or PPTX, whole or not at all, the same bytes each time."""
+"""A composed figure -> a file: PNG, PDF, SVG, PPTX or DOCX, whole or not at all, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from geo.figure.sheet.sizes import MM_PER_INCH
 from geo.replacing import write_whole
 
 SOFTWARE = "libya-map geo.figure"
+_ONE_MAP = {"pptx": "a slide", "docx": "a Word page"}
 _COPIED = 40_000_000
 """Pixels up to which a picture may be copied to make its file smaller."""
 _PNG_LEVEL = 3
@@ -55,13 +56,19 @@ def rendered(composed: Composed, suffix: str, dpi: int | None = None) -> bytes:
         When there is no such format.
     """
     require_format(suffix)
-    if suffix == "pptx" and composed.request.view.compare:
-        raise GeoError("format: a slide has one map; write two that are compared as pdf, png or svg")
+    if suffix in _ONE_MAP and composed.request.view.compare:
+        raise GeoError(
+            f"format: {_ONE_MAP[suffix]} has one map; write two that are compared as pdf, png or svg"
+        )
     dots = dpi or composed.request.dpi
     if suffix == "pptx":
         from geo.figure.formats.slide import slide_bytes  # noqa: PLC0415 - only slides need python-pptx and its start
 
         return slide_bytes(composed.evidence, composed, {"keywords": metadata_of(composed).text})
+    if suffix == "docx":
+        from geo.figure.formats.word import word_bytes  # noqa: PLC0415 - as for slides
+
+        return word_bytes(composed, metadata_of(composed).text, SOFTWARE)
     with drawing(composed.id):
         if suffix == "png":
             return _png(composed, dots)

@@ -31,7 +31,13 @@ from geo.web.work.workshop import FIGURES
 
 __all__ = ["GONE", "Figures"]
 
-FORMATS: Mapping[str, str] = {"pdf": "PDF", "png": "PNG", "svg": "SVG", "pptx": mark("PowerPoint slide")}
+FORMATS: Mapping[str, str] = {
+    "pdf": "PDF",
+    "png": "PNG",
+    "svg": "SVG",
+    "pptx": mark("PowerPoint slide"),
+    "docx": mark("Word page"),
+}
 """What a menu calls each format, the usual one first."""
 PREVIEWS, FILES = 16 * MEGABYTE, 32 * MEGABYTE
 """Bytes of previews and of finished figures kept: a large one takes some ten megabytes."""

@@ -1,0 +1,193 @@
+"""A figure as one Word page: map, caption, key findings, legend, what is shown, numbered sources."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from geo.figure.compose import Composed, drawing, map_picture, swatch
+from geo.figure.drawn import Drawn, LegendGroup
+from geo.figure.formats.same_bytes import same_bytes
+from geo.figure.formats.slide_parts import MARKING_SIZE
+from geo.figure.formats.word_fit import (
+    MARGINS,
+    WordPage,
+    caption_of,
+    dates_of,
+    fitted_page,
+    reading,
+    source_text,
+    swatch_size,
+    table_widths,
+)
+from geo.figure.formats.word_parts import (
+    Piece,
+    add,
+    align,
+    is_heading,
+    new_document,
+    picture,
+    set_style,
+    table,
+    write,
+)
+from geo.figure.page.heading import small_print
+from geo.figure.request import FigureRequest
+from geo.figure.sheet.wording import say
+from geo.figure.shown import Finding, titles
+from geo.language import t, tn
+from geo.model import Language
+
+_PAPERS = {"letter": (215.9, 279.4)}
+_A4 = (210.0, 297.0)
+_QUIET, _INK = "#45433D", "#141412"
+_SWATCH_DPI = 300
+_MAP_SCALE = "docx-full"
+"""The page whose type and symbols a map on a Word page has."""
+
+
+def word_bytes(composed: Composed, keywords: str, author: str) -> bytes:
+    """Return a figure as a DOCX of one page; the same bytes for the same figure.
+
+    Raises
+    ------
+    GeoError
+        When what the figure says has no room on one page.
+    """
+    request = composed.request.with_size(_MAP_SCALE)
+    paper = _PAPERS.get(composed.request.size.partition("-")[0], _A4)
+    with drawing():
+        page = fitted_page(composed, request, paper)
+    document = new_document(paper, MARGINS, request.view.lang)
+    _set_styles(document, page.size)
+    _edges(document, composed, page.drawn)
+    _write(document, composed, request, page)
+    core = document.core_properties
+    for name, text in {
+        "title": page.drawn.title,
+        "subject": f"TLP:{page.drawn.marking}",
+        "author": author,
+        "last_modified_by": author,
+        "identifier": composed.id,
+        "language": "ar" if request.view.lang == "ar" else "en",
+        "comments": "",
+    }.items():
+        setattr(core, name, text)
+    # Set on the element: python-docx takes 255 characters at most, the format any number.
+    core._element.get_or_add_keywords().text = keywords  # noqa: SLF001
+    core.created = core.modified = datetime.combine(request.made_on, time())
+    core.revision = 1
+    stream = io.BytesIO()
+    document.save(stream)
+    return same_bytes(stream.getvalue())
+
+
+def _write(document: Any, composed: Composed, request: FigureRequest, page: WordPage) -> None:
+    """Write the page from its title to its sources."""
+    lang, drawn = request.view.lang, page.drawn
+    order = {one.id: number for number, one in enumerate(page.sources, 1)}
+    add(document, "Title", [Piece(drawn.title)])
+    if request.subtitle:
+        add(document, "Subtitle", [Piece(request.subtitle)])
+    day, others = dates_of(request)
+    add(document, "Body Text", [Piece(day, bold=True), Piece(others, colour=_QUIET)])
+    content = map_picture(composed.evidence, request, *page.map, request.dpi)
+    described = _described(drawn, request, page.findings)
+    if page.beside:
+        widths = [page.map[0], page.width - page.map[0]]
+        left, right = table(document, 1, widths, lined=False, mirrored=lang == "ar").rows[0].cells
+        picture(left.paragraphs[0], content, *page.map, t("Map", lang), described)
+        _legend(right, page.legend[0], page.size, lang)
+    else:
+        picture(add(document, "Body Text", []), content, *page.map, t("Map", lang), described)
+    add(document, "Caption", [Piece(caption_of(drawn, request))])
+    if page.findings:
+        add(document, "Heading 2", [Piece(t("Key findings", lang))])
+    for one in page.findings:
+        text = f"{one.text}{_cited(one.sources, order)}"
+        add(document, "Body Text", [Piece(f"{one.lead} ", bold=True), Piece(text)])
+    if not page.beside:
+        add(document, "Heading 2", [Piece(say("legend", lang))])
+        columns = len(page.legend)
+        made = table(document, 1, [page.width / columns] * columns, lined=False, mirrored=lang == "ar")
+        for cell, groups in zip(made.rows[0].cells, page.legend, strict=True):
+            _legend(cell, groups, page.size, lang)
+    for heading, text in reading(drawn, request):
+        add(document, "Body Text", [Piece(f"{heading}: ", bold=True), Piece(text)])
+    _shown(document, page, order, lang)
+    add(document, "Heading 2", [Piece(say("sources", lang))])
+    for number, source in enumerate(page.sources, 1):
+        add(document, "List", [Piece(f"{number}. {source_text(source)}")])
+    if left_over := len(drawn.sources) - len(page.sources):
+        add(document, "List", [Piece(tn("and {n} more source", "and {n} more sources", left_over, lang))])
+
+
+def _set_styles(document: Any, size: float) -> None:
+    set_style(document, "Normal", size - 1)
+    set_style(document, "Title", size * 1.9, bold=True, colour=_INK)
+    set_style(document, "Subtitle", size * 1.2, colour=_QUIET)
+    set_style(document, "Caption", size, bold=True, before=1)
+    set_style(document, "Heading 2", size * 1.15, bold=True, colour=_INK, before=4)
+    set_style(document, "Heading 3", size - 1, bold=True, before=2)
+    set_style(document, "Body Text", size, before=1)
+    set_style(document, "List", size - 1)
+    set_style(document, "Header", MARKING_SIZE, bold=True, colour=_INK)
+    set_style(document, "Footer", 6.5, colour=_QUIET)
+
+
+def _edges(document: Any, composed: Composed, drawn: Drawn) -> None:
+    """Write the marking above, and small print and marking below."""
+    lang = composed.request.view.lang
+    areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
+    told = small_print(drawn.map_frame, lang, composed.id, composed.version, areas=areas)
+    section, marking = document.sections[0], [Piece(f"TLP:{drawn.marking}", bold=True)]
+    write(section.footer.paragraphs[0], [Piece(" · ".join(told))])
+    for paragraph in (section.header.paragraphs[0], section.footer.add_paragraph(style="Header")):
+        align(write(paragraph, marking), "left" if lang == "ar" else "right")
+
+
+def _described(drawn: Drawn, request: FigureRequest, said: Sequence[Finding]) -> str:
+    """Return what is read out in place of the map, in the language of the figure."""
+    lang = request.view.lang
+    counted = tn("Map with {n} feature", "Map with {n} features", drawn.features, lang)
+    layers = "; ".join(group.name.text("ar" if lang == "ar" else "en") for group in drawn.legend)
+    told = " ".join(f"{one.lead} {one.text}" for one in said)
+    return f"{caption_of(drawn, request)}. {counted}: {layers}. {told}".strip()
+
+
+def _legend(cell: Any, groups: Sequence[LegendGroup], size: float, lang: Language) -> None:
+    holder = cell.paragraphs[0]
+    for group in groups:
+        holder.style = "Heading 3"
+        write(holder, [Piece(group.name.text(lang))])
+        for entry in group.entries:
+            line, text = cell.add_paragraph(), entry.name.text(lang)
+            picture(line, swatch(entry, _SWATCH_DPI), *swatch_size(size), text, text)
+            write(line, [Piece(f" {text}")])
+        if group is not groups[-1]:
+            holder = cell.add_paragraph()
+
+
+def _shown(document: Any, page: WordPage, order: Mapping[str, int], lang: Language) -> None:
+    """Write the table of what is shown, and how many features it has no room for."""
+    add(document, "Heading 2", [Piece(t("What is shown", lang))])
+    lines = [titles(lang)]
+    lines += [
+        (one.name, one.kind, one.side, one.grade, _cited(one.sources, order).strip()) for one in page.rows
+    ]
+    made = table(document, len(lines), table_widths(page.width), lined=True, mirrored=lang == "ar")
+    is_heading(made.rows[0])
+    for number, (row, texts) in enumerate(zip(made.rows, lines, strict=True)):
+        for cell, text in zip(row.cells, texts, strict=True):
+            write(cell.paragraphs[0], [Piece(text, bold=number == 0)])
+    if left := page.all_rows - len(page.rows):
+        text = tn("and {n} more feature on the map", "and {n} more features on the map", left, lang)
+        add(document, "List", [Piece(text)])
+
+
+def _cited(sources: Sequence[str], order: Mapping[str, int]) -> str:
+    """Return the numbers of sources in brackets; "" where the page lists none of them."""
+    numbers = sorted(order[one] for one in sources if one in order)[:3]
+    return f" [{', '.join(map(str, numbers))}]" if numbers else ""

@@ -1,0 +1,108 @@
+"""What a figure shows, as texts: its key findings and a table of its features, each with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geo.evidence import Evidence
+from geo.figure.drawn import Drawn
+from geo.figure.gathering import BASE, shown
+from geo.figure.request import FigureRequest
+from geo.language import t
+from geo.model import Language
+from geo.scene import ANSWER, Feature, SceneLayer, SourceLine, headline
+from geo.scene.telling import LAYER
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One key finding: what stands before it in bold, and the features that it rests on."""
+
+    lead: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One feature of the table: what it is called, what it is, its side (else its layer), its grade."""
+
+    id: str
+    name: str
+    kind: str
+    side: str
+    grade: str
+    sources: tuple[str, ...]
+
+
+def titles(lang: Language) -> tuple[str, ...]:
+    """Return the titles of the columns of the table, the numbers of the sources last."""
+    return (
+        t("Name", lang),
+        t("What", lang),
+        t("Side or layer", lang),
+        t("Grade", lang),
+        t("Sources", lang),
+    )
+
+
+def findings(evidence: Evidence, request: FigureRequest, drawn: Drawn) -> list[Finding]:
+    """Return what the figure says: its call-outs, else the three lines over the map of control."""
+    view = request.view
+    if drawn.callouts:
+        cited = {one.id: one.sources for layer in drawn.layers for one in layer.features}
+        return [
+            Finding(
+                f"{one.number}. {one.name.text(view.lang)}.",
+                one.told(view.lang, short=False),
+                cited.get(one.feature, ()),
+            )
+            for one in drawn.callouts
+        ]
+    if not any(layer.layer.id == LAYER for layer in drawn.layers):
+        return []
+    arabic = view.lang == "ar"
+    told = headline(shown(evidence, request), view.at, view.known, view.recorded, view.names)
+    return [
+        Finding(f"{line.heading[arabic]}:", "".join(piece.text[arabic] for piece in line.pieces))
+        for line in told.lines
+    ]
+
+
+def table(drawn: Drawn, lang: Language) -> list[ShownRow]:
+    """Return a row for each feature that is drawn: called out first, then points before areas, by importance.
+
+    The ground that the rest stands on (districts, towns) is told only where nothing else is drawn.
+    """
+    called = {one.feature: one.number for one in drawn.callouts}
+    layers = [one for one in drawn.layers if one.layer.id != ANSWER]
+    subject = [one for one in layers if one.layer.group != BASE] or layers
+    # What is drawn on top comes first, as in the legend.
+    found = [(layer, one) for layer in reversed(subject) for one in layer.features]
+    order = ("point", "line", "area")
+
+    def weight(pair: tuple[SceneLayer, Feature]) -> tuple[int, int, int]:
+        one = pair[1]
+        return called.get(one.id, len(called) + 1), order.index(one.kind or "area"), one.importance or 2
+
+    return [_row(layer, one, lang) for layer, one in sorted(found, key=weight)]
+
+
+def _row(layer: SceneLayer, one: Feature, lang: Language) -> ShownRow:
+    declared = layer.layer.classes.get(one.class_)
+    title = (declared.title_ar if lang == "ar" else declared.title) if declared else one.class_
+    sides = [layer.sides[key].text("ar" if lang == "ar" else "en") for key in one.sides if key in layer.sides]
+    subject = layer.name.text("ar" if lang == "ar" else "en").partition(":")[0]
+    stale = f" ({t('not confirmed lately', lang)})" if one.stale else ""
+    grade = f"{one.reliability}{one.credibility}"
+    return ShownRow(
+        one.id, one.name.text(lang), f"{title}{stale}", " / ".join(sides) or subject, grade, one.sources
+    )
+
+
+def numbered(cited: Iterable[Sequence[str]], sources: Sequence[SourceLine]) -> list[SourceLine]:
+    """Return the sources in the order in which a page cites them, those that it does not cite last."""
+    by_id = {one.id: one for one in sources}
+    first = dict.fromkeys(one for group in cited for one in group if one in by_id)
+    return [*(by_id[one] for one in first), *(one for one in sources if one.id not in first)]

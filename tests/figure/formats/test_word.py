@@ -1,0 +1,113 @@
+"""The figure as a Word page, texts in named styles, a map that is read out, numbered sources."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.figure.compose import Composed, compose
+from geo.figure.formats.writing import read_metadata, rendered
+from geo.figure.presets import preset, request_of
+from geo.figure.reading import request_from
+
+TODAY = date(2026, 11, 24)
+
+
+def made(evidence: Evidence, lang: str) -> Composed:
+    return compose(
+        evidence, request_of(preset("outside-presence"), {"dpi": "150", "lang": lang}, evidence, TODAY)
+    )
+
+
+@pytest.fixture(scope="module")
+def english(evidence: Evidence) -> tuple[Composed, bytes]:
+    composed = made(evidence, "en")
+    return composed, rendered(composed, "docx")
+
+
+@pytest.fixture(scope="module")
+def arabic(evidence: Evidence) -> bytes:
+    return rendered(made(evidence, "ar"), "docx")
+
+
+def styled(document, style: str) -> list[str]:
+    return [one.text for one in document.paragraphs if one.style.name == style]
+
+
+def test_title_findings_legend_table_and_sources_are_texts_of_the_page(english) -> None:
+    composed, content = english
+    document = Document(io.BytesIO(content))
+    assert styled(document, "Title") == ["Outside presence"]
+    assert styled(document, "Caption") == ["Figure: Outside presence, 24 November 2026"]
+    assert styled(document, "Heading 2")[0] == "Key findings"
+    for callout in composed.drawn.callouts:
+        assert any(callout.text in text for text in styled(document, "Body Text")), "never cut"
+    cells = " ".join(cell.text for one in document.tables for row in one.rows for cell in row.cells)
+    assert all(entry.name.en in cells for group in composed.drawn.legend for entry in group.entries)
+    foot = document.sections[0].footer.paragraphs
+    assert composed.id in foot[0].text
+    assert foot[-1].text == document.sections[0].header.paragraphs[0].text == "TLP:CLEAR"
+
+
+def test_every_number_in_brackets_is_a_source_of_the_list(english) -> None:
+    document = Document(io.BytesIO(english[1]))
+    listed = [int(text.split(".")[0]) for text in styled(document, "List") if re.match(r"\d+\. ", text)]
+    assert listed == list(range(1, len(listed) + 1))
+    texts = [*styled(document, "Body Text"), *(row.cells[-1].text for row in document.tables[-1].rows)]
+    cited = {
+        int(one)
+        for text in texts
+        for found in re.findall(r"\[([\d, ]+)\]$", text)
+        for one in found.split(",")
+    }
+    assert cited
+    assert cited <= set(listed)
+
+
+def test_the_map_is_read_out_in_the_language_of_the_figure(english, arabic: bytes) -> None:
+    for content, beginning in ((english[1], "Figure: Outside presence"), (arabic, "الشكل: الوجود الخارجي")):
+        first = next(Document(io.BytesIO(content)).element.body.iter(qn("wp:docPr")))
+        assert first.get("descr").startswith(beginning)
+
+
+def test_an_arabic_page_runs_from_right_to_left(arabic: bytes) -> None:
+    document = Document(io.BytesIO(arabic))
+    title = next(one for one in document.paragraphs if one.style.name == "Title")
+    assert title._p.pPr.find(qn("w:bidi")) is not None
+    run = title.runs[0]._r.rPr
+    assert run.find(qn("w:rtl")) is not None
+    assert run.find(qn("w:lang")).get(qn("w:bidi")) == "ar-LY"
+    assert all(one._tbl.tblPr.find(qn("w:bidiVisual")) is not None for one in document.tables)
+    assert document.core_properties.language == "ar"
+
+
+def test_no_text_has_a_font_or_size_beside_its_style(english) -> None:
+    body = Document(io.BytesIO(english[1])).element.body
+    assert not [
+        one
+        for one in body.iter(qn("w:rPr"))
+        if one.find(qn("w:sz")) is not None or one.find(qn("w:rFonts")) is not None
+    ]
+
+
+def test_the_same_bytes_again_and_how_it_was_made(english, tmp_path: Path) -> None:
+    composed, content = english
+    assert rendered(composed, "docx") == content
+    path = tmp_path / "figure.docx"
+    path.write_bytes(content)
+    assert read_metadata(path).id == composed.id
+
+
+def test_two_maps_are_refused(evidence: Evidence) -> None:
+    params = {"layers": "control", "size": "docx-full", "dpi": "150", "compare": "at=2019-04-01"}
+    composed = compose(evidence, request_from(params, evidence, TODAY))
+    with pytest.raises(GeoError, match="a Word page has one map"):
+        rendered(composed, "docx")
