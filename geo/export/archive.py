@@ -11,7 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from geo.errors import GeoError
 from geo.export.columns import free
 from geo.export.gathering import CITED, Extract, Scope
-from geo.export.geopackage import geopackage, parts
+from geo.export.geopackage import geopackage, looks_in, parts
+from geo.export.qgis import Shown, project
 from geo.export.readme import describe, readme
 from geo.export.texts import geojson, layer_csv, table_csv
 from geo.faults import did_you_mean, one_of
@@ -97,7 +98,14 @@ def _geopackage(extract: Extract) -> Files:
     tables = {table: [f"{name}, table {table}"] for table in CITED}
     tables["sources"].append("sources.csv")
     sources = {"sources.csv": table_csv("sources", extract.tables["sources"])}
-    return Files({name: geopackage(extract, describe(extract)), **sources}, layers, tables)
+    # Areas lie below lines, lines below points, as on the map.
+    shown = [
+        Shown(part.name, part.title, part.geometry, cut.layer.group, looks_in(cut, part))
+        for cut in extract.cuts
+        for part in reversed(parts(cut))
+    ]
+    opened = {f"LBY_{extract.name}.qgs": project(name, f"Libya, {extract.name}", shown)}
+    return Files({name: geopackage(extract, describe(extract)), **opened, **sources}, layers, tables)
 
 
 def _geojson(extract: Extract) -> Files:

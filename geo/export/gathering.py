@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -12,11 +12,13 @@ import pandas as pd
 from shapely import box
 
 from geo.evidence import Evidence
+from geo.export.qgis.looks import Styled, styled
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
 from geo.scene.filtering import passing
 from geo.validity import first_day, valid_on, with_days
 from geo.view import OF_DATA, Context, PartFault, read
 from geo.view.parts import plain_names, refuse
+from geo.words.names import Names
 
 CITED = ("sources", "actors", "claims")
 """Tables that go with the layers, as far as these cite their rows."""
@@ -68,6 +70,8 @@ class Cut:
         Placed features that do not touch the extent.
     unplaced_out : int
         Unplaced features, left out because there is an extent.
+    looks : tuple of Styled
+        How the map draws what holds on the day asked for; without one, on that of the newest record.
     """
 
     layer: Layer
@@ -76,6 +80,7 @@ class Cut:
     filtered: int = 0
     outside: int = 0
     unplaced_out: int = 0
+    looks: tuple[Styled, ...] = ()
 
     @property
     def unplaced(self) -> int:
@@ -187,13 +192,15 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
         rows = evidence.table(name, wanted.known, wanted.recorded)
         tables[name] = rows[rows["id"].isin(cited)].sort_values("id").reset_index(drop=True)
         missing[name] = tuple(sorted(cited - set(tables[name]["id"])))
+    stamp = _newest_record(_frames(cuts, tables))
+    sides, day = Names.of(evidence).side_of, wanted.at or stamp
     return Extract(
         version=evidence.version,
         scope=wanted,
-        cuts=cuts,
+        cuts=tuple(replace(cut, looks=styled(cut.layer, cut.frame, day, sides)) for cut in cuts),
         tables={name: tables[name] for name in CITED},
         missing={name: missing[name] for name in CITED},
-        stamp=_newest_record(_frames(cuts, tables)),
+        stamp=stamp,
         not_shown=evidence.left_out,
         beside=evidence.marking if any(cut.layer.derive for cut in cuts) else "",
     )

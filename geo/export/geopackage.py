@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -28,12 +28,16 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import InvalidLayer, Unavailable
 from geo.export.columns import DAYS, GEOMETRY, free, layer_columns, meaning, position_columns, table_columns
 from geo.export.gathering import CITED, Cut, Extract
+from geo.export.qgis import Styled, qml
 from geo.model import Column
+from geo.scene.drawing import KINDS
 
 CRS = "EPSG:4326"
 VERSION = "1.2"
 """Of the GeoPackage standard: old enough for the GDAL of every QGIS 3."""
 
+STYLES = "layer_styles"
+"""The table in which QGIS looks for how the others are drawn."""
 TITLES = {"sources": "Sources cited", "actors": "Actors cited", "claims": "Claims cited"}
 
 _KINDS = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
@@ -115,7 +119,33 @@ def geopackage(extract: Extract, description: str) -> bytes:
                 file.add_layer(part, cut, told)
         for name, frame in extract.tables.items():
             file.add(name, TITLES[name], description, _table(frame, table_columns(name, frame)))
+        file.add(STYLES, "Styles for QGIS", description, _styles(extract), {"FID": "id"})
         return file.path.read_bytes()
+
+
+def looks_in(cut: Cut, part: Part) -> tuple[Styled, ...]:
+    """Return the looks of one table of a layer."""
+    kind = KINDS[part.geometry]
+    return tuple(one for one in cut.looks if one.look.kind == kind)
+
+
+def _styles(extract: Extract) -> Any:
+    """Return the default style of every table of a layer."""
+    rows = [(cut, part) for cut in extract.cuts for part in parts(cut)]
+    texts = {
+        "f_table_catalog": [""] * len(rows),
+        "f_table_schema": [""] * len(rows),
+        "f_table_name": [part.name for _, part in rows],
+        "f_geometry_column": [position_columns(cut.layer, GEOMETRY)[1].name for cut, _ in rows],
+        "styleName": [part.name for _, part in rows],
+        "styleQML": [qml(looks_in(cut, part)) for cut, part in rows],
+        "styleSLD": [""] * len(rows),
+        "useAsDefault": [True] * len(rows),
+        "description": ["As the map draws it on the day of the export"] * len(rows),
+        "owner": [""] * len(rows),
+        "update_time": [datetime.combine(extract.stamp, time())] * len(rows),
+    }
+    return pa.table(texts)
 
 
 class _File:

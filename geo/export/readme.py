@@ -59,7 +59,9 @@ EMPTY: Mapping[str, str] = {
     "csv": "An unknown value is an empty cell.",
     "geojson": 'An unknown text is "" and an unknown number null, as is the geometry of an unplaced feature.',
     "gpkg": "An unknown value is NULL. from_day, to_day and stale_day are dates, for QGIS's temporal "
-    "controller. Each column carries its title and meaning, which QGIS shows.",
+    "controller. Each column carries its title and meaning, which QGIS shows. Opened in QGIS, by the project "
+    "beside it (.qgs) or by table (styles in layer_styles), it looks like the map on the day asked "
+    "for, or on that of its newest record; what does not hold then is there and not drawn.",
 }
 
 CELLS = """\

@@ -39,6 +39,7 @@ def test_a_geopackage_has_one_kind_of_geometry_a_table(site: Site, tmp_path: Pat
         "sources": None,
         "actors": None,
         "claims": None,
+        "layer_styles": None,
     }
     for name, kind in gpkg_tables(path).items():
         info = pyogrio.read_info(path, layer=name)

@@ -1,0 +1,7 @@
+"""An export as QGIS shows it: styles beside the tables of the GeoPackage, and a project that opens them."""
+
+from geo.export.qgis.looks import Styled, styled
+from geo.export.qgis.project import Shown, project
+from geo.export.qgis.qml import qml
+
+__all__ = ["Shown", "Styled", "project", "qml", "styled"]

@@ -1,0 +1,54 @@
+"""Rows of a layer -> the looks that the map gives them on a day, each with the features that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+
+from geo.model import Layer
+from geo.scene import Look
+from geo.scene.dating import State, holding
+from geo.scene.look import dressed, sizes_of
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Features of one layer that look alike; `size` is that of their symbols in pixels."""
+
+    title: str
+    look: Look
+    state: State
+    size: float
+    ids: tuple[str, ...]
+
+
+def styled(layer: Layer, rows: gpd.GeoDataFrame, day: date, side_of: Mapping[str, str]) -> tuple[Styled, ...]:
+    """Return the looks of the rows that hold on a day, in the order of the classes.
+
+    Parameters
+    ----------
+    rows : GeoDataFrame
+        With the resolved days (`geo.validity.with_days`).
+    side_of : mapping of str to str
+        `side` of actors.csv by the id of the actor.
+    """
+    states = holding(rows, day)
+    now = rows.loc[states.index]
+    dress = dressed(layer, now, side_of)
+    order = {name: number for number, name in enumerate(layer.classes)}
+    found: dict[tuple[int, str, Look, State, float], list[str]] = {}
+    every = zip(now["id"], now["class"], dress.index, states, sizes_of(layer, now), strict=True)
+    for name, class_, index, state, size in every:
+        look = dress.looks[index]
+        kept: State = "stale" if state == "stale" else "current"
+        key = order[str(class_)], layer.classes[str(class_)].title, look, kept, size or look.size
+        found.setdefault(key, []).append(str(name))
+    return tuple(
+        Styled(f"{title}, not confirmed lately" if state == "stale" else title, look, state, size, tuple(ids))
+        for (_, title, look, state, size), ids in sorted(
+            found.items(), key=lambda one: (one[0][0], one[0][3])
+        )
+    )

@@ -1,0 +1,102 @@
+"""A project of QGIS: the tables of the GeoPackage beside it, in the order and with the looks of the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from geo.export.qgis.looks import Styled
+from geo.export.qgis.qml import VERSION, labeling, renderer
+from geo.scene import style
+
+_GEOMETRY = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon"}
+_LIBYA = (9.0, 19.3, 25.5, 33.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One table: its name, title and kind of geometry, the group that it stands in, and its looks."""
+
+    table: str
+    title: str
+    geometry: str
+    group: str
+    looks: tuple[Styled, ...]
+
+
+def project(file: str, title: str, tables: Sequence[Shown]) -> bytes:
+    """Return a .qgs project that opens tables of a GeoPackage in its own folder.
+
+    Parameters
+    ----------
+    file : str
+        Name of the GeoPackage.
+    tables : sequence of Shown
+        In drawing order, the lowest first.
+    """
+    root = Element("qgis", projectname=title, version=VERSION)
+    SubElement(root, "title").text = title
+    _crs(SubElement(root, "projectCrs"), "EPSG:4326")
+    tree = SubElement(root, "layer-tree-group")
+    groups: dict[str, Element] = {}
+    layers = SubElement(root, "projectlayers")
+    canvas = SubElement(root, "mapcanvas", name="theMapCanvas", annotationsVisible="1")
+    SubElement(canvas, "units").text = "degrees"
+    extent = SubElement(canvas, "extent")
+    for name, value in zip(("xmin", "ymin", "xmax", "ymax"), _LIBYA, strict=True):
+        SubElement(extent, name).text = str(value)
+    SubElement(canvas, "rotation").text = "0"
+    _crs(SubElement(canvas, "destinationsrs"), "EPSG:4326")
+    # A group holds layers that do not lie next to each other, so the order is said apart.
+    order = SubElement(tree, "custom-order", enabled="1")
+    # QGIS lists what is drawn on top first.
+    for one in reversed(tables):
+        if one.group not in groups:
+            groups[one.group] = SubElement(
+                tree, "layer-tree-group", name=one.group, checked="Qt::Checked", expanded="1"
+            )
+        source = f"./{file}|layername={one.table}"
+        SubElement(
+            groups[one.group], "layer-tree-layer", id=_id(one), name=one.title, source=source,
+            providerKey="ogr", checked="Qt::Checked", expanded="0",
+        )  # fmt: skip
+        SubElement(order, "item").text = _id(one)
+        _layer(layers, one, source)
+    _background(root)
+    text: str = tostring(root, encoding="unicode")
+    return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{text}".encode()
+
+
+def _layer(parent: Element, one: Shown, source: str) -> None:
+    layer = SubElement(
+        parent, "maplayer", type="vector", geometry=_GEOMETRY[one.geometry.removeprefix("Multi")],
+        labelsEnabled="1", styleCategories="AllStyleCategories",
+    )  # fmt: skip
+    SubElement(layer, "id").text = _id(one)
+    SubElement(layer, "datasource").text = source
+    SubElement(layer, "layername").text = one.title
+    _crs(SubElement(layer, "srs"), "EPSG:4326")
+    SubElement(layer, "provider", encoding="UTF-8").text = "ogr"
+    layer.append(renderer(one.looks))
+    layer.append(labeling(one.looks))
+    SubElement(layer, "layerOpacity").text = "1"
+
+
+def _id(one: Shown) -> str:
+    # QGIS gives another to what has ten letters or fewer.
+    return f"libya_map_{one.table}"
+
+
+def _crs(parent: Element, name: str) -> None:
+    system = SubElement(parent, "spatialrefsys")
+    SubElement(system, "authid").text = name
+
+
+def _background(root: Element) -> None:
+    """Set the colour behind the map to that of the land; the sea is no layer of the export."""
+    properties = SubElement(root, "properties")
+    gui = SubElement(properties, "Gui")
+    for name, start in (("Red", 1), ("Green", 3), ("Blue", 5)):
+        part = SubElement(gui, f"CanvasColor{name}Part", type="int")
+        part.text = str(int(style().ground.land[start : start + 2], 16))

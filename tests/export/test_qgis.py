@@ -1,0 +1,104 @@
+"""What QGIS finds beside the tables: a style for each that draws what the scene draws, and a project."""
+
+from __future__ import annotations
+
+import base64
+import re
+from datetime import date
+
+import pyogrio
+import pytest
+from lxml import etree
+
+from geo.access import everybody
+from geo.evidence import Evidence, current
+from geo.export import gather
+from geo.export.archive import archive
+from geo.scene import scene
+from geo.settings import Settings
+from geo.view import Context, View, read
+from tests.export.opening import Opened, scope
+
+DAY = date(2026, 11, 24)
+LAYERS = ("control", "east", "energy", "trafficking_routes")
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    return current(Settings(), everybody(Settings()))
+
+
+@pytest.fixture(scope="module")
+def export(evidence: Evidence, tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    extract = gather(evidence, scope(",".join(LAYERS), at=DAY))
+    return Opened(archive(extract, "gpkg"), tmp_path_factory.mktemp("qgis"))
+
+
+@pytest.fixture(scope="module")
+def view(evidence: Evidence) -> View:
+    texts = {"layers": ",".join(LAYERS), "at": DAY.isoformat()}
+    return read(texts, Context.of(evidence.catalog, DAY)).view
+
+
+def styles(export: Opened):
+    return pyogrio.read_dataframe(export.gpkg(), layer="layer_styles", read_geometry=False)
+
+
+def ids_of(rule) -> list[str]:
+    return re.findall(r"'([^']+)'", rule.get("filter"))
+
+
+def test_every_table_of_a_layer_has_its_default_style(export: Opened) -> None:
+    table = styles(export)
+    spatial = {name for name, kind in pyogrio.list_layers(export.gpkg()) if kind}
+    assert set(table["f_table_name"]) == spatial
+    assert table["useAsDefault"].all()
+    for row in table.to_dict("records"):
+        info = pyogrio.read_info(export.gpkg(), layer=row["f_table_name"])
+        assert info["geometry_name"] == row["f_geometry_column"]
+
+
+def test_the_rules_draw_what_the_scene_draws_each_once(
+    export: Opened, evidence: Evidence, view: View
+) -> None:
+    drawn = {one.id for one in scene(evidence, view).drawn}
+    ruled = [
+        name
+        for text in styles(export)["styleQML"]
+        for rule in etree.fromstring(text).iter("rule")
+        for name in ids_of(rule)
+    ]
+    assert len(ruled) == len(set(ruled))
+    assert drawn <= set(ruled)
+
+
+def test_a_symbol_has_the_colours_of_the_scene(export: Opened, evidence: Evidence, view: View) -> None:
+    looks = {one.id: one.look for layer in scene(evidence, view).layers for one in layer.features}
+    seen = 0
+    for text in styles(export)["styleQML"]:
+        root = etree.fromstring(text)
+        symbols = {one.get("name"): one for one in root.find("renderer-v2/symbols")}
+        for rule in root.iter("rule"):
+            own = symbols[rule.get("symbol")]
+            look = looks[ids_of(rule)[0]]
+            assert own.get("type") == {"point": "marker", "line": "line", "area": "fill"}[look.kind]
+            if look.kind != "point":
+                continue
+            picture = own.find("layer/Option/Option[@name='name']").get("value")
+            svg = base64.b64decode(picture.removeprefix("base64:")).decode()
+            assert f'fill="{look.fill}"' in svg
+            seen += 1
+    assert seen > 10
+
+
+def test_the_project_opens_each_table_beside_it_in_the_order_of_the_map(export: Opened) -> None:
+    root = etree.fromstring(export.files["LBY_map.qgs"])
+    sources = [one.findtext("datasource") for one in root.iter("maplayer")]
+    assert sources == [f"./LBY_map.gpkg|layername={name.partition('=')[2]}" for name in sources]
+    names = [one.partition("=")[2] for one in sources]
+    assert set(names) == set(styles(export)["f_table_name"])
+    assert names.index("control_points") < names.index("control_areas"), "the upper one is listed first"
+    listed = [one.text for one in root.findall("layer-tree-group/custom-order/item")]
+    assert {one.get("id") for one in root.iter("layer-tree-layer")} == set(listed)
+    assert listed == [one.findtext("id") for one in root.iter("maplayer")]
+    assert all(len(one) > 10 for one in listed), "QGIS gives shorter ids away"
