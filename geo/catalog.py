@@ -94,7 +94,7 @@ _LAYER_KEYS: Mapping[str, _Key] = {
     "geometry": _Key("texts", required=True, choices=GEOMETRY_TYPES),
     "review_after_days": _Key("integer", default=365, limits=(-math.inf, LONGEST_REVIEW)),
     "colour": _Key("text", required=True, choices=PALETTE),
-    "colour_by": _Key("text", choices=("actor",)),
+    "colour_by": _Key("text", choices=("actor", "country")),
     "size_by": _Key("text"),
     "faint_by": _Key("text"),
     "areas_named": _Key("switch", default=False),

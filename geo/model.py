@@ -201,7 +201,8 @@ class Layer:
     review_after_days : int
         Days after which an unconfirmed feature is drawn as stale.
     colour_by : str
-        "actor" when the side of the feature's actor picks the colour, else "".
+        "actor" when the side of the feature's actor picks the colour, "country" when points are chips of the
+        actor's country, else "".
     size_by : str
         Own column that says how important a point is, from 1 up; its symbol is as large as that and stands at
         its place, never moved aside. "" = the size of the class.

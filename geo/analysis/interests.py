@@ -1,20 +1,18 @@
 """The layer `interests`: how many interests each actor has stated in each region, as a diagram on the map.
 
-The points are no positions. They stand in a grid, one actor a slot, in the middle of the region that the
-interest is about; interests in the country as a whole stand in the sea north of the Gulf of Sidra, because on
-land they would seem to belong to the region under them. An interest counts from the day on which it was
-stated and does not end: nobody announces that. One without a date counts beside dated ones.
+The points are no positions. They are one in each region that the interests are about, where painters stand
+the chips of all actors as one block; that of the country as a whole lies in the sea north of the Gulf of
+Sidra, because on land it would seem to belong to the region under it. An interest counts from the day on
+which it was stated and does not end: nobody announces that. One without a date counts beside dated ones.
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import geopandas as gpd
-import numpy as np
 import shapely
 
 from geo.analysis.frames import ActorNames, clipped, derived, feature_id, joint_evidence, newest
@@ -23,9 +21,6 @@ from geo.analysis.projection import DECIMALS, MAP_CRS, METRIC_CRS
 from geo.analysis.regions import REGIONS, regions
 from geo.validity import first_day
 
-SPACING_M: Final = 60_000
-"""Distance of neighbouring slots, in metres: symbols of 20 pixels stay apart at country scale."""
-
 PRECISION_M: Final = 200_000
 """How well a position is known, in metres: not at all, it says which region and no more."""
 
@@ -33,7 +28,7 @@ COUNTRY: Final = "libya"
 """The region that stands for the whole country."""
 
 COUNTRY_ANCHOR: Final = (18.2, 33.2)
-"""Middle of the country's grid: longitude, latitude in degrees."""
+"""Point of the country as a whole: longitude, latitude in degrees."""
 
 CLASSES: Final = ((4, "many"), (2, "some"), (1, "few"))
 """Classes with the lowest strength of each."""
@@ -69,43 +64,12 @@ def interests(inputs: Inputs) -> gpd.GeoDataFrame:
     anchors = _anchors(inputs)
     rows: list[dict[str, Any]] = []
     for region, by_actor in sorted(stated.items()):
-        places = slots(anchors.get(region), len(by_actor))
-        for (actor, listed), place in zip(sorted(by_actor.items()), places, strict=True):
+        for actor, listed in sorted(by_actor.items()):
             rows += [
-                {**period, **_words(region, actor, period, actors), "geometry": place}
+                {**period, **_words(region, actor, period, actors), "geometry": anchors.get(region)}
                 for period in _periods(listed)
             ]
     return derived(rows, OWN_COLUMNS, numbers=("strength",))
-
-
-def slots(anchor: shapely.Point | None, count: int) -> Sequence[shapely.Point | None]:
-    """Return the points of a square grid round an anchor, row by row from the north-west.
-
-    Parameters
-    ----------
-    anchor : Point or None
-        Middle of the grid in `METRIC_CRS`; None = no place, so none for the slots.
-    count : int
-        Number of slots.
-
-    Returns
-    -------
-    sequence of Point or None
-        EPSG:4326, rounded to `DECIMALS`, `SPACING_M` apart.
-
-    Examples
-    --------
-    >>> [str(point) for point in slots(shapely.Point(0, 0), 1)]
-    ['POINT (17 27)']
-    """
-    if anchor is None or not count:
-        return [None] * count
-    wide = math.ceil(math.sqrt(count))
-    row, column = np.divmod(np.arange(count), wide)
-    east = anchor.x + (column - (wide - 1) / 2) * SPACING_M
-    north = anchor.y - (row - (math.ceil(count / wide) - 1) / 2) * SPACING_M
-    points = gpd.GeoSeries.from_xy(east, north, crs=METRIC_CRS).to_crs(MAP_CRS)
-    return [shapely.Point(round(point.x, DECIMALS), round(point.y, DECIMALS)) for point in points]
 
 
 def strength_class(strength: int) -> str:
@@ -120,11 +84,14 @@ def strength_class(strength: int) -> str:
 
 
 def _anchors(inputs: Inputs) -> Mapping[str, shapely.Point]:
-    """Return the middle of each region's grid by its name, in `METRIC_CRS`."""
+    """Return the point of each region by its name, in degrees."""
     areas = regions(inputs).to_crs(METRIC_CRS)
-    found = dict(zip(areas["name_en"].str.lower(), areas.geometry.representative_point(), strict=True))
-    country = gpd.GeoSeries([shapely.Point(COUNTRY_ANCHOR)], crs=MAP_CRS).to_crs(METRIC_CRS)
-    return found | {COUNTRY: country.iloc[0]}
+    points = gpd.GeoSeries(areas.geometry.representative_point(), crs=METRIC_CRS).to_crs(MAP_CRS)
+    found = {
+        name: shapely.Point(round(point.x, DECIMALS), round(point.y, DECIMALS))
+        for name, point in zip(areas["name_en"].str.lower(), points, strict=True)
+    }
+    return found | {COUNTRY: shapely.Point(COUNTRY_ANCHOR)}
 
 
 def _periods(stated: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -206,7 +206,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         if other:
             others, both = other.gathered(drawn, placing.frame, zoom)
         symbols = symbols_of(drawn.layers, placing, unit)
-        counts = any(len(one.features) > 1 for one in symbols)
+        counts = any(len(one.features) > 1 and not one.chips for one in symbols)
         before = found
         # The fullest of what was seen, so that the page does not swing between two shapes.
         fullest = max(fullest or both, both, key=lambda one: sum(len(own.entries) for own in one.legend))

@@ -196,7 +196,9 @@ def _aged(features: Sequence[Feature]) -> Aged:
 
 def _legend(layers: Sequence[SceneLayer]) -> Iterable[LegendGroup]:
     """Yield the legend of what is drawn, with each name in both languages."""
-    for english, arabic in zip(legend_of(layers, "en"), legend_of(layers, "ar"), strict=True):
+    for english, arabic in zip(
+        legend_of(layers, "en", faces=True), legend_of(layers, "ar", faces=True), strict=True
+    ):
         entries = tuple(
             LegendEntry(Name(one.title, other.title), one.look, one.state)
             for one, other in zip(english.entries, arabic.entries, strict=True)

@@ -1,16 +1,18 @@
 """Symbols that would cover each other: each stands at its true point, or aside of it with a leader line.
 
-What looks the same at nearly one point is one symbol, which opens as a list. Dots of places are fixed: they
-never move, and nothing covers them. All lengths are pixels of a screen at 96 to the inch, y down; a painter
-on paper divides its points by the points of one pixel before, and multiplies after. One rule in two
-languages; the cases of `tests/golden/crowding.json` hold them together.
+What looks the same at nearly one point is one symbol, which opens as a list; chips there are one block. Dots
+of places are fixed: they never move, and nothing covers them. All lengths are pixels of a screen at 96 to the
+inch, y down; a painter on paper divides its points by the points of one pixel before, and multiplies after.
+One rule in two languages; the cases of `tests/golden/crowding.json` hold them together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
+from math import ceil
 
+from geo.scene.blocks import Block, block
 from geo.scene.cells import Cells
 
 ALIKE = 8
@@ -52,6 +54,8 @@ class Spot:
         Pixels of its symbol.
     fixed : bool
         Whether it is a dot: it stays, stays alone, and is never covered.
+    chip : hashable
+        Whose chip it is; None = no chip.
     """
 
     layer: str
@@ -61,6 +65,7 @@ class Spot:
     ids: tuple[str, ...]
     size: float = 20
     fixed: bool = False
+    chip: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,10 @@ class Symbol:
         The true point of the first of them: rings and the end of a leader line stand there.
     dx, dy : float
         From there to the symbol; both 0 where it is not moved aside.
+    chips : tuple
+        Of a block of chips: whose each is, with the looks on it, each once.
+    block : Block or None
+        How they stand.
     """
 
     layer: str
@@ -88,6 +97,13 @@ class Symbol:
     dy: float
     size: float = 20
     fixed: bool = False
+    chips: tuple[tuple[Hashable, tuple[Hashable, ...]], ...] = ()
+    block: Block | None = None
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Width and height."""
+        return (self.block.width, self.block.height) if self.block else (self.size, self.size)
 
 
 def spread(spots: Iterable[Spot], room: tuple[float, float] | None = None) -> list[Symbol]:
@@ -117,21 +133,32 @@ def spread(spots: Iterable[Spot], room: tuple[float, float] | None = None) -> li
     found = []
     for spot in every:
         if spot.fixed:
-            ground.take(spot.x, spot.y, spot.size)
             found.append(_symbol(spot))
+            ground.take(found[-1])
     moved = 0
     for one in _alike([spot for spot in every if not spot.fixed]):
         dx, dy = 0.0, 0.0
-        if moved < MOST and not ground.is_free(one.x, one.y, one.size, -LAP):
+        if moved < MOST and not ground.is_free(one, 0, 0, -LAP):
             moved += 1
             dx, dy = ground.aside(one)
-        ground.take(one.x + dx, one.y + dy, one.size)
         found.append(replace(one, dx=dx, dy=dy))
+        ground.take(found[-1])
     return found
 
 
 def _symbol(spot: Spot) -> Symbol:
-    return Symbol(spot.layer, spot.look, spot.ids, spot.x, spot.y, 0, 0, spot.size, spot.fixed)
+    chips = () if spot.chip is None else ((spot.chip, (spot.look,)),)
+    return Symbol(spot.layer, spot.look, spot.ids, spot.x, spot.y, 0, 0, spot.size, spot.fixed, chips)
+
+
+def _joined(home: Symbol, spot: Spot) -> Symbol:
+    """Return a symbol that stands for one more spot."""
+    ids = tuple(dict.fromkeys((*home.ids, *spot.ids)))
+    if spot.chip is None:
+        return replace(home, ids=ids)
+    chips = dict(home.chips)
+    chips[spot.chip] = tuple(dict.fromkeys((*chips.get(spot.chip, ()), spot.look)))
+    return replace(home, ids=ids, chips=tuple(chips.items()))
 
 
 def _alike(spots: Iterable[Spot]) -> list[Symbol]:
@@ -139,7 +166,8 @@ def _alike(spots: Iterable[Spot]) -> list[Symbol]:
     found: list[Symbol] = []
     homes: dict[tuple[str, Hashable], Cells] = {}
     for spot in spots:
-        cells = homes.setdefault((spot.layer, spot.look), Cells(ALIKE))
+        key = (spot.layer, spot.look) if spot.chip is None else (spot.layer, None)
+        cells = homes.setdefault(key, Cells(ALIKE))
         x, y = spot.x, spot.y
         near = cells.near(x - ALIKE, y - ALIKE, x + ALIKE, y + ALIKE)
         home = min((i for i in near if _apart(found[i], x, y) < ALIKE * ALIKE), default=None)
@@ -147,8 +175,11 @@ def _alike(spots: Iterable[Spot]) -> list[Symbol]:
             cells.add(len(found), x, y, x, y)
             found.append(_symbol(spot))
         else:
-            found[home] = replace(found[home], ids=tuple(dict.fromkeys((*found[home].ids, *spot.ids))))
-    return found
+            found[home] = _joined(found[home], spot)
+    return [
+        replace(one, block=block([len(looks) for _, looks in one.chips], one.size)) if one.chips else one
+        for one in found
+    ]
 
 
 def _apart(one: Symbol, x: float, y: float) -> float:
@@ -163,35 +194,50 @@ class _Ground:
         self._cells = Cells(_CELL)
         self._taken: list[tuple[float, float, float]] = []
 
-    def take(self, x: float, y: float, size: float) -> None:
-        """Note a symbol."""
-        half = size / 2
-        self._cells.add(len(self._taken), x - half, y - half, x + half, y + half)
-        self._taken.append((x, y, half))
+    def take(self, one: Symbol) -> None:
+        """Note a symbol where it stands."""
+        half = one.size / 2
+        for x, y in _circles(one, one.dx, one.dy):
+            self._cells.add(len(self._taken), x - half, y - half, x + half, y + half)
+            self._taken.append((x, y, half))
 
-    def is_free(self, x: float, y: float, size: float, gap: float) -> bool:
-        """Tell whether a symbol keeps a distance from all others."""
-        half = size / 2 + gap
-        for i in self._cells.near(x - half, y - half, x + half, y + half):
-            across, down, other = self._taken[i]
-            reach = half + other
-            if (x - across) * (x - across) + (y - down) * (y - down) < reach * reach:
-                return False
+    def is_free(self, one: Symbol, dx: float, dy: float, gap: float) -> bool:
+        """Tell whether a symbol that is moved so far keeps a distance from all others."""
+        half = one.size / 2 + gap
+        for x, y in _circles(one, dx, dy):
+            for i in self._cells.near(x - half, y - half, x + half, y + half):
+                across, down, other = self._taken[i]
+                reach = half + other
+                if (x - across) * (x - across) + (y - down) * (y - down) < reach * reach:
+                    return False
         return True
 
     def aside(self, one: Symbol) -> tuple[float, float]:
         """Return how far a symbol is moved: to the first free place round its point, else not at all."""
+        wide, high = one.extent
         for ring in RINGS:
-            away = ring + one.size / 2
             for across, down in DIRECTIONS:
-                dx, dy = across * away, down * away
-                x, y = one.x + dx, one.y + dy
-                if self._holds(x, y, one.size / 2) and self.is_free(x, y, one.size, GAP):
+                dx, dy = across * (ring + wide / 2), down * (ring + high / 2)
+                if self._holds(one.x + dx, one.y + dy, wide / 2, high / 2) and self.is_free(one, dx, dy, GAP):
                     return dx, dy
         return 0.0, 0.0
 
-    def _holds(self, x: float, y: float, half: float) -> bool:
+    def _holds(self, x: float, y: float, across: float, down: float) -> bool:
         if self._room is None:
             return True
         wide, high = self._room
-        return half <= x <= wide - half and half <= y <= high - half
+        return across <= x <= wide - across and down <= y <= high - down
+
+
+def _circles(one: Symbol, dx: float, dy: float) -> list[tuple[float, float]]:
+    """Return the middles of the circles that a symbol takes: a block is rows of them."""
+    x, y = one.x + dx, one.y + dy
+    if not one.block:
+        return [(x, y)]
+    spare = [length - one.size for length in one.extent]
+    steps = [ceil(length / one.size) for length in spare]
+    places = [
+        [length * (at / step - 0.5) for at in range(step + 1)] if step else [0.0]
+        for length, step in zip(spare, steps, strict=True)
+    ]
+    return [(x + across, y + down) for down in places[1] for across in places[0]]

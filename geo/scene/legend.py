@@ -27,6 +27,8 @@ class LegendItem:
     ----------
     look : hashable
         What tells the looks of a layer apart, such as the `Look` itself or its number.
+    class_ : str
+        "" of what says only whose it is: named by the sides alone, before all classes.
     sides : tuple of str
         Keys of the palette whose colours it wears because its actors' sides pick them; else empty.
     """
@@ -113,7 +115,7 @@ def _entries(layer: LegendLayer, comma: str) -> tuple[LegendEntry, ...]:
         titles = list(layer.sides.values())
         title = comma.join(layer.classes[i].title for i in classes)
         if sides:
-            title += ": " + " / ".join(titles[i] for i in sides)
+            title += (": " if title else "") + " / ".join(titles[i] for i in sides)
         state: State = "stale" if all(item.state == "stale" for item in items) else "current"
-        found.append(((classes[0], sides), LegendEntry(title, state, look)))
+        found.append((((classes or [-1])[0], sides), LegendEntry(title, state, look)))
     return tuple(entry for _, entry in sorted(found, key=lambda one: one[0]))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from geo.model import Layer, LayerClass, split
 from geo.scene.drawing import KINDS, Kind
-from geo.scene.style import Colours, side_key, style, symbols
+from geo.scene.style import Colours, country_of, side_key, style, symbols
 
 SECOND = "#FFFFFF"
 """The other colour of a hatch where one side alone contests an area."""
+
+WHOSE = "chip"
+"""Symbol of a chip that says only whose it is."""
 
 _HELD_BY = 2
 
@@ -45,6 +48,8 @@ class Look:
         Opacity of the fill of an area, before that of its state; of stripes too.
     lines : tuple of float
         Angles in degrees of the thin lines that tell sides apart in greyscale. Only print paints them.
+    letters : str
+        Of the country whose chip it is; "" = no chip.
     """
 
     kind: Kind
@@ -59,6 +64,15 @@ class Look:
     arrow: bool
     tint: float = 1.0
     lines: tuple[float, ...] = ()
+    letters: str = ""
+
+    @property
+    def faces(self) -> tuple[Look, ...]:
+        """What the legend shows of it: itself; of a chip whose it is, and what, each apart."""
+        if not self.letters or self.symbol == WHOSE:
+            return (self,)
+        kind = style().chip.kind
+        return replace(self, symbol=WHOSE), replace(self, letters="", fill=kind, edge=kind)
 
     @property
     def stripes(self) -> tuple[str, ...]:
@@ -67,7 +81,8 @@ class Look:
 
     def document(self) -> dict[str, Any]:
         """Return the look as the browser gets it: without what only print paints."""
-        return {name: value for name, value in asdict(self).items() if name != "lines"}
+        own = {name: value for name, value in asdict(self).items() if name != "lines"}
+        return own if self.letters else {name: value for name, value in own.items() if name != "letters"}
 
 
 def kind_of(layer: Layer, declared: LayerClass) -> Kind:
@@ -126,6 +141,30 @@ def look_of(
     )
 
 
+def chip_of(declared: LayerClass, country: str, side: str) -> Look:
+    """Return the look of a chip: the letters and colour of a country; of a Libyan (`side`), of its side."""
+    chip = style().chip
+    if country:
+        letters, colour = country, style().country[country].colour
+    elif side and side != "foreign":
+        letters, colour = chip.home, style().palette[side].written
+    else:
+        letters, colour = chip.unknown, style().palette["foreign"].written
+    return Look(
+        kind="point",
+        symbol=declared.symbol,
+        size=chip.size,
+        fill=colour,
+        edge=colour,
+        ink=chip.ink,
+        hatch="",
+        line="solid",
+        width=0.0,
+        arrow=False,
+        letters=letters,
+    )
+
+
 def _edge(declared: LayerClass, kind: Kind, colours: Colours) -> str:
     """Return the colour of the edge: of thin lines and plain symbols their own, not its darker one."""
     if kind == "line" and colours.line:
@@ -176,6 +215,20 @@ class Dressed:
     index: tuple[int, ...]
     sides: tuple[tuple[str, ...], ...]
 
+    @property
+    def faces(self) -> tuple[Look, ...]:
+        """What the legend shows of chips, each once."""
+        return tuple(dict.fromkeys(face for look in self.looks if look.letters for face in look.faces))
+
+    def document(self) -> dict[str, Any]:
+        """Return `looks` and, where there are chips, their `faces` as the browser gets them."""
+        places = {face: at for at, face in enumerate(self.faces)}
+        looks = [
+            look.document() | ({"faces": [places[face] for face in look.faces]} if look.letters else {})
+            for look in self.looks
+        ]
+        return {"looks": looks} | ({"faces": [face.document() for face in self.faces]} if places else {})
+
 
 def dressed(layer: Layer, rows: pd.DataFrame, side_of: Mapping[str, str]) -> Dressed:
     """Return the looks of a layer's rows.
@@ -202,7 +255,12 @@ def dressed(layer: Layer, rows: pd.DataFrame, side_of: Mapping[str, str]) -> Dre
             holder = side_key(side_of[key[1]]) if key[1] in side_of else ""
             all_sides = [side_key(side_of[one]) for one in split(key[2]) if one in side_of]
             sides = colouring(layer, declared, holder, all_sides)
-            own = look_of(layer, declared, sides, holder if sides else "", kind, faint=key[4])
+            if layer.colour_by == "country":
+                country = country_of(key[1])
+                own = chip_of(declared, country, holder)
+                sides = (country,) if country else (holder,) if holder else ()
+            else:
+                own = look_of(layer, declared, sides, holder if sides else "", kind, faint=key[4])
             known[key] = looks.setdefault(own, len(looks)), sides
         found.append(known[key])
     return Dressed(tuple(looks), tuple(place for place, _ in found), tuple(sides for _, sides in found))
@@ -224,7 +282,7 @@ def look_document() -> dict[str, Any]:
     whole = style()
     parts = (
         *("ground", "ground_dark", "symbol", "ring", "line", "area"),
-        *("label", "leader", "chosen", "zoom", "sketch", "state"),
+        *("label", "leader", "chosen", "zoom", "sketch", "state", "chip"),
     )
     return {**{part: asdict(getattr(whole, part)) for part in parts}, "symbols": _library()}
 

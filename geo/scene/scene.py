@@ -201,29 +201,34 @@ class Scene:
         )
 
 
-def legend_of(layers: Iterable[SceneLayer], lang: Language) -> list[LegendGroup]:
-    """Return the legend of the placed features of some layers (lowest first), in the order of the panel."""
+def legend_of(layers: Iterable[SceneLayer], lang: Language, *, faces: bool = False) -> list[LegendGroup]:
+    """Return the legend of the placed features of some layers (lowest first), in the order of the panel.
+
+    With `faces`, chips are explained as a reader wants them: whose they are, and what, each apart.
+    """
     return legend(
         (
             LegendLayer(
                 one.layer.id,
                 one.name.text(lang),
                 tuple(legend_classes(one.layer, lang)),
-                tuple(
-                    LegendItem(
-                        legend_class(one.layer.classes[own.class_], own.look.kind),
-                        own.look,
-                        own.state,
-                        own.sides,
-                    )
-                    for own in one.placed
-                ),
+                tuple(item for own in one.placed for item in _items(one.layer, own, faces=faces)),
                 {key: name.text(lang) for key, name in one.sides.items()},
             )
             for one in sorted(layers, key=_place_in_legend)
         ),
         comma=_ARABIC_COMMA if lang == "ar" else ", ",
     )
+
+
+def _items(layer: Layer, own: Feature, *, faces: bool) -> Iterator[LegendItem]:
+    class_ = legend_class(layer.classes[own.class_], own.look.kind)
+    if not (faces and own.look.letters):
+        yield LegendItem(class_, own.look, own.state, own.sides)
+        return
+    whose, what = own.look.faces
+    yield LegendItem("", whose, own.state, own.sides)
+    yield LegendItem(class_, what, own.state)
 
 
 def _place_in_legend(one: SceneLayer) -> int:
@@ -338,7 +343,10 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> Sc
     return SceneLayer(
         layer,
         names.layer(layer),
-        MappingProxyType({key: names.side(key, day) for key in style().palette if key in SIDES}),
+        MappingProxyType(
+            (countries() if layer.colour_by == "country" else {})
+            | {key: names.side(key, day) for key in style().palette if key in SIDES}
+        ),
         view.opacity.get(layer.id, 1.0),
         (*in_order, *(one for one in features if one.shape is None)),
         int(too_old.sum()),
@@ -346,6 +354,11 @@ def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> Sc
         _placed(true[too_old]),
         _placed(true[~passes & ~too_old]),
     )
+
+
+def countries() -> dict[str, Name]:
+    """Return the names of the outside powers by their letters."""
+    return {letters: Name(one.title, one.title_ar) for letters, one in style().country.items()}
 
 
 def _placed(rows: gpd.GeoDataFrame) -> tuple[BaseGeometry, ...]:

@@ -48,6 +48,8 @@ class Colours:
         Angles in degrees of the thin lines that tell it apart in greyscale print.
     angle : float
         Degrees of the lines over an area that it holds in name only.
+    label : str
+        Colour of names written in its colour; "" = its edge.
     """
 
     colour: str
@@ -56,6 +58,38 @@ class Colours:
     line: str = ""
     lines: tuple[float, ...] = ()
     angle: float = 45.0
+    label: str = ""
+
+    @property
+    def written(self) -> str:
+        """The colour of names that are written in it."""
+        return self.label or self.edge
+
+
+@dataclass(frozen=True, slots=True)
+class ChipStyle:
+    """How the chip of an outside power is drawn."""
+
+    size: float
+    ink: str
+    paper: str
+    stale_tint: float
+    letters: float
+    glyph: float
+    corner: float
+    kind: str
+    home: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """An outside power, by the letters that its chips have."""
+
+    actors: tuple[str, ...]
+    colour: str
+    title: str
+    title_ar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +270,8 @@ class Style:
     ground_dark: Ground
     palette: Mapping[str, Colours]
     side: Mapping[str, str]
+    chip: ChipStyle
+    country: Mapping[str, Country]
     symbol: SymbolStyle
     ring: RingStyle
     line: LineStyle
@@ -288,6 +324,12 @@ def symbols() -> Symbols:
 def side_key(side: str) -> str:
     """Return the palette key of an actor's side; an unknown side has the neutral one."""
     return style().side.get(side, NEUTRAL)
+
+
+@cache
+def country_of(actor: str) -> str:
+    """Return the letters of the country that an actor comes from; "" where none is known, as of Libyans."""
+    return next((letters for letters, one in style().country.items() if actor in one.actors), "")
 
 
 def read_style(text: str) -> Style:

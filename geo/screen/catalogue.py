@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.evidence import Evidence
 from geo.model import GROUPS, Layer, LayerClass
-from geo.scene import side_key, style
+from geo.scene import countries, side_key, style
 from geo.scene.look import kind_of
 from geo.scene.style import NEUTRAL
 from geo.words.names import SIDES, Names, naming, rows
@@ -39,6 +39,7 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
         "naming": naming(evidence),
         "sides": _sides(evidence),
         "claims_by_year": _claims_by_year(evidence),
+        "countries": {key: {"title": name.en, "title_ar": name.ar} for key, name in countries().items()},
         "tiles": tiles,
     }
 

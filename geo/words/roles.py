@@ -36,6 +36,13 @@ ROLES: Final[Mapping[str, Name]] = MappingProxyType(
         "calm": Name("Repeated and held alike", "تكرر دون تغير"),
         "moving": Name("Repeated and changed", "تكرر وتغير"),
         "never": Name("Never told of", "لم يُقل عنها شيء"),
+        "gained": Name("Gained", "كسب"),
+        "lost": Name("Lost", "خسر"),
+        "contested": Name("Contested", "متنازع عليه"),
+        "new": Name("New", "جديد"),
+        "moved": Name("Moved", "انتقل"),
+        "better confirmed": Name("Better confirmed", "تأكد أكثر"),
+        "worse confirmed": Name("Worse confirmed", "تأكد أقل"),
     }
 )
 

@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.analysis.interests import SPACING_M, interests, slots
-from geo.analysis.projection import METRIC_CRS
+from geo.analysis.interests import interests
 from geo.model import COMMON_COLUMNS
 from geo.validity import valid_on
 
@@ -107,11 +106,8 @@ def test_a_region_without_districts_has_no_place(world):
     assert frame.loc[frame["region"] == "tripolitania", "geometry"].tolist() == [None]
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 7, 16])
-def test_slots_stand_apart_round_the_anchor(count):
-    places = slots(shapely.Point(100_000, -50_000), count)
-    assert len(places) == count
-    if count > 1:
-        metric = gpd.GeoSeries(places, crs="EPSG:4326").to_crs(METRIC_CRS)
-        nearest = [metric.drop(number).distance(point).min() for number, point in metric.items()]
-        assert nearest == pytest.approx([SPACING_M] * count, rel=0.001)
+def test_all_interests_in_a_region_share_its_point(world):
+    frame = interests(world(interests=ROWS))
+    fezzan = frame[frame["region"] == "fezzan"]
+    assert fezzan["actor"].nunique() == 2
+    assert len({shape.wkt for shape in fezzan.geometry}) == 1

@@ -118,6 +118,10 @@ def _spot(name: str, x: float, y: float, look: str | int = 0, layer: str = "east
     return {"layer": layer, "look": look, "x": x, "y": y, "ids": [name]}
 
 
+def _chip(name: str, x: float, y: float, whose: str, look: str) -> dict[str, Any]:
+    return {**_spot(name, x, y, look), "size": 18, "chip": whose}
+
+
 def _dot(name: str, x: float, y: float, size: float = 10) -> dict[str, Any]:
     return {**_spot(name, x, y, 0, "control"), "size": size, "fixed": True}
 
@@ -150,6 +154,16 @@ CROWDING: tuple[Case, ...] = (
         [*(_dot(f"d{x}-{y}", 20 * x, 20 * y, 20) for x in range(12) for y in range(12)), _spot("a", 90, 90)],
     ),
     _crowd("points of one MultiPoint far apart", [_spot("m", 0, 0), _spot("m", 60, 0), _spot("n", 3, 0)]),
+    _crowd(
+        "chips at one place are a block: one for each power, with each kind once",
+        [
+            _chip("a", 0, 0, "RU", "air"), _chip("b", 3, 0, "TR", "base"), _chip("c", 0, 0, "RU", "base"),
+            _chip("d", 0, 0, "RU", "air"), _chip("e", 40, 0, "TR", "air"), _spot("f", 0, 0, "air"),
+        ],
+    ),
+    _crowd("a tall block in two columns, clear of a dot", [
+        _dot("d", 200, 300), *(_chip(f"f{i}", 200, 300, f"country {i}", "base") for i in range(6)),
+    ], [400, 600]),
     _crowd("negative coordinates", [_spot("a", -7, -7, 0), _spot("b", 7, -7, 1), _spot("c", -0.5, -0.5, 2)]),
     _crowd("large and small", [{**_spot("a", 0, 0, 0), "size": 30}, {**_spot("b", 12, 0, 1), "size": 8}]),
     _crowd(
@@ -205,6 +219,12 @@ LEGEND: tuple[Case, ...] = (
     _legend("one class", _item("effective", 0)),
     _legend(
         "classes that look alike, in the order of the declaration", _item("nominal", 7), _item("effective", 7)
+    ),
+    _legend(
+        "what says only whose it is has no class and comes first",
+        _item("effective", 2),
+        _item("", 1, "east"),
+        _item("", 0, "tripoli"),
     ),
     _legend("classes that look alike, in Arabic", _item("nominal", 7), _item("effective", 7), comma="، "),
     _legend(

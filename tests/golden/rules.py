@@ -32,7 +32,16 @@ def _filtering(given: dict[str, Any]) -> Any:
 def _crowding(given: dict[str, Any]) -> Any:
     spots = [crowding.Spot(**{**spot, "ids": tuple(spot["ids"])}) for spot in given["spots"]]
     found = crowding.spread(spots, tuple(given["room"]) if given["room"] else None)
-    return [{**asdict(symbol), "ids": list(symbol.ids)} for symbol in found]
+    return [_placed(symbol) for symbol in found]
+
+
+def _placed(symbol: crowding.Symbol) -> dict[str, Any]:
+    told = {**asdict(symbol), "ids": list(symbol.ids)}
+    chips, block = told.pop("chips"), told.pop("block")
+    if not block:
+        return told
+    own = [{"chip": chip, "looks": list(looks)} for chip, looks in chips]
+    return {**told, "chips": own, "block": {**block, "chips": [list(one) for one in block["chips"]]}}
 
 
 def _legend(given: dict[str, Any]) -> Any:

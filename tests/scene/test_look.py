@@ -149,3 +149,14 @@ def test_a_look_leaves_what_only_print_paints_out_of_its_document() -> None:
     assert set(look.document()) == {
         "kind", "symbol", "size", "fill", "edge", "ink", "hatch", "line", "width", "arrow", "tint"
     }  # fmt: skip
+
+
+def test_a_chip_is_explained_as_whose_and_what_apart(shipped: Evidence) -> None:
+    names, rows = Names.of(shipped), shipped.layer("foreign")
+    russian = rows[rows["actor"].isin(("russia", "wagner"))]
+    worn = dressed(shipped.catalog["foreign"], russian, names.side_of)
+    assert set(worn.sides) == {("RU",)}
+    assert {look.faces[0].letters for look in worn.looks} == {"RU"}
+    assert all(not face.letters for look in worn.looks for face in look.faces[1:])
+    for look, document in zip(worn.looks, worn.document()["looks"], strict=True):
+        assert [worn.faces[at] for at in document["faces"]] == list(look.faces)

@@ -13,10 +13,10 @@ from geo.access import everybody
 from geo.errors import InvalidDeclaration
 from geo.evidence import Evidence, current
 from geo.model import PALETTE
-from geo.scene import look_document, side_key, style, symbols
+from geo.scene import dressed, look_document, side_key, style, symbols
 from geo.scene.style import HERE, Style, read_style
 from geo.settings import REPOSITORY, Settings
-from geo.words.names import SIDES
+from geo.words.names import SIDES, Names
 
 TEXT, GRAPHIC = 4.5, 3.0
 """Least contrast of text and of graphics (WCAG 2.2, 1.4.3 and 1.4.11)."""
@@ -107,3 +107,27 @@ def test_labels_can_be_read_by_day_and_night(ground: Any, below: str) -> None:
 def test_no_side_of_the_conflict_looks_different_from_the_others() -> None:
     sides = ("tripoli", "east", "city_states", "settlement")
     assert {style().palette[side].ink for side in sides} == {"#FFFFFF"}
+
+
+def mixed(colour: str, paper: str, share: float) -> str:
+    """Return a colour laid over another so thickly."""
+    pairs = ((int(colour[at : at + 2], 16), int(paper[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(over * share + below * (1 - share)):02X}" for over, below in pairs)
+
+
+def test_chips_have_letters_that_can_be_read_and_tell_countries_apart(shipped: Evidence) -> None:
+    chip, letters = style().chip, set()
+    for name in ("foreign", "interests"):
+        layer = shipped.catalog[name]
+        names = Names.of(shipped)
+        worn = dressed(layer, shipped.layer(name), names.side_of)
+        whose = [look for look in worn.faces if look.letters]
+        letters |= {look.letters for look in whose}
+        assert {look.fill for look in whose if look.letters == "LY"} <= {
+            style().palette[side].written for side in ("tripoli", "east", "city_states", "settlement")
+        }
+        for look in whose:
+            assert contrast(look.ink, look.fill) >= TEXT, look
+            assert contrast(look.fill, mixed(look.fill, chip.paper, chip.stale_tint)) >= TEXT, look
+    assert "?" not in letters, "an outside actor has no country in look.toml"
+    assert letters >= {"RU", "TR", "AE", "IT", "US", "UK", "FR", "EG", "SD", "UN", "LY"}

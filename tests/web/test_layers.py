@@ -80,7 +80,14 @@ def test_features_carry_what_they_look_like(client: Client, evidence: Evidence, 
             assert look == own
             continue
         sides = properties["sides"].split("|") if properties["sides"] else []
-        if not sides:
+        if look.get("letters"):
+            chip = style().country.get(sides[0])
+            assert look["fill"] == look["edge"] == (chip.colour if chip else palette[sides[0]].written)
+            assert [face["symbol"] for face in map(document["faces"].__getitem__, look["faces"])] == [
+                "chip",
+                declared.symbol,
+            ]
+        elif not sides:
             assert look == own
         elif own["hatch"].startswith("lines"):
             assert look["hatch"].split()[2] == palette[sides[0]].colour
@@ -90,7 +97,8 @@ def test_features_carry_what_they_look_like(client: Client, evidence: Evidence, 
             )
         else:
             assert look["fill"] == ("" if own["fill"] == "" else palette[sides[0]].colour)
-            assert look["edge"] == palette[sides[0]].edge
+            plain = own["kind"] == "point" and declared.symbol in style().symbol.plain
+            assert look["edge"] == (palette[sides[0]].colour if plain else palette[sides[0]].edge)
 
 
 def _assert_positions(geometry: dict[str, Any]) -> None:

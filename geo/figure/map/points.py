@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
@@ -18,6 +18,7 @@ from geo.figure.sheet.paper import BOLD, Page, Rect, Type
 from geo.figure.sheet.stamps import Stamps
 from geo.scene import Feature, Look, SceneLayer, style
 from geo.scene.crowding import Spot, spread
+from geo.scene.crowding import Symbol as Arranged
 
 _CORNERS = tuple(
     (x * reach, y * reach)
@@ -27,8 +28,20 @@ _CORNERS = tuple(
 )
 """Where a number may stand, in half symbols from its middle."""
 _WHITE = "#FFFFFF"
-_FRAMED = frozenset({"flag", "hexagon", "star", "star-plane", "star-ship", "star-person", "star-drone"})
+_FRAMED = frozenset({"flag", "hexagon"})
 """Symbols of forces, which can have a frame after APP-6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chip of a block: `left`, `top` and `width` in pixels from the middle of the block, down."""
+
+    look: Look
+    glyphs: tuple[str, ...]
+    stale: bool
+    left: float
+    top: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,10 @@ class Symbol:
         Pixels.
     true : tuple of float or None
         Its true point, where it is moved aside of it.
+    chips : tuple of Chip
+        Of a block of chips.
+    extent : tuple of float
+        Width and height, pixels.
     """
 
     layer: int
@@ -57,6 +74,8 @@ class Symbol:
     stale: bool
     size: float
     true: tuple[float, float] | None = None
+    chips: tuple[Chip, ...] = ()
+    extent: tuple[float, float] = (0.0, 0.0)
 
 
 def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> list[Symbol]:
@@ -76,12 +95,18 @@ def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> l
             x / unit,
             (high - y) / unit,
             (feature.id,),
-            feature.size * share,
+            feature.size if feature.look.letters else feature.size * share,
             bool(drawn.layer.size_by) or drawn.layer.is_ground,
+            feature.look.faces[0] if feature.look.letters else None,
         )
         for drawn, feature in points
         for x, y in _places(feature, placing)
     ]
+    whose = {
+        (drawn.layer.id, feature.id): feature.look.faces[0]
+        for drawn, feature in points
+        if feature.look.letters
+    }
     fresh = {(drawn.layer.id, one.id) for drawn in layers for one in drawn.features if one.state == "current"}
     return [
         Symbol(
@@ -93,10 +118,33 @@ def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> l
             all((one.layer, name) not in fresh for name in one.ids),
             one.size,
             (one.x * unit, high - one.y * unit) if one.dx or one.dy else None,
+            _chips(one, whose, fresh),
+            one.extent,
         )
         for one in spread(spots, (placing.rect.width / unit, high / unit))
         if isinstance(one.look, Look)
     ]
+
+
+def _chips(
+    one: Arranged, whose: Mapping[tuple[str, str], Look], fresh: Collection[tuple[str, str]]
+) -> tuple[Chip, ...]:
+    """Return the chips of a block; none of any other symbol."""
+    if not one.block:
+        return ()
+    own: dict[Hashable, list[str]] = {}
+    for name in one.ids:
+        own.setdefault(whose[one.layer, name], []).append(name)
+    return tuple(
+        Chip(
+            chip,
+            tuple(dict.fromkeys(look.symbol for look in looks if isinstance(look, Look))),
+            all((one.layer, name) not in fresh for name in own[chip]),
+            *place,
+        )
+        for (chip, looks), place in zip(one.chips, one.block.chips, strict=True)
+        if isinstance(chip, Look)
+    )
 
 
 def draw_leaders(axes: Axes, symbols: Sequence[Symbol], unit: float, zorder: float) -> None:
@@ -121,8 +169,8 @@ def _places(feature: Feature, placing: Placing) -> list[tuple[float, float]]:
 
 def box(symbol: Symbol, unit: float) -> Rect:
     """Return what a symbol covers, in points of the map."""
-    size = symbol.size * unit
-    return Rect(symbol.x - size / 2, symbol.y - size / 2, size, size)
+    wide, high = (length * unit for length in symbol.extent)
+    return Rect(symbol.x - wide / 2, symbol.y - high / 2, wide, high)
 
 
 def draw_rings(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zorder: float) -> None:
@@ -169,6 +217,12 @@ def draw_symbols(
             _frames(page, axes, places, size * unit, unit, zorder)
     stamps = Stamps()
     for symbol in symbols:
+        for chip in symbol.chips:
+            left, top = symbol.x + chip.left * unit, symbol.y - chip.top * unit
+            own = (left, top - symbol.size * unit, chip.width * unit, symbol.size * unit)
+            stamps.chip(own, chip.look, chip.glyphs, unit, opacity, stale=chip.stale)
+        if symbol.chips:
+            continue
         place = (symbol.x, symbol.y)
         stamps.add(place, symbol.look, symbol.size * unit, unit, opacity, stale=symbol.stale)
     stamps.draw(axes, page.in_points, zorder)
@@ -206,7 +260,7 @@ def draw_counts(
     right on, where it covers no other.
     """
     kind = Type(max(10 * unit, 4.2), BOLD, "#1B1B19")
-    several = [symbol for symbol in symbols if len(symbol.features) > 1]
+    several = [symbol for symbol in symbols if len(symbol.features) > 1 and not symbol.chips]
     pills: list[Outline] = []
     places: list[tuple[float, float]] = []
     taken: list[Rect] = []

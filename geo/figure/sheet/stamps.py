@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
+from matplotlib.textpath import TextPath
 
+from geo.figure.sheet.fonts import BOLD, properties
+from geo.figure.sheet.outlines import outline_of
 from geo.figure.sheet.symbols import outlines
 from geo.figure.sheet.textures import symbol_texture
 from geo.scene import Look, style
+from geo.scene.blocks import GLYPH, LETTERS
 
 _LINE, _LINE_OPACITY = 0.045, 0.8
 """Width of the lines that tell a side, as a share of the symbol, and their opacity."""
@@ -64,6 +71,11 @@ class Stamps:
         stale: bool = False,
     ) -> None:
         """Add a symbol of `size` points at a place (points of the axes)."""
+        if look.letters:
+            high = size * min(1.0, 1 / LETTERS)
+            own = (place[0] - high * LETTERS / 2, place[1] - high / 2, high * LETTERS, high)
+            self.chip(own, look, (), unit, opacity, stale=stale)
+            return
         sizes, state = style().symbol, style().state.of(stale=stale)
         edge = sizes.edge_width * unit
         rim = edge + 2 * sizes.casing_width * unit
@@ -86,6 +98,39 @@ class Stamps:
             face = to_rgba(fill, state.symbol_fill * (sizes.other_half if role == "other" else 1.0) * opacity)
             self._bodies.add(scaled, place, face, to_rgba(look.edge, opacity), edge, dash)
 
+    def chip(
+        self,
+        box: tuple[float, float, float, float],
+        look: Look,
+        glyphs: Sequence[str],
+        unit: float,
+        opacity: float = 1.0,
+        *,
+        stale: bool = False,
+    ) -> None:
+        """Add a chip: the letters of a country in a box (left, below, width, height), then glyphs."""
+        chip, sizes = style().chip, style().symbol
+        left, below, width, high = box
+        edge, nothing = sizes.edge_width * unit, (0.0, 0.0, 0.0, 0.0)
+        middle = (left + width / 2, below + high / 2)
+        dash = (0.0, tuple(part * unit for part in sizes.stale_dash)) if stale else "solid"
+        halo, colour = to_rgba(style().ground.halo, opacity), to_rgba(look.fill, opacity)
+        whole = _rounded(width, high, chip.corner * high)
+        self._rims.add(whole, middle, halo, halo, edge + 2 * sizes.casing_width * unit)
+        self._bodies.add(whole, middle, to_rgba(chip.paper, opacity), colour, edge, dash)
+        wide = LETTERS * high
+        front = _rounded(wide, high, chip.corner * high)
+        tint = to_rgba(look.fill, (chip.stale_tint if stale else 1.0) * opacity)
+        at = (left + wide / 2, middle[1])
+        self._lines.add(front, at, tint, nothing, 0.0)
+        letters = _lettered(look.letters, chip.letters * high)
+        self._glyphs.add(letters, at, colour if stale else to_rgba(look.ink, opacity), nothing, 0.0)
+        for i, name in enumerate(glyphs):
+            place = (left + high * (LETTERS + GLYPH * (i + 0.5)), middle[1])
+            for _, outline in outlines(name):
+                scaled = Outline(np.asarray(outline.vertices) * chip.glyph * high, outline.codes)
+                self._glyphs.add(scaled, place, colour, nothing, 0.0)
+
     def draw(self, axes: Axes, in_points: Any, zorder: float) -> None:
         """Draw all of them; `in_points` is `Page.in_points`."""
         for parts in (self._rims, self._bodies, self._lines, self._glyphs):
@@ -105,3 +150,19 @@ class Stamps:
                     ),
                     autolim=False,
                 )
+
+
+@cache
+def _lettered(text: str, size: float) -> Outline:
+    """Return letters as an outline in the middle of the origin."""
+    path = TextPath((0, 0), text, prop=properties(size, BOLD))
+    box = path.get_extents()
+    vertices = np.asarray(path.vertices) - ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+    return Outline(vertices, path.codes)
+
+
+@cache
+def _rounded(width: float, height: float, corner: float) -> Outline:
+    """Return a rectangle with round corners about the origin."""
+    inner = shapely.box(corner - width / 2, corner - height / 2, width / 2 - corner, height / 2 - corner)
+    return outline_of(inner.buffer(corner))

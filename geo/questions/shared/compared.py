@@ -14,19 +14,14 @@ from geo.evidence import Evidence
 from geo.model import Layer
 from geo.questions.shared.ground import Ground, Row, sources_of
 from geo.words.first_line import Pair, joined
+from geo.words.roles import role_name
 
 GAINED, LOST, CONTESTED = "gained", "lost", "contested"
 NEW, ENDED, MOVED = "new", "ended", "moved"
 BETTER, WORSE = "better confirmed", "worse confirmed"
 CHANGES: Final[Mapping[str, Pair]] = {
-    GAINED: ("Gained", "كسب"),
-    LOST: ("Lost", "خسر"),
-    CONTESTED: ("Contested", "متنازع عليه"),
-    NEW: ("New", "جديد"),
-    ENDED: ("Ended", "انتهى"),
-    MOVED: ("Moved", "انتقل"),
-    BETTER: ("Better confirmed", "تأكد أكثر"),
-    WORSE: ("Worse confirmed", "تأكد أقل"),
+    one: (role_name(one).en, role_name(one).ar)
+    for one in (GAINED, LOST, CONTESTED, NEW, ENDED, MOVED, BETTER, WORSE)
 }
 """Every kind of difference with its title, in the order in which they are told."""
 _SQUARE_KM: Final = 1e6

@@ -63,7 +63,7 @@ def layer_body(
         frame = frame.assign(sides=["|".join(sides) for sides in looks.sides])
     document = feature_collection(frame, layer_id)
     names = name_documents(evidence, names_on_areas(evidence, layer, known, recorded))
-    more = {"looks": [look.document() for look in looks.looks], **({"names": names} if names else {})}
+    more = {**looks.document(), **({"names": names} if names else {})}
     # What is derived may rest on more than its features say.
     marking = None if layer.derive else highest_marking(frame["marking"])
     return Body.of({**document, **more}, GEOJSON, marking)

@@ -6,7 +6,7 @@ import { named } from "../shared/names.js";
 /** @typedef {import("./layers/evidence_layer.js").PlacedItem} PlacedItem */
 /** @typedef {import("./layers/painter.js").Look} Look */
 /** @typedef {import("./layers/painter.js").State} State */
-/** @typedef {Record<string, { title: string, title_ar: string, colour?: string }>} Sides By their key, in the order of the palette. */
+/** @typedef {Record<string, { title: string, title_ar: string, colour?: string, country?: boolean }>} Sides By their key, in the order of the palette. */
 /** @typedef {{ title: string, state: State, look: Look }} Entry */
 /** @typedef {{ layer: string, title: string, entries: Entry[] }} Section */
 
@@ -21,6 +21,16 @@ const className = (declared, kind) =>
   kind === "area" && declared.title_area ? `${declared.name}/area` : declared.name;
 
 /**
+ * Those of all that have a colour whose features a layer has: sides, of chips countries too.
+ * @param {EvidenceLayer} layer
+ * @param {Sides} sides
+ */
+const ownSides = (layer, sides) =>
+  layer.spec.colour_by === "country"
+    ? sides
+    : Object.fromEntries(Object.entries(sides).filter(([, { country }]) => !country));
+
+/**
  * The sections of the legend, in the order of their layers; layers of which nothing is taken have none.
  * @param {EvidenceLayer[]} layers In the order of the legend.
  * @param {Sides} sides As they are called on the day.
@@ -30,8 +40,10 @@ const className = (declared, kind) =>
  */
 export function legendOf(layers, sides, lang, taken) {
   const title = (/** @type {Record<string, any>} */ one) => named(one, lang, "title");
-  const sideTitles = Object.fromEntries(Object.entries(sides).map(([key, side]) => [key, title(side)]));
   return layers.flatMap((layer) => {
+    const sideTitles = Object.fromEntries(
+      Object.entries(ownSides(layer, sides)).map(([key, side]) => [key, title(side)]),
+    );
     const items = taken(layer).map(({ item: { properties, look }, state }) => ({
       class: className(layer.spec.classes[properties.class], look.kind),
       look: properties.look,
@@ -63,6 +75,8 @@ export function legendOf(layers, sides, lang, taken) {
  * @property {boolean} on Whether it is shown.
  */
 
+/** @typedef {{ title: string, look: Look, count: number }} Holder */
+
 /** Classes that look the same are named one by one up to so many, then by their layer. */
 const NAMED = 3;
 
@@ -71,7 +85,7 @@ const NAMED = 3;
  * @param {EvidenceLayer} layer
  * @param {Sides} sides As they are called on the day.
  * @param {import("../state/view.js").View} view
- * @returns {{ title: string, holders: { title: string, colour: string, count: number }[], entries: ClassEntry[] }}
+ * @returns {{ title: string, holders: Holder[], entries: ClassEntry[] }}
  */
 export function explainedClasses(layer, sides, { lang, filters }) {
   const inView = layer.itemsInView();
@@ -91,11 +105,11 @@ export function explainedClasses(layer, sides, { lang, filters }) {
       const name = kind === "area" && declared.title_area
         ? named(declared, lang, "title_area")
         : named(declared, lang, "title");
-      const looks = [...new Set(own.map(({ properties }) => properties.look))].sort((a, b) => a - b);
+      const looks = [...new Set(own.map(lookOf))].sort((a, b) => a - b);
       const swatches = looks.map((at) => ({
-        look: layer.looks[at],
-        state: /** @type {State} */ (own.filter(({ properties }) =>
-            properties.look === at
+        look: own[0].look.faces ? layer.faces[at] : layer.looks[at],
+        state: /** @type {State} */ (own.filter((item) =>
+            lookOf(item) === at
           ).every(({ state }) => state === "stale")
           ? "stale"
           : "current"),
@@ -117,18 +131,26 @@ export function explainedClasses(layer, sides, { lang, filters }) {
 }
 
 /**
+ * The place of the look by which the legend knows a class: of a chip that of its kind.
+ * @param {import("./layers/evidence_layer.js").Item} item
+ */
+const lookOf = ({ look, properties }) => look.faces?.[1] ?? properties.look;
+
+/**
  * Whose the colours of a layer are, where its actors' sides pick them.
  * @param {EvidenceLayer} layer
  * @param {PlacedItem[]} items
  * @param {Sides} sides
  * @param {string} lang
+ * @returns {Holder[]}
  */
 function holdersOf(layer, items, sides, lang) {
   if (!layer.spec.colour_by) return [];
-  return Object.entries(sides).flatMap(([key, side]) => {
+  return Object.entries(ownSides(layer, sides)).flatMap(([key, side]) => {
     const own = items.filter(({ properties }) => String(properties.sides).split("|").includes(key));
-    const { colour } = side;
-    return own.length && colour ? [{ title: named(side, lang, "title"), colour, count: own.length }] : [];
+    const [whose] = own[0]?.look.faces ?? [];
+    const look = whose === undefined ? side.colour && dotOf(side.colour) : layer.faces[whose];
+    return own.length && look ? [{ title: named(side, lang, "title"), look, count: own.length }] : [];
   });
 }
 
@@ -137,7 +159,7 @@ function holdersOf(layer, items, sides, lang) {
  * @param {string} colour
  * @returns {Look}
  */
-export function dotOf(colour) {
+function dotOf(colour) {
   return {
     kind: "point",
     symbol: "dot",

@@ -5,7 +5,7 @@ import { named } from "../shared/names.js";
 import { parts, t } from "../shared/words.js";
 import { withClass } from "../state/filters.js";
 import { L } from "../shared/leaflet.js";
-import { dotOf, explainedClasses } from "./legend.js";
+import { explainedClasses } from "./legend.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./legend.js").ClassEntry} ClassEntry */
@@ -82,13 +82,13 @@ export class LegendBox {
     if (state.view === "brief") this.#widen();
   }
 
-  /** @param {{ title: string, colour: string, count: number }[]} holders */
+  /** @param {import("./legend.js").Holder[]} holders */
   #holders(holders) {
-    const items = holders.map(({ title, colour, count }) =>
+    const items = holders.map(({ title, look, count }) =>
       element(
         "li",
         { "data-count": count },
-        this.painter.swatch(dotOf(colour), "current"),
+        this.painter.swatch(look, "current"),
         element("span", { dir: "auto" }, title),
       )
     );

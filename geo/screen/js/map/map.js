@@ -283,15 +283,20 @@ export class LibyaMap {
     return [...(layer.shown ? [layer] : []), ...inPanelOrder(this.drawn(), this.catalogue.groups)];
   }
 
-  /** The sides as they are called on the day shown. */
+  /**
+   * Countries, and the sides as they are called on the day shown.
+   * @returns {import("./legend.js").Sides}
+   */
   sides() {
     const actors = Object.values(this.catalogue.actors);
-    return Object.fromEntries(
-      Object.entries(sidesOn(this.catalogue, this.state)).map(([key, names]) => {
-        const { colour = "" } = actors.find(({ side }) => side === key)?.style ?? {};
-        return [key, { ...names, colour: String(colour) }];
-      }),
-    );
+    const countries = Object.entries(this.catalogue.countries).map((
+      [key, one],
+    ) => [key, { ...one, country: true }]);
+    const sides = Object.entries(sidesOn(this.catalogue, this.state)).map(([key, names]) => {
+      const { colour = "" } = actors.find(({ side }) => side === key)?.style ?? {};
+      return [key, { ...names, colour: String(colour) }];
+    });
+    return Object.fromEntries([...countries, ...sides]);
   }
 
   /** Every feature that was painted, or would be where it is in view, in drawing order. */

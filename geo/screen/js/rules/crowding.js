@@ -1,7 +1,7 @@
 /**
  * Symbols that would cover each other: each stands at its true point, or aside of it with a leader line to it.
  *
- * What looks the same at nearly one point is one symbol, which opens as a list. Dots of places are fixed: they
+ * What looks the same at nearly one point is one symbol, which opens as a list; chips there are one block. Dots of places are fixed: they
  * never move, and nothing covers them. All lengths are CSS pixels, y down. One rule in two languages;
  * the cases of `tests/golden/crowding.json` hold them together.
  *
@@ -15,6 +15,7 @@
  * @property {string[]} ids The features, usually one; a MultiPoint has a spot for each of its points.
  * @property {number} [size] Of its symbol.
  * @property {boolean} [fixed] Whether it is a dot: it stays, stays alone, and is never covered.
+ * @property {LookKey} [chip] Whose chip it is.
  *
  * @typedef {object} PlacedSymbol One symbol as drawn, at x + dx, y + dy, for one feature or several.
  * @property {string} layer
@@ -26,7 +27,10 @@
  * @property {number} dy
  * @property {number} size
  * @property {boolean} fixed
+ * @property {{ chip: LookKey, looks: LookKey[] }[]} [chips] Of a block of chips: whose each is, with the looks on it, each once.
+ * @property {import("./blocks.js").Block} [block] How they stand.
  */
+import { block } from "./blocks.js";
 import { Cells } from "./cells.js";
 
 /** Symbols that look the same and whose points are nearer than this are one. */
@@ -64,14 +68,14 @@ export function spread(spots, room = null) {
   const every = [...spots];
   const ground = new Ground(room);
   const found = every.filter(({ fixed }) => fixed).map(symbolOf);
-  for (const { x, y, size } of found) ground.take(x, y, size);
+  for (const one of found) ground.take(one);
   let moved = 0;
   for (const one of alike(every.filter(({ fixed }) => !fixed))) {
-    if (moved < MOST && !ground.isFree(one.x, one.y, one.size, -LAP)) {
+    if (moved < MOST && !ground.isFree(one, 0, 0, -LAP)) {
       moved += 1;
       [one.dx, one.dy] = ground.aside(one);
     }
-    ground.take(one.x + one.dx, one.y + one.dy, one.size);
+    ground.take(one);
     found.push(one);
   }
   return found;
@@ -81,8 +85,22 @@ export function spread(spots, room = null) {
  * @param {Spot} spot
  * @returns {PlacedSymbol}
  */
-function symbolOf({ layer, look, ids, x, y, size = USUAL, fixed = false }) {
-  return { layer, look, ids: [...ids], x, y, dx: 0, dy: 0, size, fixed };
+function symbolOf({ layer, look, ids, x, y, size = USUAL, fixed = false, chip }) {
+  const symbol = { layer, look, ids: [...ids], x, y, dx: 0, dy: 0, size, fixed };
+  return chip === undefined ? symbol : { ...symbol, chips: [{ chip, looks: [look] }] };
+}
+
+/**
+ * Has a symbol stand for one more spot.
+ * @param {PlacedSymbol} home
+ * @param {Spot} spot
+ */
+function join(home, { ids, look, chip }) {
+  home.ids = [...new Set([...home.ids, ...ids])];
+  if (chip === undefined || !home.chips) return;
+  const own = home.chips.find((one) => one.chip === chip);
+  if (!own) home.chips.push({ chip, looks: [look] });
+  else if (!own.looks.includes(look)) own.looks.push(look);
 }
 
 /**
@@ -96,8 +114,8 @@ function alike(spots) {
   /** @type {Map<string, Cells>} */
   const homes = new Map();
   for (const spot of spots) {
-    const { layer, look, x, y, ids } = spot;
-    const key = `${layer}|${typeof look}|${look}`;
+    const { layer, look, x, y, chip } = spot;
+    const key = chip === undefined ? `${layer}|${typeof look}|${look}` : `${layer}|chips`;
     const cells = homes.get(key) ?? new Cells(ALIKE);
     homes.set(key, cells);
     let home = -1;
@@ -108,7 +126,10 @@ function alike(spots) {
     if (home < 0) {
       cells.add(found.length, x, y, x, y);
       found.push(symbolOf(spot));
-    } else found[home].ids = [...new Set([...found[home].ids, ...ids])];
+    } else join(found[home], spot);
+  }
+  for (const one of found) {
+    if (one.chips) one.block = block(one.chips.map(({ looks }) => looks.length), one.size);
   }
   return found;
 }
@@ -124,30 +145,32 @@ class Ground {
   }
 
   /**
-   * Notes a symbol.
-   * @param {number} x
-   * @param {number} y
-   * @param {number} size
+   * Notes a symbol where it stands.
+   * @param {PlacedSymbol} symbol
    */
-  take(x, y, size) {
-    const half = size / 2;
-    this.cells.add(this.taken.length, x - half, y - half, x + half, y + half);
-    this.taken.push([x, y, half]);
+  take(symbol) {
+    const half = symbol.size / 2;
+    for (const [x, y] of circles(symbol, symbol.dx, symbol.dy)) {
+      this.cells.add(this.taken.length, x - half, y - half, x + half, y + half);
+      this.taken.push([x, y, half]);
+    }
   }
 
   /**
-   * Whether a symbol keeps a distance from all others.
-   * @param {number} x
-   * @param {number} y
-   * @param {number} size
+   * Whether a symbol that is moved so far keeps a distance from all others.
+   * @param {PlacedSymbol} symbol
+   * @param {number} dx
+   * @param {number} dy
    * @param {number} gap
    */
-  isFree(x, y, size, gap) {
-    const half = size / 2 + gap;
-    for (const i of this.cells.near(x - half, y - half, x + half, y + half)) {
-      const [across, down, other] = this.taken[i];
-      const reach = half + other;
-      if ((x - across) * (x - across) + (y - down) * (y - down) < reach * reach) return false;
+  isFree(symbol, dx, dy, gap) {
+    const half = symbol.size / 2 + gap;
+    for (const [x, y] of circles(symbol, dx, dy)) {
+      for (const i of this.cells.near(x - half, y - half, x + half, y + half)) {
+        const [across, down, other] = this.taken[i];
+        const reach = half + other;
+        if ((x - across) * (x - across) + (y - down) * (y - down) < reach * reach) return false;
+      }
     }
     return true;
   }
@@ -157,12 +180,13 @@ class Ground {
    * @param {PlacedSymbol} symbol
    * @returns {[dx: number, dy: number]}
    */
-  aside({ x, y, size }) {
+  aside(symbol) {
+    const [wide, high] = extentOf(symbol);
     for (const ring of RINGS) {
-      const away = ring + size / 2;
       for (const [across, down] of DIRECTIONS) {
-        const [dx, dy] = [across * away, down * away];
-        if (this.holds(x + dx, y + dy, size / 2) && this.isFree(x + dx, y + dy, size, GAP)) return [dx, dy];
+        const [dx, dy] = [across * (ring + wide / 2), down * (ring + high / 2)];
+        const held = this.holds(symbol.x + dx, symbol.y + dy, wide / 2, high / 2);
+        if (held && this.isFree(symbol, dx, dy, GAP)) return [dx, dy];
       }
     }
     return [0, 0];
@@ -171,11 +195,39 @@ class Ground {
   /**
    * @param {number} x
    * @param {number} y
-   * @param {number} half
+   * @param {number} across
+   * @param {number} down
    */
-  holds(x, y, half) {
+  holds(x, y, across, down) {
     if (!this.room) return true;
     const [wide, high] = this.room;
-    return half <= x && x <= wide - half && half <= y && y <= high - half;
+    return across <= x && x <= wide - across && down <= y && y <= high - down;
   }
+}
+
+/**
+ * Width and height of a symbol.
+ * @param {{ size: number, block?: { width: number, height: number } }} symbol
+ * @returns {[wide: number, high: number]}
+ */
+export function extentOf({ size, block }) {
+  return block ? [block.width, block.height] : [size, size];
+}
+
+/**
+ * The middles of the circles that a symbol takes: a block is rows of them.
+ * @param {PlacedSymbol} symbol
+ * @param {number} dx
+ * @param {number} dy
+ * @returns {[x: number, y: number][]}
+ */
+function circles(symbol, dx, dy) {
+  const [x, y] = [symbol.x + dx, symbol.y + dy];
+  if (!symbol.block) return [[x, y]];
+  const [across, down] = extentOf(symbol).map((length) => {
+    const spare = length - symbol.size;
+    const steps = Math.ceil(spare / symbol.size);
+    return steps ? Array.from({ length: steps + 1 }, (_, at) => spare * (at / steps - 0.5)) : [0];
+  });
+  return down.flatMap((dy) => across.map((dx) => /** @type {[number, number]} */ ([x + dx, y + dy])));
 }

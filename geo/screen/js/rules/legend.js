@@ -7,7 +7,7 @@
  * @typedef {import("./crowding.js").LookKey} LookKey
  *
  * @typedef {object} LegendItem One feature that is drawn.
- * @property {string} class
+ * @property {string} class "" of what says only whose it is: named by the sides alone, before all classes.
  * @property {LookKey} look
  * @property {State} state
  * @property {string[]} sides Keys of the palette whose colours it wears because its actors' sides pick them;
@@ -68,8 +68,8 @@ function entriesOf(layer, comma) {
     /** @type {State} */
     const state = items.every((item) => item.state === "stale") ? "stale" : "current";
     return {
-      order: [classes[0], ...sides],
-      entry: { title: sided ? `${named}: ${sided}` : named, state, look },
+      order: [classes[0] ?? -1, ...sides],
+      entry: { title: [named, sided].filter(Boolean).join(": "), state, look },
     };
   });
   return found.sort((a, b) => compared(a.order, b.order)).map(({ entry }) => entry);

@@ -1,5 +1,6 @@
 /* One evidence layer: its features stay here, in the browser; a date or a toggle only changes which are painted.
    What each looks like comes with it from the server. */
+import { extentOf } from "../../rules/crowding.js";
 import { holdsOn, stateOn } from "../../rules/dating.js";
 import { ordered } from "../../rules/drawing.js";
 import { filter } from "../../rules/filtering.js";
@@ -31,6 +32,7 @@ import { aboutOf } from "../pointing.js";
  * @typedef {object} Collection
  * @property {{ properties: Properties, geometry: import("./geometry.js").Geometry }[]} features
  * @property {Look[]} looks
+ * @property {Look[]} [faces] What the legend shows of chips.
  * @property {HolderName[]} [names]
  */
 /**
@@ -49,6 +51,14 @@ import { aboutOf } from "../pointing.js";
  * @property {World} world Its true point.
  * @property {[number, number]} shift From there to the symbol, in pixels: it may be moved aside.
  * @property {number} size Pixels.
+ * @property {MapBlock} [block] Of chips.
+ */
+/**
+ * @typedef {object} MapBlock
+ * @property {{ place: [x: number, y: number, width: number], items: PlacedItem[], glyphs: string[] }[]} chips `place`
+ *   from the middle of the block.
+ * @property {number} width
+ * @property {number} height
  */
 /** @typedef {{ layer: EvidenceLayer, item: Item, id: string, rank: number, distance: number }} Hit */
 
@@ -88,6 +98,11 @@ export class EvidenceLayer extends CanvasLayer {
      */
     this.looks = [];
     /**
+     * What the legend shows of those that are chips.
+     * @type {Look[]}
+     */
+    this.faces = [];
+    /**
      * Who holds its areas, for all days.
      * @type {HolderName[]}
      */
@@ -116,8 +131,9 @@ export class EvidenceLayer extends CanvasLayer {
   }
 
   /** @param {Collection} collection */
-  setFeatures({ features, looks, names = [] }) {
+  setFeatures({ features, looks, faces = [], names = [] }) {
     this.looks = looks;
+    this.faces = faces;
     this.written = names;
     this.items = features.map(({ properties, geometry }) => ({
       id: properties.id,
@@ -194,7 +210,8 @@ export class EvidenceLayer extends CanvasLayer {
       item.shape.parts.map((part) => ({
         item,
         world: /** @type {World} */ ([part[0], part[1]]),
-        size: (item.properties.px ?? item.look.size) * share,
+        // The letters of a chip would not be read if it were smaller.
+        size: item.look.letters ? item.look.size : (item.properties.px ?? item.look.size) * share,
       }))
     );
   }
@@ -223,7 +240,7 @@ export class EvidenceLayer extends CanvasLayer {
     const view = this.view();
     return {
       moved: this.symbols.some(({ shift: [dx, dy] }) => dx || dy),
-      crowd: this.symbols.some(({ items }) => items.length > 1),
+      crowd: this.symbols.some(({ items, block }) => items.length > 1 && !block),
       ring: this.symbols.some(({ items: [item], look }) =>
         this.#ringed(item) && this.#halfWidth(item, view) > look.size * this.painter.document.ring.from_share
       ),
@@ -254,8 +271,8 @@ export class EvidenceLayer extends CanvasLayer {
   names() {
     if (this.spec.group === "Base") return [];
     const seen = new Set();
-    return this.symbols.filter(({ items }) =>
-      items.length === 1 && !seen.has(items[0].id) && seen.add(items[0].id)
+    return this.symbols.filter(({ items, block }) =>
+      items.length === 1 && !block && !seen.has(items[0].id) && seen.add(items[0].id)
     ).map(
       ({ items: [{ properties }], world, shift, size }) => ({
         id: aboutOf(properties),
@@ -294,8 +311,8 @@ export class EvidenceLayer extends CanvasLayer {
     const view = this.view();
     return this.symbols.map((symbol) => {
       const [x, y] = this.position(symbol, view);
-      const { size } = symbol;
-      return { x: x - size / 2, y: y - size / 2, width: size, height: size };
+      const [width, height] = extentOf(symbol);
+      return { x: x - width / 2, y: y - height / 2, width, height };
     });
   }
 
@@ -307,9 +324,11 @@ export class EvidenceLayer extends CanvasLayer {
     const wide = this.seenIn(view).filter(({ shape }) => shape.kind !== "point").map((item) => (
       { box: item.shape.box, margin: EDGE + (item.shape.kind === "line" ? this.#halfWidth(item, view) : 0) }
     ));
-    const symbols = this.symbols.map(({ items: [item], world: [x, y], shift, size }) => {
+    const symbols = this.symbols.map((symbol) => {
+      const { items: [item], world: [x, y], shift } = symbol;
       const ring = this.#ringed(item) ? this.#halfWidth(item, view) : 0;
-      const margin = EDGE + Math.max(size / 2, ring) + Math.max(...shift.map(Math.abs));
+      const margin = EDGE + Math.max(...extentOf(symbol).map((length) => length / 2), ring) +
+        Math.max(...shift.map(Math.abs));
       return { box: /** @type {import("./geometry.js").Box} */ ([x, y, x, y]), margin };
     });
     return pixelsOf([...wide, ...symbols], view);
@@ -414,8 +433,25 @@ export class EvidenceLayer extends CanvasLayer {
       this.painter.ring(context, look, state, trueX, trueY, this.#halfWidth(items[0], view));
     }
     if (items.some(({ id }) => this.selected.has(id))) this.painter.chosen(context, trueX, trueY, size);
+    if (symbol.block) {
+      this.#paintChips(context, symbol.block, [x, y], size);
+      return;
+    }
     this.painter.symbol(context, look, state, x, y, size);
     if (items.length > 1) this.painter.count(context, size, items.length, x, y);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {MapBlock} block
+   * @param {[x: number, y: number]} middle
+   * @param {number} height Of a chip.
+   */
+  #paintChips(context, { chips }, [x, y], height) {
+    for (const { place: [left, top, width], items, glyphs } of chips) {
+      const state = items.every((item) => item.state === "stale") ? "stale" : "current";
+      this.painter.chip(context, items[0].look, glyphs, state, [x + left, y + top, width], height);
+    }
   }
 
   /**
@@ -435,7 +471,13 @@ export class EvidenceLayer extends CanvasLayer {
     for (const symbol of this.symbols) {
       const [x, y] = this.position(symbol, view);
       const distance = Math.hypot(x - point.x, y - point.y);
-      if (distance <= symbol.size / 2 + REACH.symbol) {
+      if (symbol.block) {
+        for (const { place: [left, top, width], items } of symbol.block.chips) {
+          const [across, down] = [point.x - x - left, point.y - y - top];
+          const on = across >= 0 && across <= width && down >= 0 && down <= symbol.size;
+          if (on) items.forEach((item) => add(item, 0));
+        }
+      } else if (distance <= symbol.size / 2 + REACH.symbol) {
         symbol.items.forEach((item) => add(item, distance));
       }
     }

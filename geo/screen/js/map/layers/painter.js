@@ -1,6 +1,8 @@
 /* Paints looks: symbols, lines and areas, on the map and in its legend alike. What a look is and what a state does to it
    comes resolved from the server; nothing here knows a layer, a class, a side or a grade. */
+import { LETTERS } from "../../rules/blocks.js";
 import { element } from "../../shared/dom.js";
+import { paintChip } from "./chips.js";
 
 /** @typedef {import("../../rules/dating.js").State} State */
 /** @typedef {[across: number, down: number]} Offset In pixels. */
@@ -18,6 +20,8 @@ import { element } from "../../shared/dom.js";
  * @property {number} width Pixels.
  * @property {number} tint Opacity of the fill of an area, before that of its state.
  * @property {boolean} arrow Whether a line shows its direction.
+ * @property {string} [letters] Of the country whose chip it is.
+ * @property {number[]} [faces] Of a chip, places of what the legend shows: whose it is, and what.
  */
 /**
  * @typedef {object} StateStyle Opacities of what is painted in a state, and whether its edges and lines are dotted.
@@ -45,6 +49,7 @@ import { element } from "../../shared/dom.js";
  * @property {{ importance: number[], smallest: number, small_until: number, full_from: number }} zoom
  * @property {import("./sketch_layer.js").SketchLook} sketch
  * @property {Record<State, StateStyle>} state
+ * @property {import("./chips.js").ChipLook} chip
  * @property {{ grid: number, symbols: Record<string, SymbolPaths> }} symbols
  */
 
@@ -244,8 +249,26 @@ export class Painter {
    * @param {number} [size] Pixels.
    */
   symbol(context, look, state, x, y, size = look.size) {
+    if (look.letters) {
+      const width = size * LETTERS;
+      this.chip(context, look, [], state, [x - width / 2, y - size / 2, width], size);
+      return;
+    }
     const whole = size + 2 * ROOM;
     context.drawImage(this.#stamp(look, state, size), x - whole / 2, y - whole / 2, whole, whole);
+  }
+
+  /**
+   * A chip: the letters of a country, then a glyph for each kind.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {string[]} glyphs Names of symbols.
+   * @param {State} state
+   * @param {[x: number, y: number, width: number]} place Its upper left corner and width.
+   * @param {number} height
+   */
+  chip(context, look, glyphs, state, place, height) {
+    paintChip(context, this, look, glyphs, state, place, height);
   }
 
   /**

@@ -3,7 +3,9 @@ import { spread } from "../../rules/crowding.js";
 
 /** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./evidence_layer.js").MapSymbol} MapSymbol */
+/** @typedef {import("./evidence_layer.js").MapBlock} MapBlock */
 /** @typedef {import("./evidence_layer.js").PlacedItem} PlacedItem */
+/** @typedef {import("./geometry.js").World} World */
 
 /** The group of layers that the others stand on: what is there is no more moved than a dot. */
 const GROUND = "Base";
@@ -31,13 +33,46 @@ export function spreadSymbols(layers, zoom) {
   const spots = points.map(({ layer, item, world, size, fixed }) => {
     own.get(layer)?.items.set(item.id, item);
     const [x, y] = [world[0] * scale, world[1] * scale];
-    return { layer, look: item.properties.look, x, y, ids: [item.id], size, fixed };
+    return {
+      layer,
+      look: item.properties.look,
+      x,
+      y,
+      ids: [item.id],
+      size,
+      fixed,
+      chip: item.look.faces?.[0],
+    };
   });
-  for (const { layer, ids, x, y, dx, dy, size } of spread(spots)) {
+  for (const { layer, ids, x, y, dx, dy, size, chips = [], block } of spread(spots)) {
     const { items, symbols } =
       /** @type {{ items: Map<string, PlacedItem>, symbols: MapSymbol[] }} */ (own.get(layer));
     const stood = ids.map((id) => /** @type {PlacedItem} */ (items.get(id)));
-    symbols.push({ items: stood, look: stood[0].look, world: [x / scale, y / scale], shift: [dx, dy], size });
+    const [{ look }] = stood;
+    const stands = {
+      world: /** @type {World} */ ([x / scale, y / scale]),
+      shift: /** @type {[number, number]} */ ([dx, dy]),
+      size,
+    };
+    symbols.push({ items: stood, look, ...stands, block: block && blockOf(block, chips, stood) });
   }
   for (const layer of layers) layer.arrange(own.get(layer.id)?.symbols ?? []);
+}
+
+/**
+ * A block with what each of its chips stands for.
+ * @param {import("../../rules/blocks.js").Block} block
+ * @param {{ chip: import("../../rules/crowding.js").LookKey }[]} chips
+ * @param {PlacedItem[]} items
+ * @returns {MapBlock}
+ */
+function blockOf({ chips: places, width, height }, chips, items) {
+  return {
+    width,
+    height,
+    chips: chips.map(({ chip }, i) => {
+      const own = items.filter(({ look }) => look.faces?.[0] === chip);
+      return { place: places[i], items: own, glyphs: [...new Set(own.map(({ look }) => look.symbol))] };
+    }),
+  };
 }
