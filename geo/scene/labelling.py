@@ -40,6 +40,8 @@ FIRST_ZOOM = {CAPITAL: 0.0, CITY: 5.0, 3: 5.3, 4: 7.0, 5: 8.0}
 """Rank of a place -> the zoom from which it is named."""
 LAST_ZOOM = 9.0
 """The same for lower ranks."""
+MAIN = 1
+"""Rank of a feature that is named at every zoom: a seat, a main group."""
 FEATURES_FROM = 7.4
 """The zoom from which features are named, however many there are."""
 FEW = 48
@@ -73,7 +75,7 @@ class Label:
     kind : str
         What it names.
     rank : int
-        Of a place; others may have any.
+        Of a place, and of a feature in `named`; others may have any.
     text : str
         A feature is not named where the same text stands already: a hub with the name of its town.
     clear : float
@@ -104,11 +106,13 @@ def named(kind: Kind, rank: int, zoom: float, features: int) -> bool:
 
     Examples
     --------
-    >>> named("place", 3, 5.25, 0), named("place", 3, 5.3, 0), named("feature", 0, 5, 48)
+    >>> named("place", 3, 5.25, 0), named("place", 3, 5.3, 0), named("feature", 6, 5, 48)
     (False, True, True)
+    >>> named("feature", MAIN, 5, 900), named("feature", 6, 5, 900)
+    (True, False)
     """
     if kind == "feature":
-        return zoom >= FEATURES_FROM or features <= FEW
+        return rank <= MAIN or zoom >= FEATURES_FROM or features <= FEW
     return kind != "place" or zoom >= FIRST_ZOOM.get(max(rank, CAPITAL), LAST_ZOOM)
 
 

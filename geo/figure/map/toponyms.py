@@ -62,7 +62,7 @@ def labels(
     zoom, lang = zoom_of(placing, unit), view.lang
     places = list(_places(page, evidence, drawn, placing, symbols, zoom, unit, view))
     features = list(_features(page, evidence, drawn, symbols, lang, unit))
-    if not named("feature", 0, zoom, len(features)):
+    if not named("feature", TOWN, zoom, len(features)):
         features = []
     ground = [*_sea(page, evidence, placing, lang), *_countries(page, evidence, placing, lang)]
     first = [label for label in places if label.subject or label.rank <= CAPITAL]

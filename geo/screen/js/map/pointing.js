@@ -1,5 +1,5 @@
 /* What a place on the map leads to: the cards of what lies there, each once, and what a pointer over it is told. */
-import { named } from "../shared/names.js";
+import { named, shortName } from "../shared/names.js";
 import { declared, t } from "../shared/words.js";
 
 /** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
@@ -70,7 +70,6 @@ export function hoverText(hits, actors, lang) {
  * @param {string} lang
  */
 function holders({ actors: ids, class: kind }, actors, lang) {
-  const short = (/** @type {string} */ name) => name.split(/ \/ | \(/)[0];
-  const names = String(ids).split("|").map((id) => short(actors[id] ? named(actors[id], lang) : id));
+  const names = String(ids).split("|").map((id) => shortName(actors[id] ? named(actors[id], lang) : id));
   return `${names.join(" / ")}${t(", ")}${declared(kind)}`;
 }

@@ -57,6 +57,8 @@ export const CITY = 2;
 export const FIRST_ZOOM = { 1: 0, 2: 5, 3: 5.3, 4: 7, 5: 8 };
 /** The same for lower ranks. */
 export const LAST_ZOOM = 9;
+/** Rank of a feature that is named at every zoom: a seat, a main group. */
+export const MAIN = 1;
 /** The zoom from which features are named, however many there are. */
 export const FEATURES_FROM = 7.4;
 /** So many features are named at any zoom. */
@@ -75,7 +77,7 @@ const CELL = 64;
  * @returns {boolean}
  */
 export function named(kind, rank, zoom, features) {
-  if (kind === "feature") return zoom >= FEATURES_FROM || features <= FEW;
+  if (kind === "feature") return rank <= MAIN || zoom >= FEATURES_FROM || features <= FEW;
   return kind !== "place" || zoom >= (FIRST_ZOOM[Math.max(rank, CAPITAL)] ?? LAST_ZOOM);
 }
 

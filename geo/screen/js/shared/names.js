@@ -28,6 +28,15 @@ export function named(record, lang, stem = "name") {
   return nameLines(record, lang, stem).join(" · ");
 }
 
+/**
+ * A name without what explains it: what stands in brackets, after a comma or a slash.
+ * @param {string} name
+ * @returns {string}
+ */
+export function shortName(name) {
+  return name.split(/ \/ | \(|[,،] /)[0];
+}
+
 const months = () => [
   t("Jan"),
   t("Feb"),

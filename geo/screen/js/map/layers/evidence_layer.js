@@ -4,9 +4,11 @@ import { extentOf } from "../../rules/crowding.js";
 import { holdsOn, stateOn } from "../../rules/dating.js";
 import { ordered } from "../../rules/drawing.js";
 import { filter } from "../../rules/filtering.js";
+import { MAIN } from "../../rules/labelling.js";
 import { leastDrawn, sizeShare } from "../../rules/zooming.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { distanceTo, metresPerWorldUnit, pixelsOf, shapeOf, toWorld, trace } from "./geometry.js";
+import { shortName } from "../../shared/names.js";
 import { aboutOf } from "../pointing.js";
 
 /** @typedef {import("./geometry.js").Shape} Shape */
@@ -64,6 +66,8 @@ import { aboutOf } from "../pointing.js";
 
 const RANKS = { point: 0, line: 1, area: 2 };
 const DECIMALS = 6; // of a zoom
+/** Rank of the name of a feature that is not among the main ones. */
+const LESSER = 6;
 /** World units: a pixel of the nearest zoom has a few of them. */
 const UNSEEN = 1e-6;
 /** Pixels round a symbol or a line that still mean it. */
@@ -270,20 +274,26 @@ export class EvidenceLayer extends CanvasLayer {
    */
   names() {
     if (this.spec.group === "Base") return [];
+    const powers = this.spec.group === "Powers";
     const seen = new Set();
     return this.symbols.filter(({ items, block }) =>
       items.length === 1 && !block && !seen.has(items[0].id) && seen.add(items[0].id)
     ).map(
-      ({ items: [{ properties }], world, shift, size }) => ({
-        id: aboutOf(properties),
-        name_en: String(properties.name_en || ""),
-        name_ar: String(properties.name_ar || ""),
-        world,
-        shift,
-        rank: 6,
-        kind: "feature",
-        clear: size / 2,
-      }),
+      ({ items: [{ properties }], world, shift, size }) => {
+        const name = (/** @type {unknown} */ text) =>
+          powers ? shortName(String(text || "")) : String(text || "");
+        return {
+          id: aboutOf(properties),
+          name_en: name(properties.name_en),
+          name_ar: name(properties.name_ar),
+          world,
+          shift,
+          rank: powers && properties.importance === MAIN ? MAIN : LESSER,
+          kind: "feature",
+          clear: size / 2,
+          side: powers ? this.actors[properties.actor]?.side : undefined,
+        };
+      },
     );
   }
 

@@ -1,6 +1,6 @@
 /* Names on the map as elements: those of the ground first, then those of features. rules/labelling.js says which of
    them stand, and where. */
-import { named, place } from "../../rules/labelling.js";
+import { MAIN, named, place } from "../../rules/labelling.js";
 import { element } from "../../shared/dom.js";
 import { L } from "../../shared/leaflet.js";
 import { nameLines } from "../../shared/names.js";
@@ -99,7 +99,15 @@ export class LabelLayer extends L.Layer {
     const size = this._map.getSize();
     const small = this.labels.findIndex(({ kind, rank }) => kind === "place" && rank > CITY);
     const cut = small < 0 ? this.labels.length : small;
-    const all = [...this.labels.slice(0, cut), ...this.holders, ...this.labels.slice(cut), ...this.features];
+    // Seats and main groups come before towns, what else is drawn after them.
+    const main = this.features.filter(({ rank }) => rank <= MAIN);
+    const all = [
+      ...this.labels.slice(0, cut),
+      ...this.holders,
+      ...main,
+      ...this.labels.slice(cut),
+      ...this.features.filter(({ rank }) => rank > MAIN),
+    ];
     const wanted = all.filter(({ kind, rank }) => named(kind, rank, zoom, this.features.length)).map(
       (label) => {
         const [dx, dy] = label.shift ?? [0, 0];
@@ -173,7 +181,7 @@ function typeOf({ kind, rank }) {
 function nodeOf({ id, kind, rank, side, lines, width }, [x, y]) {
   const spans = lines.map((line) => element("span", { dir: "auto" }, line));
   const node = element("div", {
-    class: `label label-${kind} rank-${rank}`,
+    class: `label label-${kind}${kind === "place" ? ` rank-${rank}` : ""}`,
     "data-card": id,
     "data-side": side,
   }, ...spans);
