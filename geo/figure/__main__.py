@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     from geo.figure.batch import Outcome
     from geo.figure.presets import Preset
 
-_ONE_OF = {"preset": "preset", "presets": "presets", "again": "from", "batch": "batch", "book": "book"}
+_ONE_OF = {
+    "preset": "preset",
+    "presets": "presets",
+    "again": "from",
+    "batch": "batch",
+    "book": "book",
+    "behind": "behind",
+}
 """Options that say what is made, by where they are kept: one at most can be given."""
 
 
@@ -104,6 +111,8 @@ def _made(given: argparse.Namespace, settings: Settings, today: date) -> int:
         return _batch(given, evidence, settings, today)
     if given.book:
         return _book(given, evidence, today)
+    if given.behind:
+        return _behind(given.behind, evidence, today)
     if given.drawn:
         return _drawn(given, evidence, today)
     return _figure(given, evidence, today)
@@ -129,6 +138,16 @@ def _figure(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
     for warning in composed.drawn.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(path)
+    return 0
+
+
+def _behind(path: Path, evidence: Evidence, today: date) -> int:
+    """Print what is behind a figure that was made here, as JSON."""
+    from geo.figure.behind import DATA, DRAWN, behind, document  # noqa: PLC0415 - as in _figure
+
+    made = read_metadata(path)
+    found = behind(evidence, {**made.params, DATA: made.version, DRAWN: made.drawn}, today)
+    print(json.dumps({"id": made.id, **document(found, evidence)}, ensure_ascii=False))
     return 0
 
 
@@ -245,6 +264,7 @@ def _options() -> Options:
     options.value("--preset", metavar="NAME", help="a ready figure; other options come before its own")
     options.flag("--presets", "list the ready figures")
     options.path("--from", "make the figure of a file again", dest="again")
+    options.path("--behind", "what is behind the figure in a file, and what was corrected since, as JSON")
     options.path("--batch", "every [[figure]] of a file; other options hold for all", metavar="FILE.toml")
     options.path("--book", "all ready figures with contents and sources, as pdf or pptx")
     options.flag("--drawn", "print what is drawn as JSON, and write no figure")

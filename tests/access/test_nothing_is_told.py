@@ -150,6 +150,7 @@ def addresses() -> dict[str, list[tuple[str, dict[str, str]]]]:
         + [("/api/figure", {**FIGURE, "callouts": "zqxv-east-red"})],
         "/api/figure/presets": [("/api/figure/presets", {})],
         "/api/figure/choices": [("/api/figure/choices", {})],
+        "/api/figure/behind": [("/api/figure/behind", {**FIGURE, "data": "0"})],
         "/api/ask": [("/api/ask", {})],
         "/api/ask/{question}": [
             ("/api/ask/changes", {"since": "2010-01-01", "until": DAY}),

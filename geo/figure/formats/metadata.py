@@ -16,7 +16,10 @@ from PIL import Image, UnidentifiedImageError
 from geo.errors import GeoError
 from geo.view.parts import is_older
 
-_TEXT = r"libya-figure/1 id=(LBY-[0-9A-F]{4}-[0-9A-F]{4}) data=([0-9A-Za-z]+) state=([\w.~%-]+)"
+_TEXT = (
+    r"libya-figure/1 id=(LBY-[0-9A-F]{4}-[0-9A-F]{4}) data=([0-9A-Za-z]+)"
+    r"(?: drawn=([0-9a-f]+))? state=([\w.~%-]+)"
+)
 _STAMP = re.compile(_TEXT, re.ASCII)
 # Anchored where only we can have written: brackets of a title are escaped in both of these.
 _IN_SVG = re.compile(rb"<dc:description>(libya-figure/1 [^<]*)</dc:description>")
@@ -35,18 +38,21 @@ class Metadata:
         Figure id, data version.
     params : mapping of str to str
         The texts that `geo.figure.request.read_request` reads.
+    drawn : str
+        `geo.figure.behind.fingerprint` of what it shows; "" in files of before.
     """
 
     id: str
     version: str
     params: Mapping[str, str]
+    drawn: str = ""
 
     @property
     def text(self) -> str:
         """All of it as letters, digits and a few marks that no format has to escape."""
-        return (
-            f"libya-figure/1 id={self.id} data={self.version} state={quote(urlencode(self.params), safe='')}"
-        )
+        drawn = f" drawn={self.drawn}" if self.drawn else ""
+        state = quote(urlencode(self.params), safe="")
+        return f"libya-figure/1 id={self.id} data={self.version}{drawn} state={state}"
 
 
 def read_metadata(path: Path) -> Metadata:
@@ -71,11 +77,11 @@ def read_metadata(path: Path) -> Metadata:
     found = _STAMP.fullmatch(text)
     if not found:
         raise GeoError(f"'{path}' is no figure that was made here; give a PNG, PDF, SVG, PPTX or DOCX")
-    params = dict(parse_qsl(unquote(found[3])))
+    params = dict(parse_qsl(unquote(found[4])))
     if is_older(params):
         # Told here, because what is asked for beside it may have a `recorded`.
         params["recorded"] = params.pop("known")
-    return Metadata(found[1], found[2], params)
+    return Metadata(found[1], found[2], params, found[3] or "")
 
 
 def _text_in(path: Path) -> str:

@@ -18,6 +18,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from geo.errors import GeoError
+from geo.figure.behind import fingerprint
 from geo.figure.compose import Composed, drawing
 from geo.figure.formats.media import FORMATS, require_format
 from geo.figure.formats.metadata import Metadata, read_metadata
@@ -37,7 +38,9 @@ _PNG_LEVEL = 3
 
 def metadata_of(composed: Composed) -> Metadata:
     """Return what the file of a figure says about how it was made."""
-    return Metadata(composed.id, composed.version, params_of(composed.request))
+    request = composed.request
+    drawn = fingerprint(composed.evidence, request)
+    return Metadata(composed.id, composed.version, params_of(request), drawn)
 
 
 def rendered(composed: Composed, suffix: str, dpi: int | None = None) -> bytes:

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.figure.behind import behind, document
 from geo.figure.frame import LIBYA, ground_extent
 from geo.figure.presets import offered, preset, request_of
 from geo.figure.reading import request_from
@@ -23,9 +24,9 @@ from geo.language import mark
 from geo.model import MARKINGS
 from geo.view.parts import plain_names
 from geo.web.access import marked
-from geo.web.answers import FRESH, GONE, is_held, problem
+from geo.web.answers import FRESH, GONE, is_held, problem, sent
 from geo.web.api.drawing import Order, draw
-from geo.web.bodies import MEGABYTE, Bodies, key_of
+from geo.web.bodies import MEGABYTE, Bodies, Body, key_of
 from geo.web.work import Busy, Desk, Lane, Workshop, answering
 from geo.web.work.workshop import FIGURES
 
@@ -67,6 +68,7 @@ class Figures:
         """Return the routes."""
         return [
             Route("/api/figure", answering(self.figure)),
+            Route("/api/figure/behind", answering(self.behind)),
             Route("/api/figure/presets", answering(self.presets)),
             Route("/api/figure/choices", answering(self.choices)),
         ]
@@ -100,6 +102,23 @@ class Figures:
         if is_held(request, body):
             return Response(status_code=304, headers=headers)
         return Response(body.plain, headers=headers, media_type=body.media_type)
+
+    async def behind(self, request: Request) -> Response:
+        """`GET /api/figure/behind?…&data=&drawn=`: what is behind a figure, and whether that still holds."""
+        evidence = await self._evidence(request)
+        params = plain_names(request.query_params)
+
+        def told() -> Body:
+            found = behind(evidence, params, date.today())
+            return Body.of(document(found, evidence), marking=evidence.marking)
+
+        try:
+            body = await self._reading.run(told)
+        except Busy:
+            raise
+        except GeoError as error:
+            return problem(400, str(error))
+        return sent(request, body)
 
     async def presets(self, request: Request) -> Response:
         """`GET /api/figure/presets`: the ready figures, each with the parameters that make it."""

@@ -1,0 +1,217 @@
+"""What is behind a figure: features with their claims and sources, and whether the data still say so."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any, Final, Literal
+from urllib.parse import urlencode
+
+import shapely
+
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.figure.gathering import scene_of, shown
+from geo.figure.reading import request_from
+from geo.figure.request import PARTS, FigureRequest, params_of, request_id
+from geo.language import declared, mark
+from geo.model import split
+from geo.scene import ANSWER, Feature, Scene, sources_of
+from geo.view import IN_FIGURE
+
+State = Literal["as printed", "corrected since", "no longer reproducible"]
+
+SAID: Final[Mapping[State, str]] = {
+    "as printed": mark("As printed: the data still say the same."),
+    "corrected since": mark("Corrected since: what changed is listed."),
+    "no longer reproducible": mark("No longer reproducible: the data of that day are not held any more."),
+}
+DATA, DRAWN, FIGURE = "data", "drawn", "figure"
+"""Parameters of the link beside those of a figure: data version, what was drawn, figure id."""
+_OF_PICTURE: Final = frozenset({*(part.name for part in IN_FIGURE), "marking", "made"})
+"""Parts of a figure that decide what it shows; the others are how it is set."""
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One feature that is not as it was printed; `what` names the parts that differ, or "new" or "gone"."""
+
+    layer: str
+    id: str
+    name_en: str
+    name_ar: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What is behind a figure.
+
+    Attributes
+    ----------
+    scene : Scene
+        As it was made where that can still be made, else as the data are now.
+    reasons : tuple of str
+        Why it cannot be made again.
+    """
+
+    state: State
+    request: FigureRequest
+    scene: Scene
+    changes: tuple[Change, ...]
+    reasons: tuple[str, ...] = ()
+
+
+def fingerprint(evidence: Evidence, request: FigureRequest) -> str:
+    """Return what tells one picture from another: its features with all that is told of them."""
+    return _fingerprint(scene_of(evidence, request))
+
+
+def link_params(evidence: Evidence, request: FigureRequest) -> dict[str, str]:
+    """Return the parameters by which `behind` finds a figure again: its view, and of what it was made."""
+    texts = {name: text for name, text in params_of(request).items() if name in _OF_PICTURE}
+    return {
+        **texts,
+        FIGURE: request_id(request, evidence.version),
+        DATA: evidence.version[:_DIGITS],
+        DRAWN: fingerprint(evidence, request),
+    }
+
+
+def behind(evidence: Evidence, params: Mapping[str, str], today: date) -> Behind:
+    """Return what is behind a figure.
+
+    Parameters
+    ----------
+    params : mapping of str to str
+        As `link_params` makes them, or those of a whole figure with `data` and `drawn`.
+
+    Raises
+    ------
+    GeoError
+        When the parameters are of no figure, or ask for what cannot be read.
+    """
+    texts = {part.name: params[part.name] for part in PARTS if params.get(part.name)}
+    version, printed = params.get(DATA, ""), params.get(DRAWN, "")
+    if not version:
+        raise GeoError("data: which data the figure was made of is missing; take the link as it is printed")
+    texts.pop("callouts", None)  # they may be of features that are gone
+    request = request_from(texts, evidence, today)
+    now = scene_of(evidence, request)
+    if evidence.version.startswith(version):
+        return Behind("as printed", request, now, ())
+    # What was recorded after the figure was made is not in it.
+    pinned = replace(request, view=replace(request.view, recorded=request.view.recorded or request.made_on))
+    then = scene_of(evidence, pinned)
+    changes = tuple(_changes(_by_id(then), _by_id(now)))
+    if printed and printed not in (_fingerprint(then), _fingerprint(now)):
+        reason = "rows were changed in place, without the day on which that was recorded"
+        return Behind("no longer reproducible", request, now, changes, (reason, *then.problems))
+    if printed == _fingerprint(now) or not changes:
+        return Behind("as printed", request, now, ())
+    return Behind("corrected since", request, then, changes)
+
+
+def document(found: Behind, evidence: Evidence) -> dict[str, Any]:
+    """Return what is behind a figure as JSON."""
+    cleared = shown(evidence, found.request)
+    features = _by_id(found.scene)
+    claims = list(_claims(cleared, found, features))
+    cited = sources_of([one for _, one in features.values()], found.scene.cited)
+    urls = {row["id"]: row["url"] for row in cleared.tables["sources"].to_dict("records")}
+    return {
+        "state": found.state,
+        "said": {lang: declared(SAID[found.state], lang) for lang in ("en", "ar")},
+        "reasons": list(found.reasons),
+        "changes": [asdict(one) for one in found.changes],
+        "features": [
+            {
+                "layer": layer, "id": one.id, "name_en": one.name.en, "name_ar": one.name.ar,
+                "class": one.class_, "state": one.state, "reliability": one.reliability,
+                "credibility": one.credibility, "sources": list(one.sources),
+            }
+            for layer, one in features.values()
+        ],
+        "claims": claims,
+        "sources": [{**asdict(one), "url": urls.get(one.id, "")} for one in cited],
+        "map": f"./?{urlencode({**_view_texts(found.request), DATA: evidence.version[:_DIGITS]}, safe=',:')}",
+    }  # fmt: skip
+
+
+def _view_texts(request: FigureRequest) -> dict[str, str]:
+    names = {part.name for part in IN_FIGURE}
+    texts = {name: text for name, text in params_of(request).items() if name in names}
+    return {**texts, "recorded": texts.get("recorded", request.made_on.isoformat())}
+
+
+def _by_id(scene: Scene) -> dict[tuple[str, str], tuple[str, Feature]]:
+    return {
+        (layer.layer.id, one.id): (layer.layer.id, one)
+        for layer in scene.layers
+        if layer.layer.id != ANSWER
+        for one in layer.features
+    }
+
+
+def _told(one: Feature) -> dict[str, Any]:
+    """Return all that a figure tells of a feature, by what a reader calls it."""
+    return {
+        mark("name"): (one.name.en, one.name.ar),
+        mark("class"): one.class_,
+        mark("state"): one.state,
+        mark("side"): one.sides,
+        mark("grade"): (one.reliability, one.credibility),
+        mark("sources"): one.sources,
+        mark("summary"): one.summary,
+        mark("marking"): one.marking,
+        mark("position"): shapely.to_wkb(one.shape).hex() if one.shape is not None else "",
+    }
+
+
+def _fingerprint(scene: Scene) -> str:
+    digest = hashlib.sha256()
+    for key, (_, one) in sorted(_by_id(scene).items()):
+        digest.update(repr((key, sorted(_told(one).items()))).encode())
+    return digest.hexdigest()[:_DIGITS]
+
+
+def _changes(
+    then: Mapping[tuple[str, str], tuple[str, Feature]], now: Mapping[tuple[str, str], tuple[str, Feature]]
+) -> Iterable[Change]:
+    for key in sorted({*then, *now}):
+        old, new = then.get(key), now.get(key)
+        if old is None or new is None:
+            one = (old or new or ("", None))[1]
+            what: tuple[str, ...] = (mark("new"),) if old is None else (mark("gone"),)
+        else:
+            one = new[1]
+            told, tells = _told(old[1]), _told(one)
+            what = tuple(name for name, value in tells.items() if value != told[name])
+        if what and one is not None:
+            yield Change(key[0], key[1], one.name.en, one.name.ar, what)
+
+
+def _claims(
+    evidence: Evidence, found: Behind, features: Mapping[tuple[str, str], tuple[str, Feature]]
+) -> Iterable[dict[str, Any]]:
+    """Yield the claims that the features rest on, each once, as they are now."""
+    if "claims" not in evidence.tables:
+        return
+    view = found.request.view
+    wanted: dict[str, None] = {}
+    for layer in {layer for layer, _ in features}:
+        if layer not in evidence.catalog or layer in evidence.broken:
+            continue
+        frame = evidence.layer(layer, view.known, view.recorded)
+        if "claims" in frame.columns:
+            ids = [key[1] for key in features if key[0] == layer]
+            for text in frame.loc[frame["id"].isin(ids), "claims"]:
+                wanted |= dict.fromkeys(split(text))
+    parts = ("id", "scope", "place", "actor", "claim", "claimant", "valid_from", "valid_to", "stated_on",
+             "reliability", "credibility")  # fmt: skip
+    for row in evidence.tables["claims"].to_dict("records"):
+        if row["id"] in wanted:
+            yield {**{part: row[part] for part in parts}, "sources": list(split(row["sources"]))}

@@ -1,0 +1,103 @@
+"""What is behind a figure: as printed, corrected since, or no longer reproducible, with data that change."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+
+from geo.errors import GeoError
+from geo.evidence import Evidence
+from geo.figure.__main__ import main
+from geo.figure.behind import behind, document, link_params
+from geo.figure.reading import request_from
+from geo.settings import Settings
+from tests.web.client import Client
+
+if TYPE_CHECKING:
+    from conftest import DataRoot
+
+MADE = date(2026, 11, 24)
+ASKED = {"layers": "groups", "at": "2026-11-24", "made": "2026-11-24", "size": "docx-half", "dpi": "150"}
+
+
+def link(evidence: Evidence) -> dict[str, str]:
+    return link_params(evidence, request_from(ASKED, evidence, MADE))
+
+
+def groups(root: DataRoot, **over: str) -> None:
+    first = root.group("cs-zintan", recorded_on="2026-11-20", **over)
+    root.collection("groups", [first, root.group("cs-misrata", recorded_on="2026-11-20")])
+
+
+def test_the_same_data_say_as_printed_also_where_another_layer_changed(data_root: DataRoot) -> None:
+    groups(data_root)
+    before = data_root.evidence()
+    printed = link(before)
+    assert behind(before, printed, MADE).state == "as printed"
+    places = json.loads((data_root.data / "base" / "places.geojson").read_text("utf-8"))
+    places["features"][0]["properties"]["summary"] = "Another summary."
+    data_root.write("base/places", json.dumps(places))
+    after = data_root.evidence()
+    assert after.version != before.version
+    assert behind(after, printed, MADE).state == "as printed"
+
+
+def test_what_was_withdrawn_and_added_since_is_a_correction_and_is_listed(data_root: DataRoot) -> None:
+    groups(data_root)
+    printed = link(data_root.evidence())
+    old = data_root.group("cs-zintan", recorded_on="2026-11-20", retracted_on="2026-11-25")
+    new = data_root.group("cs-zuwara", recorded_on="2026-11-25")
+    kept = data_root.group("cs-misrata", recorded_on="2026-11-20")
+    data_root.collection("groups", [old, kept, new])
+    evidence = data_root.evidence()
+    found = behind(evidence, printed, MADE)
+    assert found.state == "corrected since"
+    assert {(one.id, one.what) for one in found.changes} == {
+        ("cs-zintan", ("gone",)),
+        ("cs-zuwara", ("new",)),
+    }
+    told = document(found, evidence)
+    assert {one["id"] for one in told["features"]} == {"cs-zintan", "cs-misrata"}, "those of the print"
+    assert told["said"]["ar"] != told["said"]["en"]
+    assert "recorded=2026-11-24" in told["map"]
+
+
+def test_what_was_edited_in_place_can_not_be_made_again(data_root: DataRoot) -> None:
+    groups(data_root)
+    printed = link(data_root.evidence())
+    groups(data_root, reliability="D")
+    found = behind(data_root.evidence(), printed, MADE)
+    assert found.state == "no longer reproducible"
+    assert found.reasons
+
+
+def test_the_server_and_a_file_tell_the_same(
+    data_root: DataRoot, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    groups(data_root)
+    evidence = data_root.evidence()
+    answer = Client(Settings(root=data_root.path)).get(f"/api/figure/behind?{urlencode(link(evidence))}")
+    assert answer.status == 200
+    assert {one["id"] for one in answer.json["features"]} == {"cs-zintan", "cs-misrata"}
+    assert {one["id"] for one in answer.json["sources"]} == {
+        source for one in answer.json["features"] for source in one["sources"]
+    }
+    monkeypatch.setenv("LIBYA_ROOT", str(data_root.path))
+    path = tmp_path / "figure.svg"
+    asked = [part for name, text in ASKED.items() for part in (f"--{name}", text)]
+    assert main([*asked, "--faulty", "warn", "--out", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["--behind", str(path)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["state"] == answer.json["state"] == "as printed"
+    assert told["features"] == answer.json["features"]
+
+
+def test_without_its_data_nothing_is_told(data_root: DataRoot) -> None:
+    with pytest.raises(GeoError, match="data: which data"):
+        behind(data_root.evidence(), ASKED, MADE)
