@@ -7,12 +7,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geo.scene import crowding, dating, drawing, filtering, labelling, legend, sketching, zooming
+from geo.store import large
 
 _DAYS = ("id", "from_day", "to_day", "stale_day")
 _FILTERED = ("id", "class", "actor", "reliability", "credibility", "reviewed_on", "stale_day")
+_PER_WORLD_UNIT = 2**22
+"""Steps of a place in a large layer to a unit of the world on screen."""
 _SHARED = ("features", "spots", "labels", "layers")
 
 
@@ -86,11 +90,19 @@ def _zooming(given: dict[str, Any]) -> Any:
     return [least, zooming.size_share(given["zoom"], **given["sizes"])]
 
 
+def _grid(given: dict[str, Any]) -> Any:
+    x, y = large.to_world(np.array([given["lon"]]), np.array([given["lat"]]))
+    shift = large.cell_shift(given["zoom"])
+    across, down, side = int(x[0]) >> shift, int(y[0]) >> shift, 2.0**shift / _PER_WORLD_UNIT
+    return [across * side, down * side, (across + 1) * side, (down + 1) * side]
+
+
 RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "crowding": _crowding,
     "dating": _dating,
     "drawing": _drawing,
     "filtering": _filtering,
+    "grid": _grid,
     "labelling": _labelling,
     "legend": _legend,
     "measuring": lambda given: [one.measure.en for one in sketching.sketched(given["draw"])],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aboutOf, hoverText, targets } from "../../geo/screen/js/map/pointing.js";
+import { aboutOf, hoverText, meant, targets } from "../../geo/screen/js/map/pointing.js";
 import { Axis } from "../../geo/screen/js/tabs/timeline/axis.js";
 import { barsOfHistory, periodText } from "../../geo/screen/js/tabs/inspect/history.js";
 import { reportText } from "../../geo/screen/js/tabs/inspect/report.js";
@@ -181,4 +181,12 @@ Deno.test("a pointer over a place is told who holds it", () => {
   );
   assert.equal(hoverText([HUB], actors, "en"), "Sabha hub");
   assert.equal(hoverText([], actors, "en"), "");
+});
+
+Deno.test("a click means the nearest symbol and those that share its point, and lines and areas below", () => {
+  /** @type {(id: string, rank: number, point?: [number, number]) => { id: string, rank: number, point?: [number, number] }} */
+  const hit = (id, rank, point) => ({ id, rank, point });
+  const hits = [hit("near", 0, [1, 1]), hit("beside", 0, [1.01, 1]), hit("same", 0, [1, 1]), hit("area", 2)];
+  assert.deepEqual(meant(hits).map(({ id }) => id), ["near", "same", "area"]);
+  assert.deepEqual(meant(hits.slice(3)).map(({ id }) => id), ["area"]);
 });

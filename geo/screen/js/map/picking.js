@@ -1,5 +1,5 @@
 /* What is picked on the map: what lies under a pointer, the cards that a click opens, what is ringed. */
-import { aboutOf, hoverText, targets } from "./pointing.js";
+import { aboutOf, hoverText, meant, targets } from "./pointing.js";
 
 /** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
 /** @typedef {import("./layers/evidence_layer.js").Item} Item */
@@ -39,7 +39,7 @@ export class Picking {
     if (this.map.sketching.takes(event.latlng)) return;
     const ground = this.map.ground.districtAt(event.layerPoint);
     const { lat, lng } = event.latlng;
-    const found = targets(this.hitsAt(event.layerPoint), ground, [lat, lng]);
+    const found = targets(meant(this.hitsAt(event.layerPoint)), ground, [lat, lng]);
     if (found.length) this.openCards(found);
     else if (this.map.state.sel) this.map.change({ sel: "" });
   }

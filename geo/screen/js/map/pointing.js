@@ -23,6 +23,22 @@ export function aboutOf(properties) {
   return String(control || properties.id);
 }
 
+/** World units within which two symbols share their point. */
+const SAME = 1e-4;
+
+/**
+ * What a click means: of the symbols under it the nearest, and those that share its true point; and all else.
+ * @template {Pick<Hit, "rank" | "point">} T
+ * @param {readonly T[]} hits The nearest first.
+ * @returns {T[]}
+ */
+export function meant(hits) {
+  const first = hits.find(({ rank }) => rank === 0)?.point;
+  return hits.filter(({ point }) =>
+    !first || !point || Math.hypot(point[0] - first[0], point[1] - first[1]) < SAME
+  );
+}
+
 /**
  * The cards of what lies under a point, in the order of the hits, each place once; the district comes last.
  * @param {readonly Pick<Hit, "item">[]} hits

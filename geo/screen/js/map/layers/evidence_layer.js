@@ -62,7 +62,7 @@ import { aboutOf } from "../pointing.js";
  * @property {number} width
  * @property {number} height
  */
-/** @typedef {{ layer: EvidenceLayer, item: Item, id: string, rank: number, distance: number }} Hit */
+/** @typedef {{ layer: EvidenceLayer, item: Item, id: string, rank: number, distance: number, point?: World }} Hit with the true point of its symbol */
 
 const RANKS = { point: 0, line: 1, area: 2 };
 const DECIMALS = 6; // of a zoom
@@ -473,10 +473,11 @@ export class EvidenceLayer extends CanvasLayer {
     const view = this.view();
     /** @type {Map<Item, Hit>} */
     const found = new Map();
-    const add = (/** @type {PlacedItem} */ item, /** @type {number} */ distance) => {
+    /** @type {(item: PlacedItem, distance: number, point?: World) => void} */
+    const add = (item, distance, point) => {
       const held = found.get(item);
       if (held && held.distance <= distance) return;
-      found.set(item, { layer: this, item, id: item.id, distance, rank: RANKS[item.shape.kind] });
+      found.set(item, { layer: this, item, id: item.id, distance, rank: RANKS[item.shape.kind], point });
     };
     for (const symbol of this.symbols) {
       const [x, y] = this.position(symbol, view);
@@ -485,10 +486,10 @@ export class EvidenceLayer extends CanvasLayer {
         for (const { place: [left, top, width], items } of symbol.block.chips) {
           const [across, down] = [point.x - x - left, point.y - y - top];
           const on = across >= 0 && across <= width && down >= 0 && down <= symbol.size;
-          if (on) items.forEach((item) => add(item, 0));
+          if (on) items.forEach((item) => add(item, 0, symbol.world));
         }
       } else if (distance <= symbol.size / 2 + REACH.symbol) {
-        symbol.items.forEach((item) => add(item, distance));
+        symbol.items.forEach((item) => add(item, distance, symbol.world));
       }
     }
     const x = (point.x + view.x) / view.scale;
