@@ -33,7 +33,7 @@ def svg(evidence: Evidence, view: View, shown: Scene, looking: Looking) -> str:
     placed = [Placed.of(one, plane) for one in shown.layers]
     by_zoom = {zoom: standing(placed, zoom, view.selected) for zoom in looking.zooms}
     layers = list(_layers(placed, by_zoom, plane, looks, view.selected))
-    written = {zoom: (told,) for zoom, told in names(evidence, view, shown, plane, by_zoom)}
+    written = dict(names(evidence, view, shown, plane, by_zoom))
     world = element("g", {"class": "world"}, *_ground(evidence, view, plane))
     head = element("defs", {}, looks.definitions)
     own = {"style": f"--u:{plane.units:.6g}", "width": 1, "height": 1, "aria-hidden": "true"}

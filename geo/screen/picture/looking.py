@@ -16,8 +16,9 @@ from geo.view import View
 
 SOUTH_WEST, NORTH_EAST = (9.0, 19.3), (25.5, 33.6)
 """Libya, as in `camera.js`: longitude and latitude."""
-ZOOMS: Final = tuple(quarter / 4 for quarter in range(17, 31))
-"""What a whole view of Libya may have, from the smallest phone to 3840x2160; Leaflet's steps."""
+ZOOMS: Final = tuple(quarter / 4 for quarter in range(18, 29))
+"""What a whole view of Libya may have, from 320x568 to 3440x1440, in Leaflet's steps; in a larger window the
+picture is smaller than the map. Each costs the browser time."""
 
 PANEL, COLUMN = 300, 334
 """Pixels of the panel beside the map, and of text and legend on it with their distance from its edge."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -105,13 +106,15 @@ class Looks:
         return self._names.setdefault(drawn, f"d{len(self._names)}")
 
 
-def leader(start: str, dx: float, dy: float) -> str:
-    """Return a line from a true point to the symbol that is moved aside by some pixels."""
+def leaders(lines: Iterable[tuple[float, float, float, float]]) -> str:
+    """Return lines from true points to symbols moved aside: pixels from the centre, and from there."""
+    path = "".join(f"M{x:.1f} {y:.1f}l{dx:.1f} {dy:.1f}" for x, y, dx, dy in lines)
+    if not path:
+        return ""
     look = style().leader
-    path = f"M0 0L{dx:.1f} {dy:.1f}"
     return element(
         "g",
-        {"style": start, "fill": "none"},
+        {"fill": "none"},
         element("path", {"d": path, "stroke": _HALO, "stroke-width": look.halo_width}),
         element("path", {"d": path, "stroke": _INK, "stroke-width": look.width}),
     )

@@ -21,6 +21,8 @@ from geo.view import View
 from geo.words.names import Name, Names
 
 _EVERYWHERE: Final = Box(-10_000, -10_000, 20_000, 20_000)
+_FAR: Final = 18
+"""World units from the centre of the first view to where no usual window reaches."""
 _LETTER: Final = 0.56
 """Width of a letter on average, as a share of the type's size."""
 _BASELINE: Final = 0.35
@@ -44,12 +46,13 @@ def names(
     shown: Scene,
     plane: Plane,
     standing: dict[float, dict[str, list[Symbol]]],
-) -> Iterator[tuple[float, str]]:
+) -> Iterator[tuple[float, tuple[str, ...]]]:
     """Yield for each zoom the names that stand on the map then."""
     ground, towns = _ground(evidence, view, plane)
     holders = list(_holders(evidence, view, shown, plane))
     cut = next((i for i, one in enumerate(towns) if one.rank > CITY), len(towns))
     every = [*towns[:1], *ground, *towns[1:cut], *(one for one, _ in holders), *towns[cut:]]
+    every = [one for one in every if max(map(abs, one.point)) < _FAR]
     rooms = {id(one): room for one, room in holders}
     for zoom, symbols in standing.items():
         scale = 2**zoom
@@ -59,7 +62,7 @@ def names(
         corners = place([label for _, label in wanted], taken, _EVERYWHERE)
         yield (
             zoom,
-            "".join(
+            tuple(
                 _told(one, label, corner, view.lang)
                 for (one, label), corner in zip(wanted, corners, strict=True)
                 if corner

@@ -20,8 +20,8 @@ from geo.screen.picture.markup import element, text
 from geo.view import View
 
 TITLE: Final = mark("Libya: control, resources, routes")
-MOST: Final = 1500
-"""Features of a picture: more would take longer to come than the map itself."""
+MOST, MOST_SYMBOLS = 1500, 3000
+"""Features of a picture, and symbols at all of its zooms: more would keep the browser from the map itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ def picture(evidence: Evidence, view: View) -> Picture:
     shown = scene(evidence, view)
     features = [one for layer in shown.layers for one in layer.placed]
     drawn = "" if view.compare or len(features) > MOST else svg(evidence, view, shown, looking)
+    drawn = "" if drawn.count("<use") > MOST_SYMBOLS else drawn
     marking = highest_marking([MARKINGS[0], *(one.marking for one in features)])
     told = headline(evidence, view.at, view.known, view.recorded, view.names)
     arabic = view.lang == "ar"

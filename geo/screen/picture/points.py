@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo.scene import Feature, Look, SceneLayer, style
 from geo.scene.crowding import Spot, Symbol, spread
 from geo.scene.zooming import least_drawn
-from geo.screen.picture.looks import Looks, chosen, count, leader, ring
+from geo.screen.picture.looks import Looks, chosen, count, leaders, ring
 from geo.screen.picture.plane import Plane, Point, pixels_of
 
 
@@ -65,7 +65,7 @@ def drawn(
     same text at every zoom.
     """
     scale, share = 2**zoom, style().zoom.share(zoom)
-    leaders, stood = [], []
+    lines, stood = [], []
     for one in symbols:
         look = one.look
         if not isinstance(look, Look):
@@ -73,9 +73,8 @@ def drawn(
         features = [own.features[name] for name in one.ids]
         first, stale = features[0], all(feature.stale for feature in features)
         true = at(one.x / scale, one.y / scale)
-        moved = bool(one.dx or one.dy)
-        if moved:
-            leaders.append(leader(true, one.dx, one.dy))
+        if one.dx or one.dy:
+            lines.append((one.x, one.y, one.dx, one.dy))
         if (radius := _doubt(first, zoom)) > look.size * style().ring.from_share:
             stood.append(ring(true, look, radius, stale=stale))
         if selected in one.ids:
@@ -84,7 +83,7 @@ def drawn(
         stood.append(looks.symbol(look, place, one.size / share, share, stale=stale))
         if len(features) > 1:
             stood.append(count(place, one.size, len(features)))
-    return (*leaders, *stood)
+    return (leaders(lines), *stood)
 
 
 def at(x: float, y: float, dx: float = 0, dy: float = 0) -> str:
