@@ -95,7 +95,7 @@ def test_a_link_is_shown_before_any_script(chromium: Browser, server: Server) ->
     query = "?layers=control&at=2020-06-01&c=27.04,14.43&z=8&lang=ar"
     page = _before_scripts(chromium, server, DESK, query)
     box = page.evaluate(_PICTURE)
-    assert (box["x"], box["y"], box["scale"]) == pytest.approx((570, 450, 256), abs=0.6)
+    assert (box["x"], box["y"], box["scale"]) == pytest.approx((582, 450, 256), abs=0.6)
     assert "سبها" in page.inner_text("#first-map")
     colours = {colour for _, colour in _pixels(page).crop((0, 100, 700, 800)).getcolors(1 << 20) or []}
     assert len(colours) > 50, "a picture has many colours"

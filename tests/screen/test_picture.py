@@ -45,7 +45,12 @@ def _layers(markup: str) -> dict[str, ET.Element]:
     "asked",
     [
         {"z": "6", "c": "27,17"},
-        {"z": "12", "c": "27,17", "at": "2020-06-01", "layers": "control,foreign,trafficking_routes,energy"},
+        {
+            "z": "12",
+            "c": "27,17",
+            "at": "2020-06-01",
+            "layers": "control,trafficking_hubs,trafficking_routes,energy",
+        },
     ],
     ids=["usual", "near"],
 )
@@ -131,14 +136,16 @@ def test_words_in_the_language_of_the_view(evidence: Evidence) -> None:
     assert 'lang="ar" dir="rtl"' in arabic
     assert "من يسيطر على ماذا" in arabic
     assert "طرابلس" in arabic
-    assert "@media(min-width:769px){#first-map{right:300px}}" in arabic, "the panel is at the right"
+    assert "@media(min-width:769px){#first-map{right:276px}}" in arabic, "the panel is at the right"
 
 
 def test_without_the_picture_there_are_words(evidence: Evidence) -> None:
     for view in (None, _view(evidence, lang="en")):
         assert "Libya: control, resources, routes" in skeleton(view).markup
-    compared = picture(evidence, _view(evidence, compare="at=2019-04-01"))
-    assert "<svg" not in compared.markup, "its window is divided"
+    for asked in ({"compare": "at=2019-04-01"}, {"layers": "foreign"}):
+        shown = picture(evidence, _view(evidence, **asked))
+        assert "<svg" not in shown.markup, "its window is divided, or it has chips"
+        assert "who holds what" in shown.markup
 
 
 def test_what_is_marked_is_told(evidence: Evidence) -> None:

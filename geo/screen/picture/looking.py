@@ -20,8 +20,9 @@ ZOOMS: Final = tuple(quarter / 4 for quarter in range(18, 29))
 """What a whole view of Libya may have, from 320x568 to 3440x1440, in Leaflet's steps; in a larger window the
 picture is smaller than the map. Each costs the browser time."""
 
-PANEL, COLUMN = 300, 334
-"""Pixels of the panel beside the map, and of text and legend on it with their distance from its edge."""
+PANEL, COLUMN = 276, 334
+"""Pixels of the panel beside the map, as `geo/ui/page.py` sets it; of text and legend on the map, with their
+distance from its edge."""
 PHONE, ROOMY = 768, 900
 """Widest window without a panel; narrowest map with text and legend beside the country."""
 TOP, FOOT, SIDE, ABOVE_FOOT = 28, 24, 4, 8

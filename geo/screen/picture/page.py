@@ -35,12 +35,14 @@ class Picture:
 def picture(evidence: Evidence, view: View) -> Picture:
     """Return the picture of a view, with its words.
 
-    A comparison, whose window is divided, and a scene of too many features have words alone.
+    A comparison, whose window is divided, a scene of too many features and one with chips of countries, which
+    are not painted here yet, have words alone.
     """
     looking = Looking.of(view)
     shown = scene(evidence, view)
     features = [one for layer in shown.layers for one in layer.placed]
-    drawn = "" if view.compare or len(features) > MOST else svg(evidence, view, shown, looking)
+    left_out = view.compare or len(features) > MOST or any(one.look.letters for one in features)
+    drawn = "" if left_out else svg(evidence, view, shown, looking)
     drawn = "" if drawn.count("<use") > MOST_SYMBOLS else drawn
     marking = highest_marking([MARKINGS[0], *(one.marking for one in features)])
     told = headline(evidence, view.at, view.known, view.recorded, view.names)
