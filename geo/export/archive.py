@@ -10,11 +10,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from geo.errors import GeoError
 from geo.export.columns import free
+from geo.export.flatgeobuf import flatgeobufs
 from geo.export.gathering import CITED, Extract, Scope
 from geo.export.geopackage import geopackage, looks_in, parts
+from geo.export.geoparquet import geoparquet
 from geo.export.qgis import Shown, project
 from geo.export.readme import describe, readme
 from geo.export.texts import geojson, layer_csv, table_csv
+from geo.export.workbook import sheet_of, workbook
 from geo.faults import did_you_mean, one_of
 from geo.model import in_file_name
 
@@ -108,6 +111,26 @@ def _geopackage(extract: Extract) -> Files:
     return Files({name: geopackage(extract, describe(extract)), **opened, **sources}, layers, tables)
 
 
+def _flatgeobuf(extract: Extract) -> Files:
+    files = {cut.layer.id: flatgeobufs(cut, describe(extract)) for cut in extract.cuts}
+    contents = {name: content for made in files.values() for name, content in made.items()}
+    return _with_tables(extract, {layer: list(made) for layer, made in files.items()}, contents)
+
+
+def _geoparquet(extract: Extract) -> Files:
+    names = {cut.layer.id: f"{cut.layer.id}.parquet" for cut in extract.cuts}
+    return _texts(extract, names, {names[cut.layer.id]: geoparquet(cut) for cut in extract.cuts})
+
+
+def _workbook(extract: Extract) -> Files:
+    name = f"LBY_{extract.name}.xlsx"
+    layers = {cut.layer.id: [f"{name}, sheet {sheet_of(cut)}"] for cut in extract.cuts}
+    tables = {table: [f"{name}, sheet {table}"] for table in CITED}
+    tables["sources"].append("sources.csv")
+    sources = {"sources.csv": table_csv("sources", extract.tables["sources"])}
+    return Files({name: workbook(extract), **sources}, layers, tables)
+
+
 def _geojson(extract: Extract) -> Files:
     description = describe(extract)
     names = {cut.layer.id: f"{cut.layer.id}.geojson" for cut in extract.cuts}
@@ -121,13 +144,20 @@ def _csv(extract: Extract) -> Files:
 
 def _texts(extract: Extract, names: Mapping[str, str], layers: Mapping[str, bytes]) -> Files:
     """Return a file for each layer and each table that they cite."""
+    return _with_tables(extract, {layer: [name] for layer, name in names.items()}, layers)
+
+
+def _with_tables(extract: Extract, names: Mapping[str, Sequence[str]], layers: Mapping[str, bytes]) -> Files:
     tables = {f"{name}.csv": table_csv(name, extract.tables[name]) for name in CITED}
-    return Files(
-        {**layers, **tables},
-        {layer: [name] for layer, name in names.items()},
-        {name: [f"{name}.csv"] for name in CITED},
-    )
+    return Files({**layers, **tables}, names, {name: [f"{name}.csv"] for name in CITED})
 
 
-FORMATS: Mapping[str, Callable[[Extract], Files]] = {"gpkg": _geopackage, "geojson": _geojson, "csv": _csv}
+FORMATS: Mapping[str, Callable[[Extract], Files]] = {
+    "gpkg": _geopackage,
+    "geojson": _geojson,
+    "csv": _csv,
+    "xlsx": _workbook,
+    "parquet": _geoparquet,
+    "fgb": _flatgeobuf,
+}
 """What a layer can be had as, and what makes it."""

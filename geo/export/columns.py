@@ -32,6 +32,11 @@ GEOMETRY: tuple[Column, ...] = (
 )
 """What a GeoPackage adds to each table of features."""
 
+SHAPE: tuple[Column, ...] = (
+    Column("geometry", "Geometry", "points, lines or areas", help="Empty where the position is not known"),
+)
+"""What GeoParquet and FlatGeobuf add to each layer."""
+
 _TABLE_COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "sources": (
         Column("id", "Id", "slug"),

@@ -6,7 +6,7 @@ writes the file, through Arrow, which also carries what each column is called an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -16,23 +16,18 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyogrio
-import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
-from shapely import MultiLineString, MultiPoint, MultiPolygon
-from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InvalidLayer, Unavailable
-from geo.export.columns import DAYS, GEOMETRY, free, layer_columns, meaning, position_columns, table_columns
+from geo.export.arrow import CRS, arrow_table, with_shapes
+from geo.export.columns import GEOMETRY, free, layer_columns, position_columns, table_columns
 from geo.export.gathering import CITED, Cut, Extract
 from geo.export.qgis import Styled, qml
-from geo.model import Column
 from geo.scene.drawing import KINDS
 
-CRS = "EPSG:4326"
 VERSION = "1.2"
 """Of the GeoPackage standard: old enough for the GDAL of every QGIS 3."""
 
@@ -41,8 +36,6 @@ STYLES = "layer_styles"
 TITLES = {"sources": "Sources cited", "actors": "Actors cited", "claims": "Claims cited"}
 
 _KINDS = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
-_MULTI: dict[str, Any] = {"Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon}
-_DAY_NAMES = frozenset(column.name for column in DAYS)
 _lock = Lock()
 
 
@@ -111,14 +104,14 @@ def geopackage(extract: Extract, description: str) -> bytes:
         When there is no room to make it in.
     """
     # GDAL's options are those of the whole process, so only one file is written at a time.
-    with _lock, _scratch() as folder, _options(extract.stamp):
+    with _lock, scratch() as folder, _options(extract.stamp):
         file = _File(Path(folder) / "export.gpkg")
         for cut in extract.cuts:
             told = f"{cut.layer.note} {description}".strip()
             for part in parts(cut):
                 file.add_layer(part, cut, told)
         for name, frame in extract.tables.items():
-            file.add(name, TITLES[name], description, _table(frame, table_columns(name, frame)))
+            file.add(name, TITLES[name], description, arrow_table(frame, table_columns(name, frame)))
         file.add(STYLES, "Styles for QGIS", description, _styles(extract), {"FID": "id"})
         return file.path.read_bytes()
 
@@ -159,9 +152,7 @@ class _File:
         """Add one table of a layer, the geometry as its last column."""
         frame = cut.frame[part.rows]
         row, position = (column.name for column in position_columns(cut.layer, GEOMETRY))
-        field = pa.field(position, pa.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb"})
-        shapes = pa.array(_shapes(frame.geometry, part.geometry), type=pa.binary())
-        table = _table(frame, layer_columns(cut.layer)).append_column(field, shapes)
+        table = with_shapes(frame, layer_columns(cut.layer), position, part.geometry)
         self.add(
             part.name,
             part.title,
@@ -196,52 +187,15 @@ class _File:
         )
 
 
-def _table(frame: pd.DataFrame, columns: Sequence[Column]) -> Any:
-    """Return rows as an Arrow table whose fields carry the titles and meanings of the columns."""
-    fields, arrays, titles = [], [], set[str]()
-    for column in columns:
-        title = column.title if column.title not in titles else f"{column.title} ({column.name})"
-        titles.add(title)
-        told = {"GDAL:OGR:alternative_name": title, "GDAL:OGR:comment": meaning(column)}
-        kind = _type(column.name, frame[column.name].dtype)
-        fields.append(pa.field(column.name, kind, metadata=told))
-        arrays.append(pa.array([_value(value, column.name) for value in frame[column.name]], type=kind))
-    return pa.table(arrays, schema=pa.schema(fields))
-
-
-def _type(name: str, dtype: Any) -> Any:
-    if name in _DAY_NAMES:
-        return pa.date32()
-    if pd.api.types.is_integer_dtype(dtype):
-        return pa.int64()
-    return pa.float64() if pd.api.types.is_float_dtype(dtype) else pa.string()
-
-
-def _value(value: Any, name: str) -> Any:
-    if pd.isna(value) or value == "":
-        return None
-    return date.fromisoformat(value) if name in _DAY_NAMES else value
-
-
-def _shapes(geometry: Any, kind: str) -> list[bytes | None]:
-    """Return geometries as WKB, single ones as multiple where the table is of multiple ones."""
-
-    def fitted(shape: BaseGeometry) -> BaseGeometry:
-        multi = kind.startswith("Multi") and not shape.geom_type.startswith("Multi")
-        return _MULTI[shape.geom_type]([shape]) if multi else shape
-
-    return [None if shape is None else shapely.to_wkb(fitted(shape)) for shape in geometry]
-
-
 @contextmanager
-def _scratch() -> Iterator[str]:
-    """Give a folder for the file that is being made; say so where there is no room for it."""
+def scratch() -> Iterator[str]:
+    """Give a folder for a file that GDAL makes; say so where there is no room for it."""
     try:
         with TemporaryDirectory(prefix="libya-map-") as folder:
             yield folder
     except (DataSourceError, DataLayerError, FeatureError, OSError) as error:
         raise Unavailable(
-            f"the GeoPackage cannot be made in the folder for temporary files: {error}; make room there, or "
+            f"the file cannot be made in the folder for temporary files: {error}; make room there, or "
             "set TMPDIR"
         ) from error
 

@@ -9,6 +9,7 @@ from geo.export.columns import (
     COORDINATES,
     DAYS,
     GEOMETRY,
+    SHAPE,
     layer_columns,
     meaning,
     position_columns,
@@ -62,7 +63,17 @@ EMPTY: Mapping[str, str] = {
     "controller. Each column carries its title and meaning, which QGIS shows. Opened in QGIS, by the project "
     "beside it (.qgs) or by table (styles in layer_styles), it looks like the map on the day asked "
     "for, or on that of its newest record; what does not hold then is there and not drawn.",
+    "xlsx": "An unknown value is an empty cell; nothing is a formula. The resolved days are days, "
+    "as far as a workbook has them (from 1900). An outline that no cell holds is said to be too long.",
+    "parquet": "An unknown value is null. from_day, to_day and stale_day are dates. One file a layer, all "
+    "kinds of geometry in it, as WKB.",
+    "fgb": "An unknown value is null. One file for each layer and kind of geometry; unplaced features stand "
+    "in the first of a layer, without geometry.",
 }
+
+_POSITIONS: Mapping[str, tuple[Column, ...]] = {
+    "csv": COORDINATES, "gpkg": GEOMETRY, "xlsx": COORDINATES, "parquet": SHAPE, "fgb": SHAPE,
+}  # fmt: skip
 
 CELLS = """\
 The .csv files are UTF-8 with a byte-order mark, comma between cells. So that a spreadsheet never
@@ -216,7 +227,7 @@ def _own(cut: Cut, form: str) -> tuple[Column, ...]:
 
 def _position(form: str) -> tuple[Column, ...]:
     """Return the columns that a format adds to every layer."""
-    return {"csv": COORDINATES, "gpkg": GEOMETRY}.get(form, ())
+    return _POSITIONS.get(form, ())
 
 
 def _columns(columns: Iterable[Column]) -> list[str]:

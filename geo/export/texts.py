@@ -49,8 +49,8 @@ def layer_csv(cut: Cut) -> bytes:
     columns = layer_columns(cut.layer)
     header = [column.name for column in (*columns, *position_columns(cut.layer, COORDINATES))]
     rows = plain_rows(cut.frame, columns)
-    positions = _positions(cut.frame)
-    return _csv(header, ([*row.values(), *at] for row, at in zip(rows, positions, strict=True)))
+    placed = zip(rows, positions(cut.frame), strict=True)
+    return _csv(header, ([*row.values(), *at] for row, at in placed))
 
 
 def table_csv(name: str, frame: pd.DataFrame) -> bytes:
@@ -73,7 +73,8 @@ def _cell(value: Any) -> Any:
     return "" if value is None else guarded(value) if isinstance(value, str) else value
 
 
-def _positions(frame: gpd.GeoDataFrame) -> Iterable[tuple[float | None, float | None, str]]:
+def positions(frame: gpd.GeoDataFrame) -> Iterable[tuple[float | None, float | None, str]]:
+    """Yield longitude and latitude of points, and WKT of all other shapes."""
     for shape in frame.geometry:
         if shape is None:
             yield None, None, ""

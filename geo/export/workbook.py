@@ -1,0 +1,46 @@
+"""Rows -> one XLSX workbook: a sheet for each layer and each table that they cite."""
+
+from __future__ import annotations
+
+from geo.export.columns import (
+    COORDINATES,
+    DAYS,
+    free,
+    layer_columns,
+    plain_rows,
+    position_columns,
+    table_columns,
+)
+from geo.export.gathering import CITED, Cut, Extract
+from geo.export.texts import positions
+from geo.questions.asking.workbook import LONGEST_CELL, LONGEST_TITLE, as_day, written
+
+_DAYS = frozenset(column.name for column in DAYS)
+TOO_LONG = "too long for a cell; every other format has it"
+
+
+def sheet_of(cut: Cut) -> str:
+    """Return what the sheet of a layer is called."""
+    return free(cut.layer.id, CITED)[:LONGEST_TITLE]
+
+
+def workbook(extract: Extract) -> bytes:
+    """Return all layers and tables; outlines that no cell holds are said to be too long."""
+    sheets = []
+    for cut in extract.cuts:
+        columns = layer_columns(cut.layer)
+        heads = [column.name for column in (*columns, *position_columns(cut.layer, COORDINATES))]
+        rows = [
+            [
+                *(as_day(value) if name in _DAYS else value for name, value in row.items()),
+                *at[:2],
+                at[2] if len(at[2]) <= LONGEST_CELL else TOO_LONG,
+            ]
+            for row, at in zip(plain_rows(cut.frame, columns), positions(cut.frame), strict=True)
+        ]
+        sheets.append((sheet_of(cut), heads, rows))
+    for name, frame in extract.tables.items():
+        columns = table_columns(name, frame)
+        rows = [list(row.values()) for row in plain_rows(frame, columns)]
+        sheets.append((name, [column.name for column in columns], rows))
+    return written(f"Libya map, data {extract.version}", sheets)
