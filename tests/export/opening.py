@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+import geopandas as gpd
 import pyogrio
 from starlette.applications import Starlette
 from starlette.types import Message
@@ -103,6 +104,42 @@ class Opened:
         path.write_bytes(self.files[name])
         return path
 
+    def layer(self, layer: str, form: str) -> list[dict[str, Any]]:
+        """Return the rows of a layer, however it is written."""
+        if form == "gpkg":
+            return gpkg_rows(self.gpkg(), layer)[layer]
+        if form == "csv":
+            return self.csv(f"{layer}.csv")
+        if form == "geojson":
+            return [feature["properties"] for feature in self.geojson(layer)["features"]]
+        if form == "parquet":
+            frame = gpd.read_parquet(io.BytesIO(self.files[f"{layer}.parquet"]))
+            assert frame.crs == "EPSG:4326"
+            return list(frame.to_dict("records"))
+        if form == "xlsx":
+            return self.sheet(layer)
+        files = [name for name in self.names if re.fullmatch(rf"{layer}(_(points|lines|areas))?\.fgb", name)]
+        frames = [pyogrio.read_dataframe(self.files[name]) for name in files]
+        assert all(frame.crs == "EPSG:4326" for frame in frames)
+        return [row for frame in frames for row in frame.to_dict("records")]
+
+    def sheet(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows of a sheet of the workbook."""
+        (book,) = (name for name in self.names if name.endswith(".xlsx"))
+        path = self._folder / book
+        path.write_bytes(self.files[book])
+        frame = pyogrio.read_dataframe(path, layer=name, HEADERS="FORCE")
+        if "id" not in frame:
+            assert frame.iloc[0, 0] == "id", "a sheet of heads alone, which GDAL takes for a row"
+            return []
+        return list(frame.to_dict("records"))
+
+    def table(self, name: str, form: str) -> list[dict[str, Any]]:
+        """Return the rows of a table that layers cite."""
+        if form == "gpkg":
+            return gpkg_rows(self.gpkg(), name)[name]
+        return self.sheet(name) if form == "xlsx" else self.csv(f"{name}.csv")
+
     def section(self, title: str) -> str:
         """Return the text below a heading of the README."""
         found = re.search(rf"\n\n\n{re.escape(title.upper())}\n\n(.*?)(?=\n\n\n|\Z)", self.readme, re.DOTALL)
@@ -182,11 +219,13 @@ def gpkg_tables(path: Path) -> dict[str, str | None]:
     return {str(name): kind for name, kind in pyogrio.list_layers(path)}
 
 
-def gpkg_rows(path: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of each layer over all its tables, and of each table without geometry."""
+def gpkg_rows(path: Path, only: str = "") -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each layer over all its tables and of each table without geometry, or of one."""
     rows: dict[str, list[dict[str, Any]]] = {}
     for table, kind in gpkg_tables(path).items():
         layer = re.sub("_(points|lines|areas)$", "", table) if kind else table
+        if only not in ("", layer):
+            continue
         rows.setdefault(layer, []).extend(pyogrio.read_dataframe(path, layer=table).to_dict("records"))
     return rows
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sqlite3
 import sys
 import unicodedata
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pyogrio
 import pytest
 import shapely
@@ -220,3 +223,46 @@ def test_geopackages_can_be_made_at_the_same_time(real: Evidence) -> None:
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda one: archive(gather(real, one), "gpkg"), wanted))
     assert together == alone
+
+
+def test_a_flatgeobuf_holds_one_kind_of_geometry_and_what_has_no_place(site: Site, tmp_path: Path) -> None:
+    found = site.export(tmp_path, layers="mixed,zones", format="fgb")
+    kinds = {name: pyogrio.read_info(found.files[name]) for name in found.names if name.endswith(".fgb")}
+    assert {name: info["geometry_type"] for name, info in kinds.items()} == {
+        "zones.fgb": "Polygon",
+        "mixed_points.fgb": "Point",
+        "mixed_lines.fgb": "LineString",
+        "mixed_areas.fgb": "MultiPolygon",
+    }
+    rows = {row["id"]: row for row in found.layer("mixed", "fgb")}
+    assert rows["m-lost"]["geometry"] is None
+    assert (rows["m-point"]["name_ar"], rows["m-point"]["lon"]) == ("مصراتة", "x")
+    assert "TLP:AMBER" in kinds["mixed_lines.fgb"]["layer_metadata"]["DESCRIPTION"]
+
+
+def test_a_geoparquet_has_dates_and_nulls(site: Site, tmp_path: Path) -> None:
+    rows = {
+        row["id"]: row
+        for row in site.export(tmp_path, layers="mixed", format="parquet").layer("mixed", "parquet")
+    }
+    assert {row["geometry"].geom_type for name, row in rows.items() if name != "m-lost"} == {
+        "Point", "LineString", "Polygon",
+    }  # fmt: skip
+    assert rows["m-lost"]["geometry"] is None
+    line = rows["m-line"]
+    assert (line["from_day"], line["to_day"]) == (date(2021, 3, 1), date(2024, 1, 1))
+    assert (line["valid_from"], line["precision_m"], line["share"]) == ("2021-03", 3000, 0.5)
+    assert pd.isna(line["actor"])
+
+
+def test_a_workbook_calculates_nothing(mixed: DataRoot, tmp_path: Path) -> None:
+    mixed.collection("zones", [mixed.feature("zone-1", None, **{"class": "zone"}, summary=HOSTILE)])
+    found = Site(mixed.path, clearance="AMBER").export(tmp_path, layers="zones,mixed", format="xlsx")
+    (row,) = found.layer("zones", "xlsx")
+    assert row["summary"] == HOSTILE, "as a text: the reader would give a formula's value, which is none"
+    book = found.files[next(name for name in found.names if name.endswith(".xlsx"))]
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        sheets = [parts.read(name) for name in parts.namelist() if "worksheets/" in name]
+    assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)
+    line = next(row for row in found.layer("mixed", "xlsx") if row["id"] == "m-line")
+    assert (line["from_day"].date(), line["geometry"][:10]) == (date(2021, 3, 1), "LINESTRING")

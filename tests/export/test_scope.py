@@ -157,7 +157,11 @@ def test_the_order_of_layers_does_not_matter(site: Site) -> None:
         ({"layers": "groups,nothing-like-it"}, 404, "GET /api/layers lists them"),
         ({"layers": ""}, 400, "name at least one layer"),
         ({}, 400, "name at least one layer"),
-        ({"layers": "groups", "format": "shp"}, 400, "format: 'shp' is none; use one of: gpkg, geojson, csv"),
+        (
+            {"layers": "groups", "format": "shp"},
+            400,
+            "format: 'shp' is none; use one of: gpkg, geojson, csv, xlsx",
+        ),
         ({"layers": "groups", "format": "geojsn"}, 400, "did you mean 'geojson'?"),
         ({"layers": "groups", "at": "2025-06"}, 400, "at: '2025-06' is not a full date"),
         ({"layers": "groups", "known": "soon"}, 400, "known: 'soon' is not a full date"),
