@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import InvalidSettings
-from geo.hosts import authority
+from geo.hosts import authority, origin
 from geo.model import MARKINGS, marking_of
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -42,6 +42,9 @@ class Settings:
     hosts : tuple of str
         Names, with a port or for any port, that the server answers to beside those of this machine
         (LIBYA_HOSTS, with commas; default none). "*" is any name.
+    origins : tuple of str
+        Pages of other origins that may ask `/api` and `/ogc`, such as https://gis.example.org (LIBYA_ORIGINS,
+        with commas; default none).
     clearance : str
         The highest handling marking that may be shown (LIBYA_CLEARANCE; default CLEAR).
     """
@@ -51,6 +54,7 @@ class Settings:
     port: int = 8501
     tiles: bool = False
     hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     clearance: str = MARKINGS[0]
 
     @property
@@ -102,12 +106,19 @@ class Settings:
         tiles = (given.get("LIBYA_TILES") or "false").lower()
         if tiles not in _YES | _NO:
             faults.append(f"LIBYA_TILES: '{tiles}' is neither yes nor no; give true or false")
-        hosts = tuple(filter(None, (name.strip() for name in (given.get("LIBYA_HOSTS") or "").split(","))))
+        hosts = _listed(given.get("LIBYA_HOSTS"))
         faults += [
             f"LIBYA_HOSTS: '{name}' is no host; give names such as map.example.org or [2001:db8::1]:8443, "
             "with commas, or * for any"
             for name in hosts
             if name != "*" and authority(name) is None
+        ]
+        origins = _listed(given.get("LIBYA_ORIGINS"))
+        faults += [
+            f"LIBYA_ORIGINS: '{name}' is no origin; give addresses such as https://a.example.org, without "
+            "a path, with commas"
+            for name in origins
+            if origin(name) is None
         ]
         clearance = marking_of(given.get("LIBYA_CLEARANCE") or MARKINGS[0])
         if clearance not in MARKINGS:
@@ -120,5 +131,11 @@ class Settings:
             port=int(port),
             tiles=tiles in _YES,
             hosts=hosts,
+            origins=origins,
             clearance=clearance,
         )
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    """Return what a setting lists with commas."""
+    return tuple(filter(None, (name.strip() for name in (text or "").split(","))))

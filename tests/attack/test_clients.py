@@ -1,8 +1,11 @@
-"""Programs of others on the running server: GDAL and OWSLib read it as OGC API Features."""
+"""Programs of others on the running server: GDAL and OWSLib read /ogc, schemathesis judges /api."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pyogrio
@@ -47,6 +50,30 @@ def test_owslib_finds_its_way(target: Target) -> None:
     assert page["numberReturned"] == 2 < page["numberMatched"]
     first = page["features"][0]
     assert service.collection_item("ports", first["id"])["properties"] == first["properties"]
+
+
+JUDGED = (
+    "not_a_server_error", "status_code_conformance", "content_type_conformance",
+    "response_headers_conformance", "response_schema_conformance", "negative_data_rejection",
+    "unsupported_method",
+)  # fmt: skip
+"""All but that whatever fits a parameter is taken: some go only with others, which no schema says."""
+
+
+def test_schemathesis_finds_nothing(target: Target, tmp_path: Path) -> None:
+    """A few requests to each address; what takes seconds is asked at length."""
+    _judge(
+        target, tmp_path, "--phases", "fuzzing", "-n", "2", "--exclude-path-regex", "figure$|export$|/ask/"
+    )
+
+
+def _judge(target: Target, folder: Path, *options: str) -> None:
+    command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{target.base}/api/openapi.json"]
+    usual = ["--seed", "1", "--generation-database", "none", "--no-color", "-c", ",".join(JUDGED)]
+    done = subprocess.run(
+        [*command, *usual, *options], cwd=folder, check=False, capture_output=True, text=True, timeout=400
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
 
 def _json(target: Target, path: str) -> Any:

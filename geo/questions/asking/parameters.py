@@ -117,6 +117,11 @@ def described(model: Any, context: Context) -> list[dict[str, Any]]:
     ]
 
 
+def parts_of_question(model: Any) -> list[tuple[Part, bool]]:
+    """Return the parts that a question reads, each with whether it must be given."""
+    return [(part, part.usual is MISSING and part.first is None) for part in _parts(model)]
+
+
 def _parts(model: Any) -> tuple[Part, ...]:
     known = declared(model)
     return tuple(

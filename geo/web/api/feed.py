@@ -31,7 +31,7 @@ MOST: Final = 500
 """Entries of a feed, the newest first."""
 
 FORMATS: Final = ("atom", "json")
-_OF_MAP: Final = tuple(part for part in PARTS if part.name in ("layers", "known", "recorded", "bbox", "f"))
+OF_MAP: Final = tuple(part for part in PARTS if part.name in ("layers", "known", "recorded", "bbox", "f"))
 _OWN: Final = ("since", "until", "format", "v")
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 
@@ -48,11 +48,9 @@ class Wanted:
     def read(cls, texts: Mapping[str, str], context: Context) -> Wanted:
         """Return what texts ask for; raises GeoError with a line for each fault."""
         given = {name: text.strip() for name, text in plain_names(texts).items()}
-        view, faults = read(
-            {name: text for name, text in given.items() if name not in _OWN}, context, _OF_MAP
-        )
+        view, faults = read({name: text for name, text in given.items() if name not in _OWN}, context, OF_MAP)
         problems: list[object] = list(faults)
-        known = [part.name for part in _OF_MAP] + list(_OWN)
+        known = [part.name for part in OF_MAP] + list(_OWN)
         problems += [f"{name[:60]!r} is no parameter" for name in given if name not in known]
         form = given.get("format") or "atom"
         try:

@@ -29,11 +29,12 @@ from geo.screen.catalogue import catalogue
 from geo.screen.ground import with_labels
 from geo.settings import Settings
 from geo.typefaces import woff2
-from geo.view import PARTS, Context, View, grammar, read
-from geo.view.parts import Refused, plain_names, refuse
+from geo.view import Context, View, grammar, read
+from geo.view.parts import Parts, Refused, plain_names, refuse
 from geo.web.access import evidence_for, marked, principal_of
 from geo.web.answers import FOREVER, FRESH, is_held, problem, sent, without_paths
 from geo.web.api.asking import Questions
+from geo.web.api.describing import FEATURE, HEADLINE, LAYER, chosen, openapi
 from geo.web.api.figures import Figures
 from geo.web.api.large import ANSWERS as LARGE_ANSWERS
 from geo.web.api.large import (
@@ -54,6 +55,7 @@ from geo.web.api.making import archive_body, layer_body
 from geo.web.api.searching import MOST_RESULTS, groups_of, limit_of
 from geo.web.bodies import GEOJSON, MEGABYTE, TIGHT, Bodies, Body, feature_collection, key_of
 from geo.web.ogc import Ogc
+from geo.web.openapi import MEDIA
 from geo.web.security import TILES
 from geo.web.work import Busy, Desk, Lane, Threads, Workshop, answering
 from geo.web.work.workshop import REST
@@ -115,6 +117,7 @@ class Api:
             *self.questions(),
             *Ogc(self._evidence, self._bodies, self._desk, self._workshop).routes(),
             Route("/api/headline", answering(self.headline)),
+            Route("/api/openapi.json", answering(self.openapi)),
             Route("/api/sources", answering(self.sources)),
             Route("/api/look", answering(self.look)),
             Route("/api/ground.geojson", answering(self.ground)),
@@ -196,7 +199,7 @@ class Api:
         """`GET /api/headline?at=&known=&recorded=&names=`: title of the map of a day, and its three lines."""
         evidence = await self._evidence(request)
         try:
-            view, _ = _asked(request, evidence, "at", "known", "recorded", "names")
+            view, _ = _asked(request, evidence, HEADLINE)
         except GeoError as error:
             return problem(400, str(error))
         days = view.at, view.known, view.recorded
@@ -205,6 +208,16 @@ class Api:
             evidence,
             ("headline", *days, view.names),
             lambda: Body.of(headline(evidence, *days, view.names).document()),
+        )
+
+    async def openapi(self, request: Request) -> Response:
+        """`GET /api/openapi.json`: these routes and their parameters, as OpenAPI."""
+        evidence, home = await self._evidence(request), str(request.base_url).rstrip("/")
+        return await self._answer(
+            request,
+            evidence,
+            ("openapi", home),
+            lambda: Body.of(openapi(self.routes(), evidence, home), MEDIA, marking=MARKINGS[0]),
         )
 
     async def look(self, request: Request) -> Response:
@@ -224,7 +237,7 @@ class Api:
         layer_id = request.path_params["layer_id"]
         evidence = await self._evidence(request)
         try:
-            view, at = _asked(request, evidence, "at", "known", "recorded", "bbox")
+            view, at = _asked(request, evidence, LAYER)
         except GeoError as error:
             return problem(400, str(error))
         if layer_id in evidence.large:
@@ -265,7 +278,7 @@ class Api:
             return _no_layer(evidence, layer_id)
         *_, folder, what = request.url.path.split("/")
         try:
-            view, at = _asked(request, evidence, *LARGE_PARTS)
+            view, at = _asked(request, evidence, chosen(*LARGE_PARTS))
             page = Page.of(request, MOST_ROWS if what.endswith(".geojson") else USUAL_ROWS)
         except GeoError as error:
             return problem(400, str(error))
@@ -294,7 +307,7 @@ class Api:
         feature_id = request.path_params["feature_id"][:LONGEST_ID]
         evidence = await self._evidence(request)
         try:
-            view, _ = _asked(request, evidence, "at", "known", "recorded", "names", "c", "lang")
+            view, _ = _asked(request, evidence, FEATURE)
         except GeoError as error:
             return problem(400, str(error))
         days, names, near, lang = (view.at, view.known), view.names, view.centre, spoken(view.lang)
@@ -467,7 +480,7 @@ def broken(_request: Request, _error: Exception) -> Response:
     return problem(500, "something broke here; its log says what, the question can be asked again")
 
 
-def _asked(request: Request, evidence: Evidence, *names: str) -> tuple[View, date | None]:
+def _asked(request: Request, evidence: Evidence, parts: Parts) -> tuple[View, date | None]:
     """Return what an address asks for by some parts of a view, and the day if it names one.
 
     Raises
@@ -476,7 +489,6 @@ def _asked(request: Request, evidence: Evidence, *names: str) -> tuple[View, dat
         Naming each parameter that cannot be used.
     """
     given = plain_names(request.query_params)
-    parts = tuple(part for part in PARTS if part.name in names)
     view, faults = read(given, Context.of(evidence.catalog, date.today()), parts)
     refuse(faults)
     return view, view.at if given.get("at") else None

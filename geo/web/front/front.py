@@ -27,7 +27,11 @@ SEND_SECONDS: Final = 60
 _METHODS: Final = ("GET", "HEAD")
 _ALLOW: Final = "GET, HEAD, OPTIONS"
 _ALLOW_TAKING: Final = "GET, HEAD, OPTIONS, POST"
-_KNOWN: Final = frozenset({*_METHODS, "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT"})
+_KNOWN: Final = frozenset(
+    {*_METHODS, "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "QUERY"}
+)
+_SHARED: Final = (["api"], ["ogc"])
+"""First parts of the addresses that pages of other origins may ask, where a setting names these."""
 _BARE: Final = frozenset({b"", b"text/plain"})
 """Kinds of faults that are not ours."""
 _NOT_HANDED_ON: Final = frozenset({b"origin", b"x-forwarded-host", b"forwarded"})
@@ -70,7 +74,11 @@ class Front:
         inside = self._addresses.inside(scope["path"])
         takes = self._addresses.takes(inside)
         allow = _ALLOW_TAKING if takes else _ALLOW
-        refused = self._names.refuse(headers, _reached(scope))
+        guest = ""
+        if self._names.origins and inside.split("/")[1:2] in _SHARED:
+            guest = self._names.guest(headers)
+            send = _shared(send, guest, allow)
+        refused = self._names.refuse(headers, _reached(scope), guest=bool(guest))
         if refused:
             self._note(403, scope, refused)
             wants_page = "text/html" in "".join(headers.get("accept", []))
@@ -171,6 +179,27 @@ class _Answering:
                 await self._send(message)
         except TimeoutError:
             self._gone = True  # the connection's watch closes it
+
+
+def _shared(send: Send, guest: str, allow: str) -> Send:
+    """Return a `send` that tells a browser which page of another origin may read the answer; "" = none."""
+    told = {"vary": "Origin"}
+    if guest:
+        told |= {
+            "access-control-allow-origin": guest,
+            "access-control-allow-methods": allow,
+            "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
+            "access-control-expose-headers": "Content-Crs, Content-Disposition, ETag, X-Handling-Marking",
+            "access-control-max-age": "600",
+        }
+    raw = [(name.encode(), text.encode("latin-1")) for name, text in told.items()]
+
+    async def send_shared(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], *raw]}
+        await send(message)
+
+    return send_shared
 
 
 def _without_body(receive: Receive) -> Receive:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.hosts import EVERY, LOOPBACK, Authority, authority, origin, written
+from geo.hosts import EVERY, LOOPBACK, Authority, Origin, authority, origin, written
 from geo.settings import Settings
 
 SETTING = "LIBYA_HOSTS"
@@ -30,26 +30,37 @@ class Names:
         Names that are always ours: those of this machine to itself, and the address listened on.
     every : bool
         Whether any name will do (LIBYA_HOSTS=*).
+    origins : frozenset of Origin
+        Whose pages may ask `/api` and `/ogc` (LIBYA_ORIGINS).
     """
 
     listed: frozenset[Authority]
     own: frozenset[str]
     every: bool = False
+    origins: frozenset[Origin] = frozenset()
 
     @classmethod
     def of(cls, settings: Settings) -> Names:
         """Return the names that the settings give."""
         own = {*LOOPBACK} | ({written(settings.host)} if settings.host not in EVERY else set())
         listed = (authority(name) for name in settings.hosts if name != ANY)
-        return cls(frozenset(filter(None, listed)), frozenset(own), ANY in settings.hosts)
+        origins = frozenset(filter(None, map(origin, settings.origins)))
+        return cls(frozenset(filter(None, listed)), frozenset(own), ANY in settings.hosts, origins)
 
-    def refuse(self, headers: Mapping[str, list[str]], reached: str) -> str:
+    def guest(self, headers: Mapping[str, list[str]]) -> str:
+        """Return the origin, as written, of a page that may ask though it is not ours; "" = no such page."""
+        told = headers.get("origin", [])
+        return told[0] if len(told) == 1 and origin(told[0]) in self.origins else ""
+
+    def refuse(self, headers: Mapping[str, list[str]], reached: str, *, guest: bool = False) -> str:
         """Return why whoever sent these headers gets no answer; "" when nothing stands against it.
 
         Parameters
         ----------
         headers : mapping of str to list of str
             By lower-case name.
+        guest : bool
+            Whether the page that asks may do so from another origin.
         reached : str
             Our address at which the connection came in: asked for by number, we cannot be rebound.
         """
@@ -62,6 +73,8 @@ class Names:
                 f"This server does not answer to the name '{named.name}'. If that is a name of it, add it to "
                 f"{SETTING}, a list with commas, and start the server again."
             )
+        if guest:
+            return ""
         for text in headers.get("origin", []):
             if not self._is_trusted(text, named):
                 return (

@@ -1,0 +1,59 @@
+"""Pages of other origins: closed to all but those that a setting names, and these ask /api and /ogc alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from geo.errors import InvalidSettings
+from geo.settings import Settings
+from geo.web.api.routes import routes
+from geo.web.front import Front, Names
+from tests.asgi import AppClient
+
+if TYPE_CHECKING:
+    from conftest import DataRoot
+
+GUEST = {"origin": "https://gis.example.org", "sec_fetch_site": "cross-site", "sec_fetch_mode": "cors"}
+HOST = {"host": "127.0.0.1:8501"}
+
+
+def served(root: DataRoot, *origins: str) -> AppClient:
+    settings = Settings(root=root.path, origins=origins)
+    ours = routes(settings)
+    front = Middleware(Front, names=Names.of(settings), routes=ours)
+    return AppClient(Starlette(routes=ours, middleware=[front]))
+
+
+def test_a_named_origin_may_read_and_is_told_so(data_root: DataRoot) -> None:
+    client = served(data_root, "https://gis.example.org")
+    for path in ("/api/layers", "/ogc/collections/places/items"):
+        answer = client.get(path, **HOST, **GUEST)
+        assert answer.status == 200
+        assert answer.headers["access-control-allow-origin"] == "https://gis.example.org"
+        assert "access-control-allow-credentials" not in answer.headers
+        asked = client.get(path, "OPTIONS", **HOST, **GUEST, access_control_request_method="GET")
+        assert (asked.status, asked.headers["access-control-allow-methods"]) == (204, "GET, HEAD, OPTIONS")
+    plain = client.get("/api/layers", **HOST)
+    assert "access-control-allow-origin" not in plain.headers
+    assert client.get("/api/layers", **HOST, **(GUEST | {"origin": "https://other.example"})).status == 403
+    assert client.get("/assets/map.js", **HOST, **GUEST).status == 403, "the page's own files stay closed"
+    assert client.get("/api/layers", host="evil.example", origin=GUEST["origin"]).status == 403
+
+
+def test_by_default_no_other_origin_may(data_root: DataRoot) -> None:
+    answer = served(data_root).get("/api/layers", **HOST, **GUEST)
+    assert answer.status == 403
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_what_is_no_origin_is_told() -> None:
+    assert Settings.from_env({"LIBYA_ORIGINS": "https://a.example, http://b.example:8080"}).origins == (
+        "https://a.example",
+        "http://b.example:8080",
+    )
+    with pytest.raises(InvalidSettings, match=r"LIBYA_ORIGINS: 'gis\.example\.org' is no origin"):
+        Settings.from_env({"LIBYA_ORIGINS": "gis.example.org,*"})
