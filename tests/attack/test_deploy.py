@@ -1,0 +1,98 @@
+"""What deploy/ holds: the proxy really runs where nginx is installed, a backup is really restored."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.settings import REPOSITORY
+from tests.attack.raw import Target
+from tests.browser.serving import free_port
+
+if TYPE_CHECKING:
+    from conftest import DataRoot
+
+DEPLOY = REPOSITORY / "deploy"
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed (apt install nginx-light)")
+def test_the_proxy_passes_page_api_and_websocket(target: Target, tmp_path: Path) -> None:
+    port = free_port()
+    config = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    config = config.replace("listen 443 ssl", f"listen 127.0.0.1:{port}")
+    config = config.replace("127.0.0.1:8501", f"127.0.0.1:{target.port}")
+    config = config.replace("/var/log/nginx", str(tmp_path))
+    config = re.sub(r"\n *ssl_.*;", "", config)
+    folders = "".join(f"{name}_temp_path {tmp_path}/{name};" for name in ("client_body", "proxy", "fastcgi"))
+    unused = "".join(f"{name}_temp_path {tmp_path}/{name};" for name in ("uwsgi", "scgi"))
+    whole = f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log;"
+    whole += f" events {{}} http {{ {folders} {unused}\n{config} }}"
+    (tmp_path / "nginx.conf").write_text(whole, encoding="utf-8")
+    running = subprocess.Popen([str(NGINX), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")])
+    try:
+        through = Target(f"http://127.0.0.1:{port}")
+        deadline = time.monotonic() + 10
+        while True:
+            try:
+                landing = through.get("/ogc?f=json")
+                break
+            except OSError:
+                assert time.monotonic() < deadline, (tmp_path / "error.log").read_text(encoding="utf-8")
+                time.sleep(0.05)
+        links = json.loads(landing.body)["links"]
+        assert all(link["href"].startswith(f"http://127.0.0.1:{port}/ogc") for link in links)
+        assert through.get("/").status == 200
+        assert through.knock().status == 101
+        assert through.get("/api/search?q=secret-place").status == 200
+        assert through.get("/", host="evil.example").status == 403
+    finally:
+        running.terminate()
+        running.wait(10)
+    log = (tmp_path / "libya-map.log").read_text(encoding="utf-8")
+    assert '"GET /api/search" 200' in log
+    assert "secret-place" not in log
+
+
+def test_what_is_backed_up_is_restored_and_what_is_broken_is_not(data_root: DataRoot, tmp_path: Path) -> None:
+    root, archives = data_root.path, tmp_path / "archives"
+    archives.mkdir()
+    before = {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    archive = _run("backup.sh", root, archives).stdout.strip()
+    (root / "data" / "groups.geojson").write_text("{", encoding="utf-8")
+    broken = _run("backup.sh", root, tmp_path).stdout.strip()
+    refused = _run("restore.sh", broken, root)
+    assert refused.returncode != 0
+    assert "groups.geojson" in refused.stderr
+    shutil.rmtree(root / "data")
+    done = _run("restore.sh", archive, root)
+    assert done.returncode == 0, done.stderr
+    assert {name: (root / name).read_bytes() for name in before} == before
+
+
+def test_the_container_is_given_all_that_runs() -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    copied = [name for line in re.findall(r"^COPY (.+) \S+$", text, re.MULTILINE) for name in line.split()]
+    assert [name for name in copied if not (REPOSITORY / name).exists()] == []
+    assert {"app.py", "geo", "layers", "data", ".streamlit", "requirements.txt"} <= set(copied)
+
+
+def _run(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sh", str(DEPLOY / script), *map(str, arguments)],
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
