@@ -27,7 +27,7 @@ GROUPS: tuple[str, ...] = ("Powers", "Resources", "Illicit", "Outside", "Settlem
 """What a layer belongs to, in the order of the panel."""
 GROUND_GROUP = "Base"
 """What the other groups stand on."""
-OWN_GROUP = mark("Own")
+OWN_GROUP = mark("Own, not graded")
 """What layers of somebody's own data belong to: after all others in the panel, and above them on the map."""
 
 GEOMETRY_TYPES: tuple[str, ...] = (

@@ -18,6 +18,7 @@ _INSTALLED = _PACKAGE / "installed"
 REPOSITORY = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 """The checkout that this code belongs to; for an installed project, the folder of what came with it."""
 
+_OWN = Path.home() / ".local" / "state" / "libya-map" / "own"
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 _LAST_PORT = 65535
@@ -47,6 +48,9 @@ class Settings:
         with commas; default none).
     clearance : str
         The highest handling marking that may be shown (LIBYA_CLEARANCE; default CLEAR).
+    own : Path or None
+        Where layers that users add in the browser are kept (LIBYA_OWN; default ~/.local/state/libya-map/own);
+        None = nobody may add any (LIBYA_OWN=no).
     """
 
     root: Path = REPOSITORY
@@ -56,6 +60,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     clearance: str = MARKINGS[0]
+    own: Path | None = _OWN
 
     @property
     def is_local(self) -> bool:
@@ -123,6 +128,7 @@ class Settings:
         clearance = marking_of(given.get("LIBYA_CLEARANCE") or MARKINGS[0])
         if clearance not in MARKINGS:
             faults.append(f"LIBYA_CLEARANCE: '{clearance}' is no marking; give one of {', '.join(MARKINGS)}")
+        own = given.get("LIBYA_OWN") or str(_OWN)
         if faults:
             raise InvalidSettings("\n".join(faults))
         return cls(
@@ -133,6 +139,7 @@ class Settings:
             hosts=hosts,
             origins=origins,
             clearance=clearance,
+            own=None if own.lower() in _NO else Path(own).expanduser().resolve(),
         )
 
 

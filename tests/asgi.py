@@ -45,8 +45,8 @@ class AppClient:
     def get(self, target: str, method: str = "GET", **headers: str) -> Answer:
         return run(self._get(target, method, headers))
 
-    def post(self, target: str, body: bytes) -> Answer:
-        return run(self._get(target, "POST", {}, body))
+    def post(self, target: str, body: bytes, **headers: str) -> Answer:
+        return run(self._get(target, "POST", headers, body))
 
     async def _get(self, target: str, method: str, headers: dict[str, str], body: bytes = b"") -> Answer:
         path, _, query = target.partition("?")

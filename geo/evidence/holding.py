@@ -58,6 +58,8 @@ class Evidence:
         The highest marking that may be in it; "" = whatever there is, for nobody in particular.
     left_out : int
         Rows that are marked above it; nothing else tells of them.
+    base : str
+        Version of what everybody sees, where layers of somebody's own are added to it; "" = this is that.
     """
 
     version: str
@@ -73,6 +75,7 @@ class Evidence:
     large: Mapping[str, LargeLayer] = field(default_factory=dict)
     clearance: str = ""
     left_out: int = 0
+    base: str = ""
     _narrow: Callable[[str], Evidence | None] | None = field(default=None, repr=False)
     _memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     _views: dict[str, Evidence] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -56,6 +56,7 @@ def declaration(told: Declared) -> str:
         ]
     for number, (name, title) in enumerate(told.classes.items()):
         lines += ["", f"[classes.{name}]", f"title = {_quoted(title)}"]
+        lines += ["ages = false"]  # nobody is expected to confirm it
         lines += [f"title_ar = {_quoted(title)}"] if is_arabic(title) else []
         if any("Point" in one for one in told.geometry):
             lines += [f'symbol = "{_SYMBOLS[number % len(_SYMBOLS)]}"', "size = 13"]

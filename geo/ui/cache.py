@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 from functools import cache, lru_cache
 
+import streamlit as st
+
 from geo.access import everybody
 from geo.evidence import Evidence, current
+from geo.ingest.shelf import COOKIE, with_own
 from geo.settings import Settings
 
 
@@ -17,10 +20,10 @@ def settings() -> Settings:
 
 
 def evidence() -> Evidence:
-    """Return the evidence as it stands now, as far as whoever looks may see it."""
+    """Return the evidence as it stands now, as far as whoever looks may see it, with layers of their own."""
     found = current(settings(), everybody(settings()))
     _keep(found.version)
-    return found
+    return with_own(found, st.context.cookies.get(COOKIE, ""), settings())
 
 
 @lru_cache(maxsize=1)

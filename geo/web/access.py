@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from geo.access import Principal, everybody
 from geo.evidence import Evidence, current
+from geo.ingest.shelf import COOKIE, with_own
 from geo.model import MARKINGS
 from geo.settings import Settings
 
@@ -22,8 +23,9 @@ def principal_of(_request: Request, settings: Settings) -> Principal:
 
 
 def evidence_for(request: Request, settings: Settings) -> Evidence:
-    """Return the evidence as it stands now, as far as whoever asks may see it."""
-    return current(settings, principal_of(request, settings))
+    """Return the evidence as it stands now, as far as whoever asks may see it, with layers of their own."""
+    evidence = current(settings, principal_of(request, settings))
+    return with_own(evidence, request.cookies.get(COOKIE, ""), settings)
 
 
 def marked(headers: Mapping[str, str], marking: str) -> dict[str, str]:

@@ -168,6 +168,12 @@ def addresses() -> dict[str, list[tuple[str, dict[str, str]]]]:
             ("/api/ask/district", {"place": DISTRICT, "at": DAY}),
             ("/api/ask/unknown", {"at": DAY}),
         ],
+        "/api/own": [("/api/own", {})],
+        "/api/own/{layer}.zip": [(f"/api/own/{layer}.zip", {}) for layer in ("east", "wells")],
+        # These take files; a helper is given the cleared evidence, whose names are all that a file is told.
+        "/api/own/look": [("/api/own/look", {})],
+        "/api/own/add": [("/api/own/add", {})],
+        "/api/own/delete": [("/api/own/delete", {"layer": "east"})],
         "/api/changes": [
             ("/api/changes", {"since": "2026-01-01", "format": form}) for form in ("atom", "json")
         ],

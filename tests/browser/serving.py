@@ -59,7 +59,8 @@ def serving(
     port = port or free_port()
     ours = ("LIBYA_", "STREAMLIT_")
     environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    environ |= {"LIBYA_ROOT": str(root), "HOST": "127.0.0.1", "PORT": str(port), **settings}
+    own = {"LIBYA_OWN": str(log.parent / "own")}
+    environ |= {"LIBYA_ROOT": str(root), "HOST": "127.0.0.1", "PORT": str(port), **own, **settings}
     with started([sys.executable, "-m", "geo"], code, environ, port, log) as server:
         yield Server(server.base, root, server.pid)
 

@@ -116,7 +116,7 @@ def test_a_row_says_no_more_than_the_file() -> None:
     assert set(frame["credibility"]) == {6}
     kinds = {column.name: column.kind for column in made.layer.columns}
     assert kinds == {"type": "text", "own_actor": "text", "depth": "integer", "own_name_fr": "text"}
-    assert made.layer.group == "Own"
+    assert made.layer.group == "Own, not graded"
 
 
 def test_published_columns_are_known() -> None:

@@ -23,7 +23,7 @@ from pyarrow import feather
 
 from geo.ingest.files.child import GEOMETRY
 from geo.ingest.files.formats import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SECONDS, Format
-from geo.ingest.files.unpacking import Refused, format_of, unpacked
+from geo.ingest.files.unpacking import Refused, Several, format_of, unpacked
 
 _ARABIC_WORDS: Final = re.compile(r"[\u0621-\u064a]{3,}")
 _CODE: Final = Path(__file__).resolve().parents[3]
@@ -130,9 +130,9 @@ def _raw(answer: dict[str, Any], kind: Format, encoding: str, out: Path) -> Raw:
         raise Refused(f"{answer['problem']}; split it, or export it again as {kind.title}")
     if "sheets" in answer:
         held = ", ".join(f"{name} ({count})" for name, count in answer["sheets"].items())
-        raise Refused(
-            f"holds the layers {held}; tell --sheet, one of them" if held else "holds no rows; give some"
-        )
+        if not held:
+            raise Refused("holds no rows; give some")
+        raise Several(f"holds the layers {held}; tell --sheet, one of them", tuple(answer["sheets"]))
     table = feather.read_table(out, memory_map=False)
     columns = {one: table[one].to_pylist() for one in table.column_names if one != GEOMETRY}
     shapes = None

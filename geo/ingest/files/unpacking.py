@@ -47,6 +47,24 @@ class Refused(GeoError):
     """A file that is not taken: what is wrong with it, and what to do."""
 
 
+class Several(Refused):
+    """A file with several layers, of which one must be told.
+
+    Attributes
+    ----------
+    sheets : tuple of str
+        What they are called.
+    """
+
+    def __init__(self, told: str, sheets: tuple[str, ...]) -> None:
+        super().__init__(told, sheets)
+        self.sheets = sheets
+
+    def __str__(self) -> str:
+        """Return what is wrong, and what to do."""
+        return str(self.args[0])
+
+
 def format_of(name: str) -> Format:
     """Return the format that a file's name says; raises Refused where there is no such format."""
     suffix = PurePosixPath(name).suffix.lower()

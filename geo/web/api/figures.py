@@ -84,7 +84,7 @@ class Figures:
         except GeoError as error:
             return problem(400, str(error))
         kept = self._previews if order.preview else self._files
-        kept.only(evidence.version)
+        kept.only(evidence.base or evidence.version)
         try:
             body = await self._desk.body(
                 request,

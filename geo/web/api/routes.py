@@ -52,6 +52,7 @@ from geo.web.api.large import (
 )
 from geo.web.api.large import PARTS as LARGE_PARTS
 from geo.web.api.making import archive_body, layer_body
+from geo.web.api.own import OwnData
 from geo.web.api.searching import MOST_RESULTS, groups_of, limit_of
 from geo.web.bodies import GEOJSON, MEGABYTE, TIGHT, Bodies, Body, feature_collection, key_of
 from geo.web.ogc import Ogc
@@ -116,6 +117,7 @@ class Api:
             *self.figures(),
             *self.questions(),
             *Ogc(self._evidence, self._bodies, self._desk, self._workshop).routes(),
+            *OwnData(self._settings, self._workshop).routes(),
             Route("/api/headline", answering(self.headline)),
             Route("/api/openapi.json", answering(self.openapi)),
             Route("/api/sources", answering(self.sources)),
@@ -339,7 +341,7 @@ class Api:
         for layer_id in wanted.layers:
             if layer_id not in evidence.layers:
                 return _no_layer(evidence, layer_id)
-        self._archives.only(evidence.version)
+        self._archives.only(evidence.base or evidence.version)
         try:
             body = await self._desk.body(
                 request,
@@ -428,7 +430,9 @@ class Api:
 
     async def _evidence(self, request: Request) -> Evidence:
         """Return the evidence as it stands now, as far as whoever asks may see it."""
-        return await self._quick.run(lambda: evidence_for(request, self._settings))
+        evidence = await self._quick.run(lambda: evidence_for(request, self._settings))
+        request.state.own = bool(evidence.base)
+        return evidence
 
     async def _answer(
         self,
@@ -439,7 +443,7 @@ class Api:
         lane: Lane | None = None,
     ) -> Response:
         """Return the body of what was asked: whole, compressed, or "not modified"."""
-        self._bodies.only(evidence.version)
+        self._bodies.only(evidence.base or evidence.version)
         key = key_of(evidence, *asked)
         body = await self._desk.body(
             request,

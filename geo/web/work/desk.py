@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.errors import GeoError
+from geo.web.access import PRIVATE
 from geo.web.answers import GONE, problem
 from geo.web.bodies import Bodies, Body, Key
 
@@ -160,13 +161,17 @@ def answering(handler: Handler) -> Handler:
     @wraps(handler)
     async def answer(request: Request) -> Response:
         try:
-            return await handler(request)
+            answered = await handler(request)
         except Busy as busy:
             refused = problem(503, str(busy))
             refused.headers["retry-after"] = str(busy.seconds)
             return refused
         except Gone:
             return Response(status_code=GONE)
+        if getattr(request.state, "own", False):
+            # What is somebody's own is kept by nobody on the way, nor in a browser that others use.
+            answered.headers["cache-control"] = PRIVATE
+        return answered
 
     return answer
 

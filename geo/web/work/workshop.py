@@ -21,7 +21,8 @@ Job = Callable[Concatenate[Evidence, P], T]
 
 FIGURES: Final = "figures"
 REST: Final = "exports, answers and other days"
-HELPERS: Final = (FIGURES, REST)
+OWN: Final = "own data"
+HELPERS: Final = (FIGURES, REST, OWN)
 SECONDS: Final = 120.0
 """What is not made by then is given up, and its helper with it."""
 

@@ -10,6 +10,7 @@ import { Languages } from "./languages.js";
 import { Search } from "./search.js";
 import { Stories } from "./stories.js";
 import { Taking } from "./taking.js";
+import { OwnData } from "./own/own.js";
 import { Tree } from "./layers/tree.js";
 
 /** @import { Catalogue } from "../shared/catalogue.js" */
@@ -60,15 +61,18 @@ export class Panel {
     this.tree = this.#newTree();
     this.taking?.end();
     this.taking = new Taking(this.store, this.catalogue.version);
+    this.own?.end();
+    this.own = new OwnData(this.store);
     this.dates.onPlay = (on) => this.#map?.play(on);
     if (this.#map && this.#frame) this.taking.meet(this.#map, this.#frame);
+    if (this.#frame?.contentDocument) this.own.hear(this.#frame.contentDocument);
     this.root.replaceChildren(
       button(t("Skip to the map"), () => this.#skip(), { class: "skip" }),
       element("header", {}, element("h1", {}, t("Libya map")), this.languages.element),
       this.search.element,
       this.dates.element,
       this.tree.element,
-      element("footer", {}, this.stories.element, this.taking.element, this.keys.element),
+      element("footer", {}, this.stories.element, this.own.element, this.taking.element, this.keys.element),
     );
     this.reflect(this.store.view);
     if (this.#drawn) this.tree.count(this.#drawn);
@@ -111,6 +115,7 @@ export class Panel {
     this.unsubscribe();
     this.keys.leave();
     this.taking?.end();
+    this.own?.end();
   }
 
   /**
@@ -122,7 +127,9 @@ export class Panel {
     this.#map = map;
     this.#frame = frame;
     this.taking?.meet(map, frame);
-    if (frame.contentDocument) this.keys.hear(frame.contentDocument);
+    if (!frame.contentDocument) return;
+    this.keys.hear(frame.contentDocument);
+    this.own?.hear(frame.contentDocument);
   }
 
   /** @param {Drawn} drawn */

@@ -22,7 +22,7 @@ async function answered(url, options = {}) {
   });
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
-  throw new Error(problem.detail || `${url}: HTTP ${response.status}`);
+  throw Object.assign(new Error(problem.detail || `${url}: HTTP ${response.status}`), { problem });
 }
 
 /**
@@ -50,6 +50,16 @@ export async function fetchText(url, body) {
  */
 export async function fetchPosted(url, body) {
   return (await answered(url, posting(body))).json();
+}
+
+/**
+ * The answer to a file that is sent, or to nothing; what is wrong with it is `problem` of the error.
+ * @param {string} url
+ * @param {Blob | null} file
+ * @returns {Promise<any>}
+ */
+export async function fetchSent(url, file) {
+  return (await answered(url, { method: "POST", body: file })).json();
 }
 
 /** @param {string} body */

@@ -1,0 +1,63 @@
+/* What came of the rows of a file: how many are taken, and everything that is wrong with the others. */
+import { element } from "../../shared/dom.js";
+import { t, tn } from "../../shared/words.js";
+
+/**
+ * @typedef {object} Checked
+ * @property {string} layer
+ * @property {number} rows
+ * @property {number} taken
+ * @property {number} set_aside
+ * @property {number} faults
+ * @property {{ row: string, column: string, problem: string, remedy: string }[]} aside
+ * @property {number} without_position
+ * @property {{ id: string, why: string }[]} unplaced
+ * @property {string[]} notes
+ */
+
+/**
+ * @param {Checked} checked
+ * @returns {HTMLElement}
+ */
+export function told(checked) {
+  const { rows, taken, aside, set_aside, faults, unplaced, without_position, notes } = checked;
+  return element(
+    "div",
+    { class: "own-told", role: "status" },
+    element("p", {}, t("{taken} of {rows} rows can be taken.", { taken, rows })),
+    ...notes.map((note) => element("p", { dir: "auto" }, note)),
+    set_aside
+      ? folded(
+        tn("{n} row is set aside", "{n} rows are set aside", set_aside),
+        aside.map(({ row, column, problem, remedy }) => [row, column, `${problem}; ${remedy}`].join(": ")),
+        faults,
+      )
+      : null,
+    without_position
+      ? folded(
+        tn("{n} is kept without a position", "{n} are kept without a position", without_position),
+        unplaced.map(({ id, why }) => `${id}: ${why}`),
+        without_position,
+      )
+      : null,
+  );
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} lines
+ * @param {number} all
+ */
+function folded(title, lines, all) {
+  const items = lines.map((line) => element("li", { dir: "auto" }, line));
+  const more = all > lines.length
+    ? element("p", {}, t("and {count} more", { count: all - lines.length }))
+    : null;
+  return element(
+    "details",
+    { open: "" },
+    element("summary", {}, title),
+    element("ul", {}, ...items),
+    more,
+  );
+}

@@ -1,0 +1,228 @@
+"""`/api/own...`: layers that a user adds for themselves, takes away and deletes."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from geo.errors import GeoError
+from geo.evidence import Evidence, current
+from geo.ingest.columns import slug
+from geo.ingest.days import ORDERS
+from geo.ingest.drafting import Draft, Wishes
+from geo.ingest.files.formats import MOST_BYTES
+from geo.ingest.files.unpacking import Several
+from geo.ingest.handing import Sent, layer_of, looked_at
+from geo.ingest.shelf import COOKIE, DAYS, Shelf, shelf_of
+from geo.ingest.writing import source_row
+from geo.model import LIBYA_EXTENT
+from geo.settings import Settings
+from geo.web.access import PRIVATE, principal_of
+from geo.web.answers import problem
+from geo.web.work import Busy, Lane, Workshop, answering
+from geo.web.work.workshop import OWN
+
+_LISTED: Final = 200
+_LONGEST: Final = 200
+_WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
+_MOST_ROLES: Final = 4000
+
+
+class OwnData:
+    """The handlers: a file is sent with the request, read by a helper, and kept for whoever sent it."""
+
+    def __init__(self, settings: Settings, workshop: Workshop) -> None:
+        self._settings = settings
+        self._workshop = workshop
+        self._lane = Lane("layers of own data", width=1, most=8, seconds=150)
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes; none that take anything where nobody may add layers."""
+        return [
+            Route("/api/own", answering(self.list)),
+            Route("/api/own/{layer}.zip", answering(self.archive)),
+            Route("/api/own/look", answering(self.look), methods=["POST"]),
+            Route("/api/own/add", answering(self.add), methods=["POST"]),
+            Route("/api/own/delete", answering(self.delete), methods=["POST"]),
+        ]
+
+    async def list(self, request: Request) -> Response:
+        """`GET /api/own`: the own layers of whoever asks, and how large a file may be."""
+        shelf = self._shelf()
+        layers = await self._lane.run(lambda: shelf.layers(_token(request))) if shelf else []
+        told = {"open": shelf is not None, "days": DAYS, "most_bytes": MOST_BYTES}
+        return _private({**told, "layers": [asdict(one) for one in layers]})
+
+    async def archive(self, request: Request) -> Response:
+        """`GET /api/own/{layer}.zip`: an own layer to take away, as the files of a data root."""
+        layer = request.path_params["layer"]
+        shelf = self._shelf()
+        if shelf is None:
+            return _closed()
+        try:
+            content = await self._lane.run(lambda: shelf.archive(_token(request), layer))
+        except Busy:
+            raise
+        except GeoError as error:
+            return problem(404, str(error))
+        headers = {"content-disposition": f'attachment; filename="{layer}.zip"', "cache-control": PRIVATE}
+        return Response(content, media_type="application/zip", headers=headers)
+
+    async def look(self, request: Request) -> Response:
+        """`POST /api/own/look?name=&sheet=&encoding=`: what a file holds, what its columns are taken for."""
+        return await self._with_file(request, self._looked)
+
+    async def add(self, request: Request) -> Response:
+        """`POST /api/own/add?name=&title=&roles=&crs=&days=&extent=&dry=`: the file sent becomes a layer.
+
+        `roles` is a JSON object of headers by role, `extent=world` takes positions anywhere, `dry=1` keeps
+        nothing. The answer says what was taken, set aside and left without a position.
+        """
+        return await self._with_file(request, self._added)
+
+    async def delete(self, request: Request) -> Response:
+        """`POST /api/own/delete?layer=`: an own layer goes without a trace."""
+        shelf, layer = self._shelf(), request.query_params.get("layer", "")
+        if shelf is None:
+            return _closed()
+        if not await self._lane.run(lambda: shelf.remove(_token(request), layer)):
+            return problem(404, "there is no such own layer; GET /api/own lists them")
+        return _private({"deleted": layer})
+
+    async def _with_file(self, request: Request, work: Any) -> Response:
+        """Return what is made of the file that is sent."""
+        shelf = self._shelf()
+        if shelf is None:
+            return _closed()
+        with tempfile.TemporaryDirectory(prefix="libya-map-") as folder:
+            path = Path(folder) / "sent"
+            size = 0
+            try:
+                with path.open("wb") as file:
+                    async for piece in request.stream():
+                        size += len(piece)
+                        if size > MOST_BYTES:
+                            return problem(413, f"larger than {MOST_BYTES // 1_000_000} MB; split it")
+                        file.write(piece)
+            except ClientDisconnect:
+                return problem(400, "the request broke off; send it again")
+            given = {name: text[:_MOST_ROLES] for name, text in request.query_params.items()}
+            sent = Sent(
+                path,
+                Path(given.get("name", "")).name[:_LONGEST],
+                given.get("sheet", "")[:_LONGEST],
+                given.get("encoding", "")[:_LONGEST],
+            )
+            try:
+                return await self._lane.run(lambda: work(request, shelf, sent, given))
+            except Busy:
+                raise
+            except Several as several:
+                return JSONResponse({"detail": str(several), "sheets": list(several.sheets)}, status_code=409)
+            except GeoError as error:
+                return problem(400, str(error))
+
+    def _looked(self, _request: Request, _shelf: Shelf, sent: Sent, _given: dict[str, str]) -> Response:
+        return _private(looked_at(sent))  # the process that reads it does all the work
+
+    def _added(self, request: Request, shelf: Shelf, sent: Sent, given: dict[str, str]) -> Response:
+        evidence = self._evidence(request)
+        token = shelf.token(_token(request))
+        title = " ".join(given.get("title", "").split())[:60] or Path(sent.name).stem[:60]
+        taken = {*evidence.catalog, *evidence.broken, *(one.id for one in shelf.layers(token))}
+        wishes = _wishes(given, title, _free(title, taken))
+        draft = self._workshop.do(OWN, layer_of, evidence, sent, _roles(given), wishes)
+        keeps = given.get("dry") != "1"
+        if keeps:
+            shelf.put(token, draft, source_row(draft.layer.id, title, date.today(), sent.name))
+        answer = _private({**_told(draft), "kept": keeps})
+        if keeps:
+            answer.set_cookie(
+                COOKIE,
+                token,
+                max_age=DAYS * 86_400,
+                path="/",
+                secure=request.url.scheme == "https",
+                httponly=True,
+                samesite="strict",
+            )
+        return answer
+
+    def _evidence(self, request: Request) -> Evidence:
+        """Return what everybody sees: an own layer refers to no other."""
+        return current(self._settings, principal_of(request, self._settings))
+
+    def _shelf(self) -> Shelf | None:
+        return shelf_of(self._settings.own) if self._settings.own else None
+
+
+def _told(draft: Draft) -> dict[str, Any]:
+    return {
+        "layer": draft.layer.id,
+        "taken": len(draft.features),
+        "rows": len(draft.features) + draft.set_aside,
+        "set_aside": draft.set_aside,
+        "aside": [
+            {"row": one.feature, "column": one.column, "problem": one.problem, "remedy": one.remedy}
+            for one in draft.aside[:_LISTED]
+        ],
+        "faults": len(draft.aside),
+        "unplaced": [{"id": one, "why": why} for one, why in draft.unplaced[:_LISTED]],
+        "without_position": len(draft.unplaced),
+        "notes": draft.notes,
+    }
+
+
+def _wishes(given: dict[str, str], title: str, layer: str) -> Wishes:
+    """Return what is said of a layer; raises GeoError with everything that is wrong with it."""
+    faults = []
+    days, extent = given.get("days", ""), given.get("extent", "")
+    if days and days not in ORDERS:
+        faults.append(f"days: write {' or '.join(ORDERS)}")
+    if extent not in ("", "world"):
+        faults.append("extent: write world, or leave it out for Libya and its near borders")
+    if faults:
+        raise GeoError("\n".join(faults))
+    return Wishes(
+        layer, title, given.get("crs", "")[:_LONGEST], days, extent=_WORLD if extent else LIBYA_EXTENT
+    )
+
+
+def _roles(given: dict[str, str]) -> dict[str, str]:
+    """Return the headers that are told by role; raises GeoError."""
+    try:
+        told = json.loads(given.get("roles") or "{}")
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict) or not all(isinstance(text, str) for text in told.values()):
+        raise GeoError('roles: write a JSON object of headers by role, such as {"day": "When"}')
+    return told
+
+
+def _free(title: str, taken: set[str]) -> str:
+    stem = f"own_{slug(title).replace('-', '_')[:30]}".rstrip("_")
+    made, number = stem, 1
+    while made in taken:
+        number += 1
+        made = f"{stem}_{number}"
+    return made
+
+
+def _token(request: Request) -> str:
+    return request.cookies.get(COOKIE, "")
+
+
+def _private(document: dict[str, Any]) -> JSONResponse:
+    return JSONResponse(document, headers={"cache-control": PRIVATE})
+
+
+def _closed() -> Response:
+    return problem(403, "this server takes no layers from users; add them with python -m geo.ingest")

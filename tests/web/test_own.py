@@ -1,0 +1,139 @@
+"""Own layers over HTTP: added, seen by their user alone, taken away, deleted without a trace."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from geo.check import check
+from geo.ingest.shelf import COOKIE, DAYS, shelf_of
+from geo.settings import Settings
+from geo.store import FileStore
+from tests.asgi import Answer
+from tests.conftest import DataRoot
+from tests.web.client import Client
+
+CSV = b"name,date,lat,lon\nSeen,2024-03-01,32.5,13.2\nWrong,soon,32.5,13.2\nNowhere,,,\n"
+
+
+class User:
+    """Somebody with a browser of their own."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self.cookie = ""
+
+    def get(self, path: str) -> Any:
+        answer = self.raw(path)
+        assert answer.status == 200, answer.body
+        return answer.json
+
+    def raw(self, path: str) -> Answer:
+        return self._client.get(path, **self._headers())
+
+    def post(self, path: str, content: bytes = b"", status: int = 200, **params: str) -> Any:
+        answer = self._client.post(f"{path}?{urlencode(params)}", content, **self._headers())
+        assert answer.status == status, answer.body
+        if told := answer.headers.get("set-cookie", ""):
+            assert "HttpOnly" in told
+            assert "samesite=strict" in told.lower()
+            self.cookie = told.partition(";")[0]
+        return answer.json
+
+    def layers(self) -> list[str]:
+        return [one["id"] for one in self.get("/api/layers")["layers"]]
+
+    def _headers(self) -> dict[str, str]:
+        return {"cookie": self.cookie} if self.cookie else {}
+
+
+@pytest.fixture
+def settings(data_root: DataRoot, tmp_path: Path) -> Settings:
+    return Settings(root=data_root.path, own=tmp_path / "own")
+
+
+def test_an_own_layer_from_looking_to_deleting(
+    settings: Settings, data_root: DataRoot, tmp_path: Path
+) -> None:
+    client = Client(settings)
+    owner, other = User(client), User(client)
+    shared = owner.layers()
+    looked = owner.post("/api/own/look", CSV, name="events.csv")
+    assert looked["proposed"] == {"name": "name", "day": "date", "lat": "lat", "lon": "lon"}
+    assert looked["columns"][0] == {"name": "name", "sample": ["Seen", "Wrong", "Nowhere"]}
+    dry = owner.post("/api/own/add", CSV, name="events.csv", dry="1")
+    assert (dry["taken"], dry["set_aside"], dry["without_position"], dry["kept"]) == (2, 1, 1, False)
+    assert dry["aside"][0]["row"] == "row 2"
+    assert not (tmp_path / "own").exists()
+    assert owner.layers() == shared
+
+    added = owner.post("/api/own/add", CSV, name="events.csv", title="My events")
+    layer = added["layer"]
+    assert owner.layers() == [*shared, layer]
+    assert other.layers() == shared, "it is private"
+    assert owner.get("/api/health")["data"] != other.get("/api/health")["data"], "an open page hears of it"
+
+    answer = owner.raw(f"/api/layers/{layer}.geojson")
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert [one["properties"]["name_en"] for one in answer.json["features"]] == ["Seen", "Nowhere"]
+    assert other.raw(f"/api/layers/{layer}.geojson").status == 404
+    card = owner.get("/api/features/own-my-events-1")
+    assert "Own data" in json.dumps(card)
+    found = owner.get("/api/search?q=Seen")["groups"]
+    assert found[0]["results"][0]["id"] == "own-my-events-1"
+    near = owner.get("/api/ask/near?place=tripoli&km=60&at=2024-06-01")
+    assert "own-my-events-1" in json.dumps(near)
+    exported = owner.raw(f"/api/export?layers={layer}&format=geojson")
+    assert exported.status == 200
+
+    # A restart: nothing is held but what is on the disk.
+    shelf_of.cache_clear()
+    assert owner.get("/api/own")["layers"][0]["features"] == 2
+    archive = owner.raw(f"/api/own/{layer}.zip")
+    with zipfile.ZipFile(io.BytesIO(archive.body)) as file:
+        rows = json.loads(file.read("README.txt").decode().partition("\n\n")[2])
+        file.extractall(data_root.path)
+    FileStore(data_root.path).write_tables({"publishers": rows[:1], "sources": rows[1:]})
+    assert check(data_root.path / "data" / f"{layer}.geojson")[1].empty
+
+    for name in (f"data/{layer}.geojson", f"layers/{layer}.toml"):
+        (data_root.path / name).unlink()
+    other.post("/api/own/delete", layer=layer, status=404)
+    owner.post("/api/own/delete", layer=layer)
+    assert list((tmp_path / "own").iterdir()) == [], "without a trace"
+    assert layer not in owner.layers()
+
+
+def test_what_is_wrong_is_told_and_nothing_is_kept(settings: Settings, tmp_path: Path) -> None:
+    user = User(Client(settings))
+    assert "no format" in str(user.post("/api/own/add", CSV, name="x.exe", status=400)["detail"])
+    assert "roles" in str(user.post("/api/own/add", CSV, name="x.csv", roles="[", status=400)["detail"])
+    told = user.post("/api/own/add", CSV, name="../../x.csv", days="ymd", extent="moon", status=400)
+    assert len(str(told["detail"]).splitlines()) == 2
+    assert not (tmp_path / "own").exists()
+    closed = User(Client(Settings(root=settings.root, own=None)))
+    closed.post("/api/own/add", CSV, name="x.csv", status=403)
+    assert closed.get("/api/own")["open"] is False
+
+
+def test_what_nobody_looks_at_is_forgotten_and_a_token_is_none_that_opens_nothing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    client = Client(settings)
+    first, second = User(client), User(client)
+    first.cookie = f"{COOKIE}={'x' * 43}"
+    first.post("/api/own/add", CSV, name="a.csv")
+    assert first.cookie != f"{COOKIE}={'x' * 43}", "nobody chooses another one's token"
+    (home,) = (tmp_path / "own").iterdir()
+    old = time.time() - (DAYS + 1) * 86_400
+    os.utime(home, (old, old))
+    second.post("/api/own/add", CSV, name="b.csv")
+    assert home not in list((tmp_path / "own").iterdir())
