@@ -23,7 +23,8 @@ def evidence() -> Evidence:
     """Return the evidence as it stands now, as far as whoever looks may see it, with layers of their own."""
     found = current(settings(), everybody(settings()))
     _keep(found.version)
-    return with_own(found, st.context.cookies.get(COOKIE, ""), settings())
+    # Not always a text: where a test runs the page there is no request.
+    return with_own(found, str(st.context.cookies.get(COOKIE, "")), settings())
 
 
 @lru_cache(maxsize=1)
