@@ -13,6 +13,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence, load
 from geo.ingest.days import ORDERS
 from geo.ingest.drafting import LASTS, PRECISION, Draft, Wishes, drafted
+from geo.ingest.feeding import STAYS, Feeds
 from geo.ingest.files.reading import Raw, read_file
 from geo.ingest.roles import Roles, proposed, spellings
 from geo.ingest.surroundings import world_of
@@ -49,6 +50,9 @@ def _run(words: list[str]) -> int:
     bare = [n for n, word in enumerate(words) if not word.startswith("-") and _stands_alone(words, n)]
     files = [words.pop(n) for n in reversed(bare)]
     given, faults = _options().read(words)
+    if given.feeds:
+        refuse([*faults, *(["--feeds reads what feeds/ declares; leave out the file"] if files else [])])
+        return _feeds(given.into or Settings.from_env().root)
     if len(files) != 1:
         faults.append("give one file: python -m geo.ingest FILE --layer ID")
     if not _ID.fullmatch(given.layer or ""):
@@ -66,19 +70,27 @@ def _run(words: list[str]) -> int:
         raw = read_file(path, sheet=given.sheet or "", encoding=given.encoding or "")
         meant = proposed(list(raw.columns), roles)
         print(*_told(raw, meant), sep="\n")
-        draft = drafted(raw, meant, wishes, world_of(evidence), path.name)
+        # Of names and positions only what everybody may see who may see the layer.
+        world = world_of(evidence.cleared(wishes.marking))
+        draft = drafted(raw, meant, wishes, world, path.name)
     except GeoError as error:
         raise GeoError("\n".join(f"{path.name}: {line}" for line in str(error).splitlines())) from error
     _tell(draft, len(raw))
     if given.dry_run:
         print("nothing is written")
     else:
-        day = world_of(evidence).today
-        write_layer(draft, root, source_row(draft.layer.id, draft.layer.title, day, path.name))
+        write_layer(draft, root, source_row(draft.layer.id, draft.layer.title, world.today, path.name))
         print(
             f"written: layers/{draft.layer.id}.toml, data/{draft.layer.data}, its source in data/sources.csv"
         )
     return 1 if draft.aside else 0
+
+
+def _feeds(root: Path) -> int:
+    """Read every feed once, say what came of it, and return 1 where one could not be read."""
+    told = Feeds(root, lambda: load(open_store(root), root / "layers")).look(at_once=True)
+    print(*(f"{name}: {said}" for name, said in told.items()), sep="\n")
+    return 1 if any(said.startswith(STAYS) for said in told.values()) else 0
 
 
 def _stands_alone(words: Sequence[str], number: int) -> bool:
@@ -86,7 +98,7 @@ def _stands_alone(words: Sequence[str], number: int) -> bool:
     return not before.startswith("--") or "=" in before or before in _FLAGS
 
 
-_FLAGS: Final = ("--replace", "--dry-run")
+_FLAGS: Final = ("--replace", "--dry-run", "--feeds")
 
 
 def _columns(text: str) -> tuple[dict[str, str], list[str]]:
@@ -225,6 +237,7 @@ def _options() -> Options:
         "--into", "data root to write into, with layers/ and data/; default: LIBYA_ROOT", metavar="FOLDER"
     )
     options.flag("--replace", "in place of an own layer of that id")
+    options.flag("--feeds", "read every feed that feeds/ of the data root declares, once")
     options.flag("--dry-run", "say what would be written, and write nothing")
     return options
 

@@ -56,6 +56,8 @@ class Wishes:
         Days that a row stays from its day on where nothing says until when; 0 = open.
     days : str
         In which order days such as 03/04/2024 are written; "" = as the column shows.
+    recorded : tuple of str
+        On which day each row was read first; () = today.
     """
 
     layer: str
@@ -67,7 +69,7 @@ class Wishes:
     marking: str = "CLEAR"
     extent: Extent = LIBYA_EXTENT
     colour: str = "own"
-    recorded: str = ""
+    recorded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,7 @@ class _Work:
         if start and not until and self.wishes.lasts and "until" not in self.roles.of:
             until = (end_day(start) + timedelta(days=self.wishes.lasts - 1)).isoformat()
         name = line(told.get("name", ""), _LONGEST_NAME)
-        layer = self.wishes.layer.replace("_", "-")
+        layer, today = self.wishes.layer.replace("_", "-"), self.world.today.isoformat()
         key = slug(told.get("id", ""))
         row = {
             "id": f"{layer}-{key or number + 1}",
@@ -215,7 +217,7 @@ class _Work:
             "actor": self.world.actor(told["actor"]) if told.get("actor") else "",
             "valid_from": start,
             "valid_to": until,
-            "recorded_on": self.wishes.recorded or self.world.today.isoformat(),
+            "recorded_on": self.wishes.recorded[number] if self.wishes.recorded else today,
             "sources": f"{SOURCE}{layer}",
             "reliability": "F",
             "credibility": 6,
