@@ -122,7 +122,7 @@ class Feeds:
     Parameters
     ----------
     evidence : callable
-        Returns the evidence of that root as it is now.
+        Returns the evidence of that root as it is now; None where it has not been read yet.
     """
 
     def __init__(self, root: Path, evidence: Callable[[], Evidence | None]) -> None:
@@ -140,6 +140,9 @@ class Feeds:
             Also what may still be being written: whoever runs a command knows that it is whole.
         """
         told: dict[str, str] = {}
+        evidence = self._evidence()
+        if evidence is None:
+            return told
         for declaration in sorted((self._root / FOLDER).glob("*.toml")):
             name = declaration.stem
             try:
@@ -149,15 +152,12 @@ class Feeds:
                 if self._taken.get(name) == stamp or not (steady or at_once):
                     continue
                 self._taken[name] = stamp  # not tried again until something changes
-                told[name] = self._take(feed)
+                told[name] = self._take(feed, evidence)
             except (GeoError, OSError, ValueError) as error:
                 told[name] = f"{STAYS}{error}"
         return told
 
-    def _take(self, feed: Feed) -> str:
-        evidence = self._evidence()
-        if evidence is None:
-            raise GeoError("there is no evidence yet")
+    def _take(self, feed: Feed, evidence: Evidence) -> str:
         layer = feed.wishes.layer
         known = evidence.catalog.get(layer)
         if known and known.group != OWN_GROUP:
