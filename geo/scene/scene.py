@@ -34,6 +34,7 @@ from geo.scene.layers import Feature, SceneLayer, Written, each_once
 from geo.scene.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, legend
 from geo.scene.look import Look, dressed, sizes_of
 from geo.scene.style import style
+from geo.store import LargeLayer, Wanted
 from geo.validity import with_days
 from geo.view import Asked, Context, View
 from geo.words.names import SIDES, Name, Names, source_list
@@ -43,6 +44,10 @@ _TEXTS = (
     "id", "name_en", "name_ar", "class", "marking", "sources", "reliability", "credibility", "summary",
 )  # fmt: skip
 _ARABIC_COMMA = "، "
+
+
+MOST_OF_LARGE = 2_000
+"""Features of a large layer that are drawn one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +310,8 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
         if name not in view.layers:
             continue
         try:
-            rows = evidence.layer(name, view.known, view.recorded)
+            large = evidence.large.get(name)
+            rows = _some(large, view) if large else evidence.layer(name, view.known, view.recorded)
         except InvalidLayer as error:
             problems.append(str(error))
             continue
@@ -318,6 +324,18 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
         except GeoError as error:
             problems += [f"ask: {line}" for line in str(error).splitlines()]
     return Scene(tuple(layers), tuple(problems), source_list(evidence), above_marking, above_clearance)
+
+
+def _some(large: LargeLayer, view: View) -> gpd.GeoDataFrame:
+    """Return the rows of a large layer that a view asks for; raises InvalidLayer where no picture holds them."""
+    wanted = Wanted(view.bbox, (view.at, view.at), view.recorded, view.filters)
+    rows = large.frame(wanted, MOST_OF_LARGE + 1)
+    if len(rows) > MOST_OF_LARGE:
+        raise InvalidLayer(
+            f"layer '{large.layer.id}' has {large.count(wanted):,} features here, more than the {MOST_OF_LARGE:,}"
+            " that a figure draws; choose a smaller extent, or filters"
+        )
+    return rows
 
 
 def _answer(evidence: Evidence, ask: Asked, view: View) -> SceneLayer:

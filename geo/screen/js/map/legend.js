@@ -1,6 +1,7 @@
 /* What rules/legend.js is asked for the layers on the map. */
 import { legend } from "../rules/legend.js";
 import { named } from "../shared/names.js";
+import { countOf } from "./layers/large_layer.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./layers/evidence_layer.js").PlacedItem} PlacedItem */
@@ -117,14 +118,16 @@ export function explainedClasses(layer, sides, { lang, filters }) {
       const same = `${off}|${looks.join()}`;
       const held = alike.get(same);
       const keys = layer.id === "ask" ? [] : [key];
+      const count = own.reduce((sum, item) =>
+        sum + countOf(item), 0);
       if (held) {
         held.title += `${lang === "ar" ? ARABIC_COMMA : ", "}${name}`;
-        held.count += own.length;
+        held.count += count;
         held.keys.push(...keys);
         if (held.keys.length > NAMED) {
           held.title = title;
         }
-      } else alike.set(same, { title: name, swatches, count: off ? 0 : own.length, keys, on: !off });
+      } else alike.set(same, { title: name, swatches, count: off ? 0 : count, keys, on: !off });
     }
   }
   return { title, holders: holdersOf(layer, inView, sides, lang), entries: [...alike.values()] };

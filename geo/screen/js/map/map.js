@@ -15,7 +15,7 @@ import { Changing } from "./changing.js";
 import { Comparing } from "./compare/comparing.js";
 import { entriesOf, featuresOf } from "./drawn.js";
 import { emptiness } from "./emptiness.js";
-import { EvidenceLayer } from "./layers/evidence_layer.js";
+import { layerOf } from "./layers/layer_of.js";
 import { Furniture } from "./furniture.js";
 import { GroundLayer } from "./layers/ground.js";
 import { groundLabels, LabelLayer } from "./layers/labels.js";
@@ -27,6 +27,7 @@ import { Sketching } from "./sketching.js";
 import { spreadSymbols } from "./layers/spread.js";
 
 /** @typedef {import("../shared/catalogue.js").Catalogue} Catalogue */
+/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("../state/store.js").Store} Store */
 /** @typedef {import("../state/view.js").View} View */
 
@@ -162,17 +163,31 @@ export class LibyaMap {
     if (!layer) {
       const name = `evidence-${id}`;
       this.pane(name, PANES.evidence + spec.order).style.pointerEvents = "none";
-      layer = new EvidenceLayer(spec, this.catalogue.actors, this.painter, name);
+      layer = layerOf(spec, this.catalogue.actors, this.painter, name, (problem) => this.cameIn(id, problem));
       this.layers.set(id, layer);
     }
     const url = this.dataUrl(id);
-    if (layer.source !== url) {
+    if (spec.large) {
+      layer.source = url;
+    } else if (layer.source !== url) {
       const collection = await fetchJson(url);
       if (this.dataUrl(id) !== url) return layer;
       layer.setFeatures(collection);
       layer.source = url;
     }
     return layer;
+  }
+
+  /**
+   * Other things of a large layer are drawn, or cannot be.
+   * @param {string} id
+   * @param {string} problem "" = none
+   */
+  cameIn(id, problem) {
+    if (problem) this.failed.set(id, problem);
+    else this.failed.delete(id);
+    this.report();
+    this.tidySoon();
   }
 
   /**
@@ -408,7 +423,7 @@ export class LibyaMap {
    * @param {EvidenceLayer[]} layers
    */
   #emptiness(layers) {
-    if (this.out().length || layers.some(({ placed }) => placed.length)) return null;
+    if (this.out().length || layers.some(({ placed, waits }) => waits || placed.length)) return null;
     const bare = !layers.some((layer) => layer.items.length);
     const { text, offer, part } = emptiness(this.state, bare, this.catalogue);
     return { text, offer, act: () => this.change(part) };

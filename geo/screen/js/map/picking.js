@@ -39,9 +39,23 @@ export class Picking {
     if (this.map.sketching.takes(event.latlng)) return;
     const ground = this.map.ground.districtAt(event.layerPoint);
     const { lat, lng } = event.latlng;
-    const found = targets(meant(this.hitsAt(event.layerPoint)), ground, [lat, lng]);
-    if (found.length) this.openCards(found);
+    const hits = meant(this.hitsAt(event.layerPoint));
+    const lay = (/** @type {Pick<Hit, "item">[]} */ known) => {
+      const found = targets(known, ground, [lat, lng]);
+      if (found.length) this.openCards(found);
+    };
+    if (hits.some(({ id }) => !id)) this.#learn(hits).then(lay);
+    else if (hits.length || ground) lay(hits);
     else if (this.map.state.sel) this.map.change({ sel: "" });
+  }
+
+  /**
+   * The same hits, where those of large layers have been asked what they are.
+   * @param {Hit[]} hits
+   */
+  async #learn(hits) {
+    const known = await Promise.all(hits.map((hit) => (hit.id ? [hit.item] : hit.layer.learn(hit))));
+    return known.flat().map((item) => ({ item }));
   }
 
   /** @param {import("leaflet").LeafletMouseEvent} event */

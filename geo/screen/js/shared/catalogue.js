@@ -20,6 +20,7 @@ import { clockTexts } from "../state/view.js";
  * @property {Record<string, any>} style
  * @property {Record<string, ClassSpec>} classes
  * @property {string[]} commodities that its features can be filtered by
+ * @property {boolean} [large] whether only what is in view is fetched
  * @property {number} total
  * @property {string} fault why it is out, or ""
  */

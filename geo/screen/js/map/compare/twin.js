@@ -4,13 +4,14 @@ import { fetchJson } from "../../shared/fetching.js";
 import { L } from "../../shared/leaflet.js";
 import { t } from "../../shared/words.js";
 import { otherUrl } from "../../state/compare.js";
-import { EvidenceLayer } from "../layers/evidence_layer.js";
+import { layerOf } from "../layers/layer_of.js";
 import { GroundLayer } from "../layers/ground.js";
 import { LabelLayer } from "../layers/labels.js";
 import { hoverText, targets } from "../pointing.js";
 import { spreadSymbols } from "../layers/spread.js";
 
 /** @typedef {import("../../state/compare.js").OtherView} OtherView */
+/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("../map.js").LibyaMap} LibyaMap */
 
 /** What stands where in the map pane, as on the first map. */
@@ -130,15 +131,15 @@ export class Twin {
   async #fetch(spec, view) {
     const { catalogue, painter } = this.main;
     const url = otherUrl(spec.id, catalogue.version, view);
-    const collection = await fetchJson(url);
+    const collection = spec.large ? null : await fetchJson(url);
     let layer = this.layers.get(spec.id);
     if (!layer) {
       const name = `evidence-${spec.id}`;
       this.#pane(name, PANES.evidence + spec.order);
-      layer = new EvidenceLayer(spec, catalogue.actors, painter, name);
+      layer = layerOf(spec, catalogue.actors, painter, name, () => this.main.tidySoon());
       this.layers.set(spec.id, layer);
     }
-    layer.setFeatures(collection);
+    if (collection) layer.setFeatures(collection);
     layer.source = url;
   }
 

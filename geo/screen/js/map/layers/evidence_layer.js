@@ -232,6 +232,11 @@ export class EvidenceLayer extends CanvasLayer {
     this.repaint();
   }
 
+  /** Whether what it draws has still to come. */
+  get waits() {
+    return false;
+  }
+
   /** How many of its features are drawn, of how many; stale ones and those without a place apart. */
   counts() {
     const shown = this.placed.length;
@@ -504,6 +509,15 @@ export class EvidenceLayer extends CanvasLayer {
       if (distance <= reach) add(item, distance);
     }
     return [...found.values()];
+  }
+
+  /**
+   * The features behind a hit, where they have still to be asked for.
+   * @param {Hit} hit
+   * @returns {Promise<Item[]>}
+   */
+  learn({ item }) {
+    return Promise.resolve([item]);
   }
 
   /** @param {string} id */

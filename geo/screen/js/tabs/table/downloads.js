@@ -1,8 +1,10 @@
 /** Where layers can be downloaded as they are shown, as they are in view, and for all dates. */
 import { here } from "../../shared/here.js";
+import { named } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
 import { viewTexts } from "../../state/view.js";
 
+/** @import { LargeLayer } from "../../map/layers/large_layer.js" */
 /** @import { Grammar, View } from "../../state/view.js" */
 /** @typedef {{ title: string, links: { title: string, href: string }[] }} Line */
 
@@ -24,6 +26,19 @@ export function downloads(grammar, view, layers, bbox) {
     line(grammar, t("only what is in view"), { ...shown, bbox }),
     line(grammar, t("all dates, without filters"), { layers, known, recorded }),
   ];
+}
+
+/**
+ * Where the rows of a large layer are, on this date and with these filters, sent as they are read.
+ * @param {LargeLayer} layer
+ * @param {string} lang
+ * @returns {Line}
+ */
+export function largeDownload(layer, lang) {
+  const links = [["GeoJSON", "all.geojson"], ["CSV", "all.csv"]].map(([title, what]) => (
+    { title, href: here(layer.address(what, layer.wanted(true))) }
+  ));
+  return { title: t("Download {layer}", { layer: named(layer.spec, lang, "title") }), links };
 }
 
 /**

@@ -3,8 +3,10 @@
 import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { dateText, named } from "../../shared/names.js";
+import { LargeLayer } from "../../map/layers/large_layer.js";
 import { declared, inDigits, mark, t, tn } from "../../shared/words.js";
-import { downloads } from "./downloads.js";
+import { downloads, largeDownload } from "./downloads.js";
+import { Pages } from "./pages.js";
 import { cellsOf, COLUMNS, says, sorted } from "./rows.js";
 
 /** @import { EvidenceLayer, Item } from "../../map/layers/evidence_layer.js" */
@@ -26,6 +28,9 @@ class Table {
   #selected = "";
   #sort = { column: "name", down: false };
   #limit = FIRST_ROWS;
+  #pages = new Pages(() => this.#render());
+  /** Rows that are not here, but on the server. */
+  #further = 0;
   #columns = new Set(COLUMNS.filter(({ off }) => !off).map(({ id }) => id));
 
   /** @param {LibyaMap} map */
@@ -109,13 +114,32 @@ class Table {
     const seen = this.#seen();
     const words = this.text.value.trim().toLowerCase();
     const layers = this.#layers.filter(({ id }) => !this.which.value || id === this.which.value);
-    const rows = layers.flatMap((layer) =>
+    this.#further = 0;
+    const rows = layers.filter((layer) => !(layer instanceof LargeLayer)).flatMap((layer) =>
       layer.visible
         .filter(({ shape }) => !this.inView.checked || (shape && seen(shape.box)))
         .map((item) => ({ item, cells: cellsOf(item.properties, layer, lang) }))
     );
+    const large = layers.filter((layer) => layer instanceof LargeLayer).flatMap((layer) =>
+      this.#page(layer).map((item) => ({ item, cells: cellsOf(item.properties, layer, lang) }))
+    );
     const found = words ? rows.filter(({ cells, item }) => says(words, cells, item.properties)) : rows;
-    return sorted(found, this.#sort.column, this.#sort.down);
+    return sorted([...found, ...large], this.#sort.column, this.#sort.down);
+  }
+
+  /**
+   * The rows of a large layer that are here.
+   * @param {LargeLayer} layer
+   */
+  #page(layer) {
+    const { items, total } = this.#pages.of(layer, {
+      ...this.#sort,
+      text: this.text.value.trim(),
+      inView: this.inView.checked,
+      limit: this.#limit,
+    });
+    this.#further += total - items.length;
+    return items;
   }
 
   /** Whether a box, in world units, is in the window. */
@@ -133,8 +157,8 @@ class Table {
     const picked = element("th", {}, element("span", { class: "unseen" }, t("Picked")));
     this.head.replaceChildren(element("tr", {}, picked, ...shown.map((column) => this.#heading(column))));
     this.rows.replaceChildren(...found.slice(0, this.#limit).map((row) => this.#row(row, shown)));
-    this.more.hidden = found.length <= this.#limit;
-    this.count.textContent = found.length ? countText(found) : this.#why();
+    this.more.hidden = found.length <= this.#limit && !(this.#further && this.#limit === FIRST_ROWS);
+    this.count.textContent = found.length ? countText(found, this.#further) : this.#why();
     this.#offer();
   }
 
@@ -231,13 +255,19 @@ class Table {
     const bbox = box.map((degrees) => Number(degrees.toFixed(BBOX_DECIMALS)));
     /** @type {Grammar | null} */
     const grammar = await fetchJson("/api/view").catch(() => null);
-    const lines = grammar && downloads(grammar, this.view, ids, bbox).map(({ title, links }) => {
-      const anchors = links.flatMap((link) => [
-        " ",
-        element("a", { href: link.href, download: "" }, link.title),
-      ]);
-      return element("span", {}, `${title}:`, ...anchors);
-    });
+    const large = this.#layers.filter((layer) => layer instanceof LargeLayer);
+    const own = large.filter(({ id }) => ids.includes(id)).map((layer) =>
+      largeDownload(layer, this.view.lang)
+    );
+    const small = ids.filter((id) => !large.some((layer) => layer.id === id));
+    const lines = grammar &&
+      [...downloads(grammar, this.view, small, bbox), ...own].map(({ title, links }) => {
+        const anchors = links.flatMap((link) => [
+          " ",
+          element("a", { href: link.href, download: "" }, link.title),
+        ]);
+        return element("span", {}, `${title}:`, ...anchors);
+      });
     this.downloads.replaceChildren(...lines ?? [t("The links to downloads could not be read.")]);
   }
 }
@@ -253,11 +283,15 @@ function cellOf(column, text) {
     : inDigits(text);
 }
 
-/** @param {Row[]} rows */
-function countText(rows) {
+/**
+ * @param {Row[]} rows
+ * @param {number} further Rows that are on the server alone.
+ */
+function countText(rows, further) {
   const unplaced = rows.filter(({ item }) => !item.shape).length;
   const rest = unplaced ? t(", {n} of them without a position", { n: unplaced }) : "";
-  return tn("{n} feature", "{n} features", rows.length) + rest;
+  const listed = further ? t(", the first {n} of them listed", { n: rows.length }) : "";
+  return tn("{n} feature", "{n} features", rows.length + further) + rest + listed;
 }
 
 export const table = {
