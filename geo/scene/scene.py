@@ -327,13 +327,13 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
 
 
 def _some(large: LargeLayer, view: View) -> gpd.GeoDataFrame:
-    """Return the rows of a large layer that a view asks for; raises InvalidLayer where no picture holds them."""
+    """Return what a view asks for of a large layer; raises InvalidLayer where no picture holds it."""
     wanted = Wanted(view.bbox, (view.at, view.at), view.recorded, view.filters)
     rows = large.frame(wanted, MOST_OF_LARGE + 1)
     if len(rows) > MOST_OF_LARGE:
         raise InvalidLayer(
-            f"layer '{large.layer.id}' has {large.count(wanted):,} features here, more than the {MOST_OF_LARGE:,}"
-            " that a figure draws; choose a smaller extent, or filters"
+            f"layer '{large.layer.id}' has {large.count(wanted):,} features here, and a figure draws"
+            f" {MOST_OF_LARGE:,} of a layer at most; choose a smaller extent, or filters"
         )
     return rows
 

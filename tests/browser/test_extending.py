@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 
 from geo.settings import REPOSITORY
+from tests.browser.beside import Table, open_tab
 from tests.browser.map_page import Map
 from tests.browser.serving import Server, serving
+from tests.large_world import LAYER as LARGE
+from tests.large_world import add_large, incidents
 
 LAYER = """
 title = "Wells"
@@ -123,6 +126,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Any:
         shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "app.py", root)
     add_layer(root)
+    add_large(root, incidents(20_000, sources="mn01", actor="", valid_to=""))
     add_tab(root)
     add_question(root)
     with serving(root, root / "log.txt", code=root) as server:
@@ -175,3 +179,48 @@ def test_a_question_is_one_file(page_on: Callable[..., Map], extended: Server) -
     drawn = page.evaluate("() => Libya.drawn().filter(({ layer }) => layer === 'ask')")
     assert [one["id"] for one in drawn] == ["well-hun"]
     page.until_address("ask=where")
+
+
+# Where a point stands in the page, in pixels of the map's frame.
+POINT = """() => {
+  const layer = Libya.current.layers.get("incidents");
+  const { x, y } = Libya.current.map.getSize();
+  for (let left = x / 2; left < x - 80; left += 6) {
+    for (let top = y / 3; top < y - 120; top += 6) {
+      const point = Libya.current.map.containerPointToLayerPoint([left, top]);
+      if (layer.hits(point).length) return [left, top];
+    }
+  }
+  return null;
+}"""
+DRAWN_AS = """(kind) => Libya.current.layers.get("incidents")?.drawnAs === kind"""
+COUNTED = """() => [...document.querySelectorAll('.legend [data-count]')].map((one) => one.dataset.count)"""
+
+
+def test_a_large_layer_is_two_files_and_counts_truly(page_on: Callable[..., Map], extended: Server) -> None:
+    page = page_on(extended)
+    page.open(f"layers={LARGE}&at=2026-11-01&c=27,17&z=6")
+    page.until(DRAWN_AS, "cells")
+    assert page.painted(LARGE) > 1000
+    page.settle()
+    url = f"/api/layers/{LARGE}/view?bbox=-20,5,60,45&z=6&at=2026-11-01"
+    expected = extended.json(url)["counts"]
+    page.until(
+        "(counts) => counts.every((one) => (" + COUNTED + ")().includes(one))",
+        [str(count) for count in expected.values()],
+    )
+    page.put(filters={"hide": [f"{LARGE}.politics"]}, z=10, c=[27.0, 17.0])
+    page.until(DRAWN_AS, "points")
+    page.settle()
+    x, y = page.evaluate(POINT)
+    box = page.box()
+    page.page.mouse.click(box["x"] + x, box["y"] + y)
+    page.until_address("sel=inc-")
+    card = page.frame.locator(".card", has_text="Incident ")
+    card.first.wait_for()
+    assert "Fighting" in card.first.inner_text()
+    open_tab(page, "table")
+    table = Table(page)
+    page.until("() => document.querySelectorAll('.table-tab tbody tr').length === 200")
+    assert "Fighting" in table.box.inner_text()
+    assert "the first 200 of them listed" in table.said()
