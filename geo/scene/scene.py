@@ -282,7 +282,9 @@ def _asked(evidence: Evidence, view: View, clearance: str = "") -> Hashable:
     filters = tuple(sorted((name, tuple(values)) for name, values in view.filters.items()))
     opacity = tuple(sorted(view.opacity.items()))
     days = (view.at, view.known, view.recorded)
-    return evidence.version, view.layers, days, filters, opacity, view.names, view.ask, clearance
+    # Large layers alone are cut by an extent before they are drawn.
+    extent = view.bbox if any(name in evidence.large for name in view.layers) else None
+    return evidence.version, view.layers, days, filters, opacity, view.names, view.ask, clearance, extent
 
 
 @cached(LRUCache(_KEPT), key=_asked, condition=Condition())
@@ -292,7 +294,8 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     Parameters
     ----------
     view : View
-        Its `layers`, `at`, `known`, `recorded`, `filters`, `opacity`, `names` and `ask` are used.
+        Its `layers`, `at`, `known`, `recorded`, `filters`, `opacity`, `names` and `ask` are used; of large
+        layers its `bbox` too.
     clearance : str
         One of `MARKINGS`: it is as if what is marked above it were not there. "" = all is drawn.
     """
