@@ -1,4 +1,4 @@
-"""A large layer in a picture that is drawn once: its features where they are few, else why it is not there."""
+"""A large layer in a picture drawn once: its features where they are few, else why it is not there."""
 
 from __future__ import annotations
 
