@@ -1,9 +1,9 @@
 """`python -m tests.bench.large`: what a large layer of made-up points costs in the browser.
 
-One browser without GPU, the usual window. *First view*: from the navigation, with an empty cache and a warm
-server, to the layer painted. *Step*: from the change to the layer painted: eight moves, days, filters and zooms,
-none asked for before. *Largest answer*: bytes as the browser gets them. It is no part of the usual bench, as it
-writes a file of a million rows first.
+One browser without GPU, the usual window. *First view*: from the navigation, with an empty cache and a
+warm server, to the layer painted. *Step*: from the change to the layer painted: eight moves, days, filters
+and zooms, none asked for before. *Largest answer*: bytes as the browser gets them. It is no part of the usual
+bench, as it writes a file of a million rows first.
 """
 
 from __future__ import annotations
