@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ _OWN = Path.home() / ".local" / "state" / "libya-map" / "own"
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 _LAST_PORT = 65535
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}(/[A-Za-z0-9._~/-]{0,200})?")
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -51,6 +53,9 @@ class Settings:
     own : Path or None
         Where layers that users add in the browser are kept (LIBYA_OWN; default ~/.local/state/libya-map/own);
         None = nobody may add any (LIBYA_OWN=no).
+    address : str
+        Where readers of a figure find this server (LIBYA_ADDRESS, such as https://map.example.org/libya;
+        default none): figures then have a code that leads to what is behind them.
     """
 
     root: Path = REPOSITORY
@@ -61,6 +66,7 @@ class Settings:
     origins: tuple[str, ...] = ()
     clearance: str = MARKINGS[0]
     own: Path | None = _OWN
+    address: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -129,6 +135,11 @@ class Settings:
         if clearance not in MARKINGS:
             faults.append(f"LIBYA_CLEARANCE: '{clearance}' is no marking; give one of {', '.join(MARKINGS)}")
         own = given.get("LIBYA_OWN") or str(_OWN)
+        address = (given.get("LIBYA_ADDRESS") or "").rstrip("/")
+        if address and not _ADDRESS.fullmatch(address):
+            faults.append(
+                f"LIBYA_ADDRESS: '{address}' is no address; give one such as https://map.example.org/libya"
+            )
         if faults:
             raise InvalidSettings("\n".join(faults))
         return cls(
@@ -140,6 +151,7 @@ class Settings:
             origins=origins,
             clearance=clearance,
             own=None if own.lower() in _NO else Path(own).expanduser().resolve(),
+            address=address,
         )
 
 

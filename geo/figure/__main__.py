@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,7 +124,7 @@ def _figure(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
     from geo.figure.formats.writing import write  # noqa: PLC0415
 
     before = read_metadata(given.again) if given.again else None
-    request = _request(given, evidence, today)
+    request = replace(_request(given, evidence, today), home=Settings.from_env().address)
     composed = compose(evidence, request)
     path: Path = given.out or Path(
         file_name(request, composed.drawn.title, given.format, composed.drawn.marking)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -246,7 +246,9 @@ def _made(job: Job, settings: Settings, today: date) -> Outcome:
     began = time.perf_counter()
     try:
         evidence = current(settings, everybody(settings))
-        composed = compose(evidence, request_from(job.params, evidence, today))
+        composed = compose(
+            evidence, replace(request_from(job.params, evidence, today), home=settings.address)
+        )
         write(composed, job.path)
     except (GeoError, OSError) as error:
         return Outcome(job.number, job.label, str(error))

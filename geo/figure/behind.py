@@ -81,6 +81,13 @@ def link_params(evidence: Evidence, request: FigureRequest) -> dict[str, str]:
     }
 
 
+def link(evidence: Evidence, request: FigureRequest) -> str:
+    """Return the address of what is behind a figure; "" where no server is configured."""
+    if not request.home:
+        return ""
+    return f"{request.home}/api/figure/behind?{urlencode(link_params(evidence, request), safe=',:')}"
+
+
 def behind(evidence: Evidence, params: Mapping[str, str], today: date) -> Behind:
     """Return what is behind a figure.
 
@@ -119,6 +126,7 @@ def document(found: Behind, evidence: Evidence) -> dict[str, Any]:
     """Return what is behind a figure as JSON."""
     cleared = shown(evidence, found.request)
     features = _by_id(found.scene)
+    live = {**_view_texts(found.request), DATA: evidence.version[:_DIGITS]}
     claims = list(_claims(cleared, found, features))
     cited = sources_of([one for _, one in features.values()], found.scene.cited)
     urls = {row["id"]: row["url"] for row in cleared.tables["sources"].to_dict("records")}
@@ -137,7 +145,7 @@ def document(found: Behind, evidence: Evidence) -> dict[str, Any]:
         ],
         "claims": claims,
         "sources": [{**asdict(one), "url": urls.get(one.id, "")} for one in cited],
-        "map": f"./?{urlencode({**_view_texts(found.request), DATA: evidence.version[:_DIGITS]}, safe=',:')}",
+        "map": f"../../?{urlencode(live, safe=',:')}",
     }  # fmt: skip
 
 

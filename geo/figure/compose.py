@@ -17,6 +17,7 @@ from matplotlib.text import Text
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.figure.behind import link
 from geo.figure.comparing import Other, draw_day, split
 from geo.figure.drawn import Callout, Drawn, LegendEntry
 from geo.figure.frame import data_size, framed, ground_extent
@@ -225,7 +226,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     frame = placing.frame
     draw_heading(page, request, both, heading, edge)
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
-    draw_footer(page, request, both, footer, edge)
+    draw_footer(page, request, both, footer, edge, link(evidence, request))
     days = [draw_day(page, request, rect)] if other else []
     painted = _draw_map(page, shown(evidence, request), request, drawn, placing, symbols, days)
     if other:

@@ -55,6 +55,8 @@ class FigureRequest:
     faulty : "refuse" or "warn"
         Whether a layer that is out, or an extent without anything in it, is an error or a warning on the
         figure.
+    home : str
+        Address of the server that its code leads to; "" = no code. No part of what it shows.
     frames : bool
         Whether forces get frames after APP-6 (neutral and unknown only).
     """
@@ -96,6 +98,7 @@ class FigureRequest:
             "refuse (default) or warn: a layer that is out, an empty extent",
         ),
     ] = "refuse"  # fmt: skip
+    home: str = field(default="", kw_only=True, compare=False)
     frames: Annotated[bool, Part("frames", Switch(), "1", "square frames after APP-6 round forces")] = False
 
     @property

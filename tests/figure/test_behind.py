@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
@@ -14,6 +15,9 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.__main__ import main
 from geo.figure.behind import behind, document, link_params
+from geo.figure.behind import link as link_of
+from geo.figure.compose import compose
+from geo.figure.formats.writing import rendered
 from geo.figure.reading import request_from
 from geo.settings import Settings
 from tests.web.client import Client
@@ -96,6 +100,29 @@ def test_the_server_and_a_file_tell_the_same(
     told = json.loads(capsys.readouterr().out)
     assert told["state"] == answer.json["state"] == "as printed"
     assert told["features"] == answer.json["features"]
+
+
+def test_a_figure_has_the_code_of_its_link_where_an_address_is_configured(data_root: DataRoot) -> None:
+    groups(data_root)
+    evidence = data_root.evidence()
+    request = request_from({**ASKED, "faulty": "warn"}, evidence, MADE)
+    home = replace(request, home="https://map.example.org/libya")
+    told = link_of(evidence, home)
+    assert told.startswith("https://map.example.org/libya/api/figure/behind?layers=groups&at=2026-11-24")
+    assert dict(parse_qsl(urlsplit(told).query)) == link_params(evidence, request)
+    with_code, without = compose(evidence, home), compose(evidence, request)
+    assert with_code.id == without.id
+    assert rendered(with_code, "svg").count(b"<path") == rendered(without, "svg").count(b"<path") + 2
+
+
+def test_whoever_scans_the_code_gets_a_page_of_plain_text(data_root: DataRoot) -> None:
+    groups(data_root)
+    client = Client(Settings(root=data_root.path))
+    path = f"/api/figure/behind?{urlencode(link(data_root.evidence()))}"
+    page = client.get(path, accept="text/html").body.decode()
+    assert "<h1>As printed: the data still say the same.</h1>" in page
+    assert 'href="../../?layers=groups' in page
+    assert "<script" not in page
 
 
 def test_without_its_data_nothing_is_told(data_root: DataRoot) -> None:

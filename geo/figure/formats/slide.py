@@ -101,7 +101,7 @@ def add_figure(presentation: Any, evidence: Evidence, composed: Composed, number
     content = map_picture(evidence, request, places.map.width, places.map.height, request.dpi)
     slide = new_slide(presentation, drawn.title, places.title, places.title_size)
     text_box(slide, places.under, places.under_texts, "Subtitle and dates")
-    described = f"{drawn.title}. {say('as_of', 'en', day=day_text(request.view.at, 'en'))}."
+    described = f"{drawn.title}. {say('as_of', lang, day=day_text(request.view.at, lang))}."
     picture(slide, content, places.map, "Map", described)
     with drawing():
         draw_side(slide, fitted_side(drawn, request, places.side), places.side, lang)

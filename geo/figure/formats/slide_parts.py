@@ -188,6 +188,8 @@ def _fill(frame: Any, paragraphs: Sequence[Paragraph], anchor: Any) -> None:
 def _run(paragraph: Any, text: str, told: Paragraph, *, bold: bool) -> None:
     run = paragraph.add_run()
     run.text = text
+    # What reads aloud, or checks spelling, goes by this.
+    run._r.get_or_add_rPr().set("lang", "ar-LY" if rtl(text) else "en-GB")  # noqa: SLF001 - no public way
     run.font.size = Pt(told.size)
     run.font.bold = bold
     run.font.color.rgb = _COLOUR.from_string(told.colour.removeprefix("#").upper())

@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 
 from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
+from geo.figure.page.code import SIDE, draw_code
 from geo.figure.page.columns import Line, draw_column
 from geo.figure.page.notes import sources_text
 from geo.figure.request import FigureRequest, request_id
@@ -130,6 +131,7 @@ class Footer:
     kind: Type
     height: float
     sources: int
+    code: float
 
 
 def small_print(frame: Frame, lang: Language, figure_id: str, version: str, *, areas: bool) -> list[str]:
@@ -154,11 +156,15 @@ def footer_for(
     lines = tuple(wrap(" · ".join(texts), kind, _beside_marking(page, margin)))
     sources = _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
     tall = sum(map(kind.tall, lines)) + sources * kind.leading
-    return Footer(lines, kind, max(tall, marking_size(_WIDEST, marking_points(page))[1]), sources)
+    code = SIDE * max(page.scale, 0.9) if request.home else 0.0
+    beside = marking_size(_WIDEST, marking_points(page))[1] + (code + 3 if code else 0)
+    return Footer(lines, kind, max(tall, beside), sources, code)
 
 
-def draw_footer(page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float) -> None:
-    """Draw the sources, the small print and the lower marking."""
+def draw_footer(
+    page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float, link: str = ""
+) -> None:
+    """Draw the sources, the small print and the lower marking, above it the code of a link."""
     rtl = request.view.lang == "ar"
     width = _beside_marking(page, margin)
     right = page.rect.width - margin
@@ -173,6 +179,10 @@ def draw_footer(page: Page, request: FigureRequest, drawn: Drawn, footer: Footer
     ]
     draw_column(page, Rect(right - width if rtl else margin, margin, width, footer.height), lines, rtl=rtl)
     draw_marking(page, drawn.marking, margin, margin, marking_points(page), left=rtl)
+    if link:
+        side = footer.code
+        foot = margin + marking_size(drawn.marking, marking_points(page))[1] + 3
+        draw_code(page, Rect(margin if rtl else right - side, foot, side, side), link)
 
 
 def warning_lines(page: Page, drawn: Drawn, width: float) -> tuple[list[str], Type]:

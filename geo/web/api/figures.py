@@ -25,6 +25,7 @@ from geo.model import MARKINGS
 from geo.view.parts import plain_names
 from geo.web.access import marked
 from geo.web.answers import FRESH, GONE, is_held, problem, sent
+from geo.web.api.behind_page import behind_page
 from geo.web.api.drawing import Order, draw
 from geo.web.bodies import MEGABYTE, Bodies, Body, key_of
 from geo.web.work import Busy, Desk, Lane, Workshop, answering
@@ -53,8 +54,13 @@ class Figures:
     """
 
     def __init__(
-        self, evidence: Callable[[Request], Awaitable[Evidence]], desk: Desk, workshop: Workshop
+        self,
+        evidence: Callable[[Request], Awaitable[Evidence]],
+        desk: Desk,
+        workshop: Workshop,
+        address: str = "",
     ) -> None:
+        self._address = address
         self._evidence = evidence
         self._desk = desk
         self._workshop = workshop
@@ -78,7 +84,7 @@ class Figures:
         await request.receive()  # there is no body; only after its end is a client that has gone noticed
         evidence = await self._evidence(request)
         try:
-            order = await self._reading.run(lambda: _ordered(plain_names(request.query_params), evidence))
+            order = await self._reading.run(lambda: self._order(plain_names(request.query_params), evidence))
         except Busy:
             raise
         except GeoError as error:
@@ -103,17 +109,29 @@ class Figures:
             return Response(status_code=304, headers=headers)
         return Response(body.plain, headers=headers, media_type=body.media_type)
 
+    def _order(self, params: dict[str, str], evidence: Evidence) -> Order:
+        """Return what is asked for, with the address that its code leads to."""
+        order = _ordered(params, evidence)
+        return replace(order, request=replace(order.request, home=self._address))
+
     async def behind(self, request: Request) -> Response:
         """`GET /api/figure/behind?…&data=&drawn=`: what is behind a figure, and whether that still holds."""
         evidence = await self._evidence(request)
         params = plain_names(request.query_params)
 
-        def told() -> Body:
+        # Who scans the code of a figure has a browser.
+        html = "text/html" in request.headers.get("accept", "")
+
+        def answer() -> Body:
             found = behind(evidence, params, date.today())
-            return Body.of(document(found, evidence), marking=evidence.marking)
+            told = document(found, evidence)
+            if html:
+                page = behind_page(told, "ar" if found.request.view.lang == "ar" else "en")
+                return Body.of_bytes(page, "text/html; charset=utf-8", evidence.marking)
+            return Body.of(told, marking=evidence.marking)
 
         try:
-            body = await self._reading.run(told)
+            body = await self._reading.run(answer)
         except Busy:
             raise
         except GeoError as error:

@@ -177,3 +177,24 @@ def test_core_properties_take_more_than_255_characters_and_no_controls() -> None
         core = archive.read("docProps/core.xml").decode()
     assert "k" * 900 in core
     assert not re.search(r"[\x00-\x08\x0b-\x1f]", core)
+
+
+def test_every_run_says_its_language_and_the_map_is_read_out_in_that_of_the_slide(
+    english: Composed, evidence: Evidence
+) -> None:
+    for composed, locale in ((english, "en-GB"), (made(evidence, lang="ar"), "ar-LY")):
+        slide = Presentation(io.BytesIO(rendered(composed, "pptx"))).slides[0]
+        title = slide.shapes.title.text_frame.paragraphs[0].runs[0]
+        assert title._r.rPr.get("lang") == locale
+        runs = [
+            run
+            for shape in slide.shapes
+            if shape.has_text_frame
+            for paragraph in shape.text_frame.paragraphs
+            for run in paragraph.runs
+        ]
+        assert all(run._r.rPr.get("lang") == ("ar-LY" if rtl(run.text) else "en-GB") for run in runs)
+        shown = next(shape for shape in slide.shapes if shape.name == "Map")
+        told = shown._element.nvPicPr.cNvPr.get("descr")
+        assert rtl(told) == (locale == "ar-LY")
+        assert ("As of" in told) == (locale == "en-GB")
