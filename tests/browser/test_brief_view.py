@@ -86,8 +86,8 @@ def test_brief_says_what_differs_from_the_usual(open_page: Map) -> None:
         "view=brief&layers=control,events&at=2020-08-01&known=2026-11-01&lang=ar&names=press&c=29,16&z=6"
     )
     shown = open_page.shown()
-    assert "1 Aug 2020" in shown["asOf"]
-    assert "as recorded on 1 Nov 2026" in shown["asOf"]
+    assert "1 أغسطس 2020" in shown["asOf"]
+    assert "1 نوفمبر 2026" in shown["asOf"]
     assert sorted(shown["drawn"]) == ["control", "events"]
     assert shown["zoom"] == 6
     assert overlapping(boxes(open_page.frame)) == []

@@ -59,7 +59,7 @@ def hostile(copied_root: Path, serve: Callable[..., Server]) -> Server:
     lines = [line for line in lines if not line.startswith("title_ar = ")]
     for number, line in enumerate(lines):
         key = line.partition(" = ")[0]
-        lines[number] = f"{key} = {text}" if key in ("title", "note") else line
+        lines[number] = f"{key} = {text}" if key in ("title", "title_short", "note") else line
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     owner: dict[str, str] = {}

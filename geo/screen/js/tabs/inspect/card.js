@@ -214,7 +214,7 @@ function summary(card, lang) {
   const arabic = lang !== "en" && card.summary_ar;
   const text = arabic ? (lang === "ar" ? [arabic] : [card.summary, element("br"), arabic]) : [card.summary];
   const told = lang === "ar" && !arabic
-    ? element("span", { class: "muted", lang: "ar" }, ` (${t("in English")})`)
+    ? element("span", { class: "muted", lang: "ar", dir: "auto" }, ` (${t("in English")})`)
     : "";
   return element(
     "p",
