@@ -23,8 +23,11 @@ FILES = {
     "claim/proposing.py",
     "evidence/following.py",
     "evidence/keeping.py",
+    "ingest/__main__.py",
+    "ingest/shelf.py",
+    "ingest/writing.py",
 }
-"""Modules that open the data themselves: for whoever has the files, and the one that asks for whom."""
+"""Modules that open the data themselves: for whoever has the files, for a user's own, and for whom."""
 
 
 def marked(root: DataRoot, table: str, row: str, marking: str) -> None:

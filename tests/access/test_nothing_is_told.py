@@ -29,6 +29,7 @@ from geo.screen.picture import Picture, picture
 from geo.settings import REPOSITORY, Settings
 from geo.ui import cache
 from geo.view import Context, read
+from geo.web.api.large import ANSWERS as LARGE_ANSWERS
 from geo.web.api.routes import routes
 from tests.access.planting import (
     ACTOR,
@@ -55,7 +56,7 @@ FIGURE = {
     "layers": "control,east,interests,trafficking_hubs,events",
     "at": DAY,
     "made": DAY,
-    "size": "docx-half",
+    "size": "a4-landscape",
 }
 
 
@@ -138,6 +139,12 @@ def addresses() -> dict[str, list[tuple[str, dict[str, str]]]]:
             for layer in (*LAYERS, "wells")
             for query in (days if layer in {"control", "events", "interests"} else days[1:2])
         ],
+        **{
+            f"/api/layers/{{layer_id}}/{what}": [
+                (f"/api/layers/{layer}/{what}", {}) for layer in ("east", "wells")
+            ]
+            for what in LARGE_ANSWERS
+        },
         "/api/features/{feature_id}": [(f"/api/features/{quote(one)}", {"at": DAY}) for one in ids],
         "/api/export": [
             ("/api/export", {"layers": every, "format": form, "at": DAY})

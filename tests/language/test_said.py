@@ -31,6 +31,7 @@ NAMES = {
     "Escape", "Esc", "Enter", "Backspace", "Home", "End", "Tab", "Delete", "Slash", "Space", "Point",
     "LineString", "Polygon", "MultiPoint", "MultiPolygon", "MultiLineString", "Base", "English",
     "GeoPackage", "Feature", "FeatureCollection", "None", "Latin", "Mediterranean Sea",
+    "Powers", "Files", "GeoJSON, GeoPackage, SHP, KML, GPX, CSV, XLSX",
 }  # fmt: skip
 MODULES = sorted((REPOSITORY / SCRIPTS).rglob("*.js"))
 
