@@ -26,6 +26,12 @@ COORDINATES: tuple[Column, ...] = (
 )  # fmt: skip
 """The position in CSV; all three are empty where it is not known."""
 
+IN_SHEETS: tuple[Column, ...] = (
+    *COORDINATES,
+    Column("sources_in_words", "Sources in words", help="Publisher, title, date and address of each source"),
+)
+"""What a workbook adds to each layer."""
+
 GEOMETRY: tuple[Column, ...] = (
     Column("fid", "Row", "integer", help="Number of the row in its table, for programs; means nothing else"),
     Column("geom", "Geometry", "point, line or area", help="NULL where the position is not known"),

@@ -9,6 +9,7 @@ from geo.export.columns import (
     COORDINATES,
     DAYS,
     GEOMETRY,
+    IN_SHEETS,
     SHAPE,
     layer_columns,
     meaning,
@@ -72,7 +73,7 @@ EMPTY: Mapping[str, str] = {
 }
 
 _POSITIONS: Mapping[str, tuple[Column, ...]] = {
-    "csv": COORDINATES, "gpkg": GEOMETRY, "xlsx": COORDINATES, "parquet": SHAPE, "fgb": SHAPE,
+    "csv": COORDINATES, "gpkg": GEOMETRY, "xlsx": IN_SHEETS, "parquet": SHAPE, "fgb": SHAPE,
 }  # fmt: skip
 
 CELLS = """\

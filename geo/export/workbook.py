@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geo.export.columns import (
-    COORDINATES,
     DAYS,
+    IN_SHEETS,
     free,
     layer_columns,
     plain_rows,
@@ -13,6 +13,7 @@ from geo.export.columns import (
 )
 from geo.export.gathering import CITED, Cut, Extract
 from geo.export.texts import positions
+from geo.model import split
 from geo.questions.asking.workbook import LONGEST_CELL, LONGEST_TITLE, as_day, written
 
 _DAYS = frozenset(column.name for column in DAYS)
@@ -27,14 +28,16 @@ def sheet_of(cut: Cut) -> str:
 def workbook(extract: Extract) -> bytes:
     """Return all layers and tables; outlines that no cell holds are said to be too long."""
     sheets = []
+    told = _in_words(extract)
     for cut in extract.cuts:
         columns = layer_columns(cut.layer)
-        heads = [column.name for column in (*columns, *position_columns(cut.layer, COORDINATES))]
+        heads = [column.name for column in (*columns, *position_columns(cut.layer, IN_SHEETS))]
         rows = [
             [
                 *(as_day(value) if name in _DAYS else value for name, value in row.items()),
                 *at[:2],
                 at[2] if len(at[2]) <= LONGEST_CELL else TOO_LONG,
+                "\n".join(told.get(one, one) for one in split(row["sources"]))[:LONGEST_CELL],
             ]
             for row, at in zip(plain_rows(cut.frame, columns), positions(cut.frame), strict=True)
         ]
@@ -44,3 +47,12 @@ def workbook(extract: Extract) -> bytes:
         rows = [list(row.values()) for row in plain_rows(frame, columns)]
         sheets.append((name, [column.name for column in columns], rows))
     return written(f"Libya map, data {extract.version}", sheets)
+
+
+def _in_words(extract: Extract) -> dict[str, str]:
+    """Return each cited source in one line, by its id."""
+    frame = extract.tables["sources"]
+    return {
+        row["id"]: ", ".join(row[name] for name in ("publisher", "title", "date", "url") if row[name])
+        for row in plain_rows(frame, table_columns("sources", frame))
+    }

@@ -14,12 +14,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.asked.nearness import Index, Pair, around, pairs_within
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.model import Column, Layer
+from geo.model import Column, Layer, split
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape
 from geo.questions.asking.common import AT, KNOWN, RECORDED
 from geo.questions.asking.kinds import Drawing, Place
 from geo.questions.shared.ground import marking_of, resting, true_on
-from geo.view.kinds import Layers, Number
+from geo.view.kinds import Choice, Layers, Number
 from geo.view.texts import Unusable
 from geo.words.dates import date_text
 from geo.words.first_line import joined
@@ -28,6 +28,8 @@ from geo.words.sentences import Sentence, left_out, title_of
 
 _NAMED: Final = 8
 _KM: Final = 1000
+COMMODITIES: Final = ("people", "drugs", "fuel", "weapons", "cigarettes", "gold")
+"""What hubs and routes deal with."""
 NO_SITES: Final = frozenset({"interests", "control", "districts", "regions"})
 """Layers that are no sites of their own: not searched unless they are asked for."""
 
@@ -72,6 +74,15 @@ class Parameters:
     layers: Annotated[
         tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "what is looked for (default: every layer)")
     ] = ()
+    com: Annotated[
+        str,
+        Parameter(
+            "Commodity",
+            "السلعة",
+            Choice(("", *COMMODITIES)),
+            "only what deals with it (default: all)",
+        ),
+    ] = ""
     at: Annotated[date, AT]
     known: Annotated[date | None, KNOWN] = None
     recorded: Annotated[date | None, RECORDED] = None
@@ -182,6 +193,8 @@ def _in_layer(
         origin = origins[pair.origin]
         if ids[pair.row] in true and ids[pair.row] != origin.id:
             row = {str(name): value for name, value in index.frame.iloc[pair.row].items()}
+            if asked.com and asked.com not in split(row.get("commodities", "")):
+                continue
             yield _Found(origin, layer.id, row, pair)
 
 

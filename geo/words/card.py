@@ -17,6 +17,7 @@ from geo.words.claims import Telling
 from geo.words.dates import date_text
 from geo.words.holding import Standing
 from geo.words.names import Names
+from geo.words.outside import powers_in
 
 SHOWN_APART = frozenset({"claims", "beside", "summary_ar"})
 """Own columns that the card does not list, because it spells out what they name."""
@@ -97,6 +98,7 @@ def card(
             if standing and (standing.claimed(about) or _is_asked_of(evidence, about))
             else {"claims": []}
         ),
+        "outside": powers_in(evidence, row["geometry"], names, at, (known, recorded)),
         "sources": names.sources(split(row["sources"])),
     }
 

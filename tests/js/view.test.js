@@ -114,10 +114,10 @@ Deno.test("downloads are of this date, of what is in view, and of all dates with
   ]];
   const filters = ["f", "rel:B"];
   assert.deepEqual(asked.map(([first]) => first), [
-    [...shown, filters, ["format", "gpkg"]],
-    [...shown, ["bbox", "9,19.5,25,33"], filters, ["format", "gpkg"]],
-    [...always, ["format", "gpkg"]],
+    [...shown, filters, ["format", "xlsx"]],
+    [...shown, ["bbox", "9,19.5,25,33"], filters, ["format", "xlsx"]],
+    [...always, ["format", "xlsx"]],
   ]);
-  assert.deepEqual(lines[0].links.map(({ title }) => title), ["GeoPackage", "GeoJSON", "CSV"]);
+  assert.deepEqual(lines[0].links.map(({ title }) => title), ["XLSX", "GeoPackage", "GeoJSON", "CSV"]);
   assert.deepEqual(downloads(GRAMMAR, view, [], [9, 19.5, 25, 33]), []);
 });

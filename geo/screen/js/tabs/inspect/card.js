@@ -3,6 +3,7 @@ import { button, element } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { declared, inDigits, parts, scriptOf, t, tn } from "../../shared/words.js";
 import { claimLists, link, nearList, rivalCells, validText } from "./claims.js";
+import { outsideList } from "./around.js";
 import { historyStrip } from "./history.js";
 
 /** @import { Child } from "../../shared/dom.js" */
@@ -26,7 +27,7 @@ import { historyStrip } from "./history.js";
  *   age: { text: string, stale: boolean }, actor: ActorName | null, columns: { title: string, value: string }[],
  *   reliability: string, reliability_text: string, credibility: number, credibility_text: string,
  *   position: { decimal: string, dms: string, mgrs: string }, precision_text: string,
- *   claims: ClaimOfCard[], sources: SourceOfCard[],
+ *   outside?: import("./around.js").Power[], claims: ClaimOfCard[], sources: SourceOfCard[],
  * }} Card
  */
 /**
@@ -37,6 +38,7 @@ import { historyStrip } from "./history.js";
  * @property {ColoursOf} coloursOf
  * @property {(id: string) => void} open opens another card
  * @property {HTMLElement} [actions] what can be taken away of it
+ * @property {HTMLElement} [nearby] asks for what lies near it
  */
 
 /**
@@ -107,6 +109,8 @@ function standing(card, context) {
     ...(card.claims.length ? rivalCells(rivals, card.claims, names) : []),
     ...historyStrip(history, at, lang, coloursOf),
     ...nearList(near, lang, coloursOf, open),
+    context.nearby,
+    ...outsideList(card.outside ?? [], lang, open),
     district &&
     element(
       "p",
@@ -136,11 +140,13 @@ function standing(card, context) {
 function plain(card, context) {
   const { lang } = context;
   return [
-    element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
     summary(card, lang),
+    element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
+    context.actions,
+    context.nearby,
+    ...outsideList(card.outside ?? [], lang, context.open),
     facts(card, context),
     ...sources(card),
-    context.actions,
   ];
 }
 

@@ -6,6 +6,7 @@ import { named } from "../../shared/names.js";
 import { language, mark, spokenIn, t } from "../../shared/words.js";
 import { closedCard } from "../../state/tabs.js";
 import { clockTexts } from "../../state/view.js";
+import { nearForm } from "./around.js";
 import { cardBody } from "./card.js";
 import { reportText } from "./report.js";
 
@@ -129,6 +130,12 @@ export class Cards {
         coloursOf: (actor) => this.map.coloursOf(actor),
         open: (other) => this.map.picking.openCards([{ id: other }]),
         actions: actions(card, at, lang),
+        nearby: nearForm(
+          card.about.id,
+          this.map.catalogue.layers,
+          lang,
+          (part) => this.map.store.change(part),
+        ),
       });
       body.append(...this.#alsoHere(card.id, lang));
       return body;

@@ -8,7 +8,7 @@ import { viewTexts } from "../../state/view.js";
 /** @import { Grammar, View } from "../../state/view.js" */
 /** @typedef {{ title: string, links: { title: string, href: string }[] }} Line */
 
-const FORMATS = [["GeoPackage", "gpkg"], ["GeoJSON", "geojson"], ["CSV", "csv"]];
+const FORMATS = [["XLSX", "xlsx"], ["GeoPackage", "gpkg"], ["GeoJSON", "geojson"], ["CSV", "csv"]];
 
 /**
  * @param {Grammar} grammar
