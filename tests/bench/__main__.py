@@ -32,6 +32,10 @@ beside other days, beside figures
     downloads are made.
 land hidden by symbols
     Per cent of Libya's land below the symbols of today's map, at ten zooms from 5 to 10; the largest counts.
+figure
+    Milliseconds of processor for the overview on A4 at 300 dpi, warm and from the command line, and for its
+    preview, beside a GeoPandas plot of the same layers without legend or names; megabytes of an A3
+    at 600 dpi.
 processor of a card
     Milliseconds of processor for a card on a day shown, and on a day known, that was not asked for before,
     the evidence being loaded.
@@ -72,6 +76,7 @@ from tests.bench.hiding import LIMITS, hiding
 from tests.bench.load import VIEWERS as LOOKING
 from tests.bench.load import beside_figures, beside_other_days, cards
 from tests.bench.loading import loading
+from tests.bench.printing import printing
 from tests.bench.roots import LAYERS, REPOSITORY, count_of, write_root
 from tests.bench.serving import Server, serve
 from tests.bench.slow import CLICK, PICTURE, slow_line
@@ -151,6 +156,7 @@ def main() -> int:
             samples |= beside_other_days(server)
             samples |= beside_figures(server)
         samples |= cards()
+        samples |= printing()
         write_root(Path(folder) / str(MANY), MANY)
         samples |= loading(Path(folder) / str(MANY))
     samples |= asking()
@@ -313,6 +319,10 @@ def judge(samples: Samples, effort: Effort) -> list[Verdict]:
             )
             for what in ("layer", "card", "search")
         ),
+        Verdict("figure on A4 at 300 dpi, times a plain plot", ratio("figure", "ours", "plain"), 1.5),
+        Verdict("figure from the command line, times a plain plot", ratio("figure", "command", "plain"), 2),
+        Verdict("preview of a figure, times a plain plot", ratio("figure", "preview", "plain"), 0.5),
+        Verdict("figure on A3 at 600 dpi", middle["figure, A3 at 600 dpi"], 400, unit="MB"),
         *(
             Verdict(f"processor of a card, {day}", middle[f"processor of a card, {day}"], 10, unit="ms")
             for day in ("another day", "another day known")

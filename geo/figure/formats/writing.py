@@ -23,6 +23,7 @@ from geo.figure.compose import Composed, drawing
 from geo.figure.formats.media import FORMATS, require_format
 from geo.figure.formats.metadata import Metadata, read_metadata
 from geo.figure.formats.pdf import BACKEND
+from geo.figure.formats.strips import png_in_strips
 from geo.figure.request import params_of
 from geo.figure.sheet import fonts
 from geo.figure.sheet.sizes import MM_PER_INCH
@@ -30,8 +31,8 @@ from geo.replacing import write_whole
 
 SOFTWARE = "libya-map geo.figure"
 _ONE_MAP = {"pptx": "a slide", "docx": "a Word page"}
-_COPIED = 40_000_000
-"""Pixels up to which a picture may be copied to make its file smaller."""
+_WHOLE = 40_000_000
+"""Pixels up to which a picture is held whole."""
 _PNG_LEVEL = 3
 """Of zlib: a map is mostly plain colour, so more effort costs seconds and saves a few per cent."""
 
@@ -103,27 +104,28 @@ def _made(composed: Composed) -> datetime:
 
 def _png(composed: Composed, dpi: int) -> bytes:
     figure = composed.figure
+    texts = PngInfo()
+    for name, text in {
+        "Title": composed.drawn.title,
+        "Figure": metadata_of(composed).text,
+        "Date": composed.request.made_on.isoformat(),
+        "Marking": f"TLP:{composed.drawn.marking}",
+        "Software": SOFTWARE,
+    }.items():
+        texts.add_text(name, text)
+    across, up = figure.get_size_inches() * dpi
+    if across * up > _WHOLE:
+        return png_in_strips(figure, dpi, texts, _PNG_LEVEL)
     canvas = FigureCanvasAgg(figure)
     usual = figure.dpi
     try:
         figure.dpi = dpi
         canvas.draw()  # type: ignore[no-untyped-call]
-        texts = PngInfo()
-        for name, text in {
-            "Title": composed.drawn.title,
-            "Figure": metadata_of(composed).text,
-            "Date": composed.request.made_on.isoformat(),
-            "Marking": f"TLP:{composed.drawn.marking}",
-            "Software": SOFTWARE,
-        }.items():
-            texts.add_text(name, text)
         width, height = canvas.get_width_height(physical=True)
         image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
-        # The canvas is opaque, so its fourth channel is left out, except where a second copy of the picture
-        # would cost more memory than it is worth.
-        packed = image.convert("RGB") if width * height <= _COPIED else image
         stream = io.BytesIO()
-        packed.save(stream, "png", pnginfo=texts, dpi=(dpi, dpi), compress_level=_PNG_LEVEL)
+        # The canvas is opaque, so its fourth channel is left out.
+        image.convert("RGB").save(stream, "png", pnginfo=texts, dpi=(dpi, dpi), compress_level=_PNG_LEVEL)
         return stream.getvalue()
     finally:
         figure.dpi = usual

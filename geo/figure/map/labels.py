@@ -16,6 +16,7 @@ _LEADER_FROM = 8.5
 _FARTHEST = millimetres(4.0)
 """Points from a point to its name, whatever the page, from which a line joins them."""
 _DOT = 3.0
+_LONGEST_LEADER = millimetres(12.0)
 _SPACE = 0.28
 """Share of the type size that stays free on both sides of a name."""
 
@@ -82,6 +83,11 @@ class Placed:
     label: Label
     box: Rect
     leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+
+    @property
+    def far(self) -> bool:
+        """Whether its line is so long that nobody would follow it."""
+        return self.leader is not None and math.dist(*self.leader) > _LONGEST_LEADER
 
     def shifted(self, dx: float, dy: float) -> Placed:
         """Return the same name on a map whose origin lies elsewhere."""

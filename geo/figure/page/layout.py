@@ -13,7 +13,7 @@ _NARROWEST, _STEP, _WIDEST = 104.0, 18.0, 0.64
 """Points of the side beside the map, and the share of the page that it takes at most."""
 _KEY_COLUMN, _TEXT_COLUMN = 92.0, 150.0
 """Points that a column of the legend, and one of text, has at least."""
-_MOST_KEYS = 3
+_MOST_KEYS, _PAIR = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,16 @@ class Way:
     width : float
         Points.
     texts, keys : int
-        Columns of texts and of the legend; below the map all runs through the same columns.
+        Columns of texts and of the legend.
+    apart : bool
+        Whether texts and legend have columns of their own, else all runs through the same.
     """
 
     beside: bool
     width: float
     texts: int
     keys: int
+    apart: bool = False
 
 
 def margin(page: Page) -> float:
@@ -79,7 +82,9 @@ def ways(page: Page, body: Rect) -> Iterator[Way]:
     width = _NARROWEST * scale
     while width <= body.width * _WIDEST:
         keys = max(1, min(_MOST_KEYS, int(width // (_KEY_COLUMN * scale))))
-        yield Way(beside=True, width=width, texts=1, keys=keys)
+        yield Way(beside=True, width=width, texts=1, keys=keys, apart=True)
+        if keys > 1:
+            yield Way(beside=True, width=width, texts=_PAIR, keys=_PAIR)
         width += _STEP * scale
     most = max(1, int(body.width // (_TEXT_COLUMN * scale)))
     for columns in range(max(1, most - 1), most + 1):

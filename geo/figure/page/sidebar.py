@@ -157,7 +157,7 @@ def filled(
         legend = cut(legend, entries, lang)
     title = heading(say("legend", lang), page, shrink)
     reading = reading_lines(page, drawn, request, width, shrink, counts=counts)
-    if way.beside:
+    if way.apart:
         parts = [(said, way.texts), ([title], 1), (legend, way.keys), (reading, way.texts)]
     else:
         parts = [([*said, title, *legend, *reading], way.texts)]

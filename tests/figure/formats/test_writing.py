@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure import __main__ as command
-from geo.figure.compose import compose, map_picture, swatch
+from geo.figure.compose import compose, drawing, map_picture, swatch
 from geo.figure.formats.metadata import read_metadata
+from geo.figure.formats.strips import png_in_strips
 from geo.figure.formats.writing import rendered, write
 from geo.figure.reading import request_from
 from geo.figure.request import params_of
@@ -203,3 +207,14 @@ def test_two_processes_make_the_same_pdf(written: dict[str, Path], tmp_path: Pat
         cwd=REPOSITORY, env=environment, check=True, capture_output=True,
     )  # fmt: skip
     assert out.read_bytes() == written["pdf"].read_bytes()
+
+
+def test_a_picture_drawn_in_strips_is_the_one_drawn_whole(figure: Figure) -> None:
+    composed = figure(layers="east,places", dpi="150")
+    whole = Image.open(io.BytesIO(rendered(composed, "png", 150))).convert("RGB")
+    with drawing(composed.id):
+        stripped = Image.open(io.BytesIO(png_in_strips(composed.figure, 150, PngInfo(), 3, 400_000)))
+    assert stripped.size == whole.size
+    assert stripped.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+    differing = np.abs(np.asarray(stripped).astype(int) - np.asarray(whole).astype(int)).max(axis=2) > 32
+    assert differing.mean() < 0.001

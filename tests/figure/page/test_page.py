@@ -73,7 +73,7 @@ def test_everything_that_a_figure_owes_its_reader_is_on_it(figure: Figure) -> No
         layers=POWERS, known="2025-06-30", recorded="2026-11-24", title="T1", subtitle="S1", notes="N1"
     )
     texts = [text.get_text() for text in composed.texts]
-    page = "\n".join(texts)
+    page = " ".join(texts)  # where lines break is for the column to decide
     for wanted in (
         "T1", "S1", "N1", "As of 24 November 2026", "published by 30 June 2025",
         "as recorded on 24 November 2026",
