@@ -32,7 +32,7 @@ LEAST, LEAST_GREY = 10.0, 6.0
 def shape(look: Look, state: str) -> Hashable:
     """Return what tells a look from another without any colour."""
     hatch = tuple(word for word in look.hatch.split() if not word.startswith("#"))
-    return look.kind, look.symbol, hatch, look.line, look.lines, bool(look.fill), state
+    return look.kind, look.symbol, hatch, look.line, look.lines, look.letters, bool(look.fill), state
 
 
 def alike(groups: Iterable[LegendGroup]) -> Iterator[tuple[str, str, str]]:
