@@ -5,7 +5,7 @@ map and no web server; the same scope over the same evidence gives the same byte
 """
 
 from geo.export.archive import FORMATS, archive, archive_name, require_format
-from geo.export.gathering import Cut, Extract, Scope, gather, scope_of
+from geo.export.gathering import Cut, Extract, Scope, gather, refuse_large, scope_of
 
 __all__ = [
     "FORMATS",
@@ -15,6 +15,7 @@ __all__ = [
     "archive",
     "archive_name",
     "gather",
+    "refuse_large",
     "require_format",
     "scope_of",
 ]

@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely import box
 
+from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.export.qgis.looks import Styled, styled
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
@@ -170,6 +171,13 @@ def scope_of(texts: Mapping[str, str], context: Context) -> Scope:
     return Scope(tuple(sorted(view.layers)), at, view.known, view.recorded, view.bbox, view.filters)
 
 
+def refuse_large(evidence: Evidence, layers: Iterable[str]) -> None:
+    """Raise GeoError where a layer is too large for an archive, saying what to take instead."""
+    for layer_id in layers:
+        if layer_id in evidence.large:
+            raise GeoError(f"'{layer_id}' is large; take /api/layers/{layer_id}/all.csv or all.geojson")
+
+
 def gather(evidence: Evidence, wanted: Scope) -> Extract:
     """Return the layers of a scope, cut, and what they cite.
 
@@ -179,7 +187,10 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
         When no layer has one of the ids.
     InvalidLayer
         When one of them is out, or cannot be computed for the days asked for.
+    GeoError
+        When one of them is too large for an archive.
     """
+    refuse_large(evidence, wanted.layers)
     frames = {layer_id: evidence.layer(layer_id, wanted.known, wanted.recorded) for layer_id in wanted.layers}
     cuts = tuple(
         _cut(layer, frames[layer.id], wanted) for layer in evidence.catalog.values() if layer.id in frames

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geo.export.__main__ import main as export
 from geo.settings import Settings
 from geo.store.large import layer as store_layer
 from geo.web.api import large as api
@@ -100,6 +101,17 @@ def test_what_cannot_be_answered_says_why(client: Client, address: str, status: 
     answer = client.get(address)
     assert answer.status == status
     assert said in answer.json["detail"]
+
+
+def test_the_command_line_writes_no_empty_archive(
+    data_root: DataRoot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_large(data_root.path, incidents(40, retracted_on=""))
+    monkeypatch.setenv("LIBYA_ROOT", str(data_root.path))
+    out = data_root.path / "e.zip"
+    assert export([f"--layers={LAYER}", f"--out={out}"]) == 2
+    assert f"take {HOME}/all.csv" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_what_is_marked_is_not_served_to_all(data_root: DataRoot) -> None:

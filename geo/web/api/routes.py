@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 import geo
 from geo.errors import GeoError, Unavailable, UnknownId
 from geo.evidence import Evidence
-from geo.export import archive_name, require_format, scope_of
+from geo.export import archive_name, refuse_large, require_format, scope_of
 from geo.faults import did_you_mean
 from geo.gazetteer import LONGEST_QUERY, clean
 from geo.language import LANGUAGES, browser_words, spoken
@@ -335,7 +335,7 @@ class Api:
                 request.query_params, Context.of(evidence.catalog, date.today(), evidence.broken)
             )
             form = require_format(request.query_params.get("format", "gpkg"))
-            _refuse_large(evidence, wanted.layers)
+            refuse_large(evidence, wanted.layers)
         except GeoError as error:
             return problem(404 if isinstance(error, Refused) and error.missing else 400, str(error))
         for layer_id in wanted.layers:
@@ -454,13 +454,6 @@ class Api:
         )
         pinned = request.query_params.get("v") == evidence.version
         return sent(request, body, FOREVER if pinned else FRESH, evidence.marking)
-
-
-def _refuse_large(evidence: Evidence, layers: Iterable[str]) -> None:
-    """Raise GeoError where a layer is too large for an archive, saying what to take instead."""
-    for layer_id in layers:
-        if layer_id in evidence.large:
-            raise GeoError(f"'{layer_id}' is large; take /api/layers/{layer_id}/all.csv or all.geojson")
 
 
 @cache
