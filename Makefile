@@ -4,6 +4,7 @@
 # make words  new texts of ours into the catalogues of languages; names what has no translation (docs/languages.md)
 # make figure  the overview as PDF and PNG in figures/; ARGS="--preset outside-presence --out map.pdf" says otherwise
 # make gallery the small pictures of the README
+# make guide  the pictures of docs/guide.md
 # make sheets every ready figure in every size and language as contact sheets in out/sheets, to be looked at
 # make proof  a tag (BEFORE=) beside the working tree, and the screen beside the figure; pictures in out/proof
 # make day    eight hours of use in twenty minutes: what server and browser hold at the end; ARGS="--minutes 5"
@@ -19,7 +20,7 @@ SCRIPTS := geo/screen/js tests/js
 BEFORE ?= before-scene
 export HOST PORT
 
-.PHONY: run test check words figure gallery sheets proof attack day bench lint chromium
+.PHONY: run test check words figure gallery sheets proof attack day bench lint chromium firefox guide
 .DEFAULT_GOAL := run
 
 run: .venv/.run
@@ -56,7 +57,7 @@ lint: .venv/.dev
 	@$(BIN)/deno lint --quiet $(SCRIPTS)
 	@$(BIN)/deno fmt --quiet --check $(SCRIPTS)
 
-test: lint check chromium
+test: lint check chromium firefox
 	@$(BIN)/deno test --quiet --allow-read tests/js
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
@@ -79,6 +80,16 @@ chromium:
 	  else \
 	    echo "The browser tests need Chromium. Install it (Debian, Ubuntu: sudo apt-get install chromium) and run again." >&2; exit 1; \
 	  fi; }
+
+# Not needed: without it the test of Firefox is skipped and says how to install it.
+firefox:
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends firefox-esr >/dev/null || true; \
+	  fi; }
+
+guide: .venv/.dev chromium
+	@$(BIN)/python -m tests.browser.guide docs/guide
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3" >&2; exit 1; }

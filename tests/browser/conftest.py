@@ -28,10 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: HERE in item.path.parents)
 
 
+def chromium_path() -> str | None:
+    """Return where Chromium is, if it is here."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return a Chromium that resolves no name and asks no other host."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium_path()
     if path is None:
         pytest.fail("the browser tests need Chromium; Debian, Ubuntu: sudo apt-get install chromium")
     with sync_playwright() as playwright:
