@@ -30,8 +30,10 @@ RINGED = """(id) => {
   const canvas = document.querySelector(`canvas[data-layer="${layer.id}"]`);
   const { min } = layer._bounds;
   const ratio = window.devicePixelRatio || 1;
-  const [x, y] = layer.position(symbol, view);
-  const radius = symbol.look.size / 2 + 5;
+  const [wide, high] = symbol.items[0].shape.parts[0];
+  const [x, y] = [wide * view.scale - view.x, high * view.scale - view.y];
+  const { chosen } = Libya.current.painter.document;
+  const radius = Math.max(chosen.radius, symbol.look.size / 2 + chosen.halo_width);
   let hit = 0;
   for (let i = 0; i < 24; i += 1) {
     const turn = (i / 24) * 2 * Math.PI;
@@ -255,3 +257,25 @@ def test_download_holds_what_the_filters_let_through(links: Table, tmp_path: Pat
     assert sorted(pd.read_csv(folder / "trafficking_hubs.csv")["id"]) == rows
     links.view.put(filters={})
     assert 0 < len(rows) < len(links.rows())
+
+
+def test_a_bar_leaves_only_its_rows_and_distances_are_numbers(table: Table, server: Server) -> None:
+    table.box.get_by_label("Count rows by").select_option("grade")
+    bar = table.box.locator(".facets button").first
+    name, count = bar.locator("bdi").inner_text(), int(bar.locator(".facet-count").inner_text())
+    bar.click()
+    assert set(table.cells("grade")) == {name}
+    assert table.count() == count < len(held(server, *LAYERS))
+    table.box.locator(".facets button[aria-pressed=true]").click()
+    assert table.count() == len(held(server, *LAYERS))
+    table.box.get_by_label("Count rows by").select_option("")
+
+    chosen = next(one["id"] for one in server.features("tripoli", at=DAY) if one["geometry"])
+    table.view.put(sel=chosen, tab="table")
+    chooser = table.box.locator("details", has_text="Columns")
+    chooser.locator("summary").click()
+    chooser.get_by_label("Distance from the selected (km)").check()
+    distances = [float(text.replace(",", "")) for text in table.cells("km") if text]
+    assert min(distances) == 0
+    assert max(distances) > 100
+    chooser.get_by_label("Distance from the selected (km)").uncheck()

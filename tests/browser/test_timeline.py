@@ -41,6 +41,12 @@ def shown_day(timeline: Timeline, clock: str = "at") -> date:
     return date.fromisoformat(timeline.view.panel.locator(f"#{clock}").input_value())
 
 
+def date_text(day: str) -> str:
+    """Return a day as the page writes it."""
+    moment = date.fromisoformat(day)
+    return f"{moment.day} {moment:%b %Y}"
+
+
 def drag(timeline: Timeline, start: tuple[float, float], *days: date) -> list[date]:
     """Press at a place of the picture and draw over some days; return the day shown after each of them."""
     mouse = timeline.view.page.mouse
@@ -65,7 +71,7 @@ def test_every_event_is_a_dot_on_its_day(timeline: Timeline, server: Server) -> 
     )
     dots = dict(zip(titles, places, strict=True))
     for event in (exact[0], exact[len(exact) // 2], exact[-1]):
-        x = dots[f"{event['date']} {event['name_en']}"]
+        x = dots[f"{date_text(event['date'])} {event['name_en']}"]
         assert x == pytest.approx(place(timeline, date.fromisoformat(event["date"])), abs=1)
 
 

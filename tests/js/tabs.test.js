@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { dayNumber } from "../../geo/screen/js/shared/calendar.js";
 import { Axis } from "../../geo/screen/js/tabs/timeline/axis.js";
-import { around, barsOf } from "../../geo/screen/js/tabs/timeline/bars.js";
+import { counted } from "../../geo/screen/js/tabs/table/facets.js";
+import { chosenColumns, keepColumns } from "../../geo/screen/js/tabs/table/kept.js";
+import { around, density, lanesOf } from "../../geo/screen/js/tabs/timeline/bars.js";
 import { validText } from "../../geo/screen/js/tabs/inspect/claims.js";
 import { reportText } from "../../geo/screen/js/tabs/inspect/report.js";
 import { cellsOf, COLUMNS, says, sorted } from "../../geo/screen/js/tabs/table/rows.js";
@@ -36,6 +38,7 @@ Deno.test("a row says in words what a feature is", () => {
     grade: "B2",
     valid_from: "2014",
     valid_to: "",
+    km: "",
     precision_m: "unplaced",
     marking: "TLP:CLEAR",
     summary: "The seat of the general command.",
@@ -89,10 +92,12 @@ Deno.test("bars are of the cards laid out, or of what is drawn and has a beginni
     items: [],
     visible: items,
   }];
-  assert.deepEqual(barsOf(layers, []).map(({ id }) => id), ["a"]);
-  assert.deepEqual(barsOf(layers, ["c", "b"]).map(({ id }) => id), ["b", "c"]);
-  const many = Array.from({ length: 50 }, (_, i) => ({ id: String(i), properties: { valid_from: "2014" } }));
-  assert.equal(barsOf([{ id: "east", items: many, visible: many }], []).length, 30);
+  const ids = (/** @type {string[]} */ laid) =>
+    lanesOf(layers, laid).map(({ layer, items }) => [layer.id, ...items.map(({ id }) => id)]);
+  assert.deepEqual(ids([]), [["east", "a"]]);
+  assert.deepEqual(ids(["c", "b"]), [["east", "b", "c"]]);
+  const many = Array.from({ length: 500 }, (_, i) => ({ id: String(i), properties: { valid_from: "2014" } }));
+  assert.equal(lanesOf([{ id: "east", items: many, visible: many }], [])[0].items.length, 500);
 });
 
 Deno.test("events before and after a day are listed, four each", () => {
@@ -125,4 +130,38 @@ Deno.test("a card says since when and until when, and is a paragraph with its so
       "Grade B2 (usually reliable; probably true). TLP:CLEAR.\n" +
       'Sources: UN, "Report", undated, https://un.example/1; UN, "Report", 2024-01-02, https://un.example/1',
   );
+});
+
+Deno.test("events are counted by quarter, those of a year alone in its first", () => {
+  const events = ["2019-04-04", "2019-06", "2019", "2020-01-01"].map((date, i) => ({
+    id: String(i),
+    properties: { date },
+  }));
+  assert.deepEqual([...density(events)], [["2019-04-01", 2], ["2019-01-01", 1], ["2020-01-01", 1]]);
+});
+
+Deno.test("rows are counted by what they say, grades and years in their order", () => {
+  const rows = [["B2", "2025-01"], ["A1", "2026"], ["B2", ""]].map(([grade, reviewed_on]) => ({
+    grade,
+    reviewed_on,
+  }));
+  assert.deepEqual(counted(rows, "grade"), [["A1", 1], ["B2", 2]]);
+  assert.deepEqual(counted(rows, "year"), [["", 1], ["2025", 1], ["2026", 1]]);
+});
+
+Deno.test("the columns that somebody chose are kept, those that are gone are not", () => {
+  const columns = [{ id: "name" }, { id: "grade" }, { id: "km", off: true }];
+  /** @type {Record<string, string>} */
+  const held = {};
+  const storage = () => ({
+    getItem: (/** @type {string} */ name) => held[name] ?? null,
+    setItem: (/** @type {string} */ name, /** @type {string} */ text) => void (held[name] = text),
+  });
+  assert.deepEqual([...chosenColumns(storage, columns)], ["name", "grade"]);
+  keepColumns(storage, ["km", "gone"]);
+  assert.deepEqual([...chosenColumns(storage, columns)], ["km"]);
+  const off = () => {
+    throw new DOMException("no storage here");
+  };
+  assert.deepEqual([...chosenColumns(off, columns)], ["name", "grade"]);
 });

@@ -27,6 +27,17 @@ export function toWorld([lon, lat]) {
 }
 
 /**
+ * Where the middle of a shape's box is, in degrees.
+ * @param {Shape} shape
+ * @returns {[lat: number, lon: number]}
+ */
+export function centreOf({ box: [left, top, right, bottom] }) {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const lat = Math.atan(Math.sinh(Math.PI * (1 - 2 * y / WORLD))) * 180 / Math.PI;
+  return [lat, (x / WORLD - 0.5) * 360];
+}
+
+/**
  * @param {number[][]} positions
  * @returns {Float64Array}
  */

@@ -32,6 +32,7 @@ export const COLUMNS = [
   { id: "grade", title: mark("Grade"), cell: (p) => `${p.reliability}${p.credibility}` },
   { id: "valid_from", title: mark("From"), cell: (p) => p.valid_from, off: true },
   { id: "valid_to", title: mark("Until"), cell: (p) => p.valid_to, off: true },
+  { id: "km", title: mark("Distance from the selected (km)"), cell: () => "", off: true },
   { id: "precision_m", title: mark("Precision (m)"), cell: (p) => p.precision_m ?? t("unplaced"), off: true },
   { id: "marking", title: mark("Marking"), cell: (p) => `TLP:${p.marking}`, off: true },
   {

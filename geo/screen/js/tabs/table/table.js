@@ -3,9 +3,13 @@
 import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { dateText, named } from "../../shared/names.js";
+import { between } from "../../rules/measuring.js";
+import { centreOf } from "../../map/layers/geometry.js";
 import { LargeLayer } from "../../map/layers/large_layer.js";
 import { declared, inDigits, mark, t, tn } from "../../shared/words.js";
 import { downloads, largeDownload } from "./downloads.js";
+import { facetBars, facetOf, FACETS } from "./facets.js";
+import { chosenColumns, keepColumns } from "./kept.js";
 import { Pages } from "./pages.js";
 import { cellsOf, COLUMNS, says, sorted } from "./rows.js";
 
@@ -31,7 +35,9 @@ class Table {
   #pages = new Pages(() => this.#render());
   /** Rows that are not here, but on the server. */
   #further = 0;
-  #columns = new Set(COLUMNS.filter(({ off }) => !off).map(({ id }) => id));
+  #columns = chosenColumns(() => globalThis.localStorage, COLUMNS);
+  /** @type {import("./facets.js").Only | null} */
+  #only = null;
 
   /** @param {LibyaMap} map */
   constructor(map) {
@@ -44,6 +50,13 @@ class Table {
     });
     this.inView = element("input", { type: "checkbox", id: "table-in-view" });
     this.count = element("p", { class: "table-count", role: "status" });
+    this.by = element(
+      "select",
+      { "aria-label": t("Count rows by") },
+      element("option", { value: "" }, t("Count by …")),
+      ...FACETS.map(([id, title]) => element("option", { value: id }, declared(title))),
+    );
+    this.facets = element("div", { class: "facet-list" });
     this.head = element("thead");
     this.rows = element("tbody");
     this.more = button(t("Show all rows"), () => this.#showAll(), { class: "plain" });
@@ -58,14 +71,19 @@ class Table {
     this.element = element(
       "div",
       { class: "table-tab" },
-      element("div", { class: "table-bar" }, this.which, this.text, inView, this.#chooser()),
+      element("div", { class: "table-bar" }, this.which, this.text, inView, this.by, this.#chooser()),
       this.count,
+      this.facets,
       element("div", scroll, element("table", {}, this.head, this.rows), this.more),
       this.downloads,
     );
     this.which.addEventListener("change", () => this.#render());
     this.text.addEventListener("input", () => this.#render());
     this.inView.addEventListener("change", () => this.#render());
+    this.by.addEventListener("change", () => {
+      this.#only = null;
+      this.#render();
+    });
   }
 
   get view() {
@@ -100,6 +118,7 @@ class Table {
       check.checked = this.#columns.has(id);
       check.addEventListener("change", () => {
         this.#columns[check.checked ? "add" : "delete"](id);
+        keepColumns(() => globalThis.localStorage, this.#columns);
         this.#render();
       });
       return element("label", {}, check, " ", declared(title));
@@ -113,18 +132,36 @@ class Table {
     const { lang } = this.view;
     const seen = this.#seen();
     const words = this.text.value.trim().toLowerCase();
+    const km = this.#distances();
     const layers = this.#layers.filter(({ id }) => !this.which.value || id === this.which.value);
     this.#further = 0;
     const rows = layers.filter((layer) => !(layer instanceof LargeLayer)).flatMap((layer) =>
       layer.visible
         .filter(({ shape }) => !this.inView.checked || (shape && seen(shape.box)))
-        .map((item) => ({ item, cells: cellsOf(item.properties, layer, lang) }))
+        .map((item) => ({ item, cells: { ...cellsOf(item.properties, layer, lang), km: km(item) } }))
     );
     const large = layers.filter((layer) => layer instanceof LargeLayer).flatMap((layer) =>
       this.#page(layer).map((item) => ({ item, cells: cellsOf(item.properties, layer, lang) }))
     );
-    const found = words ? rows.filter(({ cells, item }) => says(words, cells, item.properties)) : rows;
+    const passing = words ? rows.filter(({ cells, item }) => says(words, cells, item.properties)) : rows;
+    this.facets.replaceChildren(
+      ...facetBars(passing.map(({ cells }) => cells), this.by.value, this.#only, (only) => {
+        this.#only = only;
+        this.#render();
+        const pressed = this.facets.querySelector(`[aria-pressed="${Boolean(only)}"]`);
+        /** @type {HTMLElement | null} */ (pressed)?.focus();
+      }),
+    );
+    const only = this.#only;
+    const found = only ? passing.filter(({ cells }) => facetOf(cells, only.column) === only.value) : passing;
     return sorted([...found, ...large], this.#sort.column, this.#sort.down);
+  }
+
+  /** How far things are from what is selected, in kilometres along the ground; "" where that is not known. */
+  #distances() {
+    const from = this.#item(this.view.sel)?.shape;
+    return (/** @type {Item} */ { shape }) =>
+      from && shape ? Math.round(between(centreOf(from), centreOf(shape)).metres / 100) / 10 : "";
   }
 
   /**
@@ -165,7 +202,7 @@ class Table {
   /** Why there is no row. */
   #why() {
     if (!this.#layers.length) return t("No layer is on. Turn one on in the panel.");
-    if (this.text.value || this.inView.checked) {
+    if (this.text.value || this.inView.checked || this.#only) {
       return t("Nothing passes this filter. Clear the text or the box “in view”.");
     }
     return t("Nothing holds on this date, or the filters leave nothing. Move the date or reset the filters.");
@@ -202,14 +239,19 @@ class Table {
     const pick = element("input", { type: "checkbox", "aria-label": t("Pick {name}", { name: cells.name }) });
     pick.checked = picked;
     pick.addEventListener("change", () => this.#pick(item, pick.checked));
-    const [first, ...rest] = shown.map(({ id }) => cellOf(id, String(cells[id])));
-    const name = element("bdi", {}, first || item.id);
+    const [first, ...rest] = shown.map(({ id }) => /** @type {const} */ ([
+      cellOf(id, String(cells[id])),
+      typeof cells[id] === "number",
+    ]));
+    const name = element("bdi", {}, first?.[0] || item.id);
     return element(
       "tr",
       { "data-feature": item.id, "aria-selected": String(selected) },
       element("td", {}, pick),
       element("td", {}, button(name, () => this.#open(item), { class: "plain" })),
-      ...rest.map((text) => element("td", { dir: "auto" }, text)),
+      ...rest.map(([text, isNumber]) =>
+        element("td", { dir: "auto", class: isNumber ? "number" : null }, text)
+      ),
     );
   }
 

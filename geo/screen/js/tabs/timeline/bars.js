@@ -2,22 +2,42 @@
 
 /** @typedef {{ id: string, properties: Record<string, any> }} Dated */
 
-const MOST_BARS = 30;
 const EVENTS = 4; // before the day shown, and after it
 
 /**
- * The features whose bars are shown: the cards laid out, or else what is drawn of the selected layers.
+ * The features whose bars are shown, in a lane for each layer: the cards laid out, or else all that is drawn of the
+ * selected layers and has a beginning, the newest first.
+ * @template {{ id: string, items: I[], visible: I[] }} L
  * @template {Dated} I
- * @param {readonly { id: string, items: I[], visible: I[] }[]} layers
+ * @param {readonly L[]} layers
  * @param {readonly string[]} laid ids of the cards
- * @returns {I[]}
+ * @returns {{ layer: L, items: I[] }[]}
  */
-export function barsOf(layers, laid) {
-  const chosen = layers.flatMap(({ items }) => items.filter(({ id }) => laid.includes(id)));
-  if (chosen.length) return chosen.slice(0, MOST_BARS);
-  const others = layers.filter(({ id }) => id !== "events");
-  const dated = others.flatMap(({ visible }) => visible.filter(({ properties }) => properties.valid_from));
-  return dated.slice(0, MOST_BARS);
+export function lanesOf(layers, laid) {
+  const chosen = layers.map((layer) => ({ layer, items: layer.items.filter(({ id }) => laid.includes(id)) }));
+  if (chosen.some(({ items }) => items.length)) return chosen.filter(({ items }) => items.length);
+  const start = (/** @type {I} */ { properties }) => String(properties.valid_from);
+  return layers.filter(({ id }) => id !== "events").map((layer) => ({
+    layer,
+    items: layer.visible.filter(({ properties }) => properties.valid_from)
+      .sort((one, other) => start(other).localeCompare(start(one))),
+  })).filter(({ items }) => items.length);
+}
+
+/**
+ * How many events each quarter of a year has.
+ * @param {readonly Dated[]} events
+ * @returns {Map<string, number>} by the first day of the quarter
+ */
+export function density(events) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { properties } of events) {
+    const [year, month = "01"] = String(properties.date).split("-");
+    const quarter = `${year}-${String(Math.floor((Number(month) - 1) / 3) * 3 + 1).padStart(2, "0")}-01`;
+    counts.set(quarter, (counts.get(quarter) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /**

@@ -1,11 +1,15 @@
 /** What the timeline is drawn of: the years, the events, the bars. */
-import { dayOf } from "../../shared/calendar.js";
+import { dayNumber, dayOf } from "../../shared/calendar.js";
 import { svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { inDigits } from "../../shared/words.js";
 
 /** @import { Item } from "../../map/layers/evidence_layer.js" */
 /** @import { Axis } from "./axis.js" */
+
+const BASE = 44; // px at which the bars of events stand
+const HIGHEST = 22; // px
+const QUARTER = 90; // days
 
 /**
  * A line for each year, every third one named.
@@ -19,6 +23,20 @@ export function axisOf(axis, height) {
     return year % 3 === 2
       ? [line, svg("text", { x, y: 12, class: "axis-text" }, inDigits(String(year)))]
       : [line];
+  });
+}
+
+/**
+ * How many events there were, a bar for each quarter of a year behind their dots.
+ * @param {Axis} axis
+ * @param {Map<string, number>} counts
+ */
+export function dense(axis, counts) {
+  const most = Math.max(1, ...counts.values());
+  return [...counts].map(([quarter, count]) => {
+    const height = Math.max(1, Math.sqrt(count / most) * HIGHEST);
+    const [x, end] = [axis.x(quarter), axis.x(dayOf(dayNumber(quarter) + QUARTER))];
+    return svg("rect", { x, y: BASE - height, width: end - x, height, class: "density" });
   });
 }
 

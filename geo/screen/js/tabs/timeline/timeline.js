@@ -5,8 +5,8 @@ import { button, element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { mark, t, tn } from "../../shared/words.js";
 import { Axis } from "./axis.js";
-import { around, barsOf } from "./bars.js";
-import { axisOf, bar, dot } from "./drawing.js";
+import { around, density, lanesOf } from "./bars.js";
+import { axisOf, bar, dense, dot } from "./drawing.js";
 
 /** @import { EvidenceLayer, Item } from "../../map/layers/evidence_layer.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
@@ -119,15 +119,27 @@ class Timeline {
     const { lang } = this.view;
     const axis = this.#axis;
     const laid = this.map.cards.hits.map(({ id }) => id);
-    const bars = barsOf(this.#layers, laid);
-    const height = TOP + 10 + bars.length * ROW;
+    let y = TOP;
+    const rows = lanesOf(this.#layers, laid).flatMap(({ layer, items }) => {
+      const title = svg("text", { x: 0, y, class: "lane" }, named(layer.spec, lang, "title"));
+      y += ROW;
+      return [
+        title,
+        ...items.flatMap((item) => {
+          y += ROW;
+          return bar(axis, /** @type {Item} */ (item), y - ROW, lang);
+        }),
+      ];
+    });
+    const height = y + 10;
     this.picture.setAttribute("width", String(this.#width));
     this.picture.setAttribute("height", String(height));
     const focused = clockOf(this.picture.contains(document.activeElement) ? document.activeElement : null);
     this.picture.replaceChildren(
       ...axisOf(axis, height),
+      ...dense(axis, density(this.#events)),
       ...this.#events.map(({ properties }) => dot(axis, properties, lang)),
-      ...bars.flatMap((item, i) => bar(axis, item, TOP + i * ROW, lang)),
+      ...rows,
       this.#handle("known", axis, height),
       this.#handle("at", axis, height),
     );
