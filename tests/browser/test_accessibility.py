@@ -107,7 +107,7 @@ def inspect(view: Map) -> None:
 def table(view: Map) -> None:
     """Open the table, with few rows, one of them selected, and the list of columns."""
     open_tab(view, "table")
-    view.frame.locator(".table-bar select").select_option("tripoli")
+    view.frame.locator(".table-bar select").first.select_option("tripoli")
     view.frame.locator(".table-tab summary").click()
     with view.change():
         view.frame.locator(".table-tab tbody tr button").first.click()
