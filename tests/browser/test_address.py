@@ -121,8 +121,8 @@ def test_bad_address_is_told_once_and_the_map_stands(view: Map, query: str, told
     assert view.page.locator('[data-testid="stException"], [data-testid="stAlert"]').count() == 0
     assert sorted(view.shown()["drawn"]) == DEFAULT
     assert all(view.painted(layer) for layer in DEFAULT)
-    view.toggle("energy", on=True)
-    view.until_address("energy")
+    view.toggle("airfields", on=True)
+    view.until_address("airfields")
     assert toast.count() <= 1, "the next change brings the notice again"
 
 

@@ -103,6 +103,8 @@ export class LibyaMap {
     // Without its ground the map is there all the same.
     this.loadGround().finally(() => arrived("map"));
     this.furniture.legend.addEventListener("toggle", () => this.tidySoon());
+    // The three lines come later than the map, and names keep clear of them.
+    new ResizeObserver(() => this.tidySoon()).observe(this.furniture.headline.element);
     map.on("moveend", () => this.moved());
     new ResizeObserver(() => this.camera.measured(this.state)).observe(root);
     document.fonts.addEventListener("loadingdone", () => this.typefaceCame());
