@@ -30,7 +30,7 @@ _READY = """() => {
   const typefaces = document.fonts.size > 0 && document.fonts.status === "loaded";
   return typefaces && dataset.ground === "ready" && Boolean(root && root.querySelector("input"))
     && Libya.current.tidied === root.panel.store.view && !Libya.current.tidying
-    && !Libya.current.answering.busy;
+    && !Libya.current.answering.busy && !Libya.current.furniture.headline.busy;
 }"""
 
 # Views are never changed in place: another one is there as soon as anything has been changed.
@@ -46,7 +46,8 @@ _APPLIED = f"""() => {{
 _TWO_FRAMES = (
     "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))"
 )
-_TIDY = "() => !Libya.current.tidying && !Libya.current.answering.busy"
+_TIDY = """() => !Libya.current.tidying && !Libya.current.answering.busy
+  && !Libya.current.furniture.headline.busy"""
 
 _PAINTED = """(id) => {
   const canvas = document.querySelector(`canvas[data-layer="${id}"]`);
@@ -158,6 +159,7 @@ class Map:
             if time.monotonic() > deadline:
                 pytest.fail(f"the address stayed {self.page.url}; wanted {parts}")
             self.page.wait_for_timeout(_POLL)
+        self._rest()
 
     def until_served(self) -> None:
         """Wait until the server has done all that it was told, and the page what follows from it."""

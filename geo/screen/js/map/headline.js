@@ -22,6 +22,8 @@ export class Headline {
   /** @param {(link: Partial<View>) => void} follow What a click on a link does. */
   constructor(follow) {
     this.follow = follow;
+    /** Whether the lines of the view are still to come. */
+    this.busy = false;
     this.title = element("span", { class: "headline-title" }, t("Libya"));
     this.lines = element("div", { class: "headline-lines" });
     this.element = element(
@@ -50,9 +52,11 @@ export class Headline {
     this.lang = lang === "ar" ? "ar" : "en";
     clearTimeout(this.#waiting);
     if (url === this.#url) {
+      this.busy = !this.told;
       this.#show();
       return;
     }
+    this.busy = true;
     this.#waiting = setTimeout(() => this.#ask(url), this.#url ? QUIET : 0);
   }
 
@@ -62,6 +66,7 @@ export class Headline {
     const told = await fetchJson(url).catch(() => null);
     if (this.#url !== url) return;
     this.told = told;
+    this.busy = false;
     this.#show();
   }
 
