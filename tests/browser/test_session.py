@@ -68,7 +68,7 @@ def test_quick_clicks_are_all_taken(view: Map) -> None:
 
 def test_whole_session_asks_this_server_only(page_on: Callable[..., Map], server: Server) -> None:
     view = page_on(server)
-    view.open()
+    view.open("layers=trafficking_hubs")
     feature, x, y = view.alone("trafficking_hubs")
     view.page.mouse.click(x, y)
     view.card(feature)
