@@ -35,8 +35,8 @@ NAMES = {
     "English", "OpenStreetMap", "contributors", "Natural", "Earth", "GeoNames", "ODbL", "OurAirports",
     "TLP", "CLEAR", "WGS", "GeoPackage", "GeoJSON", "CSV", "PDF", "PNG", "SVG", "PPTX", "DOCX", "PowerPoint",
     "APP", "Escape", "Esc", "Enter", "Backspace", "tile", "openstreetmap", "org", "Leaflet", "MGRS",
-    "csv", "claims", "docs", "control", "events", "interests", "searoute", "LOCODE", "ISO", "UTM", "XLSX", "SHP", "KML", "GPX",
-    "Excel", "QGIS", "Energy", "Global", "Monitor", "GEM", "Lambert",
+    "csv", "claims", "docs", "control", "events", "interests", "searoute", "LOCODE", "ISO", "UTM", "XLSX",
+    "Excel", "SHP", "KML", "GPX", "QGIS", "Energy", "Global", "Monitor", "GEM", "Lambert",
 }  # fmt: skip
 """Names of publishers, licences, formats, keys and files."""
 
