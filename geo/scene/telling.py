@@ -44,8 +44,8 @@ _WHO, _LAST, _OLD = (
     ("How old this is", "عمر هذه الصورة"),
 )
 _NOTHING: Final[Pair] = (
-    "No claim of control counts on this day.",
-    "لا ادعاء سيطرة معتبر في هذا اليوم.",
+    "No claim about a district counts on this day.",
+    "لا ادعاء معتبر بشأن أي شعبية في هذا اليوم.",
 )
 _NO_SIDES: Final[Pair] = (
     f"Before {date_text(FIRST_DAY, 'en')} there are no sides.",

@@ -130,9 +130,9 @@ def test_frame_is_dragged_resized_and_let_go(brief: Map) -> None:
     settled(brief)
     before = [float(part) for part in last_asked(brief)["bbox"][0].split(",")]
     box = brief.box()
-    edge = brief.frame.locator(".extent-edge.bottom").bounding_box()
+    edge = brief.frame.locator(".extent-edge.left").bounding_box()
     assert edge
-    x, y = edge["x"] + edge["width"] * 0.5, edge["y"] + edge["height"] / 2
+    x, y = edge["x"] + edge["width"] / 2, edge["y"] + edge["height"] * 0.3
     centre = brief.shown()["centre"]
     brief.page.mouse.move(x, y)
     brief.page.mouse.down()

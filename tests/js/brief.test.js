@@ -9,7 +9,13 @@ import {
   sizeText,
 } from "../../geo/screen/js/tabs/brief/figures.js";
 import { screenText } from "../../geo/screen/js/tabs/brief/form.js";
-import { centredIn, dragged, shapedRound, widened } from "../../geo/screen/js/tabs/brief/rectangles.js";
+import {
+  between,
+  centredIn,
+  dragged,
+  shapedRound,
+  widened,
+} from "../../geo/screen/js/tabs/brief/rectangles.js";
 
 /** @import { Preset } from "../../geo/screen/js/tabs/brief/choices.js" */
 
@@ -34,8 +40,17 @@ Deno.test("a frame has the shape of its figure, is dragged whole and resized at 
   assert.deepEqual(dragged(frame, [-1, -1], 0, -10, 2), { left: 80, top: 90, width: 220, height: 110 });
   assert.deepEqual(widened(frame, [0, 0], 40, 2), { left: 80, top: 90, width: 240, height: 120 });
   assert.equal(widened(frame, [1, 1], -500, 2).height, 64, "neither side is smaller than can be grasped");
-  const middle = centredIn(1000, 500, 2);
+  const view = { left: 0, top: 0, width: 1000, height: 500 };
+  const middle = centredIn(view, 2);
   assert.deepEqual([middle.left * 2 + middle.width, middle.top * 2 + middle.height], [1000, 500]);
+  const room = between(view, [
+    { left: 10, top: 10, width: 200, height: 90 },
+    { left: 700, top: 10, width: 290, height: 400 },
+    { left: 0, top: 400, width: 1000, height: 100 },
+    { left: 0, top: 0, width: 0, height: 0 },
+  ]);
+  assert.deepEqual(room, { ...view, left: 210, width: 490 }, "a sheet over the whole width is at no side");
+  assert.equal(centredIn(room, 2).left + centredIn(room, 2).width / 2, 455);
 });
 
 Deno.test("the screen and the page are told in words", () => {

@@ -4,13 +4,14 @@ import { element } from "../../shared/dom.js";
 import { L } from "../../shared/leaflet.js";
 import { declared, mark, t } from "../../shared/words.js";
 import { withinReach } from "./extents.js";
-import { centredIn, dragged, shapedRound, widened } from "./rectangles.js";
+import { between, centredIn, dragged, shapedRound, widened } from "./rectangles.js";
 
 /** @import { Map } from "leaflet" */
 /** @import { Extent } from "./extents.js" */
 /** @import { Corner, Rectangle } from "./rectangles.js" */
 
 const MARGIN = 36; // px of map that is seen round it
+const COVERING = ".map-column, .side-body"; // what stands over the map at its sides
 const STEP = 8; // px of one arrow key
 const FASTER = 5; // times as many with Shift
 const USUAL_ASPECT = 1.25;
@@ -81,10 +82,20 @@ export class ExtentFrame {
     this.#place();
   }
 
-  /** As large a frame of the wanted shape as the view has room for, with some map left round it. */
+  /** As large a frame of the wanted shape as the map in sight has room for, with some of it left round it. */
   fromView() {
-    const { x, y } = this.map.getSize();
-    return this.#degrees(centredIn(x, y, this.#aspect));
+    return this.#degrees(centredIn(this.#room(), this.#aspect));
+  }
+
+  /** The part of the map that neither its text and legend nor the open panel covers. */
+  #room() {
+    const { left: x, top: y } = this.map.getContainer().getBoundingClientRect();
+    const covering = [...document.querySelectorAll(COVERING)].map((node) => {
+      const { left, top, width, height } = node.getBoundingClientRect();
+      return { left: left - x, top: top - y, width, height };
+    });
+    const size = this.map.getSize();
+    return between({ left: 0, top: 0, width: size.x, height: size.y }, covering);
   }
 
   /** @param {number} aspect width over height of the map of the figure */
@@ -97,11 +108,16 @@ export class ExtentFrame {
   bringIntoView() {
     if (!this.extent) return;
     const { left, top, width, height } = this.#pixels(this.extent);
-    const { x, y } = this.map.getSize();
-    if (left >= 0 && top >= 0 && left + width <= x && top + height <= y) return;
+    const room = this.#room();
+    const right = room.left + room.width;
+    if (left >= room.left && top >= 0 && left + width <= right && top + height <= room.height) return;
     const from = this.map.containerPointToLatLng([left, top]);
     const to = this.map.containerPointToLatLng([left + width, top + height]);
-    this.map.fitBounds(L.latLngBounds(from, to), { animate: false, padding: [MARGIN, MARGIN] });
+    this.map.fitBounds(L.latLngBounds(from, to), {
+      animate: false,
+      paddingTopLeft: [room.left + MARGIN, MARGIN],
+      paddingBottomRight: [this.map.getSize().x - right + MARGIN, MARGIN],
+    });
   }
 
   /**

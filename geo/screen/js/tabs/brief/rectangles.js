@@ -21,16 +21,37 @@ export function shapedRound(from, to, aspect) {
 }
 
 /**
- * As large a rectangle of a shape as there is room for in the middle of a view, with some of it left round it.
- * @param {number} x
- * @param {number} y
+ * As large a rectangle of a shape as there is room for in the middle of a room, with some of it left round it.
+ * @param {Rectangle} room
  * @param {number} aspect
  * @returns {Rectangle}
  */
-export function centredIn(x, y, aspect) {
-  const width = Math.min(x, y * aspect) * SHARE;
+export function centredIn(room, aspect) {
+  const width = Math.min(room.width, room.height * aspect) * SHARE;
   const height = width / aspect;
-  return { left: (x - width) / 2, top: (y - height) / 2, width, height };
+  return {
+    left: room.left + (room.width - width) / 2,
+    top: room.top + (room.height - height) / 2,
+    width,
+    height,
+  };
+}
+
+/**
+ * What is left of a view between what stands at its sides; what is wider than half of it is a sheet and not at a side.
+ * @param {Rectangle} view
+ * @param {Rectangle[]} covering
+ * @returns {Rectangle}
+ */
+export function between(view, covering) {
+  const middle = view.left + view.width / 2;
+  let [from, to] = [view.left, view.left + view.width];
+  for (const { left, width } of covering) {
+    if (!width || width > view.width / 2) continue;
+    if (left + width / 2 < middle) from = Math.max(from, left + width);
+    else to = Math.min(to, left);
+  }
+  return { ...view, left: from, width: to - from };
 }
 
 /**
