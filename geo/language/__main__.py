@@ -28,7 +28,7 @@ def updated(lang: str, found: Catalog) -> bytes:
     catalogue.obsolete.clear()
     out = BytesIO()
     write_po(out, catalogue, width=110, sort_output=True, include_lineno=False, ignore_obsolete=True)
-    return out.getvalue()
+    return out.getvalue().rstrip() + b"\n"
 
 
 def main() -> int:
