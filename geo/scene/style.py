@@ -173,6 +173,41 @@ class LabelStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class SeaStyle:
+    """The name of the sea, and where it stands: longitude, latitude."""
+
+    name_en: str
+    name_ar: str
+    at: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeStyle:
+    """The type of a name."""
+
+    size: int
+    weight: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenStyle:
+    """What the map in the browser and the picture that stands before it share."""
+
+    libya: tuple[float, ...]
+    above: int
+    district_width: float
+    border_width: float
+    home_width: float
+    sea: SeaStyle
+    type: Mapping[str, TypeStyle]
+
+    def type_of(self, kind: str, rank: int) -> TypeStyle:
+        """Return the type of a name: of a place by its rank."""
+        return self.type[f"place{min(max(rank, 1), 3)}" if kind == "place" else kind]
+
+
+@dataclass(frozen=True, slots=True)
 class LeaderStyle:
     """How a line from a symbol to its true point is drawn."""
 
@@ -277,6 +312,7 @@ class Style:
     line: LineStyle
     area: AreaStyle
     label: LabelStyle
+    screen: ScreenStyle
     leader: LeaderStyle
     chosen: ChosenStyle
     zoom: ZoomStyle

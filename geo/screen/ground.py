@@ -13,8 +13,6 @@ from geo.words.names import Name
 AROUND: Final = box(6, 17.5, 28.5, 36)
 """Longitude and latitude in degrees: what the first view shows around Libya."""
 HOME_COUNTRY: Final = "country-ly"
-SEA: Final = (Name("Mediterranean Sea", "البحر المتوسط"), (18.0, 34.2))
-"""As in `js/map/layers/labels.js`: name, longitude and latitude."""
 
 
 def with_labels(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

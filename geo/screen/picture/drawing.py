@@ -22,9 +22,6 @@ from geo.screen.picture.plane import Plane, pixels_of
 from geo.screen.picture.points import Placed, at, drawn, standing
 from geo.view import View
 
-WIDTHS = {"district": 0.8, "border": 0.8, "home": 1.4}
-"""Pixels of the lines of the ground, as in `js/map/layers/ground.js`."""
-
 
 def svg(evidence: Evidence, view: View, shown: Scene, looking: Looking) -> str:
     """Return the drawing of a scene."""
@@ -59,10 +56,12 @@ def _ground(evidence: Evidence, view: View, plane: Plane) -> Iterator[str]:
         districts = ()
     lines = "".join(plane.path(shape) for shape in districts if shape is not None)
     if lines:
-        yield element("path", {"d": lines, "class": "district", "stroke-width": WIDTHS["district"]})
+        yield element(
+            "path", {"d": lines, "class": "district", "stroke-width": style().screen.district_width}
+        )
     for path, home in countries:
         if path:
-            width = WIDTHS["home" if home else "border"]
+            width = style().screen.home_width if home else style().screen.border_width
             yield element("path", {"d": path, "class": "border", "stroke-width": width})
 
 

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from geo.scene.style import style
 from geo.screen.folium_map import HOME_ZOOM
 from geo.screen.picture.plane import Point, to_world
 from geo.view import View
 
-SOUTH_WEST, NORTH_EAST = (9.0, 19.3), (25.5, 33.6)
-"""Libya, as in `camera.js`: longitude and latitude."""
 ZOOMS: Final = tuple(quarter / 4 for quarter in range(18, 29))
 """What a whole view of Libya may have, from 320x568 to 3440x1440, in Leaflet's steps; in a larger window the
 picture is smaller than the map. Each costs the browser time."""
@@ -25,8 +24,8 @@ PANEL, COLUMN = 276, 334
 distance from its edge."""
 PHONE, ROOMY = 768, 900
 """Widest window without a panel; narrowest map with text and legend beside the country."""
-TOP, FOOT, SIDE, ABOVE_FOOT = 28, 24, 4, 8
-"""Pixels that a first view keeps clear of: above, the foot, at a side without text, above the foot."""
+FOOT, SIDE, ABOVE_FOOT = 24, 4, 8
+"""Pixels that a first view keeps clear of: the foot, at a side without text, above the foot."""
 SHEET = 0.34
 """Share of the height that the text takes at the foot of a narrow map."""
 _JUST: Final = 0.00125
@@ -65,7 +64,7 @@ class Looking:
             lat, lon = view.centre
             zoom = HOME_ZOOM if view.zoom is None else view.zoom
             return cls(to_world(lon, lat), (float(zoom),), whole=False, panel=panel, mirrored=mirrored)
-        (west, south), (east, north) = to_world(*SOUTH_WEST), to_world(*NORTH_EAST)
+        west, south, east, north = _libya()
         middle = ((west + east) / 2, (south + north) / 2)
         zooms = ZOOMS if view.zoom is None else (float(view.zoom),)
         return cls(middle, zooms, whole=True, panel=panel, mirrored=mirrored)
@@ -91,11 +90,11 @@ class Looking:
             return
         # Offsets are those of the zoom that fits, and grow with another one that is asked for.
         grown = "" if len(self.zooms) > 1 else "*var(--s)/var(--f)"
-        yield f"#first svg{{margin-top:calc(({TOP - FOOT}px - {SHEET * 100:g}vh)/2{grown})}}"
+        yield f"#first svg{{margin-top:calc(({style().screen.above - FOOT}px - {SHEET * 100:g}vh)/2{grown})}}"
         aside = (COLUMN - SIDE) / 2 * (-1 if self.mirrored else 1)
         yield (
             f"@media(min-width:{self._roomy}px){{#first svg{{"
-            f"margin-top:calc({(TOP - FOOT - ABOVE_FOOT) / 2:g}px{grown});"
+            f"margin-top:calc({(style().screen.above - FOOT - ABOVE_FOOT) / 2:g}px{grown});"
             f"margin-left:calc({aside:g}px{grown})}}}}"
         )
 
@@ -124,10 +123,10 @@ class Looking:
 
     def _window(self, zoom: float) -> str:
         """Return the media query of a window that has room for the country at a zoom."""
-        (west, south), (east, north) = to_world(*SOUTH_WEST), to_world(*NORTH_EAST)
+        west, south, east, north = _libya()
         scale = 2 ** (zoom - _JUST)
         wide, high = (east - west) * scale, (south - north) * scale
-        narrow_high = (high + TOP + FOOT) / (1 - SHEET)
+        narrow_high = (high + style().screen.above + FOOT) / (1 - SHEET)
         widths = [(0, PHONE, 0), (PHONE + 1, self._roomy - 1, PANEL)] if self.panel else [(0, ROOMY - 1, 0)]
         rules = [
             f"(min-width:{max(least, wide + 2 * SIDE + panel):.2f}px) and (max-width:{most}.98px)"
@@ -136,7 +135,8 @@ class Looking:
         ]
         panel = PANEL if self.panel else 0
         least = max(self._roomy, wide + COLUMN + SIDE + panel)
-        rules.append(f"(min-width:{least:.2f}px) and (min-height:{high + TOP + FOOT + ABOVE_FOOT:.2f}px)")
+        high += style().screen.above + FOOT + ABOVE_FOOT
+        rules.append(f"(min-width:{least:.2f}px) and (min-height:{high:.2f}px)")
         return ",".join(rules)
 
 
@@ -154,3 +154,9 @@ def zoom_class(zoom: float) -> str:
 def from_class(zoom: float) -> str:
     """Return the class of what stands at a zoom and all higher ones."""
     return f"f{zoom * 100:.0f}"
+
+
+def _libya() -> tuple[float, float, float, float]:
+    """Return the edges of the first view in world units: west, south, east, north."""
+    west, south, east, north = style().screen.libya
+    return (*to_world(west, south), *to_world(east, north))

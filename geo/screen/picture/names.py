@@ -13,7 +13,8 @@ from geo.model import Language
 from geo.scene import Scene, names_on_areas
 from geo.scene.crowding import Symbol
 from geo.scene.labelling import CITY, Box, Kind, Label, named, place
-from geo.screen.ground import SEA, country_names
+from geo.scene.style import style
+from geo.screen.ground import country_names
 from geo.screen.picture.markup import element, text
 from geo.screen.picture.plane import Plane, Point, pixels_of, to_world
 from geo.screen.picture.points import at
@@ -72,8 +73,8 @@ def names(
 
 def _ground(evidence: Evidence, view: View, plane: Plane) -> tuple[list[_Word], list[_Word]]:
     """Return sea and countries, then towns, the most important first."""
-    sea, where = SEA
-    wide = [_Word(sea, _point(plane, *where), "sea", 0)]
+    sea = style().screen.sea
+    wide = [_Word(Name(sea.name_en, sea.name_ar), _point(plane, *sea.at), "sea", 0)]
     wide += [_Word(name, _point(plane, *where), "country", 0) for name, where in country_names(evidence)]
     try:
         rows = evidence.layer("places", view.known, view.recorded)
@@ -105,35 +106,31 @@ def _holders(evidence: Evidence, view: View, shown: Scene, plane: Plane) -> Iter
 
 
 def _label(word: _Word, scale: float, lang: Language) -> Label:
-    size, height = _type(word)
+    kind = style().screen.type_of(word.kind, word.rank)
     lines = word.name.lines(lang)
-    width = max((len(line) for line in lines), default=0) * size * _LETTER + 4
+    width = max((len(line) for line in lines), default=0) * kind.size * _LETTER + 4
     x, y = word.point
-    return Label(x * scale, y * scale, width, height * len(lines), word.kind, word.rank, " ".join(lines))
+    return Label(x * scale, y * scale, width, kind.height * len(lines), word.kind, word.rank, " ".join(lines))
 
 
 def _told(word: _Word, label: Label, corner: Point, lang: Language) -> str:
     """Return a name as text in the middle of its box, and as far from its point as that stands."""
-    size, height = _type(word)
+    kind = style().screen.type_of(word.kind, word.rank)
     x, y = word.point
     across, down = corner[0] + label.width / 2 - label.x, corner[1] - label.y
     named = f"n {word.kind}{word.rank} {word.side}".strip()
     lines = (
         element(
             "text",
-            {"style": at(x, y, across, down + height * (i + 0.5) + size * _BASELINE), "class": named},
+            {
+                "style": at(x, y, across, down + kind.height * (i + 0.5) + kind.size * _BASELINE),
+                "class": named,
+            },
             text(line),
         )
         for i, line in enumerate(word.name.lines(lang))
     )
     return "".join(lines)
-
-
-def _type(word: _Word) -> tuple[int, int]:
-    """Return the size of a name's type and the height of its line, as in `labels.js`."""
-    if word.kind != "place" or word.rank == CITY:
-        return (13, 17) if word.kind == "place" else (13, 18)
-    return (15, 19) if word.rank < CITY else (11, 15)
 
 
 def _box(symbol: Symbol) -> Box:

@@ -4,12 +4,6 @@ import { around } from "./layers/geometry.js";
 
 /** @typedef {import("../state/view.js").View} View */
 
-/**
- * Libya, as south-west and north-east corner.
- * @type {[[number, number], [number, number]]}
- */
-const HOME = [[19.3, 9.0], [33.6, 25.5]];
-const TOP = 28; // px above Libya in the first view
 const DECIMALS = 4; // of the centre in degrees
 const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
 
@@ -29,10 +23,13 @@ export class Camera {
   /**
    * @param {import("leaflet").Map} map
    * @param {import("./furniture.js").Furniture} furniture
+   * @param {import("./layers/painter.js").Screen} screen
    */
-  constructor(map, furniture) {
+  constructor(map, furniture, { libya: [west, south, east, north], above }) {
     this.map = map;
     this.furniture = furniture;
+    this.home = L.latLngBounds([south, west], [north, east]);
+    this.above = above;
   }
 
   /**
@@ -70,9 +67,9 @@ export class Camera {
         this.map.setView(c, z ?? this.map.getZoom(), { animate: false });
         return;
       }
-      this.map.fitBounds(HOME, {
+      this.map.fitBounds(this.home, {
         animate: false,
-        paddingTopLeft: [left, TOP],
+        paddingTopLeft: [left, this.above],
         paddingBottomRight: [right, foot],
       });
       if (z !== null) this.map.setZoom(z, { animate: false });

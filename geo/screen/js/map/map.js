@@ -86,11 +86,11 @@ export class LibyaMap {
     this.pane("ground", PANES.ground);
     this.pane("sketch", PANES.sketch).style.pointerEvents = "none";
     this.pane("labels", PANES.labels).style.pointerEvents = "none";
-    this.ground = new GroundLayer("ground", colours).addTo(map);
-    this.labels = new LabelLayer("labels").addTo(map);
+    this.ground = new GroundLayer("ground", colours, look.screen).addTo(map);
+    this.labels = new LabelLayer("labels", look.screen.type).addTo(map);
     this.labels.picked = (id) => this.picking.openCards([{ id }]);
     this.furniture = new Furniture(map, root, this.painter, (part) => this.change(part));
-    this.camera = new Camera(map, this.furniture);
+    this.camera = new Camera(map, this.furniture, look.screen);
     this.picking = new Picking(this);
     this.answering = new Answering(this);
     this.visit = lastVisit();
@@ -135,7 +135,7 @@ export class LibyaMap {
       layer("places"),
     ]);
     this.ground.setGround(ground, districts);
-    this.labels.setLabels(groundLabels(ground, places));
+    this.labels.setLabels(groundLabels(ground, places, this.painter.document.screen.sea));
     this.comparing.twin?.takeGround();
     this.map.getContainer().dataset.ground = "ready";
     this.arrive();

@@ -47,8 +47,10 @@ export class Twin {
     this.#pane("ground", PANES.ground);
     this.#pane("differences", PANES.differences);
     this.#pane("labels", PANES.labels);
-    this.ground = new GroundLayer("ground", main.painter.ground).addTo(this.map);
-    this.labels = new LabelLayer("labels").addTo(this.map);
+    this.ground = new GroundLayer("ground", main.painter.ground, main.painter.document.screen).addTo(
+      this.map,
+    );
+    this.labels = new LabelLayer("labels", main.painter.document.screen.type).addTo(this.map);
     this.labels.picked = (id) => main.picking.openCards([{ id }]);
     this.hint = element("div", { class: "hover-name", hidden: "", dir: "auto" });
     this.root.append(this.hint);

@@ -10,16 +10,16 @@ import { distanceTo, shapeOf, trace } from "./geometry.js";
 
 /** Id of the country that the map is about. */
 export const HOME_COUNTRY = "country-ly";
-/** Pixels of the lines. */
-const WIDTHS = { district: 0.8, border: 0.8, home: 1.4 };
 
 export class GroundLayer extends CanvasLayer {
   /**
    * @param {string} pane
    * @param {Ground} colours
+   * @param {import("./painter.js").Screen} screen
    */
-  constructor(pane, colours) {
+  constructor(pane, colours, screen) {
     super("ground", pane);
+    this.screen = screen;
     this.colours = colours;
     /** @type {Land[]} */
     this.countries = [];
@@ -71,8 +71,10 @@ export class GroundLayer extends CanvasLayer {
       context.fillStyle = home ? land : neighbours;
       context.fill("evenodd");
     }
-    for (const { shape } of this.districts) stroke(shape, district, WIDTHS.district);
-    for (const { shape, home } of countries) stroke(shape, border, home ? WIDTHS.home : WIDTHS.border);
+    for (const { shape } of this.districts) stroke(shape, district, this.screen.district_width);
+    for (const { shape, home } of countries) {
+      stroke(shape, border, home ? this.screen.home_width : this.screen.border_width);
+    }
   }
 }
 

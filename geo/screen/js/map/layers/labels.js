@@ -26,19 +26,14 @@ import { contextOf } from "./painter.js";
 const CITY = 2; // the lowest rank of a big city
 const METRES = 1000; // of a kilometre
 
-/** @type {Label} */
-const SEA = {
-  name_en: "Mediterranean Sea",
-  name_ar: "البحر المتوسط",
-  world: toWorld([18, 34.2]),
-  rank: 0,
-  kind: "sea",
-};
-
 export class LabelLayer extends L.Layer {
-  /** @param {string} pane */
-  constructor(pane) {
+  /**
+   * @param {string} pane
+   * @param {import("./painter.js").Screen["type"]} types Of names.
+   */
+  constructor(pane, types) {
     super();
+    this.types = types;
     L.Util.setOptions(this, { pane });
     /** @type {Label[]} */
     this.labels = [];
@@ -144,7 +139,9 @@ export class LabelLayer extends L.Layer {
    * @param {string[]} lines
    */
   #measured(label, lines) {
-    const { size, weight, height } = typeOf(label);
+    const { kind, rank } = label;
+    const { size, weight, height } =
+      this.types[kind === "place" ? `place${Math.min(Math.max(rank, 1), 3)}` : kind];
     this.context.font = `${weight} ${size}px 'Noto Sans', 'Noto Sans Arabic', sans-serif`;
     const widths = lines.map((line) => this.context.measureText(line).width);
     return { width: Math.max(...widths) + 4, height: height * lines.length };
@@ -159,19 +156,6 @@ export class LabelLayer extends L.Layer {
  */
 function roomOn(km2, [, y], scale) {
   return (Math.sqrt(km2) * METRES * scale) / metresPerWorldUnit(y);
-}
-
-/**
- * Pixels and weight of the type of a name.
- * @param {Label} label
- */
-function typeOf({ kind, rank }) {
-  if (kind === "feature") return { size: 11, weight: 600, height: 15 };
-  if (kind === "sea" || kind === "country") return { size: 13, weight: 500, height: 18 };
-  if (kind === "area") return { size: 13, weight: 600, height: 18 };
-  if (rank <= 1) return { size: 15, weight: 700, height: 19 };
-  if (rank === 2) return { size: 13, weight: 600, height: 17 };
-  return { size: 11, weight: 400, height: 15 };
 }
 
 /**
@@ -194,9 +178,10 @@ function nodeOf({ id, kind, rank, side, lines, width }, [x, y]) {
  * The names of the ground in the order of their importance: the capital, the sea, neighbours, then towns.
  * @param {{ features: { properties: Record<string, any> }[] }} ground
  * @param {{ features: { properties: Record<string, any>, geometry: { coordinates: number[] } | null }[] }} places
+ * @param {import("./painter.js").Screen["sea"]} sea
  * @returns {Label[]}
  */
-export function groundLabels(ground, places) {
+export function groundLabels(ground, places, sea) {
   const neighbours = ground.features.filter(({ properties: { id } }) => id !== HOME_COUNTRY);
   const countries = neighbours.map(({ properties }) => labelOf(properties, properties.label, "country", 0));
   const towns = places.features.filter(({ geometry, properties: { rank } }) => geometry && rank).sort((
@@ -206,7 +191,7 @@ export function groundLabels(ground, places) {
   const [capital, ...others] = towns.map(({ geometry, properties }) =>
     labelOf(properties, geometry?.coordinates ?? [], "place", properties.rank)
   );
-  return [...(capital ? [capital] : []), SEA, ...countries, ...others];
+  return [...(capital ? [capital] : []), labelOf(sea, sea.at, "sea", 0), ...countries, ...others];
 }
 
 /**

@@ -36,6 +36,16 @@ import { paintChip } from "./chips.js";
 /** @typedef {{ sea: string, land: string, neighbours: string, border: string, district: string, label: string, halo: string }} Ground */
 /** @typedef {{ paths: { d: string, role: string }[] }} SymbolPaths */
 /**
+ * @typedef {object} Screen What the map and the picture that stands before it share.
+ * @property {[west: number, south: number, east: number, north: number]} libya
+ * @property {number} above
+ * @property {number} district_width
+ * @property {number} border_width
+ * @property {number} home_width
+ * @property {{ name_en: string, name_ar: string, at: [number, number] }} sea
+ * @property {Record<string, { size: number, weight: number, height: number }>} type
+ */
+/**
  * @typedef {object} LookDocument What /api/look says.
  * @property {Ground} ground
  * @property {Ground} ground_dark
@@ -44,6 +54,7 @@ import { paintChip } from "./chips.js";
  * @property {{ casing_width: number, dashed: number[], dotted: number[], dashdot: number[], dense: number[], long: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[] }} line
  * @property {{ hatch_width: number, hatch_step: number, hatch_angle: number, other_stripe: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
  * @property {{ halo_width: number }} label
+ * @property {Screen} screen
  * @property {{ width: number, halo_width: number }} leader
  * @property {{ radius: number, width: number, halo_width: number }} chosen
  * @property {{ importance: number[], smallest: number, small_until: number, full_from: number }} zoom
