@@ -282,7 +282,7 @@ def look_document() -> dict[str, Any]:
     whole = style()
     parts = (
         *("ground", "ground_dark", "symbol", "ring", "line", "area"),
-        *("label", "leader", "chosen", "zoom", "sketch", "state", "chip"),
+        *("label", "screen", "leader", "chosen", "zoom", "sketch", "state", "chip"),
     )
     return {**{part: asdict(getattr(whole, part)) for part in parts}, "symbols": _library()}
 

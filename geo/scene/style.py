@@ -191,6 +191,24 @@ class TypeStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeStyles:
+    """The type of names, of places by rank."""
+
+    place1: TypeStyle
+    place2: TypeStyle
+    place3: TypeStyle
+    feature: TypeStyle
+    area: TypeStyle
+    country: TypeStyle
+    sea: TypeStyle
+
+    def of(self, kind: str, rank: int) -> TypeStyle:
+        """Return the type of a name."""
+        own: TypeStyle = getattr(self, f"place{min(max(rank, 1), 3)}" if kind == "place" else kind)
+        return own
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenStyle:
     """What the map in the browser and the picture that stands before it share."""
 
@@ -200,11 +218,7 @@ class ScreenStyle:
     border_width: float
     home_width: float
     sea: SeaStyle
-    type: Mapping[str, TypeStyle]
-
-    def type_of(self, kind: str, rank: int) -> TypeStyle:
-        """Return the type of a name: of a place by its rank."""
-        return self.type[f"place{min(max(rank, 1), 3)}" if kind == "place" else kind]
+    type: TypeStyles
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def test_text_is_text_in_card_hover_legend_and_panel(view: Map, hostile: Server)
     assert view.painted(LAYER) > 200, "the layer is out"
     name = view.panel.locator(f'label[for="layer-{LAYER}"]')
     assert name.evaluate("node => node.textContent") == EVIL
-    assert name.get_attribute("title") == EVIL
+    assert name.get_attribute("title") == f"{EVIL}. {EVIL}", "title and note"
     # A title without an Arabic one stands once.
     assert EVIL in view.legend()
     assert any(EVIL in entry for entry in view.texts(".legend li"))

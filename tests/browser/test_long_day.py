@@ -138,6 +138,7 @@ def test_an_edit_is_told_and_taken_over_where_somebody_looks(
         for part in ("drawn", "centre", "zoom", "card", "ticked", "at"):
             assert after[part] == before[part], part
         assert "tab=inspect" in view.page.url
+        view.frame.get_by_role("tab", name="Inspect").click()  # the panel lies over a part of the map
         edited = [one for one in server.features("east") if one["id"] == feature]
         view.page.mouse.move(*view.alone("east", edited)[1:])
         view.until("() => document.querySelector('.hover-name').textContent.includes('Renamed while open')")

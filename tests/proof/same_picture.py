@@ -19,7 +19,6 @@ from geo.evidence import Evidence, current
 from geo.figure.__main__ import main
 from geo.figure.compose import compose
 from geo.figure.formats.writing import rendered
-from geo.figure.frame import frame_of
 from geo.figure.reading import request_from
 from geo.settings import Settings
 from geo.validity import full_day
@@ -32,6 +31,8 @@ LEVELS = 10
 """Levels of 255 by which a channel of the two pictures may differ."""
 INSET = 0.05
 """Degrees from the edge of an area within which nothing is sampled."""
+DOT = 0.3
+"""Degrees round a dot within which nothing is sampled: screen and paper have sizes of their own for it."""
 REACH, NOISE = 1, 2
 """Pixels round a sample that must be of its colour, within so many levels."""
 _TOLD = 6
@@ -125,15 +126,17 @@ def _places(view: RandomView, page: Map) -> Iterator[tuple[str, str, float, floa
     days = {"at": view.at} | (
         {name: day for name, day in (("known", view.known), ("recorded", view.recorded)) if day}
     )
-    areas = [
+    shapes = [
         (layer, feature["id"], shapely.geometry.shape(feature["geometry"]))
         for layer in view.layers
         for feature in page.server.features(layer, **days)
-        if feature["geometry"] and "Polygon" in feature["geometry"]["type"]
+        if feature["geometry"]
     ]
+    areas = [one for one in shapes if "Polygon" in one[2].geom_type]
+    dots = shapely.union_all([shape for *_, shape in shapes if "Point" in shape.geom_type]).buffer(DOT)
     stripes = shapely.union_all([area for layer, name, area in areas if (layer, name) in hatched])
     for layer, name, area in areas:
-        inner = area.buffer(-INSET).difference(stripes.buffer(INSET))
+        inner = area.buffer(-INSET).difference(stripes.buffer(INSET).union(dots))
         if inner.is_empty:
             continue
         west, south, east, north = inner.bounds
@@ -150,7 +153,7 @@ def _printed_at(
     figure = compose(evidence, request_from({**view.texts, "faulty": "warn"}, evidence, full_day(view.at)))
     picture = Image.open(io.BytesIO(rendered(figure, "png", DPI))).convert("RGB")
     rect = figure.map
-    frame = frame_of(view.bbox or None, rect.width / rect.height)  # type: ignore[arg-type]
+    frame = figure.drawn.map_frame
     metres = frame.project(np.array([[lon, lat] for _, _, lon, lat in places]))
     across = (metres[:, 0] - frame.west) / frame.width
     up = (metres[:, 1] - frame.south) / frame.height

@@ -106,7 +106,7 @@ def _holders(evidence: Evidence, view: View, shown: Scene, plane: Plane) -> Iter
 
 
 def _label(word: _Word, scale: float, lang: Language) -> Label:
-    kind = style().screen.type_of(word.kind, word.rank)
+    kind = style().screen.type.of(word.kind, word.rank)
     lines = word.name.lines(lang)
     width = max((len(line) for line in lines), default=0) * kind.size * _LETTER + 4
     x, y = word.point
@@ -115,7 +115,7 @@ def _label(word: _Word, scale: float, lang: Language) -> Label:
 
 def _told(word: _Word, label: Label, corner: Point, lang: Language) -> str:
     """Return a name as text in the middle of its box, and as far from its point as that stands."""
-    kind = style().screen.type_of(word.kind, word.rank)
+    kind = style().screen.type.of(word.kind, word.rank)
     x, y = word.point
     across, down = corner[0] + label.width / 2 - label.x, corner[1] - label.y
     named = f"n {word.kind}{word.rank} {word.side}".strip()

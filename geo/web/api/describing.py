@@ -125,6 +125,7 @@ def _ways(route: Route, evidence: Evidence) -> Iterable[tuple[str, Any]]:
     inside = {
         "{layer_id}": parameter("layer_id", Choice(tuple(evidence.layers)), required=True, where="path"),
         "{feature_id}": parameter("feature_id", Kind(), required=True, where="path"),
+        "{layer}": parameter("layer", Kind(), required=True, where="path"),
     }
     in_path = [described for name, described in inside.items() if name in path]
     yield path, operation("", told, [*in_path, *parameters(_OF.get(path, ()))], media, faults)
