@@ -86,9 +86,15 @@ def without_letters() -> bytes:
     names = [".notdef", "space"]
     made.setupGlyphOrder(names)
     made.setupCharacterMap({0x20: "space"})
-    made.setupGlyf({name: TTGlyphPen(None).glyph() for name in names})
+    # Browsers refuse a typeface without any outline, and say so in the console.
+    pen = TTGlyphPen(None)
+    for corner, draw in zip(((0, 0), (0, 10), (10, 10)), (pen.moveTo, pen.lineTo, pen.lineTo), strict=True):
+        draw(corner)
+    pen.closePath()
+    made.setupGlyf({".notdef": pen.glyph(), "space": TTGlyphPen(None).glyph()})
     made.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
     made.setupHorizontalHeader()
+    made.setupNameTable({"familyName": "Nothing", "styleName": "Regular"})
     made.setupOS2()
     made.setupPost()
     return _packed(made.font)

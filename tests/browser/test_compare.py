@@ -26,6 +26,11 @@ HOLDERS = """(id) => {
   return [twin.layers, layers].map((all) =>
     all.get("control").visible.find(({ properties }) => properties.place === id)?.properties.actors);
 }"""
+ON_TOP = """([across, down]) => {
+  const { x, y, width, height } = document.querySelector(".other-map").getBoundingClientRect();
+  const node = document.elementFromPoint(x + across * width, y + down * height);
+  return node.closest(".other-map") ? "other" : node.closest("#parent") ? "first" : String(node.className);
+}"""
 LAYERS = "() => Libya.current.comparing.twin.drawn().map(({ id }) => id)"
 
 
@@ -71,6 +76,9 @@ def test_a_link_opens_both_and_a_toggle_reaches_both(view: Map) -> None:
     view.open(f"{WAR};look%3Dswipe&tab=compare")
     view.until(DONE)
     assert view.texts(".as-of b") == ["15 Jul 2020", "1 Apr 2019"]
+    assert (
+        view.evaluate("() => getComputedStyle(document.querySelector('.twin-date')).position") == "absolute"
+    )
     slider = view.frame.get_by_label("How much of the other map is seen")
     box, whole = view.frame.locator(".other-map").bounding_box(), slider.bounding_box()
     assert box
@@ -78,6 +86,8 @@ def test_a_link_opens_both_and_a_toggle_reaches_both(view: Map) -> None:
     slider.focus()
     view.page.keyboard.press("ArrowRight")
     assert view.evaluate("() => document.body.style.getPropertyValue('--swipe')") == "51%"
+    assert view.evaluate(ON_TOP, [0.3, 0.5]) == "other", "no pane of the first map lies over the second"
+    assert view.evaluate(ON_TOP, [0.8, 0.5]) == "first"
 
     view.frame.get_by_role("button", name="Side by side").click()
     view.until_address("compare=at%3D2019-04-01", without="swipe")
