@@ -11,7 +11,8 @@ from geo.ingest.columns import is_arabic
 from geo.model import OWN_GROUP, Column, Extent
 
 _SYMBOLS: Final = (
-    "dot", "square", "star", "hexagon", "crosshair", "flag", "drop", "bracket", "bar", "leaf", "pick", "mark",
+    "dot", "square", "hexagon", "event", "flag", "landmark", "drop", "bracket", "bar", "pick", "mark",
+    "square-dot",
 )  # fmt: skip
 """Of the classes of points, in their order."""
 _LINES: Final = ("solid", "dashed", "dotted", "dashdot", "dense", "long")

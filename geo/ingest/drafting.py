@@ -145,6 +145,7 @@ class _Work:
     file: str
     notes: list[str] = field(default_factory=list)
     faults: list[tuple[int, Fault]] = field(default_factory=list)
+    orders: dict[str, str] = field(default_factory=dict)
 
     def draft(self) -> Draft:
         if not len(self.raw):
@@ -246,7 +247,9 @@ class _Work:
             return ""
 
     def _order(self, role: str) -> str:
-        return self.wishes.days or _order(tuple(self.raw.columns[self.roles.of[role]]))
+        if role not in self.orders:
+            self.orders[role] = self.wishes.days or order_of(self.raw.columns[self.roles.of[role]])
+        return self.orders[role]
 
     def _precision(self, number: int, at: Placed, told: Mapping[str, str]) -> int:
         if at.precision_m is not None:
@@ -341,14 +344,3 @@ class _Work:
         if faults:
             raise Refused("\n".join(map(str, faults)))
         return catalog[self.wishes.layer]
-
-
-_orders: dict[tuple[str, ...], str] = {}
-
-
-def _order(texts: tuple[str, ...]) -> str:
-    """Return the order of days of a column, looked for once."""
-    if texts not in _orders:
-        _orders.clear()
-        _orders[texts] = order_of(texts)
-    return _orders[texts]

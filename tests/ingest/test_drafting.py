@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from shapely import Point
 
-from geo.ingest.drafting import Draft, Wishes, World, drafted
+from geo.ingest.drafting import MOST_CLASSES, Draft, Wishes, World, drafted
 from geo.ingest.files.reading import Raw
 from geo.ingest.files.unpacking import Refused
 from geo.ingest.placing import by_name
@@ -145,3 +145,10 @@ def test_columns_are_corrected_and_wrong_corrections_told_at_once() -> None:
         "column: there is no role 'dya'; did you mean 'day'?",
         "column name: there is no column 'titel'; did you mean 'title'?",
     ]
+
+
+def test_as_many_classes_as_there_may_be_each_have_a_symbol() -> None:
+    made = draft(
+        {"lat": ["32.8"] * MOST_CLASSES, "lon": ["13.1"] * MOST_CLASSES, "type": list("abcdefghijkl")}
+    )
+    assert len({one.symbol for one in made.layer.classes.values()}) == MOST_CLASSES
