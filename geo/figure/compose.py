@@ -24,7 +24,7 @@ from geo.figure.frame import data_size, framed, ground_extent
 from geo.figure.gathering import gather, scene_of, shown, title_of
 from geo.figure.map.callouts import Disc
 from geo.figure.map.corners import Corners
-from geo.figure.map.graticule import room
+from geo.figure.map.graticule import room as degrees_room
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.insets import Inset, draw_inset_frame, insets_for, strip_of
 from geo.figure.map.labels import Label, Placed
@@ -34,9 +34,10 @@ from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, symbols_of
 from geo.figure.map.scale import ScaleBar, draw_scale, scale_room
 from geo.figure.page.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
-from geo.figure.page.layout import Layout, body_of, margin
+from geo.figure.page.layout import Layout, body_of, gap, margin
 from geo.figure.page.legend import draw_swatch
 from geo.figure.page.sidebar import Arranged, arranged, draw_sidebar, refilled
+from geo.figure.page.table import Table, draw_table, table_for
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet import fonts
 from geo.figure.sheet.paper import Page, Rect, millimetres
@@ -88,8 +89,8 @@ class Composed:
         Every text on the page, for whoever checks that none covers another.
     map : Rect
         The frame of the map on the page, in points.
-    scale_bar : ScaleBar
-        As drawn.
+    scale_bar : ScaleBar or None
+        As drawn; a bare map has none.
     labels : tuple of Placed
         The names on the map, in points of it.
     discs : tuple of Disc
@@ -107,7 +108,7 @@ class Composed:
     version: str
     texts: tuple[Text, ...]
     map: Rect
-    scale_bar: ScaleBar
+    scale_bar: ScaleBar | None
     labels: tuple[Placed, ...]
     discs: tuple[Disc, ...]
     short: bool
@@ -142,9 +143,11 @@ def compose(evidence: Evidence, request: FigureRequest) -> Composed:
     GeoError
         What `gather` raises; a missing font, or a letter that no font of ours can show.
     """
+    if request.view.compare and (request.bare or request.table):
+        raise GeoError(f"{'bare' if request.bare else 'table'}: is of one map; leave it or compare out")
     with drawing():
         _know_every_letter(scene_of(evidence, request).layers, request)
-        return _composed(evidence, request)
+        return _bare(evidence, request) if request.bare else _composed(evidence, request)
 
 
 def _know_every_letter(layers: Iterable[SceneLayer], request: FigureRequest) -> None:
@@ -179,12 +182,15 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     areas = any(layer.colour_by and layer.derive for layer in chosen)
     frame = framed(request.view.bbox, 1.0)
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
-    body = body_of(page, heading.height, footer.height)
+    room = body_of(page, heading.height, footer.height)
     unit = UNIT * page.scale
     data = data_size(request.view.bbox)
     if other:
-        data = _pair(data, body)
+        data = _pair(data, room)
     ground = ground_extent(evidence)
+
+    table: Table | None = None
+    body = room
 
     def rects_of(whole: Rect) -> tuple[Rect, ...]:
         return split(Layout(whole, whole), page, request.view.lang) if other else (whole,)
@@ -209,6 +215,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         symbols = symbols_of(drawn.layers, placing, unit)
         counts = any(len(one.features) > 1 and not one.chips for one in symbols)
         before = found
+        body, table = _above_table(page, both, request, room)
         # The fullest of what was seen, so that the page does not swing between two shapes.
         fullest = max(fullest or both, both, key=lambda one: sum(len(own.entries) for own in one.legend))
         if before and turn == _ROUNDS - 1:
@@ -233,6 +240,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
     both = replace(both, unnamed=painted.unnamed)
     draw_sidebar(page, both, request, found, counts=counts)
+    draw_table(page, table, room, request.view.lang)
     page.finish()
     page.figure.set_dpi(request.dpi)
     return Composed(
@@ -249,6 +257,45 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         found.sidebar.short,
         evidence,
     )
+
+
+def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
+    """Return the map alone, from edge to edge of the page: ground, evidence and names."""
+    page = Page(request.page, request.view.digits if request.view.lang == "ar" else "")
+    unit, rect = UNIT * page.scale, page.rect
+    placing = Placing(framed(request.view.bbox, rect.width / rect.height), rect)
+    drawn = gather(evidence, request, placing.frame, placing.zoom(unit))
+    symbols = symbols_of(drawn.layers, placing, unit)
+    panel = Panel(page, shown(evidence, request), request, drawn, placing, symbols, unit)
+    panel.paint(graticule=False)
+    banner = draw_warnings(page, drawn, rect)
+    panel.taken += [banner] if banner else []
+    panel.name()
+    page.finish()
+    page.figure.set_dpi(request.dpi)
+    drawn = replace(drawn, unnamed=panel.unnamed)
+    made = request_id(request, evidence.version), evidence.version, tuple(page.texts)
+    return Composed(
+        page.figure,
+        drawn,
+        request,
+        *made,
+        rect,
+        None,
+        tuple(panel.placed),
+        (),
+        short=False,
+        evidence=evidence,
+    )
+
+
+def _above_table(page: Page, drawn: Drawn, request: FigureRequest, room: Rect) -> tuple[Rect, Table | None]:
+    """Return what a table leaves above it, and the table; all of it where none is wanted."""
+    if not request.table:
+        return room, None
+    table = table_for(page, drawn, request, room)
+    below = table.height + gap(page)
+    return Rect(room.x, room.y + below, room.width, room.height - below), table
 
 
 def _pair(data: tuple[float, float], body: Rect) -> tuple[float, float]:
@@ -383,7 +430,7 @@ def map_drawn(evidence: Evidence, request: FigureRequest, width: float, height: 
 
 def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page, Placing]:
     page = Page(Size("map", "MAP", "Map alone", width, height, request.page.scale))
-    edge = room(page)
+    edge = degrees_room(page)
     rect = Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
     return page, Placing(framed(request.view.bbox, rect.width / rect.height), rect)
 

@@ -59,6 +59,10 @@ class FigureRequest:
         Address of the server that its code leads to; "" = no code. No part of what it shows.
     frames : bool
         Whether forces get frames after APP-6 (neutral and unknown only).
+    bare : bool
+        Whether the map fills the page alone, for whoever sets it into a page of their own.
+    table : bool
+        Whether a table of what is shown stands below the map.
     """
 
     view: View
@@ -100,6 +104,11 @@ class FigureRequest:
     ] = "refuse"  # fmt: skip
     home: str = field(default="", kw_only=True, compare=False)
     frames: Annotated[bool, Part("frames", Switch(), "1", "square frames after APP-6 round forces")] = False
+    bare: Annotated[
+        bool,
+        Part("bare", Switch(), "1", "the map alone: a png, and beside it where it lies and what to cite"),
+    ] = False
+    table: Annotated[bool, Part("table", Switch(), "1", "a table of what is shown below the map")] = False
 
     @property
     def page(self) -> Size:

@@ -26,7 +26,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One feature of the table: what it is called, what it is, its side (else its layer), its grade."""
+    """One feature of the table: name, what it is, its side (else its layer), grade, last confirmed."""
 
     id: str
     name: str
@@ -34,6 +34,7 @@ class ShownRow:
     side: str
     grade: str
     sources: tuple[str, ...]
+    confirmed: str
 
 
 def titles(lang: Language) -> tuple[str, ...]:
@@ -71,9 +72,10 @@ def findings(evidence: Evidence, request: FigureRequest, drawn: Drawn) -> list[F
 
 
 def table(drawn: Drawn, lang: Language) -> list[ShownRow]:
-    """Return a row for each feature that is drawn: called out first, then points before areas, by importance.
+    """Return a row for each feature that is drawn: called out first, then points before areas.
 
-    The ground that the rest stands on (districts, towns) is told only where nothing else is drawn.
+    What is important or large comes before the rest; the ground that this stands on (districts, towns) is
+    told only where nothing else is drawn.
     """
     called = {one.feature: one.number for one in drawn.callouts}
     layers = [one for one in drawn.layers if one.layer.id != ANSWER]
@@ -82,9 +84,10 @@ def table(drawn: Drawn, lang: Language) -> list[ShownRow]:
     found = [(layer, one) for layer in reversed(subject) for one in layer.features]
     order = ("point", "line", "area")
 
-    def weight(pair: tuple[SceneLayer, Feature]) -> tuple[int, int, int]:
+    def weight(pair: tuple[SceneLayer, Feature]) -> tuple[int, int, int, float]:
         one = pair[1]
-        return called.get(one.id, len(called) + 1), order.index(one.kind or "area"), one.importance or 2
+        called_out = called.get(one.id, len(called) + 1)
+        return called_out, order.index(one.kind or "area"), one.importance or 2, -one.size
 
     return [_row(layer, one, lang) for layer, one in sorted(found, key=weight)]
 
@@ -94,11 +97,11 @@ def _row(layer: SceneLayer, one: Feature, lang: Language) -> ShownRow:
     title = (declared.title_ar if lang == "ar" else declared.title) if declared else one.class_
     sides = [layer.sides[key].text("ar" if lang == "ar" else "en") for key in one.sides if key in layer.sides]
     subject = layer.name.text("ar" if lang == "ar" else "en").partition(":")[0]
-    stale = f" ({t('not confirmed lately', lang)})" if one.stale else ""
+    not_lately = t("not confirmed lately", lang)
+    stale = f" ({not_lately})" if one.stale else ""
     grade = f"{one.reliability}{one.credibility}"
-    return ShownRow(
-        one.id, one.name.text(lang), f"{title}{stale}", " / ".join(sides) or subject, grade, one.sources
-    )
+    side, name = " / ".join(sides) or subject, one.name.text(lang)
+    return ShownRow(one.id, name, f"{title}{stale}", side, grade, one.sources, one.confirmed)
 
 
 def numbered(cited: Iterable[Sequence[str]], sources: Sequence[SourceLine]) -> list[SourceLine]:

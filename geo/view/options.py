@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.faults import did_you_mean
+from geo.view.kinds import Switch
 from geo.view.parts import Part
 from geo.view.texts import QUOTED, quoted
 
@@ -27,6 +28,7 @@ class Options:
     def __init__(self, name: str, about: str) -> None:
         self._parser = argparse.ArgumentParser(prog=name, description=about, allow_abbrev=False)
         self._valued: list[str] = []
+        self._switches: list[str] = []
         self._flags: list[str] = ["-h", "--help"]
 
     def parts(self, parts: Iterable[Part], **helps: str) -> None:
@@ -40,6 +42,7 @@ class Options:
         for part in parts:
             help_here = helps.get(part.name, part.help)
             self.value(*part.options, dest=part.name, metavar=part.metavar, help=help_here)
+            self._switches += part.options if isinstance(part.kind, Switch) else ()
 
     def value(
         self,
@@ -86,6 +89,8 @@ class Options:
                 faults.append(f"{quoted(name)} is short for several options: {', '.join(meant)}")
             elif meant and equals and meant[0] in self._flags:
                 faults.append(f"{meant[0]} takes no value; write {meant[0]}")
+            elif takes and not value and meant[0] in self._switches:
+                kept.append(f"{meant[0]}=1")
             elif takes and not value:
                 faults.append(f"{meant[0].removeprefix('--')}: {meant[0]} needs a value")
             else:

@@ -6,6 +6,7 @@ import asyncio
 import io
 import re
 import time
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,15 @@ def client(settings: Settings) -> Client:
 
 def ask(client: Client, **params: str) -> Answer:
     return client.get(f"/api/figure?{urlencode(params)}")
+
+
+def test_a_bare_map_is_a_zip_with_where_it_lies_and_its_preview_is_a_picture(client: Client) -> None:
+    answer = ask(client, **SMALL, bare="1")
+    assert answer.headers["content-type"] == "application/zip"
+    name = answer.headers["content-disposition"].partition('"')[2].removesuffix('.zip"')
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+        assert {f"{name}.png", f"{name}.pgw", f"{name}.png.aux.xml"} < set(archive.namelist())
+    assert ask(client, **SMALL, bare="1", preview="1").body.startswith(STARTS["png"])
 
 
 @pytest.mark.parametrize("suffix", ["png", "pdf", "svg", "pptx", "docx"])

@@ -16,6 +16,8 @@ FORMATS: Mapping[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """Media type by suffix."""
+PACKED = "application/zip"
+"""Media type of a bare map with what lies beside it."""
 BOOKS = ("pdf", "pptx")
 """Formats of a book."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -20,14 +20,16 @@ from PIL.PngImagePlugin import PngInfo
 from geo.errors import GeoError
 from geo.figure.behind import fingerprint
 from geo.figure.compose import Composed, drawing
+from geo.figure.formats.beside import files_beside
 from geo.figure.formats.media import FORMATS, require_format
 from geo.figure.formats.metadata import Metadata, read_metadata
 from geo.figure.formats.pdf import BACKEND
+from geo.figure.formats.same_bytes import packed
 from geo.figure.formats.strips import png_in_strips
 from geo.figure.request import params_of
 from geo.figure.sheet import fonts
 from geo.figure.sheet.sizes import MM_PER_INCH
-from geo.replacing import write_whole
+from geo.replacing import write_all
 
 SOFTWARE = "libya-map geo.figure"
 _ONE_MAP = {"pptx": "a slide", "docx": "a Word page"}
@@ -64,6 +66,8 @@ def rendered(composed: Composed, suffix: str, dpi: int | None = None) -> bytes:
         raise GeoError(
             f"format: {_ONE_MAP[suffix]} has one map; write two that are compared as pdf, png or svg"
         )
+    if composed.request.bare and suffix != "png":
+        raise GeoError("format: a bare map is a png, with a world file beside it; ask for that")
     dots = dpi or composed.request.dpi
     if suffix == "pptx":
         from geo.figure.formats.slide import slide_bytes  # noqa: PLC0415 - only slides need python-pptx and its start
@@ -87,13 +91,27 @@ def write(composed: Composed, path: Path, dpi: int | None = None) -> None:
     GeoError
         When the suffix is of no format, or the file cannot be written (says why).
     """
-    save(rendered(composed, path.suffix.removeprefix(".").lower(), dpi), path)
+    content = rendered(composed, path.suffix.removeprefix(".").lower(), dpi)
+    if composed.request.bare:
+        _save(files_beside(composed, content, path, dpi or composed.request.dpi))
+    else:
+        save(content, path)
+
+
+def packed_bare(composed: Composed, name: str) -> bytes:
+    """Return a bare map and the files beside it as a zip; `name` is that of the picture in it."""
+    files = files_beside(composed, rendered(composed, "png"), Path(name), composed.request.dpi)
+    return packed({path.name: content for path, content in files.items()})
 
 
 def save(content: bytes, path: Path) -> None:
     """Write a file whole or not at all; raises GeoError."""
+    _save({path: content})
+
+
+def _save(contents: Mapping[Path, bytes]) -> None:
     try:
-        write_whole(path, content)
+        write_all(contents)
     except GeoError as error:
         raise GeoError(f"out: {error}") from error
 
@@ -206,6 +224,7 @@ __all__ = [
     "FORMATS",
     "Metadata",
     "metadata_of",
+    "packed_bare",
     "read_metadata",
     "rendered",
     "require_format",

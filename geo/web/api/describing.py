@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from geo.evidence import Evidence
 from geo.export import FORMATS as ARCHIVES
 from geo.figure.formats.media import FORMATS as MEDIA
+from geo.figure.formats.media import PACKED
 from geo.figure.request import PARTS as OF_FIGURE
 from geo.questions.asking import questions
 from geo.questions.asking.parameters import parts_of_question
@@ -75,7 +76,7 @@ _MEDIA: Final[Mapping[str, Mapping[str, Any]]] = {
     "/api/ask": {JSON: {"type": "array"}},
     "/api/export": {"application/zip": _BYTES},
     "/api/changes": {"application/atom+xml": {"type": "string"}, "application/feed+json": _OBJECT},
-    "/api/figure": {MEDIA[form]: _BYTES for form in FIGURES},
+    "/api/figure": {**{MEDIA[form]: _BYTES for form in FIGURES}, PACKED: _BYTES},
     "/api/ask/{question}": {
         JSON: _OBJECT,
         GEOJSON: _OBJECT,

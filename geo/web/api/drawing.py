@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.evidence import Evidence
 from geo.figure.formats.media import FORMATS as MEDIA
+from geo.figure.formats.media import PACKED
 from geo.figure.request import FigureRequest, file_name, params_of
 from geo.figure.sheet.sizes import PREVIEW_DPI
 from geo.web.bodies import Body
@@ -47,7 +48,7 @@ def draw(evidence: Evidence, order: Order) -> Body:
         Saying what cannot be drawn whole.
     """
     from geo.figure.compose import compose  # noqa: PLC0415 - matplotlib takes a second that few visits need
-    from geo.figure.formats.writing import rendered  # noqa: PLC0415 - as above
+    from geo.figure.formats.writing import packed_bare, rendered  # noqa: PLC0415 - as above
 
     look = (evidence.version, *order.look)
     held = _last.pop(look, None)
@@ -56,8 +57,13 @@ def draw(evidence: Evidence, order: Order) -> Body:
     if order.preview:
         # Not after a full figure: its canvas would stay with it, and that may be 300 MB.
         _last[look] = composed
-    content = rendered(composed, order.suffix, PREVIEW_DPI if order.preview else None)
     name = file_name(order.request, composed.drawn.title, order.suffix, composed.drawn.marking)
+    media = MEDIA[order.suffix]
+    if order.request.bare and order.suffix == "png" and not order.preview:
+        content, media = packed_bare(composed, name), PACKED
+        name = f"{name.removesuffix('.png')}.zip"
+    else:
+        content = rendered(composed, order.suffix, PREVIEW_DPI if order.preview else None)
     kind = "inline" if order.preview else "attachment"
     headers = {
         "x-figure-id": composed.id,
@@ -66,4 +72,4 @@ def draw(evidence: Evidence, order: Order) -> Body:
         "x-figure-aspect": f"{composed.map.width / composed.map.height:.4f}",
         "content-disposition": f'{kind}; filename="{name}"',
     }
-    return Body.as_it_is(content, MEDIA[order.suffix], headers, composed.drawn.marking)
+    return Body.as_it_is(content, media, headers, composed.drawn.marking)

@@ -128,3 +128,16 @@ def test_a_letter_that_no_font_has_is_refused_by_name(evidence: Evidence) -> Non
 def test_every_text_is_in_our_own_fonts(figure: Figure) -> None:
     for text in figure(layers="east").texts:
         assert text.get_fontproperties().get_family() == list(fonts.FAMILIES)
+
+
+def test_a_table_below_the_map_lists_what_is_called_out_first_and_counts_the_rest(figure: Figure) -> None:
+    called = "gnu-444-brigade,gnu-council-of-ministers"
+    composed = figure(layers="tripoli", callouts=called, size="docx-half", lang="ar", dpi="150", table="1")
+    assert_nothing_covered_or_cut(composed)
+    texts = [text.get_text() for text in composed.texts]
+    _, more, *table = texts[texts.index("المعروض") :]
+    names = [one.name.text("ar") for one in composed.drawn.callouts]
+    assert [table[table.index(number) + 1] for number in ("1", "2")] == names
+    # Each row ends in its day; one of the seven features has no room.
+    assert more == "وعنصر آخر على الخريطة"
+    assert sum(text.endswith(("2025", "2026")) for text in table) == composed.drawn.features - 1 == 6

@@ -33,10 +33,13 @@ export class Fields {
     this.marking = select("marking", [["", t("Highest of what is drawn")], ...levels]);
     this.faulty = select("faulty", FAULTY.map(([value, title]) => [value, declared(title)]));
     this.frames = element("input", { name: "frames", type: "checkbox" });
+    this.table = element("input", { name: "table", type: "checkbox" });
+    this.bare = element("input", { name: "bare", type: "checkbox" });
     this.pageSize = element("small", { class: "brief-hint" });
     /** @type {Control[]} */
     const typed = [this.title, this.subtitle, this.notes];
-    const chosen = [this.preset, this.size, this.format, this.dpi, this.marking, this.faulty, this.frames];
+    const checks = [this.frames, this.table, this.bare];
+    const chosen = [this.preset, this.size, this.format, this.dpi, this.marking, this.faulty, ...checks];
     for (const control of [...typed, ...chosen]) {
       control.addEventListener(typed.includes(control) ? "input" : "change", () => {
         this.#tellSize();
@@ -73,6 +76,8 @@ export class Fields {
       field(t("Notes on the figure"), this.notes),
       field(t("If a layer is out or nothing is drawn"), this.faulty),
       element("label", { class: "brief-check" }, this.frames, t("Frames round forces after APP-6")),
+      element("label", { class: "brief-check" }, this.table, t("Table of what is shown")),
+      element("label", { class: "brief-check" }, this.bare, t("Map alone: PNG with a world file, zipped")),
     ];
   }
 
@@ -91,12 +96,19 @@ export class Fields {
       marking: this.marking.value,
       faulty: this.faulty.value === "warn" ? "warn" : "",
       frames: this.frames.checked ? "1" : "",
+      table: this.table.checked ? "1" : "",
+      bare: this.bare.checked ? "1" : "",
     };
   }
 
   /** What is said of the file alone. */
   get file() {
-    return { format: this.format.value, dpi: this.dpi.value };
+    return { format: this.bare.checked ? "png" : this.format.value, dpi: this.dpi.value };
+  }
+
+  /** What the menu calls the format; a bare map is a zip of a PNG with what goes beside it. */
+  get formatTitle() {
+    return this.bare.checked ? "ZIP" : this.format.selectedOptions[0].textContent ?? "";
   }
 
   /**
@@ -112,6 +124,8 @@ export class Fields {
     if (params.size) this.size.value = params.size;
     this.marking.value = params.marking ?? "";
     this.frames.checked = params.frames === "1";
+    this.table.checked = params.table === "1";
+    this.bare.checked = params.bare === "1";
     this.#tellSize();
   }
 

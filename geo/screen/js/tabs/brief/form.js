@@ -137,8 +137,7 @@ export class BriefForm {
 
   /** Where the file is; no address while there is something wrong. */
   #offer() {
-    const title = this.fields.format.selectedOptions[0].textContent ?? "";
-    this.file.offer(title, this.preview.faulty ? null : this.#query(this.fields.file));
+    this.file.offer(this.fields.formatTitle, this.preview.faulty ? null : this.#query(this.fields.file));
   }
 }
 

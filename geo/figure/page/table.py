@@ -1,0 +1,155 @@
+"""The table below the map: what is shown, in as many rows as leave a map, the rest counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.figure.drawn import Drawn
+from geo.figure.map.callouts import RADIUS, draw_disc
+from geo.figure.page.columns import space
+from geo.figure.request import FigureRequest
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
+from geo.figure.shown import ShownRow, table
+from geo.language import t, tn
+from geo.model import Language
+from geo.words.dates import date_text
+
+_SHARES = (0.06, 0.32, 0.22, 0.19, 0.07, 0.14)
+"""Of the width: number, name, what it is, its side, grade, last confirmed."""
+_BLOCK = 300.0
+"""Points across that a block of rows has at least."""
+_MOST = 0.32
+"""Share of what heading and small print leave that the table takes at most."""
+_APART = 14.0
+_CELL = 4.0
+"""Points between blocks, and between the cells of a row."""
+_RULE, _LINE = "#6B665A", "#D5CEC0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its number on the map (0 = none), and the lines of each other cell."""
+
+    number: int
+    cells: tuple[tuple[str, ...], ...]
+    kind: Type
+
+    @property
+    def height(self) -> float:
+        return max(sum(map(self.kind.tall, lines)) for lines in self.cells) + _CELL / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table as it will be set: blocks side by side under a heading, all of it `height` points tall."""
+
+    blocks: tuple[tuple[_Row, ...], ...]
+    width: float
+    more: str
+    height: float
+
+
+def table_for(page: Page, drawn: Drawn, request: FigureRequest, body: Rect) -> Table:
+    """Return the table of what is drawn; `body` is what heading and small print leave."""
+    lang = request.view.lang
+    count = max(1, int(body.width // (_BLOCK * page.scale)))
+    apart = _APART * page.scale
+    width = (body.width - apart * (count - 1)) / count
+    kind = page.type("small", colour="#262623").but(0.94)
+    called = {one.feature: one.number for one in drawn.callouts}
+    every = [_row(one, called.get(one.id, 0), kind, width, lang) for one in table(drawn, lang)]
+    above = _titles(kind, width, lang).height + _heading(page).leading + kind.leading
+    room = max(body.height * _MOST - above, kind.leading)
+    blocks = _filled(every, count, room)
+    shown = sum(map(len, blocks))
+    # As low as it can be with the same rows.
+    while (lower := _filled(every, count, room - 1)) and sum(map(len, lower)) == shown:
+        blocks, room = lower, room - 1
+    more = ""
+    if left := len(every) - shown:
+        more = tn("and {n} more feature on the map", "and {n} more features on the map", left, lang)
+    return Table(tuple(map(tuple, blocks)), width, more, above + room)
+
+
+def draw_table(page: Page, one: Table | None, room: Rect, lang: Language) -> None:
+    """Draw the table, where there is one, at the foot of what heading and small print leave."""
+    if one is None:
+        return
+    rect = Rect(room.x, room.y, room.width, one.height)
+    rtl = lang == "ar"
+    kind = page.type("small", colour="#262623").but(0.94)
+    heading = _heading(page)
+    base, text = rect.top - heading.leading * 0.8, t("What is shown", lang)
+    edge, align, toward = (rect.right, "right", -1) if rtl else (rect.x, "left", 1)
+    page.text(edge, base, text, heading, align)  # type: ignore[arg-type]  # one of two
+    if one.more:
+        beside = edge + toward * (heading.width(text) + 3 * space(heading))
+        page.text(beside, base, one.more, kind, align)  # type: ignore[arg-type]  # one of two
+    for number, rows in enumerate(one.blocks):
+        place = len(one.blocks) - 1 - number if rtl else number
+        x = rect.x + place * (one.width + _APART * page.scale)
+        y = rect.top - heading.leading * 1.1
+        for i, row in enumerate([_titles(kind, one.width, lang), *rows]):
+            _draw_row(page, row, x, y, one.width, rtl=rtl)
+            y -= row.height
+            # A rule closes the titles, a line each row.
+            colour, thick = (_LINE, 0.5) if i else (_RULE, 0.8)
+            page.sheet.hlines(y, x, x + one.width, colors=colour, linewidths=thick * page.scale, zorder=4)
+
+
+def _heading(page: Page) -> Type:
+    return page.type("normal", BOLD).but(1.1)
+
+
+def _titles(kind: Type, width: float, lang: Language) -> _Row:
+    texts = (
+        t("Name", lang), t("What", lang), t("Side or layer", lang), t("Grade", lang),
+        t("Last confirmed", lang),
+    )  # fmt: skip
+    return _set(0, texts, kind.but(weight=BOLD), width)
+
+
+def _row(one: ShownRow, number: int, kind: Type, width: float, lang: Language) -> _Row:
+    day = date_text(one.confirmed, lang) if one.confirmed else ""
+    return _set(number, (one.name, one.kind, one.side, one.grade, day), kind, width)
+
+
+def _set(number: int, texts: Sequence[str], kind: Type, width: float) -> _Row:
+    cells = (
+        tuple(wrap(text, kind, width * share - _CELL)) or ("",)
+        for text, share in zip(texts, _SHARES[1:], strict=True)
+    )
+    return _Row(number, tuple(cells), kind)
+
+
+def _filled(rows: Sequence[_Row], count: int, room: float) -> list[list[_Row]]:
+    """Return the rows that blocks of some points have room for, one block after the other."""
+    blocks: list[list[_Row]] = [[] for _ in range(count)]
+    at, used = 0, 0.0
+    for row in rows:
+        if used + row.height > room:
+            at, used = at + 1, 0.0
+        if at == count or row.height > room:
+            break
+        blocks[at].append(row)
+        used += row.height
+    return blocks
+
+
+def _draw_row(page: Page, row: _Row, x: float, y: float, width: float, *, rtl: bool) -> None:
+    radius = min(RADIUS * page.scale * 0.8, row.kind.leading * 0.46)
+    at = x + width if rtl else x
+    toward = -1 if rtl else 1
+    if row.number:
+        draw_disc(page, at + toward * (radius + 1), y - row.height / 2, row.number, radius)
+    for lines, before in zip(row.cells, _SHARES, strict=False):
+        at += toward * width * before
+        top = y - _CELL / 4
+        for line in lines:
+            top -= row.kind.tall(line)
+            align = "right" if rtl else "left"
+            page.text(at, top + row.kind.base(line), line, row.kind, align)  # type: ignore[arg-type]  # one of two
+
+
+__all__ = ["Table", "draw_table", "table_for"]
