@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
-from matplotlib.backends.backend_pdf import PdfPages
-
 from geo.evidence import Evidence
 from geo.figure.answer.blocks import Block, sentences, sources, tables
 from geo.figure.answer.diagram import diagram_page
 from geo.figure.compose import draw_map
-from geo.figure.formats.pdf import BACKEND
+from geo.figure.formats.pdf import BACKEND, Pages
 from geo.figure.formats.writing import SOFTWARE
 from geo.figure.map.graticule import room
 from geo.figure.page.columns import Line, draw_column, flow, height
@@ -202,8 +200,8 @@ def pdf_of(pages: Sequence[Page], title: str, marking: str, made_on: date) -> by
         "Title": title, "Subject": f"TLP:{marking}", "Creator": SOFTWARE, "Producer": SOFTWARE,
         "CreationDate": datetime.combine(made_on, time(), UTC),
     }  # fmt: skip
-    with PdfPages(stream, metadata=metadata) as pdf:
-        # PdfPages is a target of savefig, though its type does not say so.
+    with Pages(stream, metadata=metadata) as pdf:
+        # Pages is a target of savefig, though its type does not say so.
         target: Any = pdf
         for page in pages:
             page.figure.savefig(target, format="pdf", backend=BACKEND, dpi=_DPI)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from pypdf import PdfReader, PdfWriter
@@ -18,7 +17,7 @@ from geo.errors import GeoError
 from geo.figure.book.book import Book
 from geo.figure.book.lists import COLUMNS, GAP, SIZE, change_lines, column_room, paged, source_lines
 from geo.figure.compose import Composed, drawing
-from geo.figure.formats.pdf import BACKEND
+from geo.figure.formats.pdf import BACKEND, Pages
 from geo.figure.formats.writing import SOFTWARE
 from geo.figure.page.columns import Line, draw_column
 from geo.figure.page.heading import draw_marking, marking_size
@@ -65,7 +64,7 @@ def book_pages(book: Book) -> bytes:
         said = say("sources_said", lang, count=len(book.sources))
         parts.append(_Part(titles["sources"], said, page + len(changed), figure=False))
         stream = io.BytesIO()
-        with PdfPages(stream, metadata=_metadata(book)) as pdf:
+        with Pages(stream, metadata=_metadata(book)) as pdf:
             _save(pdf, _contents(book, parts).figure)
             for number, one in enumerate(book.figures, 2):
                 _number(one, number, lang)
@@ -106,9 +105,9 @@ def with_bookmarks(pdf: bytes, marks: Sequence[tuple[str, int]]) -> bytes:
     return stream.getvalue()
 
 
-def _save(pdf: PdfPages, figure: Figure, dpi: int = DPIS[0]) -> None:
-    """Add a page; not by `PdfPages.savefig`, which takes no backend but matplotlib's own."""
-    # PdfPages is a target of savefig, though its type does not say so.
+def _save(pdf: Pages, figure: Figure, dpi: int = DPIS[0]) -> None:
+    """Add a page; not by `Pages.savefig`, which takes no backend but matplotlib's own."""
+    # Pages is a target of savefig, though its type does not say so.
     target: Any = pdf
     figure.savefig(target, format="pdf", backend=BACKEND, dpi=dpi)
 

@@ -15,7 +15,16 @@ import matplotlib as mpl
 from matplotlib import _text_helpers  # the layout that the backend itself uses
 from matplotlib.backend_bases import FigureManagerBase, GraphicsContextBase
 from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_pdf import FigureCanvasPdf, Op, PdfFile, PdfPages, RendererPdf
+from matplotlib.backends.backend_pdf import (
+    FigureCanvasPdf,
+    Name,
+    Op,
+    PdfFile,
+    PdfPages,
+    Reference,
+    RendererPdf,
+    Stream,
+)
 from matplotlib.font_manager import FontPath, FontProperties
 from matplotlib.ft2font import LoadFlags
 
@@ -39,9 +48,8 @@ class _Renderer(RendererPdf):
         mtext: Any = None,
     ) -> None:
         """Draw one line of text."""
-        usual: Any = super().draw_text
         if ismath or not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in s):
-            usual(gc, x, y, s, prop, angle, ismath, mtext)
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
         file: Any = self.file
         own: Any = self
@@ -74,6 +82,71 @@ class _Renderer(RendererPdf):
         file.output(Op.end_text)
         file.output(Op.grestore)
 
+    def begin_faded(self) -> None:
+        """Draw what follows into a group, until `end_faded`."""
+        self.finalize()
+        self.file.begin_group()
+
+    def end_faded(self, opacity: float) -> None:
+        """Paint the group at once, at an opacity."""
+        self.finalize()
+        self.file.end_group(opacity)
+
+
+class _File(PdfFile):
+    """Writes groups as well: a page paints each as one picture."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        self._groups: dict[Name, Reference] = {}
+        self._ready: list[Stream] = []
+        self._page: Any = None
+        super().__init__(*args, **named)
+
+    def begin_group(self) -> None:
+        """Write what follows beside the page."""
+        name, own = Name(f"Group{len(self._groups)}"), self.reserveObject("group")
+        self._groups[name] = own
+        self._page = self.currentstream
+        extra = {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": [0, 0, _POINTS_PER_INCH * self.width, _POINTS_PER_INCH * self.height],
+            "Resources": self.resourceObject,
+            "Group": {"Type": Name("Group"), "S": Name("Transparency"), "CS": Name("DeviceRGB")},
+        }
+        self.currentstream = Stream(own.id, None, self, extra)
+
+    def end_group(self, opacity: float) -> None:
+        """Paint on the page what was written since `begin_group`."""
+        group: Any = self.currentstream
+        self._ready.append(group)
+        self.currentstream = self._page
+        name = next(reversed(self._groups))
+        self.output(
+            Op.gsave, self.alphaState((opacity, opacity)), Op.setgstate, name, Op.use_xobject, Op.grestore
+        )
+
+    def endStream(self) -> None:  # noqa: N802 - matplotlib's name
+        """End the page, and write its groups behind it."""
+        super().endStream()
+        for group in self._ready:
+            self.recordXref(group.id)
+            group.end()
+        self._ready = []
+
+    def writeObject(self, object: Any, contents: Any) -> None:  # noqa: A002, N802 - matplotlib's names
+        """Write an object; the one that names all that a page can paint names the groups as well."""
+        named = self._groups if object is self.XObjectObject else {}
+        super().writeObject(object, {**contents, **named} if named else contents)
+
+
+class Pages(PdfPages):
+    """Several pages in one file, for `savefig` with our backend."""
+
+    def _ensure_file(self) -> Any:
+        self._file = self._file or _File(self._filename, metadata=self._metadata)
+        return self._file
+
 
 class FigureCanvas(FigureCanvasPdf):
     """The canvas that `savefig` looks for in this module."""
@@ -86,20 +159,13 @@ class FigureCanvas(FigureCanvasPdf):
         dpi = figure.dpi
         figure.dpi = _POINTS_PER_INCH
         width, height = figure.get_size_inches()
-        pages = isinstance(filename, PdfPages)
-        opened: Any = PdfFile
-        file: Any = filename._ensure_file() if pages else opened(filename, metadata=metadata)  # noqa: SLF001
+        pages = isinstance(filename, Pages)
+        file = filename._ensure_file() if pages else _File(filename, metadata=metadata)  # noqa: SLF001
         try:
             file.newPage(width, height)
-            own: Any = _Renderer
-            mixed: Any = MixedModeRenderer
-            renderer = mixed(
-                figure,
-                width,
-                height,
-                dpi,
-                own(file, dpi, height, width),
-                bbox_inches_restore=bbox_inches_restore,
+            vector = _Renderer(file, dpi, height, width)
+            renderer = MixedModeRenderer(
+                figure, width, height, dpi, vector, bbox_inches_restore=bbox_inches_restore
             )
             figure.draw(renderer)
             renderer.finalize()
@@ -115,4 +181,4 @@ class FigureCanvas(FigureCanvasPdf):
 FigureManager = FigureManagerBase
 """Asked for by whoever loads this module as a backend."""
 
-__all__ = ["BACKEND", "FigureCanvas", "FigureManager"]
+__all__ = ["BACKEND", "FigureCanvas", "FigureManager", "Pages"]

@@ -138,9 +138,9 @@ def _png(composed: Composed, dpi: int) -> bytes:
     usual = figure.dpi
     try:
         figure.dpi = dpi
-        canvas.draw()  # type: ignore[no-untyped-call]
+        canvas.draw()
         width, height = canvas.get_width_height(physical=True)
-        image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
+        image = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
         stream = io.BytesIO()
         # The canvas is opaque, so its fourth channel is left out.
         image.convert("RGB").save(stream, "png", pnginfo=texts, dpi=(dpi, dpi), compress_level=_PNG_LEVEL)

@@ -41,7 +41,7 @@ def draw_areas(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zor
     if features:
         shapes = _clipped(features, placing)
         painted = [(shape, one.look, one.stale) for shape, one in zip(shapes, features, strict=True)]
-        paint_areas(axes, painted, unit, zorder, drawn.opacity)
+        paint_areas(axes, painted, unit, zorder)
 
 
 def paint_areas(
@@ -49,7 +49,6 @@ def paint_areas(
     areas: Sequence[tuple[BaseGeometry, Look, bool]],
     unit: float,
     zorder: float,
-    opacity: float = 1.0,
 ) -> None:
     """Draw areas (shape in points, look, stale): fill or hatch, the thin lines of the side, edge."""
     filled: list[BaseGeometry] = []
@@ -66,16 +65,16 @@ def paint_areas(
         state = style().state.of(stale=stale)
         for part, colour, tint in _fills(shape, look, unit):
             filled.append(part)
-            fills.append(to_rgba(colour, tint * state.area_fill * opacity))
+            fills.append(to_rgba(colour, tint * state.area_fill))
         own = texture(shape, look.lines, unit)
         lines += own
-        line_colours += [to_rgba(look.edge, state.side_lines * opacity)] * len(own)
+        line_colours += [to_rgba(look.edge, state.side_lines)] * len(own)
         own = rings_of(shape)
         casing = 2 * style().line.casing_width if look.ink else 0.0
         for colour, width in ((look.edge, look.width + casing), (look.ink, look.width)):
             if colour:
                 rings += own
-                edges += [to_rgba(colour, state.area_edge * opacity)] * len(own)
+                edges += [to_rgba(colour, state.area_edge)] * len(own)
                 widths += [width * unit] * len(own)
                 dashes += [dash(state.line_of(look.line), unit)] * len(own)
     if filled:
@@ -146,14 +145,14 @@ def draw_lines(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zor
         courses += own
         looks += [(feature.look, feature.stale)] * len(own)
         halves += [half_width(feature, placing, unit)] * len(own)
-    _corridors(axes, courses, looks, halves, unit, zorder, drawn.opacity)
+    _corridors(axes, courses, looks, halves, unit, zorder)
     alike: dict[tuple[Look, bool], list[NDArray[np.float64]]] = {}
     for course, key in zip(courses, looks, strict=True):
         alike.setdefault(key, []).append(course)
     for (look, stale), group in alike.items():
-        stroke(axes, group, look, unit, zorder + 0.004, drawn.opacity, stale=stale)
+        stroke(axes, group, look, unit, zorder + 0.004, stale=stale)
     arrows = [
-        (arrow, to_rgba(look.edge, style().state.of(stale=stale).line * drawn.opacity))
+        (arrow, to_rgba(look.edge, style().state.of(stale=stale).line))
         for course, (look, stale) in zip(courses, looks, strict=True)
         if look.arrow
         for arrow in _arrows(course, unit)
@@ -170,15 +169,12 @@ def _corridors(
     halves: Sequence[float],
     unit: float,
     zorder: float,
-    opacity: float,
 ) -> None:
     """Draw bands as wide as the doubt about the course of lines."""
     wide = [i for i, half in enumerate(halves) if half > style().line.corridor_from * unit]
     if not wide:
         return
-    colours = [
-        to_rgba(looks[i][0].fill, style().state.of(stale=looks[i][1]).corridor * opacity) for i in wide
-    ]
+    colours = [to_rgba(looks[i][0].fill, style().state.of(stale=looks[i][1]).corridor) for i in wide]
     widths = [halves[i] * 2 for i in wide]
     _add(
         axes,
@@ -194,7 +190,6 @@ def stroke(
     look: Look,
     unit: float,
     zorder: float,
-    opacity: float = 1.0,
     *,
     stale: bool = False,
 ) -> None:
@@ -211,7 +206,7 @@ def stroke(
             axes,
             LineCollection(
                 courses,
-                colors=[to_rgba(colour, state.line * opacity)],
+                colors=[to_rgba(colour, state.line)],
                 linewidths=thickness,
                 linestyles=[dash(line, unit)],
                 capstyle="round" if dotted else "butt",

@@ -21,6 +21,7 @@ from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_r
 from geo.figure.map.sketch import draw_sketch, in_frame
 from geo.figure.map.toponyms import labels
 from geo.figure.request import FigureRequest
+from geo.figure.sheet.fading import fade
 from geo.figure.sheet.paper import Page, Rect
 from geo.scene import SceneLayer, style
 from geo.scene.labelling import CAPITAL
@@ -59,12 +60,13 @@ class Panel:
             draw_graticule(page, axes, placing, self.request.view.lang)
         for i, layer in enumerate(self.drawn.layers):
             zorder = 2 + i * 0.05
+            fade(axes, layer.opacity, zorder - 0.001, zorder + 0.04)
             draw_areas(axes, layer, placing, unit, zorder)
             draw_lines(axes, layer, placing, unit, zorder + 0.01)
             draw_rings(axes, layer, placing, unit, zorder + 0.025)
             own = [symbol for symbol in self.symbols if symbol.layer == i]
             draw_leaders(axes, own, unit, zorder + 0.028)
-            draw_symbols(page, axes, own, unit, zorder + 0.03, layer.opacity, frames=self.request.frames)
+            draw_symbols(page, axes, own, unit, zorder + 0.03, frames=self.request.frames)
         self.counts = draw_counts(page, axes, placing.rect, self.symbols, unit, 4)
         draw_sketch(axes, in_frame(self.request.view.draw, placing.frame), placing, unit, 3.95)
         self.taken = [*self.counts, *(box(symbol, unit) for symbol in self.symbols)]

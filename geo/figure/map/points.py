@@ -181,7 +181,7 @@ def draw_rings(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zor
         radius = half_width(feature, placing, unit)
         if radius <= feature.size * unit * ring.from_share or feature.precision > ring.widest_m:
             continue
-        paint = to_rgba(feature.look.edge, style().state.of(stale=feature.stale).ring * drawn.opacity)
+        paint = to_rgba(feature.look.edge, style().state.of(stale=feature.stale).ring)
         for x, y in placing.points(shapely.get_coordinates(feature.shape)).round(2).tolist():
             rings[x, y, round(radius, 2)] = paint
     if not rings:
@@ -205,7 +205,6 @@ def draw_symbols(
     symbols: Sequence[Symbol],
     unit: float,
     zorder: float,
-    opacity: float,
     *,
     frames: bool = False,
 ) -> None:
@@ -220,11 +219,11 @@ def draw_symbols(
         for chip in symbol.chips:
             left, top = symbol.x + chip.left * unit, symbol.y - chip.top * unit
             own = (left, top - symbol.size * unit, chip.width * unit, symbol.size * unit)
-            stamps.chip(own, chip.look, chip.glyphs, unit, opacity, stale=chip.stale)
+            stamps.chip(own, chip.look, chip.glyphs, unit, stale=chip.stale)
         if symbol.chips:
             continue
         place = (symbol.x, symbol.y)
-        stamps.add(place, symbol.look, symbol.size * unit, unit, opacity, stale=symbol.stale)
+        stamps.add(place, symbol.look, symbol.size * unit, unit, stale=symbol.stale)
     stamps.draw(axes, page.in_points, zorder)
 
 

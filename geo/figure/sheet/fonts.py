@@ -91,7 +91,7 @@ def extent(text: str, weight: int = REGULAR) -> tuple[float, float, float]:
         listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing[:8])
         raise GeoError(f"no font of the figure has {listed}; write it without")
     renderer = _renderer()
-    width, height, descent = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
+    width, height, descent = renderer.get_text_width_height_descent(
         text, properties(_MEASURED_AT, weight), ismath=False
     )
     above = max((height - descent) / _MEASURED_AT, _ABOVE)
@@ -122,7 +122,7 @@ def _letters(fonts: int = len(FAMILIES)) -> frozenset[int]:
 
 @cache
 def _renderer() -> RendererAgg:
-    return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]
+    return RendererAgg(1, 1, 72)
 
 
 def _static(family: str, weight: int) -> Path:

@@ -66,7 +66,6 @@ class Stamps:
         look: Look,
         size: float,
         unit: float,
-        opacity: float = 1.0,
         *,
         stale: bool = False,
     ) -> None:
@@ -74,7 +73,7 @@ class Stamps:
         if look.letters:
             high = size * min(1.0, 1 / LETTERS)
             own = (place[0] - high * LETTERS / 2, place[1] - high / 2, high * LETTERS, high)
-            self.chip(own, look, (), unit, opacity, stale=stale)
+            self.chip(own, look, (), unit, stale=stale)
             return
         sizes, state = style().symbol, style().state.of(stale=stale)
         edge = sizes.edge_width * unit
@@ -85,18 +84,18 @@ class Stamps:
         lines = symbol_texture(look.symbol, look.lines)
         if lines is not None:
             scaled = Outline(np.asarray(lines.vertices) * size, lines.codes)
-            self._lines.add(scaled, place, nothing, to_rgba(look.ink, _LINE_OPACITY * opacity), _LINE * size)
+            self._lines.add(scaled, place, nothing, to_rgba(look.ink, _LINE_OPACITY), _LINE * size)
         for role, outline in outlines(look.symbol):
             scaled = Outline(np.asarray(outline.vertices) * size, outline.codes)
             if role == "glyph":
-                self._glyphs.add(scaled, place, to_rgba(look.ink, opacity), nothing, 0.0)
+                self._glyphs.add(scaled, place, to_rgba(look.ink), nothing, 0.0)
                 continue
             # What is pale is mixed with the halo, so that no wash shines through it.
-            halo = to_rgba(style().ground.halo, opacity)
+            halo = to_rgba(style().ground.halo)
             self._rims.add(scaled, place, halo, halo, rim)
             fill = look.hatch.split()[-1] if role == "other" else look.fill
-            face = to_rgba(fill, state.symbol_fill * (sizes.other_half if role == "other" else 1.0) * opacity)
-            self._bodies.add(scaled, place, face, to_rgba(look.edge, opacity), edge, dash)
+            face = to_rgba(fill, state.symbol_fill * (sizes.other_half if role == "other" else 1.0))
+            self._bodies.add(scaled, place, face, to_rgba(look.edge), edge, dash)
 
     def chip(
         self,
@@ -104,7 +103,6 @@ class Stamps:
         look: Look,
         glyphs: Sequence[str],
         unit: float,
-        opacity: float = 1.0,
         *,
         stale: bool = False,
     ) -> None:
@@ -114,17 +112,17 @@ class Stamps:
         edge, nothing = sizes.edge_width * unit, (0.0, 0.0, 0.0, 0.0)
         middle = (left + width / 2, below + high / 2)
         dash = (0.0, tuple(part * unit for part in sizes.stale_dash)) if stale else "solid"
-        halo, colour = to_rgba(style().ground.halo, opacity), to_rgba(look.fill, opacity)
+        halo, colour = to_rgba(style().ground.halo), to_rgba(look.fill)
         whole = _rounded(width, high, chip.corner * high)
         self._rims.add(whole, middle, halo, halo, edge + 2 * sizes.casing_width * unit)
-        self._bodies.add(whole, middle, to_rgba(chip.paper, opacity), colour, edge, dash)
+        self._bodies.add(whole, middle, to_rgba(chip.paper), colour, edge, dash)
         wide = LETTERS * high
         front = _rounded(wide, high, chip.corner * high)
-        tint = to_rgba(look.fill, (chip.stale_tint if stale else 1.0) * opacity)
+        tint = to_rgba(look.fill, chip.stale_tint if stale else 1.0)
         at = (left + wide / 2, middle[1])
         self._lines.add(front, at, tint, nothing, 0.0)
         letters = _lettered(look.letters, chip.letters * high)
-        self._glyphs.add(letters, at, colour if stale else to_rgba(look.ink, opacity), nothing, 0.0)
+        self._glyphs.add(letters, at, colour if stale else to_rgba(look.ink), nothing, 0.0)
         for i, name in enumerate(glyphs):
             place = (left + high * (LETTERS + GLYPH * (i + 0.5)), middle[1])
             for _, outline in outlines(name):
