@@ -19,6 +19,9 @@
     *contested*: a contest counts, or effective claims of two holders do; else *effective*: one holder;
     else *nominal*: the holder with the newest nominal claim; else *none*:
     presence and revenue stand beside. The newest word names the actor who stands for the holder.
+5.  *Against whom* (`state_on`). Where claims name one side of a contest only, the other is who effectively
+    held it when the contest began, if that lasts a year at most; else who effectively holds what it lies in,
+    by claims about that; else it is not said.
 """
 
 from __future__ import annotations
@@ -120,12 +123,15 @@ class State:
         Ids of the claims that make the state, sorted.
     beside : tuple of str
         Ids of the other claims that count that day, sorted.
+    against : tuple of str
+        Of a contest, ids of those of `claims` that name its other side, the last actor, alone (rule 5).
     """
 
     kind: str
     actors: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 UNCLAIMED: Final = State(NONE)
@@ -245,8 +251,8 @@ def _passed_on(
 
 
 def _closed(claim: Claim, others: Iterable[Claim]) -> Claim:
-    after = _day_after(claim.said)
-    ends = [(date.fromisoformat(claim.said) + timedelta(days=LAPSES_AFTER_DAYS[claim.kind])).isoformat()]
+    after = _days_later(claim.said, 1)
+    ends = [_days_later(claim.said, LAPSES_AFTER_DAYS[claim.kind])]
     for other in others:
         if other.holder == claim.holder and claim.kind != "contested":
             continue
@@ -278,7 +284,7 @@ def state_of(claims: Iterable[Claim], *, newer_nominal: bool = False) -> State:
     >>> gns = Claim("2", "gns", "east", "effective", "2022-03-01", "", "2022-03-01", ("2", "B"))
     >>> russia = Claim("3", "russia", "russia", "presence", "2024-01-01", "", "2024-01-01", ("3", "B"))
     >>> state_of([lna, gns, russia])
-    State(kind='effective', actors=('lna',), claims=('1', '2'), beside=('3',))
+    State(kind='effective', actors=('lna',), claims=('1', '2'), beside=('3',), against=())
     """
     counted = sorted(claims, key=lambda claim: claim.id)
     if not counted:
@@ -304,6 +310,71 @@ def state_of(claims: Iterable[Claim], *, newer_nominal: bool = False) -> State:
         tuple(sorted(ids)),
         tuple(claim.id for claim in counted if claim.id not in ids),
     )
+
+
+def state_on(
+    claims: Sequence[Claim],
+    day: str,
+    *,
+    newer_nominal: bool = False,
+    above: Iterable[Sequence[Claim]] = (),
+) -> State:
+    """Return what claims about one place say together on an ISO day, and against whom (rules 4 and 5).
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        All of them, their open ends closed.
+    newer_nominal : bool
+        As of `state_of`.
+    above : iterable of sequence of Claim
+        The claims about what it lies in, the nearest first: its district, its region.
+    """
+    counted = [claim for claim in claims if claim.counts(day)]
+    state = state_of(counted, newer_nominal=newer_nominal)
+    if state.kind != "contested" or len(state.actors) > 1:
+        return state
+    making = [claim for claim in counted if claim.id in state.claims]
+    return _against(state, _held_before(making, claims)) or next(
+        (faced for wide in above if (faced := _against(state, _held_above(making, wide, day)))), state
+    )
+
+
+def _against(state: State, others: Sequence[Claim]) -> State | None:
+    """Return a contest with its other side; None where no claim names one."""
+    if not others:
+        return None
+    ids = tuple(sorted(claim.id for claim in others))
+    return replace(
+        state,
+        actors=(*state.actors, *_speakers(others)),
+        claims=tuple(sorted({*state.claims, *ids})),
+        against=ids,
+    )
+
+
+def _held_before(making: Sequence[Claim], claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims of who effectively held it when a contest began that lasts a year at most."""
+    contests = [claim for claim in making if claim.kind == "contested"]
+    began, ends = min(claim.start for claim in contests), max(claim.end for claim in contests)
+    if _days_later(began, LAPSES_AFTER_DAYS["contested"]) < ends:
+        return []
+    (own,) = {claim.holder for claim in making}
+    held = [
+        claim
+        for claim in claims
+        if claim.kind == "effective" and claim.holder != own and claim.start < began <= claim.end
+    ]
+    last = max(held, key=lambda claim: (claim.end, claim.said, claim.id), default=None)
+    return [claim for claim in held if last and claim.holder == last.holder]
+
+
+def _held_above(making: Sequence[Claim], wide: Sequence[Claim], day: str) -> list[Claim]:
+    """Return the claims of who alone effectively holds what it lies in, unless that is who contests it."""
+    state = state_on(wide, day, newer_nominal=True)
+    found = [claim for claim in wide if claim.id in state.claims and claim.counts(day)]
+    own = {claim.holder for claim in making}
+    return found if state.kind == "effective" and not own & {claim.holder for claim in found} else []
 
 
 def change_days(claims: Iterable[Claim], first: str) -> list[str]:
@@ -368,8 +439,8 @@ def _not_before(began: str, start: str) -> str:
     return began if len(began) > len(start) and began.startswith(start) else start
 
 
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+def _days_later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _grade(given: object, grades: tuple[str, ...]) -> str:

@@ -15,16 +15,18 @@ import shapely
 
 from geo.analysis.projection import DECIMALS, MAP_CRS, METRIC_CRS
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Layer, split
 from geo.scene.style import side_key
-from geo.validity import with_days
+from geo.validity import ALWAYS, NEVER, with_days
+from geo.words.holders import CONTESTED
 from geo.words.names import Name, Names, naming
 
 NAMED: Final = ("effective", "nominal", "contested")
 """Classes of areas whose holder is written on them."""
 
-_CONTESTED: Final = Name("contested", "متنازع عليها")
-_IN_NAME: Final = (", in name", " اسمياً")
+_DAYS: Final = ("from_day", "to_day", "stale_day")
+_COLUMNS: Final = ("district", "region", "class", "actors", "reviewed_on", *_DAYS)
 _SQUARE_KM: Final = 1e6
 _TOUCHING_M: Final = 500.0
 """Outlines that were simplified apart from each other touch within this."""
@@ -44,6 +46,8 @@ class HolderName:
         One of `NAMED`.
     actors : tuple of str
         Who holds or contests them.
+    year : str
+        Where nobody has confirmed it lately, that of the newest claim; else "".
     at : tuple of float
         Longitude and latitude of the middle of the district's largest circle.
     km2 : int
@@ -57,6 +61,7 @@ class HolderName:
     actors: tuple[str, ...]
     at: tuple[float, float]
     km2: int
+    year: str = ""
 
     def holds_on(self, day: str) -> bool:
         """Tell whether it stands on the map on an ISO day."""
@@ -68,13 +73,13 @@ class HolderName:
 
     def text(self, names: Names) -> Name:
         """Return what is written, under a policy of names."""
-        if self.kind == "contested":
-            return _CONTESTED
         short = [names.actors.short(actor) for actor in self.actors]
-        english = ", ".join(name.en.removeprefix("the ") for name in short)
-        arabic = "، ".join(name.ar for name in short)
-        more = _IN_NAME if self.kind == "nominal" else ("", "")
-        return Name(english + more[0], arabic + more[1])
+        said = ", ".join(name.en.removeprefix("the ") for name in short), "، ".join(name.ar for name in short)
+        if self.kind == "contested":
+            said = CONTESTED
+        elif self.kind == "nominal":
+            said = both("{who}, in name", who=said)
+        return Name(*(both("{who},\nby claims of {year}", who=said, year=self.year) if self.year else said))
 
 
 def names_on_areas(
@@ -114,31 +119,38 @@ def holder_names(areas: gpd.GeoDataFrame) -> tuple[HolderName, ...]:
     Parameters
     ----------
     areas : GeoDataFrame
-        EPSG:4326, with `class`, `district`, `region`, `actors` ("|"-separated), `from_day` and `to_day`: on
-        any day at most one row a district. Points and classes that are not in `NAMED` have no name.
+        EPSG:4326, with `class`, `district`, `region`, `actors` ("|"-separated), `reviewed_on`, `from_day`,
+        `to_day` and `stale_day`: on any day at most one row a district. Points and classes that are not in
+        `NAMED` have no name.
     """
     shown = areas[areas["class"].isin(NAMED) & areas.geom_type.isin(("Polygon", "MultiPolygon"))]
     if shown.empty:
         return ()
     ground = _Ground.of(shown.drop_duplicates("district"))
-    rows = shown[["district", "region", "from_day", "to_day", "class", "actors"]].to_dict("records")
-    days = sorted({day for row in rows for day in (row["from_day"], row["to_day"]) if day})
+    rows = shown[[*_COLUMNS]].to_dict("records")
+    days = sorted({row[name] for row in rows for name in _DAYS} - {"", ALWAYS, NEVER})
     starts = ["", *days] if any(not row["from_day"] for row in rows) else days
-    found: dict[tuple[str, str, str], list[HolderName]] = {}
+    found: dict[tuple[str, str, str, str], list[HolderName]] = {}
     for start, end in zip(starts, [*starts[1:], ""], strict=True):
-        held = {
-            str(row["district"]): (str(row["class"]), str(row["actors"]), str(row["region"]))
+        there = {
+            str(row["district"]): row
             for row in rows
             if row["from_day"] <= start and (not row["to_day"] or start < row["to_day"])
         }
-        for district in ground.largest(held):
-            kind, actors, _ = held[district]
-            before = found.setdefault((district, kind, actors), [])
+        held = {
+            district: (str(row["class"]), str(row["actors"]), str(row["region"]), row["stale_day"] <= start)
+            for district, row in there.items()
+        }
+        for patch in ground.patches(held):
+            district = patch[0]
+            kind, actors, _, stale = held[district]
+            year = max(str(there[one]["reviewed_on"])[:4] for one in patch) if stale else ""
+            before = found.setdefault((district, kind, actors, year), [])
             if before and before[-1].to_day == start:
                 before[-1] = replace(before[-1], to_day=end)
             else:
                 at, km2 = ground.at[district], ground.km2[district]
-                before.append(HolderName(district, start, end, kind, split(actors), at, km2))
+                before.append(HolderName(district, start, end, kind, split(actors), at, km2, year))
     return tuple(name for names in found.values() for name in names)
 
 
@@ -169,14 +181,14 @@ class _Ground:
             },
         )
 
-    def largest(self, held: Mapping[str, Hashable]) -> Iterator[str]:
-        """Yield the largest district of each patch of neighbours that are held alike."""
+    def patches(self, held: Mapping[str, Hashable]) -> Iterator[list[str]]:
+        """Yield the districts of each patch of neighbours that are held alike, the largest first."""
         left = dict.fromkeys(sorted(held, key=lambda one: (-self.km2[one], one)))
         while left:
             first = next(iter(left))
-            yield first
             reached = [first]
             for one in reached:
                 if one in left:
                     del left[one]
                     reached += [other for other in self.beside[one] if held.get(other) == held[first]]
+            yield reached

@@ -11,9 +11,10 @@ import pandas as pd
 from geo.model import Layer, LayerClass, split
 from geo.scene.drawing import KINDS, Kind
 from geo.scene.style import Colours, country_of, side_key, style, symbols
+from geo.words.names import UNSAID
 
 SECOND = "#FFFFFF"
-"""The other colour of a hatch where one side alone contests an area."""
+"""The other colour of a hatch that stands for no two sides."""
 
 WHOSE = "chip"
 """Symbol of a chip that says only whose it is."""
@@ -197,14 +198,18 @@ def colouring(layer: Layer, declared: LayerClass, actor: str, actors: Sequence[s
     Returns
     -------
     tuple of str
-        None unless the layer is coloured by actor: then the first two for a hatch, else that of its actor.
+        None unless the layer is coloured by actor: then two for a hatch, else that of its actor. Two holders
+        of one side have it twice; of one holder alone the other is `UNSAID`.
     """
     if layer.colour_by != "actor":
         return ()
     if declared.fill != "hatch":
         return (actor,) if actor else ()
-    first = list(dict.fromkeys(side for side in actors if side))[:_HELD_BY]
-    return tuple(key for key in style().palette if key in first)
+    every = [side for side in actors if side]
+    first = list(dict.fromkeys(every))[:_HELD_BY]
+    if len(first) == 1:
+        first.append(first[0] if len(every) > 1 else UNSAID)
+    return tuple(sorted(first, key=list(style().palette).index))
 
 
 @dataclass(frozen=True, slots=True)

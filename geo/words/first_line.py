@@ -9,6 +9,7 @@ from typing import Final
 
 from geo.analysis.control import FIRST_DAY
 from geo.analysis.standing import NONE
+from geo.language import both
 from geo.words.dates import before_text, date_text, in_text
 from geo.words.holding import PART, Holding, Part, Period
 from geo.words.names import Actors, Name
@@ -76,7 +77,7 @@ class _Line:
         if held.kind == NONE:
             said = self.unknown()
         else:
-            basis = [*self.basis(), *self.passed()]
+            basis = [*self.basis(), *self.passed(), *self.against()]
             who = self.in_part() if held.kind == PART else self.holds(held.kind, held.actors, basis)
             shown = joined([self.counted(), self.published(), *self.confirmed()])
             said = _pair(who, (": ", ": "), shown, _SEMICOLON, (held.grade, held.grade))
@@ -145,6 +146,16 @@ class _Line:
                 )
             )
         return told
+
+    def against(self) -> list[Pair]:
+        """Return on what the other side of a contest rests where no claim about the contest names it."""
+        held = self.held
+        if not held.against:
+            return []
+        who, where = self.actor(held.actors[-1]), self.place(held.against)
+        if held.against == held.about:
+            return [both("{who} held it before", who=who)]
+        return [both("{who} by what is claimed of {where}", who=who, where=where)]
 
     def counted(self) -> Pair:
         held = self.held

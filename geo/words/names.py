@@ -27,11 +27,11 @@ class Name:
     ar: str = ""
 
     def lines(self, lang: Language) -> tuple[str, ...]:
-        """Return one line for each language that is asked for; a missing name is replaced by the other."""
+        """Return its lines in each language that is asked for; a missing name is replaced by the other."""
         if lang == "en+ar" and self.en and self.ar and self.en != self.ar:
-            return self.en, self.ar
+            return (*self.en.split("\n"), *self.ar.split("\n"))
         text = (self.ar or self.en) if lang == "ar" else (self.en or self.ar)
-        return (text,) if text else ()
+        return tuple(text.split("\n")) if text else ()
 
     def text(self, lang: Language) -> str:
         """Return the same in one line, as the screen writes it."""
@@ -46,9 +46,13 @@ SIDES: Mapping[str, Name] = MappingProxyType(
         "foreign": Name("Outside powers", "القوى الخارجية"),
         "settlement": Name("Settlement", "التسوية"),
         "other": Name("Other actors", "أطراف أخرى"),
+        "unsaid": Name("Not said who else", "لم يُذكر الطرف الآخر"),
     }
 )
 """What a side is called where no policy names it, by its palette key; that of Tripoli while nobody rules."""
+
+UNSAID: Final = "unsaid"
+"""The other side of a contest of which nobody says who it is."""
 
 AUTHORITY: Final = "tripoli"
 """The side that has the name of its authority of the day: nothing of 2020 is called by the name of 2021."""

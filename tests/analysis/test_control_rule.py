@@ -162,6 +162,39 @@ def test_a_contest_names_both_and_lapses_after_a_year(said: Said) -> None:
     assert at(layer, "sabha", "2019-03-01") == ("effective", "gna", True)
 
 
+def test_who_lost_it_is_the_other_side_of_the_contest(said: Said) -> None:
+    layer = held(
+        said("base", "lna", valid_from="2017-03-14", valid_to="2018-06-14"),
+        said("base", "brigade", "contested", valid_from="2018-06-14", valid_to="2018-06-21"),
+        said("sabha", "misrata", valid_from="2013-01-01", valid_to="2014-01-01"),
+        said("sabha", "brigade", "contested", valid_from="2014-01-01", valid_to="2016-01-01"),
+    )
+    assert at(layer, "base", "2018-06-14")[:2] == ("contested", "brigade|lna")
+    assert at(layer, "sabha", "2014-01-01")[:2] == ("contested", "brigade"), "it lasts more than a year"
+
+
+def test_who_holds_the_district_or_else_the_region_is_the_other_side_of_a_contest(said: Said) -> None:
+    layer = held(
+        said("region-fezzan", "lna", valid_from="2025-06-05"),
+        said("d-west", "brigade", "contested", valid_from="2026-06-26"),
+        said("d-east", "misrata", valid_from="2025-07-01"),
+        said("hun", "brigade", "contested", valid_from="2025-06-10"),
+        said("samnu", "lna", "contested", valid_from="2025-07-01", valid_to="2025-07-03"),
+    )
+    assert at(layer, "d-west", "2026-06-26")[:2] == ("contested", "brigade|lna")
+    assert at(layer, "hun", "2025-06-30")[:2] == ("contested", "brigade|lna"), "the region's"
+    assert at(layer, "hun", "2025-07-01")[:2] == ("contested", "brigade|misrata"), "the district's"
+    assert at(layer, "samnu", "2025-07-01")[:2] == ("contested", "lna"), "it does not contest with itself"
+
+
+def test_a_contest_with_nobody_else_told_stays_with_one_side(said: Said) -> None:
+    layer = held(
+        said("region-fezzan", "gnu", "nominal", valid_from="2025-06-05"),
+        said("d-west", "brigade", "contested", valid_from="2026-06-26"),
+    )
+    assert at(layer, "d-west", "2026-06-26")[:2] == ("contested", "brigade"), "in name is not on the ground"
+
+
 def test_presence_stands_beside_and_never_holds(said: Said) -> None:
     layer = held(
         said("base", "russia", "presence", valid_from="2024"), said("base", "lna", valid_from="2020")

@@ -56,7 +56,7 @@ export const LOOK = {
     hatch_width: 4,
     hatch_step: 8.5,
     hatch_angle: 45,
-    other_stripe: 0.35,
+    other_stripe: 0.45,
     lines_width: 1.5,
     lines_step: 8,
     lines_opacity: 0.55,

@@ -13,6 +13,7 @@ from geo.scene import names_on_areas, scene
 from geo.scene.holders import HolderName, holder_names
 from geo.settings import REPOSITORY
 from geo.store import open_store
+from geo.validity import NEVER
 from geo.view import View
 from geo.words.names import Names
 
@@ -28,12 +29,13 @@ def areas(*rows: tuple[str, str, str, str, str]) -> gpd.GeoDataFrame:
         ],
         crs="EPSG:4326",
     )
-    return frame.assign(region=["south" if row[0] in "ab" else "west" for row in rows])
+    region = ["south" if row[0] in "ab" else "west" for row in rows]
+    return frame.assign(region=region, reviewed_on="2025-06-05", stale_day="2026-06-06")
 
 
 def told(*rows: tuple[str, str, str, str, str]) -> list[tuple[str, str, str, str]]:
-    """Return where a name stands, from when to when, and whose."""
-    found = holder_names(areas(*rows))
+    """Return where a name stands, from when to when, and whose, while all of it is fresh."""
+    found = holder_names(areas(*rows).assign(stale_day=NEVER))
     return sorted((one.district, one.from_day, one.to_day, "|".join(one.actors)) for one in found)
 
 
@@ -60,6 +62,15 @@ def test_a_name_moves_when_the_patch_grows_and_goes_with_it() -> None:
     ) == [("c", "2021-03-16", "2022-01-01", "gnu"), ("d", "2022-01-01", "2024-01-01", "gnu")]
 
 
+def test_what_nobody_confirmed_lately_says_of_which_year_its_newest_claim_is() -> None:
+    rows = ("c", "effective", "lna", "2019", ""), ("d", "effective", "lna", "2019", "")
+    frame = areas(*rows).assign(reviewed_on=["2025-06-05", "2024-08"], stale_day=["2026-06-06", "2025-08-02"])
+    found = sorted((one.from_day, one.district, one.year) for one in holder_names(frame))
+    assert found == [
+        ("2019", "d", ""), ("2025-08-02", "c", ""), ("2025-08-02", "d", "2024"), ("2026-06-06", "d", "2025"),
+    ]  # fmt: skip
+
+
 def test_nobody_is_not_named() -> None:
     assert told(("a", "none", "", "2011-02-15", "")) == []
 
@@ -70,14 +81,16 @@ def evidence() -> Evidence:
 
 
 def test_the_words_by_kind_and_policy(evidence: Evidence) -> None:
-    def text(kind: str, actors: tuple[str, ...], policy: str = "") -> tuple[str, str]:
-        one = HolderName("d", "2020-01-01", "", kind, actors, (13.0, 27.0), 100)
+    def text(kind: str, actors: tuple[str, ...], policy: str = "", year: str = "") -> tuple[str, str]:
+        one = HolderName("d", "2020-01-01", "", kind, actors, (13.0, 27.0), 100, year)
         name = one.text(Names.of(evidence, policy))
         return name.en, name.ar
 
     assert text("effective", ("lna",))[0] == "LNA"
     assert text("nominal", ("gnu",)) == ("GNU, in name", "حكومة الوحدة الوطنية اسمياً")
-    assert text("contested", ("lna", "gnu"))[0] == "contested"
+    assert text("contested", ("lna", "gnu")) == ("contested", "متنازع عليها")
+    assert text("effective", ("lna",), year="2025")[0] == "LNA,\nby claims of 2025"
+    assert text("nominal", ("gnu",), year="2023")[1] == "حكومة الوحدة الوطنية اسمياً،\nوفق ادعاءات عام 2023"
     assert text("effective", ("lna",), "descriptive")[0] == Names.of(evidence, "descriptive").actor("lna").en
 
 
@@ -90,3 +103,5 @@ def test_the_scene_writes_on_what_it_draws(evidence: Evidence) -> None:
     assert not any("GNU" in one.name.en for one in layer.holders)
     spans = names_on_areas(evidence, layer.layer)
     assert len({(one.district, one.from_day, one.kind, one.actors) for one in spans}) == len(spans)
+    (layer,) = scene(evidence, View(("control",), date(2026, 11, 25))).layers
+    assert ("LNA,", "by claims of 2025") in {one.name.lines("en") for one in layer.holders}

@@ -12,6 +12,7 @@ from geo.catalog import read_catalog
 from geo.evidence import Evidence, current
 from geo.model import LINE_STYLES, Layer, LayerClass
 from geo.scene import dressed, look_of, style, symbols
+from geo.scene.look import colouring
 from geo.settings import REPOSITORY, Settings
 from geo.words.names import Names
 
@@ -125,21 +126,31 @@ def test_without_colour_by_the_actor_changes_nothing(data_root: DataRoot) -> Non
 def test_with_colour_by_the_sides_pick_the_colour(data_root: DataRoot) -> None:
     layer, rows = held(data_root, 'colour_by = "actor"')
     found = dressed(layer, rows, SIDE_OF)
-    tripoli, city, own = (style().palette[key] for key in ("tripoli", "city_states", "resources"))
+    keys = "tripoli", "city_states", "resources", "unsaid"
+    tripoli, city, own, unsaid = (style().palette[key] for key in keys)
     looks = [found.looks[place] for place in found.index]
     told = [(look.fill, look.hatch, look.edge) for look in looks]
     assert told == [
         (city.colour, "", city.edge),
         (own.colour, "", own.edge),
-        ("", f"stripes {city.colour} #FFFFFF", city.edge),
+        ("", f"stripes {city.colour} {unsaid.colour}", city.edge),
         ("", f"stripes {tripoli.colour} {city.colour}", own.edge),
         ("", "", tripoli.edge),
     ]
     assert found.sides == (
-        ("city_states",), (), ("city_states",), ("tripoli", "city_states"), ("tripoli",)
+        ("city_states",), (), ("city_states", "unsaid"), ("tripoli", "city_states"), ("tripoli",)
     )  # fmt: skip
     assert looks[0].lines == city.lines
     assert looks[3].lines == ()
+
+
+def test_a_contest_shows_both_its_holders(shipped: Evidence) -> None:
+    layer = shipped.catalog["control"]
+    contested = layer.classes["contested"]
+    assert colouring(layer, contested, "", ["city_states", "east", "tripoli"]) == ("east", "city_states")
+    assert colouring(layer, contested, "", ["city_states", "city_states"]) == ("city_states", "city_states")
+    assert colouring(layer, contested, "", ["east"]) == ("east", "unsaid"), "not said who else"
+    assert colouring(layer, contested, "", []) == ()
 
 
 def test_a_look_leaves_what_only_print_paints_out_of_its_document() -> None:

@@ -16,7 +16,7 @@ from geo.model import PALETTE
 from geo.scene import dressed, look_document, side_key, style, symbols
 from geo.scene.style import HERE, Style, read_style
 from geo.settings import REPOSITORY, Settings
-from geo.words.names import SIDES, Names
+from geo.words.names import SIDES, UNSAID, Names
 
 TEXT, GRAPHIC = 4.5, 3.0
 """Least contrast of text and of graphics (WCAG 2.2, 1.4.3 and 1.4.11)."""
@@ -71,13 +71,13 @@ def test_every_value_is_read_by_a_painter_or_a_rule() -> None:
     files = [path for path in Path(HERE.parent).rglob("*") if path.suffix in (".py", ".js")]
     read = "\n".join(path.read_text("utf-8") for path in files)
     unread = {name for name in names(Style) if not re.search(rf"\.{name}\b", read)}
-    # The browser's ground for the dark is picked by its name alone.
-    assert unread <= {"ground_dark"}
+    # The browser's ground for the dark and the type of a place's rank are picked by their names alone.
+    assert unread <= {"ground_dark", "place1", "place2", "place3"}
 
 
 def test_palette_and_sides_know_each_other(shipped: Evidence) -> None:
-    assert set(style().palette) == {*PALETTE, "other"}
-    assert set(style().side.values()) == set(SIDES)
+    assert set(style().palette) == {*PALETTE, "other", UNSAID}
+    assert {*style().side.values(), UNSAID} == set(SIDES)
     assert set(SIDES) <= set(style().palette)
     assert set(shipped.tables["actors"]["side"]) <= set(style().side)
     assert side_key("no such side") == "other"

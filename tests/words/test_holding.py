@@ -311,3 +311,18 @@ def test_sabha_as_shipped(shipped: Evidence) -> None:
     assert {known.world.rows[claim]["place"] for claim in held.claims} == {"sabha"}
     assert known.near("sabha", date(2020, 5, 20))[0].place == "sabha-airport"
     assert known.district_of("sabha") == "ly-sb"
+
+
+def test_the_other_side_of_a_contest_says_on_what_it_rests(said: Said) -> None:
+    known = standing(
+        said("region-fezzan", "lna", valid_from="2019-03-02"),
+        said("brak", "dawn", "contested", valid_from="2020-03-01"),
+        said("samnu", "misrata", valid_from="2019-05-01", valid_to="2020-02-01"),
+        said("samnu", "lna", "contested", valid_from="2020-02-01"),
+    )
+    assert line(known, "brak", "2020-03-01").startswith(
+        "Brak: Contested between Libya Dawn and the LNA (the LNA by what is claimed of Fezzan): 2 of 2 claims"
+    )
+    both = "the LNA and the Misrata armed groups (the Misrata armed groups held it before)"
+    assert line(known, "samnu", "2020-03-01").startswith(f"Samnu: Contested between {both}: 2 of 2 claims")
+    assert known.on("brak", date(2021, 3, 2)).since == "2020-03-01", "the claim about the region goes on"

@@ -7,15 +7,24 @@ anew without what fell, because what fell may have contradicted something.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from geo.analysis.asked.picture import DISTRICT, Difference, Held, Picture, differences, held_as, holders_of
-from geo.analysis.control import Ground, World, grade_of, state_on
+from geo.analysis.asked.picture import (
+    DISTRICT,
+    PLACE,
+    Difference,
+    Held,
+    Picture,
+    differences,
+    held_as,
+    holders_of,
+)
+from geo.analysis.control import Ground, World, grade_of
 from geo.analysis.independence import Publishers
 from geo.analysis.regions import region_id
-from geo.analysis.standing import NONE, Claim, State, in_time
+from geo.analysis.standing import NONE, Claim, State, in_time, state_on
 from geo.model import split
 
 CONFIRMED: Final = "1"
@@ -112,9 +121,9 @@ class Dependence:
         touched = sorted({str(self.world.rows[claim]["place"]) for claim in fallen})
         left = {about: self._without(about, fallen) for about in touched}
         found = {
-            about: held_as(about, "place", state_on(claims, self.day), "place", self.holders)
-            for about, claims in left.items()
-            if about in self.held and about not in self.world.districts
+            about: held_as(about, PLACE, self._place(about, left), PLACE, self.holders)
+            for about, one in self.held.items()
+            if one.scope == PLACE and (about in left or any(wide in left for wide in self.world.above(about)))
         }
         for district in self._standing_on(touched):
             ground = self.grounds[district]
@@ -128,6 +137,12 @@ class Dependence:
             wash = changed.wash(self.day)
             found[district] = held_as(district, DISTRICT, wash.state, wash.scope, self.holders)
         return found
+
+    def _place(self, place: str, left: Mapping[str, Sequence[Claim]]) -> State:
+        """Return what holds at a place, given what is left of the claims about some."""
+        names = place, *self.world.above(place)
+        own, *above = (left[one] if one in left else self.world.claims.get(one, ()) for one in names)
+        return state_on(own, self.day, above=above)
 
     def _without(self, about: str, fallen: Collection[str]) -> list[Claim]:
         """Return what is claimed about something without some claims, open ends closed anew."""

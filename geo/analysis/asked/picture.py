@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from geo.analysis.control import HOLLOW_CLASSES, Ground, World, state_on
+from geo.analysis.control import HOLLOW_CLASSES, Ground, World, place_state
 from geo.analysis.standing import NONE, State
 
 PLACE: Final = "place"
@@ -67,10 +67,7 @@ def picture(world: World, day: str, about: Iterable[str] | None = None) -> dict[
     places |= {name for name, row in world.towns.items() if row["class"] in HOLLOW_CLASSES}
     wanted = None if about is None else set(about)
     chosen = sorted(places if wanted is None else places & wanted)
-    found = {
-        name: held_as(name, PLACE, state_on(world.claims.get(name, ()), day), PLACE, holders)
-        for name in chosen
-    }
+    found = {name: held_as(name, PLACE, place_state(name, world, day), PLACE, holders) for name in chosen}
     for name in world.districts:
         if wanted is None or name in wanted:
             wash = Ground.of(name, world).wash(day)

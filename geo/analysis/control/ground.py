@@ -6,7 +6,7 @@ Where nobody claims a district or its region, a wash may be derived from its tow
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from geo.analysis.control.world import FIRST_DAY, World
@@ -17,7 +17,7 @@ from geo.analysis.standing import (
     Claim,
     State,
     change_days,
-    state_of,
+    state_on,
 )
 from geo.model import CREDIBILITIES, RELIABILITIES
 
@@ -77,14 +77,16 @@ def derived_wash(towns: Mapping[str, State], people: Mapping[str, int], holders:
     return Wash(State("effective", held[largest].actors, claims), "towns", (own, known))
 
 
-def place_states(claims: Sequence[Claim]) -> list[tuple[str, State]]:
-    """Return what holds at a place from each day of change on, given the claims about it."""
-    return [(day, state_on(claims, day)) for day in change_days(claims, FIRST_DAY)]
+def place_states(place: str, world: World) -> list[tuple[str, State]]:
+    """Return what holds at a place from each day of change on."""
+    claims, above = world.claims.get(place, ()), world.claims_above(place)
+    days = change_days([*claims, *(claim for wide in above for claim in wide)], FIRST_DAY)
+    return [(day, state_on(claims, day, above=above)) for day in days]
 
 
-def state_on(claims: Iterable[Claim], day: str, *, newer_nominal: bool = False) -> State:
-    """Return what some claims say together on an ISO day, as `state_of`."""
-    return state_of((claim for claim in claims if claim.counts(day)), newer_nominal=newer_nominal)
+def place_state(place: str, world: World, day: str) -> State:
+    """Return what holds at a place on an ISO day."""
+    return state_on(world.claims.get(place, ()), day, above=world.claims_above(place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +129,21 @@ class Ground:
         A claim about the district beats one about its region. A nominal claim wins where its word is newer.
         Later claims of the same holder about the region confirm those about the district.
         """
-        state = state_on(self.own, day, newer_nominal=True)
-        broad = [claim for claim in self.wide if claim.counts(day)]
+        state = state_on(self.own, day, newer_nominal=True, above=(self.wide,))
         if state.kind != NONE:
             making = [claim for claim in self.own if claim.id in state.claims]
             last = max(claim.said for claim in making)
             held = {claim.holder for claim in making}
             confirming = [
                 claim.id
-                for claim in broad
-                if state.kind == claim.kind and claim.holder in held and claim.said > last
+                for claim in self.wide
+                if claim.counts(day)
+                and state.kind == claim.kind
+                and claim.holder in held
+                and claim.said > last
             ]
             return Wash(_with(state, confirming), "district")
-        state = state_of(broad, newer_nominal=True)
+        state = state_on(self.wide, day, newer_nominal=True)
         if state.kind != NONE:
             return Wash(state, "region")
         holders = {claim.actor: claim.holder for claims in self.towns.values() for claim in claims}
@@ -152,7 +156,7 @@ class Ground:
 
 
 def _with(state: State, more: Sequence[str]) -> State:
-    return State(state.kind, state.actors, tuple(sorted({*state.claims, *more})), state.beside)
+    return replace(state, claims=tuple(sorted({*state.claims, *more})))
 
 
 def grade_of(state: State, making: Iterable[Mapping[str, Any]]) -> tuple[str, int]:

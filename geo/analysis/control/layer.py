@@ -71,7 +71,7 @@ def _dots(world: World) -> Iterator[dict[str, Any]]:
     claimed = {place for place in world.claims if place in world.sites and place not in world.districts}
     for place in sorted(claimed | world.towns.keys()):
         at = world.sites[place]
-        for state, start, end in periods(place_states(world.claims.get(place, ()))):
+        for state, start, end in periods(place_states(place, world)):
             if state.kind == NONE and world.towns.get(place, {}).get("class") not in HOLLOW_CLASSES:
                 continue
             making = [world.rows[claim] for claim in state.claims]

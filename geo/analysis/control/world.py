@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.analysis.frames import ActorNames, sites
 from geo.analysis.inputs import Inputs
+from geo.analysis.regions import region_id
 from geo.analysis.standing import (
     Claim,
     Handover,
@@ -67,6 +68,36 @@ class World:
     figures: Mapping[str, Mapping[str, Any]]
     districts: Mapping[str, Mapping[str, Any]]
     actors: ActorNames
+
+    def district_of(self, place: str) -> str:
+        """Return the id of the district that a place stands in; "" outside all of them."""
+        town = self.towns.get(place)
+        if town and town["district"] in self.districts:
+            return str(town["district"])
+        point = self.sites[place]["geometry"] if place in self.sites else None
+        if point is None or place in self.districts:
+            return ""
+        holding = (
+            name
+            for name, row in self.districts.items()
+            if row["geometry"] is not None and row["geometry"].intersects(point)
+        )
+        return next(holding, "")
+
+    def region_of(self, district: str) -> str:
+        """Return the id of the region that a district lies in."""
+        return region_id(str(self.districts[district]["region"]))
+
+    def above(self, place: str) -> tuple[str, ...]:
+        """Return the ids of what a place lies in, where a contest about it needs them: district, region."""
+        if all(claim.kind != "contested" for claim in self.stated.get(place, ())):
+            return ()
+        district = self.district_of(place)
+        return (district, self.region_of(district)) if district else ()
+
+    def claims_above(self, place: str) -> tuple[Sequence[Claim], ...]:
+        """Return the claims about what a place lies in, as `above`."""
+        return tuple(self.claims.get(name, ()) for name in self.above(place))
 
     def only(self, kept: Callable[[str], bool]) -> World:
         """Return the same with only some claims, by their ids; open ends are closed anew.

@@ -23,8 +23,8 @@ from geo.analysis.control import (
     World,
     grade_of,
     handovers_and_figures,
+    place_state,
     place_states,
-    state_on,
     world_of,
 )
 from geo.analysis.frames import newest
@@ -40,6 +40,7 @@ from geo.analysis.standing import (
     State,
     change_days,
     periods,
+    state_on,
 )
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -164,22 +165,11 @@ class Standing:
 
     def region_of(self, district: str) -> str:
         """Return the id of the region that a district lies in."""
-        return region_id(str(self.world.districts[district]["region"]))
+        return self.world.region_of(district)
 
     def district_of(self, place: str) -> str:
         """Return the id of the district that a place stands in; "" outside all of them."""
-        town = self.world.towns.get(place)
-        if town and town["district"] in self.world.districts:
-            return str(town["district"])
-        point = self.world.sites[place]["geometry"] if place in self.world.sites else None
-        if point is None or place in self.world.districts:
-            return ""
-        holding = (
-            name
-            for name, row in self.world.districts.items()
-            if row["geometry"] is not None and row["geometry"].intersects(point)
-        )
-        return next(holding, "")
+        return self.world.district_of(place)
 
     def on(self, about: str, day: date) -> Holding:
         """Return who holds a place, a district or a region (`region-<name>`) on a day."""
@@ -206,7 +196,8 @@ class Standing:
             other=self._newest_first(listed - {*state.claims} - beside),
             claims=self._newest_first(listed),
             passed=_passed(state, counting),
-            told=sum(claim.kind in CONTROL_KINDS for claim in counting),
+            against=next((str(self.world.rows[claim]["place"]) for claim in state.against), ""),
+            told=len({*state.claims, *(claim.id for claim in counting if claim.kind in CONTROL_KINDS)}),
             rivals=self._rivals(state, [claim for claim in counting if claim.id in listed]),
             history=history,
             grade="".join(map(str, grade_of(state, making))) if making else "",
@@ -252,7 +243,7 @@ class Standing:
         metres = _EARTH.inv(*own, lons, lats)[2]
         found: list[Near] = []
         for index in np.argsort(metres, kind="stable"):
-            state = state_on(self.world.claims[names[index]], day.isoformat())
+            state = place_state(names[index], self.world, day.isoformat())
             if state.kind != NONE:
                 km = round(float(metres[index]) / 1000, 1)
                 found.append(Near(names[index], km, state.kind, state.actors))
@@ -290,8 +281,9 @@ class Standing:
             return self._said_of_district(self._ground(about), day)
         if about not in self.world.sites and about.startswith(region_id("")):
             return self._said_of_region(about, claims, day)
-        state = state_on(claims, day)
-        return _Said(Wash(state, "place" if state.kind != NONE else ""), claims)
+        state = place_state(about, self.world, day)
+        against = [c for wide in self.world.claims_above(about) for c in wide if c.id in state.against]
+        return _Said(Wash(state, "place" if state.kind != NONE else ""), [*claims, *against])
 
     def _said_of_district(self, ground: Ground, day: str) -> _Said:
         wash = ground.wash(day)
@@ -322,11 +314,14 @@ class Standing:
                 (day, (wash.state, wash.scope == "towns")) for day, wash in self._ground(about).washes()
             ]
         elif about in self.world.sites:
-            states = [(day, (state, False)) for day, state in place_states(claims)]
+            states = [(day, (state, False)) for day, state in place_states(about, self.world)]
         else:
             days = change_days(claims, FIRST_DAY)
             states = [(day, (state_on(claims, day, newer_nominal=True), False)) for day in days]
-        making = {day: state.claims for day, (state, _) in states}
+        making = {
+            day: tuple(claim for claim in state.claims if claim not in state.against)
+            for day, (state, _) in states
+        }
         alike = ((day, (state.kind, state.actors, derived)) for day, (state, derived) in states)
         for (kind, actors, derived), start, end in periods(alike):
             starting = making[start]

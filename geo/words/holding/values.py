@@ -120,6 +120,9 @@ class Holding:
         Ids of all of them, newest first.
     passed : tuple of Passed
         Holders that hold it by a handover alone.
+    against : str
+        Of a contest whose other side, the last actor, no claim about the contest names: the id of what it
+        effectively holds or held: the place itself, or the district or region that it lies in; else "".
     last : Period or None
         Where nobody holds it that day, when somebody last did.
     since : str
@@ -149,6 +152,7 @@ class Holding:
     confirmed_later: str
     claims: tuple[str, ...] = ()
     passed: tuple[Passed, ...] = ()
+    against: str = ""
     last: Period | None = None
     since: str = ""
     lapsed: bool = False

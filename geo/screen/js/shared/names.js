@@ -13,8 +13,9 @@ import { inDigits, remembered, t } from "./words.js";
 export function nameLines(record, lang, stem = "name") {
   const english = record[`${stem}_en`] || record[stem] || "";
   const arabic = record[`${stem}_ar`] || "";
-  if (lang === "en+ar" && english && arabic && english !== arabic) return [english, arabic];
-  return [(lang === "ar" ? arabic : english) || english || arabic];
+  const both = lang === "en+ar" && english && arabic && english !== arabic;
+  const said = both ? [english, arabic] : [(lang === "ar" ? arabic : english) || english || arabic];
+  return said.flatMap((text) => text.split("\n"));
 }
 
 /**
