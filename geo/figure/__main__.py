@@ -17,7 +17,7 @@ from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.errors import GeoError
 from geo.figure.batch_file import read_file
-from geo.figure.book.asking import SINCE, read_options
+from geo.figure.book.asking import OWN, read_options
 from geo.figure.formats.media import FORMATS, require_format, require_place
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.request import PARTS, FigureRequest, file_name, read_request
@@ -73,10 +73,12 @@ def _faults(given: argparse.Namespace, settings: Settings, today: date) -> list[
     context = Context.of(catalog, today, {fault.layer for fault in wrong if fault.layer})
     checks: list[Callable[[], object]] = []
     if given.book:
-        faults += read_options(texts, given.since, given.book, context)[1]
+        faults += read_options(texts, _own(given), given.book, context)[1]
         checks.append(lambda: require_place(given.book, "book"))
     else:
-        faults += map(str, read_parts((SINCE,), {"since": given.since or ""}, context)[1])
+        faults += map(str, read_parts(OWN, _own(given), context)[1])
+        without = "atlas: is an option of --book; in a batch file it is a key of [[figure]]"
+        faults += [without] * bool(given.atlas)
     if given.again:
         checks.append(lambda: texts.update({**read_metadata(given.again).params, **texts}))
     if given.preset:
@@ -218,7 +220,7 @@ def _book(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
     from geo.figure.book.book import book_request, write_book  # noqa: PLC0415 - as in _figure
 
     path: Path = given.book
-    asked = book_request(_texts(given), given.since, path, evidence, today)
+    asked = book_request(_texts(given), _own(given), path, evidence, today)
     for warning in write_book(evidence, asked, path, lambda line: print(line, file=sys.stderr, flush=True)):
         print(f"warning: {warning}", file=sys.stderr)
     print(path)
@@ -228,6 +230,11 @@ def _book(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
 def _texts(given: argparse.Namespace) -> dict[str, str]:
     """Return the options that are given, by the names of a request."""
     return {part.name: text for part in PARTS if (text := getattr(given, part.name)) is not None}
+
+
+def _own(given: argparse.Namespace) -> dict[str, str]:
+    """Return the options that only a book has."""
+    return {part.name: getattr(given, part.name) or "" for part in OWN}
 
 
 def _suffix(given: argparse.Namespace) -> str:
@@ -269,7 +276,7 @@ def _options() -> Options:
     options.path("--batch", "every [[figure]] of a file; other options hold for all", metavar="FILE.toml")
     options.path("--book", "all ready figures with contents and sources, as pdf or pptx")
     options.flag("--drawn", "print what is drawn as JSON, and write no figure")
-    options.parts((SINCE,))
+    options.parts(OWN)
     options.path("--out", f"{', '.join(FORMATS)} by its suffix; with --batch the folder of the outputs")
     options.value("--format", help="of the file when --out is not given (default: png)", default="png")
     return options

@@ -17,6 +17,8 @@ from typing import Any
 from geo.access import everybody
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
+from geo.faults import one_of
+from geo.figure.atlas import AREAS, Area, areas_of, figure_of
 from geo.figure.batch_file import MOST_FIGURES, OTHERS, read_file
 from geo.figure.compose import compose
 from geo.figure.formats.media import require_format
@@ -25,11 +27,13 @@ from geo.figure.gathering import shown, title_of
 from geo.figure.presets import preset, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import file_name, params_of, texts_of
-from geo.model import MARKINGS, highest_marking
+from geo.model import MARKINGS, Language, highest_marking
 from geo.settings import Settings
 from geo.view.texts import one_line
 
 _LABEL = 60
+_HELD = "{area}"
+"""What stands in the path of the outputs of an atlas for the id of each area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,9 @@ def read_batch(
     Parameters
     ----------
     path : Path
-        As `read_file` reads it. Keys of its tables as `texts_of` reads them, and `preset`, `out` (a path
-        below `folder`) and `format`, which is of use without `out`.
+        As `read_file` reads it. Keys of its tables as `texts_of` reads them, and `preset`, `atlas` (one of
+        `AREAS`, each area of which has a figure), `out` (a path below `folder`) and `format`, which is of use
+        without `out`.
         A figure's own keys come before those of its preset, these before the defaults.
     today : date
         As for `request_from`.
@@ -109,7 +114,10 @@ def read_batch(
     """
     file = read_file(path, folder)
     reading = _Reading(evidence, today, file.folder, file.defaults, over)
-    read = [_job(reading, number, table) for number, table in enumerate(file.figures, 1)]
+    tables = [pair for table in file.figures for pair in _of_areas(table, file.defaults, evidence)]
+    if len(tables) > MOST_FIGURES:
+        raise GeoError(f"{path.name}: makes {len(tables)} figures; split it, {MOST_FIGURES} at most")
+    read = [_job(reading, number, *pair) for number, pair in enumerate(tables, 1)]
     return Batch(
         tuple(one for one in read if isinstance(one, Job)),
         tuple(one for one in read if isinstance(one, Outcome)),
@@ -135,12 +143,24 @@ def run(
     return sorted(outcomes, key=lambda outcome: outcome.number)
 
 
-def _job(reading: _Reading, number: int, table: Mapping[str, Any]) -> Job | Outcome:
+def _of_areas(
+    table: Mapping[str, Any], defaults: Mapping[str, Any], evidence: Evidence
+) -> list[tuple[Mapping[str, Any], Area | None]]:
+    """Return the table of a figure with each area of its atlas; with none where it has no atlas."""
+    layer = table.get("atlas", defaults.get("atlas", ""))
+    lang: Language = "ar" if table.get("lang", defaults.get("lang")) == "ar" else "en"
+    areas = areas_of(evidence, layer, lang) if layer in AREAS else ()
+    return [(table, area) for area in areas] or [(table, None)]
+
+
+def _job(reading: _Reading, number: int, table: Mapping[str, Any], area: Area | None) -> Job | Outcome:
     own, faults = texts_of(table, OTHERS)
     defaults, _ = texts_of(reading.defaults, OTHERS)
     own |= reading.over
     texts = {**defaults, **own}
     label, ready = f"figure {number}", None
+    layer = table.get("atlas", reading.defaults.get("atlas", ""))
+    faults += _atlas_faults(layer, table, area)
     chosen = table.get("preset", reading.defaults.get("preset", ""))
     if chosen:
         try:
@@ -148,8 +168,8 @@ def _job(reading: _Reading, number: int, table: Mapping[str, Any]) -> Job | Outc
         except GeoError as error:
             faults.append(str(error))
         else:
-            stated = {*ready.params, "title", "subtitle"} - own.keys()
-            texts = {name: text for name, text in texts.items() if name not in stated}
+            of_preset = {*ready.params, "title", "subtitle"} - own.keys()
+            texts = {name: text for name, text in texts.items() if name not in of_preset}
             label = f"{label} ({ready.name})"
     if texts.get("title"):
         label = f"figure {number} ({one_line(texts['title'])[:_LABEL]})"
@@ -159,17 +179,35 @@ def _job(reading: _Reading, number: int, table: Mapping[str, Any]) -> Job | Outc
             if ready
             else request_from(texts, reading.evidence, reading.today)
         )
+        if area:
+            request = figure_of(reading.evidence, request, area, texts.get("title", ""))
+            label = f"{label}, {area.id}"
         suffix = table.get("format", reading.defaults.get("format", "png"))
         # What is in it is known once it is drawn; until then, all that may be in it.
         marking = highest_marking([shown(reading.evidence, request).marking, request.marking or MARKINGS[0]])
         title = title_of(reading.evidence, request)
         name = table.get("out") or file_name(request, title, str(suffix), marking)
+        name = name.replace(_HELD, area.id) if area and isinstance(name, str) else name
     except GeoError as error:
         return Outcome(number, label, "\n".join([*faults, str(error), *_unusable(reading, table.get("out"))]))
     path, wrong = _output(reading, name, number)
     if faults or wrong:
         return Outcome(number, label, "\n".join([*faults, *wrong]))
     return Job(number, label, params_of(request), path)
+
+
+def _atlas_faults(layer: Any, table: Mapping[str, Any], area: Area | None) -> Iterator[str]:
+    """Yield what is wrong with an atlas: its areas, an extent of its own, one file for all of them."""
+    if not layer:
+        return
+    if layer not in AREAS:
+        yield f"atlas: '{str(layer)[:40]}' is not one; {one_of(AREAS)}"
+    elif area is None:
+        yield f"atlas: the layer '{layer}' is out; mend it"
+    if "bbox" in table:
+        yield "bbox: is each area's own in an atlas; leave it out"
+    if area and isinstance(table.get("out"), str) and _HELD not in table["out"]:
+        yield f"out: is of many figures; write {_HELD} in it, which stands for the id of each area"
 
 
 def _unusable(reading: _Reading, name: Any) -> list[str]:

@@ -13,7 +13,7 @@ from geo.figure.request import texts_of
 from geo.view.parts import refuse
 
 MOST_FIGURES = 500
-OTHERS = ("preset", "out", "format")
+OTHERS = ("preset", "atlas", "out", "format")
 """Keys of a figure that are no parts of it."""
 _MOST_BYTES = 4_000_000
 

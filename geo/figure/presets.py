@@ -121,7 +121,12 @@ def request_of(ready: Preset, over: Mapping[str, str], evidence: Evidence, today
         As `request_from`.
     """
     request = request_from(ready.texts(over), evidence, today)
-    if over.get("callouts"):
+    return request if over.get("callouts") else with_callouts_drawn(request, evidence)
+
+
+def with_callouts_drawn(request: FigureRequest, evidence: Evidence) -> FigureRequest:
+    """Return a request without the call-outs of features that are not drawn in its extent on its day."""
+    if not request.callouts:
         return request
     west, south, east, north = request.view.bbox or LIBYA
     shown = shapely.box(west, south, east, north)
@@ -146,4 +151,4 @@ def _held(params: Mapping[str, str], evidence: Evidence) -> Mapping[str, str]:
     return {**others, "callouts": ",".join(held)} if held else others
 
 
-__all__ = ["Preset", "offered", "preset", "presets", "request_of"]
+__all__ = ["Preset", "offered", "preset", "presets", "request_of", "with_callouts_drawn"]

@@ -45,6 +45,12 @@ def first_line(held: Holding, name_of: NameOf, actors: Actors) -> Pair:
     return _Line(held, name_of, actors).told()
 
 
+def in_title(held: Holding, name_of: NameOf, actors: Actors) -> tuple[Pair, Pair]:
+    """Return who holds it as the end of a title, such as "held by the LNA in name", and the line below it."""
+    line = _Line(held, name_of, actors)
+    return line.short(), line.said()
+
+
 def holds(kind: str, names: Iterable[Pair], basis: Sequence[Pair] = ()) -> Pair:
     """Return who holds or contests something, and in brackets in which way and on what basis.
 
@@ -54,15 +60,23 @@ def holds(kind: str, names: Iterable[Pair], basis: Sequence[Pair] = ()) -> Pair:
     ('Held by the GNU in name (nominal)', 'Contested between the LNA and Misrata')
     """
     told = list(names)
+    ways = list(basis) if kind == "contested" else [_KINDS[kind], *basis]
+    inside = joined(ways)
+    bracket = (f" ({inside[0]})", f" ({inside[1]})") if ways else ("", "")
+    if kind == "nominal":
+        return _pair(("Held by ", "تحت سيطرة "), listed(told), (" in name", ""), bracket)
+    return _pair(_holders(kind, told), bracket)
+
+
+def _holders(kind: str, names: Sequence[Pair]) -> Pair:
+    """Return who holds or contests something, without brackets."""
+    told = list(names)
     if kind == "contested":
         if len(told) < _SEVERAL:
             told.append(("others not named", "آخرين لم يُذكروا"))
-        inside = joined(basis)
-        bracket = (f" ({inside[0]})", f" ({inside[1]})") if basis else ("", "")
-        return _pair(("Contested between ", "متنازع عليها بين "), listed(told), bracket)
-    inside = joined([_KINDS[kind], *basis])
-    way = (" in name", "") if kind == "nominal" else ("", "")
-    return _pair(("Held by ", "تحت سيطرة "), listed(told), way, (f" ({inside[0]})", f" ({inside[1]})"))
+        return _pair(("Contested between ", "متنازع عليها بين "), listed(told))
+    way = (" in name", " اسمياً") if kind == "nominal" else ("", "")
+    return _pair(("Held by ", "تحت سيطرة "), listed(told), way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +87,31 @@ class _Line:
 
     def told(self) -> Pair:
         """Return the whole line."""
+        return _pair(self.place(self.held.about), (": ", ": "), self.said())
+
+    def said(self) -> Pair:
+        """Return the line without the name of what it is about."""
         held = self.held
         if held.kind == NONE:
-            said = self.unknown()
-        else:
-            basis = [*self.basis(), *self.passed(), *self.against()]
-            who = self.in_part() if held.kind == PART else self.holds(held.kind, held.actors, basis)
-            shown = joined([self.counted(), self.published(), *self.confirmed()])
-            said = _pair(who, (": ", ": "), shown, _SEMICOLON, (held.grade, held.grade))
-        return _pair(self.place(held.about), (": ", ": "), said, (".", "."))
+            return _pair(self.unknown(), (".", "."))
+        basis = [*self.basis(), *self.passed(), *self.against()]
+        who = self.in_part() if held.kind == PART else self.holds(held.kind, held.actors, basis)
+        shown = joined([self.counted(), self.published(), *self.confirmed()])
+        return _pair(who, (": ", ": "), shown, _SEMICOLON, (held.grade, held.grade), (".", "."))
+
+    def short(self) -> Pair:
+        """Return who holds it, without how and by whose word."""
+        held = self.held
+        if held.kind == NONE:
+            return "not known who holds it", "لا يُعرف من يسيطر عليها"
+        if held.kind == PART:
+            holders = dict.fromkeys(actor for part in held.parts for actor in part.actors)
+            return _pair(
+                ("parts held or contested by ", "أجزاء منها تحت سيطرة أو نزاع "),
+                listed([*map(self.actor, holders)]),
+            )
+        english, arabic = _holders(held.kind, [self.actor(actor) for actor in held.actors])
+        return f"{english[:1].lower()}{english[1:]}", arabic
 
     def place(self, about: str) -> Pair:
         name = self.name_of(about)

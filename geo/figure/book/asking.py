@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Annotated
 
 from geo.faults import one_of
+from geo.figure.atlas import AREAS
 from geo.figure.formats.media import BOOKS
 from geo.figure.request import LONGEST, read_request
 from geo.view import Context, Part
-from geo.view.kinds import Day, Line
+from geo.view.kinds import Choice, Day, Line
 from geo.view.parts import parts_of, read_parts
 
 _OF_FIGURES = ("layers", "bbox", "f", "callouts", "subtitle")
@@ -29,6 +30,8 @@ class BookOptions:
         Plain text; "" = the usual one.
     since : date or None
         First of the two days compared; None = no changes.
+    atlas : str
+        One of `AREAS`: after the ready figures one for each of these; "" = none.
     """
 
     title: Annotated[str, Part("title", Line(LONGEST["title"]))] = ""
@@ -36,10 +39,14 @@ class BookOptions:
         date | None,
         Part("since", Day(), "YYYY-MM-DD", "with --book: what changed from this day to the one shown"),
     ] = None
+    atlas: Annotated[
+        str, Part("atlas", Choice(AREAS), "AREAS", f"with --book: a figure for each of {' or '.join(AREAS)}")
+    ] = ""
 
 
 PARTS = parts_of(BookOptions)
-SINCE = PARTS[1]
+OWN = PARTS[1:]
+"""Those that only a book has."""
 
 
 def shared_texts(texts: Mapping[str, str]) -> dict[str, str]:
@@ -48,7 +55,7 @@ def shared_texts(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def read_options(
-    texts: Mapping[str, str], since: str | None, path: Path, context: Context
+    texts: Mapping[str, str], own: Mapping[str, str], path: Path, context: Context
 ) -> tuple[BookOptions, list[str]]:
     """Return what is asked of the book, and everything that is wrong with it.
 
@@ -56,8 +63,8 @@ def read_options(
     ----------
     texts : mapping of str to str
         As `read_request` reads them; `title` is that of the book, the others hold for every figure.
-    since : str or None
-        First of the two days compared, YYYY-MM-DD.
+    own : mapping of str to str
+        By the names of `OWN`.
     path : Path
         Where the book goes: pdf or pptx by its suffix.
     """
@@ -67,6 +74,6 @@ def read_options(
     faults += [
         f"{name}: is each figure's own in a book; leave it out" for name in _OF_FIGURES if texts.get(name)
     ]
-    values, wrong = read_parts(PARTS, {"title": texts.get("title", ""), "since": since or ""}, context)
+    values, wrong = read_parts(PARTS, {**own, "title": texts.get("title", "")}, context)
     _, shared = read_request(shared_texts(texts), context)
     return BookOptions(**values), [*faults, *map(str, (*wrong, *shared))]

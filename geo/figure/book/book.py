@@ -11,6 +11,7 @@ from pathlib import Path
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.figure.atlas import figures_of
 from geo.figure.book.asking import read_options, shared_texts
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.writing import save
@@ -94,7 +95,7 @@ class Book:
 
 
 def book_request(
-    texts: Mapping[str, str], since: str | None, path: Path, evidence: Evidence, today: date
+    texts: Mapping[str, str], own: Mapping[str, str], path: Path, evidence: Evidence, today: date
 ) -> BookRequest:
     """Return the book that options ask for.
 
@@ -102,8 +103,8 @@ def book_request(
     ----------
     texts : mapping of str to str
         As `request_from` reads them; `title` is that of the book, the others hold for every figure.
-    since : str or None
-        First of the two days compared, YYYY-MM-DD.
+    own : mapping of str to str
+        By the names of `geo.figure.book.asking.OWN`.
     path : Path
         Where the book goes: pdf or pptx by its suffix.
 
@@ -113,8 +114,8 @@ def book_request(
         With a line for everything that cannot be used.
     """
     context = Context.of(evidence.catalog, today, evidence.broken)
-    options, faults = read_options(texts, since, path, context)
-    requests = []
+    options, faults = read_options(texts, own, path, context)
+    requests: list[FigureRequest] = []
     for ready in presets().values():
         try:
             requests.append(request_of(ready, shared_texts(texts), evidence, today))
@@ -125,6 +126,8 @@ def book_request(
         faults.append(f"since: {first} is not before {requests[0].view.at}; give an earlier day")
     # What holds for every figure is at fault in every one, and told once.
     refuse(faults)
+    if options.atlas:
+        requests += figures_of(evidence, requests[0], options.atlas)
     usual = TITLE.lines("ar" if requests[0].view.lang == "ar" else "en")[0]
     return BookRequest(options.title or usual, tuple(requests), first)
 

@@ -32,6 +32,8 @@ from geo.words.sentences import day_text
 
 _INK, _QUIET = "#1A1A1A", "#4A473F"
 _NUMBER_SIZE = 7.0
+_LEAST_STEP = 26.0
+"""Points from one entry of the contents to the next, with what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,20 +187,34 @@ def _contents(book: Book, parts: Sequence[_Part]) -> Page:
     y -= 30
     put(0, y, say("contents", lang), page.type("title", BOLD, _INK).but(0.9))
     step = min(46.0, (y - room.y - 30) / (len(parts) + 1))
-    y -= 32
+    top = y - 32
+    # With many parts their titles alone stand in two columns.
+    many = step < _LEAST_STEP
+    rows = -(-len(parts) // 2) if many else len(parts)
+    step = min(46.0, (y - room.y - 30) / (rows + 1))
+    kind = kind.but(0.9) if many else kind
+    across = (room.width - GAP) / 2
     for i, part in enumerate(parts):
-        if not part.figure and (i == 0 or parts[i - 1].figure):
+        if i % rows == 0:
+            y = top
+        if many:
+            place = i // rows == rtl
+            left = room.x if place else room.x + across + GAP
+            right = left + across
+        if not part.figure and parts[i - 1].figure:
             _rule(page, left, right, y + 17)
             y -= 8
         number = f"{i + 1}" if part.figure else ""
         put(0, y, number, kind)
-        put(24, y, part.title, kind)
-        _leader(page, part.title, kind, y, (left, right), rtl=rtl)
+        titled = wrap(part.title, kind, right - left - 60, 1)[0]
+        put(24, y, titled, kind)
+        _leader(page, titled, kind, y, (left, right), rtl=rtl)
         page.text(left if rtl else right, y, str(part.page), kind, "left" if rtl else "right")
-        said = wrap(part.said, under, room.width - 90, 1) if part.said else []
+        said = wrap(part.said, under, room.width - 90, 1) if part.said and not many else []
         for line in said:
             put(24, y - under.leading * 1.1, line, under)
         y -= step
+    left, right = room.x, room.right
     small = page.type("small", colour=_QUIET)
     for i, line in enumerate(wrap(say("disclaimer", lang), small, room.width - 120)):
         put(0, room.y + 6 - i * small.leading, line, small)

@@ -37,6 +37,8 @@ _BODY = Rect(_MARGIN, 26.0, WIDTH - 2 * _MARGIN, HEIGHT - 26.0 - 20.0)
 _GAP = 8.0
 _TITLE = 20.0
 _TYPE, _SMALL = 9.0, 8.0
+_MOST_SAID = 10
+"""Entries of the contents up to which each says what it is of."""
 _CELL = 1.2
 """Millimetres above and below the text of a cell together."""
 _SHARES = (0.12, 0.18, 0.24, 0.46)
@@ -113,12 +115,21 @@ def _contents(presentation: Any, book: Book, changed_at: int, cited_at: int) -> 
     if book.asked.since:
         entries.append((_changes_title(book), say("changes_said", lang), changed_at))
     entries.append((say("sources", lang), say("sources_said", lang, count=len(book.sources)), cited_at))
-    paragraphs = []
-    for title, said, number in entries:
-        lead = f"{say('page', lang, number=number)}   "
-        paragraphs.append(Paragraph(title, 14.0, bold=True, lead=lead, before=7.0))
-        paragraphs += [Paragraph(said, 10.0, colour=QUIET)] if said else []
-    text_box(slide, Rect(_BODY.x, 30.0, _BODY.width, _BODY.height - 4), paragraphs, "Contents")
+    # With many parts their titles alone stand in two columns.
+    many = len(entries) > _MOST_SAID
+    rows = -(-len(entries) // 2) if many else len(entries)
+    width = (_BODY.width - _GAP) / 2 if many else _BODY.width
+    for column in range(0, len(entries), rows):
+        paragraphs = []
+        for title, said, number in entries[column : column + rows]:
+            lead = f"{say('page', lang, number=number)}   "
+            paragraphs.append(
+                Paragraph(title, 11.0 if many else 14.0, bold=True, lead=lead, before=3.0 if many else 7.0)
+            )
+            paragraphs += [Paragraph(said, 10.0, colour=QUIET)] if said and not many else []
+        place = (column > 0) != (lang == "ar") and many
+        x = _BODY.x + (width + _GAP) * place
+        text_box(slide, Rect(x, 30.0, width, _BODY.height - 4), paragraphs, "Contents")
 
 
 def _changes(book: Book) -> Iterator[_Row]:

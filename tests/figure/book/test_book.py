@@ -30,7 +30,7 @@ CHANGES = "Changes from 24 November 2025 to 24 November 2026"
 @pytest.fixture(scope="module")
 def asked(evidence: Evidence) -> BookRequest:
     """Return a book of two figures, which is what a test has time for."""
-    every = book_request({"dpi": "150"}, "2025-11-24", Path("x.pdf"), evidence, TODAY)
+    every = book_request({"dpi": "150"}, {"since": "2025-11-24"}, Path("x.pdf"), evidence, TODAY)
     assert len(every.requests) == len(presets())
     return replace(every, requests=every.requests[3::2])
 
@@ -120,7 +120,7 @@ def test_slides_hold_contents_figures_a_table_of_changes_and_sources(
 
 
 def test_without_since_there_is_no_table_of_changes_and_arabic_titles_are_arabic(evidence, tmp_path) -> None:
-    asked = book_request({"lang": "ar", "dpi": "150"}, None, Path("x.pptx"), evidence, TODAY)
+    asked = book_request({"lang": "ar", "dpi": "150"}, {}, Path("x.pptx"), evidence, TODAY)
     path = tmp_path / "book.pptx"
     write_book(evidence, replace(asked, requests=asked.requests[-1:]), path, lambda _: None)
     titles = [slide.shapes.title.text_frame.text for slide in Presentation(path).slides]
@@ -139,7 +139,7 @@ def test_every_fault_of_the_command_line_is_named_at_once(capsys, tmp_path: Path
 
 def test_since_lies_before_the_day_shown(evidence: Evidence) -> None:
     with pytest.raises(GeoError, match="is not before"):
-        book_request({"at": "2025-01-01"}, "2025-01-01", Path("x.pdf"), evidence, TODAY)
+        book_request({"at": "2025-01-01"}, {"since": "2025-01-01"}, Path("x.pdf"), evidence, TODAY)
 
 
 def test_lists_break_into_columns_and_pages_without_losing_a_line() -> None:

@@ -1,0 +1,110 @@
+"""An atlas: the same figure for each district or region, in order, with a title that says who holds it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from geo.evidence import Evidence
+from geo.figure.gathering import shown, title_of
+from geo.figure.presets import with_callouts_drawn
+from geo.figure.request import LONGEST, SMALLEST, FigureRequest
+from geo.language import t
+from geo.model import Extent, Language
+from geo.words.first_line import Pair, in_title
+from geo.words.holding import Standing
+from geo.words.names import Name, Names
+
+DISTRICTS: Final = "districts"
+AREAS: Final = (DISTRICTS, "regions")
+"""Layers of areas that an atlas can have a figure for."""
+_AROUND: Final = 0.06
+"""Ground shown round an area, as a share of its longer side."""
+_DECIMALS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One district or region, and the degrees that a figure of it shows."""
+
+    id: str
+    name: Name
+    bbox: Extent
+
+
+def areas_of(evidence: Evidence, layer: str, lang: Language) -> tuple[Area, ...]:
+    """Return the areas of a layer by their names in a language; none where the layer is out."""
+    if layer not in evidence.layers:
+        return ()
+    rows = evidence.layers[layer]
+    rows = rows[~rows.geometry.is_empty & rows.geometry.notna()]
+    found = [
+        Area(str(row["id"]), _named(row, layer), _around(row.geometry.bounds)) for _, row in rows.iterrows()
+    ]
+    return tuple(sorted(found, key=lambda one: one.name.text(lang)))
+
+
+def _named(row: Any, layer: str) -> Name:
+    """Return what a title calls an area: a district is told from the town that it is called after."""
+    name = Name(str(row["name_en"]), str(row["name_ar"]))
+    if layer != DISTRICTS:
+        return name
+    return Name(t("{name} district", "en", name=name.en), t("{name} district", "ar", name=name.ar or name.en))
+
+
+def _around(bounds: Extent) -> Extent:
+    west, south, east, north = bounds
+    more = max(east - west, north - south, SMALLEST) * _AROUND
+    unit = 10**_DECIMALS
+    west, south = (math.floor((one - more) * unit) / unit for one in (west, south))
+    east, north = (math.ceil((one + more) * unit) / unit for one in (east, north))
+    return west, south, east, north
+
+
+def figure_of(evidence: Evidence, request: FigureRequest, area: Area, stated: str = "") -> FigureRequest:
+    """Return the figure of one area.
+
+    Its title is who holds it, where the map of control is drawn, with the grounds as its subtitle; else that
+    of the figure and the name. Call-outs that lie elsewhere are left out.
+
+    Parameters
+    ----------
+    stated : str
+        The title that the briefer gave all figures; "" = none.
+    """
+    lang: Language = "ar" if request.view.lang == "ar" else "en"
+    own = replace(request, view=replace(request.view, bbox=area.bbox))
+    name = area.name.text(lang)
+    held = None if stated else _held(evidence, own, area.id)
+    if held:
+        title, grounds = (text[lang == "ar"] for text in held)
+        # What is too long for a subtitle stands in the answer to "who holds this?".
+        fits = len(grounds) <= LONGEST["subtitle"]
+        own = replace(own, subtitle=grounds if fits else own.subtitle)
+    else:
+        title = stated or title_of(evidence, request)
+    texts = (name, title) if held else (title, name)
+    own = replace(own, title=": ".join(texts)[: LONGEST["title"]])
+    return with_callouts_drawn(own, evidence)
+
+
+def _held(evidence: Evidence, request: FigureRequest, area: str) -> tuple[Pair, Pair] | None:
+    """Return who holds an area, in short and with grounds; None where its figure does not show that."""
+    layers = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
+    if not any(one.colour_by and one.derive for one in layers):
+        return None
+    seen, view = shown(evidence, request), request.view
+    standing = Standing.known(seen, view.known, view.recorded)
+    if standing is None:
+        return None
+    return in_title(standing.on(area, view.at), standing.name, Names.of(seen, view.names).actors)
+
+
+def figures_of(
+    evidence: Evidence, request: FigureRequest, layer: str, stated: str = ""
+) -> Iterator[FigureRequest]:
+    """Yield the figures of all areas of a layer, in order."""
+    for area in areas_of(evidence, layer, "ar" if request.view.lang == "ar" else "en"):
+        yield figure_of(evidence, request, area, stated)
