@@ -18,7 +18,8 @@ from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
 from geo.ui.frame import frame_script
 from geo.ui.page import base_path
-from geo.web.api.routes import Api, broken, unavailable
+from geo.web.answers import broken, unavailable
+from geo.web.api.routes import Api
 from geo.web.front import Front, Names, watch_connections
 from geo.web.journal import Slow, keep_journal
 from geo.web.page.first_picture import FirstPicture, Pictures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
@@ -13,8 +13,9 @@ import pandas as pd
 
 from geo.analysis.inputs import Inputs
 from geo.catalog import Catalog
-from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, InvalidTable, UnknownId
+from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, UnknownId
 from geo.evidence.cutting import Clocks, Days, alike, recording_days
+from geo.evidence.giving import LOOKUPS, LayersGiven, TablesGiven
 from geo.evidence.naming import entries
 from geo.evidence.remembering import Memo
 from geo.faults import did_you_mean, one_of
@@ -25,9 +26,6 @@ from geo.validity import published_by, recorded_now, recorded_on
 
 Derive = Callable[[Inputs], gpd.GeoDataFrame]
 """Computes a layer from the evidence: all common columns, then its own, EPSG:4326."""
-
-LOOKUPS = ("sources", "actors", "publishers")
-"""Tables that everything cites: their faultless rows stay in use. Any other table is out with one fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,61 +334,16 @@ class Evidence:
 
     def _inputs(self, clocks: Clocks, underway: frozenset[str]) -> Inputs:
         return Inputs(
-            layers=_Layers(
+            layers=LayersGiven(
                 declared=self.catalog.keys() | self.broken.keys(),
                 walked=[name for name in self.layers if not self.catalog[name].derive],
                 fetch=lambda layer_id: self._frame(layer_id, clocks, underway),
             ),
-            tables=_Tables(self, clocks),
+            tables=TablesGiven(self, clocks),
             ground=self.ground,
             known=clocks.known,
             recorded=clocks.recorded,
         )
-
-
-class _Layers(Mapping[str, gpd.GeoDataFrame]):
-    """The layers that an analysis sees: walks healthy ones from files, computes derived ones when asked."""
-
-    def __init__(
-        self, declared: Collection[str], walked: Sequence[str], fetch: Callable[[str], gpd.GeoDataFrame]
-    ) -> None:
-        self._declared = declared
-        self._walked = walked
-        self._fetch = fetch
-
-    def __getitem__(self, layer_id: str) -> gpd.GeoDataFrame:
-        if layer_id not in self._declared:
-            raise KeyError(layer_id)
-        return self._fetch(layer_id)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._walked)
-
-    def __len__(self) -> int:
-        return len(self._walked)
-
-
-class _Tables(Mapping[str, pd.DataFrame]):
-    """The tables that an analysis sees; asking for one with faults raises, so that its layer goes out too."""
-
-    def __init__(self, evidence: Evidence, clocks: Clocks) -> None:
-        self._evidence = evidence
-        self._clocks = clocks
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name in self._evidence.broken_tables and name not in LOOKUPS:
-            raise InvalidTable(
-                f"needs the table '{name}', which is out: {self._evidence.broken_tables[name]}"
-            )
-        if name not in self._evidence.tables:
-            raise KeyError(name)
-        return self._evidence.table(name, *self._clocks)
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name in self._evidence.tables if name not in self._evidence.broken_tables)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def _changed_after(frame: pd.DataFrame, day: date) -> int:

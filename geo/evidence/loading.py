@@ -26,7 +26,8 @@ from geo.catalog import Catalog, read_catalog, read_declarations
 from geo.errors import GeoError
 from geo.evidence.agreeing import Agreement
 from geo.evidence.clearing import Read, cleared
-from geo.evidence.holding import LOOKUPS, Derive, Evidence
+from geo.evidence.giving import LOOKUPS
+from geo.evidence.holding import Derive, Evidence
 from geo.faults import Fault, fault_table
 from geo.files import Content
 from geo.model import Layer

@@ -10,7 +10,8 @@ import pandas as pd
 
 from geo.model import Layer, LayerClass, split
 from geo.scene.drawing import KINDS, Kind
-from geo.scene.style import Colours, country_of, side_key, style, symbols
+from geo.scene.style import country_of, side_key, style, symbols
+from geo.scene.tables import Colours
 from geo.words.names import UNSAID
 
 SECOND = "#FFFFFF"

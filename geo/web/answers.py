@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from geo.evidence import Evidence
+from geo.faults import did_you_mean
 from geo.web.access import marked
 from geo.web.bodies import Body
 
@@ -14,6 +17,7 @@ FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
 GONE = 499
 """Status of an answer that nobody waits for any more; it is never sent."""
+_LOG = logging.getLogger(__name__)
 _PATH = re.compile(r"'(?:/|[A-Za-z]:\\)[^']*'")
 _ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 
@@ -21,6 +25,26 @@ _ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 def problem(status: int, detail: str) -> JSONResponse:
     """Return an error as JSON whose `detail` says what to do."""
     return JSONResponse({"detail": detail}, status_code=status, headers={"cache-control": "no-store"})
+
+
+def no_layer(evidence: Evidence, layer_id: str) -> JSONResponse:
+    """Return the 404 of a layer that does not exist, or that is out for its faults."""
+    shown = layer_id[:80]
+    if layer_id in evidence.broken:
+        return problem(404, f"layer '{shown}' is out: {evidence.broken[layer_id]}")
+    hint = did_you_mean(shown, evidence.layers, "GET /api/layers lists them")
+    return problem(404, f"no layer '{shown}'; {hint}")
+
+
+def unavailable(_request: Request, error: Exception) -> Response:
+    """Answer 503 where there are no data, such as a folder that is gone; the log says where."""
+    _LOG.error("nothing to answer from: %s", error)
+    return problem(503, without_paths(str(error)))
+
+
+def broken(_request: Request, _error: Exception) -> Response:
+    """Answer 500 where something of ours broke; the server logs what."""
+    return problem(500, "something broke here; its log says what, the question can be asked again")
 
 
 def is_held(request: Request, body: Body) -> bool:

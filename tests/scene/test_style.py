@@ -14,7 +14,8 @@ from geo.errors import InvalidDeclaration
 from geo.evidence import Evidence, current
 from geo.model import PALETTE
 from geo.scene import dressed, look_document, side_key, style, symbols
-from geo.scene.style import HERE, Style, read_style
+from geo.scene.style import HERE, read_style
+from geo.scene.tables import Style
 from geo.settings import REPOSITORY, Settings
 from geo.words.names import SIDES, UNSAID, Names
 

@@ -11,7 +11,7 @@ from geo.evidence import Evidence
 from geo.language import declared, mark
 from geo.model import MARKINGS, highest_marking
 from geo.scene import scene, style
-from geo.scene.style import Ground
+from geo.scene.tables import Ground
 from geo.scene.telling import headline
 from geo.screen.assets import STATIC
 from geo.screen.picture.drawing import svg

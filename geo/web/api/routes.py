@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from importlib.metadata import version
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 import geo
-from geo.errors import GeoError, Unavailable, UnknownId
+from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
-from geo.export import archive_name, refuse_large, require_format, scope_of
-from geo.faults import did_you_mean
 from geo.gazetteer import LONGEST_QUERY, clean
-from geo.language import LANGUAGES, browser_words, spoken
+from geo.language import spoken
 from geo.model import MARKINGS
 from geo.scene import headline, look_document
-from geo.screen import assets
 from geo.screen.catalogue import catalogue
 from geo.screen.ground import with_labels
 from geo.settings import Settings
-from geo.typefaces import woff2
 from geo.view import Context, View, grammar, read
-from geo.view.parts import Parts, Refused, plain_names, refuse
+from geo.view.parts import Parts, plain_names, refuse
 from geo.web.access import evidence_for, marked, principal_of
-from geo.web.answers import FOREVER, FRESH, is_held, problem, sent, without_paths
+from geo.web.answers import FOREVER, FRESH, no_layer, problem, sent
 from geo.web.api.asking import Questions
 from geo.web.api.describing import FEATURE, HEADLINE, LAYER, chosen, openapi
+from geo.web.api.downloads import Downloads
 from geo.web.api.figures import Figures
 from geo.web.api.large import ANSWERS as LARGE_ANSWERS
 from geo.web.api.large import (
@@ -51,23 +45,20 @@ from geo.web.api.large import (
     wanted_of,
 )
 from geo.web.api.large import PARTS as LARGE_PARTS
-from geo.web.api.making import archive_body, layer_body
+from geo.web.api.making import layer_body
 from geo.web.api.own import OwnData
 from geo.web.api.searching import MOST_RESULTS, groups_of, limit_of
-from geo.web.bodies import GEOJSON, MEGABYTE, TIGHT, Bodies, Body, feature_collection, key_of
+from geo.web.api.static import Static
+from geo.web.bodies import GEOJSON, Bodies, Body, feature_collection, key_of
 from geo.web.ogc import Ogc
 from geo.web.openapi import MEDIA
 from geo.web.security import TILES
-from geo.web.work import Busy, Desk, Lane, Threads, Workshop, answering
+from geo.web.work import Desk, Lane, Threads, Workshop, answering
 from geo.web.work.workshop import REST
 from geo.words.card import card
 from geo.words.holding import Standing
 from geo.words.names import source_list
 
-ARCHIVES = 32 * MEGABYTE
-"""Bytes of downloads kept: any of them may hold all layers, and extents are as many as people."""
-CUTS = Path.home() / ".cache" / "libya-map"
-"""Where typefaces are kept as they are cut."""
 LONGEST_ID = 200
 """Characters of an id that are looked at: no id is as long, and an answer need not repeat more."""
 _CATALOGUE = ("layers",)
@@ -87,9 +78,6 @@ def routes(settings: Settings, workshop: Workshop | None = None) -> list[BaseRou
     return Api(settings, workshop or Threads()).routes()
 
 
-_LOG = logging.getLogger(__name__)
-
-
 class Api:
     """The handlers: they run in the event loop and wait there; what takes time is made in a lane."""
 
@@ -97,11 +85,9 @@ class Api:
         self._settings = settings
         self._workshop = workshop
         self._bodies = Bodies()
-        self._archives = Bodies(ARCHIVES)
         self._desk = Desk()
         self._quick = Lane("answers", width=8, most=400, seconds=30)
         self._days = Lane("layers of other days", width=1, most=100, seconds=90)
-        self._exports = Lane("downloads", width=1, most=30, seconds=180)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -112,7 +98,7 @@ class Api:
             Route("/api/layers/{layer_id}.geojson", answering(self.layer)),
             *(Route(f"/api/layers/{{layer_id}}/{what}", answering(self.large)) for what in LARGE_ANSWERS),
             Route("/api/features/{feature_id}", answering(self.feature)),
-            Route("/api/export", answering(self.export)),
+            *Downloads(self._evidence, self._desk, self._workshop).routes(),
             Route("/api/search", answering(self.search)),
             *self.figures(),
             *self.questions(),
@@ -123,18 +109,7 @@ class Api:
             Route("/api/sources", answering(self.sources)),
             Route("/api/look", answering(self.look)),
             Route("/api/ground.geojson", answering(self.ground)),
-            Route("/assets/fonts/{name}", self.font),
-            Route("/assets/words/{lang}.json", self.words),
-            *(Route(path, self.script) for path in assets.SCRIPTS),
-            *(
-                Mount(f"/assets/{name}", StaticFiles(directory=folder))
-                for name, folder in assets.FOLDERS.items()
-            ),
-            # Without these Streamlit would answer with the page.
-            *(
-                Route(path, self.nothing)
-                for path in ("/api", "/api/{path:path}", "/assets", "/assets/{path:path}")
-            ),
+            *Static(self._bodies).routes(),
         ]
 
     def prepare(self, evidence: Evidence) -> None:
@@ -245,7 +220,7 @@ class Api:
         if layer_id in evidence.large:
             return await self.large(request)
         if layer_id not in evidence.layers:
-            return _no_layer(evidence, layer_id)
+            return no_layer(evidence, layer_id)
 
         without = request.query_params.get("without", "")[:LONGEST_ID]
         asked = (layer_id, (at, view.known, view.recorded), view.bbox, without)
@@ -277,7 +252,7 @@ class Api:
         if large is None:
             if layer_id in evidence.layers:
                 return problem(404, f"'{layer_id}' is not large; ask /api/layers/{layer_id}.geojson")
-            return _no_layer(evidence, layer_id)
+            return no_layer(evidence, layer_id)
         *_, folder, what = request.url.path.split("/")
         try:
             view, at = _asked(request, evidence, chosen(*LARGE_PARTS))
@@ -327,43 +302,6 @@ class Api:
         except UnknownId as error:
             return problem(404, str(error))
 
-    async def export(self, request: Request) -> Response:
-        """`GET /api/export?layers=&format=&at=&known=&recorded=&bbox=&f=`: layers to take away, zipped."""
-        evidence = await self._evidence(request)
-        try:
-            wanted = scope_of(
-                request.query_params, Context.of(evidence.catalog, date.today(), evidence.broken)
-            )
-            form = require_format(request.query_params.get("format", "gpkg"))
-            refuse_large(evidence, wanted.layers)
-        except GeoError as error:
-            return problem(404 if isinstance(error, Refused) and error.missing else 400, str(error))
-        for layer_id in wanted.layers:
-            if layer_id not in evidence.layers:
-                return _no_layer(evidence, layer_id)
-        self._archives.only(evidence.base or evidence.version)
-        try:
-            body = await self._desk.body(
-                request,
-                key_of(evidence, wanted, form),
-                self._archives,
-                lane=self._exports,
-                make=lambda: self._workshop.do(REST, archive_body, evidence, wanted, form),
-            )
-        except Busy:
-            raise
-        except Unavailable as error:
-            return problem(503, str(error))
-        except GeoError as error:
-            return problem(404, str(error))  # a derived layer that cannot be computed for that day
-        marking = body.marking or ""
-        headers = marked({"etag": body.etag, "cache-control": FRESH}, marking)
-        if is_held(request, body):
-            return Response(status_code=304, headers=headers)
-        name = archive_name(wanted, date.today(), marking)
-        headers["content-disposition"] = f'attachment; filename="{name}"'
-        return Response(body.plain, headers=headers, media_type=body.media_type)
-
     async def search(self, request: Request) -> Response:
         """`GET /api/search?q=&limit=`: what a text names, in any spelling, or the position that it is.
 
@@ -390,36 +328,6 @@ class Api:
         if "neighbours" not in evidence.ground:
             return problem(404, "the ground could not be read; run python -m geo.check for the reason")
         return await self._answer(request, evidence, ("ground",), lambda: _ground(evidence))
-
-    def script(self, request: Request) -> Response:
-        """`GET /assets/map.js`, `/assets/panel.js`: modules as one text, made again when one has changed."""
-        path = request.url.path
-        body = self._bodies.get(
-            (path, assets.scripts_changed()),
-            lambda: Body.of_bytes(assets.SCRIPTS[path]().encode(), "text/javascript", quality=TIGHT),
-        )
-        return sent(request, body, FRESH)
-
-    def font(self, request: Request) -> Response:
-        """`GET /assets/fonts/{name}`: the two pinned fonts, cut once, and no other file."""
-        name = request.path_params["name"]
-        if name not in assets.FONTS:
-            return problem(404, f"no such font; there are {', '.join(assets.FONTS)}")
-        face = assets.FONTS[name]
-        body = self._bodies.get(("font", name), lambda: Body.as_it_is(woff2(face, CUTS), "font/woff2"))
-        return sent(request, body, FOREVER)
-
-    def words(self, request: Request) -> Response:
-        """`GET /assets/words/{lang}.json`: our own words in a language, for the scripts."""
-        lang = request.path_params["lang"]
-        if lang not in LANGUAGES:
-            return problem(404, f"no such language; there are {', '.join(LANGUAGES)}")
-        body = self._bodies.get(("words", lang), lambda: Body.of(browser_words(lang), marking=MARKINGS[0]))
-        return sent(request, body, FRESH)
-
-    def nothing(self, _request: Request) -> Response:
-        """Any other address below /api and /assets."""
-        return problem(404, "no such address; GET /api/layers lists what there is")
 
     def _catalogue(self, evidence: Evidence) -> Body:
         return Body.of(catalogue(evidence, TILES if self._settings.tiles else ""))
@@ -466,17 +374,6 @@ def _ground(evidence: Evidence) -> Body:
     return Body.of(feature_collection(frame, "ground"), GEOJSON, marking=MARKINGS[0])
 
 
-def unavailable(_request: Request, error: Exception) -> Response:
-    """Answer 503 where there are no data, such as a folder that is gone; the log says where."""
-    _LOG.error("nothing to answer from: %s", error)
-    return problem(503, without_paths(str(error)))
-
-
-def broken(_request: Request, _error: Exception) -> Response:
-    """Answer 500 where something of ours broke; the server logs what."""
-    return problem(500, "something broke here; its log says what, the question can be asked again")
-
-
 def _asked(request: Request, evidence: Evidence, parts: Parts) -> tuple[View, date | None]:
     """Return what an address asks for by some parts of a view, and the day if it names one.
 
@@ -489,12 +386,3 @@ def _asked(request: Request, evidence: Evidence, parts: Parts) -> tuple[View, da
     view, faults = read(given, Context.of(evidence.catalog, date.today()), parts)
     refuse(faults)
     return view, view.at if given.get("at") else None
-
-
-def _no_layer(evidence: Evidence, layer_id: str) -> JSONResponse:
-    """Return the 404 of a layer that does not exist, or that is out for its faults."""
-    shown = layer_id[:80]
-    if layer_id in evidence.broken:
-        return problem(404, f"layer '{shown}' is out: {evidence.broken[layer_id]}")
-    hint = did_you_mean(shown, evidence.layers, "GET /api/layers lists them")
-    return problem(404, f"no layer '{shown}'; {hint}")

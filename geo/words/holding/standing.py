@@ -44,7 +44,7 @@ from geo.analysis.standing import (
 )
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.evidence.holding import LOOKUPS
+from geo.evidence.giving import LOOKUPS
 from geo.model import split
 from geo.validity import end_day, first_day
 from geo.words.holding.values import PART, Holding, Near, Part, Passed, Period, Rival
