@@ -181,9 +181,7 @@ class TypeStyle:
 class TypeStyles:
     """The type of names, of places by rank."""
 
-    place1: TypeStyle
-    place2: TypeStyle
-    place3: TypeStyle
+    place: tuple[TypeStyle, ...]
     feature: TypeStyle
     area: TypeStyle
     country: TypeStyle
@@ -191,7 +189,9 @@ class TypeStyles:
 
     def of(self, kind: str, rank: int) -> TypeStyle:
         """Return the type of a name."""
-        own: TypeStyle = getattr(self, f"place{min(max(rank, 1), 3)}" if kind == "place" else kind)
+        if kind == "place":
+            return self.place[min(max(rank, 1), len(self.place)) - 1]
+        own: TypeStyle = getattr(self, kind)
         return own
 
 

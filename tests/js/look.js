@@ -13,6 +13,8 @@ const GROUND = {
   halo: "#FAFAFA",
 };
 
+const TYPE = { size: 11, weight: 400, height: 15 };
+
 /** @type {LookDocument} */
 export const LOOK = {
   sketch: { casing: "#FFFFFF", core: "#A8006D", casing_width: 5, width: 2.4, dot: 4.5, core_dot: 3.2 },
@@ -35,7 +37,7 @@ export const LOOK = {
     border_width: 1,
     home_width: 2,
     sea: { name_en: "Sea", name_ar: "بحر", at: [18, 34] },
-    type: {},
+    type: { place: [TYPE], feature: TYPE, area: TYPE, country: TYPE, sea: TYPE },
   },
   leader: { width: 1, halo_width: 2 },
   chosen: { radius: 15, width: 2, halo_width: 5 },

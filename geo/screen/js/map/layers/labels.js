@@ -140,8 +140,10 @@ export class LabelLayer extends L.Layer {
    */
   #measured(label, lines) {
     const { kind, rank } = label;
-    const { size, weight, height } =
-      this.types[kind === "place" ? `place${Math.min(Math.max(rank, 1), 3)}` : kind];
+    const { place } = this.types;
+    const { size, weight, height } = kind === "place"
+      ? place[Math.min(Math.max(rank, 1), place.length) - 1]
+      : this.types[kind];
     this.context.font = `${weight} ${size}px 'Noto Sans', 'Noto Sans Arabic', sans-serif`;
     const widths = lines.map((line) => this.context.measureText(line).width);
     return { width: Math.max(...widths) + 4, height: height * lines.length };

@@ -43,8 +43,9 @@ import { paintChip } from "./chips.js";
  * @property {number} border_width
  * @property {number} home_width
  * @property {{ name_en: string, name_ar: string, at: [number, number] }} sea
- * @property {Record<string, { size: number, weight: number, height: number }>} type
+ * @property {{ place: TypeStyle[] } & Record<"feature" | "area" | "country" | "sea", TypeStyle>} type
  */
+/** @typedef {{ size: number, weight: number, height: number }} TypeStyle Of a name, a place by its rank. */
 /**
  * @typedef {object} LookDocument What /api/look says.
  * @property {Ground} ground
