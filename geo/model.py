@@ -75,8 +75,8 @@ Extent = tuple[float, float, float, float]
 POLICIES: tuple[str, ...] = ("own", "press", "descriptive")
 """Naming policies of data/naming.csv."""
 
-FILTERS: tuple[str, ...] = ("hide", "actor", "com", "rel", "cred", "age", "stale")
-"""What can be filtered by: hidden classes, actors, commodities, least grades, most days of age, stale."""
+FILTERS: tuple[str, ...] = ("hide", "side", "actor", "com", "rel", "cred", "age", "stale")
+"""What can be filtered by: hidden classes, hidden sides, actors, commodities, grades, days of age, stale."""
 
 Language = Literal["en", "ar", "en+ar"]
 

@@ -16,6 +16,7 @@ from geo.evidence import Evidence
 from geo.export.qgis.looks import Styled, styled
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
 from geo.scene.filtering import passing
+from geo.scene.look import sided
 from geo.validity import first_day, valid_on, with_days
 from geo.view import OF_DATA, Context, PartFault, read
 from geo.view.parts import plain_names, refuse
@@ -192,8 +193,11 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
     """
     refuse_large(evidence, wanted.layers)
     frames = {layer_id: evidence.layer(layer_id, wanted.known, wanted.recorded) for layer_id in wanted.layers}
+    sides = Names.of(evidence).side_of
     cuts = tuple(
-        _cut(layer, frames[layer.id], wanted) for layer in evidence.catalog.values() if layer.id in frames
+        _cut(layer, frames[layer.id], wanted, sides)
+        for layer in evidence.catalog.values()
+        if layer.id in frames
     )
     tables: dict[str, pd.DataFrame] = {}
     missing: dict[str, tuple[str, ...]] = {}
@@ -204,7 +208,7 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
         tables[name] = rows[rows["id"].isin(cited)].sort_values("id").reset_index(drop=True)
         missing[name] = tuple(sorted(cited - set(tables[name]["id"])))
     stamp = _newest_record(_frames(cuts, tables))
-    sides, day = Names.of(evidence).side_of, wanted.at or stamp
+    day = wanted.at or stamp
     return Extract(
         version=evidence.version,
         scope=wanted,
@@ -217,12 +221,13 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
     )
 
 
-def _cut(layer: Layer, frame: gpd.GeoDataFrame, wanted: Scope) -> Cut:
+def _cut(layer: Layer, frame: gpd.GeoDataFrame, wanted: Scope, side_of: Mapping[str, str]) -> Cut:
     held = frame if wanted.at is None else valid_on(frame, wanted.at)
     true = with_days(held, layer.review_after_days, layer.ageless)
     kept = true
     if wanted.at is not None and wanted.filters:
-        kept = true[passing(layer.id, wanted.at, wanted.filters, true)]
+        rows = sided(layer, true, side_of, wanted.filters)
+        kept = true[passing(layer.id, wanted.at, wanted.filters, rows)]
     inside = kept if wanted.bbox is None else kept[kept.geometry.intersects(box(*wanted.bbox))]
     unplaced_out = 0 if wanted.bbox is None else int(kept.geometry.isna().sum())
     return Cut(

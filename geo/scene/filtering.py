@@ -1,4 +1,4 @@
-"""Which features the filters let through: hidden classes, actors, commodities, grades, age, stale ones.
+"""Which features the filters let through: hidden classes, hidden sides, actors, goods, grades, age, stale.
 
 One rule in two languages; the cases of `tests/golden/filtering.json` hold them together.
 """
@@ -17,7 +17,7 @@ from geo.validity import confirmed_within
 Filters = Mapping[str, Sequence[str]]
 """Values by the names of `geo.model.FILTERS`; a name without values filters nothing.
 
-`hide` holds layer.class, `rel` and `cred` the least grade, `age` days, `stale` anything.
+`hide` holds layer.class, `side` layer.side, `rel` and `cred` the least grade, `age` days, `stale` anything.
 """
 
 _NUMBER = re.compile(r"\d+", re.ASCII)
@@ -27,14 +27,14 @@ def passing(layer_id: str, at: date, filters: Filters, rows: pd.DataFrame) -> pd
     """Tell which rows of a layer pass every filter.
 
     A row without a grade passes no filter for that grade, and a layer without commodities passes every filter
-    for those. Where a whole number is needed, another text filters nothing: the reader of the filters reports
-    it.
+    for those. Hidden sides hide what is theirs alone: what one of them contests with another stays. Where a
+    whole number is needed, another text filters nothing: the reader of the filters reports it.
 
     Parameters
     ----------
     rows : DataFrame
         With `class`, `actor`, `reliability`, `credibility`, `reviewed_on`, `stale_day`, and where the layer
-        has them `actors` and `commodities`; only what the filters ask for is read.
+        has them `actors`, `commodities` and `sides` (`geo.scene.look.sided`); only what is asked for is read.
 
     Examples
     --------
@@ -59,10 +59,11 @@ def _stale(rows: pd.DataFrame, at: date) -> pd.Series[bool]:
 
 def _passing_but_stale(layer_id: str, at: date, filters: Filters, rows: pd.DataFrame) -> pd.Series[bool]:
     kept = pd.Series(True, index=rows.index)
-    start = f"{layer_id}."
-    hidden = [text.removeprefix(start) for text in filters.get("hide", ()) if text.startswith(start)]
-    if hidden:
+    if hidden := hidden_of(layer_id, filters, "hide"):
         kept &= ~rows["class"].isin(hidden)
+    if (off := hidden_of(layer_id, filters, "side")) and "sides" in rows:
+        theirs = {text: bool(text) and set(split(text)) <= off for text in rows["sides"].unique()}
+        kept &= ~rows["sides"].map(theirs).astype(bool)
     if actors := filters.get("actor"):
         kept &= _any(rows, ("actor", "actors"), actors)
     if (goods := filters.get("com")) and "commodities" in rows:
@@ -76,6 +77,12 @@ def _passing_but_stale(layer_id: str, at: date, filters: Filters, rows: pd.DataF
     if (days := _number(filters, "age")) is not None:
         kept &= confirmed_within(rows, at, days)
     return kept
+
+
+def hidden_of(layer_id: str, filters: Filters, name: str) -> set[str]:
+    """Return what of one layer a filter for hidden classes or sides names."""
+    start = f"{layer_id}."
+    return {text.removeprefix(start) for text in filters.get(name, ()) if text.startswith(start)}
 
 
 def _number(filters: Filters, name: str) -> int | None:

@@ -10,8 +10,10 @@ import pandas as pd
 
 from geo.model import Layer, LayerClass, split
 from geo.scene.drawing import KINDS, Kind
+from geo.scene.filtering import hidden_of
 from geo.scene.style import country_of, side_key, style, symbols
 from geo.scene.tables import Colours
+from geo.validity import Frame
 from geo.words.names import UNSAID
 
 SECOND = "#FFFFFF"
@@ -270,6 +272,15 @@ def dressed(layer: Layer, rows: pd.DataFrame, side_of: Mapping[str, str]) -> Dre
             known[key] = looks.setdefault(own, len(looks)), sides
         found.append(known[key])
     return Dressed(tuple(looks), tuple(place for place, _ in found), tuple(sides for _, sides in found))
+
+
+def sided(
+    layer: Layer, rows: Frame, side_of: Mapping[str, str], filters: Mapping[str, Sequence[str]]
+) -> Frame:
+    """Return rows with the sides that pick their colours in `sides`, where a filter looks at them."""
+    if not (layer.colour_by and hidden_of(layer.id, filters, "side")):
+        return rows
+    return rows.assign(sides=["|".join(sides) for sides in dressed(layer, rows, side_of).sides])
 
 
 def sizes_of(layer: Layer, rows: pd.DataFrame) -> list[float | None]:

@@ -32,7 +32,7 @@ from geo.scene.filtering import passing, stale_left_out
 from geo.scene.holders import HolderName, names_on_areas
 from geo.scene.layers import Feature, SceneLayer, Written, each_once
 from geo.scene.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, legend
-from geo.scene.look import Look, dressed, sizes_of
+from geo.scene.look import Look, dressed, sided, sizes_of
 from geo.scene.style import style
 from geo.store import LargeLayer, Wanted
 from geo.validity import with_days
@@ -354,7 +354,7 @@ def _answer(evidence: Evidence, ask: Asked, view: View) -> SceneLayer:
 def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> SceneLayer:
     dated = with_days(rows, layer.review_after_days, layer.ageless)
     states = holding(dated, view.at)
-    true = dated.loc[states.index]
+    true = sided(layer, dated.loc[states.index], names.side_of, view.filters)
     passes = passing(layer.id, view.at, view.filters, true)
     too_old = stale_left_out(layer.id, view.at, view.filters, true)
     kept = true[passes]

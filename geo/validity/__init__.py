@@ -4,6 +4,7 @@ from geo.validity.columns import last_days
 from geo.validity.dates import end_day, first_day, full_day, is_before, is_reversed
 from geo.validity.freshness import ALWAYS, NEVER, age_in_days, confirmed_within, stale_on
 from geo.validity.rows import (
+    Frame,
     published_by,
     published_days,
     recorded_now,
@@ -17,6 +18,7 @@ from geo.validity.rows import (
 __all__ = [
     "ALWAYS",
     "NEVER",
+    "Frame",
     "age_in_days",
     "confirmed_within",
     "end_day",

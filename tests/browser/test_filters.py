@@ -177,6 +177,37 @@ def test_classes_are_switched_off_and_on(view: Map, held: dict[str, list[dict[st
     row.locator(".opener").click()
 
 
+def test_holders_are_switched_in_the_legend(view: Map, server: Server) -> None:
+    view.put(layers=["control"])
+    rows = {one["properties"]["id"]: one["properties"] for one in server.features("control", at=DAY)}
+    everything = view.shown()["drawn"]["control"]
+    switch = view.frame.locator('.legend [data-key="control.tripoli"]')
+    switch.focus()
+    with view.change():
+        switch.press("Enter")
+    left = [name for name in everything if words(rows[name]["sides"]) != {"tripoli"}]
+    assert view.shown()["drawn"]["control"] == left != everything
+    assert any("tripoli" in words(rows[name]["sides"]) for name in left), "what it contests is hidden, too"
+    assert switch.get_attribute("aria-checked") == "false"
+    assert view.evaluate("() => document.activeElement.dataset.key") == "control.tripoli", "focus is lost"
+    view.until_address("f=side%3Acontrol.tripoli")
+    with view.change():
+        switch.press("Enter")
+    assert view.shown()["drawn"]["control"] == everything
+
+
+def test_a_layer_is_folded_in_the_legend_and_stays_so(view: Map) -> None:
+    view.put(layers=LAYERS)
+    head = view.frame.locator('.legend [data-key="tripoli."]')
+    before = head.get_attribute("aria-expanded")
+    head.click()
+    with view.change():
+        view.put(layers=[*LAYERS, "control"])
+    assert head.get_attribute("aria-expanded") != before
+    head.click()
+    assert head.get_attribute("aria-expanded") == before
+
+
 def test_only_all_none_and_reset(view: Map) -> None:
     row = view.panel.locator("li", has=view.page.locator('input[data-layer="east"]'))
     bar = view.panel.locator(".tree-bar")

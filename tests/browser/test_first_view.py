@@ -33,6 +33,11 @@ SCROLLS = """() => {
   return scrollHeight > innerHeight || scrollWidth > innerWidth;
 }"""
 
+LEGEND_FITS = """() => {
+  const { scrollHeight, clientHeight } = Libya.current.furniture.legend;
+  return innerHeight === 900 && scrollHeight <= clientHeight;
+}"""
+
 
 def assert_whole_country(view: Map) -> None:
     """Fail unless Libya's corners are in view, and not smaller than need be."""
@@ -57,7 +62,6 @@ def test_first_view_is_a_figure(view: Map, server: Server) -> None:
     assert sorted(view.legend()) == sorted(layer.title for layer in DEFAULT)
     assert view.evaluate("() => document.querySelectorAll('.legend li canvas').length") >= len(DEFAULT)
     assert_whole_country(view)
-
     assert "Libya" in view.page.title()
     assert view.page.locator(".stSidebar h1").inner_text().startswith("Libya")
     assert f"{today.day} {today:%b %Y}" in view.shown()["asOf"]
@@ -66,6 +70,11 @@ def test_first_view_is_a_figure(view: Map, server: Server) -> None:
     assert view.texts(".marking") == [f"TLP:{highest}"]
     assert "Tripoli" in view.shown()["labels"]
     assert view.texts(".leaflet-control-scale-line")[0].endswith("km")
+
+    view.page.set_viewport_size({"width": 1440, "height": 900})
+    view.until("() => Libya.current.furniture.legend.querySelector('[aria-expanded=true]')")
+    view.until(LEGEND_FITS)
+    view.page.set_viewport_size(DESKTOP)
 
 
 def test_ground_is_painted(view: Map) -> None:

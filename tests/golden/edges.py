@@ -110,6 +110,14 @@ FILTERING: tuple[Case, ...] = (
         {"stale": ["1"]},
         [_filtered("today", stale_day="2020-01-01"), _filtered("tomorrow", stale_day="2020-01-02")],
     ),
+    _case(
+        "sides hidden in this layer only",
+        {"side": ["east.gnu", "east.other", "tripoli.east", "east."]},
+        [
+            *(_filtered(text or "none", sides=text) for text in ("gnu", "east", "gnu|other", "gnu|east", "")),
+        ],
+    ),
+    _case("sides in a layer without", {"side": ["east.gnu"]}, _GRADES),
     _case("all at once", {"hide": ["east.seat"], "actor": ["lna"], "rel": ["B"], "age": ["90"]}, _ACTORS),
 )
 

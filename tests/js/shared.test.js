@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { dayNumber, dayOf, nearestDay, today } from "../../geo/screen/js/shared/calendar.js";
 import { layerUrl, usualLayers } from "../../geo/screen/js/shared/catalogue.js";
-import { isOnlyActor, withClass, withFilter } from "../../geo/screen/js/state/filters.js";
+import { isOnlyActor, withFilter, withShown } from "../../geo/screen/js/state/filters.js";
 import { openTab, toggledTab } from "../../geo/screen/js/state/tabs.js";
 
 Deno.test("days are numbers, partial ones their beginning, broken ones the day they lie in", () => {
@@ -25,9 +25,9 @@ Deno.test("a filter without values is no filter", () => {
   const filters = { rel: ["B"], hide: ["east.seat"] };
   assert.deepEqual(withFilter(filters, "rel", []), { hide: ["east.seat"] });
   assert.deepEqual(withFilter(filters, "age", ["183"]), { rel: ["B"], hide: ["east.seat"], age: ["183"] });
-  assert.deepEqual(withClass(filters, "east.seat", true), { rel: ["B"] });
-  assert.deepEqual(withClass(filters, "east.base", false).hide, ["east.seat", "east.base"]);
-  assert.deepEqual(withClass({}, "east.base", false), { hide: ["east.base"] });
+  assert.deepEqual(withShown(filters, "hide", "east.seat", true), { rel: ["B"] });
+  assert.deepEqual(withShown(filters, "hide", "east.base", false).hide, ["east.seat", "east.base"]);
+  assert.deepEqual(withShown({}, "hide", "east.base", false), { hide: ["east.base"] });
   assert.deepEqual(filters, { rel: ["B"], hide: ["east.seat"] }, "filters are never changed in place");
   assert.equal(isOnlyActor({ actor: ["lna"] }, "lna"), true);
   assert.equal(isOnlyActor({ actor: ["lna", "gnu"] }, "lna"), false);

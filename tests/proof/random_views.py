@@ -12,6 +12,7 @@ FIRST, LAST = date(2010, 6, 1), date(2027, 12, 31)
 RECORDED = date(2026, 11, 20)
 """About when the first evidence was recorded: only around and after it does `recorded` change anything."""
 LIBYA = (9.0, 19.3, 25.5, 33.6)
+HOLDERS = ("gnu", "east", "city_states", "foreign", "RU")
 POLICIES = ("own", "press", "descriptive")
 
 
@@ -147,6 +148,7 @@ def _filters(random: Random, layers: list[dict[str, Any]], actors: list[str]) ->
     """Return one to three filters, each as the panel can set it."""
     classes = [f"{layer['id']}.{name}" for layer in layers for name in layer["classes"]]
     commodities = sorted({name for layer in layers for name in layer["commodities"]})
+    sides = [f"{layer['id']}.{side}" for layer in layers if layer["colour_by"] for side in HOLDERS]
     choices = {
         "hide": lambda: random.sample(classes, random.randint(1, min(6, len(classes)))),
         "actor": lambda: random.sample(actors, random.randint(1, 8)),
@@ -155,6 +157,8 @@ def _filters(random: Random, layers: list[dict[str, Any]], actors: list[str]) ->
         "age": lambda: [random.choice(("90", "365", "730", "1461"))],
         "stale": lambda: ["hide"],
     }
+    if sides:
+        choices["side"] = lambda: random.sample(sides, random.randint(1, 4))
     if commodities:
         choices["com"] = lambda: random.sample(commodities, random.randint(1, min(3, len(commodities))))
     names = random.sample(list(choices), random.randint(1, 3))

@@ -16,6 +16,7 @@ from geo.evidence import Evidence
 from geo.questions.asking import question
 from geo.questions.changes import Parameters, answer
 from geo.scene.filtering import passing
+from geo.scene.look import sided
 from geo.validity import with_days
 from geo.view import PARTS, Context, View, read
 from geo.view.kinds import Choice
@@ -23,6 +24,7 @@ from geo.view.parts import plain_names, refuse
 from geo.view.texts import Unusable, clean
 from geo.web.bodies import Body
 from geo.words.changes import span_title, told
+from geo.words.names import Names
 
 LATEST: Final = 30
 """Days that a feed tells of, where no first day is given."""
@@ -115,6 +117,7 @@ def _passing(evidence: Evidence, layer_id: str, wanted: Wanted) -> frozenset[str
     kept = rows
     if view.filters:
         dated = with_days(rows, layer.review_after_days, layer.ageless)
+        dated = sided(layer, dated, Names.of(evidence).side_of, view.filters)
         kept = rows[passing(layer_id, wanted.asked.until, view.filters, dated)]
     if view.bbox is not None:
         kept = kept[kept.geometry.intersects(box(*view.bbox))]

@@ -45,6 +45,8 @@ export class Furniture {
     this.nothing = element("div", { class: "nothing", role: "status", hidden: "" });
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
     map.zoomControl?.setPosition("bottomright");
+    const fitting = new ResizeObserver(() => this.box.fit());
+    for (const node of [this.column, this.headline.element]) fitting.observe(node);
     parent.append(this.column, this.hint, this.foot, this.nothing);
     L.DomEvent.disableClickPropagation(this.nothing);
     const title = globalThis.parent.document;

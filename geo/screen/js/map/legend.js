@@ -76,7 +76,7 @@ export function legendOf(layers, sides, lang, taken) {
  * @property {boolean} on Whether it is shown.
  */
 
-/** @typedef {{ title: string, look: Look, count: number }} Holder */
+/** @typedef {{ title: string, look: Look, count: number, key: string, on: boolean }} Holder `key` is `<layer>.<side>`. */
 
 /** Classes that look the same are named one by one up to so many, then by their layer. */
 const NAMED = 3;
@@ -92,6 +92,7 @@ export function explainedClasses(layer, sides, { lang, filters }) {
   const inView = layer.itemsInView();
   const title = named(layer.spec, lang, "title");
   const hidden = new Set(filters.hide ?? []);
+  const off = new Set(filters.side ?? []);
   /** @type {Map<string, ClassEntry>} */
   const alike = new Map();
   for (const declared of Object.values(layer.spec.classes)) {
@@ -130,7 +131,7 @@ export function explainedClasses(layer, sides, { lang, filters }) {
       } else alike.set(same, { title: name, swatches, count: off ? 0 : count, keys, on: !off });
     }
   }
-  return { title, holders: holdersOf(layer, inView, sides, lang), entries: [...alike.values()] };
+  return { title, holders: holdersOf(layer, inView, off, sides, lang), entries: [...alike.values()] };
 }
 
 /**
@@ -142,18 +143,24 @@ const lookOf = ({ look, properties }) => look.faces?.[1] ?? properties.look;
 /**
  * Whose the colours of a layer are, where its actors' sides pick them.
  * @param {EvidenceLayer} layer
- * @param {PlacedItem[]} items
+ * @param {PlacedItem[]} inView
+ * @param {Set<string>} off Keys of the sides that are switched off: they stay in the legend.
  * @param {Sides} sides
  * @param {string} lang
  * @returns {Holder[]}
  */
-function holdersOf(layer, items, sides, lang) {
+function holdersOf(layer, inView, off, sides, lang) {
   if (!layer.spec.colour_by) return [];
-  return Object.entries(ownSides(layer, sides)).flatMap(([key, side]) => {
-    const own = items.filter(({ properties }) => String(properties.sides).split("|").includes(key));
+  return Object.entries(ownSides(layer, sides)).flatMap(([side, one]) => {
+    const key = `${layer.id}.${side}`;
+    const on = !off.has(key);
+    const own = (on ? inView : layer.items).filter(({ properties }) =>
+      String(properties.sides).split("|").includes(side)
+    );
     const [whose] = own[0]?.look.faces ?? [];
-    const look = whose === undefined ? side.colour && dotOf(side.colour) : layer.faces[whose];
-    return own.length && look ? [{ title: named(side, lang, "title"), look, count: own.length }] : [];
+    const look = whose === undefined ? one.colour && dotOf(one.colour) : layer.faces[whose];
+    const count = on ? own.length : 0;
+    return own.length && look ? [{ title: named(one, lang, "title"), look, count, key, on }] : [];
   });
 }
 

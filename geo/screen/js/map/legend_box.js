@@ -1,9 +1,9 @@
 /* The legend on the map: each class of what is drawn once, a switch with a count; it can be folded, moved and made
-   smaller. In a brief nothing can be pressed. */
+   smaller. What would not fit into the window is folded, the last layer first. In a brief nothing can be pressed. */
 import { button, element } from "../shared/dom.js";
 import { named } from "../shared/names.js";
-import { parts, t } from "../shared/words.js";
-import { withClass } from "../state/filters.js";
+import { inDigits, parts, t } from "../shared/words.js";
+import { withShown } from "../state/filters.js";
 import { L } from "../shared/leaflet.js";
 import { explainedClasses } from "./legend.js";
 
@@ -11,6 +11,7 @@ import { explainedClasses } from "./legend.js";
 /** @typedef {import("./legend.js").ClassEntry} ClassEntry */
 /** @typedef {import("./legend.js").Sides} Sides */
 /** @typedef {import("../state/view.js").View} View */
+/** @typedef {{ id: string, head: HTMLButtonElement, lists: HTMLElement[] }} Group What can be folded. */
 
 const COLUMNS = [1, 2, 3]; // of the legend of a brief
 const STEP = 16; // px that an arrow key moves it
@@ -19,6 +20,13 @@ const MOST_SWATCHES = 4;
 export class LegendBox {
   /** Where it was moved to, in pixels from its place. */
   #moved = { x: 0, y: 0 };
+  /**
+   * Layers that somebody opened or folded, which stay so.
+   * @type {Map<string, boolean>}
+   */
+  #chosen = new Map();
+  /** @type {Group[]} */
+  #groups = [];
 
   /**
    * @param {import("./layers/painter.js").Painter} painter
@@ -50,6 +58,7 @@ export class LegendBox {
     L.DomEvent.disableScrollPropagation(this.element);
     this.grip.addEventListener("pointerdown", (event) => this.#drag(event));
     this.grip.addEventListener("keydown", (event) => this.#step(event));
+    this.element.addEventListener("toggle", () => this.fit());
   }
 
   /**
@@ -60,38 +69,73 @@ export class LegendBox {
    */
   update(layers, state, sides, out) {
     const { lang } = state;
+    const pressed = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
+    this.#groups = [];
     const sections = layers.flatMap((layer) => {
       const { title, holders, entries } = explainedClasses(layer, sides, state);
-      if (!entries.length) return [];
-      // What is held needs a row for each way of holding; elsewhere a symbol says enough.
-      return [element(
-        "section",
-        { class: holders.length ? "holding" : null },
-        element("h3", { dir: "auto" }, title),
-        ...(holders.length ? [this.#holders(holders)] : []),
+      if (!entries.length && !holders.length) return [];
+      const lists = [
+        ...(holders.length ? [this.#holders(holders, state)] : []),
         element("ul", {}, ...entries.map((entry) => this.#entry(entry, state))),
-      )];
+      ];
+      const count = entries.reduce((sum, one) => sum + one.count, 0);
+      // What is held needs a row for each way of holding; elsewhere a symbol says enough.
+      const held = { class: holders.length ? "holding" : null };
+      const head = this.#heading("h3", { id: layer.id, title, count, lists }, state);
+      return [element("section", held, head, ...lists)];
     });
     this.body.dir = lang === "ar" ? "rtl" : "ltr";
     this.body.replaceChildren(
       ...(sections.length
         ? sections
         : [element("p", {}, t("Nothing is drawn here. Turn on a layer or move the date."))]),
-      ...this.#notes(layers, out, lang),
+      ...this.#notes(layers, out, state),
     );
     if (state.view === "brief") this.#widen();
+    else this.fit();
+    if (pressed) {
+      const again = this.body.querySelector(`[data-key="${CSS.escape(pressed)}"]`);
+      /** @type {HTMLElement | null} */ (again)?.focus({ preventScroll: true });
+    }
   }
 
-  /** @param {import("./legend.js").Holder[]} holders */
-  #holders(holders) {
-    const items = holders.map(({ title, look, count }) =>
-      element(
-        "li",
-        { "data-count": count },
-        this.painter.swatch(look, "current"),
-        element("span", { dir: "auto" }, title),
-      )
-    );
+  /** Folds what does not fit, the last layer first; what somebody opened or folded stays as it is. */
+  fit() {
+    for (const group of this.#groups) show(group, this.#chosen.get(group.id) ?? true);
+    let over = this.element.scrollHeight - this.element.clientHeight;
+    const free = over > 0 ? this.#groups.slice(1).filter(({ id }) => !this.#chosen.has(id)) : [];
+    const heights = free.map(folding);
+    for (let i = free.length - 1; i >= 0 && over > 0; i--) {
+      show(free[i], false);
+      over -= heights[i];
+    }
+  }
+
+  /**
+   * The title of a group, which folds what belongs to it.
+   * @param {"h3" | "h4"} level
+   * @param {{ id: string, title: string, count: number, lists: HTMLElement[] }} group
+   * @param {View} view
+   */
+  #heading(level, { id, title, count, lists }, { view }) {
+    if (view === "brief") return element(level, { dir: "auto" }, title);
+    const head = button(title, () => {
+      this.#chosen.set(id, head.getAttribute("aria-expanded") !== "true");
+      this.fit();
+    }, { "data-key": `${id}.`, "data-count": inDigits(String(count)) });
+    this.#groups.push({ id, head, lists });
+    return element(level, { dir: "auto" }, head);
+  }
+
+  /**
+   * @param {import("./legend.js").Holder[]} holders
+   * @param {View} state
+   */
+  #holders(holders, state) {
+    const items = holders.map(({ title, look, count, key, on }) => {
+      const inside = [this.painter.swatch(look, "current"), element("span", { dir: "auto" }, title)];
+      return this.#switch({ title, count, on, name: "side", keys: [key] }, state, inside);
+    });
     return element("ul", { class: "legend-holders" }, ...items);
   }
 
@@ -99,7 +143,7 @@ export class LegendBox {
    * @param {ClassEntry} entry
    * @param {View} state
    */
-  #entry({ title, swatches, count, keys, on }, { view, filters }) {
+  #entry({ title, swatches, count, keys, on }, state) {
     const inside = [
       element(
         "span",
@@ -108,13 +152,24 @@ export class LegendBox {
       ),
       element("span", { dir: "auto" }, title),
     ];
-    const counted = { "data-count": on ? count : "off" };
+    return this.#switch({ title, count, on, name: "hide", keys }, state, inside);
+  }
+
+  /**
+   * A line of the legend, which shows or hides what it stands for.
+   * @param {{ title: string, count: number, on: boolean, name: "hide" | "side", keys: string[] }} line
+   * @param {View} state
+   * @param {HTMLElement[]} inside
+   */
+  #switch({ title, count, on, name, keys }, { view, filters }, inside) {
+    const counted = { "data-count": on ? inDigits(String(count)) : t("off") };
     if (view === "brief" || !keys.length) return element("li", counted, ...inside);
     const flip = button(null, () => {
-      const changed = keys.reduce((now, key) => withClass(now, key, !on), filters);
+      const changed = keys.reduce((now, key) => withShown(now, name, key, !on), filters);
       this.change({ filters: changed });
     }, {
       role: "switch",
+      "data-key": keys.join(),
       "aria-checked": String(on),
       title: on ? t("Hide") : t("Show"),
       "aria-label": on ? t("{title}, {n} drawn", { title, n: count }) : title,
@@ -127,26 +182,29 @@ export class LegendBox {
    * What signs beside the classes mean, each where it is drawn.
    * @param {EvidenceLayer[]} layers
    * @param {import("./layers/evidence_layer.js").LayerSpec[]} out
-   * @param {string} lang
+   * @param {View} state
+   * @returns {HTMLElement[]}
    */
-  #notes(layers, out, lang) {
+  #notes(layers, out, state) {
     const note = (/** @type {import("../shared/dom.js").Child[]} */ ...text) =>
       element("p", { class: "legend-note", dir: "auto" }, ...text);
     const signs = layers.map((layer) => layer.signs());
     const any = (/** @type {keyof typeof signs[0]} */ sign) => signs.some((one) => one[sign]);
     const unplaced = layers.reduce((sum, layer) => sum + layer.counts().unplaced, 0);
     const sample = (/** @type {import("./layers/painter.js").Sign} */ sign) => this.painter.sign(sign);
-    return [
+    const about = [
       ...out.map((spec) =>
         note(
           ...parts("Not drawn, its data are out: {layer}", {
-            layer: element("bdi", {}, named(spec, lang, "title")),
+            layer: element("bdi", {}, named(spec, state.lang, "title")),
           }),
         )
       ),
       ...(layers.some((layer) => layer.counts().stale)
         ? [note(sample("pale"), t("Pale: not confirmed lately."))]
         : []),
+    ];
+    const others = [
       ...(any("moved") ? [note(sample("leader"), t("Moved aside: the line ends where it is."))] : []),
       ...(any("crowd") ? [note(sample("badge"), t("So many here: a click lists them."))] : []),
       ...(any("ring") ? [note(sample("ring"), t("Somewhere within the ring."))] : []),
@@ -159,6 +217,10 @@ export class LegendBox {
         ]
         : []),
     ];
+    if (!others.length) return about;
+    const list = element("div", { class: "legend-signs" }, ...others);
+    const group = { id: "", title: t("Signs"), count: others.length, lists: [list] };
+    return [...about, element("section", {}, this.#heading("h4", group, state), list)];
   }
 
   /** In a brief nobody can scroll: it takes as many columns as it needs. */
@@ -216,4 +278,21 @@ export class LegendBox {
     };
     this.element.style.translate = `${this.#moved.x}px ${this.#moved.y}px`;
   }
+}
+
+/**
+ * @param {Group} group
+ * @param {boolean} open
+ */
+function show({ head, lists }, open) {
+  head.setAttribute("aria-expanded", String(open));
+  for (const list of lists) list.hidden = !open;
+}
+
+/**
+ * How many pixels an open group would be lower when it is folded.
+ * @param {Group} group
+ */
+function folding({ head }) {
+  return (head.closest("section")?.offsetHeight ?? 0) - head.offsetHeight;
 }

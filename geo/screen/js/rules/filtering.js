@@ -1,9 +1,9 @@
 /**
- * Which features the filters let through: hidden classes, actors, commodities, grades, age, stale ones.
+ * Which features the filters let through: hidden classes and sides, actors, commodities, grades, age, stale ones.
  *
  * One rule in two languages; the cases of `tests/golden/filtering.json` hold them together.
  *
- * @typedef {Record<string, string[]>} Filters Values by name: hide (layer.class), actor, com (commodities), rel
+ * @typedef {Record<string, string[]>} Filters Values by name: hide (layer.class), side (layer.side), actor, com (commodities), rel
  *   and cred (the least grade), age (days), stale (anything). A name without values filters nothing.
  *
  * @typedef {object} Filtered The properties of a feature that filters look at.
@@ -12,6 +12,7 @@
  * @property {string | null} [actor]
  * @property {string | null} [actors] Separated by "|".
  * @property {string | null} [commodities] Separated by "|"; layers without commodities do not have it at all.
+ * @property {string | null} [sides] That pick its colour, separated by "|".
  * @property {string | null} [reliability]
  * @property {number | string | null} [credibility]
  * @property {string | null} [reviewed_on] ISO date, perhaps only its year or month.
@@ -37,27 +38,38 @@ export function passing(layerId, at, filters, features) {
  * A test for the features of one layer on one day.
  *
  * A feature without a grade passes no filter for that grade, and a layer without commodities passes every
- * filter for those. Where a whole number is needed, another text filters nothing: the reader of the filters reports it.
+ * filter for those. Hidden sides hide what is theirs alone: what one of them contests with another stays. Where a whole number is needed, another text filters nothing: the reader of the filters reports it.
  * @param {string} layerId
  * @param {string} at ISO day.
  * @param {Filters} filters
  * @returns {(properties: Filtered) => boolean}
  */
 export function filter(layerId, at, filters) {
-  const { hide = [], actor = [], com = [], rel = [], cred = [], age = [], stale = [] } = filters;
-  const start = `${layerId}.`;
-  const hidden = hide.filter((text) => text.startsWith(start)).map((text) => text.slice(start.length));
+  const { actor = [], com = [], rel = [], cred = [], age = [], stale = [] } = filters;
+  const hidden = hiddenOf(layerId, filters.hide);
+  const off = hiddenOf(layerId, filters.side);
   const most = number(cred);
   const days = number(age);
   const oldest = days === null ? "" : dayBefore(at, days);
   return (p) =>
     !hidden.includes(p.class) &&
+    !(off.length && p.sides && p.sides.split("|").every((side) => off.includes(side))) &&
     (!actor.length || holds(actor, p.actor) || holds(actor, p.actors)) &&
     (!com.length || p.commodities === undefined || holds(com, p.commodities)) &&
     (!rel.length || (Boolean(p.reliability) && String(p.reliability) <= rel[0])) &&
     (most === null || (Boolean(p.credibility) && Number(p.credibility) <= most)) &&
     (!oldest || (Boolean(p.reviewed_on) && isSince(String(p.reviewed_on), oldest))) &&
     (!stale.length || String(p.stale_day) > at);
+}
+
+/**
+ * What of one layer a filter for hidden classes or sides names.
+ * @param {string} layerId
+ * @param {string[]} [values]
+ */
+function hiddenOf(layerId, values = []) {
+  const start = `${layerId}.`;
+  return values.filter((text) => text.startsWith(start)).map((text) => text.slice(start.length));
 }
 
 /**

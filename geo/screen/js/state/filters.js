@@ -14,14 +14,15 @@ export function withFilter(filters, name, values) {
 }
 
 /**
- * Shows or hides one class of a layer.
+ * Shows or hides one class of a layer, or one side.
  * @param {Filters} filters
- * @param {string} key `<layer>.<class>`
+ * @param {"hide" | "side"} name of the filter
+ * @param {string} key `<layer>.<class>` or `<layer>.<side>`
  * @param {boolean} on
  */
-export function withClass(filters, key, on) {
-  const hidden = (filters.hide ?? []).filter((one) => one !== key);
-  return withFilter(filters, "hide", on ? hidden : [...hidden, key]);
+export function withShown(filters, name, key, on) {
+  const hidden = (filters[name] ?? []).filter((one) => one !== key);
+  return withFilter(filters, name, on ? hidden : [...hidden, key]);
 }
 
 /**

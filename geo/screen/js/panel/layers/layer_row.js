@@ -2,7 +2,7 @@
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
 import { declared, language, number, t } from "../../shared/words.js";
-import { withClass } from "../../state/filters.js";
+import { withShown } from "../../state/filters.js";
 import { withLayer } from "./layering.js";
 
 /** @import { LayerSpec, Names } from "../../shared/catalogue.js" */
@@ -118,7 +118,7 @@ export class LayerRow {
   #class(key) {
     const check = element("input", { type: "checkbox", "data-class": key });
     check.addEventListener("change", () => {
-      this.store.change({ filters: withClass(this.store.view.filters, key, check.checked) });
+      this.store.change({ filters: withShown(this.store.view.filters, "hide", key, check.checked) });
     });
     return check;
   }
