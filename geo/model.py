@@ -99,6 +99,8 @@ class Column:
         Tooltip.
     least, most : float
         What a number may be, both included.
+    searched : bool
+        Whether a search finds a row by what it holds, such as a code.
     """
 
     name: str
@@ -109,6 +111,7 @@ class Column:
     help: str = ""
     least: float = -math.inf
     most: float = math.inf
+    searched: bool = False
 
 
 LARGE_SUFFIX = ".parquet"

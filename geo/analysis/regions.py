@@ -25,9 +25,9 @@ REGIONS: Final = {
 """Regions that districts name, with their names in English and Arabic."""
 
 SPELLINGS: Final = {
-    "tripolitania": "Tripolitaine|Tarabulus al-Gharb",
-    "cyrenaica": "Barqa|Barqah|Barka|Cirenaica|Cyrénaïque",
-    "fezzan": "Fazzan|Fizzan",
+    "tripolitania": "Tripolitaine|Tripolitanien|Tarabulus al-Gharb",
+    "cyrenaica": "Barqa|Barqah|Barka|Cirenaica|Cyrénaïque|Kyrenaika",
+    "fezzan": "Fazzan|Fizzan|Fessan",
 }
 """Further spellings that a search finds them by."""
 

@@ -73,6 +73,7 @@ COLUMN_KEYS: Mapping[str, Key] = {
     "help": Key("text"),
     "least": Key("number", default=-math.inf),
     "most": Key("number", default=math.inf),
+    "searched": Key("switch", default=False),
 }
 
 TABLE_KEYS: Mapping[str, Key] = {

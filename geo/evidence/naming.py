@@ -51,14 +51,15 @@ def entries(
 
 
 def _features(layer: Layer, frame: gpd.GeoDataFrame) -> Iterator[Entry]:
-    for row in frame[[name for name in _READ if name in frame]].to_dict("records"):
+    codes = [column.name for column in layer.columns if column.searched and column.name in frame]
+    for row in frame[[*(name for name in _READ if name in frame), *codes]].to_dict("records"):
         yield Entry(
             kind="place" if layer.group == GROUND else "feature",
             id=row["id"],
             layer=layer.id,
             name_en=row["name_en"],
             name_ar=row["name_ar"],
-            names=split(row["aliases"]),
+            names=(*split(row["aliases"]), *(row[code] for code in codes if row[code])),
             position=_position(row["geometry"]),
             rank=_rank(layer, row),
         )
