@@ -15,8 +15,8 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.export.qgis.looks import Styled, styled
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
-from geo.scene.filtering import passing
 from geo.scene.look import sided
+from geo.scene.rules.filtering import passing
 from geo.validity import first_day, valid_on, with_days
 from geo.view import OF_DATA, Context, PartFault, read
 from geo.view.parts import plain_names, refuse

@@ -26,7 +26,7 @@ from geo.export.arrow import CRS, arrow_table, with_shapes
 from geo.export.columns import GEOMETRY, free, layer_columns, position_columns, table_columns
 from geo.export.gathering import CITED, Cut, Extract
 from geo.export.qgis import Styled, qml
-from geo.scene.drawing import KINDS
+from geo.scene.rules.drawing import KINDS
 
 VERSION = "1.2"
 """Of the GeoPackage standard: old enough for the GDAL of every QGIS 3."""

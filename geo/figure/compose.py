@@ -43,7 +43,7 @@ from geo.figure.sheet import fonts
 from geo.figure.sheet.paper import Page, Rect, millimetres
 from geo.figure.sheet.sizes import Size
 from geo.scene import SceneLayer
-from geo.scene.labelling import CITY
+from geo.scene.rules.labelling import CITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from geo.figure.frame import Frame
 from geo.model import CREDIBILITY, RELIABILITY, Language
 from geo.scene import LeftOut, Look, SceneLayer, SourceLine, each_once
-from geo.scene.dating import State
+from geo.scene.rules.dating import State
 from geo.words.names import Name
 
 

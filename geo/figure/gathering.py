@@ -35,7 +35,7 @@ from geo.scene import (
     sources_of,
     style,
 )  # fmt: skip
-from geo.scene.zooming import least_drawn
+from geo.scene.rules.zooming import least_drawn
 from geo.words.names import Name, Names
 
 PLACES = "places"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
 from geo.model import Layer
-from geo.scene.dating import State
-from geo.scene.drawing import Kind, kind_of
 from geo.scene.look import Look
+from geo.scene.rules.dating import State
+from geo.scene.rules.drawing import Kind, kind_of
 from geo.words.names import Name
 
 NAMELESS = Name("", "")
@@ -33,7 +33,7 @@ class Feature:
     size : float
         Pixels of its symbol; that of its look unless the layer says how important it is.
     importance : int
-        1 to 3, from which zoom it is drawn (`geo.scene.zooming`); 0 = at every zoom.
+        1 to 3, from which zoom it is drawn (`geo.scene.rules.zooming`); 0 = at every zoom.
     district : str
         Of an area on which its holder may be written, the district that it is; else "".
     short : Name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.scene.zooming import size_share
+from geo.scene.rules.zooming import size_share
 
 Dash = tuple[float, ...]
 

@@ -19,7 +19,7 @@ from geo.analysis.control import FIRST_DAY
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
 from geo.model import split
-from geo.scene.dating import holding
+from geo.scene.rules.dating import holding
 from geo.validity import first_day, with_days
 from geo.words.dates import date_text
 from geo.words.first_line import Pair, holds

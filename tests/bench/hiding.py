@@ -16,8 +16,8 @@ from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.figure.sheet.symbols import outlines
 from geo.scene import Look, scene, style
-from geo.scene.crowding import Spot, Symbol, spread
-from geo.scene.zooming import least_drawn
+from geo.scene.rules.crowding import Spot, Symbol, spread
+from geo.scene.rules.zooming import least_drawn
 from geo.settings import Settings
 from geo.view import View
 from tests.bench.roots import REPOSITORY

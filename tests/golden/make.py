@@ -21,7 +21,7 @@ from shapely import Point
 
 from geo.evidence import load
 from geo.scene import dressed, sizes_of, style
-from geo.scene.dating import holding
+from geo.scene.rules.dating import holding
 from geo.settings import Settings
 from geo.store import open_store
 from geo.validity import with_days

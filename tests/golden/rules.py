@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.scene import crowding, dating, drawing, filtering, labelling, legend, sketching, zooming
+from geo.scene import sketching
+from geo.scene.rules import crowding, dating, drawing, filtering, labelling, legend, zooming
 from geo.store import large
 
 _DAYS = ("id", "from_day", "to_day", "stale_day")

@@ -12,7 +12,7 @@ import pytest
 from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.scene import scene, style
-from geo.scene.zooming import least_drawn
+from geo.scene.rules.zooming import least_drawn
 from geo.screen.picture import picture, skeleton
 from geo.screen.picture.looking import ZOOMS, Looking, zoom_class
 from geo.screen.picture.plane import Plane, to_world

@@ -17,7 +17,7 @@ import shapely
 from geo.catalog import read_catalog
 from geo.errors import GeoError
 from geo.model import Layer
-from geo.scene.filtering import passing
+from geo.scene.rules.filtering import passing
 from geo.store import LargeLayer, Wanted, open_store, write_large
 from geo.store.large import cell_shift, to_world
 from geo.validity import recorded_now, recorded_on, valid_on, with_days

@@ -12,7 +12,7 @@ import pytest
 
 from geo.evidence import Evidence
 from geo.scene import look_of, style
-from geo.scene.drawing import kind_of
+from geo.scene.rules.drawing import kind_of
 from geo.validity import valid_on
 from tests.web.client import LAYERS, Client
 

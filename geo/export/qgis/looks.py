@@ -10,8 +10,8 @@ import geopandas as gpd
 
 from geo.model import Layer
 from geo.scene import Look
-from geo.scene.dating import State, holding
 from geo.scene.look import dressed, sizes_of
+from geo.scene.rules.dating import State, holding
 
 
 @dataclass(frozen=True, slots=True)

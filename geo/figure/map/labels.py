@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from matplotlib.collections import LineCollection
 
 from geo.figure.sheet.paper import Page, Rect, Type, millimetres
-from geo.scene import labelling, style
+from geo.scene import style
+from geo.scene.rules import labelling
 
 _LEADER_FROM = 8.5
 """Points from a symbol to its name, on A4, from which a line joins them: 3 mm."""

@@ -24,7 +24,7 @@ from geo.figure.request import FigureRequest
 from geo.figure.sheet.fading import fade
 from geo.figure.sheet.paper import Page, Rect
 from geo.scene import SceneLayer, style
-from geo.scene.labelling import CAPITAL
+from geo.scene.rules.labelling import CAPITAL
 
 _DOT = 1.5
 """Points of a dot on A4, half across."""

@@ -17,8 +17,8 @@ from geo.figure.sheet.outlines import outline_of
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type
 from geo.figure.sheet.stamps import Stamps
 from geo.scene import Feature, Look, SceneLayer, style
-from geo.scene.crowding import Spot, spread
-from geo.scene.crowding import Symbol as Arranged
+from geo.scene.rules.crowding import Spot, spread
+from geo.scene.rules.crowding import Symbol as Arranged
 
 _CORNERS = tuple(
     (x * reach, y * reach)

@@ -23,7 +23,7 @@ from geo.figure.sheet.paper import BOLD, Page, Type
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import SceneLayer, style
-from geo.scene.labelling import CAPITAL, CITY, named
+from geo.scene.rules.labelling import CAPITAL, CITY, named
 from geo.validity import valid_on
 from geo.view import View
 from geo.words.names import Name

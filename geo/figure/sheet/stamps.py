@@ -20,7 +20,7 @@ from geo.figure.sheet.outlines import outline_of
 from geo.figure.sheet.symbols import outlines
 from geo.figure.sheet.textures import symbol_texture
 from geo.scene import Look, style
-from geo.scene.blocks import GLYPH, LETTERS
+from geo.scene.rules.blocks import GLYPH, LETTERS
 
 _LINE, _LINE_OPACITY = 0.045, 0.8
 """Width of the lines that tell a side, as a share of the symbol, and their opacity."""

@@ -11,8 +11,8 @@ import shapely
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.scene import Feature, Scene, SceneLayer, style
-from geo.scene.crowding import Symbol
-from geo.scene.zooming import least_drawn
+from geo.scene.rules.crowding import Symbol
+from geo.scene.rules.zooming import least_drawn
 from geo.screen.ground import HOME_COUNTRY
 from geo.screen.picture.looking import Looking, from_class, zoom_class
 from geo.screen.picture.looks import Looks, arrow

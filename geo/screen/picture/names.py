@@ -11,8 +11,8 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.model import Language
 from geo.scene import Scene, names_on_areas
-from geo.scene.crowding import Symbol
-from geo.scene.labelling import CITY, Box, Kind, Label, named, place
+from geo.scene.rules.crowding import Symbol
+from geo.scene.rules.labelling import CITY, Box, Kind, Label, named, place
 from geo.scene.style import style
 from geo.screen.ground import country_names
 from geo.screen.picture.markup import element, text

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.scene import Feature, Look, SceneLayer, style
-from geo.scene.crowding import Spot, Symbol, spread
-from geo.scene.zooming import least_drawn
+from geo.scene.rules.crowding import Spot, Symbol, spread
+from geo.scene.rules.zooming import least_drawn
 from geo.screen.picture.looks import Looks, chosen, count, leaders, ring
 from geo.screen.picture.plane import Plane, Point, pixels_of
 

@@ -1,4 +1,4 @@
-"""What is wanted of a large layer -> one SQL condition. The filters are those of `geo.scene.filtering`."""
+"""What is wanted of a large layer -> one SQL condition; the filters are those of `geo.scene.rules`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Wanted:
     recorded : date
         As this data set was on that day; without it as it is now.
     filters : mapping of str to sequence of str
-        As of `geo.scene.filtering`; they need the day shown, the last of `days`.
+        As of `geo.scene.rules.filtering`; they need the day shown, the last of `days`.
     text : str
         Stands in a name, in any case.
     dated : bool

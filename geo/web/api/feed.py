@@ -15,8 +15,8 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.questions.asking import question
 from geo.questions.changes import Parameters, answer
-from geo.scene.filtering import passing
 from geo.scene.look import sided
+from geo.scene.rules.filtering import passing
 from geo.validity import with_days
 from geo.view import PARTS, Context, View, read
 from geo.view.kinds import Choice

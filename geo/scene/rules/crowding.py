@@ -12,8 +12,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from math import ceil
 
-from geo.scene.blocks import Block, block
-from geo.scene.cells import Cells
+from geo.scene.rules.blocks import Block, block
+from geo.scene.rules.cells import Cells
 
 ALIKE = 8
 """Symbols that look the same and whose points are nearer than this are one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from geo.scene.dating import State
+from geo.scene.rules.dating import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from geo.scene.cells import Cells
-from geo.scene.labelling import GAP, Box, Label, named, place
+from geo.scene.rules.cells import Cells
+from geo.scene.rules.labelling import GAP, Box, Label, named, place
 
 FRAME = Box(0, 0, 400, 300)
 

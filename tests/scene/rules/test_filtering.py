@@ -4,8 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from geo.scene.dating import holding
-from geo.scene.filtering import passing, stale_left_out
+from geo.scene.rules.dating import holding
+from geo.scene.rules.filtering import passing, stale_left_out
 
 AT = date(2020, 1, 1)
 ROWS = pd.DataFrame(

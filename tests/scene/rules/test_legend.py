@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from geo.scene.drawing import drawing_order, kind_of, ordered
-from geo.scene.legend import LegendClass, LegendEntry, LegendGroup, LegendItem, LegendLayer, legend
+from geo.scene.rules.drawing import drawing_order, kind_of, ordered
+from geo.scene.rules.legend import LegendClass, LegendEntry, LegendGroup, LegendItem, LegendLayer, legend
 
 CLASSES = (LegendClass("force", "Forces"), LegendClass("seat", "Seats"))
 SIDES = {"gnu": "GNU", "east": "The east"}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.scene.cells import Cells
+from geo.scene.rules.cells import Cells
 
 Kind = Literal["place", "feature", "country", "sea", "area"]
 """A place or a feature has its name beside its point, the others on theirs."""

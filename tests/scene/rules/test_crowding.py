@@ -5,8 +5,8 @@ from math import hypot
 
 import pytest
 
-from geo.scene.cells import Cells
-from geo.scene.crowding import Spot, Symbol, spread
+from geo.scene.rules.cells import Cells
+from geo.scene.rules.crowding import Spot, Symbol, spread
 
 
 def _spot(name: str, x: float, y: float, look: int = 0) -> Spot:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.golden.rules import RULES, filled
 
-FOLDER = Path(__file__).resolve().parent.parent / "golden"
+FOLDER = Path(__file__).resolve().parents[2] / "golden"
 FILES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 CASES = [
     pytest.param(name.partition("-")[0], file["shared"], case, id=f"{name}: {case['name']}")
