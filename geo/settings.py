@@ -24,6 +24,7 @@ _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 _LAST_PORT = 65535
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}(/[A-Za-z0-9._~/-]{0,200})?")
+_SCHEDULER = re.compile(r"(tcp|tls)://[A-Za-z0-9.:\[\]-]{1,200}:[0-9]{1,5}")
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -56,6 +57,9 @@ class Settings:
     address : str
         Where readers of a figure find this server (LIBYA_ADDRESS, such as https://map.example.org/libya;
         default none): figures then have a code that leads to what is behind them.
+    dask : str
+        Where the scheduler of a Dask cluster is that prepares large layers (LIBYA_DASK, such as
+        tcp://10.0.0.5:8786; default none: this machine does it).
     """
 
     root: Path = REPOSITORY
@@ -67,6 +71,7 @@ class Settings:
     clearance: str = MARKINGS[0]
     own: Path | None = _OWN
     address: str = ""
+    dask: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -140,6 +145,9 @@ class Settings:
             faults.append(
                 f"LIBYA_ADDRESS: '{address}' is no address; give one such as https://map.example.org/libya"
             )
+        dask = given.get("LIBYA_DASK") or ""
+        if dask and not _SCHEDULER.fullmatch(dask):
+            faults.append(f"LIBYA_DASK: '{dask}' is no scheduler; give one such as tcp://10.0.0.5:8786")
         if faults:
             raise InvalidSettings("\n".join(faults))
         return cls(
@@ -152,6 +160,7 @@ class Settings:
             clearance=clearance,
             own=None if own.lower() in _NO else Path(own).expanduser().resolve(),
             address=address,
+            dask=dask,
         )
 
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
 from geo.errors import GeoError
 from geo.evidence import Evidence, load
+from geo.faults import Fault
 from geo.ingest.days import ORDERS
-from geo.ingest.drafting import LASTS, PRECISION, Draft, Wishes, drafted
+from geo.ingest.drafting import Draft, drafted
 from geo.ingest.feeding import STAYS, Feeds
 from geo.ingest.files.reading import Raw, read_file
+from geo.ingest.large.blocks import blocks_of, is_large
+from geo.ingest.large.making import Engine, made_large
+from geo.ingest.large.pool import pool
 from geo.ingest.roles import Roles, proposed, spellings
+from geo.ingest.settling import LASTS, PRECISION, Wishes
 from geo.ingest.surroundings import world_of
-from geo.ingest.writing import source_row, write_layer
-from geo.model import LIBYA_EXTENT, MARKINGS, OWN_GROUP, PALETTE, Extent, marking_of
+from geo.ingest.writing import source_row, write_large_layer, write_layer
+from geo.model import LIBYA_EXTENT, MARKINGS, OWN_GROUP, PALETTE, Extent, Layer, marking_of
 from geo.settings import Settings
 from geo.store import open_store
 from geo.view.options import Options
@@ -61,12 +68,16 @@ def _run(words: list[str]) -> int:
     wishes, more = _wishes(given)
     refuse([*faults, *wrong, *more])
     path = Path(files[0])
+    if not path.exists():
+        raise GeoError(f"{path}: cannot be read: there is no such file; give one that is there")
     settings = Settings.from_env()
     root = given.into or settings.root
     evidence = load(open_store(root), root / "layers")
     _refuse_taken(evidence, given.layer, replace=given.replace)
     print(f"reading {path.name}", file=sys.stderr)
     try:
+        if path.is_dir() or is_large(path):
+            return _large(path, given, roles, wishes, evidence, settings.dask)
         raw = read_file(path, sheet=given.sheet or "", encoding=given.encoding or "")
         meant = proposed(list(raw.columns), roles)
         print(*_told(raw, meant), sep="\n")
@@ -80,10 +91,53 @@ def _run(words: list[str]) -> int:
         print("nothing is written")
     else:
         write_layer(draft, root, source_row(draft.layer.id, draft.layer.title, world.today, path.name))
-        print(
-            f"written: layers/{draft.layer.id}.toml, data/{draft.layer.data}, its source in data/sources.csv"
-        )
+        _tell_written(draft.layer)
     return 1 if draft.aside else 0
+
+
+def _large(  # noqa: PLR0917 - what one command was told
+    path: Path, given: Namespace, roles: dict[str, str], wishes: Wishes, evidence: Evidence, address: str
+) -> int:
+    """Make a large layer of a file of many rows, or of a folder of such files."""
+    root: Path = given.into or Settings.from_env().root
+    blocks = blocks_of(path, given.encoding or "")
+    first = blocks[0].read()
+    meant = proposed(list(first.columns), roles)
+    print(*_told(first, meant, of="the first "), sep="\n")
+    world = world_of(evidence.cleared(wishes.marking))
+    began = time.monotonic()
+
+    def say(what: str) -> None:
+        print(f"{time.monotonic() - began:6.1f} s  {what}", file=sys.stderr, flush=True)
+
+    with _engine(address, folder=path.is_dir()) as engine, made_large(
+        blocks, roles=meant, wishes=wishes, world=world, file=path.name, engine=engine, home=root / "data",
+        say=say,
+    ) as made:  # fmt: skip
+        for note in made.notes:
+            print(f"note: {note}")
+        print(f"taken: {made.rows} of {made.report.rows} rows, in {len(made.layer.classes)} classes")
+        _tell_aside(made.report.aside, made.report.faults, made.report.aside)
+        if given.dry_run:
+            print("nothing is written")
+        else:
+            source = source_row(made.layer.id, made.layer.title, world.today, path.name)
+            write_large_layer(made.data, made.layer, made.toml, root, source)
+            _tell_written(made.layer)
+    return 1 if made.report.aside else 0
+
+
+def _tell_written(layer: Layer) -> None:
+    print(f"written: layers/{layer.id}.toml, data/{layer.data}, its source in data/sources.csv")
+
+
+def _engine(address: str, *, folder: bool) -> AbstractContextManager[Engine]:
+    """Return who makes a large layer: the cores of this machine, or Dask, here or on a cluster."""
+    if not (address or folder):
+        return pool()
+    from geo.ingest.large.cluster import cluster  # noqa: PLC0415 - an extra, which may be missing
+
+    return cluster(address)
 
 
 def _feeds(root: Path) -> int:
@@ -162,9 +216,9 @@ def _refuse_taken(evidence: Evidence, layer: str, *, replace: bool) -> None:
         raise GeoError(f"layer: '{layer}' is there already; give another --layer, or --replace")
 
 
-def _told(raw: Raw, roles: Roles) -> Iterable[str]:
+def _told(raw: Raw, roles: Roles, of: str = "") -> Iterable[str]:
     """Yield what was read, how, and what each column is taken for."""
-    yield f"{len(raw)} rows, read as {raw.encoding}"
+    yield f"{of}{len(raw)} rows, read as {raw.encoding}"
     if raw.crs:
         yield f"positions in {raw.crs.splitlines()[0][:80]}"
     if roles.known:
@@ -184,18 +238,23 @@ def _tell(draft: Draft, rows: int) -> None:
     if draft.unplaced:
         print(f"kept without a position: {len(draft.unplaced)}")
         print(*(f"  {one}: {why}" for one, why in draft.unplaced[:_LISTED]), sep="\n")
-    if draft.aside:
-        print(f"set aside: {draft.set_aside} rows", file=sys.stderr)
-        print(*(f"  {fault}" for fault in draft.aside[:_LISTED]), sep="\n", file=sys.stderr)
-        if len(draft.aside) > _LISTED:
-            print(f"  and {len(draft.aside) - _LISTED} more", file=sys.stderr)
+    _tell_aside(draft.set_aside, draft.aside, len(draft.aside))
+
+
+def _tell_aside(rows: int, faults: Sequence[Fault], more: int) -> None:
+    if faults:
+        print(f"set aside: {rows} rows", file=sys.stderr)
+        print(*(f"  {fault}" for fault in faults[:_LISTED]), sep="\n", file=sys.stderr)
+        if more > _LISTED:
+            print(f"  and {more - _LISTED} more", file=sys.stderr)
 
 
 def _options() -> Options:
     options = Options(
         "python -m geo.ingest FILE",
         "Make a layer of a file: GeoJSON, GeoPackage, a shapefile as zip, KML, KMZ, GPX, FlatGeobuf, "
-        "GeoParquet, CSV or XLSX. Rows with faults are set aside and listed; what cannot be placed is kept "
+        "GeoParquet, CSV or XLSX. CSV or GeoParquet of any size, and a folder of it, become a large layer. "
+        "Rows with faults are set aside and listed; what cannot be placed is kept "
         "and listed.",
     )
     options.value("--layer", metavar="ID", help="id of the layer")

@@ -54,16 +54,20 @@ def free(name: str, taken: Collection[str]) -> str:
 
 def slug(text: str) -> str:
     """Return a text as ids are written; "" where no letter of ours is in it."""
+    if text.isascii() and text.isalnum():
+        return text.lower()[:_LONGEST_SLUG]
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
 
 
 def line(text: str, longest: int) -> str:
     """Return a text on one line, without what cannot be seen, cut where it is too long."""
+    if len(text) <= longest and text.isprintable() and "  " not in text and text == text.strip():
+        return text  # as nearly all are
     plain = clean(" ".join(text.split()), len(text) + 1)
     return plain if len(plain) <= longest else f"{plain[: longest - 1].rstrip()}…"
 
 
 def is_arabic(text: str) -> bool:
     """Tell whether a text has Arabic letters."""
-    return any("\u0600" <= letter <= "\u06ff" for letter in text)
+    return not text.isascii() and any("\u0600" <= letter <= "\u06ff" for letter in text)

@@ -19,11 +19,12 @@ from typing import Any, Final
 from geo.errors import GeoError
 from geo.evidence import Evidence, read_last
 from geo.files import stamp_of
-from geo.ingest.drafting import Wishes, drafted
+from geo.ingest.drafting import drafted
 from geo.ingest.files.formats import FORMATS
 from geo.ingest.files.reading import Raw, read_file
 from geo.ingest.files.unpacking import Refused
 from geo.ingest.roles import Roles, proposed
+from geo.ingest.settling import Wishes
 from geo.ingest.surroundings import world_of
 from geo.ingest.writing import source_row, write_layer
 from geo.model import MARKINGS, OWN_GROUP, Extent, marking_of

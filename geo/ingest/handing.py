@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.evidence import Evidence
-from geo.ingest.drafting import Draft, Wishes, drafted
+from geo.ingest.drafting import Draft, drafted
 from geo.ingest.files.reading import Raw, read_file
 from geo.ingest.roles import proposed, spellings
+from geo.ingest.settling import Wishes
 from geo.ingest.surroundings import world_of
 
 _SHOWN: Final = 4

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import pyproj
 import shapely
+from numpy.typing import NDArray
 from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
@@ -28,6 +29,8 @@ _UTM: Final = re.compile(
 _SRID: Final = re.compile(r"SRID=(\d+);", re.IGNORECASE)
 _ASK_CRS: Final = "say in which with --crs, such as --crs EPSG:32633"
 _LAT, _LON = 90.0, 180.0
+_PLAIN: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?", re.ASCII)
+"""Degrees as nearly every file writes them."""
 _BAND_NORTH: Final = "N"
 """Bands of UTM from this letter on lie north of the equator: S is one of them, not south."""
 
@@ -57,45 +60,107 @@ Find = Callable[[str], Placed]
 """Returns where something lies that is called so."""
 
 
-def placed(raw: Raw, roles: Roles, crs: str, find: Find) -> list[Placed]:
-    """Return where each row lies, in their order.
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where many rows lie, by their numbers from 0.
+
+    Attributes
+    ----------
+    shapes : ndarray of shapely geometry or None
+        One for each row.
+    precisions : dict of int to int
+        Metres, where the place says them.
+    unplaced : dict of int to str
+        Why a row has no position.
+    problems : dict of int to (str, str)
+        What is wrong with what is told of it, and the remedy.
+    """
+
+    shapes: NDArray[np.object_]
+    precisions: dict[int, int]
+    unplaced: dict[int, str]
+    problems: dict[int, tuple[str, str]]
+
+    @classmethod
+    def of(cls, shapes: NDArray[np.object_], others: Iterable[tuple[int, Placed]]) -> Positions:
+        """Return positions of which some were looked at one by one."""
+        made = cls(shapes, {}, {}, {})
+        for number, one in others:
+            shapes[number] = one.shape
+            if one.precision_m is not None:
+                made.precisions[number] = one.precision_m
+            if one.unplaced:
+                made.unplaced[number] = one.unplaced
+            if one.problem:
+                made.problems[number] = one.problem, one.remedy
+        return made
+
+
+def placed(raw: Raw, roles: Roles, crs: str, places: Mapping[str, Placed]) -> Positions:
+    """Return where each row lies.
 
     Parameters
     ----------
     crs : str
         What whoever gives the file says that its numbers are in; "" = as the file says.
+    places : mapping of str to Placed
+        Where what is named in the column `place` lies.
 
     Raises
     ------
     Refused
         When positions are in a CRS that nobody tells: it is never guessed.
     """
+    shapes = np.full(len(raw), None, dtype=object)
     if raw.shapes is not None:
-        return list(_shapes(raw.shapes, _crs(crs or raw.crs, "its shapes are in a CRS that nobody tells")))
-    named = [find(text) for text in raw.columns[roles.of["place"]]] if "place" in roles.of else None
-    found = _from_texts(raw, roles, crs)
+        change = _crs(crs or raw.crs, "its shapes are in a CRS that nobody tells")
+        return Positions.of(shapes, enumerate(_shapes(raw.shapes, change)))
+    named = [places[text] for text in raw.columns[roles.of["place"]]] if "place" in roles.of else None
+    found = _from_texts(raw, roles, crs, shapes)
     if found is None:
-        return named or [Placed(unplaced="no column tells a position")] * len(raw)
-    # Where there is no position, that of the place named beside it.
-    return [named[n] if named and one.unplaced else one for n, one in enumerate(found)]
+        nowhere = Placed(unplaced="no column tells a position")
+        return Positions.of(shapes, enumerate(named or [nowhere] * len(raw)))
+    if named:
+        # Where there is no position, that of the place named beside it.
+        found = ((n, named[n] if one.unplaced else one) for n, one in found)
+    return Positions.of(shapes, found)
 
 
-def _from_texts(raw: Raw, roles: Roles, crs: str) -> list[Placed] | None:
-    """Return what the columns of positions say; None where there is none."""
+def _from_texts(
+    raw: Raw, roles: Roles, crs: str, shapes: NDArray[np.object_]
+) -> Iterable[tuple[int, Placed]] | None:
+    """Return what the columns of positions say; None where there is none.
+
+    What is plain numbers of longitude and latitude, as nearly all are, is put into `shapes` at once.
+    """
     of = {role: raw.columns[header] for role, header in roles.of.items()}
     if "lat" in of and "lon" in of:
         change = _crs(crs or _WGS84, "")
-        return [_angles(lat, lon, change) for lat, lon in zip(of["lat"], of["lon"], strict=True)]
+        pairs = list(zip(of["lat"], of["lon"], strict=True))
+        rest = range(len(pairs)) if change else _plain_points(pairs, shapes)
+        return ((n, _angles(*pairs[n], change)) for n in rest)
     if "position" in of:
-        return [_position(text) for text in of["position"]]
+        return enumerate(_position(text) for text in of["position"])
     if "wkt" in of:
         known = crs or (_WGS84 if all(_SRID.match(text) for text in of["wkt"] if text) else "")
         change = _crs(known, f"'{roles.of['wkt']}' holds shapes in a CRS that nobody tells")
-        return [_wkt(text, change, told=crs) for text in of["wkt"]]
+        return enumerate(_wkt(text, change, told=crs) for text in of["wkt"])
     if "x" in of and "y" in of:
         change = _crs(crs, f"'{roles.of['x']}' and '{roles.of['y']}' are in a CRS that nobody tells")
-        return [_metres(x, y, change) for x, y in zip(of["x"], of["y"], strict=True)]
+        return enumerate(_metres(x, y, change) for x, y in zip(of["x"], of["y"], strict=True))
     return None
+
+
+def _plain_points(pairs: list[tuple[str, str]], shapes: NDArray[np.object_]) -> list[int]:
+    """Put pairs of plain degrees into shapes, and return the numbers of those that are something else."""
+    plainly = np.array([bool(_PLAIN.fullmatch(lat) and _PLAIN.fullmatch(lon)) for lat, lon in pairs], bool)
+    at = np.flatnonzero(plainly)
+    degrees = np.array([pairs[n] for n in at], dtype=object).reshape(-1, 2).astype(float)
+    inside = (np.abs(degrees[:, 0]) <= _LAT) & (np.abs(degrees[:, 1]) <= _LON)
+    shapes[at[inside]] = shapely.points(degrees[inside, 1], degrees[inside, 0])
+    plainly[at[~inside]] = False
+    rest: list[int] = np.flatnonzero(~plainly).tolist()
+    return rest
 
 
 def _crs(text: str, problem: str) -> pyproj.Transformer | None:

@@ -12,7 +12,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.ingest.drafting import SOURCE, Draft
+from geo.ingest.drafting import Draft
+from geo.ingest.settling import SOURCE
+from geo.model import Layer
 from geo.replacing import write_all
 from geo.store import FileStore
 
@@ -65,10 +67,32 @@ def write_layer(draft: Draft, root: Path, source: Mapping[str, str]) -> None:
     GeoError
         When a file cannot be written, or the tables of that root take no source.
     """
+    _cite(root, source)
+    write_all({root / name: text.encode() for name, text in files_of(draft).items()})
+
+
+def write_large_layer(made: Path, layer: Layer, toml: str, root: Path, source: Mapping[str, str]) -> None:
+    """Put the data of a large layer, a file or a folder of parts, and its declaration into a data root.
+
+    Raises
+    ------
+    GeoError
+        As `write_layer`.
+    """
+    _cite(root, source)
+    target = root / "data" / layer.data
+    # A folder takes no other's place: what is there goes aside first.
+    if target.exists():
+        target.rename(made.with_name("before"))
+    made.rename(target)
+    (root / "data" / f"{layer.id}.geojson").unlink(missing_ok=True)  # of a smaller one that it replaces
+    write_all({root / "layers" / f"{layer.id}.toml": toml.encode()})
+
+
+def _cite(root: Path, source: Mapping[str, str]) -> None:
     store = FileStore(root)
     if {"publishers", "sources"} <= set(store.tables()[0]):
         store.write_tables({"publishers": [PUBLISHER], "sources": [source]})
-    write_all({root / name: text.encode() for name, text in files_of(draft).items()})
 
 
 def _plain(value: Any) -> Any:

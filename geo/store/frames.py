@@ -39,17 +39,27 @@ def typed_frame(
     A value of the wrong type is left out (NA or ""), so that whoever reads the frame can rely on its types; a
     fault says so. Null and absent values are none: "" or NA.
     """
+    names = {"id", *(column.name for column in columns)}
+    told = {name: [row.get(name) for row in rows] for name in names}
+    return typed_columns(told, len(rows), columns, place)
+
+
+def typed_columns(
+    told: Mapping[str, list[Any]], count: int, columns: Sequence[Column], place: Place
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return the same of rows that are told by column, each `count` long."""
     faults: list[Fault] = []
     data: dict[str, Any] = {}
     dtype: Any
     for column in columns:
-        values = [row.get(column.name) for row in rows]
+        values = told.get(column.name) or [None] * count
         read = _numbers(values, column.kind) if column.kind in _DTYPES else _texts(values)
         if read is None:  # some value is wrong: look at each
             read, wanted = map(list, zip(*(_value(value, column.kind) for value in values), strict=True))
             for number, (value, advice) in enumerate(zip(values, wanted, strict=True)):
                 if advice:
-                    label, problem = label_of(rows[number], number), f"{_shown(value)} is not {advice}"
+                    label = label_of({"id": told["id"][number]}, number)
+                    problem = f"{_shown(value)} is not {advice}"
                     faults.append(place.fault(label, column.name, problem, f"write {advice}"))
         dtype = _DTYPES.get(column.kind, "str")
         data[column.name] = pd.array(read, dtype=dtype)

@@ -87,6 +87,29 @@ def test_all_that_is_wanted_is_sent_in_pieces(client: Client) -> None:
     assert 9 < float(rows[0]["lon"]) < 26
 
 
+def test_it_is_a_collection_of_ogc_page_by_page(client: Client) -> None:
+    here = f"/ogc/collections/{LAYER}"
+    told = client.get(here, host="127.0.0.1").json
+    west, south, east, _ = told["extent"]["spatial"]["bbox"][0]
+    assert 9.5 < west < 10
+    assert 24.5 < east < 25
+    assert told["extent"]["temporal"]["interval"][0][0] == "2015-01-01T00:00:00Z"
+    seen: list[str] = []
+    address = f"{here}/items?limit=250&bbox={west},{south},{east},27&datetime=2016-01-01/.."
+    while address:
+        page = client.get(address, host="127.0.0.1").json
+        seen += [one["id"] for one in page["features"]]
+        links = {one["rel"]: one["href"].removeprefix("http://127.0.0.1") for one in page["links"]}
+        address = links.get("next", "")
+    assert len(set(seen)) == len(seen) == page["numberMatched"] < COUNT
+    assert page["features"][0]["properties"].keys() >= {"from_day", "look_fill", "class"}
+    assert max(one["geometry"]["coordinates"][1] for one in page["features"]) <= 27
+    one = client.get(f"{here}/items/{seen[7]}", host="127.0.0.1")
+    assert (one.status, one.json["id"]) == (200, seen[7])
+    assert client.get(f"{here}/items?datetime=2014-01-01", host="127.0.0.1").json["numberMatched"] == 0
+    assert client.get(f"{here}/items/nothing", host="127.0.0.1").status == 404
+
+
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [

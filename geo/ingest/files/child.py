@@ -78,9 +78,14 @@ def _parquet(asked: Mapping[str, str]) -> dict[str, Any]:
     file = parquet.ParquetFile(asked["path"])
     if file.metadata.num_rows > MOST_ROWS:
         return {"problem": f"has {file.metadata.num_rows} rows, more than {MOST_ROWS}"}
-    told = json.loads((file.schema_arrow.metadata or {}).get(b"geo", b"{}"))
+    found = of_parquet(file.read())
+    return found if "problem" in found else _left(asked, found["columns"], "", found["crs"], "UTF-8")
+
+
+def of_parquet(table: pa.Table) -> dict[str, Any]:
+    """Return the columns of a GeoParquet table, or of a part of it, and its CRS; or the problem."""
+    told = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
     main_column = told.get("primary_column", "")
-    table = file.read()
     columns: dict[str, list[Any]] = {
         name: [_text(value) for value in table[name].to_pylist()]
         for name in table.column_names
@@ -94,7 +99,7 @@ def _parquet(asked: Mapping[str, str]) -> dict[str, Any]:
         columns[GEOMETRY] = table[main_column].to_pylist()
         # The format says: where no CRS is told it is longitude and latitude.
         crs = json.dumps(about["crs"]) if about.get("crs") else "OGC:CRS84"
-    return _left(asked, columns, "", crs, "UTF-8")
+    return {"columns": columns, "crs": crs}
 
 
 def _left(

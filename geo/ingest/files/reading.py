@@ -180,13 +180,52 @@ def _csv(content: bytes, encoding: str) -> Raw:
         text = content.decode("utf-8-sig" if told == "UTF-8" else told)
     except (UnicodeDecodeError, LookupError) as error:
         raise Refused(f"is not {told[:20]}; tell another --encoding, or save it as UTF-8") from error
+    table = table_of(text)
+    found = table.rows(text, told, header=True)
+    if len(found) > MOST_ROWS:
+        raise Refused(f"has {len(found)} rows, more than {MOST_ROWS}; split it")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a CSV file is written."""
+
+    headers: tuple[str, ...]
+    delimiter: str
+
+    def rows(self, text: str, encoding: str, *, header: bool = False) -> Raw:
+        """Return the rows of a text, of which the first line may be the header; raises Refused."""
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter))[header:]
+        except (csv.Error, ValueError) as error:
+            raise Refused(f"is not CSV: {error}; export it again") from error
+        names, odd = self.headers, []
+        for number, row in enumerate(rows, 1):
+            if row and len(row) != len(names):
+                odd.append(
+                    (
+                        number,
+                        f"has {len(row)} cells, and the header {len(names)}",
+                        "put cells that hold a comma in quotes",
+                    )
+                )
+                row[:] = [*row, *[""] * len(names)][: len(names)]
+        kept = [row for row in rows if row]
+        columns = {one: [row[n].strip()[:LONGEST_CELL] for row in kept] for n, one in enumerate(names)}
+        return Raw(columns, encoding=encoding, odd=tuple(odd))
+
+
+def table_of(text: str) -> Table:
+    """Return how a CSV file is written that begins with a text; raises Refused with all that is wrong."""
+    first = text[:_SAMPLE].splitlines()[0]
     try:
-        dialect: Any = csv.Sniffer().sniff(text[:_SAMPLE].splitlines()[0], _DELIMITERS)
+        dialect: Any = csv.Sniffer().sniff(first, _DELIMITERS)
         delimiter = dialect.delimiter
     except csv.Error:
         delimiter = ","  # one column
     try:
-        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except (csv.Error, ValueError) as error:
         raise Refused(f"is not CSV: {error}; export it again") from error
     names = [one.strip() for one in header]
@@ -198,21 +237,6 @@ def _csv(content: bytes, encoding: str) -> Raw:
     ]
     if len(names) > MOST_COLUMNS:
         faults.append(f"has {len(names)} columns, more than {MOST_COLUMNS}; leave some out")
-    if len(rows) > MOST_ROWS:
-        faults.append(f"has {len(rows)} rows, more than {MOST_ROWS}; split it")
     if faults:
         raise Refused("\n".join(faults))
-    odd = []
-    for number, row in enumerate(rows, 1):
-        if row and len(row) != len(names):
-            odd.append(
-                (
-                    number,
-                    f"has {len(row)} cells, and the header {len(names)}",
-                    "put cells that hold a comma in quotes",
-                )
-            )
-            row[:] = [*row, *[""] * len(names)][: len(names)]
-    kept = [row for row in rows if row]
-    columns = {one: [row[n].strip()[:LONGEST_CELL] for row in kept] for n, one in enumerate(names)}
-    return Raw(columns, encoding=told, odd=tuple(odd))
+    return Table(tuple(names), delimiter)

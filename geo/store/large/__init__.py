@@ -1,8 +1,35 @@
-"""Layers that are never loaded whole: one sorted GeoParquet file each, asked through DuckDB."""
+"""Layers that are never loaded whole: sorted GeoParquet, a file or a folder of parts, asked by DuckDB."""
 
 from geo.store.large.conditions import Wanted
 from geo.store.large.grid import CELL_PX, UNITS, cell_shift, to_world
 from geo.store.large.layer import LargeLayer, opened
-from geo.store.large.writing import write_large
+from geo.store.large.writing import (
+    CURVE,
+    NUMBER,
+    ROUGH,
+    ROWS,
+    prepared,
+    put_together,
+    twice,
+    write_large,
+    write_rough,
+)
 
-__all__ = ["CELL_PX", "UNITS", "LargeLayer", "Wanted", "cell_shift", "opened", "to_world", "write_large"]
+__all__ = [
+    "CELL_PX",
+    "CURVE",
+    "NUMBER",
+    "ROUGH",
+    "ROWS",
+    "UNITS",
+    "LargeLayer",
+    "Wanted",
+    "cell_shift",
+    "opened",
+    "prepared",
+    "put_together",
+    "to_world",
+    "twice",
+    "write_large",
+    "write_rough",
+]

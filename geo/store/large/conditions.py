@@ -120,7 +120,7 @@ def _named(wanted: Wanted) -> Iterator[Part]:
         yield "list_contains(?, id)", [list(wanted.ids)]
     if wanted.rows:
         ends = min(wanted.rows), max(wanted.rows)
-        yield "map_row BETWEEN ? AND ? AND list_contains(?, map_row)", [*ends, list(wanted.rows)]
+        yield "map_row BETWEEN ? AND ? AND map_row IN (SELECT unnest(?))", [*ends, list(wanted.rows)]
 
 
 def _filters(of: Seen, wanted: Wanted) -> Iterator[Part]:

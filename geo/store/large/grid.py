@@ -43,6 +43,19 @@ def _whole(share: NDArray[np.float64]) -> Ints:
     return np.clip(np.floor(share * UNITS), 0, UNITS - 1).astype(np.int64)
 
 
+def to_degrees(x: Ints, y: Ints) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the longitudes and latitudes of units' north-west corners.
+
+    Examples
+    --------
+    >>> x, y = to_world(np.array([13.19]), np.array([32.89]))
+    >>> [round(float(one[0]), 5) for one in to_degrees(x, y)]
+    [13.19, 32.89]
+    """
+    angle = np.arctan(np.sinh(np.pi * (1 - 2 * y / UNITS)))
+    return x / UNITS * 360 - 180, np.degrees(angle)
+
+
 def cell_shift(zoom: float) -> int:
     """Return by how many bits a position is shortened to give its cell at a zoom.
 

@@ -10,15 +10,16 @@ from typing import Any, Final
 
 import duckdb
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import shapely
 
 from geo.faults import Fault
-from geo.model import MARKINGS, Layer, highest_marking
+from geo.model import MARKINGS, Extent, Layer, highest_marking
 from geo.store.large.conditions import Wanted, condition, units
-from geo.store.large.grid import cell_shift
-from geo.store.large.writing import OWN
+from geo.store.large.grid import cell_shift, to_degrees
+from geo.store.large.writing import OPEN_START, OWN
 
 MEMORY: Final = "300MB"
 """That all questions of a process take together."""
@@ -104,8 +105,12 @@ class LargeLayer:
             A declared column; default: the order of the file.
         """
         order = f'"{sort}" {"DESC" if down else "ASC"}, map_row' if sort in self.columns else "map_row"
-        limit = "" if most is None else f" LIMIT {int(most)} OFFSET {int(offset)}"
-        found = self._ask(self._columns(), wanted, f"ORDER BY {order}{limit}").to_arrow_table()
+        if most is not None:
+            # Sorted is the one column that is needed for it; only then the rows are read, by their places.
+            limit = f"ORDER BY {order} LIMIT {int(most)} OFFSET {int(offset)}"
+            rows = tuple(row for (row,) in self._rows("map_row", wanted, limit))
+            wanted = Wanted(rows=rows or (-1,), retracted=True)
+        found = self._ask(self._columns(), wanted, f"ORDER BY {order}").to_arrow_table()
         return self._typed(found)
 
     def frames(self, wanted: Wanted, size: int = 50_000) -> Iterator[gpd.GeoDataFrame]:
@@ -117,6 +122,16 @@ class LargeLayer:
     def named(self, text: str, most: int) -> gpd.GeoDataFrame:
         """Return the first rows in whose names, in either language, a text stands."""
         return self.frame(Wanted(text=text), most)
+
+    def extent(self) -> tuple[Extent, str]:
+        """Return where rows are, to some centimetres, and the first day from which one is true; "" = open."""
+        x0, y0, x1, y1, first = self._one(
+            "min(map_x), min(map_y), max(map_x) + 1, max(map_y) + 1,"
+            f" strftime(DATE '1970-01-01' + min(map_from) FILTER (map_from > {OPEN_START}), '%Y-%m-%d')",
+            Wanted(),
+        )
+        (west, east), (north, south) = to_degrees(np.array([x0, x1]), np.array([y0, y1]))
+        return (float(west), float(south), float(east), float(north)), first or ""
 
     def days(self, wanted: Wanted) -> list[tuple[str, int]]:
         """Return how many wanted rows begin in each month, `YYYY-MM`, oldest first."""
@@ -151,7 +166,7 @@ class LargeLayer:
         where, values = condition(self, wanted)
         # `what` and `then` are ours; whatever comes from outside is a parameter.
         text = f"SELECT {what} FROM read_parquet(?) WHERE {where} {then}"  # noqa: S608
-        return _database().cursor().execute(text, [str(self.path), *values])
+        return _database().cursor().execute(text, [source(self.path), *values])
 
 
 def opened(layer: Layer, path: Path, file: str) -> tuple[LargeLayer | None, list[Fault]]:
@@ -166,10 +181,10 @@ def opened(layer: Layer, path: Path, file: str) -> tuple[LargeLayer | None, list
     def fault(column: str, problem: str, remedy: str = _REMEDY) -> Fault:
         return Fault(file, layer.id, "", column, problem, remedy)
 
-    if not path.is_file():
+    if not (path.is_file() or path.is_dir()):
         return None, [fault("", "the file is missing", "put it there, or remove the layer")]
     try:
-        described = _database().cursor().execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)])
+        described = _database().cursor().execute("DESCRIBE SELECT * FROM read_parquet(?)", [source(path)])
         types = {name: kind.lower() for name, kind, *_ in described.fetchall()}
         faults = [
             fault(name, f"no row has the column '{name}'")
@@ -197,7 +212,7 @@ def _judged(
         " list(DISTINCT class), list(DISTINCT marking), list(DISTINCT actor),"
         " count(*) FILTER (coalesce(id, '') = ''), min(map_x), min(map_y), max(map_x), max(map_y)"
         " FROM read_parquet(?)",
-        [str(path)],
+        [source(path)],
     ).fetchone() or (0, None, None, None, 0, None, None, None, None)
     faults = [
         fault("class", f"unknown class '{name}'", f"declare [classes.{name}], or correct it")
@@ -217,6 +232,14 @@ def _judged(
         return None, faults
     named = tuple(sorted(str(one) for one in actors or () if one))
     return LargeLayer(layer, path, columns, int(total), highest_marking(markings or ()), named), []
+
+
+def source(path: Path) -> str:
+    """Return what DuckDB reads of a layer: its file, or the parts in its folder."""
+    plain = str(path)
+    for sign in "[*?":  # each stands for itself
+        plain = plain.replace(sign, f"[{sign}]")
+    return f"{plain}/*.parquet" if path.is_dir() else plain
 
 
 @cache

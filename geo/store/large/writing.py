@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +37,9 @@ OWN: Final = {
 }
 """Columns beside the declared ones: where on the map (`grid`); true from, and up to but without; first
 and last day on which it may have been confirmed (days since 1970); place in the file."""
-_CURVE = "map_curve"
+CURVE, NUMBER = "map_curve", "map_number"
+ROUGH: Final = (CURVE, NUMBER, "map_lon", "map_lat")
+"""Columns that a part has on its way to the file: place on the curve, number of the row, position."""
 
 
 def write_large(
@@ -61,61 +63,113 @@ def write_large(
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".large-") as folder:
-        rough, sorted_file = Path(folder, "rough.parquet"), Path(folder, "sorted.parquet")
-        count, bounds = _gathered(frames, rough, progress)
-        _sort(rough, sorted_file, bounds)
-        sorted_file.replace(path)
-    return count
-
-
-def _gathered(
-    frames: Iterable[gpd.GeoDataFrame], file: Path, progress: Callable[[int], object] | None
-) -> tuple[int, list[float]]:
-    """Write frames as they come, with our own columns; return how many rows and which bounds they have."""
-    writer: pq.ParquetWriter | None = None
-    count, bounds = 0, np.array([np.inf, np.inf, -np.inf, -np.inf])
-    try:
-        for frame in frames:
-            table = pa.Table.from_pandas(_prepared(frame, count), preserve_index=False)
-            if writer is None:
-                writer = pq.ParquetWriter(file, table.schema, compression="lz4")
-            writer.write_table(table.cast(writer.schema))
-            west, south, east, north = frame.total_bounds
-            bounds = np.array(
-                [*np.minimum(bounds[:2], (west, south)), *np.maximum(bounds[2:], (east, north))]
-            )
+        count = 0
+        for number, frame in enumerate(frames):
+            write_rough(frame, Path(folder, f"{number:06}.parquet"), range(count, count + len(frame)))
             count += len(frame)
             if progress:
                 progress(count)
-    finally:
-        if writer:
-            writer.close()
-    if not count:
-        raise GeoError("there is no row to write; give a file that has some")
-    return count, bounds.tolist()
+        return put_together(Path(folder), path)
 
 
-def _prepared(frame: gpd.GeoDataFrame, before: int) -> pd.DataFrame:
+def write_rough(frame: gpd.GeoDataFrame, file: Path, numbers: Sequence[int]) -> None:
+    """Write a part of a large layer as it comes; `put_together` makes the layer of all parts in a folder.
+
+    Parameters
+    ----------
+    numbers : sequence of int
+        Of each row, from 0 in all parts together.
+    """
+    rows = prepared(frame, numbers)
+    plain = pd.DataFrame(rows.drop(columns=rows.geometry.name))
+    plain["geometry"] = shapely.to_wkb(rows.geometry.to_numpy())
+    pq.write_table(pa.Table.from_pandas(plain, preserve_index=False), file, compression="lz4")
+
+
+def put_together(folder: Path, path: Path, without: Collection[int] = ()) -> int:
+    """Write the parts in a folder as one sorted file, and return how many rows it has.
+
+    Parameters
+    ----------
+    without : collection of int
+        Numbers of rows that are left out.
+
+    Raises
+    ------
+    GeoError
+        When there is no row.
+    """
+    made = folder / ".sorted"
+    source = f"read_parquet({_quoted(folder / '*.parquet')}) WHERE NOT list_contains(?, {NUMBER})"
+    with _database(folder) as database:
+        found = None
+        if any(folder.glob("*.parquet")):
+            found = database.execute(
+                "SELECT count(*), min(map_lon), min(map_lat), max(map_lon), max(map_lat)"  # noqa: S608
+                f" FROM {source}",
+                [list(without)],
+            ).fetchone()
+        count, *bounds = found or (0,)
+        if not count:
+            raise GeoError("there is no row to write; give a file that has some")
+        geo = {
+            "version": "1.1.0",
+            "primary_column": "geometry",
+            "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"], "bbox": bounds}},
+        }
+        ours = ", ".join((*OWN, *ROUGH))
+        own = ", ".join(f"{name}::INTEGER AS {name}" for name in OWN if name != "map_row")
+        # The names are of our own folder, and quoted all the same: a folder may be called anything.
+        database.execute(
+            f"COPY (SELECT * EXCLUDE ({ours}), {own},"  # noqa: S608 - no text of others
+            f" (row_number() OVER (ORDER BY {CURVE}, map_from, {NUMBER}))::INTEGER - 1 AS map_row"
+            f" FROM {source} ORDER BY map_row)"
+            f" TO {_quoted(made)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS},"
+            f" KV_METADATA {{geo: {_quoted(json.dumps(geo))}}})",
+            [list(without)],
+        )
+    made.replace(path)
+    return int(count)
+
+
+def twice(folder: Path) -> list[tuple[int, int]]:
+    """Return the numbers of rows whose id an earlier row in a folder of parts has, and of that one."""
+    with _database(folder) as database:
+        found: list[tuple[int, int]] = database.execute(
+            f"WITH again AS (SELECT id, min({NUMBER}) AS first FROM read_parquet($1) GROUP BY id"  # noqa: S608
+            f" HAVING count(*) > 1) SELECT {NUMBER}, first FROM read_parquet($1) JOIN again USING (id)"
+            f" WHERE {NUMBER} <> first ORDER BY 1",
+            [str(folder / "*.parquet")],
+        ).fetchall()
+    return found
+
+
+def prepared(frame: gpd.GeoDataFrame, numbers: Sequence[int]) -> gpd.GeoDataFrame:
+    """Return rows with the columns of our own, also those that only the way to the file needs."""
     shapes = frame.geometry
     wrong = (shapes.isna() | shapes.is_empty | (shapes.geom_type != "Point")).to_numpy()
     if wrong.any():
         raise GeoError(
-            f"row {before + int(wrong.argmax()) + 1} has no point, and a large layer has nothing else; "
+            f"row {numbers[int(wrong.argmax())] + 1} has no point, and a large layer has nothing else; "
             "set such rows aside"
         )
-    x, y = to_world(shapes.x.to_numpy(), shapes.y.to_numpy())
+    lon, lat = shapes.x.to_numpy(), shapes.y.to_numpy()
+    x, y = to_world(lon, lat)
     dated = with_days(frame, -1)  # so that a row is stale from the day on which it was confirmed
-    rows = pd.DataFrame(frame.drop(columns=shapes.name))
-    rows["geometry"] = shapely.to_wkb(shapes.to_numpy())
-    rows["map_x"], rows["map_y"] = x, y
-    rows["map_from"] = _numbers(dated["from_day"], OPEN_START)
-    rows["map_to"] = _numbers(dated["to_day"], OPEN_END)
     seen = dated["stale_day"].where(frame["reviewed_on"] != "", "")
-    rows["map_seen"] = _numbers(seen, NEVER_SEEN)
-    rows["map_latest"] = _numbers(last_days(frame["reviewed_on"]), NEVER_SEEN)
-    rows["map_row"] = 0
-    rows[_CURVE] = along_curve(x, y)
-    return rows
+    return frame.assign(
+        map_x=x.astype("int32"),
+        map_y=y.astype("int32"),
+        map_from=_numbers(dated["from_day"], OPEN_START),
+        map_to=_numbers(dated["to_day"], OPEN_END),
+        map_seen=_numbers(seen, NEVER_SEEN),
+        map_latest=_numbers(last_days(frame["reviewed_on"]), NEVER_SEEN),
+        map_row=np.int32(0),
+        map_curve=along_curve(x, y),
+        map_number=np.array(numbers, dtype="int64"),
+        map_lon=lon,
+        map_lat=lat,
+    )
 
 
 def _numbers(days: pd.Series[str], absent: int) -> pd.Series[int]:
@@ -126,25 +180,12 @@ def _numbers(days: pd.Series[str], absent: int) -> pd.Series[int]:
     return days.map(known).astype("int32")
 
 
-def _sort(rough: Path, file: Path, bounds: list[float]) -> None:
-    geo = {
-        "version": "1.1.0",
-        "primary_column": "geometry",
-        "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"], "bbox": bounds}},
-    }
-    own = ", ".join(f"{name}::INTEGER AS {name}" for name in OWN if name != "map_row")
-    with duckdb.connect(
-        config={"memory_limit": MEMORY, "threads": 2, "temp_directory": str(file.parent)}
-    ) as database:
-        database.execute("SET enable_geoparquet_conversion = false")
-        # The names are of our own folder, and quoted all the same: a folder may be called anything.
-        database.execute(
-            f"COPY (SELECT * EXCLUDE ({_CURVE}, {', '.join(OWN)}), {own},"  # noqa: S608 - no text of others
-            f" (row_number() OVER (ORDER BY {_CURVE}, map_from))::INTEGER - 1 AS map_row"
-            f" FROM read_parquet({_quoted(rough)}) ORDER BY map_row)"
-            f" TO {_quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS},"
-            f" KV_METADATA {{geo: {_quoted(json.dumps(geo))}}})"
-        )
+def _database(folder: Path) -> duckdb.DuckDBPyConnection:
+    database = duckdb.connect(
+        config={"memory_limit": MEMORY, "threads": 2, "temp_directory": str(folder / ".more")}
+    )
+    database.execute("SET enable_geoparquet_conversion = false")
+    return database
 
 
 def _quoted(text: object) -> str:

@@ -17,10 +17,11 @@ from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.ingest.columns import slug
 from geo.ingest.days import ORDERS
-from geo.ingest.drafting import Draft, Wishes
+from geo.ingest.drafting import Draft
 from geo.ingest.files.formats import MOST_BYTES
 from geo.ingest.files.unpacking import Several
 from geo.ingest.handing import Sent, layer_of, looked_at
+from geo.ingest.settling import Wishes
 from geo.ingest.shelf import COOKIE, DAYS, Shelf, shelf_of
 from geo.ingest.writing import source_row
 from geo.model import LIBYA_EXTENT

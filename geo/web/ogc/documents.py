@@ -142,20 +142,32 @@ def openapi(evidence: Evidence, home: str, told: Mapping[str, str]) -> dict[str,
 
 
 def _shown(evidence: Evidence) -> list[str]:
-    return [layer_id for layer_id in evidence.catalog if layer_id in evidence.layers]
+    return [layer_id for layer_id in evidence.catalog if is_there(evidence, layer_id)]
+
+
+def is_there(evidence: Evidence, layer_id: str) -> bool:
+    """Tell whether a layer is a collection."""
+    return layer_id in evidence.layers or layer_id in evidence.large
 
 
 def _extent(evidence: Evidence, layer_id: str) -> dict[str, Any]:
     """Return where and when the features of a layer are, as whoever asks may see it."""
 
     def compute() -> dict[str, Any]:
+        if (large := evidence.large.get(layer_id)) is not None:
+            box, first_day = large.extent() if large.total else (None, "")
+            return _told([round(one, 6) for one in box] if box else None, first_day)
         frame = evidence.layer(layer_id)
         placed = frame.geometry.dropna()
         where = [round(float(one), 6) for one in placed.total_bounds] if len(placed) else None
         starts = [text for text in frame["valid_from"] if text] if "valid_from" in frame else []
-        first = f"{min(starts)[:4]}-01-01T00:00:00Z" if starts else None
-        space = {"spatial": {"bbox": [where], "crs": CRS84}} if where else {}
-        return {**space, "temporal": {"interval": [[first, None]]}}
+        return _told(where, min(starts, default=""))
 
     found: dict[str, Any] = evidence.remembered(("ogc extent", layer_id), compute)
     return found
+
+
+def _told(where: list[float] | None, first_day: str) -> dict[str, Any]:
+    first = f"{first_day[:4]}-01-01T00:00:00Z" if first_day else None
+    space = {"spatial": {"bbox": [where], "crs": CRS84}} if where else {}
+    return {**space, "temporal": {"interval": [[first, None]]}}

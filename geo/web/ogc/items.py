@@ -10,14 +10,18 @@ from urllib.parse import quote, urlencode
 import geopandas as gpd
 import shapely
 
-from geo.errors import UnknownId
+from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
 from geo.model import Layer, highest_marking
+from geo.scene import dressed
 from geo.scene.look import Dressed
+from geo.store import LargeLayer, Wanted
+from geo.validity import with_days
 from geo.web.bodies import GEOJSON, JSON, feature_collection
 from geo.web.features import featured
 from geo.web.ogc.asking import CODES, CRS84, MERCATOR, PARTS, Asked
 from geo.web.ogc.documents import both, link
+from geo.words.names import Names
 
 _CENTIMETRES: Final = 2
 _LOOK: Final = ("kind", "symbol", "fill", "edge", "hatch", "line", "width", "size")
@@ -55,11 +59,9 @@ def made(evidence: Evidence, order: Order) -> Made:
 
 def _page(evidence: Evidence, order: Order) -> Made:
     asked, layer = order.asked, evidence.catalog[order.layer_id]
-    clocks = asked.known, asked.recorded
-    frame = _with_looks(*featured(evidence, layer.id, asked.within, clocks, asked.area()))
-    on_page = frame.iloc[asked.offset : asked.offset + asked.limit]
+    total, on_page, marking = _rows(evidence, layer, asked)
     steps = {
-        "next": asked.offset + asked.limit if asked.offset + asked.limit < len(frame) else None,
+        "next": asked.offset + asked.limit if asked.offset + asked.limit < total else None,
         "prev": max(asked.offset - asked.limit, 0) if asked.offset else None,
     }
     query, items = texts_of(asked), f"{order.here}/items"
@@ -71,15 +73,43 @@ def _page(evidence: Evidence, order: Order) -> Made:
             texts = {**query, "offset": start, "f": order.form}
             links.append(link(f"{items}?{urlencode(texts)}", rel, kind, f"{layer.title}: {rel} page"))
     links.append(link(order.here, "collection", JSON, layer.title))
-    counts = {"numberMatched": len(frame), "numberReturned": len(on_page)}
+    counts = {"numberMatched": total, "numberReturned": len(on_page)}
     document = _sent(on_page, layer.id, asked.crs) | {"title": layer.title, "links": links} | counts
-    return Made(document, _marking(layer, frame))
+    return Made(document, marking)
+
+
+def _rows(evidence: Evidence, layer: Layer, asked: Asked) -> tuple[int, gpd.GeoDataFrame, str | None]:
+    """Return how many features are asked for, those of the page, and the highest marking behind them."""
+    large = evidence.large.get(layer.id)
+    if large is None:
+        clocks = asked.known, asked.recorded
+        frame = _with_looks(*featured(evidence, layer.id, asked.within, clocks, asked.area()))
+        on_page = frame.iloc[asked.offset : asked.offset + asked.limit]
+        return len(frame), on_page, _marking(layer, frame)
+    area = asked.area()
+    if area is not None and area.geom_type != "Polygon":
+        raise GeoError(f"layer '{layer.id}' is large: ask each side of the 180th meridian by itself")
+    wanted = Wanted(area.bounds if area else None, asked.within, asked.recorded)
+    found = large.frame(wanted, asked.limit, offset=asked.offset)
+    return large.count(wanted), _of_large(evidence, large, found), large.marking
+
+
+def _of_large(evidence: Evidence, large: LargeLayer, rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    layer = large.layer
+    dated = with_days(rows, layer.review_after_days, layer.ageless)
+    return _with_looks(dated, dressed(layer, dated, Names.of(evidence).side_of))
 
 
 def _item(evidence: Evidence, order: Order) -> Made:
     asked, layer = order.asked, evidence.catalog[order.layer_id]
-    frame = _with_looks(*featured(evidence, layer.id, None, (None, None), None))
-    frame = frame[frame["id"] == order.feature_id]
+    large = evidence.large.get(layer.id)
+    if large is None:
+        frame = _with_looks(*featured(evidence, layer.id, None, (None, None), None))
+        marking = _marking(layer, frame)
+        frame = frame[frame["id"] == order.feature_id]
+    else:
+        frame = _of_large(evidence, large, large.frame(Wanted(ids=(order.feature_id,)), 1))
+        marking = large.marking
     if frame.empty:
         shown = order.feature_id[:80]
         raise UnknownId(f"layer '{layer.id}' has no feature '{shown}'; its items list what there is")
@@ -88,7 +118,7 @@ def _item(evidence: Evidence, order: Order) -> Made:
     links = both(here, order.feature_id, urlencode(texts_of(asked)), GEOJSON, order.form)
     links.append(link(order.here, "collection", JSON, layer.title))
     title = str(feature["properties"]["name_en"])
-    return Made({**feature, "title": title, "links": links}, _marking(layer, frame))
+    return Made({**feature, "title": title, "links": links}, marking)
 
 
 def texts_of(asked: Asked) -> Mapping[str, str]:

@@ -113,7 +113,7 @@ class Ogc:
 
     async def _features(self, request: Request, parts: Parts, feature_id: str = "") -> Response:
         evidence, layer_id = await self._evidence(request), request.path_params["id"]
-        if layer_id not in evidence.layers:
+        if not documents.is_there(evidence, layer_id):
             return _no_collection(evidence, layer_id)
         try:
             asked = _asked(request, evidence, parts)
@@ -149,7 +149,7 @@ class Ogc:
         marking: str | None = MARKINGS[0],
     ) -> Response:
         evidence = await self._evidence(request)
-        if layer_id and layer_id not in evidence.layers:
+        if layer_id and not documents.is_there(evidence, layer_id):
             return _no_collection(evidence, layer_id)
         try:
             asked = _asked(request, evidence, OF_PAGE)

@@ -1,0 +1,169 @@
+"""A table of any size -> pieces that are read by themselves: whole rows of a CSV, groups of a GeoParquet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import shapely
+from pyarrow import ArrowException, parquet
+
+from geo.ingest.files.child import GEOMETRY, of_parquet
+from geo.ingest.files.formats import FORMATS, MOST_COLUMNS, MOST_ROWS
+from geo.ingest.files.reading import Raw, Table, encoding_of, table_of
+from geo.ingest.files.unpacking import Refused, format_of
+
+BYTES: Final = 8_000_000
+"""Of a piece of a CSV file."""
+_SAMPLE: Final = 1_000_000
+_LINE: Final = b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a file.
+
+    Attributes
+    ----------
+    start, stop : int
+        Bytes of a CSV file, groups of rows of a GeoParquet file.
+    table : Table or None
+        How the CSV file is written; None = it is GeoParquet.
+    """
+
+    path: Path
+    start: int
+    stop: int
+    table: Table | None = None
+    encoding: str = "UTF-8"
+
+    def read(self) -> Raw:
+        """Return its rows; raises Refused."""
+        return self._groups() if self.table is None else self._lines(self.table)
+
+    def _lines(self, table: Table) -> Raw:
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            content = file.read(self.stop - self.start)
+        try:
+            text = content.decode("utf-8-sig" if self.encoding == "UTF-8" else self.encoding)
+        except UnicodeDecodeError as error:
+            where = self.start + error.start
+            raise Refused(
+                f"byte {where} is not {self.encoding}; tell another --encoding, or save it as UTF-8"
+            ) from error
+        return table.rows(text, self.encoding, header=self.start == 0)
+
+    def _groups(self) -> Raw:
+        file = parquet.ParquetFile(self.path)
+        found = of_parquet(file.read_row_groups(range(self.start, self.stop)))
+        if "problem" in found:
+            raise Refused(f"{found['problem']}; export it again as GeoParquet")
+        columns = found["columns"]
+        shapes = columns.pop(GEOMETRY, None)
+        if shapes is not None:
+            shapes = np.asarray(shapely.from_wkb(shapes, on_invalid="ignore"), dtype=object)
+        return Raw(columns, shapes, found["crs"])
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether a file may hold more rows than a layer that is kept in memory; raises Refused."""
+    kind = format_of(path.name).title
+    if kind == "GeoParquet":
+        return int(_parquet(path).metadata.num_rows) > MOST_ROWS
+    if kind != "CSV":
+        return False
+    lines = 0
+    with path.open("rb") as file:
+        while (piece := file.read(BYTES)) and lines <= MOST_ROWS:
+            lines += piece.count(_LINE)
+    return lines > MOST_ROWS
+
+
+def blocks_of(path: Path, encoding: str = "", size: int = BYTES) -> list[Block]:
+    """Return the pieces of a file, or of the files of a folder in the order of their names.
+
+    Parameters
+    ----------
+    encoding : str, optional
+        What its texts are; default: as the first of them show.
+    size : int, optional
+        Bytes of a piece of a CSV file.
+
+    Raises
+    ------
+    Refused
+        When a file cannot be taken apart, or another has other columns.
+    """
+    if not path.is_dir():
+        return _of_file(path, encoding, size)
+    files = [one for one in sorted(path.iterdir()) if one.suffix.lower() in FORMATS and one.name[0] != "."]
+    if not files:
+        raise Refused("is a folder without a file that is read; put CSV or GeoParquet into it")
+    found = [_of_file(one, encoding, size) for one in files]
+    first = _headers(found[0][0])
+    for one, blocks in zip(files, found, strict=True):
+        if blocks and _headers(blocks[0]) != first:
+            raise Refused(f"{one.name} has other columns than {files[0].name}; bring them into one form")
+    return [block for blocks in found for block in blocks]
+
+
+def _headers(block: Block) -> Sequence[str]:
+    return block.table.headers if block.table else tuple(_parquet(block.path).schema_arrow.names)
+
+
+def _of_file(path: Path, encoding: str, size: int) -> list[Block]:
+    kind = format_of(path.name).title
+    if kind == "GeoParquet":
+        file = _parquet(path)
+        if len(file.schema_arrow.names) > MOST_COLUMNS:
+            raise Refused(f"has more than {MOST_COLUMNS} columns; leave some out")
+        return [Block(path, n, n + 1) for n in range(file.metadata.num_row_groups)]
+    if kind != "CSV":
+        raise Refused(f"is {kind}, which is not read in pieces; export it as CSV or GeoParquet")
+    with path.open("rb") as stream:
+        sample = stream.read(_SAMPLE)
+    if not sample.strip():
+        raise Refused("is empty; give a file with rows")
+    # Cut at a line end, so that no letter is cut.
+    sample = sample[: sample.rfind(_LINE) + 1] or sample
+    told = encoding or encoding_of(sample)
+    try:
+        if _LINE.decode(told) != "\n":
+            raise Refused("is in an encoding of several bytes a letter; save it as UTF-8")
+        table = table_of(sample.decode("utf-8-sig" if told == "UTF-8" else told))
+    except (UnicodeDecodeError, LookupError) as error:
+        raise Refused(f"is not {told[:20]}; tell another --encoding, or save it as UTF-8") from error
+    return [Block(path, start, stop, table, told) for start, stop in _cuts(path, size)]
+
+
+def _cuts(path: Path, size: int) -> Iterator[tuple[int, int]]:
+    """Yield where pieces of whole rows begin and end: never in a cell in quotes, which may hold line ends."""
+    whole, start = path.stat().st_size, 0
+    with path.open("rb") as file:
+        while start < whole:
+            file.seek(start)
+            piece = file.read(size)
+            stop = len(piece)
+            if start + stop < whole:
+                # A piece begins outside quotes: so does what follows an even number of them.
+                stop = piece.rfind(_LINE) + 1
+                while stop and piece.count(b'"', 0, stop) % 2:
+                    stop = piece.rfind(_LINE, 0, stop - 1) + 1
+                if not stop:
+                    raise Refused(
+                        f"byte {start}: a row is longer than {size // 1_000_000} MB, "
+                        "or a quote is opened and never closed; correct it"
+                    )
+            yield start, start + stop
+            start += stop
+
+
+def _parquet(path: Path) -> parquet.ParquetFile:
+    try:
+        return parquet.ParquetFile(path)
+    except (ArrowException, OSError) as error:
+        raise Refused("is not GeoParquet, whatever its name says; export it again") from error
