@@ -117,6 +117,12 @@ TABLES: dict[str, list[str]] = {
             "marking,note"
         )
     ],
+    "alignments": [
+        (
+            "id,actor,sided_with,form,valid_from,valid_to,stated_on,recorded_on,retracted_on,sources,reliability,"
+            "credibility,marking,note"
+        )
+    ],
     "population": [
         (
             "id,scope,place,people,year,basis,sources,reliability,credibility,recorded_on,retracted_on,marking,"

@@ -220,6 +220,7 @@ def test_the_declared_tables_are_those_of_the_evidence(data_root: DataRoot) -> N
         "actors",
         "claims",
         "handovers",
+        "alignments",
         "interests",
         "flows",
         "events",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def test_right_data_give_one_line_and_0(data_root: DataRoot, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(data_root.path)]) == 0
-    assert capsys.readouterr().out == "No faults: 3 layers with 6 features, 10 tables with 11 rows\n"
+    assert capsys.readouterr().out == "No faults: 3 layers with 6 features, 11 tables with 11 rows\n"
 
 
 def test_every_fault_is_printed_with_its_remedy_and_1(

@@ -1,4 +1,4 @@
-"""A profile of an actor: names, times, places, claims, presence, interests, events, links to others."""
+"""A profile of an actor: names, alignment over time, places, claims, interests, events, links to others."""
 
 from __future__ import annotations
 
@@ -10,10 +10,19 @@ from typing import Annotated, Any, Final
 from geo.analysis.asked.meeting import Meeting
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Column, split
 from geo.questions.asking import Answer, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor
+from geo.questions.shared.alignments import (
+    alignment_sheets,
+    alignment_strip,
+    alignments_by,
+    alignments_told,
+    dated,
+    own_name,
+)
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.events import EVENTS, event_row, event_told
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
@@ -27,12 +36,14 @@ from geo.questions.shared.interests import (
     strengths,
 )
 from geo.questions.shared.meeting_diagram import meeting_diagram
+from geo.questions.shared.place import told_end
 from geo.words.claims import CLAIMS
 from geo.words.dates import date_text
 from geo.words.first_line import Pair, joined
-from geo.words.holders import capital
-from geo.words.names import naming
+from geo.words.holders import GOVERNMENT, capital
+from geo.words.names import AUTHORITY, SIDES, naming
 from geo.words.sentences import Sentence
+from geo.words.values import value_name
 
 COLUMNS: Final = (
     Column("id", "Place or district", "place"),
@@ -40,17 +51,17 @@ COLUMNS: Final = (
     Column("name_ar", "Arabic name"),
     Column("from", "From", "date"),
     Column("to", "Until", "date", help="empty = open"),
-    Column("kind", "State", help="effective, nominal or contested"),
+    Column("kind", "State", "word", help="effective, nominal or contested"),
     Column("actors", "All holders", "actors"),
-    Column("now", "On the day", "integer", help="1 = so on the day asked for"),
+    Column("now", "On the day", "flag", help="1 = so on the day asked for"),
     Column("claims", "Claims", "list"),
 )
 _CLAIMS: Final = (
     Column("id", "Claim", "slug"),
     Column("place", "Place", "place"),
-    Column("name", "Place by name"),
-    Column("claim", "Claim"),
-    Column("claimant", "By whose word"),
+    Column("name", "Place by name", "name"),
+    Column("claim", "Claim", "word"),
+    Column("claimant", "By whose word", "claimant"),
     Column("valid_from", "True from", "date"),
     Column("valid_to", "True until", "date"),
     Column("stated_on", "Stated on", "date"),
@@ -58,7 +69,7 @@ _CLAIMS: Final = (
     Column("sources", "Sources", "sources"),
 )
 _NAMES: Final = (
-    Column("policy", "Policy"), Column("name_en", "Name"), Column("name_ar", "Arabic name"),
+    Column("policy", "Policy", "word"), Column("name_en", "Name"), Column("name_ar", "Arabic name"),
 )  # fmt: skip
 _MOST: Final = 10
 
@@ -76,27 +87,35 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     actor = asked.actor
     row = ground.names.names.actors.rows[actor]
     periods = list(_periods(ground, actor))
-    claims = [one for one in ground.world.rows.values() if one["actor"] == actor]
+    claims = sorted(
+        (one for one in ground.world.rows.values() if one["actor"] == actor),
+        key=lambda one: (str(one["stated_on"]), str(one["id"])),
+        reverse=True,
+    )
     wanted = stated(ground, actor)
     events = [one for one in events_by(ground) if actor in split(str(one["actors"]))]
     met = [one for one in meetings_of(ground) if actor in (one.one, one.other)]
+    aligned = alignments_by(ground, actor)
     features = _features(ground, actor)
     held = [str(one[0]) for one in periods if one[7]]
     return Answer(
         sentences=(
             _who(ground, row),
+            *alignments_told(ground, actor, aligned),
             *_holds(ground, periods),
             *_said(claims),
             *bounded((interest(ground, one) for one in wanted), _MOST),
             *_together(ground, actor, met),
             *bounded((event_told(one) for one in events), _MOST),
         ),
+        table_title=both("What it holds or contests, and when"),
         columns=COLUMNS,
         rows=tuple(periods),
         features=_merged(by_layer(evidence, held), features),
         roles=dict.fromkeys(held, "holds"),
         sheets=(
             Sheet("names", "Names", "الأسماء", _NAMES, tuple(_called(evidence, row))),
+            *alignment_sheets(ground, actor),
             Sheet("claims", "Claims", "الادعاءات", _CLAIMS, tuple(_claim(ground, one) for one in claims)),
             Sheet("interests", "Interests", "المصالح", STRENGTH, tuple(strengths(ground, wanted))),
             Sheet("events", "Events", "الأحداث", EVENTS, tuple(map(event_row, events))),
@@ -104,8 +123,10 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         ),
         days=ground.days(),
         version=evidence.version,
-        marking=marking_of([row, *claims, *wanted, *events]),
+        marking=marking_of([row, *aligned, *claims, *wanted, *events]),
         diagram=meeting_diagram(ground, actor, met),
+        history=alignment_strip(ground, aligned),
+        history_of="sided",
     )
 
 
@@ -127,24 +148,31 @@ def _periods(ground: Ground, actor: str) -> Iterator[tuple[Any, ...]]:
             if one.kind != NONE and actor in one.actors and one.start <= day:
                 now = not one.end or day < one.end
                 found.append(
-                    (name, *ground.name(name), one.start_text, one.end_text, one.kind, "|".join(one.actors),
-                     int(now), "|".join(one.claims))
+                    (name, *ground.name(name), one.start_text, told_end(one, day), one.kind,
+                     "|".join(one.actors), int(now), "|".join(one.claims))
                 )  # fmt: skip
     yield from sorted(found, key=lambda row: (row[7], row[3], row[0]), reverse=True)
 
 
 def _who(ground: Ground, row: Row) -> Sentence:
-    name = capital(ground.names.actor(str(row["id"])))
+    kind, side = (
+        value_name(str(row["kind"])),
+        SIDES[AUTHORITY if row["side"] == GOVERNMENT else str(row["side"])],
+    )
     base = ground.name(str(row["base_place"])) if row["base_place"] else None
-    times, times_ar = [], []
-    for column, word, arabic in (("valid_from", "from", "منذ"), ("valid_to", "until", "حتى")):
-        if row[column]:
-            times.append(f"{word} {date_text(str(row[column]), 'en')}")
-            times_ar.append(f"{arabic} {date_text(str(row[column]), 'ar')}")
-    english = [str(row["kind"]), f"side {row['side']}", *([f"base {base[0]}"] if base else []), *times]
-    arabic_parts = [str(row["name_ar"] or name[1]), *([base[1]] if base else []), *times_ar]
-    summary = str(row["summary"]).rstrip(".")
-    text = f"{name[0]}: {', '.join(english)}. {summary}.", f"{name[1]}: {'، '.join(arabic_parts)}. {summary}."
+    parts = [
+        (kind.en, kind.ar),
+        both("side: {side}", side=(side.en, side.ar)),
+        *([both("base {place}", place=base)] if base else []),
+        *(both("since {start}", start=dated(str(row["valid_from"]))) for _ in row["valid_from"][:1]),
+        *(both("until {end}", end=dated(str(row["valid_to"]))) for _ in row["valid_to"][:1]),
+    ]
+    text = both(
+        "{name}: {parts}. {summary}.",
+        name=capital(own_name(ground, str(row["id"]))),
+        parts=("; ".join(one[0] for one in parts), "؛ ".join(one[1] for one in parts)),
+        summary=str(row["summary"]).rstrip("."),
+    )
     return resting(text, "reported", [row])
 
 
@@ -237,7 +265,8 @@ def _features(ground: Ground, actor: str) -> dict[str, tuple[str, ...]]:
 QUESTION = Question(
     "Who is this actor?",
     "من هذا الطرف؟",
-    "Names, times, what it is said to hold or contest and when, interests, events, and whom it meets.",
+    "Names, with whom it stood and when, what it is said to hold or contest, interests, events, and whom it "
+    "meets.",
     Parameters,
     answer,
 )

@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.analysis.changes import READ, changes
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
 from geo.questions.asking import Answer, Parameter, Question, Sheet
 from geo.questions.asking.common import KNOWN, RECORDED
@@ -26,13 +27,16 @@ from geo.words.sentences import Sentence, left_out, resting_on, title_of
 
 CONTROL: Final = "control"
 COLUMNS: Final = (
-    Column("layer", "Layer", "slug"),
+    Column("layer", "Layer", "layer"),
     Column("id", "Id", "slug"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
     Column("class", "Class", "class"),
     Column(
-        "change", "Change", help="began, ended, passed (both), recorded, corrected, withdrawn or published"
+        "change",
+        "Change",
+        "word",
+        help="began, ended, passed (both), recorded, corrected, withdrawn or published",
     ),
     Column("day", "Day", "date", help="the full day on which it took effect"),
     Column("date", "Date as recorded", "date", help="may be a month or a year"),
@@ -106,6 +110,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
                 if layer.id in evidence.broken
             ),
         ),
+        table_title=both("Changes"),
         columns=COLUMNS,
         rows=tuple(tuple(row.values()) for row in rows),
         features={layer.id: tuple(frame["id"]) for layer, frame in found},

@@ -12,6 +12,7 @@ from geo.analysis.asked.picture import PLACE
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.evidence.believing import believed
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
 from geo.questions.asking.common import OnDay
@@ -40,10 +41,10 @@ _NAMED: Final = 8
 _GROUPS: Final = 40
 
 COLUMNS: Final = (
-    Column("change", "Change", help=", ".join(CHANGES)),
-    Column("layer", "Layer", "slug"),
+    Column("change", "Change", "word", help=", ".join(CHANGES)),
+    Column("layer", "Layer", "layer"),
     Column("id", "Id", "slug"),
-    Column("scope", "Place, district or feature"),
+    Column("scope", "Place, district or feature", "word"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
     Column("holder", "By or of whom", "slug"),
@@ -53,8 +54,8 @@ COLUMNS: Final = (
     Column("before_ar", "Before, in Arabic"),
     Column("after", "After"),
     Column("after_ar", "After, in Arabic"),
-    Column("kind_before", "Held before"),
-    Column("kind_after", "Held after"),
+    Column("kind_before", "Held before", "word"),
+    Column("kind_after", "Held after", "word"),
     Column("actors_before", "Actors before", "actors"),
     Column("actors_after", "Actors after", "actors"),
     Column("grade_before", "Grade before"),
@@ -94,6 +95,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     held = [one.id for one in found if one.layer == CONTROL]
     return Answer(
         sentences=tuple(_sentences(first, then, found, named)),
+        table_title=both("What differs"),
         columns=COLUMNS,
         rows=tuple(_row(one, named[one.change, one.holder]) for one in found),
         features=by_layer(evidence, held) | _features(evidence, found),

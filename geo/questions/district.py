@@ -30,7 +30,7 @@ from geo.words.first_line import joined
 from geo.words.sentences import Sentence
 
 FEATURES: Final = (
-    Column("layer", "Layer", "slug"),
+    Column("layer", "Layer", "layer"),
     Column("id", "Id", "slug"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),

@@ -15,6 +15,7 @@ from geo.analysis.asked.nearness import Index, pairs_within
 from geo.analysis.asked.network import ROWS
 from geo.analysis.projection import MAP_CRS
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, by_layer
 from geo.questions.asking.common import OnDay
@@ -25,7 +26,7 @@ from geo.questions.shared.flows import Flows, recorded_flows
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
 from geo.view.texts import Unusable
 from geo.words.dates import date_text
-from geo.words.first_line import joined
+from geo.words.first_line import Pair, joined
 from geo.words.goods import goods_name
 from geo.words.holders import UNKNOWN, capital, counted, span, years
 from geo.words.sentences import Sentence
@@ -41,11 +42,15 @@ COLUMNS: Final = (
     Column("id", "Id", "slug"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
-    Column("where", "Where it stands", help="asked, up (flows to it) or down (flows from it)"),
+    Column("where", "Where it stands", "word", help="asked, up (flows to it) or down (flows from it)"),
     Column("fate", "Without it", help="cut, starved, or the other ways that are left"),
+    Column("fate_ar", "The same in Arabic"),
     Column("held", "Held that day", help="by what is claimed about itself"),
+    Column("held_ar", "The same in Arabic"),
     Column("district", "District"),
+    Column("district_ar", "Its Arabic name"),
     Column("district_held", "District held that day", help="says nothing of the site itself"),
+    Column("district_held_ar", "The same in Arabic"),
     Column("barrels_low", "Barrels a day, least told", "number"),
     Column("barrels_high", "Barrels a day, most told", "number"),
     Column("figures", "Capacity and production as told"),
@@ -53,10 +58,10 @@ COLUMNS: Final = (
 )
 LINKS: Final = (
     Column("from_id", "From", "place"),
-    Column("from_name", "From by name"),
+    Column("from_name", "From by name", "name"),
     Column("to_id", "To", "place"),
-    Column("to_name", "To by name"),
-    Column("commodity", "Commodity"),
+    Column("to_name", "To by name", "name"),
+    Column("commodity", "Commodity", "word"),
     Column("capacity", "Capacity as told"),
     Column("stated_on", "Stated on", "date"),
     Column("reliability", "Reliability of the source"),
@@ -98,6 +103,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             *_holders(seen, chain, asked),
             *_terminals(seen),
         ),
+        table_title=both("Sites along the flows"),
         columns=COLUMNS,
         rows=tuple(_row(seen, node) for node in chain),
         features=by_layer(evidence, chain),
@@ -139,14 +145,17 @@ def _where(seen: Flows, node: str) -> str:
     return "up" if node in seen.upstream else "down"
 
 
-def _fate(seen: Flows, node: str) -> str:
-    told = []
-    for goods, found in seen.reaches.items():
-        if node in found.cut or node in found.starved:
-            told.append(f"{goods}: {'cut' if node in found.cut else 'starved'}")
+def _fate(seen: Flows, node: str) -> Pair:
+    told: list[Pair] = []
+    for commodity, found in seen.reaches.items():
+        goods = goods_name(commodity)
+        if node in found.cut:
+            told.append(both("{goods}: cut", goods=goods))
+        elif node in found.starved:
+            told.append(both("{goods}: starved", goods=goods))
         elif left := found.other_ways.get(node) or found.still_fed.get(node):
-            told.append(f"{goods}: {', '.join(seen.name(one)[0] for one in left)}")
-    return "; ".join(told)
+            told.append(both("{goods}: {left}", goods=goods, left=joined(seen.name(one) for one in left)))
+    return "; ".join(one[0] for one in told), "؛ ".join(one[1] for one in told)
 
 
 def _depends(seen: Flows, asked: Parameters) -> Sentence:
@@ -312,9 +321,10 @@ def _row(seen: Flows, node: str) -> tuple[Cell, ...]:
     figures, found = seen.figures(node)
     low, high = spread(found)
     return (
-        node, *seen.name(node), _where(seen, node), _fate(seen, node),
-        ground.names.state(held)[0] if held else UNKNOWN[0],
-        ground.name(district)[0] if district else "", ground.names.state(about)[0] if about else "",
+        node, *seen.name(node), _where(seen, node), *_fate(seen, node),
+        *(ground.names.state(held) if held else UNKNOWN),
+        *(ground.name(district) if district else ("", "")),
+        *(ground.names.state(about) if about else ("", "")),
         low or None, high or None, figures, "|".join(held.claims) if held else "",
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from geo.analysis.asked.lag import Lag, lags
 from geo.analysis.asked.picture import Held
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import AT, NAMES, RECORDED
@@ -24,18 +25,20 @@ from geo.words.sentences import Sentence
 
 COLUMNS: Final = (
     Column("id", "Id", "slug"),
-    Column("scope", "Place or district"),
+    Column("scope", "Place or district", "word"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
-    Column("what", "Then", help="as now, otherwise, not yet told, or no longer told"),
+    Column("what", "Then", "word", help="as now, otherwise, not yet told, or no longer told"),
     Column("then", "As published by then"),
+    Column("then_ar", "The same in Arabic"),
     Column("now", "As published by now"),
+    Column("now_ar", "The same in Arabic"),
     Column("claims", "Claims, as published by now", "list"),
 )
 LAGS: Final = (
     Column("claim", "Claim", "slug"),
     Column("place", "Place", "place"),
-    Column("name", "Place by name"),
+    Column("name", "Place by name", "name"),
     Column("actor", "Actor", "actor"),
     Column("valid_from", "True from", "date"),
     Column("published", "First published", "date", help="day of the earliest dated source"),
@@ -69,6 +72,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             *bounded(_told(then, now, *row[1:]) for row in differing),
             *_taken(now, taken),
         ),
+        table_title=both("Then and now"),
         columns=COLUMNS,
         rows=tuple(_row(then, now, *row) for row in rows),
         features=by_layer(evidence, [before.about for _, before, _ in rows]),
@@ -161,8 +165,8 @@ def _lags(now: Ground, taken: Sequence[Lag]) -> Sheet:
 
 def _row(then: Ground, now: Ground, what: str, before: Held, after: Held) -> tuple[Cell, ...]:
     return (
-        after.about, after.scope, *now.name(after.about), what, then.names.state(before)[0],
-        now.names.state(after)[0], "|".join(after.claims),
+        after.about, after.scope, *now.name(after.about), what, *then.names.state(before),
+        *now.names.state(after), "|".join(after.claims),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.asked.nearness import Index, Pair, around, pairs_within
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Column, Layer, split
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape
 from geo.questions.asking.common import AT, KNOWN, RECORDED
@@ -39,7 +40,8 @@ _BUFFERS: Final = 200
 COLUMNS: Final = (
     Column("from_id", "From", "slug", help="empty = what was drawn"),
     Column("from_name", "From by name"),
-    Column("layer", "Layer", "slug"),
+    Column("from_name_ar", "From by Arabic name"),
+    Column("layer", "Layer", "layer"),
     Column("id", "Id", "slug"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
@@ -142,7 +144,8 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     for one in found:
         features.setdefault(one.layer, {})[str(one.row["id"])] = None
     return Answer(
-        sentences=(*_sentences(asked, origins, found), *_unplaced(unplaced), *told),
+        sentences=(*_sentences(evidence, asked, origins, found), *_unplaced(unplaced), *told),
+        table_title=both("What is near"),
         columns=COLUMNS,
         rows=tuple(map(_row, found)),
         features={layer: tuple(ids) for layer, ids in features.items()},
@@ -207,10 +210,13 @@ def index_of(evidence: Evidence, layer_id: str, known: date | None, recorded: da
     return made
 
 
-def _sentences(asked: Parameters, origins: Sequence[_Origin], found: Sequence[_Found]) -> Iterator[Sentence]:
+def _sentences(
+    evidence: Evidence, asked: Parameters, origins: Sequence[_Origin], found: Sequence[_Found]
+) -> Iterator[Sentence]:
     whose = origins[0].name if len(origins) == 1 else None
-    english = whose[0] if whose else f"one of {counted(len(origins), 'feature')} of {', '.join(asked.of)}"
-    arabic = whose[1] if whose else f"معالم ({len(origins)}) من {', '.join(asked.of)}"
+    of = joined(title_of(evidence.catalog[layer]) for layer in asked.of)
+    english = whose[0] if whose else f"one of {counted(len(origins), 'feature')} of {of[0]}"
+    arabic = whose[1] if whose else f"معالم ({len(origins)}) من {of[1]}"
     near = len({(one.layer, one.row["id"]) for one in found})
     day = asked.at.isoformat()
     rows = [one.row for one in found]
@@ -250,7 +256,7 @@ def _row(one: _Found) -> tuple[Cell, ...]:
     known = one.origin.precision_m is not None and not pd.isna(metres)
     doubt = round((float(metres) + float(one.origin.precision_m or 0)) / _KM, 1) if known else None
     return (
-        one.origin.id, one.origin.name[0], one.layer, str(row["id"]), row["name_en"], row["name_ar"],
+        one.origin.id, *one.origin.name, one.layer, str(row["id"]), row["name_en"], row["name_ar"],
         row["class"], row["actor"], round(one.pair.km, 2), doubt, round(one.pair.bearing) % 360,
         row["reliability"], int(row["credibility"]), row["sources"],
     )  # fmt: skip

@@ -15,6 +15,7 @@ import shapely
 from geo.analysis.asked.silence import DOUBT, LONE, STALE, Wanted, Word, collection, words, year_before
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import OnDay
@@ -37,11 +38,12 @@ KINDS: Final[Mapping[str, Pair]] = {
 COLUMNS: Final = (
     Column("rank", "Rank", "integer"),
     Column("id", "Id", "slug"),
-    Column("scope", "Place or district"),
+    Column("scope", "Place or district", "word"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
-    Column("word", "Word", help="silent, calm, moving, ended or never"),
+    Column("word", "Word", "word", help="silent, calm, moving, ended or never"),
     Column("held", "Held"),
+    Column("held_ar", "The same in Arabic"),
     Column("last", "Last word", "date"),
     Column("days", "Days since", "integer"),
     Column("publishers", "Independent publishers", "integer"),
@@ -54,7 +56,7 @@ COLUMNS: Final = (
 OLDEST: Final = (
     Column("claim", "Claim", "slug"),
     Column("place", "Place", "place"),
-    Column("name", "Place by name"),
+    Column("name", "Place by name", "name"),
     Column("said", "Last word", "date"),
     Column("days", "Days since", "integer"),
     Column("rests", "Dots and washes that would be held otherwise without it", "integer"),
@@ -62,17 +64,19 @@ OLDEST: Final = (
     Column("sources", "Sources", "sources"),
 )
 SUBJECTS: Final = (
-    Column("layer", "Layer", "slug"),
-    Column("title", "Layer by name"),
+    Column("layer", "Layer", "layer"),
+    Column("title", "Layer by name", "name"),
     Column("district", "District"),
+    Column("district_ar", "Its Arabic name"),
     Column("features", "Features", "integer"),
     Column("newest", "Newest confirmation", "date"),
     Column("days", "Days since", "integer"),
 )
 UNPLACED: Final = (
-    Column("layer", "Layer", "slug"),
+    Column("layer", "Layer", "layer"),
     Column("id", "Id", "slug"),
     Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
     Column("sources", "Sources", "sources"),
 )
 _MOST: Final = 10
@@ -101,8 +105,9 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             _lone(ground, [one.word for one in chosen]),
             *_old(ground, oldest),
             *_find_out(ground, chosen),
-            *_without_position(unplaced),
+            *_without_position(ground, unplaced),
         ),
+        table_title=both("What to find out, first things first"),
         columns=COLUMNS,
         rows=tuple(_row(ground, number, one) for number, one in enumerate(chosen, 1)),
         features=by_layer(evidence, [one.word.held.about for one in chosen]),
@@ -240,17 +245,19 @@ def _unplaced(ground: Ground) -> Iterator[tuple[Any, ...]]:
         frame = ground.true(layer_id)
         lost = frame[frame.geometry.isna()]
         yield from (
-            (layer_id, *row) for row in zip(lost["id"], lost["name_en"], lost["sources"], strict=True)
+            (layer_id, *row)
+            for row in zip(lost["id"], lost["name_en"], lost["name_ar"], lost["sources"], strict=True)
         )
 
 
-def _without_position(unplaced: Sequence[tuple[Any, ...]]) -> Iterator[Sentence]:
+def _without_position(ground: Ground, unplaced: Sequence[tuple[Any, ...]]) -> Iterator[Sentence]:
     if unplaced:
         counts = Counter(str(row[0]) for row in unplaced)
-        listed = ", ".join(f"{layer} {number}" for layer, number in counts.items())
+        titles = [(title_of(ground.evidence.catalog[layer]), number) for layer, number in counts.items()]
+        listed = joined((f"{title[0]} {number}", f"{title[1]} {number}") for title, number in titles)
         yield Sentence(
-            f"Without a position: {counted(len(unplaced), 'feature')} ({listed}).",
-            f"بلا موقع: {len(unplaced)} ({listed}).",
+            f"Without a position: {counted(len(unplaced), 'feature')} ({listed[0]}).",
+            f"بلا موقع: {len(unplaced)} ({listed[1]}).",
             "derived",
         )
 
@@ -270,8 +277,8 @@ def _subjects(ground: Ground) -> Iterator[tuple[Any, ...]]:
         for district, found in groups.items():
             newest, day = min(found)
             known = int(newest) if newest < float("inf") else None
-            rows.append((layer_id, title_of(layer)[0], ground.name(district)[0], len(found), day, known))
-    yield from sorted(rows, key=lambda row: (row[5] is not None, -(row[5] or 0), row[0], row[2]))
+            rows.append((layer_id, title_of(layer)[0], *ground.name(district), len(found), day, known))
+    yield from sorted(rows, key=lambda row: (row[6] is not None, -(row[6] or 0), row[0], row[2]))
 
 
 def _districts(ground: Ground, frame: gpd.GeoDataFrame) -> list[str]:
@@ -289,7 +296,7 @@ def _row(ground: Ground, number: int, one: Wanted) -> tuple[Cell, ...]:
     word = one.word
     return (
         number, word.held.about, word.held.scope, *ground.name(word.held.about), word.kind,
-        ground.names.state(word.held)[0], word.last, word.days, ground.independent(word.held),
+        *ground.names.state(word.held), word.last, word.days, ground.independent(word.held),
         ground.grade(word.held), one.doubt, one.people, "|".join(one.districts), round(one.score, 1),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ import pandas as pd
 from geo.analysis.asked.meeting import Meeting
 from geo.analysis.interests import COUNTRY
 from geo.evidence import Evidence
+from geo.language import both
 from geo.questions.asking import Answer, Parameter, Question
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor, Option
@@ -65,6 +66,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             *bounded(interest(ground, row) for row in rows),
             *_met(ground, met),
         ),
+        table_title=both("Interests by actor and region"),
         columns=STRENGTH,
         rows=tuple(strengths(ground, rows)),
         features=_shown(ground, {(str(row["region"]), str(row["actor"])) for row in rows}),

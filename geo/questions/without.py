@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 from geo.analysis.asked.dependence import Dependence, Rests
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Column, split
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import PUBLISHER, OnDay
@@ -38,12 +39,14 @@ _TEN: Final = 10
 
 COLUMNS: Final = (
     Column("id", "Id", "slug"),
-    Column("scope", "Place or district"),
+    Column("scope", "Place or district", "word"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
-    Column("what", "What happens", help="flips, loses its grade, or weakens (fewer publishers)"),
+    Column("what", "What happens", "word", help="flips, loses its grade, or weakens (fewer publishers)"),
     Column("before", "Held"),
+    Column("before_ar", "The same in Arabic"),
     Column("after", "Held without it"),
+    Column("after_ar", "The same in Arabic"),
     Column("publishers", "Independent publishers", "integer"),
     Column("publishers_after", "Publishers left", "integer"),
     Column("grade", "Grade"),
@@ -53,9 +56,11 @@ COLUMNS: Final = (
 )
 RESTS: Final = (
     Column("id", "Id", "slug"),
-    Column("scope", "Place or district"),
+    Column("scope", "Place or district", "word"),
     Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
     Column("held", "Held"),
+    Column("held_ar", "The same in Arabic"),
     Column("publishers", "Independent publishers", "integer"),
     Column("grade", "Grade"),
 )
@@ -105,6 +110,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             *_overview(ground, every, tops),
             *(_elsewhere(evidence, asked, dropped) if title else ()),
         ),
+        table_title=both("What flips or weakens"),
         columns=COLUMNS,
         rows=tuple(_row(ground, one) for one in changed),
         features=by_layer(evidence, [one.before.about for one in changed]),
@@ -227,8 +233,8 @@ def _elsewhere(evidence: Evidence, asked: Parameters, dropped: frozenset[str]) -
 def _row(ground: Ground, one: Rests) -> tuple[Cell, ...]:
     about = one.before.about
     return (
-        about, one.before.scope, *ground.name(about), one.what, ground.names.state(one.before)[0],
-        ground.names.state(one.after)[0], one.voices, one.voices_after, one.grade, one.grade_after,
+        about, one.before.scope, *ground.name(about), one.what, *ground.names.state(one.before),
+        *ground.names.state(one.after), one.voices, one.voices_after, one.grade, one.grade_after,
         ground.world.people.get(about), "|".join(one.before.claims),
     )  # fmt: skip
 
@@ -236,12 +242,12 @@ def _row(ground: Ground, one: Rests) -> tuple[Cell, ...]:
 def _rests(ground: Ground, every: Iterable[Rests]) -> Sheet:
     rows = sorted(
         (
-            (one.before.about, one.before.scope, ground.name(one.before.about)[0],
-             ground.names.state(one.before)[0], one.voices, one.grade)
+            (one.before.about, one.before.scope, *ground.name(one.before.about),
+             *ground.names.state(one.before), one.voices, one.grade)
             for one in every
             if one.voices
         ),
-        key=lambda row: (row[4], row[0]),
+        key=lambda row: (row[6], row[0]),
     )  # fmt: skip
     return Sheet(
         "rests", "What each dot and wash rests on", "ما تستند إليه كل نقطة ومساحة", RESTS, tuple(rows)

@@ -13,6 +13,7 @@ from geo.analysis.asked.voices import VOICES, claims_by_voice
 from geo.analysis.control import World
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
 from geo.questions.asking.common import OnDay
@@ -41,14 +42,18 @@ _TWO: Final = 2
 
 COLUMNS: Final = (
     Column("id", "Id", "slug"),
-    Column("scope", "Place or district"),
+    Column("scope", "Place or district", "word"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
-    Column("differs", "They differ", "integer", help="1 = two of them say otherwise; silence is no word"),
+    Column("differs", "They differ", "flag", help="1 = two of them say otherwise; silence is no word"),
     Column("gnu", "Word of the authority in Tripoli"),
+    Column("gnu_ar", "The same in Arabic"),
     Column("east", "Word of the eastern side"),
+    Column("east_ar", "The same in Arabic"),
     Column("towns", "Word of town groups"),
+    Column("towns_ar", "The same in Arabic"),
     Column("third", "Word of third parties"),
+    Column("third_ar", "The same in Arabic"),
     Column("people", "People", "integer"),
     Column("km2", "km²", "number", help="of a district"),
     Column("claims", "Claims", "list"),
@@ -97,6 +102,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     differing = [one for one in told if one.differs]
     return Answer(
         sentences=(*_each(ground, pictures), *_where(ground, differing)),
+        table_title=both("What each of them tells"),
         columns=COLUMNS,
         rows=tuple(_rows(ground, told)),
         features=by_layer(evidence, [one.about for one in told]),
@@ -203,10 +209,10 @@ def _rows(ground: Ground, every: Iterable[_Told]) -> Iterator[tuple[Cell, ...]]:
     state = cache(ground.names.state)
     for told in every:
         about = told.about
-        said = {voice: state(replace(held, about="", claims=()))[0] for voice, held in told.speaking.items()}
+        said = {voice: state(replace(held, about="", claims=())) for voice, held in told.speaking.items()}
         yield (
             about, next(iter(told.by_voice.values())).scope, *ground.name(about), int(told.differs),
-            *(said.get(voice, "") for voice in VOICES), world.people.get(about),
+            *(text for voice in VOICES for text in said.get(voice, ("", ""))), world.people.get(about),
             round(land[about].area / _SQUARE_KM, 1) if about in land else None,
             "|".join(dict.fromkeys(told.claims)),
         )  # fmt: skip

@@ -56,6 +56,7 @@ def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
         "actors",
         "claims",
         "handovers",
+        "alignments",
         "interests",
         "flows",
         "events",

@@ -7,7 +7,7 @@ import {
   fitsView,
 } from "../../geo/screen/js/state/asking.js";
 import { textOf, viewParts } from "../../geo/screen/js/state/view.js";
-import { inOrder, tabbed, textIn } from "../../geo/screen/js/tabs/ask/cells.js";
+import { columnsRead, inOrder, tabbed, textIn } from "../../geo/screen/js/tabs/ask/cells.js";
 import { found } from "../../geo/screen/js/tabs/ask/suggesting.js";
 
 const OF_VIEW = ["at", "known", "recorded", "names"];
@@ -124,11 +124,31 @@ Deno.test("rows are sorted by numbers and texts, what is empty last both ways", 
   assert.deepEqual(by("name", false), ["a9", "a10", "b", ""]);
 });
 
+/** @type {Record<string, Record<string, [string, string]>>} */
+const NAMES = { actor: { lna: ["LNA", "الجيش"] }, class: { "energy.terminal": ["terminal", "ميناء"] } };
+
+Deno.test("of two languages that of the view is read, and no name beside its id", () => {
+  const columns = ["id", "name_en", "name_ar", "actor", "actor_name", "held", "held_ar"].map((name) => (
+    { name, title: `T ${name}`, kind: name === "actor_name" ? "name" : "text", help: "" }
+  ));
+  const read = (/** @type {string} */ lang) => columnsRead(columns, lang).map(({ name }) => name);
+  assert.deepEqual(read("en"), ["id", "name_en", "actor", "held"]);
+  assert.deepEqual(read("ar"), ["id", "name_ar", "actor", "held_ar"]);
+  assert.deepEqual(read("en+ar"), ["id", "name_en", "name_ar", "actor", "held", "held_ar"]);
+  assert.equal(columnsRead(columns, "ar")[1].title, "T name_en");
+});
+
 Deno.test("cells are texts, and a table is copied without formulas", () => {
-  assert.equal(textIn(1234.56789, "number"), "1,234.568");
-  assert.equal(textIn("a|b", "list"), "a, b");
-  assert.equal(textIn("a|b", "text"), "a|b");
-  assert.equal(textIn(null, "integer"), "");
+  const said = (/** @type {string | number | null} */ value, /** @type {string} */ kind, lang = "en") =>
+    textIn({ value, layer: "energy" }, { name: "value", title: "", kind, help: "" }, NAMES, lang);
+  assert.equal(said(1234.56789, "number"), "1,234.568");
+  assert.equal(said("a|b", "list"), "a, b");
+  assert.equal(said("a|b", "text"), "a|b");
+  assert.equal(said(null, "integer"), "");
+  assert.equal(said(1, "flag"), "yes");
+  assert.equal(said("lna|nobody", "actors"), "LNA, nobody");
+  assert.equal(said("lna", "actor", "ar"), "الجيش");
+  assert.equal(said("terminal", "class", "ar"), "ميناء");
   const columns = [{ name: "a", title: "A", kind: "text", help: "" }, {
     name: "b",
     title: "B",

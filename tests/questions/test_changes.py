@@ -13,6 +13,7 @@ from geo.analysis.changes import changes
 from geo.evidence import Evidence
 from geo.model import KINDS
 from geo.questions.asking import question
+from geo.questions.asking.called import CODED
 from geo.questions.changes import COLUMNS, Parameters, answer
 from geo.view import Context
 from tests.questions.small import SOURCES, claim, small
@@ -32,7 +33,7 @@ def test_rows_sentences_and_features_tell_the_same(evidence: Evidence) -> None:
     told = answer(evidence, Parameters(since=SINCE, until=UNTIL))
     rows = told.records()
     assert rows
-    assert {column.kind for column in COLUMNS} <= set(KINDS)
+    assert {column.kind for column in COLUMNS} <= {*KINDS, *CODED}
     assert sum(map(len, told.features.values())) == len(rows)
     sources = set(evidence.tables["sources"]["id"])
     total = told.sentences[0].text

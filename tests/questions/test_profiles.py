@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 import shapely
@@ -129,3 +130,52 @@ def test_a_place_is_no_district(context: Context, evidence: Evidence) -> None:
     assert question("district").read({"place": "Fezzan"}, named).place == "region-fezzan"
     with pytest.raises(Exception, match="place: nothing is called 'tm-brega'"):
         question("district").read({"place": "tm-brega"}, named)
+
+
+def alignment(actor: str, other: str, form: str = "ally", **more: str) -> dict[str, Any]:
+    usual = {"valid_from": "", "valid_to": "", "stated_on": "", "sources": "s-reuters", "note": ""}
+    return (
+        {"id": f"a-{actor}-{other}", "actor": actor, "sided_with": other, "form": form} | GRADE | usual | more
+    )
+
+
+def test_an_actor_stood_with_whom_and_when(evidence: Evidence) -> None:
+    rows = [
+        alignment("kaniyat", "gna", valid_to="2019-04", stated_on="2017-11-14"),
+        alignment("kaniyat", "lna", "part", valid_from="2019-04", valid_to="2020-06-05"),
+        alignment("saiqa", "lna", "part", valid_from="2014-05", stated_on="2021-06"),
+        alignment("nawasi", "gna", valid_from="2016-03-30", stated_on="2018-07-18"),
+    ]
+    world = small(evidence, alignments=rows, sources=list(SOURCES))
+    told = actor.answer(world, actor.Parameters(actor="kaniyat", at=date(2019, 6, 1)))
+    texts = [one.text for one in told.sentences]
+    assert texts[1:3] == [
+        "Kaniyat: on the side of the GNA, until April 2019.",
+        "Kaniyat: part of the LNA, from April 2019 until 5 June 2020.",
+    ]
+    (sheet,) = [one for one in told.sheets if one.name == "alignments"]
+    assert [(row["with"], row["now"]) for row in sheet.records()] == [("lna", 1), ("gna", 0)]
+    # The first is told of one day in 2017 and goes to its end; the next follows on its lane.
+    assert [(one["from"], one["to"], one["lane"], one["lanes"]) for one in told.history] == [
+        ("2017-11-14", "2019-05-01", 0, 1), ("2019-04-01", "2020-06-05", 0, 1),
+    ]  # fmt: skip
+    early = actor.answer(world, actor.Parameters(actor="kaniyat", at=date(2018, 1, 1)))
+    assert [one["actors"][0]["id"] for one in early.history] == ["gna"]
+    lna = [one.text for one in actor.answer(world, actor.Parameters(actor="lna", at=AT)).sentences]
+    assert (
+        "Part of it, on its side or backing it, with no end told by 24 November 2026, and when last told: "
+        "the Saiqa Special Forces (2021)." in lna
+    )
+    # It ends with the one that it was with, also where no end of its own is told.
+    gna = actor.answer(world, actor.Parameters(actor="gna", at=AT))
+    (followers,) = [one for one in gna.sheets if one.name == "followers"]
+    assert {row["with"]: row["now"] for row in followers.records()} == {"nawasi": 0, "kaniyat": 0}
+    assert gna.sentences[0].text.startswith("The GNA: government; side: Recognised authority in Tripoli")
+
+
+def test_what_no_source_tells_of_an_alignment_is_said(evidence: Evidence) -> None:
+    told = actor.answer(small(evidence, alignments=[]), actor.Parameters(actor="algeria", at=AT))
+    assert "With whom it stood is not recorded up to 24 November 2026." in [
+        one.text for one in told.sentences
+    ]
+    assert told.history == ()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from geo.evidence import Evidence
-from geo.figure.answer.blocks import Block, sentences, sources, tables
+from geo.figure.answer.blocks import SOURCES, Block, sentences, sources
 from geo.figure.answer.diagram import diagram_page
+from geo.figure.answer.strip import strip_lines
+from geo.figure.answer.tables import Table, table_lines, tables_of
 from geo.figure.compose import draw_map
 from geo.figure.formats.pdf import BACKEND, Pages
 from geo.figure.formats.writing import SOFTWARE
@@ -20,19 +22,25 @@ from geo.figure.page.heading import draw_marking, marking_size
 from geo.figure.page.layout import margin
 from geo.figure.page.legend import legend_lines
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import BOLD, Page, Rect, wrap
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import SIZES
 from geo.figure.sheet.wording import clocks_text, say
-from geo.model import highest_marking
-from geo.words.names import Name
+from geo.model import Language, highest_marking
+from geo.words.names import Name, Names
 from geo.words.sentences import day_text
 
 SIZE: Final = SIZES["a4-portrait"]
 _GAP: Final = 14.0
-_MAP: Final = 0.62
+_MAP: Final = 0.52
 """Share of the width that the map takes; the legend stands beside it."""
-_SQUARE: Final = 0.86
+_SQUARE: Final = 0.8
 """Height of the map as a share of its width."""
+_PAGES: Final = 2
+"""Pages that an answer has where it can: the first of `_LEVELS` that is so short is taken."""
+_LEVELS: Final = ((40, 4), (24, 4), (16, 4), (12, 4), (10, 3), (8, 3), (6, 2), (5, 2), (4, 1), (3, 1))
+"""Rows of each table, and sources named at each sentence."""
+_KEYS: Final = 4
+"""Columns of the key of a strip."""
 _DPI: Final = 150
 _INK, _QUIET = "#1A1A1A", "#4A473F"
 
@@ -68,6 +76,16 @@ class _Sheets:
         """Return the width of one of some columns."""
         return (self.width - _GAP * (columns - 1)) / columns
 
+    def under_title(self, number: int) -> tuple[list[str], Type, float]:
+        """Return the lines of the title of a page, and how far down they reach."""
+        page = self.pages[0]
+        kind = page.type("title", BOLD, _INK) if number == 1 else page.type("large", BOLD, _QUIET)
+        text = self.title if number == 1 else say("continued", self.request.view.lang, text=self.title)
+        across = self.width - marking_size("AMBER+STRICT")[0] - 10
+        lines = wrap(text, kind, across, 2)
+        top = page.rect.top - self.edge
+        return lines, kind, min(top - sum(map(kind.tall, lines)), top - marking_size(self.marking)[1]) - 6
+
     def add_page(self) -> None:
         """Begin a page: markings, title, number, small print."""
         page = Page(SIZE)
@@ -87,32 +105,49 @@ class _Sheets:
         x, align = (edge + across, "right") if rtl else (edge, "left")
         for i, line in enumerate(reversed(wrap(f"{say('disclaimer', lang)} {made}", small.but(0.9), across))):
             page.text(x, edge + i * small.leading, line, small.but(0.9), align)  # type: ignore[arg-type]
+        lines, kind, self.y = self.under_title(number)
         y = page.rect.top - edge
-        kind = page.type("title", BOLD, _INK) if number == 1 else page.type("large", BOLD, _QUIET)
-        text = self.title if number == 1 else say("continued", lang, text=self.title)
-        for line in wrap(text, kind, across, 2):
+        for line in lines:
             y -= kind.tall(line)
             page.text(x, y + kind.base(line), line, kind, align)  # type: ignore[arg-type]
-        self.y = min(y, page.rect.top - edge - tall) - 6
 
     def put(self, block: Block) -> None:
         """Set a block where the last one ended, on as many pages as it takes."""
         lines = list(block.lines)
         rtl = self.request.view.lang == "ar"
         while lines:
-            space = self.y - self.bottom - lines[0].before
-            whole = flow(lines, block.columns, space) if space > 0 else None
-            filled = whole or _filled(lines, block.columns, space)
-            self.y -= lines[0].before if any(filled) else 0
+            filled, self.y = _laid(lines, block.columns, self.y, self.bottom)
             across = self.column(block.columns)
+            top = self.y + max((height(part) for part in filled), default=0)
             for i, part in enumerate(filled):
                 place = block.columns - 1 - i if rtl else i
-                rect = Rect(self.edge + place * (across + _GAP), 0, across, self.y)
+                rect = Rect(self.edge + place * (across + _GAP), 0, across, top)
                 draw_column(self.page, rect, part, rtl=rtl)
             lines = lines[sum(map(len, filled)) :]
-            self.y -= max((height(part) for part in filled), default=0)
             if lines:
                 self.add_page()
+
+    def pages_of(self, blocks: Sequence[Block]) -> int:
+        """Return how many pages there will be with some more blocks."""
+        number, y = len(self.pages), self.y
+        for block in blocks:
+            lines = list(block.lines)
+            while lines:
+                filled, y = _laid(lines, block.columns, y, self.bottom)
+                lines = lines[sum(map(len, filled)) :]
+                if lines:
+                    number += 1
+                    y = self.under_title(number)[2]
+        return number
+
+
+def _laid(lines: Sequence[Line], columns: int, y: float, bottom: float) -> tuple[list[list[Line]], float]:
+    """Return the lines that columns hold from `y` down to `bottom`, and where they end."""
+    space = y - bottom - lines[0].before
+    whole = flow(lines, columns, space) if space > 0 else None
+    filled = whole or _filled(lines, columns, space)
+    y -= lines[0].before if any(filled) else 0
+    return filled, y - max((height(part) for part in filled), default=0)
 
 
 def _filled(lines: Sequence[Line], columns: int, space: float) -> list[list[Line]]:
@@ -151,15 +186,60 @@ def sheets(
     made = _Sheets(title.text(lang), request, document, marking)
     made.add_page()
     _head(made)
+    _strip(made, evidence)
     _map(made, evidence)
-    made.put(sentences(made.page, document, made.column(2), lang))
-    for block in tables(lambda: made.page, document, made.width, lang):
+    for block in _fitting(made, document, lang):
         made.put(block)
-    made.put(sources(made.page, document, made.column(2), lang))
     for page in made.pages:
         page.finish()
     diagram = [diagram_page({**document, "marking": marking}, lang)] if document["diagram"] else []
     return [*made.pages, *diagram], marking
+
+
+def _fitting(made: _Sheets, document: Mapping[str, Any], lang: Language) -> list[Block]:
+    """Return sentences, tables and sources, as much of them as stands on two pages."""
+    blocks: list[Block] = []
+    for rows, named in _LEVELS:
+        blocks = [
+            sentences(made.page, document, made.column(2), lang, named),
+            *_tables(made, list(tables_of(document, rows, lang)), lang),
+            sources(made.page, document, made.column(SOURCES), lang, named),
+        ]
+        if made.pages_of(blocks) <= _PAGES:
+            break
+    return blocks
+
+
+def _tables(made: _Sheets, tables: Sequence[Table], lang: Language) -> Iterator[Block]:
+    """Yield the tables in their order; narrow ones that follow each other stand side by side."""
+    kind = made.page.type("small", colour=_INK)
+    beside: list[Line] = []
+    for table in tables:
+        narrow = sum(table.widths(kind)) <= made.column(2)
+        if beside and not narrow:
+            yield Block(tuple(beside), 2)
+            beside = []
+        width = made.column(2) if narrow else made.width
+        lines = table_lines(lambda: made.page, table, width, kind, lang, whole=narrow)
+        if narrow:
+            beside += lines
+        else:
+            yield Block(tuple(lines))
+    if beside:
+        yield Block(tuple(beside), 2)
+
+
+def _strip(made: _Sheets, evidence: Evidence) -> None:
+    """Set the strip of history below the head, where there is one, and its key in columns."""
+    kind, lang = made.page.type("small", colour=_QUIET), made.request.view.lang
+    sides = Names.of(evidence).side_of
+    lines = list(
+        strip_lines(lambda: made.page, made.document, sides, made.width, made.column(_KEYS), kind, lang)
+    )
+    if lines:
+        made.put(Block(tuple(lines[:1])))
+        made.put(Block(tuple(lines[1:]), _KEYS))
+        made.y -= 6
 
 
 def _head(made: _Sheets) -> None:

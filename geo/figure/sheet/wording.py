@@ -50,7 +50,6 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "+ at a sentence: {count} more sources, which the answer lists as text and JSON",
         "+ عند الجملة: {count} مصدراً آخر تسردها الإجابة كنص وJSON",
     ),
-    "table": ("Table", "جدول"),
     "more_rows": ("and {count} more rows; the CSV has them all", "و{count} صفاً آخر؛ كلها في ملف CSV"),
     "more_sources": ("and {count} more publishers", "and {count} more publishers"),
     "more_entries": ("and {count} more entries", "و{count} بنداً آخر"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import shapely
@@ -15,12 +15,17 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.projection import MAP_CRS
 from geo.errors import UnknownId
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking.diagram import Diagram
+from geo.words.first_line import Pair
 from geo.words.sentences import Sentence
 
 Cell = str | int | float | None
 """One value of a table; None = not known."""
+
+
+_TABLE: Final = both("Table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,10 @@ class Answer:
         What a drawn diagram of it shows.
     history : tuple of mapping
         The times for a strip, as a card has them, each with its `days` within those asked for.
+    table_title : pair of str
+        What the table lists, in English and Arabic.
+    history_of : str
+        What the strip shows: "held" (who held it) or "sided" (with whom an actor stood).
     """
 
     sentences: tuple[Sentence, ...]
@@ -118,6 +127,8 @@ class Answer:
     marking: str = ""
     diagram: Diagram | None = None
     history: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+    history_of: str = "held"
+    table_title: Pair = _TABLE
 
     def records(self) -> list[dict[str, Cell]]:
         """Return the rows by the names of the columns."""
@@ -170,10 +181,13 @@ class Answer:
                 }
                 for one in self.sentences
             ],
+            "table_title": self.table_title[0],
+            "table_title_ar": self.table_title[1],
             "columns": _described(self.columns),
             "rows": self.records(),
             "tables": [sheet.document for sheet in self.sheets],
             "history": list(self.history),
+            "history_of": self.history_of,
             "diagram": self.diagram.document if self.diagram else None,
             "features": {layer: list(ids) for layer, ids in self.features.items()},
             "roles": dict(self.roles),

@@ -16,6 +16,7 @@ from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
 from geo.questions.asking.answer import Answer
+from geo.questions.asking.called import called
 from geo.questions.asking.parameters import declared, described, read, written
 from geo.view import Context
 
@@ -113,6 +114,7 @@ def told(question_id: str, parameters: Any, evidence: Evidence, answer: Answer) 
         "not_shown": evidence.left_out,
         **answer.document,
         "sources": _cited(evidence, answer),
+        "names": called(evidence, answer, str(getattr(parameters, "names", ""))),
     }
 
 

@@ -27,7 +27,7 @@ def as_workbook(document: Mapping[str, Any]) -> bytes:
         for one in document["sentences"]
     ]
     sheets = [
-        ("Table", [one["title"] for one in document["columns"]], _cells(document)),
+        (document["table_title"], [one["title"] for one in document["columns"]], _cells(document)),
         *(
             (one["title"], [part["title"] for part in one["columns"]], _cells(one))
             for one in document["tables"]

@@ -13,6 +13,7 @@ from geo.analysis.asked.picture import Picture
 from geo.analysis.asked.shares import CONTESTED, Share, Shares, shares
 from geo.analysis.control import FIRST_DAY
 from geo.analysis.standing import NONE
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Shape, Sheet, by_layer
 from geo.questions.shared.changed import holders_changed
@@ -28,6 +29,7 @@ _KM2: Final[Pair] = (" km²", " كم²")
 SHARES: Final = (
     Column("holder", "Holder", help="a side, an actor, contested, none, or all"),
     Column("name", "Holder by name"),
+    Column("name_ar", "Its Arabic name"),
     Column("places", "Places, at least", "integer", help="effectively held and not contested"),
     Column("places_most", "Places, at most", "integer", help="also in name, contested"),
     Column("people", "Known people, at least", "integer"),
@@ -37,12 +39,12 @@ SHARES: Final = (
 )
 PLACES: Final = (
     Column("id", "Id", "slug"),
-    Column("scope", "Place or district"),
+    Column("scope", "Place or district", "word"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
-    Column("kind", "State", help="effective, nominal, contested or none"),
+    Column("kind", "State", "word", help="effective, nominal, contested or none"),
     Column("actors", "Holders", "actors"),
-    Column("basis", "Basis", help="place, district, region, or towns from which it is derived"),
+    Column("basis", "Basis", "word", help="place, district, region, or towns from which it is derived"),
     Column("grade", "Grade"),
     Column("people", "People", "integer"),
     Column("people_year", "Year of the people", "date"),
@@ -68,6 +70,7 @@ def area_answer(ground: Ground, area: BaseGeometry, since: date | None) -> Answe
     table = share_sheet(found, ground.names)
     return Answer(
         sentences=(*telling.sentences(), *changed),
+        table_title=(table.title, table.title_ar),
         columns=table.columns,
         rows=table.rows,
         features=by_layer(ground.evidence, inside),
@@ -82,17 +85,17 @@ def area_answer(ground: Ground, area: BaseGeometry, since: date | None) -> Answe
 def share_sheet(found: Shares, names: Holders) -> Sheet:
     """Return the table of shares."""
 
-    def row(holder: str, name: str, share: Share) -> tuple[Cell, ...]:
+    def row(holder: str, name: Pair, share: Share) -> tuple[Cell, ...]:
         return (
-            holder, name, share.places, share.places_most, share.people, share.people_most,
+            holder, *name, share.places, share.places_most, share.people, share.people_most,
             round(share.km2, 1), round(share.km2_most, 1),
         )  # fmt: skip
 
-    rows = [row(holder, names.holder(holder)[0], share) for holder, share in found.holders.items()]
+    rows = [row(holder, names.holder(holder), share) for holder, share in found.holders.items()]
     rows += [
-        row(CONTESTED, CONTESTED_WORDS[0], found.contested),
-        row(NONE, UNCLAIMED[0], found.unclaimed),
-        row("all", "all of it", found.total),
+        row(CONTESTED, CONTESTED_WORDS, found.contested),
+        row(NONE, UNCLAIMED, found.unclaimed),
+        row("all", both("all of it"), found.total),
     ]
     return Sheet("shares", "Shares", "الحصص", SHARES, tuple(rows))
 

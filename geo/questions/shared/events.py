@@ -13,6 +13,7 @@ EVENTS: Final = (
     Column("id", "Id", "slug"),
     Column("date", "Date", "date"),
     Column("name_en", "Name"),
+    Column("name_ar", "Arabic name"),
     Column("place", "Place", "place"),
     Column("actors", "Actors", "actors"),
     Column("grade", "Grade"),
@@ -33,4 +34,7 @@ def event_told(row: Row) -> Sentence:
 def event_row(row: Row) -> tuple[Any, ...]:
     """Return an event as a row of a table."""
     grade = f"{row['reliability']}{row['credibility']}"
-    return row["id"], row["date"], row["name_en"], row["place"], row["actors"], grade, row["sources"]
+    return (
+        row["id"], row["date"], row["name_en"], row["name_ar"], row["place"], row["actors"], grade,
+        row["sources"],
+    )  # fmt: skip

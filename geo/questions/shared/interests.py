@@ -9,20 +9,23 @@ from geo.analysis.asked.meeting import Meeting, meetings
 from geo.analysis.frames import newest
 from geo.analysis.interests import COUNTRY, strength_class
 from geo.analysis.regions import REGIONS
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Cell, Sheet
 from geo.questions.shared.ground import Ground, Row, resting, sources_of
 from geo.validity import first_day
+from geo.words.dates import date_text
 from geo.words.first_line import Pair
 from geo.words.sentences import Sentence
+from geo.words.values import value_name
 
 STRENGTH: Final = (
     Column("actor", "Actor", "actor"),
-    Column("name", "Actor by name"),
-    Column("region", "Region"),
+    Column("name", "Actor by name", "name"),
+    Column("region", "Region", "word"),
     Column("strength", "Strength", "integer", help="how many interests it has stated by then"),
-    Column("class", "Class", help="few 1, some 2 or 3, many 4 and more"),
-    Column("kinds", "Kinds", "list"),
+    Column("class", "Class", "word", help="few 1, some 2 or 3, many 4 and more"),
+    Column("kinds", "Kinds", "words"),
     Column("stated_on", "Last stated", "date"),
     Column("seeks", "What it seeks"),
     Column("grades", "Grades", "list"),
@@ -30,11 +33,11 @@ STRENGTH: Final = (
 )
 MEETINGS: Final = (
     Column("actor", "Actor", "actor"),
-    Column("name", "Actor by name"),
+    Column("name", "Actor by name", "name"),
     Column("other", "Other actor", "actor"),
-    Column("other_name", "Other actor by name"),
+    Column("other_name", "Other actor by name", "name"),
     Column("place", "Place", "place"),
-    Column("place_name", "Place by name"),
+    Column("place_name", "Place by name", "name"),
     Column("events", "Events with both", "integer"),
     Column("last", "Last such event", "date"),
     Column("claims", "Claims that put both there that day", "list"),
@@ -92,10 +95,15 @@ def interest(ground: Ground, row: Row) -> Sentence:
     """Return a stated interest as a reported sentence."""
     name, region = ground.names.actor(str(row["actor"])), region_name(str(row["region"]))
     said = str(row["stated_on"])
-    when = (f"stated {said}", f"ذُكر {said}") if said else ("undated", "بلا تاريخ")
+    when = (
+        both("stated {day}", day=(date_text(said, "en"), date_text(said, "ar")))
+        if said
+        else ("undated", "بلا تاريخ")
+    )
+    kind = value_name(str(row["interest"]))
     text = (
-        f"{name[0][:1].upper()}{name[0][1:]}, {region[0]} ({row['interest']}, {when[0]}): {row['seeks']}.",
-        f"{name[1]}، {region[1]} ({row['interest']}، {when[1]}): {row['seeks']}.",
+        f"{name[0][:1].upper()}{name[0][1:]}, {region[0]} ({kind.en}, {when[0]}): {row['seeks']}.",
+        f"{name[1]}، {region[1]} ({kind.ar}، {when[1]}): {row['seeks']}.",
     )
     return resting((text[0].replace("..", "."), text[1].replace("..", ".")), "reported", [row])
 

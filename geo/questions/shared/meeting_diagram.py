@@ -28,7 +28,7 @@ def meeting_diagram(ground: Ground, actor: str, met: Sequence[Meeting]) -> Diagr
         return None
     name = capital(ground.names.actor(actor))
     return Diagram(
-        title=both("Events with {name}", name=name),
+        title=both("Events with {name}", name=ground.names.actor(actor)),
         nodes=(
             Node(actor, 0, name, side=_side(ground, actor), role="asked"),
             *(

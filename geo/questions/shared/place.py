@@ -10,6 +10,7 @@ from typing import Any, Final
 from geo.analysis.asked.shares import shares
 from geo.analysis.control import FIRST_DAY
 from geo.analysis.standing import NONE
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Answer, Sheet, by_layer
 from geo.questions.shared.area import share_sheet
@@ -27,15 +28,17 @@ from geo.words.sentences import Sentence
 CLAIMS: Final = (
     Column("id", "Claim", "slug"),
     Column("place", "Place, district or region"),
+    Column("place_ar", "Its Arabic name"),
     Column("actor", "Actor", "actor"),
-    Column("actor_name", "Actor by name"),
-    Column("claim", "Claim", help="effective, nominal, contested, presence or revenue"),
+    Column("actor_name", "Actor by name", "name"),
+    Column("claim", "Claim", "word", help="effective, nominal, contested, presence or revenue"),
     Column("claimant", "By whose word"),
+    Column("claimant_ar", "The same in Arabic"),
     Column("valid_from", "True from", "date"),
     Column("valid_to", "True until", "date"),
     Column("stated_on", "Stated on", "date"),
-    Column("counts", "Counts that day", "integer", help="1 = counts on the day asked for"),
-    Column("makes", "Makes the state", "integer", help="1 = the state of that day rests on it"),
+    Column("counts", "Counts that day", "flag", help="1 = counts on the day asked for"),
+    Column("makes", "Makes the state", "flag", help="1 = the state of that day rests on it"),
     Column("reliability", "Reliability of the source"),
     Column("credibility", "Credibility of the information", "integer"),
     Column("publishers", "Publishers", "list"),
@@ -45,10 +48,10 @@ CLAIMS: Final = (
 HISTORY: Final = (
     Column("from", "From", "date"),
     Column("to", "Until", "date", help="the day on which it is no longer so; empty = open"),
-    Column("kind", "State", help="effective, nominal, contested or none"),
+    Column("kind", "State", "word", help="effective, nominal, contested or none"),
     Column("actors", "Holders", "actors"),
-    Column("names", "Holders by name"),
-    Column("derived", "Derived from towns", "integer"),
+    Column("names", "Holders by name", "name"),
+    Column("derived", "Derived from towns", "flag"),
     Column("days", "Days", "integer", help="within the days asked for"),
     Column("claims", "Claims", "list"),
 )
@@ -73,6 +76,7 @@ def place_answer(ground: Ground, about: str, since: date | None) -> Answer:
             *_lasted(ground, periods),
             *_handovers(ground, [period for period, _ in periods]),
         ),
+        table_title=both("Claims side by side"),
         columns=CLAIMS,
         rows=tuple(_row(one) for one in documents),
         features=by_layer(ground.evidence, [about, *(part.place for part in held.parts)]),
@@ -94,8 +98,9 @@ def _actor(ground: Ground, claim: Mapping[str, Any]) -> Pair:
 
 def _row(claim: Mapping[str, Any]) -> tuple[Any, ...]:
     return (
-        claim["id"], claim["place"], claim["actor"]["id"], claim["actor"]["name_en"], claim["claim"],
-        claim["claimant"], claim["valid_from"], claim["valid_to"], claim["stated_on"],
+        claim["id"], claim["place"], claim["place_ar"], claim["actor"]["id"], claim["actor"]["name_en"],
+        claim["claim"], claim["claimant"], claim["claimant_ar"], claim["valid_from"], claim["valid_to"],
+        claim["stated_on"],
         int(claim["counts"]), int(claim["makes"]), claim["reliability"], claim["credibility"],
         "|".join(claim["publishers"]), "|".join(one["id"] for one in claim["sources"]), claim["note"],
     )  # fmt: skip
@@ -112,10 +117,15 @@ def _within(history: Sequence[Period], first: date, last: date) -> Iterator[tupl
             yield period, (end - start).days
 
 
+def told_end(period: Period, day: str) -> str:
+    """Return the end of a time as it is told; "" where it lies ahead: then a word only ceases to count."""
+    return period.end_text if period.end and period.end <= day else ""
+
+
 def _history(ground: Ground, periods: Sequence[tuple[Period, int]]) -> Sheet:
     rows = tuple(
         (
-            period.start_text, period.end_text, period.kind, "|".join(period.actors),
+            period.start_text, told_end(period, ground.at.isoformat()), period.kind, "|".join(period.actors),
             ", ".join(ground.names_on(period.start).actor(one)[0] for one in period.actors),
             int(period.derived), length, "|".join(period.claims),
         )

@@ -19,7 +19,7 @@ import { SheetView } from "./sheet.js";
 /** @import { Question } from "../../state/asking.js" */
 /** @import { Asked, View } from "../../state/view.js" */
 /** @import { Hands, Sheet } from "./sheet.js" */
-/** @import { SheetRow } from "./cells.js" */
+/** @import { CellNames, SheetRow } from "./cells.js" */
 
 const STYLE = "/assets/own/ask.css";
 const UNSAID = 300; // ms of an answer during which nothing is said
@@ -225,9 +225,15 @@ class Ask {
     this.#shown = answer;
     const { lang } = this.#view;
     /** @type {Sheet} */
-    const first = { name: "", title: t("Table"), columns: answer.columns, rows: answer.rows };
+    const first = {
+      name: "",
+      title: answer.table_title,
+      title_ar: answer.table_title_ar,
+      columns: answer.columns,
+      rows: answer.rows,
+    };
     const sheets = [first, ...answer.tables].filter(({ rows }) => rows.length);
-    this.#sheets = sheets.map((sheet) => new SheetView(sheet, this.#hands(lang)));
+    this.#sheets = sheets.map((sheet) => new SheetView(sheet, this.#hands(lang, answer.names)));
     const titles = new Map(this.#parametersOf(answer.id).map((one) => [one.name, named(one, lang, "title")]));
     const days = Object.entries(answer.days).map(([name, day]) =>
       `${titles.get(name) ?? name} ${dateText(String(day))}`
@@ -252,7 +258,13 @@ class Ask {
     this.answer.replaceChildren(
       element("h2", { tabindex: "-1" }, element("bdi", {}, named(answer, lang, "title"))),
       element("p", { class: "ask-about" }, about),
-      ...historyStrip(answer.history, answer.days.at ?? "", lang, (actor) => this.map.coloursOf(actor)),
+      ...historyStrip(
+        answer.history,
+        answer.days.at ?? "",
+        lang,
+        (actor) => this.map.coloursOf(actor),
+        answer.history_of,
+      ),
       ...(answer.diagram ? [diagramOf(answer.diagram, lang, (format) => this.#address(format))] : []),
       ...sentencesOf(answer.sentences, answer.sources, lang),
       ...(answer.sentences.length ? [] : [element("p", {}, t("Nothing is told."))]),
@@ -330,12 +342,14 @@ class Ask {
 
   /**
    * @param {string} lang
+   * @param {CellNames} names
    * @returns {Hands}
    */
-  #hands(lang) {
+  #hands(lang, names) {
     const { layer } = this.map.answering;
     return {
       lang,
+      names,
       target: (row) => targetOf(row, (id) => Boolean(layer.find(id)?.properties.layer)),
       select: (id) => {
         this.map.camera.flyTo(layer.find(id)?.shape ?? null);

@@ -2,14 +2,15 @@
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
 import { declared, t, tn } from "../../shared/words.js";
-import { inOrder, isNumber, tabbed, textIn } from "./cells.js";
+import { columnsRead, inOrder, isNumber, tabbed, textIn } from "./cells.js";
 
-/** @import { SheetColumn, SheetRow } from "./cells.js" */
+/** @import { CellNames, SheetColumn, SheetRow } from "./cells.js" */
 /** @typedef {{ name: string, title: string, title_ar?: string, columns: SheetColumn[], rows: SheetRow[] }} Sheet */
 /**
  * What a table needs of the tab.
  * @typedef {object} Hands
  * @property {string} lang
+ * @property {CellNames} names of the ids and codes in the cells
  * @property {(row: SheetRow) => string} target the feature that a row is about, "" = none on the map
  * @property {(id: string) => void} select
  * @property {(name: string) => Promise<void>} download
@@ -30,15 +31,17 @@ export class SheetView {
   constructor(sheet, hands) {
     this.sheet = sheet;
     this.hands = hands;
+    this.read = columnsRead(sheet.columns, hands.lang);
+    this.said = (/** @type {SheetRow} */ row, /** @type {SheetColumn} */ column) =>
+      textIn(row, column, hands.names, hands.lang);
     const title = named(sheet, hands.lang, "title");
     this.head = element("thead");
     this.body = element("tbody");
     this.more = button(t("Show all rows"), () => this.#showAll(), { class: "plain" });
-    this.said = element("span", { class: "ask-hint", role: "status" });
+    this.status = element("span", { class: "ask-hint", role: "status" });
     const copy = button(t("Copy table"), async () => {
-      this.said.textContent = await hands.copy(
-        tabbed(sheet.columns.map((one) => ({ ...one, title: declared(one.title) })), this.#rows()),
-      );
+      const columns = this.read.map((one) => ({ ...one, title: declared(one.title) }));
+      this.status.textContent = await hands.copy(tabbed(columns, this.#rows(), this.said));
     });
     const csv = button(t("Download CSV"), () => hands.download(sheet.name), { "data-table": sheet.name });
     const { length } = sheet.rows;
@@ -56,7 +59,6 @@ export class SheetView {
         "div",
         {
           class: "table-scroll ask-scroll",
-          "data-names": hands.lang,
           tabindex: "0",
           role: "region",
           "aria-label": title,
@@ -64,7 +66,7 @@ export class SheetView {
         element("table", {}, this.head, this.body),
         this.more,
       ),
-      element("p", { class: "ask-offers" }, csv, copy, this.said),
+      element("p", { class: "ask-offers" }, csv, copy, this.status),
     );
     this.#render();
   }
@@ -80,7 +82,9 @@ export class SheetView {
 
   #rows() {
     const { column, down } = this.#sort;
-    return column ? inOrder(this.sheet.rows, column, down) : this.sheet.rows;
+    const found = this.sheet.columns.find(({ name }) => name === column);
+    if (!found) return this.sheet.rows;
+    return inOrder(this.sheet.rows, column, down, (row) => this.said(row, found));
   }
 
   #showAll() {
@@ -89,9 +93,8 @@ export class SheetView {
   }
 
   #render() {
-    const { columns } = this.sheet;
     const rows = this.#rows();
-    this.head.replaceChildren(element("tr", {}, ...columns.map((column) => this.#heading(column))));
+    this.head.replaceChildren(element("tr", {}, ...this.read.map((column) => this.#heading(column))));
     this.body.replaceChildren(...rows.slice(0, this.#limit).map((row) => this.#row(row)));
     this.more.hidden = rows.length <= this.#limit;
   }
@@ -125,8 +128,9 @@ export class SheetView {
   /** @param {SheetRow} row */
   #row(row) {
     const target = this.hands.target(row);
-    const cells = this.sheet.columns.map(({ name, kind }, i) => {
-      const text = textIn(row[name], kind);
+    const cells = this.read.map((column, i) => {
+      const { name, kind } = column;
+      const text = this.said(row, column);
       const content = i === 0 && target
         ? button(element("bdi", {}, text || target), () => this.hands.select(target), {
           class: "plain ask-row",

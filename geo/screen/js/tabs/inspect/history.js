@@ -1,7 +1,8 @@
 /** The strip that shows who was said to hold a place since 2011, and how: on its card, and in an answer about it. */
 import { element, svg } from "../../shared/dom.js";
+import { today } from "../../shared/calendar.js";
 import { dateText, named } from "../../shared/names.js";
-import { declared, inDigits, t, tn } from "../../shared/words.js";
+import { declared, inDigits, language, mark, t, tn } from "../../shared/words.js";
 import { Axis } from "../timeline/axis.js";
 import { heading, swatch } from "./claims.js";
 
@@ -16,6 +17,8 @@ import { heading, swatch } from "./claims.js";
  * @property {boolean} derived
  * @property {ActorOfDay[]} actors
  * @property {number} [days] how long, where that is told
+ * @property {number} [lane] which of `lanes` it has, where times of different things overlap
+ * @property {number} [lanes]
  */
 /** @typedef {{ x: number, y: number, width: number, height: number, actor: string, kind: string, title: string }} Bar */
 
@@ -24,7 +27,13 @@ const TOP = 2;
 const TALL = 16; // px of a time, shared by those who contest it
 const AXIS = 22; // px down to the years
 const HEIGHT = 36;
-const EDGE = 16; // px that a year needs to its right
+const EDGE = 16; // px that a year needs behind it
+/** What a strip shows, and how its heading goes on. */
+/** @type {Record<string, string>} */
+const SHOWN = {
+  held: mark("of who was said to hold it"),
+  sided: mark("of with whom it stood, as far as it is told"),
+};
 
 /**
  * The bars of a strip: one for each holder of each time, those who contest it above each other.
@@ -35,12 +44,13 @@ const EDGE = 16; // px that a year needs to its right
  */
 export function barsOfHistory(history, axis, lang) {
   return history.filter(({ actors }) => actors.length).flatMap((period) => {
-    const { from, to, kind, actors } = period;
+    const { from, to, kind, actors, lane = 0, lanes = 1 } = period;
     const x = axis.x(from);
     const width = Math.max(1, (to ? Math.min(axis.x(to), axis.end) : axis.end) - x);
-    const height = TALL / actors.length;
+    const height = TALL / lanes / actors.length;
+    const top = TOP + (lane / lanes) * TALL;
     const title = periodText(period, lang);
-    return actors.map(({ id }, i) => ({ x, y: TOP + i * height, width, height, actor: id, kind, title }));
+    return actors.map(({ id }, i) => ({ x, y: top + i * height, width, height, actor: id, kind, title }));
   });
 }
 
@@ -52,7 +62,8 @@ export function barsOfHistory(history, axis, lang) {
 export function periodText({ kind, derived, actors, from_text: from, to_text: to }, lang) {
   const who = actors.map((actor) => named(actor, lang, "short")).join(" / ");
   const how = derived ? t("{kind}, derived", { kind: declared(kind) }) : declared(kind);
-  const values = { who, how, from: dateText(from), to: to ? dateText(to) : t("now") };
+  const until = to && to <= today() ? dateText(to) : t("now");
+  const values = { who, how, from: dateText(from), to: until };
   return t("{who}, {how}: {from} to {to}", values);
 }
 
@@ -61,10 +72,13 @@ export function periodText({ kind, derived, actors, from_text: from, to_text: to
  * @param {string} at the day shown
  * @param {string} lang
  * @param {ColoursOf} coloursOf
+ * @param {string} [shown] "held" or "sided"
  * @returns {HTMLElement[]} none where nobody has ever claimed it
  */
-export function historyStrip(history, at, lang, coloursOf) {
+export function historyStrip(history, at, lang, coloursOf, shown = "held") {
   const axis = new Axis(WIDTH, at);
+  // Time runs as the language is read.
+  const across = (/** @type {number} */ x, width = 0) => language().rtl ? WIDTH - x - width : x;
   const bars = barsOfHistory(history, axis, lang);
   if (!bars.length) return [];
   const told = [...new Set(bars.map(({ title }) => title))].join("; ");
@@ -79,7 +93,7 @@ export function historyStrip(history, at, lang, coloursOf) {
     const nominal = kind === "nominal";
     const fill = nominal ? "none" : colour;
     const shape = {
-      x,
+      x: across(x, width),
       y,
       width,
       height,
@@ -89,13 +103,19 @@ export function historyStrip(history, at, lang, coloursOf) {
     };
     picture.append(svg("rect", shape, svg("title", {}, title)));
   }
-  picture.append(svg("line", { x1: axis.x("2011"), x2: axis.end, y1: AXIS, y2: AXIS, class: "axis" }));
+  picture.append(
+    svg("line", { x1: across(axis.x("2011")), x2: across(axis.end), y1: AXIS, y2: AXIS, class: "axis" }),
+  );
   for (const year of axis.years.filter((one) => one % 3 === 2 && axis.x(String(one)) < WIDTH - EDGE)) {
     picture.append(
-      svg("text", { x: axis.x(String(year)), y: HEIGHT - 3, class: "axis-text" }, inDigits(String(year))),
+      svg(
+        "text",
+        { x: across(axis.x(String(year))), y: HEIGHT - 3, class: "axis-text" },
+        inDigits(String(year)),
+      ),
     );
   }
-  const now = axis.x(at);
+  const now = across(axis.x(at));
   picture.append(svg("line", { x1: now, x2: now, y1: 0, y2: AXIS + 2, class: "now" }));
   const actors = new Map(history.flatMap((period) => period.actors).map((actor) => [actor.id, actor]));
   const key = [...actors.values()].map((actor) =>
@@ -108,7 +128,7 @@ export function historyStrip(history, at, lang, coloursOf) {
     )
   );
   return [
-    heading(t("History"), t("of who was said to hold it")),
+    heading(t("History"), declared(SHOWN[shown])),
     /** @type {any} */ (picture),
     element("ul", { class: "history-key" }, ...key),
   ];

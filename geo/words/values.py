@@ -1,0 +1,38 @@
+"""What cells of tables say: codes such as "effective" or "armed-group" in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geo.language import declared, mark
+from geo.words.names import Name
+from geo.words.roles import ROLES
+
+VALUES: Final = (
+    mark("effective"), mark("nominal"), mark("contested"), mark("presence"), mark("revenue"), mark("none"),
+    mark("place"), mark("district"), mark("region"), mark("feature"), mark("towns"),
+    mark("few"), mark("some"), mark("many"),
+    mark("arms"), mark("basing"), mark("counter terrorism"), mark("hydrocarbons"), mark("migration"),
+    mark("minerals"), mark("security"), mark("trade"), mark("unification"),
+    mark("tripolitania"), mark("cyrenaica"), mark("fezzan"), mark("libya"),
+    mark("also"), mark("own"), mark("press"), mark("descriptive"),
+    mark("part"), mark("ally"), mark("backer"),
+    mark("armed group"), mark("army"), mark("commission"), mark("company"), mark("foreign state"),
+    mark("government"), mark("institution"), mark("legislature"), mark("movement"),
+    mark("private military company"), mark("UN body"),
+    mark("natural gas and condensate"), mark("crude oil and condensate"),
+)  # fmt: skip
+"""Those that have an Arabic name; any other is called as the data call it."""
+_SPELT: Final = {"pmc": "private military company", "un": "UN body"}
+
+
+def value_name(value: str) -> Name:
+    """Return what a code is called within a table.
+
+    Examples
+    --------
+    >>> value_name("armed-group").en, value_name("flips").ar == ROLES["flips"].ar
+    ('armed group', True)
+    """
+    text = _SPELT.get(value, value.replace("-", " "))
+    return Name(text, ROLES[value].ar if value in ROLES else declared(text, "ar"))
