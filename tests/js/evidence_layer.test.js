@@ -1,6 +1,6 @@
 /** An evidence layer without a browser: what holds, what is noted as painted, what is under the pointer. */
 import assert from "node:assert/strict";
-import { Painter } from "../../geo/screen/js/map/layers/painter.js";
+import { Painter } from "../../geo/screen/js/map/painting/painter.js";
 import { AREA, LINE, LOOK, POINT } from "./look.js";
 import { pen } from "./pen.js";
 

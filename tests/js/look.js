@@ -1,7 +1,7 @@
 /** A look document and looks to paint with. */
 
-/** @typedef {import("../../geo/screen/js/map/layers/painter.js").Look} Look */
-/** @typedef {import("../../geo/screen/js/map/layers/painter.js").LookDocument} LookDocument */
+/** @typedef {import("../../geo/screen/js/map/painting/look.js").Look} Look */
+/** @typedef {import("../../geo/screen/js/map/painting/look.js").LookDocument} LookDocument */
 
 const GROUND = {
   sea: "#DDEEFF",

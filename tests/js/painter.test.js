@@ -1,6 +1,6 @@
 /** What the painter makes of a look in a state. */
 import assert from "node:assert/strict";
-import { Painter } from "../../geo/screen/js/map/layers/painter.js";
+import { Painter } from "../../geo/screen/js/map/painting/painter.js";
 import { AREA, LINE, LOOK, POINT } from "./look.js";
 import { pen } from "./pen.js";
 

@@ -23,7 +23,7 @@ export class Camera {
   /**
    * @param {import("leaflet").Map} map
    * @param {import("./furniture.js").Furniture} furniture
-   * @param {import("./layers/painter.js").Screen} screen
+   * @param {import("./painting/look.js").Screen} screen
    */
   constructor(map, furniture, { libya: [west, south, east, north], above }) {
     this.map = map;

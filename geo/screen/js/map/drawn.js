@@ -2,7 +2,7 @@
 import { legendOf } from "./legend.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./layers/painter.js").Look} Look */
+/** @typedef {import("./painting/look.js").Look} Look */
 
 /** @param {Look} look */
 const seen = ({ fill, edge, hatch, symbol }) => ({ fill, edge, hatch, symbol });

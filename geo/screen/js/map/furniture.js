@@ -26,7 +26,7 @@ export class Furniture {
   /**
    * @param {import("leaflet").Map} map
    * @param {HTMLElement} parent
-   * @param {import("./layers/painter.js").Painter} painter
+   * @param {import("./painting/painter.js").Painter} painter
    * @param {(part: Partial<View>) => void} change
    */
   constructor(map, parent, painter, change) {

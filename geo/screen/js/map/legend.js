@@ -5,8 +5,8 @@ import { countOf } from "./layers/large_layer.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./layers/evidence_layer.js").PlacedItem} PlacedItem */
-/** @typedef {import("./layers/painter.js").Look} Look */
-/** @typedef {import("./layers/painter.js").State} State */
+/** @typedef {import("./painting/look.js").Look} Look */
+/** @typedef {import("./painting/look.js").State} State */
 /** @typedef {Record<string, { title: string, title_ar: string, colour?: string, country?: boolean }>} Sides By their key, in the order of the palette. */
 /** @typedef {{ title: string, state: State, look: Look }} Entry */
 /** @typedef {{ layer: string, title: string, entries: Entry[] }} Section */

@@ -1,5 +1,6 @@
 /* The legend on the map: each class of what is drawn once, a switch with a count; it can be folded, moved and made
    smaller. What would not fit into the window is folded, the last layer first. In a brief nothing can be pressed. */
+import { sign, swatch } from "./painting/swatches.js";
 import { button, element } from "../shared/dom.js";
 import { named } from "../shared/names.js";
 import { inDigits, parts, t } from "../shared/words.js";
@@ -29,7 +30,7 @@ export class LegendBox {
   #groups = [];
 
   /**
-   * @param {import("./layers/painter.js").Painter} painter
+   * @param {import("./painting/painter.js").Painter} painter
    * @param {(part: Partial<View>) => void} change
    */
   constructor(painter, change) {
@@ -133,7 +134,7 @@ export class LegendBox {
    */
   #holders(holders, state) {
     const items = holders.map(({ title, look, count, key, on }) => {
-      const inside = [this.painter.swatch(look, "current"), element("span", { dir: "auto" }, title)];
+      const inside = [swatch(this.painter, look, "current"), element("span", { dir: "auto" }, title)];
       return this.#switch({ title, count, on, name: "side", keys: [key] }, state, inside);
     });
     return element("ul", { class: "legend-holders" }, ...items);
@@ -148,7 +149,7 @@ export class LegendBox {
       element(
         "span",
         { class: "swatches" },
-        ...swatches.slice(0, MOST_SWATCHES).map(({ look, state }) => this.painter.swatch(look, state)),
+        ...swatches.slice(0, MOST_SWATCHES).map(({ look, state }) => swatch(this.painter, look, state)),
       ),
       element("span", { dir: "auto" }, title),
     ];
@@ -191,7 +192,7 @@ export class LegendBox {
     const signs = layers.map((layer) => layer.signs());
     const any = (/** @type {keyof typeof signs[0]} */ sign) => signs.some((one) => one[sign]);
     const unplaced = layers.reduce((sum, layer) => sum + layer.counts().unplaced, 0);
-    const sample = (/** @type {import("./layers/painter.js").Sign} */ sign) => this.painter.sign(sign);
+    const sample = (/** @type {import("./painting/swatches.js").Sign} */ which) => sign(this.painter, which);
     const about = [
       ...out.map((spec) =>
         note(

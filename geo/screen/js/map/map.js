@@ -19,7 +19,7 @@ import { layerOf } from "./layers/layer_of.js";
 import { Furniture } from "./furniture.js";
 import { GroundLayer } from "./layers/ground.js";
 import { groundLabels, LabelLayer } from "./layers/labels.js";
-import { Painter } from "./layers/painter.js";
+import { Painter } from "./painting/painter.js";
 import { Naming } from "./naming.js";
 import { Picking } from "./picking.js";
 import { Side } from "./side.js";
@@ -41,7 +41,7 @@ export class LibyaMap {
   /**
    * @param {import("leaflet").Map} map
    * @param {Catalogue} catalogue
-   * @param {import("./layers/painter.js").LookDocument} look
+   * @param {import("./painting/look.js").LookDocument} look
    * @param {Store} store
    */
   constructor(map, catalogue, look, store) {

@@ -1,4 +1,5 @@
 /* The one legend of two maps: each entry once, whichever of them it is on. */
+import { swatch } from "../painting/swatches.js";
 import { element } from "../../shared/dom.js";
 import { inPanelOrder } from "../../shared/catalogue.js";
 import { legendOf } from "../legend.js";
@@ -32,7 +33,7 @@ export function legendOfBoth(sides, groups, lang) {
 
 /**
  * @param {{ title: string, entries: Entry[] }[]} sections
- * @param {import("../layers/painter.js").Painter} painter
+ * @param {import("../painting/painter.js").Painter} painter
  */
 export function stripParts(sections, painter) {
   return sections.map(({ title, entries }) =>
@@ -47,7 +48,7 @@ export function stripParts(sections, painter) {
           element(
             "li",
             {},
-            painter.swatch(entry.look, entry.state),
+            swatch(painter, entry.look, entry.state),
             element("span", { dir: "auto" }, entry.title),
           )
         ),

@@ -13,7 +13,7 @@ const GROUND = ["places", "districts", "regions"];
 export class AnswerLayer extends EvidenceLayer {
   /**
    * @param {import("../../shared/catalogue.js").Actor} actors
-   * @param {import("./painter.js").Painter} painter
+   * @param {import("../painting/painter.js").Painter} painter
    * @param {string} pane
    */
   constructor(actors, painter, pane) {

@@ -2,7 +2,7 @@
    L.Renderer brings the transforms of pan and zoom; subclasses bring paint(context, view). */
 import { L } from "../../shared/leaflet.js";
 import { overlap, touches } from "./geometry.js";
-import { contextOf, pixelRatio } from "./painter.js";
+import { contextOf, pixelRatio } from "../painting/canvas.js";
 
 /** @typedef {import("./geometry.js").Rectangle} Rectangle */
 /** @typedef {import("./geometry.js").View} View */

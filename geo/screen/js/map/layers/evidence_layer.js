@@ -14,9 +14,9 @@ import { aboutOf } from "../pointing.js";
 /** @typedef {import("./geometry.js").Shape} Shape */
 /** @typedef {import("./geometry.js").View} View */
 /** @typedef {import("./geometry.js").World} World */
-/** @typedef {import("./painter.js").Look} Look */
-/** @typedef {import("./painter.js").Painter} Painter */
-/** @typedef {import("./painter.js").State} State */
+/** @typedef {import("../painting/look.js").Look} Look */
+/** @typedef {import("../painting/painter.js").Painter} Painter */
+/** @typedef {import("../painting/look.js").State} State */
 /** @typedef {Record<string, any>} Properties The columns of a feature, with from_day, to_day, stale_day, look, sides. */
 /** @typedef {{ x: number, y: number, width: number, height: number }} PixelBox In layer points. */
 /** @typedef {import("../../shared/catalogue.js").LayerSpec} LayerSpec */

@@ -4,7 +4,7 @@ import { distanceTo, shapeOf, trace } from "./geometry.js";
 
 /** @typedef {import("./geometry.js").Shape} Shape */
 /** @typedef {import("./geometry.js").View} View */
-/** @typedef {import("./painter.js").Ground} Ground */
+/** @typedef {import("../painting/look.js").Ground} Ground */
 /** @typedef {{ features: { properties: Record<string, any>, geometry: import("./geometry.js").Geometry }[] }} Features */
 /** @typedef {{ id: string, properties: Record<string, any>, shape: Shape, home: boolean }} Land */
 
@@ -15,7 +15,7 @@ export class GroundLayer extends CanvasLayer {
   /**
    * @param {string} pane
    * @param {Ground} colours
-   * @param {import("./painter.js").Screen} screen
+   * @param {import("../painting/look.js").Screen} screen
    */
   constructor(pane, colours, screen) {
     super("ground", pane);

@@ -6,7 +6,7 @@ import { L } from "../../shared/leaflet.js";
 import { nameLines } from "../../shared/names.js";
 import { metresPerWorldUnit, toWorld } from "./geometry.js";
 import { HOME_COUNTRY } from "./ground.js";
-import { contextOf } from "./painter.js";
+import { contextOf } from "../painting/canvas.js";
 
 /** @typedef {import("./evidence_layer.js").PixelBox} PixelBox */
 /**
@@ -29,7 +29,7 @@ const METRES = 1000; // of a kilometre
 export class LabelLayer extends L.Layer {
   /**
    * @param {string} pane
-   * @param {import("./painter.js").Screen["type"]} types Of names.
+   * @param {import("../painting/look.js").Screen["type"]} types Of names.
    */
   constructor(pane, types) {
     super();
@@ -180,7 +180,7 @@ function nodeOf({ id, kind, rank, side, lines, width }, [x, y]) {
  * The names of the ground in the order of their importance: the capital, the sea, neighbours, then towns.
  * @param {{ features: { properties: Record<string, any> }[] }} ground
  * @param {{ features: { properties: Record<string, any>, geometry: { coordinates: number[] } | null }[] }} places
- * @param {import("./painter.js").Screen["sea"]} sea
+ * @param {import("../painting/look.js").Screen["sea"]} sea
  * @returns {Label[]}
  */
 export function groundLabels(ground, places, sea) {

@@ -46,7 +46,7 @@ export class LargeLayer extends EvidenceLayer {
   /**
    * @param {import("../../shared/catalogue.js").LayerSpec} spec
    * @param {Record<string, import("./evidence_layer.js").Properties>} actors
-   * @param {import("./painter.js").Painter} painter
+   * @param {import("../painting/painter.js").Painter} painter
    * @param {string} pane
    * @param {(problem: string) => void} told Hears that other things are drawn, or why they are not.
    */
@@ -215,7 +215,7 @@ export class LargeLayer extends EvidenceLayer {
   }
 
   /**
-   * @param {import("./painter.js").Look} look
+   * @param {import("../painting/look.js").Look} look
    * @param {View} view
    */
   #size({ size }, view) {

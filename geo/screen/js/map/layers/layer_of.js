@@ -5,7 +5,7 @@ import { LargeLayer } from "./large_layer.js";
 /**
  * @param {import("../../shared/catalogue.js").LayerSpec} spec
  * @param {Record<string, import("./evidence_layer.js").Properties>} actors
- * @param {import("./painter.js").Painter} painter
+ * @param {import("../painting/painter.js").Painter} painter
  * @param {string} pane
  * @param {(problem: string) => void} told Hears what a large layer draws by itself, "", or why it cannot.
  * @returns {EvidenceLayer}

@@ -2,98 +2,23 @@
    comes resolved from the server; nothing here knows a layer, a class, a side or a grade. */
 import { LETTERS } from "../../rules/blocks.js";
 import { element } from "../../shared/dom.js";
+import { contextOf, pixelRatio } from "./canvas.js";
 import { paintChip } from "./chips.js";
+import { Hatches } from "./hatches.js";
 
-/** @typedef {import("../../rules/dating.js").State} State */
-/** @typedef {[across: number, down: number]} Offset In pixels. */
-/**
- * @typedef {object} Look
- * @property {"point" | "line" | "area"} kind
- * @property {string} symbol Its name, "" where it is no point.
- * @property {number} size Pixels of the symbol.
- * @property {string} fill Colour; "" = none.
- * @property {string} edge
- * @property {string} ink Of the glyph on the fill; of an area, the core of a double edge, "" = a single one.
- * @property {string} hatch What lies over an area or divides a symbol: "stripes #AAAAAA #BBBBBB", "lines 45 #AAAAAA",
- *   "dots #AAAAAA", "halves #AAAAAA #BBBBBB", or "".
- * @property {string} line solid, dashed or dotted.
- * @property {number} width Pixels.
- * @property {number} tint Opacity of the fill of an area, before that of its state.
- * @property {boolean} arrow Whether a line shows its direction.
- * @property {string} [letters] Of the country whose chip it is.
- * @property {number[]} [faces] Of a chip, places of what the legend shows: whose it is, and what.
- */
-/**
- * @typedef {object} StateStyle Opacities of what is painted in a state, and whether its edges and lines are dotted.
- * @property {number} area_fill
- * @property {number} area_edge
- * @property {number} line
- * @property {number} corridor
- * @property {number} symbol_fill
- * @property {number} ring
- * @property {boolean} dotted
- */
-/** @typedef {{ sea: string, land: string, neighbours: string, border: string, district: string, label: string, halo: string }} Ground */
-/** @typedef {{ paths: { d: string, role: string }[] }} SymbolPaths */
-/**
- * @typedef {object} Screen What the map and the picture that stands before it share.
- * @property {[west: number, south: number, east: number, north: number]} libya
- * @property {number} above
- * @property {number} district_width
- * @property {number} border_width
- * @property {number} home_width
- * @property {{ name_en: string, name_ar: string, at: [number, number] }} sea
- * @property {{ place: TypeStyle[] } & Record<"feature" | "area" | "country" | "sea", TypeStyle>} type
- */
-/** @typedef {{ size: number, weight: number, height: number }} TypeStyle Of a name, a place by its rank. */
-/**
- * @typedef {object} LookDocument What /api/look says.
- * @property {Ground} ground
- * @property {Ground} ground_dark
- * @property {{ edge_width: number, casing_width: number, stale_dash: number[], stale_dash_from: number, other_half: number, legend_size: number }} symbol
- * @property {{ dash: number[], width: number, from_share: number, widest_m: number }} ring
- * @property {{ casing_width: number, dashed: number[], dotted: number[], dashdot: number[], dense: number[], long: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[] }} line
- * @property {{ hatch_width: number, hatch_step: number, hatch_angle: number, other_stripe: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
- * @property {{ halo_width: number }} label
- * @property {Screen} screen
- * @property {{ width: number, halo_width: number }} leader
- * @property {{ radius: number, width: number, halo_width: number }} chosen
- * @property {{ importance: number[], smallest: number, small_until: number, full_from: number }} zoom
- * @property {import("./sketch_layer.js").SketchLook} sketch
- * @property {Record<State, StateStyle>} state
- * @property {import("./chips.js").ChipLook} chip
- * @property {{ grid: number, symbols: Record<string, SymbolPaths> }} symbols
- */
+/** @typedef {import("./look.js").Ground} Ground */
+/** @typedef {import("./look.js").Look} Look */
+/** @typedef {import("./look.js").LookDocument} LookDocument */
+/** @typedef {import("./look.js").State} State */
 
 /** Pixels of room round a symbol on its stamp, for the casing. */
-const ROOM = 2;
-/** Pixels of a tile for one on the screen. */
-const FINE = 2;
+export const ROOM = 2;
 const SELECTED = { area: 3.5, line: 2.5 };
-/** @typedef {"pale" | "leader" | "badge" | "ring"} Sign */
-/**
- * What a sign is shown at.
- * @type {Look}
- */
-const SIGN = {
-  kind: "point",
-  symbol: "dot",
-  size: 9,
-  fill: "",
-  edge: "",
-  ink: "",
-  hatch: "",
-  line: "solid",
-  width: 0,
-  tint: 1,
-  arrow: false,
-};
-/** Pixels of a swatch of a line or area. */
-const SWATCH = { width: 26, height: 22 };
-
 export class Painter {
+  /** @type {Hatches} */
+  #hatches;
   /**
-   * Symbols and hatches drawn once for each look and state, then only copied.
+   * Symbols drawn once for each look and state, then only copied.
    * @type {Map<string, HTMLCanvasElement>}
    */
   #stamps = new Map();
@@ -104,6 +29,7 @@ export class Painter {
    */
   constructor(document, ground) {
     this.document = document;
+    this.#hatches = new Hatches(document.area);
     this.ground = ground;
   }
 
@@ -130,15 +56,13 @@ export class Painter {
     const [pattern] = look.hatch.split(" ");
     if (look.fill || pattern === "stripes") {
       context.globalAlpha = look.tint * style.area_fill;
-      context.fillStyle = pattern === "stripes" ? this.#stripes(context, look.hatch) : look.fill;
+      context.fillStyle = pattern === "stripes" ? this.#hatches.pattern(context, look.hatch) : look.fill;
       context.fill("evenodd");
     }
     if (pattern === "lines" || pattern === "dots") {
       const { lines_opacity: lines, dots_opacity: dots } = this.document.area;
       context.globalAlpha = (pattern === "lines" ? lines : dots) * style.area_fill;
-      context.fillStyle = pattern === "lines"
-        ? this.#lines(context, look.hatch)
-        : this.#dots(context, look.hatch);
+      context.fillStyle = this.#hatches.pattern(context, look.hatch);
       context.fill("evenodd");
     }
     context.globalAlpha = style.area_edge;
@@ -353,70 +277,6 @@ export class Painter {
   }
 
   /**
-   * A small picture of a look in a state, painted as on the map.
-   * @param {Look} look
-   * @param {State} state
-   * @returns {HTMLCanvasElement}
-   */
-  swatch(look, state) {
-    const size = this.document.symbol.legend_size;
-    const { width, height } = SWATCH;
-    const [across, down] = look.kind === "point" ? [size + 2 * ROOM, size + 2 * ROOM] : [width, height];
-    const sharp = look.kind === "point" ? pixelRatio() : 2;
-    const canvas = element("canvas", { width: across * sharp, height: down * sharp, "aria-hidden": "true" });
-    canvas.style.width = `${across}px`;
-    canvas.style.height = `${down}px`;
-    const context = contextOf(canvas);
-    context.scale(sharp, sharp);
-    if (look.kind === "point") {
-      // As large as on the map where that fits: dots of places are seen by their usual size.
-      const own = Math.min(look.size, size);
-      this.symbol(context, { ...look, size: own }, state, across / 2, down / 2);
-    } else if (look.kind === "area") {
-      context.beginPath();
-      context.rect(2, 4, width - 4, height - 8);
-      this.area(context, look, state);
-    } else {
-      context.beginPath();
-      context.moveTo(1, height / 2);
-      context.lineTo(width - 1, height / 2);
-      this.line(context, look, state);
-      // Longer than it looks, so that it has room for an arrow.
-      const reach = this.document.line.arrow_from;
-      const middle = width / 2;
-      if (look.arrow) {
-        this.arrow(context, look, state, [middle - reach, height / 2], [middle + reach, height / 2]);
-      }
-    }
-    return canvas;
-  }
-
-  /**
-   * A small picture of a sign beside symbols.
-   * @param {Sign} sign
-   * @returns {HTMLCanvasElement}
-   */
-  sign(sign) {
-    const { width, height } = SWATCH;
-    const sharp = pixelRatio();
-    const canvas = element("canvas", { width: width * sharp, height: height * sharp, "aria-hidden": "true" });
-    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
-    const context = contextOf(canvas);
-    context.scale(sharp, sharp);
-    const { label, border } = this.ground;
-    const [x, y] = [width / 2, height / 2];
-    /** @type {Look} */
-    const dot = { ...SIGN, fill: border, edge: label };
-    if (sign === "ring") this.ring(context, { ...dot, size: 4 }, "current", x, y, 9);
-    else if (sign === "leader") {
-      this.leader(context, [5, height - 5], [width - 6, 6]);
-      this.symbol(context, dot, "current", width - 7, 7);
-    } else this.symbol(context, { ...dot, size: 12 }, sign === "pale" ? "stale" : "current", x - 3, y + 2);
-    if (sign === "badge") this.count(context, 12, 3, x - 3, y + 2);
-    return canvas;
-  }
-
-  /**
    * A canvas with a symbol and some room on each side.
    * @param {Look} look
    * @param {State} state
@@ -477,89 +337,4 @@ export class Painter {
       context.setLineDash([]);
     }
   }
-
-  /**
-   * A pattern of a tile that is painted once.
-   * @param {CanvasRenderingContext2D} context
-   * @param {string} hatch
-   * @param {number} side Pixels of the tile.
-   * @param {(pen: CanvasRenderingContext2D) => void} paint
-   * @param {number} [angle] Degrees by which the tiles are turned; what lies in them rises to the right.
-   * @returns {CanvasPattern}
-   */
-  #tiled(context, hatch, side, paint, angle = 0) {
-    let tile = this.#stamps.get(hatch);
-    if (!tile) {
-      // Twice as fine as the screen, because dots are smaller than a pixel.
-      tile = element("canvas", { width: side * FINE, height: side * FINE });
-      const pen = contextOf(tile);
-      pen.scale(FINE, FINE);
-      paint(pen);
-      this.#stamps.set(hatch, tile);
-    }
-    const pattern = /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
-    pattern.setTransform(new DOMMatrix([1 / FINE, 0, 0, 1 / FINE, 0, 0]).rotate(-angle));
-    return pattern;
-  }
-
-  /**
-   * Lines of one colour at an angle in degrees, rising to the right.
-   * @param {CanvasRenderingContext2D} context
-   * @param {string} hatch
-   */
-  #lines(context, hatch) {
-    const { lines_step: step, lines_width: width } = this.document.area;
-    const [, angle, colour] = hatch.split(" ");
-    return this.#tiled(context, hatch, step, (pen) => {
-      pen.fillStyle = colour;
-      pen.fillRect(0, 0, step, width);
-    }, Number(angle));
-  }
-
-  /**
-   * Dots of one colour.
-   * @param {CanvasRenderingContext2D} context
-   * @param {string} hatch
-   */
-  #dots(context, hatch) {
-    const { dots_step: step, dots_radius: radius } = this.document.area;
-    return this.#tiled(context, hatch, step, (pen) => {
-      pen.fillStyle = hatch.split(" ")[1];
-      pen.arc(step / 2, step / 2, radius, 0, 2 * Math.PI);
-      pen.fill();
-    });
-  }
-
-  /**
-   * Stripes of two colours.
-   * @param {CanvasRenderingContext2D} context
-   * @param {string} hatch
-   * @returns {CanvasPattern}
-   */
-  #stripes(context, hatch) {
-    const { hatch_step: step, hatch_width: width, hatch_angle: angle, other_stripe: pale } =
-      this.document.area;
-    const [, first, second] = hatch.split(" ");
-    return this.#tiled(context, hatch, step, (pen) => {
-      pen.fillStyle = second;
-      pen.globalAlpha = pale;
-      pen.fillRect(0, width, step, step - width);
-      pen.globalAlpha = 1;
-      pen.fillStyle = first;
-      pen.fillRect(0, 0, step, width);
-    }, angle);
-  }
-}
-
-/**
- * @param {HTMLCanvasElement} canvas
- * @returns {CanvasRenderingContext2D}
- */
-export function contextOf(canvas) {
-  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-}
-
-/** Pixels of the screen for one of the page. */
-export function pixelRatio() {
-  return globalThis.devicePixelRatio || 1;
 }

@@ -13,9 +13,9 @@ import { GLYPH, LETTERS } from "../../rules/blocks.js";
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {import("./painter.js").Painter} painter
- * @param {import("./painter.js").Look} look
+ * @param {import("./look.js").Look} look
  * @param {string[]} glyphs Names of symbols.
- * @param {import("./painter.js").State} state
+ * @param {import("./look.js").State} state
  * @param {[x: number, y: number, width: number]} place
  * @param {number} height
  */
