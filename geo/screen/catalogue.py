@@ -38,6 +38,7 @@ def catalogue(evidence: Evidence, tiles: str = "") -> dict[str, Any]:
         "actors": _actors(evidence),
         "naming": naming(evidence),
         "sides": _sides(evidence),
+        "side_colours": {key: style().palette[key].colour for key in SIDES},
         "claims_by_year": _claims_by_year(evidence),
         "countries": {key: {"title": name.en, "title_ar": name.ar} for key, name in countries().items()},
         "tiles": tiles,

@@ -305,14 +305,12 @@ export class LibyaMap {
    * @returns {import("./legend.js").Sides}
    */
   sides() {
-    const actors = Object.values(this.catalogue.actors);
     const countries = Object.entries(this.catalogue.countries).map((
       [key, one],
     ) => [key, { ...one, country: true }]);
-    const sides = Object.entries(sidesOn(this.catalogue, this.state)).map(([key, names]) => {
-      const { colour = "" } = actors.find(({ side }) => side === key)?.style ?? {};
-      return [key, { ...names, colour: String(colour) }];
-    });
+    const sides = Object.entries(sidesOn(this.catalogue, this.state)).map(
+      ([key, names]) => [key, { ...names, colour: this.catalogue.side_colours[key] }],
+    );
     return Object.fromEntries([...countries, ...sides]);
   }
 

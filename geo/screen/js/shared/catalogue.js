@@ -35,6 +35,7 @@ import { clockTexts } from "../state/view.js";
  * @property {Record<string, Actor>} actors
  * @property {Record<string, Record<string, Names>>} naming by policy, then `layer:<id>`, `actor:<id>` or `side:<key>`
  * @property {Record<string, Record<string, DatedName[]>>} sides by policy ("" = none), then the side's key
+ * @property {Record<string, string>} side_colours by the side's key
  * @property {Record<string, number>} claims_by_year when they were said
  * @property {Record<string, { title: string, title_ar: string }>} countries by their letters
  * @property {string} tiles URL template of a background, or "" where none is offered
