@@ -159,6 +159,8 @@ class LayerClass:
         One of `LINE_STYLES` and `FILLS`.
     arrow : bool
         Whether a line shows its direction.
+    glyph : str
+        Name of the symbol whose sign a line with arrows bears; "" = none.
     tint : float
         Opacity of the fill of an area, 0-1; 0 = as usual.
     title_area, title_area_ar : str
@@ -176,6 +178,7 @@ class LayerClass:
     line: str = "solid"
     width: float = 2
     arrow: bool = False
+    glyph: str = ""
     fill: str = "solid"
     tint: float = 0
     title_area: str = ""

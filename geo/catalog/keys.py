@@ -93,6 +93,7 @@ def class_keys(symbols: Iterable[str]) -> Mapping[str, Key]:
         "line": Key("text", default="solid", choices=LINE_STYLES),
         "width": Key("number", default=2, limits=(0.1, 50)),
         "arrow": Key("switch", default=False),
+        "glyph": Key("text", choices=tuple(symbols)),
         "fill": Key("text", default="solid", choices=FILLS),
         "tint": Key("number", default=0, limits=(0, 1)),
         "title_area": Key("text"),

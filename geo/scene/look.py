@@ -32,7 +32,7 @@ class Look:
     Attributes
     ----------
     symbol : str
-        Name in symbols.json; "" for lines and areas.
+        Name in symbols.json; of a line that of the sign it bears; "" for areas.
     size, width : float
         Pixels of the symbol, and of the line or the area's edge.
     fill : str
@@ -129,7 +129,7 @@ def look_of(
     )
     return Look(
         kind=kind,
-        symbol=declared.symbol if point else "",
+        symbol=declared.symbol if point else declared.glyph if kind == "line" else "",
         size=float(declared.size) if point else 0.0,
         fill=""
         if area and declared.fill not in ("solid", "lines")

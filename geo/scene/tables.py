@@ -119,6 +119,12 @@ class LineStyle:
     corridor_limit: float
     arrow_from: float
     arrow: tuple[tuple[float, ...], ...]
+    glyph_from: float
+    glyph_back: float
+    glyph_radius: float
+    glyph_size: float
+    bundle_near: float
+    bundle_step: float
 
     def dash(self, name: str) -> Dash:
         """Return the dashes of a line by its name ("solid" has none)."""

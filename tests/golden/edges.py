@@ -122,6 +122,24 @@ FILTERING: tuple[Case, ...] = (
 )
 
 
+def _courses(name: str, *courses: list[float]) -> Case:
+    return name, {"courses": list(courses), "near": 10, "step": 6}
+
+
+BUNDLING: tuple[Case, ...] = (
+    _courses("nothing"),
+    _courses("one line stays", [0, 0, 30, 40, 90, 40.5]),
+    _courses("two on one leg, there and back", [0, 0, 30, 40], [30, 40, 0, 0]),
+    _courses("three, the middle one stays", [0, 0, 100, 0], [0, 0, 100, 0], [0, 0, 100, 0]),
+    _courses("ends that are near", [0, 0, 100, 7], [6, 8, 100, -3]),
+    _courses("ends that are a little too far", [0, 0, 100, 0], [6.1, 8, 100, 0]),
+    _courses("one leg of several in common", [0, 0, 50, 0, 90, 30], [0, 60, 50, 0, 0, 0]),
+    _courses("a leg without a length", [5, 5, 5, 5, 20, 5], [5, 5, 20, 5]),
+    _courses("a line that comes back", [0, 0, 40, 0, 0, 0]),
+    _courses("more legs than are compared", *([[0, 0, 10, 10, 20, 0]] * 201)),
+)
+
+
 def _spot(name: str, x: float, y: float, look: str | int = 0, layer: str = "east") -> dict[str, Any]:
     return {"layer": layer, "look": look, "x": x, "y": y, "ids": [name]}
 

@@ -86,6 +86,7 @@ def main(names: list[str]) -> None:
             )
             for i, zoom in enumerate(ZOOMS)
         },
+        "bundling": ("Lines that run side by side.", ({}, list(edges.BUNDLING))),
         "drawing": ("The order of drawing.", drawing()),
         "labelling": ("Where names stand.", labelling()),
         "legend": ("The legend of what is drawn.", legend()),

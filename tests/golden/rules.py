@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.scene import sketching
-from geo.scene.rules import crowding, dating, drawing, filtering, labelling, legend, zooming
+from geo.scene.rules import bundling, crowding, dating, drawing, filtering, labelling, legend, zooming
 from geo.store import large
 
 _DAYS = ("id", "from_day", "to_day", "stale_day")
@@ -99,6 +99,7 @@ def _grid(given: dict[str, Any]) -> Any:
 
 
 RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "bundling": lambda given: bundling.bundled(**given),
     "crowding": _crowding,
     "dating": _dating,
     "drawing": _drawing,

@@ -1,5 +1,6 @@
 /** The rules answer the golden cases exactly as the Python rules do (tests/golden). */
 import assert from "node:assert/strict";
+import { bundled } from "../../geo/screen/js/rules/bundling.js";
 import { spread } from "../../geo/screen/js/rules/crowding.js";
 import { holding } from "../../geo/screen/js/rules/dating.js";
 import { drawingOrder } from "../../geo/screen/js/rules/drawing.js";
@@ -14,6 +15,7 @@ const FOLDER = new URL("../golden/", import.meta.url);
 
 /** @type {Record<string, (given: any) => unknown>} */
 const RULES = {
+  bundling: ({ courses, near, step }) => bundled(courses, near, step),
   crowding: ({ spots, room }) => spread(spots, room),
   dating: ({ features, at }) => holding(features, at),
   drawing: ({ layers }) => drawingOrder(layers),

@@ -53,6 +53,12 @@ export const LOOK = {
     corridor_limit: 160,
     arrow_from: 36,
     arrow: [[6, 0], [-4, 5], [-4, -5]],
+    glyph_from: 64,
+    glyph_back: 14,
+    glyph_radius: 7.5,
+    glyph_size: 17,
+    bundle_near: 10,
+    bundle_step: 6,
   },
   area: {
     hatch_width: 4,

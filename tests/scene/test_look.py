@@ -66,7 +66,7 @@ def test_every_class_can_be_drawn(layer: Layer, declared: LayerClass) -> None:
     line = colours.line if look.kind == "line" else ""
     assert look.edge == (line or (colours.colour if plain else colours.edge))
     assert look.line in LINE_STYLES
-    assert (look.kind == "point") == (look.symbol in symbols().symbols)
+    assert (look.kind == "point" or bool(declared.glyph)) == (look.symbol in symbols().symbols)
     assert look.kind in {KINDS[name.removeprefix("Multi")] for name in layer.geometry}
     if look.kind == "point":
         assert SMALLEST < look.size <= 40

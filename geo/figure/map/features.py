@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,10 +11,10 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgba
-from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.figure.map.arrows import draw_arrows, side_by_side
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
 from geo.figure.sheet.textures import slanted, texture
@@ -131,7 +130,7 @@ def _bands(bounds: tuple[float, float, float, float], unit: float) -> NDArray[An
 
 
 def draw_lines(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zorder: float) -> None:
-    """Draw the lines of a layer: corridor of doubt, casing, core, arrows."""
+    """Draw the lines of a layer: corridor of doubt, casing, core, arrows, signs of what is carried."""
     features = drawn.of("line")
     if not features:
         return
@@ -146,20 +145,13 @@ def draw_lines(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zor
         looks += [(feature.look, feature.stale)] * len(own)
         halves += [half_width(feature, placing, unit)] * len(own)
     _corridors(axes, courses, looks, halves, unit, zorder)
+    courses = side_by_side(courses, looks, unit)
     alike: dict[tuple[Look, bool], list[NDArray[np.float64]]] = {}
     for course, key in zip(courses, looks, strict=True):
         alike.setdefault(key, []).append(course)
     for (look, stale), group in alike.items():
         stroke(axes, group, look, unit, zorder + 0.004, stale=stale)
-    arrows = [
-        (arrow, to_rgba(look.edge, style().state.of(stale=stale).line))
-        for course, (look, stale) in zip(courses, looks, strict=True)
-        if look.arrow
-        for arrow in _arrows(course, unit)
-    ]
-    if arrows:
-        outlines, colours = zip(*arrows, strict=True)
-        _add(axes, PathCollection(outlines, facecolors=colours, edgecolors="none", zorder=zorder + 0.006))
+    draw_arrows(axes, courses, looks, unit, zorder + 0.006)
 
 
 def _corridors(
@@ -214,22 +206,6 @@ def stroke(
                 zorder=zorder,
             ),
         )
-
-
-def _arrows(course: NDArray[np.float64], unit: float) -> Iterable[Outline]:
-    """Yield an arrow head in the middle of each segment that is long enough for one."""
-    for start, end in pairwise(course):
-        if math.hypot(*(end - start)) >= style().line.arrow_from * unit:
-            yield arrow_head(start, end, unit)
-
-
-def arrow_head(start: NDArray[np.float64], end: NDArray[np.float64], unit: float) -> Outline:
-    """Return the arrow head in the middle of a segment."""
-    shape = style().line.arrow
-    along = (end - start) / math.hypot(*(end - start))
-    turn = np.array([[along[0], along[1]], [-along[1], along[0]]])
-    head = np.array([*shape, shape[0]], dtype=float) * unit @ turn + (start + end) / 2
-    return Outline(head, closed=True)
 
 
 def half_width(feature: Feature, placing: Placing, unit: float) -> float:

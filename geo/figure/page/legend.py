@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 from matplotlib.collections import PathCollection
-from matplotlib.colors import to_rgba
 
 from geo.figure.drawn import Drawn, LegendEntry, LegendGroup
-from geo.figure.map.features import arrow_head, paint_areas, stroke
+from geo.figure.map.arrows import draw_arrows
+from geo.figure.map.features import paint_areas, stroke
 from geo.figure.page.columns import Line, Swatch
 from geo.figure.sheet.outlines import outlines_of
 from geo.figure.sheet.paper import BOLD, REGULAR, Page, Rect, Type, wrap
@@ -23,6 +23,8 @@ from geo.words.names import Name
 _ROOM, _LONG, _TALL = 15.0, 26.0, 9.6
 """Points that a swatch takes on A4: to the text, the same of lines with their dashes, from top to bottom."""
 
+_HEAD = 9.0
+"""Pixels from the middle of an arrow to the end of a sample that bears a sign, too."""
 _SEVERAL = 2
 TIGHT_BELOW = 0.75
 """With type as small as this, lines stand closer, too."""
@@ -189,11 +191,11 @@ def draw_swatch(page: Page, box: Rect, entry: LegendEntry) -> None:
         course = np.array([(box.x, y), (box.right, y)])
         stroke(page.sheet, [course], look, unit, 3, stale=stale)
         if look.arrow:
-            paint = to_rgba(look.edge, style().state.of(stale=stale).line)
-            head = PathCollection(
-                [arrow_head(course[0], course[1], unit)], facecolors=[paint], edgecolors="none", zorder=3.01
-            )
-            page.sheet.add_collection(head, autolim=False)
+            # Longer than it looks, so that it has room for what stands on a line.
+            middle = box.right - _HEAD * unit if look.symbol else x
+            reach = max(style().line.arrow_from, style().line.glyph_from) * unit
+            longer = np.array([(middle - reach, y), (middle + reach, y)])
+            draw_arrows(page.sheet, [longer], [(look, stale)], unit, 3.01)
     else:
         shape = shapely.box(box.x + 0.5, box.y + 0.8, box.right - 0.5, box.top - 0.8)
         land = PathCollection(

@@ -1,5 +1,6 @@
 /* One evidence layer: its features stay here, in the browser; a date or a toggle only changes which are painted.
    What each looks like comes with it from the server. */
+import { bundled } from "../../rules/bundling.js";
 import { extentOf } from "../../rules/crowding.js";
 import { holdsOn, stateOn } from "../../rules/dating.js";
 import { ordered } from "../../rules/drawing.js";
@@ -7,7 +8,7 @@ import { filter } from "../../rules/filtering.js";
 import { MAIN } from "../../rules/labelling.js";
 import { leastDrawn, sizeShare } from "../../rules/zooming.js";
 import { CanvasLayer } from "./canvas_layer.js";
-import { distanceTo, metresPerWorldUnit, pixelsOf, shapeOf, toWorld, trace } from "./geometry.js";
+import { distanceTo, metresPerWorldUnit, pixels, pixelsOf, shapeOf, toWorld, trace } from "./geometry.js";
 import { shortName } from "../../shared/names.js";
 import { aboutOf } from "../pointing.js";
 
@@ -357,11 +358,12 @@ export class EvidenceLayer extends CanvasLayer {
   paint(context, view) {
     this.noted = [];
     const seen = this.seen(zoomOf(view));
+    const courses = this.#courses(this.placed.filter(seen), view);
     for (const item of this.placed) {
       this.noted.push({ item, state: item.state });
       if (!seen(item)) continue;
       if (item.shape.kind === "area") this.#paintArea(context, item, view);
-      else if (item.shape.kind === "line") this.#paintLine(context, item, view);
+      else if (item.shape.kind === "line") this.#paintLine(context, item, view, courses.get(item));
     }
     // Points are painted as the symbols that stand for them, lines to their true points below.
     for (const symbol of this.symbols) this.#paintLeader(context, symbol, view);
@@ -399,24 +401,49 @@ export class EvidenceLayer extends CanvasLayer {
   }
 
   /**
+   * Where lines with arrows run, in pixels: side by side where they have a leg in common.
+   * @param {PlacedItem[]} items
+   * @param {View} view
+   * @returns {Map<PlacedItem, number[][]>}
+   */
+  #courses(items, view) {
+    const { bundle_near: near, bundle_step: step } = this.painter.document.line;
+    const parts = items.filter(({ shape, look }) => shape.kind === "line" && look.arrow).flatMap((item) =>
+      item.shape.parts.map((part) => ({ item, course: pixels(part, view) }))
+    );
+    /** @type {Map<PlacedItem, number[][]>} */
+    const found = new Map();
+    bundled(parts.map(({ course }) => course), near, step).forEach((course, i) => {
+      const { item } = parts[i];
+      found.set(item, [...(found.get(item) ?? []), course]);
+    });
+    return found;
+  }
+
+  /**
    * @param {CanvasRenderingContext2D} context
    * @param {PlacedItem} item
    * @param {View} view
+   * @param {number[][]} [courses] Where it runs, if not on its own course.
    */
-  #paintLine(context, item, view) {
+  #paintLine(context, item, view, courses) {
     const { id, shape, look, state } = item;
     if (!this.inView(shape.box, view, this.painter.document.line.corridor_limit)) return;
     trace(context, shape, view);
     this.painter.corridor(context, look, state, this.#halfWidth(item, view));
+    if (courses) {
+      context.beginPath();
+      for (const course of courses) {
+        for (let i = 0; i < course.length; i += 2) {
+          context[i ? "lineTo" : "moveTo"](course[i], course[i + 1]);
+        }
+      }
+    }
     this.painter.line(context, look, state, this.selected.has(id));
-    if (!look.arrow) return;
-    const at = (
-      /** @type {Float64Array} */ part,
-      /** @type {number} */ i,
-    ) => /** @type {[number, number]} */ ([part[i] * view.scale - view.x, part[i + 1] * view.scale - view.y]);
-    for (const part of shape.parts) {
-      for (let i = 2; i < part.length; i += 2) {
-        this.painter.arrow(context, look, state, at(part, i - 2), at(part, i));
+    for (const course of courses ?? []) {
+      for (let i = 2; i < course.length; i += 2) {
+        const [ax, ay, bx, by] = course.slice(i - 2, i + 2);
+        this.painter.arrow(context, look, state, [ax, ay], [bx, by]);
       }
     }
   }

@@ -83,6 +83,15 @@ export function shapeOf(geometry) {
 }
 
 /**
+ * A part of a shape in pixels.
+ * @param {Float64Array} part
+ * @param {View} view
+ */
+export function pixels(part, view) {
+  return Array.from(part, (value, i) => value * view.scale - (i % 2 ? view.y : view.x));
+}
+
+/**
  * Starts a path of the shape on a context.
  * @param {CanvasRenderingContext2D} context
  * @param {Shape} shape

@@ -130,7 +130,7 @@ export class Painter {
   }
 
   /**
-   * An arrow head in the middle of a segment, where that has room for one.
+   * An arrow head in the middle of a segment, where that has room for one, and before it the sign of what is carried.
    * @param {CanvasRenderingContext2D} context
    * @param {Look} look
    * @param {State} state
@@ -139,7 +139,8 @@ export class Painter {
    */
   arrow(context, look, state, [ax, ay], [bx, by]) {
     const { arrow, arrow_from: least } = this.document.line;
-    if (Math.hypot(bx - ax, by - ay) < least) return;
+    const length = Math.hypot(bx - ax, by - ay);
+    if (length < least) return;
     context.save();
     context.globalAlpha = this.document.state[state].line;
     context.fillStyle = look.edge;
@@ -149,6 +150,41 @@ export class Painter {
     for (const [x, y] of arrow) context.lineTo(x, y);
     context.closePath();
     context.fill();
+    context.restore();
+    const { glyph_from: room, glyph_back: back } = this.document.line;
+    if (!look.symbol || length < room) return;
+    const share = back / length;
+    this.#glyph(context, look, state, (ax + bx) / 2 - (bx - ax) * share, (ay + by) / 2 - (by - ay) * share);
+  }
+
+  /**
+   * The sign of a symbol alone, on a disc.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Look} look
+   * @param {State} state
+   * @param {number} x
+   * @param {number} y
+   */
+  #glyph(context, look, state, x, y) {
+    const { symbols: { grid, symbols }, symbol, line } = this.document;
+    const scale = line.glyph_size / grid;
+    context.save();
+    context.translate(x, y);
+    context.beginPath();
+    context.arc(0, 0, line.glyph_radius, 0, 2 * Math.PI);
+    context.fillStyle = this.ground.halo;
+    context.fill();
+    context.globalAlpha = this.document.state[state].line;
+    context.lineWidth = symbol.edge_width;
+    context.strokeStyle = context.fillStyle = look.edge;
+    context.stroke();
+    // Of what is pale, too, the sign can be read.
+    context.globalAlpha = 1;
+    context.scale(scale, scale);
+    context.translate(-grid / 2, -grid / 2);
+    for (const { d, role } of symbols[look.symbol].paths) {
+      if (role === "glyph") context.fill(new Path2D(d), "evenodd");
+    }
     context.restore();
   }
 

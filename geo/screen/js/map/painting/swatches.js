@@ -25,6 +25,8 @@ const SIGN = {
 };
 /** Pixels of a swatch of a line or area. */
 const SWATCH = { width: 26, height: 22 };
+const LONG = 38; // px of a swatch of a line that bears a sign
+const HEAD = 9; // px from its arrow to its end
 
 /**
  * A small picture of a look in a state, painted as on the map.
@@ -35,7 +37,9 @@ const SWATCH = { width: 26, height: 22 };
  */
 export function swatch(painter, look, state) {
   const size = painter.document.symbol.legend_size;
-  const { width, height } = SWATCH;
+  const { height } = SWATCH;
+  const bears = look.kind === "line" && Boolean(look.symbol);
+  const width = bears ? LONG : SWATCH.width;
   const [across, down] = look.kind === "point" ? [size + 2 * ROOM, size + 2 * ROOM] : [width, height];
   const sharp = look.kind === "point" ? pixelRatio() : 2;
   const canvas = element("canvas", { width: across * sharp, height: down * sharp, "aria-hidden": "true" });
@@ -56,9 +60,10 @@ export function swatch(painter, look, state) {
     context.moveTo(1, height / 2);
     context.lineTo(width - 1, height / 2);
     painter.line(context, look, state);
-    // Longer than it looks, so that it has room for an arrow.
-    const reach = painter.document.line.arrow_from;
-    const middle = width / 2;
+    // Longer than it looks, so that it has room for what stands on a line.
+    const { arrow_from: arrow, glyph_from: glyph } = painter.document.line;
+    const reach = Math.max(arrow, glyph);
+    const middle = bears ? width - HEAD : width / 2;
     if (look.arrow) {
       painter.arrow(context, look, state, [middle - reach, height / 2], [middle + reach, height / 2]);
     }
