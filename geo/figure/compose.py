@@ -40,7 +40,7 @@ from geo.figure.page.sidebar import Arranged, arranged, draw_sidebar, refilled
 from geo.figure.page.table import Table, draw_table, table_for
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet import fonts
-from geo.figure.sheet.paper import Page, Rect, millimetres
+from geo.figure.sheet.paper import Page, Rect, Turn, millimetres
 from geo.figure.sheet.sizes import Size
 from geo.scene import SceneLayer
 from geo.scene.rules.labelling import CITY
@@ -233,13 +233,17 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     frame = placing.frame
     draw_heading(page, request, both, heading, edge)
     footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
+    page.turn = Turn.FOOT
     draw_footer(page, request, both, footer, edge, link(evidence, request))
+    page.turn = Turn.MAP
     days = [draw_day(page, request, rect)] if other else []
     painted = _draw_map(page, shown(evidence, request), request, drawn, placing, symbols, days)
     if other:
         _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
     both = replace(both, unnamed=painted.unnamed)
+    page.turn = Turn.SIDE
     draw_sidebar(page, both, request, found, counts=counts)
+    page.turn = Turn.TABLE
     draw_table(page, table, room, request.view.lang)
     page.finish()
     page.figure.set_dpi(request.dpi)

@@ -14,6 +14,7 @@ from geo.figure.answer.diagram import diagram_page
 from geo.figure.answer.strip import strip_lines
 from geo.figure.answer.tables import Table, table_lines, tables_of
 from geo.figure.compose import draw_map
+from geo.figure.formats.outline import Mark, with_outline
 from geo.figure.formats.pdf import BACKEND, Pages
 from geo.figure.formats.writing import SOFTWARE
 from geo.figure.map.graticule import room
@@ -273,7 +274,7 @@ def _map(made: _Sheets, evidence: Evidence) -> None:
     made.y -= across * _SQUARE + 6
 
 
-def pdf_of(pages: Sequence[Page], title: str, marking: str, made_on: date) -> bytes:
+def pdf_of(pages: Sequence[Page], title: str, marking: str, made_on: date, lang: Language) -> bytes:
     """Return pages as one PDF, the same bytes for the same pages; call it within `drawing`."""
     stream = io.BytesIO()
     metadata = {
@@ -285,4 +286,4 @@ def pdf_of(pages: Sequence[Page], title: str, marking: str, made_on: date) -> by
         target: Any = pdf
         for page in pages:
             page.figure.savefig(target, format="pdf", backend=BACKEND, dpi=_DPI)
-    return stream.getvalue()
+    return with_outline(stream.getvalue(), lang, [Mark(title, 0)])

@@ -79,7 +79,7 @@ def answer_file(
     )
     with drawing(f"{evidence.version} {name}"):
         pages, marking = sheets(evidence, document, title, request)
-        return AnswerFile(pdf_of(pages, title.text(lang), marking, made_on), marking, name)
+        return AnswerFile(pdf_of(pages, title.text(lang), marking, made_on, lang), marking, name)
 
 
 def _picture(document: dict[str, Any], form: str, lang: Language, name: str) -> AnswerFile:

@@ -10,13 +10,11 @@ from typing import Any
 
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
-from geo.errors import GeoError
 from geo.figure.book.book import Book
 from geo.figure.book.lists import COLUMNS, GAP, SIZE, change_lines, column_room, paged, source_lines
 from geo.figure.compose import Composed, drawing
+from geo.figure.formats.outline import Mark, with_outline
 from geo.figure.formats.pdf import BACKEND, Pages
 from geo.figure.formats.writing import SOFTWARE
 from geo.figure.page.columns import Line, draw_column
@@ -77,34 +75,7 @@ def book_pages(book: Book) -> bytes:
                     _save(pdf, _listed(book, again, columns, page).figure)
                     page += 1
         marks = [(say("contents", lang), 0), *((part.title, part.page - 1) for part in parts)]
-        return with_bookmarks(stream.getvalue(), marks)
-
-
-def with_bookmarks(pdf: bytes, marks: Sequence[tuple[str, int]]) -> bytes:
-    """Return the PDF with an outline that is open at first; the same bytes for the same PDF and marks.
-
-    Parameters
-    ----------
-    marks : sequence of (str, int)
-        Title and page, counted from 0.
-
-    Raises
-    ------
-    GeoError
-        When this is no PDF that can be read.
-    """
-    stream = io.BytesIO()
-    try:
-        reader = PdfReader(io.BytesIO(pdf))
-        writer = PdfWriter(clone_from=reader)
-        writer.pdf_header = reader.pdf_header
-        for title, page in marks:
-            writer.add_outline_item(title=title, page_number=page)
-        writer.page_mode = "/UseOutlines"
-        writer.write(stream)
-    except PyPdfError as error:
-        raise GeoError(f"bookmarks: this is no PDF that can be read ({error}); write it again") from error
-    return stream.getvalue()
+        return with_outline(stream.getvalue(), lang, [Mark(title, at) for title, at in marks])
 
 
 def _save(pdf: Pages, figure: Figure, dpi: int = DPIS[0]) -> None:
@@ -258,4 +229,4 @@ def _listed(book: Book, title: str, columns: Sequence[Sequence[Line]], number: i
     return page
 
 
-__all__ = ["book_pages", "with_bookmarks"]
+__all__ = ["book_pages"]

@@ -1,7 +1,9 @@
-"""A PDF backend of matplotlib that sets Arabic where it belongs, and lets each letter be copied once.
+"""A PDF backend of matplotlib that sets Arabic where it belongs, read in order and each letter once.
 
 matplotlib moves to a glyph and then adds its kerning once more wherever the font or its subset changes, which
-tears Arabic words apart: their dots are glyphs of their own, and come from another subset. Used as
+tears Arabic words apart: their dots are glyphs of their own, and come from another subset. Here each glyph
+has its place, dots are drawn as shapes that are no text, and words follow each other as they are read,
+because not every reader orders them by their places. Used as
 `figure.savefig(..., format="pdf", backend=BACKEND)`.
 """
 
@@ -27,10 +29,16 @@ from matplotlib.backends.backend_pdf import (
 )
 from matplotlib.font_manager import FontPath, FontProperties
 from matplotlib.ft2font import LoadFlags
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from geo.figure.formats.read_order import in_reading_order
 
 BACKEND: Final = f"module://{__name__}"
 
 _POINTS_PER_INCH = 72
+_UNSEEN = "\u200e\u200f"
+"""Say which way a line runs, and have no shape."""
 
 
 class _Renderer(RendererPdf):
@@ -60,7 +68,10 @@ class _Renderer(RendererPdf):
         file.output(math.cos(turn), math.sin(turn), -math.sin(turn), math.cos(turn), x, y, Op.concat_matrix)
         file.output(Op.begin_text)
         used, at_x, at_y = "", 0.0, 0.0
-        for item in _text_helpers.layout(s, own._get_font_ttf(prop)):  # noqa: SLF001 - a backend of its own
+        items = list(_text_helpers.layout(s, own._get_font_ttf(prop)))  # noqa: SLF001 - a backend of its own
+        dots = [item for item in items if _is_dots(item)]
+        kept = [item for item in items if not _is_dots(item) and item.char[0] not in _UNSEEN]
+        for item in in_reading_order(kept, s):
             font: Any = item.ft_object
             tracker = file._character_tracker  # noqa: SLF001
             subset, code = tracker.track_glyph(font, item.char, item.glyph_index)
@@ -70,16 +81,15 @@ class _Renderer(RendererPdf):
                 used = name
             file.output(item.x - at_x, item.y - at_y, Op.textpos)
             at_x, at_y = item.x, item.y
-            # A letter and its dots are glyphs of one letter each: the dots must not be copied as a second.
-            glyph = font.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
-            dots = glyph.linearHoriAdvance == 0 and not unicodedata.combining(item.char[0])
-            if dots:
-                file.write(b"/Span <</ActualText <FEFF>>> BDC\n")
             shown = own._encode_glyphs([code], mpl.rcParams["pdf.fonttype"])  # noqa: SLF001
             file.output(shown, Op.show)
-            if dots:
-                file.write(b"EMC\n")
         file.output(Op.end_text)
+        for item in dots:
+            font = item.ft_object
+            font.load_glyph(item.glyph_index, flags=LoadFlags.NO_SCALE)
+            # A shape is in 64ths of the units of its font.
+            place = Affine2D().scale(64 * size / font.units_per_EM).translate(item.x, item.y)
+            file.output(*file.pathOperations(Path(*font.get_path()), place), Op.fill)
         file.output(Op.grestore)
 
     def begin_faded(self) -> None:
@@ -91,6 +101,12 @@ class _Renderer(RendererPdf):
         """Paint the group at once, at an opacity."""
         self.finalize()
         self.file.end_group(opacity)
+
+
+def _is_dots(item: Any) -> bool:
+    """Tell whether a glyph is the dots of a letter: a letter and its dots are glyphs of one letter each."""
+    glyph = item.ft_object.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
+    return glyph.linearHoriAdvance == 0 and not unicodedata.combining(item.char[0])
 
 
 class _File(PdfFile):

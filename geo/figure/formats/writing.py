@@ -23,6 +23,7 @@ from geo.figure.compose import Composed, drawing
 from geo.figure.formats.beside import files_beside
 from geo.figure.formats.media import FORMATS, require_format
 from geo.figure.formats.metadata import Metadata, read_metadata
+from geo.figure.formats.outline import marks_of, with_outline
 from geo.figure.formats.pdf import BACKEND
 from geo.figure.formats.same_bytes import packed
 from geo.figure.formats.strips import png_in_strips
@@ -165,7 +166,7 @@ def _pdf(composed: Composed, dpi: int) -> bytes:
             "CreationDate": _made(composed),
         },
     )
-    return stream.getvalue()
+    return with_outline(stream.getvalue(), composed.request.view.lang, marks_of(composed))
 
 
 def _svg(composed: Composed, dpi: int) -> bytes:

@@ -11,6 +11,7 @@ Swatch = Callable[[Rect], None]
 
 APART = 4.0
 """Points between a swatch and its text."""
+_FROM_RIGHT = "\u200f"
 _NEAR = 0.5
 """Points to which columns are made even."""
 
@@ -117,12 +118,19 @@ def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> 
             across = line.lead[1].width(line.lead[0]) + space(line.kind)
             x += -across if from_right else across
         if line.text:
-            page.text(x, base, line.text, line.kind, align)  # type: ignore[arg-type]  # one of two
+            said = f"{_FROM_RIGHT}{line.text}" if from_right and _is_mixed(line.text) else line.text
+            page.text(x, base, said, line.kind, align)  # type: ignore[arg-type]  # one of two
         if line.swatch:
             left = rect.right - line.indent + APART if rtl else rect.x
             line.swatch(Rect(left, y - line.height, line.indent - APART, line.height))
         y -= line.height
     return rect.top - y
+
+
+def _is_mixed(text: str) -> bool:
+    """Tell whether a line of a text that runs from the right has to be told so: it begins with no Arabic."""
+    latin = any(letter.isascii() and letter.isalpha() for letter in text)
+    return text[0].isascii() and not (latin and text.isascii())
 
 
 def space(kind: Type) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Any, Literal
 
 from matplotlib.axes import Axes
@@ -114,6 +115,12 @@ class Type:
         return fonts.extent(text, self.weight)[2] * self.size
 
 
+class Turn(IntEnum):
+    """In which order what stands on a page is read, from a PDF and an SVG: the map comes last."""
+
+    HEADING, SIDE, TABLE, FOOT, MAP = range(5)
+
+
 class Page:
     """One sheet and what is on it.
 
@@ -130,6 +137,8 @@ class Page:
         Points of its empty margin.
     texts : list of Text
         Every text set so far.
+    turn : Turn
+        When the texts that are set now are read.
     stamps : Stamps
         Symbols that stand on the sheet itself, drawn when the page is finished.
     """
@@ -143,6 +152,7 @@ class Page:
         self.edge = size.edge * size.scale
         self.rect = Rect(0, 0, width * POINTS_PER_INCH, height * POINTS_PER_INCH)
         self.texts: list[Text] = []
+        self.turn = Turn.HEADING
         self.stamps = Stamps()
         self._halos: list[Outline] = []
         self.sheet = self.axes(self.rect, 10)
@@ -196,7 +206,7 @@ class Page:
             rotation_mode="anchor",
             parse_math=False,
             linespacing="normal",
-            zorder=6,
+            zorder=6 + self.turn / 10,
         )
         self.texts.append(artist)
         return artist

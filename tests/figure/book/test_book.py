@@ -17,8 +17,8 @@ from geo.evidence import Evidence
 from geo.figure.__main__ import main
 from geo.figure.book.book import BookRequest, book_request, bound, write_book
 from geo.figure.book.lists import paged
-from geo.figure.book.pages import with_bookmarks
 from geo.figure.compose import compose
+from geo.figure.formats.outline import Mark, with_outline
 from geo.figure.page.columns import Line, height
 from geo.figure.presets import presets
 from geo.figure.sheet.paper import Type
@@ -157,13 +157,13 @@ def test_lists_break_into_columns_and_pages_without_losing_a_line() -> None:
 
 def test_a_pdf_of_another_kind_gets_no_bookmarks() -> None:
     with pytest.raises(GeoError, match="bookmarks"):
-        with_bookmarks(b"%PDF-1.7\nnothing\n", [("One", 0)])
+        with_outline(b"%PDF-1.7\nnothing\n", "en", [Mark("One", 0)])
 
 
 def test_bookmarks_hold_any_letters() -> None:
     stream = io.BytesIO()
     Figure().savefig(stream, format="pdf")
-    marked = with_bookmarks(stream.getvalue(), [("ليبيا (1) \\ )", 0), ("Ende", 0)])
+    marked = with_outline(stream.getvalue(), "en", [Mark("ليبيا (1) \\ )", 0), Mark("Ende", 0)])
     assert [mark.title for mark in PdfReader(io.BytesIO(marked), strict=True).outline] == [
         "ليبيا (1) \\ )",
         "Ende",

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from pypdf import PdfReader
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -73,7 +74,9 @@ def test_a_pdf_embeds_its_fonts_and_keeps_its_text(written: dict[str, Path]) -> 
     assert content.count(b"/FontFile2") >= 2
     assert b"/ToUnicode" in content
     assert b"DejaVu" not in content
-    assert b"/CreationDate (D:20261124000000Z)" in content
+    metadata = PdfReader(io.BytesIO(content)).metadata
+    assert metadata is not None
+    assert metadata.creation_date_raw == "D:20261124000000Z"
 
 
 def test_an_svg_carries_its_fonts_and_real_text(written: dict[str, Path]) -> None:
