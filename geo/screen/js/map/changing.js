@@ -3,7 +3,7 @@ import { OutlineLayer } from "./compare/outlines.js";
 import { aboutOf } from "./pointing.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./layers/evidence_layer.js").Item} Item */
+/** @typedef {import("./layers/items.js").Item} Item */
 
 const PANE = "changes";
 const ORDER = 606;

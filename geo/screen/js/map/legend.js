@@ -4,7 +4,7 @@ import { named } from "../shared/names.js";
 import { countOf } from "./layers/large_layer.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./layers/evidence_layer.js").PlacedItem} PlacedItem */
+/** @typedef {import("./layers/items.js").PlacedItem} PlacedItem */
 /** @typedef {import("./painting/look.js").Look} Look */
 /** @typedef {import("./painting/look.js").State} State */
 /** @typedef {Record<string, { title: string, title_ar: string, colour?: string, country?: boolean }>} Sides By their key, in the order of the palette. */
@@ -136,7 +136,7 @@ export function explainedClasses(layer, sides, { lang, filters }) {
 
 /**
  * The place of the look by which the legend knows a class: of a chip that of its kind.
- * @param {import("./layers/evidence_layer.js").Item} item
+ * @param {import("./layers/items.js").Item} item
  */
 const lookOf = ({ look, properties }) => look.faces?.[1] ?? properties.look;
 

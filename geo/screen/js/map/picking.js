@@ -1,8 +1,8 @@
 /* What is picked on the map: what lies under a pointer, the cards that a click opens, what is ringed. */
 import { aboutOf, hoverText, meant, targets } from "./pointing.js";
 
-/** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
-/** @typedef {import("./layers/evidence_layer.js").Item} Item */
+/** @typedef {import("./layers/items.js").Hit} Hit */
+/** @typedef {import("./layers/items.js").Item} Item */
 
 /** What stands over the map. */
 const OVER = ".map-column > *, .map-foot, .leaflet-control, .sketch, .nothing";

@@ -2,8 +2,8 @@
 import { named, shortName } from "../shared/names.js";
 import { declared, t } from "../shared/words.js";
 
-/** @typedef {import("./layers/evidence_layer.js").Hit} Hit */
-/** @typedef {import("./layers/evidence_layer.js").Properties} Properties */
+/** @typedef {import("./layers/items.js").Hit} Hit */
+/** @typedef {import("./layers/items.js").Properties} Properties */
 /** @typedef {{ id: string, properties: Properties }} Ground The district under a place. */
 /**
  * @typedef {object} Target A card that a place on the map leads to.

@@ -4,7 +4,7 @@ import { trace } from "../layers/geometry.js";
 import { aboutOf } from "../pointing.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("../layers/evidence_layer.js").Item} Item */
+/** @typedef {import("../layers/items.js").Item} Item */
 /** @typedef {import("../layers/geometry.js").Shape} Shape */
 /** @typedef {import("../layers/geometry.js").View} View */
 /** @typedef {{ id: string, layer: string, scope: string, change: string }} Mark A row of the answer. */

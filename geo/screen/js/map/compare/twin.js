@@ -127,7 +127,7 @@ export class Twin {
   }
 
   /**
-   * @param {import("../layers/evidence_layer.js").LayerSpec} spec
+   * @param {import("../layers/items.js").LayerSpec} spec
    * @param {OtherView} view
    */
   async #fetch(spec, view) {
@@ -162,7 +162,7 @@ export class Twin {
 
   /**
    * Symbols apart, names clear of them.
-   * @param {import("../layers/evidence_layer.js").PixelBox[]} taken by what stands over the map
+   * @param {import("../layers/items.js").PixelBox[]} taken by what stands over the map
    */
   tidy(taken) {
     if (!this.view) return;

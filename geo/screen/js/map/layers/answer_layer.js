@@ -1,7 +1,7 @@
 /* What an answer shows, over all evidence: its looks, like those of a layer, come from the server. */
 import { EvidenceLayer } from "./evidence_layer.js";
 
-/** @typedef {import("./evidence_layer.js").Collection & { classes: { name: string, title: string, title_ar: string }[] }} Shown */
+/** @typedef {import("./items.js").Collection & { classes: { name: string, title: string, title_ar: string }[] }} Shown */
 
 /** Holds on every day: an answer has days of its own. */
 const ALWAYS = { from_day: "", to_day: "", stale_day: "9999-12-31" };

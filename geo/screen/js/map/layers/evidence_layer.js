@@ -2,79 +2,34 @@
    What each looks like comes with it from the server. */
 import { bundled } from "../../rules/bundling.js";
 import { extentOf } from "../../rules/crowding.js";
-import { holdsOn, stateOn } from "../../rules/dating.js";
+import { stateOn } from "../../rules/dating.js";
 import { ordered } from "../../rules/drawing.js";
 import { filter } from "../../rules/filtering.js";
-import { MAIN } from "../../rules/labelling.js";
 import { leastDrawn, sizeShare } from "../../rules/zooming.js";
 import { CanvasLayer } from "./canvas_layer.js";
-import { distanceTo, metresPerWorldUnit, pixels, pixelsOf, shapeOf, toWorld, trace } from "./geometry.js";
-import { shortName } from "../../shared/names.js";
-import { aboutOf } from "../pointing.js";
+import { metresPerWorldUnit, pixels, pixelsOf, shapeOf, trace } from "./geometry.js";
+import { hitsAt } from "./hitting.js";
+import { paintSymbols } from "./symbols.js";
+import { holdersOf, namesOf } from "./written.js";
 
-/** @typedef {import("./geometry.js").Shape} Shape */
 /** @typedef {import("./geometry.js").View} View */
 /** @typedef {import("./geometry.js").World} World */
 /** @typedef {import("../painting/look.js").Look} Look */
 /** @typedef {import("../painting/painter.js").Painter} Painter */
 /** @typedef {import("../painting/look.js").State} State */
-/** @typedef {Record<string, any>} Properties The columns of a feature, with from_day, to_day, stale_day, look, sides. */
-/** @typedef {{ x: number, y: number, width: number, height: number }} PixelBox In layer points. */
-/** @typedef {import("../../shared/catalogue.js").LayerSpec} LayerSpec */
-/**
- * @typedef {object} HolderName Who holds an area, written on it; it stands for neighbours that are held alike.
- * @property {string} district
- * @property {string} from_day
- * @property {string} to_day
- * @property {[lon: number, lat: number]} at
- * @property {number} km2 Of the area.
- * @property {string} side Key of the palette, "" = of several.
- * @property {Record<string, [name: string, nameArabic: string]>} texts By policy, "" = none.
- */
-/**
- * @typedef {object} Collection
- * @property {{ properties: Properties, geometry: import("./geometry.js").Geometry }[]} features
- * @property {Look[]} looks
- * @property {Look[]} [faces] What the legend shows of chips.
- * @property {HolderName[]} [names]
- */
-/**
- * @typedef {object} Item A feature as the map holds it.
- * @property {string} id
- * @property {Properties} properties
- * @property {Shape | null} shape null = nobody knows where it is.
- * @property {Look} look
- * @property {State} state On the day shown.
- */
-/** @typedef {Item & { shape: Shape }} PlacedItem */
-/**
- * @typedef {object} MapSymbol What stands on the map for one feature, or for several that would cover each other.
- * @property {PlacedItem[]} items
- * @property {Look} look
- * @property {World} world Its true point.
- * @property {[number, number]} shift From there to the symbol, in pixels: it may be moved aside.
- * @property {number} size Pixels.
- * @property {MapBlock} [block] Of chips.
- */
-/**
- * @typedef {object} MapBlock
- * @property {{ place: [x: number, y: number, width: number], items: PlacedItem[], glyphs: string[] }[]} chips `place`
- *   from the middle of the block.
- * @property {number} width
- * @property {number} height
- */
-/** @typedef {{ layer: EvidenceLayer, item: Item, id: string, rank: number, distance: number, point?: World }} Hit with the true point of its symbol */
+/** @typedef {import("./items.js").Properties} Properties */
+/** @typedef {import("./items.js").LayerSpec} LayerSpec */
+/** @typedef {import("./items.js").Collection} Collection */
+/** @typedef {import("./items.js").Item} Item */
+/** @typedef {import("./items.js").PlacedItem} PlacedItem */
+/** @typedef {import("./items.js").MapSymbol} MapSymbol */
+/** @typedef {import("./items.js").HolderName} HolderName */
+/** @typedef {import("./items.js").Hit} Hit */
+/** @typedef {import("./items.js").PixelBox} PixelBox */
 
-const RANKS = { point: 0, line: 1, area: 2 };
 const DECIMALS = 6; // of a zoom
-/** Rank of the name of a feature that is not among the main ones. */
-const LESSER = 6;
 /** World units: a pixel of the nearest zoom has a few of them. */
 const UNSEEN = 1e-6;
-/** Pixels round a symbol or a line that still mean it. */
-const REACH = { symbol: 4, line: 6 };
-/** Pixels that a symbol outside the canvas may reach into it, with its ring. */
-const MARGIN = 80;
 /** Pixels that an edge, an arrow, the mark of what is selected or the count on a symbol reach beyond it. */
 const EDGE = 20;
 
@@ -252,7 +207,7 @@ export class EvidenceLayer extends CanvasLayer {
       moved: this.symbols.some(({ shift: [dx, dy] }) => dx || dy),
       crowd: this.symbols.some(({ items, block }) => items.length > 1 && !block),
       ring: this.symbols.some(({ items: [item], look }) =>
-        this.#ringed(item) && this.#halfWidth(item, view) > look.size * this.painter.document.ring.from_share
+        this.ringed(item) && this.halfWidth(item, view) > look.size * this.painter.document.ring.from_share
       ),
       later: this.seenIn(view).length < this.placed.length,
     };
@@ -279,28 +234,7 @@ export class EvidenceLayer extends CanvasLayer {
    * @returns {import("./labels.js").Label[]}
    */
   names() {
-    if (this.spec.group === "Base") return [];
-    const powers = this.spec.group === "Powers";
-    const seen = new Set();
-    return this.symbols.filter(({ items, block }) =>
-      items.length === 1 && !block && !seen.has(items[0].id) && seen.add(items[0].id)
-    ).map(
-      ({ items: [{ properties }], world, shift, size }) => {
-        const name = (/** @type {unknown} */ text) =>
-          powers ? shortName(String(text || "")) : String(text || "");
-        return {
-          id: aboutOf(properties),
-          name_en: name(properties.name_en),
-          name_ar: name(properties.name_ar),
-          world,
-          shift,
-          rank: powers && properties.importance === MAIN ? MAIN : LESSER,
-          kind: "feature",
-          clear: size / 2,
-          side: powers ? this.actors[properties.actor]?.side : undefined,
-        };
-      },
-    );
+    return namesOf(this);
   }
 
   /**
@@ -310,13 +244,7 @@ export class EvidenceLayer extends CanvasLayer {
    * @returns {import("./labels.js").Label[]}
    */
   holders(at, policy) {
-    const seen = new Set(this.visible.map(({ properties }) => properties.district));
-    return this.written.filter((one) => seen.has(one.district) && holdsOn(one, at)).map(
-      ({ district, texts, at: place, km2, side }) => {
-        const [name_en, name_ar] = texts[policy] ?? texts[""];
-        return { id: district, name_en, name_ar, world: toWorld(place), rank: 0, kind: "area", km2, side };
-      },
-    );
+    return holdersOf(this, at, policy);
   }
 
   /**
@@ -338,11 +266,11 @@ export class EvidenceLayer extends CanvasLayer {
    */
   extent(view) {
     const wide = this.seenIn(view).filter(({ shape }) => shape.kind !== "point").map((item) => (
-      { box: item.shape.box, margin: EDGE + (item.shape.kind === "line" ? this.#halfWidth(item, view) : 0) }
+      { box: item.shape.box, margin: EDGE + (item.shape.kind === "line" ? this.halfWidth(item, view) : 0) }
     ));
     const symbols = this.symbols.map((symbol) => {
       const { items: [item], world: [x, y], shift } = symbol;
-      const ring = this.#ringed(item) ? this.#halfWidth(item, view) : 0;
+      const ring = this.ringed(item) ? this.halfWidth(item, view) : 0;
       const margin = EDGE + Math.max(...extentOf(symbol).map((length) => length / 2), ring) +
         Math.max(...shift.map(Math.abs));
       return { box: /** @type {import("./geometry.js").Box} */ ([x, y, x, y]), margin };
@@ -365,9 +293,8 @@ export class EvidenceLayer extends CanvasLayer {
       if (item.shape.kind === "area") this.#paintArea(context, item, view);
       else if (item.shape.kind === "line") this.#paintLine(context, item, view, courses.get(item));
     }
-    // Points are painted as the symbols that stand for them, lines to their true points below.
-    for (const symbol of this.symbols) this.#paintLeader(context, symbol, view);
-    for (const symbol of this.symbols) this.#paintSymbol(context, symbol, view);
+    // Points are painted as the symbols that stand for them.
+    paintSymbols(context, this, view);
   }
 
   /**
@@ -386,7 +313,7 @@ export class EvidenceLayer extends CanvasLayer {
    * @param {PlacedItem} item
    * @param {View} view
    */
-  #halfWidth({ shape, properties }, view) {
+  halfWidth({ shape, properties }, view) {
     const metres = Number(properties.precision_m) || 0;
     const perUnit = metresPerWorldUnit((shape.box[1] + shape.box[3]) / 2);
     return Math.min((metres / perUnit) * view.scale, this.painter.document.line.corridor_limit / 2);
@@ -396,7 +323,7 @@ export class EvidenceLayer extends CanvasLayer {
    * Whether a ring says where a symbol may stand: one that stands for more, such as a region, has none.
    * @param {PlacedItem} item
    */
-  #ringed({ properties }) {
+  ringed({ properties }) {
     return properties.precision_m <= this.painter.document.ring.widest_m;
   }
 
@@ -430,7 +357,7 @@ export class EvidenceLayer extends CanvasLayer {
     const { id, shape, look, state } = item;
     if (!this.inView(shape.box, view, this.painter.document.line.corridor_limit)) return;
     trace(context, shape, view);
-    this.painter.corridor(context, look, state, this.#halfWidth(item, view));
+    this.painter.corridor(context, look, state, this.halfWidth(item, view));
     if (courses) {
       context.beginPath();
       for (const course of courses) {
@@ -449,93 +376,12 @@ export class EvidenceLayer extends CanvasLayer {
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {MapSymbol} symbol
-   * @param {View} view
-   */
-  #paintLeader(context, symbol, view) {
-    const { shift: [dx, dy], world } = symbol;
-    if (!(dx || dy) || !this.inView([...world, ...world], view, MARGIN + Math.hypot(dx, dy))) return;
-    const [x, y] = this.position(symbol, view);
-    this.painter.leader(context, [x - dx, y - dy], [x, y]);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {MapSymbol} symbol
-   * @param {View} view
-   */
-  #paintSymbol(context, symbol, view) {
-    const { items, look, world, size } = symbol;
-    if (!this.inView([...world, ...world], view, MARGIN + Math.hypot(...symbol.shift))) return;
-    const [x, y] = this.position(symbol, view);
-    const [trueX, trueY] = this.position({ ...symbol, shift: [0, 0] }, view);
-    const state = items.every((item) => item.state === "stale") ? "stale" : "current";
-    if (this.#ringed(items[0])) {
-      this.painter.ring(context, look, state, trueX, trueY, this.#halfWidth(items[0], view));
-    }
-    if (items.some(({ id }) => this.selected.has(id))) this.painter.chosen(context, trueX, trueY, size);
-    if (symbol.block) {
-      this.#paintChips(context, symbol.block, [x, y], size);
-      return;
-    }
-    this.painter.symbol(context, look, state, x, y, size);
-    if (items.length > 1) this.painter.count(context, size, items.length, x, y);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {MapBlock} block
-   * @param {[x: number, y: number]} middle
-   * @param {number} height Of a chip.
-   */
-  #paintChips(context, { chips }, [x, y], height) {
-    for (const { place: [left, top, width], items, glyphs } of chips) {
-      const state = items.every((item) => item.state === "stale") ? "stale" : "current";
-      this.painter.chip(context, items[0].look, glyphs, state, [x + left, y + top, width], height);
-    }
-  }
-
-  /**
    * Every visible feature at a layer point, each once, with its distance in pixels.
    * @param {{ x: number, y: number }} point
    * @returns {Hit[]}
    */
   hits(point) {
-    const view = this.view();
-    /** @type {Map<Item, Hit>} */
-    const found = new Map();
-    /** @type {(item: PlacedItem, distance: number, point?: World) => void} */
-    const add = (item, distance, point) => {
-      const held = found.get(item);
-      if (held && held.distance <= distance) return;
-      found.set(item, { layer: this, item, id: item.id, distance, rank: RANKS[item.shape.kind], point });
-    };
-    for (const symbol of this.symbols) {
-      const [x, y] = this.position(symbol, view);
-      const distance = Math.hypot(x - point.x, y - point.y);
-      if (symbol.block) {
-        for (const { place: [left, top, width], items } of symbol.block.chips) {
-          const [across, down] = [point.x - x - left, point.y - y - top];
-          const on = across >= 0 && across <= width && down >= 0 && down <= symbol.size;
-          if (on) items.forEach((item) => add(item, 0, symbol.world));
-        }
-      } else if (distance <= symbol.size / 2 + REACH.symbol) {
-        symbol.items.forEach((item) => add(item, distance, symbol.world));
-      }
-    }
-    const x = (point.x + view.x) / view.scale;
-    const y = (point.y + view.y) / view.scale;
-    for (const item of this.seenIn(view)) {
-      if (item.shape.kind === "point") continue;
-      const reach = item.shape.kind === "line" ? Math.max(REACH.line, this.#halfWidth(item, view)) : 0;
-      const [x0, y0, x1, y1] = item.shape.box;
-      const margin = reach / view.scale;
-      if (x < x0 - margin || x > x1 + margin || y < y0 - margin || y > y1 + margin) continue;
-      const distance = distanceTo(item.shape, x, y) * view.scale;
-      if (distance <= reach) add(item, distance);
-    }
-    return [...found.values()];
+    return hitsAt(this, point);
   }
 
   /**

@@ -8,7 +8,7 @@ import { metresPerWorldUnit, toWorld } from "./geometry.js";
 import { HOME_COUNTRY } from "./ground.js";
 import { contextOf } from "../painting/canvas.js";
 
-/** @typedef {import("./evidence_layer.js").PixelBox} PixelBox */
+/** @typedef {import("./items.js").PixelBox} PixelBox */
 /**
  * @typedef {object} Label
  * @property {string} [id] Of the card that a click on it opens.

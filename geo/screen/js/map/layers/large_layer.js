@@ -9,9 +9,9 @@ import { textOf } from "../../state/view.js";
 import { EvidenceLayer } from "./evidence_layer.js";
 import { shapeOf } from "./geometry.js";
 
-/** @typedef {import("./evidence_layer.js").Hit} Hit */
-/** @typedef {import("./evidence_layer.js").Item} Item */
-/** @typedef {import("./evidence_layer.js").PlacedItem} PlacedItem */
+/** @typedef {import("./items.js").Hit} Hit */
+/** @typedef {import("./items.js").Item} Item */
+/** @typedef {import("./items.js").PlacedItem} PlacedItem */
 /** @typedef {import("./geometry.js").Box} Box */
 /** @typedef {import("./geometry.js").View} View */
 /** @typedef {{ box: Box, class: number, count: number, counts: Map<number, number> }} Cell */
@@ -45,7 +45,7 @@ export class LargeLayer extends EvidenceLayer {
 
   /**
    * @param {import("../../shared/catalogue.js").LayerSpec} spec
-   * @param {Record<string, import("./evidence_layer.js").Properties>} actors
+   * @param {Record<string, import("./items.js").Properties>} actors
    * @param {import("../painting/painter.js").Painter} painter
    * @param {string} pane
    * @param {(problem: string) => void} told Hears that other things are drawn, or why they are not.

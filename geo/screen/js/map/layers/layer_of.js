@@ -4,7 +4,7 @@ import { LargeLayer } from "./large_layer.js";
 
 /**
  * @param {import("../../shared/catalogue.js").LayerSpec} spec
- * @param {Record<string, import("./evidence_layer.js").Properties>} actors
+ * @param {Record<string, import("./items.js").Properties>} actors
  * @param {import("../painting/painter.js").Painter} painter
  * @param {string} pane
  * @param {(problem: string) => void} told Hears what a large layer draws by itself, "", or why it cannot.

@@ -2,9 +2,9 @@
 import { spread } from "../../rules/crowding.js";
 
 /** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./evidence_layer.js").MapSymbol} MapSymbol */
-/** @typedef {import("./evidence_layer.js").MapBlock} MapBlock */
-/** @typedef {import("./evidence_layer.js").PlacedItem} PlacedItem */
+/** @typedef {import("./items.js").MapSymbol} MapSymbol */
+/** @typedef {import("./items.js").MapBlock} MapBlock */
+/** @typedef {import("./items.js").PlacedItem} PlacedItem */
 /** @typedef {import("./geometry.js").World} World */
 
 /** The group of layers that the others stand on: what is there is no more moved than a dot. */

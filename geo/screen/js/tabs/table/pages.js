@@ -1,7 +1,7 @@
 /** The rows of large layers, which the server sorts and searches: the first of them are held here. */
 import { fetchJson } from "../../shared/fetching.js";
 
-/** @import { Item } from "../../map/layers/evidence_layer.js" */
+/** @import { Item } from "../../map/layers/items.js" */
 /** @import { LargeLayer } from "../../map/layers/large_layer.js" */
 /** @typedef {{ column: string, down: boolean, text: string, inView: boolean, limit: number }} Asked */
 

@@ -13,7 +13,8 @@ import { chosenColumns, keepColumns } from "./kept.js";
 import { Pages } from "./pages.js";
 import { cellsOf, COLUMNS, says, sorted } from "./rows.js";
 
-/** @import { EvidenceLayer, Item } from "../../map/layers/evidence_layer.js" */
+/** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
+/** @import { Item } from "../../map/layers/items.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
 /** @import { Grammar, View } from "../../state/view.js" */
 /** @import { Cells, Column } from "./rows.js" */

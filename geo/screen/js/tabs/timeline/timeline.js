@@ -8,7 +8,8 @@ import { Axis } from "./axis.js";
 import { around, density, lanesOf } from "./bars.js";
 import { axisOf, bar, dense, dot } from "./drawing.js";
 
-/** @import { EvidenceLayer, Item } from "../../map/layers/evidence_layer.js" */
+/** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
+/** @import { Item } from "../../map/layers/items.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
 /** @import { View } from "../../state/view.js" */
 /** @typedef {"at" | "known"} Clock */

@@ -1,0 +1,58 @@
+/* What of a layer is written on the map: names beside symbols, and who holds its areas. */
+import { holdsOn } from "../../rules/dating.js";
+import { MAIN } from "../../rules/labelling.js";
+import { shortName } from "../../shared/names.js";
+import { aboutOf } from "../pointing.js";
+import { toWorld } from "./geometry.js";
+
+/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
+
+/** Rank of the name of a feature that is not among the main ones. */
+const LESSER = 6;
+
+/**
+ * Names of the features that have a symbol of their own, each once.
+ * @param {EvidenceLayer} layer
+ * @returns {import("./labels.js").Label[]}
+ */
+export function namesOf(layer) {
+  if (layer.spec.group === "Base") return [];
+  const powers = layer.spec.group === "Powers";
+  const seen = new Set();
+  return layer.symbols.filter(({ items, block }) =>
+    items.length === 1 && !block && !seen.has(items[0].id) && seen.add(items[0].id)
+  ).map(
+    ({ items: [{ properties }], world, shift, size }) => {
+      const name = (/** @type {unknown} */ text) =>
+        powers ? shortName(String(text || "")) : String(text || "");
+      return {
+        id: aboutOf(properties),
+        name_en: name(properties.name_en),
+        name_ar: name(properties.name_ar),
+        world,
+        shift,
+        rank: powers && properties.importance === MAIN ? MAIN : LESSER,
+        kind: "feature",
+        clear: size / 2,
+        side: powers ? layer.actors[properties.actor]?.side : undefined,
+      };
+    },
+  );
+}
+
+/**
+ * Who holds its areas on a day, as names on those that are seen.
+ * @param {EvidenceLayer} layer
+ * @param {string} at ISO day.
+ * @param {string} policy
+ * @returns {import("./labels.js").Label[]}
+ */
+export function holdersOf(layer, at, policy) {
+  const seen = new Set(layer.visible.map(({ properties }) => properties.district));
+  return layer.written.filter((one) => seen.has(one.district) && holdsOn(one, at)).map(
+    ({ district, texts, at: place, km2, side }) => {
+      const [name_en, name_ar] = texts[policy] ?? texts[""];
+      return { id: district, name_en, name_ar, world: toWorld(place), rank: 0, kind: "area", km2, side };
+    },
+  );
+}
