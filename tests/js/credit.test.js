@@ -1,6 +1,6 @@
 /** Marking and credit of what is drawn. */
 import assert from "node:assert/strict";
-import { byFrequency, credited, highest } from "../../geo/screen/js/map/credit.js";
+import { byFrequency, credited, highest } from "../../geo/screen/js/map/furniture/credit.js";
 
 Deno.test("the highest marking counts, and nothing drawn is clear", () => {
   assert.equal(highest(["CLEAR", "AMBER", "GREEN"]), "AMBER");

@@ -8,7 +8,7 @@ import { pen } from "./pen.js";
 Object.assign(globalThis, { L: { Renderer: class {} } });
 const { EvidenceLayer } = await import("../../geo/screen/js/map/layers/evidence_layer.js");
 const { spreadSymbols } = await import("../../geo/screen/js/map/layers/spread.js");
-const { legendOf } = await import("../../geo/screen/js/map/legend.js");
+const { legendOf } = await import("../../geo/screen/js/map/furniture/legend.js");
 
 const AT = "2020-01-01";
 const CLASSES = {

@@ -1,6 +1,6 @@
 /** What an empty map says, and what layers and actors are called by a policy of names. */
 import assert from "node:assert/strict";
-import { emptiness } from "../../geo/screen/js/map/emptiness.js";
+import { emptiness } from "../../geo/screen/js/map/furniture/emptiness.js";
 import { Naming } from "../../geo/screen/js/map/naming.js";
 
 /** @type {any} */

@@ -22,7 +22,7 @@ export class Camera {
 
   /**
    * @param {import("leaflet").Map} map
-   * @param {import("./furniture.js").Furniture} furniture
+   * @param {import("./furniture/furniture.js").Furniture} furniture
    * @param {import("./painting/look.js").Screen} screen
    */
   constructor(map, furniture, { libya: [west, south, east, north], above }) {

@@ -1,5 +1,5 @@
 /* What the map says of itself: what it drew and explains, as `Libya.drawn()` and `Libya.legend()` list it. */
-import { legendOf } from "./legend.js";
+import { legendOf } from "./furniture/legend.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./painting/look.js").Look} Look */

@@ -14,15 +14,15 @@ import { Camera } from "./camera.js";
 import { Changing } from "./changing.js";
 import { Comparing } from "./compare/comparing.js";
 import { entriesOf, featuresOf } from "./drawn.js";
-import { emptiness } from "./emptiness.js";
+import { emptiness } from "./furniture/emptiness.js";
 import { layerOf } from "./layers/layer_of.js";
-import { Furniture } from "./furniture.js";
+import { Furniture } from "./furniture/furniture.js";
 import { GroundLayer } from "./layers/ground.js";
 import { groundLabels, LabelLayer } from "./layers/labels.js";
 import { Painter } from "./painting/painter.js";
 import { Naming } from "./naming.js";
 import { Picking } from "./picking.js";
-import { Side } from "./side.js";
+import { Side } from "./furniture/side.js";
 import { Sketching } from "./sketching.js";
 import { spreadSymbols } from "./layers/spread.js";
 
@@ -302,7 +302,7 @@ export class LibyaMap {
 
   /**
    * Countries, and the sides as they are called on the day shown.
-   * @returns {import("./legend.js").Sides}
+   * @returns {import("./furniture/legend.js").Sides}
    */
   sides() {
     const countries = Object.entries(this.catalogue.countries).map((

@@ -9,7 +9,7 @@ import { clocksText, dateText } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
 import { declared, mark, t } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
-import { highest } from "../credit.js";
+import { highest } from "../furniture/credit.js";
 import { OutlineLayer } from "./outlines.js";
 import { legendOfBoth, stripParts } from "./strip.js";
 import { moveTogether } from "./together.js";

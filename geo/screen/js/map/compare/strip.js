@@ -2,11 +2,11 @@
 import { swatch } from "../painting/swatches.js";
 import { element } from "../../shared/dom.js";
 import { inPanelOrder } from "../../shared/catalogue.js";
-import { legendOf } from "../legend.js";
+import { legendOf } from "../furniture/legend.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("../legend.js").Entry} Entry */
-/** @typedef {{ layers: EvidenceLayer[], sides: import("../legend.js").Sides }} Side */
+/** @typedef {import("../furniture/legend.js").Entry} Entry */
+/** @typedef {{ layers: EvidenceLayer[], sides: import("../furniture/legend.js").Sides }} Side */
 
 /**
  * The entries of both, by layer, those of the first first.

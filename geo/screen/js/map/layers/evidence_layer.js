@@ -9,7 +9,7 @@ import { leastDrawn, sizeShare } from "../../rules/zooming.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { metresPerWorldUnit, pixels, pixelsOf, shapeOf, trace } from "./geometry.js";
 import { hitsAt } from "./hitting.js";
-import { paintSymbols } from "./symbols.js";
+import { paintSymbols } from "../painting/symbols.js";
 import { holdersOf, namesOf } from "./written.js";
 
 /** @typedef {import("./geometry.js").View} View */

@@ -1,12 +1,12 @@
 /* The title and the three lines that say it without a click: who holds what, what changed last, how old this is.
    The server makes them of the map of control; each links into the evidence behind it. */
-import { element } from "../shared/dom.js";
-import { fetchJson } from "../shared/fetching.js";
-import { L } from "../shared/leaflet.js";
-import { t } from "../shared/words.js";
-import { clockTexts } from "../state/view.js";
+import { element } from "../../shared/dom.js";
+import { fetchJson } from "../../shared/fetching.js";
+import { L } from "../../shared/leaflet.js";
+import { t } from "../../shared/words.js";
+import { clockTexts } from "../../state/view.js";
 
-/** @typedef {import("../state/view.js").View} View */
+/** @typedef {import("../../state/view.js").View} View */
 /** @typedef {[text: string, link: Partial<View> | null]} Piece */
 /** @typedef {{ heading: string, pieces: Piece[] }} Line */
 /** @typedef {{ title: { en: string, ar: string }, lines: { en: Line, ar: Line }[] }} Told What /api/headline says. */

@@ -1,12 +1,12 @@
 /* What rules/legend.js is asked for the layers on the map. */
-import { legend } from "../rules/legend.js";
-import { named } from "../shared/names.js";
-import { countOf } from "./layers/large_layer.js";
+import { legend } from "../../rules/legend.js";
+import { named } from "../../shared/names.js";
+import { countOf } from "../layers/large_layer.js";
 
-/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./layers/items.js").PlacedItem} PlacedItem */
-/** @typedef {import("./painting/look.js").Look} Look */
-/** @typedef {import("./painting/look.js").State} State */
+/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("../layers/items.js").PlacedItem} PlacedItem */
+/** @typedef {import("../painting/look.js").Look} Look */
+/** @typedef {import("../painting/look.js").State} State */
 /** @typedef {Record<string, { title: string, title_ar: string, colour?: string, country?: boolean }>} Sides By their key, in the order of the palette. */
 /** @typedef {{ title: string, state: State, look: Look }} Entry */
 /** @typedef {{ layer: string, title: string, entries: Entry[] }} Section */
@@ -15,7 +15,7 @@ const ARABIC_COMMA = "، ";
 
 /**
  * The name under which the legend knows a class: areas apart where they have their own title.
- * @param {import("../shared/catalogue.js").ClassSpec} declared
+ * @param {import("../../shared/catalogue.js").ClassSpec} declared
  * @param {Look["kind"]} kind
  */
 const className = (declared, kind) =>
@@ -85,7 +85,7 @@ const NAMED = 3;
  * What of a layer stands in the legend on the map: each class once, also one that is switched off.
  * @param {EvidenceLayer} layer
  * @param {Sides} sides As they are called on the day.
- * @param {import("../state/view.js").View} view
+ * @param {import("../../state/view.js").View} view
  * @returns {{ title: string, holders: Holder[], entries: ClassEntry[] }}
  */
 export function explainedClasses(layer, sides, { lang, filters }) {
@@ -136,7 +136,7 @@ export function explainedClasses(layer, sides, { lang, filters }) {
 
 /**
  * The place of the look by which the legend knows a class: of a chip that of its kind.
- * @param {import("./layers/items.js").Item} item
+ * @param {import("../layers/items.js").Item} item
  */
 const lookOf = ({ look, properties }) => look.faces?.[1] ?? properties.look;
 

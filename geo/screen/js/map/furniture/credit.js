@@ -1,5 +1,5 @@
 /* Marking and credit of what is drawn. */
-import { t } from "../shared/words.js";
+import { t } from "../../shared/words.js";
 
 /** From the lowest to the highest. */
 const MARKINGS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];

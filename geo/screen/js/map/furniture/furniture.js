@@ -1,18 +1,18 @@
 /* What stands on the map besides the evidence, so that a screenshot is already a figure: title and lines, date, legend
    of exactly what is drawn and in view, scale, and at its foot sources, attribution and marking. */
-import { button, element } from "../shared/dom.js";
-import { L } from "../shared/leaflet.js";
-import { clocksText, dateText } from "../shared/names.js";
-import { t } from "../shared/words.js";
+import { button, element } from "../../shared/dom.js";
+import { L } from "../../shared/leaflet.js";
+import { clocksText, dateText } from "../../shared/names.js";
+import { t } from "../../shared/words.js";
 import { byFrequency, credited, highest } from "./credit.js";
 import { Headline } from "./headline.js";
 import { LegendBox } from "./legend_box.js";
 
-/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./layers/items.js").LayerSpec} LayerSpec */
-/** @typedef {import("./layers/items.js").PixelBox} PixelBox */
+/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("../layers/items.js").LayerSpec} LayerSpec */
+/** @typedef {import("../layers/items.js").PixelBox} PixelBox */
 /** @typedef {import("./legend.js").Sides} Sides */
-/** @typedef {import("../state/view.js").View} View */
+/** @typedef {import("../../state/view.js").View} View */
 /** @typedef {Record<string, { publisher: string }>} Sources */
 
 const PUBLISHERS = 4; // named on the map; every source stands on its card
@@ -26,7 +26,7 @@ export class Furniture {
   /**
    * @param {import("leaflet").Map} map
    * @param {HTMLElement} parent
-   * @param {import("./painting/painter.js").Painter} painter
+   * @param {import("../painting/painter.js").Painter} painter
    * @param {(part: Partial<View>) => void} change
    */
   constructor(map, parent, painter, change) {

@@ -1,17 +1,17 @@
 /* The legend on the map: each class of what is drawn once, a switch with a count; it can be folded, moved and made
    smaller. What would not fit into the window is folded, the last layer first. In a brief nothing can be pressed. */
-import { sign, swatch } from "./painting/swatches.js";
-import { button, element } from "../shared/dom.js";
-import { named } from "../shared/names.js";
-import { inDigits, parts, t } from "../shared/words.js";
-import { withShown } from "../state/filters.js";
-import { L } from "../shared/leaflet.js";
+import { sign, swatch } from "../painting/swatches.js";
+import { button, element } from "../../shared/dom.js";
+import { named } from "../../shared/names.js";
+import { inDigits, parts, t } from "../../shared/words.js";
+import { withShown } from "../../state/filters.js";
+import { L } from "../../shared/leaflet.js";
 import { explainedClasses } from "./legend.js";
 
-/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./legend.js").ClassEntry} ClassEntry */
 /** @typedef {import("./legend.js").Sides} Sides */
-/** @typedef {import("../state/view.js").View} View */
+/** @typedef {import("../../state/view.js").View} View */
 /** @typedef {{ id: string, head: HTMLButtonElement, lists: HTMLElement[] }} Group What can be folded. */
 
 const COLUMNS = [1, 2, 3]; // of the legend of a brief
@@ -30,7 +30,7 @@ export class LegendBox {
   #groups = [];
 
   /**
-   * @param {import("./painting/painter.js").Painter} painter
+   * @param {import("../painting/painter.js").Painter} painter
    * @param {(part: Partial<View>) => void} change
    */
   constructor(painter, change) {
@@ -66,7 +66,7 @@ export class LegendBox {
    * @param {EvidenceLayer[]} layers In the order of the legend.
    * @param {View} state
    * @param {Sides} sides
-   * @param {import("./layers/items.js").LayerSpec[]} out What was asked for and cannot be drawn.
+   * @param {import("../layers/items.js").LayerSpec[]} out What was asked for and cannot be drawn.
    */
   update(layers, state, sides, out) {
     const { lang } = state;
@@ -182,17 +182,17 @@ export class LegendBox {
   /**
    * What signs beside the classes mean, each where it is drawn.
    * @param {EvidenceLayer[]} layers
-   * @param {import("./layers/items.js").LayerSpec[]} out
+   * @param {import("../layers/items.js").LayerSpec[]} out
    * @param {View} state
    * @returns {HTMLElement[]}
    */
   #notes(layers, out, state) {
-    const note = (/** @type {import("../shared/dom.js").Child[]} */ ...text) =>
+    const note = (/** @type {import("../../shared/dom.js").Child[]} */ ...text) =>
       element("p", { class: "legend-note", dir: "auto" }, ...text);
     const signs = layers.map((layer) => layer.signs());
     const any = (/** @type {keyof typeof signs[0]} */ sign) => signs.some((one) => one[sign]);
     const unplaced = layers.reduce((sum, layer) => sum + layer.counts().unplaced, 0);
-    const sample = (/** @type {import("./painting/swatches.js").Sign} */ which) => sign(this.painter, which);
+    const sample = (/** @type {import("../painting/swatches.js").Sign} */ which) => sign(this.painter, which);
     const about = [
       ...out.map((spec) =>
         note(

@@ -1,13 +1,13 @@
 /* The panel at the right of the map: the tabs of tabs/index.js, a button that folds it away, a sheet on a phone.
    It lies over the map, so that opening it moves nothing. */
-import { element } from "../shared/dom.js";
-import { declared, t } from "../shared/words.js";
-import { toggledTab } from "../state/tabs.js";
-import { tabs } from "../tabs/index.js";
+import { element } from "../../shared/dom.js";
+import { declared, t } from "../../shared/words.js";
+import { toggledTab } from "../../state/tabs.js";
+import { tabs } from "../../tabs/index.js";
 
-/** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./map.js").LibyaMap} LibyaMap */
-/** @typedef {import("../state/view.js").View} View */
+/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("../map.js").LibyaMap} LibyaMap */
+/** @typedef {import("../../state/view.js").View} View */
 /** @typedef {{ element: Element, update: (layers: EvidenceLayer[], state: View) => void }} TabView */
 /** @typedef {{ id: string, title: string, create: (map: LibyaMap) => TabView }} Tab */
 

@@ -1,16 +1,16 @@
 /* A map on which nothing is drawn says which choice made it so, and how to undo it. */
-import { today } from "../shared/calendar.js";
-import { usualLayers } from "../shared/catalogue.js";
-import { dateText } from "../shared/names.js";
-import { t } from "../shared/words.js";
+import { today } from "../../shared/calendar.js";
+import { usualLayers } from "../../shared/catalogue.js";
+import { dateText } from "../../shared/names.js";
+import { t } from "../../shared/words.js";
 
-/** @typedef {import("../state/view.js").View} View */
+/** @typedef {import("../../state/view.js").View} View */
 /** @typedef {{ text: string, offer: string, part: Partial<View> }} Remedy `part` is what to change. */
 
 /**
  * @param {View} view
  * @param {boolean} bare Whether its layers hold nothing at all, whatever the day and the filters.
- * @param {import("../shared/catalogue.js").Catalogue} catalogue
+ * @param {import("../../shared/catalogue.js").Catalogue} catalogue
  * @returns {Remedy}
  */
 export function emptiness({ layers, known, recorded, at, filters }, bare, catalogue) {
