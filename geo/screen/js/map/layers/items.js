@@ -50,5 +50,3 @@
  * @property {number} height
  */
 /** @typedef {{ layer: import("./evidence_layer.js").EvidenceLayer, item: Item, id: string, rank: number, distance: number, point?: World }} Hit with the true point of its symbol */
-
-export {};

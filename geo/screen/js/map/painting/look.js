@@ -60,5 +60,3 @@
  * @property {import("./chips.js").ChipLook} chip
  * @property {{ grid: number, symbols: Record<string, SymbolPaths> }} symbols
  */
-
-export {};
