@@ -31,9 +31,7 @@ def test_every_module_is_part_of_a_script_or_holds_the_types_of_one() -> None:
     assert parts <= set(MODULES)
     for path in set(MODULES) - parts:
         assert not read_module(path).body, f"{path.name}: nobody imports it"
-        assert any(f'/{path.name}").' in part.read_text() for part in parts), (
-            f"{path.name}: nobody has its types"
-        )
+        assert any(f'/{path.name}").' in part.read_text() for part in parts), path.name
 
 
 @pytest.mark.parametrize("address", SCRIPTS)
