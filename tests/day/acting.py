@@ -160,6 +160,8 @@ class Analyst:
 
     def edit(self) -> None:
         """Have a colleague save a file, and take over what the page says of it."""
+        self._change(lang="en")  # the notice is known by its words
+        self._drawn()
         path = self.data / _EDITED
         collection = json.loads(path.read_text(encoding="utf-8"))
         self.edits += 1
