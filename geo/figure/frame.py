@@ -18,6 +18,8 @@ from geo.model import Extent
 
 LIBYA: Extent = (8.9, 19.2, 25.7, 34.1)
 """West, south, east, north in degrees: what a figure shows when no extent is asked for."""
+REACH: Extent = (LIBYA[0] - 3, LIBYA[1] - 3, LIBYA[2] + 3, LIBYA[3] + 3)
+"""What the screen asks for at most: a sheet is wider or higher than that, and none leaves its ground."""
 
 _ROUGHLY = 0.5
 """Degrees to which the centre of a projection is rounded, so that figures of about one extent share it."""

@@ -35,7 +35,9 @@ class Watch:
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("page", self._page)
         context.on("console", self._console)
-        context.on("weberror", lambda problem: self._fault(f"exception: {problem.error.stack or problem.error}"))
+        context.on(
+            "weberror", lambda problem: self._fault(f"exception: {problem.error.stack or problem.error}")
+        )
         context.on("dialog", self._dialog)
         context.expose_binding("reportFault", self._report)
         context.add_init_script(_REPORTER)

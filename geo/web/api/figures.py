@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.behind import behind, document
-from geo.figure.frame import LIBYA, ground_extent
+from geo.figure.frame import LIBYA, REACH, ground_extent
 from geo.figure.presets import offered, preset, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, MOST_CALLOUTS
@@ -216,5 +216,6 @@ def _choices(evidence: Evidence) -> dict[str, Any]:
         "most_callouts": MOST_CALLOUTS,
         "libya": list(LIBYA),
         "ground": list(ground_extent(evidence)),
+        "reach": list(REACH),
         **_presets(evidence),
     }

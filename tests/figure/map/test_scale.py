@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
+from geo.evidence import Evidence
+from geo.figure.frame import REACH, framed, ground_extent
 from tests.figure.conftest import Figure
 
 
@@ -21,3 +23,8 @@ def test_the_scale_bar_is_as_long_as_it_says_within_one_per_cent(figure: Figure,
     _, _, metres = Geod(ellps="WGS84").inv(*ends[0], *ends[1])
     assert metres == pytest.approx(bar.metres, rel=0.01)
     assert rect.width / rect.height == pytest.approx(frame.width / frame.height, rel=1e-6)
+
+
+@pytest.mark.parametrize("aspect", [0.6, 0.7, 1, 1.4, 1.8])
+def test_what_the_screen_may_ask_for_fits_every_shape_of_map(aspect: float, evidence: Evidence) -> None:
+    assert framed(REACH, aspect).stands_on(ground_extent(evidence))

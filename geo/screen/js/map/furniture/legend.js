@@ -107,20 +107,19 @@ export function explainedClasses(layer, sides, { lang, filters }) {
       const name = kind === "area" && declared.title_area
         ? named(declared, lang, "title_area")
         : named(declared, lang, "title");
-      const looks = [...new Set(own.map(lookOf))].sort((a, b) => a - b);
-      const swatches = looks.map((at) => ({
-        look: own[0].look.faces ? layer.faces[at] : layer.looks[at],
-        state: /** @type {State} */ (own.filter((item) =>
-            lookOf(item) === at
-          ).every(({ state }) => state === "stale")
-          ? "stale"
-          : "current"),
-      }));
+      const looks = [...new Set(own.map(lookOf))].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+      const swatches = looks.map((key) => {
+        const ofLook = own.filter((item) => lookOf(item) === key);
+        const [{ look }] = ofLook;
+        return {
+          look: look.faces ? layer.faces[look.faces[1]] : look,
+          state: /** @type {State} */ (ofLook.every(({ state }) => state === "stale") ? "stale" : "current"),
+        };
+      });
       const same = `${off}|${looks.join()}`;
       const held = alike.get(same);
       const keys = layer.id === "ask" ? [] : [key];
-      const count = own.reduce((sum, item) =>
-        sum + countOf(item), 0);
+      const count = own.reduce((sum, item) => sum + countOf(item), 0);
       if (held) {
         held.title += `${lang === "ar" ? ARABIC_COMMA : ", "}${name}`;
         held.count += count;
@@ -135,10 +134,10 @@ export function explainedClasses(layer, sides, { lang, filters }) {
 }
 
 /**
- * The place of the look by which the legend knows a class: of a chip that of its kind.
+ * By which look the legend knows a class: a chip by the face of its kind. One class has chips beside other symbols.
  * @param {import("../layers/items.js").Item} item
  */
-const lookOf = ({ look, properties }) => look.faces?.[1] ?? properties.look;
+const lookOf = ({ look, properties }) => look.faces ? `face ${look.faces[1]}` : String(properties.look);
 
 /**
  * Whose the colours of a layer are, where its actors' sides pick them.

@@ -23,7 +23,7 @@ import { t } from "../../shared/words.js";
  * @property {{ title: number, subtitle: number, notes: number }} longest characters
  * @property {number} most_callouts
  * @property {Extent} libya
- * @property {Extent} ground the extent that no figure can leave
+ * @property {Extent} reach what may be asked for at any size
  * @property {Preset[]} presets
  */
 

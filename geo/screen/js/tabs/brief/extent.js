@@ -31,7 +31,7 @@ export class ExtentChoice {
     this.map = map;
     this.choices = choices;
     this.changed = changed;
-    this.frame = new ExtentFrame(map, choices.ground, () => this.#moved());
+    this.frame = new ExtentFrame(map, choices.reach, () => this.#moved());
     this.said = element("output", { class: "brief-hint" });
     this.inputs = WAYS.map(([value]) => {
       const input = element("input", { type: "radio", name: "brief-extent", value });
@@ -78,7 +78,7 @@ export class ExtentChoice {
     if (this.#way === "frame") return this.frame.extent;
     const bounds = this.map.getBounds();
     const view = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    return withinReach(/** @type {Extent} */ (view), this.choices.ground);
+    return withinReach(/** @type {Extent} */ (view), this.choices.reach);
   }
 
   #useView() {
