@@ -1,6 +1,9 @@
 /** What a layer has in the legend on the map. */
 import assert from "node:assert/strict";
-import { explainedClasses } from "../../geo/screen/js/map/furniture/legend.js";
+
+// Leaflet needs a page; a layer needs of it a base to extend.
+Object.assign(globalThis, { L: { Renderer: class {} } });
+const { explainedClasses } = await import("../../geo/screen/js/map/furniture/legend.js");
 
 /** @type {any} */
 const CHIP = { kind: "point", symbol: "chip", letters: "RU", faces: [0, 1] };
