@@ -72,6 +72,8 @@ _NAMES: Final = (
     Column("policy", "Policy", "word"), Column("name_en", "Name"), Column("name_ar", "Arabic name"),
 )  # fmt: skip
 _MOST: Final = 10
+_PLACES: Final = 20
+"""Places that one sentence names; the table has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +188,7 @@ def _holds(ground: Ground, periods: Sequence[tuple[Any, ...]]) -> Iterator[Sente
     ):
         listed = [one for one in periods if one[7] and one[5] == kind]
         if listed:
-            names = joined(_place(ground, one) for one in listed)
+            names = joined((_place(ground, one) for one in listed), most=_PLACES)
             text = (
                 f"{words[0]} on {date_text(day, 'en')}: {names[0]}.",
                 f"{words[1]} في {date_text(day, 'ar')}: {names[1]}.",

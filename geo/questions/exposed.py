@@ -37,6 +37,8 @@ _EVENTS: Final = (
 )
 _THOUSAND: Final = 1000
 _NEAR_KM: Final = 25
+_NAMED: Final = 12
+"""Sites that one sentence names; the table has them all."""
 
 COLUMNS: Final = (
     Column("id", "Id", "slug"),
@@ -99,7 +101,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         sentences=(
             _depends(seen, asked),
             *_touching(seen),
-            *_fates(seen),
+            *bounded(_fates(seen)),
             *_holders(seen, chain, asked),
             *_terminals(seen),
         ),
@@ -154,7 +156,11 @@ def _fate(seen: Flows, node: str) -> Pair:
         elif node in found.starved:
             told.append(both("{goods}: starved", goods=goods))
         elif left := found.other_ways.get(node) or found.still_fed.get(node):
-            told.append(both("{goods}: {left}", goods=goods, left=joined(seen.name(one) for one in left)))
+            told.append(
+                both(
+                    "{goods}: {left}", goods=goods, left=joined((seen.name(one) for one in left), most=_NAMED)
+                )
+            )
     return "; ".join(one[0] for one in told), "؛ ".join(one[1] for one in told)
 
 
@@ -214,7 +220,7 @@ def _fates(seen: Flows) -> Iterator[Sentence]:
         )
         for nodes, title in groups:
             if nodes:
-                listed = joined(seen.name(node) for node in nodes)
+                listed = joined((seen.name(node) for node in nodes), most=_NAMED)
                 text = f"{goods[0]}: {title[0]} {listed[0]}.", f"{goods[1]}: {title[1]}: {listed[1]}."
                 yield resting(capital(text), "derived", seen.rows(nodes))
         ways = (
@@ -223,7 +229,7 @@ def _fates(seen: Flows) -> Iterator[Sentence]:
         )
         for alternatives, verb in ways:
             for node, left in alternatives.items():
-                name, listed = seen.name(node), joined(seen.name(one) for one in left)
+                name, listed = seen.name(node), joined((seen.name(one) for one in left), most=_NAMED)
                 text = (
                     f"{goods[0]}: {name[0]} {verb[0]} {listed[0]}.",
                     f"{goods[1]}: {name[1]} {verb[1]} {listed[1]}.",
@@ -304,7 +310,7 @@ def _terminals(seen: Flows) -> Iterator[Sentence]:
         else:
             who = "nobody is known to hold", "لا يُعرف من يسيطر عليها"
         rate = span(low / _THOUSAND, high / _THOUSAND, (" thousand b/d", " ألف برميل يومياً"))
-        listed = joined(seen.name(node) for node in nodes)
+        listed = joined((seen.name(node) for node in nodes), most=_NAMED)
         dated = f"figures of {when}" if when else "undated figures"
         text = (
             f"{rate[0]} can be loaded at terminals that {who[0]} ({listed[0]}; {dated}).",

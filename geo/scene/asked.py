@@ -133,7 +133,7 @@ def _features(answer: Answer, evidence: Evidence) -> Iterator[Feature]:
     told_apart = [role for role in roles if role]
     for layer_id, ids in answer.features.items():
         table = evidence.layers[layer_id]
-        found = table[table["id"].isin(set(ids))]
+        found = table.loc[table["id"].isin(set(ids)), ["id", *_TEXTS, "geometry"]]
         columns = (found[name].fillna("").astype(str) for name in _TEXTS)
         for (
             one,

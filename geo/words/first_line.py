@@ -251,9 +251,19 @@ def _pair(*phrases: Pair) -> Pair:
     return "".join(phrase[0] for phrase in phrases), "".join(phrase[1] for phrase in phrases)
 
 
-def joined(phrases: Iterable[Pair], comma: Pair = _COMMA) -> Pair:
-    """Return several phrases with a comma of each language between them."""
+def joined(phrases: Iterable[Pair], comma: Pair = _COMMA, most: int = 0) -> Pair:
+    """Return several phrases with a comma of each language between them.
+
+    Beyond `most` (0 = any number) it is said how many more there are.
+
+    Examples
+    --------
+    >>> joined([("A", "أ"), ("B", "ب"), ("C", "ج")], most=1)[0]
+    'A, 2 more'
+    """
     kept = list(phrases)
+    if most and len(kept) > most:
+        kept = [*kept[:most], both("{count} more", count=len(kept) - most)]
     return (
         comma[0].join(phrase[0] for phrase in kept if phrase[0]),
         comma[1].join(phrase[1] for phrase in kept if phrase[1]),

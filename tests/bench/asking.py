@@ -43,6 +43,7 @@ ASKED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "actor": ({"actor": "lna"},),
     "district": ({"place": "ly-sb"},),
     "unknown": ({},),
+    "compare": ({"other": "at=2019-04-01", "layers": "control"},),
 }  # fmt: skip
 """Parameters of each question, without the day."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -79,6 +80,29 @@ def test_the_diagram_has_each_site_in_its_column(world: Evidence) -> None:
     notes = {one.id: [note[0] for note in one.notes] for one in drawn.nodes}
     assert notes["tm-essider"][0] == "Held by the LNA (effective)"
     assert notes["of-waha"][-1] == "no other recorded way out"
+
+
+def test_a_chain_of_hundreds_is_bounded_and_says_so(evidence: Evidence) -> None:
+    sites = evidence.layers["energy"]["id"].tolist()
+    towns = evidence.layers["settlements"]["id"].tolist()[:300]
+    # One field feeds 300 towns, of which each feeds the next; another field stands before it.
+    flows = [flow(sites[0], sites[1]), *(flow(sites[1], town) for town in towns)]
+    flows += [flow(one, other) for one, other in pairwise(towns)]
+    energy = evidence.layers["energy"].assign(from_id="", to_id="")
+    many = small(evidence, flows=flows, claims=[], sources=list(SOURCES))
+    object.__setattr__(many, "layers", {**many.layers, "energy": energy})
+    told = answer(many, Parameters(node=sites[1], at=AT))
+    drawn = told.diagram
+    assert drawn
+    assert (len(told.rows), len(told.sheets[0].rows)) == (302, 600)
+    names = {one.id for one in drawn.nodes}
+    assert {sites[0], sites[1]} < names
+    assert len(names) <= 48
+    assert {one.rank for one in drawn.nodes} == {-1, 0, 1, 2, 3, 4}
+    assert all({one.start, one.end} <= names for one in drawn.links)
+    left = 302 - len(names), 600 - len(drawn.links)
+    assert drawn.about[0].startswith(f"Left out, as further away: {left[0]} boxes and {left[1]} arrows; ")
+    assert max(len(one.text) for one in told.sentences) < 700
 
 
 def test_sentences_tell_reported_flows_apart_from_what_follows(world: Evidence) -> None:

@@ -74,6 +74,10 @@ class Dependence:
     grounds: Mapping[str, Ground]
     holders: Mapping[str, str]
     families: Mapping[str, frozenset[str]]
+    above: Mapping[str, tuple[str, ...]]
+    """What a place lies in, of the places about which that may decide a contest."""
+    beneath: Mapping[str, Sequence[str]]
+    """The same the other way round."""
     _left: dict[tuple[str, frozenset[str]], list[Claim]] = field(default_factory=dict)
 
     @classmethod
@@ -84,7 +88,12 @@ class Dependence:
             for claim, row in world.rows.items()
         }
         grounds = {name: Ground.of(name, world) for name in world.districts}
-        return cls(world, publishers, day, held, grounds, holders_of(world), families)
+        above = {place: wide for place in world.stated if (wide := world.above(place))}
+        beneath: dict[str, list[str]] = {}
+        for place, wide in above.items():
+            for one in wide:
+                beneath.setdefault(one, []).append(place)
+        return cls(world, publishers, day, held, grounds, holders_of(world), families, above, beneath)
 
     def on(self, day: str, held: Picture) -> Dependence:
         """Return the same on another ISO day; what is left without some claims is the same on all days."""
@@ -120,10 +129,11 @@ class Dependence:
         # In one order: an answer is the same in every process.
         touched = sorted({str(self.world.rows[claim]["place"]) for claim in fallen})
         left = {about: self._without(about, fallen) for about in touched}
+        places = {*touched, *(place for one in touched for place in self.beneath.get(one, ()))}
         found = {
             about: held_as(about, PLACE, self._place(about, left), PLACE, self.holders)
-            for about, one in self.held.items()
-            if one.scope == PLACE and (about in left or any(wide in left for wide in self.world.above(about)))
+            for about in sorted(places)
+            if about in self.held and self.held[about].scope == PLACE
         }
         for district in self._standing_on(touched):
             ground = self.grounds[district]
@@ -140,7 +150,7 @@ class Dependence:
 
     def _place(self, place: str, left: Mapping[str, Sequence[Claim]]) -> State:
         """Return what holds at a place, given what is left of the claims about some."""
-        names = place, *self.world.above(place)
+        names = place, *self.above.get(place, ())
         own, *above = (left[one] if one in left else self.world.claims.get(one, ()) for one in names)
         return state_on(own, self.day, above=above)
 

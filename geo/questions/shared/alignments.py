@@ -103,11 +103,10 @@ def alignments_told(ground: Ground, actor: str, rows: Sequence[Row]) -> Iterator
     if behind:
         behind.sort(key=lambda row: str(row["stated_on"]), reverse=True)
         named = [_with_year(ground, row) for row in behind]
-        more = [both("{count} more", count=len(named) - _WITH)] if len(named) > _WITH else []
         text = both(
             "Part of it, on its side or backing it, with no end told by {day}, and when last told: {names}.",
             day=dated(day),
-            names=joined([*named[:_WITH], *more]),
+            names=joined(named, most=_WITH),
         )
         yield resting(text, "reported", behind)
     if not rows and not behind:

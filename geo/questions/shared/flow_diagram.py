@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -21,26 +22,57 @@ _FATES: Final[Mapping[str, str]] = {
     "starved": mark("no other recorded supply"),
 }
 _THOUSAND: Final = 1000
+_MOST, _TALLEST, _FARTHEST = 48, 12, 4
+"""Boxes of a diagram that reads on a page, of one of its columns, and columns to either side."""
 
 
 def flow_diagram(seen: Flows) -> Diagram:
-    """Return the diagram of the flows through a site."""
+    """Return the diagram of the flows through a site: what is nearest to it, and how much is left out."""
     ranks = _ranks(seen)
     name = seen.name(seen.node)
-    goods = {edge[:2]: sorted({one for row in edge[2] for one in commodities(row)}) for edge in seen.links}
+    shown = _nearest(seen, ranks)
+    links = {edge[:2]: edge[2] for edge in seen.links if edge[0] in shown and edge[1] in shown}
+    goods = {link: sorted({one for row in rows for one in commodities(row)}) for link, rows in links.items()}
     told = len({tuple(one) for one in goods.values()}) > 1
     return Diagram(
         title=both("Flows through {name}", name=name),
-        nodes=tuple(_node(seen, node, ranks[node]) for node in seen.chain),
+        nodes=tuple(_node(seen, node, ranks[node]) for node in seen.chain if node in shown),
         links=tuple(
             Link(start, end, _listed(carried) if told else ("", ""))
             for (start, end), carried in sorted(goods.items())
         ),
-        about=both(
-            "An arrow says what is linked, not where it runs. The bar of a box has the colour of who holds "
-            "it by what is claimed about itself; grey: not known. Dashed: nothing else is recorded for it."
-        ),
+        about=_about(len(seen.chain) - len(shown), len(seen.links) - len(links)),
     )
+
+
+def _about(boxes: int, arrows: int) -> Pair:
+    """Return what the signs mean, and how many boxes and arrows are left out."""
+    signs = both(
+        "An arrow says what is linked, not where it runs. The bar of a box has the colour of who holds "
+        "it by what is claimed about itself; grey: not known. Dashed: nothing else is recorded for it."
+    )
+    if not boxes and not arrows:
+        return signs
+    left = both(
+        "Left out, as further away: {boxes} boxes and {arrows} arrows; the tables have them all.",
+        boxes=boxes,
+        arrows=arrows,
+    )
+    return f"{left[0]} {signs[0]}", f"{left[1]} {signs[1]}"
+
+
+def _nearest(seen: Flows, ranks: Mapping[str, int]) -> frozenset[str]:
+    """Return the sites that a diagram has room for: step by step away from the site, along its links."""
+    part = seen.graph.subgraph(seen.chain).to_undirected(as_view=True)
+    shown, columns = {seen.node}, Counter([0])
+    for node in sorted(seen.chain, key=lambda one: abs(ranks[one])):
+        # A site is shown with one that leads to it, so that all hangs together.
+        leads = any(one in shown for one in part.neighbors(node))
+        near = abs(ranks[node]) <= _FARTHEST and columns[ranks[node]] < _TALLEST
+        if node not in shown and leads and near and len(shown) < _MOST:
+            shown.add(node)
+            columns[ranks[node]] += 1
+    return frozenset(shown)
 
 
 def _listed(carried: Sequence[str]) -> Pair:
