@@ -1,30 +1,6 @@
 import assert from "node:assert/strict";
 import { fetchJson, requested, takeAnswers } from "../../geo/screen/js/shared/fetching.js";
-
-/**
- * Runs with answers of a server: a function of the address that gives a document, or a fault as text.
- * @param {(url: string) => unknown} answer
- * @param {() => Promise<void>} act
- * @returns {Promise<string[]>} what was asked for
- */
-async function served(answer, act) {
-  const before = globalThis.fetch;
-  /** @type {string[]} */
-  const asked = [];
-  globalThis.fetch = (url) => {
-    asked.push(String(url));
-    const body = answer(String(url));
-    if (typeof body !== "string") return Promise.resolve(Response.json(body));
-    return Promise.resolve(Response.json({ detail: body }, { status: 404 }));
-  };
-  requested.clear();
-  try {
-    await act();
-  } finally {
-    globalThis.fetch = before;
-  }
-  return asked;
-}
+import { served } from "./served.js";
 
 Deno.test("an address is asked for once, again only after a failure", async () => {
   let broken = true;

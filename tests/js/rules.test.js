@@ -1,5 +1,6 @@
 /** A few cases of the rules worked out by hand, so that the golden ones are not the only witnesses. */
 import assert from "node:assert/strict";
+import { block } from "../../geo/screen/js/rules/blocks.js";
 import { spread } from "../../geo/screen/js/rules/crowding.js";
 import { holding, stateOn } from "../../geo/screen/js/rules/dating.js";
 import { drawingOrder, kindOf, ordered } from "../../geo/screen/js/rules/drawing.js";
@@ -114,4 +115,17 @@ Deno.test("1000 names are placed quickly", () => {
   });
   // The best of some: others may work on the same machine.
   assert.ok(Math.min(...times) < 300);
+});
+
+Deno.test("chips stand in columns of four, each column as wide as its widest, about one middle", () => {
+  assert.deepEqual(block([2], 10), { chips: [[-15.5, -5, 31]], width: 31, height: 10 });
+  const { chips, width, height } = block([1, 0, 1, 1, 2], 10);
+  assert.deepEqual([width, height], [22 + 2 + 31, 3 * 10 + 2 * 2]);
+  assert.deepEqual(chips.map(([left, top, wide]) => [left, top, wide]), [
+    [-27.5, -17, 22],
+    [-27.5, -5, 13],
+    [-27.5, 7, 22],
+    [-3.5, -17, 22],
+    [-3.5, -5, 31],
+  ]);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { dayNumber, dayOf, nearestDay, today } from "../../geo/screen/js/shared/calendar.js";
 import { layerUrl, usualLayers } from "../../geo/screen/js/shared/catalogue.js";
+import { painted } from "../../geo/screen/js/shared/painting.js";
 import { isOnlyActor, withFilter, withShown } from "../../geo/screen/js/state/filters.js";
 import { openTab, toggledTab } from "../../geo/screen/js/state/tabs.js";
 
@@ -65,4 +66,18 @@ Deno.test("the catalogue says which layers are usual and where their features ar
     `/api/layers/a.geojson?v=v1&known=2019-01-01&recorded=${today()}`,
     "alone, known is how an older link asks for what was recorded",
   );
+});
+
+Deno.test("what was drawn is on the screen when the frame after next begins", async () => {
+  /** @type {(() => void)[]} */
+  const frames = [];
+  Object.assign(globalThis, { requestAnimationFrame: (/** @type {() => void} */ act) => frames.push(act) });
+  let done = false;
+  const waiting = painted().then(() => done = true);
+  frames.shift()?.();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual([done, frames.length], [false, 1]);
+  frames.shift()?.();
+  await waiting;
+  assert.equal(done, true);
 });

@@ -55,17 +55,13 @@ export class DayField {
   }
 
   #typed() {
-    const day = readDay(this.text.value);
-    const { min = "", max = "9999-12-31" } = this.span;
-    if (day === null || (day && (day < min || day > max))) {
+    const wrong = faultOf(this.text.value, this.span);
+    if (wrong) {
       this.text.setAttribute("aria-invalid", "true");
-      const [first, last, example] = [min, max, "2020-10-23"].map(dateText);
-      this.wrong.textContent = day
-        ? t("Only days from {first} to {last} can be shown", { first, last })
-        : t("Write a day such as {day}", { day: example });
+      this.wrong.textContent = wrong;
       return;
     }
-    this.calendar.value = day;
+    this.calendar.value = readDay(this.text.value) ?? "";
     this.calendar.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
@@ -74,4 +70,17 @@ export class DayField {
     this.text.removeAttribute("aria-invalid");
     this.wrong.textContent = "";
   }
+}
+
+/**
+ * What is wrong with a day as somebody wrote it; "" = nothing, and nothing is a day.
+ * @param {string} text
+ * @param {{ min?: string, max?: string }} span
+ */
+export function faultOf(text, { min = "", max = "9999-12-31" }) {
+  const day = readDay(text);
+  const [first, last, example] = [min, max, "2020-10-23"].map(dateText);
+  if (day === null) return t("Write a day such as {day}", { day: example });
+  if (!day || (day >= min && day <= max)) return "";
+  return t("Only days from {first} to {last} can be shown", { first, last });
 }
