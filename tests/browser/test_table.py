@@ -178,6 +178,28 @@ def test_columns_are_chosen(table: Table) -> None:
     chooser.locator("summary").click()
 
 
+def test_columns_are_narrowed_by_their_kind_and_the_panel_is_widened(table: Table) -> None:
+    everything = table.rows()
+    table.box.get_by_role("button", name="Filter columns").click()
+    field = table.box.get_by_label("Last confirmed: from")
+    field.press_sequentially("2025")
+    assert field.evaluate("(node) => node === document.activeElement"), "a field is lost while somebody types"
+    days = table.days("reviewed_on")
+    assert 0 < len(days) == table.count() < len(everything)
+    assert min(days) >= "2025"
+    table.box.get_by_label("Class: one of them").select_option("Fuel")
+    assert set(table.cells("class")) == {"Fuel"}
+    table.box.get_by_role("button", name="Filter columns").click()
+    assert table.rows() == everything
+
+    edge, body = table.view.frame.locator(".side-grip"), table.view.frame.locator(".side-body")
+    before = body.evaluate("(node) => node.offsetWidth")
+    edge.focus()
+    edge.press("ArrowLeft")
+    assert body.evaluate("(node) => node.offsetWidth") > before
+    edge.press("ArrowRight")
+
+
 def test_a_row_is_ringed_on_the_map_which_flies_there(table: Table, server: Server) -> None:
     view = table.view
     view.put(c=[24.2, 23.3], z=9)

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { dayNumber } from "../../geo/screen/js/shared/calendar.js";
 import { Axis } from "../../geo/screen/js/tabs/timeline/axis.js";
 import { counted } from "../../geo/screen/js/tabs/table/facets.js";
+import { fits } from "../../geo/screen/js/tabs/table/narrowing.js";
 import { chosenColumns, keepColumns } from "../../geo/screen/js/tabs/table/kept.js";
 import { around, density, lanesOf } from "../../geo/screen/js/tabs/timeline/bars.js";
 import { validText } from "../../geo/screen/js/tabs/inspect/claims.js";
@@ -164,4 +165,17 @@ Deno.test("the columns that somebody chose are kept, those that are gone are not
     throw new DOMException("no storage here");
   };
   assert.deepEqual([...chosenColumns(off, columns)], ["name", "grade"]);
+});
+
+Deno.test("a column is narrowed by its kind: a text, one of them, numbers, days of which one is enough", () => {
+  assert.ok(fits("text", "Port of Tobruk", { text: "tobruk" }));
+  assert.ok(!fits("text", "Port of Tobruk", { text: "sirte" }));
+  assert.ok(fits("choice", "B2", { one: "B2" }) && !fits("choice", "B2", { one: "B" }));
+  assert.ok(fits("number", 9.5, { least: "9", most: "10" }) && !fits("number", 10.1, { most: "10" }));
+  assert.ok(!fits("number", "", { least: "0" }) && !fits("number", "unplaced", { most: "10" }));
+  assert.ok(
+    fits("date", "2025", { least: "2025-06-01" }) && !fits("date", "2025-05", { least: "2025-06-01" }),
+  );
+  assert.ok(fits("date", "2025-12-31", { most: "2025" }) && !fits("date", "2026-01", { most: "2025" }));
+  assert.ok(!fits("date", "undated", { most: "2030" }) && fits("date", "undated", {}));
 });

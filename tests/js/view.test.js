@@ -118,6 +118,13 @@ Deno.test("downloads are of this date, of what is in view, and of all dates with
     [...shown, ["bbox", "9,19.5,25,33"], filters, ["format", "xlsx"]],
     [...always, ["format", "xlsx"]],
   ]);
-  assert.deepEqual(lines[0].links.map(({ title }) => title), ["XLSX", "GeoPackage", "GeoJSON", "CSV"]);
+  assert.deepEqual(lines[0].links.map(({ title }) => title), [
+    "XLSX",
+    "GeoPackage",
+    "GeoJSON",
+    "CSV",
+    "GeoParquet",
+    "FlatGeobuf",
+  ]);
   assert.deepEqual(downloads(GRAMMAR, view, [], [9, 19.5, 25, 33]), []);
 });

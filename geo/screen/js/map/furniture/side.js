@@ -4,6 +4,7 @@ import { element } from "../../shared/dom.js";
 import { declared, t } from "../../shared/words.js";
 import { toggledTab } from "../../state/tabs.js";
 import { tabs } from "../../tabs/index.js";
+import { edgeOf } from "./width.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("../map.js").LibyaMap} LibyaMap */
@@ -20,7 +21,13 @@ export class Side {
     this.open = "";
     this.bar = element("div", { class: "side-tabs", role: "tablist", "aria-label": t("Beside the map") });
     this.body = element("div", { class: "side-body" });
-    this.box = element("aside", { class: "side", "aria-label": t("Details") }, this.bar, this.body);
+    this.box = element(
+      "aside",
+      { class: "side", "aria-label": t("Details") },
+      this.bar,
+      this.body,
+      edgeOf(this.body),
+    );
     document.body.append(this.box);
     for (const tab of tabs) this.add(tab);
     this.bar.addEventListener("keydown", (event) => this.#walk(event));

@@ -8,7 +8,10 @@ import { viewTexts } from "../../state/view.js";
 /** @import { Grammar, View } from "../../state/view.js" */
 /** @typedef {{ title: string, links: { title: string, href: string }[] }} Line */
 
-const FORMATS = [["XLSX", "xlsx"], ["GeoPackage", "gpkg"], ["GeoJSON", "geojson"], ["CSV", "csv"]];
+const FORMATS = [["XLSX", "xlsx"], ["GeoPackage", "gpkg"], ["GeoJSON", "geojson"], ["CSV", "csv"], [
+  "GeoParquet",
+  "parquet",
+], ["FlatGeobuf", "fgb"]];
 
 /**
  * @param {Grammar} grammar

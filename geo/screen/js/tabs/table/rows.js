@@ -10,34 +10,55 @@ import { mark, t } from "../../shared/words.js";
  * @typedef {object} Column
  * @property {string} id
  * @property {string} title
+ * @property {"text" | "choice" | "number" | "date"} kind how its values are narrowed
  * @property {(p: Properties, layer: Source, lang: string) => string | number} cell
  * @property {boolean} [off] left out until it is asked for
  */
 
 /** @type {readonly Column[]} */
 export const COLUMNS = [
-  { id: "name", title: mark("Name"), cell: (p, _, lang) => named(p, lang) },
-  { id: "layer", title: mark("Layer"), cell: (_, { spec }, lang) => named(spec, lang, "title"), off: true },
+  { id: "name", title: mark("Name"), kind: "text", cell: (p, _, lang) => named(p, lang) },
+  {
+    id: "layer",
+    title: mark("Layer"),
+    kind: "choice",
+    cell: (_, { spec }, lang) => named(spec, lang, "title"),
+    off: true,
+  },
   {
     id: "class",
     title: mark("Class"),
+    kind: "choice",
     cell: (p, { spec }, lang) => named(spec.classes[p.class], lang, "title"),
   },
   {
     id: "actor",
     title: mark("Actor"),
+    kind: "choice",
     cell: (p, { actors }, lang) => p.actor in actors ? named(actors[p.actor], lang) : "",
   },
-  { id: "reviewed_on", title: mark("Last confirmed"), cell: (p) => p.reviewed_on || t("undated") },
-  { id: "grade", title: mark("Grade"), cell: (p) => `${p.reliability}${p.credibility}` },
-  { id: "valid_from", title: mark("From"), cell: (p) => p.valid_from, off: true },
-  { id: "valid_to", title: mark("Until"), cell: (p) => p.valid_to, off: true },
-  { id: "km", title: mark("Distance from the selected (km)"), cell: () => "", off: true },
-  { id: "precision_m", title: mark("Precision (m)"), cell: (p) => p.precision_m ?? t("unplaced"), off: true },
-  { id: "marking", title: mark("Marking"), cell: (p) => `TLP:${p.marking}`, off: true },
+  {
+    id: "reviewed_on",
+    title: mark("Last confirmed"),
+    kind: "date",
+    cell: (p) => p.reviewed_on || t("undated"),
+  },
+  { id: "grade", title: mark("Grade"), kind: "choice", cell: (p) => `${p.reliability}${p.credibility}` },
+  { id: "valid_from", title: mark("From"), kind: "date", cell: (p) => p.valid_from, off: true },
+  { id: "valid_to", title: mark("Until"), kind: "date", cell: (p) => p.valid_to, off: true },
+  { id: "km", title: mark("Distance from the selected (km)"), kind: "number", cell: () => "", off: true },
+  {
+    id: "precision_m",
+    title: mark("Precision (m)"),
+    kind: "number",
+    cell: (p) => p.precision_m ?? t("unplaced"),
+    off: true,
+  },
+  { id: "marking", title: mark("Marking"), kind: "choice", cell: (p) => `TLP:${p.marking}`, off: true },
   {
     id: "summary",
     title: mark("Summary"),
+    kind: "text",
     cell: (p, _, lang) => (lang === "ar" && p.summary_ar) || p.summary,
     off: true,
   },

@@ -10,6 +10,7 @@ import { declared, inDigits, mark, t, tn } from "../../shared/words.js";
 import { downloads, largeDownload } from "./downloads.js";
 import { facetBars, facetOf, FACETS } from "./facets.js";
 import { chosenColumns, keepColumns } from "./kept.js";
+import { Narrowing } from "./narrowing.js";
 import { Pages } from "./pages.js";
 import { cellsOf, COLUMNS, says, sorted } from "./rows.js";
 
@@ -58,7 +59,14 @@ class Table {
       ...FACETS.map(([id, title]) => element("option", { value: id }, declared(title))),
     );
     this.facets = element("div", { class: "facet-list" });
-    this.head = element("thead");
+    this.titles = element("tr");
+    this.narrowing = new Narrowing(() => this.#render());
+    const narrow = button(t("Filter columns"), () => {
+      const on = Boolean(this.narrowing.row.hidden);
+      narrow.setAttribute("aria-pressed", String(on));
+      this.narrowing.show(on);
+    }, { class: "narrow", "aria-pressed": "false" });
+    this.head = element("thead", {}, this.titles, this.narrowing.row);
     this.rows = element("tbody");
     this.more = button(t("Show all rows"), () => this.#showAll(), { class: "plain" });
     this.downloads = element("p", { class: "downloads" });
@@ -72,7 +80,7 @@ class Table {
     this.element = element(
       "div",
       { class: "table-tab" },
-      element("div", { class: "table-bar" }, this.which, this.text, inView, this.by, this.#chooser()),
+      element("div", { class: "table-bar" }, this.which, this.text, inView, this.by, narrow, this.#chooser()),
       this.count,
       this.facets,
       element("div", scroll, element("table", {}, this.head, this.rows), this.more),
@@ -154,8 +162,15 @@ class Table {
       }),
     );
     const only = this.#only;
-    const found = only ? passing.filter(({ cells }) => facetOf(cells, only.column) === only.value) : passing;
-    return sorted([...found, ...large], this.#sort.column, this.#sort.down);
+    const left = only ? passing.filter(({ cells }) => facetOf(cells, only.column) === only.value) : passing;
+    const every = [...left, ...large];
+    const shown = this.#shown;
+    this.narrowing.offer(shown, every);
+    return sorted(this.narrowing.of(every, shown), this.#sort.column, this.#sort.down);
+  }
+
+  get #shown() {
+    return COLUMNS.filter(({ id }) => this.#columns.has(id));
   }
 
   /** How far things are from what is selected, in kilometres along the ground; "" where that is not known. */
@@ -191,9 +206,9 @@ class Table {
 
   #render() {
     const found = this.#found();
-    const shown = COLUMNS.filter(({ id }) => this.#columns.has(id));
+    const shown = this.#shown;
     const picked = element("th", {}, element("span", { class: "unseen" }, t("Picked")));
-    this.head.replaceChildren(element("tr", {}, picked, ...shown.map((column) => this.#heading(column))));
+    this.titles.replaceChildren(picked, ...shown.map((column) => this.#heading(column)));
     this.rows.replaceChildren(...found.slice(0, this.#limit).map((row) => this.#row(row, shown)));
     this.more.hidden = found.length <= this.#limit && !(this.#further && this.#limit === FIRST_ROWS);
     this.count.textContent = found.length ? countText(found, this.#further) : this.#why();
@@ -203,7 +218,7 @@ class Table {
   /** Why there is no row. */
   #why() {
     if (!this.#layers.length) return t("No layer is on. Turn one on in the panel.");
-    if (this.text.value || this.inView.checked || this.#only) {
+    if (this.text.value || this.inView.checked || this.#only || this.narrowing.on) {
       return t("Nothing passes this filter. Clear the text or the box “in view”.");
     }
     return t("Nothing holds on this date, or the filters leave nothing. Move the date or reset the filters.");
