@@ -20,7 +20,7 @@ SCRIPTS := geo/screen/js tests/js
 BEFORE ?= before-scene
 export HOST PORT
 
-.PHONY: run test check words figure gallery sheets proof attack day bench lint chromium firefox guide
+.PHONY: run test check words figure gallery sheets proof attack day bench lint types style scripts chromium firefox guide
 .DEFAULT_GOAL := run
 
 run: .venv/.run
@@ -48,17 +48,25 @@ gallery: .venv/.run
 	@mkdir -p docs/gallery
 	@$(BIN)/python -m geo.figure.gallery docs/gallery 2026-11-24
 
-lint: .venv/.dev
+lint: types style scripts
+
+types: .venv/.dev
+	@$(BIN)/mypy
+
+style: .venv/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+scripts: .venv/.dev
 	@$(BIN)/deno check $(SCRIPTS)
 	@$(BIN)/deno lint --quiet $(SCRIPTS)
 	@$(BIN)/deno fmt --quiet --check $(SCRIPTS)
-
-test: lint check chromium firefox
 	@$(BIN)/deno test --quiet --allow-read tests/js
+
+# What needs no browser runs on both cores at once.
+test: .venv/.dev chromium firefox
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint check
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 proof: .venv/.dev chromium
