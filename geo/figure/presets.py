@@ -19,6 +19,8 @@ from geo.figure.frame import LIBYA
 from geo.figure.gathering import scene_of
 from geo.figure.reading import request_from
 from geo.figure.request import FigureRequest, texts_of
+from geo.figure.sheet.wording import BOTH
+from geo.model import Language
 from geo.words.names import Name
 
 FILE = Path(__file__).with_name("presets.toml")
@@ -46,7 +48,7 @@ class Preset:
     def texts(self, over: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
         """Return the texts of the figure; those in `over` take the place of its own.
 
-        Title and subtitle are in the language that results from both.
+        Title and subtitle are in the language, or languages, that result from both.
 
         Examples
         --------
@@ -54,11 +56,9 @@ class Preset:
         '150'
         """
         texts = {**self.params, **over}
-        lang = "ar" if texts.get("lang") == "ar" else "en"
-        words = {
-            "title": " ".join(self.title.lines(lang)),  # type: ignore[arg-type]  # lang is one of two
-            "subtitle": " ".join(self.subtitle.lines(lang)),  # type: ignore[arg-type]
-        }
+        known: dict[str, Language] = {"ar": "ar", "en+ar": "en+ar"}
+        lang = known.get(texts.get("lang", ""), "en")
+        words = {"title": BOTH.join(self.title.lines(lang)), "subtitle": BOTH.join(self.subtitle.lines(lang))}
         return {**words, **texts}
 
 

@@ -49,7 +49,7 @@ def test_titles_are_there_in_both_languages(name: str) -> None:
         assert 0 < len(words.ar) <= most
         assert words.ar != words.en
     assert ready.texts({"lang": "ar"})["title"] == ready.title.ar
-    assert ready.texts({"lang": "en+ar"})["title"] == ready.title.en
+    assert ready.texts({"lang": "en+ar"})["title"] == f"{ready.title.en} · {ready.title.ar}"
 
 
 def test_other_texts_come_before_its_own(evidence: Evidence) -> None:
@@ -69,6 +69,18 @@ def test_callouts_that_are_not_true_on_the_day_are_left_out_but_not_those_asked_
     asked = request_of(ready, {"at": "2012-06-30", "callouts": ready.params["callouts"]}, evidence, TODAY)
     with pytest.raises(GeoError, match="call-out"):
         compose(evidence, asked)
+
+
+def test_in_both_languages_title_and_subtitle_are_in_both(evidence: Evidence) -> None:
+    request = request_of(preset("overview"), {"lang": "en+ar", "size": "docx-half"}, evidence, TODAY)
+    assert request.title == "Libya at a glance · ليبيا في لمحة"
+    texts = [text.get_text() for text in compose(evidence, request).texts]
+    assert {"What it says · ما تقوله", "Key · مفتاح الخريطة"} <= set(texts)
+    # The Arabic of the subtitle begins a line of its own.
+    assert any(text.startswith("مقار الإدارتين") for text in texts)
+    assert all(
+        len(one.texts({"lang": "en+ar"})["subtitle"]) <= LONGEST["subtitle"] for one in presets().values()
+    )
 
 
 def test_a_callout_outside_another_extent_is_left_out(evidence: Evidence) -> None:

@@ -78,7 +78,7 @@ Deno.test("the screen and the page are told in words", () => {
   const preset =
     /** @type {Preset} */ ({ title: "Powers", title_ar: "القوى", subtitle: "Now", subtitle_ar: "" });
   assert.equal(presetText(preset, "title", "ar"), "القوى");
-  assert.equal(presetText(preset, "title", "en+ar"), "Powers");
+  assert.equal(presetText(preset, "title", "en+ar"), "Powers · القوى");
   assert.equal(presetText(preset, "subtitle", "ar"), "Now");
 });
 

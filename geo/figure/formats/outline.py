@@ -12,7 +12,7 @@ from pypdf.generic import BooleanObject, DictionaryObject, Fit, NameObject, Text
 
 from geo.errors import GeoError
 from geo.figure.compose import Composed
-from geo.figure.sheet.wording import say
+from geo.figure.sheet.wording import headed, say
 from geo.language import t
 from geo.model import Language
 
@@ -61,7 +61,7 @@ def with_outline(pdf: bytes, lang: Language, marks: Iterable[Mark]) -> bytes:
 def marks_of(composed: Composed) -> list[Mark]:
     """Return the bookmarks of a figure: its title, its map, and the headings of what stands with it."""
     lang = composed.request.view.lang
-    headings = {say(name, lang) for name in ("callouts", "legend", "reading")} | {t("What is shown", lang)}
+    headings = {headed(name, lang) for name in ("callouts", "legend", "reading")} | {t("What is shown", lang)}
     sources = f"{say('sources', lang)}:"
     found: dict[str, float] = {}
     for text in sorted(composed.texts, key=lambda one: one.get_zorder()):

@@ -13,7 +13,7 @@ from geo.figure.page.columns import Line, draw_column
 from geo.figure.page.notes import sources_text
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.wording import clocks_text, say
+from geo.figure.sheet.wording import BOTH, clocks_text, say
 from geo.model import Language
 from geo.words.sentences import day_text
 
@@ -53,13 +53,20 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
         if len(lines) <= _TITLE_LINES:
             break
     under = page.type("large", colour="#45433D").but(0.92)
-    subtitle = wrap(request.subtitle, under, width)
-    while len(subtitle) > _TITLE_LINES:
+    # Of English and Arabic each has lines of its own.
+    parts = _each_language(request.subtitle) if request.view.lang == "en+ar" else [request.subtitle]
+    most = _TITLE_LINES + len(parts) - 1
+    while len(subtitle := [line for part in parts for line in wrap(part, under, width)]) > most:
         under = under.but(0.94)
-        subtitle = wrap(request.subtitle, under, width)
     tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST, marking_points(page))[1] + 2)
     total = tall + sum(map(under.tall, subtitle)) + page.type("normal").leading * 1.25
     return Heading(tuple(lines), kind, tuple(subtitle), under, total)
+
+
+def _each_language(text: str) -> list[str]:
+    """Return a text in English and in Arabic, where it is in both."""
+    english, both, arabic = text.partition(BOTH)
+    return [english, arabic] if both and arabic and not arabic[0].isascii() else [text]
 
 
 def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Heading, margin: float) -> None:

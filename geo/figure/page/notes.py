@@ -12,7 +12,7 @@ from geo.figure.page.legend import TIGHT_BELOW, indent_of, swatch_of
 from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap, wrap_after
-from geo.figure.sheet.wording import grade_text, say
+from geo.figure.sheet.wording import grade_text, headed, say
 from geo.model import Language
 from geo.scene import LeftOut, SourceLine
 from geo.scene.sketching import lines_of
@@ -53,7 +53,7 @@ def key_lines(
                 for lead, text in wrap_after(f"{first}.", bold, told, kind, width - indent)
             ]
         lines += _together(own, _number(page, callout), (RADIUS * 2 + 1) * page.scale, 2.5 * page.scale)
-    return [heading(say("callouts", lang), page, shrink), *lines] if lines else []
+    return [heading(headed("callouts", lang), page, shrink), *lines] if lines else []
 
 
 def _together(lines: Sequence[Line], swatch: Swatch, least: float, before: float) -> Iterator[Line]:
@@ -82,7 +82,7 @@ def reading_lines(
     kind = page.type("small", colour=_QUIET, tight=shrink < TIGHT_BELOW).but(shrink)
     bold = kind.but(weight=BOLD, colour=_INK)
     indent = indent_of(page, shrink)
-    lines = [heading(say("reading", lang), page, shrink)]
+    lines = [heading(headed("reading", lang), page, shrink)]
     for sign, sample in (
         (stale_text(drawn, lang), stale_sample(drawn)),
         (say("coarse", lang) if drawn.coarse else "", ring_sample()),

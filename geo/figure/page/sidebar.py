@@ -12,7 +12,7 @@ from geo.figure.page.legend import cut, legend_lines
 from geo.figure.page.notes import heading, key_lines, reading_lines
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Page, Rect
-from geo.figure.sheet.wording import say
+from geo.figure.sheet.wording import headed
 
 _TRIES = (
     (False, 1.12, 0.94), (False, 1.0, 0.8), (False, 0.92, 0.75), (False, 0.85, 0.7),
@@ -155,7 +155,7 @@ def filled(
     legend = legend_lines(page, drawn, lang, _column(way.width, way.keys, between), shrink)
     if entries is not None:
         legend = cut(legend, entries, lang)
-    title = heading(say("legend", lang), page, shrink)
+    title = heading(headed("legend", lang), page, shrink)
     reading = reading_lines(page, drawn, request, width, shrink, counts=counts)
     if way.apart:
         parts = [(said, way.texts), ([title], 1), (legend, way.keys), (reading, way.texts)]

@@ -113,6 +113,9 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "book": ("Book {id} · data {version}", "الكتاب {id} · البيانات {version}"),
 }
 
+BOTH: Final = " · "
+"""Between English and Arabic where both are said."""
+
 _GRADES_AR: Final[Mapping[str, str]] = {
     "A": "مصدر موثوق تماماً", "B": "مصدر موثوق عادة", "C": "مصدر موثوق إلى حد ما",
     "D": "مصدر غير موثوق عادة", "E": "مصدر غير موثوق", "F": "لا يمكن الحكم على المصدر",
@@ -124,6 +127,11 @@ _GRADES_AR: Final[Mapping[str, str]] = {
 def say(name: str, lang: Language, **values: object) -> str:
     """Return a phrase; in both languages together the figure speaks English and only names are in both."""
     return _WORDS[name][lang == "ar"].format(**values)
+
+
+def headed(name: str, lang: Language) -> str:
+    """Return the heading of a part of the page: in both languages together in both."""
+    return BOTH.join(_WORDS[name]) if lang == "en+ar" else say(name, lang)
 
 
 def clocks_text(view: View, made_on: date, lang: Language) -> str:

@@ -47,11 +47,14 @@ export function pageText({ width_mm: width, height_mm: height }, format, dpi) {
 }
 
 /**
- * A text of a preset, in Arabic where that is asked for and there is one.
+ * A text of a preset, in Arabic or in both languages where that is asked for and there is one.
  * @param {Preset} preset
  * @param {"title" | "subtitle"} stem
  * @param {string} lang
  */
 export function presetText(preset, stem, lang) {
-  return (lang === "ar" && preset[`${stem}_ar`]) || preset[stem] || "";
+  const english = preset[stem] ?? "";
+  const arabic = preset[`${stem}_ar`] ?? "";
+  if (lang === "en+ar") return [english, arabic].filter(Boolean).join(" · ");
+  return (lang === "ar" && arabic) || english;
 }
