@@ -11,7 +11,6 @@ Swatch = Callable[[Rect], None]
 
 APART = 4.0
 """Points between a swatch and its text."""
-_FROM_RIGHT = "\u200f"
 _NEAR = 0.5
 """Points to which columns are made even."""
 
@@ -47,8 +46,15 @@ class Line:
     @property
     def height(self) -> float:
         """Points from its top to the top of the next."""
-        ink = self.kind.above(self.text) + self.kind.below(self.text) if self.text else 0.0
-        return max(self.kind.leading, ink + 0.4, self.least)
+        above, below = self.reach
+        return max(self.kind.leading, above + below + 0.4, self.least)
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """How far its letters reach above and below its base line, in points."""
+        set_as = [(self.text, self.kind), *([self.lead] if self.lead else [])]
+        reached = [(kind.above(text), kind.below(text)) for text, kind in set_as if text]
+        return max((one for one, _ in reached), default=0.0), max((one for _, one in reached), default=0.0)
 
 
 def height(lines: Sequence[Line]) -> float:
@@ -108,8 +114,8 @@ def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> 
     y = rect.top
     for i, line in enumerate(lines):
         y -= line.before if i else 0.0
-        ink = line.kind.above(line.text) + line.kind.below(line.text) if line.text else 0.0
-        base = y - (line.height - ink) / 2 - (line.kind.above(line.text) if line.text else 0.0)
+        above, below = line.reach
+        base = y - (line.height - above - below) / 2 - above
         from_right = rtl and not line.ltr
         x = rect.right - line.indent if from_right else rect.x + (0.0 if rtl else line.indent)
         align = "right" if from_right else "left"
@@ -118,8 +124,7 @@ def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> 
             across = line.lead[1].width(line.lead[0]) + space(line.kind)
             x += -across if from_right else across
         if line.text:
-            said = f"{_FROM_RIGHT}{line.text}" if from_right and _is_mixed(line.text) else line.text
-            page.text(x, base, said, line.kind, align)  # type: ignore[arg-type]  # one of two
+            page.text(x, base, line.text, line.kind, align, from_right=from_right and _is_mixed(line.text))  # type: ignore[arg-type]  # one of two
         if line.swatch:
             left = rect.right - line.indent + APART if rtl else rect.x
             line.swatch(Rect(left, y - line.height, line.indent - APART, line.height))

@@ -115,6 +115,13 @@ class Type:
         return fonts.extent(text, self.weight)[2] * self.size
 
 
+class _FromRight(Text):
+    """A line that runs from the right, whatever it begins with."""
+
+    def _get_wrapped_text(self) -> str:
+        return f"\u200f{self.get_text()}"
+
+
 class Turn(IntEnum):
     """In which order what stands on a page is read, from a PDF and an SVG: the map comes last."""
 
@@ -189,15 +196,17 @@ class Page:
         *,
         halo: bool = False,
         rotation: float = 0,
+        from_right: bool = False,
     ) -> Text:
-        """Set one line with its base line at y (points)."""
+        """Set one line with its base line at y (points); `from_right`: though it begins with no Arabic."""
         text = in_digits(text, self.digits)
         if halo:
             self._halo(x, y, text, kind, align)
-        artist = self.sheet.text(
+        artist = (_FromRight if from_right else Text)(
             x,
             y,
             text,
+            transform=self.sheet.transData,
             fontproperties=fonts.properties(kind.size, kind.weight),
             color=kind.colour,
             ha=align,
@@ -208,6 +217,7 @@ class Page:
             linespacing="normal",
             zorder=6 + self.turn / 10,
         )
+        self.sheet.add_artist(artist)
         self.texts.append(artist)
         return artist
 
