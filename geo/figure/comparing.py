@@ -14,7 +14,7 @@ from geo.figure.drawn import Drawn, LegendEntry, LegendGroup
 from geo.figure.frame import Frame
 from geo.figure.gathering import gather, shown
 from geo.figure.map.differing import Spot, alone, draw_differing
-from geo.figure.map.graticule import room
+from geo.figure.map.furniture.graticule import room
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
 from geo.figure.page.layout import Layout

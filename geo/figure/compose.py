@@ -2,73 +2,41 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import matplotlib as mpl
-import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.behind import link
 from geo.figure.comparing import Other, draw_day, split
-from geo.figure.drawn import Callout, Drawn, LegendEntry
+from geo.figure.drawn import Drawn
 from geo.figure.frame import data_size, framed, ground_extent
 from geo.figure.gathering import gather, scene_of, shown, title_of
 from geo.figure.map.callouts import Disc
-from geo.figure.map.corners import Corners
-from geo.figure.map.graticule import room as degrees_room
-from geo.figure.map.ground import projected_ground
-from geo.figure.map.insets import Inset, draw_inset_frame, insets_for, strip_of
-from geo.figure.map.labels import Label, Placed
-from geo.figure.map.locator import draw_locator, locator_room
-from geo.figure.map.panel import Panel, cut_to
+from geo.figure.map.furniture.scale import ScaleBar
+from geo.figure.map.labels import Placed
+from geo.figure.map.panel import Panel
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, symbols_of
-from geo.figure.map.scale import ScaleBar, draw_scale, scale_room
+from geo.figure.mapped import UNIT, draw_whole
 from geo.figure.page.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
 from geo.figure.page.layout import Layout, body_of, gap, margin
-from geo.figure.page.legend import draw_swatch
 from geo.figure.page.sidebar import Arranged, arranged, draw_sidebar, refilled
 from geo.figure.page.table import Table, draw_table, table_for
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet import fonts
-from geo.figure.sheet.paper import Page, Rect, Turn, millimetres
-from geo.figure.sheet.sizes import Size
+from geo.figure.sheet.drawing import drawing
+from geo.figure.sheet.paper import Page, Rect, Turn
 from geo.scene import SceneLayer
-from geo.scene.rules.labelling import CITY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-UNIT = 0.5
-"""Points on A4 for one pixel on the screen: symbols and lines are finer in print."""
 _ROUNDS, _NO_FEWER = 6, 88
-_INSETS = ("sw", "se", "ne", "nw")
-_LOCATOR = ("nw", "ne", "se", "sw")
-_SCALE = ("se", "sw", "ne", "nw")
-"""Corners of the map in the order in which they are tried."""
-_OF_POINTS = frozenset({"place", "feature"})
-_SETTINGS: dict[Any, Any] = {
-    "text.parse_math": False,
-    "text.hinting": "none",
-    "text.usetex": False,
-    "lines.scale_dashes": False,
-    "pdf.fonttype": 42,
-    "pdf.compression": 6,
-    "svg.fonttype": "none",
-    "axes.unicode_minus": False,
-    "agg.path.chunksize": 0,
-    "path.simplify": True,
-}
-_lock = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +81,6 @@ class Composed:
     discs: tuple[Disc, ...]
     short: bool
     evidence: Evidence = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Map:
-    """What of the map the rest of the figure has to know."""
-
-    scale_bar: ScaleBar
-    labels: tuple[Placed, ...]
-    discs: tuple[Disc, ...]
-    unnamed: int
-
-
-@contextmanager
-def drawing(salt: str = "") -> Iterator[None]:
-    """Hold matplotlib to our settings; one thread at a time, because they are the whole process's."""
-    with _lock, mpl.rc_context({**_SETTINGS, "svg.hashsalt": salt or "libya"}):
-        fonts.register()
-        yield
 
 
 def compose(evidence: Evidence, request: FigureRequest) -> Composed:
@@ -237,7 +187,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     draw_footer(page, request, both, footer, edge, link(evidence, request))
     page.turn = Turn.MAP
     days = [draw_day(page, request, rect)] if other else []
-    painted = _draw_map(page, shown(evidence, request), request, drawn, placing, symbols, days)
+    painted = draw_whole(page, shown(evidence, request), request, drawn, placing, symbols, days)
     if other:
         _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
     both = replace(both, unnamed=painted.unnamed)
@@ -315,146 +265,5 @@ def _draw_other(
     unit = UNIT * page.scale
     own = symbols_of(drawn.layers, placings[0], unit)
     days = [draw_day(page, other.request, placings[0].rect, other.otherwise)]
-    _draw_map(page, shown(other.evidence, other.request), other.request, drawn, placings[0], own, days)
+    draw_whole(page, shown(other.evidence, other.request), other.request, drawn, placings[0], own, days)
     other.draw_differing(page, placings, (own, symbols), unit)
-
-
-def _draw_map(
-    page: Page, evidence: Evidence, request: FigureRequest, drawn: Drawn, placing: Placing,
-    symbols: Sequence[Symbol], over: Sequence[Rect] = (),
-) -> _Map:  # fmt: skip
-    """Draw the map with its insets and everything inside its frame, and the degrees round it.
-
-    Parameters
-    ----------
-    over : sequence of Rect
-        What stands over the map already, in points of the page.
-    """
-    rect, unit, lang = placing.rect, UNIT * page.scale, request.view.lang
-    panel = Panel(page, evidence, request, drawn, placing, symbols, unit)
-    panel.paint(graticule=True)
-    banner = draw_warnings(page, drawn, rect)
-    blocked = [one.shifted(-rect.x, -rect.y) for one in (banner, *over) if one]
-    ground = projected_ground(evidence, placing.frame)
-    home = ground["neighbours"][ground["home"]] if "home" in ground else np.array([], dtype=object)
-    corners = Corners(drawn, placing, symbols, panel.counts, home, page.scale, lang == "ar")
-    insets = list(
-        insets_for(
-            placing, symbols, lambda size, taken: corners.empty(size, taken, _INSETS), blocked, strip_of(page)
-        )
-    )
-    blocked += [inset.panel for inset in insets]
-    locator = corners.best(locator_room(page, rect), blocked, _LOCATOR)
-    bar = corners.best(scale_room(page, placing), [*blocked, locator], _SCALE)
-    draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
-    scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y), lang)
-    panel.taken += [*blocked, locator, bar]
-    pieces = [panel]
-    left = list(drawn.callouts)
-    for inset in insets:
-        own = [one for one in left if inset.holds(*one.position)]
-        left = [one for one in left if one not in own]
-        pieces.append(_draw_inset(page, panel, inset, own))
-    panel.number(left, [])
-
-    def named_here(label: Label) -> bool:
-        # What an inset shows is named there; on the map itself only the cities that everybody looks for.
-        x, y = placing.metres(label.x, label.y)
-        city = label.names == "place" and label.rank <= CITY
-        return city or label.names not in _OF_POINTS or not any(one.holds(x, y) for one in insets)
-
-    panel.name(named_here)
-    page.sheet.add_patch(
-        Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none", edgecolor="#6B665A",
-                  linewidth=0.8 * page.scale, zorder=4.5)
-    )  # fmt: skip
-    moved = [piece.on(rect) for piece in pieces]
-    return _Map(
-        scale_bar,
-        tuple(one for names, _ in moved for one in names),
-        tuple(sorted((one for _, discs in moved for one in discs), key=lambda one: one.callout.number)),
-        sum(piece.unnamed for piece in pieces),
-    )
-
-
-def _draw_inset(page: Page, around: Panel, inset: Inset, callouts: Sequence[Callout]) -> Panel:
-    """Draw an inset of a map with its own names, the numbers that belong there, and its scale bar."""
-    frame, lang = inset.placing.frame, around.request.view.lang
-    drawn = replace(around.drawn, layers=cut_to(around.drawn.layers, frame))
-    symbols = symbols_of(drawn.layers, inset.placing, around.unit)
-    piece = Panel(page, around.evidence, around.request, drawn, inset.placing, symbols, around.unit, 2.0)
-    piece.paint(graticule=False)
-    draw_inset_frame(page, around.placing, inset, lang)
-    bare = replace(drawn, layers=())
-    nothing = np.array([], dtype=object)
-    corners = Corners(bare, inset.placing, symbols, piece.counts, nothing, page.scale, lang == "ar")
-    bar = corners.empty(scale_room(page, inset.placing, arrow=False), [], _SCALE)
-    # Without room for a bar of its own it has that of the map: its name says how many times the scale it has.
-    if bar:
-        rect = inset.placing.rect
-        draw_scale(page, inset.placing, bar.shifted(rect.x, rect.y), lang, arrow=False)
-    piece.number(callouts, [bar] if bar else [])
-    piece.name(forced=False)
-    return piece
-
-
-def map_picture(evidence: Evidence, request: FigureRequest, width: float, height: float, dpi: int) -> bytes:
-    """Return the map alone as PNG: graticule, labels, call-out numbers, scale bar, north arrow, locator.
-
-    For a slide, whose texts are its own. The same features in the same colours as `compose`, in a frame of
-    this shape.
-
-    Parameters
-    ----------
-    width, height : float
-        Millimetres of the picture.
-    """
-    with drawing():
-        page, placing = _map_page(request, width, height)
-        draw_map(page, placing.rect, evidence, request)
-        page.finish()
-        return _png(page.figure, dpi)
-
-
-def draw_map(page: Page, rect: Rect, evidence: Evidence, request: FigureRequest) -> Drawn:
-    """Draw the map of a request in a rectangle of a page, the degrees round it; call it within `drawing`."""
-    unit = UNIT * page.scale
-    placing = Placing(framed(request.view.bbox, rect.width / rect.height), rect)
-    drawn = gather(evidence, request, placing.frame, placing.zoom(unit))
-    symbols = symbols_of(drawn.layers, placing, unit)
-    _draw_map(page, shown(evidence, request), request, drawn, placing, symbols)
-    return drawn
-
-
-def map_drawn(evidence: Evidence, request: FigureRequest, width: float, height: float) -> Drawn:
-    """Return what `map_picture` shows at a size in millimetres."""
-    page, placing = _map_page(request, width, height)
-    return gather(evidence, request, placing.frame, placing.zoom(UNIT * page.scale))
-
-
-def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page, Placing]:
-    page = Page(Size("map", "MAP", "Map alone", width, height, request.page.scale))
-    edge = degrees_room(page)
-    rect = Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
-    return page, Placing(framed(request.view.bbox, rect.width / rect.height), rect)
-
-
-def swatch(entry: LegendEntry, dpi: int) -> bytes:
-    """Return the swatch of an entry of the legend as PNG, 9 x 6 mm on a transparent ground."""
-    with drawing():
-        page = Page(Size("swatch", "SW", "Swatch", 9, 6))
-        page.figure.patch.set_alpha(0)
-        draw_swatch(page, page.rect.inset(2), entry)
-        page.finish()
-        return _png(page.figure, dpi)
-
-
-def _png(figure: Figure, dpi: int) -> bytes:
-    stream = io.BytesIO()
-    figure.savefig(
-        stream, format="png", dpi=dpi, metadata={"Software": None}, pil_kwargs={"compress_level": 4}
-    )
-    return stream.getvalue()
-
-
-__all__ = ["Composed", "Layout", "compose", "draw_map", "drawing", "map_drawn", "map_picture", "swatch"]

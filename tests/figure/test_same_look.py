@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from PIL import Image
 from shapely import MultiPoint
 
-from geo.figure.compose import compose, swatch
+from geo.figure.compose import compose
 from geo.figure.drawn import LegendEntry
 from geo.figure.formats.writing import rendered
 from geo.figure.frame import frame_of
 from geo.figure.gathering import gather
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import symbols_of
+from geo.figure.mapped import swatch
 from geo.figure.reading import request_from
 from geo.figure.sheet.paper import Rect
 from geo.scene import look_of, style

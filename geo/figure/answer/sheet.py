@@ -13,11 +13,11 @@ from geo.figure.answer.blocks import SOURCES, Block, sentences, sources
 from geo.figure.answer.diagram import diagram_page
 from geo.figure.answer.strip import strip_lines
 from geo.figure.answer.tables import Table, table_lines, tables_of
-from geo.figure.compose import draw_map
 from geo.figure.formats.outline import Mark, with_outline
 from geo.figure.formats.pdf import BACKEND, Pages
 from geo.figure.formats.writing import SOFTWARE
-from geo.figure.map.graticule import room
+from geo.figure.map.furniture.graticule import room
+from geo.figure.mapped import draw_map
 from geo.figure.page.columns import Line, draw_column, flow, height
 from geo.figure.page.heading import draw_marking, marking_size
 from geo.figure.page.layout import margin

@@ -14,10 +14,10 @@ from geo.evidence import Evidence
 from geo.evidence.resolving import Names as Known
 from geo.figure.answer.diagram import diagram_page
 from geo.figure.answer.sheet import pdf_of, sheets
-from geo.figure.compose import drawing
 from geo.figure.formats.writing import SOFTWARE, svg_of
 from geo.figure.frame import LIBYA
 from geo.figure.request import FigureRequest
+from geo.figure.sheet.drawing import drawing
 from geo.model import MARKINGS, Extent, Language
 from geo.questions.asking import question, written
 from geo.questions.asking.kinds import Actor, Place

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from geo.figure.book.book import Book
 from geo.figure.book.lists import COLUMNS, GAP, SIZE, change_lines, column_room, paged, source_lines
-from geo.figure.compose import Composed, drawing
+from geo.figure.compose import Composed
 from geo.figure.formats.outline import Mark, with_outline
 from geo.figure.formats.pdf import BACKEND, Pages
 from geo.figure.formats.writing import SOFTWARE
@@ -21,6 +21,7 @@ from geo.figure.page.columns import Line, draw_column
 from geo.figure.page.heading import draw_marking, marking_size
 from geo.figure.page.layout import margin
 from geo.figure.sheet import fonts
+from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import DPIS
 from geo.figure.sheet.wording import clocks_text, say

@@ -12,7 +12,6 @@ from geo.analysis.changes import KINDS
 from geo.evidence import Evidence
 from geo.figure.book.book import Book, Citation
 from geo.figure.book.lists import BRIEF, MOST_ROWS, change_name
-from geo.figure.compose import drawing
 from geo.figure.formats.slide import AUTHOR, add_figure
 from geo.figure.formats.slide_parts import (
     HEIGHT,
@@ -27,6 +26,7 @@ from geo.figure.formats.slide_parts import (
     tall,
     text_box,
 )
+from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.wording import clocks_text, say
 from geo.words.changes import NOTHING, kind_title, span_title

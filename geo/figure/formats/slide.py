@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.evidence import Evidence
-from geo.figure.compose import Composed, drawing, map_drawn, map_picture
+from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn
 from geo.figure.formats.slide_parts import (
     HEIGHT,
@@ -24,8 +24,10 @@ from geo.figure.formats.slide_parts import (
     text_box,
 )
 from geo.figure.formats.slide_side import draw_side, fitted_side
+from geo.figure.mapped import map_drawn, map_picture
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
+from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import BOLD, Rect, Type, wrap
 from geo.figure.sheet.wording import clocks_text, grade_text, say
 from geo.model import Language

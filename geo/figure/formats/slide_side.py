@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.figure.compose import swatch
 from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.formats.slide_parts import QUIET, Paragraph, picture, rtl, tall, text_box
+from geo.figure.mapped import swatch
 from geo.figure.page.notes import by_publisher, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Rect

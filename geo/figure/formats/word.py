@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from geo.figure.compose import Composed, drawing, map_picture, swatch
+from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn, LegendGroup
 from geo.figure.formats.same_bytes import same_bytes
 from geo.figure.formats.slide_parts import MARKING_SIZE
@@ -33,8 +33,10 @@ from geo.figure.formats.word_parts import (
     table,
     write,
 )
+from geo.figure.mapped import map_picture, swatch
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
+from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.wording import say
 from geo.figure.shown import Finding, titles
 from geo.language import t, tn

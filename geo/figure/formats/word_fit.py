@@ -8,10 +8,11 @@ from functools import cache
 from itertools import accumulate, pairwise, product
 
 from geo.errors import GeoError
-from geo.figure.compose import Composed, map_drawn
+from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn, LegendGroup
 from geo.figure.formats.slide_parts import Paragraph, tall
 from geo.figure.frame import framed, ground_extent
+from geo.figure.mapped import map_drawn
 from geo.figure.page.notes import left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.wording import clocks_text, grade_text, say

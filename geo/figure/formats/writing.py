@@ -19,7 +19,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from geo.errors import GeoError
 from geo.figure.behind import fingerprint
-from geo.figure.compose import Composed, drawing
+from geo.figure.compose import Composed
 from geo.figure.formats.beside import files_beside
 from geo.figure.formats.media import FORMATS, require_format
 from geo.figure.formats.metadata import Metadata, read_metadata
@@ -29,6 +29,7 @@ from geo.figure.formats.same_bytes import packed
 from geo.figure.formats.strips import png_in_strips
 from geo.figure.request import params_of
 from geo.figure.sheet import fonts
+from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.sizes import MM_PER_INCH
 from geo.replacing import write_all
 

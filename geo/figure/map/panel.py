@@ -13,7 +13,7 @@ from geo.figure.drawn import Callout, Drawn
 from geo.figure.frame import Frame
 from geo.figure.map.callouts import Disc, draw_callouts
 from geo.figure.map.features import draw_areas, draw_lines
-from geo.figure.map.graticule import draw_graticule
+from geo.figure.map.furniture.graticule import draw_graticule
 from geo.figure.map.ground import draw_ground
 from geo.figure.map.labels import Label, Placed, draw_labels, place
 from geo.figure.map.placing import Placing

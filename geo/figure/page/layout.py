@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.figure.map.graticule import room
+from geo.figure.map.furniture.graticule import room
 from geo.figure.sheet.paper import Page, Rect
 
 _GAP = 11.0

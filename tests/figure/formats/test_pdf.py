@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from geo.figure.compose import drawing
 from geo.figure.formats.pdf import BACKEND
 from geo.figure.formats.writing import rendered
 from geo.figure.sheet import fonts
+from geo.figure.sheet.drawing import drawing
 from tests.figure.conftest import Figure as Figure_
 
 SIZE = 20

@@ -18,12 +18,14 @@ from pypdf import PdfReader
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure import __main__ as command
-from geo.figure.compose import compose, drawing, map_picture, swatch
+from geo.figure.compose import compose
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.formats.strips import png_in_strips
 from geo.figure.formats.writing import rendered, write
+from geo.figure.mapped import map_picture, swatch
 from geo.figure.reading import request_from
 from geo.figure.request import params_of
+from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.sizes import PREVIEW_DPI
 from geo.settings import REPOSITORY
 from tests.figure.conftest import TODAY, Figure

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.compose import Composed, compose, drawing
+from geo.figure.compose import Composed, compose
 from geo.figure.reading import request_from
 from geo.figure.sheet import fonts
+from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.sizes import SIZES
 from tests.figure.conftest import POWERS, TODAY, Figure
 

@@ -13,8 +13,8 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 from pypdf import PdfReader
 
-from geo.figure.compose import drawing
 from geo.figure.formats.pdf import BACKEND, Pages
+from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.fading import fade
 
 OPACITY = 0.4

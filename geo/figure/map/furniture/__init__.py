@@ -1,0 +1,1 @@
+"""What stands in the map beside the evidence: degrees, scale, insets, locator; and which corners are free."""

@@ -1,0 +1,180 @@
+"""The map of a figure with all that stands in its frame: insets, locator, scale, numbers, names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from geo.evidence import Evidence
+from geo.figure.drawn import Callout, Drawn, LegendEntry
+from geo.figure.frame import framed
+from geo.figure.gathering import gather, shown
+from geo.figure.map.callouts import Disc
+from geo.figure.map.furniture.corners import Corners
+from geo.figure.map.furniture.graticule import room as degrees_room
+from geo.figure.map.furniture.insets import Inset, draw_inset_frame, insets_for, strip_of
+from geo.figure.map.furniture.locator import draw_locator, locator_room
+from geo.figure.map.furniture.scale import ScaleBar, draw_scale, scale_room
+from geo.figure.map.ground import projected_ground
+from geo.figure.map.labels import Label, Placed
+from geo.figure.map.panel import Panel, cut_to
+from geo.figure.map.placing import Placing
+from geo.figure.map.points import Symbol, symbols_of
+from geo.figure.page.heading import draw_warnings
+from geo.figure.page.legend import draw_swatch
+from geo.figure.request import FigureRequest
+from geo.figure.sheet.drawing import drawing, png
+from geo.figure.sheet.paper import Page, Rect, millimetres
+from geo.figure.sheet.sizes import Size
+from geo.scene.rules.labelling import CITY
+
+UNIT = 0.5
+"""Points on A4 for one pixel on the screen: symbols and lines are finer in print."""
+_INSETS = ("sw", "se", "ne", "nw")
+_LOCATOR = ("nw", "ne", "se", "sw")
+_SCALE = ("se", "sw", "ne", "nw")
+"""Corners of the map in the order in which they are tried."""
+_OF_POINTS = frozenset({"place", "feature"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What of the map the rest of the figure has to know."""
+
+    scale_bar: ScaleBar
+    labels: tuple[Placed, ...]
+    discs: tuple[Disc, ...]
+    unnamed: int
+
+
+def draw_whole(
+    page: Page, evidence: Evidence, request: FigureRequest, drawn: Drawn, placing: Placing,
+    symbols: Sequence[Symbol], over: Sequence[Rect] = (),
+) -> Mapped:  # fmt: skip
+    """Draw the map with its insets and everything inside its frame, and the degrees round it.
+
+    Parameters
+    ----------
+    over : sequence of Rect
+        What stands over the map already, in points of the page.
+    """
+    rect, unit, lang = placing.rect, UNIT * page.scale, request.view.lang
+    panel = Panel(page, evidence, request, drawn, placing, symbols, unit)
+    panel.paint(graticule=True)
+    banner = draw_warnings(page, drawn, rect)
+    blocked = [one.shifted(-rect.x, -rect.y) for one in (banner, *over) if one]
+    ground = projected_ground(evidence, placing.frame)
+    home = ground["neighbours"][ground["home"]] if "home" in ground else np.array([], dtype=object)
+    corners = Corners(drawn, placing, symbols, panel.counts, home, page.scale, lang == "ar")
+    insets = list(
+        insets_for(
+            placing, symbols, lambda size, taken: corners.empty(size, taken, _INSETS), blocked, strip_of(page)
+        )
+    )
+    blocked += [inset.panel for inset in insets]
+    locator = corners.best(locator_room(page, rect), blocked, _LOCATOR)
+    bar = corners.best(scale_room(page, placing), [*blocked, locator], _SCALE)
+    draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
+    scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y), lang)
+    panel.taken += [*blocked, locator, bar]
+    pieces = [panel]
+    left = list(drawn.callouts)
+    for inset in insets:
+        own = [one for one in left if inset.holds(*one.position)]
+        left = [one for one in left if one not in own]
+        pieces.append(_draw_inset(page, panel, inset, own))
+    panel.number(left, [])
+
+    def named_here(label: Label) -> bool:
+        # What an inset shows is named there; on the map itself only the cities that everybody looks for.
+        x, y = placing.metres(label.x, label.y)
+        city = label.names == "place" and label.rank <= CITY
+        return city or label.names not in _OF_POINTS or not any(one.holds(x, y) for one in insets)
+
+    panel.name(named_here)
+    page.sheet.add_patch(
+        Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none", edgecolor="#6B665A",
+                  linewidth=0.8 * page.scale, zorder=4.5)
+    )  # fmt: skip
+    moved = [piece.on(rect) for piece in pieces]
+    return Mapped(
+        scale_bar,
+        tuple(one for names, _ in moved for one in names),
+        tuple(sorted((one for _, discs in moved for one in discs), key=lambda one: one.callout.number)),
+        sum(piece.unnamed for piece in pieces),
+    )
+
+
+def _draw_inset(page: Page, around: Panel, inset: Inset, callouts: Sequence[Callout]) -> Panel:
+    """Draw an inset of a map with its own names, the numbers that belong there, and its scale bar."""
+    frame, lang = inset.placing.frame, around.request.view.lang
+    drawn = replace(around.drawn, layers=cut_to(around.drawn.layers, frame))
+    symbols = symbols_of(drawn.layers, inset.placing, around.unit)
+    piece = Panel(page, around.evidence, around.request, drawn, inset.placing, symbols, around.unit, 2.0)
+    piece.paint(graticule=False)
+    draw_inset_frame(page, around.placing, inset, lang)
+    bare = replace(drawn, layers=())
+    nothing = np.array([], dtype=object)
+    corners = Corners(bare, inset.placing, symbols, piece.counts, nothing, page.scale, lang == "ar")
+    bar = corners.empty(scale_room(page, inset.placing, arrow=False), [], _SCALE)
+    # Without room for a bar of its own it has that of the map: its name says how many times the scale it has.
+    if bar:
+        rect = inset.placing.rect
+        draw_scale(page, inset.placing, bar.shifted(rect.x, rect.y), lang, arrow=False)
+    piece.number(callouts, [bar] if bar else [])
+    piece.name(forced=False)
+    return piece
+
+
+def map_picture(evidence: Evidence, request: FigureRequest, width: float, height: float, dpi: int) -> bytes:
+    """Return the map alone as PNG: graticule, labels, call-out numbers, scale bar, north arrow, locator.
+
+    For a slide, whose texts are its own. The same features in the same colours as `compose`, in a frame of
+    this shape.
+
+    Parameters
+    ----------
+    width, height : float
+        Millimetres of the picture.
+    """
+    with drawing():
+        page, placing = _map_page(request, width, height)
+        draw_map(page, placing.rect, evidence, request)
+        page.finish()
+        return png(page.figure, dpi)
+
+
+def draw_map(page: Page, rect: Rect, evidence: Evidence, request: FigureRequest) -> Drawn:
+    """Draw the map of a request in a rectangle of a page, the degrees round it; call it within `drawing`."""
+    unit = UNIT * page.scale
+    placing = Placing(framed(request.view.bbox, rect.width / rect.height), rect)
+    drawn = gather(evidence, request, placing.frame, placing.zoom(unit))
+    symbols = symbols_of(drawn.layers, placing, unit)
+    draw_whole(page, shown(evidence, request), request, drawn, placing, symbols)
+    return drawn
+
+
+def map_drawn(evidence: Evidence, request: FigureRequest, width: float, height: float) -> Drawn:
+    """Return what `map_picture` shows at a size in millimetres."""
+    page, placing = _map_page(request, width, height)
+    return gather(evidence, request, placing.frame, placing.zoom(UNIT * page.scale))
+
+
+def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page, Placing]:
+    page = Page(Size("map", "MAP", "Map alone", width, height, request.page.scale))
+    edge = degrees_room(page)
+    rect = Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
+    return page, Placing(framed(request.view.bbox, rect.width / rect.height), rect)
+
+
+def swatch(entry: LegendEntry, dpi: int) -> bytes:
+    """Return the swatch of an entry of the legend as PNG, 9 x 6 mm on a transparent ground."""
+    with drawing():
+        page = Page(Size("swatch", "SW", "Swatch", 9, 6))
+        page.figure.patch.set_alpha(0)
+        draw_swatch(page, page.rect.inset(2), entry)
+        page.finish()
+        return png(page.figure, dpi)
