@@ -114,7 +114,13 @@ class Drawn:
     @property
     def features(self) -> int:
         """How many features are drawn."""
-        return len(each_once(self.layers))
+        return sum(one.stands_for for one in each_once(self.layers))
+
+    @property
+    def counted(self) -> int:
+        """How many of them are counted in squares."""
+        cells = (one for layer in self.layers if layer.counts is not None for one in layer.of("area"))
+        return sum(one.stands_for for one in cells)
 
     @property
     def grade(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from geo.model import GROUPS, OWN_GROUP, Language, Layer, LayerClass
+from geo.scene.counted import looks_of
 from geo.scene.layers import Feature, SceneLayer
 from geo.scene.rules.drawing import Kind
 from geo.scene.rules.legend import LegendClass, LegendGroup, LegendItem, LegendLayer, legend
@@ -37,13 +38,22 @@ def legend_of(layers: Iterable[SceneLayer], lang: Language, *, faces: bool = Fal
                 one.layer.id,
                 one.name.text(lang),
                 tuple(legend_classes(one.layer, lang)),
-                tuple(item for own in one.placed for item in _items(one.layer, own, faces=faces)),
+                tuple(_all_items(one, faces=faces)),
                 {key: name.text(lang) for key, name in one.sides.items()},
             )
             for one in sorted(layers, key=_place_in_legend)
         ),
         comma=_ARABIC_COMMA if lang == "ar" else ", ",
     )
+
+
+def _all_items(one: SceneLayer, *, faces: bool) -> Iterator[LegendItem]:
+    if one.counts is None:
+        for own in one.placed:
+            yield from _items(one.layer, own, faces=faces)
+        return
+    for name, look in looks_of(one.layer, one.counts).items():
+        yield LegendItem(name, look, "current")
 
 
 def _items(layer: Layer, own: Feature, *, faces: bool) -> Iterator[LegendItem]:

@@ -40,6 +40,8 @@ class Feature:
         Its summary in a short form, where one was written.
     confirmed : str
         The day on which it was last confirmed; may be partial or "".
+    stands_for : int
+        Of a cell how many features of a large layer are counted in it.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Feature:
     summary_ar: str = ""
     short: Name = NAMELESS
     confirmed: str = ""
+    stands_for: int = 1
 
     @property
     def stale(self) -> bool:
@@ -103,6 +106,8 @@ class SceneLayer:
         Of those of them that have a position, in degrees.
     holders : tuple of Written
         What is written on areas among the features.
+    counts : mapping of str to int, or None
+        Of a large layer how many features of each class are drawn: drawn and explained are its classes.
     """
 
     layer: Layer
@@ -115,6 +120,7 @@ class SceneLayer:
     stale_shapes: tuple[BaseGeometry, ...] = ()
     filtered_shapes: tuple[BaseGeometry, ...] = ()
     holders: tuple[Written, ...] = ()
+    counts: Mapping[str, int] | None = None
 
     def of(self, kind: Kind) -> tuple[Feature, ...]:
         """Return its features of one kind."""

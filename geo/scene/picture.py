@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from geo.model import Language
 from geo.scene.asked import LAYER as ANSWER
+from geo.scene.counted import looks_of
 from geo.scene.explaining import SourceLine, legend_of, lowest_grades, sources_of
 from geo.scene.layers import SceneLayer, each_once
 from geo.scene.look import Look
@@ -108,18 +109,9 @@ class Scene:
     def drawn(self) -> tuple[DrawnFeature, ...]:
         """Every feature that has a position, in the order of drawing."""
         return tuple(
-            DrawnFeature(
-                one.layer.id,
-                feature.id,
-                feature.state,
-                feature.look.fill,
-                feature.look.edge,
-                feature.look.hatch,
-                feature.look.symbol,
-                one.opacity,
-            )
+            DrawnFeature(one.layer.id, id_, state, look.fill, look.edge, look.hatch, look.symbol, one.opacity)
             for one in self.layers
-            for feature in one.placed
+            for id_, state, look in _painted(one)
         )
 
     def legend(self, lang: Language) -> tuple[DrawnEntry, ...]:
@@ -156,3 +148,12 @@ class Scene:
             ),
             LeftOut(above_marking=self.above_marking, above_clearance=self.above_clearance),
         )
+
+
+def _painted(one: SceneLayer) -> Iterator[tuple[str, State, Look]]:
+    """Yield what of a layer is noted as painted: its features; of a large one its classes."""
+    if one.counts is None:
+        yield from ((own.id, own.state, own.look) for own in one.placed)
+        return
+    for name, look in looks_of(one.layer, one.counts).items():
+        yield f"{one.layer.id}.{name}", "current", look

@@ -5,6 +5,7 @@ The scene knows no frame, no zoom and no page: it holds all that layers, days, f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from geo.model import Layer
 from geo.questions.asking import question
 from geo.questions.asking.parameters import declared as parameters_of
 from geo.scene.asked import answer_layer
+from geo.scene.counted import MOST_POINTS, cells_of
 from geo.scene.dressing import features_of
 from geo.scene.holders import HolderName, names_on_areas
 from geo.scene.layers import SceneLayer, Written
@@ -37,10 +39,6 @@ from geo.view import Asked, Context, View
 from geo.words.names import SIDES, Name, Names, source_list
 
 _KEPT = 4
-
-
-MOST_OF_LARGE = 2_000
-"""Features of a large layer that are drawn one by one."""
 
 
 def _asked(evidence: Evidence, view: View, clearance: str = "") -> Hashable:
@@ -79,8 +77,10 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
         if name not in view.layers:
             continue
         try:
-            large = evidence.large.get(name)
-            rows = _some(large, view) if large else evidence.layer(name, view.known, view.recorded)
+            if (large := evidence.large.get(name)) is not None:
+                layers.append(_large(large, view, names))
+                continue
+            rows = evidence.layer(name, view.known, view.recorded)
         except InvalidLayer as error:
             problems.append(str(error))
             continue
@@ -95,16 +95,15 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     return Scene(tuple(layers), tuple(problems), source_list(evidence), above_marking, above_clearance)
 
 
-def _some(large: LargeLayer, view: View) -> gpd.GeoDataFrame:
-    """Return what a view asks for of a large layer; raises InvalidLayer where no picture holds it."""
+def _large(large: LargeLayer, view: View, names: Names) -> SceneLayer:
+    """Return what a view asks for of a large layer: its features where they are few, else counts in cells."""
     wanted = Wanted(view.bbox, (view.at, view.at), view.recorded, view.filters)
-    rows = large.frame(wanted, MOST_OF_LARGE + 1)
-    if len(rows) > MOST_OF_LARGE:
-        raise InvalidLayer(
-            f"layer '{large.layer.id}' has {large.count(wanted):,} features here, and a figure draws"
-            f" {MOST_OF_LARGE:,} of a layer at most; choose a smaller extent, or filters"
-        )
-    return rows
+    rows = large.frame(wanted, MOST_POINTS + 1)
+    if len(rows) <= MOST_POINTS:
+        return replace(_layer(large.layer, rows, view, names), counts=Counter(rows["class"]))
+    layer = _layer(large.layer, rows.iloc[:0], view, names)
+    features, counts = cells_of(large, wanted)
+    return replace(layer, features=features, counts=counts)
 
 
 def _answer(evidence: Evidence, ask: Asked, view: View) -> SceneLayer:

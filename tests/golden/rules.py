@@ -11,7 +11,17 @@ import numpy as np
 import pandas as pd
 
 from geo.scene import sketching
-from geo.scene.rules import bundling, crowding, dating, drawing, filtering, labelling, legend, zooming
+from geo.scene.rules import (
+    bundling,
+    counting,
+    crowding,
+    dating,
+    drawing,
+    filtering,
+    labelling,
+    legend,
+    zooming,
+)
 from geo.store import large
 
 _DAYS = ("id", "from_day", "to_day", "stale_day")
@@ -98,8 +108,18 @@ def _grid(given: dict[str, Any]) -> Any:
     return [across * side, down * side, (across + 1) * side, (down + 1) * side]
 
 
+def _counting(given: dict[str, Any]) -> Any:
+    columns = given["x"], given["y"], given["class"], given["count"]
+    cells = counting.gathered(zip(*columns, strict=True))
+    most = max(cell.count for cell in cells)
+    return [
+        [cell.x, cell.y, cell.class_, cell.count, counting.opacity_of(cell.count, most)] for cell in cells
+    ]
+
+
 RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "bundling": lambda given: bundling.bundled(**given),
+    "counting": _counting,
     "crowding": _crowding,
     "dating": _dating,
     "drawing": _drawing,

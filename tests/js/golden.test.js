@@ -6,7 +6,7 @@ import { holding } from "../../geo/screen/js/rules/dating.js";
 import { drawingOrder } from "../../geo/screen/js/rules/drawing.js";
 import { passing } from "../../geo/screen/js/rules/filtering.js";
 import { named, place } from "../../geo/screen/js/rules/labelling.js";
-import { cellBox } from "../../geo/screen/js/rules/grid.js";
+import { cellBox, gathered, opacityOf } from "../../geo/screen/js/rules/grid.js";
 import { legend } from "../../geo/screen/js/rules/legend.js";
 import { leastDrawn, sizeShare } from "../../geo/screen/js/rules/zooming.js";
 import { measureText, shapesOf } from "../../geo/screen/js/state/sketch.js";
@@ -16,6 +16,11 @@ const FOLDER = new URL("../golden/", import.meta.url);
 /** @type {Record<string, (given: any) => unknown>} */
 const RULES = {
   bundling: ({ courses, near, step }) => bundled(courses, near, step),
+  counting: (columns) => {
+    const cells = gathered(columns);
+    const most = Math.max(...cells.map(({ count }) => count));
+    return cells.map(({ x, y, class: kind, count }) => [x, y, kind, count, opacityOf(count, most)]);
+  },
   crowding: ({ spots, room }) => spread(spots, room),
   dating: ({ features, at }) => holding(features, at),
   drawing: ({ layers }) => drawingOrder(layers),

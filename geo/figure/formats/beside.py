@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from geo.figure.compose import Composed
 from geo.figure.page.heading import small_print
-from geo.figure.page.notes import left_out_text, stale_text
+from geo.figure.page.notes import counted_text, left_out_text, stale_text
 from geo.figure.sheet.wording import clocks_text, grade_text, say
 from geo.words.sentences import day_text
 
@@ -55,6 +55,7 @@ def said(composed: Composed) -> str:
         f"{shown} · {clocks_text(request.view, request.made_on, lang)}",
         f"TLP:{drawn.marking}",
         stale_text(drawn, lang),
+        counted_text(drawn, lang),
         f"{say('left_out', lang)}: {left_out}",
         f"{say('grade', lang)}: {graded}" if graded else "",
         f"{say('notes', lang)}: {request.notes}" if request.notes else "",

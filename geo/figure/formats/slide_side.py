@@ -9,7 +9,7 @@ from typing import Any
 from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.formats.slide_parts import QUIET, Paragraph, picture, rtl, tall, text_box
 from geo.figure.mapped import swatch
-from geo.figure.page.notes import by_publisher, left_out_text, sketch_text, stale_text
+from geo.figure.page.notes import by_publisher, counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.wording import grade_text, say
@@ -191,6 +191,7 @@ def _below(drawn: Drawn, request: FigureRequest, size: float, *, short: bool) ->
             told += [Paragraph(text, small)] if text else []
     signs = [
         *([stale_text(drawn, lang)] if drawn.aged.stale else []),
+        *([counted_text(drawn, lang)] if drawn.counted else []),
         *([say("coarse", lang)] if drawn.coarse else []),
         *([say("frames", lang)] if request.frames else []),
     ]

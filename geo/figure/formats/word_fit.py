@@ -13,7 +13,7 @@ from geo.figure.drawn import Drawn, LegendGroup
 from geo.figure.formats.slide_parts import Paragraph, tall
 from geo.figure.frame import framed, ground_extent
 from geo.figure.mapped import map_drawn
-from geo.figure.page.notes import left_out_text, sketch_text, stale_text
+from geo.figure.page.notes import counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.wording import clocks_text, grade_text, say
 from geo.figure.shown import Finding, ShownRow, findings, numbered, table
@@ -138,7 +138,11 @@ def caption_of(drawn: Drawn, request: FigureRequest) -> str:
 def reading(drawn: Drawn, request: FigureRequest) -> Iterator[tuple[str, str]]:
     """Yield with their headings how to read, what is left out, the lowest grade, the briefer's notes."""
     lang = request.view.lang
-    signs = [stale_text(drawn, lang), say("coarse", lang) if drawn.coarse else ""]
+    signs = [
+        stale_text(drawn, lang),
+        counted_text(drawn, lang),
+        say("coarse", lang) if drawn.coarse else "",
+    ]
     grade = grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
     for heading, text in (
         (say("reading", lang), " ".join(f"{one.rstrip('.')}." for one in signs if one)),

@@ -67,7 +67,7 @@ def paint_areas(
             fills.append(to_rgba(colour, tint * state.area_fill))
         own = texture(shape, look.lines, unit)
         lines += own
-        line_colours += [to_rgba(look.edge, state.side_lines)] * len(own)
+        line_colours += [to_rgba(look.edge, state.side_lines)] * len(own) if own else []
         own = rings_of(shape)
         casing = 2 * style().line.casing_width if look.ink else 0.0
         for colour, width in ((look.edge, look.width + casing), (look.ink, look.width)):

@@ -13,6 +13,7 @@ from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap, wrap_after
 from geo.figure.sheet.wording import grade_text, headed, say
+from geo.language import t
 from geo.model import Language
 from geo.scene import LeftOut, SourceLine
 from geo.scene.sketching import lines_of
@@ -85,6 +86,7 @@ def reading_lines(
     lines = [heading(headed("reading", lang), page, shrink)]
     for sign, sample in (
         (stale_text(drawn, lang), stale_sample(drawn)),
+        (counted_text(drawn, lang), None),
         (say("coarse", lang) if drawn.coarse else "", ring_sample()),
         (say("count", lang) if counts else "", badge_sample()),
         (say("frames", lang) if request.frames else "", None),
@@ -126,6 +128,17 @@ def stale_text(drawn: Drawn, lang: Language) -> str:
     counted = say("stale", lang, count=aged.stale, of=max(aged.of, aged.stale))
     oldest = say("oldest", lang, day=date_text(aged.oldest, "ar" if lang == "ar" else "en"))
     return f"{counted}{oldest}" if aged.oldest else counted
+
+
+def counted_text(drawn: Drawn, lang: Language) -> str:
+    """Return that features are counted in squares, and how many; "" where none is."""
+    if not drawn.counted:
+        return ""
+    return t(
+        "Squares: {n} features counted, darker where there are more; each in the colour of most of them",
+        lang,
+        n=drawn.counted,
+    )
 
 
 def sketch_text(drawn: Drawn, request: FigureRequest) -> str:

@@ -1,7 +1,7 @@
 """Layers that are never loaded whole: sorted GeoParquet, a file or a folder of parts, asked by DuckDB."""
 
 from geo.store.large.conditions import Wanted
-from geo.store.large.grid import CELL_PX, UNITS, cell_shift, to_world
+from geo.store.large.grid import CELL_PX, UNITS, cell_shift, to_degrees, to_world
 from geo.store.large.layer import LargeLayer, opened
 from geo.store.large.writing import (
     CURVE,
@@ -28,6 +28,7 @@ __all__ = [
     "opened",
     "prepared",
     "put_together",
+    "to_degrees",
     "to_world",
     "twice",
     "write_large",

@@ -16,7 +16,7 @@ import pyarrow as pa
 import shapely
 
 from geo.faults import Fault
-from geo.model import MARKINGS, Extent, Layer, highest_marking
+from geo.model import MARKINGS, Extent, Layer, highest_marking, split
 from geo.store.large.conditions import Wanted, condition, units
 from geo.store.large.grid import cell_shift, to_degrees
 from geo.store.large.writing import OPEN_START, OWN
@@ -122,6 +122,15 @@ class LargeLayer:
     def named(self, text: str, most: int) -> gpd.GeoDataFrame:
         """Return the first rows in whose names, in either language, a text stands."""
         return self.frame(Wanted(text=text), most)
+
+    def behind(self, wanted: Wanted, most: int = 200) -> tuple[str, str, tuple[str, ...]]:
+        """Return the lowest grades of wanted rows, and the sources of which most cite them."""
+        reliability, credibility = self._one("max(reliability), max(credibility)", wanted)
+        cited = self._rows(
+            "sources", wanted, f"GROUP BY sources ORDER BY count(*) DESC, sources LIMIT {most}"
+        )
+        sources = dict.fromkeys(one for (text,) in cited for one in split(text or ""))
+        return reliability or "", "" if credibility is None else str(credibility), tuple(sources)
 
     def extent(self) -> tuple[Extent, str]:
         """Return where rows are, to some centimetres, and the first day from which one is true; "" = open."""
