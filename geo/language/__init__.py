@@ -6,12 +6,13 @@ Write `t("As of {day}", lang, day=day)`; `make words` brings it into `locale/*/L
 
 from geo.language.catalogues import LANGUAGES, SOURCE, browser_words, spoken
 from geo.language.numbers import in_digits
-from geo.language.saying import both, declared, mark, t, tn
+from geo.language.saying import both, both_n, declared, mark, t, tn
 
 __all__ = [
     "LANGUAGES",
     "SOURCE",
     "both",
+    "both_n",
     "browser_words",
     "declared",
     "in_digits",

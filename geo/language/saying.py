@@ -48,9 +48,20 @@ def both(text: str, /, **values: object) -> tuple[str, str]:
     >>> both("and {count} more", count=3)[0]
     'and 3 more'
     """
-    english = {name: value[0] if isinstance(value, tuple) else value for name, value in values.items()}
-    arabic = {name: value[1] if isinstance(value, tuple) else value for name, value in values.items()}
+    english, arabic = _apart(values)
     return t(text, "en", **english), t(text, "ar", **arabic)
+
+
+def both_n(one: str, many: str, n: int, /, **values: object) -> tuple[str, str]:
+    """Return a text that depends on a number in English and Arabic, as `tn` and `both` do.
+
+    Examples
+    --------
+    >>> both_n("{n} row", "{n} rows", 2)[0]
+    '2 rows'
+    """
+    english, arabic = _apart(values)
+    return tn(one, many, n, "en", **english), tn(one, many, n, "ar", **arabic)
 
 
 def mark(text: str) -> str:
@@ -61,6 +72,12 @@ def mark(text: str) -> str:
 def declared(text: str, lang: str) -> str:
     """Return in a language what was declared: by `mark`, or as a title, note or value in `layers/`."""
     return translations(lang).gettext(text) if text else ""
+
+
+def _apart(values: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the values of each language."""
+    english = {name: value[0] if isinstance(value, tuple) else value for name, value in values.items()}
+    return english, {name: value[1] if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def _filled(text: str, values: dict[str, object]) -> str:

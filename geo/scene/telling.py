@@ -18,6 +18,7 @@ import pandas as pd
 from geo.analysis.control import FIRST_DAY
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
+from geo.language import both, both_n
 from geo.model import split
 from geo.scene.rules.dating import holding
 from geo.validity import first_day, with_days
@@ -27,35 +28,12 @@ from geo.words.names import Names
 
 LAYER: Final = "control"
 _NONE: Final = "none"
-_REGIONS: Final[dict[str, Pair]] = {
-    "cyrenaica": ("the east", "الشرق"),
-    "fezzan": ("the south", "الجنوب"),
-    "tripolitania": ("the west", "الغرب"),
-}
 _WAY: Final = re.compile(r" \((effective|nominal)\)")
 """What a card says beside, and a line over the map need not."""
 _MOST: Final = 2 / 3
 """Share of a region's districts from which a side has most of it."""
 _HOLDERS: Final = 3
 """So many holders are told; the card of a district tells the others."""
-_WHO, _LAST, _OLD = (
-    ("Who holds what", "من يسيطر على ماذا"),
-    ("What changed last", "آخر ما تغير"),
-    ("How old this is", "عمر هذه الصورة"),
-)
-_NOTHING: Final[Pair] = (
-    "No claim about a district counts on this day.",
-    "لا ادعاء معتبر بشأن أي شعبية في هذا اليوم.",
-)
-_NO_SIDES: Final[Pair] = (
-    f"Before {date_text(FIRST_DAY, 'en')} there are no sides.",
-    f"قبل {date_text(FIRST_DAY, 'ar')} لا توجد أطراف.",
-)
-
-_HOW: Final[dict[str, Pair]] = {
-    "stale": ("by older claims", "وفق ادعاءات أقدم"),
-    "nominal": ("in name", "اسمياً"),
-}
 CAPITAL: Final = "tripoli"
 """The place that is told of by itself."""
 
@@ -116,14 +94,12 @@ def headline(
         Of naming.csv, by which sides are named.
     """
     day = at.isoformat()
-    title = (
-        f"Libya on {date_text(day, 'en')}: who holds what",
-        f"ليبيا في {date_text(day, 'ar')}: من يسيطر على ماذا",
-    )
+    title = both("Libya on {day}: who holds what", day=_day(day))
     if LAYER not in evidence.catalog:
         return Headline(title)
     if day < FIRST_DAY:
-        return Headline(title, (Line(_WHO, (Piece(_NO_SIDES),)),))
+        none = both("Before {day} there are no sides.", day=_day(FIRST_DAY))
+        return Headline(title, (Line(both("Who holds what"), (Piece(none),)),))
     try:
         rows = _dated(evidence, known, recorded)
     except InvalidLayer:
@@ -172,39 +148,40 @@ class _Teller:
         clauses += [self._contested(row) for row in capital if row["class"] == "contested"]
         fought = [_place(row) for row in districts if row["class"] == "contested"]
         if fought:
-            verb = "is" if len(fought) == 1 else "are"
-            clauses.append([*_listed(fought), Piece((f" {verb} contested", ": متنازع عليها"))])
-        return Line(_WHO, _sentence(clauses) or (Piece(_NOTHING),))
+            clauses.append([*_listed(fought), Piece(both_n(" is contested", " are contested", len(fought)))])
+        told = [row for actor in order for rows in held[actor].values() for row in rows]
+        if derived := sum(int(row["derived"]) for row in told):
+            text = both_n(
+                "{n} of these districts derived from its towns",
+                "{n} of these districts derived from their towns",
+                derived,
+            )
+            clauses.append([Piece(text)])
+        nothing = both("No claim about a district counts on this day.")
+        return Line(both("Who holds what"), _sentence(clauses) or (Piece(nothing),))
 
     def _holds(
         self, actor: str, ways: dict[tuple[str, str, str], list[Row]], sizes: Counter[str]
     ) -> list[Piece]:
         """Return what somebody holds, and in which way: what is sure first, the largest parts first."""
-        english, arabic = self.actor(actor)
-        verb = "hold" if _is_plural(english) else "holds"
-        pieces = [Piece((f"{english} {verb}", f"تحت سيطرة {arabic}:"))]
+        name = self.actor(actor)
+        several = _is_plural(name[0])
+        pieces = [Piece(both("{actor} hold", actor=name) if several else both("{actor} holds", actor=name))]
         alike: dict[tuple[str, str], list[Piece]] = {}
         for (kind, state, region), rows in sorted(
             ways.items(), key=lambda one: (one[0][0], one[0][1], -len(one[1]), one[0][2])
         ):
             alike.setdefault((kind, state), []).append(_part(region, rows, sizes[region]))
         for i, (way, parts) in enumerate(alike.items()):
-            said = [_HOW[one] for one in way if one in _HOW]
-            how = ", ".join(one[0] for one in said), "، ".join(one[1] for one in said)
-            before = (
-                (" and" if i else "") + (f", {how[0]}, " if said else " "),
-                ("، و" if i else " ") + (f"{how[1]} " if said else ""),
-            )
-            pieces += [Piece(before), *_listed(parts)]
+            pieces += [Piece(_way(*way, later=i > 0)), *_listed(parts)]
         return pieces
 
     def _contested(self, row: Row) -> list[Piece]:
-        english, arabic = self._state(row)
-        return [_place(row), Piece((f" is {english}", f" {arabic}"))]
+        return [_place(row), Piece(both(" is {state}", state=self._state(row)))]
 
     def _state(self, row: Row, day: str = "") -> Pair:
         if row["class"] == _NONE:
-            return "without a claim", "بلا ادعاء"
+            return both("without a claim")
         told = holds(row["class"], [self.actor(one, day) for one in split(row["actors"] or row["actor"])])
         return _WAY.sub("", f"{told[0][:1].lower()}{told[0][1:]}"), told[1]
 
@@ -229,49 +206,51 @@ class _Teller:
         day = row["valid_from"] or row["from_day"]
         eve = first_day(row["from_day"]) - timedelta(days=1)
         link = _asked("changes", since=eve.isoformat(), until=self.day)
-        text = Piece(
-            (
-                f"{row['name_en']} {now[0]} since {date_text(day, 'en')}",
-                f"{row['name_ar']} {now[1]} منذ {date_text(day, 'ar')}",
-            ),
-            link,
-        )
-        return [Line(_LAST, (text, Piece((f"; before, {then[0]}.", f"؛ وقبل ذلك {then[1]}."))))]
+        name = row["name_en"], row["name_ar"]
+        text = Piece(both("{place} {state} since {day}", place=name, state=now, day=_day(day)), link)
+        eve_text = Piece(both("; before, {state}.", state=then))
+        return [Line(both("What changed last"), (text, eve_text))]
 
     def age(self, now: pd.DataFrame) -> list[Line]:
-        """Return how many places were confirmed within a year, and from when the newest claim is."""
-        dots = [row for row in _about(now, "place") if row["class"] != _NONE]
+        """Return how much was confirmed within a year, and from when the newest claim is."""
+        dots, areas = (
+            [row for row in _about(now, what) if row["class"] != _NONE] for what in ("place", "district")
+        )
         if not dots:
             return []
-        fresh = sum(row["state"] == "current" for row in dots)
+        counts = {
+            name: sum(row["state"] == "current" for row in rows)
+            for name, rows in (("fresh", dots), ("areas", areas))
+        }
         days = [
             row["reviewed_on"]
             for row in _records(now)
             if row["reviewed_on"] and row["reviewed_on"] <= self.day
         ]
         newest = max(days, key=lambda text: (first_day(text), text), default="")
-        pieces = [
-            Piece((f"{fresh} of {len(dots)} places ", f"{fresh} من {len(dots)} مكاناً ")),
-            Piece(("confirmed within a year", "تأكدت خلال سنة"), {"tab": "table"}),
-        ]
-        end = (
-            (
-                f"; newest claim of control {date_text(newest, 'en')}.",
-                f"؛ وأحدث ادعاء سيطرة {date_text(newest, 'ar')}.",
-            )
-            if newest
-            else (".", ".")
+        # The table of exactly these: without what is stale and what nobody claims.
+        listed = {
+            "tab": "table",
+            "layers": [LAYER],
+            "filters": {"hide": [f"{LAYER}.{_NONE}"], "stale": ["hide"]},
+        }
+        places = both_n("{fresh} of {n} place", "{fresh} of {n} places", len(dots), fresh=counts["fresh"])
+        districts = both_n(
+            "{fresh} of {n} district", "{fresh} of {n} districts", len(areas), fresh=counts["areas"]
         )
-        pieces.append(Piece(end))
-        return [Line(_OLD, tuple(pieces))]
+        pieces = [
+            Piece(both("{places} and {districts} ", places=places, districts=districts)),
+            Piece(both("confirmed within a year"), listed),
+            Piece(both("; newest claim of control {day}.", day=_day(newest)) if newest else (".", ".")),
+        ]
+        return [Line(both("How old this is"), tuple(pieces))]
 
 
 def _records(rows: pd.DataFrame) -> list[Row]:
     """Return the rows with texts for what is missing."""
     texts = [name for name in rows.columns if name not in ("derived", "size", "precision_m", "credibility")]
-    return [
-        {str(key): value for key, value in row.items()} for row in rows[texts].fillna("").to_dict("records")
-    ]
+    whole = rows[texts].fillna("").assign(derived=rows["derived"].fillna(0).astype(int))
+    return [{str(key): value for key, value in row.items()} for row in whole.to_dict("records")]
 
 
 def _about(rows: pd.DataFrame, what: str) -> list[Row]:
@@ -288,18 +267,40 @@ def _part(region: str, rows: list[Row], size: int) -> Piece:
     """Return how much of a region some of its districts are."""
     if len(rows) == 1:
         return _place(rows[0])
-    name = _REGIONS.get(region, (region, region))
+    regions = {
+        "cyrenaica": both("the east"),
+        "fezzan": both("the south"),
+        "tripolitania": both("the west"),
+    }
+    name = regions.get(region, (region, region))
     link = _asked("holds", place=f"region-{region}")
     if len(rows) == size:
         return Piece(name, link)
     if len(rows) >= size * _MOST:
-        return Piece((f"most of {name[0]}", f"معظم {name[1]}"), link)
-    return Piece((f"{len(rows)} districts of {name[0]}", f"{len(rows)} من شعبيات {name[1]}"), link)
+        return Piece(both("most of {region}", region=name), link)
+    some = both_n("{n} district of {region}", "{n} districts of {region}", len(rows), region=name)
+    return Piece(some, link)
 
 
 def _place(row: Row) -> Piece:
     name = row["name_en"], row["name_ar"] or row["name_en"]
     return Piece(name, {"sel": row["place"] or row["district"], "tab": "inspect"})
+
+
+def _day(day: str) -> Pair:
+    return date_text(day, "en"), date_text(day, "ar")
+
+
+def _way(kind: str, state: str, *, later: bool) -> Pair:
+    """Return in which way something is held, as it stands between holder and parts."""
+    both_ways = kind == "nominal" and state == "stale"
+    if both_ways:
+        return both(" and, in name, by older claims, ") if later else both(", in name, by older claims, ")
+    if kind == "nominal":
+        return both(" and, in name, ") if later else both(", in name, ")
+    if state == "stale":
+        return both(" and, by older claims, ") if later else both(", by older claims, ")
+    return both(" and ") if later else (" ", " ")
 
 
 def _listed(pieces: Sequence[Piece]) -> list[Piece]:

@@ -8,9 +8,10 @@ import pytest
 
 from geo.access import everybody
 from geo.evidence import Evidence, current
-from geo.scene import headline
+from geo.scene import headline, scene
 from geo.scene.telling import Line
 from geo.settings import REPOSITORY, Settings
+from geo.view import View
 
 DAYS = ("2011-02-15", "2012-06-01", "2014-09-01", "2019-04-01", "2020-07-15", "2026-11-25")
 
@@ -62,3 +63,18 @@ def test_nothing_is_said_of_sides_before_there_were_any(shipped: Evidence) -> No
 def test_the_lines_follow_what_was_published_by_a_day(shipped: Evidence) -> None:
     now, then = (headline(shipped, date(2020, 7, 15), known) for known in (None, date(2019, 12, 31)))
     assert said(now.lines[0]) != said(then.lines[0])
+
+
+def test_the_third_line_leads_to_the_list_that_it_counts(shipped: Evidence) -> None:
+    day = date(2026, 11, 25)
+    age = headline(shipped, day).lines[2]
+    link = next(piece.link for piece in age.pieces if piece.link)
+    view = View(layers=tuple(link["layers"]), at=day, filters=link["filters"])
+    (layer,) = scene(shipped, view).layers
+    places, districts = said(age).split(" confirmed")[0].split(" and ")
+    assert len(layer.features) == int(places.split()[0]) + int(districts.split()[0])
+
+
+def test_what_is_derived_is_said_to_be_so(shipped: Evidence) -> None:
+    who = headline(shipped, date(2011, 11, 1)).lines[0]
+    assert "5 of these districts derived from their towns" in said(who)

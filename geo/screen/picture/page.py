@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from geo.evidence import Evidence
-from geo.language import declared, mark
+from geo.language import declared, in_digits, mark
 from geo.model import MARKINGS, highest_marking
 from geo.scene import scene, style
 from geo.scene.tables import Ground
@@ -47,15 +47,19 @@ def picture(evidence: Evidence, view: View) -> Picture:
     marking = highest_marking([MARKINGS[0], *(one.marking for one in features)])
     told = headline(evidence, view.at, view.known, view.recorded, view.names)
     arabic = view.lang == "ar"
+
+    def said(ours: str) -> str:
+        return text(in_digits(ours, view.digits if arabic else ""))
+
     lines = [
-        element("h3", {}, text(line.heading[arabic]))
-        + element("p", {}, text("".join(piece.text[arabic] for piece in line.pieces)))
+        element("h3", {}, said(line.heading[arabic]))
+        + element("p", {}, said("".join(piece.text[arabic] for piece in line.pieces)))
         for line in told.lines
     ]
     column = element(
         "div",
         {"class": "column"},
-        element("h2", {}, text(told.title[arabic])),
+        element("h2", {}, said(told.title[arabic])),
         *lines,
     )
     foot = element("div", {"class": "foot"}, element("b", {}, f"TLP:{text(marking)}"))

@@ -3,7 +3,7 @@
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { L } from "../../shared/leaflet.js";
-import { t } from "../../shared/words.js";
+import { inDigits, t } from "../../shared/words.js";
 import { clockTexts } from "../../state/view.js";
 
 /** @typedef {import("../../state/view.js").View} View */
@@ -73,7 +73,8 @@ export class Headline {
   #show() {
     if (!this.told) return;
     const language = this.lang === "ar" ? "ar" : "en";
-    this.title.textContent = this.told.title[language];
+    const title = inDigits(this.told.title[language]);
+    this.title.textContent = title;
     this.element.dir = language === "ar" ? "rtl" : "ltr";
     this.element.lang = language;
     this.lines.replaceChildren(...this.told.lines.flatMap((line) => {
@@ -81,7 +82,7 @@ export class Headline {
       const text = pieces.map(([piece, link]) => link ? this.#link(piece, link) : piece);
       return [element("h3", {}, heading), element("p", {}, ...text)];
     }));
-    this.titled(this.told.title[language]);
+    this.titled(title);
   }
 
   /**
