@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -27,6 +28,7 @@ from geo.figure.formats.outline import marks_of, with_outline
 from geo.figure.formats.pdf import BACKEND
 from geo.figure.formats.same_bytes import packed
 from geo.figure.formats.strips import png_in_strips
+from geo.figure.formats.svg import BACKEND as SVG
 from geo.figure.request import params_of
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
@@ -188,9 +190,11 @@ def _svg(composed: Composed, dpi: int) -> bytes:
 
 def svg_of(figure: Figure, texts: Iterable[Text], dpi: int, metadata: dict[str, str]) -> bytes:
     """Return a page as SVG in millimetres that carries our letters with it; call it within `drawing`."""
-    stream = io.BytesIO()
-    figure.savefig(stream, format="svg", dpi=dpi, metadata=metadata)
-    text = stream.getvalue().decode("utf-8")
+    stream = io.StringIO()
+    # A stream of text is no target of savefig, though its type says so.
+    target: Any = stream
+    figure.savefig(target, format="svg", backend=SVG, dpi=dpi, metadata=metadata)
+    text = stream.getvalue()
     letters = "".join(sorted({letter for one in texts for letter in one.get_text()}))
     width, height = (float(inches) * MM_PER_INCH for inches in figure.get_size_inches())
     text = re.sub(r'(<svg[^>]*?) width="[^"]*"', rf'\1 width="{width:g}mm"', text, count=1)

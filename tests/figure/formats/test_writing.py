@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,7 @@ from geo.figure.sheet.sizes import PREVIEW_DPI
 from geo.settings import REPOSITORY
 from tests.figure.conftest import TODAY, Figure
 
+RSVG = shutil.which("rsvg-convert") or ""
 PARAMS = {
     "layers": "control,tripoli,east",
     "title": "Who (holds) what & /Keywords (x) مَن",
@@ -89,6 +91,19 @@ def test_an_svg_carries_its_fonts_and_real_text(written: dict[str, Path]) -> Non
     assert "<image" not in text
     assert 'width="297mm"' in text
     assert not re.search(r"(?:href|src)=\"https?:", text)
+
+
+@pytest.mark.skipif(not RSVG, reason="needs rsvg-convert (Debian: librsvg2-bin)")
+def test_an_svg_looks_alike_in_a_program_that_takes_no_fonts_from_it(
+    written: dict[str, Path], tmp_path: Path
+) -> None:
+    drawn = tmp_path / "drawn.png"
+    subprocess.run([RSVG, "-w", "1753", written["svg"], "-o", drawn], check=True)
+    with Image.open(drawn) as one, Image.open(written["png"]) as other:
+        size = (one.width // 4, one.height // 4)
+        ours, theirs = (np.asarray(own.convert("L").resize(size), dtype=int) for own in (other, one))
+    # Letters of another font, or in another order, would differ in whole words.
+    assert (np.abs(ours - theirs) > 70).mean() < 0.002
 
 
 def test_a_preview_is_the_same_figure_with_fewer_dots(figure: Figure, tmp_path: Path) -> None:
