@@ -99,6 +99,8 @@ class Column:
         Tooltip.
     least, most : float
         What a number may be, both included.
+    title_ar : str
+        Arabic title where it is a name from the data; "" = the catalogue has it.
     searched : bool
         Whether a search finds a row by what it holds, such as a code.
     """
@@ -111,6 +113,7 @@ class Column:
     help: str = ""
     least: float = -math.inf
     most: float = math.inf
+    title_ar: str = ""
     searched: bool = False
 
 

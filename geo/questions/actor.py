@@ -271,4 +271,5 @@ QUESTION = Question(
     "meets.",
     Parameters,
     answer,
+    rank=10,
 )

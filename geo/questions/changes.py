@@ -223,9 +223,10 @@ def _sentence(text: tuple[str, str], rows: list[Row], basis: Any) -> Sentence:
 
 
 QUESTION = Question(
-    "What changed between two days",
-    "ما الذي تغير بين يومين",
+    "What changed between two days?",
+    "ما الذي تغير بين يومين؟",
     "What began, ended, was newly recorded or was withdrawn. What nobody reported is not here.",
     Parameters,
     answer,
+    rank=2,
 )

@@ -240,10 +240,11 @@ def _between(first: Ground, then: Ground) -> Pair:
 
 
 QUESTION = Question(
-    "How do two pictures differ",
+    "How do two pictures differ?",
     "فيم تختلف صورتان",
     "Who gained or lost which places and districts, what is contested, new, ended or moved, and what is "
     "better or worse confirmed, between another picture and that of the view.",
     Parameters,
     answer,
+    rank=3,
 )

@@ -164,4 +164,5 @@ QUESTION = Question(
     "is wanted there.",
     Parameters,
     answer,
+    rank=11,
 )

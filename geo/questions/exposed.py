@@ -199,7 +199,11 @@ def _touching(seen: Flows) -> Iterator[Sentence]:
                 names = seen.name(start), seen.name(end)
                 told = str(row.get("capacity") or "")
                 said = str(row.get("stated_on") or row.get("reviewed_on") or "")
-                stated = (f"stated {said}", f"ذُكر {said}") if said else ("undated", "بلا تاريخ")
+                stated = (
+                    both("stated {day}", day=(date_text(said, "en"), date_text(said, "ar")))
+                    if said
+                    else ("undated", "بلا تاريخ")
+                )
                 goods = goods_name(str(row["commodity"]))
                 text = (
                     f"{names[0][0]} to {names[1][0]}: {goods[0]}; {told or 'no figure'}; {stated[0]}.",
@@ -363,4 +367,5 @@ QUESTION = Question(
     "day, other ways, and what is told of capacity. Flows that nobody recorded are not here.",
     Parameters,
     answer,
+    rank=8,
 )

@@ -61,4 +61,5 @@ QUESTION = Question(
     "Where nobody claims it, it is neither free nor held.",
     Parameters,
     answer,
+    rank=1,
 )

@@ -177,4 +177,5 @@ QUESTION = Question(
     "took. What was known and not published is not here.",
     Parameters,
     answer,
+    rank=6,
 )

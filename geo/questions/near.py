@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.language import both
 from geo.model import Column, Layer, split
-from geo.questions.asking import Answer, Cell, Parameter, Question, Shape
+from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet
 from geo.questions.asking.common import AT, KNOWN, RECORDED
 from geo.questions.asking.kinds import Drawing, Place
 from geo.questions.shared.ground import marking_of, resting, true_on
@@ -34,6 +35,8 @@ COMMODITIES: Final = ("people", "drugs", "fuel", "weapons", "cigarettes", "gold"
 NO_SITES: Final = frozenset({"interests", "control", "districts", "regions"})
 """Layers that are no sites of their own: not searched unless they are asked for."""
 
+_ACROSS: Final = 30
+"""Columns of the matrix; the table has every pair."""
 _BUFFERS: Final = 200
 """Origins up to which the areas looked at are drawn."""
 
@@ -150,6 +153,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         rows=tuple(map(_row, found)),
         features={layer: tuple(ids) for layer, ids in features.items()},
         shapes=tuple(shapes),
+        sheets=(_matrix(found),) if asked.of and found else (),
         days={
             name: day.isoformat()
             for name, day in (("at", asked.at), ("known", asked.known), ("recorded", asked.recorded))
@@ -251,6 +255,31 @@ def _unplaced(number: int) -> Iterator[Sentence]:
         )
 
 
+def _matrix(found: Sequence[_Found]) -> Sheet:
+    """Return how far each origin is from each that is near one of them: those near most of them first."""
+    times = Counter(str(one.row["id"]) for one in found)
+    rows = {str(one.row["id"]): one.row for one in found}
+    chosen = [name for name, _ in times.most_common(_ACROSS)]
+    km: dict[str, dict[str, float]] = {}
+    for one in found:
+        km.setdefault(one.origin.id, {})[str(one.row["id"])] = round(one.pair.km, 1)
+    names = {one.origin.id: one.origin.name for one in found}
+    columns = (
+        *COLUMNS[:3],
+        *(Column(name, str(rows[name]["name_en"]), "number", title_ar=str(rows[name]["name_ar"]))
+          for name in chosen),
+    )  # fmt: skip
+    lines = tuple(
+        (origin, *names[origin], *(near.get(name) for name in chosen))
+        for origin, near in sorted(km.items(), key=lambda one: -len(one[1]))
+        if not near.keys().isdisjoint(chosen)
+    )
+    title = both("Which is near which, in km: the {n} that are near most", n=len(chosen))
+    if len(times) <= _ACROSS:
+        title = both("Which is near which, in km")
+    return Sheet("matrix", *title, columns, lines)
+
+
 def _row(one: _Found) -> tuple[Cell, ...]:
     row, metres = one.row, one.row["precision_m"]
     known = one.origin.precision_m is not None and not pd.isna(metres)
@@ -269,4 +298,5 @@ QUESTION = Question(
     "layer; the nearest first. What has no position is counted, not measured.",
     Parameters,
     answer,
+    rank=7,
 )

@@ -308,4 +308,5 @@ QUESTION = Question(
     "rests; what rests on one publisher; what has no position; and what to find out first.",
     Parameters,
     answer,
+    rank=12,
 )

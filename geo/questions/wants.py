@@ -142,4 +142,5 @@ QUESTION = Question(
     "stated is not here.",
     Parameters,
     answer,
+    rank=9,
 )

@@ -65,7 +65,7 @@ RESTS: Final = (
     Column("grade", "Grade"),
 )
 TOP: Final = (
-    Column("id", "Id"),
+    Column("id", "Id", "slug"),
     Column("name", "Name"),
     Column("flips", "Dots and washes held otherwise without it", "integer"),
     Column("people", "People in those places", "integer"),
@@ -304,4 +304,5 @@ QUESTION = Question(
     "or the outlets of a side, and on whom most depends. Resting on few says nothing of whether it is true.",
     Parameters,
     answer,
+    rank=4,
 )

@@ -225,4 +225,5 @@ QUESTION = Question(
     "of them is silent it is no disagreement, and many voices are no proof.",
     Parameters,
     answer,
+    rank=5,
 )

@@ -9,8 +9,10 @@ from geo.words.names import Name
 from geo.words.roles import ROLES
 
 VALUES: Final = (
-    mark("effective"), mark("nominal"), mark("contested"), mark("presence"), mark("revenue"), mark("none"),
-    mark("place"), mark("district"), mark("region"), mark("feature"), mark("towns"),
+    mark("effective"), mark("nominal"), mark("contested"), mark("presence"), mark("revenue"),
+    mark("no claim recorded"), mark("place"), mark("district"), mark("region"), mark("feature"),
+    mark("towns"),
+    mark("appears"), mark("ends"), mark("passes"), mark("turns"),
     mark("few"), mark("some"), mark("many"),
     mark("arms"), mark("basing"), mark("counter terrorism"), mark("hydrocarbons"), mark("migration"),
     mark("minerals"), mark("security"), mark("trade"), mark("unification"),
@@ -23,7 +25,7 @@ VALUES: Final = (
     mark("natural gas and condensate"), mark("crude oil and condensate"),
 )  # fmt: skip
 """Those that have an Arabic name; any other is called as the data call it."""
-_SPELT: Final = {"pmc": "private military company", "un": "UN body"}
+_SPELT: Final = {"none": "no claim recorded", "pmc": "private military company", "un": "UN body"}
 
 
 def value_name(value: str) -> Name:

@@ -111,7 +111,7 @@ def test_sentences_tell_reported_flows_apart_from_what_follows(world: Evidence) 
     assert "2 sources up the flows, 1 of them without another recorded way out, 1 outlet down" in texts[0]
     reported = [one.text for one in told.sentences if one.basis == "reported"]
     assert len(reported) == 3
-    assert any("300,000 b/d (2020); stated 2021-01-01." in text for text in reported)
+    assert any("300,000 b/d (2020); stated 1 January 2021." in text for text in reported)
     # IHS told 340,000 b/d for 2014, NOC 8 million barrels a month for 2023: 262,834 a day.
     loaded = next(text for text in texts if "can be loaded" in text)
     assert loaded == (

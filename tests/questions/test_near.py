@@ -78,3 +78,20 @@ def test_doubt_is_that_of_both_positions(evidence: Evidence) -> None:
 def test_faults_say_what_to_do(context: Context, texts: dict[str, str], said: str) -> None:
     with pytest.raises(Exception, match=said):
         question("near").read(texts, context)
+
+
+def test_each_of_a_layer_has_a_matrix_of_what_is_near_which(evidence: Evidence) -> None:
+    asked = Parameters(of=("trafficking_hubs",), layers=("energy",), km=50, at=date(2026, 11, 24))
+    told = answer(evidence, asked)
+    (matrix,) = told.sheets
+    pairs = {(row["from_id"], row["id"]): row["km"] for row in told.records()}
+    names = [column.name for column in matrix.columns[3:]]
+    cells = {
+        (row["from_id"], name): row[name]
+        for row in matrix.records()
+        for name in names
+        if row[name] is not None
+    }
+    assert cells.keys() == pairs.keys()
+    assert all(abs(cells[pair] - km) <= 0.0551 for pair, km in pairs.items())
+    assert answer(evidence, Parameters(place="sabha", km=50, at=date(2026, 11, 24))).sheets == ()

@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from geo.figure.page.columns import APART, Line
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say
-from geo.language import declared
+from geo.language import declared, tn
 from geo.model import Language
 from geo.questions.asking.reading import cell_text, columns_read
 
@@ -23,7 +23,7 @@ _MOST_LINES: Final = 2
 _LONGEST_TITLE: Final = 40
 _INK, _QUIET, _RULE = "#1A1A1A", "#4A473F", "#D8D2C4"
 _NOT_FOR_PAPER: Final = ("slug", "list", "sources")
-"""Kinds of column that hold ids without names; the CSV has them."""
+"""Kinds of column that paper has no room for; the CSV has them."""
 _ALIKE: Final = ("text", "word", "layer", "actor", "place", "class")
 """Kinds of column that go into the title where all rows say the same."""
 
@@ -86,8 +86,8 @@ def tables_of(document: Mapping[str, Any], most: int, lang: Language) -> Iterato
         rows = _newest_first(table)
         shown = [(one, [cell_text(row, one, document["names"], lang) for row in rows])
                  for one in columns_read(table["columns"], lang)
-                 if one["name"] != "id" and one["kind"] not in _NOT_FOR_PAPER]  # fmt: skip
-        shown = [(one, cells) for one, cells in shown if any(cell not in ("", "0") for cell in cells)]
+                 if one["kind"] not in _NOT_FOR_PAPER]  # fmt: skip
+        shown = [(one, cells) for one, cells in shown if any(_says(one["kind"], cell) for cell in cells)]
         alike = [(one, cells) for one, cells in shown if _is_alike(one["kind"], cells)]
         left = [pair for pair in shown if pair not in alike]
         if left:
@@ -106,6 +106,11 @@ def _newest_first(table: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     name, kind = table["columns"][0]["name"], table["columns"][0]["kind"]
     backwards = kind == "date" and rows and str(rows[0][name]) < str(rows[-1][name])
     return rows[::-1] if backwards else rows
+
+
+def _says(kind: str, cell: str) -> bool:
+    """Tell whether a cell says something: a count of nought does not, a distance does."""
+    return cell != "" and (cell != "0" or kind == "number")
 
 
 def _is_alike(kind: str, cells: Sequence[str]) -> bool:
@@ -132,8 +137,12 @@ def table_lines(
         yield Line(line, title, before=0.0 if i else 9.0, keep=True)
     yield _row(current, fitting.heads, widths, head, lang, keep=True)
     for number, cells in enumerate(fitting.rows, 1):
-        last = number == len(fitting.rows) and not table.more
+        last = number == len(fitting.rows)
         yield _row(current, cells, widths, kind, lang, keep=whole and not last)
+    cut = len(table.heads) - len(fitting.heads)
+    if cut:
+        text = tn("and {n} more column; the CSV has all", "and {n} more columns; the CSV has all", cut, lang)
+        yield Line(text, kind.but(colour=_QUIET), before=1.0)
     if table.more:
         yield Line(say("more_rows", lang, count=table.more), kind.but(colour=_QUIET), before=1.0)
 

@@ -220,6 +220,12 @@ def _records(columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]]) -> lis
 
 def _described(columns: Iterable[Column]) -> list[dict[str, str]]:
     return [
-        {"name": column.name, "title": column.title, "kind": column.kind, "help": column.help}
+        {
+            "name": column.name,
+            "title": column.title,
+            "title_ar": column.title_ar,
+            "kind": column.kind,
+            "help": column.help,
+        }
         for column in columns
     ]

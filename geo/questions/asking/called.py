@@ -23,7 +23,7 @@ Called = dict[str, dict[str, tuple[str, str]]]
 
 CODED: Final[Mapping[str, str]] = {
     "word": "word", "words": "word", "actor": "actor", "actors": "actor", "claimant": "actor",
-    "place": "place", "layer": "layer",
+    "place": "place", "layer": "layer", "sources": "source",
 }  # fmt: skip
 """Kinds of columns that hold codes and ids, and under which kind their names stand."""
 
@@ -47,8 +47,14 @@ def called(evidence: Evidence, answer: Answer, policy: str) -> Called:
         found = evidence.catalog[of].classes.get(name) if of in evidence.catalog else None
         return Name(found.title, found.title_ar) if found else Name(name)
 
+    def source(one: str) -> Name:
+        return Name(
+            " ".join(f"{of['publisher']} {of['date']}".strip() for of in names.sources((one,))) or one
+        )
+
     by_kind: Mapping[str, Callable[[str], Name]] = {
         "word": value_name, "actor": actor, "place": names.place, "layer": layer, "class": class_,
+        "source": source,
     }  # fmt: skip
     found: Called = {}
     for columns, rows in ((answer.columns, answer.rows), *((one.columns, one.rows) for one in answer.sheets)):

@@ -38,6 +38,8 @@ class Question(Generic[P]):
         the address and the faults all come from it.
     answer : callable
         A pure function of evidence and parameters: the same two give the same answer.
+    rank : int
+        Where it stands in lists, the lowest first; of the same rank by its id.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Question(Generic[P]):
     help: str
     parameters: type[P]
     answer: Callable[[Evidence, P], Answer]
+    rank: int = 100
 
     def read(self, texts: Mapping[str, str], context: Context) -> P:
         """Return the parameters of texts; raises GeoError with a line for each fault."""
@@ -54,7 +57,7 @@ class Question(Generic[P]):
 
 @cache
 def questions() -> Mapping[str, Question[Any]]:
-    """Return every question by its id, the name of its file, in the order of the alphabet.
+    """Return every question by its id, the name of its file, by rank.
 
     Raises
     ------
@@ -71,7 +74,7 @@ def questions() -> Mapping[str, Question[Any]]:
             raise TypeError(f"{name} holds no QUESTION; every file in geo/questions/ is a question")
         declared(question.parameters)
         found[module.name] = question
-    return MappingProxyType(found)
+    return MappingProxyType(dict(sorted(found.items(), key=lambda one: (one[1].rank, one[0]))))
 
 
 def question(question_id: str) -> Question[Any]:

@@ -14,26 +14,30 @@ Described = Mapping[str, Any]
 """A column as the document describes it."""
 
 _ARABIC: Final = "_ar"
-_LISTS: Final = ("list", "sources")
+_LIST: Final = "list"
 
 
 def columns_read(columns: Sequence[Described], lang: Language) -> list[Described]:
-    """Return the columns for a reader: of two languages that of the view, of a name and its id one.
+    """Return the columns for a reader: of two languages that of the view, and no ids.
 
     Examples
     --------
-    >>> columns = [{"name": name, "title": name, "kind": "text"} for name in ("name_en", "name_ar", "km")]
+    >>> usual = {"title": "", "title_ar": "", "kind": "text"}
+    >>> columns = [{"name": name} | usual for name in ("name_en", "name_ar", "km")]
     >>> [[one["name"] for one in columns_read(columns, lang)] for lang in ("en", "ar")]
     [['name_en', 'km'], ['name_ar', 'km']]
     """
     known = {one["name"]: one for one in columns}
     arabic = [name for name in known if known.get(_english(name, known)) not in (None, known[name])]
     left = {_english(name, known) if lang == "ar" else name for name in arabic}
-    return [
-        {**one, "title": known.get(_english(one["name"], known), one)["title"]} if lang == "ar" else one
+    read = [
+        {**one, "title": one["title_ar"] or known.get(_english(one["name"], known), one)["title"]}
+        if lang == "ar"
+        else one
         for one in columns
         if one["kind"] != "name" and (lang == "en+ar" or one["name"] not in left)
     ]
+    return [one for one in read if one["kind"] != "slug" and one["name"] != "id"] or read
 
 
 def cell_text(row: Mapping[str, Any], column: Described, names: Mapping[str, Any], lang: Language) -> str:
@@ -52,7 +56,7 @@ def cell_text(row: Mapping[str, Any], column: Described, names: Mapping[str, Any
     if kind in CODED and name != "id":
         known = names.get(CODED[kind], {})
         return comma.join(_called(known.get(part), part, lang) for part in split(str(value)))
-    return str(value).replace("|", comma) if kind in _LISTS else str(value)
+    return str(value).replace("|", comma) if kind == _LIST else str(value)
 
 
 def _called(name: Sequence[str] | None, otherwise: str, lang: Language) -> str:

@@ -27,7 +27,7 @@ from geo.words.sentences import Sentence
 _KM2: Final[Pair] = (" km²", " كم²")
 
 SHARES: Final = (
-    Column("holder", "Holder", help="a side, an actor, contested, none, or all"),
+    Column("holder", "Holder", "slug", help="a side, an actor, contested, none, or all"),
     Column("name", "Holder by name"),
     Column("name_ar", "Its Arabic name"),
     Column("places", "Places, at least", "integer", help="effectively held and not contested"),

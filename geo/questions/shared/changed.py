@@ -18,12 +18,19 @@ MOST_TOLD: Final = 12
 
 COLUMNS: Final = (
     Column("id", "Id", "slug"),
-    Column("scope", "Place or district"),
+    Column("scope", "Place or district", "word"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
-    Column("change", "Change", help="appears, ends, passes, turns, better confirmed or worse confirmed"),
+    Column(
+        "change",
+        "Change",
+        "word",
+        help="appears, ends, passes, turns, better confirmed or worse confirmed",
+    ),
     Column("before", "Before"),
+    Column("before_ar", "Before, in Arabic"),
     Column("after", "After"),
+    Column("after_ar", "After, in Arabic"),
     Column("grade_before", "Grade before"),
     Column("grade_after", "Grade after"),
     Column("publishers_before", "Independent publishers before", "integer"),
@@ -112,8 +119,8 @@ def _confirmed(
 
 def _row(first: Ground, then: Ground, before: Held, after: Held, what: str) -> tuple[Cell, ...]:
     return (
-        after.about, after.scope, *then.name(after.about), what, first.names.state(before)[0],
-        then.names.state(after)[0], first.grade(before), then.grade(after), first.independent(before),
+        after.about, after.scope, *then.name(after.about), what, *first.names.state(before),
+        *then.names.state(after), first.grade(before), then.grade(after), first.independent(before),
         then.independent(after), "|".join(sources_of(_rows(first, then, before, after))),
     )  # fmt: skip
 

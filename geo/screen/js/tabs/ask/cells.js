@@ -2,7 +2,7 @@
 import { named } from "../../shared/names.js";
 import { number, t } from "../../shared/words.js";
 
-/** @typedef {{ name: string, title: string, kind: string, help: string }} SheetColumn */
+/** @typedef {{ name: string, title: string, title_ar?: string, kind: string, help: string }} SheetColumn */
 /** @typedef {Record<string, string | number | null>} SheetRow by the column's name */
 /** @typedef {Record<string, Record<string, [en: string, ar: string]>>} CellNames of codes and ids, by kind and value */
 
@@ -17,6 +17,7 @@ const CODED = {
   claimant: "actor",
   place: "place",
   layer: "layer",
+  sources: "source",
 };
 /** What a spreadsheet would take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -64,7 +65,7 @@ function english(name, known) {
 }
 
 /**
- * The columns for a reader: of two languages that of the view, of a name and its id one.
+ * The columns for a reader: of two languages that of the view, and no ids; a table taken away has them.
  * @param {SheetColumn[]} columns
  * @param {string} lang
  * @returns {SheetColumn[]}
@@ -75,11 +76,15 @@ export function columnsRead(columns, lang) {
     ![undefined, known[name]].includes(known[english(name, known)])
   );
   const left = new Set(arabic.map(({ name }) => lang === "ar" ? english(name, known) : name));
-  return columns
+  const read = columns
     .filter(({ name, kind }) => kind !== "name" && (lang === "en+ar" || !left.has(name)))
     .map((column) =>
-      lang === "ar" ? { ...column, title: known[english(column.name, known)]?.title ?? column.title } : column
+      lang === "ar"
+        ? { ...column, title: column.title_ar || (known[english(column.name, known)] ?? column).title }
+        : column
     );
+  const told = read.filter(({ name, kind }) => kind !== "slug" && name !== "id");
+  return told.length ? told : read;
 }
 
 /**

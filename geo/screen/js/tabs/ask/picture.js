@@ -40,6 +40,13 @@ export function diagramOf(diagram, lang, address) {
     { class: "ask-picture", tabindex: "0", role: "region", "aria-label": title },
     large,
   );
+  const waiting = element("p", { class: "ask-hint ask-waiting", role: "status" }, t("Drawing…"));
+  frame.prepend(waiting);
+  picture.addEventListener("load", () => waiting.remove());
+  picture.addEventListener(
+    "error",
+    () => (waiting.textContent = t("The diagram could not be drawn; the list says the same.")),
+  );
   picture.addEventListener("load", () => frame.scrollTo({ left: middleOf(diagram, lang, frame) }));
   address("svg").then((url) => {
     picture.setAttribute("src", url);

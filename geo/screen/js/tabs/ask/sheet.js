@@ -18,6 +18,7 @@ import { columnsRead, inOrder, isNumber, tabbed, textIn } from "./cells.js";
  */
 
 const FIRST_ROWS = 100;
+const LONG = 60; // characters of a text that wants a wide column
 
 export class SheetView {
   #sort = { column: "", down: false };
@@ -128,10 +129,11 @@ export class SheetView {
   /** @param {SheetRow} row */
   #row(row) {
     const target = this.hands.target(row);
+    const linked = Math.max(0, this.read.findIndex(({ name }) => name.startsWith("name")));
     const cells = this.read.map((column, i) => {
       const { name, kind } = column;
       const text = this.said(row, column);
-      const content = i === 0 && target
+      const content = i === linked && target
         ? button(element("bdi", {}, text || target), () => this.hands.select(target), {
           class: "plain ask-row",
         })
@@ -139,7 +141,7 @@ export class SheetView {
       return element(
         "td",
         {
-          class: classOf(kind),
+          class: classOf(kind) ?? (text.length > LONG ? "long" : null),
           "data-column": name,
           dir: isNumber(kind) ? null : "auto",
           title: isList(kind) ? text : null,
