@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.analysis.control import FIRST_DAY
+from geo.analysis.control import FIRST_DAY, Turns
 from geo.errors import InvalidLayer
 from geo.evidence import Evidence
 from geo.language import both, both_n
@@ -107,7 +107,14 @@ def headline(
     states = holding(rows, at)
     teller = _Teller(Names(evidence, policy), day)
     now = rows.loc[states.index].assign(state=states)
-    return Headline(title, (teller.who(now), *teller.last(rows), *teller.age(now)))
+    return Headline(
+        title,
+        (
+            teller.who(now),
+            *teller.last(rows, evidence.remembered("turns", lambda: Turns.of(evidence.tables))),
+            *teller.age(now),
+        ),
+    )
 
 
 def _dated(evidence: Evidence, known: date | None, recorded: date | None) -> pd.DataFrame:
@@ -185,25 +192,27 @@ class _Teller:
         told = holds(row["class"], [self.actor(one, day) for one in split(row["actors"] or row["actor"])])
         return _WAY.sub("", f"{told[0][:1].lower()}{told[0][1:]}"), told[1]
 
-    def last(self, every: pd.DataFrame) -> list[Line]:
-        """Return what was held otherwise last, and how it was before."""
+    def last(self, every: pd.DataFrame, turns: Turns) -> list[Line]:
+        """Return what was said to be held otherwise last, and how it was before."""
         rows = every[every["from_day"] <= self.day]
         before: dict[str, Row] = {}
-        found: tuple[Row, Row] | None = None
+        found: tuple[Row, Row, str] | None = None
         for row in _records(rows):
             about = row["place"] or row["district"]
             was = before.get(about)
             before[about] = row
             if was is None or row["class"] == _NONE or _same(was, row):
                 continue
+            since = turns.since(row["from_day"], split(was["claims"]), split(row["claims"]))
+            if not since:
+                continue
             # On one day a claim about a place or district says more than what is claimed of a region.
             if found is None or row["from_day"] > found[1]["from_day"] or row["scope"] != "region":
-                found = was, row
+                found = was, row, since
         if found is None:
             return []
-        was, row = found
+        was, row, day = found
         now, then = self._state(row), self._state(was, was["from_day"])
-        day = row["valid_from"] or row["from_day"]
         eve = first_day(row["from_day"]) - timedelta(days=1)
         link = _asked("changes", since=eve.isoformat(), until=self.day)
         name = row["name_en"], row["name_ar"]

@@ -12,6 +12,7 @@ from geo.scene import headline, scene
 from geo.scene.telling import Line
 from geo.settings import REPOSITORY, Settings
 from geo.view import View
+from geo.words.dates import date_text
 
 DAYS = ("2011-02-15", "2012-06-01", "2014-09-01", "2019-04-01", "2020-07-15", "2026-11-25")
 
@@ -78,3 +79,13 @@ def test_the_third_line_leads_to_the_list_that_it_counts(shipped: Evidence) -> N
 def test_what_is_derived_is_said_to_be_so(shipped: Evidence) -> None:
     who = headline(shipped, date(2011, 11, 1)).lines[0]
     assert "5 of these districts derived from their towns" in said(who)
+
+
+@pytest.mark.parametrize("day", ["2012-02-01", "2026-11-25", "2031-07-01", "2099-01-01"])
+def test_a_change_is_told_with_the_date_that_a_claim_says_and_no_lapse_is_one(
+    shipped: Evidence, day: str
+) -> None:
+    last = said(headline(shipped, date.fromisoformat(day)).lines[1])
+    claims = shipped.tables["claims"]
+    days = {date_text(one, "en") for one in (*claims["valid_from"], *claims["valid_to"]) if one}
+    assert last.partition(" since ")[2].partition(";")[0] in days

@@ -2,6 +2,7 @@
 
 from geo.analysis.control.ground import Ground, Wash, grade_of, place_state, place_states
 from geo.analysis.control.layer import HOLLOW_CLASSES, control
+from geo.analysis.control.turns import Turns
 from geo.analysis.control.world import (
     FIRST_DAY,
     TOWN_CLASSES,
@@ -12,6 +13,6 @@ from geo.analysis.control.world import (
 )
 
 __all__ = [
-    "FIRST_DAY", "HOLLOW_CLASSES", "TOWN_CLASSES", "Ground", "Wash", "World", "control", "grade_of",
-    "handovers_and_figures", "place_state", "place_states", "resolved_claims", "world_of",
+    "FIRST_DAY", "HOLLOW_CLASSES", "TOWN_CLASSES", "Ground", "Turns", "Wash", "World", "control",
+    "grade_of", "handovers_and_figures", "place_state", "place_states", "resolved_claims", "world_of",
 ]  # fmt: skip
