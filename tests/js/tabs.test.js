@@ -4,7 +4,7 @@ import { Axis } from "../../geo/screen/js/tabs/timeline/axis.js";
 import { counted } from "../../geo/screen/js/tabs/table/facets.js";
 import { fits } from "../../geo/screen/js/tabs/table/narrowing.js";
 import { chosenColumns, keepColumns } from "../../geo/screen/js/tabs/table/kept.js";
-import { around, density, lanesOf } from "../../geo/screen/js/tabs/timeline/bars.js";
+import { around, density, lanesOf, quarters } from "../../geo/screen/js/tabs/timeline/bars.js";
 import { validText } from "../../geo/screen/js/tabs/inspect/claims.js";
 import { reportText } from "../../geo/screen/js/tabs/inspect/report.js";
 import { cellsOf, COLUMNS, says, sorted } from "../../geo/screen/js/tabs/table/rows.js";
@@ -139,6 +139,10 @@ Deno.test("events are counted by quarter, those of a year alone in its first", (
     properties: { date },
   }));
   assert.deepEqual([...density(events)], [["2019-04-01", 2], ["2019-01-01", 1], ["2020-01-01", 1]]);
+  assert.deepEqual([...quarters([["2019-05", 2], ["2019-06", 3], ["2020-01", 1]])], [
+    ["2019-04-01", 5],
+    ["2020-01-01", 1],
+  ]);
 });
 
 Deno.test("rows are counted by what they say, grades and years in their order", () => {

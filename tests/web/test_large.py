@@ -75,7 +75,8 @@ def test_it_is_found_by_name_and_counted_by_month(client: Client) -> None:
     groups = client.get("/api/search?q=incident 77").json["groups"]
     found = next(group for group in groups if group["title"] == "Incidents")
     assert "Incident 77" in {one["name_en"] for one in found["results"]}
-    assert client.get(f"{HOME}/months").json["months"] == [["2015-01", COUNT]]
+    for asked in ("", "?at=2014-01-01", "?f=stale:1"):
+        assert client.get(f"{HOME}/months{asked}").json["months"] == [["2015-01", COUNT]]
 
 
 def test_all_that_is_wanted_is_sent_in_pieces(client: Client) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -24,6 +24,8 @@ from geo.web.bodies import GEOJSON, Body, feature_collection
 MOST_ROWS: Final = 5_000
 """Of one answer."""
 USUAL_ROWS: Final = 200
+_OF_A_DAY: Final = ("age", "stale")
+"""Filters that ask how old something is on the day shown."""
 _FINER: Final = 6
 """Bits by which a point is finer than a cell: a quarter of a pixel."""
 PARTS: Final = ("at", "recorded", "bbox", "f", "z")
@@ -165,8 +167,10 @@ def _dressed(large: LargeLayer, frame: Any) -> Any:
 
 
 def month_body(large: LargeLayer, wanted: Wanted) -> Body:
-    """Return how many rows begin in each month."""
-    return Body.of({"months": large.days(wanted)}, marking=large.marking)
+    """Return how many rows begin in each month, whatever day is shown."""
+    lasting = {name: values for name, values in wanted.filters.items() if name not in _OF_A_DAY}
+    of_all = replace(wanted, days=None, filters=lasting)
+    return Body.of({"months": large.days(of_all)}, marking=large.marking)
 
 
 def lines_of(large: LargeLayer, wanted: Wanted) -> Iterator[bytes]:

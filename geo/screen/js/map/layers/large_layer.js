@@ -108,6 +108,15 @@ export class LargeLayer extends EvidenceLayer {
     return `/api/layers/${encodeURIComponent(this.id)}/${what}?${new URLSearchParams(texts)}`;
   }
 
+  /**
+   * How many features begin in each month, whatever day is shown.
+   * @returns {Promise<[month: string, count: number][]>}
+   */
+  async months() {
+    const { at: _, ...texts } = this.wanted(true);
+    return (await fetchJson(this.address("months", texts))).months;
+  }
+
   async #ask() {
     if (!this.shown || !this.source || !this.#at) return;
     const zoom = Math.max(0, Math.floor(this._map.getZoom()));

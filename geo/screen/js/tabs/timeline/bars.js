@@ -32,12 +32,31 @@ export function lanesOf(layers, laid) {
 export function density(events) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const { properties } of events) {
-    const [year, month = "01"] = String(properties.date).split("-");
-    const quarter = `${year}-${String(Math.floor((Number(month) - 1) / 3) * 3 + 1).padStart(2, "0")}-01`;
-    counts.set(quarter, (counts.get(quarter) ?? 0) + 1);
-  }
+  for (const { properties } of events) add(counts, String(properties.date), 1);
   return counts;
+}
+
+/**
+ * How many features of a large layer begin in each quarter of a year.
+ * @param {readonly [month: string, count: number][]} months
+ * @returns {Map<string, number>} by the first day of the quarter
+ */
+export function quarters(months) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const [month, count] of months) add(counts, month, count);
+  return counts;
+}
+
+/**
+ * @param {Map<string, number>} counts
+ * @param {string} date may be partial
+ * @param {number} count
+ */
+function add(counts, date, count) {
+  const [year, month = "01"] = date.split("-");
+  const quarter = `${year}-${String(Math.floor((Number(month) - 1) / 3) * 3 + 1).padStart(2, "0")}-01`;
+  counts.set(quarter, (counts.get(quarter) ?? 0) + count);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { dayNumber, dayOf } from "../../shared/calendar.js";
 import { svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
-import { inDigits } from "../../shared/words.js";
+import { inDigits, number } from "../../shared/words.js";
 
 /** @import { Item } from "../../map/layers/items.js" */
 /** @import { Axis } from "./axis.js" */
@@ -27,18 +27,29 @@ export function axisOf(axis, height) {
 }
 
 /**
- * How many events there were, a bar for each quarter of a year behind their dots.
+ * How many events there were, a bar for each quarter of a year; those of the evidence behind their dots.
  * @param {Axis} axis
  * @param {Map<string, number>} counts
+ * @param {number} [base] px at which the bars stand
  */
-export function dense(axis, counts) {
+export function dense(axis, counts, base = BASE) {
   const most = Math.max(1, ...counts.values());
   return [...counts].map(([quarter, count]) => {
     const height = Math.max(1, Math.sqrt(count / most) * HIGHEST);
     const [x, end] = [axis.x(quarter), axis.x(dayOf(dayNumber(quarter) + QUARTER))];
-    return svg("rect", { x, y: BASE - height, width: end - x, height, class: "density" });
+    return svg(
+      "rect",
+      { x, y: base - height, width: end - x, height, class: "density" },
+      title(quarter, count),
+    );
   });
 }
+
+/**
+ * @param {string} quarter
+ * @param {number} count
+ */
+const title = (quarter, count) => svg("title", {}, `${dateText(quarter.slice(0, 7))}: ${number(count)}`);
 
 /**
  * @param {Axis} axis

@@ -4,8 +4,9 @@ import { dayNumber, today } from "../../shared/calendar.js";
 import { button, element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { mark, t, tn } from "../../shared/words.js";
+import { LargeLayer } from "../../map/layers/large_layer.js";
 import { Axis } from "./axis.js";
-import { around, density, lanesOf } from "./bars.js";
+import { around, density, lanesOf, quarters } from "./bars.js";
 import { axisOf, bar, dense, dot } from "./drawing.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
@@ -29,6 +30,11 @@ class Timeline {
    * @type {Item[] | null}
    */
   #events = null;
+  /**
+   * How many features of a large layer begin in each quarter, by its id.
+   * @type {Map<string, Map<string, number>>}
+   */
+  #begun = new Map();
   /**
    * The handle that is dragged.
    * @type {Clock | null}
@@ -65,6 +71,13 @@ class Timeline {
     const events = await this.map.layer("events").catch(() => null);
     const day = (/** @type {Item} */ { properties }) => String(properties.date);
     this.#events = [...(events?.items ?? [])].sort((a, b) => day(a).localeCompare(day(b)));
+    const large = layers.filter((layer) => layer instanceof LargeLayer);
+    const begun = await Promise.all(
+      large.map((layer) =>
+        layer.months().then(quarters, () => /** @type {Map<string, number>} */ (new Map()))
+      ),
+    );
+    this.#begun = new Map(large.map(({ id }, i) => [id, begun[i]]));
     this.#paint();
   }
 
@@ -132,6 +145,12 @@ class Timeline {
         }),
       ];
     });
+    const counted = this.#layers.filter(({ id }) => this.#begun.has(id)).flatMap((layer) => {
+      const title = svg("text", { x: 0, y, class: "lane" }, named(layer.spec, lang, "title"));
+      y += 2 * ROW;
+      const counts = /** @type {Map<string, number>} */ (this.#begun.get(layer.id));
+      return [title, ...dense(axis, counts, y - ROW / 2)];
+    });
     const height = y + 10;
     this.picture.setAttribute("width", String(this.#width));
     this.picture.setAttribute("height", String(height));
@@ -141,6 +160,7 @@ class Timeline {
       ...dense(axis, density(this.#events)),
       ...this.#events.map(({ properties }) => dot(axis, properties, lang)),
       ...rows,
+      ...counted,
       this.#handle("known", axis, height),
       this.#handle("at", axis, height),
     );
