@@ -9,7 +9,7 @@ from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 DAY = "2020-06-15"
-SHORTCUTS = ["/", "1 2 3 4 5", "[ ]", "p", "f", "← →", "+", "Esc", "?"]
+SHORTCUTS = ["/", "1 2 3 4 5", "q w e", "[ ]", "p", "f", "← →", "+", "Esc", "?"]
 OPEN = "() => Libya.current.side.open"
 
 
@@ -79,6 +79,15 @@ def test_listed_shortcuts_work_in_the_panel_and_on_the_map(keys: Map, server: Se
     assert "Pause" in str(keys.panel.locator("#play").text_content())
     press("p")
     assert "Play" in str(keys.panel.locator("#play").text_content())
+
+    first = keys.panel.locator("input[data-layer]").nth(1)
+    on = first.is_checked()
+    with keys.change():
+        press("w")
+    assert first.is_checked() != on, "the second layer is not turned by the second key"
+    with keys.change():
+        press("w")
+    assert first.is_checked() == on
 
     press("/")
     assert keys.page.evaluate("() => document.activeElement.id") == "search"

@@ -8,6 +8,7 @@ import { closedCard, toggledTab } from "../state/tabs.js";
 const keys = () => [
   ["/", t("Search")],
   ["1 2 3 4 5", t("Inspect, Table, Timeline, Brief, Ask; again folds it")],
+  ["q w e r t y u i o", t("The first nine layers of the panel, on or off; by the place of the key")],
   ["[ ]", t("Event before, event after")],
   ["p", t("Play or pause")],
   ["f", t("The map alone, on the whole screen; Esc leaves")],
@@ -18,6 +19,8 @@ const keys = () => [
 ];
 /** @type {Record<string, string>} */
 const TABS = { 1: "inspect", 2: "table", 3: "timeline", 4: "brief", 5: "ask" };
+/** The upper row of letters, wherever it writes what: one for each of the first layers of the panel. */
+const LAYERS = ["KeyQ", "KeyW", "KeyE", "KeyR", "KeyT", "KeyY", "KeyU", "KeyI", "KeyO"];
 /** Where letters and digits are meant for the field; a box that is ticked takes none. */
 const TYPING = "input:not([type=checkbox], [type=radio], [type=range]), select, textarea, [contenteditable]";
 
@@ -74,7 +77,9 @@ export class Keys {
     else if (key === "Escape" && view === globalThis.window && store.view.sel) {
       store.change(closedCard(store.view));
     } else if (this.actions[key]) this.actions[key]();
-    else return;
+    else if (LAYERS.includes(event.code) && !event.shiftKey) {
+      this.panel.tree?.turn(LAYERS.indexOf(event.code));
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   }

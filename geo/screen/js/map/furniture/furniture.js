@@ -3,7 +3,7 @@
 import { button, element } from "../../shared/dom.js";
 import { L } from "../../shared/leaflet.js";
 import { clocksText, dateText } from "../../shared/names.js";
-import { t } from "../../shared/words.js";
+import { inDigits, t } from "../../shared/words.js";
 import { byFrequency, credited, highest } from "./credit.js";
 import { Headline } from "./headline.js";
 import { LegendBox } from "./legend_box.js";
@@ -43,7 +43,7 @@ export class Furniture {
     /** @type {Sources} */
     this.sources = {};
     this.nothing = element("div", { class: "nothing", role: "status", hidden: "" });
-    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
+    scaleOf().addTo(map);
     map.zoomControl?.setPosition("bottomright");
     const fitting = new ResizeObserver(() => this.box.fit());
     for (const node of [this.column, this.headline.element]) fitting.observe(node);
@@ -168,6 +168,18 @@ export class Furniture {
       flip ? " translateX(-100%)" : ""
     }`;
   }
+}
+
+/** The scale in our own words: Leaflet's has English ones. */
+function scaleOf() {
+  /** @type {any} Leaflet's own parts of it are not in its types. */
+  const scale = L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 });
+  scale._updateMetric = (/** @type {number} */ most) => {
+    const metres = scale._getRoundNum(most);
+    const label = metres < 1000 ? t("{n} m", { n: metres }) : t("{km} km", { km: metres / 1000 });
+    scale._updateScale(scale._mScale, inDigits(label), metres / most);
+  };
+  return scale;
 }
 
 /**

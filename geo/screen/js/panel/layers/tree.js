@@ -59,6 +59,15 @@ export class Tree {
   }
 
   /**
+   * Turns a layer on or off.
+   * @param {number} place in the panel
+   */
+  turn(place) {
+    const check = this.#rows[place]?.check;
+    if (check && !check.disabled) check.click();
+  }
+
+  /**
    * Unfolds what is unfolded in another tree.
    * @param {Tree} other
    */
