@@ -69,6 +69,7 @@ def test_first_view_is_a_figure(view: Map, server: Server) -> None:
     highest = max((feature["properties"]["marking"] for feature in drawn), key=MARKINGS.index)
     assert view.texts(".marking") == [f"TLP:{highest}"]
     assert "Tripoli" in view.shown()["labels"]
+    assert view.frame.locator(".label-lead").count() > 0, "names apart from their towns have no line to them"
     assert view.texts(".leaflet-control-scale-line")[0].endswith("km")
 
     view.page.set_viewport_size({"width": 1440, "height": 900})

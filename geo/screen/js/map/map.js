@@ -80,9 +80,11 @@ export class LibyaMap {
     this.painter = new Painter(look, colours);
     const root = map.getContainer();
     root.style.background = colours.sea;
-    root.style.setProperty("--label", colours.label);
-    root.style.setProperty("--halo", colours.halo);
-    root.style.setProperty("--halo-width", `${look.label.halo_width}px`);
+    // On the page, not on this map: the names of the other map of Compare have them too.
+    const page = document.documentElement.style;
+    page.setProperty("--label", colours.label);
+    page.setProperty("--halo", colours.halo);
+    page.setProperty("--halo-width", `${look.label.halo_width}px`);
     this.pane("ground", PANES.ground);
     this.pane("sketch", PANES.sketch).style.pointerEvents = "none";
     this.pane("labels", PANES.labels).style.pointerEvents = "none";

@@ -1,6 +1,6 @@
 /* Names on the map as elements: those of the ground first, then those of features. rules/labelling.js says which of
    them stand, and where. */
-import { MAIN, named, place } from "../../rules/labelling.js";
+import { CLEAR, MAIN, named, NEAR, place } from "../../rules/labelling.js";
 import { element } from "../../shared/dom.js";
 import { L } from "../../shared/leaflet.js";
 import { nameLines } from "../../shared/names.js";
@@ -118,10 +118,14 @@ export class LabelLayer extends L.Layer {
       },
     ).filter((label) => label.km2 === undefined || roomOn(label.km2, label.world, scale) >= label.width);
     const corners = place(wanted, this.taken, { x: corner.x, y: corner.y, width: size.x, height: size.y });
-    this.box.replaceChildren(...wanted.flatMap((label, i) => {
+    const standing = wanted.flatMap((label, i) => {
       const at = corners[i];
-      return at ? [nodeOf(label, at)] : [];
-    }));
+      return at ? [{ label, at }] : [];
+    });
+    this.box.replaceChildren(
+      ...standing.flatMap(({ label, at }) => leadTo(label, at)),
+      ...standing.map(({ label, at }) => nodeOf(label, at)),
+    );
   }
 
   /** @param {MouseEvent} event */
@@ -174,6 +178,22 @@ function nodeOf({ id, kind, rank, side, lines, width }, [x, y]) {
   node.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   node.style.width = `${Math.ceil(width)}px`;
   return node;
+}
+
+/**
+ * The line from a point to a name that stands apart from it, among other points; nothing where it stands beside it.
+ * @param {{ x: number, y: number, width: number, height: number, kind: Label["kind"], clear?: number }} label
+ * @param {[x: number, y: number]} corner
+ */
+function leadTo({ x, y, width, height, kind, clear = CLEAR }, [left, top]) {
+  const across = Math.min(Math.max(x, left), left + width) - x;
+  const down = Math.min(Math.max(y, top), top + height) - y;
+  const away = Math.hypot(across, down);
+  if ((kind !== "place" && kind !== "feature") || away <= (clear + NEAR) * Math.SQRT2) return [];
+  const node = element("div", { class: "label-lead" });
+  node.style.transform = `translate(${x}px, ${y}px) rotate(${Math.atan2(down, across)}rad)`;
+  node.style.width = `${away}px`;
+  return [node];
 }
 
 /**
