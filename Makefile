@@ -17,7 +17,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 SCRIPTS := geo/screen/js tests/js
-BEFORE ?= before-scene
+BEFORE ?= before-next
 export HOST PORT
 
 .PHONY: run test check words figure gallery sheets proof attack day bench lint types style scripts chromium firefox guide

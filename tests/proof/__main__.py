@@ -40,8 +40,8 @@ def main() -> int:
     parser.add_argument(
         "--before",
         metavar="TAG",
-        default="before-scene",
-        help="the state to compare with (default: before-scene)",
+        default="before-next",
+        help="the state to compare with (default: %(default)s)",
     )
     parser.add_argument("--seed", type=int, default=20261124, help="of the random views")
     parser.add_argument("--views", type=int, default=320, help="how many random views (default: %(default)s)")
