@@ -18,8 +18,6 @@ from pyproj import Geod
 
 from geo.analysis.control import (
     FIRST_DAY,
-    Ground,
-    Wash,
     World,
     grade_of,
     handovers_and_figures,
@@ -35,7 +33,6 @@ from geo.analysis.standing import (
     CONTROL_KINDS,
     LAPSES_AFTER_DAYS,
     NONE,
-    UNCLAIMED,
     Claim,
     State,
     change_days,
@@ -47,7 +44,8 @@ from geo.evidence import Evidence
 from geo.evidence.giving import LOOKUPS
 from geo.model import split
 from geo.validity import end_day, first_day
-from geo.words.holding.values import PART, Holding, Near, Part, Passed, Period, Rival
+from geo.words.holding.said import Saying
+from geo.words.holding.values import Holding, Near, Passed, Period, Rival
 from geo.words.names import Name
 
 NEAREST: Final = 5
@@ -55,15 +53,6 @@ NEAREST: Final = 5
 
 _BYTES_OF_ROW: Final = 1000
 _EARTH: Final = Geod(ellps="WGS84")
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is said about something on a day: its state, and the claims that could say anything about it."""
-
-    wash: Wash
-    pool: Sequence[Claim]
-    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +70,7 @@ class Standing:
     world: World
     publishers: Publishers
     _by_place: Mapping[str, Sequence[str]]
-    _grounds: dict[str, Ground] = field(default_factory=dict)
+    _saying: Saying
     _histories: dict[str, tuple[Period, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -105,7 +94,7 @@ class Standing:
         by_place: dict[str, list[str]] = {}
         for claim, row in world.rows.items():
             by_place.setdefault(str(row["place"]), []).append(claim)
-        return cls(world, publishers, by_place)
+        return cls(world, publishers, by_place, Saying(world))
 
     @classmethod
     def known(
@@ -173,7 +162,7 @@ class Standing:
 
     def on(self, about: str, day: date) -> Holding:
         """Return who holds a place, a district or a region (`region-<name>`) on a day."""
-        said = self._said(about, day.isoformat())
+        said = self._saying.on(about, day.isoformat())
         state = said.wash.state
         counting = [claim for claim in said.pool if claim.counts(day.isoformat())]
         making = [self.world.rows[claim] for claim in state.claims]
@@ -267,51 +256,15 @@ class Standing:
             own += self._by_place.get(self.region_of(about), ())
         return own
 
-    def _ground(self, district: str) -> Ground:
-        if district not in self._grounds:
-            self._grounds[district] = Ground.of(district, self.world)
-        return self._grounds[district]
-
     def _region_behind(self, about: str, scope: str) -> str:
         return self.region_of(about) if scope == "region" and about in self.world.districts else ""
-
-    def _said(self, about: str, day: str) -> _Said:
-        claims = self.world.claims.get(about, ())
-        if about in self.world.districts:
-            return self._said_of_district(self._ground(about), day)
-        if about not in self.world.sites and about.startswith(region_id("")):
-            return self._said_of_region(about, claims, day)
-        state = place_state(about, self.world, day)
-        against = [c for wide in self.world.claims_above(about) for c in wide if c.id in state.against]
-        return _Said(Wash(state, "place" if state.kind != NONE else ""), [*claims, *against])
-
-    def _said_of_district(self, ground: Ground, day: str) -> _Said:
-        wash = ground.wash(day)
-        about = (*ground.own, *ground.wide)
-        if wash.scope in {"district", "region"}:
-            return _Said(wash, about)
-        towns = [claim for claims in ground.towns.values() for claim in claims]
-        if wash.scope == "towns":
-            return _Said(wash, towns)
-        return _in_part(ground.in_towns(day), wash, about, towns)
-
-    def _said_of_region(self, about: str, claims: Sequence[Claim], day: str) -> _Said:
-        state = state_on(claims, day, newer_nominal=True)
-        if state.kind != NONE:
-            return _Said(Wash(state, "region"), claims)
-        inside = [name for name in self.world.districts if self.region_of(name) == about]
-        states, pool = {}, []
-        for name in inside:
-            ground = self._ground(name)
-            states[name] = ground.wash(day).state
-            pool += [*ground.own, *(claim for towns in ground.towns.values() for claim in towns)]
-        return _in_part(states, Wash(UNCLAIMED), claims, pool)
 
     def _periods(self, about: str) -> Iterator[Period]:
         claims = self.world.claims.get(about, ())
         if about in self.world.districts:
             states = [
-                (day, (wash.state, wash.scope == "towns")) for day, wash in self._ground(about).washes()
+                (day, (wash.state, wash.scope == "towns"))
+                for day, wash in self._saying.ground(about).washes()
             ]
         elif about in self.world.sites:
             states = [(day, (state, False)) for day, state in place_states(about, self.world)]
@@ -393,21 +346,6 @@ def _passed(state: State, counting: Iterable[Claim]) -> tuple[Passed, ...]:
 def _has_lapsed(claim: Claim) -> bool:
     lasts = timedelta(days=LAPSES_AFTER_DAYS[claim.kind])
     return claim.end == (date.fromisoformat(claim.said) + lasts).isoformat()
-
-
-def _in_part(
-    states: Mapping[str, State], wash: Wash, about: Sequence[Claim], inside: Sequence[Claim]
-) -> _Said:
-    """Return what is said where nobody holds the whole: held in part, or nothing, with what is contested."""
-    parts = tuple(
-        Part(name, state.kind, state.actors) for name, state in states.items() if state.kind != NONE
-    )
-    held = [part for part in parts if part.kind != "contested"]
-    if not held:
-        return _Said(wash, about, parts)
-    claims = {claim for part in held for claim in states[part.place].claims}
-    actors = tuple(dict.fromkeys(actor for part in held for actor in part.actors))
-    return _Said(Wash(State(PART, actors, tuple(sorted(claims))), "towns"), inside, parts)
 
 
 def _stated(rows: Sequence[Mapping[str, Any]], day: date) -> tuple[list[str], list[str]]:
