@@ -1,4 +1,4 @@
-"""What is said of a place, a district or a region on a day: the state it adds up to, and who could contradict."""
+"""What is said of a place, a district or a region on a day: what it adds up to, and who could contradict."""
 
 from __future__ import annotations
 
