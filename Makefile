@@ -46,7 +46,7 @@ sheets: .venv/.dev
 
 gallery: .venv/.run
 	@mkdir -p docs/gallery
-	@$(BIN)/python -m geo.figure.gallery docs/gallery 2026-11-24
+	@$(BIN)/python -m geo.figure.series.gallery docs/gallery 2026-11-24
 
 lint: types style scripts
 

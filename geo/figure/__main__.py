@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.errors import GeoError
-from geo.figure.batch_file import read_file
 from geo.figure.book.asking import OWN, read_options
 from geo.figure.formats.media import FORMATS, require_format, require_place
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.request import PARTS, FigureRequest, file_name, read_request
+from geo.figure.series.batch_file import read_file
 from geo.settings import Settings
 from geo.view import Context
 from geo.view.options import Options
@@ -28,8 +28,8 @@ from geo.view.parts import read_parts, refuse
 
 if TYPE_CHECKING:
     from geo.evidence import Evidence
-    from geo.figure.batch import Outcome
-    from geo.figure.presets import Preset
+    from geo.figure.series.batch import Outcome
+    from geo.figure.series.presets import Preset
 
 _ONE_OF = {
     "preset": "preset",
@@ -100,7 +100,7 @@ def _faults(given: argparse.Namespace, settings: Settings, today: date) -> list[
 
 
 def _preset(name: str) -> Preset:
-    from geo.figure.presets import preset  # noqa: PLC0415 - they know the evidence, which takes a second
+    from geo.figure.series.presets import preset  # noqa: PLC0415 - they know the evidence, which takes a second
 
     return preset(name)
 
@@ -164,8 +164,8 @@ def _drawn(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
 
 def _request(given: argparse.Namespace, evidence: Evidence, today: date) -> FigureRequest:
     """Return what the options ask for, on top of what a file or a ready figure says when there is one."""
-    from geo.figure.presets import request_of  # noqa: PLC0415 - as in _figure
     from geo.figure.reading import request_from  # noqa: PLC0415
+    from geo.figure.series.presets import request_of  # noqa: PLC0415 - as in _figure
 
     texts = _texts(given)
     if given.preset:
@@ -176,7 +176,7 @@ def _request(given: argparse.Namespace, evidence: Evidence, today: date) -> Figu
 
 def _listed() -> int:
     """Print the ready figures."""
-    from geo.figure.presets import presets  # noqa: PLC0415 - as in _preset
+    from geo.figure.series.presets import presets  # noqa: PLC0415 - as in _preset
 
     for ready in presets().values():
         print(f"{ready.name:31} {ready.title.en}: {ready.subtitle.en}")
@@ -185,7 +185,7 @@ def _listed() -> int:
 
 def _batch(given: argparse.Namespace, evidence: Evidence, settings: Settings, today: date) -> int:
     """Draw all figures of a file; a line for each as it comes, then how many there are."""
-    from geo.figure.batch import read_batch, run  # noqa: PLC0415 - as in _figure
+    from geo.figure.series.batch import read_batch, run  # noqa: PLC0415 - as in _figure
 
     batch = read_batch(given.batch, evidence, today, given.out, _texts(given))
     began, done = time.perf_counter(), 0

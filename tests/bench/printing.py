@@ -19,8 +19,8 @@ from geo.evidence import Evidence, current
 from geo.figure.compose import compose
 from geo.figure.formats.writing import rendered
 from geo.figure.frame import LIBYA
-from geo.figure.presets import preset, request_of
 from geo.figure.request import FigureRequest
+from geo.figure.series.presets import preset, request_of
 from geo.figure.sheet.sizes import PREVIEW_DPI
 from geo.settings import REPOSITORY, Settings
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator
 
 from geo.figure.formats.metadata import read_metadata
-from geo.figure.presets import preset
+from geo.figure.series.presets import preset
 from tests.browser.map_page import Map, new_page
 from tests.browser.serving import Server
 

@@ -21,7 +21,7 @@ from geo.errors import GeoError
 from geo.evidence import current
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.writing import rendered
-from geo.figure.presets import preset, presets, request_of
+from geo.figure.series.presets import preset, presets, request_of
 from geo.figure.sheet.paper import POINTS_PER_INCH
 from geo.figure.sheet.sizes import SIZES
 from geo.settings import Settings

@@ -15,8 +15,8 @@ from geo.figure.compose import Composed, compose
 from geo.figure.frame import frame_of
 from geo.figure.gathering import gather
 from geo.figure.listing import listing
-from geo.figure.presets import preset, presets, request_of
 from geo.figure.reading import request_from
+from geo.figure.series.presets import preset, presets, request_of
 from geo.figure.sheet.paper import Rect
 from tests.figure.conftest import TODAY
 from tests.figure.page.test_page import assert_nothing_covered_or_cut

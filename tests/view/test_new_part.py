@@ -23,7 +23,7 @@ from geo.evidence import current
 from geo.export import scope_of
 from geo.export.__main__ import main as export
 from geo.figure.__main__ import main as figure
-from geo.figure.batch import read_batch
+from geo.figure.series.batch import read_batch
 from geo.figure.reading import request_from
 from geo.figure.request import params_of
 from geo.settings import REPOSITORY, Settings

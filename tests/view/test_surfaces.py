@@ -18,9 +18,9 @@ from geo.export import Scope, scope_of
 from geo.export.__main__ import main as export
 from geo.figure.__main__ import _options, _texts
 from geo.figure.__main__ import main as figure
-from geo.figure.batch import read_batch
 from geo.figure.formats.metadata import Metadata, read_metadata
 from geo.figure.request import OWN, FigureRequest, params_of, read_request, texts_of
+from geo.figure.series.batch import read_batch
 from geo.settings import REPOSITORY, Settings
 from geo.view import (
     IN_FIGURE,

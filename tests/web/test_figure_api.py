@@ -21,9 +21,9 @@ from geo.evidence import Evidence, current
 from geo.figure.compose import compose
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.formats.writing import rendered
-from geo.figure.presets import presets
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST
+from geo.figure.series.presets import presets
 from geo.figure.sheet.sizes import DPIS, MM_PER_INCH, PREVIEW_DPI, SIZES
 from geo.settings import REPOSITORY, Settings
 from geo.web.api import figures

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.atlas import figures_of
 from geo.figure.book.asking import read_options, shared_texts
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.writing import save
-from geo.figure.presets import presets, request_of
 from geo.figure.request import FigureRequest
+from geo.figure.series.atlas import figures_of
+from geo.figure.series.presets import presets, request_of
 from geo.model import MARKINGS, Language, highest_marking
 from geo.questions import changes
 from geo.questions.asking import Cell

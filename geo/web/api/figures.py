@@ -16,9 +16,9 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.behind import behind, document
 from geo.figure.frame import LIBYA, REACH, ground_extent
-from geo.figure.presets import offered, preset, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, MOST_CALLOUTS
+from geo.figure.series.presets import offered, preset, request_of
 from geo.figure.sheet.sizes import DPIS, SIZES
 from geo.language import mark
 from geo.model import MARKINGS

@@ -20,7 +20,7 @@ from geo.figure.book.lists import paged
 from geo.figure.compose import compose
 from geo.figure.formats.outline import Mark, with_outline
 from geo.figure.page.columns import Line, height
-from geo.figure.presets import presets
+from geo.figure.series.presets import presets
 from geo.figure.sheet.paper import Type
 
 TODAY = date(2026, 11, 24)

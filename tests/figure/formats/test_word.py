@@ -15,8 +15,8 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.writing import read_metadata, rendered
-from geo.figure.presets import preset, request_of
 from geo.figure.reading import request_from
+from geo.figure.series.presets import preset, request_of
 
 TODAY = date(2026, 11, 24)
 

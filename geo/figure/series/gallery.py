@@ -1,4 +1,4 @@
-"""`python -m geo.figure.gallery FOLDER [DAY]`: the ready figures as small pictures for the README."""
+"""`python -m geo.figure.series.gallery FOLDER [DAY]`: the ready figures as small pictures for the README."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.compose import compose
 from geo.figure.formats.writing import rendered, save
-from geo.figure.presets import presets, request_of
+from geo.figure.series.presets import presets, request_of
 from geo.settings import Settings
 
 WIDTH = 900

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from geo.evidence import Evidence
 from geo.figure.gathering import shown, title_of
-from geo.figure.presets import with_callouts_drawn
 from geo.figure.request import LONGEST, SMALLEST, FigureRequest
+from geo.figure.series.presets import with_callouts_drawn
 from geo.language import t
 from geo.model import Extent, Language
 from geo.words.first_line import Pair, in_title

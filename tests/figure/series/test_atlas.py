@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from geo.evidence import Evidence
-from geo.figure.atlas import areas_of, figures_of
-from geo.figure.batch import Batch, read_batch
 from geo.figure.book.book import book_request
-from geo.figure.presets import presets
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, params_of, read_request
+from geo.figure.series.atlas import areas_of, figures_of
+from geo.figure.series.batch import Batch, read_batch
+from geo.figure.series.presets import presets
 from geo.view import Context
 from tests.figure.conftest import TODAY
 

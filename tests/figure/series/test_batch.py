@@ -12,12 +12,12 @@ import pytest
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.batch import Batch, Job, Outcome, read_batch, run
 from geo.figure.formats.metadata import read_metadata
+from geo.figure.series.batch import Batch, Job, Outcome, read_batch, run
 from geo.settings import Settings
 
 TODAY = date(2026, 11, 24)
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def batch_of(text: str, where: Path, evidence: Evidence, **more) -> Batch:

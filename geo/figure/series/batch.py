@@ -18,15 +18,15 @@ from geo.access import everybody
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.faults import one_of
-from geo.figure.atlas import AREAS, Area, areas_of, figure_of
-from geo.figure.batch_file import MOST_FIGURES, OTHERS, read_file
 from geo.figure.compose import compose
 from geo.figure.formats.media import require_format
 from geo.figure.formats.writing import write
 from geo.figure.gathering import shown, title_of
-from geo.figure.presets import preset, request_of
 from geo.figure.reading import request_from
 from geo.figure.request import file_name, params_of, texts_of
+from geo.figure.series.atlas import AREAS, Area, areas_of, figure_of
+from geo.figure.series.batch_file import MOST_FIGURES, OTHERS, read_file
+from geo.figure.series.presets import preset, request_of
 from geo.model import MARKINGS, Language, highest_marking
 from geo.settings import Settings
 from geo.view.texts import one_line

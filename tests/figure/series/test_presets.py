@@ -9,10 +9,10 @@ import pytest
 
 from geo.errors import GeoError, InvalidDeclaration
 from geo.evidence import Evidence
-from geo.figure import presets as module
 from geo.figure.compose import compose
-from geo.figure.presets import preset, presets, request_of
 from geo.figure.request import LONGEST, params_of, texts_of
+from geo.figure.series import presets as module
+from geo.figure.series.presets import preset, presets, request_of
 
 TODAY = date(2026, 11, 24)
 NAMES = (
