@@ -5,6 +5,7 @@ import {
   faultsByName,
   firstTexts,
   fitsView,
+  tooLarge,
 } from "../../geo/screen/js/state/asking.js";
 import { textOf, viewParts } from "../../geo/screen/js/state/view.js";
 import { columnsRead, inOrder, tabbed, textIn } from "../../geo/screen/js/tabs/ask/cells.js";
@@ -100,6 +101,16 @@ Deno.test("a question survives the address of a view", () => {
   assert.deepEqual(viewParts(grammar, { ask: text }), { ask: asked });
   assert.deepEqual(viewParts(grammar, { ask: "" }), { ask: null });
   assert.equal(textOf("question", null), "");
+});
+
+Deno.test("a drawing too large to be sent is refused before", () => {
+  const drawing = parameter("area", "drawing", { characters: 20, vertices: 3 });
+  assert.equal(tooLarge([drawing], { area: "1,2,3" }), "");
+  assert.equal(tooLarge([drawing], {}), "");
+  assert.equal(
+    tooLarge([drawing], { area: "POINT (1 2, 1 2, 1 2, 1 2)" }),
+    "area: has some 4 vertices; simplify it to 3 at most",
+  );
 });
 
 Deno.test("faults go to the field that they name, all others apart", () => {

@@ -168,7 +168,8 @@ class Drawing(Kind):
         """
         if len(text) > _LONGEST_DRAWING:
             # Not parsed: that alone would take longer than an answer may.
-            raise Unusable(_too_many(f"some {text.count(',') + 1:,}"))
+            commas = text.count(",") + 1
+            raise Unusable(_too_many(f"some {commas // 2 if '[' in text else commas:,}"))
         shape = self._joined(_shape(text, self._example()))
         faults = list(self._faults(shape))
         if faults:
@@ -181,7 +182,12 @@ class Drawing(Kind):
 
     def limits(self) -> dict[str, Any]:
         """Return what it takes."""
-        return {"types": list(self.types), "vertices": MOST_VERTICES, "extent": list(WORLD)}
+        return {
+            "types": list(self.types),
+            "vertices": MOST_VERTICES,
+            "extent": list(WORLD),
+            "characters": _LONGEST_DRAWING,
+        }
 
     def _joined(self, shape: BaseGeometry) -> BaseGeometry:
         """Return one geometry of what may be a collection, on the grid of what is written."""

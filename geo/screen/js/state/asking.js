@@ -1,5 +1,6 @@
 /** Questions as `/api/ask` lists them: what a form starts with, which address answers it, whose fault is whose. */
 
+import { number, t } from "../shared/words.js";
 import { textOf } from "./view.js";
 
 /** @import { Asked, Part, View } from "./view.js" */
@@ -17,6 +18,8 @@ import { textOf } from "./view.js";
  * @property {Record<string, string>} [titles_ar]
  * @property {string[]} [scopes] kinds of ground that a place may be; none = any
  * @property {string[]} [types] of geometry that a drawing may have
+ * @property {number} [vertices] that a drawing may have
+ * @property {number} [characters] that a drawing may have as a text
  * @property {string} [first]
  * @property {string} [last]
  * @property {boolean} [visit] whether the day of the last visit is offered
@@ -107,6 +110,25 @@ export function answerAddress(question, texts, more = {}) {
  */
 export function fitsView(asked, part) {
   return textOf(part.kind, asked).length <= (part.longest ?? 0);
+}
+
+/**
+ * The faults of drawings that are too large even to be sent, as the server words them.
+ * @param {Parameter[]} parameters
+ * @param {Record<string, string>} texts
+ */
+export function tooLarge(parameters, texts) {
+  return parameters
+    .filter(({ name, characters = Infinity }) => (texts[name] ?? "").length > characters)
+    .map(({ name, vertices = 0 }) => {
+      const text = texts[name];
+      // GeoJSON has a comma within each position too.
+      const n = Math.floor(text.split(",").length / (text.includes("[") ? 2 : 1));
+      return `${name}: ${
+        t("has some {n} vertices; simplify it to {most} at most", { n: number(n), most: number(vertices) })
+      }`;
+    })
+    .join("\n");
 }
 
 /**

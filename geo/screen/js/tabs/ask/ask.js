@@ -1,7 +1,7 @@
 /** The tab "Ask": the questions there are, the form of one, and its answer. All of it is made of what `/api/ask` says,
  * so that a new question is here by being there. */
 import { button, element } from "../../shared/dom.js";
-import { firstTexts, fitsView } from "../../state/asking.js";
+import { firstTexts, fitsView, tooLarge } from "../../state/asking.js";
 import { fetchText } from "../../shared/fetching.js";
 import { here } from "../../shared/here.js";
 import { dateText, named } from "../../shared/names.js";
@@ -146,7 +146,9 @@ class Ask {
   async #ask(asked) {
     const form = this.#form;
     if (!form) return;
-    form.refuse("");
+    const large = tooLarge(form.question.parameters, asked.parameters);
+    form.refuse(large);
+    if (large) return;
     const { answering } = this.map;
     const turn = (this.#turn += 1);
     this.#wait(true);
