@@ -132,7 +132,7 @@ def _draw_inset(page: Page, around: Panel, inset: Inset, callouts: Sequence[Call
 def map_picture(evidence: Evidence, request: FigureRequest, width: float, height: float, dpi: int) -> bytes:
     """Return the map alone as PNG: graticule, labels, call-out numbers, scale bar, north arrow, locator.
 
-    For a slide, whose texts are its own. The same features in the same colours as `compose`, in a frame of
+    For a page whose texts are its own. The same features in the same colours as `compose`, in a frame of
     this shape.
 
     Parameters
@@ -145,6 +145,41 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
         draw_map(page, placing.rect, evidence, request)
         page.finish()
         return png(page.figure, dpi)
+
+
+@dataclass(frozen=True, slots=True)
+class MapApart:
+    """A map whose names are not set yet.
+
+    Attributes
+    ----------
+    page : Page
+        The map and all in its frame but the names; a page of its own.
+    names : tuple of Placed
+        The names, in points from the lower left corner of the page.
+    """
+
+    page: Page
+    drawn: Drawn
+    names: tuple[Placed, ...]
+
+
+def map_apart(evidence: Evidence, request: FigureRequest, width: float, height: float) -> MapApart:
+    """Return the map of `map_picture` and its names beside it; call it within `drawing`.
+
+    Parameters
+    ----------
+    width, height : float
+        Millimetres of the picture.
+    """
+    page, placing = _map_page(request, width, height)
+    page.names_apart = True
+    drawn = gather(evidence, request, placing.frame, placing.zoom(UNIT * page.scale))
+    symbols = symbols_of(drawn.layers, placing, UNIT * page.scale)
+    made = draw_whole(page, shown(evidence, request), request, drawn, placing, symbols)
+    page.finish()
+    names = tuple(one.shifted(placing.rect.x, placing.rect.y) for one in made.labels)
+    return MapApart(page, drawn, names)
 
 
 def draw_map(page: Page, rect: Rect, evidence: Evidence, request: FigureRequest) -> Drawn:

@@ -1,4 +1,4 @@
-"""A figure as an editable 16:9 slide: its texts are the slide's own, only the map is a picture."""
+"""A figure as an editable 16:9 slide: its texts are the slide's own, names too; only the map is a picture."""
 
 from __future__ import annotations
 
@@ -14,20 +14,23 @@ from geo.figure.formats.slide_parts import (
     QUIET,
     WIDTH,
     Paragraph,
+    label_box,
     mark,
     new_presentation,
     new_slide,
     notes,
     packed,
     picture,
+    sharp,
     tall,
     text_box,
 )
 from geo.figure.formats.slide_side import draw_side, fitted_side
-from geo.figure.mapped import map_drawn, map_picture
+from geo.figure.formats.writing import svg_of
+from geo.figure.mapped import map_apart
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.drawing import drawing
+from geo.figure.sheet.drawing import drawing, png
 from geo.figure.sheet.paper import BOLD, Rect, Type, wrap
 from geo.figure.sheet.wording import clocks_text, grade_text, say
 from geo.model import Language
@@ -97,15 +100,20 @@ def add_figure(presentation: Any, evidence: Evidence, composed: Composed, number
     # Type and symbols are made for the screen, whatever page was asked for.
     request = composed.request.with_size("16x9")
     lang = request.view.lang
-    with drawing():
+    with drawing(composed.id):
         places = _places(request, composed.drawn.title)
-    drawn = map_drawn(evidence, request, places.map.width, places.map.height)
-    content = map_picture(evidence, request, places.map.width, places.map.height, request.dpi)
+        apart = map_apart(evidence, request, places.map.width, places.map.height)
+        content = png(apart.page.figure, request.dpi)
+        about = {"Title": apart.drawn.title, "Date": request.made_on.isoformat()}
+        drawing_of = svg_of(apart.page.figure, apart.page.texts, request.dpi, about)
+    drawn = apart.drawn
     slide = new_slide(presentation, drawn.title, places.title, places.title_size)
     text_box(slide, places.under, places.under_texts, "Subtitle and dates")
     described = f"{drawn.title}. {say('as_of', lang, day=day_text(request.view.at, lang))}."
-    picture(slide, content, places.map, "Map", described)
+    sharp(picture(slide, content, places.map, "Map", described), drawing_of)
     with drawing():
+        for one in apart.names:
+            label_box(slide, one, places.map)
         draw_side(slide, fitted_side(drawn, request, places.side), places.side, lang)
         text_box(slide, places.foot, _small_print(drawn, composed, lang, number), "Small print")
         mark(slide, drawn.marking, WIDTH - _MARGIN, _MARGIN - 2)

@@ -13,11 +13,14 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Mm, Pt
 
 from geo.figure.formats.same_bytes import same_bytes
+from geo.figure.map.labels import Placed
 from geo.figure.page.heading import MARKING_COLOURS
 from geo.figure.sheet.paper import BOLD, REGULAR, Rect, Type, wrap
 from geo.view.texts import clean
@@ -33,12 +36,22 @@ MARKING_SIZE = 12.0
 """Points: the least that TLP 2.0 asks for."""
 
 _POINT = 25.4 / 72
-_NARROWER = 0.95
-"""Width of `FONT` as a share of the font that texts are measured in, on the safe side."""
+WIDER = 1.14
+"""Width of the font that a program without `FONT` takes, as a share of that which texts are measured in."""
 _TITLE_ONLY = 5
 """Layout of the template."""
 _COLOUR: Any = RGBColor
 _TEMPLATE_WIDTH = 9_144_000
+_TIGHT, _LOW = 1.02, 2.4
+"""Distance of the lines of a name, as on the map; points by which its box is lower than others."""
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_GLOW = (
+    f'<a:effectLst xmlns:a="{_DRAWING}"><a:glow rad="19050"><a:srgbClr val="F6F2EA">'
+    '<a:alpha val="85000"/></a:srgbClr></a:glow></a:effectLst>'
+)
+"""The halo of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ class Paragraph:
     def height(self, width: float) -> float:
         """Return the millimetres that it takes in a box of `width` millimetres."""
         kind = Type(self.size, BOLD if self.bold or self.lead else REGULAR)
-        lines = max(len(wrap(self.whole, kind, width / _POINT / _NARROWER)), 1)
+        lines = max(len(wrap(self.whole, kind, width / _POINT / WIDER)), 1)
         return (lines * self.size * LINE + self.before) * _POINT
 
 
@@ -133,10 +146,47 @@ def picture(slide: Any, content: bytes, rect: Rect, name: str, text: str) -> Any
     return shape
 
 
+def sharp(shape: Any, svg: bytes) -> None:
+    """Give a picture its drawing, which programs that know SVG show in the place of its pixels."""
+    part, package = shape.part, shape.part.package
+    media = Part(package.next_partname("/ppt/media/map%d.svg"), "image/svg+xml", package, svg)
+    own = part.relate_to(media, RELATIONSHIP_TYPE.IMAGE)
+    # Written out, because python-pptx has no elements for what came after the first edition of the format.
+    extension = parse_xml(
+        f'<a:extLst xmlns:a="{_DRAWING}"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG}" xmlns:r="{_RELATED}" r:embed="{own}"/></a:ext></a:extLst>'
+    )
+    shape._element.blipFill.find(qn("a:blip")).append(extension)  # noqa: SLF001 - python-pptx has no public way
+
+
+def label_box(slide: Any, one: Placed, over: Rect) -> None:
+    """Add a name of a map, to be moved and written over; `over` is the map, in millimetres from above."""
+    box, label = one.box, one.label
+    kind = label.kind
+    # Room for the letters of another font, which `map_apart` has left free.
+    wide, high = box.width * (WIDER + 0.02) + 0.5, max(box.height, len(label.lines) * kind.size * LINE - _LOW)
+    rect = Rect(
+        over.x + (box.x - (wide - box.width) / 2) * _POINT,
+        over.y + over.height - (box.top + (high - box.height) / 2) * _POINT,
+        wide * _POINT,
+        high * _POINT,
+    )
+    lines = [Paragraph(line, kind.size, kind.weight == BOLD, kind.colour) for line in label.lines]
+    shape = text_box(slide, rect, lines, f"Name: {label.text[:60]}")
+    shape.text_frame.word_wrap = False
+    for paragraph in shape.text_frame.paragraphs:
+        paragraph.line_spacing = Pt(kind.size * _TIGHT)
+        if paragraph.alignment != PP_ALIGN.RIGHT:
+            paragraph.alignment = PP_ALIGN.CENTER
+        for run in paragraph.runs:
+            colours = run._r.get_or_add_rPr().find(qn("a:solidFill"))  # noqa: SLF001 - python-pptx has no public way
+            colours.addnext(parse_xml(_GLOW))
+
+
 def mark(slide: Any, marking: str, right: float, top: float) -> None:
     """Add a handling marking with its upper right corner at `right`, `top` millimetres."""
     text = f"TLP:{marking}"
-    width = Type(MARKING_SIZE, BOLD).width(text) * _POINT + 5
+    width = Type(MARKING_SIZE, BOLD).width(text) * WIDER * _POINT + 5
     high = MARKING_SIZE * _POINT * 1.5
     # A text box, since an autoshape brings the shadow of the theme.
     shape = slide.shapes.add_textbox(Mm(right - width), Mm(top), Mm(width), Mm(high))

@@ -98,7 +98,7 @@ class Placed:
 
 
 def place(
-    labels: Sequence[Label], taken: Iterable[Rect], rect: Rect, unit: float, scale: float
+    labels: Sequence[Label], taken: Iterable[Rect], rect: Rect, unit: float, scale: float, spare: float = 0.0
 ) -> list[Placed]:
     """Return the labels that find room, in their order; the others are left out.
 
@@ -110,9 +110,11 @@ def place(
         The map.
     unit : float
         Points of a pixel.
+    spare : float
+        Share of its width that stays free beside a name as well, for other letters than ours.
     """
     # A name is as wide as its text and the space of a word on both sides: two names are never read as one.
-    aside = [label.kind.size * _SPACE for label in labels]
+    aside = [label.kind.size * _SPACE + label.width * spare / 2 for label in labels]
     wanted = [
         labelling.Label(
             label.x / unit,
@@ -153,11 +155,11 @@ def _leader(label: Label, box: Rect, scale: float) -> tuple[tuple[float, float],
 
 
 def draw_labels(page: Page, rect: Rect, placed: Iterable[Placed]) -> None:
-    """Set the labels, each line centred in its box, with a halo."""
+    """Set the labels, each line centred in its box, with a halo, and the lines to their points."""
     leaders = []
     for one in placed:
         y = rect.y + one.box.top
-        for line in one.label.lines:
+        for line in () if page.names_apart else one.label.lines:
             y -= one.label.kind.above(line)
             page.text(rect.x + one.box.x + one.box.width / 2, y, line, one.label.kind, "center", halo=True)
             y -= one.label.kind.below(line)

@@ -26,6 +26,8 @@ from geo.figure.sheet.paper import Page, Rect
 from geo.scene import SceneLayer, style
 from geo.scene.rules.labelling import CAPITAL
 
+_SPARE = 0.16
+"""Share of its width that a name keeps free where others set it, in whatever letters."""
 _DOT = 1.5
 """Points of a dot on A4, half across."""
 
@@ -86,14 +88,15 @@ class Panel:
             )
             if wanted(one)
         ]
-        self.placed = place(named, self.taken, self.placing.rect, self.unit, self.page.scale)
+        spare = _SPARE if self.page.names_apart else 0.0
+        self.placed = place(named, self.taken, self.placing.rect, self.unit, self.page.scale, spare)
         lost = [one for one in self.placed if one.far or any(one.box.overlaps(box) for box in self.taken)]
         self.placed = [one for one in self.placed if one not in lost]
         capital = [one.label for one in lost if one.label.names == "place" and one.label.rank <= CAPITAL]
         if forced and capital:
             # The capital is named in any case: over a symbol where it must be, never over another text.
             texts = [*self.counts, *(disc.box for disc in self.discs), *(one.box for one in self.placed)]
-            again = place(capital, texts, self.placing.rect, self.unit, self.page.scale)
+            again = place(capital, texts, self.placing.rect, self.unit, self.page.scale, spare)
             self.placed = [*again, *self.placed]
         self.unnamed = sum(one.subject for one in named) - sum(one.label.subject for one in self.placed)
         dots = [(one.label.x, one.label.y) for one in self.placed if one.label.dot]

@@ -146,6 +146,8 @@ class Page:
         Every text set so far.
     turn : Turn
         When the texts that are set now are read.
+    names_apart : bool
+        Whether names on the map are left to whoever takes the page: they have their place and their line.
     stamps : Stamps
         Symbols that stand on the sheet itself, drawn when the page is finished.
     """
@@ -160,6 +162,7 @@ class Page:
         self.rect = Rect(0, 0, width * POINTS_PER_INCH, height * POINTS_PER_INCH)
         self.texts: list[Text] = []
         self.turn = Turn.HEADING
+        self.names_apart = False
         self.stamps = Stamps()
         self._halos: list[Outline] = []
         self.sheet = self.axes(self.rect, 10)

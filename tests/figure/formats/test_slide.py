@@ -73,6 +73,22 @@ def test_each_legend_entry_has_its_swatch_and_the_map_is_a_picture_at_the_resolu
     assert shown._element.nvPicPr.cNvPr.get("descr").startswith("Outside presence")
 
 
+def test_the_map_is_a_drawing_with_its_pixels_behind_it_and_its_names_are_texts(english, slide) -> None:
+    shown = next(shape for shape in slide.shapes if shape.name == "Map")
+    (own,) = shown._element.xpath(".//*[local-name()='svgBlip']/@*[local-name()='embed']")
+    drawing = slide.part.related_part(own)
+    assert drawing.content_type == "image/svg+xml"
+    assert drawing.blob.startswith(b"<?xml")
+    names = [shape for shape in slide.shapes if shape.name.startswith("Name: ")]
+    assert {"Tripoli", "Misrata", "Sabha"} <= {shape.text_frame.text for shape in names}
+    # They stand in neither picture, and on the map.
+    assert b">Tripoli<" not in drawing.blob
+    for shape in names:
+        assert shown.left <= shape.left
+        assert shape.left + shape.width <= shown.left + shown.width
+        assert shown.top <= shape.top
+
+
 def test_markings_stand_top_and_bottom_to_the_right_in_the_colours_of_tlp(slide) -> None:
     markings = [shape for shape in slide.shapes if shape.name == "Marking"]
     assert [shape.text_frame.text for shape in markings] == ["TLP:CLEAR", "TLP:CLEAR"]
