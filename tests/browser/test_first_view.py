@@ -156,3 +156,21 @@ def test_the_page_hints_at_the_very_addresses_that_the_map_asks_for(view: Map) -
     found = [re.search(r"/api/layers/(\w+)\.geojson.*", address) for address in asked]
     addresses = {one[0]: one[1] for one in found if one}
     assert sorted(addresses.values()) == ["control", "districts", "places", "tripoli"]
+
+
+def test_a_window_enlarged_four_times_shows_the_map_also_in_forced_colours(view: Map) -> None:
+    view.page.set_viewport_size({"width": 360, "height": 225})
+    view.open()
+    assert view.evaluate("() => Boolean(document.elementFromPoint(180, 110).closest('.leaflet-container'))")
+    assert view.evaluate(CUT_OFF) == [], "furniture is cut off"
+    assert not view.frame.evaluate(SCROLLS)
+    view.page.emulate_media(forced_colors="active")
+    with view.change():
+        view.frame.locator("#tab-table").click()
+    ground = "(node) => getComputedStyle(node).backgroundColor"
+    tabs = {name: view.frame.locator(f"#tab-{name}").evaluate(ground) for name in ("table", "ask")}
+    assert tabs["table"] != tabs["ask"], "the open tab looks like the others"
+    high = view.frame.locator(".table-scroll").evaluate("(node) => node.offsetHeight")
+    assert high > 40, "no row of the table is seen"
+    view.page.emulate_media(forced_colors="none")
+    view.page.set_viewport_size(DESKTOP)

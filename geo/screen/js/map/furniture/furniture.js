@@ -18,6 +18,7 @@ import { LegendBox } from "./legend_box.js";
 const PUBLISHERS = 4; // named on the map; every source stands on its card
 const FEW_PUBLISHERS = 2; // where the map is narrow
 const ROOMY = 900; // px of map beside which text and legend have room of their own
+const LOW = 420; // px of a window that has no room for text over the map, as map.css has it
 const HINT = { wide: 240, across: 14, down: 10 }; // px of the name under the pointer, and from the pointer to it
 /** The zoom from which somebody would look for roads. */
 const ROADS_FROM = 9;
@@ -57,9 +58,10 @@ export class Furniture {
     return this.map.getSize().x >= ROOMY;
   }
 
-  /** Folds the legend where it would hide what it explains. */
+  /** Folds legend and text where it would hide what it explains. */
   fit() {
     if (!this.#roomy) this.legend.open = false;
+    if (globalThis.innerHeight < LOW) this.headline.element.open = false;
   }
 
   /**
