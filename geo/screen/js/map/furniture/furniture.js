@@ -5,7 +5,7 @@ import { L } from "../../shared/leaflet.js";
 import { clocksText, dateText } from "../../shared/names.js";
 import { inDigits, t } from "../../shared/words.js";
 import { byFrequency, credited, highest } from "./credit.js";
-import { Headline } from "./headline.js";
+import { Headline, subjectOf } from "./headline.js";
 import { LegendBox } from "./legend_box.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
@@ -93,8 +93,10 @@ export class Furniture {
     );
     this.marking.textContent = `TLP:${marking}`;
     this.marking.dataset.marking = marking;
+    const subject = subjectOf(layers, state.lang);
+    const title = subject ? t("Libya: {what}", { what: subject }) : t("Libya: who holds what");
     this.date.replaceChildren(
-      element("span", { class: "map-title" }, t("Libya: who holds what")),
+      element("span", { class: "map-title" }, title),
       element("span", { class: "as-of-label" }, `${t("As of")} `),
       element("b", {}, dateText(state.at)),
       ...clocksText(state).map((text) => ` · ${text}`),
@@ -110,7 +112,7 @@ export class Furniture {
         Boolean,
       ).join(" · ");
     document.documentElement.style.setProperty("--foot", `${this.foot.offsetHeight}px`);
-    this.headline.update(state, version);
+    this.headline.update(state, version, subject);
     this.box.update(layers, state, sides, out);
   }
 

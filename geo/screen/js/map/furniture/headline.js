@@ -3,6 +3,7 @@
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { L } from "../../shared/leaflet.js";
+import { dateText, named } from "../../shared/names.js";
 import { inDigits, t } from "../../shared/words.js";
 import { clockTexts } from "../../state/view.js";
 
@@ -11,7 +12,20 @@ import { clockTexts } from "../../state/view.js";
 /** @typedef {{ heading: string, pieces: Piece[] }} Line */
 /** @typedef {{ title: { en: string, ar: string }, lines: { en: Line, ar: Line }[] }} Told What /api/headline says. */
 
+const TOLD = "control"; // the layer that title and lines are made of
 const QUIET = 180; // ms: while the day is dragged or played nothing is asked for
+
+/**
+ * What the map shows, as its title says it; "" = who holds what.
+ * @param {import("../layers/evidence_layer.js").EvidenceLayer[]} layers In the order of the legend.
+ * @param {string} lang
+ */
+export function subjectOf(layers, lang) {
+  const shown = layers.filter(({ visible }) => visible.length);
+  const [first, ...others] = shown.map(({ spec }) => named(spec, lang, "title"));
+  if (!first || shown.some(({ id }) => id === TOLD)) return "";
+  return others.length ? t("{what} and {n} more", { what: first, n: others.length }) : first;
+}
 
 export class Headline {
   /** What was asked for last. */
@@ -22,6 +36,8 @@ export class Headline {
   /** @param {(link: Partial<View>) => void} follow What a click on a link does. */
   constructor(follow) {
     this.follow = follow;
+    /** The title where the map shows something else than who holds what. */
+    this.subject = "";
     /** Whether the lines of the view are still to come. */
     this.busy = false;
     this.title = element("span", { class: "headline-title" }, t("Libya"));
@@ -44,8 +60,10 @@ export class Headline {
    * Says it for a view.
    * @param {View} view
    * @param {string} version Of the data.
+   * @param {string} subject What is shown where it is not who holds what.
    */
-  update(view, version) {
+  update(view, version, subject) {
+    this.subject = subject && t("Libya on {day}: {what}", { day: dateText(view.at), what: subject });
     const { at, names, lang } = view;
     const asked = new URLSearchParams({ at, ...clockTexts(view), ...(names && { names }), v: version });
     const url = `/api/headline?${asked}`;
@@ -73,7 +91,7 @@ export class Headline {
   #show() {
     if (!this.told) return;
     const language = this.lang === "ar" ? "ar" : "en";
-    const title = inDigits(this.told.title[language]);
+    const title = this.subject || inDigits(this.told.title[language]);
     this.title.textContent = title;
     this.element.dir = language === "ar" ? "rtl" : "ltr";
     this.element.lang = language;
