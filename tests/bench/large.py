@@ -1,14 +1,17 @@
 """`python -m tests.bench.large`: what a large layer of made-up points costs in the browser.
 
 One browser without GPU, the usual window. *First view*: from the navigation, with an empty cache and a
-warm server, to the layer painted. *Step*: from the change to the layer painted: eight moves, days, filters
-and zooms, none asked for before. *Largest answer*: bytes as the browser gets them. It is no part of the usual
-bench, as it writes a file of a million rows first.
+warm server, to the layer painted. *pydeck*: all points by pydeck's own page, opened from the disk, until it
+is painted, in turns with ours. *Step*: from the change to the layer painted: eight moves, days, filters and
+zooms, none asked for before. *Largest answer*: bytes as the browser gets them. *Server*: milliseconds of
+processor for an answer, which other work on the machine does not change. It is no part of the usual bench,
+as it writes a file of a million rows first.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import tempfile
 import time
@@ -17,11 +20,15 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
+import psutil
+import pydeck
+import shapely
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 from geo.store import write_large
 from tests.bench.roots import REPOSITORY
-from tests.bench.serving import serve
+from tests.bench.serving import Server, serve
 from tests.large_world import LAYER, TOML, incidents
 
 FLAGS = (
@@ -36,6 +43,12 @@ STEPS = 8
 VIEWS = 3
 _LONGEST = 120
 _DRAWN = f"() => Boolean(globalThis.Libya?.current?.layers.get('{LAYER}')?.drawnAs)"
+_DECK_DRAWN = """() => {
+  const layers = deckInstance?.layerManager?.getLayers() ?? [];
+  return layers.length > 0 && layers.every((one) => one.isLoaded) && deckInstance.metrics.framesRedrawn > 0;
+}"""
+MOST_OF_PYDECK = 1_000_000
+"""Points up to which pydeck is asked: its page holds all of them as text."""
 # Resolves with milliseconds when the layer has painted what follows from a change.
 _STEP = """async (change) => {
   const { current } = Libya;
@@ -65,7 +78,8 @@ def main() -> None:
         write_large(frames(given.points), root / "data" / f"{LAYER}.parquet")
         told("made and written, s", time.monotonic() - began)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        ours(browser, root)
+        page = pydeck_page(root) if given.points <= MOST_OF_PYDECK else None
+        ours(browser, root, page)
 
 
 def frames(count: int) -> Iterator[gpd.GeoDataFrame]:
@@ -75,11 +89,39 @@ def frames(count: int) -> Iterator[gpd.GeoDataFrame]:
         yield frame.assign(id=[f"inc-{one}" for one in range(start, start + len(frame))])
 
 
-def ours(browser: Browser, root: Path) -> None:
-    """Measure a first view, steps, bytes and the server's memory."""
+def pydeck_page(root: Path) -> Path:
+    """Write all points as pydeck draws them; what it would fetch from other hosts is left out."""
+    at = pd.read_parquet(root / "data" / f"{LAYER}.parquet", columns=["geometry", "class"])
+    shapes = shapely.from_wkb(at["geometry"])
+    points = pd.DataFrame({"x": shapely.get_x(shapes), "y": shapely.get_y(shapes)}).round(5)
+    points["class"] = at["class"]
+    layer = pydeck.Layer("ScatterplotLayer", points, get_position="[x, y]", get_radius=500, pickable=True)
+    view = pydeck.ViewState(latitude=27, longitude=17, zoom=5)
+    deck = pydeck.Deck([layer], initial_view_state=view, map_provider=None, map_style=None)
+    text = deck.to_html(as_string=True, offline=True)
+    page = root / "pydeck.html"
+    page.write_text(re.sub(r"<(link|script)[^>]*https://[^>]*>", "", text), encoding="utf-8")
+    told("pydeck's page, MB", page.stat().st_size / 1e6)
+    return page
+
+
+def by_pydeck(browser: Browser, page: Path) -> float:
+    """Return the milliseconds until pydeck has painted its page."""
+    view = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    view.set_default_timeout(_LONGEST * 1000)
+    began = time.monotonic()
+    view.goto(page.as_uri(), wait_until="commit")
+    wait(view, _DECK_DRAWN)
+    taken = (time.monotonic() - began) * 1000
+    view.context.close()
+    return taken
+
+
+def ours(browser: Browser, root: Path, pydecks: Path | None) -> None:
+    """Measure a first view beside pydeck's, steps, bytes and the server's memory."""
     with serve(REPOSITORY / "app.py", root) as server:
         url = f"{server.url}/?layers={LAYER}&at=2022-01-01"
-        first = []
+        first, other = [], []
         for number in range(VIEWS):
             page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
             sent: list[int] = []
@@ -88,9 +130,13 @@ def ours(browser: Browser, root: Path) -> None:
             page.goto(url, wait_until="commit")
             frame = wait(page, _DRAWN)
             first += [(time.monotonic() - began) * 1000] if number else []  # the first one warms the server
+            other += [by_pydeck(browser, pydecks)] if number and pydecks else []
             if number < VIEWS - 1:  # the last one is stepped through
                 page.context.close()
         told("first view, ms", min(first))
+        if other:
+            told("pydeck's first view, ms", min(other))
+            told("ours of pydeck's", min(first) / min(other))
         page.wait_for_timeout(2000)
         kinds = {
             "pan": lambda n: {"move": [(-1) ** n * (90 + 20 * n), 40]},
@@ -99,22 +145,37 @@ def ours(browser: Browser, root: Path) -> None:
             "zoom": lambda n: {"zoom": (8, 6, 9, 7, 10, 6.5, 7.5, 8.5)[n]},
         }
         for kind, change in kinds.items():
-            steps(page, frame, kind, change, sent)
+            steps(page, frame, server, kind=kind, change=change, sent=sent)
         told("server, resident MB", server.resident_kilobytes() / 1000)
 
 
+def processor(pid: int) -> float:
+    """Return the seconds of processor that a process and those that it has started have taken."""
+    above = psutil.Process(pid)
+    times = [one.cpu_times() for one in (above, *above.children(recursive=True))]
+    return sum(one.user + one.system for one in times)
+
+
 def steps(
-    page: Page, frame: Frame, kind: str, change: Callable[[int], dict[str, object]], sent: list[int]
+    page: Page,
+    frame: Frame,
+    server: Server,
+    *,
+    kind: str,
+    change: Callable[[int], dict[str, object]],
+    sent: list[int],
 ) -> None:
     """Tell how long steps of a kind take, and what is sent for them."""
     sent.clear()
     times = []
+    spent = processor(server.pid)
     for number in range(STEPS):
         times.append(frame.evaluate(_STEP, change(number)))
         page.wait_for_timeout(400)
     told(f"{kind}, ms: median", float(np.median(times)))
     told(f"{kind}, ms: p95", float(np.percentile(times, 95)))
     told(f"{kind}, kB: largest answer", max(sent, default=0) / 1000)
+    told(f"{kind}, ms of processor, server", (processor(server.pid) - spent) * 1000 / STEPS)
 
 
 def size_of(request: object) -> int:

@@ -32,7 +32,6 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
-import psutil
 
 from geo.ingest.large.blocks import blocks_of
 from geo.ingest.large.cluster import cluster
@@ -41,6 +40,7 @@ from geo.ingest.large.pool import Pool
 from geo.ingest.roles import proposed
 from geo.ingest.settling import Wishes, World
 from geo.schema.references import References
+from tests.bench.large import processor
 from tests.dask_cluster import dask_cluster
 
 ROWS = "100000,200000,400000"
@@ -68,7 +68,7 @@ def main() -> None:
         for rows, file in files.items():
             base = 0.0
             for name in (*engines, "dask here", *clusters, "duckdb alone"):
-                spent = processor()
+                spent = processor(os.getpid())
                 with ExitStack() as here:
                     if name == "duckdb alone":
                         taken = alone(file, home)
@@ -80,16 +80,9 @@ def main() -> None:
                 base = base or taken
                 print(
                     f"{rows:>10,} rows  {name:14} {taken:7.1f} s, {taken / base:5.2f} of one core;"
-                    f" processor {processor() - spent:7.1f} s",
+                    f" processor {processor(os.getpid()) - spent:7.1f} s",
                     flush=True,
                 )
-
-
-def processor() -> float:
-    """Return the seconds of processor that this process and those that it has started have taken."""
-    here = psutil.Process()
-    times = [one.cpu_times() for one in (here, *here.children(recursive=True))]
-    return sum(one.user + one.system for one in times)
 
 
 @contextmanager

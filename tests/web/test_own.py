@@ -85,6 +85,9 @@ def test_an_own_layer_from_looking_to_deleting(
     assert answer.headers["cache-control"] == "private, no-store"
     assert [one["properties"]["name_en"] for one in answer.json["features"]] == ["Seen", "Nowhere"]
     assert other.raw(f"/api/layers/{layer}.geojson").status == 404
+    items = f"/ogc/collections/{layer}/items"
+    assert owner.get(items)["numberMatched"] == 2
+    assert other.raw(items).status == 404
     card = owner.get("/api/features/own-my-events-1")
     assert "Own data" in json.dumps(card)
     found = owner.get("/api/search?q=Seen")["groups"]
