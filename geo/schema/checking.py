@@ -13,7 +13,7 @@ from collections.abc import Collection
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import InvalidLayer, InvalidTable
+from geo.errors import InvalidLayer
 from geo.faults import Fault, fault_table
 from geo.model import Column, Layer, Table
 from geo.schema.references import References
@@ -71,18 +71,6 @@ def require_valid(frame: gpd.GeoDataFrame, layer: Layer, references: References)
     """
     if faults := layer_faults(frame, layer, references):
         raise InvalidLayer("\n".join(f"{layer.id}: {_sentence(fault)}" for fault in faults))
-
-
-def require_valid_table(frame: pd.DataFrame, table: Table, references: References) -> None:
-    """Check a CSV table.
-
-    Raises
-    ------
-    InvalidTable
-        Listing every fault, as `require_valid` does.
-    """
-    if faults := table_faults(frame, table, references):
-        raise InvalidTable("\n".join(f"{table.name}: {_sentence(fault)}" for fault in faults))
 
 
 def layer_faults(

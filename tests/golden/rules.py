@@ -82,7 +82,11 @@ def _drawing(given: dict[str, Any]) -> Any:
         one["id"]: [(feature["id"], feature["geometry"]) for feature in one["features"]]
         for one in given["layers"]
     }
-    return [{"layer": layer, "id": name} for layer, name in drawing.drawing_order(layers)]
+    return [
+        {"layer": layer, "id": name}
+        for layer, features in layers.items()
+        for name, _ in drawing.ordered(features, lambda one: drawing.kind_of(one[1]))
+    ]
 
 
 def _labelling(given: dict[str, Any]) -> Any:

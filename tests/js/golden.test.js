@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { bundled } from "../../geo/screen/js/rules/bundling.js";
 import { spread } from "../../geo/screen/js/rules/crowding.js";
 import { holding } from "../../geo/screen/js/rules/dating.js";
-import { drawingOrder } from "../../geo/screen/js/rules/drawing.js";
+import { kindOf, ordered } from "../../geo/screen/js/rules/drawing.js";
 import { passing } from "../../geo/screen/js/rules/filtering.js";
 import { named, place } from "../../geo/screen/js/rules/labelling.js";
 import { cellBox, gathered, opacityOf } from "../../geo/screen/js/rules/grid.js";
@@ -23,7 +23,13 @@ const RULES = {
   },
   crowding: ({ spots, room }) => spread(spots, room),
   dating: ({ features, at }) => holding(features, at),
-  drawing: ({ layers }) => drawingOrder(layers),
+  drawing: ({ layers }) =>
+    layers.flatMap((/** @type {any} */ { id: layer, features }) =>
+      ordered(features, (/** @type {any} */ { geometry }) => kindOf(geometry)).map(({ id }) => ({
+        layer,
+        id,
+      }))
+    ),
   filtering: ({ layer, at, filters, features }) => passing(layer, at, filters, features),
   grid: ({ cell: [x, y], shift }) => cellBox(x, y, shift),
   labelling: ({ labels, taken, frame }) => place(labels, taken, frame),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { block } from "../../geo/screen/js/rules/blocks.js";
 import { spread } from "../../geo/screen/js/rules/crowding.js";
 import { holding, stateOn } from "../../geo/screen/js/rules/dating.js";
-import { drawingOrder, kindOf, ordered } from "../../geo/screen/js/rules/drawing.js";
+import { kindOf, ordered } from "../../geo/screen/js/rules/drawing.js";
 import { filter, passing } from "../../geo/screen/js/rules/filtering.js";
 import { named, place } from "../../geo/screen/js/rules/labelling.js";
 import { legend } from "../../geo/screen/js/rules/legend.js";
@@ -57,10 +57,7 @@ Deno.test("areas are drawn first, points last, unplaced features not at all", ()
     id: "c",
     geometry: null,
   }];
-  assert.deepEqual(drawingOrder([{ id: "east", features }]), [
-    { layer: "east", id: "b" },
-    { layer: "east", id: "a" },
-  ]);
+  assert.deepEqual(ordered(features, ({ geometry }) => kindOf(geometry)).map(({ id }) => id), ["b", "a"]);
 });
 
 Deno.test("an entry of the legend names the classes of a look and its sides", () => {

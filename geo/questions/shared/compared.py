@@ -12,7 +12,7 @@ from geo.analysis.asked.picture import DISTRICT, PLACE, Difference, Held, differ
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
 from geo.model import Layer
-from geo.questions.shared.ground import Ground, Row, sources_of
+from geo.questions.shared.ground import Ground, Row
 from geo.words.first_line import Pair, joined
 from geo.words.roles import role_name
 
@@ -211,8 +211,3 @@ def layers_compared(evidence: Evidence, wanted: Iterable[str]) -> list[Layer]:
         and layer.group != "Base"
         and not layer.derive
     ]
-
-
-def sources_behind(found: Iterable[Differing]) -> list[str]:
-    """Return the sources of what differs, each once."""
-    return sources_of(row for one in found for row in one.rows)

@@ -54,23 +54,3 @@ def ordered(features: Iterable[T], kind: Callable[[T], Kind | None]) -> list[T]:
     """
     every = list(features)
     return [feature for wanted in _ORDER for feature in every if kind(feature) == wanted]
-
-
-def drawing_order(layers: Mapping[str, Iterable[tuple[str, str | None]]]) -> list[tuple[str, str]]:
-    """Return layer and id of each feature that is drawn, the lowest first.
-
-    Parameters
-    ----------
-    layers : mapping of str to iterable of tuple
-        By id, the lowest layer first: for each feature its id and the type of its geometry (None = unplaced).
-
-    Examples
-    --------
-    >>> drawing_order({"districts": [("a", None)], "ports": [("b", "Point")]})
-    [('ports', 'b')]
-    """
-    return [
-        (layer, name)
-        for layer, features in layers.items()
-        for name, _ in ordered(features, lambda feature: kind_of(feature[1]))
-    ]

@@ -1,7 +1,7 @@
 """Layers that are never loaded whole: sorted GeoParquet, a file or a folder of parts, asked by DuckDB."""
 
 from geo.store.large.conditions import Wanted
-from geo.store.large.grid import CELL_PX, UNITS, cell_shift, to_degrees, to_world
+from geo.store.large.grid import cell_shift, to_degrees, to_world
 from geo.store.large.layer import LargeLayer, opened
 from geo.store.large.writing import (
     CURVE,
@@ -16,12 +16,10 @@ from geo.store.large.writing import (
 )
 
 __all__ = [
-    "CELL_PX",
     "CURVE",
     "NUMBER",
     "ROUGH",
     "ROWS",
-    "UNITS",
     "LargeLayer",
     "Wanted",
     "cell_shift",

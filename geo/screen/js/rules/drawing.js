@@ -41,15 +41,3 @@ export function kindOf(geometry) {
 export function ordered(features, kind) {
   return ORDER.flatMap((wanted) => features.filter((feature) => kind(feature) === wanted));
 }
-
-/**
- * What is drawn of several layers, the lowest first.
- * @param {{id: string, features: {id: string, geometry: string | null}[]}[]} layers The lowest first; for
- *   each feature the type of its geometry, null where it is unplaced.
- * @returns {{layer: string, id: string}[]}
- */
-export function drawingOrder(layers) {
-  return layers.flatMap(({ id: layer, features }) =>
-    ordered(features, ({ geometry }) => kindOf(geometry)).map(({ id }) => ({ layer, id }))
-  );
-}
