@@ -38,7 +38,7 @@ def crowd(browser: Browser, app: App, rounds: int) -> dict[str, list[float]]:
 
 def typing(url: str) -> dict[str, list[float]]:
     """Return milliseconds of answers to labelled spellings, asked for letter by letter over the real data."""
-    with (REPOSITORY / "tests" / "spellings.csv").open(encoding="utf-8", newline="") as lines:
+    with (REPOSITORY / "tests" / "gazetteer" / "spellings.csv").open(encoding="utf-8", newline="") as lines:
         spellings = [row["spelling"] for row in csv.DictReader(lines)][::EVERY]
     _answer(url, "")  # the first call makes the index
     typed = [word[:end] for word in spellings for end in range(SHORTEST, len(word) + 1)]

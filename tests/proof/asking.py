@@ -129,7 +129,7 @@ def _of_cards(features: list[str]) -> Iterator[Question]:
 
 
 def _of_search() -> Iterator[Question]:
-    spellings = (REPOSITORY / "tests" / "spellings.csv").read_text("utf-8")
+    spellings = (REPOSITORY / "tests" / "gazetteer" / "spellings.csv").read_text("utf-8")
     words = dict.fromkeys([*WORDS, *(row["spelling"] for row in csv.DictReader(io.StringIO(spellings)))])
     for word in words:
         yield Question("search", word, _json(f"/api/search?q={quote(word)}"), _plain)
