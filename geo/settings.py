@@ -57,6 +57,8 @@ class Settings:
     address : str
         Where readers of a figure find this server (LIBYA_ADDRESS, such as https://map.example.org/libya;
         default none): figures then have a code that leads to what is behind them.
+    style : Path or None
+        The style of the house that figures have (LIBYA_HOUSE_STYLE, a TOML file; default none).
     dask : str
         Where the scheduler of a Dask cluster is that prepares large layers (LIBYA_DASK, such as
         tcp://10.0.0.5:8786; default none: this machine does it).
@@ -71,6 +73,7 @@ class Settings:
     clearance: str = MARKINGS[0]
     own: Path | None = _OWN
     address: str = ""
+    style: Path | None = None
     dask: str = ""
 
     @property
@@ -145,6 +148,7 @@ class Settings:
             faults.append(
                 f"LIBYA_ADDRESS: '{address}' is no address; give one such as https://map.example.org/libya"
             )
+        style = given.get("LIBYA_HOUSE_STYLE") or ""
         dask = given.get("LIBYA_DASK") or ""
         if dask and not _SCHEDULER.fullmatch(dask):
             faults.append(f"LIBYA_DASK: '{dask}' is no scheduler; give one such as tcp://10.0.0.5:8786")
@@ -160,6 +164,7 @@ class Settings:
             clearance=clearance,
             own=None if own.lower() in _NO else Path(own).expanduser().resolve(),
             address=address,
+            style=Path(style).expanduser().resolve() if style else None,
             dask=dask,
         )
 

@@ -21,6 +21,7 @@ from geo.figure.formats.media import FORMATS, require_format, require_place
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.request import PARTS, FigureRequest, file_name, read_request
 from geo.figure.series.batch_file import read_file
+from geo.figure.sheet.house import house_of
 from geo.settings import Settings
 from geo.view import Context
 from geo.view.options import Options
@@ -53,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given, faults = _options().read(sys.argv[1:] if arguments is None else arguments)
     try:
         settings = Settings.from_env()
+        settings = replace(settings, style=given.style or settings.style)
         today = made_today()
+        house_of(settings.style)
         refuse([*faults, *_faults(given, settings, today)])
         if given.presets:
             return _listed()
@@ -113,20 +116,21 @@ def _made(given: argparse.Namespace, settings: Settings, today: date) -> int:
     if given.batch:
         return _batch(given, evidence, settings, today)
     if given.book:
-        return _book(given, evidence, today)
+        return _book(given, evidence, settings, today)
     if given.behind:
         return _behind(given.behind, evidence, today)
     if given.drawn:
         return _drawn(given, evidence, today)
-    return _figure(given, evidence, today)
+    return _figure(given, evidence, settings, today)
 
 
-def _figure(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
+def _figure(given: argparse.Namespace, evidence: Evidence, settings: Settings, today: date) -> int:
     from geo.figure.compose import compose  # noqa: PLC0415 - matplotlib, only where something is drawn
     from geo.figure.formats.writing import write  # noqa: PLC0415
 
     before = read_metadata(given.again) if given.again else None
-    request = replace(_request(given, evidence, today), home=Settings.from_env().address)
+    house = house_of(settings.style)
+    request = replace(_request(given, evidence, today).of_house(house), home=settings.address)
     composed = compose(evidence, request)
     path: Path = given.out or Path(
         file_name(request, composed.drawn.title, given.format, composed.drawn.marking)
@@ -215,12 +219,14 @@ def _batch(given: argparse.Namespace, evidence: Evidence, settings: Settings, to
     return 1 if failed else 0
 
 
-def _book(given: argparse.Namespace, evidence: Evidence, today: date) -> int:
+def _book(given: argparse.Namespace, evidence: Evidence, settings: Settings, today: date) -> int:
     """Write the briefing book."""
     from geo.figure.book.book import book_request, write_book  # noqa: PLC0415 - as in _figure
 
     path: Path = given.book
     asked = book_request(_texts(given), _own(given), path, evidence, today)
+    house = house_of(settings.style)
+    asked = replace(asked, requests=tuple(one.of_house(house) for one in asked.requests))
     for warning in write_book(evidence, asked, path, lambda line: print(line, file=sys.stderr, flush=True)):
         print(f"warning: {warning}", file=sys.stderr)
     print(path)
@@ -277,6 +283,7 @@ def _options() -> Options:
     options.path("--book", "all ready figures with contents and sources, as pdf or pptx")
     options.flag("--drawn", "print what is drawn as JSON, and write no figure")
     options.parts(OWN)
+    options.path("--style", "the style of the house (default: LIBYA_HOUSE_STYLE)", metavar="FILE.toml")
     options.path("--out", f"{', '.join(FORMATS)} by its suffix; with --batch the folder of the outputs")
     options.value("--format", help="of the file when --out is not given (default: png)", default="png")
     return options

@@ -96,8 +96,8 @@ def draw_whole(
 
     panel.name(named_here)
     page.sheet.add_patch(
-        Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none", edgecolor="#6B665A",
-                  linewidth=0.8 * page.scale, zorder=4.5)
+        Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none",
+                  edgecolor=request.house.colours.frame, linewidth=0.8 * page.scale, zorder=4.5)
     )  # fmt: skip
     moved = [piece.on(rect) for piece in pieces]
     return Mapped(

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from geo.errors import GeoError
 from geo.faults import one_of
+from geo.figure.sheet.house import House
 from geo.figure.sheet.sizes import DPIS, SIZES, Size
 from geo.model import MARKINGS, in_file_name, marking_of
 from geo.view import IN_FIGURE, Context, Part, PartFault, View, read
@@ -57,6 +58,8 @@ class FigureRequest:
         figure.
     home : str
         Address of the server that its code leads to; "" = no code. No part of what it shows.
+    house : House
+        The style of the house; where it is made again it is that of then.
     frames : bool
         Whether forces get frames after APP-6 (neutral and unknown only).
     bare : bool
@@ -103,6 +106,7 @@ class FigureRequest:
         ),
     ] = "refuse"  # fmt: skip
     home: str = field(default="", kw_only=True, compare=False)
+    house: House = field(default_factory=House, kw_only=True)
     frames: Annotated[bool, Part("frames", Switch(), "1", "square frames after APP-6 round forces")] = False
     bare: Annotated[
         bool,
@@ -114,6 +118,11 @@ class FigureRequest:
     def page(self) -> Size:
         """The page that `size` names."""
         return SIZES[self.size]
+
+    def of_house(self, house: House) -> FigureRequest:
+        """Return the same figure in the style of a house."""
+        view = replace(self.view, names=self.view.names or house.names)
+        return replace(self, house=house, view=view)
 
     def with_size(self, size: str) -> FigureRequest:
         """Return the same figure on another page; raises GeoError for an unknown one."""
@@ -191,6 +200,7 @@ def request_id(request: FigureRequest, version: str) -> str:
         `Evidence.version`.
     """
     texts = {name: text for name, text in params_of(request).items() if name != "dpi"}
+    texts |= {"house": request.house.digest} if request.house.digest else {}
     canonical = "\n".join([version, *(f"{name}={text}" for name, text in texts.items())])
     digest = hashlib.sha256(canonical.encode()).hexdigest().upper()
     return f"LBY-{digest[:4]}-{digest[4:8]}"

@@ -60,7 +60,9 @@ def said(composed: Composed) -> str:
         f"{say('grade', lang)}: {graded}" if graded else "",
         f"{say('notes', lang)}: {request.notes}" if request.notes else "",
         *(f"{say('warning', lang)}: {one}" for one in drawn.warnings),
-        *small_print(drawn.map_frame, lang, composed.id, composed.version, areas=areas),
+        *small_print(
+            drawn.map_frame, lang, composed.id, composed.version, composed.request.house, areas=areas
+        ),
         f"{say('sources', lang)}:" if drawn.sources else "",
         *(", ".join(part for part in (one.publisher, one.title, one.date) if part) for one in drawn.sources),
     ]

@@ -163,7 +163,9 @@ def _title_size(title: str, width: float) -> tuple[float, int]:
 
 def _small_print(drawn: Drawn, composed: Composed, lang: Language, number: str) -> list[Paragraph]:
     areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
-    texts = small_print(drawn.map_frame, lang, composed.id, composed.version, areas=areas)
+    texts = small_print(
+        drawn.map_frame, lang, composed.id, composed.version, composed.request.house, areas=areas
+    )
     texts[-1] += f" · {number}" if number else ""
     return [Paragraph(text, _SMALL, colour=QUIET) for text in texts]
 

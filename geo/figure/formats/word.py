@@ -143,7 +143,9 @@ def _edges(document: Any, composed: Composed, drawn: Drawn) -> None:
     """Write the marking above, and small print and marking below."""
     lang = composed.request.view.lang
     areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
-    told = small_print(drawn.map_frame, lang, composed.id, composed.version, areas=areas)
+    told = small_print(
+        drawn.map_frame, lang, composed.id, composed.version, composed.request.house, areas=areas
+    )
     section, marking = document.sections[0], [Piece(f"TLP:{drawn.marking}", bold=True)]
     write(section.footer.paragraphs[0], [Piece(" · ".join(told))])
     for paragraph in (section.header.paragraphs[0], section.footer.add_paragraph(style="Header")):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.patches import Rectangle
+from PIL import Image
 
 from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
@@ -12,6 +15,7 @@ from geo.figure.page.code import SIDE, draw_code
 from geo.figure.page.columns import Line, draw_column
 from geo.figure.page.notes import sources_text
 from geo.figure.request import FigureRequest, request_id
+from geo.figure.sheet.house import House
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import BOTH, clocks_text, say
 from geo.model import Language
@@ -27,6 +31,8 @@ _SHARE_OF_TITLE = 0.5
 """A figure goes into such a page, and its marking is not louder than its title."""
 _WIDEST = "AMBER+STRICT"
 """The room that any marking takes is kept, because it is known only when everything has its place."""
+_LOGO, _WIDEST_LOGO, _LOGO_GAP = 26.0, 4.0, 10.0
+"""Points of the height of a logo on A4, its width over its height at most, points beside it."""
 _TITLE_LINES = 2
 _SOURCE_LINES, _LOW = 3, 400.0
 """Lines of sources, and the points of a page on which there is one less."""
@@ -46,13 +52,13 @@ class Heading:
 
 def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -> Heading:
     """Return the heading that fits beside any marking."""
-    width = _beside_marking(page, margin)
+    width = _beside_marking(page, margin) - _logo_size(page, request.house)[0]
     for smaller in _SMALLER:
-        kind = page.type("title", BOLD, "#141412").but(smaller)
+        kind = page.type("title", BOLD, request.house.colours.title).but(smaller)
         lines = wrap(title, kind, width)
         if len(lines) <= _TITLE_LINES:
             break
-    under = page.type("large", colour="#45433D").but(0.92)
+    under = page.type("large", colour=request.house.colours.quiet).but(0.92)
     # Of English and Arabic each has lines of its own.
     parts = _each_language(request.subtitle) if request.view.lang == "en+ar" else [request.subtitle]
     most = _TITLE_LINES + len(parts) - 1
@@ -75,6 +81,7 @@ def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Head
     top, points = page.rect.top - margin, marking_points(page)
     mark = marking_size(drawn.marking, points)[1]
     draw_marking(page, drawn.marking, top - mark - 2 * page.scale, margin, points, left=rtl)
+    _draw_logo(page, request.house, top, margin, rtl=rtl)
     left, beside = margin, page.rect.width - margin
     y = top
     for line in heading.title:
@@ -92,14 +99,37 @@ def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Head
 def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, float], *, rtl: bool) -> None:
     """Set the dates: true on in bold, then published by, recorded on, made on."""
     lang = request.view.lang
-    bold = page.type("normal", BOLD, "#141412")
-    plain = page.type("normal", colour="#45433D")
+    bold = page.type("normal", BOLD, request.house.colours.title)
+    plain = page.type("normal", colour=request.house.colours.quiet)
     base = y - bold.leading
     first = say("as_of", lang, day=day_text(request.view.at, lang))
     rest = clocks_text(request.view, request.made_on, lang)
     gap = bold.width(first) + plain.size * 0.3
     page.text(edges[1] if rtl else edges[0], base, first, bold, "right" if rtl else "left")
     page.text(edges[1] - gap if rtl else edges[0] + gap, base, f"· {rest}", plain, "right" if rtl else "left")
+
+
+def _logo_size(page: Page, house: House) -> tuple[float, float]:
+    """Return the points across that a logo and its gap take, and its height."""
+    if not house.logo:
+        return 0.0, 0.0
+    with Image.open(io.BytesIO(house.logo)) as image:
+        shape = min(image.width / image.height, _WIDEST_LOGO)
+        high = min(_LOGO * page.scale, _LOGO * page.scale * _WIDEST_LOGO * image.height / image.width)
+    return high * shape + _LOGO_GAP * page.scale, high
+
+
+def _draw_logo(page: Page, house: House, top: float, margin: float, *, rtl: bool) -> None:
+    """Draw the logo beside the room of any marking."""
+    across, high = _logo_size(page, house)
+    if not across:
+        return
+    across -= _LOGO_GAP * page.scale
+    mark = marking_size(_WIDEST, marking_points(page))[0] + _LOGO_GAP * page.scale
+    x = margin + mark if rtl else page.rect.width - margin - mark - across
+    axes = page.axes(Rect(x, top - high, across, high), 11)
+    with Image.open(io.BytesIO(house.logo)) as image:
+        axes.imshow(np.asarray(image.convert("RGBA")), extent=(0, across, 0, high), aspect="auto")
 
 
 def marking_points(page: Page) -> float:
@@ -141,12 +171,15 @@ class Footer:
     code: float
 
 
-def small_print(frame: Frame, lang: Language, figure_id: str, version: str, *, areas: bool) -> list[str]:
+def small_print(
+    frame: Frame, lang: Language, figure_id: str, version: str, house: House, *, areas: bool
+) -> list[str]:
     """Return the texts below the map: on boundaries, projection, ground and figure."""
+    own = house.disclaimer_ar if lang == "ar" else house.disclaimer
     error = max(round(frame.scale_error * 100, 1), 0.1)
     side = say("east" if frame.lon_0 >= 0 else "west", lang)
     return [
-        say("disclaimer" if areas else "disclaimer_short", lang),
+        own or say("disclaimer" if areas else "disclaimer_short", lang),
         say("projection", lang, lat=frame.lat_0, lon=abs(frame.lon_0), side=side, error=error),
         f"{say('ground', lang)} · {say('figure', lang, id=figure_id, version=version[:8])}",
     ]
@@ -158,7 +191,7 @@ def footer_for(
     """Return the small print; `areas` says whether areas of control are drawn."""
     lang = request.view.lang
     kind = page.type("small", colour="#5E5A50").but(0.92)
-    texts = small_print(frame, lang, request_id(request, version), version, areas=areas)
+    texts = small_print(frame, lang, request_id(request, version), version, request.house, areas=areas)
     # One paragraph: a line for each would take half as much again.
     lines = tuple(wrap(" · ".join(texts), kind, _beside_marking(page, margin)))
     sources = _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1

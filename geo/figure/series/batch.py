@@ -27,6 +27,7 @@ from geo.figure.request import file_name, params_of, texts_of
 from geo.figure.series.atlas import AREAS, Area, areas_of, figure_of
 from geo.figure.series.batch_file import MOST_FIGURES, OTHERS, read_file
 from geo.figure.series.presets import preset, request_of
+from geo.figure.sheet.house import house_of
 from geo.model import MARKINGS, Language, highest_marking
 from geo.settings import Settings
 from geo.view.texts import one_line
@@ -284,9 +285,8 @@ def _made(job: Job, settings: Settings, today: date) -> Outcome:
     began = time.perf_counter()
     try:
         evidence = current(settings, everybody(settings))
-        composed = compose(
-            evidence, replace(request_from(job.params, evidence, today), home=settings.address)
-        )
+        request = request_from(job.params, evidence, today).of_house(house_of(settings.style))
+        composed = compose(evidence, replace(request, home=settings.address))
         write(composed, job.path)
     except (GeoError, OSError) as error:
         return Outcome(job.number, job.label, str(error))

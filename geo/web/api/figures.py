@@ -19,9 +19,11 @@ from geo.figure.frame import LIBYA, REACH, ground_extent
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, MOST_CALLOUTS
 from geo.figure.series.presets import offered, preset, request_of
+from geo.figure.sheet.house import house_of
 from geo.figure.sheet.sizes import DPIS, SIZES
 from geo.language import mark
 from geo.model import MARKINGS
+from geo.settings import Settings
 from geo.view.parts import plain_names
 from geo.web.access import marked
 from geo.web.answers import FRESH, GONE, is_held, problem, sent
@@ -58,9 +60,10 @@ class Figures:
         evidence: Callable[[Request], Awaitable[Evidence]],
         desk: Desk,
         workshop: Workshop,
-        address: str = "",
+        settings: Settings,
     ) -> None:
-        self._address = address
+        self._address = settings.address
+        self._house = house_of(settings.style)
         self._evidence = evidence
         self._desk = desk
         self._workshop = workshop
@@ -112,7 +115,8 @@ class Figures:
     def _order(self, params: dict[str, str], evidence: Evidence) -> Order:
         """Return what is asked for, with the address that its code leads to."""
         order = _ordered(params, evidence)
-        return replace(order, request=replace(order.request, home=self._address))
+        request = order.request.of_house(self._house)
+        return replace(order, request=replace(request, home=self._address))
 
     async def behind(self, request: Request) -> Response:
         """`GET /api/figure/behind?…&data=&drawn=`: what is behind a figure, and whether that still holds."""

@@ -128,7 +128,7 @@ class Api:
 
     def figures(self) -> list[BaseRoute]:
         """Return the routes of figures."""
-        return Figures(self._evidence, self._desk, self._workshop, self._settings.address).routes()
+        return Figures(self._evidence, self._desk, self._workshop, self._settings).routes()
 
     async def health(self, request: Request) -> Response:
         """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of.
