@@ -14,7 +14,7 @@ from geo.errors import InvalidDeclaration
 from geo.evidence import Evidence, current
 from geo.model import PALETTE
 from geo.scene import dressed, look_document, side_key, style, symbols
-from geo.scene.style import HERE, read_style
+from geo.scene.style import HERE, country_of, read_style
 from geo.scene.tables import Style
 from geo.settings import REPOSITORY, Settings
 from geo.words.names import SIDES, UNSAID, Names
@@ -132,3 +132,8 @@ def test_chips_have_letters_that_can_be_read_and_tell_countries_apart(shipped: E
             assert contrast(look.fill, mixed(look.fill, chip.paper, chip.stale_tint)) >= TEXT, look
     assert "?" not in letters, "an outside actor has no country in look.toml"
     assert letters >= {"RU", "TR", "AE", "IT", "US", "UK", "FR", "EG", "SD", "UN", "LY"}
+
+
+def test_what_the_rapid_support_forces_have_is_not_said_to_be_of_sudan() -> None:
+    assert country_of("rsf") != country_of("sudan") != ""
+    assert "RSF" in style().country[country_of("rsf")].title
