@@ -147,3 +147,17 @@ def test_events_round_the_date_lead_to_their_card(timeline: Timeline, server: Se
     assert view.card(ceasefire["id"]).is_visible()
     assert view.shown()["at"] == "2020-10-23"
     assert "events" in view.shown()["drawn"]
+
+
+def test_a_part_of_the_time_shows_all_that_was_true_in_it(timeline: Timeline, server: Server) -> None:
+    box, everything = timeline.view.frame.locator(".timeline-tab"), timeline.events.count()
+    for _ in range(3):
+        box.get_by_role("button", name="Less time, larger").click()
+    assert 0 < timeline.events.count() < everything
+    assert "all that was true at any time between" in box.locator(".table-count").inner_text()
+    dated = [one["properties"] for one in server.features("ceasefire") if one["properties"]["valid_from"]]
+    drawn = [one for one in server.features("ceasefire", at=DAY) if one["properties"]["valid_from"]]
+    assert len(drawn) < len(timeline.bars()) <= len(dated)
+    box.get_by_role("button", name="Whole time").click()
+    assert timeline.events.count() == everything
+    assert box.get_by_role("button", name="What changed in this time").is_hidden()

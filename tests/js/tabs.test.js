@@ -76,6 +76,25 @@ Deno.test("the axis goes from 2011 to some time after today, or after a later da
   assert.equal(new Axis(500, "2080-01-01").last, dayNumber("2080-01-01") + 120);
 });
 
+Deno.test("a part of the time fills the axis, never more than the whole and never less than can be read", () => {
+  const whole = new Axis(500, "2020-01-01");
+  const [from, to] = [dayNumber("2019-01-01"), dayNumber("2020-01-01")];
+  const axis = new Axis(500, "2020-01-01", whole.part(from, to));
+  assert.deepEqual([axis.first, axis.last], [from, to]);
+  assert.equal(axis.x("2020-01-01"), axis.end);
+  assert.ok(axis.holds("2019-06") && !axis.holds("2018-12-31") && !axis.holds("2020-02"));
+  assert.equal(axis.round(from, 100), null, "more than the whole is the whole");
+  assert.deepEqual(axis.part(from, from + 1), [from + 0.5 - 30, from + 0.5 + 30]);
+  assert.equal(whole.part(whole.first - 500, whole.first)?.[0], whole.first);
+});
+
+Deno.test("of a part of the time all is shown that is wanted, drawn or not", () => {
+  const items = ["a", "b"].map((id) => ({ id, properties: { valid_from: "2014", wanted: id === "b" } }));
+  const layer = { id: "east", items, visible: items.slice(0, 1) };
+  const lanes = lanesOf([layer], [], () => (/** @type {any} */ p) => p.wanted);
+  assert.deepEqual(lanes[0].items.map(({ id }) => id), ["b"]);
+});
+
 Deno.test("a place on the axis is a day on it", () => {
   const axis = new Axis(800, "2020-01-01");
   for (const day of ["2011-01-01", "2014-05-16", "2020-10-23"]) {

@@ -4,16 +4,52 @@ import { dayNumber, dayOf, FIRST_DAY, today } from "../../shared/calendar.js";
 const MARGIN = 8; // px at either end
 const AFTER_TODAY = 120; // days
 const FIRST = dayNumber(FIRST_DAY);
+const SHORTEST = 60; // days that fill it at the most enlarged
+
+/** @typedef {[first: number, last: number]} Span Days since 1970. */
 
 export class Axis {
   /**
    * @param {number} width px
-   * @param {string} at the day shown, which is on the axis even where it lies in the future
+   * @param {string} at the day shown, which is on the whole axis even where it lies in the future
+   * @param {Span | null} [part] days of the whole that fill it
    */
-  constructor(width, at) {
+  constructor(width, at, part = null) {
     this.width = width;
-    this.first = FIRST;
-    this.last = Math.max(dayNumber(today()), dayNumber(at)) + AFTER_TODAY;
+    const last = Math.max(dayNumber(today()), dayNumber(at)) + AFTER_TODAY;
+    this.whole = /** @type {Span} */ ([FIRST, last]);
+    const [from, to] = part ?? this.whole;
+    this.first = from;
+    this.last = to;
+  }
+
+  /**
+   * A part of the whole, no shorter than what can be read; null where it is the whole.
+   * @param {number} from
+   * @param {number} to
+   * @returns {Span | null}
+   */
+  part(from, to) {
+    const [first, last] = this.whole;
+    const long = Math.min(Math.max(to - from, SHORTEST), last - first);
+    if (long >= last - first) return null;
+    const start = Math.min(Math.max((from + to - long) / 2, first), last - long);
+    return [start, start + long];
+  }
+
+  /**
+   * So much of the time round a day.
+   * @param {number} day
+   * @param {number} share of what fills it now; above 1 for more
+   */
+  round(day, share) {
+    return this.part(day - (day - this.first) * share, day + (this.last - day) * share);
+  }
+
+  /** @param {string} iso whether a day, month or year begins on it */
+  holds(iso) {
+    const day = dayNumber(iso);
+    return day >= this.first && day <= this.last;
   }
 
   get end() {

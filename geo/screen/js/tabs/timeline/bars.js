@@ -11,15 +11,21 @@ const EVENTS = 4; // before the day shown, and after it
  * @template {Dated} I
  * @param {readonly L[]} layers
  * @param {readonly string[]} laid ids of the cards
+ * @param {((layer: string) => (properties: I["properties"]) => boolean) | null} [between] what is shown of a part of
+ *   the time instead of what is drawn
  * @returns {{ layer: L, items: I[] }[]}
  */
-export function lanesOf(layers, laid) {
+export function lanesOf(layers, laid, between = null) {
   const chosen = layers.map((layer) => ({ layer, items: layer.items.filter(({ id }) => laid.includes(id)) }));
   if (chosen.some(({ items }) => items.length)) return chosen.filter(({ items }) => items.length);
   const start = (/** @type {I} */ { properties }) => String(properties.valid_from);
+  const shown = (/** @type {L} */ layer) => {
+    const wanted = between?.(layer.id);
+    return wanted ? layer.items.filter(({ properties }) => wanted(properties)) : layer.visible;
+  };
   return layers.filter(({ id }) => id !== "events").map((layer) => ({
     layer,
-    items: layer.visible.filter(({ properties }) => properties.valid_from)
+    items: shown(layer).filter(({ properties }) => properties.valid_from)
       .sort((one, other) => start(other).localeCompare(start(one))),
   })).filter(({ items }) => items.length);
 }

@@ -11,16 +11,18 @@ const BASE = 44; // px at which the bars of events stand
 const HIGHEST = 22; // px
 const QUARTER = 90; // days
 
+const MANY = 9; // years of which not each is named
+
 /**
- * A line for each year, every third one named.
+ * A line for each year, every third one named where there are many.
  * @param {Axis} axis
  * @param {number} height
  */
 export function axisOf(axis, height) {
-  return axis.years.flatMap((year) => {
+  return axis.years.filter((year) => axis.holds(String(year))).flatMap((year) => {
     const x = axis.x(String(year));
     const line = svg("line", { x1: x, x2: x, y1: 18, y2: height, class: "axis" });
-    return year % 3 === 2
+    return year % 3 === 2 || axis.years.length < MANY
       ? [line, svg("text", { x, y: 12, class: "axis-text" }, inDigits(String(year)))]
       : [line];
   });
@@ -34,7 +36,11 @@ export function axisOf(axis, height) {
  */
 export function dense(axis, counts, base = BASE) {
   const most = Math.max(1, ...counts.values());
-  return [...counts].map(([quarter, count]) => {
+  const held = [...counts].filter(([quarter]) => {
+    const day = dayNumber(quarter);
+    return day + QUARTER > axis.first && day < axis.last;
+  });
+  return held.map(([quarter, count]) => {
     const height = Math.max(1, Math.sqrt(count / most) * HIGHEST);
     const [x, end] = [axis.x(quarter), axis.x(dayOf(dayNumber(quarter) + QUARTER))];
     return svg(

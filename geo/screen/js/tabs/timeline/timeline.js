@@ -1,9 +1,10 @@
 /** The tab "Timeline": when things were true and when things happened, on one axis. Its two handles are the two dates:
  * the day shown, which a drag anywhere moves, and the day by which something was published. */
-import { dayNumber, today } from "../../shared/calendar.js";
+import { dayNumber, dayOf, today } from "../../shared/calendar.js";
 import { button, element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { mark, t, tn } from "../../shared/words.js";
+import { filter } from "../../rules/filtering.js";
 import { LargeLayer } from "../../map/layers/large_layer.js";
 import { Axis } from "./axis.js";
 import { around, density, lanesOf, quarters } from "./bars.js";
@@ -19,6 +20,7 @@ const ROW = 20; // px of one bar
 const TOP = 54; // px above the first bar
 const PADDING = 24; // px of the tab that the picture leaves free
 const NARROWEST = 280; // px
+const BRUSH = 6; // px from which a drag is a span
 /** @type {Record<string, number>} */
 const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 30, PageDown: -30 };
 
@@ -40,6 +42,16 @@ class Timeline {
    * @type {Clock | null}
    */
   #held = null;
+  /**
+   * Where a span begins that is drawn over, in pixels of the window.
+   * @type {number | null}
+   */
+  #from = null;
+  /**
+   * The part of the time that is shown; null = all of it.
+   * @type {import("./axis.js").Span | null}
+   */
+  #part = null;
 
   /** @param {LibyaMap} map */
   constructor(map) {
@@ -47,16 +59,27 @@ class Timeline {
     this.picture = svg("svg", { role: "group", "aria-label": t("Events and validity over time") });
     this.note = element("p", { class: "table-count", role: "status" });
     this.list = element("ol", { class: "event-list" });
+    this.ofPart = element(
+      "span",
+      { hidden: "" },
+      button(t("Whole time"), () => this.#enlarge(null)),
+      " ",
+      button(t("What changed in this time"), () => this.#ask()),
+    );
+    const bar = this.#bar();
     this.element = element(
       "div",
       { class: "timeline-tab" },
       this.note,
+      bar,
       this.picture,
       element("h3", {}, t("Events round this date")),
       this.list,
     );
     this.picture.addEventListener("pointerdown", (event) => this.#grab(event));
     this.picture.addEventListener("pointermove", (event) => event.buttons && this.#drag(event));
+    this.picture.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    this.picture.addEventListener("pointerup", (event) => this.#span(event));
     this.picture.addEventListener("keydown", (event) => this.#press(event));
     new ResizeObserver(() => this.#paint()).observe(this.element);
   }
@@ -86,7 +109,48 @@ class Timeline {
   }
 
   get #axis() {
-    return new Axis(this.#width, this.view.at);
+    return new Axis(this.#width, this.view.at, this.#part);
+  }
+
+  /** @param {import("./axis.js").Span | null} part null = the whole time */
+  #enlarge(part) {
+    this.#part = part;
+    this.#paint();
+  }
+
+  /** What stands above the picture: less and more of the time, all of it, the question what changed in it. */
+  #bar() {
+    const near = (/** @type {number} */ share) => () => {
+      const axis = this.#axis;
+      const at = dayNumber(this.view.at);
+      const middle = at >= axis.first && at <= axis.last ? at : (axis.first + axis.last) / 2;
+      this.#enlarge(axis.round(middle, share));
+    };
+    return element(
+      "div",
+      { class: "timeline-bar" },
+      button("+", near(1 / 2), {
+        "aria-label": t("Less time, larger"),
+        title: t("Or Ctrl and the wheel; Shift and a drag take a span"),
+      }),
+      button("−", near(2), { "aria-label": t("More time, smaller") }),
+      this.ofPart,
+    );
+  }
+
+  #ask() {
+    const { first, last } = this.#axis;
+    const parameters = { since: dayOf(first), until: dayOf(Math.min(last, dayNumber(today()))) };
+    this.map.store.change({ ask: { question: "changes", parameters }, tab: "ask" });
+  }
+
+  /** @param {WheelEvent} event */
+  #wheel(event) {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    const axis = this.#axis;
+    const { left } = this.picture.getBoundingClientRect();
+    this.#enlarge(axis.round(dayNumber(axis.day(event.clientX - left)), event.deltaY < 0 ? 0.8 : 1.25));
   }
 
   /**
@@ -94,9 +158,13 @@ class Timeline {
    * @param {PointerEvent} event
    */
   #grab(event) {
+    this.picture.setPointerCapture(event.pointerId);
+    if (event.shiftKey) {
+      this.#from = event.clientX;
+      return;
+    }
     const handle = /** @type {Element} */ (event.target).closest("[data-date=known]");
     this.#held = handle ? "known" : "at";
-    this.picture.setPointerCapture(event.pointerId);
     this.#drag(event);
   }
 
@@ -105,6 +173,21 @@ class Timeline {
     if (!this.#held) return;
     const { left } = this.picture.getBoundingClientRect();
     this.#set(this.#held, this.#axis.day(event.clientX - left));
+  }
+
+  /**
+   * The span that was drawn over with Shift fills the picture.
+   * @param {PointerEvent} event
+   */
+  #span(event) {
+    const from = this.#from;
+    this.#held = null;
+    this.#from = null;
+    if (from === null || Math.abs(event.clientX - from) < BRUSH) return;
+    const { left } = this.picture.getBoundingClientRect();
+    const axis = this.#axis;
+    const ends = [from, event.clientX].map((x) => dayNumber(axis.day(x - left))).sort((a, b) => a - b);
+    this.#enlarge(axis.part(ends[0], ends[1]));
   }
 
   /** @param {KeyboardEvent} event */
@@ -128,13 +211,26 @@ class Timeline {
     this.#paint();
   }
 
+  /** What is true at any time of the part shown, and passes the filters of the map; null = what is drawn. */
+  #between() {
+    if (!this.#part) return null;
+    const [first, last] = this.#part.map(dayOf);
+    const { at, filters } = this.view;
+    return (/** @type {string} */ layer) => {
+      const passes = filter(layer, at, filters);
+      return (/** @type {Item["properties"]} */ p) =>
+        (!p.from_day || p.from_day <= last) && (!p.to_day || p.to_day > first) &&
+        passes(/** @type {any} */ (p));
+    };
+  }
+
   #paint() {
     if (!this.#events || !this.element.isConnected) return;
     const { lang } = this.view;
     const axis = this.#axis;
     const laid = this.map.cards.hits.map(({ id }) => id);
     let y = TOP;
-    const rows = lanesOf(this.#layers, laid).flatMap(({ layer, items }) => {
+    const rows = lanesOf(this.#layers, laid, this.#between()).flatMap(({ layer, items }) => {
       const title = svg("text", { x: 0, y, class: "lane" }, named(layer.spec, lang, "title"));
       y += ROW;
       return [
@@ -152,22 +248,31 @@ class Timeline {
       return [title, ...dense(axis, counts, y - ROW / 2)];
     });
     const height = y + 10;
+    const seen = (/** @type {string} */ day) => !this.#part || axis.holds(day);
+    const events = this.#events.filter(({ properties }) => seen(String(properties.date)));
+    const clocks = /** @type {Clock[]} */ (["known", "at"]).filter((clock) =>
+      seen(this.view[clock] || today())
+    );
+    this.ofPart.hidden = !this.#part;
     this.picture.setAttribute("width", String(this.#width));
     this.picture.setAttribute("height", String(height));
     const focused = clockOf(this.picture.contains(document.activeElement) ? document.activeElement : null);
     this.picture.replaceChildren(
       ...axisOf(axis, height),
       ...dense(axis, density(this.#events)),
-      ...this.#events.map(({ properties }) => dot(axis, properties, lang)),
+      ...events.map(({ properties }) => dot(axis, properties, lang)),
       ...rows,
       ...counted,
-      this.#handle("known", axis, height),
-      this.#handle("at", axis, height),
+      ...clocks.map((clock) => this.#handle(clock, axis, height)),
     );
     const handle = focused && this.picture.querySelector(`[data-date=${focused}]`);
     if (handle) /** @type {SVGElement} */ (handle).focus({ preventScroll: true });
-    this.note.textContent = `${tn("{n} event", "{n} events", this.#events.length)}. ` +
-      t("Bars show since when, and until when, what is selected or drawn held.") + " " +
+    const [from, to] = [axis.first, axis.last].map((day) => dateText(dayOf(day)));
+    this.note.textContent = `${tn("{n} event", "{n} events", events.length)}. ` +
+      (this.#part
+        ? t("{from} to {to}: bars of all that was true at any time between.", { from, to })
+        : t("Bars show since when, and until when, what is selected or drawn held.")) +
+      " " +
       t("Drag the red handle or click to set the date, the blue one for what had been published by a day.");
     this.#listEvents(this.#events);
   }
