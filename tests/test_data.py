@@ -265,3 +265,13 @@ def test_every_naming_policy_names_what_is_disputed(evidence: Evidence) -> None:
     for subject in naming["subject"]:
         kind, _, name = subject.partition(":")
         assert name in ids[kind], subject
+
+
+def test_each_power_that_has_a_base_or_advisers_is_on_the_map_of_the_whole_country(
+    evidence: Evidence,
+) -> None:
+    rows = valid_on(evidence.layer("foreign"), TODAY)
+    stands = rows[rows.geometry.notna() & rows["class"].isin(["base", "advisers"])]
+    first = stands.groupby("actor")["importance"].min()
+    assert len(first) >= 5
+    assert first[first.ne(1)].empty, f"seen only as one zooms in: {list(first[first.ne(1)].index)}"

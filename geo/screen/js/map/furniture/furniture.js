@@ -123,9 +123,9 @@ export class Furniture {
   boxes() {
     const root = this.map.getContainer();
     const frame = root.getBoundingClientRect();
-    const controls = root.querySelectorAll(".leaflet-control");
+    const above = document.querySelectorAll(".leaflet-control, .side-tabs, .sketch-open");
     const own = [this.date, this.headline.element, this.legend, this.foot];
-    return [...own, ...controls].map((node) => {
+    return [...own, ...above].map((node) => {
       const { left, top, width, height } = node.getBoundingClientRect();
       const { x, y } = this.map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
       return { x, y, width, height };
