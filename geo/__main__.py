@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from geo import __version__
-from geo.errors import InvalidSettings
+from geo.errors import GeoError
 from geo.hosts import written
 from geo.settings import REPOSITORY, Settings
 
@@ -24,7 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     environ = {**os.environ, **{name: text for name, text in options.items() if text is not None}}
     try:
         settings = Settings.from_env(environ)
-    except InvalidSettings as error:
+        if settings.style:
+            from geo.figure.sheet.house import read_house  # noqa: PLC0415 - few servers have one
+
+            read_house(settings.style)
+    except GeoError as error:
         print(error, file=sys.stderr)
         return 2
     print(f"Libya map on http://{written(settings.host)}:{settings.port}", flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -119,6 +122,9 @@ def test_a_figure_has_the_code_of_its_link_where_an_address_is_configured(data_r
         for one in (with_code, without)
     ]
     assert drawn[0].count(b"<path") == drawn[1].count(b"<path") + 2
+    # Scanned from the picture with the fewest dots.
+    with Image.open(io.BytesIO(rendered(with_code, "png", 150))) as page:
+        assert [one.text for one in zxingcpp.read_barcodes(page.convert("L"))] == [told]
 
 
 def test_whoever_scans_the_code_gets_a_page_of_plain_text(data_root: DataRoot) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from geo.__main__ import main
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.compose import compose
@@ -59,6 +60,15 @@ def test_a_policy_that_is_asked_for_comes_before_that_of_the_house(evidence: Evi
     assert asked.of_house(read_house(style)).view.names == "descriptive"
     assert house_of(None) == House()
     assert House().digest == ""
+
+
+def test_a_server_does_not_start_with_a_style_that_has_faults(
+    style: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    style.write_text("logos = 1", "utf-8")
+    monkeypatch.setenv("LIBYA_HOUSE_STYLE", str(style))
+    assert main([]) == 2
+    assert capsys.readouterr().err == "house.toml: logos: is not a key; did you mean 'logo'?\n"
 
 
 def test_every_fault_of_the_file_is_told_at_once(tmp_path: Path) -> None:
