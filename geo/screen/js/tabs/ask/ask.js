@@ -2,8 +2,6 @@
  * so that a new question is here by being there. */
 import { button, element } from "../../shared/dom.js";
 import { firstTexts, fitsView, tooLarge } from "../../state/asking.js";
-import { fetchText } from "../../shared/fetching.js";
-import { here } from "../../shared/here.js";
 import { dateText, named } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
 import { declared, mark, t, tn } from "../../shared/words.js";
@@ -13,6 +11,7 @@ import { sentencesOf, sourceList } from "./answer.js";
 import { AskForm } from "./form.js";
 import { diagramOf } from "./picture.js";
 import { SheetView } from "./sheet.js";
+import { save, saveFile, Taking } from "./taking.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
@@ -23,7 +22,6 @@ import { SheetView } from "./sheet.js";
 
 const STYLE = "/assets/own/ask.css";
 const UNSAID = 300; // ms of an answer during which nothing is said
-const KEPT = 60000; // ms that a file is held for the browser to save it
 const DECIMALS = 4; // of the degrees of what is in view
 
 class Ask {
@@ -46,6 +44,7 @@ class Ask {
     this.status = element("p", { class: "ask-status", role: "status" });
     this.answer = element("div", { class: "ask-answer" });
     this.element = element("div", { class: "ask-tab", hidden: "" }, this.top, this.status, this.answer);
+    this.taking = new Taking(map, this.answer);
     this.ready = this.#build().catch((problem) => {
       const text = t("This tab could not be opened: {problem}", { problem: problem.message });
       this.element.replaceChildren(element("p", { role: "alert", class: "side-empty" }, text));
@@ -245,14 +244,14 @@ class Ask {
     const about = [...days, version, ...marking].join(" · ");
     const said = element("span", { class: "ask-hint", role: "status" });
     const copyText = button(t("Copy as text"), async () => {
-      said.textContent = await this.#copy(await this.#fetched({ format: "text" }));
+      said.textContent = await this.taking.copy(await this.taking.fetched({ format: "text" }));
     });
     const copyLink = button(t("Copy link"), async () => {
-      said.textContent = await this.#copy(globalThis.parent.location.href);
+      said.textContent = await this.taking.copy(globalThis.parent.location.href);
     });
     const print = button(t("Sheet to print (PDF)"), async () => {
       said.textContent = t("Making the sheet…");
-      const file = await this.#fetchedFile("pdf");
+      const file = await this.taking.fetchedFile("pdf");
       if (file) saveFile(`${answer.id}.pdf`, file);
       said.textContent = file ? "" : t("The sheet could not be made; try again.");
     });
@@ -267,7 +266,7 @@ class Ask {
         (actor) => this.map.coloursOf(actor),
         answer.history_of,
       ),
-      ...(answer.diagram ? [diagramOf(answer.diagram, lang, (format) => this.#address(format))] : []),
+      ...(answer.diagram ? [diagramOf(answer.diagram, lang, (format) => this.taking.address(format))] : []),
       ...sentencesOf(answer.sentences, answer.sources, lang),
       ...(answer.sentences.length ? [] : [element("p", {}, t("Nothing is told."))]),
       ...(this.map.answering.inView ? [] : [
@@ -304,29 +303,6 @@ class Ask {
     return this.#questions.find((one) => one.id === id)?.parameters ?? [];
   }
 
-  /**
-   * Where the answer on the screen is, drawn in the language of the view.
-   * @param {string} format
-   */
-  async #address(format) {
-    const { asked } = this.map.answering;
-    if (!asked) return "";
-    return here((await this.map.answering.address(asked, { format, lang: this.#view.lang })).url);
-  }
-
-  /**
-   * The answer on the screen as a file; null where it could not be made.
-   * @param {string} format
-   */
-  async #fetchedFile(format) {
-    const { asked } = this.map.answering;
-    if (!asked) return null;
-    const { url, body } = await this.map.answering.address(asked, { format, lang: this.#view.lang });
-    const headers = { "content-type": "application/json" };
-    const answer = await fetch(here(url), body ? { method: "POST", body, headers } : {}).catch(() => null);
-    return answer?.ok ? answer.blob() : null;
-  }
-
   /** Takes the answer off the map; the form stays as it is. */
   #take() {
     this.map.answering.hold(null);
@@ -358,42 +334,11 @@ class Ask {
         this.map.change({ sel: id, tab: "ask" });
       },
       download: async (table) => {
-        const text = await this.#fetched({ format: "csv", ...(table && { table }) });
+        const text = await this.taking.fetched({ format: "csv", ...(table && { table }) });
         save(`${this.map.answering.asked?.question}${table && `-${table}`}.csv`, text);
       },
-      copy: (text) => this.#copy(text),
+      copy: (text) => this.taking.copy(text),
     };
-  }
-
-  /**
-   * The answer on the screen in another form.
-   * @param {Record<string, string>} more
-   */
-  async #fetched(more) {
-    const { asked } = this.map.answering;
-    if (!asked) return "";
-    const { url, body } = await this.map.answering.address(asked, more);
-    return fetchText(url, body);
-  }
-
-  /**
-   * Copies a text, or lays it out to be copied by hand where there is no clipboard.
-   * @param {string} text
-   */
-  async #copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return t("Copied");
-    } catch {
-      const area = element(
-        "textarea",
-        { readonly: "", rows: 4, "aria-label": t("Text to copy"), dir: "auto" },
-        text,
-      );
-      this.answer.prepend(area);
-      area.select();
-      return t("Copy the text above");
-    }
   }
 }
 
@@ -404,26 +349,6 @@ class Ask {
  */
 function targetOf(row, isShown) {
   return String(Object.values(row).find((value) => typeof value === "string" && isShown(value)) ?? "");
-}
-
-/**
- * Hands a text to the browser as a file.
- * @param {string} name
- * @param {string} text
- */
-function save(name, text) {
-  // The mark without which spreadsheets do not show Arabic; reading the answer as text took it away.
-  saveFile(name, new Blob(["\uFEFF", text], { type: "text/csv" }));
-}
-
-/**
- * @param {string} name
- * @param {Blob} file
- */
-function saveFile(name, file) {
-  const url = URL.createObjectURL(file);
-  element("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), KEPT);
 }
 
 export const ask = {
