@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import feather
 
-from geo.ingest.files.formats import LONGEST_CELL, MEMORY, MOST_COLUMNS, MOST_ROWS, SECONDS
+from geo.ingest.files.formats import LONGEST_CELL, MEMORY, MOST_COLUMNS, MOST_ROWS, SECONDS, too_many
 
 GEOMETRY = "\x00geometry"
 """The column of shapes in what is left beside: no file can call one of its own so."""
@@ -51,7 +51,7 @@ def _with_gdal(asked: Mapping[str, str]) -> dict[str, Any]:
     if sheet not in sheets:
         return {"sheets": sheets}
     if sheets[sheet] > MOST_ROWS:
-        return {"problem": f"has {sheets[sheet]} rows, more than {MOST_ROWS}"}
+        return {"problem": too_many(sheets[sheet])}
     options: dict[str, Any] = {"encoding": asked["encoding"]} if asked["encoding"] else {}
     meta, _, shapes, fields = pyogrio.raw.read(
         asked["path"], layer=sheet, force_2d=True, datetime_as_string=True, **options
@@ -77,7 +77,7 @@ def _parquet(asked: Mapping[str, str]) -> dict[str, Any]:
 
     file = parquet.ParquetFile(asked["path"])
     if file.metadata.num_rows > MOST_ROWS:
-        return {"problem": f"has {file.metadata.num_rows} rows, more than {MOST_ROWS}"}
+        return {"problem": too_many(file.metadata.num_rows)}
     found = of_parquet(file.read())
     return found if "problem" in found else _left(asked, found["columns"], "", found["crs"], "UTF-8")
 

@@ -24,6 +24,13 @@ MEMORY: Final = 3_000_000_000
 """Bytes that whoever reads may ask for."""
 
 
+def too_many(rows: int) -> str:
+    """Return what is wrong with a file of more rows than a layer in memory has, and who takes it."""
+    return (
+        f"has {rows} rows, more than {MOST_ROWS} (python -m geo.ingest takes any number of CSV or GeoParquet)"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format of files.

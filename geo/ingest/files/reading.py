@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from pyarrow import feather
 
 from geo.ingest.files.child import GEOMETRY
-from geo.ingest.files.formats import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SECONDS, Format
+from geo.ingest.files.formats import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SECONDS, Format, too_many
 from geo.ingest.files.unpacking import Refused, Several, format_of, unpacked
 
 _ARABIC_WORDS: Final = re.compile(r"[\u0621-\u064a]{3,}")
@@ -183,7 +183,7 @@ def _csv(content: bytes, encoding: str) -> Raw:
     table = table_of(text)
     found = table.rows(text, told, header=True)
     if len(found) > MOST_ROWS:
-        raise Refused(f"has {len(found)} rows, more than {MOST_ROWS}; split it")
+        raise Refused(f"{too_many(len(found))}; split it")
     return found
 
 
