@@ -172,7 +172,8 @@ export class Painter {
     context.translate(x, y);
     context.beginPath();
     context.arc(0, 0, line.glyph_radius, 0, 2 * Math.PI);
-    context.fillStyle = this.ground.halo;
+    // Light in either theme: the sign on it has the dark edge of its look.
+    context.fillStyle = this.document.ground.halo;
     context.fill();
     context.globalAlpha = this.document.state[state].line;
     context.lineWidth = symbol.edge_width;
