@@ -12,8 +12,8 @@ from geo.analysis.changes import KINDS
 from geo.evidence import Evidence
 from geo.figure.book.book import Book, Citation
 from geo.figure.book.lists import BRIEF, MOST_ROWS, change_name
-from geo.figure.formats.slide import AUTHOR, add_figure
-from geo.figure.formats.slide_parts import (
+from geo.figure.formats.office.slide import AUTHOR, add_figure
+from geo.figure.formats.office.slide_parts import (
     HEIGHT,
     QUIET,
     WIDTH,

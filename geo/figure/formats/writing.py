@@ -74,11 +74,11 @@ def rendered(composed: Composed, suffix: str, dpi: int | None = None) -> bytes:
         raise GeoError("format: a bare map is a png, with a world file beside it; ask for that")
     dots = dpi or composed.request.dpi
     if suffix == "pptx":
-        from geo.figure.formats.slide import slide_bytes  # noqa: PLC0415 - only slides need python-pptx and its start
+        from geo.figure.formats.office.slide import slide_bytes  # noqa: PLC0415 - only slides need python-pptx and its start
 
         return slide_bytes(composed.evidence, composed, {"keywords": metadata_of(composed).text})
     if suffix == "docx":
-        from geo.figure.formats.word import word_bytes  # noqa: PLC0415 - as for slides
+        from geo.figure.formats.office.word import word_bytes  # noqa: PLC0415 - as for slides
 
         return word_bytes(composed, metadata_of(composed).text, SOFTWARE)
     with drawing(composed.id):

@@ -17,7 +17,7 @@ from pptx.enum.text import PP_ALIGN
 
 from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
-from geo.figure.formats.slide_parts import Paragraph, new_presentation, packed, rtl
+from geo.figure.formats.office.slide_parts import Paragraph, new_presentation, packed, rtl
 from geo.figure.formats.writing import read_metadata, rendered, write
 from geo.figure.request import params_of
 from geo.figure.series.presets import preset, request_of

@@ -9,7 +9,7 @@ from typing import Any
 from geo.evidence import Evidence
 from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn
-from geo.figure.formats.slide_parts import (
+from geo.figure.formats.office.slide_parts import (
     HEIGHT,
     QUIET,
     WIDTH,
@@ -25,7 +25,7 @@ from geo.figure.formats.slide_parts import (
     tall,
     text_box,
 )
-from geo.figure.formats.slide_side import draw_side, fitted_side
+from geo.figure.formats.office.slide_side import draw_side, fitted_side
 from geo.figure.formats.writing import svg_of
 from geo.figure.mapped import map_apart
 from geo.figure.page.heading import small_print

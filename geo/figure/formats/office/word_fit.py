@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise, product
 from geo.errors import GeoError
 from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn, LegendGroup
-from geo.figure.formats.slide_parts import Paragraph, tall
+from geo.figure.formats.office.slide_parts import Paragraph, tall
 from geo.figure.frame import framed, ground_extent
 from geo.figure.mapped import map_drawn
 from geo.figure.page.notes import counted_text, left_out_text, sketch_text, stale_text

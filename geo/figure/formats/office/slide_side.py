@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.figure.drawn import Drawn, LegendEntry
-from geo.figure.formats.slide_parts import QUIET, Paragraph, picture, rtl, tall, text_box
+from geo.figure.formats.office.slide_parts import QUIET, Paragraph, picture, rtl, tall, text_box
 from geo.figure.mapped import swatch
 from geo.figure.page.notes import by_publisher, counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest

@@ -9,9 +9,8 @@ from typing import Any
 
 from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn, LegendGroup
-from geo.figure.formats.same_bytes import same_bytes
-from geo.figure.formats.slide_parts import MARKING_SIZE
-from geo.figure.formats.word_fit import (
+from geo.figure.formats.office.slide_parts import MARKING_SIZE
+from geo.figure.formats.office.word_fit import (
     MARGINS,
     WordPage,
     caption_of,
@@ -22,7 +21,7 @@ from geo.figure.formats.word_fit import (
     swatch_size,
     table_widths,
 )
-from geo.figure.formats.word_parts import (
+from geo.figure.formats.office.word_parts import (
     Piece,
     add,
     align,
@@ -33,6 +32,7 @@ from geo.figure.formats.word_parts import (
     table,
     write,
 )
+from geo.figure.formats.same_bytes import same_bytes
 from geo.figure.mapped import map_picture, swatch
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
