@@ -28,6 +28,7 @@ from geo.evidence.agreeing import Agreement
 from geo.evidence.clearing import Read, cleared
 from geo.evidence.giving import LOOKUPS
 from geo.evidence.holding import Derive, Evidence
+from geo.evidence.remembering import Memo, room_for
 from geo.faults import Fault, fault_table
 from geo.files import Content
 from geo.model import Layer
@@ -166,6 +167,7 @@ def _judged(read: Read, derive: Mapping[str, Derive], clearance: str = "", left_
         left_out=left_out,
         # Not a function of its own here: helpers in other processes are sent the evidence whole.
         _narrow=partial(_view, read, derive),
+        _memo=Memo(room_for(frame for frame, _ in chain(read.layers.values(), read.tables.values()))),
     )
     derived, derived_problems = _derived(evidence, references)
     layers = evidence.layers | derived

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from itertools import chain, islice
 from threading import Condition, get_ident
@@ -16,13 +16,26 @@ from shapely import get_num_coordinates
 from shapely.geometry.base import BaseGeometry
 
 MOST: Final = 96_000_000
-"""Bytes kept at most: the names of everything count as forty, the claims of a day as one or two."""
+"""Bytes kept: the names of everything count as forty, the claims of a day as one or two."""
+_TIMES: Final = 12
+"""How many times the data what is kept of them may take, where that is more."""
 
 _LOOKED_AT: Final = 24
 """Items of a collection that are measured; the others count as these do."""
 _DEEPEST: Final = 7
 _COORDINATE: Final = 16
 """Bytes of a longitude and a latitude."""
+
+
+def room_for(frames: Iterable[pd.DataFrame]) -> int:
+    """Return how many bytes may be kept of some data: of many features even the claims alone take more.
+
+    Examples
+    --------
+    >>> room_for([pd.DataFrame({"id": ["a"]})]) == MOST
+    True
+    """
+    return max(MOST, _TIMES * sum(int(frame.memory_usage().sum()) for frame in frames))
 
 
 class Memo:

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from geo.evidence import Evidence, load
-from geo.evidence.remembering import Memo
+from geo.evidence.remembering import Memo, room_for
 from geo.evidence.resolving import Names
 from geo.questions.asking import question
 from geo.scene.asked import asked
@@ -103,13 +103,10 @@ def _many(evidence: Evidence, size: int) -> Evidence:
     told = rows.assign(id=[f"claim-{one}" for one in ids], place=ids, scope="place").astype(
         claims.dtypes.to_dict()
     )
-    return replace(
-        evidence,
-        layers={**evidence.layers, "places": gpd.GeoDataFrame(pd.concat([towns, places], ignore_index=True))},
-        tables={**evidence.tables, "claims": pd.concat([claims, told], ignore_index=True)},
-        version=f"bench-{size}",
-        _memo=Memo(),
-    )
+    layers = {**evidence.layers, "places": gpd.GeoDataFrame(pd.concat([towns, places], ignore_index=True))}
+    tables = {**evidence.tables, "claims": pd.concat([claims, told], ignore_index=True)}
+    memo = Memo(room_for([*layers.values(), *tables.values()]))
+    return replace(evidence, layers=layers, tables=tables, version=f"bench-{size}", _memo=memo)
 
 
 def each(samples: Mapping[str, Any], middle: Callable[[Any], float]) -> Iterator[tuple[str, float]]:

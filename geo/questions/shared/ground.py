@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,8 @@ class Ground:
     known: date | None = None
     recorded: date | None = None
     policy: str = ""
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What one answer asks for again and again: the evidence may remember nothing that is too large."""
 
     @classmethod
     def of(cls, evidence: Evidence, asked: OnDay) -> Ground:
@@ -54,11 +56,21 @@ class Ground:
     @property
     def standing(self) -> Standing:
         """The claims in time; raises InvalidTable where they are out."""
-        standing = Standing.known(self.evidence, self.known, self.recorded)
-        if standing is None:
-            reason = self.evidence.broken_tables.get("claims", "its tables or the layer places are out")
-            raise InvalidTable(f"nobody can tell who holds what: {reason}; run python -m geo.check")
+
+        def made() -> Standing:
+            standing = Standing.known(self.evidence, self.known, self.recorded)
+            if standing is None:
+                reason = self.evidence.broken_tables.get("claims", "its tables or the layer places are out")
+                raise InvalidTable(f"nobody can tell who holds what: {reason}; run python -m geo.check")
+            return standing
+
+        standing: Standing = self._once("standing", made)
         return standing
+
+    def _once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     @property
     def world(self) -> World:
@@ -81,16 +93,18 @@ class Ground:
     def picture(self, day: date | None = None) -> Picture:
         """Return who holds what on a day; default: the day asked for."""
         on = day or self.at
-        made: Picture = self.evidence.remembered(
-            ("picture", self.known, self.recorded, on), lambda: picture(self.world, on.isoformat())
+        key = "picture", self.known, self.recorded, on
+        made: Picture = self._once(
+            key, lambda: self.evidence.remembered(key, lambda: picture(self.world, on.isoformat()))
         )
         return made
 
     @property
     def land(self) -> Mapping[str, BaseGeometry]:
         """The districts as they are measured."""
-        made: Mapping[str, BaseGeometry] = self.evidence.remembered(
-            ("land", self.recorded), lambda: districts_in_metres(self.world)
+        key = "land", self.recorded
+        made: Mapping[str, BaseGeometry] = self._once(
+            key, lambda: self.evidence.remembered(key, lambda: districts_in_metres(self.world))
         )
         return made
 
