@@ -23,6 +23,7 @@ import { contextOf } from "../painting/canvas.js";
  * @property {string} [side] Key of the palette, whose colour it has.
  */
 
+const DOT = 6; // px of the dot of a town at which no symbol stands, as map.css has it
 const CITY = 2; // the lowest rank of a big city
 const METRES = 1000; // of a kilometre
 
@@ -107,24 +108,49 @@ export class LabelLayer extends L.Layer {
       (label) => {
         const [dx, dy] = label.shift ?? [0, 0];
         const lines = nameLines(label, this.lang);
+        const [x, y] = [label.world[0] * scale - origin.x + dx, label.world[1] * scale - origin.y + dy];
         return {
           ...label,
+          ...(label.kind === "place" && this.#isBare(x, y) ? { bare: true, clear: DOT } : { bare: false }),
           lines,
           text: lines.join(" "),
-          x: label.world[0] * scale - origin.x + dx,
-          y: label.world[1] * scale - origin.y + dy,
+          x,
+          y,
           ...this.#measured(label, lines),
         };
       },
     ).filter((label) => label.km2 === undefined || roomOn(label.km2, label.world, scale) >= label.width);
-    const corners = place(wanted, this.taken, { x: corner.x, y: corner.y, width: size.x, height: size.y });
+    // All dots first: the name of one town does not lie on the dot of the next.
+    const dots = wanted.filter(({ bare }) => bare).map(({ x, y }) => ({
+      x: x - DOT / 2,
+      y: y - DOT / 2,
+      width: DOT,
+      height: DOT,
+    }));
+    const corners = place(wanted, [...this.taken, ...dots], {
+      x: corner.x,
+      y: corner.y,
+      width: size.x,
+      height: size.y,
+    });
     const standing = wanted.flatMap((label, i) => {
       const at = corners[i];
       return at ? [{ label, at }] : [];
     });
     this.box.replaceChildren(
-      ...standing.flatMap(({ label, at }) => leadTo(label, at)),
+      ...standing.flatMap(({ label, at }) => [...dotOf(label), ...leadTo(label, at)]),
       ...standing.map(({ label, at }) => nodeOf(label, at)),
+    );
+  }
+
+  /**
+   * Whether nothing is drawn at a point: without a dot nobody could tell where the town of a name is.
+   * @param {number} x
+   * @param {number} y
+   */
+  #isBare(x, y) {
+    return !this.taken.some((box) =>
+      box.x <= x && x <= box.x + box.width && box.y <= y && y <= box.y + box.height
     );
   }
 
@@ -178,6 +204,14 @@ function nodeOf({ id, kind, rank, side, lines, width }, [x, y]) {
   node.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   node.style.width = `${Math.ceil(width)}px`;
   return node;
+}
+
+/** @param {{ x: number, y: number, bare: boolean }} label */
+function dotOf({ x, y, bare }) {
+  if (!bare) return [];
+  const node = element("div", { class: "label-dot" });
+  node.style.transform = `translate(${x - DOT / 2}px, ${y - DOT / 2}px)`;
+  return [node];
 }
 
 /**
