@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 
 from geo.errors import GeoError
 from geo.faults import one_of
@@ -23,6 +23,9 @@ from geo.view.texts import quoted
 
 Faulty = Literal["refuse", "warn"]
 
+DISTRICTS: Final = "districts"
+AREAS: Final = (DISTRICTS, "regions")
+"""Layers of areas that an atlas can have a figure for."""
 LONGEST: Mapping[str, int] = MappingProxyType({"title": 200, "subtitle": 300, "notes": 800})
 """Characters that each text of the briefer may have."""
 MOST_CALLOUTS = 12

@@ -10,8 +10,7 @@ from typing import Annotated
 
 from geo.faults import one_of
 from geo.figure.formats.media import BOOKS
-from geo.figure.request import LONGEST, read_request
-from geo.figure.series.atlas import AREAS
+from geo.figure.request import AREAS, LONGEST, read_request
 from geo.view import Context, Part
 from geo.view.kinds import Choice, Day, Line
 from geo.view.parts import parts_of, read_parts

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from geo.evidence import Evidence
 from geo.figure.gathering import shown, title_of
-from geo.figure.request import LONGEST, SMALLEST, FigureRequest
+from geo.figure.request import DISTRICTS, LONGEST, SMALLEST, FigureRequest
 from geo.figure.series.presets import with_callouts_drawn
 from geo.language import t
 from geo.model import Extent, Language
@@ -17,9 +17,6 @@ from geo.words.first_line import Pair, in_title
 from geo.words.holding import Standing
 from geo.words.names import Name, Names
 
-DISTRICTS: Final = "districts"
-AREAS: Final = (DISTRICTS, "regions")
-"""Layers of areas that an atlas can have a figure for."""
 _AROUND: Final = 0.06
 """Ground shown round an area, as a share of its longer side."""
 _DECIMALS: Final = 2

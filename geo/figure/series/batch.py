@@ -23,8 +23,8 @@ from geo.figure.formats.media import require_format
 from geo.figure.formats.writing import write
 from geo.figure.gathering import shown, title_of
 from geo.figure.reading import request_from
-from geo.figure.request import file_name, params_of, texts_of
-from geo.figure.series.atlas import AREAS, Area, areas_of, figure_of
+from geo.figure.request import AREAS, file_name, params_of, texts_of
+from geo.figure.series.atlas import Area, areas_of, figure_of
 from geo.figure.series.batch_file import MOST_FIGURES, OTHERS, read_file
 from geo.figure.series.presets import preset, request_of
 from geo.figure.sheet.house import house_of
