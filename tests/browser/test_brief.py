@@ -241,7 +241,7 @@ def test_preset_fills_form_and_screen(brief: Map) -> None:
     drawn = "(wanted) => Libya.current.drawn().map(({ id }) => id).sort().join() === wanted"
     brief.until(drawn, ",".join(sorted(layers)))
     settled(brief)
-    assert field(brief, "Title").input_value() == wanted.title.en
+    assert field(brief, "Title").input_value() == f"{wanted.title.en} · {wanted.title.ar}"
     asked = {name: texts[0] for name, texts in last_asked(brief).items()}
     assert sorted(asked["layers"].split(",")) == sorted(layers)
     assert {name: asked[name] for name in ("bbox", "callouts")} == {

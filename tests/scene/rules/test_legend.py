@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from geo.scene.rules.drawing import drawing_order, kind_of, ordered
+from geo.scene.rules.drawing import kind_of, ordered
 from geo.scene.rules.legend import LegendClass, LegendEntry, LegendGroup, LegendItem, LegendLayer, legend
 
 CLASSES = (LegendClass("force", "Forces"), LegendClass("seat", "Seats"))
@@ -37,5 +37,3 @@ def test_arabic_has_its_own_comma() -> None:
 def test_areas_are_drawn_first_points_last_unplaced_features_not_at_all() -> None:
     types = ["Point", None, "Polygon", "LineString", "MultiPoint"]
     assert ordered(types, kind_of) == ["Polygon", "LineString", "Point", "MultiPoint"]
-    layers = {"low": [("a", "Point"), ("b", None)], "high": [("c", "Point"), ("d", "Polygon")]}
-    assert drawing_order(layers) == [("low", "a"), ("high", "d"), ("high", "c")]
