@@ -34,9 +34,9 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 NAMES = {
     "English", "OpenStreetMap", "contributors", "Natural", "Earth", "GeoNames", "ODbL", "OurAirports",
     "TLP", "CLEAR", "WGS", "GeoPackage", "GeoJSON", "CSV", "PDF", "PNG", "SVG", "PPTX", "DOCX", "PowerPoint",
-    "APP", "Escape", "Esc", "Enter", "Backspace", "Ctrl", "Shift", "tile", "openstreetmap", "org", "Leaflet", "MGRS",
-    "csv", "claims", "docs", "control", "events", "interests", "searoute", "LOCODE", "ISO", "UTM", "XLSX",
-    "Excel", "SHP", "KML", "GPX", "QGIS", "Energy", "Global", "Monitor", "GEM", "Lambert",
+    "APP", "Escape", "Esc", "Enter", "Backspace", "Ctrl", "Shift", "tile", "openstreetmap", "org", "Leaflet",
+    "MGRS", "csv", "claims", "docs", "control", "events", "interests", "searoute", "LOCODE", "ISO", "UTM",
+    "XLSX", "Excel", "SHP", "KML", "GPX", "QGIS", "Energy", "Global", "Monitor", "GEM", "Lambert",
 }  # fmt: skip
 """Names of publishers, licences, formats, keys and files."""
 
