@@ -57,6 +57,7 @@ FIGURE = {
     "at": DAY,
     "made": DAY,
     "size": "a4-landscape",
+    "dpi": "150",
 }
 
 

@@ -20,7 +20,7 @@ from tests.attack.mutating import SPOILING, change
 from tests.attack.small_world import small_world
 from tests.web.client import Client
 
-SEEDS = (*range(2), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 60)))
+SEEDS = (0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 60)))
 EACH = 10
 """Changes tried a seed."""
 DAYS = ({}, {"at": "2020-06-30"}, {"at": "2026-11-26", "known": "2019-04-04", "recorded": "2026-11-24"})
