@@ -10,6 +10,7 @@ import pytest
 
 from geo.check import BEGIN, END, main, pasted
 from geo.errors import GeoError
+from tests.bench.roots import write_root
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +128,9 @@ def test_without_control_there_are_no_tables_of_it(
 ) -> None:
     assert main([str(data_root.path), "--control"]) == 2
     assert "control" in capsys.readouterr().err
+
+
+def test_what_the_bench_measures_has_no_faults(tmp_path: Path) -> None:
+    """A made-up layer that is refused would be waited for in vain."""
+    write_root(tmp_path, 16)
+    assert main([str(tmp_path)]) == 0

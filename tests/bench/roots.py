@@ -15,7 +15,7 @@ LAYERS = tuple(f"bench_{number}" for number in range(1, 9))
 BASE = ("districts", "places")
 """The layers that the ground and its names are drawn from; they are there, and off."""
 
-_SYMBOLS = (("square", "flag"), ("hexagon", "field"), ("terminal", "drop"), ("star", "pick"))
+_SYMBOLS = (("square", "flag"), ("hexagon", "field"), ("terminal", "drop"), ("atom", "pick"))
 _COLOURS = ("tripoli", "east", "city_states", "resources", "trafficking", "foreign", "settlement", "events")
 _SEED = 20201023
 
