@@ -293,6 +293,8 @@ def test_other_broken_tables(data_root: DataRoot) -> None:
     assert "is not CSV at line" in store.table("actors")[1][0].problem
     data_root.table("actors", ["id,id,name_en"])
     assert "two columns are called 'id'" in {fault.problem for fault in store.table("actors")[1]}
+    (data_root.data / "actors.csv").write_bytes(b"id,name_en\nx,Somebody whose na")
+    assert "the last line does not end" in store.table("actors")[1][0].problem
     with pytest.raises(UnknownId, match="did you mean 'actors'"):
         store.table("actor")
 

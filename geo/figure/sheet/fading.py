@@ -43,4 +43,6 @@ class _Edge(Artist):
             renderer.stop_filter(self._faded)
 
     def _faded(self, image: NDArray[np.float64], _dpi: float) -> tuple[NDArray[np.uint8], int, int]:
-        return np.rint(image * (255, 255, 255, 255 * self._opacity)).astype(np.uint8), 0, 0
+        # In place: the pixels of a large sheet as floats are hundreds of megabytes, and this copy is ours.
+        image *= (255, 255, 255, 255 * self._opacity)
+        return np.rint(image, out=image).astype(np.uint8), 0, 0
