@@ -259,8 +259,8 @@ class FileStore:
             return typed_frame([], columns, place)[0], faults
         header, rows, faults = read_rows(text, place)
         if not text.endswith("\n"):
-            remedy = "restore the whole file, or end its last line"
-            faults.append(place.fault("", "", "the last line does not end: the file may be cut short", remedy))
+            remedy = "restore the whole file, or end that line"
+            faults.append(place.fault("", "", "the last line does not end, so it may be cut short", remedy))
         missing = [column.name for column in columns if column.name not in header]
         faults += extra_columns(header, columns, place, "data/tables.toml")
         for column in missing:
