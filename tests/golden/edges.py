@@ -337,6 +337,9 @@ LABELLING: tuple[Case, ...] = (
     _room("equals: the first comes first", [_label(200, 150), _label(200, 150), _label(200, 150)]),
     _room("four towns at one point fill all places, a fifth is left out", [_label(200, 150)] * 5),
     _room("a big city may stand further away", [*[_label(200, 150)] * 4, _label(200, 150, rank=2)]),
+    _room("so may a seat or a main group, no other feature", [
+        *[_label(200, 150)] * 4, _label(200, 150, "feature"), _label(200, 150, "feature", 1),
+    ]),
     _room("in a corner, where all sides are taken", [_label(200, 150)], [
         _symbol(199, 120, 9), _symbol(200, 180, 9), _symbol(230, 150, 9), _symbol(170, 150, 9),
     ]),

@@ -24,7 +24,7 @@ NEAR = 3
 EDGE = 2
 """Between a name and the edge of the map."""
 FAR = (12, 24, 36, 48)
-"""From the symbol to the name of a big city that has no room nearer."""
+"""From the symbol to the name of a big city, a seat or a main group that has no room nearer."""
 FARTHEST = (65, 85, 110, 140)
 """The same for the capital."""
 SLANT = 0.7
@@ -120,9 +120,9 @@ def place(labels: Iterable[Label], taken: Iterable[Box], frame: Box) -> list[tup
     """Return for each label where the upper left corner of its text stands, or None where it has no room.
 
     The first free position counts, near ones first. Beside a point these are right, left, below, above and
-    the four corners; only big cities and the capital may stand further away. Countries, seas and areas stand
-    on their point or aside of it. The capital is never left out: without room it covers something. What has
-    its point outside the frame is always left out.
+    the four corners; only big cities, the capital, seats and main groups may stand further away. Countries, seas
+    and areas stand on their point or aside of it. The capital is never left out: without room it covers
+    something. What has its point outside the frame is always left out.
 
     Parameters
     ----------
@@ -190,6 +190,8 @@ def _positions(label: Label) -> Iterator[tuple[float, float]]:
 
 def _reaches(label: Label) -> Sequence[float]:
     """Return how far from its symbol a label may stand."""
+    if label.kind == "feature":
+        return (NEAR, *FAR) if label.rank == MAIN else (NEAR,)
     if label.kind != "place" or label.rank > CITY:
         return (NEAR,)
     return (NEAR, *FAR) if label.rank > CAPITAL else (NEAR, *FAR, *FARTHEST)

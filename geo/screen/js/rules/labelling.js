@@ -36,7 +36,7 @@ export const GAP = 1.6;
 export const NEAR = 3;
 /** Between a name and the edge of the map. */
 export const EDGE = 2;
-/** From the symbol to the name of a big city that has no room nearer. */
+/** From the symbol to the name of a big city, a seat or a main group that has no room nearer. */
 export const FAR = [12, 24, 36, 48];
 /** The same for the capital. */
 export const FARTHEST = [65, 85, 110, 140];
@@ -85,7 +85,7 @@ export function named(kind, rank, zoom, features) {
  * For each label where the upper left corner of its text stands, or null where it has no room.
  *
  * The first free position counts, near ones first. Beside a point these are right, left, below, above and the
- * four corners; only big cities and the capital may stand further away. Countries, seas and areas stand on
+ * four corners; only big cities, the capital, seats and main groups may stand further away. Countries, seas and areas stand on
  * their point or aside of it. The capital is never left out: without room it covers something. What has its
  * point outside the frame is always left out.
  * @param {Iterable<Label>} labels Those that matter most first.
@@ -158,6 +158,7 @@ function positions(label) {
  * @param {Label} label
  */
 function reaches({ kind, rank }) {
+  if (kind === "feature") return rank === MAIN ? [NEAR, ...FAR] : [NEAR];
   if (kind !== "place" || rank > CITY) return [NEAR];
   return rank > CAPITAL ? [NEAR, ...FAR] : [NEAR, ...FAR, ...FARTHEST];
 }

@@ -11,7 +11,8 @@ import { toWorld } from "./geometry.js";
 const LESSER = 6;
 
 /**
- * Names of the features that have a symbol of their own, each once.
+ * Names of the features that have a symbol of their own, each once, and of the main ones that stand first in a
+ * stack, with the number of those behind them.
  * @param {EvidenceLayer} layer
  * @returns {import("./labels.js").Label[]}
  */
@@ -19,19 +20,23 @@ export function namesOf(layer) {
   if (layer.spec.group === "Base") return [];
   const powers = layer.spec.group === "Powers";
   const seen = new Set();
+  /** @param {import("./items.js").PlacedItem} item */
+  const isMain = ({ properties }) => powers && properties.importance === MAIN;
   return layer.symbols.filter(({ items, block }) =>
-    items.length === 1 && !block && !seen.has(items[0].id) && seen.add(items[0].id)
+    (items.length === 1 || isMain(items[0])) && !block && !seen.has(items[0].id) && seen.add(items[0].id)
   ).map(
-    ({ items: [{ properties }], world, shift, size }) => {
+    ({ items, world, shift, size }) => {
+      const [{ properties }] = items;
+      const behind = items.length > 1 ? ` +${items.length - 1}` : "";
       const name = (/** @type {unknown} */ text) =>
-        powers ? shortName(String(text || "")) : String(text || "");
+        text ? (powers ? shortName(String(text)) : String(text)) + behind : "";
       return {
         id: aboutOf(properties),
         name_en: name(properties.name_en),
         name_ar: name(properties.name_ar),
         world,
         shift,
-        rank: powers && properties.importance === MAIN ? MAIN : LESSER,
+        rank: isMain(items[0]) ? MAIN : LESSER,
         kind: "feature",
         clear: size / 2,
         side: powers ? layer.actors[properties.actor]?.side : undefined,
