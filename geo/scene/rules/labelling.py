@@ -120,8 +120,8 @@ def place(labels: Iterable[Label], taken: Iterable[Box], frame: Box) -> list[tup
     """Return for each label where the upper left corner of its text stands, or None where it has no room.
 
     The first free position counts, near ones first. Beside a point these are right, left, below, above and
-    the four corners; only big cities, the capital, seats and main groups may stand further away. Countries, seas
-    and areas stand on their point or aside of it. The capital is never left out: without room it covers
+    the four corners; only big cities, the capital, seats and main groups may stand further away. Countries,
+    seas and areas stand on their point or aside of it. The capital is never left out: without room it covers
     something. What has its point outside the frame is always left out.
 
     Parameters
