@@ -10,7 +10,6 @@ from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
-TILES = "https://tile.openstreetmap.org/"
 
 
 def pan(view: Map, dx: int, dy: int) -> None:
@@ -99,30 +98,3 @@ def test_whole_session_asks_this_server_only(page_on: Callable[..., Map], server
 def test_no_other_host_is_offered_by_default(view: Map) -> None:
     view.open()
     assert view.panel.locator("#tiles").count() == 0
-
-
-def test_only_the_opt_in_background_asks_another_host(
-    page_on: Callable[..., Map], serve: Callable[..., Server]
-) -> None:
-    view = page_on(serve(LIBYA_TILES="true"))
-    view.open()
-    choice = view.panel.locator("#tiles")
-    assert not choice.is_checked()
-    assert "tile.openstreetmap.org" in view.panel.locator('label[for="tiles"]').inner_text()
-    assert view.watch.foreign == []
-    with view.change():
-        choice.check()
-    assert "OpenStreetMap" in view.texts(".credit")[0]
-    view.page.wait_for_timeout(300)
-    asked = view.watch.foreign
-    assert asked, "the background asks for no tile"
-    assert all(url.startswith(TILES) for url in asked)
-
-    with view.change():
-        choice.uncheck()
-    view.evaluate("() => Libya.current.map.panBy([300, 0], { animate: false })")
-    view.page.wait_for_timeout(300)
-    assert view.watch.foreign == asked, "tiles are fetched after the background is off"
-    # Blocked tiles are this test's own doing.
-    view.watch.faults = [fault for fault in view.watch.faults if TILES not in fault]
-    view.watch.requests.clear()
