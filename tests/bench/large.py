@@ -11,11 +11,13 @@ as it writes a file of a million rows first.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -31,13 +33,10 @@ from tests.bench.roots import REPOSITORY
 from tests.bench.serving import Server, serve
 from tests.large_world import LAYER, TOML, incidents
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-quic",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-)
+FLAGS = ("--headless", "--no-sandbox", "--disable-quic")
+WITHOUT_GPU = (*FLAGS, "--disable-gpu")
+WITH_WEBGL = (*FLAGS, "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+"""pydeck paints by WebGL alone, which a browser without GPU has only where the processor plays it."""
 CHUNK = 100_000
 STEPS = 8
 VIEWS = 3
@@ -68,7 +67,9 @@ def main() -> None:
     """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--points", type=int, default=1_000_000)
+    parser.add_argument("--webgl", action="store_true", help="ours, too, in a browser that plays a GPU")
     given = parser.parse_args()
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder, "root")
         for name in ("layers", "data"):
@@ -77,9 +78,13 @@ def main() -> None:
         began = time.monotonic()
         write_large(frames(given.points), root / "data" / f"{LAYER}.parquet")
         told("made and written, s", time.monotonic() - began)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = pydeck_page(root) if given.points <= MOST_OF_PYDECK else None
-        ours(browser, root, page)
+        with_webgl, without = (
+            playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+            for flags in (WITH_WEBGL, WITHOUT_GPU)
+        )
+        ours(with_webgl if given.webgl else without, root, partial(by_pydeck, with_webgl, page) if page else None)
+    print(f"load {os.getloadavg()[0]:.1f}")
 
 
 def frames(count: int) -> Iterator[gpd.GeoDataFrame]:
@@ -117,7 +122,7 @@ def by_pydeck(browser: Browser, page: Path) -> float:
     return taken
 
 
-def ours(browser: Browser, root: Path, pydecks: Path | None) -> None:
+def ours(browser: Browser, root: Path, pydecks: Callable[[], float] | None) -> None:
     """Measure a first view beside pydeck's, steps, bytes and the server's memory."""
     with serve(REPOSITORY / "app.py", root) as server:
         url = f"{server.url}/?layers={LAYER}&at=2022-01-01"
@@ -130,7 +135,7 @@ def ours(browser: Browser, root: Path, pydecks: Path | None) -> None:
             page.goto(url, wait_until="commit")
             frame = wait(page, _DRAWN)
             first += [(time.monotonic() - began) * 1000] if number else []  # the first one warms the server
-            other += [by_pydeck(browser, pydecks)] if number and pydecks else []
+            other += [pydecks()] if number and pydecks else []
             if number < VIEWS - 1:  # the last one is stepped through
                 page.context.close()
         told("first view, ms", min(first))
