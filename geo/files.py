@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -81,8 +82,9 @@ def stamps_of(folder: Path) -> Hashable:
     return tuple((str(path), stamp_of(path)) for path in files_below(folder))
 
 
-def read_ours(path: Path, homes: Collection[Path] = ()) -> bytes:
-    """Return the bytes of a plain file, without waiting for a pipe or device.
+@contextmanager
+def open_ours(path: Path, homes: Collection[Path] = ()) -> Iterator[IO[bytes]]:
+    """Yield a plain file to be read, without waiting for a pipe or device.
 
     Parameters
     ----------
@@ -101,9 +103,23 @@ def read_ours(path: Path, homes: Collection[Path] = ()) -> bytes:
         # A pipe without a writer would be waited for.
         handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
-            return _content(file)
+            found = os.fstat(handle)
+            if stat.S_ISDIR(found.st_mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if not stat.S_ISREG(found.st_mode):
+                raise Unreadable("is a pipe or device, not a file", "put a plain file there")
+            yield file
     except OSError as error:
         raise _why(path, error) from error
+
+
+def read_ours(path: Path, homes: Collection[Path] = ()) -> bytes:
+    """Return the bytes of a file, as `open_ours` opens it; raises Unreadable."""
+    with open_ours(path, homes) as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise Unreadable(f"is larger than {MOST_BYTES // 1_000_000} MB", "split or simplify it")
+    return content
 
 
 def content_of(path: Path, homes: Collection[Path] = ()) -> Content:
@@ -112,18 +128,6 @@ def content_of(path: Path, homes: Collection[Path] = ()) -> Content:
         return read_ours(path, homes)
     except Unreadable as error:
         return error
-
-
-def _content(file: IO[bytes]) -> bytes:
-    found = os.fstat(file.fileno())
-    if stat.S_ISDIR(found.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(found.st_mode):
-        raise Unreadable("is a pipe or device, not a file", "put a plain file there")
-    content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise Unreadable(f"is larger than {MOST_BYTES // 1_000_000} MB", "split or simplify it")
-    return content
 
 
 def _why(path: Path, error: OSError) -> Unreadable:

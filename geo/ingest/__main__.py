@@ -18,7 +18,7 @@ from geo.ingest.days import ORDERS
 from geo.ingest.drafting import Draft, drafted
 from geo.ingest.feeding import STAYS, Feeds
 from geo.ingest.files.reading import Raw, read_file
-from geo.ingest.large.blocks import blocks_of, is_large
+from geo.ingest.large.blocks import Block, taken_apart
 from geo.ingest.large.making import Engine, made_large
 from geo.ingest.large.pool import pool
 from geo.ingest.roles import Roles, proposed, spellings
@@ -75,10 +75,12 @@ def _run(words: list[str]) -> int:
     evidence = load(open_store(root), root / "layers")
     _refuse_taken(evidence, given.layer, replace=given.replace)
     print(f"reading {path.name}", file=sys.stderr)
+    sheet, encoding = given.sheet or "", given.encoding or ""
     try:
-        if path.is_dir() or is_large(path):
-            return _large(path, given, roles, wishes, evidence, settings.dask)
-        raw = read_file(path, sheet=given.sheet or "", encoding=given.encoding or "")
+        with taken_apart(path, root / "data", sheet=sheet, encoding=encoding) as blocks:
+            if blocks is not None:
+                return _large(path, blocks, given, roles, wishes, evidence, settings.dask)
+        raw = read_file(path, sheet=sheet, encoding=encoding)
         meant = proposed(list(raw.columns), roles)
         print(*_told(raw, meant), sep="\n")
         # Of names and positions only what everybody may see who may see the layer.
@@ -96,11 +98,16 @@ def _run(words: list[str]) -> int:
 
 
 def _large(  # noqa: PLR0917 - what one command was told
-    path: Path, given: Namespace, roles: dict[str, str], wishes: Wishes, evidence: Evidence, address: str
+    path: Path,
+    blocks: Sequence[Block],
+    given: Namespace,
+    roles: dict[str, str],
+    wishes: Wishes,
+    evidence: Evidence,
+    address: str,
 ) -> int:
     """Make a large layer of a file of many rows, or of a folder of such files."""
     root: Path = given.into or Settings.from_env().root
-    blocks = blocks_of(path, given.encoding or "")
     first = blocks[0].read()
     meant = proposed(list(first.columns), roles)
     print(*_told(first, meant, of="the first "), sep="\n")
@@ -253,8 +260,8 @@ def _options() -> Options:
     options = Options(
         "python -m geo.ingest FILE",
         "Make a layer of a file: GeoJSON, GeoPackage, a shapefile as zip, KML, KMZ, GPX, FlatGeobuf, "
-        "GeoParquet, CSV or XLSX. CSV or GeoParquet of any size, and a folder of it, become a large layer. "
-        "Rows with faults are set aside and listed; what cannot be placed is kept "
+        "GeoParquet, CSV or XLSX. Points of any number, and a folder of CSV or GeoParquet, become a large "
+        "layer. Rows with faults are set aside and listed; what cannot be placed is kept "
         "and listed.",
     )
     options.value("--layer", metavar="ID", help="id of the layer")

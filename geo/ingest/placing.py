@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -114,7 +114,10 @@ def placed(raw: Raw, roles: Roles, crs: str, places: Mapping[str, Placed]) -> Po
     shapes = np.full(len(raw), None, dtype=object)
     if raw.shapes is not None:
         change = _crs(crs or raw.crs, "its shapes are in a CRS that nobody tells")
-        return Positions.of(shapes, enumerate(_shapes(raw.shapes, change)))
+        absent = shapely.is_missing(raw.shapes) | shapely.is_empty(raw.shapes)
+        shapes[~absent] = _changed(raw.shapes[~absent], change)
+        none = Placed(unplaced="has no shape")
+        return Positions.of(shapes, ((int(number), none) for number in np.flatnonzero(absent)))
     named = [places[text] for text in raw.columns[roles.of["place"]]] if "place" in roles.of else None
     found = _from_texts(raw, roles, crs, shapes)
     if found is None:
@@ -176,18 +179,14 @@ def _crs(text: str, problem: str) -> pyproj.Transformer | None:
         raise Refused(f"'{text[:60]}' is no CRS; {_ASK_CRS}") from error
 
 
-def _shapes(shapes: Any, change: pyproj.Transformer | None) -> Iterator[Placed]:
-    for shape in shapes:
-        if shape is None or shape.is_empty:
-            yield Placed(unplaced="has no shape")
-        else:
-            yield Placed(_changed(shape, change))
-
-
-def _changed(shape: BaseGeometry, change: pyproj.Transformer | None) -> BaseGeometry:
+def _changed(shapes: Any, change: pyproj.Transformer | None) -> Any:
+    """Return a shape, or many, in longitude and latitude to a centimetre; what is not valid stays."""
     if change is not None:
-        shape = shapely.transform(shape, lambda at: np.column_stack(change.transform(at[:, 0], at[:, 1])))
-    return shapely.set_precision(shape, 1e-7, mode="pointwise") if shape.is_valid else shape
+        shapes = shapely.transform(shapes, lambda at: np.column_stack(change.transform(at[:, 0], at[:, 1])))
+    changed = np.atleast_1d(np.asarray(shapes, dtype=object))
+    valid = shapely.is_valid(changed)
+    changed[valid] = shapely.set_precision(changed[valid], 1e-7, mode="pointwise")
+    return changed if isinstance(shapes, np.ndarray) else changed[0]
 
 
 def _angles(lat: str, lon: str, change: pyproj.Transformer | None) -> Placed:

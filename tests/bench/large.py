@@ -83,7 +83,11 @@ def main() -> None:
             playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
             for flags in (WITH_WEBGL, WITHOUT_GPU)
         )
-        ours(with_webgl if given.webgl else without, root, partial(by_pydeck, with_webgl, page) if page else None)
+        ours(
+            with_webgl if given.webgl else without,
+            root,
+            partial(by_pydeck, with_webgl, page) if page else None,
+        )
     print(f"load {os.getloadavg()[0]:.1f}")
 
 

@@ -10,12 +10,13 @@ from typing import Any
 import geopandas as gpd
 import pytest
 import xlsxwriter
-from shapely import Point
+from shapely import LineString, Point
 
 from geo.ingest.files import child
 from geo.ingest.files.formats import Format
-from geo.ingest.files.reading import Raw, read_file
+from geo.ingest.files.reading import Raw, in_rows, read_file
 from geo.ingest.files.unpacking import Refused
+from geo.ingest.large.blocks import blocks_of
 
 NAMES = ["طرابلس", "Sabha"]
 POINTS = [Point(13.19, 32.89), Point(14.43, 27.03)]
@@ -65,6 +66,40 @@ def test_a_format_comes_in_whole(suffix: str, tmp_path: Path) -> None:
         (round(POINTS[NAMES.index(name)].x, 2), round(POINTS[NAMES.index(name)].y, 2)) for name in names
     ]
     assert raw.crs in ("EPSG:4326", "OGC:CRS84") or '"code": 4326' in raw.crs
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".zip", ".kml", ".gpx", ".fgb"])
+def test_a_format_of_many_rows_is_read_in_pieces_alike(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, out = make(tmp_path, suffix), tmp_path / "rows.parquet"
+    whole = read_file(path, reader=here)
+    assert not in_rows(path, out, reader=here), "two are not many"
+    monkeypatch.setattr(child, "MOST_ROWS", 1)
+    monkeypatch.setattr(child, "GROUP", 1)
+    assert in_rows(path, out, reader=here)
+    assert sorted(one.name for one in tmp_path.iterdir() if one.name.startswith(".large")) == []
+    pieces = [block.read() for block in blocks_of(out)]
+    assert [len(one) for one in pieces] == [1, 1]
+    assert pieces[0].columns == {name: texts[:1] for name, texts in whole.columns.items()}
+    assert whole.shapes is not None
+    assert [one.shapes for one in pieces] == [[whole.shapes[0]], [whole.shapes[1]]]
+    assert pieces[0].crs.startswith("{")
+
+
+def test_many_lines_are_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "lines.fgb"
+    line = LineString(POINTS)
+    gpd.GeoDataFrame({"n": [1, 2]}, geometry=[line, line], crs="EPSG:4326").to_file(path)
+    monkeypatch.setattr(child, "MOST_ROWS", 1)
+    with pytest.raises(Refused, match="more than 1 shapes of the kind LineString"):
+        in_rows(path, tmp_path / "rows.parquet", reader=here)
+
+
+def test_a_crs_that_geoparquet_does_not_know_is_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "towns.parquet"
+    FRAME.set_crs(None, allow_override=True).to_parquet(path)
+    assert not read_file(path, reader=here).crs
 
 
 def test_a_shapefile_in_arabic_windows_letters(tmp_path: Path) -> None:

@@ -15,22 +15,28 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import feather
 
-from geo.ingest.files.formats import LONGEST_CELL, MEMORY, MOST_COLUMNS, MOST_ROWS, SECONDS, too_many
+from geo.ingest.files.formats import LONGEST_CELL, MEMORY, MOST_COLUMNS, MOST_ROWS, too_many
 
 GEOMETRY = "\x00geometry"
 """The column of shapes in what is left beside: no file can call one of its own so."""
+GROUP = 50_000
+"""Rows that are read and written together."""
 
 
 def main() -> int:
     """Read what standard input tells of; return 0, also where it cannot be read."""
-    _bound()
     asked = json.loads(sys.stdin.read())
+    _bound(int(asked["seconds"]))
     sys.stdout.write(json.dumps(read(asked)))
     return 0
 
 
 def read(asked: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a file holds: its sheets, or of the one that is read CRS and encoding, or the problem."""
+    """Return what a file holds: its sheets, or of the one that is read CRS and encoding, or the problem.
+
+    `many` asks for a file of more rows than are kept in memory: it is left beside as GeoParquet. Of one
+    that has fewer nothing is read.
+    """
     is_parquet = Path(asked["path"]).suffix in (".parquet", ".geoparquet")
     try:
         return _parquet(asked) if is_parquet else _with_gdal(asked)
@@ -50,9 +56,11 @@ def _with_gdal(asked: Mapping[str, str]) -> dict[str, Any]:
     sheet = asked["sheet"] or (next(iter(sheets)) if len(sheets) == 1 else _usual(sheets))
     if sheet not in sheets:
         return {"sheets": sheets}
+    options: dict[str, Any] = {"encoding": asked["encoding"]} if asked["encoding"] else {}
+    if asked.get("many"):
+        return _many(asked, sheet, options) if sheets[sheet] > MOST_ROWS else {}
     if sheets[sheet] > MOST_ROWS:
         return {"problem": too_many(sheets[sheet])}
-    options: dict[str, Any] = {"encoding": asked["encoding"]} if asked["encoding"] else {}
     meta, _, shapes, fields = pyogrio.raw.read(
         asked["path"], layer=sheet, force_2d=True, datetime_as_string=True, **options
     )
@@ -63,6 +71,39 @@ def _with_gdal(asked: Mapping[str, str]) -> dict[str, Any]:
     if shapes is not None and not all(shape is None for shape in shapes):
         columns[GEOMETRY] = [None if shape is None else bytes(shape) for shape in np.asarray(shapes)]
     return _left(asked, columns, sheet, meta["crs"] or "", meta["encoding"] or "")
+
+
+def _many(asked: Mapping[str, str], sheet: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave a sheet beside as GeoParquet, read and written in pieces, of which each is a group of rows."""
+    import pyogrio  # noqa: PLC0415 - what is not needed is not loaded
+    from pyarrow import parquet  # noqa: PLC0415 - as above
+
+    with pyogrio.open_arrow(
+        asked["path"], layer=sheet, datetime_as_string=True, batch_size=GROUP, use_pyarrow=True, **options
+    ) as (meta, reader):
+        kind, shapes = str(meta["geometry_type"] or ""), meta["geometry_name"] or "wkb_geometry"
+        if kind and not kind.startswith(("Point", "Unknown", "2.5D Point", "3D Point")):
+            return {
+                "problem": f"holds more than {MOST_ROWS} shapes of the kind {kind}: so many only of points"
+            }
+        if len(reader.schema) > MOST_COLUMNS:
+            return {"problem": f"has {len(reader.schema)} columns, more than {MOST_COLUMNS}"}
+        about: dict[str, Any] = {"encoding": "WKB", "geometry_types": [], "crs": _projjson(meta["crs"] or "")}
+        told = {"version": "1.1.0", "primary_column": shapes, "columns": {shapes: about}} if kind else {}
+        names = [one.name for one in reader.schema]
+        types = [pa.binary() if one == shapes else pa.string() for one in names]
+        schema = pa.schema(list(zip(names, types, strict=True)), {"geo": json.dumps(told)})
+        rows = 0
+        with parquet.ParquetWriter(asked["out"], schema, compression="lz4") as file:
+            for batch in reader:
+                rows += len(batch)
+                columns = [
+                    column if name == shapes else pa.array([_text(one) for one in column.to_pylist()])
+                    for name, column in zip(names, batch.columns, strict=True)
+                ]
+                plain = [one.cast(kind) for one, kind in zip(columns, types, strict=True)]
+                file.write_batch(pa.record_batch(plain, schema=schema))
+    return {"rows": rows}
 
 
 def _usual(sheets: dict[str, int]) -> str:
@@ -97,8 +138,9 @@ def of_parquet(table: pa.Table) -> dict[str, Any]:
         if about.get("encoding") != "WKB":
             return {"problem": f"its shapes are {about.get('encoding')}, not WKB"}
         columns[GEOMETRY] = table[main_column].to_pylist()
-        # The format says: where no CRS is told it is longitude and latitude.
-        crs = json.dumps(about["crs"]) if about.get("crs") else "OGC:CRS84"
+        # The format says: where no CRS is told it is longitude and latitude, and null is an unknown one.
+        told_crs = about.get("crs", "OGC:CRS84")
+        crs = json.dumps(told_crs) if isinstance(told_crs, dict) else told_crs or ""
     return {"columns": columns, "crs": crs}
 
 
@@ -111,6 +153,13 @@ def _left(
     table = pa.table({name: pa.array(values, types[name]) for name, values in columns.items()})
     feather.write_feather(table, asked["out"], compression="uncompressed")
     return {"sheet": sheet, "crs": crs, "encoding": encoding}
+
+
+def _projjson(crs: str) -> dict[str, Any] | None:
+    """Return a CRS as GeoParquet tells it; None where nobody does."""
+    import pyproj  # noqa: PLC0415 - what is not needed is not loaded
+
+    return pyproj.CRS.from_user_input(crs).to_json_dict() if crs else None
 
 
 def _text(value: Any) -> str:
@@ -126,13 +175,13 @@ def _text(value: Any) -> str:
     return str(value)[:LONGEST_CELL]
 
 
-def _bound() -> None:
+def _bound(seconds: int) -> None:
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not everywhere
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

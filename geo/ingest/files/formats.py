@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-MOST_BYTES: Final = 64_000_000
-"""Of a file as it is given."""
-MOST_UNPACKED: Final = 256_000_000
-"""Of what an archive holds, all together."""
 MOST_RATIO: Final = 200
 """Times that what is packed may grow; text of the real world stays far below."""
 MOST_MEMBERS: Final = 200
@@ -18,17 +14,38 @@ MOST_ROWS: Final = 20_000
 """Of a layer that is kept in memory and drawn whole."""
 MOST_COLUMNS: Final = 60
 LONGEST_CELL: Final = 10_000
-SECONDS: Final = 120
-"""That reading may take, all in all and of one processor."""
 MEMORY: Final = 3_000_000_000
 """Bytes that whoever reads may ask for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a file is taken.
+
+    Attributes
+    ----------
+    bytes : int
+        Of the file as it is given.
+    unpacked : int
+        Of what an archive holds, all together.
+    seconds : int
+        That reading may take, all in all and of one processor.
+    """
+
+    bytes: int
+    unpacked: int
+    seconds: int
+
+
+WHOLE: Final = Limits(64_000_000, 256_000_000, 120)
+"""Of a file that is read into memory."""
+IN_PIECES: Final = Limits(4_000_000_000, 16_000_000_000, 1_800)
+"""Of a file that becomes GeoParquet first, and is read in pieces of it."""
+
+
 def too_many(rows: int) -> str:
     """Return what is wrong with a file of more rows than a layer in memory has, and who takes it."""
-    return (
-        f"has {rows} rows, more than {MOST_ROWS} (python -m geo.ingest takes any number of CSV or GeoParquet)"
-    )
+    return f"has {rows} rows, more than {MOST_ROWS} (python -m geo.ingest takes any number of points)"
 
 
 @dataclass(frozen=True, slots=True)

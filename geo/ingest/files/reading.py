@@ -22,7 +22,16 @@ from numpy.typing import NDArray
 from pyarrow import feather
 
 from geo.ingest.files.child import GEOMETRY
-from geo.ingest.files.formats import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SECONDS, Format, too_many
+from geo.ingest.files.formats import (
+    IN_PIECES,
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    WHOLE,
+    Format,
+    Limits,
+    too_many,
+)
 from geo.ingest.files.unpacking import Refused, Several, format_of, unpacked
 
 _ARABIC_WORDS: Final = re.compile(r"[\u0621-\u064a]{3,}")
@@ -66,6 +75,7 @@ Reader = Callable[[Mapping[str, str], Format], dict[str, Any]]
 
 def apart(asked: Mapping[str, str], kind: Format) -> dict[str, Any]:
     """Read in another process, with one driver alone and within bounds; raises Refused where that ends."""
+    seconds = int(asked["seconds"])
     others = [name for name in pyogrio.list_drivers() if name not in (kind.driver, "MEM")]
     quiet = {
         name: text for name, text in os.environ.items() if not name.startswith(("GDAL_", "OGR_", "CPL_"))
@@ -80,12 +90,12 @@ def apart(asked: Mapping[str, str], kind: Format) -> dict[str, Any]:
             [sys.executable, "-m", "geo.ingest.files.child"],
             input=json.dumps(asked).encode(),
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             env=environment,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise Refused(f"takes longer than {SECONDS} seconds to read; split or simplify it") from error
+        raise Refused(f"takes longer than {seconds} seconds to read; split or simplify it") from error
     if done.returncode or not done.stdout:
         raise Refused(f"cannot be read as {kind.title}: its reader was ended; export it again, or split it")
     answer: dict[str, Any] = json.loads(done.stdout)
@@ -118,14 +128,42 @@ def read_file(
         inside = unpacked(path, Path(folder), name)
         if kind.title == "CSV":
             return _csv(inside.read_bytes(), encoding)
-        encoding = encoding or _shapefile_encoding(inside, sheet)
         out = Path(folder) / "read.arrow"
-        asked = {"path": str(inside), "sheet": sheet, "encoding": encoding, "out": str(out)}
-        return _raw(reader(asked, kind), kind, encoding, out)
+        asked = _asked(inside, sheet, encoding, out, WHOLE)
+        return _raw(reader(asked, kind), kind, asked["encoding"], out)
 
 
-def _raw(answer: dict[str, Any], kind: Format, encoding: str, out: Path) -> Raw:
-    """Return what a reader has left beside, or raise Refused with what it says."""
+def in_rows(path: Path, out: Path, *, sheet: str = "", encoding: str = "", reader: Reader = apart) -> bool:
+    """Tell whether a file that GDAL reads has more rows than are kept in memory; then write GeoParquet.
+
+    Parameters
+    ----------
+    out : Path
+        Where it is written; what is unpacked on the way stands beside it.
+
+    Raises
+    ------
+    Refused
+        As `read_file`.
+    """
+    kind = format_of(path.name)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".large-") as folder:
+        inside = unpacked(path, Path(folder), limits=IN_PIECES)
+        answer = reader({**_asked(inside, sheet, encoding, out, IN_PIECES), "many": "yes"}, kind)
+    _refuse(answer, kind)
+    return bool(answer.get("rows"))
+
+
+def _asked(inside: Path, sheet: str, encoding: str, out: Path, limits: Limits) -> dict[str, str]:
+    """Return what a reader is asked for."""
+    return {
+        "path": str(inside), "sheet": sheet, "out": str(out), "seconds": str(limits.seconds),
+        "encoding": encoding or _shapefile_encoding(inside, sheet),
+    }  # fmt: skip
+
+
+def _refuse(answer: dict[str, Any], kind: Format) -> None:
+    """Raise Refused with what a reader says, where that is no rows."""
     if "problem" in answer:
         raise Refused(f"{answer['problem']}; split it, or export it again as {kind.title}")
     if "sheets" in answer:
@@ -133,12 +171,22 @@ def _raw(answer: dict[str, Any], kind: Format, encoding: str, out: Path) -> Raw:
         if not held:
             raise Refused("holds no rows; give some")
         raise Several(f"holds the layers {held}; tell --sheet, one of them", tuple(answer["sheets"]))
+
+
+def _raw(answer: dict[str, Any], kind: Format, encoding: str, out: Path) -> Raw:
+    """Return what a reader has left beside; raises Refused with what it says."""
+    _refuse(answer, kind)
     table = feather.read_table(out, memory_map=False)
     columns = {one: table[one].to_pylist() for one in table.column_names if one != GEOMETRY}
     shapes = None
     if GEOMETRY in table.column_names:
-        shapes = np.asarray(shapely.from_wkb(table[GEOMETRY].to_pylist(), on_invalid="ignore"), dtype=object)
+        shapes = shapes_of(table[GEOMETRY].to_pylist())
     return Raw(columns, shapes, answer["crs"], encoding or answer["encoding"] or "UTF-8")
+
+
+def shapes_of(texts: list[bytes | None]) -> NDArray[np.object_]:
+    """Return shapes from WKB, without heights; None where there is none."""
+    return np.asarray(shapely.force_2d(shapely.from_wkb(texts, on_invalid="ignore")), dtype=object)
 
 
 def _shapefile_encoding(path: Path, sheet: str) -> str:

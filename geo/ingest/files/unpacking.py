@@ -10,15 +10,15 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from geo.errors import GeoError
-from geo.files import Unreadable, read_ours
+from geo.files import Unreadable, open_ours
 from geo.ingest.files.formats import (
     DEEPEST,
     FORMATS,
-    MOST_BYTES,
     MOST_MEMBERS,
     MOST_RATIO,
-    MOST_UNPACKED,
+    WHOLE,
     Format,
+    Limits,
 )
 
 _SHAPEFILE: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -74,7 +74,7 @@ def format_of(name: str) -> Format:
     return FORMATS[suffix]
 
 
-def unpacked(path: Path, folder: Path, name: str = "") -> Path:
+def unpacked(path: Path, folder: Path, name: str = "", limits: Limits = WHOLE) -> Path:
     """Return the file to read: a copy in a folder of ours, taken out of its archive.
 
     Parameters
@@ -83,6 +83,8 @@ def unpacked(path: Path, folder: Path, name: str = "") -> Path:
         An empty folder; whoever made it removes it.
     name : str, optional
         What the file is called, where it is kept under another name.
+    limits : Limits, optional
+        How much is taken.
 
     Raises
     ------
@@ -91,35 +93,46 @@ def unpacked(path: Path, folder: Path, name: str = "") -> Path:
     """
     name = name or path.name
     kind = format_of(name)
+    copy = folder / f"given{PurePosixPath(name).suffix.lower()}"
     try:
-        content = read_ours(path)
+        with open_ours(path) as file, copy.open("wb") as whole:
+            head = _copied(file, whole, limits.bytes)
     except Unreadable as error:
         raise Refused(f"{error.problem}; {error.remedy}") from error
-    if len(content) > MOST_BYTES:
-        raise Refused(f"is larger than {MOST_BYTES // 1_000_000} MB; split it")
-    if not content.strip():
+    if not head.strip():
         raise Refused("is empty; give a file with rows")
-    if kind.begins and not content.startswith(kind.begins):
+    if kind.begins and not head.startswith(kind.begins):
         raise Refused(f"is not {kind.title}, whatever its name says; export it again")
-    copy = folder / f"given{PurePosixPath(name).suffix.lower()}"
-    copy.write_bytes(content)
     if kind.begins == FORMATS[".zip"].begins:
-        return _from_archive(copy, folder)
+        return _from_archive(copy, folder, limits)
     if kind.is_xml:
-        _check_xml([content])
+        with copy.open("rb") as stream:
+            _check_xml(_pieces(stream, limits.bytes))
     return copy
 
 
-def _from_archive(path: Path, folder: Path) -> Path:
+def _copied(file: IO[bytes], to: IO[bytes], most: int) -> bytes:
+    """Copy a file of at most so many bytes, and return its first piece that is not blank."""
+    head, size = b"", 0
+    while piece := file.read(_PIECE):
+        size += len(piece)
+        if size > most:
+            raise Refused(f"is larger than {most // 1_000_000} MB; split it")
+        head = head if head.strip() else piece
+        to.write(piece)
+    return head
+
+
+def _from_archive(path: Path, folder: Path, limits: Limits) -> Path:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-            _check_members(members)
+            _check_members(members, limits)
             if path.suffix == ".xlsx":
                 for one in members:
                     if one.filename.lower().endswith((".xml", ".rels", ".vml")):
                         with archive.open(one) as stream:
-                            _check_xml(_pieces(stream))
+                            _check_xml(_pieces(stream, limits.unpacked))
                 return path
             wanted = (".kml",) if path.suffix == ".kmz" else _SHAPEFILE
             return _taken(archive, members, wanted, folder)
@@ -129,14 +142,15 @@ def _from_archive(path: Path, folder: Path) -> Path:
         ) from error
 
 
-def _check_members(members: list[zipfile.ZipInfo]) -> None:
+def _check_members(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     """Refuse an archive that may do harm; raises Refused with all that is wrong, a line each."""
     faults = []
     total = sum(one.file_size for one in members)
     if len(members) > MOST_MEMBERS:
         faults.append(f"holds {len(members)} files, more than {MOST_MEMBERS}; pack only what belongs to it")
-    if total > MOST_UNPACKED:
-        faults.append(f"unpacks to {total // 1_000_000} MB, more than {MOST_UNPACKED // 1_000_000}; split it")
+    if total > limits.unpacked:
+        most = limits.unpacked // 1_000_000
+        faults.append(f"unpacks to {total // 1_000_000} MB, more than {most}; split it")
     for one in members[:MOST_MEMBERS]:
         inside = PurePosixPath(one.filename.replace("\\", "/"))
         shown = repr(one.filename[:60])
@@ -187,7 +201,7 @@ def _taken(
     return shapes[0] if len(shapes) == 1 else home
 
 
-def _pieces(stream: IO[bytes], told: int = MOST_UNPACKED) -> Iterable[bytes]:
+def _pieces(stream: IO[bytes], told: int) -> Iterable[bytes]:
     """Yield what a member holds, and no more than its archive said."""
     size = 0
     while piece := stream.read(_PIECE):

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-import shapely
 from pyarrow import ArrowException, parquet
 
 from geo.ingest.files.child import GEOMETRY, of_parquet
 from geo.ingest.files.formats import FORMATS, MOST_COLUMNS, MOST_ROWS
-from geo.ingest.files.reading import Raw, Table, encoding_of, table_of
+from geo.ingest.files.reading import Raw, Table, encoding_of, in_rows, shapes_of, table_of
 from geo.ingest.files.unpacking import Refused, format_of
 
 BYTES: Final = 8_000_000
 """Of a piece of a CSV file."""
 _SAMPLE: Final = 1_000_000
+_LEAST_ROW: Final = 3
+"""Bytes that a row takes at least, packed as it may be."""
+_IN_PIECES: Final = ("CSV", "GeoParquet")
+"""What is read in pieces as it is."""
 _LINE: Final = b"\n"
 
 
@@ -64,9 +68,7 @@ class Block:
             raise Refused(f"{found['problem']}; export it again as GeoParquet")
         columns = found["columns"]
         shapes = columns.pop(GEOMETRY, None)
-        if shapes is not None:
-            shapes = np.asarray(shapely.from_wkb(shapes, on_invalid="ignore"), dtype=object)
-        return Raw(columns, shapes, found["crs"])
+        return Raw(columns, shapes and shapes_of(shapes), found["crs"])
 
 
 def is_large(path: Path) -> bool:
@@ -81,6 +83,35 @@ def is_large(path: Path) -> bool:
         while (piece := file.read(BYTES)) and lines <= MOST_ROWS:
             lines += piece.count(_LINE)
     return lines > MOST_ROWS
+
+
+@contextmanager
+def taken_apart(
+    path: Path, home: Path, *, sheet: str = "", encoding: str = ""
+) -> Iterator[list[Block] | None]:
+    """Yield the pieces of a folder, or of a file of more rows than are kept in memory; None = it has fewer.
+
+    What GDAL reads becomes GeoParquet on the way, in a folder that is removed afterwards.
+
+    Parameters
+    ----------
+    home : Path
+        Where that folder is made.
+
+    Raises
+    ------
+    Refused
+        When it cannot be taken apart.
+    """
+    if path.is_dir() or format_of(path.name).title in _IN_PIECES:
+        yield blocks_of(path, encoding) if path.is_dir() or is_large(path) else None
+    elif path.stat().st_size < MOST_ROWS * _LEAST_ROW:
+        yield None
+    else:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home, prefix=".large-") as folder:
+            rows = Path(folder, "rows.parquet")
+            yield blocks_of(rows) if in_rows(path, rows, sheet=sheet, encoding=encoding) else None
 
 
 def blocks_of(path: Path, encoding: str = "", size: int = BYTES) -> list[Block]:

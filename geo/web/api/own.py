@@ -18,7 +18,7 @@ from geo.evidence import Evidence, current
 from geo.ingest.columns import slug
 from geo.ingest.days import ORDERS
 from geo.ingest.drafting import Draft
-from geo.ingest.files.formats import MOST_BYTES
+from geo.ingest.files.formats import WHOLE
 from geo.ingest.files.unpacking import Several
 from geo.ingest.handing import Sent, layer_of, looked_at
 from geo.ingest.settling import Wishes
@@ -59,7 +59,7 @@ class OwnData:
         """`GET /api/own`: the own layers of whoever asks, and how large a file may be."""
         shelf = self._shelf()
         layers = await self._lane.run(lambda: shelf.layers(_token(request))) if shelf else []
-        told = {"open": shelf is not None, "days": DAYS, "most_bytes": MOST_BYTES}
+        told = {"open": shelf is not None, "days": DAYS, "most_bytes": WHOLE.bytes}
         return _private({**told, "layers": [asdict(one) for one in layers]})
 
     async def archive(self, request: Request) -> Response:
@@ -110,8 +110,8 @@ class OwnData:
                 with path.open("wb") as file:
                     async for piece in request.stream():
                         size += len(piece)
-                        if size > MOST_BYTES:
-                            return problem(413, f"larger than {MOST_BYTES // 1_000_000} MB; split it")
+                        if size > WHOLE.bytes:
+                            return problem(413, f"larger than {WHOLE.bytes // 1_000_000} MB; split it")
                         file.write(piece)
             except ClientDisconnect:
                 return problem(400, "the request broke off; send it again")
