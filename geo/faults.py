@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 _CLOSE_ENOUGH = 66.0
 _MARKS_BETWEEN_WORDS = re.compile(r"[-_\s]+")
@@ -70,6 +69,8 @@ def closest(word: str, known: Iterable[str]) -> str:
     >>> closest("zzz", ["icg-2024"])
     ''
     """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - what has no fault starts sooner
+
     found = process.extractOne(
         word, list(known), scorer=fuzz.ratio, processor=_plain, score_cutoff=_CLOSE_ENOUGH
     )

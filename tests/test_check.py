@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.check import BEGIN, END, main, pasted
+from geo.check.__main__ import main
+from geo.check.reporting import BEGIN, END, pasted
 from geo.errors import GeoError
 from tests.bench.roots import write_root
 
@@ -21,6 +24,21 @@ if TYPE_CHECKING:
 def test_right_data_give_one_line_and_0(data_root: DataRoot, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(data_root.path)]) == 0
     assert capsys.readouterr().out == "No faults: 3 layers with 6 features, 11 tables with 11 rows\n"
+
+
+def test_it_loads_no_library_that_right_data_do_not_need() -> None:
+    """That is what its processor goes into (`python -m tests.bench.checking`)."""
+    spared = {
+        "babel.messages",
+        "duckdb",
+        "geo.analysis.coverage",
+        "geo.gazetteer",
+        "pyarrow.parquet",
+        "rapidfuzz",
+    }
+    text = "import sys, geo.check.__main__; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", text], check=True, capture_output=True, text=True).stdout
+    assert not spared & set(told.split())
 
 
 def test_every_fault_is_printed_with_its_remedy_and_1(

@@ -15,7 +15,7 @@ from geo.analysis.frames import sites
 from geo.analysis.inputs import Inputs
 from geo.analysis.projection import DECIMALS, METRIC_CRS
 from geo.catalog import read_catalog, read_tables
-from geo.check import check
+from geo.check.checking import check
 from geo.evidence import Evidence
 from geo.model import split
 from geo.scene import style

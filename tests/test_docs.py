@@ -9,7 +9,7 @@ import pytest
 
 from geo.access import everybody
 from geo.catalog import read_catalog
-from geo.check import BEGIN, END, control_report
+from geo.check.reporting import BEGIN, END, control_report
 from geo.evidence import current
 from geo.settings import REPOSITORY, Settings
 from geo.validity import first_day

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
@@ -16,13 +16,14 @@ from geo.catalog import Catalog
 from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, UnknownId
 from geo.evidence.cutting import Clocks, Days, alike, recording_days
 from geo.evidence.giving import LOOKUPS, LayersGiven, TablesGiven
-from geo.evidence.naming import entries
 from geo.evidence.remembering import Memo
 from geo.faults import did_you_mean, one_of
-from geo.gazetteer import Gazetteer
 from geo.model import MARKINGS, Actor, Layer, Source, highest_marking, split, strictness
 from geo.store import LargeLayer, Wanted
 from geo.validity import published_by, recorded_now, recorded_on
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
 
 Derive = Callable[[Inputs], gpd.GeoDataFrame]
 """Computes a layer from the evidence: all common columns, then its own, EPSG:4326."""
@@ -262,6 +263,9 @@ class Evidence:
         return made
 
     def _named(self) -> Gazetteer:
+        from geo.evidence.naming import entries  # noqa: PLC0415 - who searches no names starts sooner
+        from geo.gazetteer import Gazetteer  # noqa: PLC0415 - as above
+
         tables = {name: self.table(name) for name in LOOKUPS if name in self.tables}
         layers = [(self.catalog[layer_id], self.layer(layer_id)) for layer_id in self.layers]
         return Gazetteer(entries(layers, tables.get("actors"), tables.get("sources")))

@@ -7,11 +7,10 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
 
 LOCALES: Final = Path(__file__).resolve().parent / "locale"
 SOURCE: Final = "en"
@@ -43,6 +42,8 @@ def spoken(lang: str) -> str:
 
 def read_catalogue(lang: str) -> Catalog:
     """Return a catalogue as it stands in its file, with notes and places."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - who needs no translation starts sooner
+
     with file_of(lang).open("rb") as file:
         return read_po(file, locale=lang, abort_invalid=True)
 
@@ -52,6 +53,8 @@ def translations(lang: str) -> NullTranslations:
     """Return what translates into a language; texts that have no translation stay as they are."""
     if spoken(lang) == SOURCE:
         return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - as in `read_catalogue`
+
     compiled = BytesIO()
     write_mo(compiled, read_catalogue(lang))
     compiled.seek(0)

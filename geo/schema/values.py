@@ -31,6 +31,9 @@ _NAMES = frozenset({"name", "aliases"})
 
 WHOLE = re.compile(r"-?\d+")
 
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[^\s\x00-\x1f<>\"]*)?")
+"""What nearly every address looks like; any other is taken apart."""
+
 Advice = list[tuple[str, str]]
 """Problem and remedy pairs; none = the value is right."""
 
@@ -126,6 +129,8 @@ def _date(value: str) -> Advice:
 
 
 def _url(value: str) -> Advice:
+    if _PLAIN_URL.fullmatch(value):
+        return []
     remedy = "give the full address of the page, starting with https:// or http://"
     if re.search(r"[\s\x00-\x1f<>\"]", value):
         return [(f"'{value}' has blanks or marks that no address has", remedy)]

@@ -184,8 +184,9 @@ class FileStore:
 
     def ground_names(self) -> tuple[str, ...]:
         """Return the names of the GeoJSON files in data/base/."""
-        found = [PurePosixPath(name) for name in self.names()]
-        return tuple(path.stem for path in found if str(path.parent) == _GROUND and path.suffix == ".geojson")
+        found = {path.name for path in files_below(self.folder / _GROUND, (".geojson",), deep=False)}
+        found |= {path.name for path in map(PurePosixPath, self._instead) if str(path.parent) == _GROUND}
+        return tuple(sorted(path.stem for path in map(PurePosixPath, found) if path.suffix == ".geojson"))
 
     def ground(self, name: str) -> gpd.GeoDataFrame:
         """Return one file of data/base/ with the columns that it has, in EPSG:4326.

@@ -14,7 +14,8 @@ import pandas as pd
 from geo.faults import Fault, did_you_mean
 from geo.model import Column
 
-_DTYPES = {"integer": "Int64", "number": "Float64"}
+_DTYPES: Mapping[str, Any] = {"integer": pd.Int64Dtype(), "number": pd.Float64Dtype()}
+_TEXT: Any = pd.StringDtype(na_value=np.nan)
 _LARGEST = 2**53
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
 
@@ -50,7 +51,6 @@ def typed_columns(
     """Return the same of rows that are told by column, each `count` long."""
     faults: list[Fault] = []
     data: dict[str, Any] = {}
-    dtype: Any
     for column in columns:
         values = told.get(column.name) or [None] * count
         read = _numbers(values, column.kind) if column.kind in _DTYPES else _texts(values)
@@ -61,8 +61,7 @@ def typed_columns(
                     label = label_of({"id": told["id"][number]}, number)
                     problem = f"{_shown(value)} is not {advice}"
                     faults.append(place.fault(label, column.name, problem, f"write {advice}"))
-        dtype = _DTYPES.get(column.kind, "str")
-        data[column.name] = pd.array(read, dtype=dtype)
+        data[column.name] = pd.array(read, dtype=_DTYPES.get(column.kind, _TEXT))
     return pd.DataFrame(data), faults
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conftest import DataRoot
 
 FILES = {
-    "check.py",
+    "check/checking.py",
     "claim/__main__.py",
     "claim/proposing.py",
     "evidence/following.py",

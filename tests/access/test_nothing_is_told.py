@@ -18,7 +18,7 @@ from starlette.routing import Mount
 from streamlit.testing.v1 import AppTest
 
 import geo.ask
-import geo.check
+import geo.check.__main__
 import geo.export.__main__
 import geo.figure.__main__
 from geo.access import everybody
@@ -382,7 +382,7 @@ def test_the_same_is_drawn(
 
 
 def test_the_check_looks_at_all_rows(with_rows: Root, capsys: pytest.CaptureFixture[str]) -> None:
-    assert geo.check.main([str(with_rows.path)]) == 1
+    assert geo.check.__main__.main([str(with_rows.path)]) == 1
     out = capsys.readouterr().out
     for text in ("zqxv-east-secret", "zqxv-claims-none", "zqxv-events-amber-"):
         assert text in out

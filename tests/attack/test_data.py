@@ -13,7 +13,8 @@ import pytest
 
 from geo.access import everybody
 from geo.catalog import read_catalog
-from geo.check import as_text, main
+from geo.check.__main__ import main
+from geo.check.checking import as_text
 from geo.evidence import Evidence, current, following
 from geo.settings import REPOSITORY, Settings
 from tests.attack.mutating import SPOILING, change

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.check import check
+from geo.check.checking import check
 from geo.ingest.__main__ import main
 from geo.store import Wanted
 from tests.conftest import DataRoot

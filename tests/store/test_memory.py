@@ -9,7 +9,8 @@ import pytest
 
 from geo.access import everybody
 from geo.catalog import read_catalog
-from geo.check import as_text, report
+from geo.check.checking import as_text
+from geo.check.reporting import report
 from geo.evidence import Evidence, current, following, load
 from geo.settings import REPOSITORY, Settings
 from geo.store import Store, open_store

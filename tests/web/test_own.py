@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from geo.check import check
+from geo.check.checking import check
 from geo.ingest.shelf import COOKIE, DAYS, shelf_of
 from geo.settings import Settings
 from geo.store import FileStore

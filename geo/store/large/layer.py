@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import duckdb
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -18,8 +17,12 @@ import shapely
 from geo.faults import Fault
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split
 from geo.store.large.conditions import Wanted, condition, units
+from geo.store.large.engine import connected
 from geo.store.large.grid import cell_shift, to_degrees
 from geo.store.large.writing import OPEN_START, OWN
+
+if TYPE_CHECKING:
+    import duckdb
 
 MEMORY: Final = "300MB"
 """That all questions of a process take together."""
@@ -186,6 +189,7 @@ def opened(layer: Layer, path: Path, file: str) -> tuple[LargeLayer | None, list
     file : str
         What the file is called in faults.
     """
+    import duckdb  # noqa: PLC0415 - as in `connected`
 
     def fault(column: str, problem: str, remedy: str = _REMEDY) -> Fault:
         return Fault(file, layer.id, "", column, problem, remedy)
@@ -254,8 +258,7 @@ def source(path: Path) -> str:
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
     """Return the one database of this process: it holds nothing, and reaches no other host."""
-    database = duckdb.connect(config={"memory_limit": MEMORY, "threads": 2})
-    database.execute("SET enable_geoparquet_conversion = false")
+    database = connected(MEMORY)
     database.execute("SET autoinstall_known_extensions = false")
     database.execute("SET autoload_known_extensions = false")
     database.execute("SET parquet_metadata_cache = true")

@@ -8,15 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-import duckdb
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import shapely
 
 from geo.errors import GeoError
+from geo.store.large.engine import connected
 from geo.store.large.grid import along_curve, to_world
 from geo.validity import last_days, with_days
 
@@ -80,10 +79,12 @@ def write_rough(frame: gpd.GeoDataFrame, file: Path, numbers: Sequence[int]) -> 
     numbers : sequence of int
         Of each row, from 0 in all parts together.
     """
+    from pyarrow import parquet  # noqa: PLC0415 - as in `connected`
+
     rows = prepared(frame, numbers)
     plain = pd.DataFrame(rows.drop(columns=rows.geometry.name))
     plain["geometry"] = shapely.to_wkb(rows.geometry.to_numpy())
-    pq.write_table(pa.Table.from_pandas(plain, preserve_index=False), file, compression="lz4")
+    parquet.write_table(pa.Table.from_pandas(plain, preserve_index=False), file, compression="lz4")
 
 
 def put_together(folder: Path, path: Path, without: Collection[int] = ()) -> int:
@@ -101,7 +102,7 @@ def put_together(folder: Path, path: Path, without: Collection[int] = ()) -> int
     """
     made = folder / ".sorted"
     source = f"read_parquet({_quoted(folder / '*.parquet')}) WHERE NOT list_contains(?, {NUMBER})"
-    with _database(folder) as database:
+    with connected(MEMORY, temp_directory=str(folder / ".more")) as database:
         found = None
         if any(folder.glob("*.parquet")):
             found = database.execute(
@@ -134,7 +135,7 @@ def put_together(folder: Path, path: Path, without: Collection[int] = ()) -> int
 
 def twice(folder: Path) -> list[tuple[int, int]]:
     """Return the numbers of rows whose id an earlier row in a folder of parts has, and of that one."""
-    with _database(folder) as database:
+    with connected(MEMORY, temp_directory=str(folder / ".more")) as database:
         found: list[tuple[int, int]] = database.execute(
             f"WITH again AS (SELECT id, min({NUMBER}) AS first FROM read_parquet($1) GROUP BY id"  # noqa: S608
             f" HAVING count(*) > 1) SELECT {NUMBER}, first FROM read_parquet($1) JOIN again USING (id)"
@@ -178,14 +179,6 @@ def _numbers(days: pd.Series[str], absent: int) -> pd.Series[int]:
         text: int(np.datetime64(text, "D").astype(int)) if text else absent for text in days.unique().tolist()
     }
     return days.map(known).astype("int32")
-
-
-def _database(folder: Path) -> duckdb.DuckDBPyConnection:
-    database = duckdb.connect(
-        config={"memory_limit": MEMORY, "threads": 2, "temp_directory": str(folder / ".more")}
-    )
-    database.execute("SET enable_geoparquet_conversion = false")
-    return database
 
 
 def _quoted(text: object) -> str:

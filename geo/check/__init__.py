@@ -1,0 +1,1 @@
+"""`python -m geo.check`: every fault of the data, or what the data cover."""
