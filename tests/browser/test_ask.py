@@ -181,6 +181,8 @@ def test_a_link_restores_the_question_and_back_goes_to_the_one_before(
     form = Form(view)
     expect(form.tab.locator(".ask-answer h2")).to_have_text("Who holds this?")
     expect(form.field("place")).to_have_value("sirte")
+    # What was asked is one line above the answer; it unfolds to be asked otherwise.
+    form.tab.get_by_text("Change the question").click()
     form.field("place").fill("Sabha")
     assert form.ask()["parameters"]["place"] == "sabha"
     view.until_address("place%3DSabha")

@@ -17,7 +17,7 @@ export class Camera {
    * @type {import("leaflet").LatLngBounds | null}
    */
   #held = null;
-  /** What the furniture covered at both sides when the map went where it is. */
+  /** What the furniture covered when the map went where it is. */
   #edges = "";
 
   /**
@@ -61,7 +61,7 @@ export class Camera {
     if (this.#waiting) return;
     this.furniture.fit();
     const { left, right, foot } = this.furniture.edges;
-    this.#edges = `${left} ${right}`;
+    this.#edges = this.#room();
     this.quietly(() => {
       if (c) {
         this.map.setView(c, z ?? this.map.getZoom(), { animate: false });
@@ -137,8 +137,39 @@ export class Camera {
    * @param {View} view
    */
   makeRoom(view) {
-    const { left, right } = this.furniture.edges;
-    if (!view.c && view.z === null && `${left} ${right}` !== this.#edges) this.go(view);
+    if (!view.c && view.z === null && this.#room() !== this.#edges) this.go(view);
+  }
+
+  #room() {
+    const { left, right, sheet } = this.furniture.edges;
+    return [left, right, sheet].join();
+  }
+
+  /**
+   * Brings what is chosen out from under the panel where that is a sheet; a click moves no other map.
+   * @param {import("./layers/geometry.js").Box[]} boxes
+   */
+  uncover(boxes) {
+    const { foot, sheet } = this.furniture.edges;
+    if (sheet !== "panel" || !boxes.length) return;
+    const chosen = boundsOf(boxes);
+    const { x, y } = this.map.getSize();
+    const free = L.bounds([0, this.above], [x, y - foot]).pad(-0.1);
+    const corners = [chosen.getNorthWest(), chosen.getSouthEast()];
+    const seen = L.bounds(corners.map((corner) => this.map.latLngToContainerPoint(corner)));
+    if (free.contains(seen)) return;
+    const { x: wide, y: high } = seen.getSize();
+    const room = free.getSize();
+    this.quietly(() => {
+      if (wide > room.x || high > room.y) {
+        const below = L.point(0, foot);
+        this.map.fitBounds(chosen, {
+          animate: false,
+          paddingTopLeft: [0, this.above],
+          paddingBottomRight: below,
+        });
+      } else this.map.panBy(seen.getCenter().subtract(free.getCenter()).round(), { animate: false });
+    });
   }
 
   /**
@@ -148,10 +179,19 @@ export class Camera {
   flyTo(...shapes) {
     const boxes = shapes.flatMap((shape) => (shape ? [shape.box] : []));
     if (!boxes.length) return;
-    const [x0, y0, x1, y1] = around(boxes);
-    const corner = (/** @type {number} */ x, /** @type {number} */ y) =>
-      L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
-    const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
-    this.map.fitBounds(bounds.pad(0.2), { maxZoom: Math.max(9, this.map.getZoom()), animate: false });
+    this.map.fitBounds(boundsOf(boxes).pad(0.2), {
+      maxZoom: Math.max(9, this.map.getZoom()),
+      animate: false,
+    });
   }
+}
+
+/**
+ * @param {import("./layers/geometry.js").Box[]} boxes
+ */
+function boundsOf(boxes) {
+  const [x0, y0, x1, y1] = around(boxes);
+  const corner = (/** @type {number} */ x, /** @type {number} */ y) =>
+    L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
+  return L.latLngBounds(corner(x0, y1), corner(x1, y0));
 }

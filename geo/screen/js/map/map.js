@@ -2,6 +2,7 @@
 import { lastVisit } from "../shared/visits.js";
 import { inPanelOrder, layerUrl, sidesOn } from "../shared/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
+import { named, shortName } from "../shared/names.js";
 import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../state/link.js";
 import { arrived, painted } from "../shared/painting.js";
@@ -92,9 +93,18 @@ export class LibyaMap {
     this.labels = new LabelLayer("labels", look.screen.type).addTo(map);
     this.labels.picked = (id) => this.picking.openCards([{ id }]);
     this.furniture = new Furniture(map, root, this.painter, (part) => this.change(part));
+    this.furniture.namesOf = (ids) =>
+      ids.map((id) =>
+        shortName(this.catalogue.actors[id] ? named(this.catalogue.actors[id], this.state.lang) : id)
+      );
     this.camera = new Camera(map, this.furniture, look.screen);
     this.picking = new Picking(this);
     this.answering = new Answering(this);
+    this.answering.layer.flowing = new Set(
+      catalogue.layers.filter(({ classes }) => Object.values(classes).some(({ arrow }) => arrow)).map((
+        { id },
+      ) => id),
+    );
     this.visit = lastVisit();
     this.comparing = new Comparing(this);
     this.changing = new Changing(this);
@@ -265,7 +275,9 @@ export class LibyaMap {
     this.naming.apply(state.names);
     this.side.show(openTab(state));
     // Where to look comes before what to show, so that nothing is painted for a view that is left at once.
-    if (!this.shown || (this.moving && !this.camera.isThere(state))) this.camera.go(state);
+    const { shown } = this;
+    const goes = !shown || (this.moving && !this.camera.isThere(state));
+    if (goes) this.camera.go(state);
     this.moving = false;
     this.draw();
     this.sketching.show(state.draw ?? "");
@@ -273,6 +285,8 @@ export class LibyaMap {
     this.comparing.follow(state);
     if (state.sel) this.picking.openSelected();
     else this.cards.clear();
+    const opened = goes || openTab(shown ?? state) !== openTab(state) || shown?.sel !== state.sel;
+    if (state.sel && opened) this.camera.uncover(this.picking.boxesOf(state.sel));
     this.shown = state;
     this.camera.quiet = false;
   }
@@ -334,6 +348,7 @@ export class LibyaMap {
       state.layers.includes(id) && source === this.dataUrl(id)
     );
     for (const layer of wanted) layer.setOpacity(state.opacity[layer.id] ?? 1);
+    this.answering.layer.hide(state.filters);
     this.changing.watch(wanted, () => {
       for (const layer of wanted) if (layer.setMoment(state.at, state.filters)) layer.repaint();
     });
@@ -375,9 +390,10 @@ export class LibyaMap {
     this.tidying = null;
     document.body.classList.remove(ARRIVING);
     this.spreadAll(layers);
-    this.answering.layer.beside = new Set(layers.map(({ id }) => id));
+    this.answering.layer.beside = new Map(layers.map((layer) => [layer.id, layer]));
     const named = this.paintedLayers().reverse().flatMap((layer) => layer.names());
-    this.furniture.update(this.explained(), state, this.sides(), this.out(), this.catalogue.version);
+    const beside = this.comparing.drawn();
+    this.furniture.update(this.explained(), state, this.sides(), this.out(), this.catalogue.version, beside);
     this.camera.makeRoom(state);
     this.furniture.explain(this.#emptiness(layers));
     const holders = layers.flatMap((layer) => layer.holders(state.at, state.names));

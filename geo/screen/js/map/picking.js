@@ -1,4 +1,5 @@
 /* What is picked on the map: what lies under a pointer, the cards that a click opens, what is ringed. */
+import { toWorld } from "./layers/geometry.js";
 import { aboutOf, hoverText, meant, targets } from "./pointing.js";
 
 /** @typedef {import("./layers/items.js").Hit} Hit */
@@ -118,6 +119,24 @@ export class Picking {
    */
   showUnplaced(id) {
     this.openCards((this.map.layers.get(id)?.visible ?? []).filter((item) => !item.shape));
+  }
+
+  /**
+   * Where a feature, or what is claimed about it, stands; without either where the map was sent for it.
+   * @param {string} id
+   * @returns {import("./layers/geometry.js").Box[]}
+   */
+  boxesOf(id) {
+    const { ground, state: { c } } = this.map;
+    const placed = this.map.paintedLayers().flatMap((layer) => layer.placed);
+    const shapes = placed.filter(({ properties }) => properties.id === id || aboutOf(properties) === id)
+      .map(({ shape }) => shape);
+    const found = shapes.length
+      ? shapes
+      : ground.districts.filter((one) => one.id === id).map(({ shape }) => shape);
+    if (found.length || !c) return found.map(({ box }) => box);
+    const [x, y] = toWorld([c[1], c[0]]);
+    return [[x, y, x, y]];
   }
 
   /**

@@ -7,6 +7,7 @@ import { language, t } from "../shared/words.js";
 import { Dates } from "./dates.js";
 import { Keys } from "./keys.js";
 import { Languages } from "./languages.js";
+import { makeRoom } from "./room.js";
 import { Search } from "./search.js";
 import { Stories } from "./stories.js";
 import { Taking } from "./taking.js";
@@ -26,6 +27,8 @@ export class Panel {
   /** @type {HTMLIFrameElement | undefined} */
   #frame;
   #spoken = "";
+  /** Whether two maps are compared, once there is something to fold. */
+  #two = /** @type {boolean | null} */ (null);
 
   /**
    * @param {HTMLElement} root
@@ -140,6 +143,8 @@ export class Panel {
 
   /** @param {View} view */
   reflect(view) {
+    const two = Boolean(view.compare);
+    if (this.tree && this.#two !== two) makeRoom(this.#two = two);
     // Names in lists are those of the language in which they were made.
     if (this.tree && this.#spoken !== language().lang) return this.renew(this.catalogue);
     for (const part of [this.search, this.dates, this.languages, this.tree]) part?.reflect(view);

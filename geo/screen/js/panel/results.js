@@ -90,7 +90,11 @@ export function chosen(view, result, room) {
   const part = { q: resultName(result).slice(0, LONGEST) };
   if (kind === "actor") {
     part.filters = withFilter(view.filters, "actor", [id]);
-    part.layers = [...new Set([...view.layers, ...(result.layers ?? [])])];
+    // A layer that has nothing of the actor would be on and empty.
+    const showing = result.layers ?? [];
+    if (showing.length) {
+      part.layers = [...new Set([...view.layers.filter((one) => showing.includes(one)), ...showing])];
+    }
   } else if (layer) {
     part.layers = view.layers.includes(layer) ? view.layers : [...view.layers, layer];
     part.sel = id;

@@ -1,6 +1,6 @@
 /* Names by language, dates in words, and which texts become links. */
 import { today } from "./calendar.js";
-import { inDigits, remembered, t } from "./words.js";
+import { inDigits, language, remembered, t } from "./words.js";
 
 /**
  * The names, in each language that is asked for, of anything that carries `<stem>_en`/`<stem>_ar` or
@@ -60,6 +60,23 @@ const months = () => [
  */
 export function dateText(iso) {
   return remembered(written(iso), () => dateText(iso));
+}
+
+/**
+ * "2020-10-23" as "23 October 2020", as a title has it.
+ * @param {string} iso
+ * @returns {string}
+ */
+export function longDate(iso) {
+  return remembered(inLong(iso), () => longDate(iso));
+}
+
+/** @param {string} iso */
+function inLong(iso) {
+  const tag = { en: "en-GB", ar: "ar-LY-u-nu-latn" }[language().lang];
+  const day = new Date(`${iso}T00:00Z`);
+  const options = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return inDigits(new Intl.DateTimeFormat(tag, options).format(day));
 }
 
 /** @param {string} iso */

@@ -9,7 +9,6 @@ import { clocksText, dateText } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
 import { declared, mark, t } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
-import { highest } from "../furniture/credit.js";
 import { OutlineLayer } from "./outlines.js";
 import { legendOfBoth, stripParts } from "./strip.js";
 import { moveTogether } from "./together.js";
@@ -62,8 +61,8 @@ export class Comparing {
   constructor(main) {
     this.main = main;
     this.date = element("div", { class: "as-of twin-date", "aria-live": "polite" });
-    this.marking = element("div", { class: "marking marking-top" });
     this.strip = element("div", { class: "compare-legend", role: "group", "aria-label": t("Legend") });
+    this.below = element("div", { class: "compare-below" });
     this.swipe = element("input", {
       type: "range",
       class: "compare-swipe",
@@ -130,8 +129,10 @@ export class Comparing {
       "aria-label": t("Stop comparing"),
       title: t("Stop comparing"),
     });
-    box.append(this.marking, this.date, stop);
-    root.append(this.swipe, this.strip);
+    box.append(this.date, stop);
+    // One foot below both: what is drawn on either is credited and marked there.
+    this.below.replaceChildren(this.strip, main.furniture.foot);
+    root.append(this.swipe, this.below);
     main.pane(PANE, ORDER).style.pointerEvents = "none";
     const district = (/** @type {string} */ id) => main.ground.districts.find((one) => one.id === id)?.shape;
     this.#outlines = [
@@ -172,7 +173,8 @@ export class Comparing {
     this.#asked = "";
     this.busy = false;
     this.swipe.remove();
-    this.strip.remove();
+    this.below.remove();
+    this.main.map.getContainer().append(this.main.furniture.foot);
     document.body.classList.remove("comparing", "swiping");
     this.main.camera.resized(this.main.state);
     this.#tell();
@@ -182,7 +184,7 @@ export class Comparing {
     document.body.style.setProperty("--swipe", `${this.swipe.value}%`);
   }
 
-  /** What the second map is of, and how it is marked. */
+  /** What the second map is of. */
   #explain() {
     const view = this.twin?.view;
     if (!view || !this.twin) return;
@@ -194,11 +196,6 @@ export class Comparing {
       element("b", {}, dateText(view.at)),
       ...told.map((text) => ` · ${text}`),
     );
-    const marking = highest(
-      this.twin.drawn().flatMap(({ visible }) => visible.map(({ properties }) => properties.marking)),
-    );
-    this.marking.textContent = `TLP:${marking}`;
-    this.marking.dataset.marking = marking;
   }
 
   /** Names, legend and outlines, after either map has changed or moved. */
@@ -206,7 +203,7 @@ export class Comparing {
     const { twin, main } = this;
     if (!twin?.view) return;
     const frame = twin.root.getBoundingClientRect();
-    const taken = [this.date, this.marking].map((node) => {
+    const taken = [this.date].map((node) => {
       const { left, top, width, height } = node.getBoundingClientRect();
       const { x, y } = twin.map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
       return { x, y, width, height };
@@ -216,9 +213,14 @@ export class Comparing {
       { layers: main.drawn(), sides: main.sides() },
       { layers: twin.drawn(), sides: sidesOn(main.catalogue, twin.view) },
     ];
-    const sections = legendOfBoth(sides, main.catalogue.groups, main.state.lang);
+    const sections = legendOfBoth(sides, main.catalogue.groups, main.state);
     this.strip.replaceChildren(...stripParts(sections, main.painter));
     for (const outline of this.#outlines) outline.repaint();
+  }
+
+  /** The layers of the second map. */
+  drawn() {
+    return this.twin?.drawn() ?? [];
   }
 
   /** The texts that `/api/ask/compare` answers. */

@@ -1,6 +1,7 @@
 /* What differs between two pictures, outlined on one of them: black on white, the ground together, points ringed. */
 import { CanvasLayer } from "../layers/canvas_layer.js";
 import { trace } from "../layers/geometry.js";
+import { INK, LOUD, outline, PAPER, QUIET } from "../painting/outline.js";
 import { aboutOf } from "../pointing.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
@@ -8,16 +9,11 @@ import { aboutOf } from "../pointing.js";
 /** @typedef {import("../layers/geometry.js").Shape} Shape */
 /** @typedef {import("../layers/geometry.js").View} View */
 /** @typedef {{ id: string, layer: string, scope: string, change: string }} Mark A row of the answer. */
-/** @typedef {{ width: number, dash: number[], rim: number }} Pen */
+/** @typedef {import("../painting/outline.js").Pen} Pen */
 
-/** Pixels: black on white, as wide as the sketches have them. What is only confirmed otherwise is quiet. */
-const LOUD = { width: 2, dash: [], rim: 2.5 };
-const QUIET = { width: 1, dash: [1.5, 3], rim: 0.6 };
 /** Pixels between a symbol and its ring, and the ring of what stands only on the other map. */
 const GAP = 2.5;
 const ALONE = 7;
-const INK = "#000";
-const PAPER = "#fff";
 
 export class OutlineLayer extends CanvasLayer {
   /** @type {Mark[]} */
@@ -103,7 +99,7 @@ export class OutlineLayer extends CanvasLayer {
   #thing(context, view, mark, pen) {
     const spots = this.#spots(view, mark);
     for (const [x, y, radius] of spots) {
-      stroke(context, pen, () => {
+      outline(context, pen, () => {
         context.beginPath();
         context.arc(x, y, radius, 0, 2 * Math.PI);
       });
@@ -113,11 +109,11 @@ export class OutlineLayer extends CanvasLayer {
     const shape = item?.shape;
     if (shape?.kind === "point") {
       const [x, y] = [shape.parts[0][0] * view.scale - view.x, shape.parts[0][1] * view.scale - view.y];
-      stroke(context, pen, () => {
+      outline(context, pen, () => {
         context.beginPath();
         context.arc(x, y, ALONE, 0, 2 * Math.PI);
       });
-    } else if (shape) stroke(context, pen, () => trace(context, shape, view));
+    } else if (shape) outline(context, pen, () => trace(context, shape, view));
   }
 
   /**
@@ -157,20 +153,4 @@ function found(layers, mark) {
  */
 function isMeant({ id, properties }, mark) {
   return mark.scope === "feature" ? id === mark.id : aboutOf(properties) === mark.id;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Pen} pen
- * @param {() => void} path
- */
-function stroke(context, { width, dash, rim }, path) {
-  for (const [colour, wide] of /** @type {const} */ ([[PAPER, width + rim], [INK, width]])) {
-    path();
-    context.setLineDash(colour === INK ? dash : []);
-    context.strokeStyle = colour;
-    context.lineWidth = wide;
-    context.stroke();
-  }
-  context.setLineDash([]);
 }

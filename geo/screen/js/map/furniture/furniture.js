@@ -43,6 +43,13 @@ export class Furniture {
     this.foot = element("div", { class: "map-foot" }, this.credit, this.marking);
     /** @type {Sources} */
     this.sources = {};
+    /** What actors are called. */
+    this.namesOf = (/** @type {string[]} */ ids) => ids;
+    // The button that brings the folded panel back stands over the map's corner.
+    new ResizeObserver(() => {
+      const { innerWidth, parent: page } = globalThis;
+      document.body.classList.toggle("alone", innerWidth === page.innerWidth);
+    }).observe(document.documentElement);
     this.nothing = element("div", { class: "nothing", role: "status", hidden: "" });
     scaleOf().addTo(map);
     map.zoomControl?.setPosition("bottomright");
@@ -66,17 +73,21 @@ export class Furniture {
 
   /**
    * Pixels of the map's edges that the first view keeps clear of: text and legend stand where a line begins; on a phone
-   * the text is a sheet at the foot.
+   * the text is a sheet at the foot, and so is the panel that takes its place.
    */
   get edges() {
-    const { x } = this.map.getSize();
+    const { x, y } = this.map.getSize();
     const { offsetLeft: start, offsetWidth: wide } = this.column;
     const rtl = getComputedStyle(this.column).direction === "rtl";
-    const sheet = this.#roomy ? 8 : this.headline.element.offsetHeight;
+    const text = this.headline.element.offsetHeight;
+    const below = this.#roomy || text
+      ? this.foot.offsetHeight + (this.#roomy ? 8 : text)
+      : y - this.foot.offsetTop;
     return {
       left: this.#roomy && !rtl ? start + wide : 4,
       right: this.#roomy && rtl ? x - start : 4,
-      foot: this.foot.offsetHeight + sheet,
+      foot: this.map.getContainer().contains(this.foot) ? below : 0,
+      sheet: this.#roomy ? "" : text ? "text" : "panel",
     };
   }
 
@@ -86,15 +97,17 @@ export class Furniture {
    * @param {Sides} sides
    * @param {LayerSpec[]} out What was asked for and cannot be drawn.
    * @param {string} version Of the data.
+   * @param {EvidenceLayer[]} beside Those of another map, credited and marked together with these.
    */
-  update(layers, state, sides, out, version) {
+  update(layers, state, sides, out, version, beside = []) {
+    const all = [...layers, ...beside];
     const marking = highest(
-      layers.flatMap(({ visible }) => visible.map(({ properties }) => properties.marking)),
+      all.flatMap(({ visible }) => visible.map(({ properties }) => properties.marking)),
     );
     this.marking.textContent = `TLP:${marking}`;
     this.marking.dataset.marking = marking;
-    const subject = subjectOf(layers, state.lang);
-    const title = subject ? t("Libya: {what}", { what: subject }) : t("Libya: who holds what");
+    const subject = subjectOf(layers, state.lang, this.namesOf(state.filters.actor ?? []));
+    const title = subject ? t("Libya: {what}", { what: subject.what }) : t("Libya: who holds what");
     this.date.replaceChildren(
       element("span", { class: "map-title" }, title),
       element("span", { class: "as-of-label" }, `${t("As of")} `),
@@ -103,11 +116,11 @@ export class Furniture {
     );
     // The title says the day already; what is not as usual is said beside it.
     const usual = !clocksText(state).length && state.view !== "brief" && this.#roomy;
-    this.date.classList.toggle("told-above", usual && this.headline.element.open);
+    this.date.classList.toggle("told-above", usual);
     const most = this.#roomy ? PUBLISHERS : FEW_PUBLISHERS;
     const ground = [t("Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)")];
     const roads = this.map.getZoom() >= ROADS_FROM ? [t("No roads are drawn on this map")] : [];
-    this.credit.textContent = [credited(publishersOf(layers, this.sources), most), ...ground, ...roads]
+    this.credit.textContent = [credited(publishersOf(all, this.sources), most), ...ground, ...roads]
       .filter(
         Boolean,
       ).join(" · ");

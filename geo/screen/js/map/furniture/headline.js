@@ -3,8 +3,8 @@
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { L } from "../../shared/leaflet.js";
-import { dateText, named } from "../../shared/names.js";
-import { inDigits, t } from "../../shared/words.js";
+import { longDate, named } from "../../shared/names.js";
+import { t, tn } from "../../shared/words.js";
 import { clockTexts } from "../../state/view.js";
 
 /** @typedef {import("../../state/view.js").View} View */
@@ -15,29 +15,50 @@ import { clockTexts } from "../../state/view.js";
 const TOLD = "control"; // the layer that title and lines are made of
 const QUIET = 180; // ms: while the day is dragged or played nothing is asked for
 
+/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /**
- * What the map shows, as its title says it; "" = who holds what.
- * @param {import("../layers/evidence_layer.js").EvidenceLayer[]} layers In the order of the legend.
- * @param {string} lang
+ * @typedef {object} Subject What the map shows where that is not who holds what.
+ * @property {string} what
+ * @property {string[]} only Actors, where nothing is shown but theirs.
+ * @property {number} n Of its entries.
+ * @property {number} fresh Of those, how many were confirmed lately.
  */
-export function subjectOf(layers, lang) {
-  const shown = layers.filter(({ visible }) => visible.length);
-  const [first, ...others] = shown.map(({ spec }) => named(spec, lang, "title"));
-  if (!first || shown.some(({ id }) => id === TOLD)) return "";
-  return others.length ? t("{what} and {n} more", { what: first, n: others.length }) : first;
+
+/** What the others stand on: it is the subject only where nothing else is shown. */
+const GROUND = "Base";
+
+/**
+ * What the map shows, as its title says it; null = who holds what.
+ * @param {EvidenceLayer[]} layers In the order of the legend.
+ * @param {string} lang
+ * @param {string[]} [only] Names of the actors that are let through, none = all.
+ * @returns {Subject | null}
+ */
+export function subjectOf(layers, lang, only = []) {
+  const drawn = layers.filter(({ visible }) => visible.length);
+  const above = drawn.filter(({ spec }) => spec.group !== GROUND);
+  const shown = above.length ? above : drawn;
+  const [first, second, ...others] = shown.map(({ spec }) => named(spec, lang, "title"));
+  if (!only.length && (!first || shown.some(({ id }) => id === TOLD))) return null;
+  const items = shown.flatMap(({ visible }) => visible);
+  const several = others.length ? t("{what} and {n} more", { what: first, n: others.length + 1 }) : null;
+  const what = only.join(t(", ")) || several ||
+    (second ? t("{what} and {other}", { what: first, other: second }) : first);
+  return { what, only, n: items.length, fresh: items.filter(({ state }) => state === "current").length };
 }
 
 export class Headline {
   /** What was asked for last. */
   #url = "";
+  #reading = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #waiting;
 
   /** @param {(link: Partial<View>) => void} follow What a click on a link does. */
   constructor(follow) {
     this.follow = follow;
-    /** The title where the map shows something else than who holds what. */
-    this.subject = "";
+    /** @type {Subject | null} */
+    this.subject = null;
     /** Whether the lines of the view are still to come. */
     this.busy = false;
     this.title = element("span", { class: "headline-title" }, t("Libya"));
@@ -50,6 +71,7 @@ export class Headline {
     );
     /** What is said of the map. */
     this.told = /** @type {Told | null} */ (null);
+    this.view = /** @type {View | null} */ (null);
     /** Hears of another title. */
     this.titled = (/** @type {string} */ _title) => {};
     L.DomEvent.disableClickPropagation(this.element);
@@ -60,10 +82,16 @@ export class Headline {
    * Says it for a view.
    * @param {View} view
    * @param {string} version Of the data.
-   * @param {string} subject What is shown where it is not who holds what.
+   * @param {Subject | null} subject
    */
   update(view, version, subject) {
-    this.subject = subject && t("Libya on {day}: {what}", { day: dateText(view.at), what: subject });
+    this.subject = subject;
+    // Who reads a card has read the lines: the map has their room until it is closed.
+    if (this.#reading !== Boolean(view.sel)) {
+      this.#reading = Boolean(view.sel);
+      this.element.open = !this.#reading;
+    }
+    this.view = view;
     const { at, names, lang } = view;
     const asked = new URLSearchParams({ at, ...clockTexts(view), ...(names && { names }), v: version });
     const url = `/api/headline?${asked}`;
@@ -75,6 +103,9 @@ export class Headline {
       return;
     }
     this.busy = true;
+    this.#entitle();
+    // What is said of another day is not taken for this one.
+    this.lines.classList.add("waiting");
     this.#waiting = setTimeout(() => this.#ask(url), this.#url ? QUIET : 0);
   }
 
@@ -88,19 +119,54 @@ export class Headline {
     this.#show();
   }
 
-  #show() {
-    if (!this.told) return;
-    const language = this.lang === "ar" ? "ar" : "en";
-    const title = this.subject || inDigits(this.told.title[language]);
+  /** The title goes with the day at once, also while it is played. */
+  #entitle() {
+    const day = longDate(this.view?.at ?? "");
+    const title = this.subject
+      ? t("Libya on {day}: {what}", { day, what: this.subject.what })
+      : t("Libya on {day}: who holds what", { day });
     this.title.textContent = title;
+    this.titled(title);
+  }
+
+  #show() {
+    this.#entitle();
+    this.lines.classList.remove("waiting");
+    const language = this.lang === "ar" ? "ar" : "en";
     this.element.dir = language === "ar" ? "rtl" : "ltr";
     this.element.lang = language;
-    this.lines.replaceChildren(...this.told.lines.flatMap((line) => {
+    if (this.subject) this.lines.replaceChildren(element("p", {}, ...this.#aboutSubject(this.subject)));
+    else if (this.told) this.#tell(this.told, language);
+  }
+
+  /**
+   * @param {Subject} subject
+   * @returns {(string | HTMLElement)[]}
+   */
+  #aboutSubject({ only, n, fresh }) {
+    const counted = tn(
+      "{n} entry, {fresh} of it confirmed lately.",
+      "{n} entries, {fresh} of them confirmed lately.",
+      n,
+      {
+        fresh,
+      },
+    );
+    if (!only.length) return [counted];
+    const { actor: _actor, ...filters } = this.view?.filters ?? {};
+    return [counted, " ", t("All others are hidden."), " ", this.#link(t("Show all again"), { filters })];
+  }
+
+  /**
+   * @param {Told} told
+   * @param {"en" | "ar"} language
+   */
+  #tell(told, language) {
+    this.lines.replaceChildren(...told.lines.flatMap((line) => {
       const { heading, pieces } = line[language];
       const text = pieces.map(([piece, link]) => link ? this.#link(piece, link) : piece);
       return [element("h3", {}, heading), element("p", {}, ...text)];
     }));
-    this.titled(title);
   }
 
   /**

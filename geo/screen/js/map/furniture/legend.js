@@ -86,10 +86,10 @@ const NAMED = 3;
  * @param {EvidenceLayer} layer
  * @param {Sides} sides As they are called on the day.
  * @param {import("../../state/view.js").View} view
+ * @param {PlacedItem[]} [inView] What of it is explained.
  * @returns {{ title: string, holders: Holder[], entries: ClassEntry[] }}
  */
-export function explainedClasses(layer, sides, { lang, filters }) {
-  const inView = layer.itemsInView();
+export function explainedClasses(layer, sides, { lang, filters }, inView = layer.itemsInView()) {
   const title = named(layer.spec, lang, "title");
   const hidden = new Set(filters.hide ?? []);
   const off = new Set(filters.side ?? []);
@@ -118,16 +118,15 @@ export function explainedClasses(layer, sides, { lang, filters }) {
       });
       const same = `${off}|${looks.join()}`;
       const held = alike.get(same);
-      const keys = layer.id === "ask" ? [] : [key];
       const count = own.reduce((sum, item) => sum + countOf(item), 0);
       if (held) {
         held.title += `${lang === "ar" ? ARABIC_COMMA : ", "}${name}`;
         held.count += count;
-        held.keys.push(...keys);
+        held.keys.push(key);
         if (held.keys.length > NAMED) {
           held.title = title;
         }
-      } else alike.set(same, { title: name, swatches, count: off ? 0 : count, keys, on: !off });
+      } else alike.set(same, { title: name, swatches, count: off ? 0 : count, keys: [key], on: !off });
     }
   }
   return { title, holders: holdersOf(layer, inView, off, sides, lang), entries: [...alike.values()] };

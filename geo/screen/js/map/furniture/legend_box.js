@@ -15,8 +15,9 @@ import { explainedClasses } from "./legend.js";
 /** @typedef {{ id: string, head: HTMLButtonElement, lists: HTMLElement[] }} Group What can be folded. */
 
 const COLUMNS = [1, 2, 3]; // of the legend of a brief
+const COLUMN = 6; // holders that stand in one column
 const STEP = 16; // px that an arrow key moves it
-const MOST_SWATCHES = 4;
+export const MOST_SWATCHES = 3; // of one entry
 
 export class LegendBox {
   /** Where it was moved to, in pixels from its place. */
@@ -87,9 +88,7 @@ export class LegendBox {
     });
     this.body.dir = lang === "ar" ? "rtl" : "ltr";
     this.body.replaceChildren(
-      ...(sections.length
-        ? sections
-        : [element("p", {}, t("Nothing is drawn here. Turn on a layer or move the date."))]),
+      ...(sections.length ? sections : [element("p", {}, this.#nothing(state))]),
       ...this.#notes(layers, out, state),
     );
     if (state.view === "brief") this.#widen();
@@ -98,6 +97,12 @@ export class LegendBox {
       const again = this.body.querySelector(`[data-key="${CSS.escape(pressed)}"]`);
       /** @type {HTMLElement | null} */ (again)?.focus({ preventScroll: true });
     }
+  }
+
+  /** @param {View} state */
+  #nothing({ layers, filters }) {
+    if (layers.length && Object.keys(filters).length) return t("Nothing passes the filters here.");
+    return t("Nothing is drawn here. Turn on a layer or move the date.");
   }
 
   /** Folds what does not fit, the last layer first; what somebody opened or folded stays as it is. */
@@ -134,10 +139,12 @@ export class LegendBox {
    */
   #holders(holders, state) {
     const items = holders.map(({ title, look, count, key, on }) => {
-      const inside = [swatch(this.painter, look, "current"), element("span", { dir: "auto" }, title)];
+      const sample = element("span", { class: "swatches" }, swatch(this.painter, look, "current"));
+      const inside = [sample, element("span", { dir: "auto" }, title)];
       return this.#switch({ title, count, on, name: "side", keys: [key] }, state, inside);
     });
-    return element("ul", { class: "legend-holders" }, ...items);
+    const many = holders.length > COLUMN ? " many" : "";
+    return element("ul", { class: `legend-holders${many}` }, ...items);
   }
 
   /**

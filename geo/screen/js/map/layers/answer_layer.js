@@ -3,6 +3,9 @@ import { EvidenceLayer } from "./evidence_layer.js";
 
 /** @typedef {import("./items.js").Collection & { classes: { name: string, title: string, title_ar: string }[] }} Shown */
 
+/** @typedef {import("./items.js").PlacedItem} PlacedItem */
+/** @typedef {import("./geometry.js").View} View */
+
 /** Holds on every day: an answer has days of its own. */
 const ALWAYS = { from_day: "", to_day: "", stale_day: "9999-12-31" };
 /** More names than these would hide what they name. */
@@ -42,7 +45,19 @@ export class AnswerLayer extends EvidenceLayer {
       properties: { ...properties, ...ALWAYS, class: properties.role, precision_m: 0 },
     }));
     this.setFeatures({ features, looks: map.looks });
-    this.setMoment("", {});
+    this.setMoment("", this.#hidden);
+  }
+
+  /** @type {import("../../rules/filtering.js").Filters} */
+  #hidden = {};
+
+  /**
+   * Leaves out what the legend has switched off.
+   * @param {import("../../rules/filtering.js").Filters} filters
+   */
+  hide({ hide = [] }) {
+    this.#hidden = { hide };
+    if (this.setMoment("", this.#hidden)) this.repaint();
   }
 
   /**
@@ -67,10 +82,44 @@ export class AnswerLayer extends EvidenceLayer {
   }
 
   /**
-   * Ids of the layers on the map.
+   * The layers on the map, by id.
+   * @type {Map<string, EvidenceLayer>}
+   */
+  beside = new Map();
+
+  /**
+   * Routes make room for each other; those of a layer on the map are marked where they run there.
+   * @override
+   * @param {PlacedItem[]} items
+   * @param {View} view
+   */
+  courses(items, view) {
+    const found = super.courses(items, view);
+    for (const id of new Set(items.map(({ properties }) => properties.layer))) {
+      const layer = this.beside.get(id);
+      const there = layer ? [...layer.courses(layer.placed, view)] : [];
+      const courses = new Map(there.map(([{ id }, course]) => [id, course]));
+      for (const item of items) {
+        const course = item.properties.layer === id && courses.get(item.id);
+        if (course) found.set(item, course);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * @override
+   * @param {PlacedItem} item
+   */
+  flows({ properties }) {
+    return this.flowing.has(properties.layer);
+  }
+
+  /**
+   * Ids of the layers whose lines something goes along.
    * @type {Set<string>}
    */
-  beside = new Set();
+  flowing = new Set();
 
   /**
    * Shapes of an answer have no card.

@@ -286,7 +286,7 @@ export class EvidenceLayer extends CanvasLayer {
   paint(context, view) {
     this.noted = [];
     const seen = this.seen(zoomOf(view));
-    const courses = this.#courses(this.placed.filter(seen), view);
+    const courses = this.courses(this.placed.filter(seen), view);
     for (const item of this.placed) {
       this.noted.push({ item, state: item.state });
       if (!seen(item)) continue;
@@ -328,14 +328,22 @@ export class EvidenceLayer extends CanvasLayer {
   }
 
   /**
+   * Whether something goes along a line, which then makes room for others.
+   * @param {PlacedItem} item
+   */
+  flows({ look }) {
+    return look.arrow;
+  }
+
+  /**
    * Where lines with arrows run, in pixels: side by side where they have a leg in common.
    * @param {PlacedItem[]} items
    * @param {View} view
    * @returns {Map<PlacedItem, number[][]>}
    */
-  #courses(items, view) {
+  courses(items, view) {
     const { bundle_near: near, bundle_step: step } = this.painter.document.line;
-    const parts = items.filter(({ shape, look }) => shape.kind === "line" && look.arrow).flatMap((item) =>
+    const parts = items.filter((item) => item.shape.kind === "line" && this.flows(item)).flatMap((item) =>
       item.shape.parts.map((part) => ({ item, course: pixels(part, view) }))
     );
     /** @type {Map<PlacedItem, number[][]>} */

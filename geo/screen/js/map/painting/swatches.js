@@ -1,11 +1,12 @@
 /* Small pictures for legends: of a look, painted as on the map, and of the signs beside symbols. */
 import { element } from "../../shared/dom.js";
 import { contextOf, pixelRatio } from "./canvas.js";
+import { LOUD, outline, QUIET } from "./outline.js";
 import { ROOM } from "./painter.js";
 
 /** @typedef {import("./look.js").Look} Look */
 /** @typedef {import("./look.js").State} State */
-/** @typedef {"pale" | "leader" | "badge" | "ring"} Sign */
+/** @typedef {"pale" | "leader" | "badge" | "ring" | "differs" | "confirmed"} Sign */
 /**
  * What a sign is shown at.
  * @type {Look}
@@ -92,6 +93,11 @@ export function sign(painter, which) {
   else if (which === "leader") {
     painter.leader(context, [5, height - 5], [width - 6, 6]);
     painter.symbol(context, dot, "current", width - 7, 7);
+  } else if (which === "differs" || which === "confirmed") {
+    outline(context, which === "differs" ? LOUD : QUIET, () => {
+      context.beginPath();
+      context.arc(x, y, 7, 0, 2 * Math.PI);
+    });
   } else painter.symbol(context, { ...dot, size: 12 }, which === "pale" ? "stale" : "current", x - 3, y + 2);
   if (which === "badge") painter.count(context, 12, 3, x - 3, y + 2);
   return canvas;

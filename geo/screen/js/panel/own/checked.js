@@ -24,7 +24,11 @@ export function told(checked) {
   return element(
     "div",
     { class: "own-told", role: "status" },
-    element("p", {}, t("{taken} of {rows} rows can be taken.", { taken, rows })),
+    element(
+      "p",
+      {},
+      tn("{taken} of {n} row can be taken.", "{taken} of {n} rows can be taken.", rows, { taken }),
+    ),
     ...notes.map((note) => element("p", { dir: "auto" }, note)),
     set_aside
       ? folded(

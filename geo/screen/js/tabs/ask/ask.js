@@ -113,6 +113,7 @@ class Ask {
     const nothing = { scopes: [], drawings: [] };
     const view = texts ? { ...this.#view, sel: "" } : this.#view;
     form.fill({ ...firstTexts(question, view, ofView, texts ? nothing : around), ...texts });
+    if (texts && this.#shown) form.foldUp();
     if (!texts) back.focus({ preventScroll: true });
   }
 
@@ -224,6 +225,7 @@ class Ask {
   /** @param {import("../../map/answering.js").Answer} answer */
   #show(answer) {
     this.#shown = answer;
+    this.#form?.foldUp();
     const { lang } = this.#view;
     /** @type {Sheet} */
     const first = {
@@ -291,7 +293,7 @@ class Ask {
     for (const sheet of this.#sheets) sheet.mark(this.#view.sel);
     const scroller = this.element.closest(".side-body");
     if (scroller) {
-      scroller.scrollTop += this.answer.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      scroller.scrollTop = 0;
     }
     if (this.#reading) this.answer.querySelector("h2")?.focus({ preventScroll: true });
     this.#reading = false;

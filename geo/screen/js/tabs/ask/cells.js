@@ -84,7 +84,19 @@ export function columnsRead(columns, lang) {
         : column
     );
   const told = read.filter(({ name, kind }) => kind !== "slug" && name !== "id");
-  return told.length ? told : read;
+  return told.length ? nearFirst(told) : read;
+}
+
+/**
+ * A distance is what somebody asked for: it stands beside the name, in sight in a narrow panel.
+ * @param {SheetColumn[]} columns
+ */
+function nearFirst(columns) {
+  const name = columns.findIndex(({ name }) => /^name(_|$)/.test(name));
+  const km = columns.find((column) => column.name === "km");
+  if (name < 0 || !km) return columns;
+  const [first, ...others] = [columns[name], ...columns.filter((one) => one !== columns[name] && one !== km)];
+  return [first, km, ...others];
 }
 
 /**

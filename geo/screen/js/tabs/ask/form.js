@@ -27,11 +27,18 @@ export class AskForm {
       list.flatMap(({ name }) => this.fields.get(name)?.element ?? []);
     this.others = element("div", { class: "ask-faults", role: "alert", hidden: "" });
     this.send = element("button", { type: "submit", class: "ask-send" }, t("Ask"));
+    /** Open until there is an answer, which is what somebody wants to read. */
+    this.fold = element("details", { class: "ask-fold", open: "" });
+    this.told = element("summary", { dir: "auto" });
     const title = element("bdi", {}, named(question, around.lang(), "title"));
     this.element = element(
       "form",
       { class: "ask-form", novalidate: "", "aria-label": named(question, around.lang(), "title") },
       element("h2", {}, title),
+      this.fold,
+    );
+    this.fold.append(
+      this.told,
       element("p", { class: "ask-help", dir: "auto" }, declared(question.help)),
       ...elements(first),
       folded.length
@@ -41,7 +48,7 @@ export class AskForm {
           element("summary", {}, t("Published by, names and more")),
           ...elements(folded),
         )
-        : null,
+        : "",
       this.others,
       this.send,
     );
@@ -55,6 +62,20 @@ export class AskForm {
   get asked() {
     const texts = [...this.fields].map(([name, field]) => [name, field.text]).filter(([, text]) => text);
     return { question: this.question.id, parameters: Object.fromEntries(texts) };
+  }
+
+  /** Folds the fields into one line that says what was asked. */
+  foldUp() {
+    const { fields, question } = this;
+    const given = question.parameters.flatMap(({ name, title }) => {
+      const text = fields.get(name)?.text;
+      return text ? [t("{title}: {value}", { title: declared(title), value: text })] : [];
+    });
+    this.told.replaceChildren(
+      element("span", {}, given.join(" · ")),
+      element("span", { class: "ask-change" }, t("Change the question")),
+    );
+    this.fold.open = false;
   }
 
   /** @param {Record<string, string>} texts by the name of the parameter; the others are emptied */
@@ -73,6 +94,7 @@ export class AskForm {
     this.others.hidden = !others.length;
     this.others.replaceChildren(...others.map((line) => element("p", { dir: "auto" }, line)));
     const [wrong] = Object.keys(fields);
+    if (detail) this.fold.open = true;
     if (wrong) this.fields.get(wrong)?.focus();
   }
 }

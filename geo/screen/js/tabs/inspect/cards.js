@@ -200,7 +200,7 @@ export class Cards {
     const count = this.hits.length;
     const index = this.hits.findIndex(({ id }) => id === this.#shown);
     const close = labelled("×", t("Close (Escape)"), () => this.#close());
-    if (count < 2) return element("header", { class: "cards-bar" }, element("span", {}, t("1 here")), close);
+    if (count < 2) return element("header", { class: "cards-bar alone-here" }, close);
     return element(
       "header",
       { class: "cards-bar" },
