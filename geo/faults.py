@@ -8,6 +8,8 @@ from dataclasses import astuple, dataclass, fields
 
 import pandas as pd
 
+from geo.language import worded
+
 _CLOSE_ENOUGH = 66.0
 _MARKS_BETWEEN_WORDS = re.compile(r"[-_\s]+")
 
@@ -86,7 +88,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     "did you mean 'title'?"
     """
     guess = closest(word, known)
-    return f"did you mean '{guess}'?" if guess else otherwise
+    return worded("did you mean '{guess}'?", guess=guess) if guess else otherwise
 
 
 def one_of(values: Sequence[str], limit: int = 12) -> str:
@@ -97,8 +99,10 @@ def one_of(values: Sequence[str], limit: int = 12) -> str:
     >>> one_of(["a", "b"])
     'use one of: a, b'
     """
-    more = f" and {len(values) - limit} more" if len(values) > limit else ""
-    return f"use one of: {', '.join(values[:limit])}{more}"
+    listed, more = ", ".join(values[:limit]), len(values) - limit
+    if more > 0:
+        return worded("use one of: {listed} and {more} more", listed=listed, more=more)
+    return worded("use one of: {listed}", listed=listed)
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,8 @@ from geo.errors import GeoError, UnknownId
 from geo.evidence.giving import LOOKUPS
 from geo.evidence.holding import Evidence
 from geo.evidence.remembering import Memo
-from geo.faults import did_you_mean
+from geo.faults import did_you_mean, one_of
+from geo.language import worded
 from geo.model import split
 
 SIDE: Final = "side."
@@ -55,15 +56,18 @@ def sources_without(evidence: Evidence, without: str) -> frozenset[str]:
         side = without.removeprefix(SIDE)
         if side not in SIDES:
             known = [f"{SIDE}{one}" for one in SIDES]
-            raise UnknownId(f"without: there is no side '{side[:40]}'; {did_you_mean(without, known, '')}")
+            advice = did_you_mean(without, known, one_of(known))
+            raise UnknownId(
+                worded("without: there is no side '{side}'; {advice}", side=side[:40], advice=advice)
+            )
         return frozenset(name for name, one in by_source.items() if one.side.partition(":")[0] == side)
     table = evidence.tables["publishers"]
     rows = table[(table["id"] == without) | (table["family"] == without)]
     if rows.empty:
         known = table["id"].tolist()
+        advice = did_you_mean(without[:40], known, worded("data/publishers.csv lists them"))
         raise UnknownId(
-            f"without: there is no publisher '{without[:40]}'; "
-            f"{did_you_mean(without[:40], known, 'data/publishers.csv lists them')}"
+            worded("without: there is no publisher '{id}'; {advice}", id=without[:40], advice=advice)
         )
     family = rows.iloc[0]["family"]
     return frozenset(name for name, one in by_source.items() if one.family == family)

@@ -10,6 +10,7 @@ from typing import Final
 from geo.evidence.holding import Evidence
 from geo.faults import closest
 from geo.gazetteer import clean
+from geo.language import worded
 from geo.model import split
 
 SCOPES: Final[Mapping[str, str]] = {"districts": "district", "regions": "region"}
@@ -55,7 +56,9 @@ class Meant:
 
     def advice(self, otherwise: str) -> str:
         """Return a remedy: the likely ones as a question, or `otherwise`."""
-        return f"did you mean {', '.join(map(str, self.perhaps))}?" if self.perhaps else otherwise
+        if not self.perhaps:
+            return otherwise
+        return worded("did you mean {names}?", names=", ".join(map(str, self.perhaps)))
 
 
 @dataclass(frozen=True, slots=True)

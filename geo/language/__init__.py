@@ -7,10 +7,12 @@ Write `t("As of {day}", lang, day=day)`; `make words` brings it into `locale/*/L
 from geo.language.catalogues import LANGUAGES, SOURCE, browser_words, spoken
 from geo.language.numbers import in_digits
 from geo.language.saying import both, both_n, declared, mark, t, tn
+from geo.language.worded import Worded, worded
 
 __all__ = [
     "LANGUAGES",
     "SOURCE",
+    "Worded",
     "both",
     "both_n",
     "browser_words",
@@ -20,4 +22,5 @@ __all__ = [
     "spoken",
     "t",
     "tn",
+    "worded",
 ]

@@ -13,7 +13,7 @@ from typing import Any, Final
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract, extract_python
 
-_SAYING: Final = {"t": 1, "both": 1, "mark": 1, "parts": 1, "tn": 2, "both_n": 2}
+_SAYING: Final = {"t": 1, "both": 1, "mark": 1, "parts": 1, "worded": 1, "tn": 2, "both_n": 2}
 """How many of their first arguments are texts, in Python and JavaScript alike."""
 SCRIPTS: Final = "geo/screen/js"
 _STRING: Final = r'"(?:[^"\\\n]|\\.)*"'

@@ -12,16 +12,16 @@ import pandas as pd
 
 from geo.analysis.changes import READ, changes
 from geo.evidence import Evidence
-from geo.language import both
+from geo.language import both, worded
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
-from geo.questions.asking import Answer, Parameter, Question, Sheet
+from geo.questions.asking import Answer, Parameter, Question, Sheet, check, not_before
 from geo.questions.asking.common import KNOWN, RECORDED
 from geo.questions.asking.kinds import Option, Visit
 from geo.questions.shared.changed import holders_changed
 from geo.questions.shared.ground import Ground, Row
 from geo.validity import published_days
 from geo.view.kinds import Choice, Day, Layers
-from geo.view.texts import Unusable
+from geo.view.parts import PartFault
 from geo.words.changes import NOTHING, PUBLISHED, counted, span_title, told
 from geo.words.sentences import Sentence, left_out, resting_on, title_of
 
@@ -83,10 +83,9 @@ class Parameters:
 
     def __post_init__(self) -> None:
         """Refuse days in the wrong order."""
-        if self.since >= self.until:
-            raise Unusable(f"since: {self.since} is not before {self.until}; give an earlier day")
+        check(not_before("since", self.since, self.until))
         if self.known and self.clock == "published":
-            raise Unusable("known: is there beside two published days; leave it out")
+            check([PartFault("known", worded("is there beside two published days; leave it out"))])
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:

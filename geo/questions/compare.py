@@ -12,7 +12,7 @@ from geo.analysis.asked.picture import PLACE
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.evidence.believing import believed
-from geo.language import both
+from geo.language import both, worded
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
 from geo.questions.asking.common import OnDay
@@ -112,7 +112,7 @@ def other_ground(then: Ground, other: Compared) -> Ground:
     try:
         evidence = believed(then.evidence, other.without)
     except UnknownId as error:
-        raise UnknownId(f"other: {error}") from error
+        raise UnknownId(worded("other: {why}", why=error.args[0])) from error
     return replace(
         then,
         evidence=evidence,

@@ -15,16 +15,16 @@ from geo.analysis.asked.nearness import Index, pairs_within
 from geo.analysis.asked.network import ROWS
 from geo.analysis.projection import MAP_CRS
 from geo.evidence import Evidence
-from geo.language import both
+from geo.language import both, worded
 from geo.model import Column
-from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, by_layer
+from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, by_layer, check
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor, Option, Place
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.flow_diagram import flow_diagram
 from geo.questions.shared.flows import Flows, recorded_flows
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
-from geo.view.texts import Unusable
+from geo.view.parts import PartFault
 from geo.words.dates import date_text
 from geo.words.first_line import Pair, joined
 from geo.words.goods import goods_name
@@ -85,7 +85,10 @@ class Parameters(OnDay):
     def __post_init__(self) -> None:
         """Refuse a new holder of what closes."""
         if self.to and self.event == "closes":
-            raise Unusable("to: is there, and it closes; leave it out, or ask for event=changes")
+            told = worded(
+                "is there, and it closes; leave it out, or ask for event=changes (it changes hands)"
+            )
+            check([PartFault("to", told)])
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
@@ -10,13 +9,14 @@ from typing import Annotated, Final
 from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
-from geo.questions.asking import Answer, Parameter, Question
+from geo.language import worded
+from geo.questions.asking import Answer, Parameter, Question, beside, check, not_before
 from geo.questions.asking.common import DRAWN, WHERE, OnDay
 from geo.questions.shared.area import area_answer
 from geo.questions.shared.ground import Ground
 from geo.questions.shared.place import place_answer
 from geo.view.kinds import Day
-from geo.view.texts import Unusable
+from geo.view.parts import PartFault
 
 _SINCE: Final = Parameter(
     "Since", "منذ", Day(), "tell the history from this day on (default: since the uprising began)"
@@ -33,17 +33,11 @@ class Parameters(OnDay):
 
     def __post_init__(self) -> None:
         """Refuse nothing to ask about, both at once, and days in the wrong order."""
-        faults = list(self._faults())
-        if faults:
-            raise Unusable(*faults)
-
-    def _faults(self) -> Iterator[str]:
+        faults = []
         if not self.place and self.area is None:
-            yield "place: is missing; name a place, a district or a region, or draw an area"
-        if self.place and self.area is not None:
-            yield "area: is there beside a place; keep one of them"
-        if self.since and self.since >= self.at:
-            yield f"since: {self.since} is not before {self.at}; give an earlier day"
+            told = worded("is missing; name a place, a district or a region, or draw an area")
+            faults.append(PartFault("place", told))
+        check([*faults, *beside(self, ("place", "area")), *not_before("since", self.since, self.at)])
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:

@@ -15,14 +15,14 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.asked.nearness import Index, Pair, around, pairs_within
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.language import both
+from geo.language import both, worded
 from geo.model import Column, Layer, split
-from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet
+from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, beside, check
 from geo.questions.asking.common import AT, KNOWN, RECORDED
 from geo.questions.asking.kinds import Drawing, Place
 from geo.questions.shared.ground import marking_of, resting, true_on
 from geo.view.kinds import Choice, Layers, Number
-from geo.view.texts import Unusable
+from geo.view.parts import PartFault
 from geo.words.dates import date_text
 from geo.words.first_line import joined
 from geo.words.holders import counted
@@ -59,6 +59,9 @@ COLUMNS: Final = (
 )
 
 
+_OF: Final = ("Near each of", "قرب كل من")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters:
     """Near what, how near, and which layers."""
@@ -72,9 +75,7 @@ class Parameters:
             "Drawn", "مرسوم", Drawing(), "a point, a line or an outline; a position such as 32.9, 13.2"
         ),
     ] = None
-    of: Annotated[
-        tuple[str, ...], Parameter("Near each of", "قرب كل من", Layers(), "every feature of these layers")
-    ] = ()
+    of: Annotated[tuple[str, ...], Parameter(*_OF, Layers(), "every feature of these layers")] = ()
     km: Annotated[float, Parameter("Within (km)", "ضمن (كم)", Number(0.1, 1000), "how far")] = 50.0
     layers: Annotated[
         tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "what is looked for (default: every layer)")
@@ -94,11 +95,10 @@ class Parameters:
 
     def __post_init__(self) -> None:
         """Refuse nothing to measure from, and more than one."""
-        given = [name for name in ("place", "drawn", "of") if getattr(self, name)]
-        if not given:
-            raise Unusable("place: is missing; name a place, draw something, or give layers with 'of'")
-        if len(given) > 1:
-            raise Unusable(*(f"{name}: is there beside {given[0]}; keep one of them" for name in given[1:]))
+        if not self.place and self.drawn is None and not self.of:
+            told = worded("is missing; name a place, draw something, or give layers as “{of}” (of)", of=_OF)
+            check([PartFault("place", told)])
+        check(beside(self, ("place", "drawn", "of")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _origins(evidence: Evidence, asked: Parameters) -> tuple[list[_Origin], int]
         frame = evidence.layer(layer_id, asked.known, asked.recorded)
         frames = [(layer_id, frame[frame["id"] == asked.place])]
         if frames[0][1].empty:
-            raise GeoError(f"'{asked.place}' was not known by then; ask for a later day")
+            raise GeoError(worded("'{place}' was not known by then; ask for a later day", place=asked.place))
     found, unplaced = [], 0
     for _, frame in frames:
         for row in frame.to_dict("records"):
@@ -186,7 +186,10 @@ def _origins(evidence: Evidence, asked: Parameters) -> tuple[list[_Origin], int]
             metres = None if pd.isna(row["precision_m"]) else float(row["precision_m"])
             found.append(_Origin(str(row["id"]), name, shape, metres, row))
     if not found and unplaced:
-        raise GeoError(f"'{asked.place or ', '.join(asked.of)}' has no position; draw a point instead")
+        told = worded(
+            "'{place}' has no position; draw a point instead", place=asked.place or ", ".join(asked.of)
+        )
+        raise GeoError(told)
     return found, unplaced
 
 

@@ -11,13 +11,12 @@ from geo.analysis.asked.dependence import Dependence, Rests
 from geo.evidence import Evidence
 from geo.language import both
 from geo.model import Column, split
-from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
+from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, beside, by_layer, check
 from geo.questions.asking.common import PUBLISHER, OnDay
 from geo.questions.asking.kinds import Option, Source
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
 from geo.questions.shared.resting import dependence_of
-from geo.view.texts import Unusable
 from geo.words.dates import date_text
 from geo.words.first_line import Pair, joined
 from geo.words.holders import counted
@@ -90,9 +89,7 @@ class Parameters(OnDay):
 
     def __post_init__(self) -> None:
         """Refuse two of source, publisher and side at once."""
-        given = [name for name in ("source", "publisher", "side") if getattr(self, name)]
-        if len(given) > 1:
-            raise Unusable(*(f"{name}: is there beside a {given[0]}; keep one of them" for name in given[1:]))
+        check(beside(self, ("source", "publisher", "side")))
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:

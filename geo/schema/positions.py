@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.language import worded
 from geo.model import Extent, Layer
 
 _REASON = re.compile(r"(?P<what>[^[]+)\[(?P<x>\S+) (?P<y>\S+)\]")
@@ -63,33 +64,48 @@ def outline_advice(shape: BaseGeometry) -> Iterator[tuple[str, str]]:
     if shape.is_valid:
         return
     found = _REASON.match(shapely.is_valid_reason(shape))
-    what, where = "is not valid", ""
+    problem: str = worded("is not valid")
     if found:
-        crossing = "Self-intersection" in found["what"]
-        what = "crosses itself" if crossing else f"is not valid ({found['what'].lower()})"
-        where = f" near lon {float(found['x']):.5f}, lat {float(found['y']):.5f}"
-    yield f"{what}{where}", "redraw the outline there so that it does not cross or touch itself"
+        lon, lat = f"{float(found['x']):.5f}", f"{float(found['y']):.5f}"
+        if "Self-intersection" in found["what"]:
+            problem = worded("crosses itself near lon {lon}, lat {lat}", lon=lon, lat=lat)
+        else:
+            what = found["what"].lower()
+            problem = worded("is not valid ({what}) near lon {lon}, lat {lat}", what=what, lon=lon, lat=lat)
+    yield problem, worded("redraw the outline there so that it does not cross or touch itself")
 
 
-def place_advice(shape: BaseGeometry, extent: Extent, elsewhere: str) -> Iterator[tuple[str, str]]:
+def place_advice(
+    shape: BaseGeometry, extent: Extent, elsewhere: str, is_drawn: bool = False
+) -> Iterator[tuple[str, str]]:
     """Tell whether a position lies outside an extent, and what it looks like instead.
 
-    `elsewhere` is the remedy where it is well written and lies somewhere else in the world.
+    `elsewhere` is the remedy where it is well written and lies somewhere else in the world. The extent is
+    that of a layer, or of the map where the position `is_drawn`.
     """
     west, south, east, north = shape.bounds
     if _within(shape.bounds, extent):
         return
     at = f"[{_degrees(west)}, {_degrees(south)}]"
     if not any(shape.bounds):
-        yield f"lies at {at}, in the Atlantic", "give the real position, or null when it is not known"
+        yield (
+            worded("lies at {at}, in the Atlantic", at=at),
+            worded("give the real position, or null when it is not known"),
+        )
     elif _within((south, west, north, east), extent):
         swapped = f"[{_degrees(south)}, {_degrees(west)}]"
-        yield f"{at} looks like lat, lon swapped", f"write [lon, lat]: {swapped}"
+        yield (
+            worded("{at} looks like lat, lon swapped", at=at),
+            worded("write [lon, lat]: {swapped}", swapped=swapped),
+        )
     elif max(abs(west), abs(east)) > _LON_LIMIT or max(abs(south), abs(north)) > _LAT_LIMIT:
-        yield f"{at} is not in degrees", "reproject to EPSG:4326"
+        yield worded("{at} is not in degrees", at=at), worded("reproject to EPSG:4326")
     else:
         listed = ", ".join(_degrees(value) for value in extent)
-        yield f"{at} lies outside the layer's extent [{listed}]", elsewhere
+        if is_drawn:
+            yield worded("{at} lies outside the map's extent [{listed}]", at=at, listed=listed), elsewhere
+        else:
+            yield worded("{at} lies outside the layer's extent [{listed}]", at=at, listed=listed), elsewhere
 
 
 def _within(bounds: tuple[float, ...], extent: Extent) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
+from geo.language import worded
 from geo.model import POLICIES
 from geo.view.kinds import Context, Day, Kind
 from geo.view.texts import Unusable, is_plain, quoted
@@ -17,7 +18,7 @@ DAYS: Final = ("at", "known", "recorded")
 _NAMES: Final = (*DAYS, "names", "without", "look")
 _DAY: Final = Day()
 _ANY: Final = Context((), (), date.min)
-_EXAMPLE: Final = "write for example at=2019-04-01"
+_EXAMPLE: Final = worded("write for example at=2019-04-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,18 @@ class Compare(Kind):
         {'at': '2019-04-01'}
         """
         given: dict[str, str] = {}
-        faults = []
+        faults: list[str] = []
         for part in filter(None, text.split(";")):
             name, equals, value = part.partition("=")
             if not equals or name not in _NAMES:
-                faults.append(f"{quoted(part)} is not one of {', '.join(_NAMES)}; {_EXAMPLE}")
+                faults.append(
+                    worded(
+                        "{text} is not one of {names}; {meant}",
+                        text=quoted(part), names=", ".join(_NAMES), meant=_EXAMPLE,
+                    )
+                )  # fmt: skip
             elif name in given:
-                faults.append(f"{quoted(name)} is there twice; keep one")
+                faults.append(worded("{name} is there twice; keep one", name=quoted(name)))
             elif value and (fault := _fault(name, value)):
                 faults.append(fault)
             else:

@@ -17,6 +17,7 @@ from typing import Any, get_type_hints
 
 from geo.errors import GeoError, UnknownId
 from geo.faults import did_you_mean, one_of
+from geo.language import Worded, worded
 from geo.view.kinds import Context, Kind, shown
 from geo.view.texts import QUOTED, Unusable, one_line
 
@@ -171,12 +172,15 @@ def read_parts(
         if not text and (part.name not in given or part.kind.name != "list"):
             continue
         if len(text) > part.kind.longest:
-            faults.append(PartFault(part.name, f"longer than {part.kind.longest} characters; shorten it"))
+            faults.append(PartFault(part.name, _too_long(part.kind.longest)))
             continue
         try:
             values[part.field] = part.kind.read(text, context)
         except Unusable as error:
-            faults += [PartFault(part.name, line, error.missing) for line in error.lines]
+            faults += [
+                PartFault(part.name, line if isinstance(line, str) else str(line), error.missing)
+                for line in error.lines
+            ]
             if error.kept is not None:
                 values[part.field] = error.kept
     if is_older(given) and "recorded" in values and values["known"]:
@@ -262,14 +266,42 @@ class Refused(GeoError):
 
     Attributes
     ----------
+    faults : tuple of object
+        Each a `PartFault` or a text.
     missing : bool
         Whether all of it is well written, but names what is not there.
     """
 
     def __init__(self, faults: Sequence[object]) -> None:
+        super().__init__(faults)
         # What holds for several things that are made is at fault in each, and told once.
-        super().__init__("\n".join(dict.fromkeys(map(str, faults))))
+        self.faults = tuple({str(fault): fault for fault in faults}.values())
         self.missing = all(isinstance(fault, PartFault) and fault.missing for fault in faults)
+
+    def __str__(self) -> str:
+        """Return a line for each fault."""
+        return "\n".join(map(str, self.faults))
+
+
+def worded_faults(error: Exception) -> list[dict[str, Any]]:
+    """Return the faults of an error as a page says them in its own language, ready for JSON.
+
+    Each has `part` ("" = none), `text` (a key of the catalogue) and `values`.
+    """
+    faults = error.faults if isinstance(error, Refused) else error.args[:1]
+    return [
+        {
+            "part": part,
+            **(words.document if isinstance(words, Worded) else {"text": str(words), "values": {}}),
+        }
+        for part, words in (
+            (fault.part, fault.words) if isinstance(fault, PartFault) else ("", fault) for fault in faults
+        )
+    ]
+
+
+def _too_long(most: int) -> str:
+    return worded("longer than {most} characters; shorten it", most=most)
 
 
 def refuse(faults: Sequence[object]) -> None:

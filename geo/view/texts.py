@@ -18,16 +18,16 @@ class Unusable(ValueError):
 
     Attributes
     ----------
-    lines : tuple of str
-        What is wrong and what to do: one line for each fault.
+    lines : tuple of object
+        What is wrong and what to do: one text for each fault, or one that says which part it is about.
     kept : object
         The value of what is left of the text; None when nothing is.
     missing : bool
         Whether the text is well written, but names what is not there.
     """
 
-    def __init__(self, *lines: str, kept: Any = None, missing: bool = False) -> None:
-        super().__init__("\n".join(lines))
+    def __init__(self, *lines: object, kept: Any = None, missing: bool = False) -> None:
+        super().__init__("\n".join(map(str, lines)))
         self.lines = lines
         self.kept = kept
         self.missing = missing

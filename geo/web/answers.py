@@ -5,16 +5,23 @@ from __future__ import annotations
 import logging
 import re
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
+from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.faults import did_you_mean
+from geo.language import worded
+from geo.view.parts import worded_faults
 from geo.web.access import marked
 from geo.web.bodies import Body
 
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
+IN_ANY_LANGUAGE = "application/problem+json"
+"""Media type (RFC 9457) of an error with `faults`: part, key of the catalogue and values of each."""
 GONE = 499
 """Status of an answer that nobody waits for any more; it is never sent."""
 _LOG = logging.getLogger(__name__)
@@ -22,18 +29,33 @@ _PATH = re.compile(r"'(?:/|[A-Za-z]:\\)[^']*'")
 _ZERO = re.compile(r"q\s*=\s*0(\.0*)?")
 
 
-def problem(status: int, detail: str) -> JSONResponse:
+class _Problem(JSONResponse):
+    """An error as JSON; whoever accepts `IN_ANY_LANGUAGE` is also told what makes it in any language."""
+
+    def __init__(self, status: int, error: GeoError) -> None:
+        self._error = error
+        super().__init__({"detail": str(error)}, status, {"cache-control": "no-store", "vary": "Accept"})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if IN_ANY_LANGUAGE in Headers(scope=scope).get("accept", ""):
+            self.body = self.render({"detail": str(self._error), "faults": worded_faults(self._error)})
+            self.headers["content-type"] = IN_ANY_LANGUAGE
+            self.headers["content-length"] = str(len(self.body))
+        await super().__call__(scope, receive, send)
+
+
+def problem(status: int, told: str | GeoError) -> JSONResponse:
     """Return an error as JSON whose `detail` says what to do."""
-    return JSONResponse({"detail": detail}, status_code=status, headers={"cache-control": "no-store"})
+    return _Problem(status, GeoError(told) if isinstance(told, str) else told)
 
 
 def no_layer(evidence: Evidence, layer_id: str) -> JSONResponse:
     """Return the 404 of a layer that does not exist, or that is out for its faults."""
     shown = layer_id[:80]
     if layer_id in evidence.broken:
-        return problem(404, f"layer '{shown}' is out: {evidence.broken[layer_id]}")
-    hint = did_you_mean(shown, evidence.layers, "GET /api/layers lists them")
-    return problem(404, f"no layer '{shown}'; {hint}")
+        return problem(404, worded("layer '{id}' is out: {why}", id=shown, why=evidence.broken[layer_id]))
+    hint = did_you_mean(shown, evidence.layers, worded("GET /api/layers lists them"))
+    return problem(404, worded("no layer '{id}'; {hint}", id=shown, hint=hint))
 
 
 def unavailable(_request: Request, error: Exception) -> Response:
@@ -44,7 +66,7 @@ def unavailable(_request: Request, error: Exception) -> Response:
 
 def broken(_request: Request, _error: Exception) -> Response:
     """Answer 500 where something of ours broke; the server logs what."""
-    return problem(500, "something broke here; its log says what, the question can be asked again")
+    return problem(500, worded("something broke here; its log says what, the question can be asked again"))
 
 
 def is_held(request: Request, body: Body) -> bool:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 
 from geo.ask import main
+from geo.language import t
 from geo.questions.asking import questions
 from geo.settings import REPOSITORY, Settings
 from tests.web.client import Client
@@ -122,3 +123,15 @@ def test_unknown_places_are_told_with_all_other_faults(client: Client) -> None:
     assert [line.partition(":")[0] for line in lines[1:]] == ["place", "at"]
     assert lines[0].startswith("'colour' is no parameter")
     assert "did you mean sirte (Sirte)" in lines[1]
+
+
+def test_a_page_is_told_faults_in_any_language(client: Client) -> None:
+    asked = "/api/ask/holds?place=Srite&at=2020-13-01"
+    told = client.get(asked, accept="application/problem+json, */*")
+    assert told.headers["content-type"] == "application/problem+json"
+    assert told.json["detail"] == client.get(asked).detail
+    assert [one["part"] for one in told.json["faults"]] == ["place", "at"]
+    place, at = told.json["faults"]
+    assert place["text"] == "nothing is called {text}; {advice}"
+    assert place["values"]["advice"]["text"] == "did you mean {names}?"
+    assert t(at["text"], "ar", **at["values"]).startswith("'2020-13-01' ليس تاريخاً كاملاً صحيحاً")

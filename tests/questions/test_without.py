@@ -129,10 +129,10 @@ def test_a_single_source_is_one_and_not_its_publisher(world: Evidence) -> None:
 
 
 def test_of_source_publisher_and_side_only_one_is_left_out(context: Context) -> None:
-    with pytest.raises(Exception, match="publisher: is there beside a source; keep one of them"):
+    with pytest.raises(Exception, match=r"publisher: is there beside source \(“Source”\); keep one of them"):
         question("without").read({"source": "rt02", "publisher": "reuters"}, context)
 
 
 def test_a_publisher_and_a_side_are_one_too_many(context: Context) -> None:
-    with pytest.raises(Exception, match="side: is there beside a publisher; keep one of them"):
+    with pytest.raises(Exception, match=r"side: is there beside publisher \(“Publisher”\); keep one of them"):
         question("without").read({"publisher": "reuters", "side": "east"}, context)

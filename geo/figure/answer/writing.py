@@ -18,6 +18,7 @@ from geo.figure.formats.writing import SOFTWARE, svg_of
 from geo.figure.frame import LIBYA
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing
+from geo.language import worded
 from geo.model import MARKINGS, Extent, Language
 from geo.questions.asking import question, written
 from geo.questions.asking.kinds import Actor, Place
@@ -85,7 +86,10 @@ def answer_file(
 def _picture(document: dict[str, Any], form: str, lang: Language, name: str) -> AnswerFile:
     if not document["diagram"]:
         raise GeoError(
-            f"format: the answer has no diagram; ask for pdf, or another question than {document['id']}"
+            worded(
+                "format: the answer has no diagram; ask for pdf, or another question than {id}",
+                id=document["id"],
+            )
         )
     marking = document["marking"] or MARKINGS[0]
     with drawing(name):

@@ -3,7 +3,14 @@
 from geo.questions.asking.answer import Answer, Cell, Shape, Sheet, by_layer
 from geo.questions.asking.diagram import Diagram, Link, Node
 from geo.questions.asking.finding import Question, answered, listed, question, questions, told
-from geo.questions.asking.parameters import Parameter, described, written
+from geo.questions.asking.parameters import (
+    Parameter,
+    beside,
+    check,
+    described,
+    not_before,
+    written,
+)
 from geo.questions.asking.writing import as_csv, as_text
 
 __all__ = [
@@ -19,9 +26,12 @@ __all__ = [
     "answered",
     "as_csv",
     "as_text",
+    "beside",
     "by_layer",
+    "check",
     "described",
     "listed",
+    "not_before",
     "question",
     "questions",
     "told",

@@ -15,6 +15,7 @@ import geo.questions
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
+from geo.language import worded
 from geo.questions.asking.answer import Answer
 from geo.questions.asking.called import called
 from geo.questions.asking.parameters import declared, described, read, written
@@ -82,7 +83,8 @@ def question(question_id: str) -> Question[Any]:
     known = questions()
     if question_id not in known:
         shown = question_id[:80]
-        raise UnknownId(f"no question '{shown}'; {did_you_mean(shown, known, one_of(list(known)))}")
+        advice = did_you_mean(shown, known, one_of(list(known)))
+        raise UnknownId(worded("no question '{name}'; {advice}", name=shown, advice=advice))
     return known[question_id]
 
 

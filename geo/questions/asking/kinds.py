@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.evidence.resolving import Meant, Names
 from geo.gazetteer import read_position
+from geo.language import mark, worded
 from geo.model import Extent
 from geo.schema.positions import outline_advice, place_advice
 from geo.view.kinds import Choice, Context, Day, Kind
@@ -50,10 +51,13 @@ class _Named(Kind):
             return text
         meant = self.meant(context.names(), text)
         if meant.found is None:
-            raise Unusable(f"nothing is called {quoted(text)}; {meant.advice(self.otherwise)}", missing=True)
+            advice = meant.advice(worded(self.otherwise))
+            raise Unusable(
+                worded("nothing is called {text}; {advice}", text=quoted(text), advice=advice), missing=True
+            )
         return meant.found.id
 
-    otherwise = "look for it with /api/search"
+    otherwise = mark("look for it with /api/search")
 
     def meant(self, names: Names, text: str) -> Meant:
         """Return what the text means."""
@@ -100,7 +104,7 @@ class Publisher(_Named):
     """A publisher."""
 
     name = "publisher"
-    otherwise = "data/publishers.csv lists them"
+    otherwise = mark("data/publishers.csv lists them")
 
     def meant(self, names: Names, text: str) -> Meant:
         """Return the publisher who is called so."""
@@ -112,7 +116,7 @@ class Source(_Named):
 
     name = "source"
     longest = 2000
-    otherwise = "look for it with /api/search, or in data/sources.csv"
+    otherwise = mark("look for it with /api/search, or in data/sources.csv")
 
     def meant(self, names: Names, text: str) -> Meant:
         """Return the source that has this id, title or address."""
@@ -169,7 +173,10 @@ class Drawing(Kind):
         if len(text) > _LONGEST_DRAWING:
             # Not parsed: that alone would take longer than an answer may.
             commas = text.count(",") + 1
-            raise Unusable(_too_many(f"some {commas // 2 if '[' in text else commas:,}"))
+            n = commas // 2 if "[" in text else commas
+            raise Unusable(
+                worded("has some {n} vertices; simplify it to {most} at most", n=n, most=MOST_VERTICES)
+            )
         shape = self._joined(_shape(text, self._example()))
         faults = list(self._faults(shape))
         if faults:
@@ -197,28 +204,28 @@ class Drawing(Kind):
 
     def _faults(self, shape: BaseGeometry) -> Iterable[str]:
         if shape.is_empty:
-            yield f"nothing is drawn; {self._example()}"
+            yield worded("nothing is drawn; {example}", example=self._example())
             return
         vertices = int(shapely.get_num_coordinates(shape))
         if vertices > MOST_VERTICES:
-            yield _too_many(f"{vertices:,}")
+            yield worded("has {n} vertices; simplify it to {most} at most", n=vertices, most=MOST_VERTICES)
             return
         if shape.geom_type not in self.types and shape.geom_type != "GeometryCollection":
-            yield f"is a {shape.geom_type}; {self._example()}"
-        elsewhere = "draw it in or near Libya"
-        advice = [*place_advice(shape, WORLD, elsewhere), *outline_advice(shape)]
+            yield worded("is a {type}; {example}", type=shape.geom_type, example=self._example())
+        elsewhere = worded("draw it in or near Libya")
+        advice = [*place_advice(shape, WORLD, elsewhere, is_drawn=True), *outline_advice(shape)]
         for problem, remedy in advice:
-            yield f"{problem.replace('the layer', 'the map')}; {remedy}"
+            yield worded("{problem}; {remedy}", problem=problem, remedy=remedy)
         if not advice and shape.geom_type == "GeometryCollection":
-            yield f"holds shapes of different kinds; {self._example()}"
+            yield worded("holds shapes of different kinds; {example}", example=self._example())
 
     def _example(self) -> str:
         if self.types == _AREAS:
-            return (
+            return worded(
                 "draw an outline, or write it as west,south,east,north, as GeoJSON or as WKT, for example "
                 "POLYGON ((12 30, 14 30, 14 32, 12 30))"
             )
-        return "draw it, or write it as WKT or GeoJSON, or a position such as 32.9, 13.2"
+        return worded("draw it, or write it as WKT or GeoJSON, or a position such as 32.9, 13.2")
 
 
 AREA: Final = Drawing(_AREAS)
@@ -231,7 +238,7 @@ def _shape(text: str, example: str) -> BaseGeometry:
         west, south, east, north = numbers
         if west < east and south < north:
             return shapely.box(west, south, east, north)
-        raise Unusable("is inverted; write west,south,east,north with west < east and south < north")
+        raise Unusable(worded("is inverted; write west,south,east,north with west < east and south < north"))
     if not _SHAPE.match(text) and (position := read_position(text)) is not None:
         return shapely.Point(position[1], position[0])
     if _UNPLACED.search(text):
@@ -240,7 +247,9 @@ def _shape(text: str, example: str) -> BaseGeometry:
     try:
         shape = reader(text)
     except (shapely.errors.ShapelyError, ValueError) as error:
-        raise Unusable(f"{quoted(text)} cannot be read; {example}") from error
+        raise Unusable(
+            worded("{text} cannot be read; {example}", text=quoted(text), example=example)
+        ) from error
     return shapely.GeometryCollection() if shape is None else shape
 
 
@@ -253,7 +262,3 @@ def _numbers(text: str) -> Sequence[float]:
 
 def _all_valid(shape: BaseGeometry) -> bool:
     return bool(shapely.is_valid(shapely.get_parts(shape)).all())
-
-
-def _too_many(vertices: str) -> str:
-    return f"has {vertices} vertices; simplify it to {MOST_VERTICES:,} at most"

@@ -7,17 +7,28 @@ without a default must be given, unless `first` makes its value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
+from datetime import date
 from typing import Any, get_type_hints
 
 from geo.faults import did_you_mean, one_of
+from geo.language import worded
 from geo.view.kinds import Context, Features, Kind, Layers
-from geo.view.parts import Part, is_older, plain_names, read_parts, refuse
+from geo.view.parts import Part, PartFault, is_older, plain_names, read_parts, refuse
 from geo.view.texts import QUOTED, Unusable, quoted
 
 _FORMS: Mapping[type[Kind], str] = {Layers: "layers", Features: "features"}
 """What a form calls the kinds that are lists of ids; every other kind has a name of its own."""
+
+
+_NAMED: Mapping[str, str] = {
+    "place": worded("a place by any of its names"),
+    "actor": worded("an actor by any of its names"),
+    "publisher": worded("a publisher by any of its names"),
+    "source": worded("a source by any of its names"),
+}
+"""What to give where one of a kind is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,11 @@ def read(model: Any, texts: Mapping[str, str], context: Context) -> Any:
     parts = _parts(model)
     names = [part.name for part in parts]
     faults: list[object] = [
-        f"{quoted(name)} is no parameter; {did_you_mean(name[:QUOTED], names, one_of(names))}"
+        worded(
+            "{name} is no parameter; {advice}",
+            name=quoted(name),
+            advice=did_you_mean(name[:QUOTED], names, one_of(names)),
+        )
         for name in given
         if name not in names
     ]
@@ -83,13 +98,48 @@ def read(model: Any, texts: Mapping[str, str], context: Context) -> Any:
         values |= {"known": values["recorded"], "recorded": None}
     missing = [part for part in parts if values[part.field] is MISSING and not given.get(part.name)]
     faults += found
-    faults += [f"{part.name}: is missing; give {_example(part, context)}" for part in missing]
+    faults += [
+        PartFault(part.name, worded("is missing; give {example}", example=_example(part, context)))
+        for part in missing
+    ]
     refuse(faults)
     try:
         return model(**values)
     except Unusable as error:
         # What only several parameters together can tell, such as two days in the wrong order.
         refuse(error.lines)
+
+
+def check(faults: Sequence[PartFault]) -> None:
+    """Raise `Unusable` if there is any fault in what several parameters are together."""
+    if faults:
+        raise Unusable(*faults)
+
+
+def beside(parameters: object, names: Sequence[str]) -> list[PartFault]:
+    """Return a fault for each of some parameters that is there beside another one."""
+    known = declared(type(parameters))
+    first, *others = [name for name in names if getattr(parameters, name)] or [""]
+    return [
+        PartFault(
+            name,
+            worded(
+                "is there beside {name} (“{title}”); keep one of them",
+                title=(known[first].title, known[first].title_ar),
+                name=first,
+            ),
+        )
+        for name in others
+    ]
+
+
+def not_before(name: str, first: date | None, last: date) -> list[PartFault]:
+    """Return a fault of a first day that does not lie before the last one."""
+    if not first or first < last:
+        return []
+    return [
+        PartFault(name, worded("{first} is not before {last}; give an earlier day", first=first, last=last))
+    ]
 
 
 def written(parameters: object) -> dict[str, str]:
@@ -148,10 +198,10 @@ def _text(part: Part, value: Any) -> str:
 
 def _example(part: Part, context: Context) -> str:
     if part.kind.name == "day":
-        return f"a day, for example {context.today}"
+        return worded("a day, for example {day}", day=context.today)
     if part.kind.name == "compare":
-        return "what it has otherwise, for example at=2019-04-01"
+        return worded("what it has otherwise, for example at=2019-04-01")
     choices = part.kind.limits().get("choices")
     if choices:
-        return f"one of: {', '.join(map(str, choices))}"
-    return f"{'an' if part.kind.name[0] in 'aeiou' else 'a'} {part.kind.name} by any of its names"
+        return worded("one of: {names}", names=", ".join(map(str, choices)))
+    return _NAMED.get(part.kind.name) or worded("one by any of its names")

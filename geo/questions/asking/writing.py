@@ -8,6 +8,7 @@ from typing import Any
 
 from geo.errors import UnknownId
 from geo.faults import did_you_mean, one_of
+from geo.language import worded
 from geo.schema.characters import guarded
 
 
@@ -47,8 +48,8 @@ def as_csv(document: dict[str, Any], table: str = "") -> str:
     """
     sheets = {sheet["name"]: sheet for sheet in document["tables"]}
     if table and table not in sheets:
-        remedy = did_you_mean(table[:80], sheets, one_of(list(sheets)) if sheets else "leave it out")
-        raise UnknownId(f"the answer has no table '{table[:80]}'; {remedy}")
+        remedy = did_you_mean(table[:80], sheets, one_of(list(sheets)) if sheets else worded("leave it out"))
+        raise UnknownId(worded("the answer has no table '{name}'; {remedy}", name=table[:80], remedy=remedy))
     chosen = sheets[table] if table else document
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")

@@ -17,6 +17,7 @@ from geo.analysis.control import World, grade_of
 from geo.analysis.standing import State
 from geo.errors import InvalidTable
 from geo.evidence import Evidence
+from geo.language import worded
 from geo.model import highest_marking, split
 from geo.questions.asking.common import OnDay
 from geo.validity import with_days
@@ -61,7 +62,9 @@ class Ground:
             standing = Standing.known(self.evidence, self.known, self.recorded)
             if standing is None:
                 reason = self.evidence.broken_tables.get("claims", "its tables or the layer places are out")
-                raise InvalidTable(f"nobody can tell who holds what: {reason}; run python -m geo.check")
+                raise InvalidTable(
+                    worded("nobody can tell who holds what: {reason}; run python -m geo.check", reason=reason)
+                )
             return standing
 
         standing: Standing = self._once("standing", made)

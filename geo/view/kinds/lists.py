@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geo.faults import did_you_mean, one_of
+from geo.language import worded
 from geo.view.kinds.base import DECIMALS, FAULTS_TOLD, Context, Kind, decimal_text, joined, scalar, shown
 from geo.view.texts import QUOTED, Unusable, quoted
 
@@ -50,7 +51,7 @@ class Features(_Ids):
     def read(self, text: str, _: Context, /) -> tuple[str, ...]:
         wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
         if len(wanted) > self.most:
-            raise Unusable(f"there are {len(wanted)}; choose {self.most} at most")
+            raise Unusable(worded("there are {n}; choose {most} at most", n=len(wanted), most=self.most))
         return wanted
 
     def ids(self, value: Any, /) -> tuple[str, ...]:
@@ -75,7 +76,12 @@ class Amounts(Kind):
             except ValueError:
                 number = math.nan
             if name not in context.layers or not 0 <= number <= 1:
-                faults.append(f"{quoted(part)} is not a layer with an opacity; write layer:0.5, from 0 to 1")
+                faults.append(
+                    worded(
+                        "{text} is not a layer with an opacity; write layer:0.5, from 0 to 1",
+                        text=quoted(part),
+                    )
+                )
             elif number < 1:
                 found[name] = number
         if faults:
@@ -108,5 +114,11 @@ def _no_layer(unknown: list[str], known: list[str]) -> Iterable[str]:
     for name in unknown[:FAULTS_TOLD]:
         meant = did_you_mean(name[:QUOTED], known, "")
         if not meant and not listed:
-            listed, meant = True, f"{one_of(known, len(known))} (GET /api/layers lists them)"
-        yield f"there is no layer {quoted(name)}{'; ' if meant else ''}{meant}"
+            listed, meant = (
+                True,
+                worded("{choice} (GET /api/layers lists them)", choice=one_of(known, len(known))),
+            )
+        if meant:
+            yield worded("there is no layer {name}; {meant}", name=quoted(name), meant=meant)
+        else:
+            yield worded("there is no layer {name}", name=quoted(name))

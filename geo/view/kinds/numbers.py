@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from geo.language import worded
 from geo.view.kinds.base import DECIMALS, Context, Kind, decimal_text, joined
 from geo.view.texts import Unusable, quoted
 
@@ -28,7 +29,7 @@ class Number(Kind):
     def read(self, text: str, _: Context, /) -> float:
         (number,) = _numbers(text, 1)
         if not self.low <= number <= self.high:
-            raise Unusable(f"not between {self.low:g} and {self.high:g}")
+            raise Unusable(worded("not between {low} and {high}", low=f"{self.low:g}", high=f"{self.high:g}"))
         return number
 
     def write(self, value: Any) -> str:
@@ -67,7 +68,7 @@ class Point(_Degrees):
     def read(self, text: str, _: Context, /) -> tuple[float, float]:
         latitude, longitude = _numbers(text, 2)
         if abs(latitude) > _MERCATOR_LATITUDE or abs(longitude) > _LONGITUDE:
-            raise Unusable("not a latitude and longitude in degrees")
+            raise Unusable(worded("not a latitude and longitude in degrees"))
         return latitude, longitude
 
     def limits(self) -> dict[str, Any]:
@@ -85,18 +86,25 @@ class Box(_Degrees):
     decimals = 6
 
     def read(self, text: str, _: Context, /) -> tuple[float, ...]:
-        example = "write west,south,east,north in degrees, for example 9,20,25,33.5"
+        example = worded("write west,south,east,north in degrees, for example 9,20,25,33.5")
         try:
             west, south, east, north = _numbers(text, _CORNERS)
         except Unusable:
-            raise Unusable(f"{quoted(text)} is no extent; {example}") from None
+            raise Unusable(
+                worded("{text} is no extent; {example}", text=quoted(text), example=example)
+            ) from None
         if west >= east or south >= north:
             raise Unusable(
-                f"{quoted(text)} is no extent, it is inverted; write west,south,east,north with west < east "
-                "and south < north"
+                worded(
+                    "{text} is no extent, it is inverted; write west,south,east,north with west < east "
+                    "and south < north",
+                    text=quoted(text),
+                )
             )
         if max(abs(west), abs(east)) > _LONGITUDE or max(abs(south), abs(north)) > _LATITUDE:
-            raise Unusable(f"{quoted(text)} is no extent of this world; {example}")
+            raise Unusable(
+                worded("{text} is no extent of this world; {example}", text=quoted(text), example=example)
+            )
         return west, south, east, north
 
     def limits(self) -> dict[str, Any]:
@@ -112,7 +120,9 @@ def _numbers(text: str, count: int) -> list[float]:
     except ValueError:
         numbers = []
     if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
-        raise Unusable(f"{quoted(text)} is not {count} number{'s' * (count > 1)}")
+        if count == 1:
+            raise Unusable(worded("{text} is not 1 number", text=quoted(text)))
+        raise Unusable(worded("{text} is not {count} numbers", text=quoted(text), count=count))
     return numbers
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from geo.errors import BadDate
 from geo.faults import did_you_mean
+from geo.language import worded
 from geo.validity import full_day
 from geo.view.kinds.base import Context, Kind
 from geo.view.texts import QUOTED, Unusable, is_plain, one_line, quoted
@@ -43,7 +44,9 @@ class Line(Kind):
     def read(self, text: str, _: Context, /) -> str:
         cleaned = one_line(text)
         if len(cleaned) > self.most:
-            raise Unusable(f"has {len(cleaned)} characters; shorten it to {self.most} at most")
+            raise Unusable(
+                worded("has {n} characters; shorten it to {most} at most", n=len(cleaned), most=self.most)
+            )
         return cleaned
 
     def limits(self) -> dict[str, Any]:
@@ -57,7 +60,7 @@ class Feature(Kind):
 
     def read(self, text: str, _: Context, /) -> str:
         if not is_plain(text):
-            raise Unusable("not the id of a feature")
+            raise Unusable(worded("not the id of a feature"))
         return text
 
     def ids(self, value: Any, /) -> tuple[str, ...]:
@@ -77,7 +80,12 @@ class Choice(Kind):
         if chosen not in self.choices:
             names = [name for name in self.choices if name]
             meant = did_you_mean(chosen[:QUOTED], names, "")
-            raise Unusable(f"{quoted(text)} is not one of {', '.join(names)}; {meant or 'write one of them'}")
+            raise Unusable(
+                worded(
+                    "{text} is not one of {names}; {meant}",
+                    text=quoted(text), names=", ".join(names), meant=meant or worded("write one of them"),
+                )
+            )  # fmt: skip
         return chosen
 
     def limits(self) -> dict[str, Any]:
@@ -114,7 +122,7 @@ class Switch(Kind):
 
     def read(self, text: str, _: Context, /) -> bool:
         if text.lower() not in {"0", "1", "true", "false", "yes", "no"}:
-            raise Unusable(f"{quoted(text)} is neither yes nor no; write 1 or 0")
+            raise Unusable(worded("{text} is neither yes nor no; write 1 or 0", text=quoted(text)))
         return text.lower() in {"1", "true", "yes"}
 
     def write(self, value: Any) -> str:
@@ -144,10 +152,18 @@ class Day(Kind):
             day = full_day(text)
         except BadDate as error:
             raise Unusable(
-                f"{quoted(text)} is not a full date that exists; write YYYY-MM-DD, for example 2025-06-30"
+                worded(
+                    "{text} is not a full date that exists; write YYYY-MM-DD, for example 2025-06-30",
+                    text=quoted(text),
+                )
             ) from error
         if not FIRST_DAY <= day <= LAST_DAY:
-            raise Unusable(f"{day} is outside {FIRST_DAY.year} to {LAST_DAY.year}; give a day between them")
+            raise Unusable(
+                worded(
+                    "{day} is outside {first} to {last}; give a day between them",
+                    day=day, first=FIRST_DAY.year, last=LAST_DAY.year,
+                )
+            )  # fmt: skip
         return day
 
     def write(self, value: Any) -> str:

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names
+from geo.language import mark, worded
 from geo.model import MARKINGS, Language
 from geo.questions.asking import listed, question, written
 from geo.view import Context
@@ -31,6 +32,7 @@ _OURS: Final = ("v", "format", "table", "lang")
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 """Of a sheet or diagram, the usual one first."""
 
+_SUCH_AS: Final = '{"place": "sirte"}'
 LARGEST: Final = 4_000_000
 """Bytes of a posted question: a drawing of as many vertices as a question takes, in the widest spelling."""
 
@@ -49,9 +51,9 @@ class Questions:
         self._bodies = bodies
         self._desk = desk
         self._workshop = workshop
-        self._lane = Lane("answers to questions", width=1, most=60, seconds=90)
+        self._lane = Lane(mark("answers to questions"), width=1, most=60, seconds=90)
         # Apart: a sheet takes seconds, and no answer waits for it.
-        self._paper = Lane("sheets and diagrams of answers", width=1, most=30, seconds=120)
+        self._paper = Lane(mark("sheets and diagrams of answers"), width=1, most=30, seconds=120)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -76,7 +78,7 @@ class Questions:
         try:
             wanted = Wanted.read(dict(request.query_params), _context(evidence))
         except GeoError as error:
-            return problem(404 if isinstance(error, Refused) and error.missing else 400, str(error))
+            return problem(404 if isinstance(error, Refused) and error.missing else 400, error)
         home = str(request.base_url)
         key = key_of(evidence, "changes", wanted.key, home)
         return await self._made(
@@ -91,15 +93,19 @@ class Questions:
                 pieces.append(piece)
                 size += len(piece)
                 if size > LARGEST:
-                    return problem(413, f"larger than {LARGEST // 1_000_000} MB; simplify what is drawn")
+                    return problem(
+                        413, worded("larger than {n} MB; simplify what is drawn", n=LARGEST // 1_000_000)
+                    )
         except ClientDisconnect:
-            return problem(400, "the request broke off; send it again")
+            return problem(400, worded("the request broke off; send it again"))
         try:
             given = json.loads(b"".join(pieces))
         except (ValueError, RecursionError):
             given = None
         if not isinstance(given, dict):
-            return problem(400, 'send one JSON object with the parameters, such as {"place": "sirte"}')
+            return problem(
+                400, worded("send one JSON object with the parameters, such as {example}", example=_SUCH_AS)
+            )
         texts = {str(name): _text(value) for name, value in given.items()}
         return await self._answer(request, dict(request.query_params) | texts)
 
@@ -109,16 +115,16 @@ class Questions:
         texts = {key: text for key, text in given.items() if key not in _OURS}
         form, table = given.get("format") or "json", given.get("table", "")
         if form not in FORMATS:
-            return problem(400, f"format: write one of {', '.join(FORMATS)}")
+            return problem(400, worded("format: write one of {names}", names=", ".join(FORMATS)))
         try:
             parameters = question(name).read(texts, _context(evidence))
         except UnknownId as error:
-            return problem(404, str(error))
+            return problem(404, error)
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(400, error)
         lang = next((one for one in LANGUAGES if one == (given.get("lang") or LANGUAGES[0])), None)
         if lang is None:
-            return problem(400, f"lang: write one of {', '.join(LANGUAGES)}")
+            return problem(400, worded("lang: write one of {names}", names=", ".join(LANGUAGES)))
         key = key_of(evidence, "ask", name, form, table, *written(parameters).items())
         if form in DRAWN:
             today = date.today()
@@ -151,9 +157,9 @@ class Questions:
         except Busy:
             raise
         except UnknownId as error:
-            return problem(404, str(error))
+            return problem(404, error)
         except GeoError as error:
-            return problem(409, str(error))  # such as a layer that cannot be computed for that day
+            return problem(409, error)  # such as a layer that cannot be computed for that day
         return sent(request, body, within=evidence.marking)
 
 

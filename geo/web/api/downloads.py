@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError, Unavailable
 from geo.evidence import Evidence
 from geo.export import archive_name, refuse_large, require_format, scope_of
+from geo.language import mark
 from geo.view import Context
 from geo.view.parts import Refused
 from geo.web.access import marked
@@ -35,7 +36,7 @@ class Downloads:
         self._desk = desk
         self._workshop = workshop
         self._kept = Bodies(ARCHIVES)
-        self._lane = Lane("downloads", width=1, most=30, seconds=180)
+        self._lane = Lane(mark("downloads"), width=1, most=30, seconds=180)
 
     def routes(self) -> list[BaseRoute]:
         """Return the route."""
@@ -51,7 +52,7 @@ class Downloads:
             form = require_format(request.query_params.get("format", "gpkg"))
             refuse_large(evidence, wanted.layers)
         except GeoError as error:
-            return problem(404 if isinstance(error, Refused) and error.missing else 400, str(error))
+            return problem(404 if isinstance(error, Refused) and error.missing else 400, error)
         for layer_id in wanted.layers:
             if layer_id not in evidence.layers:
                 return no_layer(evidence, layer_id)
@@ -67,9 +68,9 @@ class Downloads:
         except Busy:
             raise
         except Unavailable as error:
-            return problem(503, str(error))
+            return problem(503, error)
         except GeoError as error:
-            return problem(404, str(error))  # a derived layer that cannot be computed for that day
+            return problem(404, error)  # a derived layer that cannot be computed for that day
         marking = body.marking or ""
         headers = marked({"etag": body.etag, "cache-control": FRESH}, marking)
         if is_held(request, body):

@@ -70,8 +70,8 @@ class Figures:
         self._previews = Bodies(PREVIEWS)
         self._files = Bodies(FILES)
         # One at a time: the first of a kind finds out what is drawn, and the others take that over.
-        self._reading = Lane("orders of figures", width=1, most=4 * MOST_WAITING, seconds=60)
-        self._lane = Lane("figures", width=1, most=MOST_WAITING, seconds=300)
+        self._reading = Lane(mark("orders of figures"), width=1, most=4 * MOST_WAITING, seconds=60)
+        self._lane = Lane(mark("figures"), width=1, most=MOST_WAITING, seconds=300)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -91,7 +91,7 @@ class Figures:
         except Busy:
             raise
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(400, error)
         kept = self._previews if order.preview else self._files
         kept.only(evidence.base or evidence.version)
         try:
@@ -106,7 +106,7 @@ class Figures:
         except Busy:
             raise
         except GeoError as error:
-            return problem(409, str(error))
+            return problem(409, error)
         headers = marked({**body.headers, "etag": body.etag, "cache-control": FRESH}, body.marking or "")
         if is_held(request, body):
             return Response(status_code=304, headers=headers)
@@ -139,7 +139,7 @@ class Figures:
         except Busy:
             raise
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(400, error)
         return sent(request, body)
 
     async def presets(self, request: Request) -> Response:
@@ -187,7 +187,7 @@ def _as_json(make: Callable[[], dict[str, Any]]) -> Response:
     try:
         return JSONResponse(make(), headers={"cache-control": FRESH})
     except GeoError as error:
-        return problem(404, str(error))
+        return problem(404, error)
 
 
 def _presets(evidence: Evidence) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from geo.ingest.handing import Sent, layer_of, looked_at
 from geo.ingest.settling import Wishes
 from geo.ingest.shelf import COOKIE, DAYS, Shelf, shelf_of
 from geo.ingest.writing import source_row
+from geo.language import mark
 from geo.model import LIBYA_EXTENT
 from geo.settings import Settings
 from geo.web.access import PRIVATE, principal_of
@@ -43,7 +44,7 @@ class OwnData:
     def __init__(self, settings: Settings, workshop: Workshop) -> None:
         self._settings = settings
         self._workshop = workshop
-        self._lane = Lane("layers of own data", width=1, most=8, seconds=150)
+        self._lane = Lane(mark("layers of own data"), width=1, most=8, seconds=150)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes; none that take anything where nobody may add layers."""
@@ -73,7 +74,7 @@ class OwnData:
         except Busy:
             raise
         except GeoError as error:
-            return problem(404, str(error))
+            return problem(404, error)
         headers = {"content-disposition": f'attachment; filename="{layer}.zip"', "cache-control": PRIVATE}
         return Response(content, media_type="application/zip", headers=headers)
 
@@ -129,7 +130,7 @@ class OwnData:
             except Several as several:
                 return JSONResponse({"detail": str(several), "sheets": list(several.sheets)}, status_code=409)
             except GeoError as error:
-                return problem(400, str(error))
+                return problem(400, error)
 
     def _looked(self, _request: Request, _shelf: Shelf, sent: Sent, _given: dict[str, str]) -> Response:
         return _private(looked_at(sent))  # the process that reads it does all the work

@@ -16,7 +16,7 @@ import geo
 from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
 from geo.gazetteer import LONGEST_QUERY, clean
-from geo.language import spoken
+from geo.language import mark, spoken
 from geo.model import MARKINGS
 from geo.scene import headline, look_document
 from geo.screen.catalogue import catalogue
@@ -86,8 +86,8 @@ class Api:
         self._workshop = workshop
         self._bodies = Bodies()
         self._desk = Desk()
-        self._quick = Lane("answers", width=8, most=400, seconds=30)
-        self._days = Lane("layers of other days", width=1, most=100, seconds=90)
+        self._quick = Lane(mark("answers"), width=8, most=400, seconds=30)
+        self._days = Lane(mark("layers of other days"), width=1, most=100, seconds=90)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -178,7 +178,7 @@ class Api:
         try:
             view, _ = _asked(request, evidence, HEADLINE)
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(400, error)
         days = view.at, view.known, view.recorded
         return await self._answer(
             request,
@@ -216,7 +216,7 @@ class Api:
         try:
             view, at = _asked(request, evidence, LAYER)
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(400, error)
         if layer_id in evidence.large:
             return await self.large(request)
         if layer_id not in evidence.layers:
@@ -237,7 +237,7 @@ class Api:
                 self._days if elsewhere else self._quick,
             )
         except UnknownId as error:
-            return problem(404, str(error))
+            return problem(404, error)
 
     async def large(self, request: Request) -> Response:
         """`GET /api/layers/{id}/view?bbox=&z=&at=&recorded=&f=`: points of a large layer, or counts in cells.
@@ -258,7 +258,7 @@ class Api:
             view, at = _asked(request, evidence, chosen(*LARGE_PARTS))
             page = Page.of(request, MOST_ROWS if what.endswith(".geojson") else USUAL_ROWS)
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(400, error)
         wanted = wanted_of(view, at, clean(request.query_params.get("q", ""), LONGEST_QUERY))
         if what in FILES and folder == layer_id:
             made, media_type = FILES[what]
@@ -286,7 +286,7 @@ class Api:
         try:
             view, _ = _asked(request, evidence, FEATURE)
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(400, error)
         days, names, near, lang = (view.at, view.known), view.names, view.centre, spoken(view.lang)
         try:
             return await self._answer(
@@ -300,7 +300,7 @@ class Api:
                 ),
             )
         except UnknownId as error:
-            return problem(404, str(error))
+            return problem(404, error)
 
     async def search(self, request: Request) -> Response:
         """`GET /api/search?q=&limit=`: what a text names, in any spelling, or the position that it is.

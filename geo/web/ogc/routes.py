@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.faults import did_you_mean
+from geo.language import mark
 from geo.model import MARKINGS
 from geo.view import Context
 from geo.view.parts import Parts
@@ -44,7 +45,7 @@ class Ogc:
         self._bodies = bodies
         self._desk = desk
         self._workshop = workshop
-        self._lane = Lane("pages of features", width=2, most=100, seconds=60)
+        self._lane = Lane(mark("pages of features"), width=2, most=100, seconds=60)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -118,7 +119,7 @@ class Ogc:
         try:
             asked = _asked(request, evidence, parts)
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(400, error)
         order = Order(layer_id, asked, _home(request), _form(request, asked), feature_id)
         # What is derived from all evidence of another day is computed beside, as for /api.
         beside = evidence.catalog[layer_id].derive and (asked.known or asked.recorded)
@@ -136,7 +137,7 @@ class Ogc:
         except Busy:
             raise
         except GeoError as error:
-            return problem(404, str(error))
+            return problem(404, error)
         return sent(request, body, within=evidence.marking)
 
     async def _told(
@@ -154,7 +155,7 @@ class Ogc:
         try:
             asked = _asked(request, evidence, OF_PAGE)
         except GeoError as error:
-            return problem(400, str(error))
+            return problem(400, error)
         form, home = _form(request, asked), _home(request)
         body = await self._lane.run(
             lambda: _body(Made(make(evidence, home), marking), form, home, media_type)

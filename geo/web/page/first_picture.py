@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.errors import GeoError
 from geo.evidence import Evidence, read_last
+from geo.language import mark
 from geo.screen.picture import Picture, picture, skeleton
 from geo.settings import Settings
 from geo.view import Context, View, read, write
@@ -58,7 +59,7 @@ class Pictures:
         self._head, self._end = _halves(index.read_text(encoding="utf-8"))
         self._links = tuple(page_links(index))
         self._bodies = Bodies(MOST)
-        self._lane = Lane("first pictures", width=1, most=20, seconds=30)
+        self._lane = Lane(mark("first pictures"), width=1, most=20, seconds=30)
         self._making: dict[Key, asyncio.Task[Body]] = {}
 
     def prepare(self, evidence: Evidence) -> None:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.errors import GeoError
+from geo.language import worded
 from geo.web.access import PRIVATE
 from geo.web.answers import GONE, problem
 from geo.web.bodies import Bodies, Body, Key
@@ -70,14 +71,18 @@ class Lane:
             When there is no room, or the turn does not come in time.
         """
         if self._inside >= (self.most if most is None else most):
-            raise Busy(f"many {self.name} are being made; ask again in a few seconds")
+            raise Busy(
+                worded("many {what} are being made; ask again in a few seconds", what=worded(self.name))
+            )
         began = time.monotonic()
         self._inside += 1
         try:
             async with asyncio.timeout(self.seconds):
                 return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         except TimeoutError:
-            raise Busy(f"{self.name} take too long now; ask again in a minute", 60) from None
+            raise Busy(
+                worded("{what} take too long now; ask again in a minute", what=worded(self.name)), 60
+            ) from None
         finally:
             self._inside -= 1
             if (taken := time.monotonic() - began) > SLOW_SECONDS:
@@ -163,7 +168,7 @@ def answering(handler: Handler) -> Handler:
         try:
             answered = await handler(request)
         except Busy as busy:
-            refused = problem(503, str(busy))
+            refused = problem(503, busy)
             refused.headers["retry-after"] = str(busy.seconds)
             return refused
         except Gone:

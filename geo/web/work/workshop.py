@@ -11,6 +11,7 @@ from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.language import worded
 from geo.settings import REPOSITORY
 from geo.web.work.desk import Busy
 from geo.web.work.wire import put, take
@@ -87,7 +88,9 @@ class _Helper:
                 how, made = self._asked(process, job, evidence, arguments)
             except (EOFError, OSError) as error:
                 self.end()
-                raise Busy("this was too much for the server, and was given up; ask for less", 60) from error
+                raise Busy(
+                    worded("this was too much for the server, and was given up; ask for less"), 60
+                ) from error
             finally:
                 end.cancel()
         if how == "refused":

@@ -1,4 +1,5 @@
 /* Has the question of the view answered, and lays the answer over the map. It tells whoever listens how that goes. */
+import { whyOf } from "../shared/refusals.js";
 import { answerAddress, askedTexts } from "../state/asking.js";
 import { fetchJson, fetchPosted } from "../shared/fetching.js";
 import { AnswerLayer } from "./layers/answer_layer.js";
@@ -128,7 +129,7 @@ export class Answering {
       if (isKnown) return;
       answer = asked && await got(url, body);
     } catch (fault) {
-      problem = fault instanceof Error ? fault.message : String(fault);
+      problem = whyOf(fault);
     }
     if (wanted ? wanted !== this.#wanted : turn !== this.#turn) return;
     this.#coming = "";

@@ -6,6 +6,7 @@ import { named, shortName } from "../shared/names.js";
 import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../state/link.js";
 import { arrived, painted } from "../shared/painting.js";
+import { whyOf } from "../shared/refusals.js";
 import { speak } from "../shared/words.js";
 import { asked, shapesOf } from "../state/sketch.js";
 import { openTab } from "../state/tabs.js";
@@ -263,7 +264,7 @@ export class LibyaMap {
     this.failed.clear();
     await Promise.all([
       speak(state),
-      ...missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, problem.message))),
+      ...missing.map((id) => this.layer(id).catch((problem) => this.failed.set(id, whyOf(problem)))),
     ]);
     if (this.turn === turn) this.show();
   }

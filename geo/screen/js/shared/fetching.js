@@ -4,6 +4,9 @@ import { here } from "./here.js";
 /** Answers that are kept: a few days' layers and cards. A page that is open all day asks for thousands. */
 const KEPT = 80;
 const AWAY = "the server cannot be reached";
+/** Has a refusal told in any language. What a page fetches ahead is left alone: it must be asked for as it was. */
+export const IN_ANY_LANGUAGE = { accept: "application/problem+json, */*" };
+const ANSWERS = /^\/api\/(ask|own|features)\b/;
 
 /**
  * What was asked for, by its address, what was used last at the end.
@@ -17,8 +20,9 @@ export const requested = new Map();
  * @returns {Promise<Response>}
  */
 async function answered(url, options = {}) {
-  const response = await fetch(here(url), { credentials: "same-origin", ...options }).catch(() => {
-    throw new Error(AWAY);
+  const headers = { ...options.headers, ...(ANSWERS.test(url) && IN_ANY_LANGUAGE) };
+  const response = await fetch(here(url), { credentials: "same-origin", ...options, headers }).catch(() => {
+    throw Object.assign(new Error(AWAY), { away: true });
   });
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));

@@ -7,6 +7,7 @@ import { fetchJson } from "../../shared/fetching.js";
 import { sidesOn } from "../../shared/catalogue.js";
 import { clocksText, dateText } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
+import { whyOf } from "../../shared/refusals.js";
 import { declared, mark, t } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
 import { OutlineLayer } from "./outlines.js";
@@ -251,7 +252,7 @@ export class Comparing {
     try {
       answer = await fetchJson(url);
     } catch (fault) {
-      problem = fault instanceof Error ? fault.message : String(fault);
+      problem = whyOf(fault);
     }
     if (turn !== this.#turn) return;
     this.#asked = problem ? "" : url;

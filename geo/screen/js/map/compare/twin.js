@@ -1,4 +1,5 @@
 /* The second map: the same layers of canvas and the same painter as the first, with a view of its own. */
+import { whyOf } from "../../shared/refusals.js";
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { L } from "../../shared/leaflet.js";
@@ -119,7 +120,7 @@ export class Twin {
     );
     if (missing.length) {
       await Promise.all(
-        missing.map((spec) => this.#fetch(spec, view).catch(({ message }) => failed.push(message))),
+        missing.map((spec) => this.#fetch(spec, view).catch((problem) => failed.push(whyOf(problem)))),
       );
     }
     if (turn === this.#turn) this.#draw(view);

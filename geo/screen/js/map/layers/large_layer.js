@@ -4,6 +4,7 @@ import { cellBox, gathered, opacityOf, sideOf } from "../../rules/grid.js";
 import { sizeShare } from "../../rules/zooming.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { named } from "../../shared/names.js";
+import { whyOf } from "../../shared/refusals.js";
 import { language, number, t } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
 import { EvidenceLayer } from "./evidence_layer.js";
@@ -128,7 +129,7 @@ export class LargeLayer extends EvidenceLayer {
       if (this.#asked === url) this.#take(found);
     } catch (problem) {
       if (this.#asked === url) this.#asked = "";
-      this.told(String(/** @type {Error} */ (problem).message));
+      this.told(whyOf(problem));
     }
   }
 

@@ -2,6 +2,7 @@
 import { button, element } from "../../shared/dom.js";
 import { fetchJson, fetchSent, requested } from "../../shared/fetching.js";
 import { here } from "../../shared/here.js";
+import { whyOf } from "../../shared/refusals.js";
 import { t, tn } from "../../shared/words.js";
 import { viewTexts } from "../../state/view.js";
 import { Adding } from "./adding.js";
@@ -92,7 +93,7 @@ export class OwnData {
       await fetchSent(`/api/own/delete?${new URLSearchParams({ layer: id })}`, null);
       await this.#go(this.store.view.layers.filter((one) => one !== id));
     } catch (error) {
-      this.said.textContent = error instanceof Error ? error.message : String(error);
+      this.said.textContent = whyOf(error);
     }
   }
 

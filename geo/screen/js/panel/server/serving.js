@@ -1,5 +1,6 @@
 /** What an open page knows of its server: whether it is there, and whether its data are still those on the screen. It
  * says so in a line, and takes other data over by a click, or by itself once nobody touches the page. */
+import { whyOf } from "../../shared/refusals.js";
 import { t } from "../../shared/words.js";
 
 /** @import { Notice } from "./notice.js" */
@@ -98,7 +99,7 @@ export class Serving {
     try {
       this.version = await this.page.renew();
     } catch (problem) {
-      const why = problem instanceof Error ? problem.message : problem;
+      const why = whyOf(problem);
       this.notice.say(t("The data were updated, but could not be read yet: {why}", { why }));
       return;
     }

@@ -4,6 +4,7 @@ import { button, element } from "../../shared/dom.js";
 import { firstTexts, fitsView, tooLarge } from "../../state/asking.js";
 import { dateText, named } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
+import { whyOf } from "../../shared/refusals.js";
 import { declared, mark, t, tn } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
 import { historyStrip } from "../inspect/history.js";
@@ -46,7 +47,7 @@ class Ask {
     this.element = element("div", { class: "ask-tab", hidden: "" }, this.top, this.status, this.answer);
     this.taking = new Taking(map, this.answer);
     this.ready = this.#build().catch((problem) => {
-      const text = t("This tab could not be opened: {problem}", { problem: problem.message });
+      const text = t("This tab could not be opened: {problem}", { problem: whyOf(problem) });
       this.element.replaceChildren(element("p", { role: "alert", class: "side-empty" }, text));
       this.element.hidden = false;
     });
@@ -166,7 +167,7 @@ class Ask {
       this.#reading = true;
       this.#reflect();
     } catch (problem) {
-      form.refuse(problem instanceof Error ? problem.message : String(problem));
+      form.refuse(whyOf(problem));
     } finally {
       this.#wait(false);
     }

@@ -3,6 +3,7 @@
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { styled } from "../../shared/styling.js";
+import { whyOf } from "../../shared/refusals.js";
 import { mark, t } from "../../shared/words.js";
 import { BriefForm } from "./form.js";
 
@@ -22,7 +23,7 @@ class Brief {
     this.element = element("form", { class: "brief-tab", "aria-label": t("Briefing figure"), hidden: "" });
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.ready = this.#build(map).catch((problem) => {
-      const text = t("This tab could not be opened: {why}", { why: problem.message });
+      const text = t("This tab could not be opened: {why}", { why: whyOf(problem) });
       this.element.replaceChildren(element("p", { role: "alert", class: "side-empty" }, text));
       this.element.hidden = false;
     });

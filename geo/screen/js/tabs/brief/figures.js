@@ -1,5 +1,7 @@
 /** Figures from the server: the query that asks for one, and the answer. It knows no element of the page. */
+import { IN_ANY_LANGUAGE } from "../../shared/fetching.js";
 import { here } from "../../shared/here.js";
+import { whyOf } from "../../shared/refusals.js";
 import { t } from "../../shared/words.js";
 
 /** @typedef {{ blob: Blob, name: string, aspect: number, id: string, marking: string }} Figure */
@@ -30,15 +32,15 @@ export function figureQuery(texts) {
  * @returns {Promise<Figure>}
  */
 export async function fetchFigure(query, signal) {
-  const answer = await fetch(here(`/api/figure?${query}`), { signal, credentials: "same-origin" }).catch(
-    (problem) => {
-      if (signal?.aborted) throw problem;
-      throw new NoFigure(t("the server cannot be reached; change anything to try again"));
-    },
-  );
+  const options = { signal, headers: IN_ANY_LANGUAGE, credentials: /** @type {const} */ ("same-origin") };
+  const answer = await fetch(here(`/api/figure?${query}`), options).catch((problem) => {
+    if (signal?.aborted) throw problem;
+    throw new NoFigure(t("the server cannot be reached; change anything to try again"));
+  });
   if (!answer.ok) {
-    const { detail = `HTTP ${answer.status}` } = await answer.json().catch(() => ({}));
-    throw new NoFigure(detail, answer.status);
+    const problem = await answer.json().catch(() => ({}));
+    const refused = Object.assign(new Error(problem.detail || `HTTP ${answer.status}`), { problem });
+    throw new NoFigure(whyOf(refused), answer.status);
   }
   const { headers } = answer;
   return {

@@ -1,6 +1,7 @@
 /** The figure as a file: fetched when it is asked for, and a link to it. */
 import { button, element } from "../../shared/dom.js";
 import { here } from "../../shared/here.js";
+import { whyOf } from "../../shared/refusals.js";
 import { t } from "../../shared/words.js";
 import { fetchFigure, sizeText } from "./figures.js";
 import { UNSAID } from "./preview.js";
@@ -52,7 +53,7 @@ export class FigureFile {
       setTimeout(() => URL.revokeObjectURL(url), KEPT);
       this.said.textContent = `${name}${t(", ")}${sizeText(blob.size)}`;
     } catch (problem) {
-      this.refuse(problem instanceof Error ? problem.message : String(problem));
+      this.refuse(whyOf(problem));
     } finally {
       clearTimeout(unsaid);
       this.#saving = false;

@@ -5,6 +5,7 @@ import { button, element } from "../../shared/dom.js";
 import { fetchText } from "../../shared/fetching.js";
 import { here } from "../../shared/here.js";
 import { nameLines } from "../../shared/names.js";
+import { whyOf } from "../../shared/refusals.js";
 import { declared, mark, t } from "../../shared/words.js";
 import { sourceList } from "../ask/answer.js";
 import { CompareForm } from "./form.js";
@@ -119,7 +120,7 @@ class Compare {
       this.said.textContent = t("Copied");
     } catch (problem) {
       this.said.textContent = t("Not copied: {why}", {
-        why: problem instanceof Error ? problem.message : String(problem),
+        why: whyOf(problem),
       });
     }
   }

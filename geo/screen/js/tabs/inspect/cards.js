@@ -3,6 +3,7 @@ import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { isOnlyActor, withFilter } from "../../state/filters.js";
 import { named } from "../../shared/names.js";
+import { whyOf } from "../../shared/refusals.js";
 import { language, mark, spokenIn, t } from "../../shared/words.js";
 import { closedCard } from "../../state/tabs.js";
 import { clockTexts } from "../../state/view.js";
@@ -142,7 +143,7 @@ export class Cards {
     } catch (problem) {
       this.#failed = true;
       const text = t("This card could not be read: {why}", {
-        why: problem instanceof Error ? problem.message : problem,
+        why: whyOf(problem),
       });
       return element("article", { class: "card" }, element("p", { role: "alert" }, text));
     }

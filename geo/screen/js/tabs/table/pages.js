@@ -1,4 +1,5 @@
 /** The rows of large layers, which the server sorts and searches: the first of them are held here. */
+import { whyOf } from "../../shared/refusals.js";
 import { fetchJson } from "../../shared/fetching.js";
 
 /** @import { Item } from "../../map/layers/items.js" */
@@ -57,7 +58,7 @@ export class Pages {
       this.#held.set(layer.id, { url, items: layer.itemsOf(features), total });
       this.came();
     } catch (problem) {
-      layer.told(String(/** @type {Error} */ (problem).message));
+      layer.told(whyOf(problem));
     }
   }
 }
