@@ -11,8 +11,14 @@ import pandas as pd
 
 from geo.validity import with_days
 
-KINDS: Final = ("began", "ended", "passed", "recorded", "corrected", "withdrawn")
-"""In the order of a report; `passed` began and ended between the two days, `corrected` was replaced."""
+LAPSED: Final = "lapsed"
+_FOUND: Final = ("began", "ended", "passed", "recorded", "corrected", "withdrawn")
+KINDS: Final = (*_FOUND[:3], LAPSED, *_FOUND[3:])
+"""In the order of a report; `passed` began and ended between the two days, `corrected` was replaced.
+
+That something `lapsed`, so that only the map changed and nothing on the ground, is not seen in a row: who
+knows the claims behind it says it.
+"""
 _KEPT: Final = (
     "id", "name_en", "name_ar", "class", "marking", "sources", "reliability", "credibility", "summary",
 )  # fmt: skip
@@ -47,8 +53,9 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
     Returns
     -------
     DataFrame
-        `COLUMNS`, by day, then id: `change` is one of `KINDS`, each feature has the first that fits; `day` is
-        the ISO day on which it took effect, `date` the date as the evidence has it, which may be partial.
+        `COLUMNS`, by day, then id: `change` is one of `KINDS` and never `LAPSED`, each feature has the first
+        that fits; `day` is the ISO day on which it took effect, `date` the date as the evidence has it, which
+        may be partial.
 
     Raises
     ------
@@ -88,7 +95,7 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
     rules = [starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, replaced, gone]
     found = []
     told = np.zeros(len(table), dtype=bool)
-    for kind, chosen in zip(KINDS, rules, strict=True):
+    for kind, chosen in zip(_FOUND, rules, strict=True):
         new = chosen & ~told
         told |= chosen
         resolved, written = _DAYS[kind]
@@ -111,4 +118,4 @@ def _replaced(table: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]
     return np.array([bool(key[2]) and key in recorded for key in keys], dtype=bool)
 
 
-__all__ = ["COLUMNS", "KINDS", "READ", "changes"]
+__all__ = ["COLUMNS", "KINDS", "LAPSED", "READ", "changes"]

@@ -48,6 +48,9 @@ LAPSES_AFTER_DAYS: Final[Mapping[str, int]] = {
 }
 """Days after its last word on which an open claim lapses: five years, a contest after one."""
 
+NEVER: Final = date.max.isoformat()
+"""The end of what is never closed."""
+
 PASSED_ON: Final = frozenset({"effective", "nominal"})
 """Kinds of claims that pass to a successor; what is passed on is held in name."""
 
@@ -187,7 +190,9 @@ def stated_claims(
     return found
 
 
-def in_time(claims: Sequence[Claim], handovers: Mapping[str, Handover]) -> list[Claim]:
+def in_time(
+    claims: Sequence[Claim], handovers: Mapping[str, Handover], *, lapsing: bool = True
+) -> list[Claim]:
     """Return all claims about one place with their open ends closed, and what handovers make of them.
 
     A claim whose actor handed over is there twice: until then, and from then on for the successor.
@@ -196,8 +201,10 @@ def in_time(claims: Sequence[Claim], handovers: Mapping[str, Handover]) -> list[
     ----------
     handovers : mapping of str to Handover
         By the actor that handed over.
+    lapsing : bool
+        Whether rule 2b closes them; without it one that nobody contradicts stays open until `NEVER`.
     """
-    return list(_passed_on(closed(claims), claims, handovers))
+    return list(_passed_on(closed(claims, lapsing=lapsing), claims, handovers, lapsing))
 
 
 def handovers_of(rows: pd.DataFrame) -> dict[str, Handover]:
@@ -213,7 +220,7 @@ def handovers_of(rows: pd.DataFrame) -> dict[str, Handover]:
     }
 
 
-def closed(claims: Sequence[Claim]) -> list[Claim]:
+def closed(claims: Sequence[Claim], *, lapsing: bool = True) -> list[Claim]:
     """Return claims about one place with their open ends closed where rule 2 closes them, in their order.
 
     Examples
@@ -223,11 +230,11 @@ def closed(claims: Sequence[Claim]) -> list[Claim]:
     >>> [claim.end for claim in closed([misrata, lna])]
     ['2019-04-06', '2020-06-03']
     """
-    return [claim if claim.end else _closed(claim, claims) for claim in claims]
+    return [claim if claim.end else _closed(claim, claims, lapsing) for claim in claims]
 
 
 def _passed_on(
-    claims: Iterable[Claim], others: Sequence[Claim], handovers: Mapping[str, Handover]
+    claims: Iterable[Claim], others: Sequence[Claim], handovers: Mapping[str, Handover], lapsing: bool
 ) -> Iterator[Claim]:
     """Yield closed claims, cut where their actor handed over, and what its successor then has in name."""
     for claim in claims:
@@ -244,15 +251,15 @@ def _passed_on(
                 start=handover.start,
                 before=claim.before or claim.actor,
             )
-            ends = [claim.end, handover.end, _closed(passed, others).end]
+            ends = [claim.end, handover.end, _closed(passed, others, lapsing).end]
             end = min(end for end in ends if end)
             if end > handover.start:
-                yield from _passed_on([replace(passed, end=end)], others, handovers)
+                yield from _passed_on([replace(passed, end=end)], others, handovers, lapsing)
 
 
-def _closed(claim: Claim, others: Iterable[Claim]) -> Claim:
+def _closed(claim: Claim, others: Iterable[Claim], lapsing: bool) -> Claim:
     after = _days_later(claim.said, 1)
-    ends = [_days_later(claim.said, LAPSES_AFTER_DAYS[claim.kind])]
+    ends = [_days_later(claim.said, LAPSES_AFTER_DAYS[claim.kind]) if lapsing else NEVER]
     for other in others:
         if other.holder == claim.holder and claim.kind != "contested":
             continue

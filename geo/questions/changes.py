@@ -10,14 +10,14 @@ from typing import Annotated, Any, Final
 
 import pandas as pd
 
-from geo.analysis.changes import READ, changes
+from geo.analysis.changes import LAPSED, READ, changes
 from geo.evidence import Evidence
 from geo.language import both, worded
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
 from geo.questions.asking import Answer, Parameter, Question, Sheet, check, not_before
 from geo.questions.asking.common import KNOWN, RECORDED
 from geo.questions.asking.kinds import Option, Visit
-from geo.questions.shared.changed import holders_changed
+from geo.questions.shared.changed import holders_changed, turned
 from geo.questions.shared.ground import Ground, Row
 from geo.validity import published_days
 from geo.view.kinds import Choice, Day, Layers
@@ -36,7 +36,8 @@ COLUMNS: Final = (
         "change",
         "Change",
         "word",
-        help="began, ended, passed (both), recorded, corrected, withdrawn or published",
+        help="began, ended, passed (both), lapsed (nobody confirms it any longer), recorded, corrected, "
+        "withdrawn or published",
     ),
     Column("day", "Day", "date", help="the full day on which it took effect"),
     Column("date", "Date as recorded", "date", help="may be a month or a year"),
@@ -46,7 +47,7 @@ COLUMNS: Final = (
     Column("marking", "Handling marking"),
     Column("sources", "Sources", "sources"),
 )
-_TOLD: Final = ("began", "ended", "passed", "corrected", "withdrawn", "published")
+_TOLD: Final = ("began", "ended", "passed", LAPSED, "corrected", "withdrawn", "published")
 """Changes that get a sentence each; what was only recorded is counted."""
 
 
@@ -161,9 +162,12 @@ def _changed(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> 
     rows = changes(dated, asked.since, asked.until, asked.recorded)
     if asked.marking:
         rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
-    return _without_ends(
-        rows.assign(layer=rows["id"].map(dict(zip(dated["id"], dated["layer"], strict=True))))
-    )
+    rows = rows.assign(layer=rows["id"].map(dict(zip(dated["id"], dated["layer"], strict=True))))
+    rows = _without_ends(rows)
+    if any(layer.id == CONTROL for layer in layers):
+        ground = Ground(evidence, asked.until, asked.known, asked.recorded)
+        rows = turned(rows, rows["layer"] == CONTROL, ground)
+    return rows
 
 
 def _dated(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> pd.DataFrame:
@@ -209,7 +213,8 @@ def _sentences(asked: Parameters, found: list[tuple[Layer, list[Row]]]) -> Itera
         for row in rows:
             if row["change"] in _TOLD:
                 name = str(row["name_en"]), str(row["name_ar"])
-                yield _sentence(told(name, str(row["change"]), str(row["date"])), [row], "reported")
+                basis = "derived" if row["change"] == LAPSED else "reported"
+                yield _sentence(told(name, str(row["change"]), str(row["date"])), [row], basis)
 
 
 def _counted(title: tuple[str, str], rows: list[Row]) -> Sentence:

@@ -15,6 +15,7 @@ KIND_TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "began": ("Began", "بدأ"),
     "ended": ("Ended", "انتهى"),
     "passed": ("Began and ended in between", "بدأ وانتهى بينهما"),
+    "lapsed": ("No longer confirmed", "لم يعد مؤكداً"),
     "recorded": ("Newly recorded, true before", "سُجل حديثاً وكان قائماً"),
     "corrected": ("Corrected: replaced by a new record", "صُحح بسجل جديد"),
     "withdrawn": ("Withdrawn", "سُحب"),

@@ -28,6 +28,7 @@ ROLES: Final[Mapping[str, Name]] = MappingProxyType(
         "began": Name("Began", "بدأ"),
         "ended": Name("Ended", "انتهى"),
         "passed": Name("Began and ended", "بدأ وانتهى"),
+        "lapsed": Name("No longer confirmed", "لم يعد مؤكداً"),
         "recorded": Name("Newly recorded", "سُجل حديثاً"),
         "corrected": Name("Corrected", "صُحح"),
         "withdrawn": Name("Withdrawn", "سُحب"),

@@ -40,7 +40,7 @@ def test_rows_sentences_and_features_tell_the_same(evidence: Evidence) -> None:
     assert total.startswith("Changes from 24 November 2025 to 24 November 2026: ")
     assert sum(map(int, re.findall(r"(\d+) [a-z]", total.partition(": ")[2]))) == len(rows)
     reported = [one for one in told.sentences if one.basis == "reported"]
-    assert len(reported) == len([row for row in rows if row["change"] != "recorded"])
+    assert len(reported) == len([row for row in rows if row["change"] not in ("recorded", "lapsed")])
     for one in told.sentences:
         assert one.text.endswith(".")
         assert one.text_ar.endswith(".")
@@ -112,6 +112,47 @@ def test_who_holds_what_otherwise_and_better_or_worse_confirmed(evidence: Eviden
         "Sirte: held by the GNU (effective) on 1 June 2021, held by the LNA (effective) on 1 June 2022."
     )
     assert sentence in [one.text for one in told.sentences]
+
+
+def test_what_lapsed_did_not_change_hands(evidence: Evidence) -> None:
+    claims = [
+        claim("c1", "sirte", "gnu", valid_from="2016-01-01", valid_to="2020-01-01"),
+        claim("c2", "sirte", "lna", valid_from="2020-01-01"),
+        claim("c3", "sabha", "lna", valid_from="2016-03-01"),
+        claim("c4", "ghat", "lna", "contested", valid_from="2020-02-01"),
+        claim("c5", "ghat", "gnu", valid_from="2019-01-01"),
+        claim("c6", "hun", "lna", valid_from="2015-06-01"),
+        claim("c7", "hun", "lna", valid_from="2020-03-01"),
+    ]
+    world = small(evidence, claims=claims, sources=list(SOURCES))
+    world = replace(world, layers={**world.layers, "control": world.layer("control")})
+    since, until = date(2019, 12, 1), date(2021, 6, 1)
+    told = answer(world, Parameters(since=since, until=until, layers=("control",)))
+    rows = [(row["name_en"], row["change"], row["day"]) for row in told.records()]
+    assert rows == [
+        ("Sirte", "began", "2020-01-01"), ("Ghat", "began", "2020-02-01"), ("Ghat", "lapsed", "2021-01-31"),
+        ("Sabha", "lapsed", "2021-03-01"),
+    ], "Hun is held as before"  # fmt: skip
+    (sheet,) = told.sheets
+    assert {row["id"]: row["change"] for row in sheet.records() if row["scope"] == "place"} == {
+        "sirte": "passes", "sabha": "lapsed",
+    }  # fmt: skip
+    sentences = [one.text for one in told.sentences]
+    assert "Sabha: no longer confirmed, 2021-03-01." in sentences
+    assert (
+        "Sabha: no longer confirmed; held by the LNA (effective) on 1 December 2019, "
+        "not known who holds it on 1 June 2021."
+    ) in sentences
+    context = Context.of(world.catalog, until)
+    compared = question("compare")
+    for at, other, change in (
+        ("2021-06-01", "2019-12-01", "lapsed"),
+        ("2019-12-01", "2021-06-01", "better confirmed"),
+    ):
+        read = compared.read({"at": at, "other": f"at={other}", "layers": "control"}, context)
+        differing = {row["id"]: row for row in compared.answer(world, read).records()}
+        assert (differing["sabha"]["change"], differing["sabha"]["holder"]) == (change, "")
+        assert differing["sirte"]["change"] == "gained"
 
 
 def test_two_published_days_are_compared(evidence: Evidence) -> None:

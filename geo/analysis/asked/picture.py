@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from geo.analysis.control import HOLLOW_CLASSES, Ground, World, place_state
 from geo.analysis.standing import NONE, State
+from geo.validity import first_day
 
 PLACE: Final = "place"
 DISTRICT: Final = "district"
@@ -67,12 +69,15 @@ def picture(world: World, day: str, about: Iterable[str] | None = None) -> dict[
     places |= {name for name, row in world.towns.items() if row["class"] in HOLLOW_CLASSES}
     wanted = None if about is None else set(about)
     chosen = sorted(places if wanted is None else places & wanted)
-    found = {name: held_as(name, PLACE, place_state(name, world, day), PLACE, holders) for name in chosen}
-    for name in world.districts:
-        if wanted is None or name in wanted:
-            wash = Ground.of(name, world).wash(day)
-            found[name] = held_as(name, DISTRICT, wash.state, wash.scope, holders)
-    return found
+    chosen += [name for name in world.districts if wanted is None or name in wanted]
+    return {name: _held_on(name, world, day, holders) for name in chosen}
+
+
+def _held_on(about: str, world: World, day: str, holders: Mapping[str, str]) -> Held:
+    if about in world.districts:
+        wash = Ground.of(about, world).wash(day)
+        return held_as(about, DISTRICT, wash.state, wash.scope, holders)
+    return held_as(about, PLACE, place_state(about, world, day), PLACE, holders)
 
 
 def holders_of(world: World) -> dict[str, str]:
@@ -82,15 +87,24 @@ def holders_of(world: World) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place or district that is held otherwise in two pictures."""
+    """A place or district that is held otherwise in two pictures.
+
+    Attributes
+    ----------
+    lapsed : bool
+        Whether that is only because claims lapsed (`Lapses`): nobody says that anything happened.
+    """
 
     about: str
     before: Held
     after: Held
+    lapsed: bool = False
 
     @property
     def what(self) -> str:
-        """Tell "appears", "ends", "passes" (other holders) or "turns" (the same in another way)."""
+        """Tell "lapsed", "appears", "ends", "passes" (other holders) or "turns" (the same in another way)."""
+        if self.lapsed:
+            return "lapsed"
         if self.before.kind == NONE:
             return "appears"
         if self.after.kind == NONE:
@@ -108,6 +122,38 @@ def differences(before: Picture, after: Picture) -> Iterator[Difference]:
         other = after.get(name) or _nobody(one)
         if one.state != other.state:
             yield Difference(name, one, other)
+
+
+class Lapses:
+    """Tells what is held otherwise only because claims lapsed: nobody says that anything happened.
+
+    That is so where it would be held as before had no claim lapsed, and nobody claimed anything new.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._unlapsed = world.unlapsed
+        self._holders = holders_of(world)
+        self._starts = {claim.id: claim.start for claims in world.stated.values() for claim in claims}
+
+    def only(self, one: Difference, since: str, until: str) -> bool:
+        """Tell whether nothing but lapses makes a difference from an ISO day to a later one."""
+        before, after = one.before, one.after
+        if before.kind == NONE or any(self._starts.get(claim, until) > since for claim in after.claims):
+            return False
+        still = _held_on(one.about, self._unlapsed, until, self._holders)
+        # Whom a contest is against is found by its length, which is not known here.
+        same = still.kind == before.kind and set(still.holders) <= set(before.holders)
+        return same and (still.basis == "towns") == (before.basis == "towns")
+
+    def on(self, about: str, day: str) -> Difference | None:
+        """Return how a place or district is held otherwise from an ISO day on; None where it is not."""
+        eve = (first_day(day) - timedelta(days=1)).isoformat()
+        before, after = (_held_on(about, self._world, one, self._holders) for one in (eve, day))
+        if before.state == after.state:
+            return None
+        one = Difference(about, before, after)
+        return replace(one, lapsed=self.only(one, eve, day))
 
 
 def _nobody(held: Held) -> Held:

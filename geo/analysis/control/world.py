@@ -109,6 +109,11 @@ class World:
         }
         return replace(self, stated=stated, claims=_InTime(stated, self.handovers, self))
 
+    @property
+    def unlapsed(self) -> World:
+        """The same as if no claim lapsed because nobody repeated it."""
+        return replace(self, claims=_InTime(self.stated, self.handovers, lapsing=False))
+
     def published(
         self,
         claims: Callable[[str], bool],
@@ -144,6 +149,8 @@ class _InTime(Mapping[str, Sequence[Claim]]):
     ----------
     world : World, optional
         The one that they are from: of what loses none of them there, nothing is closed again.
+    lapsing : bool
+        As of `in_time`.
     """
 
     def __init__(
@@ -151,10 +158,13 @@ class _InTime(Mapping[str, Sequence[Claim]]):
         stated: Mapping[str, Sequence[Claim]],
         handovers: Mapping[str, Handover],
         world: World | None = None,
+        *,
+        lapsing: bool = True,
     ) -> None:
         self._stated = stated
         self._handovers = handovers
         self._before = world if world and world.handovers == handovers else None
+        self._lapsing = lapsing
         self._made: dict[str, Sequence[Claim]] = {}
 
     def __getitem__(self, about: str) -> Sequence[Claim]:
@@ -162,7 +172,11 @@ class _InTime(Mapping[str, Sequence[Claim]]):
             stated = self._stated[about]
             before = self._before
             same = before is not None and len(before.stated[about]) == len(stated)
-            self._made[about] = before.claims[about] if before and same else in_time(stated, self._handovers)
+            self._made[about] = (
+                before.claims[about]
+                if before and same
+                else in_time(stated, self._handovers, lapsing=self._lapsing)
+            )
         return self._made[about]
 
     def __iter__(self) -> Iterator[str]:

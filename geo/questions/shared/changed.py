@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import Final
 
-from geo.analysis.asked.picture import Held, differences
+import pandas as pd
+
+from geo.analysis.asked.picture import Difference, Held, Lapses
+from geo.analysis.changes import LAPSED
 from geo.analysis.standing import NONE
 from geo.model import Column
 from geo.questions.asking import Cell, Sheet
 from geo.questions.shared.ground import Ground, Row, resting, sources_of
 from geo.words.dates import date_text
 from geo.words.first_line import Pair
+from geo.words.roles import role_name
 from geo.words.sentences import Sentence, resting_on
 
 MOST_TOLD: Final = 12
@@ -25,7 +29,8 @@ COLUMNS: Final = (
         "change",
         "Change",
         "word",
-        help="appears, ends, passes, turns, better confirmed or worse confirmed",
+        help="lapsed (nobody confirms it any longer), appears, ends, passes, turns, better confirmed "
+        "or worse confirmed",
     ),
     Column("before", "Before"),
     Column("before_ar", "Before, in Arabic"),
@@ -56,11 +61,47 @@ def holders_changed(
         for ground in (first, then)
     )
     said, rows = [], []
-    for one in differences(before, after):
-        rows.append(_row(first, then, one.before, one.after, one.what))
-        said.append(_told(first, then, one.before, one.after))
+    for one in then.differences(first):
+        if inside is None or one.about in inside:
+            rows.append(_row(first, then, one.before, one.after, one.what))
+            said.append(_told(first, then, one))
     rows += list(_confirmed(first, then, before.values(), after))
     return bounded(said), Sheet("holders", "Who holds what otherwise", "تغير السيطرة", COLUMNS, tuple(rows))
+
+
+def turned(rows: pd.DataFrame, held: pd.Series[bool], ground: Ground) -> pd.DataFrame:
+    """Return changes without those after which a place is held as before, and lapses called so.
+
+    The map of control is cut anew whenever other claims count, also where they say the same.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `geo.analysis.changes.changes` returns them.
+    held : Series of bool
+        Which are of the map of control.
+    ground : Ground
+        As of the second day.
+    """
+    lapses = Lapses(ground.world)
+    cut = ground.evidence.layer("control", ground.known, ground.recorded).set_index("id")
+    begun = set(zip(cut["place"], cut["valid_from"], strict=True))
+    told: dict[Hashable, tuple[str, str, str]] = {}
+    columns = (rows[name] for name in ("id", "change", "day", "date"))
+    for number, name, change, day, text in zip(rows.index, *columns, strict=True):
+        if not held[number] or change not in ("began", "ended", "passed"):
+            told[number] = change, day, text
+            continue
+        place, end = cut.at[name, "place"], cut.at[name, "valid_to"]
+        turn, last = lapses.on(place, day), lapses.on(place, end) if change == "passed" else None
+        if turn:
+            # What has no end but a lapse has not ended.
+            kind = "began" if change == "passed" and last and last.lapsed else change
+            told[number] = (LAPSED if turn.lapsed else kind), day, text
+        elif last and (place, end) not in begun:
+            told[number] = (LAPSED if last.lapsed else "ended"), end, end
+    new = pd.DataFrame(told.values(), list(told), ["change", "day", "date"])
+    return rows.loc[new.index].assign(**new).sort_values(["day", "id"], kind="stable", ignore_index=True)
 
 
 def bounded(said: Iterable[Sentence], most: int = MOST_TOLD) -> list[Sentence]:
@@ -76,12 +117,15 @@ def bounded(said: Iterable[Sentence], most: int = MOST_TOLD) -> list[Sentence]:
     return [*listed[:most], resting_on(text, "derived", grades, sources)]
 
 
-def _told(first: Ground, then: Ground, before: Held, after: Held) -> Sentence:
+def _told(first: Ground, then: Ground, differing: Difference) -> Sentence:
+    before, after = differing.before, differing.after
     name, one, other = then.name(after.about), first.names.state(before), then.names.state(after)
     days = _days(first, then)
+    title = role_name(differing.what)
+    why = (f"{title.en.lower()}; ", f"{title.ar}؛ ") if differing.lapsed else ("", "")
     text = (
-        f"{name[0]}: {one[0]}{days[0][0]}, {other[0]}{days[1][0]}.",
-        f"{name[1]}: {one[1]}{days[0][1]}، {other[1]}{days[1][1]}.",
+        f"{name[0]}: {why[0]}{one[0]}{days[0][0]}, {other[0]}{days[1][0]}.",
+        f"{name[1]}: {why[1]}{one[1]}{days[0][1]}، {other[1]}{days[1][1]}.",
     )
     return resting(text, "derived", _rows(first, then, before, after))
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.analysis.asked.picture import DISTRICT, PLACE, Difference, Held, differences
+from geo.analysis.asked.picture import DISTRICT, PLACE, Difference, Held
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
 from geo.model import Layer
@@ -17,11 +17,11 @@ from geo.words.first_line import Pair, joined
 from geo.words.roles import role_name
 
 GAINED, LOST, CONTESTED = "gained", "lost", "contested"
-NEW, ENDED, MOVED = "new", "ended", "moved"
+NEW, ENDED, MOVED, LAPSED = "new", "ended", "moved", "lapsed"
 BETTER, WORSE = "better confirmed", "worse confirmed"
 CHANGES: Final[Mapping[str, Pair]] = {
     one: (role_name(one).en, role_name(one).ar)
-    for one in (GAINED, LOST, CONTESTED, NEW, ENDED, MOVED, BETTER, WORSE)
+    for one in (GAINED, LOST, CONTESTED, NEW, ENDED, MOVED, LAPSED, BETTER, WORSE)
 }
 """Every kind of difference with its title, in the order in which they are told."""
 _SQUARE_KM: Final = 1e6
@@ -81,12 +81,12 @@ def held_otherwise(first: Ground, then: Ground) -> Iterator[Differing]:
     """Yield every place and district that is held otherwise, or rests on better or worse grades."""
     before, after = first.picture(), then.picture()
     told = set()
-    for one in differences(before, after):
+    for one in then.differences(first):
         told.add(one.about)
-        change = _change(one)
+        change = _change(one, first.at < then.at)
         holders = one.before.holders if change == LOST else one.after.holders
         gained = [name for name in holders if name not in one.before.holders] if change == GAINED else holders
-        whose = "" if change in (BETTER, WORSE) else (gained or holders or ("",))[0]
+        whose = "" if change in (LAPSED, BETTER, WORSE) else (gained or holders or ("",))[0]
         yield _held((first, then), one, change, whose)
     for name, held in before.items():
         other = after.get(name)
@@ -101,9 +101,11 @@ def held_otherwise(first: Ground, then: Ground) -> Iterator[Differing]:
             yield _held((first, then), one, BETTER if ranks[1] < ranks[0] else WORSE, "")
 
 
-def _change(one: Difference) -> str:
-    """Return what a difference is called."""
+def _change(one: Difference, forth: bool) -> str:
+    """Return what a difference is called; `forth` tells whether it is to a later day."""
     before, after = one.before, one.after
+    if one.lapsed:
+        return LAPSED if forth else BETTER
     if after.kind == NONE:
         return LOST
     if after.kind == _DISPUTED:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
-from geo.analysis.asked.picture import Held, Picture, picture
+from geo.analysis.asked.picture import Difference, Held, Lapses, Picture, differences, picture
 from geo.analysis.asked.shares import districts_in_metres
 from geo.analysis.control import World, grade_of
 from geo.analysis.standing import State
@@ -101,6 +101,14 @@ class Ground:
             key, lambda: self.evidence.remembered(key, lambda: picture(self.world, on.isoformat()))
         )
         return made
+
+    def differences(self, first: Ground) -> Iterator[Difference]:
+        """Yield what is held otherwise than in another picture, and whether only claims have lapsed."""
+        early, late = sorted((first, self), key=lambda ground: ground.at)
+        lapses, days = Lapses(late.world), (early.at.isoformat(), late.at.isoformat())
+        for one in differences(first.picture(), self.picture()):
+            forth = one if late is self else replace(one, before=one.after, after=one.before)
+            yield replace(one, lapsed=early.at < late.at and lapses.only(forth, *days))
 
     @property
     def land(self) -> Mapping[str, BaseGeometry]:

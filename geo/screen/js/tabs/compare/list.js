@@ -39,6 +39,7 @@ const TITLES = /** @type {Record<string, string>} */ ({
   new: mark("New"),
   ended: mark("Ended"),
   moved: mark("Moved"),
+  lapsed: mark("No longer confirmed"),
   "better confirmed": mark("Better confirmed"),
   "worse confirmed": mark("Worse confirmed"),
 });
@@ -50,7 +51,7 @@ const SCOPES = {
 };
 /** Kinds that are told by who holds. */
 const BY_WHOM = ["gained", "lost"];
-const FOLDED = ["better confirmed", "worse confirmed"];
+const FOLDED = ["lapsed", "better confirmed", "worse confirmed"];
 /** How rows may be ordered. */
 export const ORDERS = /** @type {const} */ ([
   ["", mark("By what happened")],
