@@ -93,7 +93,10 @@ def _read(store: Store, layers_dir: Path, declarations: Mapping[str, Content]) -
     large = {layer.id: store.large(layer) for layer in catalog.values() if layer.large}
     wrong = {name: found for name, (_, found) in large.items() if found}
     ground, ground_faults = _ground(store, catalog)
-    known_files = frozenset(layer.data for layer in catalog.values()) | {f"{name}.geojson" for name in broken}
+    known_files = frozenset(layer.data for layer in catalog.values()) | {
+        *(f"{name}.geojson" for name in broken),
+        *(f"base/{name}.geojson" for name in GROUND),
+    }
     return Read(
         version=_version(store, declarations),
         catalog=catalog,

@@ -212,14 +212,19 @@ class FileStore:
         return self._name(layer.data)
 
     def undeclared(self, known: frozenset[str]) -> list[Fault]:
-        """Return a fault for each data file that no layer or table declares; data/base/ needs none."""
+        """Return a fault for each data file that no layer or table declares, and that is not known else."""
         tables = {f"{name}.csv" for name in self.tables()[0]}
         faults = []
-        for path in files_below(self.folder, (".csv", ".geojson", LARGE_SUFFIX), deep=False):
-            if path.name not in known | tables:
+        suffixes = ".csv", ".geojson", LARGE_SUFFIX
+        for path in [
+            *files_below(self.folder, suffixes, deep=False),
+            *files_below(self.folder / _GROUND, suffixes[1:], deep=False),
+        ]:
+            relative = path.relative_to(self.folder).as_posix()
+            if not {relative, path.name} & (known | tables):
                 is_table = path.suffix == ".csv"
                 where = "data/tables.toml" if is_table else f"layers/{path.stem}.toml"
-                place = Place(f"data/{path.name}", "" if is_table else path.stem)
+                place = Place(f"data/{relative}", "" if is_table else path.stem)
                 faults.append(
                     place.fault("", "", "nothing declares this file, so it is not shown", f"add {where}")
                 )

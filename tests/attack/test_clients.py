@@ -69,7 +69,17 @@ def test_schemathesis_finds_nothing(target: Target, tmp_path: Path) -> None:
 
 def _judge(target: Target, folder: Path, *options: str) -> None:
     command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{target.base}/api/openapi.json"]
-    usual = ["--seed", "1", "--generation-database", "none", "--no-color", "-c", ",".join(JUDGED)]
+    usual = [
+        "--seed",
+        "1",
+        "--request-timeout",
+        "60",
+        "--generation-database",
+        "none",
+        "--no-color",
+        "-c",
+        ",".join(JUDGED),
+    ]
     done = subprocess.run(
         [*command, *usual, *options], cwd=folder, check=False, capture_output=True, text=True, timeout=400
     )
