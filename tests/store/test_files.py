@@ -342,9 +342,11 @@ def test_only_what_changed_is_read_again(data_root: DataRoot, monkeypatch: pytes
 
 def test_a_file_that_nothing_declares_is_told(data_root: DataRoot) -> None:
     data_root.collection("camps", [])
-    faults = open_store(data_root.path).undeclared(frozenset({"groups.geojson", "zones.geojson"}))
+    known = frozenset({"groups.geojson", "zones.geojson", "base/coast.geojson"})
+    faults = open_store(data_root.path).undeclared(known)
     assert [(fault.file, fault.remedy) for fault in faults] == [
-        ("data/camps.geojson", "add layers/camps.toml")
+        ("data/camps.geojson", "add layers/camps.toml"),
+        ("data/base/places.geojson", "add layers/places.toml"),
     ]
 
 
