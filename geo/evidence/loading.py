@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -39,6 +39,8 @@ from geo.validity import published_days
 
 GROUND = ("borders", "coast", "land", "neighbours")
 """Files of data/base/ that the map stands on, beside those of layers."""
+_TRIES = 3
+"""Times that files are read which are written meanwhile, so that two of them are of one version."""
 _log = logging.getLogger(__name__)
 
 
@@ -80,7 +82,19 @@ def load(
     """
     if declarations is None:
         declarations = read_declarations(layers_dir)
-    return _judged(_read(store, layers_dir, declarations), DERIVE if derive is None else derive)
+    for _ in range(_TRIES):
+        stamp = _stamp(store)
+        read = _read(store, layers_dir, declarations)
+        if _stamp(store) == stamp:
+            break
+    return _judged(read, DERIVE if derive is None else derive)
+
+
+def _stamp(store: Store) -> Hashable:
+    try:
+        return store.stamp()
+    except GeoError:
+        return None  # the folder is gone: what is read says so
 
 
 def _read(store: Store, layers_dir: Path, declarations: Mapping[str, Content]) -> Read:

@@ -29,7 +29,7 @@ from geo.store.geojson import Features, read_features
 from geo.store.large import LargeLayer, Wanted, opened
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, text_of
-from geo.store.together import write_together
+from geo.store.together import PLAN, begun, write_together
 from geo.store.writing import Row, alone, with_rows
 
 CRS = pyproj.CRS("EPSG:4326")
@@ -55,6 +55,7 @@ class FileStore:
         self.folder = root / "data"
         self._instead = dict(instead or {})
         self._kept: dict[Hashable, tuple[Hashable, Any]] = {}
+        self._plan: tuple[Hashable, dict[str, bytes]] = (None, {})
 
     def version(self) -> str:
         """Return a hash over the names and bytes of all data files."""
@@ -67,13 +68,15 @@ class FileStore:
     def names(self) -> list[str]:
         """Return the paths below data/ of all data files, sorted."""
         found = {path.relative_to(self.folder).as_posix() for path in files_below(self.folder)}
-        return sorted(found | self._instead.keys())
+        return sorted(found | self._begun().keys() | self._instead.keys())
 
     def content(self, relative: str) -> Content:
         """Return the bytes of a file below data/, from memory as long as it stays the same, or why not."""
         instead = self._instead.get(relative)
         if isinstance(instead, bytes):
             return instead
+        if not instead and (written := self._begun().get(relative)) is not None:
+            return written
         homes = () if instead else (self.folder, self.folder.parent)
         return self._once(relative, "content", partial(content_of, self._path(relative), homes))
 
@@ -87,7 +90,7 @@ class FileStore:
         """
         if not os.path.isdir(self.folder):  # noqa: PTH112 - is_dir raises where it may not look
             raise GeoError("the data root holds no folder data/; put it there, or set LIBYA_ROOT")
-        return stamps_of(self.folder), *map(self._stamp, self._instead)
+        return stamps_of(self.folder), stamp_of(self.folder / PLAN), *map(self._stamp, self._instead)
 
     def tables(self) -> tuple[Mapping[str, Table], list[Fault]]:
         """Return the tables that data/tables.toml declares, and what is wrong with it."""
@@ -325,7 +328,19 @@ class FileStore:
         instead = self._instead.get(relative)
         if isinstance(instead, bytes):
             return hashlib.sha256(instead).digest()
-        return stamp_of(self._path(relative))
+        written = None if instead else self._begun().get(relative)
+        return stamp_of(self._path(relative)) if written is None else hashlib.sha256(written).digest()
+
+    def _begun(self) -> Mapping[str, bytes]:
+        """Return what is read in place of files whose writer is at it, or was killed."""
+        plan = stamp_of(self.folder / PLAN)
+        if plan is None:
+            return {}
+        key = plan, *(stamp_of(self.folder / name) for name in self._plan[1])
+        if key != self._plan[0]:
+            found = begun(self.folder)
+            self._plan = (plan, *(stamp_of(self.folder / name) for name in found)), found
+        return self._plan[1]
 
     def _hash(self, relative: str) -> bytes:
         """Return a hash of the bytes of a file; where it cannot be read, of why."""

@@ -201,7 +201,7 @@ class Analyst:
     def _take(self, path: str, **params: str) -> None:
         """Ask as a download does: the browser keeps nothing of it."""
         try:
-            with _direct.open(f"{self.view.server.base}{path}?{urlencode(params)}", timeout=120) as answer:
+            with _direct.open(f"{self.view.server.base}{path}?{urlencode(params)}", timeout=300) as answer:
                 answer.read()
         except HTTPError as refused:
             if refused.code not in _NOTHING_THERE:
