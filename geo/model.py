@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -75,8 +76,28 @@ Extent = tuple[float, float, float, float]
 POLICIES: tuple[str, ...] = ("own", "press", "descriptive")
 """Naming policies of data/naming.csv."""
 
-FILTERS: tuple[str, ...] = ("hide", "side", "actor", "com", "rel", "cred", "age", "stale")
-"""What can be filtered by: hidden classes, hidden sides, actors, commodities, grades, days of age, stale."""
+FILTERS: tuple[str, ...] = ("hide", "side", "actor", "com", "rel", "cred", "age", "stale", "rows")
+"""What can be filtered by: hidden classes, hidden sides, actors, commodities, grades, days of age, stale, and
+what columns of the table say."""
+
+CONDITION = re.compile(r"([a-z_]+)([~=<>])(.*)", re.DOTALL)
+"""What a column of the table must say: contains, is, from, until."""
+
+SAID: Mapping[str, tuple[str, ...]] = {
+    "any": ("name_en", "name_ar", "aliases", "summary", "summary_ar", "class", "actor", "reviewed_on"),
+    "name": ("name_en", "name_ar", "aliases"),
+    "layer": (),
+    "class": ("class",),
+    "actor": ("actor",),
+    "reviewed_on": ("reviewed_on",),
+    "grade": ("reliability", "credibility"),
+    "valid_from": ("valid_from",),
+    "valid_to": ("valid_to",),
+    "precision_m": ("precision_m",),
+    "marking": ("marking",),
+    "summary": ("summary", "summary_ar"),
+}
+"""Columns of the table that can be narrowed, each with those of a layer that it is made of."""
 
 Language = Literal["en", "ar", "en+ar"]
 

@@ -189,6 +189,10 @@ def test_columns_are_narrowed_by_their_kind_and_the_panel_is_widened(table: Tabl
     assert min(days) >= "2025"
     table.box.get_by_label("Class: one of them").select_option("Fuel")
     assert set(table.cells("class")) == {"Fuel"}
+    # The map, the link and what is taken away hold the same.
+    table.view.until_address("rows%3Areviewed_on%3E2025%7Cclass%3Dfuel")
+    assert len(table.view.evaluate("() => Libya.drawn()")) == table.count()
+    assert "rows%3A" in str(table.box.locator(".downloads a").first.get_attribute("href"))
     table.box.get_by_role("button", name="Filter columns").click()
     assert table.rows() == everything
 

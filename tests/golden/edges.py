@@ -80,7 +80,23 @@ _GOODS = [
 ]
 
 
-def _case(name: str, filters: dict[str, list[str]], features: list[dict[str, Any]]) -> Case:
+SAYING = [
+    _filtered("port", name_en="Port of Tobruk", name_ar="ميناء طبرق", aliases="Tobruch", precision_m=9.5),
+    _filtered("field", name_en="El Sharara", summary="oil, İzmir", reviewed_on="2025", precision_m=10.5),
+    _filtered("class", actor="city_states", actors="lna|gnu", reviewed_on="2025-05", marking="GREEN"),
+    _filtered("other", reliability="C", credibility=2.0, reviewed_on="undated", precision_m=None),
+    _filtered("empty", reliability=None, credibility=None, reviewed_on=None, valid_from="2026-01-02"),
+]
+_CONDITIONS: tuple[list[str], ...] = (
+    ["any~tobruk"], ["any~طبرق"], ["any~city states"], ["any~c2"], ["name~TOBRUCH"], ["name=El Sharara"],
+    ["layer=east"], ["layer=west"], ["actor=gnu"], ["actor="], ["grade=B2"], ["grade=B"], ["grade="],
+    ["reviewed_on>2025-06-01"], ["reviewed_on<2025"], ["reviewed_on>2020"], ["reviewed_on="],
+    ["precision_m>9", "precision_m<10"], ["precision_m>x"], ["precision_m>"], ["marking=GREEN"],
+    ["valid_from>2026", "valid_from<2026"], ["summary~oil"], ["colour=red"], ["no condition"], ["class=town"],
+)  # fmt: skip
+
+
+def _case(name: str, filters: dict[str, list[str]], features: list[dict[str, Any]] | str) -> Case:
     return name, {"layer": "east", "at": "2020-01-01", "filters": filters, "features": features}
 
 
@@ -97,6 +113,7 @@ FILTERING: tuple[Case, ...] = (
     _case("one of the commodities", {"com": ["gold"]}, _GOODS),
     _case("commodities in a layer without", {"com": ["gold"]}, _GRADES),
     _case("reliability", {"rel": ["B"]}, _GRADES),
+    *(_case(f"columns say {' and '.join(rows)}", {"rows": rows}, "saying") for rows in _CONDITIONS),
     _case("credibility", {"cred": ["2"]}, _GRADES),
     _case("credibility that is no number", {"cred": ["good"]}, _GRADES),
     _case("90 days, with partial dates", {"age": ["90"]}, _AGES),

@@ -129,7 +129,7 @@ def dating() -> tuple[dict[str, Any], list[Case]]:
 
 def filtering() -> tuple[dict[str, Any], list[Case]]:
     layers = list(evidence().catalog)
-    shared = {layer: records(layer, FILTERED_COLUMNS) for layer in layers}
+    shared = {layer: records(layer, FILTERED_COLUMNS) for layer in layers} | {"saying": edges.SAYING}
     cases = [
         (
             f"{layer}, filters {j + 1}",

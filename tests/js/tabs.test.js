@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { dayNumber } from "../../geo/screen/js/shared/calendar.js";
 import { Axis } from "../../geo/screen/js/tabs/timeline/axis.js";
 import { counted } from "../../geo/screen/js/tabs/table/facets.js";
-import { fits } from "../../geo/screen/js/tabs/table/narrowing.js";
+import { Conditions } from "../../geo/screen/js/tabs/table/conditions.js";
+import { filter } from "../../geo/screen/js/rules/filtering.js";
 import { chosenColumns, keepColumns } from "../../geo/screen/js/tabs/table/kept.js";
 import { around, density, lanesOf, quarters } from "../../geo/screen/js/tabs/timeline/bars.js";
 import { validText } from "../../geo/screen/js/tabs/inspect/claims.js";
 import { reportText } from "../../geo/screen/js/tabs/inspect/report.js";
-import { cellsOf, COLUMNS, says, sorted } from "../../geo/screen/js/tabs/table/rows.js";
+import { cellsOf, COLUMNS, sorted } from "../../geo/screen/js/tabs/table/rows.js";
 
 const LAYER = {
   spec: { title: "East", title_ar: "الشرق", classes: { seat: { title: "Seat", title_ar: "مقر" } } },
@@ -49,12 +50,11 @@ Deno.test("a row says in words what a feature is", () => {
   assert.equal(new Set(COLUMNS.map(({ id }) => id)).size, COLUMNS.length);
 });
 
-Deno.test("words are looked for in all cells and in the other names", () => {
-  const cells = cellsOf(SEAT, LAYER, "en");
-  for (const words of ["rajma", "general command", "hq", "الرجمة", "b2"]) {
-    assert.ok(says(words, cells, SEAT), words);
-  }
-  assert.equal(says("sirte", cells, SEAT), false);
+Deno.test("words are looked for in names, also other ones, in summaries, codes and grades", () => {
+  const says = (/** @type {string} */ words) =>
+    filter("east", "2020-01-01", { rows: [`any~${words}`] })(/** @type {any} */ (SEAT));
+  for (const words of ["rajma", "hq", "الرجمة", "b2"]) assert.ok(says(words), words);
+  assert.equal(says("sirte"), false);
 });
 
 Deno.test("rows are sorted by their texts, numbers by their value, both ways", () => {
@@ -191,14 +191,37 @@ Deno.test("the columns that somebody chose are kept, those that are gone are not
 });
 
 Deno.test("a column is narrowed by its kind: a text, one of them, numbers, days of which one is enough", () => {
-  assert.ok(fits("text", "Port of Tobruk", { text: "tobruk" }));
-  assert.ok(!fits("text", "Port of Tobruk", { text: "sirte" }));
-  assert.ok(fits("choice", "B2", { one: "B2" }) && !fits("choice", "B2", { one: "B" }));
-  assert.ok(fits("number", 9.5, { least: "9", most: "10" }) && !fits("number", 10.1, { most: "10" }));
-  assert.ok(!fits("number", "", { least: "0" }) && !fits("number", "unplaced", { most: "10" }));
-  assert.ok(
-    fits("date", "2025", { least: "2025-06-01" }) && !fits("date", "2025-05", { least: "2025-06-01" }),
-  );
-  assert.ok(fits("date", "2025-12-31", { most: "2025" }) && !fits("date", "2026-01", { most: "2025" }));
-  assert.ok(!fits("date", "undated", { most: "2030" }) && fits("date", "undated", {}));
+  const fits = (/** @type {Record<string, any>} */ p, /** @type {string[]} */ ...rows) =>
+    filter("east", "2020-01-01", { rows })(/** @type {any} */ ({ class: "", ...p }));
+  assert.ok(fits({ name_en: "Port of Tobruk" }, "name~tobruk"));
+  assert.ok(!fits({ name_en: "Port of Tobruk" }, "name~sirte"));
+  const grade = { reliability: "B", credibility: 2 };
+  assert.ok(fits(grade, "grade=B2") && !fits(grade, "grade=B"));
+  assert.ok(fits({ precision_m: 9.5 }, "precision_m>9", "precision_m<10"));
+  assert.ok(!fits({ precision_m: 10.1 }, "precision_m<10") && !fits({ precision_m: null }, "precision_m>0"));
+  const day = (/** @type {string} */ reviewed_on) => ({ reviewed_on });
+  assert.ok(fits(day("2025"), "reviewed_on>2025-06-01") && !fits(day("2025-05"), "reviewed_on>2025-06-01"));
+  assert.ok(fits(day("2025-12-31"), "reviewed_on<2025") && !fits(day("2026-01"), "reviewed_on<2025"));
+  assert.ok(!fits(day("undated"), "reviewed_on<2030") && fits(day("undated")));
+});
+
+Deno.test("what columns must say is part of the view once nobody types, and is taken from it", async () => {
+  const view = { filters: { rel: ["B"] } };
+  const store = /** @type {any} */ ({
+    view,
+    change: (/** @type {any} */ part) => Object.assign(view, part),
+  });
+  const conditions = new Conditions(store, () => {});
+  conditions.set("any", { "~": "a;b|c" });
+  conditions.set("reviewed_on", { ">": "2025" });
+  assert.deepEqual(conditions.list, ["any~a b c", "reviewed_on>2025"]);
+  conditions.follow();
+  assert.equal(conditions.get("reviewed_on", ">"), "2025", "what is typed is not lost");
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  assert.deepEqual(view.filters, { rel: ["B"], rows: ["any~a b c", "reviewed_on>2025"] });
+  conditions.set("any", { "~": undefined });
+  conditions.clear((column) => column === "reviewed_on");
+  assert.deepEqual([conditions.list, conditions.without("any")], [[], []]);
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  assert.deepEqual(view.filters, { rel: ["B"] });
 });

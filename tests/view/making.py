@@ -8,7 +8,7 @@ from random import Random
 from types import MappingProxyType
 from typing import Any
 
-from geo.model import FILTERS
+from geo.model import FILTERS, SAID
 from geo.view import Asked, Compared, Context, Part, View, first_view
 from geo.view.kinds import FIRST_DAY, LAST_DAY, OLDEST, Kind
 
@@ -46,7 +46,17 @@ def _amounts(random: Random, context: Context, limits: Limits) -> Mapping[str, f
 
 def _filters(random: Random, _: Context, limits: Limits) -> Mapping[str, tuple[str, ...]]:
     names = [name for name in FILTERS if random.random() < SOME]
-    return MappingProxyType({name: _filter(random, limits["values"].get(name)) for name in names})
+    return MappingProxyType(
+        {
+            name: _condition(random) if name == "rows" else _filter(random, limits["values"].get(name))
+            for name in names
+        }
+    )
+
+
+def _condition(random: Random) -> tuple[str, ...]:
+    column, sign = random.choice(list(SAID)), random.choice("~=<>")
+    return (column + sign + random.choice(["", "2025-03", "El Sharara", "طبرق, 2:=1"]),)
 
 
 def _filter(random: Random, rule: Limits | None) -> tuple[str, ...]:

@@ -5,22 +5,26 @@ One rule in two languages; the cases of `tests/golden/filtering.json` hold them 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
-from geo.model import split
+from geo.model import CONDITION, SAID, split
 from geo.validity import confirmed_within
 
 Filters = Mapping[str, Sequence[str]]
 """Values by the names of `geo.model.FILTERS`; a name without values filters nothing.
 
 `hide` holds layer.class, `side` layer.side, `rel` and `cred` the least grade, `age` days, `stale` anything.
+`rows` holds what columns of the table must say, all of it: "name~tripoli" (contains), "grade=B2" (is),
+"reviewed_on>2025" and "reviewed_on<2026" (from, until; a part of a day counts where one of its days does).
 """
 
 _NUMBER = re.compile(r"\d+", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def passing(layer_id: str, at: date, filters: Filters, rows: pd.DataFrame) -> pd.Series[bool]:
@@ -76,7 +80,59 @@ def _passing_but_stale(layer_id: str, at: date, filters: Filters, rows: pd.DataF
         kept &= (grade.fillna(most + 1) <= most).astype(bool)
     if (days := _number(filters, "age")) is not None:
         kept &= confirmed_within(rows, at, days)
+    for condition in filters.get("rows", ()):
+        kept &= _meeting(layer_id, condition, rows)
     return kept
+
+
+def _meeting(layer_id: str, condition: str, rows: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows say what a condition wants; a text that is none filters nothing."""
+    read = CONDITION.fullmatch(condition)
+    if not read:
+        return pd.Series(True, index=rows.index)
+    column, sign, wanted = read.groups()
+    if sign == "=" and column == "actor" and wanted:
+        return _any(rows, ("actor", "actors"), (wanted,))
+    said = _said(layer_id, column, rows)
+    meets = {text: _meets(column, sign, text, wanted) for text in said.unique()}
+    return said.map(meets).astype(bool)
+
+
+def _said(layer_id: str, column: str, rows: pd.DataFrame) -> pd.Series[str]:
+    """Return what the rows say in a column of the table."""
+    if column == "layer":
+        return pd.Series(layer_id, index=rows.index)
+    between = "" if column == "grade" else " "
+    said = pd.Series("", index=rows.index)
+    for name in SAID.get(column, ()):
+        if name in rows:
+            said = said + between + rows[name].map(_text)
+    if column == "any":
+        return said.str.replace("_", " ") + " " + _said(layer_id, "grade", rows)
+    return said.str.strip()
+
+
+def _text(value: object) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _meets(column: str, sign: str, said: str, wanted: str) -> bool:
+    if sign == "~":
+        return wanted.lower() in said.lower()
+    if sign == "=":
+        return said == wanted
+    if column == "precision_m":
+        try:
+            own, other = float(said), float(wanted)
+        except ValueError:
+            return False
+        return own >= other if sign == ">" else own <= other
+    if not _YEAR.match(said):
+        return False
+    day, limit = said[: len(wanted)], wanted[: len(said)]
+    return day >= limit if sign == ">" else day <= limit
 
 
 def hidden_of(layer_id: str, filters: Filters, name: str) -> set[str]:

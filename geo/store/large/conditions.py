@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from geo.model import MARKINGS, Extent, Layer, split, strictness
+from geo.model import CONDITION, MARKINGS, SAID, Extent, Layer, split, strictness
 from geo.store.large.grid import to_world
 from geo.store.large.writing import NEVER_SEEN, OPEN_START
 
@@ -84,6 +84,7 @@ Part = tuple[str, list[Any]]
 def condition(of: Seen, wanted: Wanted) -> Part:
     """Return what is wanted of what may be seen as one condition."""
     parts = [*_seen(of), *_places(wanted), *_times(wanted), *_named(wanted), *_filters(of, wanted)]
+    parts += [part for text in wanted.filters.get("rows", ()) for part in _said(of, text)]
     text = " AND ".join(text for text, _ in parts)
     return text or "TRUE", [value for _, values in parts for value in values]
 
@@ -131,13 +132,7 @@ def _filters(of: Seen, wanted: Wanted) -> Iterator[Part]:
     if hidden := [name.removeprefix(start) for name in filters.get("hide", ()) if name.startswith(start)]:
         yield "NOT list_contains(?, class)", [hidden]
     if actors := filters.get("actor"):
-        named, values = "list_contains(?, actor)", [_naming(of.actors, frozenset(actors))]
-        if "actors" in of.columns:
-            named, values = (
-                f"({named} OR list_has_any(string_split(actors, '|'), ?))",
-                [*values, list(actors)],
-            )
-        yield named, values
+        yield _held(of, actors)
     if (goods := filters.get("com")) and "commodities" in of.columns:
         yield "list_has_any(string_split(commodities, '|'), ?)", [list(goods)]
     if grades := filters.get("rel"):
@@ -152,6 +147,42 @@ def _filters(of: Seen, wanted: Wanted) -> Iterator[Part]:
         if layer.ageless:
             fresh, values = f"({fresh} OR list_contains(?, class))", [*values, list(layer.ageless)]
         yield fresh, values
+
+
+def _said(of: Seen, text: str) -> Iterator[Part]:
+    """Yield what a column of the table must say, as `geo.scene.rules.filtering` reads it."""
+    read = CONDITION.fullmatch(text)
+    if not read:
+        return
+    column, sign, wanted = read.groups()
+    if sign == "=" and column == "actor" and wanted:
+        yield _held(of, [wanted])
+        return
+    names = [f"CAST({name} AS VARCHAR)" for name in SAID.get(column, ()) if name in of.columns]
+    between = "" if column == "grade" else " "
+    said, values = f"trim(concat_ws('{between}', {', '.join(names)}))" if names else "''", list[Any]()
+    if column == "layer":
+        said, values = "?", [of.layer.id]
+    elif column == "any":
+        said = f"concat(replace({said}, '_', ' '), ' ', reliability, CAST(credibility AS VARCHAR))"
+    if sign == "~":
+        yield f"contains(lower({said}), ?)", [*values, wanted.lower()]
+    elif sign == "=":
+        yield f"{said} = ?", [*values, wanted]
+    elif column == "precision_m":
+        yield f"TRY_CAST({said} AS DOUBLE) {sign}= TRY_CAST(? AS DOUBLE)", [wanted]
+    else:
+        dated = f"regexp_matches({said}, '^[0-9]{{4}}')"
+        part = f"left({said}, ?) {sign}= left(?, length({said}))"
+        yield f"{dated} AND {part}", [*values, *values, len(wanted), wanted, *values]
+
+
+def _held(of: Seen, actors: Sequence[str]) -> Part:
+    named = "list_contains(?, actor)"
+    values: list[Any] = [_naming(of.actors, frozenset(actors))]
+    if "actors" in of.columns:
+        return f"({named} OR list_has_any(string_split(actors, '|'), ?))", [*values, list(actors)]
+    return named, values
 
 
 def _naming(texts: Sequence[str], wanted: frozenset[str]) -> list[str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from geo.faults import did_you_mean, one_of
-from geo.model import CREDIBILITIES, FILTERS, RELIABILITIES
+from geo.model import CONDITION, CREDIBILITIES, FILTERS, RELIABILITIES, SAID
 from geo.view.kinds.base import FAULTS_TOLD, Context, Kind, joined, scalar, shown
 from geo.view.texts import QUOTED, Unusable, is_plain, quoted
 
+ROWS = "rows"
+LONGEST = 120
+"""Characters that a condition may look for."""
+_BREAKS = re.compile(r"[;|\x00-\x1f\x7f]")
 OLDEST = 36_525
 """Days of age that a filter may ask for at most: a hundred years."""
 
@@ -35,7 +40,10 @@ class Filters(Kind):
         for part in filter(None, text.split(";")):
             name, colon, listed = part.partition(":")
             values = tuple(filter(None, listed.split("|")))
-            if name not in FILTERS or not colon or not all(map(is_plain, values)):
+            plain = is_condition if name == ROWS else is_plain
+            if name == ROWS and not all(map(is_condition, values)):
+                faults.append(f"{quoted(part)} is no condition; write for example rows:name~tripoli|grade=B2")
+            elif name not in FILTERS or not colon or not all(map(plain, values)):
                 names = ", ".join(FILTERS)
                 faults.append(f"{quoted(part)} is not a filter; write name:value|value with one of {names}")
             elif name in _VALUES and not all(map(_VALUES[name].fits, values)):
@@ -70,6 +78,20 @@ class Filters(Kind):
 
     def limits(self) -> dict[str, Any]:
         return {"choices": list(FILTERS), "values": {name: rule.limits for name, rule in _VALUES.items()}}
+
+
+def is_condition(text: str) -> bool:
+    """Tell whether a text says what a column of the table must say, as `geo.scene.rules.filtering` reads it.
+
+    Examples
+    --------
+    >>> is_condition("reviewed_on>2025"), is_condition("colour=red")
+    (True, False)
+    """
+    read = CONDITION.fullmatch(text)
+    return (
+        read is not None and read[1] in SAID and len(read[3]) <= LONGEST and _BREAKS.search(read[3]) is None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@
  * One rule in two languages; the cases of `tests/golden/filtering.json` hold them together.
  *
  * @typedef {Record<string, string[]>} Filters Values by name: hide (layer.class), side (layer.side), actor, com (commodities), rel
- *   and cred (the least grade), age (days), stale (anything). A name without values filters nothing.
+ *   and cred (the least grade), age (days), stale (anything), rows (what columns of the table must say, all of it:
+ *   "name~tripoli", "grade=B2", "reviewed_on>2025"). A name without values filters nothing.
  *
  * @typedef {object} Filtered The properties of a feature that filters look at.
  * @property {string} id
@@ -50,6 +51,7 @@ export function filter(layerId, at, filters) {
   const off = hiddenOf(layerId, filters.side);
   const most = number(cred);
   const days = number(age);
+  const conditions = (filters.rows ?? []).map((text) => conditionOf(layerId, text));
   const oldest = days === null ? "" : dayBefore(at, days);
   return (p) =>
     !hidden.includes(p.class) &&
@@ -59,7 +61,69 @@ export function filter(layerId, at, filters) {
     (!rel.length || (Boolean(p.reliability) && String(p.reliability) <= rel[0])) &&
     (most === null || (Boolean(p.credibility) && Number(p.credibility) <= most)) &&
     (!oldest || (Boolean(p.reviewed_on) && isSince(String(p.reviewed_on), oldest))) &&
-    (!stale.length || String(p.stale_day) > at);
+    (!stale.length || String(p.stale_day) > at) &&
+    conditions.every((meets) => meets(p));
+}
+
+const CONDITION = /^([a-z_]+)([~=<>])(.*)$/s;
+/**
+ * Columns that say what one of the table does; the others say it alone.
+ * @type {Record<string, string[]>}
+ */
+const TEXTS = {
+  any: ["name_en", "name_ar", "aliases", "summary", "summary_ar", "class", "actor", "reviewed_on"],
+  name: ["name_en", "name_ar", "aliases"],
+  grade: ["reliability", "credibility"],
+  summary: ["summary", "summary_ar"],
+};
+
+/**
+ * Whether a feature says what a condition wants; a text that is none filters nothing.
+ * @param {string} layerId
+ * @param {string} text
+ * @returns {(properties: Record<string, any>) => boolean}
+ */
+function conditionOf(layerId, text) {
+  const read = CONDITION.exec(text);
+  if (!read) return () => true;
+  const [, column, sign, wanted] = read;
+  if (sign === "=" && column === "actor" && wanted) {
+    return (p) => holds([wanted], p.actor) || holds([wanted], p.actors);
+  }
+  return (p) => meets(column, sign, saidIn(layerId, column, p), wanted);
+}
+
+/**
+ * What a feature says in a column of the table.
+ * @param {string} layerId
+ * @param {string} column
+ * @param {Record<string, any>} p
+ * @returns {string}
+ */
+function saidIn(layerId, column, p) {
+  if (column === "layer") return layerId;
+  const said = (TEXTS[column] ?? [column]).map((name) => p[name] ?? "").join(column === "grade" ? "" : " ");
+  return column === "any" ? `${said.replaceAll("_", " ")} ${saidIn(layerId, "grade", p)}` : said.trim();
+}
+
+/**
+ * @param {string} column
+ * @param {string} sign
+ * @param {string} said
+ * @param {string} wanted
+ */
+function meets(column, sign, said, wanted) {
+  if (sign === "~") return said.toLowerCase().includes(wanted.toLowerCase());
+  if (sign === "=") return said === wanted;
+  const from = sign === ">";
+  if (column === "precision_m") {
+    const [own, other] = [Number(said), Number(wanted)];
+    if (!said || !wanted) return false;
+    return from ? own >= other : own <= other;
+  }
+  if (!/^[0-9]{4}/.test(said)) return false;
+  const [own, other] = [said.slice(0, wanted.length), wanted.slice(0, said.length)];
+  return from ? own >= other : own <= other;
 }
 
 /**

@@ -3,7 +3,13 @@ import { button, element } from "../../shared/dom.js";
 import { mark, number, t } from "../../shared/words.js";
 
 /** @import { Cells } from "./rows.js" */
-/** @typedef {{ column: string, value: string }} Only what is left alone */
+/**
+ * @typedef {object} Facet
+ * @property {string} column
+ * @property {(value: string) => string} title
+ * @property {(value: string) => boolean} isOn
+ * @property {(value: string, on: boolean) => void} choose
+ */
 
 export const FACETS = /** @type {const} */ ([
   ["class", mark("Class")],
@@ -40,21 +46,19 @@ export function counted(rows, column) {
 }
 
 /**
- * @param {readonly Cells[]} rows those that pass everything else
- * @param {string} column "" for no bars
- * @param {Only | null} only
- * @param {(only: Only | null) => void} choose
+ * @param {readonly Cells[]} rows codes of those that pass everything else
+ * @param {Facet} facet its column "" for no bars
  * @returns {HTMLElement[]}
  */
-export function facetBars(rows, column, only, choose) {
+export function facetBars(rows, { column, title, isOn, choose }) {
   if (!column) return [];
   const counts = counted(rows, column);
   const most = Math.max(1, ...counts.map(([, count]) => count));
   const bars = counts.slice(0, MOST).map(([value, count]) => {
-    const on = only?.column === column && only.value === value;
+    const on = isOn(value);
     const fill = element("span", { class: "facet-bar", style: `width: ${(count / most) * 100}%` });
-    const name = element("bdi", {}, value || t("not known"));
-    const bar = button(fill, () => choose(on ? null : { column, value }), { "aria-pressed": String(on) });
+    const name = element("bdi", {}, title(value) || t("not known"));
+    const bar = button(fill, () => choose(value, !on), { "aria-pressed": String(on) });
     bar.append(name, element("span", { class: "facet-count" }, number(count)));
     return element("li", {}, bar);
   });

@@ -1,85 +1,39 @@
-/** What the rows are narrowed to, column by column: a text, one of what there is, a range of numbers or days. */
+/** Fields above the columns, by what they hold: a text, one of what there is, a range of numbers or days. */
 import { element } from "../../shared/dom.js";
 import { declared, t } from "../../shared/words.js";
 
-/** @import { Cells, Column } from "./rows.js" */
-/** @typedef {{ text?: string, one?: string, least?: string, most?: string }} Wanted Of one column; all that is given. */
-
-/**
- * Whether what a row says in a column is wanted.
- * @param {Column["kind"]} kind
- * @param {string | number} value
- * @param {Wanted} wanted
- */
-export function fits(kind, value, { text, one, least, most }) {
-  const said = String(value);
-  if (text && !said.toLowerCase().includes(text.toLowerCase())) return false;
-  if (one && said !== one) return false;
-  if (!least && !most) return true;
-  if (kind === "number") {
-    return said !== "" && Number.isFinite(Number(said)) &&
-      (!least || Number(said) >= Number(least)) && (!most || Number(said) <= Number(most));
-  }
-  // A month or year is wanted where one of its days is.
-  const [from, to] = [least ?? "", most ?? ""];
-  return /^\d{4}/.test(said) && said.slice(0, from.length) >= from.slice(0, said.length) &&
-    (!to || said.slice(0, to.length) <= to.slice(0, said.length));
-}
+/** @import { Conditions, Sign } from "./conditions.js" */
+/** @import { Column } from "./rows.js" */
+/** @typedef {[value: string, title: string][]} Choices */
 
 export class Narrowing {
-  /**
-   * By column.
-   * @type {Map<string, Wanted>}
-   */
-  #wanted = new Map();
   /** The columns that have a field, and what there is to choose. */
   #made = "";
 
-  /** @param {() => void} changed */
-  constructor(changed) {
-    this.changed = changed;
+  /** @param {Conditions} conditions */
+  constructor(conditions) {
+    this.conditions = conditions;
     this.row = element("tr", { class: "narrowing", hidden: "" });
   }
 
-  get on() {
-    return !this.row.hidden && [...this.#wanted.values()].some((one) => Object.values(one).some(Boolean));
-  }
-
-  /** @param {boolean} on whether there are fields */
+  /**
+   * @param {boolean} on whether there are fields; without them nothing is narrowed
+   */
   show(on) {
     this.row.hidden = !on;
-    this.changed();
-  }
-
-  /**
-   * The rows that are wanted.
-   * @template {{ cells: Cells }} R
-   * @param {R[]} rows
-   * @param {readonly Column[]} columns
-   */
-  of(rows, columns) {
-    if (!this.on) return rows;
-    const asked = columns.flatMap(({ id, kind }) => {
-      const wanted = this.#wanted.get(id);
-      return wanted ? [{ id, kind, wanted }] : [];
-    });
-    return rows.filter(({ cells }) => asked.every(({ id, kind, wanted }) => fits(kind, cells[id], wanted)));
+    this.#made = "";
+    this.conditions.clear((column) => !on && column !== "any");
   }
 
   /**
    * A field for each column; those that stand there already stay, or somebody could not type on.
    * @param {readonly Column[]} columns
-   * @param {readonly { cells: Cells }[]} rows
+   * @param {(column: Column) => Choices} choicesOf
    */
-  offer(columns, rows) {
+  offer(columns, choicesOf) {
     if (this.row.hidden) return;
     const choices = new Map(
-      columns.filter(({ kind }) => kind === "choice").map(({ id }) => [
-        id,
-        [...new Set(rows.map(({ cells }) => String(cells[id])))].filter(Boolean).sort((a, b) =>
-          a.localeCompare(b)
-        ),
-      ]),
+      columns.filter(({ kind }) => kind === "choice").map((one) => [one.id, choicesOf(one)]),
     );
     const made = JSON.stringify([columns.map(({ id }) => id), [...choices]]);
     if (made === this.#made) return;
@@ -92,38 +46,34 @@ export class Narrowing {
 
   /**
    * @param {Column} column
-   * @param {string[]} choices
+   * @param {Choices} choices
    */
-  #fields({ id, kind, title }, choices) {
+  #fields({ id, kind, title, fixed }, choices) {
+    if (fixed) return [];
     const name = declared(title);
     const field = (
-      /** @type {keyof Wanted} */ what,
+      /** @type {Sign} */ sign,
       /** @type {HTMLInputElement | HTMLSelectElement} */ node,
     ) => {
-      node.value = this.#wanted.get(id)?.[what] ?? "";
-      node.addEventListener("input", () => {
-        this.#wanted.set(id, { ...this.#wanted.get(id), [what]: node.value.trim() });
-        this.changed();
-      });
+      node.value = this.conditions.get(id, sign) ?? "";
+      node.addEventListener(
+        "input",
+        () => this.conditions.set(id, { [sign]: node.value.trim() || undefined }),
+      );
       return node;
     };
-    const input = (
-      /** @type {keyof Wanted} */ what,
-      /** @type {string} */ type,
-      /** @type {string} */ label,
-    ) => {
+    const input = (/** @type {Sign} */ sign, /** @type {string} */ type, /** @type {string} */ label) => {
       const hint = kind === "date" ? "2025-03-14" : null;
       return field(
-        what,
+        sign,
         element("input", { type, "aria-label": label, title: label, step: "any", placeholder: hint }),
       );
     };
     if (kind === "choice") {
-      const options = [["", t("all")], ...choices.map((one) => [one, one])];
-      const nodes = options.map(([value, text]) => element("option", { value }, text));
+      const nodes = [["", t("all")], ...choices].map(([value, text]) => element("option", { value }, text));
       return [
         field(
-          "one",
+          "=",
           element("select", { "aria-label": t("{column}: one of them", { column: name }) }, ...nodes),
         ),
       ];
@@ -131,10 +81,10 @@ export class Narrowing {
     if (kind === "number" || kind === "date") {
       const type = kind === "number" ? "number" : "text";
       return [
-        input("least", type, t("{column}: from", { column: name })),
-        input("most", type, t("{column}: to", { column: name })),
+        input(">", type, t("{column}: from", { column: name })),
+        input("<", type, t("{column}: to", { column: name })),
       ];
     }
-    return [input("text", "search", t("{column}: contains", { column: name }))];
+    return [input("~", "search", t("{column}: contains", { column: name }))];
   }
 }

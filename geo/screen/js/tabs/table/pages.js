@@ -4,7 +4,7 @@ import { fetchJson } from "../../shared/fetching.js";
 
 /** @import { Item } from "../../map/layers/items.js" */
 /** @import { LargeLayer } from "../../map/layers/large_layer.js" */
-/** @typedef {{ column: string, down: boolean, text: string, inView: boolean, limit: number }} Asked */
+/** @typedef {{ column: string, down: boolean, inView: boolean, limit: number }} Asked */
 
 /** Rows of one answer. */
 const MOST = 5000;
@@ -31,12 +31,11 @@ export class Pages {
    * @param {LargeLayer} layer
    * @param {Asked} asked
    */
-  of(layer, { column, down, text, inView, limit }) {
+  of(layer, { column, down, inView, limit }) {
     const sort = SORTED[column] ?? column;
     const url = layer.address("rows", {
       ...layer.wanted(!inView),
       ...(sort && { sort: `${down ? "-" : ""}${sort}` }),
-      ...(text && { q: text }),
       limit: String(Math.min(limit, MOST)),
     });
     const held = this.#held.get(layer.id) ?? { url: "", items: [], total: 0 };

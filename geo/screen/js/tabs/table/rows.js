@@ -12,6 +12,8 @@ import { mark, t } from "../../shared/words.js";
  * @property {string} title
  * @property {"text" | "choice" | "number" | "date"} kind how its values are narrowed
  * @property {(p: Properties, layer: Source, lang: string) => string | number} cell
+ * @property {(p: Properties, layer: Source) => string} [code] what is chosen of a choice, whatever it is called
+ * @property {boolean} [fixed] whether nothing can be narrowed by it
  * @property {boolean} [off] left out until it is asked for
  */
 
@@ -23,6 +25,7 @@ export const COLUMNS = [
     title: mark("Layer"),
     kind: "choice",
     cell: (_, { spec }, lang) => named(spec, lang, "title"),
+    code: (_, { spec }) => spec.id,
     off: true,
   },
   {
@@ -30,12 +33,14 @@ export const COLUMNS = [
     title: mark("Class"),
     kind: "choice",
     cell: (p, { spec }, lang) => named(spec.classes[p.class], lang, "title"),
+    code: (p) => p.class,
   },
   {
     id: "actor",
     title: mark("Actor"),
     kind: "choice",
     cell: (p, { actors }, lang) => p.actor in actors ? named(actors[p.actor], lang) : "",
+    code: (p) => p.actor ?? "",
   },
   {
     id: "reviewed_on",
@@ -43,10 +48,23 @@ export const COLUMNS = [
     kind: "date",
     cell: (p) => p.reviewed_on || t("undated"),
   },
-  { id: "grade", title: mark("Grade"), kind: "choice", cell: (p) => `${p.reliability}${p.credibility}` },
+  {
+    id: "grade",
+    title: mark("Grade"),
+    kind: "choice",
+    cell: (p) => `${p.reliability}${p.credibility}`,
+    code: (p) => `${p.reliability}${p.credibility}`,
+  },
   { id: "valid_from", title: mark("From"), kind: "date", cell: (p) => p.valid_from, off: true },
   { id: "valid_to", title: mark("Until"), kind: "date", cell: (p) => p.valid_to, off: true },
-  { id: "km", title: mark("Distance from the selected (km)"), kind: "number", cell: () => "", off: true },
+  {
+    id: "km",
+    title: mark("Distance from the selected (km)"),
+    kind: "number",
+    cell: () => "",
+    fixed: true,
+    off: true,
+  },
   {
     id: "precision_m",
     title: mark("Precision (m)"),
@@ -54,7 +72,14 @@ export const COLUMNS = [
     cell: (p) => p.precision_m ?? t("unplaced"),
     off: true,
   },
-  { id: "marking", title: mark("Marking"), kind: "choice", cell: (p) => `TLP:${p.marking}`, off: true },
+  {
+    id: "marking",
+    title: mark("Marking"),
+    kind: "choice",
+    cell: (p) => `TLP:${p.marking}`,
+    code: (p) => p.marking,
+    off: true,
+  },
   {
     id: "summary",
     title: mark("Summary"),
@@ -76,13 +101,14 @@ export function cellsOf(properties, layer, lang) {
 }
 
 /**
- * Whether some words stand in one of the cells, or among the other names of the feature.
- * @param {string} words in small letters
- * @param {Cells} cells
+ * What of a feature is chosen by, in every column that has choices and in that of its day.
  * @param {Properties} properties
+ * @param {Source} layer
+ * @returns {Cells}
  */
-export function says(words, cells, { aliases, name_ar: arabic }) {
-  return `${Object.values(cells).join(" ")} ${aliases} ${arabic}`.toLowerCase().includes(words);
+export function codesOf(properties, layer) {
+  const coded = COLUMNS.flatMap(({ id, code }) => code ? [[id, code(properties, layer)]] : []);
+  return { ...Object.fromEntries(coded), reviewed_on: properties.reviewed_on ?? "" };
 }
 
 /**

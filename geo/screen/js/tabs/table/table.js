@@ -8,18 +8,21 @@ import { centreOf } from "../../map/layers/geometry.js";
 import { LargeLayer } from "../../map/layers/large_layer.js";
 import { declared, inDigits, mark, t, tn } from "../../shared/words.js";
 import { downloads, largeDownload } from "./downloads.js";
-import { facetBars, facetOf, FACETS } from "./facets.js";
+import { filter } from "../../rules/filtering.js";
+import { stateOn } from "../../rules/dating.js";
+import { Conditions } from "./conditions.js";
+import { facetBars, FACETS } from "./facets.js";
 import { chosenColumns, keepColumns } from "./kept.js";
 import { Narrowing } from "./narrowing.js";
 import { Pages } from "./pages.js";
-import { cellsOf, COLUMNS, says, sorted } from "./rows.js";
+import { cellsOf, codesOf, COLUMNS, sorted } from "./rows.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
 /** @import { Item } from "../../map/layers/items.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
 /** @import { Grammar, View } from "../../state/view.js" */
 /** @import { Cells, Column } from "./rows.js" */
-/** @typedef {{ item: Item, cells: Cells }} Row */
+/** @typedef {{ item: Item, layer: EvidenceLayer, cells: Cells }} Row */
 
 const FIRST_ROWS = 200;
 const BBOX_DECIMALS = 4;
@@ -38,8 +41,6 @@ class Table {
   /** Rows that are not here, but on the server. */
   #further = 0;
   #columns = chosenColumns(() => globalThis.localStorage, COLUMNS);
-  /** @type {import("./facets.js").Only | null} */
-  #only = null;
 
   /** @param {LibyaMap} map */
   constructor(map) {
@@ -60,12 +61,12 @@ class Table {
     );
     this.facets = element("div", { class: "facet-list" });
     this.titles = element("tr");
-    this.narrowing = new Narrowing(() => this.#render());
-    const narrow = button(t("Filter columns"), () => {
-      const on = Boolean(this.narrowing.row.hidden);
-      narrow.setAttribute("aria-pressed", String(on));
-      this.narrowing.show(on);
-    }, { class: "narrow", "aria-pressed": "false" });
+    this.conditions = new Conditions(map.store, () => this.#render());
+    this.narrowing = new Narrowing(this.conditions);
+    this.narrow = button(t("Filter columns"), () => this.narrowing.show(Boolean(this.narrowing.row.hidden)), {
+      class: "narrow",
+      "aria-pressed": "false",
+    });
     this.head = element("thead", {}, this.titles, this.narrowing.row);
     this.rows = element("tbody");
     this.more = button(t("Show all rows"), () => this.#showAll(), { class: "plain" });
@@ -80,19 +81,27 @@ class Table {
     this.element = element(
       "div",
       { class: "table-tab" },
-      element("div", { class: "table-bar" }, this.which, this.text, inView, this.by, narrow, this.#chooser()),
+      element(
+        "div",
+        { class: "table-bar" },
+        this.which,
+        this.text,
+        inView,
+        this.by,
+        this.narrow,
+        this.#chooser(),
+      ),
       this.count,
       this.facets,
       element("div", scroll, element("table", {}, this.head, this.rows), this.more),
       this.downloads,
     );
     this.which.addEventListener("change", () => this.#render());
-    this.text.addEventListener("input", () => this.#render());
-    this.inView.addEventListener("change", () => this.#render());
-    this.by.addEventListener("change", () => {
-      this.#only = null;
-      this.#render();
+    this.text.addEventListener("input", () => {
+      this.conditions.set("any", { "~": this.text.value.trim() || undefined });
     });
+    this.inView.addEventListener("change", () => this.#render());
+    this.by.addEventListener("change", () => this.#render());
   }
 
   get view() {
@@ -105,6 +114,9 @@ class Table {
    */
   update(layers, { lang, sel }) {
     this.#layers = layers;
+    this.conditions.follow();
+    if (this.text !== document.activeElement) this.text.value = this.conditions.get("any", "~") ?? "";
+    if (this.conditions.list.some((one) => !one.startsWith("any~"))) this.narrowing.row.hidden = false;
     const wanted = this.which.value;
     const titles = [...layers].reverse().map(({ id, spec }) => [id, named(spec, lang, "title")]);
     const options = [["", t("All layers drawn")], ...titles];
@@ -139,34 +151,95 @@ class Table {
   /** @returns {Row[]} */
   #found() {
     const { lang } = this.view;
-    const seen = this.#seen();
-    const words = this.text.value.trim().toLowerCase();
-    const km = this.#distances();
     const layers = this.#layers.filter(({ id }) => !this.which.value || id === this.which.value);
     this.#further = 0;
+    const km = this.#distances();
+    const row = (/** @type {EvidenceLayer} */ layer, /** @type {Item} */ item) => {
+      /** @type {Cells} */
+      const cells = { ...cellsOf(item.properties, layer, lang), km: km(item) };
+      return { item, layer, cells };
+    };
     const rows = layers.filter((layer) => !(layer instanceof LargeLayer)).flatMap((layer) =>
-      layer.visible
-        .filter(({ shape }) => !this.inView.checked || (shape && seen(shape.box)))
-        .map((item) => ({ item, cells: { ...cellsOf(item.properties, layer, lang), km: km(item) } }))
+      this.#held(layer).map((item) => row(layer, item))
     );
     const large = layers.filter((layer) => layer instanceof LargeLayer).flatMap((layer) =>
-      this.#page(layer).map((item) => ({ item, cells: cellsOf(item.properties, layer, lang) }))
+      this.#page(layer).map((item) => row(layer, item))
     );
-    const passing = words ? rows.filter(({ cells, item }) => says(words, cells, item.properties)) : rows;
-    this.facets.replaceChildren(
-      ...facetBars(passing.map(({ cells }) => cells), this.by.value, this.#only, (only) => {
-        this.#only = only;
-        this.#render();
-        const pressed = this.facets.querySelector(`[aria-pressed="${Boolean(only)}"]`);
-        /** @type {HTMLElement | null} */ (pressed)?.focus();
-      }),
+    this.#count(rows);
+    this.narrow.setAttribute("aria-pressed", String(!this.narrowing.row.hidden));
+    this.narrowing.offer(this.#shown, ({ id }) => {
+      const titles = [...rows, ...large].map((
+        { item, layer, cells },
+      ) => /** @type {[string, string]} */ ([
+        String(codesOf(item.properties, layer)[id]),
+        String(cells[id]),
+      ]));
+      return [...new Map(titles)].filter(([code]) => code).sort((a, b) => a[1].localeCompare(b[1]));
+    });
+    const meeting = [...this.#meeting(rows, this.conditions.list), ...large];
+    return sorted(meeting, this.#sort.column, this.#sort.down);
+  }
+
+  /**
+   * What of a layer is on the map, whatever the columns must say, in view where that is wanted.
+   * @param {EvidenceLayer} layer
+   */
+  #held(layer) {
+    const { at, filters } = this.view;
+    const { rows: _rows, ...others } = filters;
+    const passes = filter(layer.id, at, others);
+    const seen = this.#seen();
+    return layer.items.filter(({ properties, shape }) => {
+      const p = /** @type {any} */ (properties);
+      return stateOn(p, at) && passes(p) && (!this.inView.checked || (shape && seen(shape.box)));
+    });
+  }
+
+  /**
+   * @param {Row[]} rows
+   * @param {readonly string[]} conditions
+   */
+  #meeting(rows, conditions) {
+    const { at } = this.view;
+    const tests = new Map(this.#layers.map(({ id }) => [id, filter(id, at, { rows: [...conditions] })]));
+    return rows.filter(({ item, layer }) => tests.get(layer.id)?.(/** @type {any} */ (item.properties)));
+  }
+
+  /**
+   * Bars of what passes all but their own condition.
+   * @param {Row[]} rows
+   */
+  #count(rows) {
+    const column = this.by.value;
+    const [of, isYear] = [column === "year" ? "reviewed_on" : column, column === "year"];
+    const { conditions } = this;
+    const counted = this.#meeting(rows, conditions.without(of));
+    const titles = new Map(
+      counted.map((
+        { item, layer, cells },
+      ) => [String(codesOf(item.properties, layer)[column]), cells[column]]),
     );
-    const only = this.#only;
-    const left = only ? passing.filter(({ cells }) => facetOf(cells, only.column) === only.value) : passing;
-    const every = [...left, ...large];
-    const shown = this.#shown;
-    this.narrowing.offer(shown, every);
-    return sorted(this.narrowing.of(every, shown), this.#sort.column, this.#sort.down);
+    const isOn = (/** @type {string} */ value) =>
+      isYear && value
+        ? conditions.get(of, ">") === value && conditions.get(of, "<") === value
+        : conditions.get(of, "=") === value;
+    this.facets.replaceChildren(...facetBars(
+      counted.map(({ item, layer }) => codesOf(item.properties, layer)),
+      {
+        column,
+        title: (value) => String(isYear ? value : titles.get(value) ?? value),
+        isOn,
+        choose: (value, on) => {
+          const wanted = on ? value : undefined;
+          conditions.set(
+            of,
+            isYear && value ? { ">": wanted, "<": wanted, "=": undefined } : { "=": wanted },
+          );
+          const pressed = this.facets.querySelector(`[aria-pressed="${on}"]`);
+          /** @type {HTMLElement | null} */ (pressed)?.focus();
+        },
+      },
+    ));
   }
 
   get #shown() {
@@ -187,7 +260,6 @@ class Table {
   #page(layer) {
     const { items, total } = this.#pages.of(layer, {
       ...this.#sort,
-      text: this.text.value.trim(),
       inView: this.inView.checked,
       limit: this.#limit,
     });
@@ -218,7 +290,7 @@ class Table {
   /** Why there is no row. */
   #why() {
     if (!this.#layers.length) return t("No layer is on. Turn one on in the panel.");
-    if (this.text.value || this.inView.checked || this.#only || this.narrowing.on) {
+    if (this.inView.checked || this.conditions.list.length) {
       return t("Nothing passes this filter. Clear the text or the box “in view”.");
     }
     return t("Nothing holds on this date, or the filters leave nothing. Move the date or reset the filters.");
