@@ -19,10 +19,13 @@ from geo.questions.asking.common import KNOWN, RECORDED
 from geo.questions.asking.kinds import Option, Visit
 from geo.questions.shared.changed import holders_changed, turned
 from geo.questions.shared.ground import Ground, Row
+from geo.questions.shared.grouped import Weights, grouped, head, held_between
 from geo.validity import published_days
 from geo.view.kinds import Choice, Day, Layers
 from geo.view.parts import PartFault
-from geo.words.changes import NOTHING, PUBLISHED, counted, span_title, told
+from geo.words.changes import HAPPENED, NOTHING, PUBLISHED, counted, span_title
+from geo.words.first_line import joined
+from geo.words.holding import Standing
 from geo.words.sentences import Sentence, left_out, resting_on, title_of
 
 CONTROL: Final = "control"
@@ -36,8 +39,12 @@ COLUMNS: Final = (
         "change",
         "Change",
         "word",
+<<<<<<< HEAD
         help="began, ended, passed (both), lapsed (nobody confirms it any longer), recorded, corrected, "
         "withdrawn or published",
+=======
+        help="happened, began, ended, passed (both), recorded, corrected, withdrawn or published",
+>>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
     ),
     Column("day", "Day", "date", help="the full day on which it took effect"),
     Column("date", "Date as recorded", "date", help="may be a month or a year"),
@@ -47,8 +54,15 @@ COLUMNS: Final = (
     Column("marking", "Handling marking"),
     Column("sources", "Sources", "sources"),
 )
+<<<<<<< HEAD
 _TOLD: Final = ("began", "ended", "passed", LAPSED, "corrected", "withdrawn", "published")
 """Changes that get a sentence each; what was only recorded is counted."""
+=======
+_COUNTED: Final = "recorded"
+"""A change that says nothing of the country: it is counted, not told."""
+_PASSED: Final = "passed"
+_EVENTS: Final = "events"
+>>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
 
 
 _CLOCKS: Final = (
@@ -104,8 +118,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     held, sheets = _holders(evidence, asked)
     return Answer(
         sentences=(
-            *(_sentences(asked, found) if found else [Sentence(*NOTHING, "derived")]),
-            *held,
+            *(_sentences(evidence, asked, found, held) if found or held else [Sentence(*NOTHING, "derived")]),
             *(
                 Sentence(*left_out(title_of(layer), evidence.broken[layer.id]), "derived")
                 for layer in wanted
@@ -163,11 +176,15 @@ def _changed(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> 
     if asked.marking:
         rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
     rows = rows.assign(layer=rows["id"].map(dict(zip(dated["id"], dated["layer"], strict=True))))
+<<<<<<< HEAD
     rows = _without_ends(rows)
     if any(layer.id == CONTROL for layer in layers):
         ground = Ground(evidence, asked.until, asked.known, asked.recorded)
         rows = turned(rows, rows["layer"] == CONTROL, ground)
     return rows
+=======
+    return _without_ends(_as_events(rows, layers))
+>>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
 
 
 def _dated(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> pd.DataFrame:
@@ -197,6 +214,14 @@ def _published(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFr
     return rows
 
 
+def _as_events(rows: pd.DataFrame, layers: Sequence[Layer]) -> pd.DataFrame:
+    """Return the rows with events as what happened: the map has them for a year, which is no end."""
+    events = rows["layer"].isin([layer.id for layer in layers if layer.derive == _EVENTS])
+    over = events & (rows["change"] == "ended")
+    took_place = events & rows["change"].isin(("began", "passed"))
+    return rows.assign(change=rows["change"].mask(took_place, HAPPENED))[~over]
+
+
 def _without_ends(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows without ends on the day on which the same name begins anew: that tells both."""
     keys = list(zip(rows["layer"], rows["name_en"], rows["day"], strict=True))
@@ -205,16 +230,39 @@ def _without_ends(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~pd.Series(said, index=rows.index, dtype=bool)]
 
 
-def _sentences(asked: Parameters, found: list[tuple[Layer, list[Row]]]) -> Iterator[Sentence]:
+def _sentences(
+    evidence: Evidence, asked: Parameters, found: list[tuple[Layer, list[Row]]], held: list[Sentence]
+) -> Iterator[Sentence]:
+    """Yield how much changed, who holds what otherwise, then what changed by layer, class and kind."""
     between = span_title(asked.since, asked.until, "en"), span_title(asked.since, asked.until, "ar")
-    yield _counted(between, [row for _, own in found for row in own])
+    if found:
+        yield _counted(between, [row for _, own in found for row in own])
+    yield from held
+    weights = Weights(evidence, Standing.known(evidence, asked.known, asked.recorded))
     for layer, rows in found:
+<<<<<<< HEAD
         yield _counted(title_of(layer), rows)
         for row in rows:
             if row["change"] in _TOLD:
                 name = str(row["name_en"]), str(row["name_ar"])
                 basis = "derived" if row["change"] == LAPSED else "reported"
                 yield _sentence(told(name, str(row["change"]), str(row["date"])), [row], basis)
+=======
+        if layer.id == CONTROL and asked.clock != PUBLISHED:
+            # Who holds what otherwise on the second day is told above.
+            yield from held_between(layer, [row for row in rows if row["change"] == _PASSED], weights)
+        else:
+            yield from grouped(layer, [row for row in rows if row["change"] != _COUNTED], weights)
+    recorded = [row for _, rows in found for row in rows if row["change"] == _COUNTED]
+    if recorded:
+        by_layer = Counter(str(row["layer"]) for row in recorded)
+        listed = joined(
+            (f"{title[0]} {number}", f"{title[1]} {number}")
+            for title, number in ((head(layer), by_layer[layer.id]) for layer, _ in found)
+            if number
+        )
+        yield _sentence(both("Newly recorded, true before: {listed}.", listed=listed), recorded, "derived")
+>>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
 
 
 def _counted(title: tuple[str, str], rows: list[Row]) -> Sentence:

@@ -8,10 +8,14 @@ from datetime import date
 from typing import Final
 
 from geo.analysis.changes import KINDS
+from geo.language import both
 from geo.model import Language
 from geo.words.sentences import day_text
 
+HAPPENED: Final = "happened"
+"""A change of an event, which has a day and no end."""
 KIND_TITLES: Final[Mapping[str, tuple[str, str]]] = {
+    HAPPENED: both("Happened"),
     "began": ("Began", "بدأ"),
     "ended": ("Ended", "انتهى"),
     "passed": ("Began and ended in between", "بدأ وانتهى بينهما"),
@@ -23,6 +27,9 @@ KIND_TITLES: Final[Mapping[str, tuple[str, str]]] = {
 }
 PUBLISHED: Final = "published"
 """A change of what had been published: no kind of `geo.analysis.changes`, which knows no sources."""
+
+ORDER: Final = (HAPPENED, *KINDS, PUBLISHED)
+"""Every kind, in the order of a report."""
 
 NOTHING: Final = ("Nothing is recorded as changed.", "لم يُسجل أي تغير.")
 _COMMA: Final = (", ", "، ")
@@ -39,6 +46,18 @@ def span_title(since: date, until: date, lang: Language) -> str:
     return f"التغيرات من {first} إلى {last}" if lang == "ar" else f"Changes from {first} to {last}"
 
 
+def short_title(kind: str) -> tuple[str, str]:
+    """Return what a kind of change is called within a sentence.
+
+    Examples
+    --------
+    >>> short_title("recorded")[0]
+    'newly recorded'
+    """
+    english, arabic = KIND_TITLES[kind]
+    return re.split("[,:]", english)[0].lower(), arabic
+
+
 def counted(title: tuple[str, str], counts: Mapping[str, int]) -> tuple[str, str]:
     """Return how many changes of each kind there are, after what they are changes of.
 
@@ -48,10 +67,10 @@ def counted(title: tuple[str, str], counts: Mapping[str, int]) -> tuple[str, str
     'Ports: 2 began, 1 ended.'
     """
     listed: list[list[str]] = [[], []]
-    for kind in (*KINDS, PUBLISHED):
+    for kind in ORDER:
         if counts.get(kind):
-            english, arabic = KIND_TITLES[kind]
-            listed[0].append(f"{counts[kind]} {re.split('[,:]', english)[0].lower()}")
+            english, arabic = short_title(kind)
+            listed[0].append(f"{counts[kind]} {english}")
             listed[1].append(f"{arabic} ({counts[kind]})")
     lines = [
         f"{name}: {comma.join(parts)}." for name, comma, parts in zip(title, _COMMA, listed, strict=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from geo.language import both
 from geo.words.names import Name
 
 ROLES: Final[Mapping[str, Name]] = MappingProxyType(
@@ -25,6 +26,7 @@ ROLES: Final[Mapping[str, Name]] = MappingProxyType(
         "otherwise": Name("Otherwise than now", "بخلاف الآن"),
         "not yet told": Name("Not yet told", "لم يُروَ بعد"),
         "no longer told": Name("No longer told", "لم يعد يُروى"),
+        "happened": Name(*both("Happened")),
         "began": Name("Began", "بدأ"),
         "ended": Name("Ended", "انتهى"),
         "passed": Name("Began and ended", "بدأ وانتهى"),

@@ -40,7 +40,15 @@ def test_rows_sentences_and_features_tell_the_same(evidence: Evidence) -> None:
     assert total.startswith("Changes from 24 November 2025 to 24 November 2026: ")
     assert sum(map(int, re.findall(r"(\d+) [a-z]", total.partition(": ")[2]))) == len(rows)
     reported = [one for one in told.sentences if one.basis == "reported"]
+<<<<<<< HEAD
     assert len(reported) == len([row for row in rows if row["change"] not in ("recorded", "lapsed")])
+=======
+    # Of one layer, class and kind together, each with their number.
+    numbers = sum(int(number) for one in reported for number in re.findall(r" \((\d+)\): ", one.text))
+    held = [row for row in rows if row["layer"] == "control" and row["change"] != "passed"]
+    assert numbers == len([row for row in rows if row["change"] != "recorded" and row not in held])
+    assert len(told.sentences) < 80 < len(rows)
+>>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
     for one in told.sentences:
         assert one.text.endswith(".")
         assert one.text_ar.endswith(".")
@@ -48,8 +56,18 @@ def test_rows_sentences_and_features_tell_the_same(evidence: Evidence) -> None:
         assert set(one.sources) <= sources
     for row in rows:
         assert row["id"] in set(evidence.layers[str(row["layer"])]["id"])
-        if row["change"] in ("began", "passed"):
+        if row["change"] in ("happened", "began", "passed"):
             assert SINCE.isoformat() < str(row["day"]) <= UNTIL.isoformat()
+
+
+def test_what_happened_is_told_by_kind_and_place_and_no_event_ends(evidence: Evidence) -> None:
+    told = answer(evidence, Parameters(since=date(2025, 5, 1), until=date(2025, 12, 31), layers=("events",)))
+    rows = told.records()
+    assert {row["change"] for row in rows} == {"happened"}
+    fighting = next(one.text for one in told.sentences if one.text.startswith("Events: Fighting"))
+    number = len([row for row in rows if row["class"] == "fighting"])
+    assert fighting.startswith(f"Events: Fighting and attacks, happened ({number}): ")
+    assert fighting.count("(") <= 1 + 2 * 5
 
 
 def test_only_the_layers_asked_for_are_told(evidence: Evidence) -> None:

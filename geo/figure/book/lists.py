@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from geo.analysis.changes import KINDS
 from geo.figure.book.book import Book, LayerChanges
 from geo.figure.page.columns import Line, height
 from geo.figure.page.heading import marking_size
@@ -15,7 +14,7 @@ from geo.figure.sheet.sizes import SIZES
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.questions.asking import Cell
-from geo.words.changes import NOTHING, kind_title
+from geo.words.changes import NOTHING, ORDER, kind_title
 
 SIZE = SIZES["a4-landscape"]
 COLUMNS, GAP = 3, 16.0
@@ -86,7 +85,7 @@ def change_lines(book: Book) -> Iterator[Line]:
         heading = page.type("normal", BOLD, _INK)
         named = _paragraph(layer.name.text(lang), heading, width, before=9.0)
         yield from (replace(one, keep=True) for one in named)
-        for change in KINDS:
+        for change in ORDER:
             yield from _changed(layer, change, lang, kind, width)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from pptx.util import Mm
 
-from geo.analysis.changes import KINDS
 from geo.evidence import Evidence
 from geo.figure.book.book import Book, Citation
 from geo.figure.book.lists import BRIEF, MOST_ROWS, change_name
@@ -29,7 +28,7 @@ from geo.figure.formats.office.slide_parts import (
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.wording import clocks_text, say
-from geo.words.changes import NOTHING, kind_title, span_title
+from geo.words.changes import NOTHING, ORDER, kind_title, span_title
 from geo.words.sentences import day_text
 
 _MARGIN = 9.0
@@ -137,7 +136,7 @@ def _changes(book: Book) -> Iterator[_Row]:
     lang = book.asked.lang
     for layer in book.changes:
         name = layer.name.text(lang).partition(":")[0]
-        for change in KINDS:
+        for change in ORDER:
             rows = [row for row in layer.rows if row["change"] == change]
             kind = f"{name}: {kind_title(change, lang)}"
             if change in BRIEF and rows:

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from geo.errors import UnknownId
 from geo.faults import did_you_mean, one_of
 from geo.language import worded
 from geo.schema.characters import guarded
 
+_CITED: Final = 6
+"""Sources that are named behind one sentence."""
+_GRADES: Final = 3
+
 
 def as_text(document: dict[str, Any]) -> str:
     """Return the sentences of an answer, each with its grades and whether it is reported or derived.
 
-    Sources are numbered in the order in which they are cited and listed at the end.
+    Sources are numbered in the order in which they are cited and listed at the end: of one sentence the first
+    few, for a text that can be pasted; the tables have all.
     """
     days = ", ".join(f"{name} {day}" for name, day in document["days"].items())
-    numbers = {source: number for number, source in enumerate(document["sources"], 1)}
+    first = (source for one in document["sentences"] for source in one["sources"][:_CITED])
+    cited = dict.fromkeys(source for source in first if source in document["sources"])
+    numbers = {source: number for number, source in enumerate(cited, 1)}
     lines = [f"{document['title']} ({days}; data {document['version'][:8]}, TLP:{document['marking']})", ""]
     for one in document["sentences"]:
-        grades = f" {', '.join(one['grades'])}" if one["grades"] else ""
-        cited = ", ".join(str(numbers[source]) for source in one["sources"] if source in numbers)
-        lines.append(f"{one['text']} [{one['basis']}{grades}]{f' ({cited})' if cited else ''}")
+        grades = f" {_span(one['grades'])}" if one["grades"] else ""
+        named = ", ".join(str(numbers[source]) for source in one["sources"][:_CITED] if source in numbers)
+        more = len(one["sources"]) - _CITED
+        named += f" and {more} more" if more > 0 else ""
+        lines.append(f"{one['text']} [{one['basis']}{grades}]{f' ({named})' if named else ''}")
     if numbers:
         lines.append("")
     for source, number in numbers.items():
@@ -31,6 +41,11 @@ def as_text(document: dict[str, Any]) -> str:
         date = known["date"] or "undated"
         lines.append(f"{number}. {known['publisher']}, {known['title']}, {date}. {known['url']}".rstrip())
     return "\n".join(lines)
+
+
+def _span(grades: Sequence[str]) -> str:
+    """Return some grades; of many the best and the lowest."""
+    return ", ".join(grades) if len(grades) <= _GRADES else f"{grades[0]} to {grades[-1]}"
 
 
 def as_csv(document: dict[str, Any], table: str = "") -> str:
