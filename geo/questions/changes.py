@@ -19,7 +19,7 @@ from geo.questions.asking.common import KNOWN, RECORDED
 from geo.questions.asking.kinds import Option, Visit
 from geo.questions.shared.changed import holders_changed, turned
 from geo.questions.shared.ground import Ground, Row
-from geo.questions.shared.grouped import Weights, grouped, head, held_between
+from geo.questions.shared.grouped import Weights, grouped, head, held_between, held_no_longer
 from geo.validity import published_days
 from geo.view.kinds import Choice, Day, Layers
 from geo.view.parts import PartFault
@@ -39,12 +39,8 @@ COLUMNS: Final = (
         "change",
         "Change",
         "word",
-<<<<<<< HEAD
-        help="began, ended, passed (both), lapsed (nobody confirms it any longer), recorded, corrected, "
-        "withdrawn or published",
-=======
-        help="happened, began, ended, passed (both), recorded, corrected, withdrawn or published",
->>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
+        help="happened, began, ended, passed (both), lapsed (nobody confirms it any longer), recorded, "
+        "corrected, withdrawn or published",
     ),
     Column("day", "Day", "date", help="the full day on which it took effect"),
     Column("date", "Date as recorded", "date", help="may be a month or a year"),
@@ -54,15 +50,10 @@ COLUMNS: Final = (
     Column("marking", "Handling marking"),
     Column("sources", "Sources", "sources"),
 )
-<<<<<<< HEAD
-_TOLD: Final = ("began", "ended", "passed", LAPSED, "corrected", "withdrawn", "published")
-"""Changes that get a sentence each; what was only recorded is counted."""
-=======
 _COUNTED: Final = "recorded"
 """A change that says nothing of the country: it is counted, not told."""
 _PASSED: Final = "passed"
 _EVENTS: Final = "events"
->>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
 
 
 _CLOCKS: Final = (
@@ -176,15 +167,11 @@ def _changed(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> 
     if asked.marking:
         rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
     rows = rows.assign(layer=rows["id"].map(dict(zip(dated["id"], dated["layer"], strict=True))))
-<<<<<<< HEAD
-    rows = _without_ends(rows)
+    rows = _without_ends(_as_events(rows, layers))
     if any(layer.id == CONTROL for layer in layers):
         ground = Ground(evidence, asked.until, asked.known, asked.recorded)
         rows = turned(rows, rows["layer"] == CONTROL, ground)
     return rows
-=======
-    return _without_ends(_as_events(rows, layers))
->>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
 
 
 def _dated(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> pd.DataFrame:
@@ -240,17 +227,10 @@ def _sentences(
     yield from held
     weights = Weights(evidence, Standing.known(evidence, asked.known, asked.recorded))
     for layer, rows in found:
-<<<<<<< HEAD
-        yield _counted(title_of(layer), rows)
-        for row in rows:
-            if row["change"] in _TOLD:
-                name = str(row["name_en"]), str(row["name_ar"])
-                basis = "derived" if row["change"] == LAPSED else "reported"
-                yield _sentence(told(name, str(row["change"]), str(row["date"])), [row], basis)
-=======
         if layer.id == CONTROL and asked.clock != PUBLISHED:
             # Who holds what otherwise on the second day is told above.
             yield from held_between(layer, [row for row in rows if row["change"] == _PASSED], weights)
+            yield from held_no_longer(layer, [row for row in rows if row["change"] == LAPSED], weights)
         else:
             yield from grouped(layer, [row for row in rows if row["change"] != _COUNTED], weights)
     recorded = [row for _, rows in found for row in rows if row["change"] == _COUNTED]
@@ -262,7 +242,6 @@ def _sentences(
             if number
         )
         yield _sentence(both("Newly recorded, true before: {listed}.", listed=listed), recorded, "derived")
->>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
 
 
 def _counted(title: tuple[str, str], rows: list[Row]) -> Sentence:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
 
-from geo.analysis.asked.picture import Difference, Held, Lapses
+from geo.analysis.asked.picture import PLACE, Difference, Held, Lapses
 from geo.analysis.changes import LAPSED
-=======
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final
-
-from geo.analysis.asked.picture import PLACE, Difference, Held, differences
->>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
 from geo.analysis.standing import NONE
 from geo.language import both
 from geo.model import Column
@@ -23,11 +16,8 @@ from geo.questions.asking import Cell, Sheet
 from geo.questions.shared.ground import Ground, Row, resting, sources_of
 from geo.words.dates import date_text
 from geo.words.first_line import Pair
-<<<<<<< HEAD
-from geo.words.roles import role_name
-=======
 from geo.words.holders import counted
->>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
+from geo.words.roles import role_name
 from geo.words.sentences import Sentence, resting_on
 
 MOST_TOLD: Final = 12
@@ -73,23 +63,21 @@ def holders_changed(
         for ground in (first, then)
     )
     said, rows = [], []
-<<<<<<< HEAD
-    for one in then.differences(first):
-        if inside is None or one.about in inside:
-            rows.append(_row(first, then, one.before, one.after, one.what))
-            said.append(_told(first, then, one))
-=======
     people, land = then.world.people, then.land
     found = sorted(
-        differences(before, after),
-        key=lambda one: (-people.get(one.about, 0), -getattr(land.get(one.about), "area", 0.0), one.about),
+        (one for one in then.differences(first) if inside is None or one.about in inside),
+        key=lambda one: (
+            one.lapsed,
+            -people.get(one.about, 0),
+            -getattr(land.get(one.about), "area", 0.0),
+            one.about,
+        ),
     )
     for one in found:
         rows.append(_row(first, then, one.before, one.after, one.what))
-        said.append(_told(first, then, one.before, one.after))
+        said.append(_told(first, then, one))
     if len(found) > 1:
         said.insert(0, _summed(found, people, said))
->>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
     rows += list(_confirmed(first, then, before.values(), after))
     return bounded(said), Sheet("holders", "Who holds what otherwise", "تغير السيطرة", COLUMNS, tuple(rows))
 
@@ -142,25 +130,24 @@ def bounded(said: Iterable[Sentence], most: int = MOST_TOLD) -> list[Sentence]:
     return [*listed[:most], resting_on(text, "derived", grades, sources)]
 
 
-<<<<<<< HEAD
-def _told(first: Ground, then: Ground, differing: Difference) -> Sentence:
-    before, after = differing.before, differing.after
-=======
 def _summed(found: Sequence[Difference], people: Mapping[str, int], said: Sequence[Sentence]) -> Sentence:
-    """Return how many are held otherwise, before the sentence of each."""
-    places = [one.about for one in found if one.after.scope == PLACE]
+    """Return how many are held otherwise, before the sentence of each; what lapsed is not one of them."""
+    lapsed = [one.about for one in found if one.lapsed]
+    changed = [one for one in found if not one.lapsed]
+    places = [one.about for one in changed if one.after.scope == PLACE]
     text = both(
-        "Held otherwise: {places} ({people} known people) and {districts}.",
+        "Held otherwise: {places} ({people} known people) and {districts}; no longer confirmed: {lapsed}.",
         places=(counted(len(places), "place"), len(places)),
-        districts=(counted(len(found) - len(places), "district"), len(found) - len(places)),
+        districts=(counted(len(changed) - len(places), "district"), len(changed) - len(places)),
         people=sum(people.get(one, 0) for one in places),
+        lapsed=len(lapsed),
     )
     grades = (grade for one in said for grade in one.grades)
     return resting_on(text, "derived", grades, (source for one in said for source in one.sources))
 
 
-def _told(first: Ground, then: Ground, before: Held, after: Held) -> Sentence:
->>>>>>> f33c89b (What changed is told in some forty sentences, the most important first)
+def _told(first: Ground, then: Ground, differing: Difference) -> Sentence:
+    before, after = differing.before, differing.after
     name, one, other = then.name(after.about), first.names.state(before), then.names.state(after)
     days = _days(first, then)
     title = role_name(differing.what)

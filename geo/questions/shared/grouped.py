@@ -97,6 +97,19 @@ def held_between(layer: Layer, rows: Sequence[Row], weights: Weights) -> Iterato
         yield resting(text, "reported", [row for row, _ in listed])
 
 
+def held_no_longer(layer: Layer, rows: Sequence[Row], weights: Weights) -> Iterator[Sentence]:
+    """Yield what nobody confirms any longer: what this project concludes, nobody says it."""
+    listed = weights.of(layer, rows)
+    if listed:
+        text = both(
+            "{title}: no longer confirmed ({n}): {told}.",
+            title=head(layer),
+            n=len(listed),
+            told=joined(_dated(listed), most=2 * _NAMED),
+        )
+        yield resting(text, "derived", [row for row, _ in listed])
+
+
 def head(layer: Layer) -> Pair:
     """Return what a layer is called, without what its title says behind a colon."""
     english, arabic = title_of(layer)
