@@ -8,7 +8,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,12 +24,16 @@ _NAMED = 40
 """Characters of a name that what is written beside it is called by."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
+Content = bytes | Iterator[bytes]
+"""What a file will hold, whole or piece by piece."""
+
+
+def write_whole(path: Path, content: Content) -> None:
     """Write a file: at any moment it is the old one or the new one; raises as `write_all`."""
     write_all({path: content})
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
+def write_all(contents: Mapping[Path, Content]) -> None:
     """Write files in the order given; each is the old one or the new one at any moment, and none is in part.
 
     All are on the disk before the first takes its place, so that a full disk changes nothing. They have no
@@ -48,7 +52,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             try:
                 if path.exists() and not path.is_file():
                     with path.open("wb", buffering=0) as device:  # there is nothing to put in its place
-                        device.write(content)
+                        device.writelines(_pieces(content))
                     continue
                 staged.append(_Staged(Path(os.path.realpath(path)), content))
             except OSError as error:
@@ -63,10 +67,14 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             one.forget()
 
 
+def _pieces(content: Content) -> Iterator[bytes]:
+    return iter([content]) if isinstance(content, bytes) else content
+
+
 class _Staged:
     """The new content of a file, on the disk and not yet in its place."""
 
-    def __init__(self, target: Path, content: bytes) -> None:
+    def __init__(self, target: Path, content: Content) -> None:
         self.target = target
         self._part = target.with_name(f".{target.name[:_NAMED]}.{secrets.token_hex(4)}{_PART}")
         self._named = False
@@ -76,7 +84,7 @@ class _Staged:
             with suppress(FileNotFoundError):
                 os.fchmod(self._file, stat.S_IMODE(target.stat().st_mode))
             with os.fdopen(os.dup(self._file), "wb") as file:
-                file.write(content)
+                file.writelines(_pieces(content))
                 file.flush()
                 os.fsync(file.fileno())
         except BaseException:

@@ -5,7 +5,8 @@ map and no web server; the same scope over the same evidence gives the same byte
 """
 
 from geo.export.archive import FORMATS, archive, archive_name, require_format
-from geo.export.gathering import Cut, Extract, Scope, gather, refuse_large, scope_of
+from geo.export.gathering import Cut, Extract, Scope, gather, scope_of
+from geo.export.large import csv_pieces, geojson_pieces, large_archive, large_extract, rows_of
 
 __all__ = [
     "FORMATS",
@@ -14,8 +15,12 @@ __all__ = [
     "Scope",
     "archive",
     "archive_name",
+    "csv_pieces",
     "gather",
-    "refuse_large",
+    "geojson_pieces",
+    "large_archive",
+    "large_extract",
     "require_format",
+    "rows_of",
     "scope_of",
 ]

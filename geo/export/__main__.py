@@ -13,7 +13,8 @@ from geo.errors import GeoError
 from geo.evidence import current
 from geo.export.archive import FORMATS, archive, archive_name, require_format
 from geo.export.gathering import gather, scope_of
-from geo.replacing import write_whole
+from geo.export.large import large_archive, large_extract
+from geo.replacing import Content, write_whole
 from geo.settings import Settings
 from geo.view import OF_DATA, Context
 from geo.view.options import Options
@@ -36,8 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 faults += str(error).splitlines()
         refuse(faults)
         wanted = scope_of(texts, context)
-        extract = gather(current(settings, everybody(settings)), wanted)
-        packed = archive(extract, given.format)
+        evidence = current(settings, everybody(settings))
+        if any(layer_id in evidence.large for layer_id in wanted.layers):
+            extract = large_extract(evidence, wanted, given.format)
+            packed: Content = large_archive(evidence, extract, given.format)
+        else:
+            extract = gather(evidence, wanted)
+            packed = archive(extract, given.format)
         path = given.out or Path(archive_name(wanted, today, extract.marking))
         write_whole(path, packed)
     except (GeoError, OSError) as error:

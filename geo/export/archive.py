@@ -59,10 +59,15 @@ def archive(extract: Extract, form: str) -> bytes:
     packed = io.BytesIO()
     with ZipFile(packed, "w") as zipped:
         for name, content in {"README.txt": text.encode(), **files.contents}.items():
-            entry = ZipInfo(name, (extract.stamp.year, extract.stamp.month, extract.stamp.day, 0, 0, 0))
-            entry.create_system, entry.external_attr = _UNIX, _READABLE
-            zipped.writestr(entry, content, ZIP_DEFLATED, _LEVEL)
+            zipped.writestr(entry(extract, name), content, ZIP_DEFLATED, _LEVEL)
     return packed.getvalue()
+
+
+def entry(extract: Extract, name: str) -> ZipInfo:
+    """Return what an archive says of a file in it: the day of the newest record, and who may read it."""
+    made = ZipInfo(name, (extract.stamp.year, extract.stamp.month, extract.stamp.day, 0, 0, 0))
+    made.create_system, made.external_attr, made.compress_type = _UNIX, _READABLE, ZIP_DEFLATED
+    return made
 
 
 def archive_name(wanted: Scope, today: date, marking: str = "") -> str:

@@ -135,11 +135,10 @@ def position_columns(layer: Layer, wanted: Sequence[Column]) -> tuple[Column, ..
 
 def plain_rows(frame: pd.DataFrame, columns: Sequence[Column]) -> list[dict[str, Any]]:
     """Return rows of plain texts and numbers, None where a number is missing, in the order of `columns`."""
-    data = {column.name: [_plain(value) for value in frame[column.name]] for column in columns}
+    data = {column.name: _plain(frame[column.name]) for column in columns}
     return [dict(zip(data, row, strict=True)) for row in zip(*data.values(), strict=True)]
 
 
-def _plain(value: Any) -> Any:
-    if pd.isna(value):
-        return None
-    return value.item() if hasattr(value, "item") else value
+def _plain(values: pd.Series[Any]) -> list[Any]:
+    listed: list[Any] = values.astype(object).where(values.notna(), None).tolist()
+    return listed

@@ -11,7 +11,6 @@ import geopandas as gpd
 import pandas as pd
 from shapely import box
 
-from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.export.qgis.looks import Styled, styled
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
@@ -74,6 +73,8 @@ class Cut:
         Unplaced features, left out because there is an extent.
     looks : tuple of Styled
         How the map draws what holds on the day asked for; without one, on that of the newest record.
+    counted : int or None
+        Features of a large layer, which `frame` does not hold: what they cite alone; None = it holds them.
     """
 
     layer: Layer
@@ -83,11 +84,17 @@ class Cut:
     outside: int = 0
     unplaced_out: int = 0
     looks: tuple[Styled, ...] = ()
+    counted: int | None = None
+
+    @property
+    def features(self) -> int:
+        """How many features there are in it."""
+        return len(self.frame) if self.counted is None else self.counted
 
     @property
     def unplaced(self) -> int:
-        """How many features in it have no position."""
-        return int(self.frame.geometry.isna().sum())
+        """How many features in it have no position; all of a large layer have one."""
+        return int(self.frame.geometry.isna().sum()) if self.counted is None else 0
 
     @property
     def marking(self) -> str:
@@ -172,13 +179,6 @@ def scope_of(texts: Mapping[str, str], context: Context) -> Scope:
     return Scope(tuple(sorted(view.layers)), at, view.known, view.recorded, view.bbox, view.filters)
 
 
-def refuse_large(evidence: Evidence, layers: Iterable[str]) -> None:
-    """Raise GeoError where a layer is too large for an archive, saying what to take instead."""
-    for layer_id in layers:
-        if layer_id in evidence.large:
-            raise GeoError(f"'{layer_id}' is large; take /api/layers/{layer_id}/all.csv or all.geojson")
-
-
 def gather(evidence: Evidence, wanted: Scope) -> Extract:
     """Return the layers of a scope, cut, and what they cite.
 
@@ -188,10 +188,7 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
         When no layer has one of the ids.
     InvalidLayer
         When one of them is out, or cannot be computed for the days asked for.
-    GeoError
-        When one of them is too large for an archive.
     """
-    refuse_large(evidence, wanted.layers)
     frames = {layer_id: evidence.layer(layer_id, wanted.known, wanted.recorded) for layer_id in wanted.layers}
     sides = Names.of(evidence).side_of
     cuts = tuple(
@@ -199,6 +196,12 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
         for layer in evidence.catalog.values()
         if layer.id in frames
     )
+    return extract_of(evidence, wanted, cuts)
+
+
+def extract_of(evidence: Evidence, wanted: Scope, cuts: tuple[Cut, ...]) -> Extract:
+    """Return layers that are cut already, with what they cite and how they look."""
+    sides = Names.of(evidence).side_of
     tables: dict[str, pd.DataFrame] = {}
     missing: dict[str, tuple[str, ...]] = {}
     # Claims name actors and both name sources, so what is cited most often is looked up last.
@@ -212,7 +215,10 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
     return Extract(
         version=evidence.version,
         scope=wanted,
-        cuts=tuple(replace(cut, looks=styled(cut.layer, cut.frame, day, sides)) for cut in cuts),
+        cuts=tuple(
+            cut if cut.counted is not None else replace(cut, looks=styled(cut.layer, cut.frame, day, sides))
+            for cut in cuts
+        ),
         tables={name: tables[name] for name in CITED},
         missing={name: missing[name] for name in CITED},
         stamp=stamp,
@@ -242,14 +248,18 @@ def _cut(layer: Layer, frame: gpd.GeoDataFrame, wanted: Scope, side_of: Mapping[
 
 def _cited(table: str, cuts: Iterable[Cut], tables: Mapping[str, pd.DataFrame]) -> set[str]:
     """Return the ids in a table that the layers and the tables looked up so far name."""
-    columns = [
-        cut.frame[column.name]
-        for cut in cuts
-        for column in cut.layer.all_columns
-        if column.kind in _KINDS[table] or column.name == table == "claims"
-    ]
+    columns = [cut.frame[name] for cut in cuts for name in kinds_cited(cut.layer, (table,))]
     columns += [frame[name] for frame in tables.values() for name in _KINDS[table] if name in frame]
     return {part for column in columns for text in column for part in split(text)}
+
+
+def kinds_cited(layer: Layer, tables: Iterable[str] = CITED) -> list[str]:
+    """Return the columns of a layer that hold ids in tables."""
+    return [
+        column.name
+        for column in layer.all_columns
+        if any(column.kind in _KINDS[table] or column.name == table == "claims" for table in tables)
+    ]
 
 
 def _frames(cuts: Iterable[Cut], tables: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:

@@ -131,7 +131,7 @@ def readme(
         Where in the archive each layer and each cited table stands, in words.
     """
     scope = extract.scope
-    features = sum(len(cut.frame) for cut in extract.cuts)
+    features = sum(cut.features for cut in extract.cuts)
     unplaced = sum(cut.unplaced for cut in extract.cuts)
     facts = {
         "Handling": f"TLP:{extract.marking}, the strictest marking of anything in this archive"
@@ -180,7 +180,7 @@ def _layers(extract: Extract, files: Mapping[str, Sequence[str]]) -> list[str]:
     lines: list[str] = []
     for cut in extract.cuts:
         layer = cut.layer
-        count = f"{_count(len(cut.frame), 'feature')}, of them {cut.unplaced} unplaced"
+        count = f"{_count(cut.features, 'feature')}, of them {cut.unplaced} unplaced"
         marking = f"highest marking TLP:{cut.marking}" if cut.marking else "no marking"
         classes = ", ".join(f"{name} = {one.title}" for name, one in layer.classes.items())
         review = f"stale {_count(layer.review_after_days, 'day')} after the last confirmation"

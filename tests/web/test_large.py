@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import pytest
 
 from geo.export.__main__ import main as export
@@ -116,7 +119,8 @@ def test_it_is_a_collection_of_ogc_page_by_page(client: Client) -> None:
     [
         (f"{HOME}/rows?limit=9999999", 400, "limit: give a whole number"),
         (f"{HOME}/view?bbox=1,2", 400, "bbox"),
-        (f"/api/export?layers={LAYER}", 400, f"take {HOME}/all.csv"),
+        (f"/api/export?layers={LAYER}", 400, f"'{LAYER}' is large; take it as one of: csv, geojson,"),
+        (f"/api/export?layers={LAYER},groups&format=csv", 400, f"'{LAYER}' is large; export it by itself"),
         ("/api/layers/groups/view", 404, "is not large"),
         ("/api/layers/nothing/view", 404, "nothing"),
     ],
@@ -127,15 +131,42 @@ def test_what_cannot_be_answered_says_why(client: Client, address: str, status: 
     assert said in answer.json["detail"]
 
 
-def test_the_command_line_writes_no_empty_archive(
+@pytest.mark.parametrize("form", ["csv", "geojson", "parquet", "fgb"])
+def test_it_is_taken_away_as_any_layer(
+    client: Client, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_layer, "FRAME", 400)
+    asked = f"at=2020-01-01&bbox=9,19,26,27&f=hide:{LAYER}.fighting"
+    answer = client.get(f"/api/export?layers={LAYER}&format={form}&{asked}")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+        archive.extractall(tmp_path)
+    count = client.get(f"{HOME}/rows?{asked}").json["total"]
+    assert f"{count} features, of them 0 unplaced" in (tmp_path / "README.txt").read_text(encoding="utf-8")
+    assert "un-2020" in (tmp_path / "sources.csv").read_text(encoding="utf-8-sig")
+    assert "zintan-mc" in (tmp_path / "actors.csv").read_text(encoding="utf-8-sig")
+    path = tmp_path / f"{LAYER}.{form}"
+    rows = gpd.read_parquet(path) if form == "parquet" else gpd.read_file(path)
+    assert len(rows) == count > 100
+    assert set(rows["class"]) == {"politics"}
+    assert {str(one)[:10] for one in rows["from_day"]} == {"2015-01-01"}
+    if form != "csv":
+        assert str(rows.crs.to_authority()[1]) in ("4326", "CRS84")
+        assert rows.geometry.y.max() <= 27
+
+
+def test_the_command_line_writes_it(
     data_root: DataRoot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     add_large(data_root.path, incidents(40, retracted_on=""))
     monkeypatch.setenv("LIBYA_ROOT", str(data_root.path))
     out = data_root.path / "e.zip"
     assert export([f"--layers={LAYER}", f"--out={out}"]) == 2
-    assert f"take {HOME}/all.csv" in capsys.readouterr().err
+    assert "take it as one of: csv" in capsys.readouterr().err
     assert not out.exists()
+    assert export([f"--layers={LAYER}", "--format=csv", f"--out={out}"]) == 0
+    with zipfile.ZipFile(out) as archive:
+        assert len(archive.read(f"{LAYER}.csv").splitlines()) == 41
 
 
 def test_what_is_marked_is_not_served_to_all(data_root: DataRoot) -> None:

@@ -32,6 +32,8 @@ class Wanted:
         As of `geo.scene.rules.filtering`; they need the day shown, the last of `days`.
     text : str
         Stands in a name, in any case.
+    stretch : tuple of int
+        First and last place in the file, both included.
     dated : bool
         Only what has a start.
     retracted : bool
@@ -45,6 +47,7 @@ class Wanted:
     text: str = ""
     ids: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
+    stretch: tuple[int, int] | None = None
     dated: bool = False
     retracted: bool = False
 
@@ -119,6 +122,8 @@ def _named(wanted: Wanted) -> Iterator[Part]:
         yield "(contains(lower(name_en), ?) OR contains(name_ar, ?))", [wanted.text.lower(), wanted.text]
     if wanted.ids:
         yield "list_contains(?, id)", [list(wanted.ids)]
+    if wanted.stretch is not None:
+        yield "map_row BETWEEN ? AND ?", [*wanted.stretch]
     if wanted.rows:
         ends = min(wanted.rows), max(wanted.rows)
         yield "map_row BETWEEN ? AND ? AND map_row IN (SELECT unnest(?))", [*ends, list(wanted.rows)]

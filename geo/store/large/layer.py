@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MEMORY: Final = "300MB"
 """That all questions of a process take together."""
+FRAME: Final = 32_768
+"""Rows that are read together, where all are."""
 MOST_POINTS: Final = 8_000
 """Points in view up to which each is drawn; more are counted in cells."""
 _REMEDY = "write the file with python -m geo.ingest FILE --layer ID"
@@ -116,11 +118,28 @@ class LargeLayer:
         found = self._ask(self._columns(), wanted, f"ORDER BY {order}").to_arrow_table()
         return self._typed(found)
 
-    def frames(self, wanted: Wanted, size: int = 50_000) -> Iterator[gpd.GeoDataFrame]:
-        """Yield wanted rows whole, some at a time, in the order of the file."""
-        reader = self._ask(self._columns(), wanted, "ORDER BY map_row").to_arrow_reader(size)
-        for batch in reader:
-            yield self._typed(pa.Table.from_batches([batch]))
+    def frames(self, wanted: Wanted, size: int | None = None) -> Iterator[gpd.GeoDataFrame]:
+        """Yield wanted rows whole, in the order of the file, at most so many at a time (default: `FRAME`).
+
+        A stretch of the file is asked for after the other: sorting all at once would take all into memory.
+        """
+        (last,) = self._one("max(map_row)", wanted)
+        step = size or FRAME
+        for start in range(0, 0 if last is None else last + 1, step):
+            stretch = replace(wanted, stretch=(start, start + step - 1))
+            found = self._ask(self._columns(), stretch, "ORDER BY map_row").to_arrow_table()
+            if len(found):
+                yield self._typed(found)
+
+    def nothing(self) -> gpd.GeoDataFrame:
+        """Return no row, with every declared column."""
+        return self.frame(Wanted(rows=(-1,)))
+
+    def different(self, names: Sequence[str], wanted: Wanted) -> pd.DataFrame:
+        """Return each combination of some columns in wanted rows once; what the file lacks is empty."""
+        told = ", ".join(f'"{name}"' if name in self.columns else f"'' AS \"{name}\"" for name in names)
+        found: pd.DataFrame = self._ask(f"DISTINCT {told}", wanted).df().fillna("")
+        return found
 
     def named(self, text: str, most: int) -> gpd.GeoDataFrame:
         """Return the first rows in whose names, in either language, a text stands."""

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError, Unavailable
 from geo.evidence import Evidence
-from geo.export import archive_name, refuse_large, require_format, scope_of
+from geo.export import Scope, archive_name, large_archive, large_extract, require_format, scope_of
 from geo.language import mark
 from geo.view import Context
 from geo.view.parts import Refused
@@ -50,12 +50,13 @@ class Downloads:
                 request.query_params, Context.of(evidence.catalog, date.today(), evidence.broken)
             )
             form = require_format(request.query_params.get("format", "gpkg"))
-            refuse_large(evidence, wanted.layers)
         except GeoError as error:
             return problem(404 if isinstance(error, Refused) and error.missing else 400, error)
         for layer_id in wanted.layers:
             if layer_id not in evidence.layers:
                 return no_layer(evidence, layer_id)
+        if any(layer_id in evidence.large for layer_id in wanted.layers):
+            return await self._streamed(evidence, wanted, form)
         self._kept.only(evidence.base or evidence.version)
         try:
             body = await self._desk.body(
@@ -67,10 +68,9 @@ class Downloads:
             )
         except Busy:
             raise
-        except Unavailable as error:
-            return problem(503, error)
         except GeoError as error:
-            return problem(404, error)  # a derived layer that cannot be computed for that day
+            # Beside what is not there now: a derived layer that cannot be computed for that day.
+            return problem(503 if isinstance(error, Unavailable) else 404, error)
         marking = body.marking or ""
         headers = marked({"etag": body.etag, "cache-control": FRESH}, marking)
         if is_held(request, body):
@@ -78,3 +78,17 @@ class Downloads:
         name = archive_name(wanted, date.today(), marking)
         headers["content-disposition"] = f'attachment; filename="{name}"'
         return Response(body.plain, headers=headers, media_type=body.media_type)
+
+    async def _streamed(self, evidence: Evidence, wanted: Scope, form: str) -> Response:
+        """Return one large layer, sent as it is written: nothing of it is kept."""
+        try:
+            extract = await self._lane.run(lambda: large_extract(evidence, wanted, form))
+        except Busy:
+            raise
+        except GeoError as error:
+            return problem(400, error)
+        headers = marked({"cache-control": FRESH}, extract.marking)
+        name = archive_name(wanted, date.today(), extract.marking)
+        headers["content-disposition"] = f'attachment; filename="{name}"'
+        pieces = large_archive(evidence, extract, form)
+        return StreamingResponse(pieces, media_type="application/zip", headers=headers)

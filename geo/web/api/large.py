@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -13,6 +12,7 @@ from starlette.requests import Request
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.export import csv_pieces, geojson_pieces
 from geo.scene import Look, look_of
 from geo.store import LargeLayer, Wanted
 from geo.store.large import cell_shift
@@ -173,33 +173,9 @@ def month_body(large: LargeLayer, wanted: Wanted) -> Body:
     return Body.of({"months": large.days(of_all)}, marking=large.marking)
 
 
-def lines_of(large: LargeLayer, wanted: Wanted) -> Iterator[bytes]:
-    """Yield wanted rows as GeoJSON in pieces: however many there are, some are in memory."""
-    yield b'{"type":"FeatureCollection","name":' + json.dumps(large.layer.id).encode() + b',"features":['
-    first = True
-    for frame in large.frames(wanted):
-        features = feature_collection(frame, large.layer.id)["features"]
-        text = ",".join(
-            json.dumps(one, ensure_ascii=False, allow_nan=False, separators=(",", ":")) for one in features
-        )
-        if text:
-            yield (b"" if first else b",") + text.encode()
-            first = False
-    yield b"]}"
-
-
-def sheet_of(large: LargeLayer, wanted: Wanted) -> Iterator[bytes]:
-    """Yield wanted rows as CSV in pieces, with `lon` and `lat`; begins with a mark for spreadsheets."""
-    first = True
-    for frame in large.frames(wanted):
-        plain = frame.drop(columns="geometry").assign(lon=frame.geometry.x, lat=frame.geometry.y)
-        yield (b"\xef\xbb\xbf" if first else b"") + plain.to_csv(index=False, header=first).encode()
-        first = False
-
-
 ANSWERS: Final = ("view", "rows", "months", "all.geojson", "all.csv")
 """What is answered beside the layer's own address, by the last part of its own."""
-FILES: Final = {"all.geojson": (lines_of, GEOJSON), "all.csv": (sheet_of, "text/csv; charset=utf-8")}
+FILES: Final = {"all.geojson": (geojson_pieces, GEOJSON), "all.csv": (csv_pieces, "text/csv; charset=utf-8")}
 """What is sent as it is read, by the last part of its address."""
 SHORTEST: Final = 3
 """Letters from which on names of large layers are searched: each search reads all of them."""

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 import geo
 from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
+from geo.export import rows_of
 from geo.gazetteer import LONGEST_QUERY, clean
 from geo.language import mark, spoken
 from geo.model import MARKINGS
@@ -265,7 +266,8 @@ class Api:
             name = f"{layer_id}.{what.partition('.')[2]}"
             headers = marked({"cache-control": FRESH}, large.marking)
             headers["content-disposition"] = f'attachment; filename="{name}"'
-            return StreamingResponse(made(large, wanted), media_type=media_type, headers=headers)
+            pieces = made(large, rows_of(large, wanted))
+            return StreamingResponse(pieces, media_type=media_type, headers=headers)
         zoom = view.zoom or 0
         makers: dict[str, Callable[[], Body]] = {
             "view": lambda: view_body(large, wanted, zoom, view.at),

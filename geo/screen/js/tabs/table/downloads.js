@@ -4,7 +4,6 @@ import { named } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
 import { viewTexts } from "../../state/view.js";
 
-/** @import { LargeLayer } from "../../map/layers/large_layer.js" */
 /** @import { Grammar, View } from "../../state/view.js" */
 /** @typedef {{ title: string, links: { title: string, href: string }[] }} Line */
 
@@ -12,6 +11,7 @@ const FORMATS = [["XLSX", "xlsx"], ["GeoPackage", "gpkg"], ["GeoJSON", "geojson"
   "GeoParquet",
   "parquet",
 ], ["FlatGeobuf", "fgb"]];
+const STREAMED = ["geojson", "csv", "parquet", "fgb"];
 
 /**
  * @param {Grammar} grammar
@@ -32,27 +32,29 @@ export function downloads(grammar, view, layers, bbox) {
 }
 
 /**
- * Where the rows of a large layer are, on this date and with these filters, sent as they are read.
- * @param {LargeLayer} layer
- * @param {string} lang
+ * Where a large layer is on this date and with these filters: it is exported by itself, in what can be sent as it is read.
+ * @param {Grammar} grammar
+ * @param {View} view
+ * @param {{ id: string }} spec
  * @returns {Line}
  */
-export function largeDownload(layer, lang) {
-  const links = [["GeoJSON", "all.geojson"], ["CSV", "all.csv"]].map(([title, what]) => (
-    { title, href: here(layer.address(what, layer.wanted(true))) }
-  ));
-  return { title: t("Download {layer}", { layer: named(layer.spec, lang, "title") }), links };
+export function largeDownload(grammar, view, spec) {
+  const { recorded, at, filters } = view;
+  const formats = FORMATS.filter(([, format]) => STREAMED.includes(format));
+  const title = t("Download {layer}", { layer: named(spec, view.lang, "title") });
+  return line(grammar, title, { layers: [spec.id], recorded, at, filters }, formats);
 }
 
 /**
  * @param {Grammar} grammar
  * @param {string} title
  * @param {Partial<View> & { bbox?: number[] }} view
+ * @param {string[][]} [formats]
  * @returns {Line}
  */
-function line(grammar, title, view) {
+function line(grammar, title, view, formats = FORMATS) {
   const texts = viewTexts(grammar, view, "data");
-  const links = FORMATS.map(([name, format]) => (
+  const links = formats.map(([name, format]) => (
     { title: name, href: here(`/api/export?${new URLSearchParams({ ...texts, format })}`) }
   ));
   return { title, links };

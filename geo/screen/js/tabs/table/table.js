@@ -386,12 +386,13 @@ class Table {
     /** @type {Grammar | null} */
     const grammar = await fetchJson("/api/view").catch(() => null);
     const large = this.#layers.filter((layer) => layer instanceof LargeLayer);
-    const own = large.filter(({ id }) => ids.includes(id)).map((layer) =>
-      largeDownload(layer, this.view.lang)
-    );
+    const own = large.filter(({ id }) => ids.includes(id)).map(({ spec }) => spec);
     const small = ids.filter((id) => !large.some((layer) => layer.id === id));
     const lines = grammar &&
-      [...downloads(grammar, this.view, small, bbox), ...own].map(({ title, links }) => {
+      [
+        ...downloads(grammar, this.view, small, bbox),
+        ...own.map((spec) => largeDownload(grammar, this.view, spec)),
+      ].map(({ title, links }) => {
         const anchors = links.flatMap((link) => [
           " ",
           element("a", { href: link.href, download: "" }, link.title),
