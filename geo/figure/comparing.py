@@ -70,9 +70,7 @@ class Other:
         )  # fmt: skip
         other = replace(
             view,
-            at=compared.day("at", view.at) or view.at,
-            known=compared.day("known", view.known),
-            recorded=compared.day("recorded", view.recorded),
+            **compared.clocks(view.at, view.known, view.recorded),
             names=compared.policy(view.names),
             compare=None,
         )

@@ -116,9 +116,7 @@ def other_ground(then: Ground, other: Compared) -> Ground:
     return replace(
         then,
         evidence=evidence,
-        at=other.day("at", then.at) or then.at,
-        known=other.day("known", then.known),
-        recorded=other.day("recorded", then.recorded),
+        **other.clocks(then.at, then.known, then.recorded),
         policy=other.policy(then.policy),
     )
 

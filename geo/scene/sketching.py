@@ -1,6 +1,6 @@
 """What somebody drew by hand as it is painted and measured: along the ground, on the ellipsoid WGS 84.
 
-`geo/screen/js/shared/sketch.js` says the same in the browser; tests/golden holds them together.
+The cases of `tests/golden/measuring.json` hold this and the browser together.
 """
 
 from __future__ import annotations

@@ -44,12 +44,16 @@ class Compared:
     without: str = ""
     look: Literal["", "swipe"] = ""
 
-    def day(self, name: str, own: date | None) -> date | None:
-        """Return one of `DAYS`, given that of the view."""
-        text = str(getattr(self, name))
-        if not text:
-            return own
-        return None if text == NOW else date.fromisoformat(text)
+    def clocks(self, at: date, known: date | None, recorded: date | None) -> dict[str, Any]:
+        """Return the days of the other picture by name, given those of the view; one is always shown.
+
+        `tests/golden/comparing.json` holds this and `policy` together with what the browser shows.
+        """
+        days: dict[str, Any] = {"at": at, "known": known, "recorded": recorded}
+        for name in DAYS:
+            if text := str(getattr(self, name)):
+                days[name] = None if text == NOW else date.fromisoformat(text)
+        return {**days, "at": days["at"] or at}
 
     def policy(self, own: str) -> str:
         """Return the policy of names, given that of the view."""

@@ -27,9 +27,8 @@ from geo.store import open_store
 from geo.validity import with_days
 from geo.words.names import Names
 from tests.golden import edges
+from tests.golden.edges.case import Case
 from tests.golden.rules import RULES, filled
-
-Case = tuple[str, dict[str, Any]]
 
 HERE = Path(__file__).resolve().parent
 DAYS = ("2012-06-01", "2019-06-01", "2020-10-23", "2025-06-30", "2026-11-25")
@@ -91,6 +90,7 @@ def main(names: list[str]) -> None:
         "labelling": ("Where names stand.", labelling()),
         "legend": ("The legend of what is drawn.", legend()),
         "zooming": ("Which features are drawn at a zoom.", ({}, list(edges.ZOOMING))),
+        "comparing": ("What another picture has otherwise.", ({}, list(edges.COMPARING))),
         "measuring": ("What is drawn by hand measures.", ({}, list(edges.MEASURING))),
         "naming": ("Which names may stand at a zoom.", ({}, list(edges.NAMING))),
     }

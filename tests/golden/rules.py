@@ -23,6 +23,7 @@ from geo.scene.rules import (
     zooming,
 )
 from geo.store import large
+from geo.view.compare import DAYS, Compared
 
 _DAYS = ("id", "from_day", "to_day", "stale_day")
 _FILTERED = ("id", "class", "actor", "reliability", "credibility", "reviewed_on", "stale_day")
@@ -121,8 +122,16 @@ def _counting(given: dict[str, Any]) -> Any:
     ]
 
 
+def _comparing(given: dict[str, Any]) -> Any:
+    view, compared = given["view"], Compared(**given["compared"])
+    days = {name: date.fromisoformat(view[name]) if view[name] else None for name in DAYS}
+    shown = {name: day.isoformat() if day else "" for name, day in compared.clocks(**days).items()}
+    return {**shown, "names": compared.policy(view["names"]), "without": compared.without}
+
+
 RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "bundling": lambda given: bundling.bundled(**given),
+    "comparing": _comparing,
     "counting": _counting,
     "crowding": _crowding,
     "dating": _dating,

@@ -9,6 +9,7 @@ import { named, place } from "../../geo/screen/js/rules/labelling.js";
 import { cellBox, gathered, opacityOf } from "../../geo/screen/js/rules/grid.js";
 import { legend } from "../../geo/screen/js/rules/legend.js";
 import { leastDrawn, sizeShare } from "../../geo/screen/js/rules/zooming.js";
+import { otherView } from "../../geo/screen/js/state/compare.js";
 import { measureText, shapesOf } from "../../geo/screen/js/state/sketch.js";
 
 const FOLDER = new URL("../golden/", import.meta.url);
@@ -16,6 +17,7 @@ const FOLDER = new URL("../golden/", import.meta.url);
 /** @type {Record<string, (given: any) => unknown>} */
 const RULES = {
   bundling: ({ courses, near, step }) => bundled(courses, near, step),
+  comparing: ({ view, compared }) => otherView(view, compared),
   counting: (columns) => {
     const cells = gathered(columns);
     const most = Math.max(...cells.map(({ count }) => count));

@@ -55,7 +55,7 @@ class _Parts:
 
 
 class Stamps:
-    """Symbols of one layer, or of the legend: rim, body with edge, glyph, as symbols.js draws them."""
+    """Symbols of one layer, or of the legend: rim, body with edge, glyph."""
 
     def __init__(self) -> None:
         self._rims, self._bodies, self._lines, self._glyphs = _Parts(), _Parts(), _Parts(), _Parts()

@@ -1,4 +1,4 @@
-"""Where the map of an address looks, in any window: the rules of `js/map/camera.js` as CSS.
+"""Where the map of an address looks, in any window, as CSS; a test lays the map over the picture.
 
 A server does not know the window. What depends on it are the scale and what stands at a zoom; both are
 written for every zoom that the first view may have, and the window takes one by its size.
@@ -20,8 +20,7 @@ ZOOMS: Final = tuple(quarter / 4 for quarter in range(18, 29))
 picture is smaller than the map. Each costs the browser time."""
 
 PANEL, COLUMN = 276, 334
-"""Pixels of the panel beside the map, as `geo/ui/page.py` sets it; of text and legend on the map, with their
-distance from its edge."""
+"""Pixels of the panel beside the map; of text and legend on the map, with their distance from its edge."""
 PHONE, ROOMY = 768, 900
 """Widest window without a panel; narrowest map with text and legend beside the country."""
 FOOT, SIDE, ABOVE_FOOT = 24, 4, 8

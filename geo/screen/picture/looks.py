@@ -1,4 +1,4 @@
-"""Looks as SVG, as `js/map/layers/painter.js` paints them: areas, lines, symbols, what stands round them."""
+"""Looks as SVG: areas, lines, symbols, what stands round them."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Placed:
 
 
 def standing(placed: Sequence[Placed], zoom: float, selected: str) -> dict[str, list[Symbol]]:
-    """Return the symbols at a zoom by layer, as `js/map/layers/spread.js` arranges them."""
+    """Return the symbols at a zoom by layer, side by side where they would cover each other."""
     share, scale = style().zoom.share(zoom), 2**zoom
     points = [(own, one, point) for own in placed for one, point in own.seen(zoom, selected)]
     points.sort(key=lambda entry: (entry[1].importance, -entry[1].size if entry[0].fixed else 0.0))
@@ -59,7 +59,7 @@ def standing(placed: Sequence[Placed], zoom: float, selected: str) -> dict[str, 
 def drawn(
     own: Placed, symbols: Iterable[Symbol], zoom: float, looks: Looks, selected: str
 ) -> tuple[str, ...]:
-    """Return leaders first, then each symbol with its ring and its count, as `evidence_layer.js` paints them.
+    """Return leaders first, then each symbol with its ring and its count.
 
     What stands at its point, as large as it is important, is told in shares of the map's scale: it is the
     same text at every zoom.

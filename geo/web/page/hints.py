@@ -91,7 +91,7 @@ def tag(link: str, base: str) -> str:
 
 
 def data_links(evidence: Evidence, view: View) -> Iterator[str]:
-    """Yield links to what the map of a view asks of `/api`, spelled as `js/shared/catalogue.js` does."""
+    """Yield links to what the map of a view asks of `/api`, spelled as it does (a browser test compares)."""
     clocks = {"known": view.known, "recorded": view.recorded}
     days = {name: day.isoformat() for name, day in clocks.items() if day}
     on = [layer for layer in view.layers if layer in evidence.layers]

@@ -1,5 +1,7 @@
-/** Another picture beside that of the view: what it has otherwise, as the view carries it. The same as
- * geo/view/compare.py reads. */
+/**
+ * Another picture beside that of the view: what it has otherwise, as the view carries it.
+ * The cases of `tests/golden/comparing.json` hold this and what a figure compares together.
+ */
 import { clockTexts } from "./view.js";
 
 /** @import { View } from "./view.js" */

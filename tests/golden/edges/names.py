@@ -1,0 +1,101 @@
+"""Where names stand, and which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.golden.edges.case import Case
+
+_FRAME = {"x": 0, "y": 0, "width": 400, "height": 300}
+
+
+_WALL = {"x": 100, "y": 0, "width": 300, "height": 300}
+
+
+def _label(x: float, y: float, kind: str = "place", rank: int = 3, **more: Any) -> dict[str, Any]:
+    return {"x": x, "y": y, "width": 40, "height": 12, "kind": kind, "rank": rank, **more}
+
+
+def _room(
+    name: str,
+    labels: list[dict[str, Any]],
+    taken: list[dict[str, Any]] | None = None,
+    frame: dict[str, Any] | None = None,
+) -> Case:
+    return name, {"labels": labels, "taken": taken or [], "frame": frame or _FRAME}
+
+
+def _symbol(x: float, y: float, size: float = 20) -> dict[str, float]:
+    return {"x": x - size / 2, "y": y - size / 2, "width": size, "height": size}
+
+
+LABELLING: tuple[Case, ...] = (
+    _room("nothing", []),
+    _room("right of its point", [_label(200, 150)]),
+    _room("right of its own symbol", [_label(200, 150, "feature")], [_symbol(200, 150)]),
+    _room("close to a dot", [_label(200, 150, clear=2, dot=4)]),
+    _room("later names keep clear of a dot", [
+        _label(200, 150, clear=2, dot=4), _label(180, 150, "country", 0), _label(150, 150, clear=6.4),
+    ]),
+    _room("equals: the first comes first", [_label(200, 150), _label(200, 150), _label(200, 150)]),
+    _room("four towns at one point fill all places, a fifth is left out", [_label(200, 150)] * 5),
+    _room("a big city may stand further away", [*[_label(200, 150)] * 4, _label(200, 150, rank=2)]),
+    _room("so may a seat or a main group, no other feature", [
+        *[_label(200, 150)] * 4, _label(200, 150, "feature"), _label(200, 150, "feature", 1),
+    ]),
+    _room("in a corner, where all sides are taken", [_label(200, 150)], [
+        _symbol(199, 120, 9), _symbol(200, 180, 9), _symbol(230, 150, 9), _symbol(170, 150, 9),
+    ]),
+    _room("a big city without room is left out", [_label(200, 150, rank=2)], [_FRAME]),
+    _room("the capital is never left out", [_label(200, 150, rank=1)], [_FRAME]),
+    _room("the capital in the corner covers something in the frame", [_label(395, 5, rank=1)], [_FRAME]),
+    _room("the capital in a frame too small", [_label(10, 10, rank=1)], frame={**_FRAME, "width": 20}),
+    _room("the capital outside the frame", [_label(-1, 150, rank=1)]),
+    _room("points on the edge of the frame are outside", [
+        _label(0, 150), _label(200, 300), _label(200, 299),
+    ]),
+    _room("a frame too small", [_label(10, 10)], frame={"x": 0, "y": 0, "width": 20, "height": 20}),
+    _room("a frame that starts elsewhere", [_label(-390, -290)], frame={**_FRAME, "x": -400, "y": -300}),
+    _room("left, where a wall stands at the right", [_label(95, 150)], [_WALL]),
+    _room("exactly the gap apart is free", [_label(200, 150)], [
+        {"x": 254.6, "y": 100, "width": 9, "height": 99},
+    ]),
+    _room("less than the gap is not", [_label(200, 150)], [
+        {"x": 254.599, "y": 100, "width": 9, "height": 99},
+    ]),
+    _room("exactly at the edge of the frame is free", [_label(345, 150)]),
+    _room("nearer than that is not", [_label(345.001, 150)]),
+    _room("what lies outside the frame is in nobody's way", [_label(200, 150)], [
+        _symbol(500, 150), _symbol(-90, 9),
+    ]),
+    _room("a country stands on its point", [_label(200, 150, "country", 0)]),
+    _room("a country aside of a symbol", [_label(200, 150, "country", 0)], [_symbol(200, 150)]),
+    _room("a sea goes far aside, an area does not", [
+        _label(200, 150, "area", 0), _label(200, 150, "sea", 0),
+    ], [
+        {"x": 150, "y": 125, "width": 100, "height": 52},
+    ]),
+    _room("a feature with the name of its town", [
+        _label(200, 150, text="Sabha"), _label(60, 60, "feature", text="Sabha"), _label(60, 60, text="Sabha"),
+    ]),
+    _room("a feature with the name of a town that found no room", [
+        _label(-5, 150, text="Sabha"), _label(60, 60, "feature", text="Sabha"),
+    ]),
+    _room("features without a name in common", [_label(60, 60, "feature"), _label(200, 60, "feature")]),
+)  # fmt: skip
+
+
+_RANKS = [
+    *({"kind": "place", "rank": rank} for rank in (0, 1, 2, 3, 4, 5, 6)),
+    {"kind": "feature", "rank": 6},
+    {"kind": "feature", "rank": 1},
+    {"kind": "country", "rank": 0},
+    {"kind": "sea", "rank": 0},
+    {"kind": "area", "rank": 0},
+]
+
+
+NAMING: tuple[Case, ...] = tuple(
+    (f"zoom {zoom}, {features} features", {"labels": _RANKS, "zoom": zoom, "features": features})
+    for zoom, features in ((3, 48), (4.99, 49), (5, 49), (5.3, 0), (7, 900), (7.4, 900), (8, 900), (9, 900))
+)
