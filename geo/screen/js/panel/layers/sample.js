@@ -17,18 +17,28 @@ const DASH = "4 2.5";
  * @param {Set<string>} taken of the layers above; what this one has is added
  */
 export function sampleOf(layer, symbols, sides, taken) {
-  const classes = Object.values(layer.classes);
   if (layer.geometry.some((type) => type.endsWith("Polygon"))) return area(layer, sides);
-  const points = classes.filter(({ symbol }) => symbols.symbols[symbol]);
-  const key = (/** @type {Record<string, any>} */ one) => `${one.symbol} ${one.colour}`;
-  const point = points.find((one) => !taken.has(key(one))) ?? points[0];
-  if (!point) return line(classes[0], layer);
-  for (const one of points) taken.add(key(one));
   const { grid, symbols: known } = symbols;
+  const point = pointOf(layer, known, taken);
+  if (!point) return line(Object.values(layer.classes)[0], layer);
   const paths = known[point.symbol].paths.map(({ d, role }) =>
     svg("path", role === "glyph" ? { d, fill: point.ink } : { d, fill: point.colour, stroke: point.edge })
   );
   return svg("svg", { ...box(grid, grid), width: HEIGHT, height: HEIGHT }, ...paths);
+}
+
+/**
+ * The class that stands for a layer of points: the first whose symbol no layer above it has in the same colour.
+ * @param {Pick<LayerSpec, "classes">} layer
+ * @param {Symbols["symbols"]} known
+ * @param {Set<string>} taken of the layers above; what this one has is added
+ */
+export function pointOf({ classes }, known, taken) {
+  const points = Object.values(classes).filter(({ symbol }) => known[symbol]);
+  const key = (/** @type {Record<string, any>} */ one) => `${one.symbol} ${one.colour}`;
+  const point = points.find((one) => !taken.has(key(one))) ?? points[0];
+  for (const one of points) taken.add(key(one));
+  return point;
 }
 
 /**

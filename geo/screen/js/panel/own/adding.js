@@ -3,7 +3,8 @@ import { button, element } from "../../shared/dom.js";
 import { fetchSent } from "../../shared/fetching.js";
 import { declared, t } from "../../shared/words.js";
 import { told } from "./checked.js";
-import { ROLES, rolesTold } from "./roles.js";
+import { proposedFor, ROLES, rolesTold } from "./roles.js";
+import { addingTexts, readingTexts } from "./sent.js";
 
 /**
  * @typedef {object} Looked what a file holds
@@ -87,7 +88,7 @@ export class Adding {
     this.columns.replaceChildren();
     this.#busy(t("Reading the file…"));
     try {
-      this.#looked = await fetchSent(`/api/own/look?${this.#query()}`, this.#file ?? null);
+      this.#looked = await fetchSent(`/api/own/look?${readingTexts(this.#form())}`, this.#file ?? null);
     } catch (error) {
       return this.#refused(error);
     }
@@ -106,7 +107,7 @@ export class Adding {
     const options = { "": t("only kept"), ...titled(roles) };
     this.#choices = columns.map(({ name }) => {
       const select = choice(options);
-      select.value = Object.keys(proposed).find((role) => proposed[role] === name) ?? "";
+      select.value = proposedFor(proposed, name);
       select.setAttribute("aria-label", t("What {column} is for", { column: name }));
       return [name, select];
     });
@@ -130,7 +131,7 @@ export class Adding {
   async #send(dry) {
     this.#busy(dry ? t("Checking every row…") : t("Adding…"));
     try {
-      const checked = await fetchSent(`/api/own/add?${this.#query(dry)}`, this.#file ?? null);
+      const checked = await fetchSent(`/api/own/add?${addingTexts(this.#form(), dry)}`, this.#file ?? null);
       this.#ready(told(checked));
       if (dry) return;
       this.element.close();
@@ -140,24 +141,21 @@ export class Adding {
     }
   }
 
-  /** @param {boolean} [dry] */
-  #query(dry) {
-    const roles = this.#looked
-      ? rolesTold(this.#looked.proposed, this.#choices.map(([name, select]) => [name, select.value]))
-      : {};
-    return new URLSearchParams({
+  /** What stands in the dialog. */
+  #form() {
+    const told = this.#choices.map((
+      [name, select],
+    ) => /** @type {[string, string]} */ ([name, select.value]));
+    return {
       name: this.#file?.name ?? "",
       sheet: this.sheet.value,
       encoding: this.encoding.value,
-      ...(dry === undefined ? {} : {
-        title: this.title.value,
-        roles: JSON.stringify(roles),
-        crs: this.crs.value.trim(),
-        days: this.days.value,
-        extent: this.world.checked ? "world" : "",
-        dry: dry ? "1" : "0",
-      }),
-    });
+      title: this.title.value,
+      roles: this.#looked ? rolesTold(this.#looked.proposed, told) : {},
+      crs: this.crs.value,
+      days: this.days.value,
+      world: this.world.checked,
+    };
   }
 
   /** @param {unknown} error */

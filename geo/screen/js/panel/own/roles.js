@@ -39,3 +39,12 @@ export function rolesTold(proposed, chosen) {
   for (const [column, role] of chosen) if (role) told[role] = column;
   return told;
 }
+
+/**
+ * The role that is proposed for a column, "" = none.
+ * @param {Record<string, string>} proposed column by role
+ * @param {string} column
+ */
+export function proposedFor(proposed, column) {
+  return Object.keys(proposed).find((role) => proposed[role] === column) ?? "";
+}

@@ -1,0 +1,61 @@
+/** Names beside symbols, and who holds an area. */
+import assert from "node:assert/strict";
+import { AT, feature, layerOf } from "../../small_layer.js";
+
+const { holdersOf, namesOf } = await import("../../../../geo/screen/js/map/layers/written.js");
+const { spreadSymbols } = await import("../../../../geo/screen/js/map/layers/spread.js");
+
+const ACTORS = { lna: { side: "east" } };
+
+/**
+ * @param {ReturnType<typeof feature>[]} features
+ * @param {Record<string, any>} [more]
+ */
+function shown(features, more) {
+  const made = layerOf(features, more, ACTORS);
+  made.setMoment(AT, {});
+  spreadSymbols([made], 1);
+  return made;
+}
+
+Deno.test("a name has the short form and the colour of a power, another layer's the whole", () => {
+  const one = feature("seat", "Point", [10, 30], {
+    name_en: "Command (Benghazi)",
+    actor: "lna",
+    importance: 1,
+  });
+  const [power] = namesOf(shown([one]));
+  assert.deepEqual([power.id, power.name_en, power.side, power.rank], ["seat", "Command", "east", 1]);
+  const [other] = namesOf(shown([one], { group: "Resources" }));
+  assert.deepEqual([other.name_en, other.side, other.rank], ["Command (Benghazi)", undefined, 6]);
+  assert.deepEqual(namesOf(shown([one], { group: "Base" })), [], "the ground has names of its own");
+});
+
+Deno.test("a main power that stands first in a stack says how many are behind it; a lesser one is not named", () => {
+  const near = [
+    feature("first", "Point", [10, 30], { importance: 1 }),
+    feature("behind", "Point", [10.1, 30], { importance: 1 }),
+  ];
+  assert.deepEqual(namesOf(shown(near)).map(({ name_en }) => name_en), ["first +1"]);
+  Object.assign(near[0].properties, { importance: 0 });
+  assert.deepEqual(namesOf(shown(near)), []);
+});
+
+Deno.test("who holds an area is written on a day that it holds, where the area is seen", () => {
+  const square = [[[10, 10], [12, 10], [12, 12], [10, 10]]];
+  const made = shown([feature("held", "Polygon", square, { look: 2, district: "sebha" })]);
+  /** @type {(district: string, to: string) => any} */
+  const name = (district, to) => ({
+    district,
+    from_day: "2019-01-01",
+    to_day: to,
+    at: [11, 11],
+    km2: 5,
+    side: "east",
+    texts: { "": ["LNA", "الجيش"], own: ["Army", ""] },
+  });
+  made.written = [name("sebha", ""), name("sebha", AT), name("murzuq", "")];
+  assert.deepEqual(holdersOf(made, AT, "own").map(({ id, name_en }) => [id, name_en]), [["sebha", "Army"]]);
+  const [plain] = holdersOf(made, AT, "press");
+  assert.deepEqual([plain.name_en, plain.name_ar, plain.kind, plain.side], ["LNA", "الجيش", "area", "east"]);
+});
