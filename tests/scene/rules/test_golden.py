@@ -1,4 +1,4 @@
-"""The Python rules answer the golden cases exactly; tests/js/rules/golden.test.js asks the same of JavaScript."""
+"""The Python rules answer the golden cases exactly; tests/js/rules asks the same of JavaScript."""
 
 from __future__ import annotations
 
