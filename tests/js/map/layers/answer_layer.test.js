@@ -44,7 +44,7 @@ Deno.test("an answer holds on every day, and its roles are classes", () => {
 
 Deno.test("it names what no layer on the map names, and nothing where names would hide it", () => {
   const made = answered(FEATURES);
-  made.beside = new Set(["routes"]);
+  made.beside = new Map([["routes", made]]);
   assert.deepEqual(made.names().map(({ id }) => id), ["field"], "not the ground, not what a layer shows");
   const many = Array.from({ length: 41 }, (_, i) => place(`f${i}`, -160 + 8 * i, { layer: "energy" }));
   assert.deepEqual(answered(many).names(), []);
