@@ -1,5 +1,6 @@
 /** What differs between two pictures, outlined on one of them. */
 import assert from "node:assert/strict";
+import { INK, LOUD, PAPER, QUIET } from "../../../geo/screen/js/map/painting/outline.js";
 import { pen } from "../pen.js";
 import { AT, feature, layerOf } from "../small_layer.js";
 
@@ -42,7 +43,7 @@ function outlined(own, other, mark) {
 
 Deno.test("a point is ringed where its symbol stands, also where that is only on the other map", () => {
   const here = shown([feature("p", "Point", [0, 0])]);
-  const loud = ["stroke #fff 4.5 ", "stroke #000 2 "];
+  const loud = [`stroke ${PAPER} ${LOUD.width + LOUD.rim} `, `stroke ${INK} ${LOUD.width} `];
   assert.deepEqual(outlined([here], [], { id: "p" }), { painted: loud, path: [[256, 256], [256, 256]] });
   assert.deepEqual(outlined([shown([])], [here], { id: "p" }), {
     painted: loud,
@@ -54,13 +55,16 @@ Deno.test("a point is ringed where its symbol stands, also where that is only on
 Deno.test("what is only confirmed otherwise is quiet", () => {
   const here = shown([feature("p", "Point", [0, 0])]);
   assert.deepEqual(outlined([here], [], { id: "p", change: "last confirmed" }).painted, [
-    "stroke #fff 1.6 ",
-    "stroke #000 1 1.5,3",
+    `stroke ${PAPER} ${QUIET.width + QUIET.rim} `,
+    `stroke ${INK} ${QUIET.width} ${QUIET.dash}`,
   ]);
 });
 
 Deno.test("a district has its outline outside of it: what lies within is taken away again", () => {
   const { painted } = outlined([], [], { id: "d", scope: "district" });
   assert.deepEqual(painted.map((act) => act.split(" ")[0]), ["stroke", "stroke", "fill"]);
-  assert.deepEqual(painted.slice(0, 2), ["stroke #fff 9 ", "stroke #000 4 "]);
+  assert.deepEqual(painted.slice(0, 2), [
+    `stroke ${PAPER} ${2 * (LOUD.width + LOUD.rim)} `,
+    `stroke ${INK} ${2 * LOUD.width} `,
+  ]);
 });

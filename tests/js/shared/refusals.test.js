@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { fetchJson } from "../../geo/screen/js/shared/fetching.js";
-import { whyOf } from "../../geo/screen/js/shared/refusals.js";
-import { speak } from "../../geo/screen/js/shared/words.js";
+import { fetchJson } from "../../../geo/screen/js/shared/fetching.js";
+import { whyOf } from "../../../geo/screen/js/shared/refusals.js";
+import { speak } from "../../../geo/screen/js/shared/words.js";
 
 const ARABIC = {
   lang: "ar",
