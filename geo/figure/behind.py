@@ -20,6 +20,7 @@ from geo.language import declared, mark
 from geo.model import split
 from geo.scene import ANSWER, Feature, Scene, sources_of
 from geo.view import IN_FIGURE
+from geo.view.hand import without
 
 State = Literal["as printed", "corrected since", "no longer reproducible"]
 
@@ -30,8 +31,11 @@ SAID: Final[Mapping[State, str]] = {
 }
 DATA, DRAWN, FIGURE = "data", "drawn", "figure"
 """Parameters of the link beside those of a figure: data version, what was drawn, figure id."""
-_OF_PICTURE: Final = frozenset({*(part.name for part in IN_FIGURE), "marking", "made"})
+_OF_PICTURE: Final = frozenset({*(part.name for part in IN_FIGURE), "marking", "made"}) - {"callouts"}
 """Parts of a figure that decide what it shows; the others are how it is set."""
+_BY_HAND: Final = ("move", "note", "draw")
+_LONGEST: Final = 900
+"""Characters of a link that a telephone still reads off paper; a longer one goes without what is by hand."""
 _DIGITS = 12
 
 
@@ -85,7 +89,13 @@ def link(evidence: Evidence, request: FigureRequest) -> str:
     """Return the address of what is behind a figure; "" where no server is configured."""
     if not request.home:
         return ""
-    return f"{request.home}/api/figure/behind?{urlencode(link_params(evidence, request), safe=',:')}"
+    params = link_params(evidence, request)
+    for name in ("", *_BY_HAND):
+        params.pop(name, "")
+        found = f"{request.home}/api/figure/behind?{urlencode(params, safe=',:')}"
+        if len(found) <= _LONGEST:
+            break
+    return found
 
 
 def behind(evidence: Evidence, params: Mapping[str, str], today: date) -> Behind:
@@ -105,7 +115,10 @@ def behind(evidence: Evidence, params: Mapping[str, str], today: date) -> Behind
     version, printed = params.get(DATA, ""), params.get(DRAWN, "")
     if not version:
         raise GeoError("data: which data the figure was made of is missing; take the link as it is printed")
-    texts.pop("callouts", None)  # they may be of features that are gone
+    # What was called out or moved may be gone.
+    texts.pop("callouts", None)
+    if "move" in texts:
+        texts["move"] = without(texts["move"], lambda named: not evidence.holds(named))
     request = request_from(texts, evidence, today)
     now = scene_of(evidence, request)
     if evidence.version.startswith(version):

@@ -75,7 +75,7 @@ class Other:
             compare=None,
         )
         rows: list[Mapping[str, Any]] = list(answer.records())
-        fewer, own = believed(evidence, compared.without), replace(request, view=other, callouts=())
+        fewer, own = believed(evidence, compared.without), replace(request, view=replace(other, callouts=()))
         return cls(fewer, own, evidence, request, answer, rows)
 
     @property

@@ -69,31 +69,42 @@ def draw_whole(
     ground = projected_ground(evidence, placing.frame)
     home = ground["neighbours"][ground["home"]] if "home" in ground else np.array([], dtype=object)
     corners = Corners(drawn, placing, symbols, panel.counts, home, page.scale, lang == "ar")
+    by_hand = [one.box for one in panel.put()]
     insets = list(
         insets_for(
-            placing, symbols, lambda size, taken: corners.empty(size, taken, _INSETS), blocked, strip_of(page)
+            placing,
+            symbols,
+            lambda size, taken: corners.empty(size, [*taken, *by_hand], _INSETS),
+            blocked,
+            strip_of(page),
         )
     )
     blocked += [inset.panel for inset in insets]
-    locator = corners.best(locator_room(page, rect), blocked, _LOCATOR)
-    bar = corners.best(scale_room(page, placing), [*blocked, locator], _SCALE)
+    locator = corners.best(locator_room(page, rect), [*blocked, *by_hand], _LOCATOR)
+    bar = corners.best(scale_room(page, placing), [*blocked, locator, *by_hand], _SCALE)
     draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
     scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y), lang)
     panel.taken += [*blocked, locator, bar]
     pieces = [panel]
     left = list(drawn.callouts)
     for inset in insets:
-        own = [one for one in left if inset.holds(*one.position)]
+        own = [
+            one
+            for one in left
+            if inset.holds(*one.position) and inset.takes(panel.puts.get(one.feature), placing)
+        ]
         left = [one for one in left if one not in own]
         pieces.append(_draw_inset(page, panel, inset, own))
-    panel.number(left, [])
 
     def named_here(label: Label) -> bool:
         # What an inset shows is named there; on the map itself only the cities that everybody looks for.
         x, y = placing.metres(label.x, label.y)
+        if label.put:
+            return not any(one.holds(x, y) and one.takes(label.put, placing) for one in insets)
         city = label.names == "place" and label.rank <= CITY
         return city or label.names not in _OF_POINTS or not any(one.holds(x, y) for one in insets)
 
+    panel.number(left, [], named_here)
     panel.name(named_here)
     page.sheet.add_patch(
         Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none",
@@ -124,8 +135,12 @@ def _draw_inset(page: Page, around: Panel, inset: Inset, callouts: Sequence[Call
     if bar:
         rect = inset.placing.rect
         draw_scale(page, inset.placing, bar.shifted(rect.x, rect.y), lang, arrow=False)
-    piece.number(callouts, [bar] if bar else [])
-    piece.name(forced=False)
+
+    def named_here(label: Label) -> bool:
+        return inset.takes(label.put, inset.placing)
+
+    piece.number(callouts, [bar] if bar else [], named_here)
+    piece.name(named_here, forced=False)
     return piece
 
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from geo.evidence import Evidence
 from geo.figure.frame import ground_extent
-from geo.figure.request import OWN, FigureRequest, read_request
-from geo.view import Context, PartFault
+from geo.figure.request import FigureRequest, read_request
+from geo.view import IN_FIGURE, Context, PartFault
 from geo.view.parts import refuse, unknown_ids
 from geo.view.texts import quoted
 
@@ -32,7 +32,8 @@ def request_from(params: Mapping[str, str], evidence: Evidence, today: date) -> 
     """
     # A layer that is out is known all the same: what to do about it is for the figure to decide.
     request, faults = read_request(params, Context.of(evidence.catalog, today, evidence.broken))
-    refuse((*faults, *_off_the_ground(request, evidence), *unknown_ids(OWN, request, evidence.layer_of)))
+    unknown = unknown_ids(IN_FIGURE, request.view, evidence.layer_of)
+    refuse((*faults, *_off_the_ground(request, evidence), *unknown))
     return request
 
 

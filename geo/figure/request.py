@@ -17,7 +17,7 @@ from geo.figure.sheet.house import House
 from geo.figure.sheet.sizes import DPIS, SIZES, Size
 from geo.model import MARKINGS, in_file_name, marking_of
 from geo.view import IN_FIGURE, Context, Part, PartFault, View, read
-from geo.view.kinds import Choice, Day, Features, Line, Switch, WholeNumber
+from geo.view.kinds import Choice, Day, Line, Switch, WholeNumber
 from geo.view.parts import beside_known, parts_of, read_parts, texts_of_table, whole_texts
 from geo.view.texts import quoted
 
@@ -28,7 +28,6 @@ AREAS: Final = (DISTRICTS, "regions")
 """Layers of areas that an atlas can have a figure for."""
 LONGEST: Mapping[str, int] = MappingProxyType({"title": 200, "subtitle": 300, "notes": 800})
 """Characters that each text of the briefer may have."""
-MOST_CALLOUTS = 12
 SMALLEST, LARGEST = 0.02, 45.0
 """Degrees that the extent of a figure must and may measure on each side."""
 
@@ -52,8 +51,6 @@ class FigureRequest:
         Plain text; an empty title is made from the layers.
     marking : str
         One of `MARKINGS`: features above it are left out and counted. "" = the highest of what is drawn.
-    callouts : tuple of str
-        Ids of features that get a number on the map and an entry in the key.
     made_on : date
         Day of making, printed on the figure.
     faulty : "refuse" or "warn"
@@ -88,12 +85,6 @@ class FigureRequest:
         ),
     ] = ""  # fmt: skip
     notes: Annotated[str, Part("notes", Line(LONGEST["notes"]), help="printed beside the map")] = ""
-    callouts: Annotated[
-        tuple[str, ...],
-        Part(
-            "callouts", Features(MOST_CALLOUTS), "ID,ID", "features that get a number and an entry in the key"
-        ),
-    ] = ()
     made_on: Annotated[
         date,
         Part(
@@ -116,6 +107,11 @@ class FigureRequest:
         Part("bare", Switch(), "1", "the map alone: a png, and beside it where it lies and what to cite"),
     ] = False
     table: Annotated[bool, Part("table", Switch(), "1", "a table of what is shown below the map")] = False
+
+    @property
+    def callouts(self) -> tuple[str, ...]:
+        """Ids of the features that get a number on the map and an entry in the key."""
+        return self.view.callouts
 
     @property
     def page(self) -> Size:

@@ -60,7 +60,7 @@ def _shape(text: str) -> tuple[str, int]:
         raise Unusable(f"{quoted(text)} is no shape; write one of {', '.join(_LEAST)}, such as {_EXAMPLE}")
     radii = parts[1:] if kind in _ROUND else []
     positions = parts[:1] if kind in _ROUND else parts
-    points = [_position(part, text) for part in positions]
+    points = [position_text(part, text) for part in positions]
     if len(points) < _LEAST[kind] or (kind == "point" and len(points) > 1):
         raise Unusable(f"{quoted(text)} has {len(points)} positions; {kind} needs {_LEAST[kind]} or more")
     if kind in _ROUND and not 1 <= len(radii) <= _ROUND[kind]:
@@ -71,7 +71,8 @@ def _shape(text: str) -> tuple[str, int]:
 _EXAMPLE: Final = "line:32.9,13.2;32.1,20.1"
 
 
-def _position(text: str, shape: str) -> str:
+def position_text(text: str, shape: str) -> str:
+    """Return latitude,longitude in its one spelling; raises Unusable, which names the whole shape."""
     try:
         latitude, longitude = (float(part) for part in text.split(","))
     except ValueError:
@@ -79,6 +80,12 @@ def _position(text: str, shape: str) -> str:
     if not (abs(latitude) <= _LATITUDE and abs(longitude) <= _LONGITUDE):
         raise Unusable(f"{quoted(text)} in {quoted(shape)} is no latitude,longitude; write such as 32.9,13.2")
     return f"{_number(latitude)},{_number(longitude)}"
+
+
+def position_of(text: str) -> tuple[float, float]:
+    """Return latitude and longitude of what `position_text` has written."""
+    latitude, longitude = map(float, text.split(","))
+    return latitude, longitude
 
 
 def _radius(text: str, shape: str) -> str:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 from geo.model import POLICIES, Extent, Language
 from geo.view.asking import Asked, Question
 from geo.view.compare import Compare, Compared
+from geo.view.hand import Moved, Notes
 from geo.view.kinds import (
     Amounts,
     Box,
@@ -22,6 +23,7 @@ from geo.view.kinds import (
     Context,
     Day,
     Feature,
+    Features,
     Filters,
     Layers,
     Number,
@@ -48,6 +50,7 @@ from geo.view.texts import Unusable
 
 MIN_ZOOM, MAX_ZOOM = 4, 18
 """Zoom levels of the web map."""
+MOST_CALLOUTS = 12
 _MOST_QUERY = 120
 
 Shown = Literal["", "brief"]
@@ -89,6 +92,12 @@ class View:
         What another picture beside it has otherwise.
     draw : str
         What was drawn by hand, as `Sketch` reads it; "" = nothing.
+    callouts : tuple of str
+        Ids of features that get a number on the map of a figure and an entry in its key.
+    move : str
+        Where names and numbers were put, as `Moved` reads it; "" = where they stand by themselves.
+    note : str
+        Texts with an arrow on the map, as `Notes` reads them; "" = none.
     view : str
         "brief" shows the map alone.
     tab : str
@@ -175,6 +184,27 @@ class View:
         str,
         Part(
             "draw", Sketch(), "SHAPES", "drawn by hand, such as 'line:32.9,13.2;32.1,20.1|circle:27,17;50'",
+            used=(PAGE, FIGURE),
+        ),
+    ] = ""  # fmt: skip
+    callouts: Annotated[
+        tuple[str, ...],
+        Part(
+            "callouts", Features(MOST_CALLOUTS), "ID,ID",
+            "features that get a number and an entry in the key", used=(PAGE, FIGURE),
+        ),
+    ] = ()  # fmt: skip
+    move: Annotated[
+        str,
+        Part(
+            "move", Moved(), "PLACES", "names and numbers put elsewhere, such as 'name:sirte:31.9,17.2'",
+            used=(PAGE, FIGURE),
+        ),
+    ] = ""  # fmt: skip
+    note: Annotated[
+        str,
+        Part(
+            "note", Notes(), "NOTES", "texts with an arrow, such as '31.2,16.6;32.5,17;Front of 2020'",
             used=(PAGE, FIGURE),
         ),
     ] = ""  # fmt: skip

@@ -41,6 +41,7 @@ def draw_callouts(
     symbols: Sequence[Symbol],
     taken: Sequence[Rect],
     unit: float,
+    puts: Mapping[str, tuple[float, float]] | None = None,
 ) -> list[Disc]:
     """Draw a numbered disc beside each called-out feature, with a line to it.
 
@@ -48,6 +49,8 @@ def draw_callouts(
     ----------
     taken : sequence of Rect
         What stands on the map already, in its points.
+    puts : mapping of str to tuple of float
+        Where somebody put the middle of a disc, by the id of its feature.
     """
     where: Mapping[str, Symbol] = {feature: symbol for symbol in symbols for feature in symbol.features}
     radius = RADIUS * page.scale
@@ -66,6 +69,8 @@ def draw_callouts(
             for share in _DISTANCES
             for angle in _DIRECTIONS
         ]
+        if puts and (put := puts.get(callout.feature)):
+            spots = [_within(put, inside.inset(radius))]
         boxes = [Rect(left - radius, low - radius, 2 * radius, 2 * radius) for left, low in spots]
         blocked = [*taken, *(one.box for one in discs)]
         chosen = next((i for i, box in enumerate(boxes) if _free(box, inside, blocked)), 0)
@@ -74,6 +79,10 @@ def draw_callouts(
         _line(page, placing.rect, (x, y), (disc.x, disc.y), clear)
         draw_disc(page, placing.rect.x + disc.x, placing.rect.y + disc.y, callout.number, radius)
     return discs
+
+
+def _within(point: tuple[float, float], room: Rect) -> tuple[float, float]:
+    return min(max(point[0], room.x), room.right), min(max(point[1], room.y), room.top)
 
 
 def _free(box: Rect, inside: Rect, taken: Sequence[Rect]) -> bool:

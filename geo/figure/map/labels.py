@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PolyCollection
 
 from geo.figure.sheet.paper import Page, Rect, Type, millimetres
 from geo.scene import style
@@ -18,6 +18,10 @@ _FARTHEST = millimetres(4.0)
 """Points from a point to its name, whatever the page, from which a line joins them."""
 _DOT = 3.0
 _LONGEST_LEADER = millimetres(12.0)
+_HEAD = 4.6
+"""Points of the head of an arrow on A4."""
+_SIDES = (-0.36, 0.36)
+"""Radians between an arrow and the sides of its head."""
 _SPACE = 0.28
 """Share of the type size that stays free on both sides of a name."""
 
@@ -47,6 +51,8 @@ class Label:
         missing where it has no room.
     claimed : bool
         Whether a dot of control stands on it.
+    put : tuple of float or None
+        Where somebody put the middle of it, in points of the map.
     """
 
     lines: tuple[str, ...]
@@ -60,6 +66,7 @@ class Label:
     dot: bool = False
     subject: bool = False
     claimed: bool = False
+    put: tuple[float, float] | None = None
 
     @property
     def text(self) -> str:
@@ -87,8 +94,8 @@ class Placed:
 
     @property
     def far(self) -> bool:
-        """Whether its line is so long that nobody would follow it."""
-        return self.leader is not None and math.dist(*self.leader) > _LONGEST_LEADER
+        """Whether its line is so long that nobody would follow it; what somebody put there is followed."""
+        return not self.label.put and self.leader is not None and math.dist(*self.leader) > _LONGEST_LEADER
 
     def shifted(self, dx: float, dy: float) -> Placed:
         """Return the same name on a map whose origin lies elsewhere."""
@@ -126,6 +133,7 @@ def place(
             label.text,
             max(label.clear - pad, 0) / unit,
             _DOT / unit if label.dot else 0.0,
+            (label.put[0] / unit, (rect.height - label.put[1]) / unit) if label.put else None,
         )
         for label, pad in zip(labels, aside, strict=True)
     ]
@@ -144,11 +152,13 @@ def place(
 
 
 def _leader(label: Label, box: Rect, scale: float) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """Return the line from a point to its name; None where the name stands beside it, or on it."""
+    """Return the line from a point to its text; None where that stands beside it, or on it."""
     x, y = min(max(label.x, box.x), box.right), min(max(label.y, box.y), box.top)
     away = math.hypot(x - label.x, y - label.y)
     near = away - label.clear <= _LEADER_FROM * scale and away <= _FARTHEST
-    if label.names not in {"place", "feature"} or near:
+    if label.names == "note":
+        near = away <= _HEAD * scale
+    if near or label.names not in {"place", "feature", "note"}:
         return None
     share = label.clear / away
     return (label.x + (x - label.x) * share, label.y + (y - label.y) * share), (x, y)
@@ -157,6 +167,7 @@ def _leader(label: Label, box: Rect, scale: float) -> tuple[tuple[float, float],
 def draw_labels(page: Page, rect: Rect, placed: Iterable[Placed]) -> None:
     """Set the labels, each line centred in its box, with a halo, and the lines to their points."""
     leaders = []
+    heads = []
     for one in placed:
         y = rect.y + one.box.top
         for line in () if page.names_apart else one.label.lines:
@@ -164,9 +175,32 @@ def draw_labels(page: Page, rect: Rect, placed: Iterable[Placed]) -> None:
             page.text(rect.x + one.box.x + one.box.width / 2, y, line, one.label.kind, "center", halo=True)
             y -= one.label.kind.below(line)
         if one.leader:
-            leaders.append([(rect.x + x, rect.y + y) for x, y in one.leader])
-    if leaders:
+            start, end = ((rect.x + x, rect.y + y) for x, y in one.leader)
+            leaders.append([start, end])
+            heads += [_head(start, end, _HEAD * page.scale)] if one.label.names == "note" else []
+    ground = style().ground
+    # A light casing, so that a line is seen on dark washes too.
+    for colour, width in ((ground.halo, 1.7), (ground.label, 0.5)) if leaders else ():
         page.sheet.add_collection(
-            LineCollection(leaders, colors=style().ground.label, linewidths=0.5 * page.scale, zorder=4.9),
+            LineCollection(leaders, colors=colour, linewidths=width * page.scale, zorder=4.9), autolim=False
+        )
+    if heads:
+        page.sheet.add_collection(
+            PolyCollection(
+                heads,
+                facecolors=ground.label,
+                edgecolors=ground.halo,
+                linewidths=0.5 * page.scale,
+                zorder=4.9,
+            ),
             autolim=False,
         )
+
+
+def _head(tip: tuple[float, float], tail: tuple[float, float], length: float) -> list[tuple[float, float]]:
+    """Return the head of an arrow."""
+    way = math.atan2(tail[1] - tip[1], tail[0] - tip[0])
+    sides = (
+        (tip[0] + math.cos(way + side) * length, tip[1] + math.sin(way + side) * length) for side in _SIDES
+    )
+    return [tip, *sides]

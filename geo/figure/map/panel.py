@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -19,12 +20,13 @@ from geo.figure.map.labels import Label, Placed, draw_labels, place
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_rings, draw_symbols
 from geo.figure.map.sketch import draw_sketch, in_frame
-from geo.figure.map.toponyms import labels
+from geo.figure.map.toponyms import labels, moved_to
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.fading import fade
 from geo.figure.sheet.paper import Page, Rect
 from geo.scene import SceneLayer, style
 from geo.scene.rules.labelling import CAPITAL
+from geo.view.hand import NUMBER
 
 _SPARE = 0.16
 """Share of its width that a name keeps free where others set it, in whatever letters."""
@@ -53,6 +55,7 @@ class Panel:
         self.discs: list[Disc] = []
         self.placed: list[Placed] = []
         self.unnamed = 0
+        self.puts = moved_to(request.view, placing, NUMBER)
 
     def paint(self, *, graticule: bool) -> None:
         """Draw ground and evidence."""
@@ -73,24 +76,42 @@ class Panel:
         draw_sketch(axes, in_frame(self.request.view.draw, placing.frame), placing, unit, 3.95)
         self.taken = [*self.counts, *(box(symbol, unit) for symbol in self.symbols)]
 
-    def number(self, callouts: Iterable[Callout], blocked: Iterable[Rect]) -> None:
-        """Draw the numbers of call-outs."""
+    @cached_property
+    def labels(self) -> list[Label]:
+        """All names that may stand on it, those that matter most first."""
+        return labels(
+            self.page, self.evidence, self.drawn, self.placing, self.symbols, self.unit, self.request.view
+        )
+
+    def put(self) -> list[Placed]:
+        """Return what somebody put in its place."""
+        own = [one for one in self.labels if one.put]
+        return place(own, [], self.placing.rect, self.unit, self.page.scale) if own else []
+
+    def number(
+        self,
+        callouts: Iterable[Callout],
+        blocked: Iterable[Rect],
+        wanted: Callable[[Label], bool] = lambda _: True,
+    ) -> None:
+        """Draw the numbers of call-outs, clear of what is blocked and of the names that somebody put."""
         self.taken += blocked
-        self.discs = draw_callouts(self.page, callouts, self.placing, self.symbols, self.taken, self.unit)
+        taken = [*self.taken, *(one.box for one in self.put() if wanted(one.label))]
+        self.discs = draw_callouts(
+            self.page, callouts, self.placing, self.symbols, taken, self.unit, self.puts
+        )
         self.taken += [disc.box for disc in self.discs]
 
     def name(self, wanted: Callable[[Label], bool] = lambda _: True, *, forced: bool = True) -> None:
         """Draw the names that are wanted, those that matter most first; `forced`: the capital in any case."""
-        named = [
-            one
-            for one in labels(
-                self.page, self.evidence, self.drawn, self.placing, self.symbols, self.unit, self.request.view
-            )
-            if wanted(one)
-        ]
+        named = [one for one in self.labels if wanted(one)]
         spare = _SPARE if self.page.names_apart else 0.0
         self.placed = place(named, self.taken, self.placing.rect, self.unit, self.page.scale, spare)
-        lost = [one for one in self.placed if one.far or any(one.box.overlaps(box) for box in self.taken)]
+        lost = [
+            one
+            for one in self.placed
+            if one.far or (not one.label.put and any(one.box.overlaps(box) for box in self.taken))
+        ]
         self.placed = [one for one in self.placed if one not in lost]
         capital = [one.label for one in lost if one.label.names == "place" and one.label.rank <= CAPITAL]
         if forced and capital:

@@ -19,13 +19,14 @@ from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import Label
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
-from geo.figure.sheet.paper import BOLD, Page, Type
+from geo.figure.sheet.paper import BOLD, Page, Type, wrap
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import SceneLayer, style
 from geo.scene.rules.labelling import CAPITAL, CITY, named
 from geo.validity import valid_on
 from geo.view import View
+from geo.view.hand import NAME, Position, moved_in, notes_in
 from geo.words.names import Name
 
 TOWN = 3
@@ -38,6 +39,8 @@ _ZOOM_0 = 40_075_017 / 256
 _SEA = (-5.0, 30.2, 36.5, 41.0)
 """Degrees within which all sea is the Mediterranean."""
 _COUNTRY, _WATER, _AREA = "#8A8373", "#6F8F9F", "#6E6858"
+_NOTE_WIDE = 15
+"""How wide a line of a note may be, as a share of its type's size."""
 _SHARE_OF_A_NAME = 0.4
 """Radius of the largest circle in an area that a name on it needs, as a share of its width."""
 _ROOM_FOR_A_COUNTRY, _ROOM_FOR_A_SEA, _ROOM_FOR_AN_AREA = 14.0, 24.0, 9.0
@@ -61,21 +64,23 @@ def labels(
     """Return all names that may stand on the map, those that matter most first: the subject's towns."""
     zoom, lang = zoom_of(placing, unit), view.lang
     places = list(_places(page, evidence, drawn, placing, symbols, zoom, unit, view))
-    features = list(_features(page, evidence, drawn, symbols, lang, unit))
+    puts = moved_to(view, placing, NAME)
+    features = list(_features(page, evidence, drawn, symbols, lang, unit, puts))
     if not named("feature", TOWN, zoom, len(features)):
-        features = []
+        features = [one for one in features if one.put]
     ground = [*_sea(page, evidence, placing, lang), *_countries(page, evidence, placing, lang)]
     first = [label for label in places if label.subject or label.rank <= CAPITAL]
     first += [label for label in places if label.claimed and label not in first]
     others = [label for label in places if label not in first]
     return [
+        *_notes(page, placing, view),
         *first,
         *(label for label in others if label.rank <= CITY),
-        *_holders(page, drawn, placing, lang),
+        *_holders(page, drawn, placing, view),
         *ground,
         *features,
         *(label for label in others if label.rank == TOWN),
-        *_areas(page, drawn, placing, lang),
+        *_areas(page, drawn, placing, view),
         *(label for label in others if label.rank > TOWN),
     ]
 
@@ -110,6 +115,7 @@ def _places(
     claimed = _stood_on([one for one in told if one.layer.size_by], placing, spots)
     standing = np.array([(one.x, one.y, one.size / 2 * unit) for one in symbols]).reshape(-1, 3)
     plain = PLACES not in {one.layer.id for one in drawn.layers}
+    puts = moved_to(view, placing, NAME)
     left = _MOST_SUBJECTS
     for row, (x, y), about, held in zip(
         rows[inside].to_dict("records"), spots[inside], subject[inside], claimed[inside], strict=True
@@ -117,7 +123,8 @@ def _places(
         rank = int(row.get("rank", 3))
         own = bool(about) and left > 0
         lines = Name(str(row["name_en"]), str(row["name_ar"] or "")).lines(view.lang)
-        if not lines or not (own or named("place", rank - bool(held), zoom, 0)):
+        put = puts.get(str(row["id"]))
+        if not lines or not (own or put or named("place", rank - bool(held), zoom, 0)):
             continue
         left -= own
         away = np.hypot(standing[:, 0] - x, standing[:, 1] - y) - standing[:, 2]
@@ -134,6 +141,7 @@ def _places(
             dot=plain and not covered,
             subject=own,
             claimed=bool(held) and rank <= TOWN + 1,
+            put=put,
         )
 
 
@@ -195,35 +203,37 @@ def _sea(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> It
         yield Label(lines, *spot, page.type("normal", colour=_WATER), "sea")
 
 
-def _areas(page: Page, drawn: Drawn, placing: Placing, lang: Language) -> Iterator[Label]:
+def _areas(page: Page, drawn: Drawn, placing: Placing, view: View) -> Iterator[Label]:
     """Yield the names of areas that are what is shown, such as districts; not of areas of control."""
-    kind = page.type("small", colour=_AREA)
+    kind, puts = page.type("small", colour=_AREA), moved_to(view, placing, NAME)
     for one in drawn.layers:
         if one.layer.colour_by:
             continue
         for feature in one.of("area"):
             visible = shapely.intersection(feature.shape, placing.frame.box)
             spot = _middle(visible, placing, _ROOM_FOR_AN_AREA)
-            lines = feature.name.lines(lang)
+            lines = feature.name.lines(view.lang)
             if spot and lines:
-                yield Label(lines, *spot, kind, "area")
+                yield Label(lines, *spot, kind, "area", put=puts.get(feature.id))
 
 
-def _holders(page: Page, drawn: Drawn, placing: Placing, lang: Language) -> Iterator[Label]:
+def _holders(page: Page, drawn: Drawn, placing: Placing, view: View) -> Iterator[Label]:
     """Yield who holds the areas of control, where the area has room for the name."""
+    puts = moved_to(view, placing, NAME)
     for one in drawn.layers:
-        shapes = {feature.id: feature.shape for feature in one.of("area")} if one.holders else {}
+        areas = {feature.id: feature for feature in one.of("area")} if one.holders else {}
         for written in one.holders:
-            if written.feature not in shapes:
+            if written.feature not in areas:
                 continue
+            area = areas[written.feature]
             colour = style().palette[written.side].edge if written.side else style().ground.label
             kind = page.type("normal", BOLD, colour)
-            lines = written.name.lines(lang)
-            visible = shapely.intersection(shapes[written.feature], placing.frame.box)
+            lines = written.name.lines(view.lang)
+            visible = shapely.intersection(area.shape, placing.frame.box)
             room = max(kind.width(line) for line in lines) * _SHARE_OF_A_NAME
             spot = _middle(visible, placing, room)
             if spot:
-                yield Label(lines, *spot, kind, "area")
+                yield Label(lines, *spot, kind, "area", put=puts.get(area.district))
 
 
 def _middle(shape: Any, placing: Placing, least: float) -> tuple[float, float] | None:
@@ -238,8 +248,9 @@ def _middle(shape: Any, placing: Placing, least: float) -> tuple[float, float] |
 
 
 def _features(
-    page: Page, evidence: Evidence, drawn: Drawn, symbols: Iterable[Symbol], lang: Language, unit: float
-) -> Iterator[Label]:
+    page: Page, evidence: Evidence, drawn: Drawn, symbols: Iterable[Symbol], lang: Language, unit: float,
+    puts: Mapping[str, tuple[float, float]],
+) -> Iterator[Label]:  # fmt: skip
     """Yield the names of features whose symbols stand for them alone, those drawn on top first.
 
     What a symbol stands on lends it its name: the number or the legend says what it is.
@@ -252,19 +263,36 @@ def _features(
         for feature in one.of("point")
     }
     for symbol in sorted(symbols, key=lambda one: -one.layer):
-        key = symbol.layer, symbol.features[0]
-        if len(symbol.features) == 1 and key in names:
+        for own in symbol.features:
+            key, put = (symbol.layer, own), puts.get(own)
+            if key not in names or (len(symbol.features) > 1 and not put):
+                continue
             lines = names[key].lines(lang)
-            if lines and max(kind.width(line) for line in lines) < _WIDEST * page.scale:
+            if lines and (put or max(kind.width(line) for line in lines) < _WIDEST * page.scale):
                 yield Label(
-                    lines,
-                    symbol.x,
-                    symbol.y,
-                    kind,
-                    "feature",
-                    feature=symbol.features[0],
-                    clear=symbol.size / 2 * unit,
-                )
+                    lines, symbol.x, symbol.y, kind, "feature",
+                    feature=own, clear=symbol.size / 2 * unit, put=put,
+                )  # fmt: skip
+
+
+def moved_to(view: View, placing: Placing, what: str) -> dict[str, tuple[float, float]]:
+    """Return where somebody put names or numbers, in points of the map, by their ids."""
+    puts = moved_in(view.move, what)
+    return dict(zip(puts, _points(placing, puts.values()), strict=True))
+
+
+def _points(placing: Placing, positions: Iterable[Position]) -> list[tuple[float, float]]:
+    degrees = np.array([(lon, lat) for lat, lon in positions]).reshape(-1, 2)
+    return [(float(x), float(y)) for x, y in placing.points(placing.frame.project(degrees))]
+
+
+def _notes(page: Page, placing: Placing, view: View) -> Iterator[Label]:
+    """Yield what somebody wrote on the map."""
+    kind = page.type("normal", BOLD, style().ground.label)
+    for note in notes_in(view.note):
+        to, at = _points(placing, (note.to, note.at))
+        lines = tuple(wrap(note.text, kind, _NOTE_WIDE * kind.size))
+        yield Label(lines, *to, kind, "note", put=at)
 
 
 @cached(LRUCache(64), key=lambda evidence, layer: (evidence.version, layer))

@@ -136,7 +136,8 @@ def with_callouts_drawn(request: FigureRequest, evidence: Evidence) -> FigureReq
         for feature in layer.placed
         if shapely.intersects(feature.shape, shown)
     }
-    return replace(request, callouts=tuple(name for name in request.callouts if name in drawable))
+    callouts = tuple(name for name in request.callouts if name in drawable)
+    return replace(request, view=replace(request.view, callouts=callouts))
 
 
 def offered(evidence: Evidence) -> Mapping[str, Preset]:

@@ -12,8 +12,9 @@ from typing import Literal
 
 from geo.scene.rules.cells import Cells
 
-Kind = Literal["place", "feature", "country", "sea", "area"]
-"""A place or a feature has its name beside its point, the others on theirs."""
+Kind = Literal["place", "feature", "number", "country", "sea", "area", "note"]
+"""Places, features and the numbers of call-outs have their text beside their point, the others on theirs."""
+BESIDE: frozenset[Kind] = frozenset({"place", "feature", "number"})
 
 CLEAR = 10
 """From a point to the edge of its symbol, where nothing else is said."""
@@ -83,6 +84,8 @@ class Label:
     dot : float
         Width of the dot that marks the point of a name which is placed, and that later names keep clear of;
         0 = no dot.
+    put : tuple of float or None
+        Where somebody put the middle of its text.
     """
 
     x: float
@@ -94,6 +97,7 @@ class Label:
     text: str = ""
     clear: float = CLEAR
     dot: float = 0
+    put: tuple[float, float] | None = None
 
 
 def named(kind: Kind, rank: int, zoom: float, features: int) -> bool:
@@ -122,7 +126,8 @@ def place(labels: Iterable[Label], taken: Iterable[Box], frame: Box) -> list[tup
     The first free position counts, near ones first. Beside a point these are right, left, below, above and
     the four corners; only big cities, the capital, seats and main groups may stand further away. Countries,
     seas and areas stand on their point or aside of it. The capital is never left out: without room it covers
-    something. What has its point outside the frame is always left out.
+    something. What has its point outside the frame is always left out. What somebody put in its place stands
+    there before all others, whatever it covers, and within the frame.
 
     Parameters
     ----------
@@ -141,12 +146,15 @@ def place(labels: Iterable[Label], taken: Iterable[Box], frame: Box) -> list[tup
     """
     room = _Room(frame, taken)
     said: set[str] = set()
-    found: list[tuple[float, float] | None] = []
-    for label in labels:
+    wanted = list(labels)
+    found: list[tuple[float, float] | None] = [None] * len(wanted)
+    # Sorting keeps the order of importance among those that were put, and among the others.
+    for i in sorted(range(len(wanted)), key=lambda i: wanted[i].put is None):
+        label = wanted[i]
         box = _place(label, room) if room.holds(label) and not _said_already(label, said) else None
-        found.append((box.x, box.y) if box else None)
         if not box:
             continue
+        found[i] = (box.x, box.y)
         said.add(label.text)
         room.take(box)
         if label.dot:
@@ -160,6 +168,8 @@ def _said_already(label: Label, said: set[str]) -> bool:
 
 def _place(label: Label, room: _Room) -> Box | None:
     """Return the first free box; for the capital else the first one in the frame, else the first one."""
+    if label.put:
+        return room.put(label.put, label.width, label.height)
     boxes = [Box(x, y, label.width, label.height) for x, y in _positions(label)]
     free = next((box for box in boxes if room.is_free(box)), None)
     if free or label.kind != "place" or label.rank > CAPITAL:
@@ -171,7 +181,7 @@ def _positions(label: Label) -> Iterator[tuple[float, float]]:
     """Yield the upper left corners at which a label may stand, the best first."""
     x, y, width, height = label.x, label.y, label.width, label.height
     left, top = x - width / 2, y - height / 2
-    if label.kind not in {"place", "feature"}:
+    if label.kind not in BESIDE:
         yield left, top
         for across, down in (*ASIDE, FAR_ASIDE) if label.kind != "area" else ASIDE:
             for dx, dy in _AROUND:
@@ -211,6 +221,13 @@ class _Room:
         """Tell whether the point of a label is seen."""
         frame = self._frame
         return frame.x < label.x < frame.x + frame.width and frame.y < label.y < frame.y + frame.height
+
+    def put(self, middle: tuple[float, float], width: float, height: float) -> Box:
+        """Return the box about a point, moved into the frame where it would leave it."""
+        frame = self._frame
+        right, bottom = frame.x + frame.width - EDGE - width, frame.y + frame.height - EDGE - height
+        x = max(min(middle[0] - width / 2, right), frame.x + EDGE)
+        return Box(x, max(min(middle[1] - height / 2, bottom), frame.y + EDGE), width, height)
 
     def is_inside(self, box: Box) -> bool:
         """Tell whether a box keeps clear of the edge."""

@@ -17,7 +17,7 @@ from geo.evidence import Evidence
 from geo.figure.behind import behind, document
 from geo.figure.frame import LIBYA, REACH, ground_extent
 from geo.figure.reading import request_from
-from geo.figure.request import LONGEST, MOST_CALLOUTS
+from geo.figure.request import LONGEST
 from geo.figure.series.presets import offered, preset, request_of
 from geo.figure.sheet.house import house_of
 from geo.figure.sheet.sizes import DPIS, SIZES
@@ -25,6 +25,7 @@ from geo.language import mark
 from geo.model import MARKINGS
 from geo.settings import Settings
 from geo.view.parts import plain_names
+from geo.view.view import MOST_CALLOUTS
 from geo.web.access import marked
 from geo.web.answers import FRESH, GONE, is_held, problem, sent
 from geo.web.api.behind_page import behind_page

@@ -82,6 +82,17 @@ LABELLING: tuple[Case, ...] = (
         _label(-5, 150, text="Sabha"), _label(60, 60, "feature", text="Sabha"),
     ]),
     _room("features without a name in common", [_label(60, 60, "feature"), _label(200, 60, "feature")]),
+    _room("put in its place, over anything, and the others keep clear", [
+        _label(200, 150), _label(190, 150, put=[235, 150]), _label(100, 60, "note", 0, put=[223, 165]),
+    ], [_symbol(235, 150)]),
+    _room("put outside the frame stands at its edge", [
+        _label(200, 150, put=[-90, 150]), _label(200, 150, "number", 0, put=[390, 999]),
+    ]),
+    _room("put, but its point is outside", [_label(-1, 150, put=[200, 150])]),
+    _room("put names are said before others of the same text", [
+        _label(200, 150, "feature", text="Sabha"), _label(60, 60, "feature", text="Sabha", put=[90, 90]),
+    ]),
+    _room("a number stands beside its point", [_label(200, 150, "number", 0)], [_symbol(200, 150)]),
 )  # fmt: skip
 
 

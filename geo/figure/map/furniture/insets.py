@@ -46,6 +46,10 @@ class Inset:
         frame = self.placing.frame
         return frame.west <= x <= frame.east and frame.south <= y <= frame.north
 
+    def takes(self, put: tuple[float, float] | None, placing: Placing) -> bool:
+        """Tell whether it shows where somebody put something; `put` is in points of `placing`."""
+        return put is None or self.holds(*placing.metres(*put))
+
 
 def is_national(frame: Frame) -> bool:
     """Tell whether a map shows so much that a part of it may need an inset."""

@@ -4,8 +4,8 @@
  * All lengths are CSS pixels, y down. One rule in two languages;
  * the cases of `tests/golden/labelling.json` hold them together.
  *
- * @typedef {"place" | "feature" | "country" | "sea" | "area"} LabelKind A place or a feature has its name
- *   beside its point, the others on theirs.
+ * @typedef {"place" | "feature" | "number" | "country" | "sea" | "area" | "note"} LabelKind Places, features and
+ *   the numbers of call-outs have their text beside their point, the others on theirs.
  *
  * @typedef {object} Box A box by its upper left corner.
  * @property {number} x
@@ -25,6 +25,7 @@
  * @property {number} [clear] From the point to the edge of its symbol; CLEAR where nothing is said.
  * @property {number} [dot] Width of the dot that marks the point of a name which is placed, and that later
  *   names keep clear of; 0 = no dot.
+ * @property {[x: number, y: number] | null} [put] Where somebody put the middle of its text.
  */
 import { Cells } from "./cells.js";
 
@@ -64,6 +65,9 @@ export const FEATURES_FROM = 7.4;
 /** So many features are named at any zoom. */
 export const FEW = 48;
 
+/** @type {Set<LabelKind>} */
+export const BESIDE = new Set(["place", "feature", "number"]);
+
 const CORNERS = [[1, -1], [1, 1], [-1, -1], [-1, 1]];
 const AROUND = [[0, 1], [0, -1], [1, 0], [-1, 0], ...CORNERS];
 const CELL = 64;
@@ -87,7 +91,8 @@ export function named(kind, rank, zoom, features) {
  * The first free position counts, near ones first. Beside a point these are right, left, below, above and the
  * four corners; only big cities, the capital, seats and main groups may stand further away. Countries, seas and areas stand on
  * their point or aside of it. The capital is never left out: without room it covers something. What has its
- * point outside the frame is always left out.
+ * point outside the frame is always left out. What somebody put in its place stands there before all others,
+ * whatever it covers, and within the frame.
  * @param {Iterable<Label>} labels Those that matter most first.
  * @param {Iterable<Box>} taken What no name may cover: symbols, furniture.
  * @param {Box} frame What is seen of the map.
@@ -96,14 +101,18 @@ export function named(kind, rank, zoom, features) {
 export function place(labels, taken, frame) {
   const room = new Room(frame, taken);
   const said = new Set();
+  const wanted = [...labels];
   /** @type {([number, number] | null)[]} */
-  const found = [];
-  for (const label of labels) {
+  const found = wanted.map(() => null);
+  // The order of importance stays among those that were put, and among the others.
+  const order = [...wanted.keys()].sort((a, b) => Number(!wanted[a].put) - Number(!wanted[b].put));
+  for (const i of order) {
+    const label = wanted[i];
     const { x, y, kind, text = "", dot = 0 } = label;
     const again = kind === "feature" && text !== "" && said.has(text);
     const box = room.holds(label) && !again ? boxOf(label, room) : null;
-    found.push(box && [box.x, box.y]);
     if (!box) continue;
+    found[i] = [box.x, box.y];
     said.add(text);
     room.take(box);
     if (dot) room.take({ x: x - dot / 2, y: y - dot / 2, width: dot, height: dot });
@@ -118,7 +127,8 @@ export function place(labels, taken, frame) {
  * @returns {Box | null}
  */
 function boxOf(label, room) {
-  const { width, height, kind, rank } = label;
+  const { width, height, kind, rank, put } = label;
+  if (put) return room.put(put, width, height);
   const boxes = positions(label).map(([x, y]) => ({ x, y, width, height }));
   const free = boxes.find((box) => room.isFree(box)) ?? null;
   if (free || kind !== "place" || rank > CAPITAL) return free;
@@ -135,7 +145,7 @@ function positions(label) {
   const [left, top] = [x - width / 2, y - height / 2];
   /** @type {[number, number][]} */
   const found = [];
-  if (kind !== "place" && kind !== "feature") {
+  if (!BESIDE.has(kind)) {
     found.push([left, top]);
     for (const [across, down] of kind === "area" ? ASIDE : [...ASIDE, FAR_ASIDE]) {
       for (const [dx, dy] of AROUND) found.push([left + dx * across * width, top + dy * down * height]);
@@ -184,6 +194,25 @@ class Room {
   holds({ x, y }) {
     const { frame } = this;
     return frame.x < x && x < frame.x + frame.width && frame.y < y && y < frame.y + frame.height;
+  }
+
+  /**
+   * The box about a point, moved into the frame where it would leave it.
+   * @param {[x: number, y: number]} middle
+   * @param {number} width
+   * @param {number} height
+   * @returns {Box}
+   */
+  put([x, y], width, height) {
+    const { frame } = this;
+    const right = frame.x + frame.width - EDGE - width;
+    const bottom = frame.y + frame.height - EDGE - height;
+    return {
+      x: Math.max(Math.min(x - width / 2, right), frame.x + EDGE),
+      y: Math.max(Math.min(y - height / 2, bottom), frame.y + EDGE),
+      width,
+      height,
+    };
   }
 
   /**
