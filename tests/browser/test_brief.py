@@ -204,6 +204,62 @@ def test_download_says_what_the_screen_said(brief: Map, tmp_path: Path) -> None:
     brief.watch.faults = [one for one in brief.watch.faults if "409" not in one]
 
 
+def test_what_is_moved_by_hand_stays_there_in_the_link_and_in_the_figure(brief: Map) -> None:
+    """A name by pointer, a number and a note by keys; then back again, step by step."""
+    page, frame = brief.page, brief.frame
+    with brief.change():
+        brief.evaluate("(id) => Libya.current.change({ callouts: [id] })", FEATURE)
+    selected = "() => Libya.current.state.sel"
+    chosen = brief.evaluate(selected)
+    name = frame.locator('[data-move="name:sabha"]')
+    before = name.bounding_box()
+    assert before
+    x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 70, y + 50, steps=4)
+    page.mouse.up()
+    settled(brief)
+    after = name.bounding_box()
+    assert after
+    assert (after["x"] - before["x"], after["y"] - before["y"]) == pytest.approx((70, 50), abs=1.5)
+    number = frame.locator(f'[data-move="number:{FEATURE}"]')
+    number.focus()
+    for key in ("ArrowUp", "Shift+ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+    held = "() => document.activeElement.dataset.move"
+    assert brief.evaluate(held) == f"number:{FEATURE}", "the focus was lost"
+    field(brief, "Note on the map").fill("خط 2020 | 50 %")
+    frame.get_by_role("button", name="Put on the map").click()
+    page.keyboard.press("Shift+ArrowRight")
+    settled(brief)
+    asked = last_asked(brief)
+    moved = dict(part.rsplit(":", 1) for part in asked["move"][0].split("|"))
+    assert list(moved) == ["name:sabha", f"number:{FEATURE}"]
+    assert asked["note"][0].endswith(";خط 2020 %7C 50 %25")
+    brief.until_address("move=name%3Asabha")
+    brief.until_address("note=")
+    assert brief.evaluate(selected) == chosen, "a drag opened a card"
+    assert brief.evaluate(SHADES) > 100
+    page.reload()
+    brief.until(DRAWN)
+    stays = name.bounding_box()
+    assert stays
+    assert (stays["x"], stays["y"]) == pytest.approx((after["x"], after["y"]), abs=2)
+    assert last_asked(brief)["move"] == asked["move"]
+    frame.get_by_role("button", name="Put Sabha").click()
+    settled(brief)
+    assert "name:sabha" not in last_asked(brief)["move"][0]
+    frame.get_by_role("button", name="Put all back").click()
+    frame.get_by_role("button", name="Undo").click()
+    settled(brief)
+    assert last_asked(brief)["note"] == asked["note"]
+    frame.get_by_role("button", name="Put all back").click()
+    settled(brief)
+    with brief.change():
+        frame.get_by_role("button", name="Remove Sharara").click()
+
+
 def test_keyboard_alone_makes_a_figure(brief: Map) -> None:
     page = brief.page
     brief.frame.locator("#tab-brief").focus()

@@ -88,6 +88,17 @@ def _sketch(random: Random, _: Context, limits: Limits) -> str:
     return "|".join(random.sample([line, rings, f"point:{position()}"], 2))
 
 
+def _moved(random: Random, _: Context, __: Limits) -> str:
+    ids = random.sample(["sirte", "of-sharara", "x.y_z-1"], random.randint(1, 3))
+    return "|".join(f"{random.choice(['name', 'number'])}:{one}:31.5,{random.randint(9, 25)}" for one in ids)
+
+
+def _notes(random: Random, _: Context, limits: Limits) -> str:
+    texts = ("Front of 2020", "سبها %7C %25", "a%3Bb <b>")
+    chosen = random.sample(texts, random.randint(1, min(3, limits["most"])))
+    return "|".join(f"{random.randint(20, 33)}.5,14;25,{random.randint(9, 25)};{text}" for text in chosen)
+
+
 MAKERS: Mapping[str, Callable[[Random, Context, Limits], Any]] = {
     "list": lambda random, context, limits: tuple(random.sample(context.layers, random.randint(0, 6))),
     "day": lambda random, _, __: FIRST_DAY + timedelta(days=random.randint(0, (LAST_DAY - FIRST_DAY).days)),
@@ -102,5 +113,7 @@ MAKERS: Mapping[str, Callable[[Random, Context, Limits], Any]] = {
     "question": _question,
     "compare": _compare,
     "sketch": _sketch,
+    "moved": _moved,
+    "notes": _notes,
     "text": lambda random, _, __: random.choice(WORDS),
 }

@@ -45,6 +45,9 @@ FULL = View(
     ask=Asked("near", (("place", "a;b=c%3B <b>"), ("km", "50"))),
     compare=Compared(at="2019-04-01", known="now", look="swipe"),
     draw="line:32.9,13.2;32.1,20.1|circle:32.9,13.2;50",
+    callouts=("of-sharara", "x.y_z-1"),
+    move="name:sirte:31.9,17.2|number:of-sharara:27,12",
+    note="31.2,16.6;32.5,17;Front of 2020 %7C 50 %25|24,10;23,11;طريق",
     filters=MappingProxyType({"hide": ("tripoli.force", "east.seat"), "rel": ("B",)}),
 )
 HOSTILE = (

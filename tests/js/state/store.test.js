@@ -23,6 +23,9 @@ const VIEW = {
   ask: null,
   compare: null,
   draw: "",
+  callouts: [],
+  move: "",
+  note: "",
 };
 const QUIET = 5; // ms
 

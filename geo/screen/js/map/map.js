@@ -22,6 +22,7 @@ import { Furniture } from "./furniture/furniture.js";
 import { GroundLayer } from "./layers/ground.js";
 import { groundLabels, LabelLayer } from "./layers/labels.js";
 import { Painter } from "./painting/painter.js";
+import { Hand } from "./hand.js";
 import { Naming } from "./naming.js";
 import { Picking } from "./picking.js";
 import { Side } from "./furniture/side.js";
@@ -110,6 +111,7 @@ export class LibyaMap {
     this.comparing = new Comparing(this);
     this.changing = new Changing(this);
     this.sketching = new Sketching(this);
+    this.hand = new Hand(this);
     this.cards = new Cards(this);
     this.side = new Side(this);
     document.body.classList.add(ARRIVING);
@@ -399,6 +401,7 @@ export class LibyaMap {
     this.furniture.explain(this.#emptiness(layers));
     const holders = layers.flatMap((layer) => layer.holders(state.at, state.names));
     const taken = [...layers.flatMap((layer) => layer.boxes()), ...this.furniture.boxes()];
+    this.labels.hand = this.hand.onMap(layers);
     this.labels.keepClearOf(taken, named, holders);
     this.side.update(layers, state);
     this.comparing.tidy();

@@ -23,7 +23,10 @@ import { today } from "../shared/calendar.js";
  * @property {string} sel the feature whose card is open
  * @property {Asked | null} ask the question whose answer lies over the map
  * @property {import("./compare.js").Compared | null} compare what another picture beside it has otherwise
- * @property {string} draw what was drawn by hand, as shared/sketch.js reads it
+ * @property {string} draw what was drawn by hand, as state/sketch.js reads it
+ * @property {string[]} callouts features with a number on a figure
+ * @property {string} move where names and numbers were put, as state/hand.js reads it
+ * @property {string} note texts with an arrow, as state/hand.js reads them
  * @property {string} view "brief" shows the map alone
  * @property {string} tab open beside the map; "" = none, or the inspector where a feature is selected
  * @property {boolean} [tiles] whether there is a background from another host, which no link turns on

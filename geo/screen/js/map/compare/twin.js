@@ -177,6 +177,7 @@ export class Twin {
     const { at, names } = this.view;
     const named = layers.toReversed().flatMap((layer) => layer.names());
     const holders = layers.flatMap((layer) => layer.holders(at, names));
+    this.labels.hand = { ...this.main.labels.hand, numbers: [], movable: false };
     this.labels.keepClearOf([...layers.flatMap((layer) => layer.boxes()), ...taken], named, holders);
   }
 

@@ -1,9 +1,11 @@
 /* Names on the map as elements: those of the ground first, then those of features. rules/labelling.js says which of
    them stand, and where. */
-import { CLEAR, MAIN, named, NEAR, place } from "../../rules/labelling.js";
+import { BESIDE, CLEAR, MAIN, named, NEAR, place } from "../../rules/labelling.js";
 import { element } from "../../shared/dom.js";
 import { L } from "../../shared/leaflet.js";
 import { nameLines } from "../../shared/names.js";
+import { t } from "../../shared/words.js";
+import { DISC_SIZE, keyOf, noteLabels, NOTHING, putsOf, wrapped } from "./by_hand.js";
 import { metresPerWorldUnit, toWorld } from "./geometry.js";
 import { HOME_COUNTRY } from "./ground.js";
 import { contextOf } from "../painting/canvas.js";
@@ -26,6 +28,7 @@ import { contextOf } from "../painting/canvas.js";
 const DOT = 6; // px of the dot of a town at which no symbol stands, as map.css has it
 const CITY = 2; // the lowest rank of a big city
 const METRES = 1000; // of a kilometre
+const TIP = 9; // px of the head of an arrow
 
 export class LabelLayer extends L.Layer {
   /**
@@ -45,6 +48,12 @@ export class LabelLayer extends L.Layer {
     /** @type {PixelBox[]} */
     this.taken = [];
     this.lang = "en";
+    this.hand = NOTHING;
+    /**
+     * Where the middle of each label stands that can be moved, in layer points.
+     * @type {Map<string, [x: number, y: number]>}
+     */
+    this.middles = new Map();
     this.box = L.DomUtil.create("div", "labels leaflet-zoom-hide");
     this.context = contextOf(element("canvas"));
     /** @type {(id: string) => void} What a click on the name of a place does. */
@@ -98,19 +107,31 @@ export class LabelLayer extends L.Layer {
     // Seats and main groups come before towns, what else is drawn after them.
     const main = this.features.filter(({ rank }) => rank <= MAIN);
     const all = [
+      ...noteLabels(this.hand.notes),
+      ...this.hand.numbers,
       ...this.labels.slice(0, cut),
       ...this.holders,
       ...main,
       ...this.labels.slice(cut),
       ...this.features.filter(({ rank }) => rank > MAIN),
     ];
-    const wanted = all.filter(({ kind, rank }) => named(kind, rank, zoom, this.features.length)).map(
+    const puts = putsOf(all, this.hand);
+    const at = (
+      /** @type {import("./geometry.js").World} */ [x, y],
+    ) => /** @type {[number, number]} */ ([x * scale - origin.x, y * scale - origin.y]);
+    const wanted = all.filter((label) =>
+      puts.has(label) || named(label.kind, label.rank, zoom, this.features.length)
+    ).map(
       (label) => {
         const [dx, dy] = label.shift ?? [0, 0];
-        const lines = nameLines(label, this.lang);
-        const [x, y] = [label.world[0] * scale - origin.x + dx, label.world[1] * scale - origin.y + dy];
+        const lines = this.#lines(label);
+        const point = at(label.world);
+        const [x, y] = [point[0] + dx, point[1] + dy];
+        const put = puts.get(label);
         return {
           ...label,
+          key: keyOf(label),
+          put: put ? at(put) : null,
           ...(label.kind === "place" && this.#isBare(x, y) ? { bare: true, clear: DOT } : { bare: false }),
           lines,
           text: lines.join(" "),
@@ -119,7 +140,9 @@ export class LabelLayer extends L.Layer {
           ...this.#measured(label, lines),
         };
       },
-    ).filter((label) => label.km2 === undefined || roomOn(label.km2, label.world, scale) >= label.width);
+    ).filter((label) =>
+      label.put || label.km2 === undefined || roomOn(label.km2, label.world, scale) >= label.width
+    );
     // All dots first: the name of one town does not lie on the dot of the next.
     const dots = wanted.filter(({ bare }) => bare).map(({ x, y }) => ({
       x: x - DOT / 2,
@@ -134,13 +157,54 @@ export class LabelLayer extends L.Layer {
       height: size.y,
     });
     const standing = wanted.flatMap((label, i) => {
-      const at = corners[i];
+      // A number without room stands over what is beside it.
+      const at = corners[i] ?? (label.kind === "number" ? overOf(label) : null);
       return at ? [{ label, at }] : [];
     });
+    const { movable } = this.hand;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const held = focused && this.box.contains(focused) ? focused.dataset.move : "";
+    this.middles = new Map(
+      standing.filter(({ label }) => label.key).flatMap((
+        { label: { key, kind, x, y, width, height }, at },
+      ) => [
+        [key, [at[0] + width / 2, at[1] + height / 2]],
+        ...(kind === "note" ? [/** @type {[string, [number, number]]} */ ([tipOf(key), [x, y]])] : []),
+      ]),
+    );
+    this.box.classList.toggle("movable", movable);
     this.box.replaceChildren(
       ...standing.flatMap(({ label, at }) => [...dotOf(label), ...leadTo(label, at)]),
-      ...standing.map(({ label, at }) => nodeOf(label, at)),
+      ...standing.map(({ label, at }) => nodeOf(label, at, movable)),
+      ...standing.flatMap(({ label }) => label.kind === "note" ? [tipNode(label, movable)] : []),
     );
+    if (held) this.node(held)?.focus({ preventScroll: true });
+  }
+
+  /**
+   * What a place or feature is called on this map, where it has a name here.
+   * @param {string} id
+   */
+  nameOf(id) {
+    const label = [...this.labels, ...this.holders, ...this.features].find((one) => one.id === id);
+    return label && nameLines(label, this.lang).join(" · ");
+  }
+
+  /**
+   * The element of what can be moved.
+   * @param {string} key
+   */
+  node(key) {
+    const nodes = /** @type {NodeListOf<HTMLElement>} */ (this.box.querySelectorAll("[data-move]"));
+    return [...nodes].find(({ dataset }) => dataset.move === key);
+  }
+
+  /** @param {Label} label */
+  #lines(label) {
+    if (label.kind !== "note") return nameLines(label, this.lang);
+    const { size, weight } = this.types.feature;
+    this.context.font = `${weight} ${size}px 'Noto Sans', 'Noto Sans Arabic', sans-serif`;
+    return wrapped(label.name_en, (text) => this.context.measureText(text).width);
   }
 
   /**
@@ -171,9 +235,10 @@ export class LabelLayer extends L.Layer {
   #measured(label, lines) {
     const { kind, rank } = label;
     const { place } = this.types;
+    if (kind === "number") return DISC_SIZE;
     const { size, weight, height } = kind === "place"
       ? place[Math.min(Math.max(rank, 1), place.length) - 1]
-      : this.types[kind];
+      : this.types[kind === "note" ? "feature" : kind];
     this.context.font = `${weight} ${size}px 'Noto Sans', 'Noto Sans Arabic', sans-serif`;
     const widths = lines.map((line) => this.context.measureText(line).width);
     return { width: Math.max(...widths) + 4, height: height * lines.length };
@@ -191,19 +256,61 @@ function roomOn(km2, [, y], scale) {
 }
 
 /**
- * @param {Label & { lines: string[], width: number }} label
+ * @param {Label & { key: string, lines: string[], width: number, text: string }} label
  * @param {[x: number, y: number]} corner Its upper left one, in layer points.
+ * @param {boolean} movable
  */
-function nodeOf({ id, kind, rank, side, lines, width }, [x, y]) {
+function nodeOf({ key, id, kind, rank, side, lines, width, text }, [x, y], movable) {
   const spans = lines.map((line) => element("span", { dir: "auto" }, line));
   const node = element("div", {
     class: `label label-${kind}${kind === "place" ? ` rank-${rank}` : ""}`,
-    "data-card": id,
+    "data-card": kind === "note" ? null : id,
     "data-side": side,
+    ...(movable && key ? held(key, text) : {}),
   }, ...spans);
   node.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   node.style.width = `${Math.ceil(width)}px`;
   return node;
+}
+
+/**
+ * What makes an element one that is moved by hand and by keys.
+ * @param {string} key
+ * @param {string} name
+ */
+function held(key, name) {
+  return {
+    "data-move": key,
+    tabindex: 0,
+    role: "button",
+    "aria-label": t("Move {name} with the arrow keys; Delete puts it back", { name }),
+  };
+}
+
+/**
+ * The end of the arrow of a note.
+ * @param {string} key Of the note.
+ */
+const tipOf = (key) => key.replace("note:", "tip:");
+
+/**
+ * @param {{ key: string, x: number, y: number, text: string }} note
+ * @param {boolean} movable
+ */
+function tipNode({ key, x, y, text }, movable) {
+  const name = t("the arrow of {name}", { name: text });
+  const node = element("div", { class: "label-tip", ...(movable ? held(tipOf(key), name) : {}) });
+  node.style.transform = `translate(${x}px, ${y}px)`;
+  return node;
+}
+
+/**
+ * Where a number stands that has no room: at the upper right of its feature.
+ * @param {{ x: number, y: number, height: number, clear?: number }} label
+ * @returns {[x: number, y: number]}
+ */
+function overOf({ x, y, height, clear = CLEAR }) {
+  return [x + clear, y - clear - height];
 }
 
 /** @param {{ x: number, y: number, bare: boolean }} label */
@@ -223,8 +330,9 @@ function leadTo({ x, y, width, height, kind, clear = CLEAR }, [left, top]) {
   const across = Math.min(Math.max(x, left), left + width) - x;
   const down = Math.min(Math.max(y, top), top + height) - y;
   const away = Math.hypot(across, down);
-  if ((kind !== "place" && kind !== "feature") || away <= (clear + NEAR) * Math.SQRT2) return [];
-  const node = element("div", { class: "label-lead" });
+  const near = kind === "note" ? TIP : kind === "number" ? clear + NEAR : (clear + NEAR) * Math.SQRT2;
+  if ((kind !== "note" && !BESIDE.has(kind)) || away <= near) return [];
+  const node = element("div", { class: kind === "note" ? "label-lead label-arrow" : "label-lead" });
   node.style.transform = `translate(${x}px, ${y}px) rotate(${Math.atan2(down, across)}rad)`;
   node.style.width = `${away}px`;
   return [node];

@@ -9,10 +9,11 @@ export class Callouts {
   #selected = "";
   /** @type {(id: string) => string} */
   #nameOf = (id) => id;
+  #told = "";
 
   /**
    * @param {number} most
-   * @param {() => void} changed
+   * @param {(ids: string[]) => void} changed
    * @param {() => void} emptied is told when the last one went, and the focus with it
    */
   constructor(most, changed, emptied) {
@@ -31,23 +32,22 @@ export class Callouts {
   }
 
   /**
+   * @param {string[]} ids
    * @param {string} selected
    * @param {(id: string) => string} nameOf
    */
-  reflect(selected, nameOf) {
+  reflect(ids, selected, nameOf) {
+    this.ids = ids;
     this.#selected = selected;
     this.#nameOf = nameOf;
     this.#show();
   }
 
-  /** @param {string[]} ids */
-  fill(ids) {
-    this.ids = ids;
-    this.#show();
-  }
-
   #show() {
-    this.list.replaceChildren(...this.ids.map((id) => this.#row(id)));
+    const told = JSON.stringify(this.ids.map((id) => [id, this.#nameOf(id)]));
+    // A list that stays as it is keeps the focus.
+    if (told !== this.#told) this.list.replaceChildren(...this.ids.map((id) => this.#row(id)));
+    this.#told = told;
     const full = this.ids.length >= this.most;
     const fresh = this.#selected && !this.ids.includes(this.#selected) && !full;
     this.add.disabled = !fresh;
@@ -79,17 +79,22 @@ export class Callouts {
   }
 
   #number() {
-    this.fill([...this.ids, this.#selected]);
+    this.#change([...this.ids, this.#selected]);
     this.list.lastElementChild?.querySelector("button")?.focus();
-    this.changed();
   }
 
   /** @param {string} id */
   #drop(id) {
-    this.fill(this.ids.filter((one) => one !== id));
+    this.#change(this.ids.filter((one) => one !== id));
     const next = this.list.querySelector("button");
     if (next) next.focus();
     else this.emptied();
-    this.changed();
+  }
+
+  /** @param {string[]} ids */
+  #change(ids) {
+    this.ids = ids;
+    this.#show();
+    this.changed(ids);
   }
 }

@@ -3,6 +3,7 @@ import { element } from "../../shared/dom.js";
 import { clocksText, dateText, named } from "../../shared/names.js";
 import { declared, mark, t, tn } from "../../shared/words.js";
 import { viewParts, viewTexts } from "../../state/view.js";
+import { ByHand } from "./by_hand.js";
 import { Callouts } from "./callouts.js";
 import { ExtentChoice } from "./extent.js";
 import { Fields } from "./fields.js";
@@ -39,7 +40,9 @@ export class BriefForm {
     this.preview = new Preview((state, figure) => this.#stands(state, figure));
     this.file = new FigureFile((text) => this.preview.refuse(text));
     this.extent = new ExtentChoice(map.map, choices, () => this.ask());
-    this.callouts = new Callouts(choices.most_callouts, () => this.ask(), () => this.fields.marking.focus());
+    const number = (/** @type {string[]} */ callouts) => map.change({ callouts });
+    this.callouts = new Callouts(choices.most_callouts, number, () => this.fields.marking.focus());
+    this.byHand = new ByHand(map.hand, grammar);
     this.screen = element("p", { class: "brief-screen" });
     this.file.element.append(this.preview.large);
     form.append(
@@ -52,6 +55,7 @@ export class BriefForm {
         this.extent.element,
         this.fields.page,
         this.callouts.element,
+        this.byHand.element,
         ...this.fields.last,
       ),
       this.file.element,
@@ -69,7 +73,9 @@ export class BriefForm {
    */
   update(layers, view) {
     this.screen.replaceChildren(t("From the screen:"), " ", element("b", {}, screenText(view)));
-    this.callouts.reflect(view.sel, (id) => nameOf(id, layers, view.lang));
+    const called = (/** @type {string} */ id) => nameOf(id, layers, view.lang);
+    this.callouts.reflect(view.callouts, view.sel, called);
+    this.byHand.reflect((id) => this.map.labels.nameOf(id) ?? called(id));
     this.extent.follow(view.c);
     this.ask();
   }
@@ -97,13 +103,12 @@ export class BriefForm {
     if (!preset) return;
     const { layers, names = "", f = "", o = "", callouts = "", bbox } = preset.params;
     this.fields.fill(preset, this.view.lang);
-    this.callouts.fill(callouts.split(",").filter(Boolean));
     const frame = bbox ? /** @type {Extent} */ (bbox.split(",").map(Number)) : null;
     const [west, south, east, north] = frame ?? this.choices.libya;
     this.map.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [MARGIN, MARGIN] });
     this.extent.take(frame ? "frame" : "country", frame);
     // The days and the language stay those of the screen.
-    this.map.store.change(viewParts(this.grammar, { layers, names, f, o }));
+    this.map.store.change(viewParts(this.grammar, { layers, names, f, o, callouts }));
   }
 
   /** The map was moved: an extent that follows it does. */
@@ -118,7 +123,7 @@ export class BriefForm {
   #query(more) {
     const { c: _c, z: _z, ...view } = this.view;
     const texts = viewTexts(this.grammar, { ...view, bbox: this.extent.extent }, "figure");
-    return figureQuery({ ...texts, ...this.fields.texts, callouts: this.callouts.ids.join(","), ...more });
+    return figureQuery({ ...texts, ...this.fields.texts, ...more });
   }
 
   /**
