@@ -242,22 +242,30 @@ def test_what_is_moved_by_hand_stays_there_in_the_link_and_in_the_figure(brief: 
     assert brief.evaluate(selected) == chosen, "a drag opened a card"
     assert brief.evaluate(SHADES) > 100
     page.reload()
-    brief.until(DRAWN)
-    stays = name.bounding_box()
+    brief.settle()
+    settled(brief)
+    frame = brief.frame
+    stays = frame.locator('[data-move="name:sabha"]').bounding_box()
     assert stays
     assert (stays["x"], stays["y"]) == pytest.approx((after["x"], after["y"]), abs=2)
     assert last_asked(brief)["move"] == asked["move"]
-    frame.get_by_role("button", name="Put Sabha").click()
+    with brief.change():
+        frame.get_by_role("button", name="Put Sabha").click()
     settled(brief)
     assert "name:sabha" not in last_asked(brief)["move"][0]
-    frame.get_by_role("button", name="Put all back").click()
-    frame.get_by_role("button", name="Undo").click()
+    put_back, undo = (frame.get_by_role("button", name=name) for name in ("Put all back", "Undo"))
+    with brief.change():
+        put_back.click()
+    with brief.change():
+        undo.click()
     settled(brief)
     assert last_asked(brief)["note"] == asked["note"]
-    frame.get_by_role("button", name="Put all back").click()
-    settled(brief)
     with brief.change():
-        frame.get_by_role("button", name="Remove Sharara").click()
+        put_back.click()
+    with brief.change():
+        frame.locator(".brief-callouts button").click()
+    settled(brief)
+    assert not {"move", "note", "callouts"} & set(last_asked(brief))
 
 
 def test_keyboard_alone_makes_a_figure(brief: Map) -> None:

@@ -36,8 +36,8 @@ export class ByHand {
     });
     this.add = button(t("Put on the map"), () => this.#add(), { class: "brief-add" });
     this.list = element("ul", { class: "brief-by-hand" });
-    this.undo = button(t("Undo"), () => hand.undo(), { class: "brief-copy" });
-    this.reset = button(t("Put all back"), () => hand.reset(), { class: "brief-copy" });
+    this.undo = button(t("Undo"), () => hand.undo(), { class: "brief-back" });
+    this.reset = button(t("Put all back"), () => hand.reset(), { class: "brief-back" });
     this.said = element("p", { class: "brief-hint", role: "status" });
     this.element = element(
       "fieldset",
