@@ -204,6 +204,36 @@ def test_download_says_what_the_screen_said(brief: Map, tmp_path: Path) -> None:
     brief.watch.faults = [one for one in brief.watch.faults if "409" not in one]
 
 
+def drag(view: Map, start: tuple[float, float], by: tuple[float, float]) -> None:
+    page = view.page
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + by[0], start[1] + by[1], steps=4)
+    page.mouse.up()
+
+
+def put_back_by_steps(brief: Map) -> None:
+    """Put one name back, then all, take that back, and end with nothing by hand."""
+    frame, noted = brief.frame, last_asked(brief)["note"]
+    with brief.change():
+        frame.get_by_role("button", name="Put Sabha").click()
+    settled(brief)
+    assert "name:sabha" not in last_asked(brief)["move"][0]
+    put_back, undo = (frame.get_by_role("button", name=name) for name in ("Put all back", "Undo"))
+    with brief.change():
+        put_back.click()
+    with brief.change():
+        undo.click()
+    settled(brief)
+    assert last_asked(brief)["note"] == noted
+    with brief.change():
+        put_back.click()
+    with brief.change():
+        frame.locator(".brief-callouts button").click()
+    settled(brief)
+    assert not {"move", "note", "callouts"} & set(last_asked(brief))
+
+
 def test_what_is_moved_by_hand_stays_there_in_the_link_and_in_the_figure(brief: Map) -> None:
     """A name by pointer, a number and a note by keys; then back again, step by step."""
     page, frame = brief.page, brief.frame
@@ -215,10 +245,8 @@ def test_what_is_moved_by_hand_stays_there_in_the_link_and_in_the_figure(brief: 
     before = name.bounding_box()
     assert before
     x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 70, y + 50, steps=4)
-    page.mouse.up()
+    with brief.change():
+        drag(brief, (x, y), (70, 50))
     settled(brief)
     after = name.bounding_box()
     assert after
@@ -231,7 +259,8 @@ def test_what_is_moved_by_hand_stays_there_in_the_link_and_in_the_figure(brief: 
     assert brief.evaluate(held) == f"number:{FEATURE}", "the focus was lost"
     field(brief, "Note on the map").fill("خط 2020 | 50 %")
     frame.get_by_role("button", name="Put on the map").click()
-    page.keyboard.press("Shift+ArrowRight")
+    with brief.change():
+        page.keyboard.press("Shift+ArrowRight")
     settled(brief)
     asked = last_asked(brief)
     moved = dict(part.rsplit(":", 1) for part in asked["move"][0].split("|"))
@@ -249,23 +278,7 @@ def test_what_is_moved_by_hand_stays_there_in_the_link_and_in_the_figure(brief: 
     assert stays
     assert (stays["x"], stays["y"]) == pytest.approx((after["x"], after["y"]), abs=2)
     assert last_asked(brief)["move"] == asked["move"]
-    with brief.change():
-        frame.get_by_role("button", name="Put Sabha").click()
-    settled(brief)
-    assert "name:sabha" not in last_asked(brief)["move"][0]
-    put_back, undo = (frame.get_by_role("button", name=name) for name in ("Put all back", "Undo"))
-    with brief.change():
-        put_back.click()
-    with brief.change():
-        undo.click()
-    settled(brief)
-    assert last_asked(brief)["note"] == asked["note"]
-    with brief.change():
-        put_back.click()
-    with brief.change():
-        frame.locator(".brief-callouts button").click()
-    settled(brief)
-    assert not {"move", "note", "callouts"} & set(last_asked(brief))
+    put_back_by_steps(brief)
 
 
 def test_keyboard_alone_makes_a_figure(brief: Map) -> None:
