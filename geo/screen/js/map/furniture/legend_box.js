@@ -78,7 +78,7 @@ export class LegendBox {
       if (!entries.length && !holders.length) return [];
       const lists = [
         ...(holders.length ? [this.#holders(holders, state)] : []),
-        element("ul", {}, ...entries.map((entry) => this.#entry(entry, state))),
+        element("ul", {}, ...entries.map((entry) => this.#entry(entry, state, title))),
       ];
       const count = entries.reduce((sum, one) => sum + one.count, 0);
       // What is held needs a row for each way of holding; elsewhere a symbol says enough.
@@ -150,15 +150,16 @@ export class LegendBox {
   /**
    * @param {ClassEntry} entry
    * @param {View} state
+   * @param {string} heading above it, which is not said again
    */
-  #entry({ title, swatches, count, keys, on }, state) {
+  #entry({ title, swatches, count, keys, on }, state, heading) {
     const inside = [
       element(
         "span",
         { class: "swatches" },
         ...swatches.slice(0, MOST_SWATCHES).map(({ look, state }) => swatch(this.painter, look, state)),
       ),
-      element("span", { dir: "auto" }, title),
+      element("span", { dir: "auto", class: title === heading ? "unseen" : null }, title),
     ];
     return this.#switch({ title, count, on, name: "hide", keys }, state, inside);
   }

@@ -55,6 +55,9 @@ export function swatch(painter, look, state) {
   } else if (look.kind === "area") {
     context.beginPath();
     context.rect(2, 4, width - 4, height - 8);
+    // On the ground that it lies on, or a faint tint is lost on dark paper.
+    context.fillStyle = painter.ground.land;
+    context.fill();
     painter.area(context, look, state);
   } else {
     context.beginPath();

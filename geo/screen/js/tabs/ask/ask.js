@@ -114,7 +114,7 @@ class Ask {
     const nothing = { scopes: [], drawings: [] };
     const view = texts ? { ...this.#view, sel: "" } : this.#view;
     form.fill({ ...firstTexts(question, view, ofView, texts ? nothing : around), ...texts });
-    if (texts && this.#shown) form.foldUp();
+    if (texts) form.foldUp();
     if (!texts) back.focus({ preventScroll: true });
   }
 

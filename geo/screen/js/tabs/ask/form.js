@@ -1,7 +1,7 @@
 /** The form of one question: its fields, what is wrong with them, and the question as it is typed. */
 import { element } from "../../shared/dom.js";
 import { faultsByName } from "../../state/asking.js";
-import { named } from "../../shared/names.js";
+import { dateText, named } from "../../shared/names.js";
 import { declared, t } from "../../shared/words.js";
 import { Field } from "./field.js";
 
@@ -9,6 +9,7 @@ import { Field } from "./field.js";
 /** @import { Asked } from "../../state/view.js" */
 /** @import { Surroundings } from "./field.js" */
 
+const ISO = /^\d{4}-\d\d-\d\d$/;
 /** What is rarely changed is folded away, unless it must be given. */
 const FOLDED = ["known", "recorded", "names", "marking"];
 
@@ -69,7 +70,9 @@ export class AskForm {
     const { fields, question } = this;
     const given = question.parameters.flatMap(({ name, title }) => {
       const text = fields.get(name)?.text;
-      return text ? [t("{title}: {value}", { title: declared(title), value: text })] : [];
+      return text
+        ? [t("{title}: {value}", { title: declared(title), value: ISO.test(text) ? dateText(text) : text })]
+        : [];
     });
     this.told.replaceChildren(
       element("span", {}, given.join(" · ")),
