@@ -78,5 +78,5 @@ def numbered(faults: Iterable[tuple[int, Fault]], layer: str, start: int = 0) ->
     """Yield faults by the numbers of their rows in the file, with what whoever ingests it can do."""
     widen = f"widen extent in layers/{layer}.toml"
     for number, fault in faults:
-        remedy = fault.remedy.replace(widen, "tell --extent")
+        remedy = fault.remedy.replace(widen, "tell --extent (in a browser: take positions outside Libya)")
         yield replace(fault, feature=f"row {start + number + 1}", layer=layer, remedy=remedy)

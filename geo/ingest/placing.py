@@ -27,7 +27,7 @@ _UTM: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _SRID: Final = re.compile(r"SRID=(\d+);", re.IGNORECASE)
-_ASK_CRS: Final = "say in which with --crs, such as --crs EPSG:32633"
+_ASK_CRS: Final = "say in which (--crs; in a browser: Coordinates), such as EPSG:32633"
 _LAT, _LON = 90.0, 180.0
 _PLAIN: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?", re.ASCII)
 """Degrees as nearly every file writes them."""
@@ -246,7 +246,7 @@ def _metres(x: str, y: str, change: pyproj.Transformer | None) -> Placed:
     shape = _changed(shapely.Point(east, north), change)
     if not np.isfinite(shapely.get_coordinates(shape)).all():
         return Placed(
-            problem=f"{x[:30]}, {y[:30]} lies outside that CRS", remedy="correct it, or tell another --crs"
+            problem=f"{x[:30]}, {y[:30]} lies outside that CRS", remedy="correct it, or tell another CRS"
         )
     return Placed(shape)
 

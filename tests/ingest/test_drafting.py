@@ -58,7 +58,7 @@ def test_a_position_in_any_notation(columns: dict[str, str]) -> None:
 
 def test_a_crs_is_asked_for_and_never_guessed() -> None:
     for columns in ({"x": "330812", "y": "3640232"}, {"wkt": "POINT (330812 3640232)"}):
-        with pytest.raises(Refused, match=r"in a CRS that nobody tells; say in which with --crs"):
+        with pytest.raises(Refused, match=r"in a CRS that nobody tells; say in which \(--crs"):
             only(columns)
         assert only(columns, crs="EPSG:32633") == pytest.approx(TRIPOLI, abs=1e-4)
     with pytest.raises(Refused, match="'nonsense' is no CRS"):

@@ -127,6 +127,15 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert raw.columns == {"الاسم": NAMES, "lat": ["32.89", "27.03"], "lon": ["13.19", "14.43"]}
 
 
+def test_a_workbook_of_texts_alone_has_its_headers(tmp_path: Path) -> None:
+    path = tmp_path / "towns.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate((["الاسم", "الموقع"], [NAMES[0], "33S 330812 3640232"])):
+            sheet.write_row(number, 0, row)
+    assert read_file(path, reader=here).columns == {"الاسم": NAMES[:1], "الموقع": ["33S 330812 3640232"]}
+
+
 def test_one_of_several_layers_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "two.gpkg"
     for name in ("towns", "wells"):

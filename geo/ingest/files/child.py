@@ -48,15 +48,17 @@ def _with_gdal(asked: Mapping[str, str]) -> dict[str, Any]:
     import numpy as np  # noqa: PLC0415 - what is not needed is not loaded
     import pyogrio  # noqa: PLC0415 - as above
 
+    # The first row is the header, also where all cells are texts: GDAL would take it for a row.
+    options: dict[str, Any] = {"HEADERS": "FORCE"} if asked["path"].endswith(".xlsx") else {}
     sheets = {}
     for name, _ in pyogrio.list_layers(asked["path"]).tolist():
-        info = pyogrio.read_info(asked["path"], layer=name, force_feature_count=True)
+        info = pyogrio.read_info(asked["path"], layer=name, force_feature_count=True, **options)
         if info["features"]:
             sheets[str(name)] = int(info["features"])
     sheet = asked["sheet"] or (next(iter(sheets)) if len(sheets) == 1 else _usual(sheets))
     if sheet not in sheets:
         return {"sheets": sheets}
-    options: dict[str, Any] = {"encoding": asked["encoding"]} if asked["encoding"] else {}
+    options |= {"encoding": asked["encoding"]} if asked["encoding"] else {}
     if asked.get("many"):
         return _many(asked, sheet, options) if sheets[sheet] > MOST_ROWS else {}
     if sheets[sheet] > MOST_ROWS:

@@ -217,7 +217,8 @@ def encoding_of(content: bytes) -> str:
         if _ARABIC_WORDS.search(content.decode("cp1256", errors="ignore")):
             return "CP1256"
         raise Refused(
-            "is not UTF-8, and it cannot be told what else; tell --encoding, such as CP1252"
+            "is not UTF-8, and it cannot be told what else; "
+            "tell --encoding (in a browser: Letters), such as CP1252"
         ) from None
     return "UTF-8"
 

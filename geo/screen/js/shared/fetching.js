@@ -60,10 +60,11 @@ export async function fetchPosted(url, body) {
  * The answer to a file that is sent, or to nothing; what is wrong with it is `problem` of the error.
  * @param {string} url
  * @param {Blob | null} file
+ * @param {AbortSignal} [signal] ends it
  * @returns {Promise<any>}
  */
-export async function fetchSent(url, file) {
-  return (await answered(url, { method: "POST", body: file })).json();
+export async function fetchSent(url, file, signal) {
+  return (await answered(url, { method: "POST", body: file, signal })).json();
 }
 
 /** @param {string} body */

@@ -23,6 +23,8 @@ export class Adding {
   #file;
   /** @type {Looked | undefined} */
   #looked;
+  /** Ends what is asked of the file that was given before. */
+  #asking = new AbortController();
   /** @type {[string, HTMLSelectElement][]} */
   #choices = [];
 
@@ -68,6 +70,7 @@ export class Adding {
     );
     for (const field of [this.sheet, this.encoding]) field.addEventListener("change", () => this.#look());
     this.element.addEventListener("change", () => this.add.disabled = true);
+    this.element.addEventListener("close", () => this.#asking.abort());
   }
 
   /** @param {File} file */
@@ -86,11 +89,18 @@ export class Adding {
   async #look() {
     this.sheetLine.hidden = !this.sheet.options.length;
     this.columns.replaceChildren();
+    this.#asking.abort();
+    this.#asking = new AbortController();
     this.#busy(t("Reading the file…"));
+    const { signal } = this.#asking;
     try {
-      this.#looked = await fetchSent(`/api/own/look?${readingTexts(this.#form())}`, this.#file ?? null);
+      const texts = readingTexts(this.#form());
+      const looked = await fetchSent(`/api/own/look?${texts}`, this.#file ?? null, signal);
+      if (signal.aborted) return;
+      this.#looked = looked;
     } catch (error) {
-      return this.#refused(error);
+      if (!signal.aborted) this.#refused(error);
+      return;
     }
     this.#show();
   }
@@ -130,14 +140,17 @@ export class Adding {
   /** @param {boolean} dry whether it is only checked */
   async #send(dry) {
     this.#busy(dry ? t("Checking every row…") : t("Adding…"));
+    const { signal } = this.#asking;
     try {
-      const checked = await fetchSent(`/api/own/add?${addingTexts(this.#form(), dry)}`, this.#file ?? null);
+      const texts = addingTexts(this.#form(), dry);
+      const checked = await fetchSent(`/api/own/add?${texts}`, this.#file ?? null, signal);
+      if (signal.aborted) return;
       this.#ready(told(checked));
       if (dry) return;
       this.element.close();
       this.added(checked.layer);
     } catch (error) {
-      this.#refused(error);
+      if (!signal.aborted) this.#refused(error);
     }
   }
 
