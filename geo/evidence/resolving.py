@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,7 @@ SCOPES: Final[Mapping[str, str]] = {"districts": "district", "regions": "region"
 
 _NEW = re.compile(r"new:\s*(.*?)(?:\s+-?\d+\.\d+\s*,\s*-?\d+\.\d+)?", re.DOTALL)
 _SUGGESTED, _LOOKED_AT = 4, 12
+_BETWEEN = " - "
 
 _Fits = Callable[["Named"], bool]
 
@@ -121,6 +122,24 @@ class Names:
         if len(first) == 1:
             return Meant(first[0])
         return Meant(None, first or self._like(text, self.places, {"place", "feature"}, scope))
+
+    def site(self, text: str, layers: Sequence[str]) -> Named | None:
+        """Return the one feature of some layers that is called so, or whose name begins so.
+
+        Of equal names the layer named first decides. A line between two sites is none that begins so.
+        """
+        called = self._called(self.places, text, lambda one: one.layer in layers)
+        for layer in layers:
+            found = [one for one in called if one.layer == layer]
+            if found:
+                return found[0] if len(found) == 1 else None
+        start = f"{clean(text)} ".casefold()
+        begin = [
+            one
+            for one in self.ids.values()
+            if one.layer in layers and _BETWEEN not in one.name and one.name.casefold().startswith(start)
+        ]
+        return begin[0] if len(begin) == 1 else None
 
     def actor(self, text: str) -> Meant:
         """Return the actor who is called so."""

@@ -35,6 +35,8 @@ _EVENTS: Final = (
     ("closes", "It closes", "يُغلق"),
     ("changes", "It changes hands", "تنتقل السيطرة عليه"),
 )
+_SITES: Final = ("energy", "fezzan_resources", "trafficking_hubs", "crossings")
+"""Layers of what flows are recorded from and to: "Es Sider" is the terminal here, not the town."""
 _THOUSAND: Final = 1000
 _NEAR_KM: Final = 25
 _NAMED: Final = 12
@@ -77,7 +79,10 @@ class Parameters(OnDay):
     """What closes or changes hands, and on which day."""
 
     node: Annotated[
-        str, Parameter("What", "ماذا", Place(), "a field, line, terminal, refinery, hub, crossing or town")
+        str,
+        Parameter(
+            "What", "ماذا", Place(sites=_SITES), "a field, line, terminal, refinery, hub, crossing or town"
+        ),
     ]
     event: Annotated[str, Parameter("If", "إذا", Option(_EVENTS), "what happens to it")] = "closes"
     to: Annotated[str, Parameter("To whom", "لمن", Actor(), "who holds it then, where it changes hands")] = ""

@@ -219,7 +219,7 @@ def _find_out(ground: Ground, chosen: Sequence[Wanted]) -> Iterator[Sentence]:
     first = [one for one in chosen if one.score][:_MOST]
     if not first:
         return
-    listed = joined(ground.name(one.word.held.about) for one in first)
+    listed = joined(ground.name_apart(one.word.held.about) for one in first)
     figures = [
         ground.world.figures[one.word.held.about]
         for one in first

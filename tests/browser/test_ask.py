@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -174,9 +174,9 @@ def test_a_question_follows_the_day_of_the_view_unless_it_has_one(opened: Map) -
 
 
 def test_a_link_restores_the_question_and_back_goes_to_the_one_before(
-    page_on: Callable[..., Map], server: Server
+    opened: Map,
 ) -> None:
-    view = page_on(server)
+    view = opened
     view.open("layers=control&at=2026-11-24&tab=ask&ask=holds;place=sirte;at=2026-11-24")
     form = Form(view)
     expect(form.tab.locator(".ask-answer h2")).to_have_text("Who holds this?")
@@ -191,7 +191,8 @@ def test_a_link_restores_the_question_and_back_goes_to_the_one_before(
     view.until("() => Libya.current.answering.answer?.parameters.place === 'sirte'")
     expect(form.field("place")).to_have_value("sirte")
 
-    other = page_on(server)
+    other = view
+    other.page.goto("about:blank")
     other.open(urlsplit(link).query)
     assert other.evaluate(ANSWER)["parameters"]["place"] == "sabha"
     form = Form(other)
@@ -220,6 +221,13 @@ def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(opened: Map, ser
     assert {name: form.field(name).input_value() for name in typed} == typed
     assert opened.page.url == before, "a question without an answer is in the address"
     forgive_refusals(opened)
+    opened.put(lang="ar")
+    form.field("km").fill("far")
+    form.field("place").fill("Sirte")
+    form.send()
+    expect(form.tab.locator("#ask-km-fault")).to_contain_text("'far' ليس عدداً")
+    forgive_refusals(opened)
+    opened.put(lang="en")
     form.field("place").fill("Sirte")
     form.field("km").fill("30")
     assert form.ask()["parameters"]["km"] == "30"
@@ -252,6 +260,10 @@ def test_a_row_selects_on_the_map_and_tables_are_taken_away(opened: Map) -> None
         sheet.get_by_role("button", name="Download CSV").click()
     lines = saved.value.path().read_text("utf-8-sig").splitlines()
     assert len(lines) == len(answer["rows"]) + 1
+    with opened.change():
+        form.tab.locator('[data-next="holds"]').click()
+    asked_next = opened.evaluate(ANSWER)
+    assert (asked_next["id"], asked_next["parameters"]["place"]) == ("holds", "sirte")
 
 
 def test_a_drawing_too_large_for_a_link_is_answered_all_the_same(opened: Map) -> None:
@@ -272,8 +284,8 @@ def test_a_drawing_too_large_for_a_link_is_answered_all_the_same(opened: Map) ->
     assert opened.evaluate(ANSWER)["parameters"]["place"] == "sirte"
 
 
-def test_markup_in_a_link_stays_text(page_on: Callable[..., Map], server: Server) -> None:
-    view = page_on(server)
+def test_markup_in_a_link_stays_text(opened: Map) -> None:
+    view = opened
     view.open("layers=control&tab=ask&" + urlencode({"ask": f"holds;place={MARKUP}", "draw": "area:x"}))
     form = Form(view)
     form.tab.locator("#ask-place-fault").wait_for()
@@ -293,10 +305,8 @@ def click(view: Map, *positions: tuple[float, float]) -> None:
         view.page.mouse.click(box["x"] + x, box["y"] + y)
 
 
-def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(
-    page_on: Callable[..., Map], server: Server
-) -> None:
-    view = page_on(server)
+def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, server: Server) -> None:
+    view = opened
     view.open("layers=control&at=2026-11-24&c=27,17&z=6")
     view.frame.locator(".sketch-open").click()
     view.frame.locator('[data-tool="area"]').click()
@@ -333,8 +343,8 @@ def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(
     view.until_address(without="draw=")
 
 
-def test_drawing_by_keys(page_on: Callable[..., Map], server: Server) -> None:
-    view = page_on(server)
+def test_drawing_by_keys(opened: Map) -> None:
+    view = opened
     view.open("layers=control&at=2026-11-24&c=27,17&z=6")
     view.frame.locator(".sketch-open").press("Enter")
     view.frame.locator('[data-tool="line"]').press("Enter")

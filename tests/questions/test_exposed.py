@@ -12,6 +12,7 @@ import pytest
 from geo.analysis.asked.capacity import rates, spread
 from geo.analysis.asked.network import network, reach
 from geo.evidence import Evidence
+from geo.evidence.resolving import Names
 from geo.questions.asking import question
 from geo.questions.exposed import Parameters, answer
 from geo.view import Context
@@ -189,3 +190,19 @@ def test_every_site_of_the_repository_has_an_answer(evidence: Evidence) -> None:
         told = answer(evidence, Parameters(node=node, at=date(2026, 11, 24)))
         assert told.rows
         assert all(one.text.endswith(".") and one.text_ar.endswith(".") for one in told.sentences)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("El Sharara", "of-sharara"),
+        ("Es Sider", "tm-essider"),  # there is a town of this name as well
+        ("Mellitah", "tm-mellitah"),
+        ("Ras Ajdir", "hub-ras-ajdir"),
+        ("es-sider", "es-sider"),  # the town by its id
+        ("Zawiya refinery", "rf-zawiya"),
+    ],
+)
+def test_a_site_is_meant_before_the_town_of_its_name(evidence: Evidence, typed: str, meant: str) -> None:
+    context = Context.of(evidence.catalog, AT, names=lambda: Names.known(evidence))
+    assert question("exposed").read({"node": typed}, context).node == meant

@@ -74,13 +74,22 @@ class Visit(Day):
 
 @dataclass(frozen=True, slots=True)
 class Place(_Named):
-    """A feature of any layer, or only those of some scopes: "place", "district", "region"."""
+    """A feature of any layer, or only those of some scopes: "place", "district", "region".
+
+    Attributes
+    ----------
+    sites : tuple of str
+        Layers whose features are meant before a town of the same name, or of the beginning of theirs.
+    """
 
     scopes: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     name = "place"
 
     def meant(self, names: Names, text: str) -> Meant:
         """Return the place that is called so; of several scopes the first that has one."""
+        if self.sites and text not in names.ids and (site := names.site(text, self.sites)):
+            return Meant(site)
         found = [names.place(text, scope) for scope in self.scopes or ("",)]
         perhaps = tuple(dict.fromkeys(named for one in found for named in one.perhaps))
         return next((one for one in found if one.found), Meant(None, perhaps))

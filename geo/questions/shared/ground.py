@@ -17,7 +17,7 @@ from geo.analysis.control import World, grade_of
 from geo.analysis.standing import State
 from geo.errors import InvalidTable
 from geo.evidence import Evidence
-from geo.language import worded
+from geo.language import both, worded
 from geo.model import highest_marking, split
 from geo.questions.asking.common import OnDay
 from geo.validity import with_days
@@ -123,6 +123,11 @@ class Ground:
         """Return what a place, district or region is called."""
         named = self.standing.name(about)
         return named.en, named.ar or named.en
+
+    def name_apart(self, about: str) -> Pair:
+        """Return the name of a place, told apart from the district that is called the same."""
+        name = self.name(about)
+        return both("{name} district", name=name) if about in self.world.districts else name
 
     def claims(self, ids: Iterable[str]) -> list[Row]:
         """Return the rows of claims, each once."""

@@ -14,6 +14,7 @@ from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Answer, Sheet, by_layer
 from geo.questions.shared.area import share_sheet
+from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting
 from geo.validity import first_day
 from geo.words.claims import Telling
@@ -25,6 +26,8 @@ from geo.words.names import Names
 from geo.words.reported import reported
 from geo.words.sentences import Sentence
 
+_MOST: Final = 4
+"""Sentences of how long, and of how often; the strip and the table have all."""
 CLAIMS: Final = (
     Column("id", "Claim", "slug"),
     Column("place", "Place, district or region"),
@@ -73,8 +76,8 @@ def place_answer(ground: Ground, about: str, since: date | None) -> Answer:
         sentences=(
             resting(telling.line(held), "derived", ground.claims(held.making)),
             *(reported(one, _actor(ground, one)) for one in documents if one["counts"]),
-            *_lasted(ground, periods),
-            *_handovers(ground, [period for period, _ in periods]),
+            *bounded(_lasted(ground, periods), _MOST),
+            *bounded(_handovers(ground, [period for period, _ in periods]), _MOST),
         ),
         table_title=both("Claims side by side"),
         columns=CLAIMS,
@@ -151,8 +154,8 @@ def _lasted(ground: Ground, periods: Sequence[tuple[Period, int]]) -> Iterator[S
 
 
 def _handovers(ground: Ground, periods: Sequence[Period]) -> Iterator[Sentence]:
-    """Yield each time at which other holders followed without a gap."""
-    for before, after in pairwise(periods):
+    """Yield each time at which other holders followed without a gap, the last first."""
+    for before, after in reversed(list(pairwise(periods))):
         if NONE in (before.kind, after.kind) or set(before.actors) == set(after.actors):
             continue
         first, then, day = _state(ground, before), _state(ground, after), after.start_text

@@ -5,6 +5,7 @@ import {
   faultsByName,
   firstTexts,
   fitsView,
+  nextOf,
   tooLarge,
 } from "../../../geo/screen/js/state/asking.js";
 import { textOf, viewParts } from "../../../geo/screen/js/state/view.js";
@@ -184,4 +185,32 @@ Deno.test("suggestions are what the kind of parameter takes", () => {
   assert.deepEqual(ids(parameter("p", "place")), ["sirte", "ly-sr"]);
   assert.deepEqual(ids(parameter("p", "place", { scopes: ["district"] })), ["ly-sr"]);
   assert.deepEqual(found(parameter("a", "actor"), groups, "en"), [{ value: "lna", label: "LNA" }]);
+});
+
+Deno.test("what may be asked next takes what was asked about, and needs nothing else", () => {
+  const question = (/** @type {string} */ id, /** @type {any[]} */ parameters) => (
+    { id, title: id, title_ar: "", help: "", parameters }
+  );
+  const questions = [
+    question("holds", [parameter("place", "place"), parameter("area", "drawing", { types: ["Polygon"] })]),
+    question("near", [
+      parameter("place", "place"),
+      parameter("drawn", "drawing", { types: ["Point", "Polygon"] }),
+    ]),
+    question("district", [parameter("place", "place", { scopes: ["district"], required: true })]),
+    question("changes", [parameter("since", "day", { required: true })]),
+    question("both", [parameter("place", "place"), parameter("day", "day", { required: true })]),
+  ];
+  const next = (/** @type {any} */ parameters, /** @type {string[]} */ scopes, asked = "holds") =>
+    nextOf(questions, { question: asked, parameters }, () => scopes).map((
+      { question, texts },
+    ) => [question.id, texts]);
+  assert.deepEqual(next({ place: "sirte" }, ["place"]), [["near", { place: "sirte" }]]);
+  assert.deepEqual(next({ place: "ly-sr" }, ["district"]), [
+    ["near", { place: "ly-sr" }],
+    ["district", { place: "ly-sr" }],
+  ]);
+  assert.deepEqual(next({ area: "POLYGON" }, []), [["near", { drawn: "POLYGON" }]]);
+  assert.deepEqual(next({ drawn: "POINT" }, [], "near"), [], "an area is wanted there");
+  assert.deepEqual(next({}, []), []);
 });

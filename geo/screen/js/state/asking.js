@@ -32,6 +32,8 @@ import { textOf } from "./view.js";
  * @property {{ type: string, text: string }[]} drawings on the map, the last one drawn last
  */
 
+/** Kinds of parameter that say what a question is about. */
+const SUBJECTS = ["place", "drawing", "actor", "publisher", "source"];
 /** Characters of an address that every server and proxy takes. */
 const LONGEST_ADDRESS = 7000;
 /** Kinds of parameter that are filled with what is selected or drawn, of which a question needs one. */
@@ -110,6 +112,32 @@ export function answerAddress(question, texts, more = {}) {
  */
 export function fitsView(asked, part) {
   return textOf(part.kind, asked).length <= (part.longest ?? 0);
+}
+
+/**
+ * What may be asked next of what an answer is about: other questions that take the same place, actor, publisher,
+ * source or drawing, each with it filled in.
+ * @param {Question[]} questions
+ * @param {Asked} asked
+ * @param {(id: string) => string[]} scopesOf which kinds of ground a feature is
+ * @returns {{ question: Question, texts: Record<string, string> }[]}
+ */
+export function nextOf(questions, asked, scopesOf) {
+  const own = questions.find(({ id }) => id === asked.question)?.parameters ?? [];
+  const subject = own.find(({ name, kind }) => SUBJECTS.includes(kind) && asked.parameters[name]);
+  if (!subject) return [];
+  const value = asked.parameters[subject.name];
+  const scopes = scopesOf(value);
+  return questions.flatMap((question) => {
+    const taken = question.id === asked.question
+      ? undefined
+      : question.parameters.find((one) =>
+        one.kind === subject.kind && (one.kind !== "place" || takesSelected(one, scopes)) &&
+        (subject.types ?? []).every((type) => one.types?.includes(type))
+      );
+    const others = question.parameters.some((one) => one.required && one !== taken);
+    return taken && !others ? [{ question, texts: { [taken.name]: value } }] : [];
+  });
 }
 
 /**

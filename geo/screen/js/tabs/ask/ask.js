@@ -1,7 +1,7 @@
 /** The tab "Ask": the questions there are, the form of one, and its answer. All of it is made of what `/api/ask` says,
  * so that a new question is here by being there. */
 import { button, element } from "../../shared/dom.js";
-import { firstTexts, fitsView, tooLarge } from "../../state/asking.js";
+import { firstTexts, fitsView, nextOf, tooLarge } from "../../state/asking.js";
 import { dateText, named } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
 import { whyOf } from "../../shared/refusals.js";
@@ -22,6 +22,7 @@ import { save, saveFile, Taking } from "./taking.js";
 /** @import { CellNames, SheetRow } from "./cells.js" */
 
 const STYLE = "/assets/own/ask.css";
+const SCOPES = ["place", "district", "region"];
 const UNSAID = 300; // ms of an answer during which nothing is said
 const DECIMALS = 4; // of the degrees of what is in view
 
@@ -121,7 +122,7 @@ class Ask {
   /** Which kinds of ground the selected feature is. */
   #scopes() {
     const { sel } = this.#view;
-    return ["place", "district", "region"].filter((scope) => this.map.layers.get(`${scope}s`)?.find(sel));
+    return SCOPES.filter((scope) => this.map.layers.get(`${scope}s`)?.find(sel));
   }
 
   /** @returns {import("./field.js").Surroundings} */
@@ -285,9 +286,11 @@ class Ask {
         copyText,
         copyLink,
         print,
+        button(t("Zoom to it"), () => this.#zoom(answer)),
         button(t("Take off the map"), () => this.#take()),
         said,
       ),
+      ...this.#next(answer),
       ...this.#sheets.map((sheet) => sheet.element),
       sourceList(answer.sources) ?? "",
     );
@@ -299,6 +302,34 @@ class Ask {
     if (this.#reading) this.answer.querySelector("h2")?.focus({ preventScroll: true });
     this.#reading = false;
     this.status.textContent = tn("Answered: {n} row", "Answered: {n} rows", answer.rows.length);
+  }
+
+  /** @param {import("../../map/answering.js").Answer} answer */
+  #zoom(answer) {
+    const ids = /** @type {{ id: string }[]} */ (answer.map.features).map(({ id }) => id);
+    const shapes = ids.map((id) => this.map.answering.layer.find(id)?.shape ?? null);
+    this.map.camera.flyTo(...shapes);
+  }
+
+  /**
+   * What else may be asked of the same, with one click.
+   * @param {import("../../map/answering.js").Answer} answer
+   */
+  #next(answer) {
+    const asked = { question: answer.id, parameters: answer.parameters };
+    const next = nextOf(
+      this.#questions,
+      asked,
+      (id) => SCOPES.filter((scope) => answer.features[`${scope}s`]?.includes(id)),
+    );
+    if (!next.length) return [];
+    const offers = next.map(({ question, texts }) =>
+      button(named(question, this.#view.lang, "title"), async () => {
+        await this.#open(question, texts);
+        await this.#ask({ question: question.id, parameters: texts });
+      }, { "data-next": question.id })
+    );
+    return [element("p", { class: "ask-offers ask-next" }, element("b", {}, t("Ask next")), ...offers)];
   }
 
   /** @param {string} id of a question */
