@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import cycle
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree as ET
@@ -41,8 +42,8 @@ EACH = 4
 """One in so many is asked for: each text stands in many places."""
 SPELLED, LONG = 3, 60
 """Letters and characters of a name that search finds as it is written."""
-DRAWN_FROM = ("east", "places", "settlements", "districts")
-"""Layers that the figure here writes names of: a letter that no font of ours has is refused."""
+DRAWN_FROM = ("east", "energy", "places", "settlements", "districts")
+"""Layers that figures and sheets here write names of: a letter that no font of ours has is refused."""
 ASKED = ("changes?since=2020-01-01&until=2026-11-26&", "near?place=tripoli&km=300&")
 
 
@@ -111,6 +112,19 @@ def harmless_cells(content: bytes) -> int:
     return len(cells)
 
 
+def harmless_book(content: bytes) -> None:
+    """Tell that no cell of a workbook calculates, and that it leads to no file of others."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert not any("external" in name or "vba" in name.lower() for name in packed.namelist())
+        sheets = [name for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert sheets
+        for name in sheets:
+            assert not any(
+                str(one.tag).rpartition("}")[2] == "f"
+                for one in ET.fromstring(packed.read(name)).iter()  # noqa: S314 - made by us
+            )
+
+
 def harmless_xml(content: bytes) -> int:
     """Tell how many elements a document has, none of which runs or asks another host."""
     tree = ET.fromstring(content)  # noqa: S314 - made by us
@@ -165,6 +179,7 @@ def answers(client: Client, evidence: Evidence) -> None:
         assert table.status == 200, table.body[:300]
         assert harmless_cells(table.body)
         assert document["sentences"]
+        harmless_book(client.get(f"{base}format=xlsx").body)
     feed = client.get("/api/changes?format=atom&since=2020-01-01&until=2026-11-26")
     for element in ET.fromstring(feed.body).iter():  # noqa: S314 - made by us
         assert element.get("type") in (None, "text", "application/json", "application/atom+xml"), (
@@ -173,9 +188,61 @@ def answers(client: Client, evidence: Evidence) -> None:
         assert element.get("href", "http://127.0.0.1").startswith("http://127.0.0.1")
 
 
+def features(client: Client, evidence: Evidence) -> None:
+    """As OGC API Features."""
+    assert _json(client.get("/ogc/collections"))["collections"]
+    for layer in ("east", "energy", "ceasefire"):
+        page = _json(client.get(f"/ogc/collections/{layer}/items?limit=1000"))["features"]
+        shown = {feature["id"]: feature["properties"]["name_en"] for feature in page}
+        rows = evidence.layer(layer)
+        assert shown == dict(zip(rows["id"], rows["name_en"], strict=True))
+        one = next(iter(shown))
+        assert (
+            _json(client.get(f"/ogc/collections/{layer}/items/{one}"))["properties"]["name_en"] == shown[one]
+        )
+
+
+def own_layers(client: Client, evidence: Evidence) -> None:
+    """What users bring along, with names of columns and files that attack as well."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(["name", "lat", "lon", "note", "<img src=x onerror=top.__ran=1>"])
+    writer.writerows([text, "32.5", "13.2", text, text] for text in HOSTILE)
+    told = {"name": "<svg onload=top.__ran=1>.csv", "title": "=1+1</title><script>top.__ran=1</script>"}
+    (root,) = following._following
+    with TemporaryDirectory() as folder:
+        user = Client(Settings(root=root, own=Path(folder)))
+        added = user.post(f"/api/own/add?{urlencode(told)}", stream.getvalue().encode())
+        assert added.status == 200, added.body[:500]
+        layer, cookie = added.json["layer"], {"cookie": added.headers["set-cookie"].partition(";")[0]}
+        assert layer.isascii()
+        assert added.json["taken"] + added.json["set_aside"] == len(HOSTILE)
+        for path in ("/api/layers", f"/api/layers/{layer}.geojson", f"/ogc/collections/{layer}/items"):
+            answer = user.get(path, **cookie)
+            assert _json(answer)
+            assert answer.headers["cache-control"] == "private, no-store"
+        packed = user.get(f"/api/export?layers={layer}&format=csv", **cookie)
+        assert packed.status == 200, packed.body[:300]
+        with zipfile.ZipFile(io.BytesIO(packed.body)) as archive:
+            assert sum(
+                harmless_cells(archive.read(name)) for name in archive.namelist() if name.endswith(".csv")
+            )
+
+
+def sheets(client: Client, evidence: Evidence) -> None:
+    """Answers as pages."""
+    for form in ("svg", "pdf", "png"):
+        node = evidence.tables["flows"]["from_id"].iloc[0]
+        answer = client.get(f"/api/ask/exposed?node={node}&at=2026-01-01&format={form}")
+        assert answer.status == 200, (form, answer.detail)
+        if form == "svg":
+            assert harmless_xml(answer.body)
+        assert not any(word in answer.body for word in (b"/JavaScript", b"/JS ", b"/Launch", b"/AA "))
+
+
 def exports(client: Client, evidence: Evidence) -> None:
     wanted = "east,energy,ceasefire,control"
-    for form in ("csv", "geojson", "gpkg"):
+    for form in ("csv", "geojson", "gpkg", "xlsx", "parquet", "fgb"):
         answer = client.get(f"/api/export?layers={wanted}&format={form}")
         assert answer.status == 200, answer.body[:300]
         with zipfile.ZipFile(io.BytesIO(answer.body)) as packed:
@@ -184,6 +251,10 @@ def exports(client: Client, evidence: Evidence) -> None:
             for name in names:
                 if name.endswith(".csv"):
                     harmless_cells(packed.read(name))
+                elif name.endswith(".xlsx"):
+                    harmless_book(packed.read(name))
+                elif name.endswith((".qgs", ".qml")):
+                    assert b"eval" not in packed.read(name)
                 elif name.endswith("json"):
                     json.loads(packed.read(name))
 
@@ -248,8 +319,8 @@ def _json(answer: Answer) -> Any:
 
 
 SURFACES = (
-    layers, cards, searches, answers, exports, figures, titles, addresses,
-    pytest.param(figures_in_pages, marks=pytest.mark.long),
+    layers, cards, searches, answers, features, own_layers, exports, figures, titles, addresses,
+    pytest.param(sheets, marks=pytest.mark.long), pytest.param(figures_in_pages, marks=pytest.mark.long),
 )  # fmt: skip
 
 
