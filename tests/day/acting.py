@@ -51,12 +51,15 @@ class Analyst:
         self.chance = random.Random(seed)  # noqa: S311 - a day that can be played again
         self.edits = 0
         self.begun = False
+        self.is_morning = True
+        """Whether not everything has been done once."""
 
     def acts(self) -> list[Callable[[], None]]:
         """Return what is done in a quarter of an hour, in some order: looking more often than taking away."""
         if not self.begun:
             self.begun = True
             return self._morning()
+        self.is_morning = False
         often = [self.pan, self.toggle, self.set_day, self.open_card] * 5
         now_and_then = [self.search, self.tab, self.filter, self.language, self.zoom] * 2
         rarely = [self.play, self.clocks, self.edit, self.export, self.figure, self.back, self.all_layers]

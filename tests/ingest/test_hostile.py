@@ -19,6 +19,7 @@ def refused(path: Path, problem: str) -> None:
     with pytest.raises(Refused, match=problem) as told:
         read_file(path)
     assert "; " in str(told.value), "what to do"
+    assert "libya-map-" not in str(told.value), "the path of the copy"
 
 
 @pytest.mark.parametrize("padding", [0, 1 << 20])
@@ -73,3 +74,6 @@ def test_no_other_driver_is_there_and_what_cannot_be_read_is_told(tmp_path: Path
         json.dumps({"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read /etc/passwd"})
     )
     refused(path, "cannot be read")
+    broken = tmp_path / "x.kml"
+    broken.write_text("<kml>&")
+    refused(broken, "cannot be read: ERROR parsing kml the file")
