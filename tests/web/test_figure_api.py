@@ -276,3 +276,27 @@ def test_every_preset_can_be_asked_for(client: Client, settings: Settings) -> No
             evidence_of(settings),
             date(2026, 11, 24),
         )
+
+
+def test_a_figure_that_is_sent_says_what_is_behind_it(client: Client, settings: Settings) -> None:
+    """A figure is known again; what is none of ours, or broken, is refused and told without a path."""
+    evidence = evidence_of(settings)
+    request = request_from({**SMALL, "lang": "ar"}, evidence, date(2026, 11, 24))
+    composed = compose(evidence, request)
+    for suffix in ("png", "svg"):
+        answer = client.post("/api/figure/behind", rendered(composed, suffix))
+        assert answer.status == 200, suffix
+        assert (answer.json["state"], answer.json["id"]) == ("as printed", composed.id), suffix
+        assert "data=" in answer.json["query"]
+        assert answer.headers["cache-control"] == "private, no-store"
+    for hostile in (
+        b"",
+        b"%PDF-1.7\n" + b"<<" * 9000,
+        b"PK\x03\x04 nothing",
+        b"\x89PNG\r\n\x1a\n",
+        b"<svg/>",
+    ):
+        refused = client.post("/api/figure/behind", hostile)
+        assert refused.status == 400, hostile[:9]
+        assert "this is no figure that was made here" in refused.detail
+        assert "/" not in refused.detail, "a path is told"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +92,7 @@ def _text_in(path: Path) -> str:
         try:
             with Image.open(path) as image:
                 return str(image.info.get("Figure", ""))
-        except (UnidentifiedImageError, SyntaxError, ValueError):
+        except (UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError):
             return ""
     if content.startswith(b"%PDF"):
         return _keywords(content)
@@ -99,19 +100,19 @@ def _text_in(path: Path) -> str:
         try:
             with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
                 return _first(_IN_OFFICE, core.read(_MOST))
-        except (zipfile.BadZipFile, KeyError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError):
+            # RuntimeError: it wants a password, or is packed in a way that nobody reads.
             return ""
     return _first(_IN_SVG, content)
 
 
 def _keywords(pdf: bytes) -> str:
     from pypdf import PdfReader  # noqa: PLC0415 - writing a figure needs none of it
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     try:
         # Strict, because otherwise it mends what it can and logs a line for each thing that it mended.
         described: Mapping[str, Any] = PdfReader(io.BytesIO(pdf), strict=True).metadata or {}
-    except (PyPdfError, ValueError, TypeError, KeyError, RecursionError):
+    except Exception:  # noqa: BLE001
         # A PDF of somebody else may be wrong in any way; all that matters is that it is none of ours.
         return ""
     return str(described.get("/Keywords", ""))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,7 +18,8 @@ from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.behind import behind, document
+from geo.figure.behind import DATA, DRAWN, FIGURE, behind, document
+from geo.figure.formats.metadata import read_metadata
 from geo.figure.frame import LIBYA, REACH, ground_extent
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST
@@ -26,13 +31,14 @@ from geo.model import MARKINGS
 from geo.settings import Settings
 from geo.view.parts import plain_names
 from geo.view.view import MOST_CALLOUTS
-from geo.web.access import marked
+from geo.web.access import PRIVATE, marked
 from geo.web.answers import FRESH, GONE, is_held, problem, sent
 from geo.web.api.behind_page import behind_page
 from geo.web.api.drawing import Order, draw
-from geo.web.bodies import MEGABYTE, Bodies, Body, key_of
+from geo.web.bodies import JSON, MEGABYTE, Bodies, Body, key_of
+from geo.web.sent_file import put_down
 from geo.web.work import Busy, Desk, Lane, Workshop, answering
-from geo.web.work.workshop import FIGURES
+from geo.web.work.workshop import FIGURES, OWN
 
 __all__ = ["GONE", "Figures"]
 
@@ -47,6 +53,7 @@ FORMATS: Mapping[str, str] = {
 PREVIEWS, FILES = 16 * MEGABYTE, 32 * MEGABYTE
 """Bytes of previews and of finished figures kept: a large one takes some ten megabytes."""
 MOST_WAITING = 30
+LARGEST_FIGURE = 64 * MEGABYTE
 """Figures that may be drawn or wait for it; whoever comes later is told to come again."""
 
 
@@ -79,6 +86,7 @@ class Figures:
         return [
             Route("/api/figure", answering(self.figure)),
             Route("/api/figure/behind", answering(self.behind)),
+            Route("/api/figure/behind", answering(self.dropped), methods=["POST"]),
             Route("/api/figure/presets", answering(self.presets)),
             Route("/api/figure/choices", answering(self.choices)),
         ]
@@ -143,6 +151,24 @@ class Figures:
             return problem(400, error)
         return sent(request, body)
 
+    async def dropped(self, request: Request) -> Response:
+        """`POST /api/figure/behind`: what is behind the figure that is sent, in any of its formats."""
+        evidence = await self._evidence(request)
+        with tempfile.TemporaryDirectory(prefix="libya-map-") as folder:
+            path = Path(folder) / "figure"
+            if refused := await put_down(request, path, LARGEST_FIGURE, "send the figure alone"):
+                return refused
+            try:
+                # Read by a process that may be given up: the file may be anybody's.
+                told = await self._reading.run(
+                    lambda: self._workshop.do(OWN, behind_file, evidence, path, date.today())
+                )
+            except Busy:
+                raise
+            except GeoError as error:
+                return problem(400, str(error).replace(f"'{path}'", "this"))
+        return Response(told, headers=marked({"cache-control": PRIVATE}, evidence.marking), media_type=JSON)
+
     async def presets(self, request: Request) -> Response:
         """`GET /api/figure/presets`: the ready figures, each with the parameters that make it."""
         evidence = await self._evidence(request)
@@ -152,6 +178,14 @@ class Figures:
         """`GET /api/figure/choices`: what each parameter may be, as a form needs it."""
         evidence = await self._evidence(request)
         return await run_in_threadpool(_as_json, lambda: _choices(evidence))
+
+
+def behind_file(evidence: Evidence, path: Path, today: date) -> bytes:
+    """Return what is behind a written figure as JSON, and the query of its page; raises GeoError."""
+    made = read_metadata(path)
+    params = {**made.params, DATA: made.version, DRAWN: made.drawn, FIGURE: made.id}
+    told = document(behind(evidence, params, today), evidence)
+    return json.dumps({"id": made.id, "query": urlencode(params), **told}, ensure_ascii=False).encode()
 
 
 def _ordered(params: dict[str, str], evidence: Evidence) -> Order:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -29,6 +29,7 @@ from geo.model import LIBYA_EXTENT
 from geo.settings import Settings
 from geo.web.access import PRIVATE, principal_of
 from geo.web.answers import problem
+from geo.web.sent_file import put_down
 from geo.web.work import Busy, Lane, Workshop, answering
 from geo.web.work.workshop import OWN
 
@@ -106,16 +107,8 @@ class OwnData:
             return _closed()
         with tempfile.TemporaryDirectory(prefix="libya-map-") as folder:
             path = Path(folder) / "sent"
-            size = 0
-            try:
-                with path.open("wb") as file:
-                    async for piece in request.stream():
-                        size += len(piece)
-                        if size > WHOLE.bytes:
-                            return problem(413, f"larger than {WHOLE.bytes // 1_000_000} MB; split it")
-                        file.write(piece)
-            except ClientDisconnect:
-                return problem(400, "the request broke off; send it again")
+            if refused := await put_down(request, path, WHOLE.bytes, "split it"):
+                return refused
             given = {name: text[:_MOST_ROLES] for name, text in request.query_params.items()}
             sent = Sent(
                 path,

@@ -6,6 +6,7 @@ import { whyOf } from "../../shared/refusals.js";
 import { t, tn } from "../../shared/words.js";
 import { viewTexts } from "../../state/view.js";
 import { Adding } from "./adding.js";
+import { Behind, isFigure } from "./behind.js";
 import { ENDINGS } from "./roles.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -26,7 +27,8 @@ export class OwnData {
     });
     this.list = element("ul", { class: "own-list" });
     this.said = element("p", { class: "own-said", role: "status" });
-    this.element = element(
+    this.behind = new Behind(() => store.view.lang);
+    this.own = element(
       "div",
       { class: "own" },
       button(t("Add own data…"), () => this.files.click(), {
@@ -39,6 +41,8 @@ export class OwnData {
       this.said,
       this.adding.element,
     );
+    const { choose, files, element: dialog } = this.behind;
+    this.element = element("div", {}, this.own, element("div", { class: "own" }, choose, files, dialog));
     this.hear(document);
     this.#show();
   }
@@ -63,14 +67,16 @@ export class OwnData {
 
   /** @param {FileList | null} files the first is taken */
   take(files) {
-    if (files?.length) this.adding.open(files[0]);
+    if (!files?.length) return;
+    if (isFigure(files[0].name)) this.behind.open(files[0]);
+    else this.adding.open(files[0]);
   }
 
   /** Lists what was added. */
   async #show() {
     requested.delete("/api/own");
     const { open, layers } = await fetchJson("/api/own").catch(() => ({ open: false, layers: [] }));
-    this.element.hidden = !open;
+    this.own.hidden = !open;
     this.list.replaceChildren(...layers.map((/** @type {OwnLayer} */ layer) => this.#row(layer)));
   }
 
