@@ -5,12 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import pypdf
 import pytest
@@ -21,61 +18,24 @@ import geo.ask
 import geo.check.__main__
 import geo.export.__main__
 import geo.figure.__main__
-from geo.access import everybody
-from geo.catalog import read_catalog
-from geo.evidence import Evidence, current
 from geo.screen import assets
 from geo.screen.picture import Picture, picture
-from geo.settings import REPOSITORY, Settings
+from geo.settings import REPOSITORY
 from geo.ui import cache
 from geo.view import Context, read
-from geo.web.api.large import ANSWERS as LARGE_ANSWERS
 from geo.web.api.routes import routes
+from tests.access.asking import ABOVE, DAY, FIGURE, KNOWN, LAYERS, Root, addresses
 from tests.access.planting import (
     ACTOR,
     DISTRICT,
     HELD,
     PLACE,
-    SEATLESS,
-    SOURCE,
     TELLTALE,
-    TELLTALE_AR,
     copied,
     planted,
     with_seatless,
 )
-from tests.asgi import Answer
-from tests.web.client import Client
-
-LAYERS = tuple(read_catalog(REPOSITORY / "layers")[0])
-DAY = "2026-11-26"
-ABOVE = ("AMBER", "RED", "", "Amber ", "SECRET")
-"""Markings above CLEAR, and what is none and so counts as the highest."""
-KNOWN = ("AMBER", "RED")
-FIGURE = {
-    "layers": "control,east,interests,trafficking_hubs,events",
-    "at": DAY,
-    "made": DAY,
-    "size": "a4-landscape",
-    "dpi": "150",
-}
-
-
-class Root:
-    """A data root and what serves it."""
-
-    def __init__(self, path: Path, clearance: str = "CLEAR") -> None:
-        self.path = path
-        self.settings = Settings(root=path, clearance=clearance)
-        self.client = Client(self.settings)
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        return current(self.settings, everybody(self.settings))
-
-    def get(self, path: str, **query: str) -> Answer:
-        # The last one asked for is kept alone, so all of one root is asked for before another.
-        return self.client.get(f"{path}?{urlencode(query)}" if query else path)
+from tests.access.silence import assert_silent, same, tells
 
 
 @pytest.fixture(scope="module")
@@ -94,125 +54,6 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Root:
 def cleared(tmp_path_factory: pytest.TempPathFactory) -> Root:
     """Return a root with such rows, served to those who may see them."""
     return Root(planted(copied(tmp_path_factory.mktemp("cleared")), KNOWN), "RED")
-
-
-def addresses() -> dict[str, list[tuple[str, dict[str, str]]]]:
-    """Return by route what is asked of it: whatever might tell."""
-    ids = (
-        PLACE,
-        ACTOR,
-        SOURCE,
-        "zqxv-east-red",
-        "zqxv-events-red",
-        "zqxv-claims-red",
-        SEATLESS,
-        HELD,
-        DISTRICT,
-    )
-    ids += (
-        f"control-in-{DISTRICT}-2026-11-20",
-        f"control-at-{HELD}-2026-11-20",
-        "region-fezzan",
-        "abu-salim-force",
-    )
-    texts = (
-        "zqxv",
-        "zqxv east red",
-        "Zqxv places name_en",
-        TELLTALE_AR,
-        SOURCE,
-        "Zqxv Publisher",
-        "without a seat",
-    )
-    every = ",".join(LAYERS)
-    days: list[dict[str, str]] = [
-        {},
-        {"at": DAY},
-        {"at": DAY, "recorded": DAY},
-        {"known": DAY, "recorded": DAY},
-    ]
-    return {
-        "/api/health": [("/api/health", {})],
-        "/api/layers": [("/api/layers", {})],
-        "/api/view": [("/api/view", {})],
-        "/api/layers/{layer_id}.geojson": [
-            (f"/api/layers/{layer}.geojson", query)
-            for layer in (*LAYERS, "wells")
-            for query in (days if layer in {"control", "events", "interests"} else days[1:2])
-        ],
-        **{
-            f"/api/layers/{{layer_id}}/{what}": [
-                (f"/api/layers/{layer}/{what}", {}) for layer in ("east", "wells")
-            ]
-            for what in LARGE_ANSWERS
-        },
-        "/api/features/{feature_id}": [(f"/api/features/{quote(one)}", {"at": DAY}) for one in ids],
-        "/api/export": [
-            ("/api/export", {"layers": every, "format": form, "at": DAY})
-            for form in ("gpkg", "geojson", "csv")
-        ],
-        "/api/search": [("/api/search", {"q": text, "limit": "50"}) for text in texts],
-        "/api/figure": [
-            ("/api/figure", {**FIGURE, "format": form}) for form in ("pdf", "svg", "pptx", "docx", "png")
-        ]
-        + [("/api/figure", {**FIGURE, "callouts": "zqxv-east-red"})],
-        "/api/figure/presets": [("/api/figure/presets", {})],
-        "/api/figure/choices": [("/api/figure/choices", {})],
-        "/api/figure/behind": [("/api/figure/behind", {**FIGURE, "data": "0"})],
-        "/api/ask": [("/api/ask", {})],
-        "/api/ask/{question}": [
-            ("/api/ask/changes", {"since": "2010-01-01", "until": DAY}),
-            ("/api/ask/nothing", {}),
-            *(("/api/ask/holds", {"place": place, "at": DAY}) for place in (HELD, DISTRICT, PLACE)),
-            ("/api/ask/holds", {"area": "14,26,16,28", "at": DAY}),
-            ("/api/ask/without", {"side": "east", "at": DAY}),
-            ("/api/ask/word", {"at": DAY}),
-            ("/api/ask/known", {"known": DAY}),
-            ("/api/ask/near", {"place": HELD, "km": "200", "at": DAY}),
-            ("/api/ask/exposed", {"node": "of-sharara", "at": DAY}),
-            ("/api/ask/wants", {"at": DAY}),
-            ("/api/ask/actor", {"actor": "lna", "at": DAY}),
-            ("/api/ask/actor", {"actor": ACTOR, "at": DAY}),
-            ("/api/ask/district", {"place": DISTRICT, "at": DAY}),
-            ("/api/ask/unknown", {"at": DAY}),
-        ],
-        "/api/own": [("/api/own", {})],
-        "/api/own/{layer}.zip": [(f"/api/own/{layer}.zip", {}) for layer in ("east", "wells")],
-        # These take files; a helper is given the cleared evidence, whose names are all that a file is told.
-        "/api/own/look": [("/api/own/look", {})],
-        "/api/own/add": [("/api/own/add", {})],
-        "/api/own/delete": [("/api/own/delete", {"layer": "east"})],
-        "/api/changes": [
-            ("/api/changes", {"since": "2026-01-01", "format": form}) for form in ("atom", "json")
-        ],
-        "/api/sources": [("/api/sources", {})],
-        "/api/look": [("/api/look", {})],
-        "/api/ground.geojson": [("/api/ground.geojson", {})],
-        "/api": [("/api", {})],
-        "/api/{path:path}": [("/api/nothing", {})],
-        "/assets": [("/assets", {})],
-        "/assets/{path:path}": [("/assets/nothing", {})],
-        "/assets/fonts/{name}": [("/assets/fonts/nothing", {})],
-        "/assets/words/{lang}.json": [("/assets/words/ar.json", {})],
-        "/api/headline": [("/api/headline", {}), ("/api/headline", {"at": DAY, "known": DAY})],
-        "/api/openapi.json": [("/api/openapi.json", {})],
-        "/ogc": [("/ogc", {})],
-        "/ogc/": [("/ogc/", {})],
-        "/ogc/conformance": [("/ogc/conformance", {})],
-        "/ogc/api": [("/ogc/api", {})],
-        "/ogc/collections": [("/ogc/collections", {})],
-        "/ogc/collections/{id}": [(f"/ogc/collections/{layer}", {}) for layer in (*LAYERS, "wells")],
-        "/ogc/collections/{id}/items": [
-            *((f"/ogc/collections/{layer}/items", {"datetime": DAY}) for layer in LAYERS),
-            ("/ogc/collections/east/items", {"f": "html"}),
-        ],
-        "/ogc/collections/{id}/items/{feature_id}": [
-            (f"/ogc/collections/{layer}/items/{one}", {})
-            for layer, one in (("east", "zqxv-east-red"), ("places", PLACE))
-        ],
-        "/ogc/{path:path}": [("/ogc/nothing", {})],
-        **{path: [(path, {})] for path in assets.SCRIPTS},
-    }
 
 
 def test_every_route_is_asked(without: Root) -> None:
@@ -394,44 +235,6 @@ def holders(root: Root) -> tuple[dict[str, str], dict[str, str]]:
     rows = [feature["properties"] for feature in features]
     dots = {row["place"]: f"{row['class']} {row['actors']}" for row in rows if row["place"]}
     return dots, {row["district"]: f"{row['class']} {row['actors']}" for row in rows if row["district"]}
-
-
-def same(body: bytes, root: Root) -> bytes:
-    """Return an answer without what tells two data versions apart: that, where they are, how many are out."""
-    version = root.evidence.version
-    text = body.replace(version.encode(), b"VERSION").replace(version[:8].encode(), b"VERSION")
-    text = text.replace(str(root.path).encode(), b"ROOT")
-    return re.sub(rb'("not_shown": ?|"above_clearance": ?)\d+', rb"\1N", text)
-
-
-def assert_silent(answer: Answer, asked: Sequence[str], where: str) -> None:
-    """Fail where an answer tells of a planted row; what was asked for may be repeated."""
-    body = answer.body
-    if answer.status != 200 or where.startswith("/api/search"):
-        for text in sorted(asked, key=len, reverse=True):
-            body = body.replace(text.encode(), b"")
-    assert not tells(body, answer.headers), where
-
-
-def tells(body: bytes, headers: dict[str, str] | None = None) -> bool:
-    """Tell whether bytes hold a text of a planted row, however they are packed."""
-    telling = TELLTALE.encode(), TELLTALE_AR.encode(), json.dumps(TELLTALE_AR)[1:-1].encode()
-    told = json.dumps(headers or {}).lower()
-    return TELLTALE in told or any(text in part.lower() for part in unpacked(body) for text in telling)
-
-
-def unpacked(body: bytes) -> Iterator[bytes]:
-    """Yield bytes, and whatever is in them where they are a document or an archive."""
-    yield body
-    if body.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            for name in packed.namelist():
-                yield name.encode()
-                yield from unpacked(packed.read(name))
-    if body.startswith(b"%PDF"):
-        document = pypdf.PdfReader(io.BytesIO(body))
-        yield "\n".join(page.extract_text() for page in document.pages).encode()
-        yield str(document.metadata).encode()
 
 
 def _options(texts: Mapping[str, str]) -> list[str]:
