@@ -183,7 +183,7 @@ def read_parts(
             ]
             if error.kept is not None:
                 values[part.field] = error.kept
-    if is_older(given) and "recorded" in values and values["known"]:
+    if is_older(given) and "recorded" in values and values.get("known"):
         values |= {"recorded": values["known"], "known": None}
     return values, tuple(faults)
 

@@ -59,6 +59,9 @@ def test_near_it_shows_points_and_far_out_cells_with_the_same_counts(
     assert sum(far["count"]) == COUNT
     hidden = client.get(f"{HOME}/view?{ALL}&z=6&f=hide:{LAYER}.politics").json
     assert hidden["counts"] == {**near["counts"], "politics": 0}
+    assert client.get(f"{HOME}/view?{ALL}&z=6&known=2020-01-01").json["counts"] == near["counts"], (
+        "not cut by it"
+    )
 
 
 def test_rows_come_page_by_page_and_a_point_leads_to_its_row(client: Client) -> None:
