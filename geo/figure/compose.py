@@ -216,7 +216,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
 
 
 def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
-    """Return the map alone, from edge to edge of the page: ground, evidence and names."""
+    """Return the map alone, from edge to edge of the page: ground, evidence, numbers and names."""
     page = Page(request.page, request.view.digits if request.view.lang == "ar" else "")
     unit, rect = UNIT * page.scale, page.rect
     placing = Placing(framed(request.view.bbox, rect.width / rect.height), rect)
@@ -225,7 +225,7 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
     panel = Panel(page, shown(evidence, request), request, drawn, placing, symbols, unit)
     panel.paint(graticule=False)
     banner = draw_warnings(page, drawn, rect)
-    panel.taken += [banner] if banner else []
+    panel.number(drawn.callouts, [banner] if banner else [])
     panel.name()
     page.finish()
     page.figure.set_dpi(request.dpi)
@@ -239,7 +239,7 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
         rect,
         None,
         tuple(panel.placed),
-        (),
+        tuple(panel.discs),
         short=False,
         evidence=evidence,
     )

@@ -42,7 +42,7 @@ def _world(composed: Composed, dpi: int) -> str:
 
 
 def said(composed: Composed) -> str:
-    """Return what a figure says outside its map: dates, what is left out, grade, marking, all sources."""
+    """Return what a figure says outside its map: dates, call-outs, what is left out, grade, all sources."""
     request, drawn = composed.request, composed.drawn
     lang = request.view.lang
     shown = say("as_of", lang, day=day_text(request.view.at, lang))
@@ -54,6 +54,7 @@ def said(composed: Composed) -> str:
         request.subtitle,
         f"{shown} · {clocks_text(request.view, request.made_on, lang)}",
         f"TLP:{drawn.marking}",
+        *(f"{one.number}. {one.name.text(lang)}: {one.told(lang, short=False)}" for one in drawn.callouts),
         stale_text(drawn, lang),
         counted_text(drawn, lang),
         f"{say('left_out', lang)}: {left_out}",

@@ -20,12 +20,14 @@ from geo.scene import style
 from tests.figure.conftest import TODAY
 
 SUFFIXES = ["map.pgw", "map.png", "map.png.aux.xml", "map.prj", "map.txt"]
+COMMAND = "east-lna-general-command"
 SEA, EGYPT = (17.0, 33.2), (25.5, 28.0)
 
 
 @pytest.fixture(scope="module")
 def bare(evidence: Evidence) -> Composed:
     texts = {"layers": "districts,east", "size": "docx-half", "dpi": "150", "bare": "1", "title": "East"}
+    texts |= {"callouts": COMMAND}
     return compose(evidence, request_from(texts, evidence, TODAY))
 
 
@@ -34,6 +36,12 @@ def folder(bare: Composed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("bare")
     write(bare, found / "map.png")
     return found
+
+
+def test_the_numbers_of_call_outs_are_on_the_map_and_told_beside_it(bare: Composed, folder: Path) -> None:
+    assert [disc.callout.feature for disc in bare.discs] == [COMMAND]
+    (callout,) = bare.drawn.callouts
+    assert f"1. {callout.name.en}: {callout.text}" in (folder / "map.txt").read_text("utf-8-sig")
 
 
 def test_the_files_beside_it_say_where_each_pixel_lies(folder: Path) -> None:
