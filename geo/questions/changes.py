@@ -119,8 +119,12 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         table_title=both("Changes"),
         columns=COLUMNS,
         rows=tuple(tuple(row[name] for name in names) for row in rows),
-        features={layer.id: tuple(str(row["id"]) for row in own) for layer, own in found},
-        roles={str(row["id"]): str(row["change"]) for row in rows},
+        # What was only recorded would hide on the map what changed in the country.
+        features={
+            layer.id: tuple(str(row["id"]) for row in own if row["change"] != _COUNTED)
+            for layer, own in found
+        },
+        roles={str(row["id"]): str(row["change"]) for row in rows if row["change"] != _COUNTED},
         sheets=sheets,
         days={"since": asked.since.isoformat(), "until": asked.until.isoformat()}
         | {
