@@ -19,6 +19,17 @@ _PARTS: Final = 2
 _log = logging.getLogger("geo.slow")
 
 
+def what_of(path: str) -> str:
+    """Return what of an address the log may hold.
+
+    Examples
+    --------
+    >>> what_of("/api/features/a-place"), what_of("/robots.txt")
+    ('/api/features', '/robots.txt')
+    """
+    return "/".join(path.split("/")[: _PARTS + 1])
+
+
 class OneLine(logging.Formatter):
     """Formats a record so that nothing in it can pass for another one, or for a command of a terminal."""
 
@@ -70,5 +81,5 @@ class Slow:
         await self._app(scope, receive, noted)
         took = time.monotonic() - began
         if took >= self._seconds:
-            what = "/".join(scope["path"].split("/")[: _PARTS + 1])
+            what = what_of(scope["path"])
             _log.warning("slow: %.1f s for %s %s (%s)", took, scope["method"], what, status)

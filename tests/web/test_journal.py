@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from http import HTTPStatus
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
+from urllib.request import Request as Asked
 
 import pytest
 from starlette.applications import Starlette
@@ -49,19 +51,25 @@ def test_log_of_a_server_names_what_is_out_and_nobody_s_work(tmp_path: Path) -> 
     with serving(root, log) as server:
         for path in asked:
             _fetch(server.base + path)
+        _fetch(f"{server.base}/api/features/{feature}?at={day}", host="evil.example")
+        for what in ("look", "add"):
+            _fetch(f"{server.base}/api/own/{what}?name={word}.kml&title={title}", f"<kml>&{word}".encode())
+        _fetch(f"{server.base}/api/ask/holds", json.dumps({"area": f"{lon},{lat},14,33"}).encode())
     said = log.read_text(encoding="utf-8")
     assert "energy is out: " in said, said
     assert "cut short" in said, said
+    assert "asked '/api/features'" in said, said
     for secret in SECRETS:
         assert secret not in said, said
         assert quote(secret) not in said, said
 
 
-def _fetch(url: str) -> None:
+def _fetch(url: str, body: bytes | None = None, **headers: str) -> None:
     """Ask as a browser does; refusals are answers too."""
     _direct.addheaders = [("accept", "*/*")]
+    asked = Asked(url, body, {"content-type": "application/json", **headers})
     try:
-        with _direct.open(url, timeout=30) as answer:
+        with _direct.open(asked, timeout=120) as answer:
             answer.read()
     except HTTPError as refused:
         if refused.code >= HTTPStatus.INTERNAL_SERVER_ERROR:

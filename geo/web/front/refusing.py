@@ -10,6 +10,8 @@ from http import HTTPStatus
 
 from starlette.types import Scope, Send
 
+from geo.web.journal import what_of
+
 _LOG = logging.getLogger("geo.front")
 _QUIET_SECONDS = 60
 _IN_WORDS = "websocket.http.response"
@@ -60,14 +62,15 @@ class Book:
         self._more: dict[int, int] = {}
 
     def note(self, status: int, client: str, path: str, detail: str) -> None:
-        """Write down a refusal; what people look for stands in queries, which are left out."""
+        """Write down a refusal; of the address only what was asked for, not about what."""
         now = time.monotonic()
         if now - self._last.get(status, -_QUIET_SECONDS) < _QUIET_SECONDS:
             self._more[status] = self._more.get(status, 0) + 1
             return
         self._last[status] = now
         more = f" ({self._more.pop(status)} more like it before)" if status in self._more else ""
-        _LOG.warning("refused %s: %s asked %r: %s%s", status, client, path[:80], _plain(detail)[:200], more)
+        what = what_of(path)[:80]
+        _LOG.warning("refused %s: %s asked %r: %s%s", status, client, what, _plain(detail)[:200], more)
 
 
 def _plain(text: str) -> str:
