@@ -23,6 +23,7 @@ from geo.faults import Fault, closest, did_you_mean
 from geo.files import Content, content_of, files_below, stamp_of, stamps_of
 from geo.model import LARGE_SUFFIX, Extent, Layer, Table
 from geo.replacing import write_all
+from geo.schema.positions import outline_advice
 from geo.store.base import Days
 from geo.store.frames import Place, extra_columns, typed_frame
 from geo.store.geojson import Features, read_features
@@ -306,7 +307,14 @@ class FileStore:
         place = Place(self._name(file), "")
         text, faults = self._text(file, place)
         found = read_features(text, place, with_ids=False) if not faults else Features()
-        return _geo(pd.DataFrame(found.rows), found.shapes), faults + found.faults
+        # Ground is cut and joined, which an outline that crosses itself would end.
+        crossed = [
+            place.fault(str(row.get("id", "")), "geometry", *advice)
+            for row, shape in zip(found.rows, found.shapes, strict=True)
+            if shape is not None
+            for advice in outline_advice(shape)
+        ]
+        return _geo(pd.DataFrame(found.rows), found.shapes), faults + found.faults + crossed
 
     def _text(self, relative: str, place: Place) -> tuple[str, list[Fault]]:
         return text_of(self.content(relative), self._path(relative), place)

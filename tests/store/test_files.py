@@ -308,6 +308,13 @@ def test_ground_needs_no_properties(data_root: DataRoot) -> None:
     data_root.write("base/coast", "{")
     with pytest.raises(InvalidLayer, match=r"data/base/coast\.geojson: is cut short"):
         store.ground("coast")
+    bow = {"type": "Polygon", "coordinates": [[[10, 30], [12, 32], [12, 30], [10, 32], [10, 30]]]}
+    crossed = {"type": "Feature", "properties": {"id": "tie"}, "geometry": bow}
+    data_root.write("base/coast", json.dumps({"type": "FeatureCollection", "features": [crossed]}))
+    with pytest.raises(
+        InvalidLayer, match=r"tie.*geometry: crosses itself near lon 11\.00000, lat 31\.00000"
+    ):
+        store.ground("coast")
 
 
 def test_the_version_follows_the_content(data_root: DataRoot) -> None:
