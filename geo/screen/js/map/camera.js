@@ -137,7 +137,8 @@ export class Camera {
    * @param {View} view
    */
   makeRoom(view) {
-    if (!view.c && view.z === null && this.#room() !== this.#edges) this.go(view);
+    const { hidden } = this.furniture.edges;
+    if (!hidden && !view.c && view.z === null && this.#room() !== this.#edges) this.go(view);
   }
 
   #room() {

@@ -88,6 +88,8 @@ export class Furniture {
       right: this.#roomy && rtl ? x - start : 4,
       foot: this.map.getContainer().contains(this.foot) ? below : 0,
       sheet: this.#roomy ? "" : text ? "text" : "panel",
+      // Where nothing is laid out there is nothing to make room for.
+      hidden: !wide,
     };
   }
 
