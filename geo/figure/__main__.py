@@ -221,7 +221,8 @@ def _batch(given: argparse.Namespace, evidence: Evidence, settings: Settings, to
 
 def _book(given: argparse.Namespace, evidence: Evidence, settings: Settings, today: date) -> int:
     """Write the briefing book."""
-    from geo.figure.book.book import book_request, write_book  # noqa: PLC0415 - as in _figure
+    from geo.figure.book.book import book_request  # noqa: PLC0415 - as in _figure
+    from geo.figure.book.writing import write_book  # noqa: PLC0415 - as in _figure
 
     path: Path = given.book
     asked = book_request(_texts(given), _own(given), path, evidence, today)

@@ -14,7 +14,8 @@ from geo.evidence import Evidence
 from geo.evidence.resolving import Names as Known
 from geo.figure.answer.diagram import diagram_page
 from geo.figure.answer.sheet import pdf_of, sheets
-from geo.figure.formats.writing import SOFTWARE, svg_of
+from geo.figure.formats.svg_text import svg_of
+from geo.figure.formats.writing import SOFTWARE
 from geo.figure.frame import LIBYA
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,8 +12,7 @@ from pathlib import Path
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.book.asking import read_options, shared_texts
-from geo.figure.compose import Composed, compose
-from geo.figure.formats.writing import save
+from geo.figure.compose import Composed
 from geo.figure.request import FigureRequest
 from geo.figure.series.atlas import figures_of
 from geo.figure.series.presets import presets, request_of
@@ -132,37 +131,6 @@ def book_request(
     return BookRequest(options.title or usual, tuple(requests), first)
 
 
-def write_book(
-    evidence: Evidence, asked: BookRequest, path: Path, told: Callable[[str], None]
-) -> tuple[str, ...]:
-    """Write the book, whole or not at all; return the warnings of its figures.
-
-    Parameters
-    ----------
-    told : callable
-        Is told a line for each figure.
-
-    Raises
-    ------
-    GeoError
-        As `compose` and `save`.
-    """
-    figures = []
-    for i, request in enumerate(asked.requests, 1):
-        figures.append(compose(evidence, request))
-        told(f"[{i}/{len(asked.requests)}] {figures[-1].drawn.title}")
-    book = bound(evidence, asked, figures)
-    if path.suffix.lower() == ".pptx":
-        from geo.figure.book.slides import book_slides  # noqa: PLC0415 - only slides need python-pptx and its start
-
-        save(book_slides(evidence, book), path)
-    else:
-        from geo.figure.book.pages import book_pages  # noqa: PLC0415 - as above
-
-        save(book_pages(book), path)
-    return tuple(f"{one.drawn.title}: {warning}" for one in figures for warning in one.drawn.warnings)
-
-
 def bound(evidence: Evidence, asked: BookRequest, figures: Sequence[Composed]) -> Book:
     """Return the book of some figures: with their sources, and the changes in their layers."""
     told = _changes(evidence, asked)
@@ -232,5 +200,4 @@ __all__ = [
     "LayerChanges",
     "book_request",
     "bound",
-    "write_book",
 ]

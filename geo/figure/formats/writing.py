@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import io
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -28,11 +21,9 @@ from geo.figure.formats.outline import marks_of, with_outline
 from geo.figure.formats.pdf import BACKEND
 from geo.figure.formats.same_bytes import packed
 from geo.figure.formats.strips import png_in_strips
-from geo.figure.formats.svg import BACKEND as SVG
+from geo.figure.formats.svg_text import svg_of
 from geo.figure.request import params_of
-from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
-from geo.figure.sheet.sizes import MM_PER_INCH
 from geo.replacing import write_all
 
 SOFTWARE = "libya-map geo.figure"
@@ -188,44 +179,6 @@ def _svg(composed: Composed, dpi: int) -> bytes:
     )
 
 
-def svg_of(figure: Figure, texts: Iterable[Text], dpi: int, metadata: dict[str, str]) -> bytes:
-    """Return a page as SVG in millimetres that carries our letters with it; call it within `drawing`."""
-    stream = io.StringIO()
-    # A stream of text is no target of savefig, though its type says so.
-    target: Any = stream
-    figure.savefig(target, format="svg", backend=SVG, dpi=dpi, metadata=metadata)
-    text = stream.getvalue()
-    letters = "".join(sorted({letter for one in texts for letter in one.get_text()}))
-    width, height = (float(inches) * MM_PER_INCH for inches in figure.get_size_inches())
-    text = re.sub(r'(<svg[^>]*?) width="[^"]*"', rf'\1 width="{width:g}mm"', text, count=1)
-    text = re.sub(r'(<svg[^>]*?) height="[^"]*"', rf'\1 height="{height:g}mm"', text, count=1)
-    style = f"<style>{''.join(_faces(letters))}</style>"
-    return text.replace("</metadata>", f"</metadata>\n {style}", 1).encode()
-
-
-def _faces(letters: str) -> list[str]:
-    """Return our fonts, cut down to some letters, as rules that an SVG carries with it."""
-    rules = []
-    for weight, paths in fonts.register().items():
-        for family, path in zip(fonts.FAMILIES, paths, strict=True):
-            font = TTFont(path, recalcTimestamp=False)
-            if family == fonts.FALLBACK and not fonts.beyond(letters):
-                continue
-            options = subset.Options(layout_features=["*"], flavor="woff", notdef_outline=True)
-            cut = subset.Subsetter(options)
-            cut.populate(text=letters)
-            cut.subset(font)
-            font.flavor = "woff"
-            stream = io.BytesIO()
-            font.save(stream)
-            data = base64.b64encode(stream.getvalue()).decode()
-            rules.append(
-                f"@font-face{{font-family:'{family}';font-weight:{weight};"
-                f"src:url(data:font/woff;base64,{data}) format('woff')}}"
-            )
-    return rules
-
-
 __all__ = [
     "FORMATS",
     "Metadata",
@@ -235,6 +188,5 @@ __all__ = [
     "rendered",
     "require_format",
     "save",
-    "svg_of",
     "write",
 ]

@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.__main__ import main
-from geo.figure.book.book import BookRequest, book_request, bound, write_book
+from geo.figure.book.book import BookRequest, book_request, bound
 from geo.figure.book.lists import paged
+from geo.figure.book.writing import write_book
 from geo.figure.compose import compose
 from geo.figure.formats.outline import Mark, with_outline
 from geo.figure.page.columns import Line, height

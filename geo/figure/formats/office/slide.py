@@ -26,7 +26,7 @@ from geo.figure.formats.office.slide_parts import (
     text_box,
 )
 from geo.figure.formats.office.slide_side import draw_side, fitted_side
-from geo.figure.formats.writing import svg_of
+from geo.figure.formats.svg_text import svg_of
 from geo.figure.mapped import map_apart
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
