@@ -16,7 +16,7 @@ from geo.evidence import Evidence, watch
 from geo.ingest.feeding import watch_feeds
 from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
-from geo.ui.frame import frame_script
+from geo.ui.frame import frame_arguments, frame_script
 from geo.ui.page import base_path
 from geo.web.answers import broken, unavailable
 from geo.web.api.routes import Api
@@ -36,7 +36,7 @@ workshop = Processes()
 api = Api(settings, workshop)
 ours = api.routes()
 base = base_path()
-pictures = Pictures(settings, index, base)
+pictures = Pictures(settings, index, frame_arguments, base)
 
 
 def prepare(evidence: Evidence) -> None:
@@ -45,13 +45,14 @@ def prepare(evidence: Evidence) -> None:
     pictures.prepare(evidence)
 
 
-watch(settings, prepare)
 watch_feeds(settings)
 
 
 @asynccontextmanager
 async def life(app: st.App) -> AsyncIterator[None]:
-    """Watch connections while the server runs, and let the helpers go with it."""
+    """Watch data and connections while the server runs, and let the helpers go with it."""
+    # The page names what Streamlit's server alone knows, so nothing is made before that is there.
+    watch(settings, prepare)
     async with watch_connections(app):
         yield
     workshop.close()

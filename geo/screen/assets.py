@@ -19,6 +19,8 @@ SCRIPT_FOLDER = Path(__file__).resolve().parent / "js"
 FONTS: Mapping[str, Face] = {f"{name}.woff2": face for name, face in FACES.items()}
 FOLDERS: Mapping[str, Path] = {"leaflet": Path(leaflet.BASE_DIR), "own": STATIC}
 
+FIRST_SCRIPT = "/assets/first.js"
+"""What the page runs before all else; a plain script."""
 MAP_SCRIPT = "/assets/map.js"
 """Leaflet and the map's modules in one file, because the map's frame fetches scripts one after the other."""
 PANEL_SCRIPT = "/assets/panel.js"
@@ -29,9 +31,16 @@ PANEL_STYLE = "/assets/own/panel.css"
 FRAME = "/component/streamlit_folium.st_folium"
 """Where Streamlit serves the frame that streamlit-folium puts the map in."""
 FRAME_PAGE = f"{FRAME}/index.html"
+FRAME_TITLE = "streamlit_folium.st_folium"
+"""What Streamlit calls the frame."""
 # Imported before Streamlit runs, the package would not find where to register: only its files are looked up.
 FRAME_FOLDER = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium/frontend/build")))
 FRAME_SCRIPT = f"{FRAME}/{next(FRAME_FOLDER.rglob('main.*.js')).relative_to(FRAME_FOLDER).as_posix()}"
+
+
+def first_script() -> str:
+    """Return the modules of the page's own start as one text."""
+    return joined(SCRIPT_FOLDER / "first" / "main.js", SCRIPT_FOLDER)
 
 
 def map_script() -> str:
@@ -45,7 +54,11 @@ def panel_script() -> str:
     return joined(SCRIPT_FOLDER / "panel" / "main.js", SCRIPT_FOLDER)
 
 
-SCRIPTS: Mapping[str, Callable[[], str]] = {MAP_SCRIPT: map_script, PANEL_SCRIPT: panel_script}
+SCRIPTS: Mapping[str, Callable[[], str]] = {
+    FIRST_SCRIPT: first_script,
+    MAP_SCRIPT: map_script,
+    PANEL_SCRIPT: panel_script,
+}
 """What is made of modules, by address."""
 
 

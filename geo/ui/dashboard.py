@@ -14,14 +14,13 @@ from geo.language import t, tn
 from geo.screen.assets import serve_folium_from_here
 from geo.screen.folium_map import base_map, message
 from geo.ui import cache
+from geo.ui.frame import HEIGHT
 from geo.ui.page import base_path, faults, not_shown, notices, prepare, refuse
 from geo.ui.panel import panel
 from geo.view import Context, View, from_browser, named_in_vain, read, to_browser, write
 
 KEY = "visit"
 """The one key of ours in the session."""
-HEIGHT = 700
-"""Pixels of the map before the page's style stretches it over the window."""
 
 
 @dataclass(frozen=True, slots=True)

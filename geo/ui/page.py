@@ -20,38 +20,6 @@ _LOG = logging.getLogger(__name__)
 _FAULTS_SHOWN = 8
 _NOTICES_SHOWN = 6
 
-_STYLE = """
-<style>
-.stMain, .stMainBlockContainer { padding: 0 !important; max-width: none !important; overflow: hidden; }
-.stMainBlockContainer > div, .stMainBlockContainer .stVerticalBlock { gap: 0 !important; }
-.stMain iframe[title^="streamlit_folium"] {
-  display: block; width: 100% !important; height: 100dvh !important; border: 0;
-}
-.stAppHeader {
-  position: absolute; height: 2.25rem; min-height: 0;
-  background: transparent !important; pointer-events: none;
-}
-.stAppHeader button { pointer-events: auto; background: #FFFDF9; border: 1px solid #C9C3B6; }
-.stSidebar:not([data-collapsed="true"], [aria-expanded="false"]) {
-  width: 276px !important; min-width: 276px !important;
-}
-[data-testid="stSidebarContent"] { padding: 0; scrollbar-gutter: auto; }
-[data-testid="stSidebarHeader"] {
-  position: absolute; inset-block-start: 8px; inset-inline-end: 6px; z-index: 6;
-  width: auto; height: 2rem; min-height: 0; padding: 0; margin: 0;
-}
-[data-testid="stSidebarUserContent"] { padding: 10px 14px 0; }
-[data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0; }
-[data-testid="stStatusWidget"], .stAppDeployButton { display: none; }
-/* Streamlit moves its folded panel out of sight to the left, where in Arabic the map is. */
-[dir="rtl"] .stSidebar[data-collapsed="true"] { display: none; }
-@media (prefers-reduced-motion: reduce) {
-  *, *::before, *::after {
-    transition: none !important; animation: none !important; scroll-behavior: auto !important;
-  }
-}
-</style>
-"""
 _BRIEF = (
     "<style>.stSidebar, .stAppHeader, [data-testid='stToastContainer'] { display: none !important; }</style>"
 )
@@ -71,7 +39,8 @@ def prepare(lang: str, *, brief: bool) -> None:
         layout="wide",
         initial_sidebar_state="collapsed" if brief else "auto",
     )
-    st.html(_STYLE + (_BRIEF if brief else ""))
+    if brief:
+        st.html(_BRIEF)
 
 
 def not_shown(evidence: Evidence, lang: str) -> None:

@@ -14,6 +14,9 @@ toggle
     From the checkbox's click event to painted, off and on in turns; the page is at rest before each click.
 first view
     From the start of the navigation, with an empty browser cache and a warm server, to all layers painted.
+answering
+    From there on the map is clicked in every frame, ours at open ground, the plain one at a marker, until it
+    says what was clicked: a selection, a popup.
 tidied
     Ours only: symbols moved apart, names clear of them, legend up to date; it follows after painted.
 filter, opacity, date
@@ -93,6 +96,9 @@ BRIEF_REST = 150
 
 STEPS = ("filter", "opacity", "date")
 """What else an analyst changes, by the name of its samples."""
+
+_BESIDES = ("tidied", "answering")
+"""What is noted beside the time until the map is painted."""
 
 Samples = dict[str, list[float]]
 
@@ -192,7 +198,7 @@ def first_views(browser: Browser, apps: Mapping[str, App], effort: Effort) -> Sa
     samples: Samples = {}
     for _ in range(effort.first):
         for name, app in apps.items():
-            visit = Visit(browser, app)
+            visit = Visit(browser, app, click=True)
             _note(samples, f"first view, {name}", visit.first)
             visit.close()
     return samples
@@ -291,8 +297,15 @@ def judge(samples: Samples, effort: Effort) -> list[Verdict]:
             for what in STEPS
             for size, plain, ours, least in (("500", few, small, 4), ("5,000", many, large, 15))
         ),
-        Verdict("first view at 500, times that of plain", ratio("first view", small, few), 1),
-        Verdict("first view at 5,000, times that of plain", ratio("first view", large, many), 1),
+        *(
+            Verdict(
+                f"first view at {size}, {until}, times that of plain",
+                ratio("first view", f"{ours}{kind}", f"{plain}{kind}"),
+                most,
+            )
+            for size, plain, ours, most in (("500", few, small, 0.9), ("5,000", many, large, 0.6))
+            for until, kind in (("painted", ""), ("answering a click", ", answering"))
+        ),
         Verdict("picture on a slow line", middle[PICTURE], 3000, unit="ms"),
         Verdict("answering click on a slow line", middle[CLICK], 10_000, unit="ms"),
         Verdict(f"heap after {effort.heap} toggles, times that after {EARLY}", late / early, 1.1),
@@ -364,7 +377,7 @@ def _app(kind: str, root: Path, server: Server) -> App:
 
 def _note(samples: Samples, name: str, times: Mapping[str, float]) -> None:
     for kind, value in times.items():
-        samples.setdefault(f"{name}, tidied" if kind == "tidied" else name, []).append(value)
+        samples.setdefault(f"{name}, {kind}" if kind in _BESIDES else name, []).append(value)
 
 
 if __name__ == "__main__":

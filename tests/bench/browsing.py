@@ -60,13 +60,17 @@ class App:
 class Visit:
     """A page of an app in a context of its own, with an empty cache."""
 
-    def __init__(self, browser: Browser, app: App, layers: set[str] | None = None) -> None:
+    def __init__(
+        self, browser: Browser, app: App, layers: set[str] | None = None, *, click: bool = False
+    ) -> None:
         self.app = app
         self.shown = set(app.counts) if layers is None else layers
         self.context = browser.new_context(viewport={"width": 1280, "height": 800})
         wanted = json.dumps(app.wanted(self.shown))
         views = ", ".join(f"{kind}: window.bench.painted('{kind}', {wanted})" for kind in self._kinds())
         watch = WATCH.read_text(encoding="utf-8")
+        if click:
+            views += f", answering: window.bench.answering('{app.kind}', {wanted})"
         begin = f"if (window === window.top) window.firstViews = {{{views}}};"
         self.context.add_init_script(script=f"{watch}\n{begin}")
         self.page: Page = self.context.new_page()
@@ -76,6 +80,8 @@ class Visit:
         self.page.goto(app.url + query, wait_until="commit")
         told = "(kind) => window.firstViews[kind]"
         self.first = {kind: float(self.page.evaluate(told, kind)) for kind in self._kinds()}
+        if click:
+            self.first["answering"] = float(self.page.evaluate(told, "answering"))
         self.rest()
 
     def close(self) -> None:

@@ -42,11 +42,48 @@
     });
   }
 
+  /** A click in the middle of each map, as a mouse makes it; plain circles hear it where they are. */
+  const click = {
+    ours: (inside) => {
+      const box = inside.querySelector(".leaflet-container");
+      const { map } = drawing(inside);
+      const { x: clientX, y: clientY } = map.latLngToContainerPoint([25.5, 23.5]);
+      const at = { clientX, clientY, bubbles: true, view: inside.defaultView };
+      for (const kind of ["mousedown", "mouseup", "click"]) box.dispatchEvent(new MouseEvent(kind, at));
+    },
+    plain: (inside) => {
+      const circle = inside.getElementsByClassName("leaflet-interactive")[0];
+      circle?.dispatchEvent(new MouseEvent("click", { bubbles: true, view: inside.defaultView }));
+    },
+  };
+  const hasAnswered = {
+    ours: (inside) => Boolean(drawing(inside).state?.sel),
+    plain: (inside) => Boolean(inside.querySelector(".leaflet-popup")),
+  };
+
+  /** Time of the frame after the one in which a click has its answer; a click each frame from when the map stands there. */
+  async function answering(app, wanted) {
+    const from = await painted(app, wanted);
+    return new Promise((done, fail) => {
+      const look = () => {
+        const all = maps();
+        if (all.some(hasAnswered[app])) requestAnimationFrame(() => done(performance.now()));
+        else if (performance.now() - from > 60000) fail(new Error(`${app}: no answer to a click`));
+        else {
+          all.forEach(click[app]);
+          requestAnimationFrame(look);
+        }
+      };
+      look();
+    });
+  }
+
   const shownNow = () => maps().map((inside) => drawing(inside).shown).find(Boolean);
 
   window.bench = {
     shows,
     painted,
+    answering,
     /** Clicks a checkbox; milliseconds from its click event to painted, and (ours) to tidied. */
     async toggle(app, selector, wanted) {
       const box = document.querySelector(selector);

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image, ImageFilter
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.map_page import Map
 from tests.browser.serving import Server
@@ -20,7 +20,7 @@ BLUR, STEP, NEAR = 6, 7, 24
 """Pixels by which both are blurred, as bands of a hatch may begin elsewhere; between points compared;
 how far apart colours may be."""
 NO_NAMES = """#first text, #first .column, #first .foot, .labels, .map-column, .map-foot, .sketch, .side,
-.leaflet-control-container { display: none !important; }"""
+.leaflet-control-container { visibility: hidden !important; }"""
 """Names stand where the typeface lets them, and the picture has no controls."""
 
 # Where the centre of the first view and the scale are in the picture and on the map; lengths are pixels.
@@ -35,6 +35,15 @@ _MAP = """() => {
   const { x, y } = map.latLngToContainerPoint(middle);
   return { x: frame.x + x, y: frame.y + y, scale: 2 ** map.getZoom() };
 }"""
+_FRAME = "document.querySelector('iframe[title^=streamlit_folium]').contentWindow"
+_ON_MAP = """() => [...document.querySelectorAll("iframe")]
+  .some(({{ contentWindow }}) => contentWindow?.Libya?.current{})"""
+_SABHA = f"""() => {{
+  const {{ Libya, frameElement }} = {_FRAME};
+  const {{ x: left, y: top }} = frameElement.getBoundingClientRect();
+  const {{ x, y }} = Libya.current.map.latLngToContainerPoint([27.0377, 14.4283]);
+  return [left, top, x, y];
+}}"""
 _GONE = "() => !document.querySelector('#first-map, #first-panel')"
 
 
@@ -101,4 +110,30 @@ def test_a_link_is_shown_before_any_script(chromium: Browser, server: Server) ->
     assert len(colours) > 50, "a picture has many colours"
     assert (0xD5, 0x5E, 0x00) in colours, "Sabha was held by the east"
     assert json.dumps(page.evaluate("() => document.querySelectorAll('#root *').length")) == "0"
+    page.close()
+
+
+def test_the_map_answers_before_streamlit_is_there(chromium: Browser, server: Server) -> None:
+    page = chromium.new_page(viewport=DESK)
+    held: list[Route] = []
+    page.route("**/static/js/index.*", lambda route: held.append(route))
+    page.goto(f"{server.base}/?layers=control&c=27.04,14.43&z=8")
+    page.wait_for_function(_ON_MAP.format("?.tidied"))
+    left, top, x, y = page.evaluate(_SABHA)
+    page.mouse.click(left + x, top + y)
+    page.wait_for_function(_ON_MAP.format('?.state.sel === "sabha"'))
+    card = page.frame_locator('iframe[title^="streamlit_folium"]').locator(".card-words")
+    assert "Sabha" in card.inner_text()
+    assert page.evaluate("() => document.querySelectorAll('#root *').length") == 0
+    page.evaluate(f"() => {{ {_FRAME}.here = true; }}")
+    for route in held:
+        route.continue_()
+    page.locator(".libya-panel input[data-layer=control]:checked").wait_for()
+    page.wait_for_function("() => document.querySelector('.stMain iframe[title^=streamlit_folium]')")
+    page.wait_for_function("() => location.search.includes('sel=sabha')")
+    assert page.evaluate(f"() => {_FRAME}.here"), "the frame was loaded anew"
+    assert "Sabha" in card.inner_text()
+    assert [frame.url for frame in page.frames if "/component/" in frame.url] == [
+        f"{server.base}/component/streamlit_folium.st_folium/index.html"
+    ]
     page.close()

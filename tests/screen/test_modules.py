@@ -10,7 +10,7 @@ from geo.screen.modules import UnreadableModule, in_order, joined, read_module
 from tests.running import run_deno
 
 MODULES = sorted(SCRIPT_FOLDER.rglob("*.js"))
-ENTRIES = {SCRIPT_FOLDER / "map" / "main.js", SCRIPT_FOLDER / "panel" / "main.js"}
+ENTRIES = {SCRIPT_FOLDER / room / "main.js" for room in ("first", "map", "panel")}
 
 
 def _write(folder: Path, **modules: str) -> Path:

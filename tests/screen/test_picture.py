@@ -136,7 +136,7 @@ def test_words_in_the_language_of_the_view(evidence: Evidence) -> None:
     assert 'lang="ar" dir="rtl"' in arabic
     assert "من يسيطر على ماذا" in arabic
     assert "طرابلس" in arabic
-    assert "@media(min-width:769px){#first-map{right:276px}}" in arabic, "the panel is at the right"
+    assert "@media(min-width:769px){#first-place{right:276px}}" in arabic, "the panel is at the right"
 
 
 def test_without_the_picture_there_are_words(evidence: Evidence) -> None:

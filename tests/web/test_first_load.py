@@ -23,6 +23,7 @@ from geo.access import everybody
 from geo.evidence import current
 from geo.screen import assets
 from geo.settings import REPOSITORY, Settings
+from geo.ui.frame import frame_arguments
 from geo.view import Context, read
 from geo.web.answers import FOREVER, FRESH
 from geo.web.api.routes import routes
@@ -117,7 +118,7 @@ def _page(settings: Settings) -> AppClient:
     folders = {"/static": INDEX.parent / "static", assets.FRAME: assets.FRAME_FOLDER}
     middleware = [
         Middleware(SecurityHeaders, index=INDEX),
-        Middleware(FirstPicture, pictures=Pictures(settings, INDEX)),
+        Middleware(FirstPicture, pictures=Pictures(settings, INDEX, frame_arguments)),
         Middleware(Hints),
         Middleware(Frontend, folders=folders),
     ]

@@ -80,9 +80,9 @@ class Looking:
 
     def _places(self) -> Iterator[str]:
         start = "right" if self.mirrored else "left"
-        yield "#first-map{left:0;right:0}"
+        yield "#first-place{left:0;right:0}"
         if self.panel:
-            yield f"@media(min-width:{PHONE + 1}px){{#first-map{{{start}:{PANEL}px}}}}"
+            yield f"@media(min-width:{PHONE + 1}px){{#first-place{{{start}:{PANEL}px}}}}"
         narrow = f"@media(max-width:{self._roomy - 1}px)"
         yield f"{narrow}{{#first .column{{inset:auto 0 {FOOT}px;width:auto;height:{SHEET * 100:g}vh}}}}"
         if not self.whole:

@@ -89,8 +89,8 @@ def _whole(view: View, looking: Looking, *inside: str) -> str:
         "dir": "rtl" if looking.mirrored else "ltr",
     }
     panel = element("div", {"id": "first-panel"}, element("h1", {}, text(declared(TITLE, view.lang))))
-    map_ = element("div", {"id": "first-map"}, *inside)
-    return sheet + element("div", told, map_, panel if looking.panel else "")
+    place = element("div", {"id": "first-place"}, element("div", {"id": "first-map"}, *inside))
+    return sheet + element("div", told, place, panel if looking.panel else "")
 
 
 @cache

@@ -24,9 +24,10 @@ _MODULE = re.compile(r"static/js/([^\"]+\.js)")
 
 
 class Hints:
-    """ASGI middleware that adds `Link` headers to the frame of the map.
+    """ASGI middleware that adds `Link` headers to the page and to the frame of the map.
 
-    Without them it would be a chain: each script asks for the next when it runs.
+    Without them it would be a chain: each script asks for the next when it runs, and the page's own script
+    would be asked for behind the picture.
 
     Parameters
     ----------
@@ -38,31 +39,34 @@ class Hints:
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self._app = app
-        self._frame = f"{base}{assets.FRAME_PAGE}"
         styles = (f"<{address}>; rel=preload; as=style" for address in assets.MAP_STYLES)
-        links = (f"<{assets.MAP_SCRIPT}>; rel=preload; as=script", *styles)
-        based = (link.replace("</", f"<{base}/", 1) for link in links)
-        self._header = (b"link", ", ".join(based).encode("ascii"))
+        links = {
+            "/": (_script(assets.FIRST_SCRIPT),),
+            assets.FRAME_PAGE: (_script(assets.MAP_SCRIPT), *styles),
+        }
+        self._headers = {
+            f"{base}{path}": (b"link", ", ".join(_based(link, base) for link in those).encode("ascii"))
+            for path, those in links.items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the wrapped app does, with the hints added."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != self._frame:
+        asked = scope["type"] == "http" and scope["method"] == "GET"
+        header = self._headers.get(scope["path"]) if asked else None
+        if header is None:
             await self._app(scope, receive, send)
             return
 
         async def send_with_links(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], self._header]
+                message["headers"] = [*message["headers"], header]
             await send(message)
 
         await self._app(scope, receive, send_with_links)
 
 
 def page_links(index: Path) -> Iterator[str]:
-    """Yield links to what the page needs, whatever its address is.
-
-    What the page uses itself is preloaded; what only the frame uses is prefetched, to be in the browser's
-    cache by then.
+    """Yield links to what Streamlit and the panel need, whatever the address of the page is.
 
     Parameters
     ----------
@@ -73,6 +77,10 @@ def page_links(index: Path) -> Iterator[str]:
         yield f"</static/js/{name}>; rel=modulepreload; crossorigin"
     yield f"<{assets.PANEL_SCRIPT}>; rel=modulepreload"
     yield f"<{assets.PANEL_STYLE}>; rel=preload; as=style"
+
+
+def frame_links() -> Iterator[str]:
+    """Yield links to what the map's frame needs, to be in the browser's cache when it asks."""
     yield from map(_prefetched, (assets.MAP_SCRIPT, *assets.MAP_STYLES, assets.FRAME_SCRIPT))
 
 
@@ -90,8 +98,11 @@ def tag(link: str, base: str) -> str:
     return f'<link href="{escape(base + address.strip("<>"))}"{attributes}>'
 
 
-def data_links(evidence: Evidence, view: View) -> Iterator[str]:
-    """Yield links to what the map of a view asks of `/api`, spelled as it does (a browser test compares)."""
+def data_addresses(evidence: Evidence, view: View) -> tuple[list[str], list[str]]:
+    """Return what the map of a view asks of `/api`, spelled as it does (a browser test compares).
+
+    First what it waits for, then what it does without at first.
+    """
     clocks = {"known": view.known, "recorded": view.recorded}
     days = {name: day.isoformat() for name, day in clocks.items() if day}
     on = [layer for layer in view.layers if layer in evidence.layers]
@@ -100,12 +111,19 @@ def data_links(evidence: Evidence, view: View) -> Iterator[str]:
         return f"/api/layers/{quote(layer)}.geojson?{urlencode({'v': evidence.version, **days})}"
 
     words = () if spoken(view.lang) == SOURCE else (f"/assets/words/{spoken(view.lang)}.json",)
-    for address in (*words, "/api/layers", "/api/look", *map(layer_address, on)):
+    ground = (layer_address(layer) for layer in GROUND if layer in evidence.layers and layer not in on)
+    return (
+        [*words, "/api/layers", "/api/look", *map(layer_address, on)],
+        [f"/api/ground.geojson?v={evidence.version}", *ground],
+    )
+
+
+def data_links(evidence: Evidence, view: View) -> Iterator[str]:
+    """Yield links to what the map of a view asks of `/api`."""
+    first, then = data_addresses(evidence, view)
+    for address in first:
         yield f"<{address}>; rel=preload; as=fetch; crossorigin; fetchpriority=low"
-    yield _prefetched(f"/api/ground.geojson?v={evidence.version}")
-    for layer in GROUND:
-        if layer in evidence.layers and layer not in on:
-            yield _prefetched(layer_address(layer))
+    yield from map(_prefetched, then)
 
 
 def modules_of(index: Path, elements: Iterable[str]) -> list[str]:
@@ -120,6 +138,14 @@ def modules_of(index: Path, elements: Iterable[str]) -> list[str]:
             found[name] = None
             waiting += _IMPORT.findall((folder / name).read_text(encoding="utf-8"))
     return list(found)
+
+
+def _script(address: str) -> str:
+    return f"<{address}>; rel=preload; as=script"
+
+
+def _based(link: str, base: str) -> str:
+    return link.replace("</", f"<{base}/", 1)
 
 
 def _prefetched(address: str) -> str:

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Store } from "../../../geo/screen/js/state/store.js";
+import { BEGUN, Store } from "../../../geo/screen/js/state/store.js";
 
 /** @import { View } from "../../../geo/screen/js/state/view.js" */
 /** @import { Report } from "../../../geo/screen/js/state/store.js" */
@@ -118,6 +118,23 @@ Deno.test("an address is taken over where its visit is new, and what was not tol
     assert.equal(heard.at(-1)?.[1].lang, "ar");
     pass(4 * QUIET);
     assert.deepEqual(told, []);
+  });
+});
+
+Deno.test("the page's own address, as the server reads it, adds what differs and keeps what was changed", () => {
+  clocked(() => {
+    const { store, heard } = opened(BEGUN);
+    store.change({ sel: "sabha" });
+    store.visited({ ...VIEW }, 1);
+    assert.deepEqual([store.visit, store.view.sel, heard.length], [1, "sabha", 1], "it is the same");
+    const other = opened(BEGUN);
+    other.store.change({ sel: "sabha" });
+    other.store.visited({ ...VIEW, layers: ["east", "own-1"], tab: "table" }, 1);
+    assert.deepEqual(other.heard.at(-1)?.[1], { layers: ["east", "own-1"], tab: "table" });
+    assert.deepEqual([other.store.view.sel, other.store.view.tab], ["sabha", "table"]);
+    assert.deepEqual(other.store.changed, { sel: "sabha" }, "the server is still to be told");
+    other.store.visited({ ...VIEW }, 2);
+    assert.deepEqual([other.store.view.sel, other.store.view.tab], ["", ""], "a link is taken whole");
   });
 });
 

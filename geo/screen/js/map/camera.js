@@ -64,7 +64,9 @@ export class Camera {
     this.#edges = this.#room();
     this.quietly(() => {
       if (c) {
-        this.map.setView(c, z ?? this.map.getZoom(), { animate: false });
+        // Without a reset Leaflet goes by whole pixels, and a link would say another centre.
+        const options = /** @type {any} what no type knows */ ({ animate: false, reset: true });
+        this.map.setView(c, z ?? this.map.getZoom(), options);
         return;
       }
       this.map.fitBounds(this.home, {
@@ -93,7 +95,10 @@ export class Camera {
         });
       });
     } else if (!view.c && view.z === null) this.go(view);
-    else this.quietly(() => this.map.invalidateSize({ animate: false }));
+    else if (this.isThere(view)) {
+      const { lat, lng } = this.map.getCenter();
+      this.go({ c: [lat, lng], z: view.z });
+    } else this.quietly(() => this.map.invalidateSize({ animate: false }));
   }
 
   /**

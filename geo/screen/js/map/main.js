@@ -6,7 +6,7 @@ import { L } from "../shared/leaflet.js";
 import { arrived } from "../shared/painting.js";
 import { announceMap } from "../state/link.js";
 import { speak } from "../shared/words.js";
-import { Store } from "../state/store.js";
+import { BEGUN, Store } from "../state/store.js";
 import { LibyaMap } from "./map.js";
 
 /** @typedef {import("../state/view.js").View} View */
@@ -68,10 +68,11 @@ async function open(map, first) {
 }
 
 announceMap({
-  attach(theirs, answers) {
-    takeAnswers(answers);
+  answers: requested,
+  take: takeAnswers,
+  attach(theirs) {
     // What was changed on the map before the panel was there.
-    const changed = store?.visit === theirs.visit ? store.changed : {};
+    const changed = store && [BEGUN, theirs.visit].includes(store.visit) ? store.changed : {};
     if (Object.keys(changed).length) theirs.change(changed);
     store = theirs;
     Libya.current?.follow(theirs);

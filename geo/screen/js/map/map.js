@@ -10,6 +10,7 @@ import { whyOf } from "../shared/refusals.js";
 import { speak } from "../shared/words.js";
 import { asked, shapesOf } from "../state/sketch.js";
 import { openTab } from "../state/tabs.js";
+import { otherwise } from "../state/store.js";
 import { Cards } from "../tabs/inspect/cards.js";
 import { Answering } from "./answering.js";
 import { Camera } from "./camera.js";
@@ -215,7 +216,8 @@ export class LibyaMap {
     this.leave();
     this.store = store;
     this.leave = store.subscribe((_, part) => this.apply(part));
-    return this.apply(store.view);
+    // What is shown already stays as it is: nothing moves because another store came.
+    return this.apply(this.shown ? otherwise(store.view, this.state) : store.view);
   }
 
   /**
@@ -249,8 +251,9 @@ export class LibyaMap {
     const state = (this.state = this.store.view);
     // What is overtaken while its layers are fetched leaves the move to what overtakes it.
     if ("c" in part || "z" in part) this.moving = true;
+    const parts = Object.keys(part);
     if (
-      this.shown && Object.keys(part).every((name) => name === "c" || name === "z") &&
+      this.shown && parts.length && parts.every((name) => name === "c" || name === "z") &&
       this.camera.isThere(state)
     ) {
       // The map moved and said so itself, so nothing is left to draw.

@@ -1,7 +1,7 @@
 /** The panel's entry: Streamlit calls it with the view of the address. It makes the store, the one owner of the view in
  * the browser, hands it to the map as soon as that is there, and builds the panel on it. */
 import { layerUrl } from "../shared/catalogue.js";
-import { fetchJson, requested } from "../shared/fetching.js";
+import { fetchJson, requested, takeAnswers } from "../shared/fetching.js";
 import { arrived, painted } from "../shared/painting.js";
 import { speak } from "../shared/words.js";
 import { callMap } from "../state/link.js";
@@ -30,6 +30,8 @@ import { Serving } from "./server/serving.js";
  * @property {(name: string, value: Report) => void} setStateValue
  */
 
+/** When our words are there in the language of the address. */
+let speaking = Promise.resolve();
 /** Milliseconds for which the panel leaves the processor to the map. */
 const PATIENCE = 1000;
 
@@ -67,10 +69,10 @@ export default function mount({ parentElement, data, setStateValue }) {
     store.visited(data.view, data.visit);
   } else {
     store = new Store(data.view, data.visit, tell);
-    const speaking = speak(data.view);
-    fetchFirst(data);
+    speaking = speak(data.view);
     keepUp(store, data.version);
     callMap(meet, note);
+    fetchFirst(data);
     setTimeout(() => speaking.then(build), PATIENCE);
     // What is made of names is made anew once the words are there.
     store.subscribe((view) => speak(view).then(() => panel?.reflect(view)));
@@ -95,7 +97,7 @@ function build() {
 function note(now) {
   drawn = now;
   if (panel) panel.count(now);
-  else painted().then(build);
+  else Promise.all([painted(), speaking]).then(build);
 }
 
 /**
@@ -148,7 +150,9 @@ function fetchFirst({ drawn, version, view }) {
 function meet(link, frame) {
   if (!store || map?.link === link) return;
   map?.leave();
-  map = { link, frame, leave: link.attach(store, requested) };
+  takeAnswers(link.answers);
+  link.take(requested);
+  map = { link, frame, leave: link.attach(store) };
   panel?.meet(link, frame);
   if (frame.contentDocument) serving?.watch(frame.contentDocument);
 }

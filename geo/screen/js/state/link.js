@@ -9,8 +9,9 @@
 /**
  * What the panel may ask of the map.
  * @typedef {object} MapLink
- * @property {(store: Store, answers: Map<string, Promise<any>>) => () => void} attach
- *   has the map follow a store until what is returned is called; `answers` of the API were asked for already
+ * @property {(store: Store) => () => void} attach has the map follow a store until what is returned is called
+ * @property {(answers: Map<string, Promise<any>>) => void} take takes over `answers` of the API that were asked for already
+ * @property {Map<string, Promise<any>>} answers what the map has asked for
  * @property {(catalogue: Catalogue) => Promise<void>} renew takes over other data, and keeps the view
  * @property {() => void} retry asks again for what could not be read
  * @property {(layer: string) => void} showUnplaced opens the cards of what the layer cannot draw

@@ -9,11 +9,19 @@
 const GRADUAL = ["c", "z", "at", "opacity"];
 const QUIET = 250;
 
+/** The number of the visit that a page begins with before Streamlit is there, which counts them from 1. */
+export const BEGUN = 0;
+
 export class Store {
   /** @type {Set<Listener>} */
   #listeners = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
+  /**
+   * What the address asked for.
+   * @type {View}
+   */
+  #address;
 
   /**
    * @param {View} view as the address says
@@ -29,6 +37,7 @@ export class Store {
      * @type {Partial<View>}
      */
     this.changed = {};
+    this.#address = view;
   }
 
   /**
@@ -54,10 +63,13 @@ export class Store {
     if (visit < this.visit) this.report();
     if (visit <= this.visit) return;
     clearTimeout(this.#later);
+    // The page's own address as the server reads it, with layers of one's own, say; what was changed meanwhile stays.
+    const begun = this.visit === BEGUN;
+    const part = begun ? otherwise(view, this.#address) : view;
+    if (!begun) this.changed = {};
     this.visit = visit;
-    this.view = { ...this.view, ...view };
-    this.changed = {};
-    this.#publish(view);
+    this.view = { ...this.view, ...part, ...this.changed };
+    if (Object.keys(part).length) this.#publish(part);
   }
 
   /**
@@ -80,4 +92,18 @@ export class Store {
     // A listener may change the view itself: those after it hear of the newest one.
     for (const listener of [...this.#listeners]) listener(this.view, part);
   }
+}
+
+/**
+ * The parts of a view that another one has otherwise.
+ * @param {View} view
+ * @param {View} other
+ * @returns {Partial<View>}
+ */
+export function otherwise(view, other) {
+  const theirs = /** @type {Record<string, unknown>} */ (other);
+  const differ = Object.entries(view).filter(([name, value]) =>
+    JSON.stringify(value) !== JSON.stringify(theirs[name])
+  );
+  return /** @type {Partial<View>} */ (Object.fromEntries(differ));
 }
