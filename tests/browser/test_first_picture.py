@@ -116,7 +116,7 @@ def test_a_link_is_shown_before_any_script(chromium: Browser, server: Server) ->
 def test_the_map_answers_before_streamlit_is_there(chromium: Browser, server: Server) -> None:
     page = chromium.new_page(viewport=DESK)
     held: list[Route] = []
-    page.route("**/static/js/index.*", lambda route: held.append(route))
+    page.route("**/static/js/index.*", lambda route: held.append(route))  # noqa: PLW0108 - it wants a def
     page.goto(f"{server.base}/?layers=control&c=27.04,14.43&z=8")
     page.wait_for_function(_ON_MAP.format("?.tidied"))
     left, top, x, y = page.evaluate(_SABHA)
