@@ -75,7 +75,15 @@ export class Panel {
       this.search.element,
       this.dates.element,
       this.tree.element,
-      element("footer", {}, this.stories.element, this.own.element, this.taking.element, this.keys.element),
+      element(
+        "footer",
+        {},
+        this.stories.element,
+        this.own.element,
+        this.keys.element,
+        this.own.checking,
+        this.taking.element,
+      ),
     );
     this.reflect(this.store.view);
     if (this.#drawn) this.tree.count(this.#drawn);

@@ -28,7 +28,7 @@ export class OwnData {
     this.list = element("ul", { class: "own-list" });
     this.said = element("p", { class: "own-said", role: "status" });
     this.behind = new Behind(() => store.view.lang);
-    this.own = element(
+    this.element = element(
       "div",
       { class: "own" },
       button(t("Add own data…"), () => this.files.click(), {
@@ -42,7 +42,7 @@ export class OwnData {
       this.adding.element,
     );
     const { choose, files, element: dialog } = this.behind;
-    this.element = element("div", {}, this.own, element("div", { class: "own" }, choose, files, dialog));
+    this.checking = element("div", { class: "own" }, choose, files, dialog);
     this.hear(document);
     this.#show();
   }
@@ -76,7 +76,7 @@ export class OwnData {
   async #show() {
     requested.delete("/api/own");
     const { open, layers } = await fetchJson("/api/own").catch(() => ({ open: false, layers: [] }));
-    this.own.hidden = !open;
+    this.element.hidden = !open;
     this.list.replaceChildren(...layers.map((/** @type {OwnLayer} */ layer) => this.#row(layer)));
   }
 
