@@ -9,7 +9,9 @@ from typing import Any, Final
 from streamlit import runtime
 from streamlit.runtime.scriptrunner_utils import script_run_context
 
+from geo.screen.assets import serve_folium_from_here
 from geo.screen.folium_map import base_map
+from geo.ui.page import base_path
 
 HEIGHT: Final = 700
 """Pixels of the map before the page's style stretches it over the window."""
@@ -50,6 +52,7 @@ def _constant() -> dict[str, Any]:
         told.disabled = False
     if runtime.exists():  # where a page runs already, the component has done so itself
         runtime.get_instance().component_registry.register_component(_component_func)
+    serve_folium_from_here(base_path())
     chart = base_map()
     chart.get_root().render()
     return {
