@@ -344,10 +344,13 @@ class Ask {
   }
 
   #inAnotherLanguage() {
-    const asked = this.#form?.asked;
-    const question = this.#form?.question;
-    if (question && asked) this.#open(question, asked.parameters);
-    else this.#list();
+    const form = this.#form;
+    if (!form) this.#list();
+    else {
+      // What somebody just writes stays in sight.
+      const { asked, question, fold: { open } } = form;
+      this.#open(question, asked.parameters).then(() => this.#form && (this.#form.fold.open = open));
+    }
     const { answer } = this.map.answering;
     if (answer) this.#show(answer);
   }
