@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -139,6 +141,22 @@ def test_a_helper_makes_the_same_elsewhere(processes: Processes, evidence: Evide
     assert made == layer_body(evidence, "control", days, None)
     pid, version, niceness = processes.do(REST, whereabouts, evidence)
     assert (pid != os.getpid(), version, niceness > 0) == (True, evidence.version, True)
+
+
+STARTED_BY_A_LARGE_ONE = """
+import subprocess, sys
+taken = b"x" * 900_000_000
+told = "from geo.web.work.helper import _memory; print(_memory())"
+subprocess.run([sys.executable, "-c", told], check=True)
+"""
+
+
+def test_a_helper_is_as_large_as_itself_not_as_who_started_it() -> None:
+    """Else the helpers of a server that once needed much would end at once, and nothing would be made."""
+    told = subprocess.run(
+        [sys.executable, "-c", STARTED_BY_A_LARGE_ONE], cwd=REPOSITORY, stdout=subprocess.PIPE, check=True
+    )
+    assert 0 < int(told.stdout) < 800_000_000
 
 
 def test_a_helper_says_what_was_wrong_and_goes_on(processes: Processes, evidence: Evidence) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from re import Pattern
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 STREAM = "/_stcore/stream"
 """The page's WebSocket."""
@@ -29,20 +30,21 @@ class Addresses:
         What stands before all of them (Streamlit's server.baseUrlPath), such as "/libya"; "" = nothing.
     ours : frozenset of str
         First parts of our own, such as "api".
-    taking : tuple of str
-        What the addresses begin with to which something may be sent (POST): all but their last part.
+    taking : tuple of re.Pattern
+        The addresses to which something may be sent (POST).
     """
 
     base: str
     ours: frozenset[str]
-    taking: tuple[str, ...] = ()
+    taking: tuple[Pattern[str], ...] = ()
 
     @classmethod
     def of(cls, routes: Iterable[BaseRoute], base: str) -> Addresses:
         """Return the addresses of the page and of our own routes."""
-        own = [(str(getattr(one, "path", "")), getattr(one, "methods", None) or ()) for one in routes]
-        taking = {path.rpartition("/")[0] + "/" for path, methods in own if "POST" in methods}
-        return cls(base, frozenset(path.split("/")[1] for path, _ in own if path), tuple(sorted(taking)))
+        own = list(routes)
+        paths = [str(getattr(one, "path", "")) for one in own]
+        taking = (one.path_regex for one in own if isinstance(one, Route) and "POST" in (one.methods or ()))
+        return cls(base, frozenset(path.split("/")[1] for path in paths if path), tuple(taking))
 
     def inside(self, path: str) -> str:
         """Return an address without the base; our own are also answered without it."""
@@ -60,5 +62,4 @@ class Addresses:
 
     def takes(self, inside: str) -> bool:
         """Tell whether something may be sent to it."""
-        before, _, last = inside.rpartition("/")
-        return bool(last) and f"{before}/" in self.taking
+        return any(one.match(inside) for one in self.taking)
