@@ -42,9 +42,9 @@ def write_root(root: Path, total: int) -> None:
     shutil.copytree(REPOSITORY / "data" / "base", root / "data" / "base")
     for layer in BASE:
         shutil.copy(REPOSITORY / "layers" / f"{layer}.toml", root / "layers")
-    for path in (root / "data" / "base").glob("*.geojson"):
-        if path.stem in {"airfields", "crossings", "ports"}:
-            path.unlink()
+    for path in (REPOSITORY / "layers").glob("*.toml"):
+        if path.stem not in BASE:  # the check refuses data that no layer of the root declares
+            (root / "data" / "base" / f"{path.stem}.geojson").unlink(missing_ok=True)
     shutil.copy(REPOSITORY / "data" / "tables.toml", root / "data")
     for table in REPOSITORY.glob("data/*.csv"):
         _copy_table(table, root / "data" / table.name)

@@ -52,6 +52,18 @@ line = "dashed"
 title = "Well"
 symbol = "drop"
 """
+DISTRICTS_TOML = """
+title = "Districts"
+group = "Base"
+order = 1
+data = "base/districts.geojson"
+extent = [0, 10, 30, 40]
+geometry = ["Polygon"]
+colour = "base"
+visible = false
+[classes.country]
+title = "Country"
+"""
 WELLS = {"type": "MultiPoint", "coordinates": [[11.0, 30.0], [18.0, 28.0], [23.0, 25.0]]}
 
 
@@ -60,6 +72,7 @@ def held(data_root: DataRoot) -> DataRoot:
     neighbours = [data_root.feature("country-ly", data_root.square(0, 10, 30), **{"class": "country"})]
     data_root.collection("base/neighbours", neighbours)
     data_root.collection("base/districts", neighbours)
+    data_root.declare("districts", DISTRICTS_TOML)
     data_root.collection(
         "held",
         [

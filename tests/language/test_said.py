@@ -23,9 +23,9 @@ DRAWN = re.compile(r"[=#@/>{}()*]|\bpx\b|^[a-z-]+ [a-z]+-[a-z -]*$")
 """Templates for the machine: addresses, selectors, classes, styles."""
 CODE = re.compile(
     r"^[a-z$][\w$-]*(, ?[a-z$][\w$-]*)*:?$|^[a-z]+:\$|[=\[\]>#@/{}()*]|^\.|'Noto|^[a-z0-9 -]+$|-ltr|"
-    r"^(Arrow|Page|Key|Digit|Bracket)"
+    r"^(Arrow|Page|Key|Digit|Bracket)|^[a-z-]+(; [a-z-]+)+$"
 )
-"""What is for the machine: classes, selectors, fonts, addresses, drawing, keys."""
+"""What is for the machine: classes, selectors, fonts, addresses, drawing, keys, what a frame may do."""
 NAMES = {
     "Ask",
     "Escape", "Esc", "Enter", "Backspace", "Home", "End", "Tab", "Delete", "Slash", "Space", "Point",
