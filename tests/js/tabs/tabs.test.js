@@ -211,7 +211,7 @@ Deno.test("what columns must say is part of the view once nobody types, and is t
     view,
     change: (/** @type {any} */ part) => Object.assign(view, part),
   });
-  const conditions = new Conditions(store, () => {});
+  const conditions = new Conditions({ store }, () => {});
   conditions.set("any", { "~": "a;b|c" });
   conditions.set("reviewed_on", { ">": "2025" });
   assert.deepEqual(conditions.list, ["any~a b c", "reviewed_on>2025"]);

@@ -15,12 +15,16 @@ export class Conditions {
   #waiting;
 
   /**
-   * @param {Store} store
+   * @param {{ store: Store }} map It may come to another store: it is asked each time.
    * @param {() => void} changed
    */
-  constructor(store, changed) {
-    this.store = store;
+  constructor(map, changed) {
+    this.map = map;
     this.changed = changed;
+  }
+
+  get store() {
+    return this.map.store;
   }
 
   get list() {

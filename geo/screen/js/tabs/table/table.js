@@ -61,7 +61,7 @@ class Table {
     );
     this.facets = element("div", { class: "facet-list" });
     this.titles = element("tr");
-    this.conditions = new Conditions(map.store, () => this.#render());
+    this.conditions = new Conditions(map, () => this.#render());
     this.narrowing = new Narrowing(this.conditions);
     this.narrow = button(t("Filter columns"), () => this.narrowing.show(Boolean(this.narrowing.row.hidden)), {
       class: "narrow",
