@@ -62,8 +62,7 @@ def test_address_makes_the_same_picture_elsewhere(page_on: Callable[..., Map], s
         view.evaluate("() => document.activeElement.blur()")
         # Chromium sets the words of a list a pixel lower where their typeface came after them.
         view.evaluate("() => { document.querySelector('.near-form').style.visibility = 'hidden'; }")
-    # A map whose frame was taken over stands up to half a pixel aside: its lines have other edges.
-    assert differing(first.picture(), second.picture(), by=64) < 100
+    assert differing(first.picture(), second.picture()) < 100
 
 
 def test_back_and_forward(view: Map) -> None:

@@ -55,6 +55,16 @@ Deno.test("what is beyond the window and its rim has no canvas", () => {
   assert.equal(canvas.style.transform, "scale(2) translate(150px, 140px)");
 });
 
+Deno.test("in the view that it was painted for it stands on whole pixels, wherever a renderer would put it", () => {
+  const { layer, canvas } = shown();
+  layer._update();
+  const centre = { equals: (/** @type {unknown} */ other) => other === centre };
+  Object.assign(layer, { _center: centre, _zoom: 3 });
+  canvas.at = null;
+  layer._updateTransform(/** @type {any} */ (centre), 3);
+  assert.deepEqual([canvas.at, canvas.style.transform], [[100, 100], undefined]);
+});
+
 Deno.test("where nothing is painted the canvas has no size", () => {
   const { layer, canvas } = shown({ min: { x: 900, y: 900 }, max: { x: 950, y: 950 } });
   layer._update();

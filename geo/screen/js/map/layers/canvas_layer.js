@@ -33,6 +33,13 @@ export class CanvasLayer extends L.Renderer {
    * @type {HTMLCanvasElement | undefined}
    */
   _container;
+  /**
+   * The view that it was painted for, set by L.Renderer.
+   * @type {import("leaflet").LatLng | undefined}
+   */
+  _center;
+  /** @type {number | undefined} */
+  _zoom;
 
   /**
    * @param {string} id
@@ -74,9 +81,14 @@ export class CanvasLayer extends L.Renderer {
    * @param {number} zoom
    */
   _updateTransform(center, zoom) {
-    RENDERER._updateTransform.call(this, center, zoom);
     const [canvas, bounds, room] = [this._container, this._bounds, this.#room];
     if (!canvas || !bounds || !room) return;
+    // Where it was painted: by L.Renderer it would stand a fraction of a pixel aside, and be blurred.
+    if (zoom === this._zoom && this._center && center.equals(this._center)) {
+      L.DomUtil.setPosition(canvas, L.point(bounds.min.x, bounds.min.y));
+      return;
+    }
+    RENDERER._updateTransform.call(this, center, zoom);
     canvas.style.transform += ` translate(${bounds.min.x - room.min.x}px, ${bounds.min.y - room.min.y}px)`;
   }
 
