@@ -6,8 +6,10 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -54,6 +56,12 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Root:
 def cleared(tmp_path_factory: pytest.TempPathFactory) -> Root:
     """Return a root with such rows, served to those who may see them."""
     return Root(planted(copied(tmp_path_factory.mktemp("cleared")), KNOWN), "RED")
+
+
+@pytest.fixture(scope="module")
+def plain(without: Root) -> dict[str, Any]:
+    """Return what a figure draws of data in which it never was."""
+    return drawn(without)
 
 
 def test_every_route_is_asked(without: Root) -> None:
@@ -113,20 +121,14 @@ def test_who_is_cleared_sees_all_of_it(cleared: Root, without: Root) -> None:
 
 
 def test_a_figure_with_a_marking_is_made_as_if_what_is_above_were_not_there(
-    cleared: Root, without: Root, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    cleared: Root, plain: dict[str, Any]
 ) -> None:
     answer = cleared.get("/api/figure", **FIGURE, marking="CLEAR", format="pdf")
     assert answer.status == 200
     assert not tells(answer.body, answer.headers)
     assert answer.headers["x-figure-marking"] == "TLP:CLEAR"
     assert "x-handling-marking" not in answer.headers
-    lists = []
-    for root, more in ((cleared, ["--marking", "CLEAR"]), (without, [])):
-        monkeypatch.setenv("LIBYA_ROOT", str(root.path))
-        monkeypatch.setenv("LIBYA_CLEARANCE", root.settings.clearance)
-        assert geo.figure.__main__.main([*_options(FIGURE), *more, "--drawn"]) == 0
-        lists.append(json.loads(capsys.readouterr().out))
-    told, plain = lists
+    told = drawn(cleared, "--marking", "CLEAR")
     assert (told["drawn"], told["legend"]) == (plain["drawn"], plain["legend"])
     assert told["left_out"]["above_marking"] == cleared.evidence.cleared("CLEAR").left_out
 
@@ -204,17 +206,9 @@ def test_the_command_lines_say_nothing(
     assert outputs[0] == outputs[1]
 
 
-def test_the_same_is_drawn(
-    with_rows: Root, without: Root, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_same_is_drawn(with_rows: Root, plain: dict[str, Any]) -> None:
     """Where it stands on the page may differ: the note of how many are left out takes room."""
-    monkeypatch.delenv("LIBYA_CLEARANCE", raising=False)
-    lists = []
-    for root in (with_rows, without):
-        monkeypatch.setenv("LIBYA_ROOT", str(root.path))
-        assert geo.figure.__main__.main([*_options(FIGURE), "--drawn"]) == 0
-        lists.append(json.loads(capsys.readouterr().out))
-    told, plain = lists
+    told = drawn(with_rows)
     assert told["left_out"].pop("above_clearance") == with_rows.evidence.left_out
     assert [told[name] for name in ("drawn", "legend", "left_out")] == [
         plain[name] for name in ("drawn", "legend", "left_out")
@@ -235,6 +229,19 @@ def holders(root: Root) -> tuple[dict[str, str], dict[str, str]]:
     rows = [feature["properties"] for feature in features]
     dots = {row["place"]: f"{row['class']} {row['actors']}" for row in rows if row["place"]}
     return dots, {row["district"]: f"{row['class']} {row['actors']}" for row in rows if row["district"]}
+
+
+def drawn(root: Root, *more: str) -> dict[str, Any]:
+    """Return what the command line lists of the figure of a root."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as out:
+        patch.setenv("LIBYA_ROOT", str(root.path))
+        if root.settings.clearance == "CLEAR":
+            patch.delenv("LIBYA_CLEARANCE", raising=False)  # closed by default
+        else:
+            patch.setenv("LIBYA_CLEARANCE", root.settings.clearance)
+        assert geo.figure.__main__.main([*_options(FIGURE), *more, "--drawn"]) == 0
+    listed: dict[str, Any] = json.loads(out.getvalue())
+    return listed
 
 
 def _options(texts: Mapping[str, str]) -> list[str]:

@@ -18,6 +18,7 @@ import { suggestions, suggests } from "./suggesting.js";
  */
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
+const ISO = /^\d{4}-\d\d-\d\d$/;
 const TYPING = 150; // ms after which suggestions are asked for
 
 export class Field {
@@ -33,8 +34,8 @@ export class Field {
     const id = `ask-${name}`;
     this.hint = element("small", { class: "ask-hint", id: `${id}-hint`, dir: "auto" }, declared(help));
     this.faults = element("small", { class: "ask-fault", id: `${id}-fault`, hidden: "", dir: "auto" });
-    const title = named(parameter, around.lang(), "title");
-    const label = [element("bdi", {}, title), required ? ` ${t("(needed)")}` : ""];
+    this.title = named(parameter, around.lang(), "title");
+    const label = [element("bdi", {}, this.title), required ? ` ${t("(needed)")}` : ""];
     /** @type {Control | null} What holds the text; null where boxes do. */
     this.control = kind === "layers" ? null : this.#control();
     if (this.control) {
@@ -83,6 +84,15 @@ export class Field {
       for (const box of this.boxes?.checks ?? []) box.checked = wanted.includes(box.value);
       this.#chosen();
     }
+  }
+
+  /** What is given, as the field shows it; "" = nothing. */
+  get told() {
+    const { control, text, title } = this;
+    if (!text || (control instanceof HTMLInputElement && control.type === "checkbox")) return text && title;
+    const shown = control instanceof HTMLSelectElement ? control.selectedOptions[0]?.textContent : null;
+    const value = this.boxes ? this.#ticked().map((id) => this.#layer(id)).join(t(", ")) : shown ?? text;
+    return t("{title}: {value}", { title, value: ISO.test(value) ? dateText(value) : value });
   }
 
   /** @param {string[]} lines what is wrong with it; none = nothing */
@@ -193,12 +203,19 @@ export class Field {
       element("input", { type: "checkbox", value })
     );
     const labels = checks.map((check) => {
-      const spec = this.around.layers.find(({ id }) => id === check.value);
-      const title = spec ? named(spec, this.around.lang(), "title") : check.value;
       check.addEventListener("change", () => this.#chosen());
-      return element("label", {}, check, " ", element("bdi", {}, title));
+      return element("label", {}, check, " ", element("bdi", {}, this.#layer(check.value)));
     });
     return { checks, labels };
+  }
+
+  /**
+   * What a layer is called.
+   * @param {string} id
+   */
+  #layer(id) {
+    const spec = this.around.layers.find((one) => one.id === id);
+    return spec ? named(spec, this.around.lang(), "title") : id;
   }
 
   #ticked() {

@@ -1,7 +1,7 @@
 /** The form of one question: its fields, what is wrong with them, and the question as it is typed. */
 import { element } from "../../shared/dom.js";
 import { faultsByName } from "../../state/asking.js";
-import { dateText, named } from "../../shared/names.js";
+import { named } from "../../shared/names.js";
 import { declared, t } from "../../shared/words.js";
 import { Field } from "./field.js";
 
@@ -9,7 +9,6 @@ import { Field } from "./field.js";
 /** @import { Asked } from "../../state/view.js" */
 /** @import { Surroundings } from "./field.js" */
 
-const ISO = /^\d{4}-\d\d-\d\d$/;
 /** What is rarely changed is folded away, unless it must be given. */
 const FOLDED = ["known", "recorded", "names", "marking"];
 
@@ -67,15 +66,9 @@ export class AskForm {
 
   /** Folds the fields into one line that says what was asked. */
   foldUp() {
-    const { fields, question } = this;
-    const given = question.parameters.flatMap(({ name, title }) => {
-      const text = fields.get(name)?.text;
-      return text
-        ? [t("{title}: {value}", { title: declared(title), value: ISO.test(text) ? dateText(text) : text })]
-        : [];
-    });
+    const given = [...this.fields.values()].map(({ told }) => told).filter(Boolean);
     this.told.replaceChildren(
-      element("span", {}, given.join(" · ")),
+      element("span", {}, ...given.flatMap((one, i) => [i ? " · " : "", element("bdi", {}, one)])),
       element("span", { class: "ask-change" }, t("Change the question")),
     );
     this.fold.open = false;
