@@ -138,8 +138,8 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
 
 
 def _records(frame: pd.DataFrame) -> list[Row]:
-    """Return rows as `to_dict` does; column by column it takes a third of the time."""
-    columns = [frame[name].tolist() for name in frame.columns]
+    """Return rows as `to_dict` does; column by column, as objects at once, it is much quicker."""
+    columns = [frame[name].to_numpy(dtype=object).tolist() for name in frame.columns]
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 

@@ -100,7 +100,7 @@ def turned(rows: pd.DataFrame, held: pd.Series[bool], ground: Ground) -> pd.Data
     cut = ground.evidence.layer("control", ground.known, ground.recorded).set_index("id")
     begun = set(zip(cut["place"], cut["valid_from"], strict=True))
     told: dict[Hashable, tuple[str, str, str]] = {}
-    columns = (rows[name] for name in ("id", "change", "day", "date"))
+    columns = (rows[name].to_numpy(dtype=object) for name in ("id", "change", "day", "date"))
     for number, name, change, day, text in zip(rows.index, *columns, strict=True):
         if not held[number] or change not in ("began", "ended", "passed"):
             told[number] = change, day, text

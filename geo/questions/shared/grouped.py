@@ -63,12 +63,12 @@ def grouped(layer: Layer, rows: Sequence[Row], weights: Weights) -> Iterator[Sen
     titles = {name: (one.title, one.title_ar or one.title) for name, one in layer.classes.items()}
     kinds = list(titles)
 
-    def key(row: Row) -> tuple[int, int]:
-        name = str(row["class"])
-        return ORDER.index(str(row["change"])), kinds.index(name) if name in kinds else len(kinds)
+    def key(told: tuple[Row, str]) -> tuple[int, int]:
+        name = str(told[0]["class"])
+        return ORDER.index(str(told[0]["change"])), kinds.index(name) if name in kinds else len(kinds)
 
-    for (kind, class_), found in groupby(sorted(rows, key=key), key=key):
-        listed = weights.of(layer, list(found))
+    for (kind, class_), found in groupby(sorted(weights.of(layer, rows), key=key), key=key):
+        listed = list(found)
         what = titles[kinds[class_]] if class_ < len(kinds) else ("", "")
         is_long = len(listed) > _NAMED and any(place for _, place in listed)
         title = " ".join(part for part in (head(layer)[0] + ":", what[0]) if part)
