@@ -19,6 +19,8 @@ BIN := .venv/bin
 SCRIPTS := geo/screen/js tests/js
 BEFORE ?= before-next
 export HOST PORT
+# Where it is set, each server that a test starts would compile all our modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check words figure gallery sheets proof attack day bench lint types style scripts chromium firefox guide
 .DEFAULT_GOAL := run
