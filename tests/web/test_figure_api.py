@@ -7,8 +7,10 @@ import io
 import re
 import time
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -221,6 +223,30 @@ def test_one_is_drawn_at_a_time(client: Client, monkeypatch: pytest.MonkeyPatch)
     assert [answer.status for answer in answers] == [200] * 4
     assert most == 1
     assert answers[2].body == answers[3].body
+
+
+def test_nobody_waits_for_a_large_one(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = Event()
+
+    def held(evidence: Any, request: Any) -> Any:
+        if request.title == "Large" and not go.wait(20):
+            pytest.fail("the others waited for the large one")
+        return compose(evidence, replace(request, dpi=DPIS[0]))
+
+    monkeypatch.setattr(composing, "compose", held)
+
+    async def both() -> list[int]:
+        asked = [{**SMALL, "size": "a4-landscape", "title": "Large", "dpi": "600"},
+                 {**SMALL, "title": "Small", "format": "svg", "dpi": "600"},
+                 {**SMALL, "title": "Seen", "dpi": "600", "preview": "1"}]  # fmt: skip
+        targets = [f"/api/figure?{urlencode(one)}" for one in asked]
+        large, *others = [asyncio.create_task(client._get(one, "GET", {})) for one in targets]
+        done = [(await one).status for one in others]
+        assert not large.done()
+        go.set()
+        return [*done, (await large).status]
+
+    assert run(both()) == [200] * 3
 
 
 def test_too_many_are_told_to_come_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

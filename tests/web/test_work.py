@@ -23,7 +23,7 @@ from geo.settings import REPOSITORY, Settings
 from geo.web.api.making import layer_body
 from geo.web.bodies import Bodies, Body
 from geo.web.work import Busy, Desk, Gone, Lane, Processes
-from geo.web.work.workshop import REST
+from geo.web.work.workshop import LARGE, REST
 from tests.running import run
 
 KEY = ("v", "a")
@@ -107,6 +107,24 @@ def test_a_lane_has_room_for_so_many_and_for_so_long() -> None:
     run(crowd())
 
 
+def test_what_is_first_comes_before_what_waits() -> None:
+    async def order() -> list[str]:
+        go, done = Event(), []
+        lane = Lane("things", 1, 9, 10)
+        asked = [asyncio.create_task(lane.run(lambda: go.wait(5)))]
+        for name in ("file", "another file", "preview"):
+            told = lane.run(lambda name=name: done.append(name), first=name == "preview")
+            asked.append(asyncio.create_task(told))
+        await asyncio.sleep(0)
+        asked[2].cancel()
+        await asyncio.sleep(0)
+        go.set()
+        await asyncio.gather(*asked, return_exceptions=True)
+        return done
+
+    assert run(order()) == ["preview", "file"], "and what nobody waits for is not made"
+
+
 @pytest.fixture(scope="module")
 def processes() -> Iterator[Processes]:
     workshop = Processes()
@@ -121,6 +139,14 @@ def evidence() -> Evidence:
 
 def whereabouts(evidence: Evidence) -> tuple[int, str, int]:
     return os.getpid(), evidence.version, os.nice(0)
+
+
+def test_what_takes_much_memory_does_not_keep_it(evidence: Evidence) -> None:
+    workshop = Processes()
+    pid = workshop.do(LARGE, whereabouts, evidence)[0]
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    workshop.close()
 
 
 def refuse(_: Evidence) -> None:

@@ -9,11 +9,15 @@ from geo.evidence import Evidence
 from geo.figure.formats.media import FORMATS as MEDIA
 from geo.figure.formats.media import PACKED
 from geo.figure.request import FigureRequest, file_name, params_of
-from geo.figure.sheet.sizes import PREVIEW_DPI
+from geo.figure.sheet.sizes import MM_PER_INCH, PREVIEW_DPI
 from geo.web.bodies import Body
 
 if TYPE_CHECKING:
     from geo.figure.compose import Composed
+
+MANY_PIXELS = 20_000_000
+"""A figure of more is large: it takes up to ten seconds and some 600 MB. A3 at 300 dpi has 17 million."""
+_OF_PIXELS = ("png", "pptx", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,13 @@ class Order:
     def look(self) -> tuple[object, ...]:
         """What tells one composition of the same evidence from another: all but resolution and format."""
         return tuple(item for item in params_of(self.request).items() if item[0] != "dpi")
+
+    @property
+    def large(self) -> bool:
+        """Whether it has so many pixels that others should not wait for it."""
+        page = self.request.page
+        pixels = page.width * page.height * (self.request.dpi / MM_PER_INCH) ** 2
+        return not self.preview and self.suffix in _OF_PIXELS and pixels > MANY_PIXELS
 
     @property
     def key(self) -> tuple[object, ...]:

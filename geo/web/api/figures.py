@@ -1,4 +1,7 @@
-"""`/api/figure...`: the printed figure over HTTP, drawn one at a time beside all else that is asked for."""
+"""`/api/figure...`: the printed figure over HTTP, drawn one at a time beside all else that is asked for.
+
+Large ones have a lane and a helper of their own.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ from geo.web.api.drawing import Order, draw
 from geo.web.bodies import JSON, MEGABYTE, Bodies, Body, key_of
 from geo.web.sent_file import put_down
 from geo.web.work import Busy, Desk, Lane, Workshop, answering
-from geo.web.work.workshop import FIGURES, OWN
+from geo.web.work.workshop import FIGURES, LARGE, OWN
 
 __all__ = ["GONE", "Figures"]
 
@@ -52,15 +55,16 @@ FORMATS: Mapping[str, str] = {
 """What a menu calls each format, the usual one first."""
 PREVIEWS, FILES = 16 * MEGABYTE, 32 * MEGABYTE
 """Bytes of previews and of finished figures kept: a large one takes some ten megabytes."""
-MOST_WAITING = 30
+MOST_WAITING, MOST_LARGE = 30, 10
+"""Figures, and large ones, that may be drawn or wait for it; whoever comes later is told to come again."""
 LARGEST_FIGURE = 64 * MEGABYTE
-"""Figures that may be drawn or wait for it; whoever comes later is told to come again."""
 
 
 class Figures:
     """The handlers: they wait in the event loop, so that figures in the queue take no thread from others.
 
-    One is drawn at a time, because a large figure takes hundreds of megabytes.
+    One is drawn at a time, and beside it one large one, which takes hundreds of megabytes. Previews come
+    before files: somebody looks at the form meanwhile.
     """
 
     def __init__(
@@ -80,6 +84,7 @@ class Figures:
         # One at a time: the first of a kind finds out what is drawn, and the others take that over.
         self._reading = Lane(mark("orders of figures"), width=1, most=4 * MOST_WAITING, seconds=60)
         self._lane = Lane(mark("figures"), width=1, most=MOST_WAITING, seconds=300)
+        self._large = Lane(mark("large figures"), width=1, most=MOST_LARGE, seconds=300)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -108,9 +113,10 @@ class Figures:
                 request,
                 key_of(evidence, *order.key),
                 kept,
-                lane=self._lane,
-                make=lambda: self._workshop.do(FIGURES, draw, evidence, order),
-                most=MOST_WAITING,
+                lane=self._large if order.large else self._lane,
+                make=lambda: self._workshop.do(LARGE if order.large else FIGURES, draw, evidence, order),
+                most=MOST_LARGE if order.large else MOST_WAITING,
+                first=order.preview,
             )
         except Busy:
             raise

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import wraps
-from typing import Final, TypeVar
+from itertools import count
+from queue import PriorityQueue
+from typing import Any, Final, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -60,10 +62,12 @@ class Lane:
         self.most = most
         self.seconds = seconds
         self._threads = ThreadPoolExecutor(width, thread_name_prefix=name)
+        self._waiting: PriorityQueue[tuple[bool, int, Future[Any], Callable[[], Any]]] = PriorityQueue()
+        self._numbers = count()
         self._inside = 0
 
-    async def run(self, work: Callable[[], T], most: int | None = None) -> T:
-        """Return what `work` returns, in its turn.
+    async def run(self, work: Callable[[], T], most: int | None = None, *, first: bool = False) -> T:
+        """Return what `work` returns, in its turn; what is `first` comes before all else that waits.
 
         Raises
         ------
@@ -78,7 +82,10 @@ class Lane:
         self._inside += 1
         try:
             async with asyncio.timeout(self.seconds):
-                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+                made: Future[T] = Future()
+                self._waiting.put((not first, next(self._numbers), made, work))
+                self._threads.submit(self._make_next)
+                return await asyncio.wrap_future(made)
         except TimeoutError:
             raise Busy(
                 worded("{what} take too long now; ask again in a minute", what=worded(self.name)), 60
@@ -87,6 +94,15 @@ class Lane:
             self._inside -= 1
             if (taken := time.monotonic() - began) > SLOW_SECONDS:
                 _LOG.info("%s: one took %.1f s, with its turn", self.name, taken)
+
+    def _make_next(self) -> None:
+        _, _, made, work = self._waiting.get_nowait()
+        if not made.set_running_or_notify_cancel():
+            return
+        try:
+            made.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - whoever waits is told, whatever it is
+            made.set_exception(error)
 
 
 @dataclass(slots=True)
@@ -112,6 +128,7 @@ class Desk:
         lane: Lane,
         make: Callable[[], Body],
         most: int | None = None,
+        first: bool = False,
     ) -> Body:
         """Return the answer under `key`, kept in `bodies`.
 
@@ -127,7 +144,7 @@ class Desk:
             return held
         gone = asyncio.ensure_future(_until_gone(request))
         await asyncio.sleep(0)
-        waiting = asyncio.ensure_future(self._joined(key, bodies, lane, make, most))
+        waiting = asyncio.ensure_future(self._joined(key, bodies, lambda: lane.run(make, most, first=first)))
         try:
             if not gone.done():
                 await asyncio.wait({gone, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -138,12 +155,10 @@ class Desk:
             gone.cancel()
             waiting.cancel()
 
-    async def _joined(
-        self, key: Key, bodies: Bodies, lane: Lane, make: Callable[[], Body], most: int | None
-    ) -> Body:
+    async def _joined(self, key: Key, bodies: Bodies, run: Callable[[], Coroutine[Any, Any, Body]]) -> Body:
         flight = self._flights.get(key)
         if flight is None:
-            flight = _Flight(asyncio.create_task(lane.run(make, most)))
+            flight = _Flight(asyncio.create_task(run()))
             self._flights[key] = flight
             flight.task.add_done_callback(lambda task: self._landed(key, bodies, task))
         flight.waiting += 1

@@ -21,9 +21,12 @@ P = ParamSpec("P")
 Job = Callable[Concatenate[Evidence, P], T]
 
 FIGURES: Final = "figures"
+LARGE: Final = "large figures"
 REST: Final = "exports, answers and other days"
 OWN: Final = "own data"
-HELPERS: Final = (FIGURES, REST, OWN)
+HELPERS: Final = (FIGURES, LARGE, REST, OWN)
+ONCE: Final = (LARGE,)
+"""Helpers that end with each thing that they have made, because they would keep its memory."""
 SECONDS: Final = 120.0
 """What is not made by then is given up, and its helper with it."""
 
@@ -55,7 +58,7 @@ class Processes:
     """Makes it in a process for each kind of thing, started when first needed."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._helpers = {name: _Helper(seconds) for name in HELPERS}
+        self._helpers = {name: _Helper(seconds, once=name in ONCE) for name in HELPERS}
 
     def do(self, helper: str, job: Job[P, T], evidence: Evidence, /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return `job(evidence, …)`; functions and arguments are such as can be sent to another process."""
@@ -73,8 +76,9 @@ class Processes:
 class _Helper:
     """One process, told the evidence once for each version."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, once: bool) -> None:
         self._seconds = seconds
+        self._once = once
         self._turn = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._told = ""
@@ -93,6 +97,8 @@ class _Helper:
                 ) from error
             finally:
                 end.cancel()
+            if self._once:
+                self.end()
         if how == "refused":
             kind, told = made
             raise kind(*told)
