@@ -25,7 +25,7 @@ from geo.figure.map.points import Symbol, symbols_of
 from geo.figure.mapped import UNIT, draw_whole
 from geo.figure.page.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
 from geo.figure.page.layout import Layout, body_of, gap, margin
-from geo.figure.page.sidebar import Arranged, arranged, draw_sidebar, refilled
+from geo.figure.page.sidebar import Arranged, Contents, arranged, draw_sidebar, refilled
 from geo.figure.page.table import Table, draw_table, table_for
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet import fonts
@@ -171,9 +171,9 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         # The fullest of what was seen, so that the page does not swing between two shapes.
         fullest = max(fullest or both, both, key=lambda one: sum(len(own.entries) for own in one.legend))
         if before and turn == _ROUNDS - 1:
-            found = refilled(page, both, request, before, counts=counts)
+            found = refilled(Contents(page, both, request, counts), before)
         else:
-            found = arranged(page, fullest, request, body, data, on_ground, counts=counts)
+            found = arranged(Contents(page, fullest, request, counts), body, data, on_ground)
         if found is None:
             raise GeoError(
                 f"size: the call-outs and the key leave no room for a map on '{request.size}'; "
@@ -194,7 +194,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
     both = replace(both, unnamed=painted.unnamed)
     page.turn = Turn.SIDE
-    draw_sidebar(page, both, request, found, counts=counts)
+    draw_sidebar(Contents(page, both, request, counts), found)
     page.turn = Turn.TABLE
     draw_table(page, table, room, request.view.lang)
     page.finish()

@@ -127,7 +127,7 @@ def _beside(evidence: Evidence, layers: Iterable[SceneLayer]) -> Iterator[str]:
 def title_of(evidence: Evidence, request: FigureRequest) -> str:
     """Return the title: the one asked for, or one made of the uppermost layers."""
     lang = request.view.lang
-    naming = Names(evidence, request.view.names)
+    naming = Names.of(evidence, request.view.names)
     layers = [layer for layer in evidence.catalog.values() if layer.id in request.view.layers]
     named = [layer for layer in reversed(layers) if layer.group != BASE] or layers
     # What stands before a colon says enough: "Tripoli: institutions, commands, forces".

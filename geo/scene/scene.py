@@ -66,7 +66,7 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     above_clearance, above_marking = evidence.left_out, 0
     if clearance and (lower := evidence.cleared(clearance)) is not evidence:
         evidence, above_marking = lower, lower.left_out
-    names = Names(evidence, view.names)
+    names = Names.of(evidence, view.names)
     problems = [
         f"layer '{name}' is out: {evidence.broken.get(name, 'it is not declared')}"
         for name in view.layers

@@ -105,7 +105,7 @@ def headline(
     except InvalidLayer:
         return Headline(title)
     states = holding(rows, at)
-    teller = _Teller(Names(evidence, policy), day)
+    teller = _Teller(Names.of(evidence, policy), day)
     now = rows.loc[states.index].assign(state=states)
     return Headline(
         title,

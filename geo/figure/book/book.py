@@ -186,7 +186,7 @@ def _changes(evidence: Evidence, asked: BookRequest) -> tuple[LayerChanges, ...]
             marking=asked.first.marking,
         ),
     )
-    naming = Names(evidence, view.names)
+    naming = Names.of(evidence, view.names)
     return tuple(
         LayerChanges(naming.layer(evidence.catalog[str(layer)]), tuple(rows))
         for layer, rows in groupby(answer.records(), key=lambda row: row["layer"])

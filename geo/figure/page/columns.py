@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.figure.sheet.paper import Page, Rect, Type
 
@@ -15,7 +16,7 @@ _NEAR = 0.5
 """Points to which columns are made even."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what it measures is kept
 class Line:
     """One line of a column.
 
@@ -43,13 +44,13 @@ class Line:
     ltr: bool = False
     lead: tuple[str, Type] | None = None
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Points from its top to the top of the next."""
         above, below = self.reach
         return max(self.kind.leading, above + below + 0.4, self.least)
 
-    @property
+    @cached_property
     def reach(self) -> tuple[float, float]:
         """How far its letters reach above and below its base line, in points."""
         set_as = [(self.text, self.kind), *([self.lead] if self.lead else [])]
@@ -71,12 +72,14 @@ def flow(lines: Sequence[Line], columns: int, most: float) -> list[list[Line]] |
 def evened(lines: Sequence[Line], columns: int) -> list[list[Line]]:
     """Return the lines in columns that are as even, and so as short, as what stays together allows."""
     units = _units(lines)
+    tall = [height(unit) for unit in units]
     low, high = height(lines) / columns, height(lines)
-    best = _filled(units, high)
+    best = _filled(units, tall, high)
     while high - low > _NEAR:
         middle = (low + high) / 2
-        filled = _filled(units, middle)
-        if len(filled) <= columns:
+        # One part may be taller than the rest would be: then the columns are as tall as it.
+        filled = _filled(units, tall, middle) if max(tall, default=0.0) <= middle + 1e-6 else None
+        if filled and len(filled) <= columns:
             best, high = filled, middle
         else:
             low = middle
@@ -94,19 +97,18 @@ def _units(lines: Sequence[Line]) -> list[list[Line]]:
     return units
 
 
-def _filled(units: Sequence[list[Line]], most: float) -> list[list[Line]]:
+def _filled(units: Sequence[list[Line]], tall: Sequence[float], most: float) -> list[list[Line]]:
+    """Return the parts, as tall as given, in columns of at most `most` points."""
     found: list[list[Line]] = [[]]
     used = 0.0
-    for unit in units:
-        tall = height(unit)
+    for unit, own in zip(units, tall, strict=True):
         before = unit[0].before
-        if found[-1] and used + before + tall > most + 1e-6:
+        if found[-1] and used + before + own > most + 1e-6:
             found.append([])
             used = 0.0
-        used += tall + (before if found[-1] else 0.0)
+        used += own + (before if found[-1] else 0.0)
         found[-1] += unit
-    # One part may be taller than the rest would be: then the columns are as tall as it.
-    return found if all(height(column) <= most + 1e-6 for column in found) else [*found, *[[]] * len(units)]
+    return found
 
 
 def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> float:

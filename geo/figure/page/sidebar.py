@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field, replace
 
 from geo.figure.drawn import Drawn
 from geo.figure.page.columns import Line, draw_column, evened, height
@@ -52,10 +52,59 @@ class Arranged:
     entries: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is to stand with the map; its lines are made once for a width, however many layouts are tried.
+
+    Attributes
+    ----------
+    counts : bool
+        Whether symbols with a number are drawn.
+    """
+
+    page: Page
+    drawn: Drawn
+    request: FigureRequest
+    counts: bool
+    _made: dict[Hashable, list[Line]] = field(default_factory=dict)
+
+    def filled(self, way: Way, shrink: float, *, short: bool, entries: int | None = None) -> Sidebar:
+        """Return what stands with the map in the columns of a way: what it says, key, how to read."""
+        page, drawn, lang, between = self.page, self.drawn, self.request.view.lang, gap(self.page)
+        width = _column(way.width, way.texts, between)
+        wide = _column(way.width, way.keys, between)
+        said = self._once(
+            ("key", width, shrink, short), lambda: key_lines(page, drawn, lang, width, shrink, short=short)
+        )
+        legend = self._once(("legend", wide, shrink), lambda: legend_lines(page, drawn, lang, wide, shrink))
+        reading = self._once(
+            ("reading", width, shrink),
+            lambda: reading_lines(page, drawn, self.request, width, shrink, counts=self.counts),
+        )
+        if entries is not None:
+            legend = cut(legend, entries, lang)
+        title = heading(headed("legend", lang), page, shrink)
+        if way.apart:
+            parts = [(said, way.texts), ([title], 1), (legend, way.keys), (reading, way.texts)]
+        else:
+            parts = [([*said, title, *legend, *reading], way.texts)]
+        bands = tuple(
+            tuple(tuple(column) for column in [*flowed, *[[]] * (columns - len(flowed))])
+            for lines, columns in parts
+            if lines
+            for flowed in [evened(lines, columns)]
+        )
+        return Sidebar(bands, between * 0.7, short)
+
+    def _once(self, key: Hashable, make: Callable[[], list[Line]]) -> list[Line]:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+
 def arranged(
-    page: Page, drawn: Drawn, request: FigureRequest, body: Rect, data: tuple[float, float],
-    on_ground: Callable[[float], bool], *, counts: bool,
-) -> Arranged | None:  # fmt: skip
+    contents: Contents, body: Rect, data: tuple[float, float], on_ground: Callable[[float], bool]
+) -> Arranged | None:
     """Return the page on which the map is large and everything else is whole; None where there is none.
 
     Parameters
@@ -64,126 +113,68 @@ def arranged(
         Where map and side stand.
     data : tuple of float
         Width and height of what the map must show, in any unit.
-    counts : bool
-        Whether symbols with a number are drawn.
     on_ground : callable
         Tells whether there is ground for a map of a shape, width over height.
     """
-    every = list(ways(page, body))
+    every = list(ways(contents.page, body))
+    whole = min(body.width / data[0], body.height / data[1])
+
+    def fitting(
+        shrink: float, *, short: bool, entries: int | None = None
+    ) -> Iterator[tuple[float, Arranged]]:
+        """Yield what fits, with the share that its map has of the largest; each better than the last."""
+        most = 0.0
+        for way in every:
+            sidebar = contents.filled(way, shrink, short=short, entries=entries)
+            layout = laid_out(
+                contents.page, body, way, sidebar.height, rtl=contents.request.view.lang == "ar"
+            )
+            if layout is None or not on_ground(layout.map.width / layout.map.height):
+                continue
+            share = min(layout.map.width / data[0], layout.map.height / data[1]) / whole
+            if share * _EVEN > most:
+                most = share
+                yield share, Arranged(layout, sidebar, way, shrink, entries)
+
     best: tuple[float, Arranged] | None = None
     for short, shrink, wanted in _TRIES:
-        for share, found in _fitting(
-            page, drawn, request, body, data, on_ground, every, shrink, short=short, counts=counts
-        ):
+        for share, found in fitting(shrink, short=short):
             if best is None or share > best[0]:
                 best = share, found
         if best and best[0] >= wanted:
             return best[1]
-    if best and best[0] >= _LEAST:
-        return best[1]
-    return _with_less_legend(page, drawn, request, body, data, on_ground, every, counts=counts)
+    # Where nothing fits, as much of the legend as leaves a map; it says how many entries are missing.
+    entries = sum(len(group.entries) for group in contents.drawn.legend)
+    while (best is None or best[0] < _LEAST) and entries:
+        entries = entries * 4 // 5
+        shortest = fitting(_TRIES[-1][1], short=True, entries=entries)
+        best = max(shortest, key=lambda one: one[0], default=None)
+    return best[1] if best and best[0] >= _LEAST else None
 
 
-def refilled(
-    page: Page, drawn: Drawn, request: FigureRequest, one: Arranged, *, counts: bool
-) -> Arranged | None:
+def refilled(contents: Contents, one: Arranged) -> Arranged | None:
     """Return the same page with what stands beside the map set anew; None where that has no room."""
-    for entries in (None, *range(len(drawn.legend) * 4, 0, -4)):
+    for entries in (None, *range(len(contents.drawn.legend) * 4, 0, -4)):
         for short, shrink, _ in _TRIES if entries is None else _TRIES[-1:]:
-            sidebar = filled(
-                page, drawn, request, one.way, shrink, short=short, counts=counts, entries=entries
-            )
+            sidebar = contents.filled(one.way, shrink, short=short, entries=entries)
             if sidebar.height <= one.layout.side.height + _EVEN:
                 return replace(one, sidebar=sidebar, shrink=shrink, entries=entries)
     return None
-
-
-def _fitting(
-    page: Page, drawn: Drawn, request: FigureRequest, body: Rect, data: tuple[float, float],
-    on_ground: Callable[[float], bool], every: Sequence[Way], shrink: float, *,
-    short: bool, counts: bool, entries: int | None = None,
-) -> Iterator[tuple[float, Arranged]]:  # fmt: skip
-    """Yield what fits, with the share that its map has of the largest possible; each better than the last."""
-    whole = min(body.width / data[0], body.height / data[1])
-    most = 0.0
-    for way in every:
-        sidebar = filled(page, drawn, request, way, shrink, short=short, counts=counts, entries=entries)
-        layout = laid_out(page, body, way, sidebar.height, rtl=request.view.lang == "ar")
-        if layout is None or not on_ground(layout.map.width / layout.map.height):
-            continue
-        share = min(layout.map.width / data[0], layout.map.height / data[1]) / whole
-        if share * _EVEN > most:
-            most = share
-            yield share, Arranged(layout, sidebar, way, shrink, entries)
-
-
-def _with_less_legend(
-    page: Page, drawn: Drawn, request: FigureRequest, body: Rect, data: tuple[float, float],
-    on_ground: Callable[[float], bool], every: Sequence[Way], *, counts: bool,
-) -> Arranged | None:  # fmt: skip
-    """Return a page with as much of the legend as leaves a map; it says how many entries are missing."""
-    entries = sum(len(group.entries) for group in drawn.legend)
-    while entries:
-        entries = entries * 4 // 5
-        found = _fitting(
-            page,
-            drawn,
-            request,
-            body,
-            data,
-            on_ground,
-            every,
-            _TRIES[-1][1],
-            short=True,
-            counts=counts,
-            entries=entries,
-        )
-        best = max(found, key=lambda one: one[0], default=None)
-        if best and best[0] >= _LEAST:
-            return best[1]
-    return None
-
-
-def filled(
-    page: Page, drawn: Drawn, request: FigureRequest, way: Way, shrink: float, *,
-    short: bool, counts: bool, entries: int | None = None,
-) -> Sidebar:  # fmt: skip
-    """Return what stands with the map in the columns of a way: what it says, key, how to read."""
-    lang, between = request.view.lang, gap(page)
-    width = _column(way.width, way.texts, between)
-    said = key_lines(page, drawn, lang, width, shrink, short=short)
-    legend = legend_lines(page, drawn, lang, _column(way.width, way.keys, between), shrink)
-    if entries is not None:
-        legend = cut(legend, entries, lang)
-    title = heading(headed("legend", lang), page, shrink)
-    reading = reading_lines(page, drawn, request, width, shrink, counts=counts)
-    if way.apart:
-        parts = [(said, way.texts), ([title], 1), (legend, way.keys), (reading, way.texts)]
-    else:
-        parts = [([*said, title, *legend, *reading], way.texts)]
-    bands = tuple(
-        tuple(tuple(column) for column in [*flowed, *[[]] * (columns - len(flowed))])
-        for lines, columns in parts
-        if lines
-        for flowed in [evened(lines, columns)]
-    )
-    return Sidebar(bands, between * 0.7, short)
 
 
 def _column(width: float, columns: int, between: float) -> float:
     return (width - between * (columns - 1)) / columns
 
 
-def draw_sidebar(page: Page, drawn: Drawn, request: FigureRequest, one: Arranged, *, counts: bool) -> None:
+def draw_sidebar(contents: Contents, one: Arranged) -> None:
     """Draw the bands from the top of the side, as they were fitted; only numbers in them may be others."""
-    sidebar = filled(
-        page, drawn, request, one.way, one.shrink, short=one.sidebar.short, counts=counts, entries=one.entries
-    )
+    page = contents.page
+    sidebar = contents.filled(one.way, one.shrink, short=one.sidebar.short, entries=one.entries)
     if sidebar.height > one.layout.side.height + _EVEN:
         # With other numbers in it a text may have a line more: then all of it is a little smaller.
-        again = refilled(page, drawn, request, one, counts=counts)
+        again = refilled(contents, one)
         sidebar = again.sidebar if again else sidebar
-    rtl = request.view.lang == "ar"
+    rtl = contents.request.view.lang == "ar"
     side, top, between = one.layout.side, one.layout.side.top, gap(page)
     for band in sidebar.bands:
         columns = len(band)
