@@ -7,7 +7,7 @@ import io
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
+from PIL import ImageFont
 
 from geo.errors import GeoError
 from geo.replacing import write_whole
@@ -34,6 +35,8 @@ _FEATURES = (
     "calt", "ccmp", "fina", "init", "isol", "kern", "liga", "lnum", "locl", "mark", "medi", "mkmk", "pnum",
     "rclt", "rlig", "tnum",
 )  # fmt: skip
+_MEASURED = 100
+"""Size in which texts are measured."""
 _LATEST_CUT = "1"
 """Changes with the way in which faces are cut, so that old cuts are not used."""
 _LOG = logging.getLogger(__name__)
@@ -98,6 +101,20 @@ def without_letters() -> bytes:
     made.setupOS2()
     made.setupPost()
     return _packed(made.font)
+
+
+@lru_cache(4096)
+def width_of(text: str, size: float, weight: int) -> float:
+    """Return how wide a line of text is in our typefaces, in the units of its size."""
+    face = "latin" if text[:1].isascii() else "arabic"
+    return float(_measuring(face, weight).getlength(text)) * size / _MEASURED
+
+
+@cache
+def _measuring(face: str, weight: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(str(FACES[face].path), _MEASURED)
+    font.set_variation_by_axes([weight, 100])
+    return font
 
 
 def _cut(source: bytes, letters: tuple[int, ...]) -> bytes:

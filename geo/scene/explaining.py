@@ -41,7 +41,7 @@ def legend_of(layers: Iterable[SceneLayer], lang: Language, *, faces: bool = Fal
                 tuple(_all_items(one, faces=faces)),
                 {key: name.text(lang) for key, name in one.sides.items()},
             )
-            for one in sorted(layers, key=_place_in_legend)
+            for one in sorted(layers, key=place_in_legend)
         ),
         comma=_ARABIC_COMMA if lang == "ar" else ", ",
     )
@@ -66,7 +66,7 @@ def _items(layer: Layer, own: Feature, *, faces: bool) -> Iterator[LegendItem]:
     yield LegendItem(class_, what, own.state)
 
 
-def _place_in_legend(one: SceneLayer) -> int:
+def place_in_legend(one: SceneLayer) -> int:
     """Return where a layer stands: groups in the order of the panel, what is asked above all."""
     groups = (*GROUPS, OWN_GROUP)
     return groups.index(one.layer.group) if one.layer.group in groups else -1

@@ -38,6 +38,17 @@ class Name:
         return " · ".join(self.lines(lang))
 
 
+def short_name(name: str) -> str:
+    """Return a name without what explains it: what stands in brackets, after a comma or a slash.
+
+    Examples
+    --------
+    >>> short_name("House of Representatives (Tobruk)")
+    'House of Representatives'
+    """
+    return _EXPLAINED.split(name)[0]
+
+
 SIDES: Mapping[str, Name] = MappingProxyType(
     {
         "tripoli": Name("Recognised authority in Tripoli", "السلطة المعترف بها في طرابلس"),
@@ -92,6 +103,7 @@ GENERIC: Final = frozenset({
 })  # fmt: skip
 """Words that make a name a description, before which English puts an article."""
 
+_EXPLAINED: Final = re.compile(r" / | \(|[,،] ")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
 
 

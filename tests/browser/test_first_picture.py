@@ -15,7 +15,6 @@ from tests.browser.serving import Server
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-SIZES = (DESK, PHONE)
 BLUR, STEP, NEAR = 6, 7, 24
 """Pixels by which both are blurred, as bands of a hatch may begin elsewhere; between points compared;
 how far apart colours may be."""
@@ -79,18 +78,22 @@ def _alike(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int])
     return sum(near) / len(near)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("size", "query"),
+    [(DESK, ""), (PHONE, "?layers=control,foreign,trafficking_routes")],
+    ids=["desk", "phone with chips and routes"],
+)
 def test_the_map_takes_the_place_of_the_picture_without_a_jump(
-    chromium: Browser, server: Server, page_on: Callable[..., Map], size: dict[str, int]
+    chromium: Browser, server: Server, page_on: Callable[..., Map], size: dict[str, int], query: str
 ) -> None:
-    page = _before_scripts(chromium, server, size)
+    page = _before_scripts(chromium, server, size, query)
     words = page.inner_text("#first")
     assert "who holds what" in words
     assert "Who holds what" in words
     place, picture = page.evaluate(_PICTURE), _from_afar(page)
     page.close()
     live = page_on(server, viewport=size)
-    live.open()
+    live.open(query.removeprefix("?"))
     assert live.page.evaluate(_GONE), "the picture stays"
     there = live.evaluate(_MAP)
     assert place["scale"] == pytest.approx(there["scale"], rel=1e-4)

@@ -41,6 +41,14 @@ def _layers(markup: str) -> dict[str, ET.Element]:
     return {one.attrib["data-layer"]: one for one in root if "data-layer" in one.attrib}
 
 
+def _definitions(markup: str) -> ET.Element:
+    found = SVG.search(markup)
+    assert found
+    head = ET.fromstring(found[0]).find("defs")  # noqa: S314 - our own
+    assert head is not None
+    return head
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -74,8 +82,13 @@ def test_it_shows_the_features_of_the_scene(evidence: Evidence, asked: dict[str,
         counts = sorted(int(one.text or "") for one in group.iter("text"))
         assert counts == stood
         wide = [one for one in layer.placed if one.kind != "point" and one.importance <= least]
-        paths = {plane.path(one.shape, whole=one.look.arrow) for one in wide if one.shape is not None}
-        assert {one.attrib["d"] for one in group.findall("g[@class='world']//path")} == paths - {""}
+        flows = [one for one in wide if one.look.arrow]
+        stood_still = [one for one in wide if not one.look.arrow]
+        paths = {plane.path(one.shape) for one in stood_still if one.shape is not None}
+        corridors = {plane.path(one.shape, whole=True) for one in flows if one.shape is not None}
+        own_paths = {one.attrib["d"] for one in group.findall("g[@class='world']//path")}
+        assert own_paths - corridors == paths - {""}
+        assert len(group.findall("g[@class='flow']")) == len(flows)
 
 
 def test_areas_have_the_looks_of_the_scene(evidence: Evidence) -> None:
@@ -142,10 +155,44 @@ def test_words_in_the_language_of_the_view(evidence: Evidence) -> None:
 def test_without_the_picture_there_are_words(evidence: Evidence) -> None:
     for view in (None, _view(evidence, lang="en")):
         assert "Libya: control, resources, routes" in skeleton(view).markup
-    for asked in ({"compare": "at=2019-04-01"}, {"layers": "foreign"}):
-        shown = picture(evidence, _view(evidence, **asked))
-        assert "<svg" not in shown.markup, "its window is divided, or it has chips"
-        assert "who holds what" in shown.markup
+    shown = picture(evidence, _view(evidence, compare="at=2019-04-01"))
+    assert "<svg" not in shown.markup, "its window is divided"
+    assert "who holds what" in shown.markup
+
+
+def test_chips_stand_as_on_the_map(evidence: Evidence) -> None:
+    view = _view(evidence, layers="foreign", z="6", c="27,17")
+    (layer,) = scene(evidence, view).layers
+    looking = Looking.of(view)
+    (symbols,) = standing([Placed.of(layer, Plane.of(looking.centre, looking.zooms))], 6, "").values()
+    markup = picture(evidence, view).markup
+    (group,) = _layers(markup).values()
+    letters = {chip[0].letters for one in symbols for chip in one.chips}
+    assert {"RU", "TR", "IT"} <= letters
+    assert len(group.findall("use")) == sum(len(one.chips) for one in symbols)
+    assert {one.text for one in _definitions(markup).iter("text")} == letters
+
+
+def test_signs_say_what_goes_along_a_route(evidence: Evidence) -> None:
+    markup = picture(evidence, _view(evidence, layers="trafficking_routes", z="7", c="27,17")).markup
+    (group,) = _layers(markup).values()
+    signs = {one.attrib["href"] for one in group.findall("g[@class='flow']/use")}
+    assert signs == {f"#{one.attrib['id']}" for one in _definitions(markup)}
+
+
+def test_names_of_seats_and_the_dots_of_towns(evidence: Evidence) -> None:
+    markup = picture(evidence, _view(evidence, z="6", c="30,17")).markup
+    assert ">LNA General Command</text>" in markup
+    assert 'class="n feature east"' in markup
+    assert 'class="lead"' in markup, "a line to what stands apart"
+    assert 'class="dot"' in picture(evidence, _view(evidence, layers="foreign")).markup
+
+
+def test_the_title_says_what_is_shown(evidence: Evidence) -> None:
+    shown = picture(evidence, _view(evidence, layers="foreign", lang="ar", digits="arab")).markup
+    assert "ليبيا في ٢٦ نوفمبر ٢٠٢٦: " in shown
+    alone = picture(evidence, _view(evidence, f="actor:ru_state")).markup
+    assert "All others are hidden." in alone
 
 
 def test_what_is_marked_is_told(evidence: Evidence) -> None:

@@ -11,11 +11,12 @@ import shapely
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.scene import Feature, Scene, SceneLayer, style
+from geo.scene.rules.bundling import bundled
 from geo.scene.rules.crowding import Symbol
 from geo.scene.rules.zooming import least_drawn
 from geo.screen.ground import HOME_COUNTRY
 from geo.screen.picture.looking import Looking, from_class, zoom_class
-from geo.screen.picture.looks import Looks, arrow
+from geo.screen.picture.looks import Looks, arrow, corridor
 from geo.screen.picture.markup import element
 from geo.screen.picture.names import names
 from geo.screen.picture.plane import Plane, pixels_of
@@ -30,7 +31,7 @@ def svg(evidence: Evidence, view: View, shown: Scene, looking: Looking) -> str:
     placed = [Placed.of(one, plane) for one in shown.layers]
     by_zoom = {zoom: standing(placed, zoom, view.selected) for zoom in looking.zooms}
     layers = list(_layers(placed, by_zoom, plane, looks, view.selected))
-    written = dict(names(evidence, view, shown, plane, by_zoom))
+    written = dict(names(evidence, view, shown, looking, by_zoom))
     world = element("g", {"class": "world"}, *_ground(evidence, view, plane))
     head = element("defs", {}, looks.definitions)
     own = {"style": f"--u:{plane.units:.6g}", "width": 1, "height": 1, "aria-hidden": "true"}
@@ -76,7 +77,8 @@ def _layers(
         layer = own.layer
         wide = _wide(layer, plane, tuple(by_zoom), looks, selected)
         texts = {
-            zoom: drawn(own, symbols[layer.layer.id], zoom, looks, selected) + _arrows(layer, plane, zoom)
+            zoom: tuple(_flows(layer, plane, zoom, looks, selected))
+            + drawn(own, symbols[layer.layer.id], zoom, looks, selected)
             for zoom, symbols in by_zoom.items()
         }
         opacity = "" if layer.opacity == 1 else layer.opacity
@@ -98,7 +100,10 @@ def _wide(layer: SceneLayer, plane: Plane, zooms: Sequence[float], looks: Looks,
         if one.kind == "area":
             drawn = looks.area(one.look, path, stale=one.stale)
         else:
-            drawn = looks.line(one.look, path, _corridor(one, zooms[-1]), stale=one.stale)
+            width = _corridor(one, zooms[-1])
+            drawn = corridor(one.look, path, width, stale=one.stale) if width else ""
+            # What goes along a line makes room for others, at each zoom otherwise.
+            drawn += "" if one.look.arrow else looks.line(one.look, path, stale=one.stale)
         later = seen[0] != zooms[0]
         found.append(element("g", {"class": f"z {from_class(seen[0])}"}, drawn) if later else drawn)
     return element("g", {"class": "world"}, *found) if found else ""
@@ -116,19 +121,32 @@ def _corridor(one: Feature, most: float) -> str:
     return f"min(calc(var(--s)*{2 * half:.4g}px),{lines.corridor_limit:g}px)"
 
 
-def _arrows(layer: SceneLayer, plane: Plane, zoom: float) -> tuple[str, ...]:
-    room, found = style().line.arrow_from / 2**zoom, []
+def _flows(layer: SceneLayer, plane: Plane, zoom: float, looks: Looks, selected: str) -> Iterator[str]:
+    """Yield the lines along which something goes at a zoom, side by side, with arrows and signs."""
+    lines, scale = style().line, 2**zoom
     least = least_drawn((one.importance for one in layer.placed), zoom, style().zoom.importance)
-    for one in layer.of("line"):
-        if not one.look.arrow or one.importance > least:
-            continue
-        for part in shapely.get_parts(one.shape):
-            points = plane.points(part)
-            for (ax, ay), (bx, by) in pairwise(points):
-                if math.hypot(bx - ax, by - ay) >= room:
-                    angle = math.degrees(math.atan2(by - ay, bx - ax))
-                    found.append(arrow(at((ax + bx) / 2, (ay + by) / 2), one.look, angle, stale=one.stale))
-    return tuple(found)
+    parts = [
+        (one, [length * scale for point in plane.points(part) for length in point])
+        for one in layer.of("line")
+        if one.look.arrow and (one.importance <= least or one.id == selected)
+        for part in shapely.get_parts(one.shape)
+    ]
+    courses = bundled([course for _, course in parts], lines.bundle_near, lines.bundle_step)
+    for (one, _), flat in zip(parts, courses, strict=True):
+        course = [(x / scale, y / scale) for x, y in zip(flat[::2], flat[1::2], strict=True)]
+        line = looks.line(one.look, plane.path_of(course), stale=one.stale)
+        drawn = [element("g", {"class": "world"}, line)]
+        for (ax, ay), (bx, by) in pairwise(course):
+            middle, length = ((ax + bx) / 2, (ay + by) / 2), math.hypot(bx - ax, by - ay)
+            if length * scale < lines.arrow_from:
+                continue
+            angle = math.degrees(math.atan2(by - ay, bx - ax))
+            drawn.append(arrow(at(*middle), one.look, angle, stale=one.stale))
+            if one.look.symbol and length * scale >= lines.glyph_from:
+                back = lines.glyph_back / length
+                place = at(*middle, (ax - bx) * back, (ay - by) * back)
+                drawn.append(looks.sign(one.look, place, stale=one.stale))
+        yield element("g", {"class": "flow"}, *drawn)
 
 
 def _at_zooms(texts: Mapping[float, tuple[str, ...]]) -> str:

@@ -68,6 +68,17 @@ class Looking:
         zooms = ZOOMS if view.zoom is None else (float(view.zoom),)
         return cls(middle, zooms, whole=True, panel=panel, mirrored=mirrored)
 
+    def beyond(self, zoom: float) -> float | None:
+        """Return where the narrowest window of a zoom ends beside the country: pixels from its centre.
+
+        None where a link says where it looks, so that any window may end anywhere.
+        """
+        if not self.whole or len(self.zooms) == 1:
+            return None
+        west, _, east, _ = _libya()
+        edge = (west if self.mirrored else east) - self.centre[0]
+        return edge * 2**zoom + (-SIDE if self.mirrored else SIDE)
+
     def css(self, share: dict[float, float]) -> str:
         """Return what places the map in a window, sets `--s` (pixels of a world unit) and shows a zoom.
 

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final
 
 from geo.scene import Look, style, symbols
-from geo.screen.picture.markup import element
+from geo.scene.rules.blocks import GLYPH, LETTERS
+from geo.screen.picture.markup import element, text
 
 _HALO: Final = "var(--halo)"
 _INK: Final = "var(--label)"
@@ -15,6 +16,8 @@ _UNSCALED: Final = {"vector-effect": "non-scaling-stroke"}
 """What is used elsewhere does not hear the rules of where it stands."""
 _SCALED: Final = "scale(calc(1/var(--s)*var(--u)))"
 """A tile of a pattern has the size of the screen, whatever it lies over."""
+_CAPITAL: Final = 0.714
+"""Height of a capital of Noto Sans, as a share of its size."""
 
 
 class Looks:
@@ -61,25 +64,18 @@ class Looks:
             drawn.append(element("path", {"d": path, "fill": "none", **core}))
         return "".join(drawn)
 
-    def line(self, look: Look, path: str, corridor: str, *, stale: bool) -> str:
-        """Return a line; `corridor` is the CSS of the width of the doubt about where it runs, "" = none."""
+    def line(self, look: Look, path: str, *, stale: bool) -> str:
+        """Return a line."""
         state, lines = style().state.of(stale=stale), style().line
-        named = state.line_of(look.line)
-        cased = named != "dotted" and look.edge != look.fill
+        # What is stale is pale; its dash still says what it carries.
+        cased = look.line != "dotted" and look.edge != look.fill
         drawn = []
-        if corridor:
-            wide = {
-                "stroke": look.fill,
-                "stroke-opacity": state.corridor,
-                "style": f"stroke-width:{corridor}",
-            }
-            drawn.append(element("path", {"d": path, "fill": "none", "stroke-linecap": "round", **wide}))
         own = {
             "d": path,
             "fill": "none",
             "stroke-opacity": state.line,
-            "stroke-dasharray": _dash(named),
-            "stroke-linecap": "round" if named == "dotted" else "",
+            "stroke-dasharray": _dash(look.line),
+            "stroke-linecap": "round" if look.line == "dotted" else "",
         }
         width = look.width + (2 * lines.casing_width if cased else 0)
         drawn.append(element("path", {**own, "stroke": look.edge, "stroke-width": width}))
@@ -102,8 +98,33 @@ class Looks:
         scale = f"calc(var(--k)*{size / symbols().grid:.4g})"
         return element("use", {"href": f"#{name}", "style": f"{place};scale:{scale}"})
 
+    def chip(
+        self, look: Look, glyphs: tuple[str, ...], place: str, size: tuple[float, float], *, stale: bool
+    ) -> str:
+        """Return a chip, so wide and high, with its upper left corner at a place in CSS."""
+        return element("use", {"href": f"#{self._name(_chip(look, glyphs, size, stale))}", "style": place})
+
+    def sign(self, look: Look, place: str, *, stale: bool) -> str:
+        """Return what tells what goes along a line: the sign of a symbol alone, on a disc."""
+        return element("use", {"href": f"#{self._name(_sign(look, stale))}", "style": place})
+
     def _name(self, drawn: str) -> str:
         return self._names.setdefault(drawn, f"d{len(self._names)}")
+
+
+def corridor(look: Look, path: str, width: str, *, stale: bool) -> str:
+    """Return the doubt about where a line runs, whose width is CSS."""
+    return element(
+        "path",
+        {
+            "d": path,
+            "fill": "none",
+            "stroke": look.fill,
+            "stroke-opacity": style().state.of(stale=stale).corridor,
+            "stroke-linecap": "round",
+            "style": f"stroke-width:{width}",
+        },
+    )
 
 
 def leaders(lines: Iterable[tuple[float, float, float, float]]) -> str:
@@ -195,6 +216,61 @@ def _symbol(look: Look, stale: bool, dashed: bool) -> str:
 
 
 @cache
+def _chip(look: Look, glyphs: tuple[str, ...], size: tuple[float, float], stale: bool) -> str:
+    """Return a chip right of and below 0, 0, as `chips.js` paints it."""
+    (width, height), own, edge = size, style().chip, style().symbol
+    radius, letters = height * own.corner, height * LETTERS
+    box = {"width": width, "height": height, "rx": radius}
+    halo = {"fill": own.paper, "stroke": _HALO, "stroke-width": edge.edge_width + 2 * edge.casing_width}
+    corner = f"a{radius:g} {radius:g} 0 0"
+    left = (
+        f"M{letters:g} 0H{radius:g}{corner} 0 {-radius:g} {radius:g}V{height - radius:g}"
+        f"{corner} 0 {radius:g} {radius:g}H{letters:g}z"
+    )
+    dash = _dashes(edge.stale_dash) if stale else ""
+    rim = {"fill": "none", "stroke": look.edge, "stroke-width": edge.edge_width, "stroke-dasharray": dash}
+    told = {
+        "x": letters / 2,
+        "y": height * (1 + own.letters * _CAPITAL) / 2,
+        "text-anchor": "middle",
+        "font-weight": 700,
+        "font-size": height * own.letters,
+        "fill": look.fill if stale else look.ink,
+    }
+    scale = height * own.glyph / symbols().grid
+    drawn = [
+        element("rect", {**box, **halo}),
+        element("path", {"d": left, "fill": look.fill, "fill-opacity": own.stale_tint if stale else ""}),
+        element("rect", {**box, **rim}),
+        element("text", told, text(look.letters)),
+    ]
+    for i, name in enumerate(glyphs):
+        across = letters + height * GLYPH * (i + 0.5) - height * own.glyph / 2
+        moved = f"translate({across:.4g} {height * (1 - own.glyph) / 2:.4g})scale({scale:.4g})"
+        paths = (element("path", {"d": part.d}) for part in symbols().symbols[name].paths)
+        drawn.append(element("g", {"fill": look.fill, "fill-rule": "evenodd", "transform": moved}, *paths))
+    return element("g", {}, *drawn)
+
+
+@cache
+def _sign(look: Look, stale: bool) -> str:
+    """Return the sign of a line's symbol round 0, 0, on a disc that is light in either theme."""
+    lines, grid = style().line, symbols().grid
+    disc = {
+        "r": lines.glyph_radius,
+        "fill": style().ground.halo,
+        "stroke": look.edge,
+        "stroke-width": style().symbol.edge_width,
+        "stroke-opacity": style().state.of(stale=stale).line,
+    }
+    moved = f"scale({lines.glyph_size / grid:.4g})translate(-{grid / 2:g}-{grid / 2:g})"
+    parts = (one for one in symbols().symbols[look.symbol].paths if one.role == "glyph")
+    paths = (element("path", {"d": one.d}) for one in parts)
+    inside = element("g", {"fill": look.edge, "fill-rule": "evenodd", "transform": moved}, *paths)
+    return element("g", {}, element("circle", disc), inside)
+
+
+@cache
 def _tile(hatch: str) -> str:
     """Return the pattern of a hatch."""
     area = style().area
@@ -208,8 +284,9 @@ def _tile(hatch: str) -> str:
         inside = element("circle", {"cx": step / 2, "cy": step / 2, "r": area.dots_radius, "fill": words[0]})
     else:
         step, turned = area.hatch_step, f" rotate(-{area.hatch_angle:g}deg)"
-        ground = element("rect", {"width": step, "height": step, "fill": words[1]})
-        inside = ground + element("rect", {"width": step, "height": area.hatch_width, "fill": words[0]})
+        other = {"y": area.hatch_width, "width": step, "height": step - area.hatch_width}
+        pale = element("rect", {**other, "fill": words[1], "fill-opacity": area.other_stripe})
+        inside = pale + element("rect", {"width": step, "height": area.hatch_width, "fill": words[0]})
     size = {"width": step, "height": step, "patternUnits": "userSpaceOnUse"}
     return element("pattern", {**size, "style": f"transform:{_SCALED}{turned}"}, inside)
 

@@ -3,72 +3,127 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.model import Language
-from geo.scene import Scene, names_on_areas
+from geo.model import GROUND_GROUP, Language
+from geo.scene import Scene, SceneLayer, names_on_areas
 from geo.scene.rules.crowding import Symbol
-from geo.scene.rules.labelling import CITY, Box, Kind, Label, named, place
-from geo.scene.style import style
+from geo.scene.rules.labelling import BESIDE, CITY, CLEAR, MAIN, NEAR, Box, Kind, Label, named, place
+from geo.scene.style import side_key, style
 from geo.screen.ground import country_names
+from geo.screen.picture.looking import Looking
 from geo.screen.picture.markup import element, text
 from geo.screen.picture.plane import Plane, Point, pixels_of, to_world
 from geo.screen.picture.points import at
+from geo.typefaces import width_of
 from geo.view import View
-from geo.words.names import Name, Names
+from geo.words.names import Name, Names, short_name
 
 _EVERYWHERE: Final = Box(-10_000, -10_000, 20_000, 20_000)
+_BEYOND: Final = 300
+"""Pixels that a name may be wide beyond the edge of a window."""
 _FAR: Final = 18
 """World units from the centre of the first view to where no usual window reaches."""
-_LETTER: Final = 0.56
-"""Width of a letter on average, as a share of the type's size."""
 _BASELINE: Final = 0.35
 """From the middle of a line to its base, as a share of the type's size."""
+_DOT: Final = 6
+"""Pixels of the dot of a town at which no symbol stands, as map.css has it."""
+_LESSER: Final = MAIN + 1
+_POWERS: Final = "Powers"
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A name that wants a place, in world units from the centre."""
+    """A name that wants a place, in world units from the centre.
+
+    Attributes
+    ----------
+    shift : tuple of float
+        Pixels from there to the symbol that it names.
+    clear : float
+        From the symbol's middle to its edge.
+    room : float
+        Pixels across the area that it stands on, at zoom 0.
+    """
 
     name: Name
     point: Point
     kind: Kind
     rank: int
     side: str = ""
+    shift: Point = (0, 0)
+    clear: float = CLEAR
+    room: float = math.inf
+    bare: bool = False
 
 
 def names(
     evidence: Evidence,
     view: View,
     shown: Scene,
-    plane: Plane,
+    looking: Looking,
     standing: dict[float, dict[str, list[Symbol]]],
 ) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """Yield for each zoom the names that stand on the map then."""
+    """Yield for each zoom the names that stand on the map then, with their dots and the lines to them."""
+    plane = Plane.of(looking.centre, looking.zooms)
     ground, towns = _ground(evidence, view, plane)
-    holders = list(_holders(evidence, view, shown, plane))
     cut = next((i for i, one in enumerate(towns) if one.rank > CITY), len(towns))
-    every = [*towns[:1], *ground, *towns[1:cut], *(one for one, _ in holders), *towns[cut:]]
-    every = [one for one in every if max(map(abs, one.point)) < _FAR]
-    rooms = {id(one): room for one, room in holders}
+    first = [*towns[:1], *ground, *towns[1:cut], *_holders(evidence, view, shown, plane)]
+    first, lesser = [one for one in first if _near(one)], [one for one in towns[cut:] if _near(one)]
+    features = _Features(evidence, view, shown)
     for zoom, symbols in standing.items():
         scale = 2**zoom
-        wanted = [(one, _label(one, scale, view.lang)) for one in every if named(one.kind, one.rank, zoom, 0)]
-        wanted = [pair for pair in wanted if rooms.get(id(pair[0]), math.inf) * scale >= pair[1].width]
-        taken = (_box(one) for own in symbols.values() for one in own)
-        corners = place([label for _, label in wanted], taken, _EVERYWHERE)
+        own = [one for one in features.words(symbols, scale) if _near(one)]
+        main, others = _apart(own)
+        taken = [_box(one) for some in symbols.values() for one in some]
+        every = [
+            replace(one, clear=_DOT, bare=True) if _is_bare(one, taken, scale) else one
+            for one in (*first, *main, *lesser, *others)
+            if named(one.kind, one.rank, zoom, len(own))
+        ]
+        wanted = [(one, _label(one, scale, view.lang)) for one in every]
+        wanted = [pair for pair in wanted if pair[0].room * scale >= pair[1].width]
+        dots = (Box(own.x - _DOT / 2, own.y - _DOT / 2, _DOT, _DOT) for one, own in wanted if one.bare)
+        corners = _placed([label for _, label in wanted], (*taken, *dots), looking.beyond(zoom))
+        stood = [
+            (one, label, corner)
+            for (one, label), corner in zip(wanted, corners, strict=True)
+            if corner is not None
+        ]
+        below = (_pointed(one, label, corner) for one, label, corner in stood)
         yield (
             zoom,
-            tuple(
-                _told(one, label, corner, view.lang)
-                for (one, label), corner in zip(wanted, corners, strict=True)
-                if corner
-            ),
+            tuple(filter(None, (*below, *(_told(*one, view.lang) for one in stood)))),
         )
+
+
+def _placed(labels: list[Label], taken: Sequence[Box], edge: float | None) -> list[Point | None]:
+    """Return where names stand: those beside a point within the narrowest window, others in any."""
+    corners = place(labels, taken, _EVERYWHERE)
+    if edge is None:
+        return corners
+    past = Box(edge if edge > 0 else edge - _BEYOND, -2 * _BEYOND, _BEYOND, 4 * _BEYOND)
+    kept = [
+        replace(one, put=(corner[0] + one.width / 2, corner[1] + one.height / 2))
+        if corner and one.kind not in BESIDE
+        else one
+        for one, corner in zip(labels, corners, strict=True)
+    ]
+    return place(kept, (*taken, past), _EVERYWHERE)
+
+
+def _near(word: _Word) -> bool:
+    return max(map(abs, word.point)) < _FAR
+
+
+def _apart(words: Iterable[_Word]) -> tuple[list[_Word], list[_Word]]:
+    """Return the seats and main groups, which come before towns, and the other features."""
+    every = list(words)
+    return [one for one in every if one.rank <= MAIN], [one for one in every if one.rank > MAIN]
 
 
 def _ground(evidence: Evidence, view: View, plane: Plane) -> tuple[list[_Word], list[_Word]]:
@@ -93,38 +148,102 @@ def _ground(evidence: Evidence, view: View, plane: Plane) -> tuple[list[_Word], 
     ]
 
 
-def _holders(evidence: Evidence, view: View, shown: Scene, plane: Plane) -> Iterator[tuple[_Word, float]]:
-    """Yield who holds the areas that are drawn, and how many pixels that area is across at zoom 0."""
+def _holders(evidence: Evidence, view: View, shown: Scene, plane: Plane) -> Iterator[_Word]:
+    """Yield who holds the areas that are drawn."""
     called = Names.of(evidence, view.names)
     for layer in shown.layers:
         seen = {one.district for one in layer.of("area")}
         for one in names_on_areas(evidence, layer.layer, view.known, view.recorded):
             if one.district in seen and one.holds_on(view.at.isoformat()):
                 room = pixels_of(math.sqrt(one.km2) * 1000, one.at[1], 0)
-                word = _Word(one.text(called), _point(plane, *one.at), "area", 0, one.side(called))
-                yield word, room
+                point = _point(plane, *one.at)
+                yield _Word(one.text(called), point, "area", 0, one.side(called), room=room)
+
+
+class _Features:
+    """The names of features that have a symbol of their own, as `written.js` has them."""
+
+    def __init__(self, evidence: Evidence, view: View, shown: Scene) -> None:
+        self._layers = [one for one in shown.layers if one.layer.group != GROUND_GROUP]
+        self._features = {
+            one.layer.id: {feature.id: feature for feature in one.of("point")} for one in self._layers
+        }
+        self._sides = {one.layer.id: _sides(evidence, view, one) for one in self._layers}
+
+    def words(self, symbols: dict[str, list[Symbol]], scale: float) -> Iterator[_Word]:
+        """Yield them for the symbols at a zoom, each once, those of the uppermost layer first."""
+        for one in reversed(self._layers):
+            known, powers, seen = self._features[one.layer.id], one.layer.group == _POWERS, set[str]()
+            for symbol in symbols[one.layer.id]:
+                first, more = known[symbol.ids[0]], len(symbol.ids) - 1
+                main = powers and first.importance == MAIN
+                if symbol.block or (more and not main) or first.id in seen:
+                    continue
+                seen.add(first.id)
+                yield _Word(
+                    _name(first.name, more, powers=powers),
+                    (symbol.x / scale, symbol.y / scale),
+                    "feature",
+                    MAIN if main else _LESSER,
+                    self._sides[one.layer.id].get(first.id, ""),
+                    (symbol.dx, symbol.dy),
+                    symbol.size / 2,
+                )
+
+
+def _sides(evidence: Evidence, view: View, layer: SceneLayer) -> dict[str, str]:
+    """Return the palette keys of those behind the features of a layer, in whose colours names are."""
+    if layer.layer.group != _POWERS or layer.layer.id in evidence.large:
+        return {}
+    side_of = Names.of(evidence, view.names).side_of
+    rows = evidence.layer(layer.layer.id, view.known, view.recorded)
+    return {
+        str(id_): side_key(side_of[actor])
+        for id_, actor in zip(rows["id"], rows["actor"], strict=True)
+        if actor in side_of
+    }
+
+
+def _name(name: Name, more: int, *, powers: bool) -> Name:
+    def said(own: str) -> str:
+        short = short_name(own) if powers else own
+        return f"{short} +{more}" if own and more else short
+
+    return Name(said(name.en), said(name.ar))
+
+
+def _is_bare(word: _Word, taken: Iterable[Box], scale: float) -> bool:
+    """Tell whether nothing is drawn at a town: without a dot nobody could tell where it is."""
+    x, y = (length * scale for length in word.point)
+    return word.kind == "place" and not any(
+        box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height for box in taken
+    )
 
 
 def _label(word: _Word, scale: float, lang: Language) -> Label:
     kind = style().screen.type.of(word.kind, word.rank)
     lines = word.name.lines(lang)
-    width = max((len(line) for line in lines), default=0) * kind.size * _LETTER + 4
-    x, y = word.point
-    return Label(x * scale, y * scale, width, kind.height * len(lines), word.kind, word.rank, " ".join(lines))
+    width = max((width_of(line, kind.size, kind.weight) for line in lines), default=0) + 4
+    (x, y), (dx, dy) = word.point, word.shift
+    return Label(
+        x * scale + dx, y * scale + dy, width, kind.height * len(lines), word.kind, word.rank,
+        " ".join(lines), word.clear,
+    )  # fmt: skip
 
 
 def _told(word: _Word, label: Label, corner: Point, lang: Language) -> str:
     """Return a name as text in the middle of its box, and as far from its point as that stands."""
     kind = style().screen.type.of(word.kind, word.rank)
-    x, y = word.point
-    across, down = corner[0] + label.width / 2 - label.x, corner[1] - label.y
-    named = f"n {word.kind}{word.rank} {word.side}".strip()
+    (x, y), (dx, dy) = word.point, word.shift
+    across, down = corner[0] + label.width / 2 - label.x + dx, corner[1] - label.y + dy
+    rank = "" if word.kind == "feature" else word.rank
+    classes = f"n {word.kind}{rank} {word.side}".strip()
     lines = (
         element(
             "text",
             {
                 "style": at(x, y, across, down + kind.height * (i + 0.5) + kind.size * _BASELINE),
-                "class": named,
+                "class": classes,
             },
             text(line),
         )
@@ -133,9 +252,23 @@ def _told(word: _Word, label: Label, corner: Point, lang: Language) -> str:
     return "".join(lines)
 
 
+def _pointed(word: _Word, label: Label, corner: Point) -> str:
+    """Return the dot of a town at which no symbol stands, and the line to a name that stands apart."""
+    place, found = at(*word.point, *word.shift), ""
+    if word.bare:
+        found = element("circle", {"r": (_DOT - 1) / 2, "class": "dot", "style": place})
+    left, top = corner
+    across = min(max(label.x, left), left + label.width) - label.x
+    down = min(max(label.y, top), top + label.height) - label.y
+    if word.kind in BESIDE and math.hypot(across, down) > (word.clear + NEAR) * math.sqrt(2):
+        line = {"d": f"M0 0l{across:.1f} {down:.1f}", "style": place}
+        found += element("path", {**line, "class": "lead-rim"}) + element("path", {**line, "class": "lead"})
+    return found
+
+
 def _box(symbol: Symbol) -> Box:
-    half = symbol.size / 2
-    return Box(symbol.x + symbol.dx - half, symbol.y + symbol.dy - half, symbol.size, symbol.size)
+    width, height = symbol.extent
+    return Box(symbol.x + symbol.dx - width / 2, symbol.y + symbol.dy - height / 2, width, height)
 
 
 def _point(plane: Plane, lon: float, lat: float) -> Point:

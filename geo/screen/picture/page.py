@@ -11,6 +11,7 @@ from geo.evidence import Evidence
 from geo.language import declared, in_digits, mark
 from geo.model import MARKINGS, highest_marking
 from geo.scene import scene, style
+from geo.scene.subject import subject_of
 from geo.scene.tables import Ground
 from geo.scene.telling import headline
 from geo.screen.assets import STATIC
@@ -18,6 +19,8 @@ from geo.screen.picture.drawing import svg
 from geo.screen.picture.looking import ZOOMS, Looking
 from geo.screen.picture.markup import element, text
 from geo.view import View
+from geo.words.dates import date_text
+from geo.words.names import Names, short_name
 
 TITLE: Final = mark("Libya: control, resources, routes")
 MOST, MOST_SYMBOLS = 1500, 3000
@@ -35,35 +38,41 @@ class Picture:
 def picture(evidence: Evidence, view: View) -> Picture:
     """Return the picture of a view, with its words.
 
-    A comparison, whose window is divided, a scene of too many features and one with chips of countries, which
-    are not painted here yet, have words alone.
+    A comparison, whose window is divided, and a scene of too many features have words alone.
     """
     looking = Looking.of(view)
     shown = scene(evidence, view)
     features = [one for layer in shown.layers for one in layer.placed]
-    left_out = view.compare or len(features) > MOST or any(one.look.letters for one in features)
+    left_out = view.compare or len(features) > MOST
     drawn = "" if left_out else svg(evidence, view, shown, looking)
     drawn = "" if drawn.count("<use") > MOST_SYMBOLS else drawn
     marking = highest_marking([MARKINGS[0], *(one.marking for one in features)])
-    told = headline(evidence, view.at, view.known, view.recorded, view.names)
     arabic = view.lang == "ar"
 
     def said(ours: str) -> str:
         return text(in_digits(ours, view.digits if arabic else ""))
 
-    lines = [
-        element("h3", {}, said(line.heading[arabic]))
-        + element("p", {}, said("".join(piece.text[arabic] for piece in line.pieces)))
-        for line in told.lines
-    ]
-    column = element(
-        "div",
-        {"class": "column"},
-        element("h2", {}, said(told.title[arabic])),
-        *lines,
-    )
+    subject = subject_of(shown.layers, view.lang, _let_through(evidence, view))
+    if subject:
+        title = subject.title(date_text(view.at.isoformat(), view.lang), view.lang)
+        lines = [element("p", {}, said(subject.line(view.lang)))]
+    else:
+        told = headline(evidence, view.at, view.known, view.recorded, view.names)
+        title = told.title[arabic]
+        lines = [
+            element("h3", {}, said(line.heading[arabic]))
+            + element("p", {}, said("".join(piece.text[arabic] for piece in line.pieces)))
+            for line in told.lines
+        ]
+    column = element("div", {"class": "column"}, element("h2", {}, said(title)), *lines)
     foot = element("div", {"class": "foot"}, element("b", {}, f"TLP:{text(marking)}"))
     return Picture(_whole(view, looking, drawn, column if looking.panel else "", foot), marking)
+
+
+def _let_through(evidence: Evidence, view: View) -> list[str]:
+    """Return the names of the actors that the view lets through, as the title has them; none = all."""
+    actors = Names.of(evidence, view.names).actors
+    return [short_name(actors.name(one).text(view.lang)) for one in view.filters.get("actor", ())]
 
 
 def skeleton(view: View | None) -> Picture:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -76,6 +76,10 @@ class Plane:
             flat = shapely.clip_by_rect(flat, *self.box).simplify(self.rough)
         parts = [one for part in shapely.get_parts(flat) for one in _lines(part)]
         return "".join(filter(None, (self._part(*one) for one in parts)))
+
+    def path_of(self, course: Sequence[Point]) -> str:
+        """Return a line through positions in world units from the centre as the `d` of a path."""
+        return self._part(np.array(course) + self.centre, closed=False)
 
     def _part(self, coordinates: Any, closed: bool) -> str:
         placed = np.rint((coordinates - self.centre) * self.units).astype(int)

@@ -47,7 +47,17 @@ def standing(placed: Sequence[Placed], zoom: float, selected: str) -> dict[str, 
     points = [(own, one, point) for own in placed for one, point in own.seen(zoom, selected)]
     points.sort(key=lambda entry: (entry[1].importance, -entry[1].size if entry[0].fixed else 0.0))
     spots = [
-        Spot(own.layer.layer.id, one.look, x * scale, y * scale, (one.id,), one.size * share, own.fixed)
+        Spot(
+            own.layer.layer.id,
+            one.look,
+            x * scale,
+            y * scale,
+            (one.id,),
+            # The letters of a chip would not be read if it were smaller.
+            one.look.size if one.look.letters else one.size * share,
+            own.fixed,
+            one.look.faces[0] if one.look.letters else None,
+        )
         for own, one, (x, y) in points
     ]
     found: dict[str, list[Symbol]] = {own.layer.layer.id: [] for own in placed}
@@ -79,11 +89,27 @@ def drawn(
             stood.append(ring(true, look, radius, stale=stale))
         if selected in one.ids:
             stood.append(chosen(true, one.size))
+        if one.block:
+            stood += _chips(one, features, scale, looks)
+            continue
         place = at(one.x / scale, one.y / scale, one.dx, one.dy)
         stood.append(looks.symbol(look, place, one.size / share, share, stale=stale))
         if len(features) > 1:
             stood.append(count(place, one.size, len(features)))
     return (leaders(lines), *stood)
+
+
+def _chips(symbol: Symbol, features: Sequence[Feature], scale: float, looks: Looks) -> Iterator[str]:
+    """Yield the chips of a block, each with a glyph for each kind."""
+    if symbol.block is None:
+        return
+    x, y = symbol.x / scale, symbol.y / scale
+    for (whose, _), (left, top, width) in zip(symbol.chips, symbol.block.chips, strict=True):
+        own = [one for one in features if one.look.faces[0] == whose]
+        glyphs = tuple(dict.fromkeys(one.look.symbol for one in own))
+        stale = all(one.stale for one in own)
+        place = at(x, y, symbol.dx + left, symbol.dy + top)
+        yield looks.chip(own[0].look, glyphs, place, (width, symbol.size), stale=stale)
 
 
 def at(x: float, y: float, dx: float = 0, dy: float = 0) -> str:

@@ -1,0 +1,78 @@
+"""What a map shows, where that is not who holds what: its title and the line below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.language import t, tn
+from geo.model import GROUND_GROUP, Language
+from geo.scene.explaining import place_in_legend
+from geo.scene.layers import SceneLayer
+from geo.scene.telling import LAYER
+
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a map shows, as `headline.js` says it while the map is alive.
+
+    Attributes
+    ----------
+    what : str
+        In the language of the page.
+    features, fresh : int
+        How many entries it shows, and how many of them were confirmed lately.
+    alone : bool
+        Whether nothing is shown but what some actors have.
+    """
+
+    what: str
+    features: int
+    fresh: int
+    alone: bool
+
+    def title(self, day: str, lang: Language) -> str:
+        """Return the title of its map on a day, as that is written."""
+        return t("Libya on {day}: {what}", lang, day=day, what=self.what)
+
+    def line(self, lang: Language) -> str:
+        """Return what stands below the title."""
+        counted = tn(
+            "{n} entry, {fresh} of it confirmed lately.",
+            "{n} entries, {fresh} of them confirmed lately.",
+            self.features,
+            lang,
+            fresh=self.fresh,
+        )
+        if not self.alone:
+            return counted
+        return f"{counted} {t('All others are hidden.', lang)} {t('Show all again', lang)}"
+
+
+def subject_of(layers: Sequence[SceneLayer], lang: Language, only: Sequence[str] = ()) -> Subject | None:
+    """Return what is the subject of a map; None = who holds what.
+
+    Parameters
+    ----------
+    only : sequence of str
+        Names of the actors that are let through, none = all.
+    """
+    drawn = sorted((one for one in layers if one.features), key=place_in_legend)
+    # What others stand on is the subject only where nothing else is shown.
+    shown = [one for one in drawn if one.layer.group != GROUND_GROUP] or drawn
+    if not only and (not shown or any(one.layer.id == LAYER for one in shown)):
+        return None
+    titles = [one.name.text(lang) for one in shown]
+    if only:
+        what = t(", ", lang).join(only)
+    elif len(titles) > _SEVERAL:
+        what = t("{what} and {n} more", lang, what=titles[0], n=len(titles) - 1)
+    elif len(titles) == _SEVERAL:
+        what = t("{what} and {other}", lang, what=titles[0], other=titles[1])
+    else:
+        what = titles[0]
+    features = [feature for one in shown for feature in one.features]
+    fresh = sum(not feature.stale for feature in features)
+    return Subject(what, len(features), fresh, bool(only))
