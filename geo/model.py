@@ -124,6 +124,8 @@ class Column:
         Arabic title where it is a name from the data; "" = the catalogue has it.
     searched : bool
         Whether a search finds a row by what it holds, such as a code.
+    ahead : bool
+        Whether a day may lie after today, as the announced end of a mandate or a contract.
     """
 
     name: str
@@ -136,6 +138,7 @@ class Column:
     most: float = math.inf
     title_ar: str = ""
     searched: bool = False
+    ahead: bool = False
 
 
 LARGE_SUFFIX = ".parquet"
@@ -149,7 +152,8 @@ COMMON_COLUMNS: tuple[Column, ...] = (
     Column("class", "Class", "class", required=True),
     Column("actor", "Actor", "actor", help="Who controls or runs it; empty = not known"),
     Column("valid_from", "True from", "date"),
-    Column("valid_to", "True until", "date", help="No longer true once this day or period is over"),
+    Column("valid_to", "True until", "date", help="No longer true once this day or period is over",
+           ahead=True),
     Column("recorded_on", "Recorded on", "date", required=True),
     Column("retracted_on", "Retracted on", "date"),
     Column("reviewed_on", "Last confirmed", "date"),

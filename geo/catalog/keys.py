@@ -74,6 +74,7 @@ COLUMN_KEYS: Mapping[str, Key] = {
     "least": Key("number", default=-math.inf),
     "most": Key("number", default=math.inf),
     "searched": Key("switch", default=False),
+    "ahead": Key("switch", default=False),
 }
 
 TABLE_KEYS: Mapping[str, Key] = {

@@ -14,7 +14,7 @@ import shapely
 from geo.faults import Fault
 from geo.model import Column, Layer, split
 from geo.schema.positions import doubtful, position_advice
-from geo.schema.values import ANNOUNCED, WHOLE, Advice
+from geo.schema.values import WHOLE, Advice
 from geo.validity import is_before, is_reversed
 
 COARSEST_M = 2_000_000
@@ -131,7 +131,7 @@ def check_recorded(rows: Rows, columns: tuple[Column, ...], latest: date | None)
         return
     retracted, last = rows.column("retracted_on"), latest.isoformat()
     for column in columns:
-        if column.kind != "date" or column.name in ANNOUNCED | _RECORDS:
+        if column.kind != "date" or column.ahead or column.name in _RECORDS:
             continue
         for row, recorded, day in rows.pairs("recorded_on", column.name, is_before):
             if not retracted[row] and not is_before(last, day):  # what lies after today is told already

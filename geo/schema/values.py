@@ -23,9 +23,6 @@ _LENGTHS = {
 }
 """Characters that a text may have, by its column."""
 
-# Only an end may lie ahead: that of a mandate or a contract is known in advance.
-ANNOUNCED = frozenset({"valid_to"})
-
 _NAMES = frozenset({"name", "aliases"})
 """Columns of names beside those that begin with `name_`."""
 
@@ -53,7 +50,7 @@ def rules(
         yield _each(name_advice)
     if column.name.endswith("_ar"):
         yield lambda values: _each(arabic_advice)(values - {""})
-    if column.kind == "date" and column.name not in ANNOUNCED and (latest := references.latest):
+    if column.kind == "date" and not column.ahead and (latest := references.latest):
         yield lambda values: _each(lambda value: _seen(value, latest))(values - {""})
     if column.required:
         yield _filled

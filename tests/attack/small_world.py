@@ -24,21 +24,25 @@ _COARSE = 0.3
 Rows = dict[str, list[dict[str, Any]]]
 
 
+def columns_of(root: Path) -> dict[str, tuple[Column, ...]]:
+    """Return the declared columns of the files of a root, by their path below data/."""
+    catalog, _ = read_catalog(root / "layers")
+    declared, _ = read_tables(root / "data" / "tables.toml")
+    columns = {layer.data: layer.all_columns for layer in catalog.values() if layer.data}
+    return columns | {f"{name}.csv": table.columns for name, table in declared.items()}
+
+
 def small_world(root: Path) -> Path:
     """Make the root and return it."""
     shutil.copytree(REPOSITORY / "layers", root / "layers")
     (root / "data" / "base").mkdir(parents=True)
     shutil.copy(REPOSITORY / "data" / "tables.toml", root / "data")
-    catalog, _ = read_catalog(root / "layers")
-    declared, _ = read_tables(root / "data" / "tables.toml")
-    layers = {layer.data: layer for layer in catalog.values() if layer.data}
-    columns: dict[str, tuple[Column, ...]] = {name: layer.all_columns for name, layer in layers.items()}
-    columns |= {f"{name}.csv": table.columns for name, table in declared.items()}
-    rows = {name: _read(REPOSITORY / "data" / name) for name in columns}
+    columns = columns_of(root)
+    rows = {name: read_rows(REPOSITORY / "data" / name) for name in columns}
     kept = _kept(rows, columns)
     for name, all_rows in rows.items():
         left = [row for row in all_rows if row["id"] in kept[name]]
-        _write(root / "data" / name, left)
+        write_rows(root / "data" / name, left)
     for name in ("borders", "coast", "land", "neighbours"):
         _simplify(REPOSITORY / "data" / "base" / f"{name}.geojson", root / "data" / "base")
     return root
@@ -88,7 +92,7 @@ def _cited(row: Mapping[str, Any], columns: tuple[Column, ...]) -> Iterator[tupl
             yield text, "actors"
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
     """Return rows; those of features keep the feature whole under a key of its own."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as file:
@@ -97,7 +101,8 @@ def _read(path: Path) -> list[dict[str, Any]]:
     return [{**feature["properties"], "": feature} for feature in features]
 
 
-def _write(path: Path, rows: list[dict[str, Any]]) -> None:
+def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
+    """Write rows as `read_rows` returns them: of features what is in the feature itself."""
     if path.suffix == ".csv":
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import cycle, product
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 import pytest
@@ -14,11 +17,12 @@ import pytest
 from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.check.__main__ import main
-from geo.check.checking import as_text
+from geo.check.checking import as_text, check
 from geo.evidence import Evidence, current, following
+from geo.schema.characters import ARABIC
 from geo.settings import REPOSITORY, Settings
 from tests.attack.mutating import SPOILING, change
-from tests.attack.small_world import small_world
+from tests.attack.small_world import columns_of, read_rows, small_world, write_rows
 from tests.web.client import Client
 
 SEEDS = (0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 60)))
@@ -33,6 +37,11 @@ BROKEN = (
     "missing", "empty", "cut", "folder", "pipe", "link to itself", "link to nowhere", "link outside",
     "device", "zeros",
 )  # fmt: skip
+NOBODY = 65534
+ABSURD = ("2062", "9999-12-31", "0001-01-01", "2026-02-30", "2011-2-1", "\u0662\u0660\u0662\u0660")
+"""Days that are none, the first because it is not here yet."""
+TURNED = ("Sabha\u202e", "\u2066Sabha", "Sab\u200fha", "\u061cSabha")
+"""Names with marks that nobody sees and that turn what follows."""
 DERIVED = {
     f"layers/{layer.id}.toml" for layer in read_catalog(REPOSITORY / "layers")[0].values() if layer.derive
 }
@@ -48,6 +57,11 @@ FILES = sorted(
     for folder in ("data", "layers")
     for path in (REPOSITORY / folder).rglob("*.*")
 )
+JUDGED = {
+    folder: {file for file in FILES if file.startswith(f"{folder}/")} - {"data/tables.toml"}
+    for folder in ("layers", "data")
+}
+"""Files that may all be broken at once; without its tables none would be judged."""
 CASES = [
     pytest.param(
         (file, how, number % SERVED_OF == 0 or (file, how) in ALWAYS),
@@ -135,11 +149,60 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_shown(
         assert len(served(root, Random(0), f"{file}: {how}").layers) > 3
 
 
-@pytest.mark.parametrize("file", ["data/east.geojson", "data/actors.csv", "layers/east.toml"])
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Be somebody whom the rights of files bind, as root they do not."""
+    usual = os.geteuid()
+    os.seteuid(usual or NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(usual)
+
+
+@pytest.mark.parametrize("folder", JUDGED)
+def test_what_may_not_be_read_is_named(world: Path, folder: str) -> None:
+    with TemporaryDirectory() as home:
+        root = shutil.copytree(world, Path(home) / "root")
+        Path(home).chmod(0o755)
+        for file in JUDGED[folder]:
+            (root / file).chmod(0)
+        with without_rights():
+            _, faults = check(root)
+    told = faults[faults["problem"].str.contains("Permission denied")]
+    assert set(told["file"]) >= JUDGED[folder]
+
+
+@pytest.mark.parametrize("folder", JUDGED)
 def test_arabic_of_windows_is_named(
-    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: str
 ) -> None:
     root = shutil.copytree(world, tmp_path / "root")
-    SPOILING["CP1256"](Random(0), root / file)
+    arabic = {file for file in JUDGED[folder] if ARABIC.search((root / file).read_text("utf-8"))}
+    for file in arabic:
+        SPOILING["CP1256"](Random(0), root / file)
     assert main([str(root)]) == 1
-    assert "CP1256" in capsys.readouterr().out
+    parts = capsys.readouterr().out.split("\n\n")
+    assert {part.partition("\n")[0] for part in parts if "CP1256" in part} >= arabic
+    assert len(arabic) > 15
+
+
+def test_absurd_days_and_hidden_marks_are_named_in_every_column(world: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(world, tmp_path / "root")
+    wanted = set()
+    for file, columns in columns_of(root).items():
+        rows = read_rows(root / "data" / file)
+        days = [one for one in columns if one.kind == "date"]
+        texts = [one for one in columns if one.kind in {"text", "list"} and not one.values]
+        row = rows[0].get("", {}).get("properties", rows[0])
+        for column, day in zip(days, cycle(ABSURD), strict=False):
+            row[column.name] = ABSURD[1] if column.ahead else day
+        for column, name in zip(texts, cycle(TURNED), strict=False):
+            is_name = column.name.startswith("name_") or column.name in {"name", "aliases"}
+            row[column.name] = name if is_name else "Sabha\x07"
+        wanted |= {(f"data/{file}", row["id"], column.name) for column in (*days, *texts)}
+        write_rows(root / "data" / file, rows)
+    _, faults = check(root)
+    told = set(zip(faults["file"], faults["feature"], faults["column"], strict=True))
+    assert wanted - told == set()
+    assert len(wanted) > 150
