@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from geo.analysis.frames import records
 from geo.validity import with_days
 
 LAPSED: Final = "lapsed"
@@ -23,18 +25,93 @@ _KEPT: Final = (
     "id", "name_en", "name_ar", "class", "marking", "sources", "reliability", "credibility", "summary",
 )  # fmt: skip
 _DATES: Final = ("valid_from", "valid_to", "recorded_on", "retracted_on", "reviewed_on")
-_DAYS: Final[Mapping[str, tuple[str, str]]] = {
-    "began": ("from_day", "valid_from"),
-    "ended": ("to_day", "valid_to"),
-    "passed": ("from_day", "valid_from"),
-    "recorded": ("recorded_on", "recorded_on"),
-    "corrected": ("retracted_on", "retracted_on"),
-    "withdrawn": ("retracted_on", "retracted_on"),
+_DATED_BY: Final[Mapping[str, str]] = {
+    "began": "valid_from",
+    "ended": "valid_to",
+    "passed": "valid_from",
+    "recorded": "recorded_on",
+    "corrected": "retracted_on",
+    "withdrawn": "retracted_on",
 }
-"""Where the resolved day of a change stands, and the date as written."""
+"""The date of a row that tells when it changed."""
 READ: Final = (*_KEPT, *_DATES)
 """Columns of a layer that its changes are told from."""
 COLUMNS: Final = (*_KEPT, "change", "day", "date")
+Days = np.ndarray[tuple[int], np.dtype[np.str_]]
+Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
+_DAY: Final = "U10"
+"""An ISO day: texts of one width are compared many times quicker than objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Rows whose days are resolved once, to be asked for many pairs of days.
+
+    Attributes
+    ----------
+    rows : DataFrame
+        `READ`, and what else was to be kept, as texts.
+    starts, ends, recorded, retracted : array of str
+        The resolved days of each row: true, and held by this data set; "" = open.
+    replaced : array of bool
+        In whose place another of the same name and class was recorded on the day of its retraction.
+    """
+
+    rows: pd.DataFrame
+    starts: Days
+    ends: Days
+    recorded: Days
+    retracted: Days
+    replaced: Flags
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, also: Sequence[str] = ()) -> Dated:
+        """Return the rows of a frame, also retracted ones; it is not changed.
+
+        Raises
+        ------
+        BadDate
+            When a row holds a malformed date (validated frames do not).
+        """
+        # Dates alone are resolved: copies of shapes would cost most of the time.
+        names = [*READ, *also]
+        table = pd.DataFrame({name: frame[name].to_numpy() for name in names}, columns=names)
+        table = table.astype(object).fillna("").astype("str")
+        days = with_days(table[list(_DATES)], 0)
+        kept = {"valid_from": table["recorded_on"], "valid_to": table["retracted_on"], "reviewed_on": ""}
+        held = with_days(pd.DataFrame(kept, index=table.index), 0)
+        starts, ends, recorded, retracted = (
+            one[name].to_numpy(_DAY) for one in (days, held) for name in ("from_day", "to_day")
+        )
+        return cls(table, starts, ends, recorded, retracted, _replaced(table))
+
+    def changed(self, since: date, until: date, recorded: date | None = None) -> list[dict[str, str]]:
+        """Return a row for each feature that changed, as `changes` does, with what else was kept."""
+        first, last = since.isoformat(), until.isoformat()
+        held = _within(self.recorded, self.retracted, (recorded or date.max).isoformat())
+        starts = (self.starts > first) & (self.starts <= last) & held
+        ends = (self.ends > first) & (self.ends <= last) & held
+        before, after = (_within(self.recorded, self.retracted, day) for day in (first, last))
+        true = _within(self.starts, self.ends, last)
+        gone = before & ~after
+        rules = [
+            starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, gone & self.replaced, gone,
+        ]  # fmt: skip
+        # The first rule that fits tells the kind, and with it the day and the date as written.
+        kinds = np.select(rules, range(len(_FOUND)), -1)
+        chosen = np.flatnonzero(kinds >= 0)
+        resolved = {
+            "valid_from": self.starts, "valid_to": self.ends,
+            "recorded_on": self.recorded, "retracted_on": self.retracted,
+        }  # fmt: skip
+        found = []
+        for place, row in zip(chosen, records(self.rows.iloc[chosen]), strict=True):
+            kind = _FOUND[kinds[place]]
+            written = _DATED_BY[kind]
+            told = {name: text for name, text in row.items() if name not in _DATES}
+            day = str(resolved[written][place])
+            found.append({**told, "change": kind, "day": day, "date": row[written]})
+        return sorted(found, key=lambda row: (row["day"], row["id"]))
 
 
 def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None = None) -> pd.DataFrame:
@@ -71,45 +148,15 @@ def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None
     >>> changes(rows, date(2025, 1, 1), date(2025, 12, 31))[["id", "change", "day"]].values.tolist()
     [['a', 'began', '2025-03-01'], ['b', 'ended', '2025-06-01']]
     """
-    first, last = since.isoformat(), until.isoformat()
-    # Dates alone are compared: copies of shapes would cost most of the time.
-    table = pd.DataFrame({name: frame[name] for name in READ}, index=frame.index)
-    days = with_days(table[list(_DATES)], 0)
-    records = {"valid_from": table["recorded_on"], "valid_to": table["retracted_on"], "reviewed_on": ""}
-    held_days = with_days(pd.DataFrame(records, index=table.index), 0)
-    # As plain arrays: a pass over a column of texts costs more than all comparisons.
-    starts_on, ends_on = (days[name].to_numpy(dtype=object) for name in ("from_day", "to_day"))
-    recorded_from, retracted = (held_days[name].to_numpy(dtype=object) for name in ("from_day", "to_day"))
-
-    def within(start: np.ndarray[Any, Any], end: np.ndarray[Any, Any], day: str) -> np.ndarray[Any, Any]:
-        held: np.ndarray[Any, Any] = (start <= day) & ((end == "") | (end > day))
-        return held
-
-    held = within(recorded_from, retracted, (recorded or date.max).isoformat())
-    starts = (starts_on > first) & (starts_on <= last) & held
-    ends = (ends_on > first) & (ends_on <= last) & held
-    before, after = (within(recorded_from, retracted, day) for day in (first, last))
-    true = within(starts_on, ends_on, last)
-    gone = before & ~after
-    replaced = gone & _replaced(table)
-    rules = [starts & ~ends, ends & ~starts, starts & ends, after & ~before & true, replaced, gone]
-    found = []
-    told = np.zeros(len(table), dtype=bool)
-    for kind, chosen in zip(_FOUND, rules, strict=True):
-        new = chosen & ~told
-        told |= chosen
-        resolved, written = _DAYS[kind]
-        rows = table.loc[new, list(_KEPT)]
-        found.append(
-            rows.assign(
-                change=kind, day=days.loc[new, resolved].to_numpy(), date=days.loc[new, written].to_numpy()
-            )
-        )
-    every: pd.DataFrame = pd.concat(found).fillna("").astype("str")
-    return every.sort_values(["day", "id"], kind="stable", ignore_index=True)
+    return pd.DataFrame(Dated.of(frame).changed(since, until, recorded), columns=list(COLUMNS), dtype="str")
 
 
-def _replaced(table: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _within(start: Days, end: Days, day: str) -> Flags:
+    held: Flags = (start <= day) & ((end == "") | (end > day))
+    return held
+
+
+def _replaced(table: pd.DataFrame) -> Flags:
     """Tell in whose place another of the same name and class was recorded on the day of its retraction."""
     if not (table["retracted_on"] != "").any():
         return np.zeros(len(table), dtype=bool)
@@ -118,4 +165,4 @@ def _replaced(table: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]
     return np.array([bool(key[2]) and key in recorded for key in keys], dtype=bool)
 
 
-__all__ = ["COLUMNS", "KINDS", "LAPSED", "READ", "changes"]
+__all__ = ["COLUMNS", "KINDS", "LAPSED", "READ", "Dated", "changes"]

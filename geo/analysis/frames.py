@@ -23,6 +23,19 @@ _NAMES = [column.name for column in COMMON_COLUMNS]
 _NUMBERS = frozenset(column.name for column in COMMON_COLUMNS if column.kind == "integer")
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows by the names of their columns; as objects at once, much quicker than `to_dict`.
+
+    Examples
+    --------
+    >>> records(pd.DataFrame({"id": ["a", "b"], "n": [1, 2]}))
+    [{'id': 'a', 'n': 1}, {'id': 'b', 'n': 2}]
+    """
+    names = [str(column) for column in frame.columns]
+    columns = (frame[column].to_numpy(dtype=object).tolist() for column in frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def derived(
     rows: Iterable[Mapping[str, Any]], own: Sequence[str] = (), numbers: Collection[str] = ()
 ) -> gpd.GeoDataFrame:

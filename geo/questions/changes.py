@@ -10,7 +10,8 @@ from typing import Annotated, Any, Final
 
 import pandas as pd
 
-from geo.analysis.changes import LAPSED, READ, changes
+from geo.analysis.changes import LAPSED, READ, Dated
+from geo.analysis.frames import records
 from geo.evidence import Evidence
 from geo.language import both, worded
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
@@ -20,7 +21,6 @@ from geo.questions.asking.kinds import Option, Visit
 from geo.questions.shared.changed import holders_changed, turned
 from geo.questions.shared.ground import Ground, Row
 from geo.questions.shared.grouped import Weights, grouped, head, held_between, held_no_longer
-from geo.validity import published_days
 from geo.view.kinds import Choice, Day, Layers
 from geo.view.parts import PartFault
 from geo.words.changes import HAPPENED, NOTHING, PUBLISHED, counted, span_title
@@ -101,7 +101,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     ]
     healthy = [layer for layer in wanted if layer.id in evidence.layers]
     by_layer: dict[str, list[Row]] = {}
-    for row in _records(_changed(evidence, healthy, asked)):
+    for row in _changed(evidence, healthy, asked):
         by_layer.setdefault(str(row["layer"]), []).append(row)
     found = [(layer, by_layer[layer.id]) for layer in healthy if layer.id in by_layer]
     names = [column.name for column in COLUMNS]
@@ -137,12 +137,6 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     )
 
 
-def _records(frame: pd.DataFrame) -> list[Row]:
-    """Return rows as `to_dict` does; column by column, as objects at once, it is much quicker."""
-    columns = [frame[name].to_numpy(dtype=object).tolist() for name in frame.columns]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
 def _holders(evidence: Evidence, asked: Parameters) -> tuple[list[Sentence], tuple[Sheet, ...]]:
     """Return who holds what otherwise, where the map of control is asked for."""
     if CONTROL not in evidence.layers or (asked.layers and CONTROL not in asked.layers):
@@ -157,30 +151,28 @@ def _holders(evidence: Evidence, asked: Parameters) -> tuple[list[Sentence], tup
     return told, (sheet,)
 
 
-def _changed(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> pd.DataFrame:
+def _changed(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> list[Row]:
     """Return what changed in some layers, by day, then id, with the layer of each."""
+    marked = set(MARKINGS[: MARKINGS.index(asked.marking) + 1] if asked.marking else MARKINGS)
     if asked.clock == "published":
-        parts = [_published(evidence, layer, asked).assign(layer=layer.id) for layer in layers]
-        return pd.concat(parts, ignore_index=True)
-    dated: pd.DataFrame = evidence.remembered(
+        rows = [row for layer in layers for row in _published(evidence, layer, asked)]
+        return [row for row in rows if row["marking"] in marked]
+    dated: Dated = evidence.remembered(
         # The frames are part of the key: an evidence made of another one shares what that remembers.
         ("dated rows", asked.known, asked.recorded, *(id(evidence.layers[one.id]) for one in layers)),
         lambda: _dated(evidence, layers, asked),
     )
-    rows = changes(dated, asked.since, asked.until, asked.recorded)
-    if asked.marking:
-        rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
-    rows = rows.assign(layer=rows["id"].map(dict(zip(dated["id"], dated["layer"], strict=True))))
-    rows = _without_ends(_as_events(rows, layers))
+    found = dated.changed(asked.since, asked.until, asked.recorded)
+    rows = _without_ends(_as_events([row for row in found if row["marking"] in marked], layers))
     if any(layer.id == CONTROL for layer in layers):
         ground = Ground(evidence, asked.until, asked.known, asked.recorded)
-        rows = turned(rows, rows["layer"] == CONTROL, ground)
+        rows = turned(rows, CONTROL, ground)
     return rows
 
 
-def _dated(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> pd.DataFrame:
+def _dated(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> Dated:
     """Return what tells changes of every row of some layers; all at once, because each pass has its price."""
-    parts = []
+    parts = [pd.DataFrame(columns=[*READ, "layer"])]
     for layer in layers:
         if layer.derive:
             frame = evidence.layer(layer.id, asked.known, asked.recorded)
@@ -189,36 +181,42 @@ def _dated(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> pd
         else:
             frame = evidence.rows(layer.id, asked.known)
         parts.append(pd.DataFrame(frame[list(READ)]).assign(layer=layer.id))
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*READ, "layer"])
+    return Dated.of(pd.concat(parts, ignore_index=True), also=("layer",))
 
 
-def _published(evidence: Evidence, layer: Layer, asked: Parameters) -> pd.DataFrame:
+def _published(evidence: Evidence, layer: Layer, asked: Parameters) -> list[Row]:
     """Return what had been published by the second day and not by the first; nothing of derived layers."""
-    frame = pd.DataFrame(evidence.layer(layer.id, asked.until, asked.recorded).drop(columns="geometry"))
+    if layer.derive or layer.is_ground:
+        return []
+    frame = evidence.layer(layer.id, asked.until, asked.recorded)
     before = evidence.layer(layer.id, asked.since, asked.recorded)["id"]
-    rows = frame[~frame["id"].isin(set(before)) & (not layer.derive)]
-    sources = evidence.tables["sources"]
-    days = published_days(rows, dict(zip(sources["id"], sources["date"], strict=True)))
-    rows = rows.assign(change=PUBLISHED, day=days, date=days).sort_values(["day", "id"])
-    if asked.marking:
-        rows = rows[rows["marking"].isin(MARKINGS[: MARKINGS.index(asked.marking) + 1])]
-    return rows
+    texts = pd.DataFrame({name: frame[name] for name in READ})
+    days = evidence.features_published()
+    rows = [
+        {**row, "layer": layer.id, "change": PUBLISHED, "day": days[row["id"]], "date": days[row["id"]]}
+        for row in records(texts[~frame["id"].isin(set(before))])
+    ]
+    return sorted(rows, key=lambda row: (row["day"], row["id"]))
 
 
-def _as_events(rows: pd.DataFrame, layers: Sequence[Layer]) -> pd.DataFrame:
+def _as_events(rows: Sequence[Row], layers: Sequence[Layer]) -> list[Row]:
     """Return the rows with events as what happened: the map has them for a year, which is no end."""
-    events = rows["layer"].isin([layer.id for layer in layers if layer.derive == _EVENTS])
-    over = events & (rows["change"] == "ended")
-    took_place = events & rows["change"].isin(("began", "passed"))
-    return rows.assign(change=rows["change"].mask(took_place, HAPPENED))[~over]
+    events = {layer.id for layer in layers if layer.derive == _EVENTS}
+    return [
+        {**row, "change": HAPPENED} if row["layer"] in events and row["change"] in ("began", _PASSED) else row
+        for row in rows
+        if row["layer"] not in events or row["change"] != "ended"
+    ]
 
 
-def _without_ends(rows: pd.DataFrame) -> pd.DataFrame:
+def _without_ends(rows: Sequence[Row]) -> list[Row]:
     """Return the rows without ends on the day on which the same name begins anew: that tells both."""
-    keys = list(zip(rows["layer"], rows["name_en"], rows["day"], strict=True))
-    begun = {key for key, change in zip(keys, rows["change"], strict=True) if change in ("began", "passed")}
-    said = [change == "ended" and key in begun for key, change in zip(keys, rows["change"], strict=True)]
-    return rows[~pd.Series(said, index=rows.index, dtype=bool)]
+
+    def key(row: Row) -> tuple[str, str, str]:
+        return row["layer"], row["name_en"], row["day"]
+
+    begun = {key(row) for row in rows if row["change"] in ("began", _PASSED)}
+    return [row for row in rows if row["change"] != "ended" or key(row) not in begun]
 
 
 def _sentences(

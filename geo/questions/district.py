@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.analysis.asked.shares import shares
+from geo.analysis.frames import records
 from geo.evidence import Evidence
 from geo.model import Column
 from geo.questions.asking import Answer, Parameter, Question, Sheet, by_layer
@@ -40,6 +41,11 @@ FEATURES: Final = (
     Column("grade", "Grade"),
     Column("sources", "Sources", "sources"),
 )
+_READ: Final = (
+    "id", "name_en", "name_ar", "class", "actor", "reviewed_on", "reliability", "credibility", "sources",
+    "marking",
+)  # fmt: skip
+"""What is told of a feature."""
 _PLACE: Final = Parameter(
     "District or region", "منطقة أو إقليم", Place(("district", "region")), "by any of its names"
 )
@@ -127,8 +133,8 @@ def _features(ground: Ground, outline: BaseGeometry) -> Iterator[Row]:
         placed = ~shapely.is_missing(shapes)
         lies = np.zeros(len(frame), dtype=bool)
         lies[placed] = shapely.intersects(outline, shapes[placed])
-        for row in pd.DataFrame(frame[lies].drop(columns="geometry")).to_dict("records"):
-            yield {str(key): value for key, value in row.items()} | {"layer": layer_id}
+        for row in records(pd.DataFrame({name: frame[name] for name in _READ})[lies]):
+            yield row | {"layer": layer_id}
 
 
 def _counted(ground: Ground, features: Sequence[Row]) -> Iterator[Sentence]:

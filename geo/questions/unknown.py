@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
@@ -243,11 +243,10 @@ def _unplaced(ground: Ground) -> Iterator[tuple[Any, ...]]:
         if ground.evidence.catalog[layer_id].derive:
             continue
         frame = ground.true(layer_id)
-        lost = frame[frame.geometry.isna()]
-        yield from (
-            (layer_id, *row)
-            for row in zip(lost["id"], lost["name_en"], lost["name_ar"], lost["sources"], strict=True)
-        )
+        lost = frame.geometry.isna()
+        if lost.any():
+            columns = (frame.loc[lost, name] for name in ("id", "name_en", "name_ar", "sources"))
+            yield from ((layer_id, *row) for row in zip(*columns, strict=True))
 
 
 def _without_position(ground: Ground, unplaced: Sequence[tuple[Any, ...]]) -> Iterator[Sentence]:
@@ -269,7 +268,11 @@ def _subjects(ground: Ground) -> Iterator[tuple[Any, ...]]:
         if layer_id not in evidence.layers or layer.derive or layer.is_ground:
             continue
         frame = ground.true(layer_id)
-        columns = (_districts(ground, frame), frame["reviewed_on"], age_in_days(frame, ground.at))
+        columns = (
+            _districts(ground, layer_id, frame["id"]),
+            frame["reviewed_on"],
+            age_in_days(frame, ground.at),
+        )
         groups: dict[str, list[tuple[float, str]]] = {}
         for district, day, age in zip(*columns, strict=True):
             if district:
@@ -281,8 +284,22 @@ def _subjects(ground: Ground) -> Iterator[tuple[Any, ...]]:
     yield from sorted(rows, key=lambda row: (row[6] is not None, -(row[6] or 0), row[0], row[2]))
 
 
-def _districts(ground: Ground, frame: gpd.GeoDataFrame) -> list[str]:
-    """Return the district in which a point of each row lies; "" where it lies in none or has no position."""
+def _districts(ground: Ground, layer_id: str, ids: Iterable[str]) -> list[str]:
+    """Return the district in which a point of each feature lies; "" where it lies in none or has no position.
+
+    That is the same on every day, so the version of the data keeps it.
+    """
+
+    def made() -> dict[str, str]:
+        frame = ground.evidence.layer(layer_id, ground.known, ground.recorded)
+        return dict(zip(frame["id"], _lying_in(ground, frame), strict=True))
+
+    key = "districts of", layer_id, ground.known, ground.recorded
+    known: dict[str, str] = ground.evidence.remembered(key, made)
+    return [known[one] for one in ids]
+
+
+def _lying_in(ground: Ground, frame: gpd.GeoDataFrame) -> list[str]:
     outlines = {name: row["geometry"] for name, row in ground.world.districts.items() if row["geometry"]}
     names, found = list(outlines), [""] * len(frame)
     tree = shapely.STRtree(list(outlines.values()))

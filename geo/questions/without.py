@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from geo.analysis.asked.dependence import Dependence, Rests
+from geo.analysis.frames import records
 from geo.evidence import Evidence
 from geo.language import both
 from geo.model import Column, split
@@ -263,7 +264,7 @@ def _tops(ground: Ground, rests_on: Dependence) -> tuple[Sheet, Sheet]:
     called = {one.family: one.name for one in reversed(list(rests_on.publishers.by_source.values()))}
     titles = {
         str(row["id"]): f"{row['publisher']}: {row['title']}"
-        for row in ground.evidence.tables["sources"].to_dict("records")
+        for row in records(ground.evidence.tables["sources"])
     }
     rows = ground.world.rows
     return (

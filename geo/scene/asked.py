@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
 
+import numpy as np
+import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.analysis.frames import records
 from geo.evidence import Evidence
 from geo.model import MARKINGS, Layer, LayerClass, split
 from geo.questions.asking import Answer, question, told
@@ -133,43 +137,37 @@ def _features(answer: Answer, evidence: Evidence) -> Iterator[Feature]:
     told_apart = [role for role in roles if role]
     for layer_id, ids in answer.features.items():
         table = evidence.layers[layer_id]
-        found = table.loc[table["id"].isin(set(ids)), ["id", *_TEXTS, "geometry"]]
-        columns = (found[name].fillna("").astype(str) for name in _TEXTS)
-        for (
-            one,
-            shape,
-            marking,
-            sources,
-            reliability,
-            credibility,
-            summary,
-            name,
-            arabic,
-            short,
-            short_ar,
-        ) in zip(found["id"].astype(str), found.geometry, *columns, strict=True):
+        texts = evidence.remembered(("texts of marks", layer_id, id(table)), partial(_texts, table))
+        places = np.flatnonzero(table["id"].isin(set(ids)))
+        for row, shape in zip(records(texts.take(places)), table.geometry.array.take(places), strict=True):
+            one = row["id"]
             role = answer.roles.get(one, "")
             placed = None if shape is None or shape.is_empty else shape
             kind = kind_of(placed.geom_type if placed is not None else None) or "point"
             look = _mark(kind, role, told_apart)
             yield Feature(
                 id=one,
-                name=Name(name, arabic),
+                name=Name(row["name_en"], row["name_ar"]),
                 class_=role,
                 shape=placed,
                 look=look,
                 state="current",
                 sides=(),
-                marking=marking,
-                sources=split(sources),
-                reliability=reliability,
-                credibility=credibility,
+                marking=row["marking"],
+                sources=split(row["sources"]),
+                reliability=row["reliability"],
+                credibility=row["credibility"],
                 precision=0.0,
-                summary=summary,
+                summary=row["summary"],
                 rank=0,
                 size=look.size,
-                short=Name(short, short_ar),
+                short=Name(row["summary_short"], row["summary_short_ar"]),
             )
+
+
+def _texts(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what a mark tells of its feature, without shapes: those cost most of the time."""
+    return pd.DataFrame({name: table[name].fillna("").astype("str") for name in ("id", *_TEXTS)})
 
 
 def _shapes(answer: Answer, evidence: Evidence) -> Iterator[Feature]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from geo.analysis.asked.picture import Held
@@ -26,11 +26,15 @@ class Holders:
 
     names: Names
     day: str
+    _actors: dict[str, Pair] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Names that one answer asks for again and again."""
 
     def actor(self, actor: str) -> Pair:
         """Return the short name of an actor."""
-        name = self.names.actors.short(actor, self.day)
-        return name.en, name.ar or name.en
+        if actor not in self._actors:
+            name = self.names.actors.short(actor, self.day)
+            self._actors[actor] = name.en, name.ar or name.en
+        return self._actors[actor]
 
     def holder(self, holder: str) -> Pair:
         """Return the name of a holder: of a side the one that it has on the day."""

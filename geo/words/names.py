@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.analysis.frames import records
 from geo.analysis.standing import JOINT_SIDES
 from geo.errors import UnknownId
 from geo.evidence import Evidence
@@ -77,7 +78,7 @@ _RULING: Final = ("government", "legislature")
 
 def rows(evidence: Evidence, table: str) -> list[dict[Any, Any]]:
     """Return the rows of a table; none where its declaration is missing or out."""
-    return evidence.tables[table].to_dict("records") if table in evidence.tables else []
+    return records(evidence.tables[table]) if table in evidence.tables else []
 
 
 def source_list(evidence: Evidence) -> dict[str, dict[str, str]]:
@@ -128,7 +129,7 @@ class Actors:
     @classmethod
     def of(cls, table: pd.DataFrame, named: Mapping[str, Name] | None = None) -> Actors:
         """Return the actors of the table."""
-        return cls({str(row["id"]): row for row in _records(table)}, named or {})
+        return cls({str(row["id"]): row for row in records(table)}, named or {})
 
     def name(self, actor_id: str, day: str = "") -> Name:
         """Return the full name of an actor on an ISO day ("" = its own); the id of one that is not listed."""
@@ -207,10 +208,6 @@ def _with_article(name: str) -> str:
         return name
     generic = any(word.strip(",").lower() in GENERIC for word in name.split())
     return f"the {name}" if generic or _ACRONYM.fullmatch(name) else name
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(column): value for column, value in row.items()} for row in table.to_dict("records")]
 
 
 class Names:

@@ -33,7 +33,9 @@ ASKED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "holds": (
         {"place": "sirte"}, {"place": "ly-sb"}, {"place": "region-fezzan"}, {"area": "12,30,16,33"},
     ),
-    "changes": ({"since": "2025-11-24"},),
+    "changes": (
+        {"since": "2025-11-24"}, {"since": "2025-05-12"}, {"since": "2025-05-12", "clock": "published"},
+    ),
     "without": ({"publisher": "reuters"}, {"side": "east"}),
     "word": ({},),
     "known": ({"known": "2020-01-10"},),

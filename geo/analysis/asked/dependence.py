@@ -79,6 +79,8 @@ class Dependence:
     beneath: Mapping[str, Sequence[str]]
     """The same the other way round."""
     _left: dict[tuple[str, frozenset[str]], list[Claim]] = field(default_factory=dict)
+    _flips: dict[frozenset[str], list[Difference]] = field(default_factory=dict, init=False)
+    """Of this day: a publisher with one source falls with it."""
 
     @classmethod
     def of(cls, world: World, publishers: Publishers, day: str, held: Picture) -> Dependence:
@@ -164,8 +166,11 @@ class Dependence:
 
     def flips(self, fallen: Collection[str]) -> list[Difference]:
         """Return what is held otherwise without some claims."""
-        after = self.held_without(fallen)
-        return list(differences({name: self.held[name] for name in after}, after))
+        key = frozenset(fallen)
+        if key not in self._flips:
+            after = self.held_without(key)
+            self._flips[key] = list(differences({name: self.held[name] for name in after}, after))
+        return self._flips[key]
 
     def alone(self, voice: Callable[[str], Iterable[str]]) -> dict[str, list[str]]:
         """Return the claims that rest on one voice alone, by that voice.

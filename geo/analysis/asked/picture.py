@@ -13,6 +13,8 @@ from geo.validity import first_day
 
 PLACE: Final = "place"
 DISTRICT: Final = "district"
+_BYTES_OF_CLAIM: Final = 2_000
+"""Of a claim and of the states from its first and its last day on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,11 @@ class Lapses:
         self._unlapsed = world.unlapsed
         self._holders = holders_of(world)
         self._starts = {claim.id: claim.start for claims in world.stated.values() for claim in claims}
+        self._found: dict[tuple[str, str], Difference | None] = {}
+
+    def __sizeof__(self) -> int:
+        """Return about how many bytes it takes when every place was asked for; others keep the worlds."""
+        return _BYTES_OF_CLAIM * len(self._starts)
 
     def only(self, one: Difference, since: str, until: str) -> bool:
         """Tell whether nothing but lapses makes a difference from an ISO day to a later one."""
@@ -148,6 +155,11 @@ class Lapses:
 
     def on(self, about: str, day: str) -> Difference | None:
         """Return how a place or district is held otherwise from an ISO day on; None where it is not."""
+        if (about, day) not in self._found:
+            self._found[about, day] = self._on(about, day)
+        return self._found[about, day]
+
+    def _on(self, about: str, day: str) -> Difference | None:
         eve = (first_day(day) - timedelta(days=1)).isoformat()
         before, after = (_held_on(about, self._world, one, self._holders) for one in (eve, day))
         if before.state == after.state:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.analysis.frames import ActorNames, sites
+from geo.analysis.frames import ActorNames, records, sites
 from geo.analysis.inputs import Inputs
 from geo.analysis.regions import region_id
 from geo.analysis.standing import (
@@ -198,7 +198,7 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
         str(row["id"]): row
         for name in TOWN_LAYERS
         if name in inputs.layers
-        for row in _records(_towns(inputs.layers[name]))
+        for row in records(_towns(inputs.layers[name]))
     }
     towns_of: dict[str, list[str]] = {}
     for name, row in towns.items():
@@ -207,13 +207,13 @@ def world_of(inputs: Inputs, with_districts: bool = True) -> World:
         claims=_InTime(stated, handovers),
         stated=stated,
         handovers=handovers,
-        rows={str(row["id"]): row for row in _records(rows)},
-        sites={str(name): row for name, row in zip(found.index, _records(found), strict=True)},
+        rows={str(row["id"]): row for row in records(rows)},
+        sites={str(name): row for name, row in zip(found.index, records(found), strict=True)},
         towns=towns,
         towns_of=towns_of,
         people=_people(figures),
         figures=figures,
-        districts={str(row["id"]): row for row in _records(districts)},
+        districts={str(row["id"]): row for row in records(districts)},
         actors=ActorNames.of(actors),
     )
 
@@ -240,13 +240,6 @@ def _towns(places: pd.DataFrame) -> pd.DataFrame:
     return filled[filled["class"].isin(TOWN_CLASSES) & (filled["country"] == "LY")]
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    # Column by column: `to_dict` takes three times as long over texts.
-    names = [str(column) for column in frame.columns]
-    columns = (frame[column].tolist() for column in frame.columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
 def handovers_and_figures(inputs: Inputs) -> tuple[dict[str, Handover], dict[str, dict[str, Any]]]:
     """Return the handovers and the people of towns that the evidence given knows of."""
     return _handovers(inputs), _figures(inputs)
@@ -268,7 +261,7 @@ def town_figures(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return the row with the newest dated figure of each town; of equal ones that of the town alone."""
     figures: dict[str, tuple[int, bool, int]] = {}
     found: dict[str, dict[str, Any]] = {}
-    for row in _records(table):
+    for row in records(table):
         if row["scope"] in TOWN_FIGURES and row["year"] and int(row["credibility"]) < _DOUBTED:
             place = str(row["place"])
             figure = int(str(row["year"])[:4]), row["scope"] == TOWN_FIGURES[0], int(row["people"])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-import pandas as pd
-
-from geo.analysis.asked.picture import PLACE, Difference, Held, Lapses
+from geo.analysis.asked.picture import PLACE, Difference, Held
 from geo.analysis.changes import LAPSED
 from geo.analysis.standing import NONE
 from geo.language import both
@@ -82,39 +80,39 @@ def holders_changed(
     return bounded(said), Sheet("holders", "Who holds what otherwise", "تغير السيطرة", COLUMNS, tuple(rows))
 
 
-def turned(rows: pd.DataFrame, held: pd.Series[bool], ground: Ground) -> pd.DataFrame:
+def turned(rows: Sequence[Row], layer: str, ground: Ground) -> list[Row]:
     """Return changes without those after which a place is held as before, and lapses called so.
 
     The map of control is cut anew whenever other claims count, also where they say the same.
 
     Parameters
     ----------
-    rows : DataFrame
-        As `geo.analysis.changes.changes` returns them.
-    held : Series of bool
-        Which are of the map of control.
+    rows : sequence of Row
+        As `geo.analysis.changes.Dated.changed` returns them, with the layer of each.
+    layer : str
+        Id of the map of control.
     ground : Ground
         As of the second day.
     """
-    lapses = Lapses(ground.world)
-    cut = ground.evidence.layer("control", ground.known, ground.recorded).set_index("id")
+    lapses = ground.lapses
+    cut = ground.evidence.layer(layer, ground.known, ground.recorded)
+    spans = dict(zip(cut["id"], zip(cut["place"], cut["valid_to"], strict=True), strict=True))
     begun = set(zip(cut["place"], cut["valid_from"], strict=True))
-    told: dict[Hashable, tuple[str, str, str]] = {}
-    columns = (rows[name].to_numpy(dtype=object) for name in ("id", "change", "day", "date"))
-    for number, name, change, day, text in zip(rows.index, *columns, strict=True):
-        if not held[number] or change not in ("began", "ended", "passed"):
-            told[number] = change, day, text
+    told: list[Row] = []
+    for row in rows:
+        change, day = row["change"], row["day"]
+        if row["layer"] != layer or change not in ("began", "ended", "passed"):
+            told.append(row)
             continue
-        place, end = cut.at[name, "place"], cut.at[name, "valid_to"]
+        place, end = spans[row["id"]]
         turn, last = lapses.on(place, day), lapses.on(place, end) if change == "passed" else None
         if turn:
             # What has no end but a lapse has not ended.
             kind = "began" if change == "passed" and last and last.lapsed else change
-            told[number] = (LAPSED if turn.lapsed else kind), day, text
+            told.append({**row, "change": LAPSED if turn.lapsed else kind})
         elif last and (place, end) not in begun:
-            told[number] = (LAPSED if last.lapsed else "ended"), end, end
-    new = pd.DataFrame(told.values(), list(told), ["change", "day", "date"])
-    return rows.loc[new.index].assign(**new).sort_values(["day", "id"], kind="stable", ignore_index=True)
+            told.append({**row, "change": LAPSED if last.lapsed else "ended", "day": end, "date": end})
+    return sorted(told, key=lambda row: (row["day"], row["id"]))
 
 
 def bounded(said: Iterable[Sentence], most: int = MOST_TOLD) -> list[Sentence]:

@@ -82,7 +82,10 @@ class Ground:
 
     def true(self, layer_id: str) -> gpd.GeoDataFrame:
         """Return the features of a layer that are true that day; none of a layer that is out."""
-        return true_on(self.evidence, layer_id, self.at, self.known, self.recorded)
+        made: gpd.GeoDataFrame = self._once(
+            ("true", layer_id), lambda: true_on(self.evidence, layer_id, self.at, self.known, self.recorded)
+        )
+        return made
 
     @property
     def names(self) -> Holders:
@@ -91,7 +94,16 @@ class Ground:
 
     def names_on(self, day: str) -> Holders:
         """Return the names of holders on an ISO day."""
-        return Holders(Names.of(self.evidence, self.policy), day)
+        made: Holders = self._once(("names", day), lambda: Holders(Names.of(self.evidence, self.policy), day))
+        return made
+
+    @property
+    def lapses(self) -> Lapses:
+        """What tells lapses from changes; kept with the evidence, since it holds for every day asked for."""
+        made: Lapses = self.evidence.remembered(
+            ("lapses", self.known, self.recorded), lambda: Lapses(self.world)
+        )
+        return made
 
     def picture(self, day: date | None = None) -> Picture:
         """Return who holds what on a day; default: the day asked for."""
@@ -105,7 +117,7 @@ class Ground:
     def differences(self, first: Ground) -> Iterator[Difference]:
         """Yield what is held otherwise than in another picture, and whether only claims have lapsed."""
         early, late = sorted((first, self), key=lambda ground: ground.at)
-        lapses, days = Lapses(late.world), (early.at.isoformat(), late.at.isoformat())
+        lapses, days = late.lapses, (early.at.isoformat(), late.at.isoformat())
         for one in differences(first.picture(), self.picture()):
             forth = one if late is self else replace(one, before=one.after, after=one.before)
             yield replace(one, lapsed=early.at < late.at and lapses.only(forth, *days))

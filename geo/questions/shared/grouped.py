@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+import pandas as pd
+
+from geo.analysis.frames import records
 from geo.evidence import Evidence
 from geo.language import both
 from geo.model import IMPORTANCE, Layer, split
@@ -46,16 +49,25 @@ class Weights:
     def of(self, layer: Layer, rows: Sequence[Row]) -> list[tuple[Row, str]]:
         """Return the rows with the place of each ("" = none), the most important first."""
         frame = self.evidence.layers[layer.id]
-        columns = [frame[name] if name in frame else [""] * len(frame) for name in (_PLACE, IMPORTANCE)]
-        known = dict(zip(frame["id"], zip(*columns, strict=True), strict=True))
+        known: dict[str, Row] = self.evidence.remembered(
+            ("weights", layer.id, id(frame)),
+            lambda: {
+                row["id"]: row
+                for row in records(
+                    pd.DataFrame({name: frame[name] for name in ("id", _PLACE, IMPORTANCE) if name in frame})
+                )
+            },
+        )
 
         def weight(row: Row) -> tuple[float, int, int, str]:
-            place, importance = known.get(row["id"], ("", ""))
             sources = len(split(str(row["sources"])))
-            people = self.people.get(str(place or row["id"]), 0)
-            return -float(importance or 0), -sources, -people, str(row["id"])
+            people = self.people.get(place(row) or str(row["id"]), 0)
+            return -float(known.get(row["id"], {}).get(IMPORTANCE) or 0), -sources, -people, str(row["id"])
 
-        return [(row, str(known.get(row["id"], ("",))[0] or "")) for row in sorted(rows, key=weight)]
+        def place(row: Row) -> str:
+            return str(known.get(row["id"], {}).get(_PLACE) or "")
+
+        return [(row, place(row)) for row in sorted(rows, key=weight)]
 
 
 def grouped(layer: Layer, rows: Sequence[Row], weights: Weights) -> Iterator[Sentence]:
