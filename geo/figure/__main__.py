@@ -17,7 +17,7 @@ from geo.access import everybody
 from geo.catalog import read_catalog
 from geo.errors import GeoError
 from geo.figure.book.asking import OWN, read_options
-from geo.figure.formats.media import FORMATS, require_format, require_place
+from geo.figure.formats.media import FORMATS, require_format, require_place, with_size
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.request import PARTS, FigureRequest, file_name, read_request
 from geo.figure.series.batch_file import read_file
@@ -171,11 +171,11 @@ def _request(given: argparse.Namespace, evidence: Evidence, today: date) -> Figu
     from geo.figure.reading import request_from  # noqa: PLC0415
     from geo.figure.series.presets import request_of  # noqa: PLC0415 - as in _figure
 
-    texts = _texts(given)
+    texts, suffix = _texts(given), _suffix(given)
     if given.preset:
-        return request_of(_preset(given.preset), texts, evidence, today)
+        return request_of(_preset(given.preset), with_size(texts, suffix), evidence, today)
     before = read_metadata(given.again).params if given.again else {}
-    return request_from({**before, **texts}, evidence, today)
+    return request_from(with_size({**before, **texts}, suffix), evidence, today)
 
 
 def _listed() -> int:

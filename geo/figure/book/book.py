@@ -13,6 +13,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.book.asking import read_options, shared_texts
 from geo.figure.compose import Composed
+from geo.figure.formats.media import with_size
 from geo.figure.request import FigureRequest
 from geo.figure.series.atlas import figures_of
 from geo.figure.series.presets import presets, request_of
@@ -115,9 +116,10 @@ def book_request(
     context = Context.of(evidence.catalog, today, evidence.broken)
     options, faults = read_options(texts, own, path, context)
     requests: list[FigureRequest] = []
+    shared = with_size(shared_texts(texts), path.suffix.removeprefix(".").lower())
     for ready in presets().values():
         try:
-            requests.append(request_of(ready, shared_texts(texts), evidence, today))
+            requests.append(request_of(ready, shared, evidence, today))
         except GeoError as error:
             faults += str(error).splitlines()
     first = options.since

@@ -12,16 +12,13 @@ from geo.evidence import Evidence
 from geo.figure.book.book import Book, Citation
 from geo.figure.book.lists import BRIEF, MOST_ROWS, change_name
 from geo.figure.formats.office.slide import AUTHOR, add_figure
+from geo.figure.formats.office.slide_file import Sheet, new_presentation, packed
 from geo.figure.formats.office.slide_parts import (
-    HEIGHT,
     QUIET,
-    WIDTH,
     Paragraph,
     fill_cell,
     mark,
-    new_presentation,
     new_slide,
-    packed,
     tall,
     text_box,
 )
@@ -32,8 +29,9 @@ from geo.words.changes import NOTHING, ORDER, kind_title, span_title
 from geo.words.sentences import day_text
 
 _MARGIN = 9.0
-_BODY = Rect(_MARGIN, 26.0, WIDTH - 2 * _MARGIN, HEIGHT - 26.0 - 20.0)
 _GAP = 8.0
+_MARKED = 58.0
+"""Millimetres beside title and small print that any marking has room in."""
 _TITLE = 20.0
 _TYPE, _SMALL = 9.0, 8.0
 _MOST_SAID = 10
@@ -49,25 +47,30 @@ _Row = tuple[str, str, str, str]
 
 def book_slides(evidence: Evidence, book: Book) -> bytes:
     """Return the book as a PPTX; the same bytes for the same book."""
-    presentation = new_presentation()
+    sheet = Sheet.of(book.asked.first.page)
+    presentation, body = new_presentation(sheet), _body(sheet)
     lang = book.asked.lang
     with drawing():
-        rows = list(_tables(list(_changes(book)))) if book.asked.since else []
-        cited = list(_pages([list(_source(line, lines)) for line, lines in _by_publisher(book.sources)]))
+        rows = list(_tables(list(_changes(book)), body)) if book.asked.since else []
+        cited = list(
+            _pages([list(_source(line, lines)) for line, lines in _by_publisher(book.sources)], body)
+        )
         changed_at = 2 + len(book.figures)
-        _contents(presentation, book, changed_at, changed_at + len(rows))
+        _contents(presentation, sheet, book, changed_at, changed_at + len(rows))
     for number, one in enumerate(book.figures, 2):
-        add_figure(presentation, evidence, one, say("page", lang, number=number))
+        add_figure(presentation, sheet, evidence, one, say("page", lang, number=number))
     with drawing():
         number = changed_at
         for i, part in enumerate(rows):
-            _table(_slide(presentation, book, _again(_changes_title(book), i, book), number), part)
+            _table(
+                _slide(presentation, sheet, book, _again(_changes_title(book), i, book), number), part, body
+            )
             number += 1
         for i, columns in enumerate(cited):
-            slide = _slide(presentation, book, _again(say("sources", lang), i, book), number)
-            width = (_BODY.width - _GAP) / 2
+            slide = _slide(presentation, sheet, book, _again(say("sources", lang), i, book), number)
+            width = (body.width - _GAP) / 2
             for place, paragraphs in enumerate(columns):
-                rect = Rect(_BODY.x + place * (width + _GAP), _BODY.y, width, _BODY.height)
+                rect = Rect(body.x + place * (width + _GAP), body.y, width, body.height)
                 text_box(slide, rect, paragraphs, "Sources")
             number += 1
     properties = {
@@ -78,18 +81,24 @@ def book_slides(evidence: Evidence, book: Book) -> bytes:
         "author": AUTHOR,
         "last_modified_by": AUTHOR,
     }
-    return packed(presentation, properties, book.asked.first.made_on)
+    return packed(presentation, properties, book.asked.first.made_on, sheet.by)
 
 
-def _slide(presentation: Any, book: Book, title: str, number: int) -> Any:
+def _body(sheet: Sheet) -> Rect:
+    return Rect(_MARGIN, 26.0, sheet.width - 2 * _MARGIN, sheet.height - 26.0 - 20.0)
+
+
+def _slide(presentation: Any, sheet: Sheet, book: Book, title: str, number: int) -> Any:
     """Return a slide with title, markings, book id and number."""
     lang = book.asked.lang
-    slide = new_slide(presentation, title, Rect(_MARGIN, _MARGIN - 2, WIDTH - 2 * _MARGIN - 58, 16.0), _TITLE)
-    mark(slide, book.marking, WIDTH - _MARGIN, _MARGIN - 2)
-    mark(slide, book.marking, WIDTH - _MARGIN, HEIGHT - _MARGIN - 4)
+    width = sheet.width - 2 * _MARGIN - _MARKED
+    rect = sheet.turned(Rect(_MARGIN, _MARGIN - 2, width, 16.0), lang)
+    slide = new_slide(presentation, title, rect, _TITLE)
+    for top in (_MARGIN - 2, sheet.height - _MARGIN - 4):
+        mark(slide, sheet, book.marking, _MARGIN, top, left=lang == "ar")
     made = say("book", lang, id=book.id, version=book.version[:8])
     text = f"{made} · {say('page', lang, number=number)}"
-    rect = Rect(_MARGIN, HEIGHT - _MARGIN - 3, WIDTH - 2 * _MARGIN - 58, 6.0)
+    rect = sheet.turned(Rect(_MARGIN, sheet.height - _MARGIN - 3, width, 6.0), lang)
     text_box(slide, rect, [Paragraph(text, _SMALL, colour=QUIET)], "Small print")
     return slide
 
@@ -103,13 +112,13 @@ def _changes_title(book: Book) -> str:
     return span_title(book.asked.since, book.asked.first.view.at, book.asked.lang)
 
 
-def _contents(presentation: Any, book: Book, changed_at: int, cited_at: int) -> None:
+def _contents(presentation: Any, sheet: Sheet, book: Book, changed_at: int, cited_at: int) -> None:
     lang = book.asked.lang
     first = book.asked.first
-    slide = _slide(presentation, book, book.asked.title, 1)
+    slide, body = _slide(presentation, sheet, book, book.asked.title, 1), _body(sheet)
     shown = say("as_of", lang, day=day_text(first.view.at, lang))
     dates = f"{shown} · {clocks_text(first.view, first.made_on, lang)}"
-    text_box(slide, Rect(_BODY.x, 20.0, _BODY.width, 7.0), [Paragraph(dates, 11.0, colour=QUIET)], "Dates")
+    text_box(slide, Rect(body.x, 20.0, body.width, 7.0), [Paragraph(dates, 11.0, colour=QUIET)], "Dates")
     entries = [(one.drawn.title, one.request.subtitle, number) for number, one in enumerate(book.figures, 2)]
     if book.asked.since:
         entries.append((_changes_title(book), say("changes_said", lang), changed_at))
@@ -117,7 +126,7 @@ def _contents(presentation: Any, book: Book, changed_at: int, cited_at: int) -> 
     # With many parts their titles alone stand in two columns.
     many = len(entries) > _MOST_SAID
     rows = -(-len(entries) // 2) if many else len(entries)
-    width = (_BODY.width - _GAP) / 2 if many else _BODY.width
+    width = (body.width - _GAP) / 2 if many else body.width
     for column in range(0, len(entries), rows):
         paragraphs = []
         for title, said, number in entries[column : column + rows]:
@@ -127,8 +136,8 @@ def _contents(presentation: Any, book: Book, changed_at: int, cited_at: int) -> 
             )
             paragraphs += [Paragraph(said, 10.0, colour=QUIET)] if said and not many else []
         place = (column > 0) != (lang == "ar") and many
-        x = _BODY.x + (width + _GAP) * place
-        text_box(slide, Rect(x, 30.0, width, _BODY.height - 4), paragraphs, "Contents")
+        x = body.x + (width + _GAP) * place
+        text_box(slide, Rect(x, 30.0, width, body.height - 4), paragraphs, "Contents")
 
 
 def _changes(book: Book) -> Iterator[_Row]:
@@ -153,13 +162,13 @@ def _changes(book: Book) -> Iterator[_Row]:
         yield "", "", "", NOTHING[lang == "ar"]
 
 
-def _tables(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+def _tables(rows: Sequence[_Row], body: Rect) -> Iterator[list[_Row]]:
     """Yield the rows of one slide after the other."""
     page: list[_Row] = []
     used = 0.0
     for row in rows:
-        needed = _row_height(row)
-        if page and used + needed > _BODY.height:
+        needed = _row_height(row, body.width)
+        if page and used + needed > body.height:
             yield page
             page, used = [], 0.0
         page.append(row)
@@ -167,27 +176,25 @@ def _tables(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     yield page
 
 
-def _row_height(row: _Row) -> float:
+def _row_height(row: _Row, width: float) -> float:
     heights = [
-        Paragraph(text, _SMALL).height(_BODY.width * share - 3)
+        Paragraph(text, _SMALL).height(width * share - 3)
         for text, share in zip(row, _SHARES, strict=True)
         if text
     ]
     return max(heights) + _CELL
 
 
-def _table(slide: Any, rows: Sequence[_Row]) -> None:
-    total = sum(_row_height(row) for row in rows)
-    shape = slide.shapes.add_table(
-        len(rows), len(_SHARES), Mm(_BODY.x), Mm(_BODY.y), Mm(_BODY.width), Mm(total)
-    )
+def _table(slide: Any, rows: Sequence[_Row], body: Rect) -> None:
+    total = sum(_row_height(row, body.width) for row in rows)
+    shape = slide.shapes.add_table(len(rows), len(_SHARES), Mm(body.x), Mm(body.y), Mm(body.width), Mm(total))
     shape.name = "Changes"
     table = shape.table
     table.first_row = False
     for column, share in zip(table.columns, _SHARES, strict=True):
-        column.width = Mm(_BODY.width * share)
+        column.width = Mm(body.width * share)
     for i, row in enumerate(rows):
-        table.rows[i].height = Mm(_row_height(row))
+        table.rows[i].height = Mm(_row_height(row, body.width))
         for j, text in enumerate(row):
             fill_cell(table.cell(i, j), Paragraph(text, _SMALL, bold=j == len(_SHARES) - 2))
 
@@ -205,16 +212,16 @@ def _source(publisher: str, lines: Sequence[Citation]) -> Iterator[Paragraph]:
         yield Paragraph(f"{text} [{numbers}]", _SMALL, colour=QUIET)
 
 
-def _pages(groups: Sequence[Sequence[Paragraph]]) -> Iterator[list[list[Paragraph]]]:
+def _pages(groups: Sequence[Sequence[Paragraph]], body: Rect) -> Iterator[list[list[Paragraph]]]:
     """Yield the two columns of one slide after the other; a long publisher goes on in the next column."""
-    width = (_BODY.width - _GAP) / 2
+    width = (body.width - _GAP) / 2
     columns: list[list[Paragraph]] = [[]]
     used = 0.0
     for group in groups:
         for i, paragraph in enumerate(group):
             # The name of a publisher goes along with its first source.
             needed = tall(group[:2] if i == 0 else [paragraph], width)
-            if columns[-1] and used + needed > _BODY.height:
+            if columns[-1] and used + needed > body.height:
                 columns.append([])
                 used = 0.0
             columns[-1].append(paragraph)

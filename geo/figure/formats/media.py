@@ -22,6 +22,11 @@ BOOKS = ("pdf", "pptx")
 """Formats of a book."""
 
 
+def with_size(texts: Mapping[str, str], suffix: str) -> dict[str, str]:
+    """Return the texts of a figure; a slide for which no size is asked has the shape of a screen."""
+    return {**({"size": "16x9"} if suffix == "pptx" else {}), **texts}
+
+
 def require_format(suffix: str) -> None:
     """Raise GeoError unless there is such a format."""
     if suffix not in FORMATS:

@@ -19,7 +19,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.faults import one_of
 from geo.figure.compose import compose
-from geo.figure.formats.media import require_format
+from geo.figure.formats.media import require_format, with_size
 from geo.figure.formats.writing import write
 from geo.figure.gathering import shown, title_of
 from geo.figure.reading import request_from
@@ -174,6 +174,9 @@ def _job(reading: _Reading, number: int, table: Mapping[str, Any], area: Area | 
             label = f"{label} ({ready.name})"
     if texts.get("title"):
         label = f"figure {number} ({one_line(texts['title'])[:_LABEL]})"
+    suffix = str(table.get("format", reading.defaults.get("format", "png")))
+    named = table.get("out")
+    texts = with_size(texts, Path(named).suffix.lstrip(".").lower() if isinstance(named, str) else suffix)
     try:
         request = (
             request_of(ready, texts, reading.evidence, reading.today)
@@ -183,14 +186,13 @@ def _job(reading: _Reading, number: int, table: Mapping[str, Any], area: Area | 
         if area:
             request = figure_of(reading.evidence, request, area, texts.get("title", ""))
             label = f"{label}, {area.id}"
-        suffix = table.get("format", reading.defaults.get("format", "png"))
         # What is in it is known once it is drawn; until then, all that may be in it.
         marking = highest_marking([shown(reading.evidence, request).marking, request.marking or MARKINGS[0]])
         title = title_of(reading.evidence, request)
-        name = table.get("out") or file_name(request, title, str(suffix), marking)
+        name = named or file_name(request, title, suffix, marking)
         name = name.replace(_HELD, area.id) if area and isinstance(name, str) else name
     except GeoError as error:
-        return Outcome(number, label, "\n".join([*faults, str(error), *_unusable(reading, table.get("out"))]))
+        return Outcome(number, label, "\n".join([*faults, str(error), *_unusable(reading, named)]))
     path, wrong = _output(reading, name, number)
     if faults or wrong:
         return Outcome(number, label, "\n".join([*faults, *wrong]))

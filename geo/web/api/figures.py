@@ -22,6 +22,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.behind import DATA, DRAWN, FIGURE, behind, document
+from geo.figure.formats.media import with_size
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.frame import LIBYA, REACH, ground_extent
 from geo.figure.reading import request_from
@@ -204,6 +205,7 @@ def _ordered(params: dict[str, str], evidence: Evidence) -> Order:
     if coarse not in ("0", "1"):
         faults.append(f"preview: '{coarse[:20]}' is neither yes nor no; write 1 or 0")
     name = params.pop("preset", "")
+    params = with_size(params, suffix)
     ready = None
     try:
         ready = preset(name) if name else None

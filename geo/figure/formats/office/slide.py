@@ -1,4 +1,4 @@
-"""A figure as an editable 16:9 slide: its texts are the slide's own, names too; only the map is a picture."""
+"""A figure as an editable slide: its texts are the slide's own, names too; only the map is a picture."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ from typing import Any
 from geo.evidence import Evidence
 from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn
+from geo.figure.formats.office.slide_file import SCREEN, Sheet, new_presentation, packed
 from geo.figure.formats.office.slide_parts import (
-    HEIGHT,
     QUIET,
-    WIDTH,
+    WIDER,
     Paragraph,
     label_box,
     mark,
-    new_presentation,
     new_slide,
     notes,
-    packed,
     picture,
     sharp,
     tall,
     text_box,
 )
-from geo.figure.formats.office.slide_side import draw_side, fitted_side
+from geo.figure.formats.office.slide_side import draw_side, fitted_side, holds
 from geo.figure.formats.svg_text import svg_of
+from geo.figure.frame import data_size, framed, ground_extent
 from geo.figure.mapped import map_apart
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
@@ -40,6 +39,10 @@ AUTHOR = "libya-map geo.figure"
 
 _MARGIN = 9.0
 _SIDE, _GAP = 116.0, 5.0
+_SIDES, _BELOWS = (92.0, 104.0, _SIDE, 130.0), tuple(share / 100 for share in range(24, 64, 4))
+"""Millimetres of the side beside the map, and shares of the body below it, of which the best is taken."""
+_DEGREES = 5.0
+"""Millimetres round the map in which its degrees stand."""
 _MARKED = 58.0
 """Millimetres at the right of title and small print that any marking has room in."""
 _TITLES = (24.0, 20.0, 17.0, 14.0, 12.0)
@@ -76,8 +79,9 @@ def slide_bytes(evidence: Evidence, composed: Composed, metadata: dict[str, str]
     GeoError
         As `compose`.
     """
-    presentation = new_presentation()
-    drawn = add_figure(presentation, evidence, composed)
+    sheet = Sheet.of(composed.request.page)
+    presentation = new_presentation(sheet)
+    drawn = add_figure(presentation, sheet, evidence, composed)
     properties = {
         "title": drawn.title,
         "subject": f"TLP:{drawn.marking}",
@@ -86,24 +90,28 @@ def slide_bytes(evidence: Evidence, composed: Composed, metadata: dict[str, str]
         "last_modified_by": AUTHOR,
         **metadata,
     }
-    return packed(presentation, properties, composed.request.made_on)
+    return packed(presentation, properties, composed.request.made_on, sheet.by)
 
 
-def add_figure(presentation: Any, evidence: Evidence, composed: Composed, number: str = "") -> Drawn:
+def add_figure(
+    presentation: Any, sheet: Sheet, evidence: Evidence, composed: Composed, number: str = ""
+) -> Drawn:
     """Add a figure to a presentation as its next slide; return what its map shows.
 
     Parameters
     ----------
+    sheet : Sheet
+        That of the presentation.
     number : str
         Of the slide, printed below; "" = none.
     """
     # Type and symbols are made for the screen, whatever page was asked for.
-    request = composed.request.with_size("16x9")
+    request = composed.request.with_size(SCREEN)
     lang = request.view.lang
     with drawing(composed.id):
-        places = _places(request, composed.drawn.title)
+        places = _places(sheet, request, composed)
         apart = map_apart(evidence, request, places.map.width, places.map.height)
-        content = png(apart.page.figure, request.dpi)
+        content = png(apart.page.figure, round(request.dpi * sheet.by))
         about = {"Title": apart.drawn.title, "Date": request.made_on.isoformat()}
         drawing_of = svg_of(apart.page.figure, apart.page.texts, request.dpi, about)
     drawn = apart.drawn
@@ -114,23 +122,23 @@ def add_figure(presentation: Any, evidence: Evidence, composed: Composed, number
     with drawing():
         for one in apart.names:
             label_box(slide, one, places.map)
-        draw_side(slide, fitted_side(drawn, request, places.side), places.side, lang)
-        text_box(slide, places.foot, _small_print(drawn, composed, lang, number), "Small print")
-        mark(slide, drawn.marking, WIDTH - _MARGIN, _MARGIN - 2)
-        mark(slide, drawn.marking, WIDTH - _MARGIN, HEIGHT - _MARGIN - 4)
+        draw_side(slide, fitted_side(drawn, request, places.side), lang)
+        text_box(slide, places.foot, _small_print(sheet, drawn, composed, lang, number), "Small print")
+        for top in (_MARGIN - 2, sheet.height - _MARGIN - 4):
+            mark(slide, sheet, drawn.marking, _MARGIN, top, left=lang == "ar")
     notes(slide, list(_notes(drawn, composed, lang)))
     return drawn
 
 
-def _places(request: FigureRequest, title: str) -> _Places:
-    """Return where everything stands; the map takes what the heading leaves."""
+def _places(sheet: Sheet, request: FigureRequest, composed: Composed) -> _Places:
+    """Return where everything stands; the map takes what the heading and the side leave."""
     lang = request.view.lang
-    width = WIDTH - 2 * _MARGIN - _MARKED
-    size, lines = _title_size(title, width)
+    width = sheet.width - 2 * _MARGIN - _MARKED
+    size, lines = _title_size(composed.drawn.title, width)
     high = lines * size * 1.25 * 25.4 / 72
     dates = f" · {clocks_text(request.view, request.made_on, lang)}"
     said = request.subtitle
-    size_under = 12.0 if len(said) <= _LONG_SUBTITLE else 10.0
+    size_under = 12.0 if len(said) <= _LONG_SUBTITLE * (1 if sheet.wide else 0.5) else 10.0
     under = (
         *([Paragraph(said, size_under, colour=QUIET)] if said else []),
         Paragraph(dates, 10.0, colour=QUIET, lead=say("as_of", lang, day=day_text(request.view.at, lang))),
@@ -139,35 +147,69 @@ def _places(request: FigureRequest, title: str) -> _Places:
     below = top + high + 0.8
     told = tall(under, width)
     body = below + told + 2.5
-    foot = Rect(_MARGIN, HEIGHT - _MARGIN - 7.5, width, 12.0)
-    tallness = foot.y - 2 - body
-    across = WIDTH - 2 * _MARGIN - _SIDE - _GAP
-    return _Places(
-        Rect(_MARGIN, top, width, high),
-        size,
-        Rect(_MARGIN, below, width, told),
-        under,
-        Rect(_MARGIN, body, across, tallness),
-        Rect(_MARGIN + across + _GAP, body + 1.5, _SIDE, tallness - 1.5),
-        foot,
+    small = tall(_small_print(sheet, composed.drawn, composed, lang, "000"), width)
+    high_foot = 12.0 if sheet.wide else max(12.0, small)
+    foot = Rect(_MARGIN, sheet.height - _MARGIN + 4.5 - high_foot, width, high_foot)
+    room = Rect(_MARGIN, body, sheet.width - 2 * _MARGIN, foot.y - 2 - body)
+    where, side = _divided(sheet, room, request, composed)
+    heading = Rect(_MARGIN, top, width, high), Rect(_MARGIN, below, width, told)
+    title, said_in, where, side, foot = (sheet.turned(rect, lang) for rect in (*heading, where, side, foot))
+    return _Places(title, size, said_in, under, where, side, foot)
+
+
+def _divided(sheet: Sheet, room: Rect, request: FigureRequest, composed: Composed) -> tuple[Rect, Rect]:
+    """Return the places of the map and of its side: those that show the map largest, with no text cut."""
+    beside = [_beside(room, wide) for wide in ((_SIDE,) if sheet.wide else _SIDES)]
+    ways = [*beside, *([] if sheet.wide else [_below(room, share) for share in _BELOWS])]
+    wide, high = data_size(request.view.bbox)
+    ground = ground_extent(composed.evidence)
+
+    def has_ground(way: tuple[Rect, Rect]) -> bool:
+        inside = way[0].inset(_DEGREES)
+        return framed(request.view.bbox, inside.width / inside.height).stands_on(ground)
+
+    def shown(way: tuple[Rect, Rect]) -> float:
+        return min(way[0].width / wide, way[0].height / high)
+
+    if len(ways) == 1:
+        return ways[0]
+    ways = [way for way in ways if has_ground(way)] or ways
+    whole = [way for way in ways if holds(composed.drawn, request, way[1])]
+    # Where nothing has room for all, the side is as large as it may be, and says what is in the notes.
+    return max(whole, key=shown) if whole else max(ways, key=lambda way: way[1].width * way[1].height)
+
+
+def _beside(room: Rect, wide: float) -> tuple[Rect, Rect]:
+    across = room.width - wide - _GAP
+    return Rect(room.x, room.y, across, room.height), Rect(
+        room.x + across + _GAP, room.y + 1.5, wide, room.height - 1.5
     )
+
+
+def _below(room: Rect, share: float) -> tuple[Rect, Rect]:
+    high = room.height * share
+    down = room.height - high - _GAP
+    return Rect(room.x, room.y, room.width, down), Rect(room.x, room.y + down + _GAP, room.width, high)
 
 
 def _title_size(title: str, width: float) -> tuple[float, int]:
     for size in _TITLES:
-        lines = len(wrap(title, Type(size, BOLD), width / 25.4 * 72))
+        lines = len(wrap(title, Type(size, BOLD), width / 25.4 * 72 / WIDER))
         if lines <= _TITLE_LINES:
             break
     return size, max(lines, 1)
 
 
-def _small_print(drawn: Drawn, composed: Composed, lang: Language, number: str) -> list[Paragraph]:
+def _small_print(
+    sheet: Sheet, drawn: Drawn, composed: Composed, lang: Language, number: str
+) -> list[Paragraph]:
     areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
     texts = small_print(
         drawn.map_frame, lang, composed.id, composed.version, composed.request.house, areas=areas
     )
     texts[-1] += f" · {number}" if number else ""
-    return [Paragraph(text, _SMALL, colour=QUIET) for text in texts]
+    # Across a screen each has its line; elsewhere they would take half as many again.
+    return [Paragraph(text, _SMALL, colour=QUIET) for text in (texts if sheet.wide else [" · ".join(texts)])]
 
 
 def _notes(drawn: Drawn, composed: Composed, lang: Language) -> Iterator[str]:

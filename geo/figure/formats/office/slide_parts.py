@@ -1,4 +1,4 @@
-"""What slides are made of: boxes of text in either direction, markings, pictures; the file as fixed bytes."""
+"""What slides are made of: boxes of text in either direction, markings, pictures."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Any
 
-from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -17,16 +15,14 @@ from pptx.opc.package import Part
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
-from pptx.util import Emu, Mm, Pt
+from pptx.util import Mm, Pt
 
-from geo.figure.formats.same_bytes import same_bytes
+from geo.figure.formats.office.slide_file import Sheet
 from geo.figure.map.labels import Placed
 from geo.figure.page.heading import MARKING_COLOURS
 from geo.figure.sheet.paper import BOLD, REGULAR, Rect, Type, wrap
 from geo.view.texts import clean
 
-WIDTH, HEIGHT = 338.667, 190.5
-"""Millimetres of a 16:9 slide."""
 FONT = "Arial"
 """On every office machine, with Arabic, and a little narrower than the font that texts are measured in."""
 INK, QUIET = "#1A1A1A", "#4A473F"
@@ -41,7 +37,6 @@ WIDER = 1.14
 _TITLE_ONLY = 5
 """Layout of the template."""
 _COLOUR: Any = RGBColor
-_TEMPLATE_WIDTH = 9_144_000
 _TIGHT, _LOW = 1.02, 2.4
 """Distance of the lines of a name, as on the map; points by which its box is lower than others."""
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -95,26 +90,6 @@ def rtl(text: str) -> bool:
         if way in ("L", "R", "AL"):
             return way != "L"
     return False
-
-
-def new_presentation() -> Any:
-    """Return an empty 16:9 presentation without the template's picture of itself."""
-    presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = Emu(12_192_000), Emu(6_858_000)
-    master = presentation.slide_master
-    for holder in (master, *master.slide_layouts):
-        for shape in holder.placeholders:
-            # The template is 4:3; whoever adds a slide wants its boxes across the whole width. Those that
-            # take their place from the master have none of their own, and keep it so.
-            if shape.element.spPr.find(qn("a:xfrm")) is not None:
-                left, width = shape.left, shape.width
-                shape.left = Emu(left * presentation.slide_width // _TEMPLATE_WIDTH)
-                shape.width = Emu(width * presentation.slide_width // _TEMPLATE_WIDTH)
-    package = presentation.part.package
-    for name, relation in list(package._rels.items()):  # noqa: SLF001 - python-pptx has no public way
-        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            package.drop_rel(name)
-    return presentation
 
 
 def new_slide(presentation: Any, title: str, rect: Rect, size: float) -> Any:
@@ -183,13 +158,14 @@ def label_box(slide: Any, one: Placed, over: Rect) -> None:
             colours.addnext(parse_xml(_GLOW))
 
 
-def mark(slide: Any, marking: str, right: float, top: float) -> None:
-    """Add a handling marking with its upper right corner at `right`, `top` millimetres."""
+def mark(slide: Any, sheet: Sheet, marking: str, margin: float, top: float, *, left: bool) -> None:
+    """Add a handling marking `margin` millimetres from the right edge, or the left, and `top` from above."""
     text = f"TLP:{marking}"
     width = Type(MARKING_SIZE, BOLD).width(text) * WIDER * _POINT + 5
     high = MARKING_SIZE * _POINT * 1.5
     # A text box, since an autoshape brings the shadow of the theme.
-    shape = slide.shapes.add_textbox(Mm(right - width), Mm(top), Mm(width), Mm(high))
+    x = margin if left else sheet.width - margin - width
+    shape = slide.shapes.add_textbox(Mm(x), Mm(top), Mm(width), Mm(high))
     shape.name = "Marking"
     shape.fill.solid()
     shape.fill.fore_color.rgb = _COLOUR(0, 0, 0)
@@ -253,35 +229,3 @@ def _run(paragraph: Any, text: str, told: Paragraph, *, bold: bool) -> None:
 def _turn(paragraph: Any) -> None:
     paragraph.alignment = PP_ALIGN.RIGHT
     paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no public way
-
-
-def packed(presentation: Any, properties: dict[str, str], made_on: date) -> bytes:
-    """Return the file: the same bytes for the same slides.
-
-    Parameters
-    ----------
-    properties : dict of str to str
-        Core properties by their name in python-pptx: title, subject, keywords, identifier, author.
-    """
-    core = presentation.core_properties
-    for name in (
-        "title",
-        "subject",
-        "keywords",
-        "identifier",
-        "author",
-        "last_modified_by",
-        "comments",
-        "category",
-    ):
-        # Set on the element: python-pptx takes 255 characters at most, the format any number.
-        element = getattr(core._element, f"get_or_add_{_ELEMENTS.get(name, name)}")()  # noqa: SLF001
-        element.text = clean(properties.get(name, ""))
-    core.created = core.modified = datetime.combine(made_on, time())
-    core.revision = 1
-    stream = io.BytesIO()
-    presentation.save(stream)
-    return same_bytes(stream.getvalue())
-
-
-_ELEMENTS = {"author": "creator", "last_modified_by": "lastModifiedBy", "comments": "description"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from geo.figure.drawn import Drawn, LegendEntry
@@ -19,6 +20,8 @@ _SIZES = (10.0, 9.0, 8.0, 7.0)
 _WAYS = ((10.0, False), (9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True))
 """Size of type, and whether short forms stand for the texts of call-outs, in the order tried."""
 _COLUMNS = (1, 2)
+_FLAT, _TEXTS = 1.3, (0.55, 0.42)
+"""Times as wide as high from which on the texts stand beside the legend; the shares that they try."""
 _SWATCH, _PITCH = (8.4, 5.6), 4.7
 """Millimetres of a swatch and of its row at the largest type; the swatch is clear round its middle."""
 _APART, _GAP, _BELOW = 1.0, 4.0, 3.0
@@ -52,28 +55,60 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The side as it fits: columns of the legend, then the text below it."""
+    """The side as it fits: columns of the legend, then the texts.
+
+    Attributes
+    ----------
+    legend, texts : Rect
+        Where they stand.
+    """
 
     columns: tuple[tuple[_Row, ...], ...]
-    below: tuple[Paragraph, ...]
+    told: tuple[Paragraph, ...]
     column_width: float
-    legend_height: float
+    legend: Rect
+    texts: Rect
 
 
 def fitted_side(drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
     """Return what fits into a rectangle of the slide (millimetres), cut where nothing else helps."""
-    lang = request.view.lang
+    whole = _whole(drawn, request, rect)
+    return whole or _cut(_rows(drawn, request.view.lang, _SIZES[-1]), drawn, request, rect)
+
+
+def holds(drawn: Drawn, request: FigureRequest, rect: Rect) -> bool:
+    """Tell whether a rectangle has room for all of the side."""
+    return _whole(drawn, request, rect) is not None
+
+
+def _whole(drawn: Drawn, request: FigureRequest, rect: Rect) -> Side | None:
     for size, short in _WAYS:
-        for columns in _COLUMNS:
-            side = _tried(drawn, request, rect, size=size, columns=columns, short=short)
+        for columns, share in product(_COLUMNS, _TEXTS if rect.width > rect.height * _FLAT else (1.0,)):
+            side = _tried(drawn, request, rect, size=size, columns=columns, short=short, share=share)
             if side:
                 return side
-    return _cut(_rows(drawn, lang, _SIZES[-1]), drawn, request, rect)
+    return None
 
 
-def draw_side(slide: Any, side: Side, rect: Rect, lang: Language) -> None:
-    """Draw the side into its rectangle."""
-    mirrored = lang == "ar"
+def _halves(rect: Rect, share: float, lang: Language) -> tuple[Rect, Rect] | None:
+    """Return the places of legend and texts beside each other; None where these have the whole width."""
+    if share == 1:
+        return None
+    texts = (rect.width - _GAP) * share
+    legend = rect.width - _GAP - texts
+    if lang == "ar":
+        return replace(rect, x=rect.x + texts + _GAP, width=legend), replace(rect, width=texts)
+    return replace(rect, width=legend), replace(rect, x=rect.x + legend + _GAP, width=texts)
+
+
+def _below_legend(rect: Rect, legend: float) -> Rect:
+    top = legend + _BELOW
+    return Rect(rect.x, rect.y + top, rect.width, rect.height - top)
+
+
+def draw_side(slide: Any, side: Side, lang: Language) -> None:
+    """Draw the side into its rectangles."""
+    mirrored, rect = lang == "ar", side.legend
     for i, rows in enumerate(side.columns):
         place = len(side.columns) - 1 - i if mirrored else i
         x, y = rect.x + place * (side.column_width + _GAP), rect.y
@@ -87,8 +122,7 @@ def draw_side(slide: Any, side: Side, rect: Rect, lang: Language) -> None:
                     slide, Rect(x, y + down, side.column_width, high - down), [row.paragraph], "Legend: layer"
                 )
             y += high
-    top = rect.y + side.legend_height + _BELOW
-    text_box(slide, Rect(rect.x, top, rect.width, rect.y + rect.height - top), side.below, "Key and sources")
+    text_box(slide, side.texts, side.told, "Key and sources")
 
 
 def _entry(slide: Any, row: _Row, rect: Rect, *, mirrored: bool) -> None:
@@ -122,39 +156,42 @@ def _rows(drawn: Drawn, lang: Language, size: float) -> list[_Row]:
 
 
 def _tried(
-    drawn: Drawn, request: FigureRequest, rect: Rect, *, size: float, columns: int, short: bool
+    drawn: Drawn, request: FigureRequest, rect: Rect, *, size: float, columns: int, short: bool, share: float
 ) -> Side | None:
     lang = request.view.lang
-    width = (rect.width - _GAP * (columns - 1)) / columns
+    halves = _halves(rect, share, lang)
+    own = halves[0] if halves else rect
+    width = (own.width - _GAP * (columns - 1)) / columns
     flowed = _flowed(_rows(drawn, lang, size), width, columns)
     legend = max((sum(row.height(width) for row in rows) for rows in flowed), default=0.0)
-    room = rect.height - legend - _BELOW
+    beside = halves[1] if halves else _below_legend(rect, legend)
     texts = _below(drawn, request, size, short=short)
-    sources = _sources(drawn, lang, size, rect.width, room - tall(texts, rect.width))
-    if sources is None:
+    sources = _sources(drawn, lang, size, beside.width, beside.height - tall(texts, beside.width))
+    if sources is None or legend > own.height:
         return None
-    return Side(tuple(tuple(rows) for rows in flowed), (*texts, *sources), width, legend)
+    return Side(tuple(tuple(rows) for rows in flowed), (*texts, *sources), width, own, beside)
 
 
 def _cut(rows: Sequence[_Row], drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
-    """Return as much of the legend as half the height holds; it says how many entries are in the notes."""
+    """Return as much of the legend as the texts leave room for; it says how many entries are in the notes."""
     lang, size = request.view.lang, _SIZES[-1]
     columns = _COLUMNS[-1]
     width = (rect.width - _GAP * (columns - 1)) / columns
+    texts = _below(drawn, request, size, short=True)
     kept = len(rows)
     while True:
-        kept -= 1
+        kept = max(kept - 1, 1)
         left = sum(1 for row in rows[kept:] if row.entry)
         more = _Row(Paragraph(say("more_entries", lang, count=left), size), None)
         flowed = _flowed([*rows[:kept], more], width, columns)
         legend = max(sum(row.height(width) for row in column) for column in flowed)
-        if legend <= rect.height * 0.5 or kept <= 1:
-            break
-    texts = _below(drawn, request, size, short=True)
-    room = rect.height - legend - _BELOW
-    while (sources := _sources(drawn, lang, size, rect.width, room - tall(texts, rect.width))) is None:
-        texts.pop(0)
-    return Side(tuple(tuple(column) for column in flowed), (*texts, *sources), width, legend)
+        below = _below_legend(rect, legend)
+        sources = _sources(drawn, lang, size, rect.width, below.height - tall(texts, rect.width))
+        if sources is not None and legend <= rect.height * 0.5:
+            return Side(tuple(tuple(column) for column in flowed), (*texts, *sources), width, rect, below)
+        if kept == 1:
+            # What is said last is the first to go to the notes, and no call-out before it.
+            texts.pop()
 
 
 def _flowed(rows: Sequence[_Row], width: float, columns: int) -> list[list[_Row]]:

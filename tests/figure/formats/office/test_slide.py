@@ -17,16 +17,20 @@ from pptx.enum.text import PP_ALIGN
 
 from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
-from geo.figure.formats.office.slide_parts import Paragraph, new_presentation, packed, rtl
+from geo.figure.formats.office.slide_file import SCREEN, Sheet, new_presentation, packed
+from geo.figure.formats.office.slide_parts import Paragraph, rtl
 from geo.figure.formats.writing import read_metadata, rendered, write
 from geo.figure.request import params_of
 from geo.figure.series.presets import preset, request_of
+from geo.figure.sheet.sizes import SIZES
 
 TODAY = date(2026, 11, 24)
 
 
 def made(evidence: Evidence, name: str = "outside-presence", **over: str) -> Composed:
-    return compose(evidence, request_of(preset(name), {"dpi": "150", **over}, evidence, TODAY))
+    return compose(
+        evidence, request_of(preset(name), {"dpi": "150", "size": "16x9", **over}, evidence, TODAY)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +39,26 @@ def english(evidence: Evidence) -> Composed:
 
 
 @pytest.fixture(scope="module")
-def slide(english: Composed):
-    return Presentation(io.BytesIO(rendered(english, "pptx"))).slides[0]
+def content(english: Composed) -> bytes:
+    return rendered(english, "pptx")
+
+
+@pytest.fixture(scope="module")
+def slide(content: bytes):
+    return Presentation(io.BytesIO(content)).slides[0]
+
+
+@pytest.fixture(scope="module")
+def arabic(evidence: Evidence):
+    return Presentation(io.BytesIO(rendered(made(evidence, lang="ar"), "pptx"))).slides[0]
 
 
 def texts(slide) -> list[str]:
     return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
 
 
-def test_it_is_one_slide_of_16_to_9(english: Composed) -> None:
-    presentation = Presentation(io.BytesIO(rendered(english, "pptx")))
+def test_it_is_one_slide_of_16_to_9(content: bytes) -> None:
+    presentation = Presentation(io.BytesIO(content))
     assert len(presentation.slides) == 1
     assert presentation.slide_width * 9 == presentation.slide_height * 16
 
@@ -102,11 +116,12 @@ def test_markings_stand_top_and_bottom_to_the_right_in_the_colours_of_tlp(slide)
 
 
 def test_nothing_leaves_the_slide_and_no_text_box_lies_on_another(slide) -> None:
+    size = slide.part.package.presentation_part.presentation
     boxes = []
     for shape in slide.shapes:
         assert shape.left >= 0 <= shape.top
-        assert shape.left + shape.width <= 12_192_000
-        assert shape.top + shape.height <= 6_858_000
+        assert shape.left + shape.width <= size.slide_width
+        assert shape.top + shape.height <= size.slide_height
         if shape.has_text_frame:
             boxes.append(shape)
     for i, one in enumerate(boxes):
@@ -155,19 +170,16 @@ def test_metadata_is_read_back(english: Composed, tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["map.pptx"]
 
 
-def test_the_same_figure_gives_the_same_bytes(evidence: Evidence, english: Composed) -> None:
-    content = rendered(english, "pptx")
+def test_the_same_figure_gives_the_same_bytes(evidence: Evidence, content: bytes) -> None:
     assert content == rendered(made(evidence, notes="<b>Handle & care</b>"), "pptx")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not any("thumbnail" in entry.filename for entry in archive.infolist())
 
 
-def test_arabic_runs_from_right_to_left(evidence: Evidence) -> None:
-    one = made(evidence, lang="ar")
-    slide = Presentation(io.BytesIO(rendered(one, "pptx"))).slides[0]
+def test_arabic_runs_from_right_to_left(arabic) -> None:
     seen = 0
-    for shape in slide.shapes:
+    for shape in arabic.shapes:
         if not shape.has_text_frame or shape.name == "Marking":
             continue
         for paragraph in shape.text_frame.paragraphs:
@@ -176,8 +188,14 @@ def test_arabic_runs_from_right_to_left(evidence: Evidence) -> None:
             assert (paragraph.alignment == PP_ALIGN.RIGHT) == turned
             seen += turned
     assert seen > 8
-    assert slide.shapes.title.text_frame.text == "الوجود الخارجي"
-    assert any(text == "TLP:CLEAR" for text in texts(slide))
+    assert arabic.shapes.title.text_frame.text == "الوجود الخارجي"
+    markings = [shape for shape in arabic.shapes if shape.name == "Marking"]
+    assert [shape.text_frame.text for shape in markings] == ["TLP:CLEAR", "TLP:CLEAR"]
+    # The page is mirrored: title and map to the right of marking and legend.
+    assert markings[0].left + markings[0].width < arabic.shapes.title.left
+    legend = [shape for shape in arabic.shapes if shape.name.startswith("Legend")]
+    shown = next(shape for shape in arabic.shapes if shape.name == "Map")
+    assert all(shape.left + shape.width <= shown.left for shape in legend)
 
 
 def test_a_long_title_and_full_texts_stay_inside(evidence: Evidence) -> None:
@@ -187,30 +205,49 @@ def test_a_long_title_and_full_texts_stay_inside(evidence: Evidence) -> None:
     test_texts_have_room_in_their_boxes(slide)
 
 
+def test_a_slide_has_the_size_that_is_asked_for(evidence: Evidence) -> None:
+    composed = made(evidence, size="docx-half")
+    presentation = Presentation(io.BytesIO(rendered(composed, "pptx")))
+    asked = SIZES["docx-half"]
+    assert presentation.slide_width / 36000 == pytest.approx(asked.width, abs=0.01)
+    assert presentation.slide_height / 36000 == pytest.approx(asked.height, abs=0.01)
+    slide = presentation.slides[0]
+    test_nothing_leaves_the_slide_and_no_text_box_lies_on_another(slide)
+    told = "\n".join(texts(slide))
+    # No call-out goes to the notes alone, however small the page is.
+    assert all(callout.told("en", short=True) in told for callout in composed.drawn.callouts)
+    sizes = [
+        run.font.size.pt
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    ]
+    assert min(sizes) >= 4.9
+
+
 def test_core_properties_take_more_than_255_characters_and_no_controls() -> None:
-    content = packed(new_presentation(), {"title": "a\x00b\x1b", "keywords": "k" * 900}, TODAY)
+    empty = new_presentation(Sheet.of(SIZES[SCREEN]))
+    content = packed(empty, {"title": "a\x00b\x1b", "keywords": "k" * 900}, TODAY)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         core = archive.read("docProps/core.xml").decode()
     assert "k" * 900 in core
     assert not re.search(r"[\x00-\x08\x0b-\x1f]", core)
 
 
-def test_every_run_says_its_language_and_the_map_is_read_out_in_that_of_the_slide(
-    english: Composed, evidence: Evidence
-) -> None:
-    for composed, locale in ((english, "en-GB"), (made(evidence, lang="ar"), "ar-LY")):
-        slide = Presentation(io.BytesIO(rendered(composed, "pptx"))).slides[0]
-        title = slide.shapes.title.text_frame.paragraphs[0].runs[0]
+def test_every_run_says_its_language_and_the_map_is_read_out_in_that_of_the_slide(slide, arabic) -> None:
+    for one, locale in ((slide, "en-GB"), (arabic, "ar-LY")):
+        title = one.shapes.title.text_frame.paragraphs[0].runs[0]
         assert title._r.rPr.get("lang") == locale
         runs = [
             run
-            for shape in slide.shapes
+            for shape in one.shapes
             if shape.has_text_frame
             for paragraph in shape.text_frame.paragraphs
             for run in paragraph.runs
         ]
         assert all(run._r.rPr.get("lang") == ("ar-LY" if rtl(run.text) else "en-GB") for run in runs)
-        shown = next(shape for shape in slide.shapes if shape.name == "Map")
+        shown = next(shape for shape in one.shapes if shape.name == "Map")
         told = shown._element.nvPicPr.cNvPr.get("descr")
         assert rtl(told) == (locale == "ar-LY")
         assert ("As of" in told) == (locale == "en-GB")

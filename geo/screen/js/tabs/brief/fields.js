@@ -11,6 +11,7 @@ const FAULTY = [
   ["warn", mark("Draw the rest, with a warning on the figure")],
 ];
 const USUAL_DPI = "300";
+const SCREEN = "16x9";
 const marked = () => t("Asking for less leaves out what is marked above it, and says how many.");
 
 export class Fields {
@@ -42,6 +43,10 @@ export class Fields {
     const chosen = [this.preset, this.size, this.format, this.dpi, this.marking, this.faulty, ...checks];
     for (const control of [...typed, ...chosen]) {
       control.addEventListener(typed.includes(control) ? "input" : "change", () => {
+        // A slide has the shape of a screen, until somebody chooses a size.
+        if (control === this.format && control.value === "pptx" && !this.size.selectedIndex) {
+          this.size.value = SCREEN;
+        }
         this.#tellSize();
         changed(control.name);
       });
