@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image, ImageChops
@@ -46,6 +47,7 @@ _APPLIED = f"""() => {{
 _TWO_FRAMES = (
     "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))"
 )
+_WALKED = "(url) => { history.pushState(null, '', url); dispatchEvent(new PopStateEvent('popstate')); }"
 _TIDY = """() => !Libya.current.tidying && !Libya.current.answering.busy
   && !Libya.current.furniture.headline.busy"""
 
@@ -116,6 +118,21 @@ class Map:
     def open(self, query: str = "") -> None:
         """Go to an address of the app and wait for its first picture."""
         self.page.goto(f"{self.server.base}/?{query}".removesuffix("?"))
+        self.settle()
+
+    def go(self, query: str = "") -> None:
+        """Go to an address within the open page, as back and forward do: a fifth of the work of opening it.
+
+        What no address holds stays, such as what is typed, sorted or unfolded.
+        """
+        if not self.page.frame(url=_FRAME):
+            self.open(query)
+            return
+        self.until_served()
+        if parse_qs(urlsplit(self.page.url).query) != parse_qs(query):
+            before = self.page.evaluate(f"{PANEL}.store.visit")
+            self.page.evaluate(_WALKED, f"/?{query}".removesuffix("?"))
+            self.page.wait_for_function(f"(before) => {PANEL}.store.visit > before", arg=before)
         self.settle()
 
     def settle(self) -> None:

@@ -54,7 +54,7 @@ _MOVING = """() => {
 def english(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Iterator[Map]:
     """Return a page in one of the two looks."""
     with new_page(chromium, server, color_scheme=request.param) as view:
-        view.open(f"layers={LAYERS}&at={DAY}")
+        view.go(f"layers={LAYERS}&at={DAY}")
         paper = view.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--paper')")
         assert (paper.strip() == "#22231f") == (request.param == "dark")
         yield view
@@ -64,7 +64,7 @@ def english(request: pytest.FixtureRequest, chromium: Browser, server: Server) -
 def arabic(chromium: Browser, server: Server) -> Iterator[Map]:
     """Return a page in Arabic."""
     with new_page(chromium, server) as view:
-        view.open(f"layers={LAYERS}&at={DAY}&lang=ar")
+        view.go(f"layers={LAYERS}&at={DAY}&lang=ar")
         yield view
 
 
@@ -177,7 +177,7 @@ def test_axe_finds_nothing_serious_in_arabic(arabic: Map, state: Callable[[Map],
 
 def test_reduced_motion_leaves_nothing_moving(chromium: Browser, server: Server) -> None:
     with new_page(chromium, server, reduced_motion="reduce") as view:
-        view.open(f"layers=tripoli&at={DAY}&tab=inspect")
+        view.go(f"layers=tripoli&at={DAY}&tab=inspect")
         view.frame.locator(".leaflet-control-zoom-in").click()
         for window in (view.page, view.frame):
             assert window.evaluate(_MOVING) == []

@@ -103,7 +103,7 @@ def described(server: Server) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def opened(module_page: Map) -> Map:
-    module_page.open("layers=control")
+    module_page.go("layers=control")
     return module_page
 
 
@@ -177,7 +177,7 @@ def test_a_link_restores_the_question_and_back_goes_to_the_one_before(
     opened: Map,
 ) -> None:
     view = opened
-    view.open("layers=control&at=2026-11-24&tab=ask&ask=holds;place=sirte;at=2026-11-24")
+    view.go("layers=control&at=2026-11-24&tab=ask&ask=holds;place=sirte;at=2026-11-24")
     form = Form(view)
     expect(form.tab.locator(".ask-answer h2")).to_have_text("Who holds this?")
     expect(form.field("place")).to_have_value("sirte")
@@ -286,12 +286,12 @@ def test_a_drawing_too_large_for_a_link_is_answered_all_the_same(opened: Map) ->
 
 def test_markup_in_a_link_stays_text(opened: Map) -> None:
     view = opened
-    view.open("layers=control&tab=ask&" + urlencode({"ask": f"holds;place={MARKUP}", "draw": "area:x"}))
+    view.go("layers=control&tab=ask&" + urlencode({"ask": f"holds;place={MARKUP}", "draw": "area:x"}))
     form = Form(view)
     form.tab.locator("#ask-place-fault").wait_for()
     assert form.field("place").input_value() == MARKUP
     assert view.frame.locator(".ask-tab img").count() == 0
-    view.open("layers=control&tab=ask&ask=nothing-like-it;a=b")
+    view.go("layers=control&tab=ask&ask=nothing-like-it;a=b")
     Form(view).tab.get_by_text("no question 'nothing-like-it'").wait_for()
     assert view.evaluate(DRAWN) == []
     forgive_refusals(view)
@@ -307,7 +307,7 @@ def click(view: Map, *positions: tuple[float, float]) -> None:
 
 def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, server: Server) -> None:
     view = opened
-    view.open("layers=control&at=2026-11-24&c=27,17&z=6")
+    view.go("layers=control&at=2026-11-24&c=27,17&z=6")
     view.frame.locator(".sketch-open").click()
     view.frame.locator('[data-tool="area"]').click()
     click(view, (27.6, 14.0), (27.6, 15.0), (26.6, 15.0), (26.6, 14.0))

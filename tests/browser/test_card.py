@@ -48,7 +48,7 @@ EMPTY = """() => {
 def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
     """Return a page with one layer of points."""
     with new_page(chromium, server) as view:
-        view.open(f"layers={LAYER}&at={DAY}")
+        view.go(f"layers={LAYER}&at={DAY}")
         yield view
 
 
@@ -159,7 +159,7 @@ def test_open_card_follows_the_date_and_the_language(view: Map, server: Server) 
     feature = next(
         one["id"] for one in server.features(LAYER, at="2020-08-01") if one["properties"]["name_ar"]
     )
-    view.open(f"layers={LAYER}&at={DAY}&sel={feature}&tab=inspect")
+    view.go(f"layers={LAYER}&at={DAY}&sel={feature}&tab=inspect")
     ages = {
         day: server.json(f"/api/features/{feature}?at={day}")["age"]["text"] for day in (DAY, "2020-08-01")
     }
@@ -180,7 +180,7 @@ def test_contested_place_shows_competing_claims(view: Map, server: Server) -> No
         if one["properties"]["class"] == "contested" and "|" in one["properties"]["actors"]
     ]
     assert contested, "nothing is contested between two who are named"
-    view.open(f"layers=control&at={DAY}&sel={contested[0]}&tab=inspect")
+    view.go(f"layers=control&at={DAY}&sel={contested[0]}&tab=inspect")
     card = view.card(contested[0])
     claims = server.json(f"/api/features/{contested[0]}?at={DAY}")["claims"]
     assert len({claim["actor"]["id"] for claim in claims}) >= 2
@@ -199,7 +199,7 @@ AT_PLACE = """([lat, lon]) => {
 
 
 def test_the_card_of_a_place_says_who_holds_it_and_by_whose_word(view: Map, server: Server) -> None:
-    view.open(f"layers=control&at={DAY}&c=27.04,14.43&z=9")
+    view.go(f"layers=control&at={DAY}&c=27.04,14.43&z=9")
     box, at = view.box(), view.evaluate(AT_PLACE, [27.038, 14.428])
     view.page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
     view.until("() => document.querySelector('.hover-name').textContent.startsWith('Sabha · ')")
@@ -223,7 +223,7 @@ def test_the_card_of_a_place_says_who_holds_it_and_by_whose_word(view: Map, serv
 
 
 def test_open_ground_and_names_lead_to_a_card(view: Map, server: Server) -> None:
-    view.open(f"layers=trafficking_hubs&at={DAY}&c=24.3,16.5&z=8")
+    view.go(f"layers=trafficking_hubs&at={DAY}&c=24.3,16.5&z=8")
     box, at = view.box(), view.evaluate(AT_PLACE, [24.2, 16.9])
     view.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
     view.card("ly-mq")
@@ -237,12 +237,12 @@ def test_open_ground_and_names_lead_to_a_card(view: Map, server: Server) -> None
 
 
 def test_an_arabic_card_shows_the_arabic_summary_or_marks_the_english_one(view: Map, server: Server) -> None:
-    view.open(f"layers=energy&at={DAY}&lang=ar&sel=of-chadar&tab=inspect")
+    view.go(f"layers=energy&at={DAY}&lang=ar&sel=of-chadar&tab=inspect")
     shown = view.card("of-chadar").locator(".card-summary")
     known = server.json(f"/api/features/of-chadar?at={DAY}")
     assert shown.inner_text() == known["summary_ar"]
     assert shown.get_attribute("lang") == "ar"
-    view.open(f"layers=energy&at={DAY}&lang=ar&sel=of-amal&tab=inspect")
+    view.go(f"layers=energy&at={DAY}&lang=ar&sel=of-amal&tab=inspect")
     shown = view.card("of-amal").locator(".card-summary")
     english = server.json(f"/api/features/of-amal?at={DAY}")["summary"]
     assert shown.inner_text().startswith(english)

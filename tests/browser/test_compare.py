@@ -42,7 +42,7 @@ def together(view: Map, place: list[float] | None = None) -> None:
 
 
 def test_what_changed_between_two_days_in_two_steps(view: Map) -> None:
-    view.open("layers=control")
+    view.go("layers=control")
     frame = view.frame
     frame.get_by_role("tab", name="Compare").click()
     view.until(DONE)
@@ -73,7 +73,7 @@ def test_what_changed_between_two_days_in_two_steps(view: Map) -> None:
 
 
 def test_a_link_opens_both_and_a_toggle_reaches_both(view: Map) -> None:
-    view.open(f"{WAR};look%3Dswipe&tab=compare")
+    view.go(f"{WAR};look%3Dswipe&tab=compare")
     view.until(DONE)
     assert view.texts(".as-of b") == ["15 Jul 2020", "1 Apr 2019"]
     assert (
@@ -111,7 +111,7 @@ def test_a_link_opens_both_and_a_toggle_reaches_both(view: Map) -> None:
 def test_on_a_phone_one_stands_above_the_other(view: Map) -> None:
     view.page.set_viewport_size({"width": 390, "height": 844})
     try:
-        view.open(f"{WAR};without%3Dreuters")
+        view.go(f"{WAR};without%3Dreuters")
         view.until(DONE)
         upper = view.frame.locator(".other-map").bounding_box()
         lower = view.frame.locator("#parent").bounding_box()

@@ -60,7 +60,7 @@ def expected(server: Server, layer_id: str) -> list[dict[str, Any]]:
 def test_all_that_holds_is_drawn_once_in_order_whatever_is_in_view(
     view: Map, server: Server, place: str
 ) -> None:
-    view.open(f"layers={','.join(LAYERS)}&at={DAY}&o=east:0.4&{place}")
+    view.go(f"layers={','.join(LAYERS)}&at={DAY}&o=east:0.4&{place}")
     order = sorted(LAYERS, key={one["id"]: one["order"] for one in server.json("/api/layers")["layers"]}.get)
     found = drawn(view)
     assert [{name: one[name] for name in one if name != "opacity"} for one in found] == [
@@ -70,7 +70,7 @@ def test_all_that_holds_is_drawn_once_in_order_whatever_is_in_view(
 
 
 def test_every_look_that_is_drawn_has_one_entry_in_the_legend(view: Map) -> None:
-    view.open(f"layers={','.join(LAYERS)}&at={DAY}&c=32.9,13.2&z=11")
+    view.go(f"layers={','.join(LAYERS)}&at={DAY}&c=32.9,13.2&z=11")
     entries = [(one["layer"], *(one[name] for name in LOOK)) for one in view.evaluate("() => Libya.legend()")]
     assert {(one["layer"], *(one[name] for name in LOOK)) for one in drawn(view)} == set(entries)
     with view.change():
@@ -82,7 +82,7 @@ def test_the_evidence_has_its_colours_in_the_dark_too(
     view: Map, page_on: Callable[..., Map], server: Server
 ) -> None:
     address = f"layers={','.join(LAYERS)}&at={DAY}"
-    view.open(address)
+    view.go(address)
     dark = page_on(server, color_scheme="dark")
     dark.open(address)
     assert drawn(dark) == drawn(view)
@@ -108,7 +108,7 @@ def test_a_feature_of_many_points_is_painted_and_hit_at_each_of_them(
     page_on: Callable[..., Map], of_points: Server
 ) -> None:
     view = page_on(of_points)
-    view.open("layers=ports&c=27,18&z=6&at=2026-01-01")
+    view.go("layers=ports&c=27,18&z=6&at=2026-01-01")
     assert [one["id"] for one in drawn(view)].count(SPREAD) == 1
     for lon, lat in PLACES:
         assert SPREAD in view.evaluate(HIT, [lat, lon]), (lon, lat)

@@ -26,7 +26,7 @@ PANE_ORDER = """() => Libya.current.drawn().map(({ id }) =>
 def bare(chromium: Browser, server: Server) -> Iterator[Map]:
     """Return a page with every layer off, and without what a layer changes beside its own pixels."""
     with new_page(chromium, server) as view:
-        view.open(f"layers=&at={DAY}")
+        view.go(f"layers=&at={DAY}")
         view.frame.add_style_tag(content=HIDE_ALL_BUT_PIXELS)
         yield view
 
@@ -60,7 +60,7 @@ def test_layer_on_and_off(bare: Map, server: Server, layer: Layer) -> None:
 
 
 def test_group_button_turns_its_layers_on_and_off(view: Map) -> None:
-    view.open("layers=")
+    view.go("layers=")
     group = CATALOG["energy"].group
     members = sorted(layer.id for layer in CATALOG.values() if layer.group == group)
     button = view.panel.get_by_role("button", name=f"{group}: turn all on or off")
@@ -73,14 +73,14 @@ def test_group_button_turns_its_layers_on_and_off(view: Map) -> None:
 
 
 def test_layers_lie_in_the_order_of_the_catalogue_not_of_the_clicks(view: Map) -> None:
-    view.open("layers=tripoli,control,districts")
+    view.go("layers=tripoli,control,districts")
     panes = sorted(view.evaluate(PANE_ORDER))
     assert [layer_id for _, layer_id in panes] == ["districts", "control", "tripoli"]
     assert len({order for order, _ in panes}) == 3
 
 
 def test_opacity_slider(view: Map) -> None:
-    view.open(f"layers=control&at={DAY}")
+    view.go(f"layers=control&at={DAY}")
     solid = view.picture()
     row = view.panel.locator("li", has=view.page.locator('input[data-layer="control"]'))
     row.locator(".opener").click()
@@ -92,7 +92,7 @@ def test_opacity_slider(view: Map) -> None:
 
 
 def test_language_of_names(view: Map) -> None:
-    view.open("layers=tripoli,energy")
+    view.go("layers=tripoli,energy")
     view.set_language("ar")
     assert sorted(view.legend()) == sorted([CATALOG["tripoli"].title_ar, CATALOG["energy"].title_ar])
     assert "طرابلس" in view.shown()["labels"]

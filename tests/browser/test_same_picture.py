@@ -18,7 +18,7 @@ EACH = 10
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_screen_and_figure_draw_the_same(view: Map, server: Server, seed: int) -> None:
-    view.open()
+    view.go()
     faults = {
         str(one.texts): found
         for one in random_views(server.json("/api/layers"), seed, EACH)
@@ -28,7 +28,7 @@ def test_screen_and_figure_draw_the_same(view: Map, server: Server, seed: int) -
 
 
 def test_areas_have_the_same_colours_on_screen_and_in_print(view: Map, server: Server) -> None:
-    view.open()
+    view.go()
     catalogue = server.json("/api/layers")
     found = [sample for one in views_of_areas(catalogue, 7, 2) for sample in samples(one, view)]
     assert len(found) > 30

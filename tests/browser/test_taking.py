@@ -28,7 +28,7 @@ LAID_OUT = """() => {
 
 
 def test_present_shows_the_map_alone_until_escape(view: Map) -> None:
-    view.open("layers=control&at=2025-06-01")
+    view.go("layers=control&at=2025-06-01")
     steps = view.page.evaluate("() => history.length")
     view.panel.get_by_role("button", name="Present").click()
     view.until("() => document.body.classList.contains('brief') && !Libya.current.tidying")
@@ -49,7 +49,7 @@ def test_present_shows_the_map_alone_until_escape(view: Map) -> None:
 
 def test_a_copied_link_is_pinned_to_its_data_and_tells_of_others(view: Map) -> None:
     view.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    view.open("layers=control,east&at=2025-06-01&c=30,15&z=7")
+    view.go("layers=control,east&at=2025-06-01&c=30,15&z=7")
     view.panel.get_by_role("button", name="Copy link").click()
     view.panel.get_by_text("Copied").wait_for()
     link = view.page.evaluate("() => navigator.clipboard.readText()")
@@ -62,16 +62,16 @@ def test_a_copied_link_is_pinned_to_its_data_and_tells_of_others(view: Map) -> N
     )
     assert asked["recorded"]
     drawn = view.evaluate("() => Libya.drawn()")
-    view.open(urlparse(link).query)
+    view.go(urlparse(link).query)
     assert view.evaluate("() => Libya.drawn()") == drawn
     told = view.page.get_by_text("The data were changed since this link was made.")
     assert told.count() == 0
-    view.open(urlparse(link).query.replace(asked["data"], "00000000"))
+    view.go(urlparse(link).query.replace(asked["data"], "00000000"))
     told.wait_for()
 
 
 def test_play_marks_what_changes_and_is_one_step(view: Map) -> None:
-    view.open("layers=control&at=2020-05-20&c=31.5,14&z=7")
+    view.go("layers=control&at=2020-05-20&c=31.5,14&z=7")
     steps = view.page.evaluate("() => history.length")
     view.unfold_clocks()
     view.panel.locator("#play").click()
@@ -84,7 +84,7 @@ def test_play_marks_what_changes_and_is_one_step(view: Map) -> None:
 
 
 def test_print_is_one_whole_sheet(view: Map) -> None:
-    view.open("layers=control,tripoli,east")
+    view.go("layers=control,tripoli,east")
     view.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     paper = view.evaluate(LAID_OUT)
     view.page.evaluate("() => dispatchEvent(new Event('afterprint'))")

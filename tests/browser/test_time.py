@@ -25,7 +25,7 @@ COUNTS = """() => Object.fromEntries([...document.querySelectorAll(".libya-panel
 def everything(chromium: Browser, server: Server) -> Iterator[Map]:
     """Return a page with every layer on."""
     with new_page(chromium, server) as view:
-        view.open(f"layers={','.join(CATALOG)}")
+        view.go(f"layers={','.join(CATALOG)}")
         yield view
 
 
@@ -87,7 +87,7 @@ def test_published_by_shows_what_a_reader_could_know(everything: Map, server: Se
 
 
 def test_jump_to_a_moment(view: Map) -> None:
-    view.open("layers=ceasefire")
+    view.go("layers=ceasefire")
     with view.change():
         view.unfold_clocks()
         view.panel.locator("#moment").select_option("2020-10-23")
