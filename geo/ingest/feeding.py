@@ -28,7 +28,6 @@ from geo.ingest.settling import Wishes
 from geo.ingest.surroundings import world_of
 from geo.ingest.writing import source_row, write_layer
 from geo.model import MARKINGS, OWN_GROUP, Extent, marking_of
-from geo.replacing import write_whole
 from geo.settings import Settings
 
 FOLDER: Final = "feeds"
@@ -170,9 +169,9 @@ class Feeds:
         own = {name: texts for name, texts in columns.items() if name not in (_ID, RECORDED)}
         wishes = replace(feed.wishes, recorded=tuple(columns[RECORDED]))
         draft = drafted(Raw(own), roles, wishes, world, feed.path.name)
-        write_layer(draft, self._root, source_row(layer, draft.layer.title, world.today, feed.path.name))
         kept.parent.mkdir(exist_ok=True)
-        write_whole(kept, _text(columns).encode())
+        source = source_row(layer, draft.layer.title, world.today, feed.path.name)
+        write_layer(draft, self._root, source, {kept.relative_to(self._root).as_posix(): _text(columns)})
         aside = f", {draft.set_aside} set aside: {draft.aside[0]}" if draft.aside else ""
         return f"{new} new, {len(draft.features)} in all{aside}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,7 @@ import shapely
 from geo.ingest.drafting import Draft
 from geo.ingest.settling import SOURCE
 from geo.model import Layer
-from geo.replacing import write_all
-from geo.store import FileStore
+from geo.store import Change, FileStore
 
 PUBLISHER: Final = {
     "id": "own-data", "name": "Own data", "name_ar": "بيانات خاصة", "kind": "dataset", "side": "none",
@@ -59,16 +59,22 @@ def files_of(draft: Draft) -> dict[str, str]:
     }
 
 
-def write_layer(draft: Draft, root: Path, source: Mapping[str, str]) -> None:
-    """Write a layer into a data root; what cites comes after what it cites, the declaration last.
+def write_layer(
+    draft: Draft, root: Path, source: Mapping[str, str], beside: Mapping[str, str] | None = None
+) -> None:
+    """Write a layer into a data root: data, declaration and what it cites, all of it or nothing.
+
+    Parameters
+    ----------
+    beside : mapping of str to str, optional
+        Texts of other files that belong to it, by their path below the root.
 
     Raises
     ------
     GeoError
         When a file cannot be written, or the tables of that root take no source.
     """
-    _cite(root, source)
-    write_all({root / name: text.encode() for name, text in files_of(draft).items()})
+    _write(root, source, files_of(draft) | dict(beside or {}))
 
 
 def write_large_layer(made: Path, layer: Layer, toml: str, root: Path, source: Mapping[str, str]) -> None:
@@ -79,20 +85,18 @@ def write_large_layer(made: Path, layer: Layer, toml: str, root: Path, source: M
     GeoError
         As `write_layer`.
     """
-    _cite(root, source)
-    target = root / "data" / layer.data
-    # A folder takes no other's place: what is there goes aside first.
-    if target.exists():
-        target.rename(made.with_name("before"))
-    made.rename(target)
-    (root / "data" / f"{layer.id}.geojson").unlink(missing_ok=True)  # of a smaller one that it replaces
-    write_all({root / "layers" / f"{layer.id}.toml": toml.encode()})
+    smaller = f"data/{layer.id}.geojson"  # which it may replace
+    _write(root, source, {f"data/{layer.data}": made, smaller: None, f"layers/{layer.id}.toml": toml})
 
 
-def _cite(root: Path, source: Mapping[str, str]) -> None:
+def _write(root: Path, source: Mapping[str, str], files: Mapping[str, Change]) -> None:
     store = FileStore(root)
+    cited: dict[str, list[Mapping[str, str]]] = {}
     if {"publishers", "sources"} <= set(store.tables()[0]):
-        store.write_tables({"publishers": [PUBLISHER], "sources": [source]})
+        cited = {"publishers": [PUBLISHER], "sources": [source]}
+    store.write_tables(
+        cited, beside={os.path.relpath(name, "data"): change for name, change in files.items()}
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -14,16 +14,18 @@ from geo.store.frames import Place
 from geo.store.large import LargeLayer, Wanted, write_large
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, read_text
-from geo.store.together import finish
+from geo.store.together import Change, finish, made_beside
 from geo.store.writing import Row
 
 __all__ = [
+    "Change",
     "Days",
     "FileStore",
     "LargeLayer",
     "Row",
     "Store",
     "Wanted",
+    "made_beside",
     "narrowed",
     "open_store",
     "read_csv",

@@ -30,7 +30,7 @@ from geo.store.geojson import Features, read_features
 from geo.store.large import LargeLayer, Wanted, opened
 from geo.store.narrowing import narrowed
 from geo.store.texts import read_rows, text_of
-from geo.store.together import PLAN, begun, write_together
+from geo.store.together import PLAN, Change, begun, write_together
 from geo.store.writing import Row, alone, with_rows
 
 CRS = pyproj.CRS("EPSG:4326")
@@ -144,7 +144,13 @@ class FileStore:
         """Add rows to a table, or put them in place of those with the same id; raises as `write_tables`."""
         self.write_tables({name: rows})
 
-    def write_tables(self, rows: Mapping[str, Sequence[Row]], *, since: Hashable = None) -> None:
+    def write_tables(
+        self,
+        rows: Mapping[str, Sequence[Row]],
+        *,
+        since: Hashable = None,
+        beside: Mapping[str, Change] | None = None,
+    ) -> None:
         """Add rows to tables, all of them or none, in the order given, each sorted by id.
 
         Parameters
@@ -153,6 +159,8 @@ class FileStore:
             By table: rows to add, or to put in place of those with the same id. What others cite comes first.
         since : hashable, optional
             A `stamp` taken earlier; nothing is written when the data have changed since.
+        beside : mapping of str to str, Path or None, optional
+            What becomes of other files at the same moment, as `write_together` takes it.
 
         Raises
         ------
@@ -166,7 +174,8 @@ class FileStore:
         with alone(self.folder):
             if since is not None and self.stamp() != since:
                 raise GeoError("the data have changed since they were read; nothing is written, run it again")
-            write_together(self.folder, {f"{name}.csv": text for name, text in self._texts(rows).items()})
+            texts: dict[str, Change] = {f"{name}.csv": text for name, text in self._texts(rows).items()}
+            write_together(self.folder, texts | dict(beside or {}))
 
     def trial(self, rows: Mapping[str, Sequence[Row]], folder: Path) -> FileStore:
         """Return a store that reads as if the rows had been written; it keeps their tables in `folder`.

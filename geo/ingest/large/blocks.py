@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from geo.ingest.files.child import GEOMETRY, of_parquet
 from geo.ingest.files.formats import FORMATS, MOST_COLUMNS, MOST_ROWS
 from geo.ingest.files.reading import Raw, Table, encoding_of, in_rows, shapes_of, table_of
 from geo.ingest.files.unpacking import Refused, format_of
+from geo.store import made_beside
 
 BYTES: Final = 8_000_000
 """Of a piece of a CSV file."""
@@ -108,9 +108,8 @@ def taken_apart(
     elif path.stat().st_size < MOST_ROWS * _LEAST_ROW:
         yield None
     else:
-        home.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=home, prefix=".large-") as folder:
-            rows = Path(folder, "rows.parquet")
+        with made_beside(home) as folder:
+            rows = folder / "rows.parquet"
             yield blocks_of(rows) if in_rows(path, rows, sheet=sheet, encoding=encoding) else None
 
 

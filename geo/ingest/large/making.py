@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from geo.ingest.large.work import Job, Piece, Report
 from geo.ingest.roles import Roles
 from geo.ingest.settling import Survey, Wishes, World, settle
 from geo.model import LARGE_SUFFIX, Layer
+from geo.store import made_beside
 
 Say = Callable[[str], object]
 """Is told how far the work has come."""
@@ -80,13 +79,9 @@ def made_large(
     layer, toml = settled.layer(["Point"], f"{wishes.layer}{LARGE_SUFFIX}")
     starts = accumulate((one.rows for one in surveys[:-1]), initial=0)
     pieces = [Piece(n, start, one) for n, (start, one) in enumerate(zip(starts, blocks, strict=True))]
-    home.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=home, prefix=".large-"))
-    try:
+    with made_beside(home) as folder:
         data, rows, report = engine.made(pieces, Job(settled, toml, folder), say)
         yield Made(layer, toml, data, rows, report, settled.notes)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def none_taken(report: Report) -> GeoError:
