@@ -83,8 +83,8 @@ def ways(page: Page, body: Rect) -> Iterator[Way]:
     while width <= body.width * _WIDEST:
         keys = max(1, min(_MOST_KEYS, int(width // (_KEY_COLUMN * scale))))
         yield Way(beside=True, width=width, texts=1, keys=keys, apart=True)
-        if keys > 1:
-            yield Way(beside=True, width=width, texts=_PAIR, keys=_PAIR)
+        for columns in range(_PAIR, keys + 1):
+            yield Way(beside=True, width=width, texts=columns, keys=columns)
         width += _STEP * scale
     most = max(1, int(body.width // (_TEXT_COLUMN * scale)))
     for columns in range(max(1, most - 1), most + 1):

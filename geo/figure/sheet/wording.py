@@ -89,7 +89,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "inset": ("{region}, {factor} times the scale", "{region}، {factor} من أمثال المقياس"),
     "north_west": ("North-west", "الشمال الغربي"),
     "north_east": ("North-east", "الشمال الشرقي"),
-    "unnamed": ("{count} names without room", "{count} اسماً بلا متسع"),
+    "unnamed": ("{count} without room for a name", "{count} بلا متسع للاسم"),
     "ground": (
         "Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)",
         "الخلفية: Natural Earth، © OpenStreetMap contributors (ODbL)، GeoNames (CC BY 4.0)",
