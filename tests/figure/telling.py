@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
 from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
+from shapely import STRtree
 
 from geo.figure.drawn import LegendEntry, LegendGroup
 from geo.figure.page.legend import merged
-from geo.scene import Look, style
+from geo.scene import Feature, Look, SceneLayer, style
 
 VISIONS = {
     "deuteranopia": [
@@ -47,9 +48,69 @@ def alike(groups: Iterable[LegendGroup]) -> Iterator[tuple[str, str, str]]:
                 yield one.name.en, other.name.en, f"{vision} {difference:.1f}"
 
 
+def lost(layers: Iterable[SceneLayer]) -> Iterator[tuple[str, str, str]]:
+    """Yield what a map does not show apart: areas that touch, and what stands on an area, and to whom.
+
+    A symbol or line counts as seen where its fill or its edge differs from all that is painted below it.
+    """
+    drawn = [one for layer in layers for one in layer.placed]
+    areas = [one for one in drawn if one.kind == "area"]
+    outlines = np.array([one.shape for one in areas], dtype=object)
+    tree = STRtree(outlines)
+    found: dict[tuple[str, str], str] = {}
+    for first, second in zip(*tree.query(outlines, "touches"), strict=True):
+        one, other = areas[first], areas[second]
+        if first < second and shape(one.look, one.state) == shape(other.look, other.state):
+            if one.look.fill == other.look.fill and one.look.tint == other.look.tint:
+                continue
+            found[one.id, other.id] = _unseen([_washes(one)[0]], [_washes(other)[0]])
+    others = [one for one in drawn if one.kind != "area"]
+    standing = np.array([one.shape for one in others], dtype=object)
+    for first, second in zip(*tree.query(standing, "intersects"), strict=True):
+        one, below = others[first], areas[second]
+        found[one.id, below.id] = _unseen(_strokes(one), _washes(below))
+    for one in others:
+        found[one.id, "land"] = _unseen(_strokes(one), [np.array(to_rgb(style().ground.land))])
+    for pair, vision in found.items():
+        if vision:
+            yield *pair, vision
+
+
+def _strokes(one: Feature) -> list[NDArray[np.float64]]:
+    """Return the colours of a symbol or a line: its fill and its edge."""
+    return [np.array(to_rgb(colour)) for colour in (one.look.fill, one.look.edge) if colour]
+
+
+def _washes(one: Feature) -> list[NDArray[np.float64]]:
+    """Return the colours of an area as they lie on the land."""
+    state, area = style().state.of(stale=one.stale), style().area
+    name, *words = one.look.hatch.split() or [""]
+    tints = [(one.look.fill, one.look.tint)] if one.look.fill else []
+    if name == "stripes":
+        tints = [(words[0], one.look.tint), (words[1], one.look.tint * area.other_stripe)]
+    elif name:
+        tints += [(words[-1], area.lines_opacity if name == "lines" else area.dots_opacity)]
+    land = np.array(to_rgb(style().ground.land))
+    shares = [(np.array(to_rgb(colour)), tint * state.area_fill) for colour, tint in tints]
+    return [colour * share + land * (1 - share) for colour, share in shares] or [land]
+
+
+def _unseen(own: Sequence[NDArray[np.float64]], below: Sequence[NDArray[np.float64]]) -> str:
+    """Return who does not see any of some colours on others; "" where everybody does."""
+    for vision in ("everybody", *VISIONS, "grey"):
+        least = LEAST_GREY if vision == "grey" else LEAST
+        if not any(all(_apart(one, other)[vision] >= least for other in below) for one in own):
+            return vision
+    return ""
+
+
 def differences(one: LegendEntry, other: LegendEntry) -> dict[str, float]:
     """Return how far apart the colours of two entries are for each vision."""
-    first, second = (_linear(_paint(entry.look)) for entry in (one, other))
+    return _apart(_paint(one.look), _paint(other.look))
+
+
+def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, float]:
+    first, second = _linear(one), _linear(other)
     seen = {"everybody": np.eye(3), **{name: np.array(matrix) for name, matrix in VISIONS.items()}}
     found = {
         name: float(np.linalg.norm(_lab(matrix @ first) - _lab(matrix @ second)))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -13,14 +14,15 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.frame import frame_of
-from geo.figure.gathering import gather
+from geo.figure.gathering import gather, scene_of
 from geo.figure.listing import listing
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, presets, request_of
 from geo.figure.sheet.paper import Rect
+from geo.scene import style
 from tests.figure.conftest import TODAY
 from tests.figure.page.test_page import assert_nothing_covered_or_cut
-from tests.figure.telling import alike
+from tests.figure.telling import alike, lost
 
 LANGUAGES = ("en", "ar", "en+ar")
 HARDEST = ("docx-half", "a4-portrait")
@@ -85,9 +87,23 @@ def test_a_name_stands_near_its_point_or_has_a_line(evidence: Evidence) -> None:
 
 
 @pytest.mark.parametrize("name", presets())
-def test_what_the_key_tells_apart_is_told_apart_by_everybody(evidence: Evidence, name: str) -> None:
+def test_what_key_and_map_tell_apart_is_told_apart_by_everybody(evidence: Evidence, name: str) -> None:
     request = request_of(preset(name), {}, evidence, TODAY)
-    assert list(alike(gather(evidence, request, frame_of(request.view.bbox, 1.2)).legend)) == []
+    drawn = gather(evidence, request, frame_of(request.view.bbox, 1.2))
+    assert list(alike(drawn.legend)) == []
+    assert list(lost(drawn.layers)) == []
+
+
+def test_a_symbol_in_the_colour_of_the_area_below_it_is_found(evidence: Evidence) -> None:
+    request = request_of(preset("overview"), {}, evidence, TODAY)
+    layer = next(one for one in scene_of(evidence, request).layers if one.layer.id == "control")
+    below = next(one for one in layer.placed if one.kind == "area" and one.look.fill and not one.look.hatch)
+    flat = replace(below.look, tint=1.0, edge="")
+    below = replace(below, look=flat, state="current")
+    inside = replace(below, id="lost", shape=below.shape.representative_point())
+    faint = replace(inside, id="faint", look=replace(flat, fill=style().ground.land))
+    painted = replace(layer, features=(below, inside, faint))
+    assert set(lost([painted])) == {("lost", below.id, "everybody"), ("faint", "land", "everybody")}
 
 
 def test_all_looks_of_the_catalogue_are_told_apart(evidence: Evidence) -> None:
