@@ -16,7 +16,7 @@ from geo.export.qgis.looks import Styled, styled
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
 from geo.scene.look import sided
 from geo.scene.rules.filtering import passing
-from geo.validity import first_day, valid_on, with_days
+from geo.validity import first_day, valid_on, with_days, within
 from geo.view import OF_DATA, Context, PartFault, read
 from geo.view.parts import plain_names, refuse
 from geo.words.names import Names
@@ -41,6 +41,8 @@ class Scope:
         Layer ids, each once.
     at, known, recorded : date or None
         True on, published by, recorded on; None = all times, whenever published, as recorded now.
+    between : date or None
+        True at any time from this day to `at`; None = on `at` alone.
     bbox : tuple of float or None
         West, south, east, north in degrees: what touches it stays, unplaced features go. None = everything.
     filters : mapping of str to tuple of str
@@ -53,6 +55,14 @@ class Scope:
     recorded: date | None = None
     bbox: Extent | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    between: date | None = None
+
+    @property
+    def true_on(self) -> str:
+        """The days in words; "" = all times."""
+        if self.between and self.at:
+            return f"any day from {self.between} to {self.at}"
+        return f"{self.at or ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +184,13 @@ def scope_of(texts: Mapping[str, str], context: Context) -> Scope:
         told.append(PartFault("layers", "name at least one layer, for example layers=energy,ports"))
     if view.filters and "at" not in given:
         told.append(PartFault("f", "the filters look at one day; give at=YYYY-MM-DD too"))
+    if view.between and "at" not in given:
+        told.append(PartFault("between", "it begins a span that ends at a day; give at=YYYY-MM-DD too"))
     refuse(told)
     at = view.at if "at" in given else None
-    return Scope(tuple(sorted(view.layers)), at, view.known, view.recorded, view.bbox, view.filters)
+    between = view.first if at and view.first < at else None
+    layers = tuple(sorted(view.layers))
+    return Scope(layers, at, view.known, view.recorded, view.bbox, view.filters, between)
 
 
 def gather(evidence: Evidence, wanted: Scope) -> Extract:
@@ -216,7 +230,9 @@ def extract_of(evidence: Evidence, wanted: Scope, cuts: tuple[Cut, ...]) -> Extr
         version=evidence.version,
         scope=wanted,
         cuts=tuple(
-            cut if cut.counted is not None else replace(cut, looks=styled(cut.layer, cut.frame, day, sides))
+            cut
+            if cut.counted is not None
+            else replace(cut, looks=styled(cut.layer, cut.frame, day, sides, wanted.between))
             for cut in cuts
         ),
         tables={name: tables[name] for name in CITED},
@@ -228,8 +244,10 @@ def extract_of(evidence: Evidence, wanted: Scope, cuts: tuple[Cut, ...]) -> Extr
 
 
 def _cut(layer: Layer, frame: gpd.GeoDataFrame, wanted: Scope, side_of: Mapping[str, str]) -> Cut:
-    held = frame if wanted.at is None else valid_on(frame, wanted.at)
+    held = frame if wanted.at is None or wanted.between else valid_on(frame, wanted.at)
     true = with_days(held, layer.review_after_days, layer.ageless)
+    if wanted.at is not None and wanted.between:
+        true = true[within(true["from_day"], true["to_day"], wanted.between, wanted.at)]
     kept = true
     if wanted.at is not None and wanted.filters:
         rows = sided(layer, true, side_of, wanted.filters)

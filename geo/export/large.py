@@ -61,7 +61,7 @@ def large_extract(evidence: Evidence, wanted: Scope, form: str) -> Extract:
 
 def wanted_rows(wanted: Scope) -> Wanted:
     """Return the rows of a scope."""
-    days = None if wanted.at is None else (wanted.at, wanted.at)
+    days = None if wanted.at is None else (wanted.between or wanted.at, wanted.at)
     return Wanted(extent=wanted.bbox, days=days, recorded=wanted.recorded, filters=wanted.filters)
 
 

@@ -107,7 +107,7 @@ LICENCES = (
 def describe(extract: Extract) -> str:
     """Return in a few sentences what a file is, for the place where it has no README beside it."""
     scope = extract.scope
-    days = f"True on {scope.at}" if scope.at else "All times"
+    days = f"True on {scope.true_on}" if scope.at else "All times"
     known = f"published by {scope.known}, " if scope.known else ""
     held = f"as recorded on {scope.recorded}" if scope.recorded else "as known at this version of the data"
     extent = f" Extent {_extent(extract)}." if scope.bbox else ""
@@ -139,7 +139,7 @@ def readme(
         else "nothing in this archive is marked, because it holds no rows",
         "Data version": extract.version,
         "Newest record": extract.stamp.isoformat() if features else "none",
-        "True on": f"{scope.at}" if scope.at else "all times; from_day and to_day say when",
+        "True on": scope.true_on if scope.at else "all times; from_day and to_day say when",
         "Published by": f"{scope.known}, by the dates of the sources" if scope.known else "any day",
         "Recorded on": f"{scope.recorded}, as this data set was on that day"
         if scope.recorded
@@ -198,7 +198,7 @@ def _layers(extract: Extract, files: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _left_out(cut: Cut, extract: Extract) -> str:
     reasons = {
-        f"not true on {extract.scope.at}": cut.not_true,
+        f"not true on {extract.scope.true_on}": cut.not_true,
         "not let through by the filters": cut.filtered,
         "outside the extent": cut.outside,
         "unplaced, so neither inside the extent nor outside": cut.unplaced_out,

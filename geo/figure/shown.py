@@ -61,7 +61,8 @@ def findings(evidence: Evidence, request: FigureRequest, drawn: Drawn) -> list[F
             )
             for one in drawn.callouts
         ]
-    if not any(layer.layer.id == LAYER for layer in drawn.layers):
+    # The lines speak of one day.
+    if view.first < view.at or not any(layer.layer.id == LAYER for layer in drawn.layers):
         return []
     arabic = view.lang == "ar"
     told = headline(shown(evidence, request), view.at, view.known, view.recorded, view.names)

@@ -45,7 +45,7 @@ def _asked(evidence: Evidence, view: View, clearance: str = "") -> Hashable:
     """Return what a scene depends on."""
     filters = tuple(sorted((name, tuple(values)) for name, values in view.filters.items()))
     opacity = tuple(sorted(view.opacity.items()))
-    days = (view.at, view.known, view.recorded)
+    days = (view.first, view.at, view.known, view.recorded)
     # Large layers alone are cut by an extent before they are drawn.
     extent = view.bbox if any(name in evidence.large for name in view.layers) else None
     return evidence.version, view.layers, days, filters, opacity, view.names, view.ask, clearance, extent
@@ -58,8 +58,7 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     Parameters
     ----------
     view : View
-        Its `layers`, `at`, `known`, `recorded`, `filters`, `opacity`, `names` and `ask` are used; of large
-        layers its `bbox` too.
+        Its `layers`, days, `filters`, `opacity`, `names` and `ask` are used; of large layers its `bbox` too.
     clearance : str
         One of `MARKINGS`: it is as if what is marked above it were not there. "" = all is drawn.
     """
@@ -97,7 +96,7 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
 
 def _large(large: LargeLayer, view: View, names: Names) -> SceneLayer:
     """Return what a view asks for of a large layer: its features where they are few, else counts in cells."""
-    wanted = Wanted(view.bbox, (view.at, view.at), view.recorded, view.filters)
+    wanted = Wanted(view.bbox, (view.first, view.at), view.recorded, view.filters)
     rows = large.frame(wanted, MOST_POINTS + 1)
     if len(rows) <= MOST_POINTS:
         return replace(_layer(large.layer, rows, view, names), counts=Counter(rows["class"]))
@@ -118,7 +117,7 @@ def _answer(evidence: Evidence, ask: Asked, view: View) -> SceneLayer:
 
 def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> SceneLayer:
     dated = with_days(rows, layer.review_after_days, layer.ageless)
-    states = holding(dated, view.at)
+    states = holding(dated, view.at, view.first)
     true = sided(layer, dated.loc[states.index], names.side_of, view.filters)
     passes = passing(layer.id, view.at, view.filters, true)
     too_old = stale_left_out(layer.id, view.at, view.filters, true)

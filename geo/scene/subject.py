@@ -1,4 +1,4 @@
-"""What a map shows, where that is not who holds what: its title and the line below it."""
+"""What a map shows, where that is not who holds what on one day: its title and the line below it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from geo.model import GROUND_GROUP, Language
 from geo.scene.explaining import place_in_legend
 from geo.scene.layers import SceneLayer
 from geo.scene.telling import LAYER
+from geo.words.dates import date_text
 
 _SEVERAL = 2
 
@@ -26,15 +27,28 @@ class Subject:
         How many entries it shows, and how many of them were confirmed lately.
     alone : bool
         Whether nothing is shown but what some actors have.
+    first : str
+        The first day of a span at any time of which it was true, ISO; "" = on one day.
     """
 
     what: str
     features: int
     fresh: int
     alone: bool
+    first: str = ""
 
-    def title(self, day: str, lang: Language) -> str:
-        """Return the title of its map on a day, as that is written."""
+    def title(self, at: str, lang: Language) -> str:
+        """Return the title of its map on an ISO day, the last of a span."""
+        day = date_text(at, lang)
+        if self.first:
+            first = date_text(self.first, lang)
+            return t(
+                "Libya at any time from {first} to {last}: {what}",
+                lang,
+                first=first,
+                last=day,
+                what=self.what,
+            )
         return t("Libya on {day}: {what}", lang, day=day, what=self.what)
 
     def line(self, lang: Language) -> str:
@@ -51,22 +65,29 @@ class Subject:
         return f"{counted} {t('All others are hidden.', lang)} {t('Show all again', lang)}"
 
 
-def subject_of(layers: Sequence[SceneLayer], lang: Language, only: Sequence[str] = ()) -> Subject | None:
-    """Return what is the subject of a map; None = who holds what.
+def subject_of(
+    layers: Sequence[SceneLayer], lang: Language, only: Sequence[str] = (), first: str = ""
+) -> Subject | None:
+    """Return what is the subject of a map; None = who holds what on one day.
 
     Parameters
     ----------
     only : sequence of str
         Names of the actors that are let through, none = all.
+    first : str
+        As in `Subject`.
     """
     drawn = sorted((one for one in layers if one.features), key=place_in_legend)
     # What others stand on is the subject only where nothing else is shown.
     shown = [one for one in drawn if one.layer.group != GROUND_GROUP] or drawn
-    if not only and (not shown or any(one.layer.id == LAYER for one in shown)):
+    of_control = not shown or any(one.layer.id == LAYER for one in shown)
+    if not (only or first) and of_control:
         return None
     titles = [one.name.text(lang) for one in shown]
     if only:
         what = t(", ", lang).join(only)
+    elif of_control:
+        what = t("who held what", lang)
     elif len(titles) > _SEVERAL:
         what = t("{what} and {n} more", lang, what=titles[0], n=len(titles) - 1)
     elif len(titles) == _SEVERAL:
@@ -75,4 +96,4 @@ def subject_of(layers: Sequence[SceneLayer], lang: Language, only: Sequence[str]
         what = titles[0]
     features = [feature for one in shown for feature in one.features]
     fresh = sum(not feature.stale for feature in features)
-    return Subject(what, len(features), fresh, bool(only))
+    return Subject(what, len(features), fresh, bool(only), first)

@@ -66,6 +66,8 @@ class View:
         Ids of the layers drawn.
     at : date
         True on: the day shown.
+    between : date or None
+        What was true at any time from this day to `at` is shown; None, or no earlier day = on `at` alone.
     known : date or None
         Only what had been published by this day; None = whenever it was.
     recorded : date or None
@@ -115,6 +117,10 @@ class View:
         date,
         Part("at", Day(), "YYYY-MM-DD", "true on (default: today)", first=lambda context: context.today),
     ]
+    between: Annotated[
+        date | None,
+        Part("between", Day(), "YYYY-MM-DD", "whatever was true at any time from this day to `at`"),
+    ] = None
     known: Annotated[
         date | None,
         Part("known", Day(), "YYYY-MM-DD", "published by (default: now); alone it means recorded"),
@@ -210,6 +216,11 @@ class View:
     ] = ""  # fmt: skip
     view: Annotated[Shown, Part("view", Choice(get_args(Shown)), used=(PAGE,))] = ""
     tab: Annotated[str, Part("tab", Choice(TABS), used=(PAGE,))] = ""
+
+    @property
+    def first(self) -> date:
+        """The first of the days shown; `at` is the last, mostly the same."""
+        return min(self.between or self.at, self.at)
 
 
 PARTS: Parts = parts_of(View)

@@ -123,6 +123,37 @@ def test_the_second_handle_is_the_day_by_which_something_was_published(timeline:
     view.until_address(f"known={shown_day(timeline, 'known')}")
 
 
+def test_a_span_is_seen_on_the_map_in_the_table_and_in_the_link(timeline: Timeline, server: Server) -> None:
+    view = timeline.view
+    view.put(layers=["ceasefire", "control"], at=DAY)
+    first, last = date(2019, 2, 1), date(2019, 12, 1)
+    mouse, keyboard = view.page.mouse, view.page.keyboard
+    keyboard.down("Shift")
+    mouse.move(*timeline.at(place(timeline, first), 30))
+    mouse.down()
+    with view.change():
+        mouse.move(*timeline.at(place(timeline, last), 30))
+        mouse.up()
+    keyboard.up("Shift")
+    state = view.evaluate("() => Libya.current.state")
+    assert abs(date.fromisoformat(state["between"]) - first) < CLOSE
+    assert abs(date.fromisoformat(state["at"]) - last) < CLOSE
+    span = {"at": state["at"], "between": state["between"]}
+    every = server.features("control", **span)
+    true = {one["properties"]["id"] for one in every if one["geometry"]}
+    day = {one["properties"]["id"] for one in server.features("control", at=state["at"]) if one["geometry"]}
+    drawn = {one["id"] for one in view.evaluate("() => Libya.drawn()") if one["layer"] == "control"}
+    assert drawn == true > day
+    view.until_address(f"between={state['between']}")
+    assert "at any time from" in view.page.title()
+    view.put(layers=["control"], tab="table")
+    count = view.frame.locator(".table-tab .table-count").filter(has_text=f"{len(every)} features")
+    count.wait_for()
+    assert "Download this time" in view.frame.locator(".table-tab").inner_text()
+    view.put(at=DAY)
+    assert view.evaluate("() => Libya.current.state.between") == ""
+
+
 def test_handles_by_keyboard(timeline: Timeline) -> None:
     view = timeline.view
     handle = view.frame.locator('.timeline-tab [data-date="at"]')

@@ -34,7 +34,8 @@ _SHARED = ("features", "spots", "labels", "layers")
 
 def _dating(given: dict[str, Any]) -> Any:
     rows = pd.DataFrame(given["features"], columns=list(_DAYS))
-    states = dating.holding(rows, date.fromisoformat(given["at"]))
+    first = date.fromisoformat(given["first"]) if "first" in given else None
+    states = dating.holding(rows, date.fromisoformat(given["at"]), first)
     return [{"id": rows["id"][i], "state": state} for i, state in states.items()]
 
 

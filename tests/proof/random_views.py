@@ -24,7 +24,7 @@ class RandomView:
     ----------
     layers : tuple of str
         In no order: the drawing order must come from the declarations.
-    at, known, recorded : str
+    at, between, known, recorded : str
         Days in ISO form; "" = as now. There is no `known` without `recorded`.
     bbox : tuple of float
         West, south, east, north in degrees; () = Libya.
@@ -45,6 +45,7 @@ class RandomView:
     bbox: tuple[float, ...] = ()
     question: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    between: str = ""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -52,6 +53,7 @@ class RandomView:
         texts = {
             "layers": ",".join(self.layers),
             "at": self.at,
+            "between": self.between,
             "known": self.known,
             "recorded": self.recorded,
             "lang": self.lang,
@@ -69,6 +71,7 @@ class RandomView:
         return {
             "layers": list(self.layers),
             "at": self.at,
+            "between": self.between,
             "known": self.known,
             "recorded": self.recorded,
             "lang": self.lang,
@@ -141,6 +144,7 @@ def _one(random: Random, layers: list[dict[str, Any]], actors: list[str]) -> Ran
             if random.random() < 0.25
         },
         bbox=_extent(random) if random.random() < 0.4 else (),
+        between=_day(random, FIRST, LAST) if random.random() < 0.1 else "",
     )
 
 

@@ -48,7 +48,7 @@ def test_it_is_called_by_its_layers_in_the_order_of_the_legend_ground_last(
     subject = _subject(shipped, *layers)
     assert subject
     assert subject.what == what
-    assert subject.title("25 November 2026", "en") == f"Libya on 25 November 2026: {what}"
+    assert subject.title("2026-11-25", "en") == f"Libya on 25 November 2026: {what}"
 
 
 def test_it_says_how_much_that_is(shipped: Evidence) -> None:

@@ -67,7 +67,13 @@ def test_rows_are_asked_for_as_on_the_page(context: Context) -> None:
             "layers": ",".join(layers), "at": view.at.isoformat(),
         }  # fmt: skip
         assert scope_of(texts, context) == Scope(
-            tuple(sorted(layers)), view.at, view.known, view.recorded, view.bbox, view.filters
+            tuple(sorted(layers)),
+            view.at,
+            view.known,
+            view.recorded,
+            view.bbox,
+            view.filters,
+            view.first if view.first < view.at else None,
         ), seed
 
 

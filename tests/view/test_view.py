@@ -30,6 +30,7 @@ from tests.view.conftest import TODAY
 FULL = View(
     layers=("foreign", "control"),
     at=date(2020, 10, 23),
+    between=date(2019, 4, 4),
     known=date(2026, 6, 1),
     recorded=date(2026, 7, 1),
     centre=(32.8874, 13.1873),

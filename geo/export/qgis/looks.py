@@ -25,8 +25,14 @@ class Styled:
     ids: tuple[str, ...]
 
 
-def styled(layer: Layer, rows: gpd.GeoDataFrame, day: date, side_of: Mapping[str, str]) -> tuple[Styled, ...]:
-    """Return the looks of the rows that hold on a day, in the order of the classes.
+def styled(
+    layer: Layer,
+    rows: gpd.GeoDataFrame,
+    day: date,
+    side_of: Mapping[str, str],
+    between: date | None = None,
+) -> tuple[Styled, ...]:
+    """Return the looks of the rows that hold on a day, or at any time since another, by classes.
 
     Parameters
     ----------
@@ -35,7 +41,7 @@ def styled(layer: Layer, rows: gpd.GeoDataFrame, day: date, side_of: Mapping[str
     side_of : mapping of str to str
         `side` of actors.csv by the id of the actor.
     """
-    states = holding(rows, day)
+    states = holding(rows, day, between)
     now = rows.loc[states.index]
     dress = dressed(layer, now, side_of)
     order = {name: number for number, name in enumerate(layer.classes)}

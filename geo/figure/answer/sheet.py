@@ -25,10 +25,9 @@ from geo.figure.page.legend import legend_lines
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import SIZES
-from geo.figure.sheet.wording import clocks_text, say
+from geo.figure.sheet.wording import clocks_text, days_text, say
 from geo.model import Language, highest_marking
 from geo.words.names import Name, Names
-from geo.words.sentences import day_text
 
 SIZE: Final = SIZES["a4-portrait"]
 _GAP: Final = 14.0
@@ -248,7 +247,7 @@ def _head(made: _Sheets) -> None:
     page, lang = made.page, made.request.view.lang
     kind = page.type("normal", colour=_QUIET)
     question = made.document["title_ar" if lang == "ar" else "title"]
-    shown = say("as_of", lang, day=day_text(made.request.view.at, lang))
+    shown = days_text(made.request.view, lang)
     text = f"{question} · {shown} · {clocks_text(made.request.view, made.request.made_on, lang)}"
     made.put(Block(tuple(Line(line, kind) for line in wrap(text, kind, made.width))))
     made.y -= 8

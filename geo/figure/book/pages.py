@@ -24,10 +24,9 @@ from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import DPIS
-from geo.figure.sheet.wording import clocks_text, say
+from geo.figure.sheet.wording import clocks_text, days_text, say
 from geo.model import Language
 from geo.words.changes import span_title
-from geo.words.sentences import day_text
 
 _INK, _QUIET = "#1A1A1A", "#4A473F"
 _NUMBER_SIZE = 7.0
@@ -147,7 +146,7 @@ def _contents(book: Book, parts: Sequence[_Part]) -> Page:
     rtl = lang == "ar"
     kind, under = page.type("large", BOLD, _INK).but(1.15), page.type("normal", colour=_QUIET).but(1.08)
     view = book.asked.first.view
-    shown = say("as_of", lang, day=day_text(view.at, lang))
+    shown = days_text(view, lang)
     dates = f"{shown} · {clocks_text(view, book.asked.first.made_on, lang)}"
     left, right = room.x, room.right
 

@@ -24,9 +24,8 @@ from geo.figure.formats.office.slide_parts import (
 )
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Rect
-from geo.figure.sheet.wording import clocks_text, say
+from geo.figure.sheet.wording import clocks_text, days_text, say
 from geo.words.changes import NOTHING, ORDER, kind_title, span_title
-from geo.words.sentences import day_text
 
 _MARGIN = 9.0
 _GAP = 8.0
@@ -116,7 +115,7 @@ def _contents(presentation: Any, sheet: Sheet, book: Book, changed_at: int, cite
     lang = book.asked.lang
     first = book.asked.first
     slide, body = _slide(presentation, sheet, book, book.asked.title, 1), _body(sheet)
-    shown = say("as_of", lang, day=day_text(first.view.at, lang))
+    shown = days_text(first.view, lang)
     dates = f"{shown} · {clocks_text(first.view, first.made_on, lang)}"
     text_box(slide, Rect(body.x, 20.0, body.width, 7.0), [Paragraph(dates, 11.0, colour=QUIET)], "Dates")
     entries = [(one.drawn.title, one.request.subtitle, number) for number, one in enumerate(book.figures, 2)]

@@ -8,8 +8,7 @@ from xml.sax.saxutils import escape
 from geo.figure.compose import Composed
 from geo.figure.page.heading import small_print
 from geo.figure.page.notes import counted_text, left_out_text, stale_text
-from geo.figure.sheet.wording import clocks_text, grade_text, say
-from geo.words.sentences import day_text
+from geo.figure.sheet.wording import clocks_text, days_text, grade_text, say
 
 _LINE = "\r\n"
 
@@ -45,7 +44,7 @@ def said(composed: Composed) -> str:
     """Return what a figure says outside its map: dates, call-outs, what is left out, grade, all sources."""
     request, drawn = composed.request, composed.drawn
     lang = request.view.lang
-    shown = say("as_of", lang, day=day_text(request.view.at, lang))
+    shown = days_text(request.view, lang)
     areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
     graded = grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
     left_out = left_out_text(drawn.left_out, drawn.marking, lang, drawn.unnamed)

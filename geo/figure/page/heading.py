@@ -17,9 +17,8 @@ from geo.figure.page.notes import sources_text
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.house import House
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.wording import BOTH, clocks_text, say
+from geo.figure.sheet.wording import BOTH, clocks_text, days_text, say
 from geo.model import Language
-from geo.words.sentences import day_text
 
 MARKING_COLOURS = {
     "CLEAR": "#FFFFFF", "GREEN": "#33FF00", "AMBER": "#FFC000", "AMBER+STRICT": "#FFC000", "RED": "#FF2B2B",
@@ -102,7 +101,7 @@ def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, flo
     bold = page.type("normal", BOLD, request.house.colours.title)
     plain = page.type("normal", colour=request.house.colours.quiet)
     base = y - bold.leading
-    first = say("as_of", lang, day=day_text(request.view.at, lang))
+    first = days_text(request.view, lang)
     rest = clocks_text(request.view, request.made_on, lang)
     gap = bold.width(first) + plain.size * 0.3
     page.text(edges[1] if rtl else edges[0], base, first, bold, "right" if rtl else "left")

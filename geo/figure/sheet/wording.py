@@ -12,6 +12,7 @@ from geo.words.sentences import day_text
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "as_of": ("As of {day}", "الوضع في {day}"),
+    "any_time": ("At any time from {first} to {last}", "في أي وقت من {first} إلى {last}"),
     "known": ("published by {day}", "المنشور حتى {day}"),
     "recorded": ("as recorded on {day}", "بحسب المسجل في {day}"),
     "known_now": ("as known when made", "بحسب المعروف عند الإعداد"),
@@ -132,6 +133,14 @@ def say(name: str, lang: Language, **values: object) -> str:
 def headed(name: str, lang: Language) -> str:
     """Return the heading of a part of the page: in both languages together in both."""
     return BOTH.join(_WORDS[name]) if lang == "en+ar" else say(name, lang)
+
+
+def days_text(view: View, lang: Language) -> str:
+    """Return the day shown, or between which days what is shown was true."""
+    last = day_text(view.at, lang)
+    if view.first == view.at:
+        return say("as_of", lang, day=last)
+    return say("any_time", lang, first=day_text(view.first, lang), last=last)
 
 
 def clocks_text(view: View, made_on: date, lang: Language) -> str:

@@ -19,7 +19,6 @@ from geo.screen.picture.drawing import svg
 from geo.screen.picture.looking import ZOOMS, Looking
 from geo.screen.picture.markup import element, text
 from geo.view import View
-from geo.words.dates import date_text
 from geo.words.names import Names, short_name
 
 TITLE: Final = mark("Libya: control, resources, routes")
@@ -52,9 +51,10 @@ def picture(evidence: Evidence, view: View) -> Picture:
     def said(ours: str) -> str:
         return text(in_digits(ours, view.digits if arabic else ""))
 
-    subject = subject_of(shown.layers, view.lang, _let_through(evidence, view))
+    first = view.first.isoformat() if view.first < view.at else ""
+    subject = subject_of(shown.layers, view.lang, _let_through(evidence, view), first)
     if subject:
-        title = subject.title(date_text(view.at.isoformat(), view.lang), view.lang)
+        title = subject.title(view.at.isoformat(), view.lang)
         lines = [element("p", {}, said(subject.line(view.lang)))]
     else:
         told = headline(evidence, view.at, view.known, view.recorded, view.names)

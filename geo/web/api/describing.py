@@ -37,7 +37,7 @@ def chosen(*names: str) -> Parts:
     return tuple(part for part in PARTS if part.name in names)
 
 
-LAYER: Final = chosen("at", "known", "recorded", "bbox")
+LAYER: Final = chosen("at", "between", "known", "recorded", "bbox")
 FEATURE: Final = chosen("at", "known", "recorded", "names", "c", "lang")
 HEADLINE: Final = chosen("at", "known", "recorded", "names")
 """What of a view some routes read; the handlers use these too."""

@@ -28,7 +28,7 @@ _OF_A_DAY: Final = ("age", "stale")
 """Filters that ask how old something is on the day shown."""
 _FINER: Final = 6
 """Bits by which a point is finer than a cell: a quarter of a pixel."""
-PARTS: Final = ("at", "recorded", "bbox", "f", "z")
+PARTS: Final = ("at", "between", "recorded", "bbox", "f", "z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def wanted_of(view: View, at: date | None, text: str = "") -> Wanted:
     """Return the rows of a view."""
     return Wanted(
         extent=view.bbox,
-        days=None if at is None else (at, at),
+        days=None if at is None else (view.first, at),
         recorded=view.recorded,
         filters=view.filters,
         text=text,

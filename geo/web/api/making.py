@@ -28,7 +28,7 @@ DRAWN = ("pdf", "svg", "png")
 def layer_body(
     evidence: Evidence,
     layer_id: str,
-    days: tuple[date | None, date | None, date | None],
+    days: tuple[tuple[date, date] | None, date | None, date | None],
     bbox: Extent | None,
     without: str = "",
 ) -> Body:
@@ -37,7 +37,7 @@ def layer_body(
     Parameters
     ----------
     days : tuple of date or None
-        The day shown, published by, in this data set by; None = all times, as now, as now.
+        The first and the last day shown, published by, in this data set by; None = all times, as now, as now.
     without : str
         Who is not believed, as of `believed`; "" = everybody is.
 
@@ -47,12 +47,12 @@ def layer_body(
         When there is no such publisher or side.
     """
     evidence = believed(evidence, without)
-    at, known, recorded = days
+    span, known, recorded = days
     layer = evidence.catalog[layer_id]
     frame, looks = featured(
         evidence,
         layer_id,
-        None if at is None else (at, at),
+        span,
         (known, recorded),
         None if bbox is None else box(*bbox),
     )

@@ -206,7 +206,7 @@ class Api:
         )
 
     async def layer(self, request: Request) -> Response:
-        """`GET /api/layers/{id}.geojson?at=&known=&recorded=&bbox=&without=`: what holds and lies there.
+        """`GET /api/layers/{id}.geojson?at=&between=&known=&recorded=&bbox=&without=`: what holds there.
 
         `without` is a publisher, or a side such as "side.east", that is not believed.
         `looks` holds what they look like, each look once; a feature's `look` is its place in there, and its
@@ -224,7 +224,8 @@ class Api:
             return no_layer(evidence, layer_id)
 
         without = request.query_params.get("without", "")[:LONGEST_ID]
-        asked = (layer_id, (at, view.known, view.recorded), view.bbox, without)
+        span = None if at is None else (view.first, at)
+        asked = (layer_id, (span, view.known, view.recorded), view.bbox, without)
         # What is derived from all evidence of another day is computed beside; the day as it is is at hand.
         elsewhere = bool(without or (evidence.catalog[layer_id].derive and (view.known or view.recorded)))
         try:

@@ -28,6 +28,21 @@ DATING: tuple[Case, ...] = (
         },
     ),
     (
+        "at any time of a span: what began in it, ended in it, was over before, came after",
+        {
+            "features": [
+                _dated("open", stale="2020-06-01"),
+                _dated("began", "2020-05-31"),
+                _dated("ended", "", "2019-06-02"),
+                _dated("over", "", "2019-06-01"),
+                _dated("after", "2020-06-02"),
+                _dated("within", "2019-12-01", "2020-01-01", stale="2020-01-01"),
+            ],
+            "at": "2020-06-01",
+            "first": "2019-06-01",
+        },
+    ),
+    (
         "stale from its day on, and always where nobody dated it",
         {
             "features": [

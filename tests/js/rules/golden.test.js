@@ -24,7 +24,7 @@ const RULES = {
     return cells.map(({ x, y, class: kind, count }) => [x, y, kind, count, opacityOf(count, most)]);
   },
   crowding: ({ spots, room }) => spread(spots, room),
-  dating: ({ features, at }) => holding(features, at),
+  dating: ({ features, at, first }) => holding(features, at, first),
   drawing: ({ layers }) =>
     layers.flatMap((/** @type {any} */ { id: layer, features }) =>
       ordered(features, (/** @type {any} */ { geometry }) => kindOf(geometry)).map(({ id }) => ({

@@ -31,9 +31,8 @@ from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing, png
 from geo.figure.sheet.paper import BOLD, Rect, Type, wrap
-from geo.figure.sheet.wording import clocks_text, grade_text, say
+from geo.figure.sheet.wording import clocks_text, days_text, grade_text, say
 from geo.model import Language
-from geo.words.sentences import day_text
 
 AUTHOR = "libya-map geo.figure"
 
@@ -117,7 +116,7 @@ def add_figure(
     drawn = apart.drawn
     slide = new_slide(presentation, drawn.title, places.title, places.title_size)
     text_box(slide, places.under, places.under_texts, "Subtitle and dates")
-    described = f"{drawn.title}. {say('as_of', lang, day=day_text(request.view.at, lang))}."
+    described = f"{drawn.title}. {days_text(request.view, lang)}."
     sharp(picture(slide, content, places.map, "Map", described), drawing_of)
     with drawing():
         for one in apart.names:
@@ -141,7 +140,7 @@ def _places(sheet: Sheet, request: FigureRequest, composed: Composed) -> _Places
     size_under = 12.0 if len(said) <= _LONG_SUBTITLE * (1 if sheet.wide else 0.5) else 10.0
     under = (
         *([Paragraph(said, size_under, colour=QUIET)] if said else []),
-        Paragraph(dates, 10.0, colour=QUIET, lead=say("as_of", lang, day=day_text(request.view.at, lang))),
+        Paragraph(dates, 10.0, colour=QUIET, lead=days_text(request.view, lang)),
     )
     top = _MARGIN - 2
     below = top + high + 0.8
@@ -219,7 +218,7 @@ def _notes(drawn: Drawn, composed: Composed, lang: Language) -> Iterator[str]:
     if request.subtitle:
         yield request.subtitle
     yield f"TLP:{drawn.marking}"
-    shown = say("as_of", lang, day=day_text(request.view.at, lang))
+    shown = days_text(request.view, lang)
     yield f"{shown} · {clocks_text(request.view, request.made_on, lang)}"
     yield say("figure", lang, id=composed.id, version=composed.version)
     out = drawn.left_out

@@ -15,7 +15,7 @@ from geo.figure.frame import framed, ground_extent
 from geo.figure.mapped import map_drawn
 from geo.figure.page.notes import counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.wording import clocks_text, grade_text, say
+from geo.figure.sheet.wording import clocks_text, days_text, grade_text, say
 from geo.figure.shown import Finding, ShownRow, findings, numbered, table
 from geo.language import t
 from geo.model import Language
@@ -125,7 +125,7 @@ def swatch_size(size: float) -> tuple[float, float]:
 def dates_of(request: FigureRequest) -> tuple[str, str]:
     """Return the day shown, and the other days."""
     lang = request.view.lang
-    shown = say("as_of", lang, day=day_text(request.view.at, lang))
+    shown = days_text(request.view, lang)
     return shown, f" · {clocks_text(request.view, request.made_on, lang)}"
 
 

@@ -1,4 +1,5 @@
 /* The map: it follows a store, brings what is drawn into line with the view there, and asks it for changes. */
+import { firstOf } from "../rules/dating.js";
 import { lastVisit } from "../shared/visits.js";
 import { inPanelOrder, layerUrl, sidesOn } from "../shared/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
@@ -356,7 +357,9 @@ export class LibyaMap {
     for (const layer of wanted) layer.setOpacity(state.opacity[layer.id] ?? 1);
     this.answering.layer.hide(state.filters);
     this.changing.watch(wanted, () => {
-      for (const layer of wanted) if (layer.setMoment(state.at, state.filters)) layer.repaint();
+      for (const layer of wanted) {
+        if (layer.setMoment(state.at, state.filters, firstOf(state))) layer.repaint();
+      }
     });
     // A first picture has nothing to wait for, so its symbols stand apart at once and are painted only once.
     if (first) this.spreadAll(wanted);

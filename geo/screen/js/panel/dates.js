@@ -5,8 +5,9 @@ import { layerUrl } from "../shared/catalogue.js";
 import { DayField } from "../shared/day_field.js";
 import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
-import { clocksText, dateText } from "../shared/names.js";
+import { clocksText, dateText, daysText } from "../shared/names.js";
 import { t } from "../shared/words.js";
+import { isSpan } from "../rules/dating.js";
 import { FRAME, nextPicture, START } from "./playing.js";
 import { yearBars } from "./years.js";
 
@@ -134,14 +135,29 @@ export class Dates {
   }
 
   /** @param {View} view */
-  reflect({ at, known, recorded }) {
+  reflect({ at, between, known, recorded }) {
     this.at.value = at;
     this.known.value = known;
     this.recorded.value = recorded;
-    this.day.textContent = dateText(at);
+    const span = isSpan({ at, between });
+    this.day.classList.toggle("span", span);
+    this.day.replaceChildren(
+      daysText({ at, between }),
+      ...(span ? [" ", this.#oneDay()] : []),
+    );
     this.said.textContent = clocksText({ known, recorded }).join(" · ") || t("as known today");
     this.slider.value = String(dayNumber(at) - FIRST);
     this.slider.setAttribute("aria-valuetext", at);
+  }
+
+  /** What ends a span. */
+  #oneDay() {
+    const title = t("Only {day}", { day: dateText(this.store.view.at) });
+    return button("✕", () => this.store.change({ between: "" }), {
+      class: "step",
+      title,
+      "aria-label": title,
+    });
   }
 
   /** @param {string} at "" for today */

@@ -1,4 +1,5 @@
 /* Names by language, dates in words, and which texts become links. */
+import { firstOf } from "../rules/dating.js";
 import { today } from "./calendar.js";
 import { inDigits, language, remembered, t } from "./words.js";
 
@@ -122,6 +123,15 @@ export function clocksText({ known, recorded }) {
     ...(known ? [t("published by {day}", { day: dateText(known) })] : []),
     ...(recorded && recorded < today() ? [t("as recorded on {day}", { day: dateText(recorded) })] : []),
   ];
+}
+
+/**
+ * The day that a view shows, or the first and the last of a span.
+ * @param {{ at: string, between?: string }} view
+ */
+export function daysText(view) {
+  const first = firstOf(view);
+  return first < view.at ? `${dateText(first)} – ${dateText(view.at)}` : dateText(view.at);
 }
 
 /**

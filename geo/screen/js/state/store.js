@@ -42,10 +42,13 @@ export class Store {
 
   /**
    * Changes parts of the view. `c` and `z` among them move the map there, unless it is there already.
-   * @param {Partial<View>} part
+   * @param {Partial<View>} asked
    * @param {number} [quiet] milliseconds; longer for pictures of an animation, which are no places to go back to
    */
-  change(part, quiet = GRADUAL.some((name) => name in part) ? QUIET : 0) {
+  change(asked, quiet = GRADUAL.some((name) => name in asked) ? QUIET : 0) {
+    // Another day, or another picture beside it, ends a span.
+    const ended = "at" in asked || asked.compare ? { between: "" } : {};
+    const part = this.view.between ? { ...ended, ...asked } : asked;
     this.view = { ...this.view, ...part };
     this.changed = { ...this.changed, ...part };
     clearTimeout(this.#later);

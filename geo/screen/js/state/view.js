@@ -10,6 +10,7 @@ import { today } from "../shared/calendar.js";
  * @typedef {object} View
  * @property {string[]} layers
  * @property {string} at the day shown
+ * @property {string} [between] shows whatever was true at any time from this day to that; "" = on that day alone
  * @property {string} known shows what had been published by this day; "" = whenever it was
  * @property {string} recorded shows the data as they were on this day; "" = now
  * @property {[lat: number, lon: number] | null} c the centre; null = the whole country

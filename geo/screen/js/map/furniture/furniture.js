@@ -2,8 +2,9 @@
    of exactly what is drawn and in view, scale, and at its foot sources, attribution and marking. */
 import { button, element } from "../../shared/dom.js";
 import { L } from "../../shared/leaflet.js";
-import { clocksText, dateText } from "../../shared/names.js";
+import { clocksText, daysText } from "../../shared/names.js";
 import { inDigits, t } from "../../shared/words.js";
+import { isSpan } from "../../rules/dating.js";
 import { byFrequency, credited, highest } from "./credit.js";
 import { Headline, subjectOf } from "./headline.js";
 import { LegendBox } from "./legend_box.js";
@@ -108,12 +109,13 @@ export class Furniture {
     );
     this.marking.textContent = `TLP:${marking}`;
     this.marking.dataset.marking = marking;
-    const subject = subjectOf(layers, state.lang, this.namesOf(state.filters.actor ?? []));
+    const only = this.namesOf(state.filters.actor ?? []);
+    const subject = subjectOf(layers, state.lang, only, isSpan(state));
     const title = subject ? t("Libya: {what}", { what: subject.what }) : t("Libya: who holds what");
     this.date.replaceChildren(
       element("span", { class: "map-title" }, title),
-      element("span", { class: "as-of-label" }, `${t("As of")} `),
-      element("b", {}, dateText(state.at)),
+      element("span", { class: "as-of-label" }, `${isSpan(state) ? t("At any time of") : t("As of")} `),
+      element("b", {}, daysText(state)),
       ...clocksText(state).map((text) => ` · ${text}`),
     );
     // The title says the day already; what is not as usual is said beside it.

@@ -1,5 +1,6 @@
 /* The title and the three lines that say it without a click: who holds what, what changed last, how old this is.
    The server makes them of the map of control; each links into the evidence behind it. */
+import { firstOf, isSpan } from "../../rules/dating.js";
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { L } from "../../shared/leaflet.js";
@@ -28,21 +29,23 @@ const QUIET = 180; // ms: while the day is dragged or played nothing is asked fo
 const GROUND = "Base";
 
 /**
- * What the map shows, as its title says it; null = who holds what.
+ * What the map shows, as its title says it; null = who holds what on one day.
  * @param {EvidenceLayer[]} layers In the order of the legend.
  * @param {string} lang
  * @param {string[]} [only] Names of the actors that are let through, none = all.
+ * @param {boolean} [span] Whether more than one day is shown.
  * @returns {Subject | null}
  */
-export function subjectOf(layers, lang, only = []) {
+export function subjectOf(layers, lang, only = [], span = false) {
   const drawn = layers.filter(({ visible }) => visible.length);
   const above = drawn.filter(({ spec }) => spec.group !== GROUND);
   const shown = above.length ? above : drawn;
   const [first, second, ...others] = shown.map(({ spec }) => named(spec, lang, "title"));
-  if (!only.length && (!first || shown.some(({ id }) => id === TOLD))) return null;
+  const control = !first || shown.some(({ id }) => id === TOLD);
+  if (!only.length && !span && control) return null;
   const items = shown.flatMap(({ visible }) => visible);
   const several = others.length ? t("{what} and {n} more", { what: first, n: others.length + 1 }) : null;
-  const what = only.join(t(", ")) || several ||
+  const what = only.join(t(", ")) || (control && t("who held what")) || several ||
     (second ? t("{what} and {other}", { what: first, other: second }) : first);
   return { what, only, n: items.length, fresh: items.filter(({ state }) => state === "current").length };
 }
@@ -122,7 +125,10 @@ export class Headline {
   /** The title goes with the day at once, also while it is played. */
   #entitle() {
     const day = longDate(this.view?.at ?? "");
-    const title = this.subject
+    const first = this.view && isSpan(this.view) ? longDate(firstOf(this.view)) : "";
+    const title = this.subject && first
+      ? t("Libya at any time from {first} to {last}: {what}", { first, last: day, what: this.subject.what })
+      : this.subject
       ? t("Libya on {day}: {what}", { day, what: this.subject.what })
       : t("Libya on {day}: who holds what", { day });
     this.title.textContent = title;

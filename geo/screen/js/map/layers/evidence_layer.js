@@ -106,19 +106,20 @@ export class EvidenceLayer extends CanvasLayer {
   }
 
   /**
-   * Takes the features that hold on a day and pass the filters.
+   * Takes the features that hold on a day, or from an earlier one on, and pass the filters.
    * @param {string} at ISO day.
    * @param {import("../../rules/filtering.js").Filters} filters
+   * @param {string} [first] The first day of a span.
    * @returns {boolean} Whether the picture changed.
    */
-  setMoment(at, filters) {
+  setMoment(at, filters, first = at) {
     const before = this.visible;
     const passes = filter(this.id, at, filters);
     let changed = !this.#dated;
     this.#dated = true;
     this.visible = this.items.filter((item) => {
       const properties = /** @type {any} */ (item.properties);
-      const state = stateOn(properties, at);
+      const state = stateOn(properties, at, first);
       if (!state || !passes(properties)) return false;
       changed ||= item.state !== state;
       item.state = state;

@@ -35,6 +35,7 @@ export class LargeLayer extends EvidenceLayer {
   /** What was asked for last. */
   #asked = "";
   #at = "";
+  #first = "";
   /** @type {import("../../rules/filtering.js").Filters} */
   #filters = {};
   /** @type {Cell[]} */
@@ -60,9 +61,11 @@ export class LargeLayer extends EvidenceLayer {
    * @override
    * @param {string} at
    * @param {import("../../rules/filtering.js").Filters} filters
+   * @param {string} [first]
    */
-  setMoment(at, filters) {
+  setMoment(at, filters, first = at) {
     this.#at = at;
+    this.#first = first;
     this.#filters = filters;
     this.#ask();
     return false;
@@ -95,6 +98,7 @@ export class LargeLayer extends EvidenceLayer {
     return {
       v: source.get("v") ?? "",
       at: this.#at,
+      ...(this.#first < this.#at && { between: this.#first }),
       ...(recorded && { recorded }),
       ...(filters && { f: filters }),
       ...(!everywhere && { bbox: bbox.join(",") }),
@@ -114,7 +118,7 @@ export class LargeLayer extends EvidenceLayer {
    * @returns {Promise<[month: string, count: number][]>}
    */
   async months() {
-    const { at: _, ...texts } = this.wanted(true);
+    const { at: _, between: __, ...texts } = this.wanted(true);
     return (await fetchJson(this.address("months", texts))).months;
   }
 

@@ -1,4 +1,5 @@
 /** Where layers can be downloaded as they are shown, as they are in view, and for all dates. */
+import { isSpan } from "../../rules/dating.js";
 import { here } from "../../shared/here.js";
 import { named } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
@@ -23,9 +24,9 @@ const STREAMED = ["geojson", "csv", "parquet", "fgb"];
 export function downloads(grammar, view, layers, bbox) {
   if (!layers.length) return [];
   const { known, recorded } = view;
-  const shown = { layers, known, recorded, at: view.at, filters: view.filters };
+  const shown = { layers, known, recorded, at: view.at, between: view.between, filters: view.filters };
   return [
-    line(grammar, t("Download this date"), shown),
+    line(grammar, isSpan(view) ? t("Download this time") : t("Download this date"), shown),
     line(grammar, t("only what is in view"), { ...shown, bbox }),
     line(grammar, t("all dates, without filters"), { layers, known, recorded }),
   ];

@@ -9,7 +9,7 @@ import { LargeLayer } from "../../map/layers/large_layer.js";
 import { declared, inDigits, mark, t, tn } from "../../shared/words.js";
 import { downloads, largeDownload } from "./downloads.js";
 import { filter } from "../../rules/filtering.js";
-import { stateOn } from "../../rules/dating.js";
+import { firstOf, stateOn } from "../../rules/dating.js";
 import { Conditions } from "./conditions.js";
 import { facetBars, FACETS } from "./facets.js";
 import { chosenColumns, keepColumns } from "./kept.js";
@@ -186,12 +186,13 @@ class Table {
    */
   #held(layer) {
     const { at, filters } = this.view;
+    const first = firstOf(this.view);
     const { rows: _rows, ...others } = filters;
     const passes = filter(layer.id, at, others);
     const seen = this.#seen();
     return layer.items.filter(({ properties, shape }) => {
       const p = /** @type {any} */ (properties);
-      return stateOn(p, at) && passes(p) && (!this.inView.checked || (shape && seen(shape.box)));
+      return stateOn(p, at, first) && passes(p) && (!this.inView.checked || (shape && seen(shape.box)));
     });
   }
 

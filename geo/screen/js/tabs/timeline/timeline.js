@@ -4,6 +4,7 @@ import { dayNumber, dayOf, today } from "../../shared/calendar.js";
 import { button, element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { mark, t, tn } from "../../shared/words.js";
+import { holdsOn, isSpan } from "../../rules/dating.js";
 import { filter } from "../../rules/filtering.js";
 import { LargeLayer } from "../../map/layers/large_layer.js";
 import { Axis } from "./axis.js";
@@ -53,6 +54,9 @@ class Timeline {
    */
   #part = null;
 
+  /** The first day of the span of the map, "" = none. */
+  #followed = "";
+
   /** @param {LibyaMap} map */
   constructor(map) {
     this.map = map;
@@ -62,7 +66,7 @@ class Timeline {
     this.ofPart = element(
       "span",
       { hidden: "" },
-      button(t("Whole time"), () => this.#enlarge(null)),
+      button(t("Whole time"), () => this.#whole()),
       " ",
       button(t("What changed in this time"), () => this.#ask()),
     );
@@ -91,6 +95,7 @@ class Timeline {
   /** @param {EvidenceLayer[]} layers */
   async update(layers) {
     this.#layers = layers;
+    this.#follow();
     const events = await this.map.layer("events").catch(() => null);
     const day = (/** @type {Item} */ { properties }) => String(properties.date);
     this.#events = [...(events?.items ?? [])].sort((a, b) => day(a).localeCompare(day(b)));
@@ -102,6 +107,15 @@ class Timeline {
     );
     this.#begun = new Map(large.map(({ id }, i) => [id, begun[i]]));
     this.#paint();
+  }
+
+  /** The span of the map fills the picture, until it ends. */
+  #follow() {
+    const { at, between = "" } = this.view;
+    if (between !== this.#followed) {
+      this.#part = isSpan(this.view) ? this.#axis.part(dayNumber(between), dayNumber(at)) : null;
+    }
+    this.#followed = between;
   }
 
   get #width() {
@@ -118,6 +132,11 @@ class Timeline {
     this.#paint();
   }
 
+  #whole() {
+    this.map.store.change({ between: "" });
+    this.#enlarge(null);
+  }
+
   /** What stands above the picture: less and more of the time, all of it, the question what changed in it. */
   #bar() {
     const near = (/** @type {number} */ share) => () => {
@@ -131,7 +150,7 @@ class Timeline {
       { class: "timeline-bar" },
       button("+", near(1 / 2), {
         "aria-label": t("Less time, larger"),
-        title: t("Or Ctrl and the wheel; Shift and a drag take a span"),
+        title: t("Or Ctrl and the wheel; Shift and a drag take a span, which the map shows too"),
       }),
       button("−", near(2), { "aria-label": t("More time, smaller") }),
       this.ofPart,
@@ -176,7 +195,7 @@ class Timeline {
   }
 
   /**
-   * The span that was drawn over with Shift fills the picture.
+   * The span that was drawn over with Shift fills the picture, and the map shows all that was true in it.
    * @param {PointerEvent} event
    */
   #span(event) {
@@ -187,6 +206,8 @@ class Timeline {
     const { left } = this.picture.getBoundingClientRect();
     const axis = this.#axis;
     const ends = [from, event.clientX].map((x) => dayNumber(axis.day(x - left))).sort((a, b) => a - b);
+    const last = Math.min(ends[1], dayNumber(today()));
+    if (ends[0] < last) this.map.store.change({ between: dayOf(ends[0]), at: dayOf(last) });
     this.#enlarge(axis.part(ends[0], ends[1]));
   }
 
@@ -218,9 +239,7 @@ class Timeline {
     const { at, filters } = this.view;
     return (/** @type {string} */ layer) => {
       const passes = filter(layer, at, filters);
-      return (/** @type {Item["properties"]} */ p) =>
-        (!p.from_day || p.from_day <= last) && (!p.to_day || p.to_day > first) &&
-        passes(/** @type {any} */ (p));
+      return (/** @type {any} */ p) => holdsOn(p, last, first) && passes(p);
     };
   }
 
