@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,6 +43,7 @@ class Target:
 
     base: str
     log: Path = field(default=Path("/dev/null"))
+    tls: ssl.SSLContext | None = None
 
     @property
     def port(self) -> int:
@@ -57,7 +59,11 @@ class Target:
     def line(self) -> Iterator[socket.socket]:
         """Hold a connection."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=WAITS) as one:
-            yield one
+            if self.tls is None:
+                yield one
+                return
+            with self.tls.wrap_socket(one, server_hostname="127.0.0.1") as secret:
+                yield secret
 
     def send(self, *lines: str, body: bytes = b"", wait: float = WAITS) -> Reply:
         """Send lines as the head of a request, then a body, and read one answer; that to HEAD has no body."""

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import time
@@ -28,11 +29,19 @@ NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed (apt install nginx-light)")
 def test_the_proxy_passes_page_api_and_websocket(target: Target, tmp_path: Path) -> None:
     port = free_port()
+    # A certificate of our own, as nobody gives one for a test; whoever asks trusts it alone.
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    made = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=map -addext subjectAltName=IP:127.0.0.1"
+    )
+    told = [*made.split(), "-out", str(certificate), "-keyout", str(key)]
+    subprocess.run(told, check=True, capture_output=True)
     config = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-    config = config.replace("listen 443 ssl", f"listen 127.0.0.1:{port}")
+    config = config.replace("/etc/ssl/map.example.org.pem", str(certificate))
+    config = config.replace("/etc/ssl/private/map.example.org.key", str(key))
+    config = config.replace("listen 443 ssl", f"listen 127.0.0.1:{port} ssl")
     config = config.replace("127.0.0.1:8501", f"127.0.0.1:{target.port}")
     config = config.replace("/var/log/nginx", str(tmp_path))
-    config = re.sub(r"\n *ssl_.*;", "", config)
     folders = "".join(f"{name}_temp_path {tmp_path}/{name};" for name in ("client_body", "proxy", "fastcgi"))
     unused = "".join(f"{name}_temp_path {tmp_path}/{name};" for name in ("uwsgi", "scgi"))
     whole = f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log;"
@@ -40,7 +49,8 @@ def test_the_proxy_passes_page_api_and_websocket(target: Target, tmp_path: Path)
     (tmp_path / "nginx.conf").write_text(whole, encoding="utf-8")
     running = subprocess.Popen([str(NGINX), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")])
     try:
-        through = Target(f"http://127.0.0.1:{port}")
+        trusting = ssl.create_default_context(cafile=certificate)
+        through = Target(f"https://127.0.0.1:{port}", tls=trusting)
         deadline = time.monotonic() + 10
         while True:
             try:
@@ -50,7 +60,7 @@ def test_the_proxy_passes_page_api_and_websocket(target: Target, tmp_path: Path)
                 assert time.monotonic() < deadline, (tmp_path / "error.log").read_text(encoding="utf-8")
                 time.sleep(0.05)
         links = json.loads(landing.body)["links"]
-        assert all(link["href"].startswith(f"http://127.0.0.1:{port}/ogc") for link in links)
+        assert all(link["href"].startswith(f"https://127.0.0.1:{port}/ogc") for link in links)
         assert through.get("/").status == 200
         assert through.knock().status == 101
         assert through.get("/api/search?q=secret-place").status == 200
@@ -66,6 +76,8 @@ def test_the_proxy_passes_page_api_and_websocket(target: Target, tmp_path: Path)
 def test_what_is_backed_up_is_restored_and_what_is_broken_is_not(data_root: DataRoot, tmp_path: Path) -> None:
     root, archives = data_root.path, tmp_path / "archives"
     archives.mkdir()
+    (root / "feeds" / "kept").mkdir(parents=True)
+    (root / "feeds" / "kept" / "fires.csv").write_text("id\n", encoding="utf-8")
     before = {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
     archive = _run("backup.sh", root, archives).stdout.strip()
     (root / "data" / "groups.geojson").write_text("{", encoding="utf-8")
@@ -74,6 +86,7 @@ def test_what_is_backed_up_is_restored_and_what_is_broken_is_not(data_root: Data
     assert refused.returncode != 0
     assert "groups.geojson" in refused.stderr
     shutil.rmtree(root / "data")
+    shutil.rmtree(root / "feeds")
     done = _run("restore.sh", archive, root)
     assert done.returncode == 0, done.stderr
     assert {name: (root / name).read_bytes() for name in before} == before
