@@ -21,6 +21,7 @@ from geo.questions.asking.kinds import Option, Visit
 from geo.questions.shared.changed import holders_changed, turned
 from geo.questions.shared.ground import Ground, Row
 from geo.questions.shared.grouped import Weights, grouped, head, held_between, held_no_longer
+from geo.questions.shared.large import large_on, markings_of
 from geo.view.kinds import Choice, Day, Layers
 from geo.view.parts import PartFault
 from geo.words.changes import HAPPENED, NOTHING, PUBLISHED, counted, span_title
@@ -99,7 +100,8 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     wanted = [
         layer for layer in reversed(evidence.catalog.values()) if not asked.layers or layer.id in asked.layers
     ]
-    healthy = [layer for layer in wanted if layer.id in evidence.layers]
+    large = [layer for layer in wanted if layer.id in evidence.large]
+    healthy = [layer for layer in wanted if layer.id in evidence.layers and layer not in large]
     by_layer: dict[str, list[Row]] = {}
     for row in _changed(evidence, healthy, asked):
         by_layer.setdefault(str(row["layer"]), []).append(row)
@@ -109,7 +111,8 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     held, sheets = _holders(evidence, asked)
     return Answer(
         sentences=(
-            *(_sentences(evidence, asked, found, held) if found or held else [Sentence(*NOTHING, "derived")]),
+            *(_sentences(evidence, asked, found, held) if found or held else _nothing(healthy)),
+            *(_large(evidence, layer, asked) for layer in large),
             *(
                 Sentence(*left_out(title_of(layer), evidence.broken[layer.id]), "derived")
                 for layer in wanted
@@ -133,8 +136,23 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             if day
         },
         version=evidence.version,
-        marking=highest_marking(str(row["marking"]) for row in rows),
+        marking=highest_marking([*(str(row["marking"]) for row in rows), *markings_of(evidence, large)]),
     )
+
+
+def _nothing(layers: Sequence[Layer]) -> list[Sentence]:
+    """Return that nothing has changed, where there is a layer of which that can be said."""
+    return [Sentence(*NOTHING, "derived")] if layers else []
+
+
+def _large(evidence: Evidence, layer: Layer, asked: Parameters) -> Sentence:
+    """Return how a large layer has changed: its rows are counted, not compared."""
+    if asked.clock == "published" or asked.known:
+        told = both(
+            "{layer}: left out; when its rows were published is not looked up.", layer=title_of(layer)
+        )
+        return Sentence(*told, "derived")
+    return large_on(evidence, layer, (asked.since, asked.until), asked.recorded)
 
 
 def _holders(evidence: Evidence, asked: Parameters) -> tuple[list[Sentence], tuple[Sheet, ...]]:

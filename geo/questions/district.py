@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.asked.shares import shares
 from geo.analysis.frames import records
 from geo.evidence import Evidence
-from geo.model import Column
+from geo.model import Column, highest_marking
 from geo.questions.asking import Answer, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Place
@@ -24,6 +24,7 @@ from geo.questions.shared.changed import bounded
 from geo.questions.shared.events import EVENTS, event_row, event_told
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
 from geo.questions.shared.interests import STRENGTH, events_by, interest, stated, strengths
+from geo.questions.shared.large import large_in, markings_of
 from geo.questions.shared.place import place_answer
 from geo.view.kinds import Day
 from geo.words.dates import date_text
@@ -67,6 +68,13 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     first = place_answer(ground, asked.place, asked.since)
     outline, region = _ground_of(ground, asked.place)
     features = list(_features(ground, outline))
+    large: dict[str, list[Row]] = {}
+    counted: list[Sentence] = []
+    for layer_id in evidence.large:
+        frame, _, said = large_in(evidence, evidence.catalog[layer_id], outline, ground.at, ground.recorded)
+        large[layer_id] = [row | {"layer": layer_id} for row in records(pd.DataFrame(frame[[*_READ]]))]
+        counted += said
+    every = [*features, *(row for rows in large.values() for row in rows)]
     inside = dict.fromkeys(str(row["id"]) for row in features)
     events = [
         row
@@ -80,7 +88,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         Sheet(
             "places", "Places and districts", "الأماكن والمناطق", PLACES, tuple(told.places(ground.picture()))
         ),
-        Sheet("features", "Features in it", "المعالم فيها", FEATURES, tuple(map(_feature_row, features))),
+        Sheet("features", "Features in it", "المعالم فيها", FEATURES, tuple(map(_feature_row, every))),
         Sheet("events", "Events", "الأحداث", EVENTS, tuple(map(event_row, events))),
         Sheet(
             "interests",
@@ -95,14 +103,21 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         sentences=(
             *first.sentences,
             *told.sentences(),
-            *_counted(ground, features),
+            *_counted(ground, every),
+            *counted,
             *bounded((event_told(row) for row in events), _MOST),
             *bounded((interest(ground, row) for row in wanted), _MOST),
         ),
-        features=by_layer(evidence, (asked.place, *inside)),
+        features=by_layer(evidence, (asked.place, *inside))
+        | {name: tuple(str(row["id"]) for row in rows) for name, rows in large.items() if rows},
         sheets=sheets,
-        marking=marking_of(
-            [*ground.claims(ground.standing.on(asked.place, asked.at).claims), *features, *events]
+        marking=highest_marking(
+            [
+                marking_of(
+                    [*ground.claims(ground.standing.on(asked.place, asked.at).claims), *features, *events]
+                ),
+                *markings_of(evidence, evidence.catalog.values()),
+            ]
         ),
     )
 

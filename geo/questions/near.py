@@ -10,17 +10,19 @@ from typing import Annotated, Any, Final
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.analysis.asked.nearness import Index, Pair, around, pairs_within
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.language import both, worded
-from geo.model import Column, Layer, split
+from geo.model import Column, Layer, highest_marking, split
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, beside, check
 from geo.questions.asking.common import AT, KNOWN, RECORDED
 from geo.questions.asking.kinds import Drawing, Place
 from geo.questions.shared.ground import marking_of, resting, true_on
+from geo.questions.shared.large import large_in, markings_of
 from geo.view.kinds import Choice, Layers, Number
 from geo.view.parts import PartFault
 from geo.words.dates import date_text
@@ -130,12 +132,22 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         for name, layer in evidence.catalog.items()
         if (name in asked.layers if asked.layers else name not in NO_SITES)
     ]
-    found, told = [], []
+    found: list[_Found] = []
+    told: list[Sentence] = []
+    many = 0
     for layer in wanted:
         if layer.id not in evidence.layers:
             told.append(Sentence(*left_out(title_of(layer), evidence.broken[layer.id]), "derived"))
             continue
-        found += list(_in_layer(evidence, asked, layer, origins))
+        if layer.id in evidence.large:
+            area = shapely.union_all([around(one.shape, asked.km) for one in origins])
+            frame, number, said = large_in(evidence, layer, area, asked.at, asked.recorded)
+            many, told = many + number, told + said
+            found += list(_in_index(asked, layer, origins, Index.of(frame)))
+            continue
+        index = index_of(evidence, layer.id, asked.known, asked.recorded)
+        true = set(true_on(evidence, layer.id, asked.at, asked.known, asked.recorded)["id"])
+        found += [one for one in _in_index(asked, layer, origins, index) if one.row["id"] in true]
     found.sort(key=lambda one: (one.pair.km, one.layer, str(one.row["id"])))
     shapes = [
         Shape(f"Within {asked.km:g} km of {one.name[0]}", f"ضمن {asked.km:g} كم من {one.name[1]}",
@@ -147,7 +159,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     for one in found:
         features.setdefault(one.layer, {})[str(one.row["id"])] = None
     return Answer(
-        sentences=(*_sentences(evidence, asked, origins, found), *_unplaced(unplaced), *told),
+        sentences=(*_sentences(evidence, asked, origins, found, many), *_unplaced(unplaced), *told),
         table_title=both("What is near"),
         columns=COLUMNS,
         rows=tuple(map(_row, found)),
@@ -160,7 +172,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             if day
         },
         version=evidence.version,
-        marking=marking_of(rows),
+        marking=highest_marking(filter(None, [marking_of(rows), *markings_of(evidence, wanted)])),
     )
 
 
@@ -168,6 +180,10 @@ def _origins(evidence: Evidence, asked: Parameters) -> tuple[list[_Origin], int]
     """Return what is measured from, and how many have no position."""
     if asked.drawn is not None:
         return [_Origin("", ("what was drawn", "ما رُسم"), asked.drawn, 0.0, None)], 0
+    if large := [name for name in asked.of if name in evidence.large]:
+        raise GeoError(
+            worded("of: '{layer}' has too many features; name a place, or draw something", layer=large[0])
+        )
     frames = [(name, true_on(evidence, name, asked.at, asked.known, asked.recorded)) for name in asked.of]
     if asked.place:
         layer_id = evidence.layer_of(asked.place)
@@ -193,15 +209,11 @@ def _origins(evidence: Evidence, asked: Parameters) -> tuple[list[_Origin], int]
     return found, unplaced
 
 
-def _in_layer(
-    evidence: Evidence, asked: Parameters, layer: Layer, origins: Sequence[_Origin]
-) -> Iterator[_Found]:
-    index = index_of(evidence, layer.id, asked.known, asked.recorded)
-    true = set(true_on(evidence, layer.id, asked.at, asked.known, asked.recorded)["id"])
+def _in_index(asked: Parameters, layer: Layer, origins: Sequence[_Origin], index: Index) -> Iterator[_Found]:
     ids = index.frame["id"].tolist()
     for pair in pairs_within([one.shape for one in origins], index, asked.km):
         origin = origins[pair.origin]
-        if ids[pair.row] in true and ids[pair.row] != origin.id:
+        if ids[pair.row] != origin.id:
             row = {str(name): value for name, value in index.frame.iloc[pair.row].items()}
             if asked.com and asked.com not in split(row.get("commodities", "")):
                 continue
@@ -218,13 +230,13 @@ def index_of(evidence: Evidence, layer_id: str, known: date | None, recorded: da
 
 
 def _sentences(
-    evidence: Evidence, asked: Parameters, origins: Sequence[_Origin], found: Sequence[_Found]
+    evidence: Evidence, asked: Parameters, origins: Sequence[_Origin], found: Sequence[_Found], many: int
 ) -> Iterator[Sentence]:
     whose = origins[0].name if len(origins) == 1 else None
     of = joined(title_of(evidence.catalog[layer]) for layer in asked.of)
     english = whose[0] if whose else f"one of {counted(len(origins), 'feature')} of {of[0]}"
     arabic = whose[1] if whose else f"معالم ({len(origins)}) من {of[1]}"
-    near = len({(one.layer, one.row["id"]) for one in found})
+    near = len({(one.layer, one.row["id"]) for one in found}) + many
     day = asked.at.isoformat()
     rows = [one.row for one in found]
     text = (
