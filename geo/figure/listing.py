@@ -23,8 +23,9 @@ def listing(evidence: Evidence, request: FigureRequest) -> dict[str, Any]:
     -------
     dict
         `drawn` and `legend` are those of everything drawn, before the extent, as on screen. `labels` are the
-        names of points and `callouts` the numbers on the page, in millimetres from its top left. `left_out`
-        counts what is not drawn and, as `problems`, says why the figure would be refused.
+        names of points, `callouts` the numbers, `notes` what somebody wrote on the map (`at_mm` where its
+        arrow ends), in millimetres from the top left of the page. `left_out` counts what is not drawn and, as
+        `problems`, says why the figure would be refused.
     """
     scene = scene_of(evidence, request)
     counts = asdict(scene.left_out)
@@ -36,6 +37,7 @@ def listing(evidence: Evidence, request: FigureRequest) -> dict[str, Any]:
         "legend": [asdict(one) for one in scene.legend(request.view.lang)],
         "labels": [],
         "callouts": [],
+        "notes": [],
         "left_out": counts,
     }
     try:
@@ -56,6 +58,15 @@ def listing(evidence: Evidence, request: FigureRequest) -> dict[str, Any]:
         }
         for one in composed.labels
         if one.label.feature
+    ]
+    found["notes"] = [
+        {
+            "text": " ".join(one.label.lines),
+            "at_mm": page.point(one.label.x, one.label.y),
+            "box_mm": page.box(one.box),
+        }
+        for one in composed.labels
+        if one.label.names == "note"
     ]
     found["callouts"] = [
         {

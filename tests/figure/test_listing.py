@@ -38,7 +38,12 @@ def test_it_lists_everything_drawn_whatever_the_extent(evidence: Evidence) -> No
 
 
 def test_names_and_numbers_stand_on_the_page(evidence: Evidence) -> None:
-    found = asked(evidence, layers="tripoli,city_states", callouts="gnu-council-of-ministers", lang="en+ar")
+    words = {"layers": "tripoli,city_states", "callouts": "gnu-council-of-ministers", "lang": "en+ar"}
+    found = asked(evidence, **words, note="31.2,16.6;32.5,17;Front of 2020")
+    (note,) = found["notes"]
+    assert note["text"] == "Front of 2020"
+    # Its arrow ends to the south of where it stands.
+    assert note["at_mm"][1] > note["box_mm"][1] + note["box_mm"][3]
     page = SIZES["a4-landscape"]
     assert "tripoli" in {label["for"] for label in found["labels"]}
     for label in found["labels"]:

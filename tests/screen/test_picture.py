@@ -188,6 +188,18 @@ def test_names_of_seats_and_the_dots_of_towns(evidence: Evidence) -> None:
     assert 'class="dot"' in picture(evidence, _view(evidence, layers="foreign")).markup
 
 
+def test_a_name_that_was_moved_stands_where_it_was_put(evidence: Evidence) -> None:
+    markup = picture(evidence, _view(evidence, z="6", c="27,17", move="name:sabha:25,14")).markup
+    place = re.search(r"calc\(var\(--s\)\*(\S+)px \+ (\S+)px\) [^>]*>Sabha</text>", markup)
+    assert place
+    # In pixels of the zoom from the middle of the window.
+    across = float(place[1]) * 64 + float(place[2])
+    assert across == pytest.approx((to_world(14, 25)[0] - to_world(17, 27)[0]) * 64, abs=0.2)
+    assert markup.count('class="lead"') > picture(evidence, _view(evidence, z="6", c="27,17")).markup.count(
+        'class="lead"'
+    )
+
+
 def test_the_title_says_what_is_shown(evidence: Evidence) -> None:
     shown = picture(evidence, _view(evidence, layers="foreign", lang="ar", digits="arab")).markup
     assert "ليبيا في ٢٦ نوفمبر ٢٠٢٦: " in shown

@@ -21,6 +21,7 @@ from geo.screen.picture.plane import Plane, Point, pixels_of, to_world
 from geo.screen.picture.points import at
 from geo.typefaces import width_of
 from geo.view import View
+from geo.view.hand import NAME, moved_in
 from geo.words.names import Name, Names, short_name
 
 _EVERYWHERE: Final = Box(-10_000, -10_000, 20_000, 20_000)
@@ -48,6 +49,10 @@ class _Word:
         From the symbol's middle to its edge.
     room : float
         Pixels across the area that it stands on, at zoom 0.
+    id : str
+        Of what it names; "" of what nobody can move.
+    put : tuple of float or None
+        Where somebody put the middle of it, as `point`.
     """
 
     name: Name
@@ -59,6 +64,8 @@ class _Word:
     clear: float = CLEAR
     room: float = math.inf
     bare: bool = False
+    id: str = ""
+    put: Point | None = None
 
 
 def names(
@@ -70,6 +77,7 @@ def names(
 ) -> Iterator[tuple[float, tuple[str, ...]]]:
     """Yield for each zoom the names that stand on the map then, with their dots and the lines to them."""
     plane = Plane.of(looking.centre, looking.zooms)
+    moved = {id_: _point(plane, lon, lat) for id_, (lat, lon) in moved_in(view.move, NAME).items()}
     ground, towns = _ground(evidence, view, plane)
     cut = next((i for i, one in enumerate(towns) if one.rank > CITY), len(towns))
     first = [*towns[:1], *ground, *towns[1:cut], *_holders(evidence, view, shown, plane)]
@@ -82,8 +90,8 @@ def names(
         taken = [_box(one) for some in symbols.values() for one in some]
         every = [
             replace(one, clear=_DOT, bare=True) if _is_bare(one, taken, scale) else one
-            for one in (*first, *main, *lesser, *others)
-            if named(one.kind, one.rank, zoom, len(own))
+            for one in (replace(one, put=moved.get(one.id)) for one in (*first, *main, *lesser, *others))
+            if one.put or named(one.kind, one.rank, zoom, len(own))
         ]
         wanted = [(one, _label(one, scale, view.lang)) for one in every]
         wanted = [pair for pair in wanted if pair[0].room * scale >= pair[1].width]
@@ -109,7 +117,7 @@ def _placed(labels: list[Label], taken: Sequence[Box], edge: float | None) -> li
     past = Box(edge if edge > 0 else edge - _BEYOND, -2 * _BEYOND, _BEYOND, 4 * _BEYOND)
     kept = [
         replace(one, put=(corner[0] + one.width / 2, corner[1] + one.height / 2))
-        if corner and one.kind not in BESIDE
+        if corner and not one.put and one.kind not in BESIDE
         else one
         for one, corner in zip(labels, corners, strict=True)
     ]
@@ -141,9 +149,11 @@ def _ground(evidence: Evidence, view: View, plane: Plane) -> tuple[list[_Word], 
     rows = rows[ranks.gt(0) & ~(rows.geometry.isna() | rows.geometry.is_empty)]
     rows = rows.assign(people=-rows["population"].fillna(0)).sort_values(["rank", "people"], kind="stable")
     return wide, [
-        _Word(Name(english or "", arabic or ""), _point(plane, spot.x, spot.y), "place", int(rank))
-        for english, arabic, spot, rank in zip(
-            rows["name_en"], rows["name_ar"], rows.geometry, rows["rank"], strict=True
+        _Word(
+            Name(english or "", arabic or ""), _point(plane, spot.x, spot.y), "place", int(rank), id=str(id_)
+        )
+        for id_, english, arabic, spot, rank in zip(
+            rows["id"], rows["name_en"], rows["name_ar"], rows.geometry, rows["rank"], strict=True
         )
     ]
 
@@ -157,7 +167,8 @@ def _holders(evidence: Evidence, view: View, shown: Scene, plane: Plane) -> Iter
             if one.district in seen and one.holds_on(view.at.isoformat()):
                 room = pixels_of(math.sqrt(one.km2) * 1000, one.at[1], 0)
                 point = _point(plane, *one.at)
-                yield _Word(one.text(called), point, "area", 0, one.side(called), room=room)
+                side = one.side(called)
+                yield _Word(one.text(called), point, "area", 0, side, room=room, id=one.district)
 
 
 class _Features:
@@ -188,6 +199,7 @@ class _Features:
                     self._sides[one.layer.id].get(first.id, ""),
                     (symbol.dx, symbol.dy),
                     symbol.size / 2,
+                    id=first.id,
                 )
 
 
@@ -227,7 +239,7 @@ def _label(word: _Word, scale: float, lang: Language) -> Label:
     (x, y), (dx, dy) = word.point, word.shift
     return Label(
         x * scale + dx, y * scale + dy, width, kind.height * len(lines), word.kind, word.rank,
-        " ".join(lines), word.clear,
+        " ".join(lines), word.clear, put=word.put and (word.put[0] * scale, word.put[1] * scale),
     )  # fmt: skip
 
 
