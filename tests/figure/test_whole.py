@@ -19,6 +19,7 @@ from geo.figure.listing import listing
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, presets, request_of
 from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.wording import headed, say
 from geo.scene import style
 from tests.figure.conftest import TODAY
 from tests.figure.page.test_page import assert_nothing_covered_or_cut
@@ -71,6 +72,16 @@ def test_a_ready_figure_is_whole(evidence: Evidence, name: str, size: str, lang:
         assert one.box.top <= inside.top
     assert_nothing_covered_or_cut(composed)
     assert filled(composed) > 0.6
+    # In this order a PDF is read, from which `tests/figure/formats/test_pdf.py` extracts it.
+    read = [text.get_text() for text in sorted(composed.texts, key=lambda text: text.get_zorder())]
+    parts = [
+        composed.drawn.title.split()[0],
+        *(headed(part, lang) for part in ("callouts", "legend", "reading")),
+    ]  # type: ignore[arg-type]  # one of three
+    parts += [f"{say('sources', lang)}:", composed.labels[0].label.lines[0]]  # type: ignore[arg-type]  # as above
+    places = [next(i for i, text in enumerate(read) if text.startswith(part)) for part in parts[:-1]]
+    places.append(max(i for i, text in enumerate(read) if text == parts[-1]))
+    assert places == sorted(places)
 
 
 def test_a_name_stands_near_its_point_or_has_a_line(evidence: Evidence) -> None:

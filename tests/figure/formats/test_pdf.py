@@ -11,10 +11,15 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from geo.evidence import Evidence
+from geo.figure.compose import compose
 from geo.figure.formats.pdf import BACKEND
 from geo.figure.formats.writing import rendered
+from geo.figure.series.presets import preset, request_of
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
+from geo.figure.sheet.wording import headed, say
+from tests.figure.conftest import TODAY
 from tests.figure.conftest import Figure as Figure_
 
 SIZE = 20
@@ -91,6 +96,19 @@ def test_a_figure_says_its_language_and_title_and_is_read_in_order(figure: Figur
     assert places == sorted(places)
     # The names on the map are read when all that is said has been.
     assert all(read.rindex(one.label.text) > places[-1] for one in composed.labels)
+
+
+@pytest.mark.parametrize(("name", "lang"), [("overview", "en"), ("city-states-of-the-north-west", "en+ar")])
+def test_a_ready_figure_is_read_from_title_to_sources(evidence: Evidence, name: str, lang: str) -> None:
+    request = request_of(preset(name), {"lang": lang, "size": "docx-half", "dpi": "150"}, evidence, TODAY)
+    composed = compose(evidence, request)
+    reader = PdfReader(io.BytesIO(rendered(composed, "pdf")), strict=True)
+    assert reader.root_object["/Lang"] == lang.partition("+")[0]
+    read = " ".join(reader.pages[0].extract_text().split())
+    parts = [request.title, request.subtitle.partition(" · ")[0][:30], say("as_of", "en", day="24")]
+    parts += [headed(one, request.view.lang) for one in ("callouts", "legend", "reading")]
+    places = [read.index(part) for part in (*parts, f"{say('sources', 'en')}:")]
+    assert places == sorted(places)
 
 
 def test_latin_is_left_to_matplotlib() -> None:
