@@ -207,6 +207,12 @@ class ScreenStyle:
 
     libya: tuple[float, ...]
     above: int
+    panel: int
+    phone: int
+    roomy: int
+    barred: int
+    bar: int
+    credit: int
     district_width: float
     border_width: float
     home_width: float

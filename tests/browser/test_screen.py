@@ -17,6 +17,20 @@ TABS = ("inspect", "table", "timeline")
 PHONE = {"width": 390, "height": 844}
 DAY = "2025-06-01"
 
+# What of the page lies over the map, at a point of a grid; on a phone the button of the panel does.
+OVER_THE_MAP = """() => {
+  const map = document.querySelector("iframe[title^=streamlit_folium]");
+  const { left, top, right, bottom } = map.getBoundingClientRect();
+  const found = new Set();
+  for (let x = left + 2; x < right; x += 12) {
+    for (let y = top + 2; y < bottom; y += 12) {
+      const hit = document.elementFromPoint(x, y);
+      if (hit === map || hit?.closest("[data-testid=stExpandSidebarButton]")) continue;
+      found.add(hit?.outerHTML.slice(0, 90));
+    }
+  }
+  return [...found];
+}"""
 OUT_OF_REACH = """() => {
   const body = document.querySelector(".side-body");
   const controls = [...body.querySelectorAll("a, button, input, select")];
@@ -47,6 +61,7 @@ def assert_tidy(view: Map, width: int, height: int) -> None:
     found = boxes(view.frame)
     assert {"legend", "scale", "zoom", "side panel"} <= found.keys()
     assert overlapping(found) == []
+    assert view.page.evaluate(OVER_THE_MAP) == []
     assert cut_off(found, {"width": frame["width"], "height": frame["height"]}) == []
 
 

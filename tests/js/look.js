@@ -33,6 +33,10 @@ export const LOOK = {
   screen: {
     libya: [9, 19, 25, 33],
     above: 28,
+    roomy: 900,
+    barred: 700,
+    bar: 42,
+    credit: 66,
     district_width: 1,
     border_width: 1,
     home_width: 2,

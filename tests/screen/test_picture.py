@@ -13,6 +13,7 @@ from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.scene import scene, style
 from geo.scene.rules.zooming import least_drawn
+from geo.screen.assets import STATIC
 from geo.screen.picture import picture, skeleton
 from geo.screen.picture.looking import ZOOMS, Looking, zoom_class
 from geo.screen.picture.plane import Plane, to_world
@@ -217,3 +218,11 @@ def test_data_without_towns_and_districts_have_a_picture(data_root: DataRoot) ->
     groups = data_root.evidence()
     markup = picture(groups, _view(groups, c="32,13", z="8")).markup
     assert 'data-layer="groups"' in markup
+
+
+def test_the_map_goes_by_the_widths_of_the_look() -> None:
+    """A media query takes no variable: what the map's own styles have is held to the look."""
+    screen = style().screen
+    css = "".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.css"))
+    assert set(map(int, re.findall(r"max-width: (\d+)px\)", css))) == {screen.roomy - 1, screen.barred}
+    assert f"--bar: {screen.bar}px" in css

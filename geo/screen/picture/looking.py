@@ -19,10 +19,8 @@ ZOOMS: Final = tuple(quarter / 4 for quarter in range(18, 29))
 """What a whole view of Libya may have, from 320x568 to 3440x1440, in Leaflet's steps; in a larger window the
 picture is smaller than the map. Each costs the browser time."""
 
-PANEL, COLUMN = 276, 334
-"""Pixels of the panel beside the map; of text and legend on the map, with their distance from its edge."""
-PHONE, ROOMY = 768, 900
-"""Widest window without a panel; narrowest map with text and legend beside the country."""
+COLUMN = 334
+"""Pixels of text and legend on the map, with their distance from its edge."""
 FOOT, SIDE, ABOVE_FOOT = 24, 4, 8
 """Pixels that a first view keeps clear of: the foot, at a side without text, above the foot."""
 SHEET = 0.34
@@ -90,17 +88,22 @@ class Looking:
         return "".join((*self._places(), *self._scales(share)))
 
     def _places(self) -> Iterator[str]:
-        start = "right" if self.mirrored else "left"
+        start, screen = "right" if self.mirrored else "left", style().screen
         yield "#first-place{left:0;right:0}"
         if self.panel:
-            yield f"@media(min-width:{PHONE + 1}px){{#first-place{{{start}:{PANEL}px}}}}"
-        narrow = f"@media(max-width:{self._roomy - 1}px)"
-        yield f"{narrow}{{#first .column{{inset:auto 0 {FOOT}px;width:auto;height:{SHEET * 100:g}vh}}}}"
-        if not self.whole:
-            return
+            yield f"@media(min-width:{screen.phone + 1}px){{#first-place{{{start}:{screen.panel}px}}}}"
         # Offsets are those of the zoom that fits, and grow with another one that is asked for.
         grown = "" if len(self.zooms) > 1 else "*var(--s)/var(--f)"
-        yield f"#first svg{{margin-top:calc(({style().screen.above - FOOT}px - {SHEET * 100:g}vh)/2{grown})}}"
+        for least, most, _, foot in self._narrow():
+            sheet = f"#first .column{{inset:auto 0 {foot}px;width:auto;height:{SHEET * 100:g}vh}}"
+            if foot > FOOT:
+                sheet += f"#first .foot{{height:{foot}px}}"
+            if self.whole:
+                above = f"({screen.above - foot}px - {SHEET * 100:g}vh)/2{grown}"
+                sheet += f"#first svg{{margin-top:calc({above})}}"
+            yield f"@media(min-width:{least}px) and (max-width:{most}.98px){{{sheet}}}"
+        if not self.whole:
+            return
         aside = (COLUMN - SIDE) / 2 * (-1 if self.mirrored else 1)
         yield (
             f"@media(min-width:{self._roomy}px){{#first svg{{"
@@ -129,21 +132,31 @@ class Looking:
 
     @property
     def _roomy(self) -> int:
-        return ROOMY + (PANEL if self.panel else 0)
+        return style().screen.roomy + (style().screen.panel if self.panel else 0)
+
+    def _narrow(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yield the widths of windows in which text is a sheet: least, most, the panel's and the foot's."""
+        screen = style().screen
+        if not self.panel:
+            yield 0, screen.roomy - 1, 0, FOOT
+            return
+        foot = screen.bar + screen.credit
+        yield 0, screen.barred, 0, foot
+        yield screen.barred + 1, screen.phone, 0, FOOT
+        yield screen.phone + 1, screen.barred + screen.panel, screen.panel, foot
+        yield screen.barred + screen.panel + 1, self._roomy - 1, screen.panel, FOOT
 
     def _window(self, zoom: float) -> str:
         """Return the media query of a window that has room for the country at a zoom."""
         west, south, east, north = _libya()
         scale = 2 ** (zoom - _JUST)
         wide, high = (east - west) * scale, (south - north) * scale
-        narrow_high = (high + style().screen.above + FOOT) / (1 - SHEET)
-        widths = [(0, PHONE, 0), (PHONE + 1, self._roomy - 1, PANEL)] if self.panel else [(0, ROOMY - 1, 0)]
         rules = [
             f"(min-width:{max(least, wide + 2 * SIDE + panel):.2f}px) and (max-width:{most}.98px)"
-            f" and (min-height:{narrow_high:.2f}px)"
-            for least, most, panel in widths
+            f" and (min-height:{(high + style().screen.above + foot) / (1 - SHEET):.2f}px)"
+            for least, most, panel, foot in self._narrow()
         ]
-        panel = PANEL if self.panel else 0
+        panel = style().screen.panel if self.panel else 0
         least = max(self._roomy, wide + COLUMN + SIDE + panel)
         high += style().screen.above + FOOT + ABOVE_FOOT
         rules.append(f"(min-width:{least:.2f}px) and (min-height:{high:.2f}px)")

@@ -104,7 +104,10 @@ def _whole(view: View, looking: Looking, *inside: str) -> str:
 
 @cache
 def _sheet() -> str:
-    return " ".join((STATIC / "first.css").read_text(encoding="utf-8").split())
+    screen, css = style().screen, (STATIC / "first.css").read_text(encoding="utf-8")
+    for name, pixels in (("panel", screen.panel), ("phone", screen.phone), ("narrow", screen.roomy - 1)):
+        css = css.replace(f"${name}", f"{pixels}px")
+    return " ".join(css.split())
 
 
 @cache

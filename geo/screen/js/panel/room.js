@@ -1,14 +1,18 @@
 /** How much of the window the map has. */
 import { keep, kept } from "../shared/keeping.js";
 
-const PANEL = 276; // px of the panel beside the map
-const NARROW = 768; // px of a window in which the panel lies over the map
 const SHARE = 0.85; // of the map that an area may take
+
+/**
+ * A length that first.css has from look.toml.
+ * @param {"--panel-width" | "--phone"} name the panel's; the widest window in which it lies over the map
+ */
+const pixels = (name) => parseInt(getComputedStyle(document.documentElement).getPropertyValue(name));
 
 /** Pixels of the map beside the panel, as far as an area has to fit in. */
 export function room() {
   const { clientWidth, clientHeight } = document.documentElement;
-  const beside = clientWidth > NARROW ? clientWidth - PANEL : clientWidth;
+  const beside = clientWidth > pixels("--phone") ? clientWidth - pixels("--panel-width") : clientWidth;
   return { width: beside * SHARE, height: clientHeight * SHARE };
 }
 
@@ -22,7 +26,7 @@ const FOLDED = "libya-folded";
 export function makeRoom(two) {
   const { clientWidth: wide } = document.documentElement;
   const folded = kept(FOLDED) === "yes";
-  if (two === folded || (two && (wide <= NARROW || wide > BOTH))) return;
+  if (two === folded || (two && (wide <= pixels("--phone") || wide > BOTH))) return;
   const place = two ? "[data-testid=stSidebarCollapseButton] button" : "[data-testid=stExpandSidebarButton]";
   const turn = /** @type {HTMLElement | null} */ (document.querySelector(place));
   if (turn || !two) keep(FOLDED, two ? "yes" : "");

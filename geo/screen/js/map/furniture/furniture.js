@@ -18,7 +18,6 @@ import { LegendBox } from "./legend_box.js";
 
 const PUBLISHERS = 4; // named on the map; every source stands on its card
 const FEW_PUBLISHERS = 2; // where the map is narrow
-const ROOMY = 900; // px of map beside which text and legend have room of their own
 const LOW = 420; // px of a window that has no room for text over the map, as map.css has it
 const HINT = { wide: 240, across: 14, down: 10 }; // px of the name under the pointer, and from the pointer to it
 /** The zoom from which somebody would look for roads. */
@@ -33,6 +32,7 @@ export class Furniture {
    */
   constructor(map, parent, painter, change) {
     this.map = map;
+    this.screen = painter.document.screen;
     this.marking = element("span", { class: "marking" });
     this.date = element("div", { class: "as-of", "aria-live": "polite" });
     this.headline = new Headline(change);
@@ -63,7 +63,14 @@ export class Furniture {
   }
 
   get #roomy() {
-    return this.map.getSize().x >= ROOMY;
+    return this.map.getSize().x >= this.screen.roomy;
+  }
+
+  /** Pixels of the foot; where the tabs are a bar below it both have room from the first, before the sources are there. */
+  get #footed() {
+    const { barred, bar, credit } = this.screen;
+    const low = globalThis.innerHeight < LOW || document.body.classList.contains("brief");
+    return this.map.getSize().x > barred || low ? this.foot.offsetHeight : bar + credit;
   }
 
   /** Folds legend and text where it would hide what it explains. */
@@ -81,9 +88,7 @@ export class Furniture {
     const { offsetLeft: start, offsetWidth: wide } = this.column;
     const rtl = getComputedStyle(this.column).direction === "rtl";
     const text = this.headline.element.offsetHeight;
-    const below = this.#roomy || text
-      ? this.foot.offsetHeight + (this.#roomy ? 8 : text)
-      : y - this.foot.offsetTop;
+    const below = this.#roomy || text ? this.#footed + (this.#roomy ? 8 : text) : y - this.foot.offsetTop;
     return {
       left: this.#roomy && !rtl ? start + wide : 4,
       right: this.#roomy && rtl ? x - start : 4,

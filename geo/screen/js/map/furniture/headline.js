@@ -65,7 +65,13 @@ export class Headline {
     /** Whether the lines of the view are still to come. */
     this.busy = false;
     this.title = element("span", { class: "headline-title" }, t("Libya"));
-    this.lines = element("div", { class: "headline-lines" });
+    // The lines of the picture that the page came with stand until their links are here.
+    const before = globalThis.parent?.document?.querySelectorAll("#first-map .column > :is(h3, p)") ?? [];
+    this.lines = element(
+      "div",
+      { class: "headline-lines" },
+      ...[...before].map((one) => one.cloneNode(true)),
+    );
     this.element = element(
       "details",
       { class: "headline", open: "" },
@@ -108,7 +114,7 @@ export class Headline {
     this.busy = true;
     this.#entitle();
     // What is said of another day is not taken for this one.
-    this.lines.classList.add("waiting");
+    if (this.told) this.lines.classList.add("waiting");
     this.#waiting = setTimeout(() => this.#ask(url), this.#url ? QUIET : 0);
   }
 

@@ -133,6 +133,40 @@ export function explainedClasses(layer, sides, { lang, filters }, inView = layer
 }
 
 /**
+ * What the legend on the map has of all layers: a class that several have in one look stands in the first of them.
+ * @param {EvidenceLayer[]} layers In the order of the legend.
+ * @param {Sides} sides As they are called on the day.
+ * @param {import("../../state/view.js").View} view
+ */
+export function explainedOnce(layers, sides, view) {
+  /** @type {Map<string, ClassEntry>} */
+  const first = new Map();
+  return layers.map((layer) => {
+    const section = explainedClasses(layer, sides, view);
+    const entries = section.entries.filter((entry) => {
+      const looks = entry.swatches.map(({ look: { kind, symbol, fill, edge, hatch } }) => [
+        kind,
+        symbol,
+        fill,
+        edge,
+        hatch,
+      ]);
+      const key = JSON.stringify([entry.title, entry.on, looks]);
+      const same = first.get(key);
+      if (!same) {
+        first.set(key, entry);
+        return true;
+      }
+      same.count += entry.count;
+      same.keys.push(...entry.keys);
+      if (entry.swatches.some(({ state }) => state === "current")) same.swatches = entry.swatches;
+      return false;
+    });
+    return { layer, ...section, entries };
+  });
+}
+
+/**
  * By which look the legend knows a class: a chip by the face of its kind. One class has chips beside other symbols.
  * @param {import("../layers/items.js").Item} item
  */

@@ -6,7 +6,7 @@ import { named } from "../../shared/names.js";
 import { inDigits, parts, t } from "../../shared/words.js";
 import { withShown } from "../../state/filters.js";
 import { L } from "../../shared/leaflet.js";
-import { explainedClasses } from "./legend.js";
+import { explainedOnce } from "./legend.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./legend.js").ClassEntry} ClassEntry */
@@ -73,8 +73,7 @@ export class LegendBox {
     const { lang } = state;
     const pressed = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     this.#groups = [];
-    const sections = layers.flatMap((layer) => {
-      const { title, holders, entries } = explainedClasses(layer, sides, state);
+    const sections = explainedOnce(layers, sides, state).flatMap(({ layer, title, holders, entries }) => {
       if (!entries.length && !holders.length) return [];
       const lists = [
         ...(holders.length ? [this.#holders(holders, state)] : []),

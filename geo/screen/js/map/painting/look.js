@@ -35,6 +35,10 @@
  * @typedef {object} Screen What the map and the picture that stands before it share.
  * @property {[west: number, south: number, east: number, north: number]} libya
  * @property {number} above
+ * @property {number} roomy
+ * @property {number} barred
+ * @property {number} bar
+ * @property {number} credit
  * @property {number} district_width
  * @property {number} border_width
  * @property {number} home_width
