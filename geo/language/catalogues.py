@@ -16,8 +16,8 @@ LOCALES: Final = Path(__file__).resolve().parent / "locale"
 SOURCE: Final = "en"
 """The language in which texts are written; it needs no catalogue."""
 RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
-_SERVER_ONLY: Final = ("geo/ui/", "geo/export/")
-"""Where a text stands that the browser never writes."""
+SERVER: Final = "said by the server"
+"""The note of a text that the browser never writes."""
 
 
 def file_of(lang: str) -> Path:
@@ -77,8 +77,7 @@ def forms(message: Message) -> tuple[str, ...]:
 
 def _texts(catalogue: Catalog) -> Iterator[tuple[str, str | list[str]]]:
     for message in catalogue:
-        places = [place for place, _ in message.locations]
-        if not message.id or all(place.startswith(_SERVER_ONLY) for place in places):
+        if not message.id or SERVER in message.auto_comments:
             continue
         if isinstance(message.id, str):
             yield message.id, forms(message)[0]

@@ -20,7 +20,6 @@ from geo.questions.shared.alignments import (
     alignment_strip,
     alignments_by,
     alignments_told,
-    dated,
     own_name,
 )
 from geo.questions.shared.changed import bounded
@@ -38,8 +37,8 @@ from geo.questions.shared.interests import (
 from geo.questions.shared.meeting_diagram import meeting_diagram
 from geo.questions.shared.place import told_end
 from geo.words.claims import CLAIMS
-from geo.words.dates import date_text
-from geo.words.first_line import Pair, joined
+from geo.words.dates import dated
+from geo.words.first_line import SEMICOLON, Pair, joined
 from geo.words.holders import GOVERNMENT, capital
 from geo.words.names import AUTHORITY, SIDES, naming
 from geo.words.sentences import Sentence
@@ -80,7 +79,7 @@ _PLACES: Final = 20
 class Parameters(OnDay):
     """Whose profile, and on which day."""
 
-    actor: Annotated[str, Parameter("Actor", "الطرف", Actor(), "by any of its names")]
+    actor: Annotated[str, Parameter("Actor", Actor(), "by any of its names")]
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
@@ -116,11 +115,11 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         features=_merged(by_layer(evidence, held), features),
         roles=dict.fromkeys(held, "holds"),
         sheets=(
-            Sheet("names", "Names", "الأسماء", _NAMES, tuple(_called(evidence, row))),
+            Sheet("names", "Names", _NAMES, tuple(_called(evidence, row))),
             *alignment_sheets(ground, actor),
-            Sheet("claims", "Claims", "الادعاءات", _CLAIMS, tuple(_claim(ground, one) for one in claims)),
-            Sheet("interests", "Interests", "المصالح", STRENGTH, tuple(strengths(ground, wanted))),
-            Sheet("events", "Events", "الأحداث", EVENTS, tuple(map(event_row, events))),
+            Sheet("claims", "Claims", _CLAIMS, tuple(_claim(ground, one) for one in claims)),
+            Sheet("interests", "Interests", STRENGTH, tuple(strengths(ground, wanted))),
+            Sheet("events", "Events", EVENTS, tuple(map(event_row, events))),
             meeting_sheet(ground, met),
         ),
         days=ground.days(),
@@ -172,7 +171,7 @@ def _who(ground: Ground, row: Row) -> Sentence:
     text = both(
         "{name}: {parts}. {summary}.",
         name=capital(own_name(ground, str(row["id"]))),
-        parts=("; ".join(one[0] for one in parts), "؛ ".join(one[1] for one in parts)),
+        parts=joined(parts, SEMICOLON),
         summary=str(row["summary"]).rstrip("."),
     )
     return resting(text, "reported", [row])
@@ -182,23 +181,24 @@ def _holds(ground: Ground, periods: Sequence[tuple[Any, ...]]) -> Iterator[Sente
     """Yield what it holds or contests on the day."""
     day = ground.at.isoformat()
     for kind, words in (
-        ("effective", ("Effectively held", "سيطرة فعلية")),
-        ("nominal", ("Held in name", "سيطرة اسمية")),
-        ("contested", ("Contested", "متنازع عليها")),
+        ("effective", both("Effectively held")),
+        ("nominal", both("Held in name")),
+        ("contested", both("Contested")),
     ):
         listed = [one for one in periods if one[7] and one[5] == kind]
         if listed:
             names = joined((_place(ground, one) for one in listed), most=_PLACES)
-            text = (
-                f"{words[0]} on {date_text(day, 'en')}: {names[0]}.",
-                f"{words[1]} في {date_text(day, 'ar')}: {names[1]}.",
+            text = both(
+                "{words} on {day}: {names}.",
+                words=words,
+                day=dated(day),
+                names=names,
             )
             claims = (claim for one in listed for claim in split(str(one[8])))
             yield resting(text, "derived", ground.claims(claims))
     if not any(one[7] for one in periods):
         yield Sentence(
-            f"Not known to hold anything on {date_text(day, 'en')}.",
-            f"لا يُعرف أنه يسيطر على شيء في {date_text(day, 'ar')}.",
+            *both("Not known to hold anything on {day}.", day=dated(day)),
             "derived",
         )
 
@@ -206,7 +206,11 @@ def _holds(ground: Ground, periods: Sequence[tuple[Any, ...]]) -> Iterator[Sente
 def _place(ground: Ground, period: tuple[Any, ...]) -> Pair:
     """Return the name of a place, told apart from the district that is called the same."""
     district = period[0] in ground.world.districts
-    return (f"{period[1]} district", f"منطقة {period[2]}") if district else (str(period[1]), str(period[2]))
+    return (
+        both("{name} district", name=(str(period[1]), str(period[2])))
+        if district
+        else (str(period[1]), str(period[2]))
+    )
 
 
 def _said(claims: Sequence[Row]) -> Iterator[Sentence]:
@@ -216,7 +220,7 @@ def _said(claims: Sequence[Row]) -> Iterator[Sentence]:
             (f"{kind} {number}", f"{CLAIMS.get(kind, (kind, kind))[1]} {number}")
             for kind, number in counts.most_common()
         )
-        text = f"Claims about it: {listed[0]}.", f"الادعاءات عنه: {listed[1]}."
+        text = both("Claims about it: {listed}.", listed=listed)
         yield resting(text, "derived", claims)
 
 
@@ -230,7 +234,7 @@ def _together(ground: Ground, actor: str, met: Sequence[Meeting]) -> Iterator[Se
     often = [(name, number) for name, number in counts.most_common(_MOST) if number]
     if often:
         listed = joined((f"{name[0]} ({number})", f"{name[1]} ({number})") for name, number in often)
-        text = f"In events together with: {listed[0]}.", f"في أحداث مع: {listed[1]}."
+        text = both("In events together with: {listed}.", listed=listed)
         yield resting(text, "derived", events)
 
 
@@ -266,7 +270,6 @@ def _features(ground: Ground, actor: str) -> dict[str, tuple[str, ...]]:
 
 QUESTION = Question(
     "Who is this actor?",
-    "من هذا الطرف؟",
     "Names, with whom it stood and when, what it is said to hold or contest, interests, events, and whom it "
     "meets.",
     Parameters,

@@ -13,7 +13,7 @@ import pandas as pd
 from geo.analysis.changes import LAPSED, READ, Dated
 from geo.analysis.frames import records
 from geo.evidence import Evidence
-from geo.language import both, worded
+from geo.language import both, mark, worded
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
 from geo.questions.asking import Answer, Parameter, Question, Sheet, check, not_before
 from geo.questions.asking.common import KNOWN, RECORDED
@@ -58,8 +58,8 @@ _EVENTS: Final = "events"
 
 
 _CLOCKS: Final = (
-    ("", "What was true on the two days", "ما كان صحيحاً في اليومين"),
-    ("published", "What had been published by the two days", "ما كان منشوراً حتى اليومين"),
+    ("", mark("What was true on the two days")),
+    ("published", mark("What had been published by the two days")),
 )
 
 
@@ -67,25 +67,23 @@ _CLOCKS: Final = (
 class Parameters:
     """The two days compared, and of what."""
 
-    since: Annotated[
-        date, Parameter("From", "من", Visit(), "the first of the two days; changes after it are told")
-    ]
+    since: Annotated[date, Parameter("From", Visit(), "the first of the two days; changes after it are told")]
     until: Annotated[
         date,
         Parameter(
-            "Until", "إلى", Day(), "the second day, which counts as well (default: today)",
+            "Until", Day(), "the second day, which counts as well (default: today)",
             first=lambda context: context.today,
         ),
     ]  # fmt: skip
     clock: Annotated[
-        str, Parameter("Compare", "قارن", Option(_CLOCKS), "what was true on two days, or published by them")
+        str, Parameter("Compare", Option(_CLOCKS), "what was true on two days, or published by them")
     ] = ""
     known: Annotated[date | None, KNOWN] = None
     recorded: Annotated[date | None, RECORDED] = None
-    layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "default: every layer")] = ()
+    layers: Annotated[tuple[str, ...], Parameter("Layers", Layers(), "default: every layer")] = ()
     marking: Annotated[
         str,
-        Parameter("Marking", "الوسم", Choice(("", *MARKINGS)), "what is marked above it is left out"),
+        Parameter("Marking", Choice(("", *MARKINGS)), "what is marked above it is left out"),
     ] = ""
 
     def __post_init__(self) -> None:
@@ -275,7 +273,6 @@ def _sentence(text: tuple[str, str], rows: list[Row], basis: Any) -> Sentence:
 
 QUESTION = Question(
     "What changed between two days?",
-    "ما الذي تغير بين يومين؟",
     "What began, ended, was newly recorded or was withdrawn. What nobody reported is not here.",
     Parameters,
     answer,

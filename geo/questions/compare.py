@@ -30,8 +30,8 @@ from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
 from geo.view import Compared
 from geo.view.compare import Compare
 from geo.view.kinds import Layers
-from geo.words.dates import date_text
-from geo.words.first_line import Pair
+from geo.words.dates import dated
+from geo.words.first_line import Pair, joined
 from geo.words.holders import capital, counted
 from geo.words.sentences import Sentence
 
@@ -74,11 +74,11 @@ class Parameters(OnDay):
     other: Annotated[
         Compared | None,
         Parameter(
-            "Compared with", "مقارنة مع", Compare(),
+            "Compared with", Compare(),
             "what the other picture has otherwise, such as at=2019-04-01 or without=reuters",
         ),
     ]  # fmt: skip
-    layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "default: every layer")] = ()
+    layers: Annotated[tuple[str, ...], Parameter("Layers", Layers(), "default: every layer")] = ()
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
@@ -162,22 +162,21 @@ def _sentences(
     others = len(found) - len(places) - len(districts)
     between = _between(first, then)
     if not found:
-        yield Sentence(f"{between[0]}: nothing differs.", f"{between[1]}: لا فرق.", "derived")
+        yield Sentence(*both("{between}: nothing differs.", between=between), "derived")
         return
     people = sum(one.people or 0 for one in places)
     land = sum(one.km2 or 0 for one in districts)
-    known = f" ({people:,} known people)" if people else ""
-    size = f" ({land:,.0f} km²)" if land else ""
+    known = both(" ({people} known people)", people=f"{people:,}") if people else ("", "")
+    size = both(" ({land} km²)", land=f"{land:,.0f}") if land else ("", "")
     yield resting(
-        (
-            (
-                f"{between[0]}: {counted(len(places), 'place')}{known}, {counted(len(districts), 'district')}"
-                f"{size} and {counted(others, 'other feature')} differ."
-            ),
-            (
-                f"{between[1]}: تختلف أماكن ({len(places)})، فيها {people:,} من السكان المعروفين، ومناطق "
-                f"({len(districts)}) مساحتها {land:,.0f} كم²، وعناصر أخرى ({others})."
-            ),
+        both(
+            "{between}: {places}{known}, {districts}{size} and {others} differ.",
+            between=between,
+            places=(counted(len(places), "place"), len(places)),
+            known=known,
+            districts=(counted(len(districts), "district"), len(districts)),
+            size=size,
+            others=(counted(others, "other feature"), others),
         ),
         "derived",
         [row for one in found for row in one.rows],
@@ -195,23 +194,18 @@ def _grouped(found: Sequence[Differing], named: Mapping[tuple[str, str], Pair]) 
         by_whom = holder and change in (GAINED, LOST)
         head = (f"{who[0]} {title[0].lower()}", f"{who[1]}: {title[1]}") if by_whom else title
         people, land = sum(one.people or 0 for one in group), sum(one.km2 or 0 for one in group)
-        sums = [f"{people:,} people"] * bool(people) + [f"{land:,.0f} km²"] * bool(land)
-        sums_ar = [f"السكان {people:,}"] * bool(people) + [f"{land:,.0f} كم²"] * bool(land)
+        sums = [both("{people} people", people=f"{people:,}")] * bool(people)
+        sums += [both("{land} km²", land=f"{land:,.0f}")] * bool(land)
         names = [one.name for one in group[:_NAMED]]
         more = len(group) - len(names)
         noun = {"place": "place", "district": "district"}.get(scope, "feature")
-        english = ", ".join([counted(len(group), noun), *sums])
-        arabic = "، ".join([str(len(group)), *sums_ar])
         yield resting(
-            (
-                (
-                    f"{head[0]} {english}: {', '.join(name[0] for name in names)}"
-                    f"{f' and {more} more' if more > 0 else ''}."
-                ),
-                (
-                    f"{head[1]} ({arabic}): {'، '.join(name[1] for name in names)}"
-                    f"{f' و{more} أخرى' if more > 0 else ''}."
-                ),
+            both(
+                "{head} {sums}: {names}{more}.",
+                head=head,
+                sums=joined([(counted(len(group), noun), str(len(group))), *sums]),
+                names=joined(names),
+                more=both(" and {count} more", count=more) if more > 0 else ("", ""),
             ),
             "derived",
             [row for one in group for row in one.rows],
@@ -222,24 +216,25 @@ def _between(first: Ground, then: Ground) -> Pair:
     """Return from which picture to which, by what tells them apart."""
     if first.at != then.at:
         days = first.at.isoformat(), then.at.isoformat()
-        return (
-            f"From {date_text(days[0], 'en')} to {date_text(days[1], 'en')}",
-            f"من {date_text(days[0], 'ar')} إلى {date_text(days[1], 'ar')}",
+        return both(
+            "From {first} to {then}",
+            first=dated(days[0]),
+            then=dated(days[1]),
         )
     if first.known != then.known:
         known = [(ground.known or ground.at).isoformat() for ground in (first, then)]
-        return (
-            f"From what was published by {date_text(known[0], 'en')} to that of {date_text(known[1], 'en')}",
-            f"مما نُشر حتى {date_text(known[0], 'ar')} إلى ما نُشر حتى {date_text(known[1], 'ar')}",
+        return both(
+            "From what was published by {first} to that of {then}",
+            first=dated(known[0]),
+            then=dated(known[1]),
         )
     if first.evidence.version != then.evidence.version:
-        return "From fewer sources to all", "من مصادر أقل إلى كل المصادر"
-    return "Between the two pictures", "بين الصورتين"
+        return both("From fewer sources to all")
+    return both("Between the two pictures")
 
 
 QUESTION = Question(
     "How do two pictures differ?",
-    "فيم تختلف صورتان",
     "Who gained or lost which places and districts, what is contested, new, ended or moved, and what is "
     "better or worse confirmed, between another picture and that of the view.",
     Parameters,

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.asked.shares import shares
 from geo.analysis.frames import records
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Column, highest_marking
 from geo.questions.asking import Answer, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import OnDay
@@ -27,7 +28,7 @@ from geo.questions.shared.interests import STRENGTH, events_by, interest, stated
 from geo.questions.shared.large import large_in, markings_of
 from geo.questions.shared.place import place_answer
 from geo.view.kinds import Day
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import joined
 from geo.words.sentences import Sentence
 
@@ -47,10 +48,8 @@ _READ: Final = (
     "marking",
 )  # fmt: skip
 """What is told of a feature."""
-_PLACE: Final = Parameter(
-    "District or region", "منطقة أو إقليم", Place(("district", "region")), "by any of its names"
-)
-_SINCE: Final = Parameter("Since", "منذ", Day(), "history and events from this day on (default: all)")
+_PLACE: Final = Parameter("District or region", Place(("district", "region")), "by any of its names")
+_SINCE: Final = Parameter("Since", Day(), "history and events from this day on (default: all)")
 _MOST: Final = 10
 
 
@@ -85,15 +84,12 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     told = Told(ground, shares(ground.world, ground.picture(), outline, ground.land))
     sheets = (
         *first.sheets,
-        Sheet(
-            "places", "Places and districts", "الأماكن والمناطق", PLACES, tuple(told.places(ground.picture()))
-        ),
-        Sheet("features", "Features in it", "المعالم فيها", FEATURES, tuple(map(_feature_row, every))),
-        Sheet("events", "Events", "الأحداث", EVENTS, tuple(map(event_row, events))),
+        Sheet("places", "Places and districts", PLACES, tuple(told.places(ground.picture()))),
+        Sheet("features", "Features in it", FEATURES, tuple(map(_feature_row, every))),
+        Sheet("events", "Events", EVENTS, tuple(map(event_row, events))),
         Sheet(
             "interests",
             "Interests in its region",
-            "المصالح في إقليمها",
             STRENGTH,
             tuple(strengths(ground, wanted)),
         ),
@@ -164,10 +160,7 @@ def _counted(ground: Ground, features: Sequence[Row]) -> Iterator[Sentence]:
             (f"{layer.title} ({number})", f"{layer.title_ar or layer.title} ({number})")
             for layer, number in titles
         )
-        text = (
-            f"In it on {date_text(day, 'en')}: {listed[0]}.",
-            f"فيها في {date_text(day, 'ar')}: {listed[1]}.",
-        )
+        text = both("In it on {day}: {listed}.", day=dated(day), listed=listed)
         yield resting(text, "derived", features)
 
 
@@ -180,7 +173,6 @@ def _feature_row(row: Row) -> tuple[Any, ...]:
 
 QUESTION = Question(
     "What is in this district?",
-    "ماذا في هذه المنطقة؟",
     "A district or region on a day: who holds it and what it rests on, its towns, features, events, and what "
     "is wanted there.",
     Parameters,

@@ -10,34 +10,34 @@ from typing import Annotated, Final
 import geopandas as gpd
 import shapely
 
-from geo.analysis.asked.capacity import rates, spread
+from geo.analysis.asked.capacity import spread
 from geo.analysis.asked.nearness import Index, pairs_within
 from geo.analysis.asked.network import ROWS
 from geo.analysis.projection import MAP_CRS
 from geo.evidence import Evidence
-from geo.language import both, worded
+from geo.language import both, mark, worded
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, by_layer, check
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor, Option, Place
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.flow_diagram import flow_diagram
-from geo.questions.shared.flows import Flows, recorded_flows
+from geo.questions.shared.flows import PIPELINES, Flows, recorded_flows
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
+from geo.questions.shared.terminals import OIL, along, in_the_country, terminals_of
 from geo.view.parts import PartFault
-from geo.words.dates import date_text
-from geo.words.first_line import Pair, joined
+from geo.words.dates import dated
+from geo.words.first_line import SEMICOLON, Pair, joined
 from geo.words.goods import goods_name
-from geo.words.holders import UNKNOWN, capital, counted, span, years
+from geo.words.holders import UNKNOWN, capital, counted
 from geo.words.sentences import Sentence
 
 _EVENTS: Final = (
-    ("closes", "It closes", "يُغلق"),
-    ("changes", "It changes hands", "تنتقل السيطرة عليه"),
+    ("closes", mark("It closes")),
+    ("changes", mark("It changes hands")),
 )
 _SITES: Final = ("energy", "fezzan_resources", "trafficking_hubs", "crossings")
 """Layers of what flows are recorded from and to: "Es Sider" is the terminal here, not the town."""
-_THOUSAND: Final = 1000
 _NEAR_KM: Final = 25
 _NAMED: Final = 12
 """Sites that one sentence names; the table has them all."""
@@ -80,12 +80,10 @@ class Parameters(OnDay):
 
     node: Annotated[
         str,
-        Parameter(
-            "What", "ماذا", Place(sites=_SITES), "a field, line, terminal, refinery, hub, crossing or town"
-        ),
+        Parameter("What", Place(sites=_SITES), "a field, line, terminal, refinery, hub, crossing or town"),
     ]
-    event: Annotated[str, Parameter("If", "إذا", Option(_EVENTS), "what happens to it")] = "closes"
-    to: Annotated[str, Parameter("To whom", "لمن", Actor(), "who holds it then, where it changes hands")] = ""
+    event: Annotated[str, Parameter("If", Option(_EVENTS), "what happens to it")] = "closes"
+    to: Annotated[str, Parameter("To whom", Actor(), "who holds it then, where it changes hands")] = ""
 
     def __post_init__(self) -> None:
         """Refuse a new holder of what closes."""
@@ -104,6 +102,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         return _nothing(ground, asked.node, {node: row for node, row in features.items() if node in whole})
     seen = Flows.through(ground, asked.node, whole, features)
     chain, links = seen.chain, seen.links
+    ends = (seen.node, *seen.downstream)
     rows = [*seen.rows(chain), *(row for _, _, found in links for row in found)]
     return Answer(
         sentences=(
@@ -111,7 +110,8 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
             *_touching(seen),
             *bounded(_fates(seen)),
             *_holders(seen, chain, asked),
-            *_terminals(seen),
+            *along(ground, terminals_of({node: features[node] for node in ends if node in features})),
+            *(in_the_country(ground, terminals_of(_true(ground, features))) if OIL in seen.reaches else ()),
         ),
         table_title=both("Sites along the flows"),
         columns=COLUMNS,
@@ -119,12 +119,18 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         features=by_layer(evidence, chain),
         roles={node: _where(seen, node) for node in chain},
         shapes=tuple(_shapes(seen, links)),
-        sheets=(Sheet("links", "Flows through it", "التدفقات عبره", LINKS, tuple(_links(seen, links))),),
+        sheets=(Sheet("links", "Flows through it", LINKS, tuple(_links(seen, links))),),
         days=ground.days(),
         version=evidence.version,
         marking=marking_of(rows),
         diagram=flow_diagram(seen),
     )
+
+
+def _true(ground: Ground, features: Mapping[str, Row]) -> dict[str, Row]:
+    """Return the features that are there that day."""
+    there = set(ground.true(PIPELINES)["id"])
+    return {one: row for one, row in features.items() if one in there}
 
 
 def _nothing(ground: Ground, about: str, features: Mapping[str, Row]) -> Answer:
@@ -135,10 +141,10 @@ def _nothing(ground: Ground, about: str, features: Mapping[str, Row]) -> Answer:
         frame = gpd.GeoDataFrame(list(features.values()), geometry="geometry", crs=MAP_CRS)
         near = [frame.iloc[pair.row] for pair in pairs_within([here], Index.of(frame), _NEAR_KM)]
     listed = joined((f"{row['name_en']} ({row['id']})", f"{row['name_ar']} ({row['id']})") for row in near)
-    text = (
-        f"No flow is recorded from or to {name[0]}{'; near it: ' + listed[0] if near else ''}.",
-        f"لا تدفق مسجل من {name[1]} أو إليها{'؛ قربها: ' + listed[1] if near else ''}.",
-    )
+    if near:
+        text = both("No flow is recorded from or to {name}; near it: {listed}.", name=name, listed=listed)
+    else:
+        text = both("No flow is recorded from or to {name}.", name=name)
     return Answer(
         (resting(text, "derived", [dict(row) for row in near]),),
         COLUMNS,
@@ -169,32 +175,42 @@ def _fate(seen: Flows, node: str) -> Pair:
                     "{goods}: {left}", goods=goods, left=joined((seen.name(one) for one in left), most=_NAMED)
                 )
             )
-    return "; ".join(one[0] for one in told), "؛ ".join(one[1] for one in told)
+    return joined(told, SEMICOLON)
 
 
 def _depends(seen: Flows, asked: Parameters) -> Sentence:
     name, found = seen.name(seen.node), seen.reaches.values()
-    carried = [goods_name(one) for one in seen.reaches]
-    goods = ", ".join(one[0] for one in carried), "، ".join(one[1] for one in carried)
-    what = ("closes", "أُغلقت") if asked.event == "closes" else ("changes hands", "انتقلت السيطرة عليها")
     day = asked.at.isoformat()
     sources = {node for one in found for node in (*one.cut, *one.other_ways)}
     outlets = {node for one in found for node in (*one.starved, *one.still_fed)}
     cut = len({node for one in found for node in one.cut})
     starved = len({node for one in found for node in one.starved})
-    english = (
-        f"If {name[0]} {what[0]} ({goods[0]}; flows as recorded, holders as of {date_text(day, 'en')}): "
-        f"{counted(len(sources), 'source')} up the flows, {cut} of them without another recorded way out, "
-        f"{counted(len(outlets), 'outlet')} down the flows, {starved} of them without another recorded "
-        "supply."
-    )
-    arabic = (
-        f"إذا {what[1]} {name[1]} ({goods[1]}): المصادر قبلها {len(sources)}، منها {cut} بلا طريق آخر مسجل، "
-        f"والمنافذ بعدها {len(outlets)}، منها {starved} بلا إمداد آخر مسجل."
-    )
+    values = {
+        "name": name,
+        "goods": joined(goods_name(one) for one in seen.reaches),
+        "day": dated(day),
+        "sources": (counted(len(sources), "source"), len(sources)),
+        "cut": cut,
+        "outlets": (counted(len(outlets), "outlet"), len(outlets)),
+        "starved": starved,
+    }
+    if asked.event == "closes":
+        text = both(
+            "If {name} closes ({goods}; flows as recorded, holders as of {day}): {sources} up the flows, "
+            "{cut} of them without another recorded way out, {outlets} down the flows, {starved} of them "
+            "without another recorded supply.",
+            **values,
+        )
+    else:
+        text = both(
+            "If {name} changes hands ({goods}; flows as recorded, holders as of {day}): {sources} up the "
+            "flows, {cut} of them without another recorded way out, {outlets} down the flows, {starved} of "
+            "them without another recorded supply.",
+            **values,
+        )
     chain = {seen.node, *seen.upstream, *seen.downstream}
     rows = [row for start, end, rows in seen.graph.edges(data=ROWS) if {start, end} <= chain for row in rows]
-    return resting((english, arabic), "derived", rows)
+    return resting(text, "derived", rows)
 
 
 def _touching(seen: Flows) -> Iterator[Sentence]:
@@ -207,15 +223,15 @@ def _touching(seen: Flows) -> Iterator[Sentence]:
                 names = seen.name(start), seen.name(end)
                 told = str(row.get("capacity") or "")
                 said = str(row.get("stated_on") or row.get("reviewed_on") or "")
-                stated = (
-                    both("stated {day}", day=(date_text(said, "en"), date_text(said, "ar")))
-                    if said
-                    else ("undated", "بلا تاريخ")
-                )
+                stated = both("stated {day}", day=dated(said)) if said else both("undated")
                 goods = goods_name(str(row["commodity"]))
-                text = (
-                    f"{names[0][0]} to {names[1][0]}: {goods[0]}; {told or 'no figure'}; {stated[0]}.",
-                    f"{names[0][1]} إلى {names[1][1]}: {goods[1]}؛ {told or 'بلا رقم'}؛ {stated[1]}.",
+                text = both(
+                    "{start} to {end}: {goods}; {told}; {stated}.",
+                    start=names[0],
+                    end=names[1],
+                    goods=goods,
+                    told=told or both("no figure"),
+                    stated=stated,
                 )
                 yield resting(text, "reported", [row])
 
@@ -227,8 +243,8 @@ def _fates(seen: Flows) -> Iterator[Sentence]:
     for commodity, found in seen.reaches.items():
         goods = goods_name(commodity)
         groups = (
-            (found.cut, ("no recorded way out without it for", "بلا طريق آخر مسجل")),
-            (found.starved, ("no recorded supply without it for", "بلا إمداد آخر مسجل")),
+            (found.cut, both("no recorded way out without it for")),
+            (found.starved, both("no recorded supply without it for")),
         )
         for nodes, title in groups:
             if nodes:
@@ -236,8 +252,8 @@ def _fates(seen: Flows) -> Iterator[Sentence]:
                 text = f"{goods[0]}: {title[0]} {listed[0]}.", f"{goods[1]}: {title[1]}: {listed[1]}."
                 yield resting(capital(text), "derived", seen.rows(nodes))
         ways = (
-            (found.other_ways, ("can still reach", "يصل إلى")),
-            (found.still_fed, ("is still fed from", "يصله من")),
+            (found.other_ways, both("can still reach")),
+            (found.still_fed, both("is still fed from")),
         )
         for alternatives, verb in ways:
             for node, left in alternatives.items():
@@ -265,9 +281,11 @@ def _holders(seen: Flows, chain: Sequence[str], asked: Parameters) -> Iterator[S
     )  # fmt: skip
     day = ground.at.isoformat()
     sites = counted(len(held), "site or line", "sites and lines")
-    text = (
-        f"Of {sites} along these flows, by claims about each itself on {date_text(day, 'en')}: {listed[0]}.",
-        f"من {len(held)} من المواقع والخطوط في {date_text(day, 'ar')}: {listed[1]}.",
+    text = both(
+        "Of {sites} along these flows, by claims about each itself on {day}: {listed}.",
+        sites=(sites, len(held)),
+        day=dated(day),
+        listed=listed,
     )
     yield resting(text, "derived", ground.claims(claims))
     if asked.event == "changes" and asked.to:
@@ -277,9 +295,8 @@ def _holders(seen: Flows, chain: Sequence[str], asked: Parameters) -> Iterator[S
         )
         name = capital(ground.names.actor(asked.to))
         yield resting(
-            (
-                f"{name[0]}: {counts[holder]} of them that day, {then} then.",
-                f"{name[1]}: {counts[holder]} الآن، {then} بعدها.",
+            both(
+                "{name}: {holder} of them that day, {then} then.", name=name, holder=counts[holder], then=then
             ),
             "derived",
             ground.claims(claims),
@@ -294,42 +311,6 @@ def _holder(ground: Ground, actor: str) -> str:
 def _held_by(seen: Flows) -> tuple[str, ...]:
     held = seen.held(seen.node)
     return held.holders if held else ()
-
-
-def _terminals(seen: Flows) -> Iterator[Sentence]:
-    """Yield how much the terminals of the flows can load, by who is said to hold them."""
-    ends = [
-        node
-        for node in (seen.node, *seen.downstream)
-        if seen.features.get(node, {}).get("class") == "terminal"
-    ]
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for node in ends:
-        held = seen.held(node)
-        groups.setdefault(tuple(sorted(held.holders)) if held else (), []).append(node)
-    for holders, nodes in groups.items():
-        found = {node: rates(str(seen.features[node].get("capacity") or "")) for node in nodes}
-        pairs = [spread(one) for one in found.values() if one]
-        if not pairs:
-            continue
-        low, high = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
-        when = years(one.year for listed in found.values() for one in listed)
-        if len(holders) == 1:
-            names = seen.ground.names.holder(holders[0])
-            who = f"are said to be held by {names[0]} alone", f"لا يُذكر إلا {names[1]} مسيطراً عليها"
-        elif holders:
-            who = "are said to be held by several", "يُذكر أكثر من مسيطر عليها"
-        else:
-            who = "nobody is known to hold", "لا يُعرف من يسيطر عليها"
-        rate = span(low / _THOUSAND, high / _THOUSAND, (" thousand b/d", " ألف برميل يومياً"))
-        listed = joined((seen.name(node) for node in nodes), most=_NAMED)
-        dated = f"figures of {when}" if when else "undated figures"
-        text = (
-            f"{rate[0]} can be loaded at terminals that {who[0]} ({listed[0]}; {dated}).",
-            f"{rate[1]} قدرة الشحن في موانئ {who[1]} ({listed[1]}؛ أرقام {when}).",
-        )
-        claims = [claim for node in nodes if (held := seen.held(node)) for claim in held.claims]
-        yield resting(text, "derived", [*seen.rows(nodes), *seen.ground.claims(claims)])
 
 
 def _row(seen: Flows, node: str) -> tuple[Cell, ...]:
@@ -365,12 +346,11 @@ def _shapes(seen: Flows, links: Iterable[tuple[str, str, list[Row]]]) -> Iterato
             line = shapely.shortest_line(*(one.representative_point() for one in ends))
             role = "up" if end in (seen.node, *seen.upstream) else "down"
             names = seen.name(start), seen.name(end)
-            yield Shape(f"{names[0][0]} to {names[1][0]}", f"{names[0][1]} إلى {names[1][1]}", line, role)
+            yield Shape(*both("{start} to {end}", start=names[0], end=names[1]), line, role)
 
 
 QUESTION = Question(
     "What is exposed?",
-    "ما المعرض للخطر؟",
     "What depends on a site up and down the flows if it closes or changes hands, who holds each link that "
     "day, other ways, and what is told of capacity. Flows that nobody recorded are not here.",
     Parameters,

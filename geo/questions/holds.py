@@ -19,7 +19,7 @@ from geo.view.kinds import Day
 from geo.view.parts import PartFault
 
 _SINCE: Final = Parameter(
-    "Since", "منذ", Day(), "tell the history from this day on (default: since the uprising began)"
+    "Since", Day(), "tell the history from this day on (default: since the uprising began)"
 )
 
 
@@ -50,7 +50,6 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
 
 QUESTION = Question(
     "Who holds this?",
-    "من يسيطر على هذا؟",
     "All that is claimed about a place, a district, a region or a drawn area, by whose word and how sure. "
     "Where nobody claims it, it is neither free nor held.",
     Parameters,

@@ -19,7 +19,7 @@ from geo.questions.asking.common import AT, NAMES, RECORDED
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting
 from geo.view.kinds import Day
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.holders import counted
 from geo.words.sentences import Sentence
 
@@ -45,7 +45,7 @@ LAGS: Final = (
     Column("days", "Days until it was published", "integer"),
     Column("sources", "Sources", "sources"),
 )
-_BY = Parameter("Published by", "منشور حتى", Day(), "what had been published by this day")
+_BY = Parameter("Published by", Day(), "what had been published by this day")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,25 +112,23 @@ def _whole(now: Ground, rows: Sequence[tuple[str, Held, Held]], known: date) -> 
     gone = len(rows) - sum(counts.values())
     day, by = now.at.isoformat(), known.isoformat()
     drawn = counted(len(rows), "dot or wash", "dots and washes")
-    english = (
-        f"Of {drawn} of {date_text(day, 'en')}, by what had been published on {date_text(by, 'en')} "
-        f"{counts['as now']} were as they are told now, {counts['otherwise']} otherwise, "
-        f"{counts['not yet told']} not yet told, {gone} told and are no longer."
+    text = both(
+        "Of {drawn} of {day}, by what had been published on {by} {alike} were as they are told now, "
+        "{otherwise} otherwise, {later} not yet told, {gone} told and are no longer.",
+        drawn=(drawn, len(rows)),
+        day=dated(day),
+        by=dated(by),
+        alike=counts["as now"],
+        otherwise=counts["otherwise"],
+        later=counts["not yet told"],
+        gone=gone,
     )
-    arabic = (
-        f"من {len(rows)} نقطة ومساحة في {date_text(day, 'ar')}، بما نُشر حتى {date_text(by, 'ar')}: "
-        f"{counts['as now']} كما تُروى الآن، {counts['otherwise']} بخلاف ذلك، {counts['not yet told']} لم تُرو "
-        f"بعد، {gone} لم تعد تُروى."
-    )
-    return Sentence(english, arabic, "derived")
+    return Sentence(*text, "derived")
 
 
 def _told(then: Ground, now: Ground, before: Held, after: Held) -> Sentence:
     name, first, last = now.name(after.about), then.names.state(before), now.names.state(after)
-    text = (
-        f"{name[0]}: {first[0]} by what had been published; now {last[0]}.",
-        f"{name[1]}: {first[1]} بما كان منشوراً؛ الآن {last[1]}.",
-    )
+    text = both("{name}: {first} by what had been published; now {last}.", name=name, first=first, last=last)
     return resting(text, "derived", [*then.claims(before.claims), *now.claims(after.claims)])
 
 
@@ -141,15 +139,15 @@ def _taken(now: Ground, taken: Sequence[Lag]) -> Iterator[Sentence]:
     days = [one.days for one in taken]
     middle, slowest = median(days), max(taken, key=lambda one: one.days)
     name = now.name(str(slowest.row["place"]))
-    english = (
-        f"Of {counted(len(taken), 'claim')} behind this map that tell the day on which it began, half were "
-        f"published within {middle:,.0f} days; the slowest took {slowest.days:,} ({name[0]})."
+    text = both(
+        "Of {claims} behind this map that tell the day on which it began, half were published within "
+        "{middle} days; the slowest took {slowest} ({name}).",
+        claims=(counted(len(taken), "claim"), len(taken)),
+        middle=f"{middle:,.0f}",
+        slowest=f"{slowest.days:,}",
+        name=name,
     )
-    arabic = (
-        f"من الادعاءات ({len(taken)}) التي تذكر يوم البداية نُشر نصفها خلال {middle:,.0f} يوماً؛ "
-        f"أبطؤها {slowest.days:,} ({name[1]})."
-    )
-    yield resting((english, arabic), "derived", [slowest.row])
+    yield resting(text, "derived", [slowest.row])
 
 
 def _lags(now: Ground, taken: Sequence[Lag]) -> Sheet:
@@ -160,7 +158,7 @@ def _lags(now: Ground, taken: Sequence[Lag]) -> Sheet:
             one.published, one.days, of["sources"],
         )  # fmt: skip
 
-    return Sheet("lags", "How long it took", "كم استغرق", LAGS, tuple(map(row, taken)))
+    return Sheet("lags", "How long it took", LAGS, tuple(map(row, taken)))
 
 
 def _row(then: Ground, now: Ground, what: str, before: Held, after: Held) -> tuple[Cell, ...]:
@@ -172,7 +170,6 @@ def _row(then: Ground, now: Ground, what: str, before: Held, after: Held) -> tup
 
 QUESTION = Question(
     "What did the world know then?",
-    "ماذا كان العالم يعرف حينها؟",
     "The map of a day from what had been published by another, beside what is published now, and how long it "
     "took. What was known and not published is not here.",
     Parameters,

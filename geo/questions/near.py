@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.asked.nearness import Index, Pair, around, pairs_within
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.language import both, worded
+from geo.language import both, mark, worded
 from geo.model import Column, Layer, highest_marking, split
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, beside, check
 from geo.questions.asking.common import AT, KNOWN, RECORDED
@@ -25,7 +25,7 @@ from geo.questions.shared.ground import marking_of, resting, true_on
 from geo.questions.shared.large import large_in, markings_of
 from geo.view.kinds import Choice, Layers, Number
 from geo.view.parts import PartFault
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import joined
 from geo.words.holders import counted
 from geo.words.sentences import Sentence, left_out, title_of
@@ -61,7 +61,7 @@ COLUMNS: Final = (
 )
 
 
-_OF: Final = ("Near each of", "قرب كل من")
+_OF: Final = mark("Near each of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,24 +69,21 @@ class Parameters:
     """Near what, how near, and which layers."""
 
     place: Annotated[
-        str, Parameter("Near", "قرب", Place(), "a place or any feature; or draw something, or name a layer")
+        str, Parameter("Near", Place(), "a place or any feature; or draw something, or name a layer")
     ] = ""
     drawn: Annotated[
         BaseGeometry | None,
-        Parameter(
-            "Drawn", "مرسوم", Drawing(), "a point, a line or an outline; a position such as 32.9, 13.2"
-        ),
+        Parameter("Drawn", Drawing(), "a point, a line or an outline; a position such as 32.9, 13.2"),
     ] = None
-    of: Annotated[tuple[str, ...], Parameter(*_OF, Layers(), "every feature of these layers")] = ()
-    km: Annotated[float, Parameter("Within (km)", "ضمن (كم)", Number(0.1, 1000), "how far")] = 50.0
+    of: Annotated[tuple[str, ...], Parameter(_OF, Layers(), "every feature of these layers")] = ()
+    km: Annotated[float, Parameter("Within (km)", Number(0.1, 1000), "how far")] = 50.0
     layers: Annotated[
-        tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "what is looked for (default: every layer)")
+        tuple[str, ...], Parameter("Layers", Layers(), "what is looked for (default: every layer)")
     ] = ()
     com: Annotated[
         str,
         Parameter(
             "Commodity",
-            "السلعة",
             Choice(("", *COMMODITIES)),
             "only what deals with it (default: all)",
         ),
@@ -98,7 +95,9 @@ class Parameters:
     def __post_init__(self) -> None:
         """Refuse nothing to measure from, and more than one."""
         if not self.place and self.drawn is None and not self.of:
-            told = worded("is missing; name a place, draw something, or give layers as “{of}” (of)", of=_OF)
+            told = worded(
+                "is missing; name a place, draw something, or give layers as “{of}” (of)", of=worded(_OF)
+            )
             check([PartFault("place", told)])
         check(beside(self, ("place", "drawn", "of")))
 
@@ -150,7 +149,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         found += [one for one in _in_index(asked, layer, origins, index) if one.row["id"] in true]
     found.sort(key=lambda one: (one.pair.km, one.layer, str(one.row["id"])))
     shapes = [
-        Shape(f"Within {asked.km:g} km of {one.name[0]}", f"ضمن {asked.km:g} كم من {one.name[1]}",
+        Shape(*both("Within {km} km of {name}", km=f"{asked.km:g}", name=one.name),
               around(one.shape, asked.km), "buffer")
         for one in origins[:_BUFFERS]
     ]  # fmt: skip
@@ -179,7 +178,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
 def _origins(evidence: Evidence, asked: Parameters) -> tuple[list[_Origin], int]:
     """Return what is measured from, and how many have no position."""
     if asked.drawn is not None:
-        return [_Origin("", ("what was drawn", "ما رُسم"), asked.drawn, 0.0, None)], 0
+        return [_Origin("", both("what was drawn"), asked.drawn, 0.0, None)], 0
     if large := [name for name in asked.of if name in evidence.large]:
         raise GeoError(
             worded("of: '{layer}' has too many features; name a place, or draw something", layer=large[0])
@@ -234,38 +233,36 @@ def _sentences(
 ) -> Iterator[Sentence]:
     whose = origins[0].name if len(origins) == 1 else None
     of = joined(title_of(evidence.catalog[layer]) for layer in asked.of)
-    english = whose[0] if whose else f"one of {counted(len(origins), 'feature')} of {of[0]}"
-    arabic = whose[1] if whose else f"معالم ({len(origins)}) من {of[1]}"
+    origin = counted(len(origins), "feature"), len(origins)
     near = len({(one.layer, one.row["id"]) for one in found}) + many
     day = asked.at.isoformat()
     rows = [one.row for one in found]
-    text = (
-        f"Within {asked.km:g} km of {english}, on {date_text(day, 'en')}: {counted(near, 'feature')}.",
-        f"ضمن {asked.km:g} كم من {arabic}، في {date_text(day, 'ar')}: معالم ({near}).",
+    text = both(
+        "Within {km} km of {name}, on {day}: {near}.",
+        km=f"{asked.km:g}",
+        name=whose or both("one of {count} of {layers}", count=origin, layers=of),
+        day=dated(day),
+        near=(counted(near, "feature"), near),
     )
     yield resting(text, "derived", rows)
     if found:
         first = found[:_NAMED]
         listed = joined(
-            (_called(one, "name_en", whose is None, " km"), _called(one, "name_ar", whose is None, " كم"))
+            both(
+                "{name} ({origin}{km} km)",
+                name=(str(one.row["name_en"]), str(one.row["name_ar"] or one.row["name_en"])),
+                origin=both("{name}, ", name=one.origin.name) if whose is None else ("", ""),
+                km=f"{one.pair.km:,.1f}",
+            )
             for one in first
         )
-        yield resting(
-            (f"Nearest: {listed[0]}.", f"الأقرب: {listed[1]}."), "derived", [one.row for one in first]
-        )
-
-
-def _called(one: _Found, column: str, whence: bool, unit: str) -> str:
-    """Return the name of what is near with its distance, and from where where there are several."""
-    start = f"{one.origin.name[column == 'name_ar']}, " if whence else ""
-    return f"{one.row[column] or one.row['name_en']} ({start}{one.pair.km:,.1f}{unit})"
+        yield resting(both("Nearest: {listed}.", listed=listed), "derived", [one.row for one in first])
 
 
 def _unplaced(number: int) -> Iterator[Sentence]:
     if number:
         yield Sentence(
-            f"Not measured, because their position is not known: {number}.",
-            f"لم تُقس لأن موقعها غير معروف: {number}.",
+            *both("Not measured, because their position is not known: {number}.", number=number),
             "derived",
         )
 
@@ -289,10 +286,10 @@ def _matrix(found: Sequence[_Found]) -> Sheet:
         for origin, near in sorted(km.items(), key=lambda one: -len(one[1]))
         if not near.keys().isdisjoint(chosen)
     )
-    title = both("Which is near which, in km: the {n} that are near most", n=len(chosen))
+    title = worded("Which is near which, in km: the {n} that are near most", n=len(chosen))
     if len(times) <= _ACROSS:
-        title = both("Which is near which, in km")
-    return Sheet("matrix", *title, columns, lines)
+        title = worded("Which is near which, in km")
+    return Sheet("matrix", title, columns, lines)
 
 
 def _row(one: _Found) -> tuple[Cell, ...]:
@@ -308,7 +305,6 @@ def _row(one: _Found) -> tuple[Cell, ...]:
 
 QUESTION = Question(
     "What is near?",
-    "ما القريب؟",
     "Features within a distance along the ground of a place, of what was drawn, or of each feature of a "
     "layer; the nearest first. What has no position is counted, not measured.",
     Parameters,

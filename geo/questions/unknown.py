@@ -23,17 +23,17 @@ from geo.questions.asking.kinds import Place
 from geo.questions.shared.ground import Ground, marking_of, resting
 from geo.questions.shared.resting import dependence_of
 from geo.validity import age_in_days
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import Pair, joined
 from geo.words.holders import counted
 from geo.words.sentences import Sentence, title_of
 
 KINDS: Final[Mapping[str, Pair]] = {
-    "silent": ("said to be held and not repeated for a year (silent)", "لم يتكرر ما قيل عنها منذ سنة (صمت)"),
-    "calm": ("repeated within a year and held alike (calm)", "تكرر خلال سنة دون تغير (هدوء)"),
-    "moving": ("repeated within a year and changed", "تكرر خلال سنة وتغيرت"),
-    "ended": ("told of, and it no longer counts", "قيل عنها ولم يعد يُعتد به"),
-    "never": ("never told of", "لم يُقل عنها شيء"),
+    "silent": both("said to be held and not repeated for a year (silent)"),
+    "calm": both("repeated within a year and held alike (calm)"),
+    "moving": both("repeated within a year and changed"),
+    "ended": both("told of, and it no longer counts"),
+    "never": both("never told of"),
 }
 COLUMNS: Final = (
     Column("rank", "Rank", "integer"),
@@ -81,7 +81,7 @@ UNPLACED: Final = (
 )
 _MOST: Final = 10
 _WHERE: Final = Parameter(
-    "In", "في", Place(("district", "region")), "only in this district or region (default: everywhere)"
+    "In", Place(("district", "region")), "only in this district or region (default: everywhere)"
 )
 
 
@@ -113,15 +113,14 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         features=by_layer(evidence, [one.word.held.about for one in chosen]),
         roles={one.word.held.about: one.word.kind for one in chosen},
         sheets=(
-            Sheet("oldest", "Oldest words on which most rests", "أقدم ما يُستند إليه", OLDEST, tuple(oldest)),
+            Sheet("oldest", "Oldest words on which most rests", OLDEST, tuple(oldest)),
             Sheet(
                 "subjects",
                 "Newest word by subject",
-                "أحدث ما قيل بحسب الموضوع",
                 SUBJECTS,
                 tuple(_subjects(ground)),
             ),
-            Sheet("unplaced", "Without a position", "بلا موقع", UNPLACED, tuple(unplaced)),
+            Sheet("unplaced", "Without a position", UNPLACED, tuple(unplaced)),
         ),
         days=ground.days(),
         version=evidence.version,
@@ -153,7 +152,7 @@ def _lies_in(ground: Ground, about: str, place: str) -> bool:
 def _words(ground: Ground, said: Sequence[Word]) -> Iterator[Sentence]:
     """Yield how many places and districts are silent, calm, moving, ended or never told of."""
     day = ground.at.isoformat()
-    for scope, nouns in (("place", ("Places", "الأماكن")), ("district", ("Districts", "المناطق"))):
+    for scope, nouns in (("place", both("Places")), ("district", both("Districts"))):
         listed = [one for one in said if one.held.scope == scope]
         counts = Counter(one.kind for one in listed)
         told = joined(
@@ -161,9 +160,11 @@ def _words(ground: Ground, said: Sequence[Word]) -> Iterator[Sentence]:
             for kind, title in KINDS.items()
             if counts[kind]
         )
-        text = (
-            f"{nouns[0]} on {date_text(day, 'en')}: {told[0] or 'none'}.",
-            f"{nouns[1]} في {date_text(day, 'ar')}: {told[1] or 'لا شيء'}.",
+        text = both(
+            "{nouns} on {day}: {told}.",
+            nouns=nouns,
+            day=dated(day),
+            told=told if told[0] else both("none"),
         )
         yield resting(text, "derived", ground.claims(claim for one in listed for claim in one.held.claims))
 
@@ -172,9 +173,8 @@ def _lone(ground: Ground, said: Sequence[Word]) -> Sentence:
     held = [one.held for one in said if one.held.kind != NONE]
     lone = [one for one in held if ground.independent(one) == 1]
     drawn = counted(len(held), "dot or wash", "dots and washes")
-    text = (
-        f"{len(lone)} of {drawn} rest on one independent publisher.",
-        f"{len(lone)} من {len(held)} نقطة ومساحة تستند إلى ناشر مستقل واحد.",
+    text = both(
+        "{lone} of {drawn} rest on one independent publisher.", lone=len(lone), drawn=(drawn, len(held))
     )
     return resting(text, "derived", ground.claims(claim for one in lone for claim in one.claims))
 
@@ -201,15 +201,12 @@ def _old(ground: Ground, oldest: Sequence[tuple[Any, ...]]) -> Iterator[Sentence
     if first:
         names = [ground.name(str(row[1])) for row in first]
         listed = joined(
-            (
-                f"{name[0]} ({date_text(row[3], 'en')}, {row[5]})",
-                f"{name[1]} ({date_text(row[3], 'ar')}، {row[5]})",
-            )
+            both("{name} ({day}, {row})", name=name, day=dated(row[3]), row=row[5])
             for name, row in zip(names, first, strict=True)
         )
-        text = (
-            f"Oldest words on which something rests: {listed[0]}; the day, and how many dots and washes.",
-            f"أقدم ما يُستند إليه: {listed[1]}؛ اليوم وعدد النقاط والمساحات.",
+        text = both(
+            "Oldest words on which something rests: {listed}; the day, and how many dots and washes.",
+            listed=listed,
         )
         yield resting(text, "derived", ground.claims(str(row[0]) for row in first))
 
@@ -225,15 +222,19 @@ def _find_out(ground: Ground, chosen: Sequence[Wanted]) -> Iterator[Sentence]:
         for one in first
         if one.word.held.about in ground.world.figures
     ]
-    text = f"Find out first: {listed[0]}.", f"ما ينبغي معرفته أولاً: {listed[1]}."
+    text = both("Find out first: {listed}.", listed=listed)
     claims = ground.claims(claim for one in first for claim in one.word.held.claims)
     yield resting(text, "derived", [*claims, *figures])
     yield Sentence(
-        "Ranked by doubt times known people, of the place and of the districts that hang on it; doubt is "
-        f"{DOUBT['none']:g} where nobody is said to hold it, {DOUBT['contested']:g} contested, "
-        f"{DOUBT['nominal']:g} in name, {STALE:g} effective and silent or derived, {LONE:g} by one "
-        f"publisher, else {DOUBT['effective']:g}. It is a weight, no likelihood.",
-        "الترتيب بحسب الشك مضروباً في السكان المعروفين؛ والشك وزن للترتيب وليس احتمالاً.",
+        *both(
+            "Ranked by doubt times known people, of the place and of the districts that hang on it; doubt is "
+            "{none} where nobody is said to hold it, {contested} contested, {nominal} in name, {stale} "
+            "effective and silent or derived, {lone} by one publisher, else {effective}. It is a weight, no "
+            "likelihood.",
+            **{kind: f"{weight:g}" for kind, weight in DOUBT.items()},
+            stale=f"{STALE:g}",
+            lone=f"{LONE:g}",
+        ),
         "derived",
     )
 
@@ -255,8 +256,11 @@ def _without_position(ground: Ground, unplaced: Sequence[tuple[Any, ...]]) -> It
         titles = [(title_of(ground.evidence.catalog[layer]), number) for layer, number in counts.items()]
         listed = joined((f"{title[0]} {number}", f"{title[1]} {number}") for title, number in titles)
         yield Sentence(
-            f"Without a position: {counted(len(unplaced), 'feature')} ({listed[0]}).",
-            f"بلا موقع: {len(unplaced)} ({listed[1]}).",
+            *both(
+                "Without a position: {count} ({listed}).",
+                count=(counted(len(unplaced), "feature"), len(unplaced)),
+                listed=listed,
+            ),
             "derived",
         )
 
@@ -320,7 +324,6 @@ def _row(ground: Ground, number: int, one: Wanted) -> tuple[Cell, ...]:
 
 QUESTION = Question(
     "What do we not know?",
-    "ما الذي لا نعرفه؟",
     "Where nobody has said anything lately, apart from where it is calm; the oldest words on which most "
     "rests; what rests on one publisher; what has no position; and what to find out first.",
     Parameters,

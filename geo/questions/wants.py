@@ -11,7 +11,7 @@ import pandas as pd
 from geo.analysis.asked.meeting import Meeting
 from geo.analysis.interests import COUNTRY
 from geo.evidence import Evidence
-from geo.language import both
+from geo.language import both, mark
 from geo.questions.asking import Answer, Parameter, Question
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor, Option
@@ -27,18 +27,18 @@ from geo.questions.shared.interests import (
     strengths,
 )
 from geo.validity import valid_on
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import joined
 from geo.words.holders import counted
 from geo.words.sentences import Sentence
 
 DIAGRAM: Final = "interests"
 _REGIONS: Final = (
-    ("", "Every region", "كل الأقاليم"),
-    ("tripolitania", "Tripolitania", "طرابلس الغرب"),
-    ("cyrenaica", "Cyrenaica", "برقة"),
-    ("fezzan", "Fezzan", "فزان"),
-    ("libya", "Libya as a whole", "ليبيا ككل"),
+    ("", mark("Every region")),
+    ("tripolitania", mark("Tripolitania")),
+    ("cyrenaica", mark("Cyrenaica")),
+    ("fezzan", mark("Fezzan")),
+    ("libya", mark("Libya as a whole")),
 )
 _NAMED: Final = 8
 
@@ -47,8 +47,8 @@ _NAMED: Final = 8
 class Parameters(OnDay):
     """Whose interests, and where."""
 
-    actor: Annotated[str, Parameter("Actor", "الطرف", Actor(), "by any of its names (default: all)")] = ""
-    region: Annotated[str, Parameter("Region", "الإقليم", Option(_REGIONS), "where it wants something")] = ""
+    actor: Annotated[str, Parameter("Actor", Actor(), "by any of its names (default: all)")] = ""
+    region: Annotated[str, Parameter("Region", Option(_REGIONS), "where it wants something")] = ""
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
@@ -80,9 +80,11 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
 def _whole(ground: Ground, rows: Sequence[Row]) -> Iterator[Sentence]:
     day = ground.at.isoformat()
     actors = len({row["actor"] for row in rows})
-    text = (
-        f"By {date_text(day, 'en')} {counted(actors, 'actor')} had stated {counted(len(rows), 'interest')}.",
-        f"حتى {date_text(day, 'ar')}: الأطراف {actors}، المصالح المعلنة {len(rows)}.",
+    text = both(
+        "By {day} {actors} had stated {interests}.",
+        day=dated(day),
+        actors=(counted(actors, "actor"), actors),
+        interests=(counted(len(rows), "interest"), len(rows)),
     )
     yield resting(text, "derived", rows)
     if rows:
@@ -108,20 +110,16 @@ def _met(ground: Ground, met: Sequence[Meeting]) -> Iterator[Sentence]:
             ground.names.actor(one.other),
             ground.name(one.place),
         )
-        where = (f" in {place[0]}", f" في {place[1]}") if one.place else ("", "")
+        where = both(" in {place}", place=place) if one.place else ("", "")
         number = len(one.events)
         parts.append(
-            (
-                f"{first[0]} and {other[0]}{where[0]} ({number})",
-                f"{first[1]} و{other[1]}{where[1]} ({number})",
+            both(
+                "{first} and {other}{where} ({number})", first=first, other=other, where=where, number=number
             )
         )
     listed = joined(parts)
     events = [row for one in often for row in one.events]
-    text = (
-        f"Most often told of together in events: {listed[0]}.",
-        f"الأكثر ذكراً معاً في الأحداث: {listed[1]}.",
-    )
+    text = both("Most often told of together in events: {listed}.", listed=listed)
     yield resting(text, "derived", events)
 
 
@@ -137,7 +135,6 @@ def _shown(ground: Ground, pairs: set[tuple[str, str]]) -> dict[str, tuple[str, 
 
 QUESTION = Question(
     "Who wants what?",
-    "من يريد ماذا؟",
     "Stated interests by actor, region and kind with their sources, and who meets whom where. What nobody "
     "stated is not here.",
     Parameters,

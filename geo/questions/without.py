@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from geo.analysis.asked.dependence import Dependence, Rests
 from geo.analysis.frames import records
 from geo.evidence import Evidence
-from geo.language import both
+from geo.language import both, both_n, declared, mark
 from geo.model import Column, split
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, beside, by_layer, check
 from geo.questions.asking.common import PUBLISHER, OnDay
@@ -18,22 +18,22 @@ from geo.questions.asking.kinds import Option, Source
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
 from geo.questions.shared.resting import dependence_of
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import Pair, joined
 from geo.words.holders import counted
 from geo.words.sentences import Sentence
 
 SIDES: Final = (
-    ("", "No side", "لا طرف"),
-    ("gnu", "Outlets of the authority in Tripoli", "إعلام السلطة في طرابلس"),
-    ("east", "Outlets of the eastern side", "إعلام الشرق"),
-    ("foreign", "Outlets of other states", "إعلام دول أخرى"),
-    ("unknown", "Outlets whose side is not known", "إعلام لا يُعرف طرفه"),
-    ("none", "Outlets of no side", "إعلام بلا طرف"),
+    ("", mark("No side")),
+    ("gnu", mark("Outlets of the authority in Tripoli")),
+    ("east", mark("Outlets of the eastern side")),
+    ("foreign", mark("Outlets of other states")),
+    ("unknown", mark("Outlets whose side is not known")),
+    ("none", mark("Outlets of no side")),
 )
 _EXTENTS: Final = (
-    ("family", "With all that pass on its texts", "مع كل من ينقل نصوصه"),
-    ("alone", "It alone", "هو وحده"),
+    ("family", mark("With all that pass on its texts")),
+    ("alone", mark("It alone")),
 )
 _TEN: Final = 10
 
@@ -78,15 +78,15 @@ TOP: Final = (
 class Parameters(OnDay):
     """Whom not to believe, and on which day."""
 
-    source: Annotated[
-        str, Parameter("Source", "المصدر", Source(), "one source alone, by its id, title or address")
-    ] = ""
+    source: Annotated[str, Parameter("Source", Source(), "one source alone, by its id, title or address")] = (
+        ""
+    )
     publisher: Annotated[str, PUBLISHER] = ""
     extent: Annotated[
         str,
-        Parameter("How far", "المدى", Option(_EXTENTS), "those that pass on the same texts are one voice"),
+        Parameter("How far", Option(_EXTENTS), "those that pass on the same texts are one voice"),
     ] = "family"
-    side: Annotated[str, Parameter("Side", "الطرف", Option(SIDES), "all outlets of a side instead")] = ""
+    side: Annotated[str, Parameter("Side", Option(SIDES), "all outlets of a side instead")] = ""
 
     def __post_init__(self) -> None:
         """Refuse two of source, publisher and side at once."""
@@ -127,12 +127,13 @@ def _dropped(
     publishers = rests_on.publishers.by_source
     if asked.source:
         known = evidence.source(asked.source)
-        title = f"“{known.title or known.id}” ({', '.join(filter(None, (known.publisher, known.date)))})"
-        return (title, title), frozenset({asked.source})
+        cited = f"“{known.title or known.id}” ({', '.join(filter(None, (known.publisher, known.date)))})"
+        return (cited, cited), frozenset({asked.source})
     if asked.side:
-        _, english, arabic = next(one for one in SIDES if one[0] == asked.side)
+        title = dict(SIDES)[asked.side]
         chosen = {source for source, one in publishers.items() if one.side.partition(":")[0] == asked.side}
-        return (f"the {english[:1].lower()}{english[1:]}", arabic), frozenset(chosen)
+        name = f"the {title[:1].lower()}{title[1:]}", declared(title, "ar")
+        return name, frozenset(chosen)
     if not asked.publisher:
         return None, frozenset()
     table = evidence.tables["publishers"]
@@ -141,7 +142,7 @@ def _dropped(
         chosen = {source for source, one in publishers.items() if one.family == row["family"]}
         others = len(table[table["family"] == row["family"]]) - 1
         more = (
-            (f" and {counted(others, 'publisher')} of its family", f" و{others} من عائلته")
+            both(" and {others} of its family", others=(counted(others, "publisher"), others))
             if others
             else ("", "")
         )
@@ -159,15 +160,17 @@ def _sentences(
     changed = ground.claims(claim for one in every if one.what for claim in one.before.claims)
     cited = dropped.intersection(sources_of(changed))
     drawn = counted(total, "dot or wash", "dots and washes")
-    english = (
-        f"Without {title[0]}, on {date_text(day, 'en')} {flips} of {drawn} would be held otherwise, "
-        f"{grades} more would lose their grade, {fewer} more would rest on fewer publishers."
+    text = both(
+        "Without {title}, on {day} {flips} of {drawn} would be held otherwise, {grades} more would lose "
+        "their grade, {fewer} more would rest on fewer publishers.",
+        title=title,
+        day=dated(day),
+        flips=flips,
+        drawn=(drawn, total),
+        grades=grades,
+        fewer=fewer,
     )
-    arabic = (
-        f"من دون {title[1]}، في {date_text(day, 'ar')}: {flips} من {total} نقطة ومساحة تتغير، "
-        f"{grades} تفقد درجتها، {fewer} تستند إلى ناشرين أقل."
-    )
-    yield resting((english, arabic), "derived", (), sorted(cited))
+    yield resting(text, "derived", (), sorted(cited))
     yield from bounded(_told(ground, one, dropped) for one in every if one.what == "flips")
 
 
@@ -180,7 +183,7 @@ def _told(ground: Ground, one: Rests, dropped: frozenset[str]) -> Sentence:
     rows = ground.claims([*one.before.claims, *one.after.claims])
     lost = [row for row in rows if set(split(str(row["sources"]))) & dropped]
     return resting(
-        (f"{name[0]}: {before[0]}; without it {after[0]}.", f"{name[1]}: {before[1]}؛ من دونه {after[1]}."),
+        both("{name}: {before}; without it {after}.", name=name, before=before, after=after),
         "derived",
         lost,
     )
@@ -191,17 +194,23 @@ def _overview(ground: Ground, every: list[Rests], tops: tuple[Sheet, ...]) -> It
     lone = sum(one.voices == 1 for one in held)
     day = ground.at.isoformat()
     yield Sentence(
-        f"On {date_text(day, 'en')} {lone} of {counted(len(held), 'dot or wash', 'dots and washes')} "
-        f"{'rests' if lone == 1 else 'rest'} on one independent publisher.",
-        f"في {date_text(day, 'ar')}: {lone} من {len(held)} نقطة ومساحة تستند إلى ناشر مستقل واحد.",
+        *both_n(
+            "On {day} {n} of {held} rests on one independent publisher.",
+            "On {day} {n} of {held} rest on one independent publisher.",
+            lone,
+            day=dated(day),
+            held=(counted(len(held), "dot or wash", "dots and washes"), len(held)),
+        ),
         "derived",
     )
     if tops[0].rows:
         most = [(str(row[1]), f"{row[2]}") for row in tops[0].rows]
         listed = joined((f"{name} ({number})", f"{name} ({number})") for name, number in most)
         yield Sentence(
-            f"Most depends on: {listed[0]}; in brackets the dots and washes that would be held otherwise.",
-            f"الأكثر أثراً: {listed[1]}؛ بين القوسين عدد النقاط والمساحات التي تتغير.",
+            *both(
+                "Most depends on: {listed}; in brackets the dots and washes that would be held otherwise.",
+                listed=listed,
+            ),
             "derived",
         )
 
@@ -222,8 +231,7 @@ def _elsewhere(evidence: Evidence, asked: Parameters, dropped: frozenset[str]) -
             for number, layer in counts.values()
         )
         yield Sentence(
-            f"Features of other layers that rest on it alone: {listed[0]}.",
-            f"معالم من طبقات أخرى تستند إليه وحده: {listed[1]}.",
+            *both("Features of other layers that rest on it alone: {listed}.", listed=listed),
             "derived",
         )
 
@@ -247,9 +255,7 @@ def _rests(ground: Ground, every: Iterable[Rests]) -> Sheet:
         ),
         key=lambda row: (row[6], row[0]),
     )  # fmt: skip
-    return Sheet(
-        "rests", "What each dot and wash rests on", "ما تستند إليه كل نقطة ومساحة", RESTS, tuple(rows)
-    )
+    return Sheet("rests", "What each dot and wash rests on", RESTS, tuple(rows))
 
 
 def tops_of(ground: Ground, rests_on: Dependence) -> tuple[Sheet, Sheet]:
@@ -289,15 +295,14 @@ def _top(
             rows.append((one, called.get(one, one), len(flips), people, len(claims), listed))
     rows.sort(key=lambda row: (-row[2], -row[3], row[0]))
     title = {
-        "publishers": ("Ten publishers on which most depends", "عشرة ناشرين هم الأكثر أثراً"),
-        "sources": ("Ten sources on which most depends", "عشرة مصادر هي الأكثر أثراً"),
+        "publishers": mark("Ten publishers on which most depends"),
+        "sources": mark("Ten sources on which most depends"),
     }[name]
-    return Sheet(name, *title, TOP, tuple(rows[:_TEN]))
+    return Sheet(name, title, TOP, tuple(rows[:_TEN]))
 
 
 QUESTION = Question(
     "What if this source is wrong?",
-    "ماذا لو أخطأ هذا المصدر؟",
     "Which dots and washes would be held otherwise or rest on less without a source, a publisher, its family "
     "or the outlets of a side, and on whom most depends. Resting on few says nothing of whether it is true.",
     Parameters,

@@ -13,29 +13,29 @@ from geo.analysis.asked.voices import VOICES, claims_by_voice
 from geo.analysis.control import World
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
-from geo.language import both
+from geo.language import both, mark
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Option
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting
-from geo.words.dates import date_text
-from geo.words.first_line import Pair, joined
+from geo.words.dates import dated
+from geo.words.first_line import SEMICOLON, Pair, joined
 from geo.words.holders import counted
 from geo.words.names import Names
 from geo.words.sentences import Sentence
 
 TITLES: Final[Mapping[str, Pair]] = {
-    "gnu": ("the authority in Tripoli and its outlets", "السلطة في طرابلس وإعلامها"),
-    "east": ("the eastern side and its outlets", "الطرف الشرقي وإعلامه"),
-    "towns": ("the armed groups of towns", "مجموعات المدن المسلحة"),
-    "third": ("third parties", "أطراف ثالثة"),
+    "gnu": both("the authority in Tripoli and its outlets"),
+    "east": both("the eastern side and its outlets"),
+    "towns": both("the armed groups of towns"),
+    "third": both("third parties"),
 }
 _BY: Final = (
-    ("either", "Claimant, or the publisher where it observed itself", "صاحب الادعاء أو الناشر"),
-    ("claimant", "Claimant alone", "صاحب الادعاء وحده"),
-    ("publisher", "Publisher alone", "الناشر وحده"),
+    ("either", mark("Claimant, or the publisher where it observed itself")),
+    ("claimant", mark("Claimant alone")),
+    ("publisher", mark("Publisher alone")),
 )
 _SQUARE_KM: Final = 1e6
 _TWO: Final = 2
@@ -64,9 +64,9 @@ COLUMNS: Final = (
 class Parameters(OnDay):
     """Whose word counts as whose, and on which day."""
 
-    by: Annotated[
-        str, Parameter("Whose word", "كلام من", Option(_BY), "what makes a claim the word of a side")
-    ] = "either"
+    by: Annotated[str, Parameter("Whose word", Option(_BY), "what makes a claim the word of a side")] = (
+        "either"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +157,13 @@ def _each(ground: Ground, pictures: Mapping[str, Picture]) -> Iterator[Sentence]
             for holder, number in counts.most_common()
             for name in [ground.names.holder(holder)]
         )
-        english = (
-            f"By the word of {title[0]}, on {date_text(day, 'en')} somebody holds or contests "
-            f"{counted(places, 'place')} and {counted(len(held) - places, 'district')}"
-        )
-        arabic = f"بحسب {title[1]}، في {date_text(day, 'ar')}: الأماكن {places}، المناطق {len(held) - places}"
-        text = (
-            f"{english}{': ' + listed[0] if held else ''}.",
-            f"{arabic}{': ' + listed[1] if held else ''}.",
+        text = both(
+            "By the word of {voice}, on {day} somebody holds or contests {places} and {districts}{listed}.",
+            voice=title,
+            day=dated(day),
+            places=(counted(places, "place"), places),
+            districts=(counted(len(held) - places, "district"), len(held) - places),
+            listed=both(": {listed}", listed=listed) if held else ("", ""),
         )
         yield resting(text, "derived", ground.claims(claim for one in held for claim in one.claims))
 
@@ -172,7 +171,7 @@ def _each(ground: Ground, pictures: Mapping[str, Picture]) -> Iterator[Sentence]
 def _where(ground: Ground, differing: Sequence[_Told]) -> Iterator[Sentence]:
     """Yield how much they differ about, and each place and district."""
     if not differing:
-        yield Sentence("Nowhere do two of them differ.", "لا يختلف اثنان منها في شيء.", "derived")
+        yield Sentence(*both("Nowhere do two of them differ."), "derived")
         return
     world = ground.world
     places = [one.about for one in differing if one.about not in world.districts]
@@ -180,16 +179,15 @@ def _where(ground: Ground, differing: Sequence[_Told]) -> Iterator[Sentence]:
     people = sum(world.people.get(name, 0) for name in places)
     land = sum(ground.land[name].area for name in districts if name in ground.land) / _SQUARE_KM
     figures = [world.figures[name] for name in places if name in world.figures]
-    english = (
-        f"They differ about {counted(len(places), 'place')} with {people:,} known people and "
-        f"{counted(len(districts), 'district')} with {land:,.0f} km²."
-    )
-    arabic = (
-        f"يختلفون في أماكن ({len(places)}) فيها {people:,} من السكان المعروفين ومناطق ({len(districts)}) "
-        f"مساحتها {land:,.0f} كم²."
+    text = both(
+        "They differ about {places} with {people} known people and {districts} with {land} km².",
+        places=(counted(len(places), "place"), len(places)),
+        people=f"{people:,}",
+        districts=(counted(len(districts), "district"), len(districts)),
+        land=f"{land:,.0f}",
     )
     claims = ground.claims(claim for one in differing for claim in one.claims)
-    yield resting((english, arabic), "derived", [*claims, *figures])
+    yield resting(text, "derived", [*claims, *figures])
     yield from bounded(_one(ground, one) for one in differing)
 
 
@@ -198,9 +196,8 @@ def _one(ground: Ground, told: _Told) -> Sentence:
     parts = []
     for voice, held in told.speaking.items():
         state = ground.names.state(held)
-        parts.append((f"{state[0]} by the word of {TITLES[voice][0]}", f"{state[1]} بحسب {TITLES[voice][1]}"))
-    listed = "; ".join(part[0] for part in parts), "؛ ".join(part[1] for part in parts)
-    text = f"{name[0]}: {listed[0]}.", f"{name[1]}: {listed[1]}."
+        parts.append(both("{state} by the word of {voice}", state=state, voice=TITLES[voice]))
+    text = both("{name}: {listed}.", name=name, listed=joined(parts, SEMICOLON))
     return resting(text, "derived", ground.claims(told.claims))
 
 
@@ -220,7 +217,6 @@ def _rows(ground: Ground, every: Iterable[_Told]) -> Iterator[tuple[Cell, ...]]:
 
 QUESTION = Question(
     "By whose word?",
-    "بحسب كلام من؟",
     "The map as the authority in Tripoli, the eastern side, town groups and third parties tell it. Where one "
     "of them is silent it is no disagreement, and many voices are no proof.",
     Parameters,

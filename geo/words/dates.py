@@ -45,6 +45,17 @@ def date_text(text: str, lang: Language) -> str:
     return " ".join([*([str(int(rest[1]))] if rest[1:] else []), month, year])
 
 
+def dated(text: str) -> tuple[str, str]:
+    """Return the same in English and Arabic.
+
+    Examples
+    --------
+    >>> dated("2024-08")
+    ('August 2024', 'أغسطس 2024')
+    """
+    return date_text(text, "en"), date_text(text, "ar")
+
+
 def in_text(text: str, lang: Language) -> str:
     """Return when something was: "on 23 January 2025", "in August 2024".
 

@@ -21,6 +21,7 @@ Pair = tuple[str, str]
 """A phrase in English and in Arabic."""
 
 _COMMA: Final = (", ", "، ")
+SEMICOLON: Final = both("; ")
 _SEMICOLON: Final = ("; ", "؛ ")
 _AND: Final = (" and ", " و")
 _KINDS: Final = {"effective": ("effective", "سيطرة فعلية"), "nominal": ("nominal", "سيطرة اسمية")}

@@ -48,7 +48,7 @@ from geo.words.sentences import Sentence
 class Parameters:
     """What is asked."""
 
-    what: Annotated[str, Parameter("What", "ماذا", Place(), "by any of its names")]
+    what: Annotated[str, Parameter("What", Place(), "by any of its names")]
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
@@ -63,7 +63,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     )
 
 
-QUESTION = Question("Where is it?", "أين هو؟", "Shows it.", Parameters, answer)
+QUESTION = Question("Where is it?", "Shows it.", Parameters, answer)
 '''
 TAB = """
 /* The tab "Count": how many features are drawn. */

@@ -38,8 +38,8 @@ from geo.words.sentences import Sentence
 class Parameters:
     """Which layers."""
 
-    layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers(), "those that are counted")]
-    least: Annotated[float, Parameter("At least", "على الأقل", Number(0, 1000))] = 1
+    layers: Annotated[tuple[str, ...], Parameter("Layers", Layers(), "those that are counted")]
+    least: Annotated[float, Parameter("At least", Number(0, 1000))] = 1
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:
@@ -55,7 +55,7 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     )
 
 
-QUESTION = Question("How many", "كم", "Counts features.", Parameters, answer)
+QUESTION = Question("How many", "Counts features.", Parameters, answer)
 '''
 
 

@@ -39,12 +39,12 @@ CONTEXT = Context(("ports", "east"), ("east",), date(2026, 11, 24))
 class Every:
     """A parameter of each kind."""
 
-    since: Annotated[date, Parameter("From", "من", Day())]
-    until: Annotated[date, Parameter("Until", "إلى", Day(), first=lambda context: context.today)]
-    layers: Annotated[tuple[str, ...], Parameter("Layers", "الطبقات", Layers())] = ()
-    name: Annotated[str, Parameter("Name", "الاسم", Line(10))] = ""
-    radius: Annotated[float, Parameter("Radius (km)", "", Number(0.5, 500), "how far")] = 25
-    side: Annotated[str, Parameter("Side", "", Choice(("gnu", "east")))] = "gnu"
+    since: Annotated[date, Parameter("From", Day())]
+    until: Annotated[date, Parameter("Until", Day(), first=lambda context: context.today)]
+    layers: Annotated[tuple[str, ...], Parameter("Layers", Layers())] = ()
+    name: Annotated[str, Parameter("Name", Line(10))] = ""
+    radius: Annotated[float, Parameter("Radius (km)", Number(0.5, 500), "how far")] = 25
+    side: Annotated[str, Parameter("Side", Choice(("gnu", "east")))] = "gnu"
 
 
 def test_every_file_is_a_question_and_every_question_describes_itself() -> None:

@@ -111,7 +111,8 @@ def test_sentences_tell_reported_flows_apart_from_what_follows(world: Evidence) 
     texts = [one.text for one in told.sentences]
     assert "2 sources up the flows, 1 of them without another recorded way out, 1 outlet down" in texts[0]
     reported = [one.text for one in told.sentences if one.basis == "reported"]
-    assert len(reported) == 3
+    # Two flows to it, one from it; then what is told of every terminal.
+    assert len(reported) == 4
     assert any("300,000 b/d (2020); stated 1 January 2021." in text for text in reported)
     # IHS told 340,000 b/d for 2014, NOC 8 million barrels a month for 2023: 262,834 a day.
     loaded = next(text for text in texts if "can be loaded" in text)
@@ -119,6 +120,29 @@ def test_sentences_tell_reported_flows_apart_from_what_follows(world: Evidence) 
         "263 to 340 thousand b/d can be loaded at terminals that are said to be held by the eastern "
         "administration alone (Es Sider terminal; figures of 2014 to 2023)."
     )
+
+
+def test_capacity_of_the_whole_country_is_told_by_who_claims_its_terminals(world: Evidence) -> None:
+    told = answer(world, Parameters(node="pl-wah-sam", at=AT)).sentences
+    country = [one for one in told if one.text.startswith("Whole country, claims as of 1 June 2021: ")]
+    # Of Es Sider alone anybody claims anything here; the others together load 0.6 to 0.8 million a day:
+    # Brega 59, Gaza 20, Hariga 110 to 197, Mellitah 99, Ras Lanuf 115 to 220, Zawiya 115, Zueitina 70 to 105.
+    assert [one.text.partition(": ")[2] for one in country] == [
+        (
+            "about 0.3 mb/d stand behind terminals that are claimed by the eastern administration alone "
+            "(Es Sider terminal; figures of 2014 to 2023)."
+        ),
+        (
+            "0.6 to 0.8 mb/d stand behind terminals that nobody is known to claim (Brega terminal, Gaza "
+            "offshore terminal, Marsa el Hariga terminal, Mellitah complex, Ras Lanuf terminal, Zawiya oil "
+            "terminal, Zueitina terminal; figures of 2014 to 2023)."
+        ),
+    ]
+    assert {one.basis for one in country} == {"derived"}
+    assert all(one.sources and one.grades for one in country)
+    (each,) = [one for one in told if one.text.startswith("Told of terminals in the whole country: ")]
+    assert each.basis == "reported"
+    assert "Es Sider terminal: 340000 b/d (IHS, 2014); 8 million bbl/month (NOC, 2023)" in each.text
 
 
 def test_a_new_holder_is_counted(world: Evidence) -> None:

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.projection import MAP_CRS
 from geo.errors import UnknownId
 from geo.evidence import Evidence
-from geo.language import both
+from geo.language import Worded, both, declared
 from geo.model import Column
 from geo.questions.asking.diagram import Diagram
 from geo.words.first_line import Pair
@@ -55,13 +55,19 @@ class Sheet:
     ----------
     name : str
         By which it is asked for, as one word.
+    title : str
+        Which the catalogue has in other languages; `worded` where values are in it.
     """
 
     name: str
     title: str
-    title_ar: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def title_ar(self) -> str:
+        """The title in Arabic."""
+        return self.title.said("ar") if isinstance(self.title, Worded) else declared(self.title, "ar")
 
     def records(self) -> list[dict[str, Cell]]:
         """Return the rows by the names of the columns."""

@@ -6,34 +6,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
 
+from geo.language import mark
 from geo.model import POLICIES
 from geo.questions.asking.kinds import AREA, Option, Place, Publisher
 from geo.questions.asking.parameters import Parameter
 from geo.view.kinds import Day
 
 AT: Final = Parameter(
-    "On", "في", Day(), "the day that it is asked for (default: today)", first=lambda context: context.today
+    "On", Day(), "the day that it is asked for (default: today)", first=lambda context: context.today
 )
-KNOWN: Final = Parameter(
-    "Published by", "منشور حتى", Day(), "only what was published by this day (default: now)"
-)
-RECORDED: Final = Parameter(
-    "As recorded on", "بحسب المسجل في", Day(), "as this data set was on this day (default: now)"
-)
-WHERE: Final = Parameter(
-    "Place, district or region", "مكان أو منطقة أو إقليم", Place(), "by any of its names; or draw an area"
-)
-DRAWN: Final = Parameter("Area", "مساحة مرسومة", AREA, "an outline drawn on the map; or name a place")
-PUBLISHER: Final = Parameter("Publisher", "الناشر", Publisher(), "by any of its names")
+KNOWN: Final = Parameter("Published by", Day(), "only what was published by this day (default: now)")
+RECORDED: Final = Parameter("As recorded on", Day(), "as this data set was on this day (default: now)")
+WHERE: Final = Parameter("Place, district or region", Place(), "by any of its names; or draw an area")
+DRAWN: Final = Parameter("Area", AREA, "an outline drawn on the map; or name a place")
+PUBLISHER: Final = Parameter("Publisher", Publisher(), "by any of its names")
 _POLICIES: Final = {
-    "": ("As in the data", "كما في البيانات"),
-    "own": ("What they call themselves", "كما تسمي نفسها"),
-    "press": ("What the press says", "كما تسميها الصحافة"),
-    "descriptive": ("What they are", "وصفياً"),
+    "": mark("As in the data"),
+    "own": mark("What they call themselves"),
+    "press": mark("What the press says"),
+    "descriptive": mark("What they are"),
 }
 NAMES: Final = Parameter(
-    "Names", "الأسماء",
-    Option(tuple((policy, *_POLICIES[policy]) for policy in ("", *POLICIES))),
+    "Names",
+    Option(tuple((policy, _POLICIES[policy]) for policy in ("", *POLICIES))),
     "what the sides are called",
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ import geo.questions
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
+from geo.language import declared as in_language
 from geo.language import worded
 from geo.questions.asking.answer import Answer
 from geo.questions.asking.called import called
@@ -30,8 +31,8 @@ class Question(Generic[P]):
 
     Attributes
     ----------
-    title, title_ar : str
-        What it asks, as a heading.
+    title : str
+        What it asks, as a heading, which the catalogue has in other languages.
     help : str
         One or two sentences: what the answer tells, and what it does not.
     parameters : type
@@ -44,11 +45,15 @@ class Question(Generic[P]):
     """
 
     title: str
-    title_ar: str
     help: str
     parameters: type[P]
     answer: Callable[[Evidence, P], Answer]
     rank: int = 100
+
+    @property
+    def title_ar(self) -> str:
+        """The heading in Arabic."""
+        return in_language(self.title, "ar")
 
     def read(self, texts: Mapping[str, str], context: Context) -> P:
         """Return the parameters of texts; raises GeoError with a line for each fault."""

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.evidence.resolving import Meant, Names
 from geo.gazetteer import read_position
-from geo.language import mark, worded
+from geo.language import declared, mark, worded
 from geo.model import Extent
 from geo.schema.positions import outline_advice, place_advice
 from geo.view.kinds import Choice, Context, Day, Kind
@@ -134,22 +134,22 @@ class Source(_Named):
 
 @dataclass(frozen=True, slots=True)
 class Option(Kind):
-    """One of a few texts that have titles in both languages."""
+    """One of a few texts that have titles, which the catalogue has in other languages."""
 
-    options: tuple[tuple[str, str, str], ...]
+    options: tuple[tuple[str, str], ...]
     name = "choice"
 
     def read(self, text: str, context: Context, /) -> str:
         """Return the text."""
-        chosen: str = Choice(tuple(one for one, _, _ in self.options)).read(text, context)
+        chosen: str = Choice(tuple(one for one, _ in self.options)).read(text, context)
         return chosen
 
     def limits(self) -> dict[str, Any]:
         """Return the texts and their titles."""
         return {
-            "choices": [one for one, _, _ in self.options],
-            "titles": {one: title for one, title, _ in self.options},
-            "titles_ar": {one: title for one, _, title in self.options},
+            "choices": [one for one, _ in self.options],
+            "titles": dict(self.options),
+            "titles_ar": {one: declared(title, "ar") for one, title in self.options},
         }
 
 

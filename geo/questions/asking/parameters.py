@@ -1,6 +1,6 @@
 """The parameters of a question: declared once as a dataclass, read from texts, described for a form.
 
-A question declares `since: Annotated[date, Parameter("From", "من", Day())]`, with a kind of `geo.view.kinds`.
+A question declares `since: Annotated[date, Parameter("From", Day())]`, with a kind of `geo.view.kinds`.
 The field's name is the name in an address and on the command line, and its default is the default. A field
 without a default must be given, unless `first` makes its value.
 """
@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, get_type_hints
 
 from geo.faults import did_you_mean, one_of
+from geo.language import declared as in_language
 from geo.language import worded
 from geo.view.kinds import Context, Features, Kind, Layers
 from geo.view.parts import Part, PartFault, is_older, plain_names, read_parts, refuse
@@ -37,8 +38,8 @@ class Parameter:
 
     Attributes
     ----------
-    title, title_ar : str
-        Label of the field.
+    title : str
+        Label of the field, which the catalogue has in other languages.
     kind : Kind
         How it is read and written.
     help : str
@@ -48,10 +49,14 @@ class Parameter:
     """
 
     title: str
-    title_ar: str
     kind: Kind
     help: str = ""
     first: Callable[[Context], Any] | None = None
+
+    @property
+    def title_ar(self) -> str:
+        """The label in Arabic."""
+        return in_language(self.title, "ar")
 
 
 def declared(model: Any) -> dict[str, Parameter]:

@@ -10,7 +10,7 @@ from geo.model import Column
 from geo.questions.asking import Cell, Sheet
 from geo.questions.shared.ground import Ground, Row, resting
 from geo.validity import end_day, first_day
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import Pair, joined
 from geo.words.holders import capital
 from geo.words.sentences import Sentence
@@ -72,11 +72,11 @@ def alignment_sheets(ground: Ground, actor: str) -> tuple[Sheet, Sheet]:
     """Return with whom an actor stood, and who stood with it."""
     sheets = []
     for name, column, title in (
-        ("alignments", "sided_with", both("With whom it stood")),
-        ("followers", "actor", both("Who stood with it")),
+        ("alignments", "sided_with", mark("With whom it stood")),
+        ("followers", "actor", mark("Who stood with it")),
     ):
         rows = alignments_by(ground, actor, "actor" if column == "sided_with" else "sided_with")[::-1]
-        sheets.append(Sheet(name, *title, COLUMNS, tuple(_cells(ground, row, column) for row in rows)))
+        sheets.append(Sheet(name, title, COLUMNS, tuple(_cells(ground, row, column) for row in rows)))
     return sheets[0], sheets[1]
 
 
@@ -161,11 +161,6 @@ def _named(ground: Ground, actor: str, day: str) -> dict[str, str]:
         "id": actor, "name_en": full.en, "name_ar": full.ar or full.en,
         "short_en": short.en.removeprefix("the "), "short_ar": short.ar or short.en,
     }  # fmt: skip
-
-
-def dated(day: str) -> Pair:
-    """Return a day, month or year as it is told."""
-    return date_text(day, "en"), date_text(day, "ar")
 
 
 def _times(row: Row) -> Pair:

@@ -18,13 +18,13 @@ from geo.model import Column
 from geo.questions.asking import Answer, Cell, Shape, Sheet, by_layer
 from geo.questions.shared.changed import holders_changed
 from geo.questions.shared.ground import Ground, Row, marking_of, resting, sources_of
-from geo.words.dates import date_text
+from geo.words.dates import date_text, dated
 from geo.words.first_line import Pair
 from geo.words.holders import CONTESTED as CONTESTED_WORDS
 from geo.words.holders import UNCLAIMED, Holders, capital, counted, span, years
 from geo.words.sentences import Sentence
 
-_KM2: Final[Pair] = (" km²", " كم²")
+_KM2: Final[Pair] = both(" km²")
 
 SHARES: Final = (
     Column("holder", "Holder", "slug", help="a side, an actor, contested, none, or all"),
@@ -60,9 +60,7 @@ def area_answer(ground: Ground, area: BaseGeometry, since: date | None) -> Answe
     telling = Told(ground, found)
     inside = [*found.districts, *found.places]
     rows = ground.claims(claim for name in inside for claim in held[name].claims)
-    sheets = [
-        Sheet("places", "Places and districts", "الأماكن والمناطق", PLACES, tuple(telling.places(held)))
-    ]
+    sheets = [Sheet("places", "Places and districts", PLACES, tuple(telling.places(held)))]
     changed: list[Sentence] = []
     if since:
         changed, sheet = holders_changed(replace(ground, at=since), ground, set(inside))
@@ -74,7 +72,7 @@ def area_answer(ground: Ground, area: BaseGeometry, since: date | None) -> Answe
         columns=table.columns,
         rows=table.rows,
         features=by_layer(ground.evidence, inside),
-        shapes=(Shape("Area drawn", "المساحة المرسومة", area, "area"),),
+        shapes=(Shape(*both("Area drawn"), area, "area"),),
         sheets=tuple(sheets),
         days=ground.days(since=since),
         version=ground.evidence.version,
@@ -97,7 +95,7 @@ def share_sheet(found: Shares, names: Holders) -> Sheet:
         row(NONE, UNCLAIMED, found.unclaimed),
         row("all", both("all of it"), found.total),
     ]
-    return Sheet("shares", "Shares", "الحصص", SHARES, tuple(rows))
+    return Sheet("shares", "Shares", SHARES, tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ class Told:
         yield self._whole()
         if ground.at.isoformat() < FIRST_DAY:
             first = date_text(FIRST_DAY, "en"), date_text(FIRST_DAY, "ar")
-            text = f"Before {first[0]} there are no sides.", f"قبل {first[1]} لا توجد أطراف."
+            text = both("Before {first} there are no sides.", first=first)
             yield Sentence(*text, "derived")
             return
         for holder, share in found.holders.items():
@@ -128,25 +126,19 @@ class Told:
         found, at = self.found, self.ground.at.isoformat()
         figures = self.figures()
         when = years(str(row["year"]) for row in figures)
-        dated = (f" (figures of {when})", f" (أرقام {when})") if when else ("", "")
-        places, districts = (
-            counted(found.total.places, "known place"),
-            counted(len(found.districts), "district"),
+        told_of = both(" (figures of {when})", when=when) if when else ("", "")
+        text = both(
+            "In the area on {day}: {places}, {people} known people{figures}, {land} km² in {districts}; "
+            "{outside} km² lie in no district.",
+            day=dated(at),
+            places=(counted(found.total.places, "known place"), found.total.places),
+            people=f"{found.total.people:,}",
+            figures=told_of,
+            land=f"{found.total.km2:,.0f}",
+            districts=(counted(len(found.districts), "district"), len(found.districts)),
+            outside=f"{found.outside_km2:,.0f}",
         )
-        people, land, outside = (
-            f"{found.total.people:,}",
-            f"{found.total.km2:,.0f}",
-            f"{found.outside_km2:,.0f}",
-        )
-        english = (
-            f"In the area on {date_text(at, 'en')}: {places}, {people} known "
-            f"people{dated[0]}, {land} km² in {districts}; {outside} km² lie in no district."
-        )
-        arabic = (
-            f"في المساحة في {date_text(at, 'ar')}: الأماكن المعروفة {found.total.places}، السكان المعروفون "
-            f"{people}{dated[1]}، {land} كم² في المناطق ({len(found.districts)})؛ خارجها {outside} كم²."
-        )
-        return resting((english, arabic), "derived", figures)
+        return resting(text, "derived", figures)
 
     def figures(self) -> list[Row]:
         """Return the rows of population.csv that the people of the area are from."""
@@ -168,19 +160,23 @@ class Told:
 def _shared(name: Pair, share: Share, total: Share) -> Pair:
     places, people = span(share.places, share.places_most), span(share.people, share.people_most)
     land = span(share.km2, share.km2_most, _KM2)
-    english = (
-        f"{name[0]}: {places[0]} of {counted(total.places, 'place')}, {people[0]} of {total.people:,} known "
-        f"people, {land[0]} of {total.km2:,.0f}."
+    return both(
+        "{name}: {places} of {of}, {people} of {everybody} known people, {land} of {whole}.",
+        name=name,
+        places=places,
+        of=(counted(total.places, "place"), total.places),
+        people=people,
+        everybody=f"{total.people:,}",
+        land=land,
+        whole=f"{total.km2:,.0f}",
     )
-    arabic = (
-        f"{name[1]}: الأماكن {places[1]} من {total.places}، السكان {people[1]} من {total.people:,}، "
-        f"{land[1]} من {total.km2:,.0f}."
-    )
-    return english, arabic
 
 
 def _plain(name: Pair, share: Share) -> Pair:
-    return (
-        f"{name[0]}: {counted(share.places, 'place')}, {share.people:,} known people, {share.km2:,.0f} km².",
-        f"{name[1]}: الأماكن {share.places}، السكان المعروفون {share.people:,}، {share.km2:,.0f} كم².",
+    return both(
+        "{name}: {places}, {people} known people, {km2} km².",
+        name=name,
+        places=(counted(share.places, "place"), share.places),
+        people=f"{share.people:,}",
+        km2=f"{share.km2:,.0f}",
     )

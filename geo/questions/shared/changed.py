@@ -12,7 +12,7 @@ from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Cell, Sheet
 from geo.questions.shared.ground import Ground, Row, resting, sources_of
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import Pair
 from geo.words.holders import counted
 from geo.words.roles import role_name
@@ -77,7 +77,7 @@ def holders_changed(
     if len(found) > 1:
         said.insert(0, _summed(found, people, said))
     rows += list(_confirmed(first, then, before.values(), after))
-    return bounded(said), Sheet("holders", "Who holds what otherwise", "تغير السيطرة", COLUMNS, tuple(rows))
+    return bounded(said), Sheet("holders", "Who holds what otherwise", COLUMNS, tuple(rows))
 
 
 def turned(rows: Sequence[Row], layer: str, ground: Ground) -> list[Row]:
@@ -121,7 +121,7 @@ def bounded(said: Iterable[Sentence], most: int = MOST_TOLD) -> list[Sentence]:
     more = len(listed) - most
     if more <= 0:
         return listed
-    text = f"{more:,} more in the table.", f"المزيد في الجدول: {more:,}."
+    text = both("{more} more in the table.", more=f"{more:,}")
     rest = listed[most:]
     grades = (grade for one in rest for grade in one.grades)
     sources = (source for one in rest for source in one.sources)
@@ -149,10 +149,15 @@ def _told(first: Ground, then: Ground, differing: Difference) -> Sentence:
     name, one, other = then.name(after.about), first.names.state(before), then.names.state(after)
     days = _days(first, then)
     title = role_name(differing.what)
-    why = (f"{title.en.lower()}; ", f"{title.ar}؛ ") if differing.lapsed else ("", "")
-    text = (
-        f"{name[0]}: {why[0]}{one[0]}{days[0][0]}, {other[0]}{days[1][0]}.",
-        f"{name[1]}: {why[1]}{one[1]}{days[0][1]}، {other[1]}{days[1][1]}.",
+    why = both("{title}; ", title=(title.en.lower(), title.ar)) if differing.lapsed else ("", "")
+    text = both(
+        "{name}: {why}{before}{first}, {after}{then}.",
+        name=name,
+        why=why,
+        before=one,
+        first=days[0],
+        after=other,
+        then=days[1],
     )
     return resting(text, "derived", _rows(first, then, before, after))
 
@@ -161,12 +166,10 @@ def _days(first: Ground, then: Ground) -> tuple[Pair, Pair]:
     """Return when each was so: on which day, or as published by which."""
     if first.at != then.at:
         days = (ground.at.isoformat() for ground in (first, then))
-        one, other = ((f" on {date_text(day, 'en')}", f" في {date_text(day, 'ar')}") for day in days)
+        one, other = (both(" on {day}", day=dated(day)) for day in days)
         return one, other
     known = [(ground.known or ground.at).isoformat() for ground in (first, then)]
-    one, other = (
-        (f" as published by {date_text(day, 'en')}", f" بما نُشر حتى {date_text(day, 'ar')}") for day in known
-    )
+    one, other = (both(" as published by {day}", day=dated(day)) for day in known)
     return one, other
 
 

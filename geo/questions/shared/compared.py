@@ -11,6 +11,7 @@ import pandas as pd
 from geo.analysis.asked.picture import DISTRICT, PLACE, Difference, Held
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
+from geo.language import both
 from geo.model import Layer
 from geo.questions.shared.ground import Ground, Row
 from geo.words.first_line import Pair, joined
@@ -134,14 +135,14 @@ def _held(grounds: tuple[Ground, Ground], one: Difference, change: str, holder: 
 def _state(ground: Ground, held: Held) -> Pair:
     """Return who holds something in a few words, as a list has room for."""
     if held.kind == NONE:
-        return "no claim", "لا ادعاء"
+        return both("no claim")
     names = [ground.names.actor(actor) for actor in held.actors]
     who = joined((name[0].removeprefix("the "), name[1]) for name in names)
     if held.kind == _DISPUTED:
-        return f"contested, {who[0]}", f"متنازع عليه، {who[1]}"
+        return both("contested, {who}", who=who)
     if held.kind == _NOMINAL:
-        return f"in name, {who[0]}", f"اسمياً، {who[1]}"
-    return (f"derived, {who[0]}", f"مستنتج، {who[1]}") if held.basis == "towns" else who
+        return both("in name, {who}", who=who)
+    return both("derived, {who}", who=who) if held.basis == "towns" else who
 
 
 def features_differ(first: Ground, then: Ground, layers: Iterable[Layer]) -> Iterator[Differing]:

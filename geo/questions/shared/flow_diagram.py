@@ -13,7 +13,7 @@ from geo.analysis.asked.network import commodities
 from geo.language import both, mark
 from geo.questions.asking import Diagram, Link, Node
 from geo.questions.shared.flows import Flows
-from geo.words.first_line import Pair
+from geo.words.first_line import Pair, joined
 from geo.words.goods import goods_name
 from geo.words.holders import UNKNOWN, capital, span, years
 
@@ -76,8 +76,7 @@ def _nearest(seen: Flows, ranks: Mapping[str, int]) -> frozenset[str]:
 
 
 def _listed(carried: Sequence[str]) -> Pair:
-    named = [goods_name(one) for one in carried]
-    return ", ".join(one[0] for one in named), "، ".join(one[1] for one in named)
+    return joined(goods_name(one) for one in carried)
 
 
 def _ranks(seen: Flows) -> dict[str, int]:
@@ -136,7 +135,7 @@ def _capacity(seen: Flows, node: str) -> Iterator[Pair]:
     _, found = seen.figures(node)
     if found:
         low, high = spread(found)
-        rate = span(low / _THOUSAND, high / _THOUSAND, (" thousand b/d", " ألف برميل يومياً"))
+        rate = span(low / _THOUSAND, high / _THOUSAND, both(" thousand b/d"))
         when = years(one.year for one in found).replace(" to ", "\N{EN DASH}")
         dated = f" ({when})" if when else ""
         yield f"{rate[0]}{dated}", f"{rate[1]}{dated}"

@@ -16,7 +16,7 @@ from geo.language import both
 from geo.model import IMPORTANCE, Layer, split
 from geo.questions.shared.ground import Row, resting
 from geo.words.changes import ORDER, short_title
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import Pair, joined
 from geo.words.holding import Standing
 from geo.words.sentences import Sentence, title_of
@@ -149,7 +149,7 @@ def _by_place(listed: Sequence[tuple[Row, str]], weights: Weights) -> Pair:
             named.append(first)
         else:
             named.append(both("{place} {n}: {first}", place=weights.place(place), n=len(rows), first=first))
-    return joined(named, most=_NAMED, comma=("; ", "؛ "))
+    return joined(named, most=_NAMED, comma=both("; "))
 
 
 def _dated(listed: Sequence[tuple[Row, str]]) -> list[Pair]:
@@ -157,7 +157,7 @@ def _dated(listed: Sequence[tuple[Row, str]]) -> list[Pair]:
         both(
             "{name} ({day})",
             name=(str(row["name_en"]), str(row["name_ar"] or row["name_en"])),
-            day=(date_text(str(row["date"]), "en"), date_text(str(row["date"]), "ar")),
+            day=dated(str(row["date"])),
         )
         for row, _ in listed
     ]

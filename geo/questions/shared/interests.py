@@ -14,8 +14,9 @@ from geo.model import Column
 from geo.questions.asking import Cell, Sheet
 from geo.questions.shared.ground import Ground, Row, resting, sources_of
 from geo.validity import first_day
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import Pair
+from geo.words.holders import capital
 from geo.words.sentences import Sentence
 from geo.words.values import value_name
 
@@ -43,15 +44,10 @@ MEETINGS: Final = (
     Column("claims", "Claims that put both there that day", "list"),
     Column("sources", "Sources", "sources"),
 )
-_FORMULA: Final = (
+FORMULA: Final[Pair] = both(
     "Strength is the number of interests that an actor has stated about a region by that day, dated or not: "
     "1 few, 2 or 3 some, 4 and more many; it says nothing of how likely anything is."
 )
-_FORMULA_AR: Final = (
-    "القوة عدد المصالح التي أعلنها الطرف في إقليم حتى ذلك اليوم: 1 قليلة، 2 أو 3 بعض، 4 فأكثر كثيرة؛ "
-    "ولا تعني احتمالاً."
-)
-FORMULA: Final[Pair] = (_FORMULA, _FORMULA_AR)
 
 
 def stated(ground: Ground, actor: str = "", region: str = "") -> list[Row]:
@@ -70,7 +66,7 @@ def stated(ground: Ground, actor: str = "", region: str = "") -> list[Row]:
 
 def region_name(region: str) -> Pair:
     """Return what a region of interests.csv is called."""
-    return REGIONS.get(region, ("Libya as a whole", "ليبيا ككل") if region == COUNTRY else (region, region))
+    return REGIONS.get(region, both("Libya as a whole") if region == COUNTRY else (region, region))
 
 
 def strengths(ground: Ground, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
@@ -95,15 +91,15 @@ def interest(ground: Ground, row: Row) -> Sentence:
     """Return a stated interest as a reported sentence."""
     name, region = ground.names.actor(str(row["actor"])), region_name(str(row["region"]))
     said = str(row["stated_on"])
-    when = (
-        both("stated {day}", day=(date_text(said, "en"), date_text(said, "ar")))
-        if said
-        else ("undated", "بلا تاريخ")
-    )
+    when = both("stated {day}", day=dated(said)) if said else both("undated")
     kind = value_name(str(row["interest"]))
-    text = (
-        f"{name[0][:1].upper()}{name[0][1:]}, {region[0]} ({kind.en}, {when[0]}): {row['seeks']}.",
-        f"{name[1]}، {region[1]} ({kind.ar}، {when[1]}): {row['seeks']}.",
+    text = both(
+        "{name}, {region} ({kind}, {when}): {seeks}.",
+        name=capital(name),
+        region=region,
+        kind=(kind.en, kind.ar),
+        when=when,
+        seeks=row["seeks"],
     )
     return resting((text[0].replace("..", "."), text[1].replace("..", ".")), "reported", [row])
 
@@ -119,7 +115,7 @@ def meeting_sheet(ground: Ground, found: Iterable[Meeting]) -> Sheet:
         )
         for one in found
     )  # fmt: skip
-    return Sheet("meetings", "Who meets whom where", "من يلتقي من وأين", MEETINGS, rows)
+    return Sheet("meetings", "Who meets whom where", MEETINGS, rows)
 
 
 def events_by(ground: Ground) -> list[Row]:

@@ -18,7 +18,7 @@ from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, marking_of, resting
 from geo.validity import first_day
 from geo.words.claims import Telling
-from geo.words.dates import date_text
+from geo.words.dates import dated
 from geo.words.first_line import Pair, holds
 from geo.words.holders import DERIVED, UNCLAIMED, capital
 from geo.words.holding import Period
@@ -134,7 +134,7 @@ def _history(ground: Ground, periods: Sequence[tuple[Period, int]]) -> Sheet:
         )
         for period, length in periods
     )  # fmt: skip
-    return Sheet("history", "History", "التاريخ", HISTORY, rows)
+    return Sheet("history", "History", HISTORY, rows)
 
 
 def _lasted(ground: Ground, periods: Sequence[tuple[Period, int]]) -> Iterator[Sentence]:
@@ -146,9 +146,12 @@ def _lasted(ground: Ground, periods: Sequence[tuple[Period, int]]) -> Iterator[S
     at = ground.at.isoformat()
     for times in sorted(lasted.values(), key=lambda times: -sum(length for _, length in times)):
         state, days = _state(ground, times[-1][0]), sum(length for _, length in times)
-        text = (
-            f"{state[0]}: {days:,} of {total:,} days up to {date_text(at, 'en')}.",
-            f"{state[1]}: {days:,} من {total:,} يوماً حتى {date_text(at, 'ar')}.",
+        text = both(
+            "{state}: {days} of {total} days up to {day}.",
+            state=state,
+            days=f"{days:,}",
+            total=f"{total:,}",
+            day=dated(at),
         )
         yield resting(text, "derived", ground.claims(claim for one, _ in times for claim in one.claims))
 
@@ -159,9 +162,11 @@ def _handovers(ground: Ground, periods: Sequence[Period]) -> Iterator[Sentence]:
         if NONE in (before.kind, after.kind) or set(before.actors) == set(after.actors):
             continue
         first, then, day = _state(ground, before), _state(ground, after), after.start_text
-        text = (
-            f"Changed hands, {date_text(day, 'en')}: {_lower(first[0])}, then {_lower(then[0])}.",
-            f"انتقلت السيطرة، {date_text(day, 'ar')}: {first[1]}، ثم {then[1]}.",
+        text = both(
+            "Changed hands, {day}: {first}, then {then}.",
+            day=dated(day),
+            first=(_lower(first[0]), first[1]),
+            then=(_lower(then[0]), then[1]),
         )
         yield resting(text, "derived", ground.claims([*before.claims, *after.claims]))
 
