@@ -14,6 +14,7 @@ import shapely
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.gathering import scene_of, shown
+from geo.figure.packing import packed, unpacked
 from geo.figure.reading import request_from
 from geo.figure.request import PARTS, FigureRequest, params_of, request_id
 from geo.language import declared, mark
@@ -31,11 +32,11 @@ SAID: Final[Mapping[State, str]] = {
 }
 DATA, DRAWN, FIGURE = "data", "drawn", "figure"
 """Parameters of the link beside those of a figure: data version, what was drawn, figure id."""
-_OF_PICTURE: Final = frozenset({*(part.name for part in IN_FIGURE), "marking", "made"}) - {"callouts"}
+_OF_PICTURE: Final = frozenset({*(part.name for part in IN_FIGURE), "marking", "made"})
 """Parts of a figure that decide what it shows; the others are how it is set."""
-_BY_HAND: Final = ("move", "note", "draw")
-_LONGEST: Final = 900
-"""Characters of a link that a telephone still reads off paper; a longer one goes without what is by hand."""
+_BY_HAND: Final = ("draw", "move", "note")
+_LONG, _LONGEST = 900, 1800
+"""Characters of a link from which it is packed, and that a telephone still reads off paper."""
 _DIGITS = 12
 
 
@@ -85,17 +86,32 @@ def link_params(evidence: Evidence, request: FigureRequest) -> dict[str, str]:
     }
 
 
-def link(evidence: Evidence, request: FigureRequest) -> str:
-    """Return the address of what is behind a figure; "" where no server is configured."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The address of what is behind a figure; `whole` says whether it carries all of the view."""
+
+    address: str
+    whole: bool = True
+
+
+def link(evidence: Evidence, request: FigureRequest) -> Link | None:
+    """Return the address of what is behind a figure; None where no server is configured."""
     if not request.home:
-        return ""
+        return None
     params = link_params(evidence, request)
-    for name in ("", *_BY_HAND):
+    at = f"{request.home}/api/figure/behind?"
+    plain = urlencode(params, safe=",:")
+    if len(at + plain) <= _LONG:
+        return Link(at + plain)
+    whole = at + packed(params)
+    if len(whole) <= _LONGEST:
+        return Link(whole)
+    for name in _BY_HAND:
         params.pop(name, "")
-        found = f"{request.home}/api/figure/behind?{urlencode(params, safe=',:')}"
+        found = at + packed(params)
         if len(found) <= _LONGEST:
             break
-    return found
+    return Link(found, whole=False)
 
 
 def behind(evidence: Evidence, params: Mapping[str, str], today: date) -> Behind:
@@ -111,12 +127,14 @@ def behind(evidence: Evidence, params: Mapping[str, str], today: date) -> Behind
     GeoError
         When the parameters are of no figure, or ask for what cannot be read.
     """
+    params = unpacked(params)
     texts = {part.name: params[part.name] for part in PARTS if params.get(part.name)}
     version, printed = params.get(DATA, ""), params.get(DRAWN, "")
     if not version:
         raise GeoError("data: which data the figure was made of is missing; take the link as it is printed")
     # What was called out or moved may be gone.
-    texts.pop("callouts", None)
+    if "callouts" in texts:
+        texts["callouts"] = ",".join(filter(evidence.holds, texts["callouts"].split(",")))
     if "move" in texts:
         texts["move"] = without(texts["move"], lambda named: not evidence.holds(named))
     request = request_from(texts, evidence, today)

@@ -133,7 +133,8 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     chosen = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
     areas = any(layer.colour_by and layer.derive for layer in chosen)
     frame = framed(request.view.bbox, 1.0)
-    footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
+    code = link(evidence, request)
+    footer = footer_for(page, request, frame, evidence.version, edge, code, areas=areas)
     room = body_of(page, heading.height, footer.height)
     unit = UNIT * page.scale
     data = data_size(request.view.bbox)
@@ -184,9 +185,9 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     assert found is not None  # noqa: S101 - the first turn found it or raised
     frame = placing.frame
     draw_heading(page, request, both, heading, edge)
-    footer = footer_for(page, request, frame, evidence.version, edge, areas=areas)
+    footer = footer_for(page, request, frame, evidence.version, edge, code, areas=areas)
     page.turn = Turn.FOOT
-    draw_footer(page, request, both, footer, edge, link(evidence, request))
+    draw_footer(page, request, both, footer, edge, code)
     page.turn = Turn.MAP
     days = [draw_day(page, request, rect)] if other else []
     painted = draw_whole(page, shown(evidence, request), request, drawn, placing, symbols, days)

@@ -22,7 +22,9 @@ from geo.figure.behind import behind, document, link_params
 from geo.figure.behind import link as link_of
 from geo.figure.compose import compose
 from geo.figure.formats.writing import rendered
+from geo.figure.packing import packed, unpacked
 from geo.figure.reading import request_from
+from geo.figure.request import params_of
 from geo.settings import Settings
 from tests.web.client import Client
 
@@ -111,7 +113,10 @@ def test_a_figure_has_the_code_of_its_link_where_an_address_is_configured(data_r
     evidence = data_root.evidence()
     request = request_from({**ASKED, "faulty": "warn"}, evidence, MADE)
     home = replace(request, home="https://map.example.org/libya")
-    told = link_of(evidence, home)
+    printed = link_of(evidence, home)
+    assert printed
+    assert printed.whole
+    told = printed.address
     assert told.startswith("https://map.example.org/libya/api/figure/behind?layers=groups&at=2026-11-24")
     assert dict(parse_qsl(urlsplit(told).query)) == link_params(evidence, request)
     with_code, without = compose(evidence, home), compose(evidence, request)
@@ -125,6 +130,41 @@ def test_a_figure_has_the_code_of_its_link_where_an_address_is_configured(data_r
     # Scanned from the picture with the fewest dots.
     with Image.open(io.BytesIO(rendered(with_code, "png", 150))) as page:
         assert [one.text for one in zxingcpp.read_barcodes(page.convert("L"))] == [told]
+
+
+def test_the_code_carries_all_of_a_long_view_or_says_that_it_does_not(data_root: DataRoot) -> None:
+    groups(data_root)
+    evidence = data_root.evidence()
+    notes = "|".join(f"3{n},1{n};2{n},1{n};What was said of the place {n} on that day" for n in range(8))
+    by_hand = {"note": notes, "move": "name:cs-zintan:31.9,12.3", "callouts": "cs-zintan,cs-misrata"}
+    request = request_from({**ASKED, **by_hand, "faulty": "warn", "size": "a4-portrait"}, evidence, MADE)
+    home = replace(request, home="https://map.example.org/libya")
+    printed = link_of(evidence, home)
+    assert printed
+    assert printed.whole
+    with Image.open(io.BytesIO(rendered(compose(evidence, home), "png", 300))) as page:
+        assert [one.text for one in zxingcpp.read_barcodes(page.convert("L"))] == [printed.address]
+    answer = Client(Settings(root=data_root.path)).get(
+        urlsplit(printed.address)._replace(scheme="", netloc="").geturl().removeprefix("/libya")
+    )
+    assert answer.json["state"] == "as printed"
+    shown = dict(parse_qsl(urlsplit(answer.json["map"]).query))
+    assert {name: shown[name] for name in by_hand} == {name: params_of(request)[name] for name in by_hand}
+    # A sketch of hundreds of points has no room: then the figure says that the code goes without it.
+    corners = ";".join(
+        f"{20 + n * n * 0.618034 % 13:.5f},{10 + n * n * 0.414214 % 15:.5f}" for n in range(180)
+    )
+    drawn = replace(home, view=replace(home.view, draw=f"line:{corners}"))
+    part = link_of(evidence, drawn)
+    assert part
+    assert not part.whole
+    assert "draw" not in unpacked(dict(parse_qsl(urlsplit(part.address).query)))
+
+
+@pytest.mark.parametrize("text", ["", "=", "AAAA", "y0ms", "%", packed({"at": "1" * 40_000})[2:]])
+def test_a_link_that_nobody_printed_is_refused(text: str) -> None:
+    with pytest.raises(GeoError, match="take the link as it is printed"):
+        unpacked({"p": text})
 
 
 def test_whoever_scans_the_code_gets_a_page_of_plain_text(data_root: DataRoot) -> None:

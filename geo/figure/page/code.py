@@ -9,15 +9,25 @@ from matplotlib.transforms import Affine2D
 
 from geo.figure.sheet.paper import Page, Rect
 
-SIDE = 51.0
-"""Points: 18 mm, in which a telephone reads the modules of a long link."""
+SIDE, _MODULE = 51.0, 0.42
+"""Points of the square, 18 mm, and of a module of it that a telephone still reads: a long link needs more."""
 _QUIET = 4
 """Modules left free round it, as the standard wants."""
 
 
+def side_of(text: str, scale: float) -> float:
+    """Return the points that the code of a text is wide, on a page of this scale."""
+    across, _ = _code(text).symbol_size(border=_QUIET)
+    return max(SIDE * scale, across * _MODULE)
+
+
+def _code(text: str) -> segno.QRCode:
+    return segno.make(text, error="l", micro=False)
+
+
 def draw_code(page: Page, rect: Rect, text: str) -> None:
     """Draw a text as a QR code that fills a square; light paper is behind it, whatever lies there."""
-    rows = segno.make(text, error="l", micro=False).matrix
+    rows = _code(text).matrix
     module = rect.width / (len(rows) + 2 * _QUIET)
     points: list[tuple[float, float]] = []
     for number, row in enumerate(rows):

@@ -9,9 +9,10 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from PIL import Image
 
+from geo.figure.behind import Link
 from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
-from geo.figure.page.code import SIDE, draw_code
+from geo.figure.page.code import draw_code, side_of
 from geo.figure.page.columns import Line, draw_column
 from geo.figure.page.notes import sources_text
 from geo.figure.request import FigureRequest, request_id
@@ -185,23 +186,25 @@ def small_print(
 
 
 def footer_for(
-    page: Page, request: FigureRequest, frame: Frame, version: str, margin: float, *, areas: bool
-) -> Footer:
-    """Return the small print; `areas` says whether areas of control are drawn."""
+    page: Page, request: FigureRequest, frame: Frame, version: str, margin: float, link: Link | None, *,
+    areas: bool,
+) -> Footer:  # fmt: skip
+    """Return the small print; `areas` says whether areas of control are drawn, `link` is that of the code."""
     lang = request.view.lang
     kind = page.type("small", colour="#5E5A50").but(0.92)
     texts = small_print(frame, lang, request_id(request, version), version, request.house, areas=areas)
+    texts += [say("code_part", lang)] if link and not link.whole else []
     # One paragraph: a line for each would take half as much again.
     lines = tuple(wrap(" · ".join(texts), kind, _beside_marking(page, margin)))
     sources = _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
     tall = sum(map(kind.tall, lines)) + sources * kind.leading
-    code = SIDE * max(page.scale, 0.9) if request.home else 0.0
+    code = side_of(link.address, max(page.scale, 0.9)) if link else 0.0
     beside = marking_size(_WIDEST, marking_points(page))[1] + (code + 3 if code else 0)
     return Footer(lines, kind, max(tall, beside), sources, code)
 
 
 def draw_footer(
-    page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float, link: str = ""
+    page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float, link: Link | None
 ) -> None:
     """Draw the sources, the small print and the lower marking, above it the code of a link."""
     rtl = request.view.lang == "ar"
@@ -221,7 +224,7 @@ def draw_footer(
     if link:
         side = footer.code
         foot = margin + marking_size(drawn.marking, marking_points(page))[1] + 3
-        draw_code(page, Rect(margin if rtl else right - side, foot, side, side), link)
+        draw_code(page, Rect(margin if rtl else right - side, foot, side, side), link.address)
 
 
 def warning_lines(page: Page, drawn: Drawn, width: float) -> tuple[list[str], Type]:

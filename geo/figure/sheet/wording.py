@@ -97,6 +97,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "data": ("data {version}", "البيانات {version}"),
     "figure": ("Figure {id} · data {version}", "الشكل {id} · البيانات {version}"),
+    "code_part": (
+        "The code leaves out what was put or drawn by hand",
+        "لا يحمل الرمز ما وُضع أو رُسم باليد",
+    ),
     "sea": ("Mediterranean Sea", "البحر المتوسط"),
     "no_claim": ("Nothing is drawn here.", "لا شيء مرسوم هنا."),
     "contents": ("Contents", "المحتويات"),
