@@ -23,8 +23,10 @@ class Subject:
     ----------
     what : str
         In the language of the page.
-    features, fresh : int
-        How many entries it shows, and how many of them were confirmed lately.
+    features : int
+        How many entries it shows.
+    fresh : int or None
+        How many of them were confirmed lately; None = not known of a large layer.
     alone : bool
         Whether nothing is shown but what some actors have.
     first : str
@@ -33,7 +35,7 @@ class Subject:
 
     what: str
     features: int
-    fresh: int
+    fresh: int | None
     alone: bool
     first: str = ""
 
@@ -53,13 +55,16 @@ class Subject:
 
     def line(self, lang: Language) -> str:
         """Return what stands below the title."""
-        counted = tn(
-            "{n} entry, {fresh} of it confirmed lately.",
-            "{n} entries, {fresh} of them confirmed lately.",
-            self.features,
-            lang,
-            fresh=self.fresh,
-        )
+        if self.fresh is None:
+            counted = tn("{n} entry in view.", "{n} entries in view.", self.features, lang)
+        else:
+            counted = tn(
+                "{n} entry, {fresh} of it confirmed lately.",
+                "{n} entries, {fresh} of them confirmed lately.",
+                self.features,
+                lang,
+                fresh=self.fresh,
+            )
         if not self.alone:
             return counted
         return f"{counted} {t('All others are hidden.', lang)} {t('Show all again', lang)}"
@@ -94,6 +99,7 @@ def subject_of(
         what = t("{what} and {other}", lang, what=titles[0], other=titles[1])
     else:
         what = titles[0]
-    features = [feature for one in shown for feature in one.features]
-    fresh = sum(not feature.stale for feature in features)
-    return Subject(what, len(features), fresh, bool(only), first)
+    number = sum(len(one.features) if one.counts is None else sum(one.counts.values()) for one in shown)
+    fresh = sum(not feature.stale for one in shown for feature in one.features)
+    is_known = all(one.counts is None for one in shown)
+    return Subject(what, number, fresh if is_known else None, bool(only), first)

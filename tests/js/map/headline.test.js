@@ -1,6 +1,9 @@
 /** The title over the map says what the map shows. */
 import assert from "node:assert/strict";
-import { subjectOf } from "../../../geo/screen/js/map/furniture/headline.js";
+
+// Leaflet needs a page; a layer needs of it a base to extend.
+Object.assign(globalThis, { L: { Renderer: class {} } });
+const { subjectOf } = await import("../../../geo/screen/js/map/furniture/headline.js");
 
 /** @type {(id: string, features?: number) => any} */
 const layer = (id, features = 1) => ({
@@ -26,4 +29,14 @@ Deno.test("a map of something else is called by the layers that are seen, ground
 Deno.test("where one actor alone is let through the map is called by it, and says how much that is", () => {
   const told = subjectOf([layer("control", 2), layer("foreign", 3), layer("ports")], "en", ["Russia"]);
   assert.deepEqual(told, { what: "Russia", only: ["Russia"], n: 5, fresh: 5 });
+});
+
+Deno.test("an item of a large layer stands for all of its class; nobody knows how many are fresh", () => {
+  const large = { ...layer("incidents", 0), visible: [{ state: "current", count: 12000 }] };
+  assert.deepEqual(subjectOf([/** @type {any} */ (large), layer("foreign", 3)], "en"), {
+    what: "The incidents and The foreign",
+    only: [],
+    n: 12003,
+    fresh: null,
+  });
 });

@@ -1,5 +1,6 @@
 /* The title and the three lines that say it without a click: who holds what, what changed last, how old this is.
    The server makes them of the map of control; each links into the evidence behind it. */
+import { countOf } from "../layers/large_layer.js";
 import { firstOf, isSpan } from "../../rules/dating.js";
 import { element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
@@ -22,7 +23,7 @@ const QUIET = 180; // ms: while the day is dragged or played nothing is asked fo
  * @property {string} what
  * @property {string[]} only Actors, where nothing is shown but theirs.
  * @property {number} n Of its entries.
- * @property {number} fresh Of those, how many were confirmed lately.
+ * @property {number | null} fresh Of those, how many were confirmed lately; null = not known of a large layer.
  */
 
 /** What the others stand on: it is the subject only where nothing else is shown. */
@@ -47,7 +48,10 @@ export function subjectOf(layers, lang, only = [], span = false) {
   const several = others.length ? t("{what} and {n} more", { what: first, n: others.length + 1 }) : null;
   const what = only.join(t(", ")) || (control && t("who held what")) || several ||
     (second ? t("{what} and {other}", { what: first, other: second }) : first);
-  return { what, only, n: items.length, fresh: items.filter(({ state }) => state === "current").length };
+  const n = items.reduce((sum, item) => sum + countOf(item), 0);
+  const current = items.filter(({ state }) => state === "current").length;
+  // Of a large layer an item stands for all of its class in view.
+  return { what, only, n, fresh: n > items.length ? null : current };
 }
 
 export class Headline {
@@ -156,13 +160,11 @@ export class Headline {
    * @returns {(string | HTMLElement)[]}
    */
   #aboutSubject({ only, n, fresh }) {
-    const counted = tn(
+    const counted = fresh === null ? tn("{n} entry in view.", "{n} entries in view.", n) : tn(
       "{n} entry, {fresh} of it confirmed lately.",
       "{n} entries, {fresh} of them confirmed lately.",
       n,
-      {
-        fresh,
-      },
+      { fresh },
     );
     if (!only.length) return [counted];
     const { actor: _actor, ...filters } = this.view?.filters ?? {};

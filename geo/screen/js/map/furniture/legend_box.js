@@ -3,7 +3,7 @@
 import { sign, swatch } from "../painting/swatches.js";
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
-import { inDigits, parts, t } from "../../shared/words.js";
+import { number, parts, t } from "../../shared/words.js";
 import { withShown } from "../../state/filters.js";
 import { L } from "../../shared/leaflet.js";
 import { explainedOnce } from "./legend.js";
@@ -127,7 +127,7 @@ export class LegendBox {
     const head = button(title, () => {
       this.#chosen.set(id, head.getAttribute("aria-expanded") !== "true");
       this.fit();
-    }, { "data-key": `${id}.`, "data-count": inDigits(String(count)) });
+    }, { "data-key": `${id}.`, "data-count": number(count) });
     this.#groups.push({ id, head, lists });
     return element(level, { dir: "auto" }, head);
   }
@@ -170,7 +170,7 @@ export class LegendBox {
    * @param {HTMLElement[]} inside
    */
   #switch({ title, count, on, name, keys }, { view, filters }, inside) {
-    const counted = { "data-count": on ? inDigits(String(count)) : t("off") };
+    const counted = { "data-count": on ? number(count) : t("off") };
     if (view === "brief" || !keys.length) return element("li", counted, ...inside);
     const flip = button(null, () => {
       const changed = keys.reduce((now, key) => withShown(now, name, key, !on), filters);
