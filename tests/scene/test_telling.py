@@ -44,7 +44,7 @@ def test_every_day_has_its_lines_each_with_a_link(shipped: Evidence, day: str) -
 def test_what_the_lines_count_is_what_the_map_draws(shipped: Evidence) -> None:
     who, last, age = headline(shipped, date(2026, 11, 25)).lines
     assert said(who).startswith(
-        "The LNA holds the east and, by older claims, most of the south; the GNU holds"
+        "The LNA holds the east and, by older claims, the south and Sirte; the GNU holds"
     )
     assert " since " in said(last)
     dots = [
