@@ -10,7 +10,7 @@ import pytest
 
 from geo.web.front import connections
 from geo.web.front.front import MOST_SOCKETS
-from tests.attack.raw import UPGRADE, Target, read
+from tests.attack.raw import UPGRADE, WAITS, Target, read
 
 LATE = connections.EVERY_SECONDS * 2 + 3
 """Seconds more than promised, on a machine that others use too."""
@@ -72,6 +72,22 @@ def test_a_body_sent_letter_by_letter_is_hung_up_on(target: Target) -> None:
                 line.sendall(b"x")
                 time.sleep(0.5)
     assert time.monotonic() - began < connections.BODY_SECONDS + LATE
+
+
+@pytest.mark.long
+def test_a_file_may_come_over_a_slow_line(target: Target) -> None:
+    file = b"name,lat,lon\n" + b"One,32,13\n" * 100
+    head = "POST /api/own/look?name=a.csv HTTP/1.1"
+    with target.line() as line:
+        line.sendall(f"{head}\r\nHost: {target.host}\r\nContent-Length: {len(file)}\r\n\r\n".encode())
+        began, sent = time.monotonic(), 0
+        while time.monotonic() - began < connections.BODY_SECONDS + LATE:
+            line.sendall(file[sent : sent + 1])
+            sent += 1
+            time.sleep(0.5)
+        line.sendall(file[sent:])
+        line.settimeout(WAITS)
+        assert read(line).status == 200
 
 
 @pytest.mark.long

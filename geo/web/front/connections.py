@@ -26,7 +26,9 @@ from geo.web.front.refusing import as_json
 HEAD_SECONDS: Final = 10
 """From the first byte, or from connecting, to the end of the headers."""
 BODY_SECONDS: Final = 20
-"""For a body, which no address of ours reads."""
+"""For a body that nobody reads: of a request that is answered already, or takes none."""
+SENT_SECONDS: Final = 300
+"""For one that is read, such as a file of own data over a slow line."""
 STALLED_SECONDS: Final = 30
 """Without taking anything of what is sent."""
 MOST: Final = 800
@@ -82,7 +84,9 @@ def _doing(connection: H11Protocol) -> tuple[str, float]:
         return f"sending {unsent}", STALLED_SECONDS
     states = connection.conn.states
     if states[h11.CLIENT] is h11.SEND_BODY:
-        return "body", BODY_SECONDS
+        cycle = connection.cycle
+        is_read = cycle is not None and not cycle.response_complete and cycle.scope["method"] == "POST"
+        return ("sent", SENT_SECONDS) if is_read else ("body", BODY_SECONDS)
     half_sent = bool(connection.conn.trailing_data[0])
     if states[h11.CLIENT] is h11.IDLE and (connection.cycle is None or half_sent):
         return "head", HEAD_SECONDS
