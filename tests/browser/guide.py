@@ -93,7 +93,7 @@ def history(view: Map) -> None:
 def brief(view: Map) -> None:
     """Job 10: the figure for a report."""
     open_tab(view, "brief")
-    view.frame.locator(".brief-tab img").first.wait_for()
+    view.frame.locator(".brief-tab img").first.wait_for(timeout=60_000)
 
 
 JOBS: tuple[Callable[[Map], None], ...] = (
