@@ -19,7 +19,7 @@ from geo.evidence.keeping import InUse, first_read, read_again, without_folder
 from geo.faults import Fault
 from geo.files import stamps_of
 from geo.settings import Settings
-from geo.store import Store, open_store
+from geo.store import Store, finish, open_store
 
 EVERY = 0.5
 """Seconds from one look at the files to the next; what is read has not changed for as long."""
@@ -112,6 +112,8 @@ class Following:
                 raise GeoError(f"{stamp.problem}; {stamp.remedy}")
             return without_folder(used, stamp)
         store, folder = self._opened(), self._settings.layers_dir
+        if used:
+            finish(self._settings.data_dir)  # the declaration of a layer may be part of it
         return read_again(used, store, folder, stamp) if used else first_read(store, folder, stamp)
 
     def _stamp(self) -> Hashable:

@@ -25,6 +25,7 @@ __all__ = [
     "Row",
     "Store",
     "Wanted",
+    "finish",
     "made_beside",
     "narrowed",
     "open_store",

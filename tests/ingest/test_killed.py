@@ -12,7 +12,9 @@ import pytest
 
 from geo.catalog import read_catalog
 from geo.check.checking import check
+from geo.evidence.following import Following
 from geo.ingest.writing import source_row, write_large_layer, write_layer
+from geo.settings import Settings
 from geo.store import made_beside, open_store, write_large
 from tests.conftest import DataRoot
 from tests.ingest.test_drafting import WORLD, draft
@@ -96,3 +98,16 @@ def test_a_layer_is_there_whole_or_not_at_all(
     assert found == sorted(found), "from one moment on it is there"
     assert found[0] is False
     assert len(found) > 5
+
+
+def test_a_running_server_completes_what_was_begun(data_root: DataRoot) -> None:
+    (data_root.path / "feeds").mkdir()
+    running = Following(Settings(root=data_root.path))
+    assert "mine" not in running.current().catalog
+    moments = (moment for moment in range(9) if killed(small, data_root.path, moment))
+    assert any((data_root.data / ".unfinished.json").exists() for _ in moments)
+    assert not (data_root.layers / "mine.toml").exists()
+    running.current()
+    evidence = running.current()
+    assert evidence.faults.empty
+    assert len(evidence.layer("mine")) == 2
