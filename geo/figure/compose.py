@@ -96,7 +96,7 @@ def compose(evidence: Evidence, request: FigureRequest) -> Composed:
     """
     if request.view.compare and (request.bare or request.table):
         raise GeoError(f"{'bare' if request.bare else 'table'}: is of one map; leave it or compare out")
-    with drawing():
+    with fonts.led_by(request.house.fonts.files), drawing():
         _know_every_letter(scene_of(evidence, request).layers, request)
         return _bare(evidence, request) if request.bare else _composed(evidence, request)
 

@@ -80,7 +80,9 @@ def book_slides(evidence: Evidence, book: Book) -> bytes:
         "author": AUTHOR,
         "last_modified_by": AUTHOR,
     }
-    return packed(presentation, properties, book.asked.first.made_on, sheet.by)
+    return packed(
+        presentation, properties, book.asked.first.made_on, sheet.by, book.asked.first.house.fonts.office
+    )
 
 
 def _body(sheet: Sheet) -> Rect:

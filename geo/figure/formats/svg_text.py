@@ -37,7 +37,7 @@ def _faces(letters: str) -> list[str]:
     """Return our fonts, cut down to some letters, as rules that an SVG carries with it."""
     rules = []
     for weight, paths in fonts.register().items():
-        for family, path in zip(fonts.FAMILIES, paths, strict=True):
+        for family, path in zip(fonts.families(), paths, strict=True):
             font = TTFont(path, recalcTimestamp=False)
             if family == fonts.FALLBACK and not fonts.beyond(letters):
                 continue

@@ -23,6 +23,7 @@ from geo.figure.formats.same_bytes import packed
 from geo.figure.formats.strips import png_in_strips
 from geo.figure.formats.svg_text import svg_of
 from geo.figure.request import params_of
+from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
 from geo.replacing import write_all
 
@@ -63,7 +64,11 @@ def rendered(composed: Composed, suffix: str, dpi: int | None = None) -> bytes:
         )
     if composed.request.bare and suffix != "png":
         raise GeoError("format: a bare map is a png, with a world file beside it; ask for that")
-    dots = dpi or composed.request.dpi
+    with fonts.led_by(composed.request.house.fonts.files):
+        return _rendered(composed, suffix, dpi or composed.request.dpi)
+
+
+def _rendered(composed: Composed, suffix: str, dots: int) -> bytes:
     if suffix == "pptx":
         from geo.figure.formats.office.slide import slide_bytes  # noqa: PLC0415 - only slides need python-pptx and its start
 

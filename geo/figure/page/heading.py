@@ -31,8 +31,8 @@ _SHARE_OF_TITLE = 0.5
 """A figure goes into such a page, and its marking is not louder than its title."""
 _WIDEST = "AMBER+STRICT"
 """The room that any marking takes is kept, because it is known only when everything has its place."""
-_LOGO, _WIDEST_LOGO, _LOGO_GAP = 26.0, 4.0, 10.0
-"""Points of the height of a logo on A4, its width over its height at most, points beside it."""
+_LOGO, _LOGO_GAP = 26.0, 10.0
+"""Points of the height of a logo on A4, and beside it."""
 _TITLE_LINES = 2
 _SOURCE_LINES, _LOW = 3, 400.0
 """Lines of sources, and the points of a page on which there is one less."""
@@ -111,12 +111,8 @@ def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, flo
 
 def _logo_size(page: Page, house: House) -> tuple[float, float]:
     """Return the points across that a logo and its gap take, and its height."""
-    if not house.logo:
-        return 0.0, 0.0
-    with Image.open(io.BytesIO(house.logo)) as image:
-        shape = min(image.width / image.height, _WIDEST_LOGO)
-        high = min(_LOGO * page.scale, _LOGO * page.scale * _WIDEST_LOGO * image.height / image.width)
-    return high * shape + _LOGO_GAP * page.scale, high
+    across, high = house.logo_size(_LOGO * page.scale)
+    return (across + _LOGO_GAP * page.scale if across else 0.0), high
 
 
 def _draw_logo(page: Page, house: House, top: float, margin: float, *, rtl: bool) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -37,8 +39,9 @@ _FACES: Mapping[str, Face] = {
 _FALLBACK: Mapping[int, str] = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf"}
 """Of matplotlib's own: letters and signs that the others lack."""
 FALLBACK = "DejaVu Sans"
-FAMILIES = (*_FACES, FALLBACK)
-"""Family names, in the order in which a letter is looked for."""
+Own = tuple[Path, Path]
+"""The files of the font of a house: regular, bold."""
+_own: ContextVar[Own | None] = ContextVar("own", default=None)
 
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _TYPO_FAMILY, _TYPO_STYLE = 1, 2, 3, 4, 6, 16, 17
 _MEASURED_AT = 100.0
@@ -48,24 +51,50 @@ _LATEST_CUT = "4"
 """Changes with the way in which fonts are cut, so that old cuts are not used."""
 
 
+@contextmanager
+def led_by(own: Own | None) -> Iterator[None]:
+    """Look for each letter in the font of a house first."""
+    token = _own.set(own)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+def families() -> tuple[str, ...]:
+    """Return the family names, in the order in which a letter is looked for."""
+    own = _own.get()
+    return (*([_family_of(own)] if own else []), *_FACES, FALLBACK)
+
+
 @cache
+def _family_of(own: Own) -> str:
+    return f"House {hashlib.sha256(b''.join(path.read_bytes() for path in own)).hexdigest()[:8]}"
+
+
 def register() -> Mapping[int, tuple[Path, ...]]:
     """Cut the fonts where that has not been done on this machine, and make them known to matplotlib.
 
     Returns
     -------
     mapping of int to tuple of Path
-        By weight the files, in the order of `FAMILIES`.
+        By weight the files, in the order of `families`.
 
     Raises
     ------
     GeoError
         When a font package is missing or its font cannot be cut.
     """
+    return _registered(_own.get())
+
+
+@cache
+def _registered(own: Own | None) -> Mapping[int, tuple[Path, ...]]:
     cut: dict[int, tuple[Path, ...]] = {}
     for weight in WEIGHTS:
         fallback = Path(mpl.get_data_path()) / "fonts" / "ttf" / _FALLBACK[weight]
-        paths = (*(_static(family, weight) for family in _FACES), fallback)
+        first = [_kept(own[weight == BOLD], _family_of(own), weight, ())] if own else []
+        paths = (*first, *(_static(family, weight) for family in _FACES), fallback)
         for path in paths:
             font_manager.fontManager.addfont(path)
         cut[weight] = paths
@@ -74,10 +103,9 @@ def register() -> Mapping[int, tuple[Path, ...]]:
 
 def properties(size: float, weight: int = REGULAR) -> FontProperties:
     """Return our fonts at a size in points."""
-    return FontProperties(family=list(FAMILIES), size=size, weight=weight)
+    return FontProperties(family=list(families()), size=size, weight=weight)
 
 
-@lru_cache(maxsize=16384)
 def extent(text: str, weight: int = REGULAR) -> tuple[float, float, float]:
     """Return width, height above and depth below the base line of one line, as shares of the type size.
 
@@ -86,6 +114,11 @@ def extent(text: str, weight: int = REGULAR) -> tuple[float, float, float]:
     GeoError
         When no font has one of its letters: an empty box is never printed.
     """
+    return _extent(text, weight, _own.get())
+
+
+@lru_cache(maxsize=16384)
+def _extent(text: str, weight: int, _: Own | None) -> tuple[float, float, float]:
     missing = unknown_letters(text)
     if missing:
         listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing[:8])
@@ -100,21 +133,22 @@ def extent(text: str, weight: int = REGULAR) -> tuple[float, float, float]:
 
 def unknown_letters(text: str) -> str:
     """Return the letters of a text that no font has, each once."""
-    known = _letters()
+    known = _letters(_own.get())
     return "".join(dict.fromkeys(letter for letter in text if ord(letter) not in known))
 
 
 def beyond(text: str) -> bool:
     """Tell whether a text has a letter that only the fallback font has."""
-    own = _letters(len(_FACES))
-    return any(ord(letter) not in own for letter in text)
+    known = _letters(_own.get(), last=False)
+    return any(ord(letter) not in known for letter in text)
 
 
 @cache
-def _letters(fonts: int = len(FAMILIES)) -> frozenset[int]:
-    """Return the letters of the first fonts."""
+def _letters(own: Own | None, *, last: bool = True) -> frozenset[int]:
+    """Return the letters of all fonts, or of all but the last."""
     found: set[int] = set()
-    for path in register()[REGULAR][:fonts]:
+    paths = _registered(own)[REGULAR]
+    for path in paths if last else paths[:-1]:
         with TTFont(path, lazy=True) as font:
             found |= set(font.getBestCmap())
     return frozenset(found)
@@ -130,9 +164,15 @@ def _static(family: str, weight: int) -> Path:
     name, letters = face.file, face.letters
     try:
         source = face.path
-        content = source.read_bytes()
+        source.stat()
     except (ModuleNotFoundError, OSError) as error:
         raise GeoError(f"the font {name} is missing; install the packages of requirements.txt") from error
+    return _kept(source, family, weight, letters)
+
+
+def _kept(source: Path, family: str, weight: int, letters: tuple[int, ...]) -> Path:
+    """Return the static cut of a font, made where it is not there yet."""
+    content, name = source.read_bytes(), source.name
     digest = hashlib.sha256(content + _LATEST_CUT.encode()).hexdigest()[:16]
     folder = Path(mpl.get_cachedir()) / "libya-fonts"
     path = folder / f"{family.replace(' ', '')}-{WEIGHTS[weight]}-{digest}.ttf"
@@ -153,7 +193,9 @@ def _cut(source: Path, family: str, weight: int, letters: tuple[int, ...], path:
         kept = subset.Subsetter(options)
         kept.populate(unicodes=letters)
         kept.subset(font)
-    font = instancer.instantiateVariableFont(font, {"wght": weight, "wdth": 100}, inplace=True)
+    if "fvar" in font:
+        axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+        font = instancer.instantiateVariableFont(font, {**axes, "wght": weight}, inplace=True)
     style = WEIGHTS[weight]
     names = font["name"]
     for name_id, text in {

@@ -8,13 +8,16 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from fontTools.ttLib import TTFont, TTLibError
 from PIL import Image, UnidentifiedImageError
 
 from geo.errors import GeoError
 from geo.faults import did_you_mean, one_of
+from geo.figure.sheet.fonts import Own
 from geo.model import POLICIES
 from geo.view.parts import refuse
 from geo.view.texts import one_line
@@ -22,6 +25,8 @@ from geo.view.texts import one_line
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _LONGEST: Final = 400
 _MOST_BYTES, _MOST_PIXELS = 2_000_000, 4_000_000
+_WIDEST_LOGO: Final = 4.0
+"""Width of a logo over its height at most: a wider one is set lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,28 @@ class Colours:
     title: str = "#141412"
     quiet: str = "#45433D"
     frame: str = "#6B665A"
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Of the texts of a page: files of installed packages, as "package/file"; of Office, a name.
+
+    Attributes
+    ----------
+    regular, bold : str
+        "" = ours. One file with an axis of weights may stand for both.
+    office : str
+        What texts of slides and Word pages are set in; "" = Arial.
+    """
+
+    regular: str = ""
+    bold: str = ""
+    office: str = ""
+
+    @property
+    def files(self) -> Own | None:
+        """The files of both weights; None = ours. Raises as `_font_file`."""
+        return (_font_file(self.regular), _font_file(self.bold or self.regular)) if self.regular else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +78,16 @@ class House:
     disclaimer_ar: str = ""
     names: str = ""
     colours: Colours = field(default_factory=Colours)
+    fonts: Fonts = field(default_factory=Fonts)
     logo: bytes = b""
+
+    def logo_size(self, high: float) -> tuple[float, float]:
+        """Return width and height of the logo in a height, in any unit; a wide one is lower. 0 = none."""
+        if not self.logo:
+            return 0.0, 0.0
+        with Image.open(io.BytesIO(self.logo)) as image:
+            high *= min(1.0, _WIDEST_LOGO * image.height / image.width)
+            return high * image.width / image.height, high
 
     @property
     def digest(self) -> str:
@@ -95,9 +131,10 @@ def read_house(path: Path) -> House:
     if texts["names"] and texts["names"] not in POLICIES:
         faults.append(f"{path.name}: names: '{texts['names'][:40]}' is no policy; {one_of(list(POLICIES))}")
     colours = _colours(table.get("colours", {}), path.name, faults)
+    fonts = _fonts(table.get("fonts", {}), path.name, faults)
     logo = _logo(path.parent / texts["logo"], path.name, faults) if texts["logo"] else b""
     refuse(sorted(faults))
-    return House(texts["disclaimer"], texts["disclaimer_ar"], texts["names"], colours, logo)
+    return House(texts["disclaimer"], texts["disclaimer_ar"], texts["names"], colours, fonts, logo)
 
 
 def _colours(table: Any, name: str, faults: list[str]) -> Colours:
@@ -116,6 +153,57 @@ def _colours(table: Any, name: str, faults: list[str]) -> Colours:
         else:
             kept[key] = colour
     return Colours(**kept)
+
+
+def _fonts(table: Any, name: str, faults: list[str]) -> Fonts:
+    known = [one.name for one in fields(Fonts)]
+    if not isinstance(table, Mapping):
+        faults.append(f"{name}: fonts: is no table; write [fonts]")
+        return Fonts()
+    kept = {}
+    for key, text in table.items():
+        if key not in known:
+            faults.append(f"{name}: fonts.{key[:40]}: is not a key; {one_of(known)}")
+        elif not isinstance(text, str) or not 0 < len(text) <= _LONGEST:
+            faults.append(f"{name}: fonts.{key}: is no text of at most {_LONGEST} characters; shorten it")
+        else:
+            kept[key] = one_line(text)
+    found = Fonts(**kept)
+    alone = False
+    for key in ("regular", "bold"):
+        try:
+            alone |= key in kept and not _has_weights(_font_file(kept[key]))
+        except GeoError as error:
+            faults.append(f"{name}: fonts.{key}: {error}")
+    if found.bold and not found.regular:
+        faults.append(f"{name}: fonts.regular: is missing beside bold; give both")
+    elif found.regular and not found.bold and alone:
+        faults.append(f"{name}: fonts.bold: is missing, and the regular font has one weight alone; give it")
+    return found
+
+
+def _font_file(text: str) -> Path:
+    """Return the file of a font in an installed package; raises GeoError where there is none."""
+    package, _, inside = text.partition("/")
+    try:
+        root = Path(str(files(package))).resolve()
+    except (ModuleNotFoundError, TypeError, ValueError) as error:
+        raise GeoError(
+            f"no package '{package[:40]}' is installed; install it, or give package/file"
+        ) from error
+    path = (root / inside).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        raise GeoError(f"'{inside[:80]}' is no file of the package '{package[:40]}'; give package/file")
+    return path
+
+
+def _has_weights(path: Path) -> bool:
+    """Tell whether a font has an axis of weights; raises GeoError where it is no font."""
+    try:
+        with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
+            return "fvar" in font and any(axis.axisTag == "wght" for axis in font["fvar"].axes)
+    except (TTLibError, OSError) as error:
+        raise GeoError(f"'{path.name}' is no font; give another") from error
 
 
 def _logo(path: Path, name: str, faults: list[str]) -> bytes:

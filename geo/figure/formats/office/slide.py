@@ -44,6 +44,8 @@ _DEGREES = 5.0
 """Millimetres round the map in which its degrees stand."""
 _MARKED = 58.0
 """Millimetres at the right of title and small print that any marking has room in."""
+_LOGO, _LOGO_GAP = 11.0, 4.0
+"""Millimetres of the height of the logo of a house, and beside it."""
 _TITLES = (24.0, 20.0, 17.0, 14.0, 12.0)
 _TITLE_LINES = 2
 _LONG_SUBTITLE = 150
@@ -58,6 +60,7 @@ class _Places:
     title_size: float
     under: Rect
     under_texts: tuple[Paragraph, ...]
+    logo: Rect
     map: Rect
     side: Rect
     foot: Rect
@@ -89,7 +92,9 @@ def slide_bytes(evidence: Evidence, composed: Composed, metadata: dict[str, str]
         "last_modified_by": AUTHOR,
         **metadata,
     }
-    return packed(presentation, properties, composed.request.made_on, sheet.by)
+    return packed(
+        presentation, properties, composed.request.made_on, sheet.by, composed.request.house.fonts.office
+    )
 
 
 def add_figure(
@@ -114,7 +119,7 @@ def add_figure(
         about = {"Title": apart.drawn.title, "Date": request.made_on.isoformat()}
         drawing_of = svg_of(apart.page.figure, apart.page.texts, request.dpi, about)
     drawn = apart.drawn
-    slide = new_slide(presentation, drawn.title, places.title, places.title_size)
+    slide = new_slide(presentation, drawn.title, places.title, places.title_size, request.house.colours.title)
     text_box(slide, places.under, places.under_texts, "Subtitle and dates")
     described = f"{drawn.title}. {days_text(request.view, lang)}."
     sharp(picture(slide, content, places.map, "Map", described), drawing_of)
@@ -125,6 +130,8 @@ def add_figure(
         text_box(slide, places.foot, _small_print(sheet, drawn, composed, lang, number), "Small print")
         for top in (_MARGIN - 2, sheet.height - _MARGIN - 4):
             mark(slide, sheet, drawn.marking, _MARGIN, top, left=lang == "ar")
+        if request.house.logo:
+            picture(slide, request.house.logo, places.logo, "Logo", "")
     notes(slide, list(_notes(drawn, composed, lang)))
     return drawn
 
@@ -132,7 +139,10 @@ def add_figure(
 def _places(sheet: Sheet, request: FigureRequest, composed: Composed) -> _Places:
     """Return where everything stands; the map takes what the heading and the side leave."""
     lang = request.view.lang
-    width = sheet.width - 2 * _MARGIN - _MARKED
+    across, high_logo = request.house.logo_size(_LOGO)
+    foot_width = sheet.width - 2 * _MARGIN - _MARKED
+    width = foot_width - (across + _LOGO_GAP if across else 0.0)
+    logo = Rect(_MARGIN + foot_width - across, _MARGIN - 2, across, high_logo)
     size, lines = _title_size(composed.drawn.title, width)
     high = lines * size * 1.25 * 25.4 / 72
     dates = f" · {clocks_text(request.view, request.made_on, lang)}"
@@ -146,14 +156,16 @@ def _places(sheet: Sheet, request: FigureRequest, composed: Composed) -> _Places
     below = top + high + 0.8
     told = tall(under, width)
     body = below + told + 2.5
-    small = tall(_small_print(sheet, composed.drawn, composed, lang, "000"), width)
+    small = tall(_small_print(sheet, composed.drawn, composed, lang, "000"), foot_width)
     high_foot = 12.0 if sheet.wide else max(12.0, small)
-    foot = Rect(_MARGIN, sheet.height - _MARGIN + 4.5 - high_foot, width, high_foot)
+    foot = Rect(_MARGIN, sheet.height - _MARGIN + 4.5 - high_foot, foot_width, high_foot)
     room = Rect(_MARGIN, body, sheet.width - 2 * _MARGIN, foot.y - 2 - body)
     where, side = _divided(sheet, room, request, composed)
     heading = Rect(_MARGIN, top, width, high), Rect(_MARGIN, below, width, told)
-    title, said_in, where, side, foot = (sheet.turned(rect, lang) for rect in (*heading, where, side, foot))
-    return _Places(title, size, said_in, under, where, side, foot)
+    title, said_in, logo, where, side, foot = (
+        sheet.turned(rect, lang) for rect in (*heading, logo, where, side, foot)
+    )
+    return _Places(title, size, said_in, under, logo, where, side, foot)
 
 
 def _divided(sheet: Sheet, room: Rect, request: FigureRequest, composed: Composed) -> tuple[Rect, Rect]:

@@ -92,7 +92,15 @@ def _resized(presentation: Any, by: float) -> None:
                     element.set(name, str(round(int(element.get(name)) * by)))
 
 
-def packed(presentation: Any, properties: dict[str, str], made_on: date, by: float = 1.0) -> bytes:
+def _set_in(presentation: Any, font: str) -> None:
+    for slide in presentation.slides:
+        for element in slide.shapes._spTree.iter(qn("a:latin"), qn("a:cs")):  # noqa: SLF001 - as above
+            element.set("typeface", font)
+
+
+def packed(
+    presentation: Any, properties: dict[str, str], made_on: date, by: float = 1.0, font: str = ""
+) -> bytes:
     """Return the file: the same bytes for the same slides.
 
     Parameters
@@ -101,7 +109,11 @@ def packed(presentation: Any, properties: dict[str, str], made_on: date, by: flo
         Core properties by their name in python-pptx: title, subject, keywords, identifier, author.
     by : float
         That of the `Sheet` on which the slides were laid out.
+    font : str
+        Of the texts; "" = as they are.
     """
+    if font:
+        _set_in(presentation, font)
     if by != 1:
         _resized(presentation, by)
     core = presentation.core_properties

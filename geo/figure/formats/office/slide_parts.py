@@ -92,14 +92,14 @@ def rtl(text: str) -> bool:
     return False
 
 
-def new_slide(presentation: Any, title: str, rect: Rect, size: float) -> Any:
+def new_slide(presentation: Any, title: str, rect: Rect, size: float, colour: str = INK) -> Any:
     """Return a new slide with a native title in a rectangle (millimetres from the upper left corner)."""
     slide = presentation.slides.add_slide(presentation.slide_layouts[_TITLE_ONLY])
     shape = slide.shapes.title
     shape.left, shape.top, shape.width, shape.height = (
         Mm(length) for length in (rect.x, rect.y, rect.width, rect.height)
     )
-    _fill(shape.text_frame, [Paragraph(title, size, bold=True)], MSO_ANCHOR.TOP)
+    _fill(shape.text_frame, [Paragraph(title, size, bold=True, colour=colour)], MSO_ANCHOR.TOP)
     return slide
 
 

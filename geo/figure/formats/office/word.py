@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn, LegendGroup
-from geo.figure.formats.office.slide_parts import MARKING_SIZE
+from geo.figure.formats.office.slide_parts import FONT, MARKING_SIZE
 from geo.figure.formats.office.word_fit import (
     MARGINS,
     WordPage,
@@ -37,6 +38,7 @@ from geo.figure.mapped import map_picture, swatch
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing
+from geo.figure.sheet.house import House
 from geo.figure.sheet.wording import say
 from geo.figure.shown import Finding, titles
 from geo.language import t, tn
@@ -46,6 +48,8 @@ _PAPERS = {"letter": (215.9, 279.4)}
 _A4 = (210.0, 297.0)
 _QUIET, _INK = "#45433D", "#141412"
 _SWATCH_DPI = 300
+_LOGO = 7.0
+"""Millimetres of the height of the logo of a house, in the margin above."""
 _MAP_SCALE = "docx-full"
 """The page whose type and symbols a map on a Word page has."""
 
@@ -63,7 +67,7 @@ def word_bytes(composed: Composed, keywords: str, author: str) -> bytes:
     with drawing():
         page = fitted_page(composed, request, paper)
     document = new_document(paper, MARGINS, request.view.lang)
-    _set_styles(document, page.size)
+    _set_styles(document, page.size, request.house)
     _edges(document, composed, page.drawn)
     _write(document, composed, request, page)
     core = document.core_properties
@@ -126,17 +130,18 @@ def _write(document: Any, composed: Composed, request: FigureRequest, page: Word
         add(document, "List", [Piece(tn("and {n} more source", "and {n} more sources", left_over, lang))])
 
 
-def _set_styles(document: Any, size: float) -> None:
-    set_style(document, "Normal", size - 1)
-    set_style(document, "Title", size * 1.9, bold=True, colour=_INK)
-    set_style(document, "Subtitle", size * 1.2, colour=_QUIET)
-    set_style(document, "Caption", size, bold=True, before=1)
-    set_style(document, "Heading 2", size * 1.15, bold=True, colour=_INK, before=4)
-    set_style(document, "Heading 3", size - 1, bold=True, before=2)
-    set_style(document, "Body Text", size, before=1)
-    set_style(document, "List", size - 1)
-    set_style(document, "Header", MARKING_SIZE, bold=True, colour=_INK)
-    set_style(document, "Footer", 6.5, colour=_QUIET)
+def _set_styles(document: Any, size: float, house: House) -> None:
+    styled = partial(set_style, document, font=house.fonts.office or FONT)
+    styled("Normal", size - 1)
+    styled("Title", size * 1.9, bold=True, colour=house.colours.title)
+    styled("Subtitle", size * 1.2, colour=house.colours.quiet)
+    styled("Caption", size, bold=True, before=1)
+    styled("Heading 2", size * 1.15, bold=True, colour=house.colours.title, before=4)
+    styled("Heading 3", size - 1, bold=True, before=2)
+    styled("Body Text", size, before=1)
+    styled("List", size - 1)
+    styled("Header", MARKING_SIZE, bold=True, colour=house.colours.title)
+    styled("Footer", 6.5, colour=_QUIET)
 
 
 def _edges(document: Any, composed: Composed, drawn: Drawn) -> None:
@@ -150,6 +155,10 @@ def _edges(document: Any, composed: Composed, drawn: Drawn) -> None:
     write(section.footer.paragraphs[0], [Piece(" · ".join(told))])
     for paragraph in (section.header.paragraphs[0], section.footer.add_paragraph(style="Header")):
         align(write(paragraph, marking), "left" if lang == "ar" else "right")
+    house = composed.request.house
+    if house.logo:
+        # At the other edge of the same line, so that the page is no taller.
+        picture(section.header.paragraphs[0], house.logo, *house.logo_size(_LOGO), t("Logo", lang), "")
 
 
 def _described(drawn: Drawn, request: FigureRequest, said: Sequence[Finding]) -> str:

@@ -59,19 +59,26 @@ def new_document(size: tuple[float, float], margins: tuple[float, float, float],
 
 
 def set_style(
-    document: Any, name: str, size: float, *, bold: bool = False, colour: str = "#262623", before: float = 0.0
+    document: Any,
+    name: str,
+    size: float,
+    *,
+    bold: bool = False,
+    colour: str = "#262623",
+    before: float = 0.0,
+    font: str = FONT,
 ) -> None:
     """Set what a style looks like: size and space above it in points."""
     styles = document.styles
     style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    font = style.font
-    font.name, font.size, font.bold, font.italic = FONT, Pt(size), bold, False
-    font.color.rgb = _colour(colour)
+    set_in = style.font
+    set_in.name, set_in.size, set_in.bold, set_in.italic = font, Pt(size), bold, False
+    set_in.color.rgb = _colour(colour)
     own = style.element.get_or_add_rPr()
     fonts = own.find(qn("w:rFonts"))
     for theme in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
-    fonts.set(qn("w:cs"), FONT)
+    fonts.set(qn("w:cs"), font)
     # Arabic letters have a size and a weight of their own.
     for tag, value in (("w:szCs", str(round(size * 2))), ("w:bCs", "1" if bold else "0")):
         for old in own.findall(qn(tag)):
