@@ -196,6 +196,8 @@ def _cut(source: Path, family: str, weight: int, letters: tuple[int, ...], path:
     if "fvar" in font:
         axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
         font = instancer.instantiateVariableFont(font, {**axes, "wght": weight}, inplace=True)
+    if "FFTM" in font:
+        del font["FFTM"]  # no part of a font's looks, of which cutting would complain
     style = WEIGHTS[weight]
     names = font["name"]
     for name_id, text in {

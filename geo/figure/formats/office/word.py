@@ -140,7 +140,7 @@ def _set_styles(document: Any, size: float, house: House) -> None:
     styled("Heading 3", size - 1, bold=True, before=2)
     styled("Body Text", size, before=1)
     styled("List", size - 1)
-    styled("Header", MARKING_SIZE, bold=True, colour=house.colours.title)
+    styled("Header", MARKING_SIZE, bold=True, colour=_INK)
     styled("Footer", 6.5, colour=_QUIET)
 
 
@@ -157,7 +157,8 @@ def _edges(document: Any, composed: Composed, drawn: Drawn) -> None:
         align(write(paragraph, marking), "left" if lang == "ar" else "right")
     house = composed.request.house
     if house.logo:
-        # At the other edge of the same line, so that the page is no taller.
+        # On the line of the marking, so that the page is no taller.
+        section.header.paragraphs[0].add_run("  ")
         picture(section.header.paragraphs[0], house.logo, *house.logo_size(_LOGO), t("Logo", lang), "")
 
 
