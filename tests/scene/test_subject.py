@@ -58,6 +58,21 @@ def test_it_says_how_much_that_is(shipped: Evidence) -> None:
     assert subject.line("en") == f"{subject.features} entries, {subject.fresh} of them confirmed lately."
 
 
+def test_a_span_has_a_title_of_its_own_also_for_who_holds_what(shipped: Evidence) -> None:
+    first = date(2019, 4, 4)
+    view = View(layers=("control",), at=date(2020, 6, 5), between=first)
+    day = scene(shipped, View(layers=("control",), at=view.at))
+    shown = scene(shipped, view)
+    assert {one.id for one in day.drawn} < {one.id for one in shown.drawn}
+    subject = subject_of(shown.layers, "en", first=first.isoformat())
+    assert subject
+    assert (
+        subject.title("2020-06-05", "en")
+        == "Libya at any time from 4 April 2019 to 5 June 2020: who held what"
+    )
+    assert subject.features == len(shown.layers[0].features)
+
+
 def test_of_one_actor_it_is_called_by_the_actor(shipped: Evidence) -> None:
     subject = _subject(shipped, "control", only=("Russia",))
     assert subject

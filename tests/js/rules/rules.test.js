@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { block } from "../../../geo/screen/js/rules/blocks.js";
 import { spread } from "../../../geo/screen/js/rules/crowding.js";
-import { holding, stateOn } from "../../../geo/screen/js/rules/dating.js";
+import { firstOf, holding, isSpan, stateOn } from "../../../geo/screen/js/rules/dating.js";
 import { kindOf, ordered } from "../../../geo/screen/js/rules/drawing.js";
 import { filter, passing } from "../../../geo/screen/js/rules/filtering.js";
 import { named, place } from "../../../geo/screen/js/rules/labelling.js";
@@ -34,6 +34,8 @@ Deno.test("a feature holds from its first day up to the day of its end", () => {
   const days = ["2019-12-31", "2020-01-01", "2020-01-20", "2020-01-31", "2020-02-01"];
   assert.deepEqual(days.map((day) => stateOn(feature, day)), ["", "current", "stale", "stale", ""]);
   assert.deepEqual(holding([feature], "2020-01-20"), [{ id: "a", state: "stale" }]);
+  assert.equal(stateOn(feature, "2020-06-01", "2020-01-31"), "stale", "at some time of a span");
+  assert.equal(stateOn(feature, "2020-06-01", "2020-02-01"), "");
 });
 
 Deno.test("two looks at one place: the later is moved aside of its point", () => {
@@ -125,4 +127,12 @@ Deno.test("chips stand in columns of four, each column as wide as its widest, ab
     [-3.5, -17, 22],
     [-3.5, -5, 31],
   ]);
+});
+
+Deno.test("a span begins before the day shown, else there is none", () => {
+  const at = "2020-06-01";
+  assert.equal(firstOf({ at }), at);
+  assert.equal(firstOf({ at, between: "2020-01-01" }), "2020-01-01");
+  assert.deepEqual(["", at, "2021-01-01"].map((between) => isSpan({ at, between })), [false, false, false]);
+  assert.equal(isSpan({ at, between: "2020-05-31" }), true);
 });

@@ -181,3 +181,17 @@ Deno.test("nobody hears after leaving", () => {
     assert.deepEqual(heard, []);
   });
 });
+
+Deno.test("another day, or another picture beside it, ends a span; all else leaves it", () => {
+  const { store } = opened();
+  const span = { between: "2019-01-01", at: "2020-01-01" };
+  const left = (/** @type {Partial<View>} */ part) => {
+    store.change(span);
+    store.change(part, QUIET);
+    return store.view.between;
+  };
+  assert.equal(left({ tab: "table" }), "2019-01-01");
+  assert.equal(left({ at: "2020-02-01" }), "");
+  assert.equal(left({ compare: { at: "2018-01-01" } }), "");
+  store.report();
+});
