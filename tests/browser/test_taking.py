@@ -93,5 +93,8 @@ def test_print_is_one_whole_sheet(view: Map) -> None:
     sheet = view.page.pdf(prefer_css_page_size=True, print_background=True)
     pages = pypdf.PdfReader(io.BytesIO(sheet)).pages
     assert len(pages) == 1
+    said = " ".join(pages[0].extract_text().split())
+    assert "Libya: who holds what" in said, "a sheet without a title"
+    assert "As of" in said, "nor a day"
     width, height = pages[0].mediabox.width, pages[0].mediabox.height
     assert 1.4 < float(width / height) < 1.43, "A4, landscape"

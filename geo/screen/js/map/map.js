@@ -97,6 +97,8 @@ export class LibyaMap {
     this.labels = new LabelLayer("labels", look.screen.type).addTo(map);
     this.labels.picked = (id) => this.picking.openCards([{ id }]);
     this.furniture = new Furniture(map, root, this.painter, (part) => this.change(part));
+    /** Whether it is laid out for paper. */
+    this.printing = false;
     this.furniture.namesOf = (ids) =>
       ids.map((id) =>
         shortName(this.catalogue.actors[id] ? named(this.catalogue.actors[id], this.state.lang) : id)
@@ -402,7 +404,8 @@ export class LibyaMap {
     this.answering.layer.beside = new Map(layers.map((layer) => [layer.id, layer]));
     const named = this.paintedLayers().reverse().flatMap((layer) => layer.names());
     const beside = this.comparing.drawn();
-    this.furniture.update(this.explained(), state, this.sides(), this.out(), this.catalogue.version, beside);
+    const seen = this.printing ? { ...state, view: "brief" } : state;
+    this.furniture.update(this.explained(), seen, this.sides(), this.out(), this.catalogue.version, beside);
     this.camera.makeRoom(state);
     this.furniture.explain(this.#emptiness(layers));
     const holders = layers.flatMap((layer) => layer.holders(state.at, state.names));
@@ -422,6 +425,7 @@ export class LibyaMap {
    */
   print(on) {
     const brief = on || this.state.view === "brief";
+    this.printing = on;
     if (on) this.camera.hold(true, this.state);
     document.body.classList.toggle("brief", brief);
     document.body.classList.toggle("printing", on);
