@@ -26,7 +26,7 @@ _FIGURE_ID = re.compile(r"LBY-[0-9A-F]{4}-[0-9A-F]{4}")
 _DEGREES = re.compile(r"\d+°")
 _LEFT_OUT = re.compile("Left out|غير مرسوم")
 _SOURCES = re.compile("Sources|المصادر")
-_MORE = re.compile(r";? ?and (\d+) more publishers?")
+_MORE = re.compile(r";? ?(?:and |و)(\d+) (?:more publishers?|من الناشرين الآخرين)")
 _SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -52,7 +52,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "+ عند الجملة: {count} مصدراً آخر تسردها الإجابة كنص وJSON",
     ),
     "more_rows": ("and {count} more rows; the CSV has them all", "و{count} صفاً آخر؛ كلها في ملف CSV"),
-    "more_sources": ("and {count} more publishers", "and {count} more publishers"),
+    "more_sources": ("and {count} more publishers", "و{count} من الناشرين الآخرين"),
     "more_entries": ("and {count} more entries", "و{count} بنداً آخر"),
     "sketch": ("Drawn by hand", "مرسوم باليد"),
     "notes": ("Notes", "ملاحظات"),
