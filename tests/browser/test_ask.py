@@ -55,7 +55,12 @@ class Form:
         self.tab = view.frame.locator(".ask-tab")
 
     def open(self, question: str) -> None:
-        self.view.put(tab="ask", ask=None, draw="", sel="")
+        self.view.put(ask=None, draw="", sel="")
+        self.choose(question)
+
+    def choose(self, question: str) -> None:
+        """Take a question from the list, with what is drawn."""
+        self.view.put(tab="ask")
         back = self.tab.locator(".ask-back")
         self.tab.locator(".ask-back, .ask-list").first.wait_for()
         if back.count():
@@ -324,8 +329,7 @@ def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, se
     assert view.frame.locator(".sketch-list li").count() == 1, "what was given up is drawn"
 
     form = Form(view)
-    view.put(tab="ask")
-    form.tab.locator('[data-question="holds"]').click()
+    form.choose("holds")
     expect(form.field("area")).not_to_have_value("")
     answer = form.ask()
     assert answer["rows"] == http(server, "holds", answer["parameters"])["rows"]
