@@ -19,6 +19,7 @@ from geo.analysis.frames import ActorNames, clipped, derived, feature_id, joint_
 from geo.analysis.inputs import Inputs
 from geo.analysis.projection import DECIMALS, MAP_CRS, METRIC_CRS
 from geo.analysis.regions import REGIONS, regions
+from geo.language import both
 from geo.validity import first_day
 
 PRECISION_M: Final = 200_000
@@ -35,7 +36,7 @@ CLASSES: Final = ((4, "many"), (2, "some"), (1, "few"))
 
 OWN_COLUMNS: Final = ("region", "strength", "kinds", "seeks")
 
-_TITLES: Final = {**REGIONS, COUNTRY: ("Libya as a whole", "ليبيا ككل")}
+_TITLES: Final = {**REGIONS, COUNTRY: both("Libya as a whole")}
 
 
 def interests(inputs: Inputs) -> gpd.GeoDataFrame:

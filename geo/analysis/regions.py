@@ -16,11 +16,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.frames import clipped, derived, joint_evidence, newest
 from geo.analysis.inputs import Inputs
 from geo.analysis.projection import DECIMALS
+from geo.language import both
 
 REGIONS: Final = {
-    "tripolitania": ("Tripolitania", "طرابلس الغرب"),
-    "cyrenaica": ("Cyrenaica", "برقة"),
-    "fezzan": ("Fezzan", "فزان"),
+    "tripolitania": both("Tripolitania"),
+    "cyrenaica": both("Cyrenaica"),
+    "fezzan": both("Fezzan"),
 }
 """Regions that districts name, with their names in English and Arabic."""
 

@@ -20,6 +20,7 @@ from geo.evidence import Evidence
 from geo.figure.drawn import Aged, Callout, Drawn, LegendEntry, LegendGroup
 from geo.figure.frame import Frame, ground_extent
 from geo.figure.request import FigureRequest
+from geo.language import t
 from geo.model import MARKINGS, highest_marking
 from geo.scene import (
     ANSWER,
@@ -36,11 +37,14 @@ from geo.scene import (
     style,
 )  # fmt: skip
 from geo.scene.rules.zooming import least_drawn
+from geo.words.first_line import joined
 from geo.words.names import Name, Names
 
 PLACES = "places"
 """The layer whose names stand on every map."""
 BASE = "Base"
+_TITLES = 3
+"""Layers that a title names."""
 """The group of layers that the others stand on."""
 
 
@@ -133,12 +137,13 @@ def title_of(evidence: Evidence, request: FigureRequest) -> str:
     # What stands before a colon says enough: "Tripoli: institutions, commands, forces".
     titles = (naming.layer(layer).text("ar" if lang == "ar" else "en") for layer in named)
     names = [title.partition(":")[0] for title in titles]
-    country = "ليبيا" if lang == "ar" else "Libya"
-    most = 3
-    left = len(names) - most
-    more = (f" و{left} أخرى" if lang == "ar" else f" and {left} more") if left > 0 else ""
-    listed = ("، " if lang == "ar" else ", ").join(names[:most])
-    return request.title or (f"{country}: {listed}{more}" if listed else country)
+    if request.title or not names:
+        return request.title or t("Libya", lang)
+    listed = joined([(name, name) for name in names[:_TITLES]])[lang == "ar"]
+    if len(names) > _TITLES:
+        left = len(names) - _TITLES
+        return t("Libya: {listed} and {count} more", lang, listed=listed, count=left)
+    return t("Libya: {listed}", lang, listed=listed)
 
 
 def _inside(

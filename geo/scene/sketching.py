@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from geo.language import both
 from geo.model import Language
 from geo.words.names import Name
 
@@ -28,11 +29,11 @@ Positions = NDArray[np.float64]
 """Longitude, latitude (n, 2) in degrees."""
 
 _TITLES: Final = {
-    "point": Name("Point", "نقطة"),
-    "line": Name("Line", "خط"),
-    "area": Name("Area", "مساحة"),
-    "circle": Name("Circle", "دائرة"),
-    "rings": Name("Rings", "حلقات"),
+    "point": Name(*both("Point")),
+    "line": Name(*both("Line")),
+    "area": Name(*both("Area")),
+    "circle": Name(*both("Circle")),
+    "rings": Name(*both("Rings")),
 }
 
 
@@ -106,33 +107,27 @@ def _measured(shape: Sketched) -> tuple[str, str]:
         return (f"{lat:.4f}, {lon:.4f}",) * 2
     if shape.kind == "rings":
         listed = ", ".join(_number(km, 3) for km in shape.km)
-        return f"{listed} km", f"{listed} كم"
+        return both("{listed} km", listed=listed)
     if shape.kind == "circle":
         radius, area = _distance(shape.km[0] * _KM), _square(_area(shape.paths[0]))
-        return f"Radius {radius[0]}, {area[0]}", f"نصف القطر {radius[1]}، {area[1]}"
+        return both("Radius {radius}, {area}", radius=radius, area=area)
     return _outline(shape) if shape.kind == "area" else _course(shape)
 
 
 def _outline(shape: Sketched) -> tuple[str, str]:
     around = _distance(_EARTH.line_length(*shape.paths[0].T))
     if not shapely.LinearRing(shape.paths[0]).is_simple:
-        return (
-            f"The outline crosses itself; perimeter {around[0]}",
-            f"الحدود تتقاطع مع نفسها؛ المحيط {around[1]}",
-        )
+        return both("The outline crosses itself; perimeter {around}", around=around)
     area = _square(_area(shape.paths[0]))
-    return f"{area[0]}, perimeter {around[0]}", f"{area[1]}، المحيط {around[1]}"
+    return both("{area}, perimeter {around}", area=area, around=around)
 
 
 def _course(shape: Sketched) -> tuple[str, str]:
     length = _distance(_EARTH.line_length(*shape.paths[0].T))
     bearing = round(_EARTH.inv(*shape.dots[0], *shape.dots[-1])[0] % 360) % 360
     if len(shape.dots) > 2:  # noqa: PLR2004 - a line with corners
-        return (
-            f"{length[0]}, from start to end bearing {bearing}°",
-            f"{length[1]}، الاتجاه من البداية إلى النهاية {bearing}°",
-        )
-    return f"{length[0]}, bearing {bearing}°", f"{length[1]}، الاتجاه {bearing}°"
+        return both("{length}, from start to end bearing {bearing}°", length=length, bearing=bearing)
+    return both("{length}, bearing {bearing}°", length=length, bearing=bearing)
 
 
 def _area(ring: Positions) -> float:
@@ -141,17 +136,17 @@ def _area(ring: Positions) -> float:
 
 def _distance(metres: float) -> tuple[str, str]:
     if metres < _KM:
-        return f"{round(metres)} m", f"{round(metres)} م"
+        return both("{metres} m", metres=round(metres))
     km = metres / _KM
     text = _number(km, 2 if km < _PRECISE_KM else 1)
-    return f"{text} km", f"{text} كم"
+    return both("{value} km", value=text)
 
 
 def _square(metres2: float) -> tuple[str, str]:
     km2 = metres2 / _KM**2
     small, large = _PRECISE_KM2
     text = _number(km2, 3 if km2 < small else 1 if km2 < large else 0)
-    return f"{text} km²", f"{text} كم²"
+    return both("{value} km²", value=text)
 
 
 def _number(value: float, decimals: int) -> str:

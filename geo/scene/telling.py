@@ -336,7 +336,7 @@ def _sentence(clauses: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:
     """Return clauses as one sentence."""
     pieces: list[Piece] = []
     for i, clause in enumerate(clauses):
-        pieces += [Piece(("; ", "؛ "))] if i else []
+        pieces += [Piece(both("; "))] if i else []
         pieces += clause
     if not pieces:
         return ()

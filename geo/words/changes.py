@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from geo.analysis.changes import KINDS
-from geo.language import both
+from geo.language import both, t
 from geo.model import Language
 from geo.words.sentences import day_text
 
@@ -16,14 +16,14 @@ HAPPENED: Final = "happened"
 """A change of an event, which has a day and no end."""
 KIND_TITLES: Final[Mapping[str, tuple[str, str]]] = {
     HAPPENED: both("Happened"),
-    "began": ("Began", "بدأ"),
-    "ended": ("Ended", "انتهى"),
-    "passed": ("Began and ended in between", "بدأ وانتهى بينهما"),
-    "lapsed": ("No longer confirmed", "لم يعد مؤكداً"),
-    "recorded": ("Newly recorded, true before", "سُجل حديثاً وكان قائماً"),
-    "corrected": ("Corrected: replaced by a new record", "صُحح بسجل جديد"),
-    "withdrawn": ("Withdrawn", "سُحب"),
-    "published": ("Published", "نُشر"),
+    "began": both("Began"),
+    "ended": both("Ended"),
+    "passed": both("Began and ended in between"),
+    "lapsed": both("No longer confirmed"),
+    "recorded": both("Newly recorded, true before"),
+    "corrected": both("Corrected: replaced by a new record"),
+    "withdrawn": both("Withdrawn"),
+    "published": both("Published"),
 }
 PUBLISHED: Final = "published"
 """A change of what had been published: no kind of `geo.analysis.changes`, which knows no sources."""
@@ -31,8 +31,8 @@ PUBLISHED: Final = "published"
 ORDER: Final = (HAPPENED, *KINDS, PUBLISHED)
 """Every kind, in the order of a report."""
 
-NOTHING: Final = ("Nothing is recorded as changed.", "لم يُسجل أي تغير.")
-_COMMA: Final = (", ", "، ")
+NOTHING: Final = both("Nothing is recorded as changed.")
+_COMMA: Final = both(", ")
 
 
 def kind_title(kind: str, lang: Language) -> str:
@@ -42,8 +42,7 @@ def kind_title(kind: str, lang: Language) -> str:
 
 def span_title(since: date, until: date, lang: Language) -> str:
     """Return what a list of the changes between two days is called."""
-    first, last = day_text(since, lang), day_text(until, lang)
-    return f"التغيرات من {first} إلى {last}" if lang == "ar" else f"Changes from {first} to {last}"
+    return t("Changes from {first} to {last}", lang, first=day_text(since, lang), last=day_text(until, lang))
 
 
 def short_title(kind: str) -> tuple[str, str]:
@@ -87,7 +86,9 @@ def told(name: tuple[str, str], kind: str, day: str) -> tuple[str, str]:
     'Port of Sirte: began, 2025-03.'
     """
     english, arabic = KIND_TITLES[kind]
-    return (
-        f"{name[0]}: {english.lower()}, {day}.",
-        f"{name[1] or name[0]}: {arabic}، {day}.",
+    return both(
+        "{name}: {kind}, {day}.",
+        name=(name[0], name[1] or name[0]),
+        kind=(english.lower(), arabic),
+        day=day,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from geo.language import declared, t
+from geo.language import both, declared, t
 from geo.model import CREDIBILITY, RELIABILITY, split
 from geo.validity import first_day
 from geo.words.first_line import first_line
@@ -14,18 +14,18 @@ from geo.words.holding import Holding, Near, Period, Rival, Standing
 from geo.words.names import Name, Names
 
 CLAIMS: Final = {
-    "nominal": ("Holds it in name", "سيطرة اسمية"),
-    "effective": ("Controls it", "سيطرة فعلية"),
-    "contested": ("Contests it", "ينازع عليها"),
-    "presence": ("Is present", "حضور"),
-    "revenue": ("Takes its revenue", "يأخذ إيرادها"),
+    "nominal": both("Holds it in name"),
+    "effective": both("Controls it"),
+    "contested": both("Contests it"),
+    "presence": both("Is present"),
+    "revenue": both("Takes its revenue"),
 }
 """What a claim says of its actor."""
 
 OBSERVED: Final = "publisher"
 """The claimant of what the publisher itself observed."""
 
-_PUBLISHER: Final = Name("the publisher", "الناشر")
+_PUBLISHER: Final = Name(*both("the publisher"))
 
 
 @dataclass(frozen=True, slots=True)

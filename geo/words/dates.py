@@ -5,29 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from geo.language import both, t, tn
 from geo.model import Language
 from geo.validity import first_day
 
 MONTHS: Final = (
-    ("January", "يناير"), ("February", "فبراير"), ("March", "مارس"), ("April", "أبريل"), ("May", "مايو"),
-    ("June", "يونيو"), ("July", "يوليو"), ("August", "أغسطس"), ("September", "سبتمبر"),
-    ("October", "أكتوبر"), ("November", "نوفمبر"), ("December", "ديسمبر"),
+    both("January"), both("February"), both("March"), both("April"), both("May"),
+    both("June"), both("July"), both("August"), both("September"),
+    both("October"), both("November"), both("December"),
 )  # fmt: skip
 
 _NUMBERS: Final = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_UNITS: Final = {
-    "day": ("يوم", "يومين", "أيام", "يوماً"),
-    "month": ("شهر", "شهرين", "أشهر", "شهراً"),
-    "year": ("سنة", "سنتين", "سنوات", "سنة"),
-}
-"""Arabic forms of one, two, three to ten, and eleven and more."""
-
 _DAYS_SHOWN_UNTIL, _MONTHS_SHOWN_UNTIL = 45, 24
 _DAYS_A_MONTH, _MONTHS_A_YEAR = 30.44, 12
 _FULL, _MONTH, _YEAR = 3, 2, 1
-_FEW: Final = 10
 
 
 def date_text(text: str, lang: Language) -> str:
@@ -64,10 +57,9 @@ def in_text(text: str, lang: Language) -> str:
     >>> in_text("2024", "en")
     'in 2024'
     """
-    full = text.count("-") == _FULL - 1
-    if lang == "ar":
-        return f"في {date_text(text, lang)}"
-    return f"{'on' if full else 'in'} {date_text(text, lang)}"
+    if text.count("-") == _FULL - 1:
+        return t("on {day}", lang, day=date_text(text, lang))
+    return t("in {day}", lang, day=date_text(text, lang))
 
 
 def before_text(text: str, at: date, lang: Language) -> str:
@@ -94,12 +86,13 @@ def before_text(text: str, at: date, lang: Language) -> str:
     if not unit:
         return ""
     if not number:
-        return "في اليوم المعروض" if lang == "ar" else "on the day shown"
-    return (
-        f"قبل اليوم المعروض بـ{_arabic(number, unit)}"
-        if lang == "ar"
-        else (f"{_english(number, unit)} before the day shown")
-    )
+        return t("on the day shown", lang)
+    told = _NUMBERS[number] if lang != "ar" and number < len(_NUMBERS) else number
+    if unit == "day":
+        return tn("{n} day before the day shown", "{n} days before the day shown", number, lang, n=told)
+    if unit == "month":
+        return tn("{n} month before the day shown", "{n} months before the day shown", number, lang, n=told)
+    return tn("{n} year before the day shown", "{n} years before the day shown", number, lang, n=told)
 
 
 def _span(text: str, at: date) -> tuple[int, str]:
@@ -118,15 +111,3 @@ def _span(text: str, at: date) -> tuple[int, str]:
         return days, "day"
     months = round(days / _DAYS_A_MONTH)
     return (months, "month") if months < _MONTHS_SHOWN_UNTIL else (months // _MONTHS_A_YEAR, "year")
-
-
-def _english(number: int, unit: str) -> str:
-    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return f"{word} {unit}" if number == 1 else f"{word} {unit}s"
-
-
-def _arabic(number: int, unit: str) -> str:
-    one, two, few, many = _UNITS[unit]
-    if number <= 2:  # noqa: PLR2004 - Arabic has a dual
-        return (one, two)[number - 1]
-    return f"{number} {few if number <= _FEW else many}"

@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.analysis.control import FIRST_DAY
 from geo.analysis.standing import NONE
-from geo.language import both
+from geo.language import both, both_n
 from geo.words.dates import before_text, date_text, in_text
 from geo.words.holding import PART, Holding, Part, Period
 from geo.words.names import Actors, Name
@@ -20,11 +20,10 @@ NameOf = Callable[[str], Name]
 Pair = tuple[str, str]
 """A phrase in English and in Arabic."""
 
-_COMMA: Final = (", ", "، ")
+_COMMA: Final = both(", ")
 SEMICOLON: Final = both("; ")
-_SEMICOLON: Final = ("; ", "؛ ")
-_AND: Final = (" and ", " و")
-_KINDS: Final = {"effective": ("effective", "سيطرة فعلية"), "nominal": ("nominal", "سيطرة اسمية")}
+_AND: Final = both(" and ")
+_KINDS: Final = {"effective": both("effective"), "nominal": both("nominal")}
 _SEVERAL: Final = 2
 
 
@@ -65,7 +64,7 @@ def holds(kind: str, names: Iterable[Pair], basis: Sequence[Pair] = ()) -> Pair:
     inside = joined(ways)
     bracket = (f" ({inside[0]})", f" ({inside[1]})") if ways else ("", "")
     if kind == "nominal":
-        return _pair(("Held by ", "تحت سيطرة "), listed(told), (" in name", ""), bracket)
+        return _pair(both("Held by "), listed(told), (" in name", ""), bracket)
     return _pair(_holders(kind, told), bracket)
 
 
@@ -74,10 +73,10 @@ def _holders(kind: str, names: Sequence[Pair]) -> Pair:
     told = list(names)
     if kind == "contested":
         if len(told) < _SEVERAL:
-            told.append(("others not named", "آخرين لم يُذكروا"))
-        return _pair(("Contested between ", "متنازع عليها بين "), listed(told))
-    way = (" in name", " اسمياً") if kind == "nominal" else ("", "")
-    return _pair(("Held by ", "تحت سيطرة "), listed(told), way)
+            told.append(both("others not named"))
+        return _pair(both("Contested between "), listed(told))
+    way = both(" in name") if kind == "nominal" else ("", "")
+    return _pair(both("Held by "), listed(told), way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +97,17 @@ class _Line:
         basis = [*self.basis(), *self.passed(), *self.against()]
         who = self.in_part() if held.kind == PART else self.holds(held.kind, held.actors, basis)
         shown = joined([self.counted(), self.published(), *self.confirmed()])
-        return _pair(who, (": ", ": "), shown, _SEMICOLON, (held.grade, held.grade), (".", "."))
+        return _pair(who, (": ", ": "), shown, SEMICOLON, (held.grade, held.grade), (".", "."))
 
     def short(self) -> Pair:
         """Return who holds it, without how and by whose word."""
         held = self.held
         if held.kind == NONE:
-            return "not known who holds it", "لا يُعرف من يسيطر عليها"
+            return both("not known who holds it")
         if held.kind == PART:
             holders = dict.fromkeys(actor for part in held.parts for actor in part.actors)
             return _pair(
-                ("parts held or contested by ", "أجزاء منها تحت سيطرة أو نزاع "),
+                both("parts held or contested by "),
                 listed([*map(self.actor, holders)]),
             )
         english, arabic = _holders(held.kind, [self.actor(actor) for actor in held.actors])
@@ -136,31 +135,25 @@ class _Line:
             _pair(self.actor(actor), (" (", " ("), joined(places), (")", ")"))
             for actor, places in by_actor.items()
         ]
-        told = _pair(("Held in part by ", "أجزاء منها تحت سيطرة "), listed(held))
+        told = _pair(both("Held in part by "), listed(held))
         return joined([told, *self.contested_parts()])
 
     def part(self, part: Part) -> Pair:
-        in_name = (" in name", " اسمياً") if part.kind == "nominal" else ("", "")
+        in_name = both(" in name") if part.kind == "nominal" else ("", "")
         return _pair(self.place(part.place), in_name)
 
     def contested_parts(self) -> list[Pair]:
         places = [self.place(part.place) for part in self.held.parts if part.kind == "contested"]
-        return [_pair(("contested in ", "متنازع على "), listed(places))] if places else []
+        return [_pair(both("contested in "), listed(places))] if places else []
 
     def basis(self) -> list[Pair]:
         """Return what the state of a district rests on, where that is not claims about itself."""
         held = self.held
         if held.basis == "towns":
             own, known = (f"{people:,}" for people in held.people)
-            return [
-                (
-                    f"derived from its towns with {own} of {known} known people",
-                    f"مستنتجة من بلداتها: {own} من {known} من السكان المعروفين",
-                )
-            ]
+            return [both("derived from its towns with {own} of {known} known people", own=own, known=known)]
         if held.region:
-            english, arabic = self.place(held.region)
-            return [(f"claimed of the whole of {english}", f"وفق ادعاء عن {arabic} كلها")]
+            return [both("claimed of the whole of {region}", region=self.place(held.region))]
         return []
 
     def passed(self) -> list[Pair]:
@@ -169,11 +162,11 @@ class _Line:
         for one in self.held.passed:
             start = one.day
             last = date.fromisoformat(start) - timedelta(days=1)
-            english, arabic = self.actor(one.before, last.isoformat())
             told.append(
-                (
-                    f"taken over from {english} on {date_text(start, 'en')}",
-                    f"انتقلت من {arabic} في {date_text(start, 'ar')}",
+                both(
+                    "taken over from {actor} on {day}",
+                    actor=self.actor(one.before, last.isoformat()),
+                    day=(date_text(start, "en"), date_text(start, "ar")),
                 )
             )
         return told
@@ -191,14 +184,11 @@ class _Line:
     def counted(self) -> Pair:
         held = self.held
         number, told = len(held.making), held.told
-        noun = "claim" if told == 1 else "claims"
-        where = (" about places in it", " عن أماكن فيها") if held.basis == "towns" else ("", "")
-        return _pair((f"{number} of {told} {noun}", f"الادعاءات {number} من {told}"), where)
+        where = both(" about places in it") if held.basis == "towns" else ("", "")
+        return _pair(both_n("{number} of {n} claim", "{number} of {n} claims", told, number=number), where)
 
     def published(self) -> Pair:
-        number = self.held.independent
-        english = "1 publisher" if number == 1 else f"{number} independent publishers"
-        return english, f"الناشرون المستقلون {number}"
+        return both_n("{n} publisher", "{n} independent publishers", self.held.independent)
 
     def confirmed(self) -> list[Pair]:
         """Return when it was last confirmed, how long that was before the day, and whether again later."""
@@ -207,45 +197,40 @@ class _Line:
         if first:
             full = first.count("-") == 2  # noqa: PLR2004 - year, month and day
             when = date_text(first, "en") if full else in_text(first, "en")
-            told.append((f"last confirmed {when}", f"آخر تأكيد {date_text(first, 'ar')}"))
+            told.append(both("last confirmed {when}", when=(when, date_text(first, "ar"))))
             told.append((before_text(first, day, "en"), before_text(first, day, "ar")))
         if later:
-            told.append((f"confirmed later, {in_text(later, 'en')}", f"أُكد لاحقاً {in_text(later, 'ar')}"))
-        return told or [("not dated by its sources", "لم تؤرخه مصادره")]
+            told.append(both("confirmed later, {later}", later=(in_text(later, "en"), in_text(later, "ar"))))
+        return told or [both("not dated by its sources")]
 
     def unknown(self) -> Pair:
         """Return that nobody is known to hold it, since when, and who did."""
-        start = ("Not known who holds: ", "لا يُعرف من يسيطر: ")
+        start = both("Not known who holds: ")
         if self.held.day.isoformat() < FIRST_DAY:
             first = date_text(FIRST_DAY, "en"), date_text(FIRST_DAY, "ar")
-            return _pair(start, (f"before {first[0]} there are no sides", f"قبل {first[1]} لا توجد أطراف"))
+            return _pair(start, both("before {first} there are no sides", first=first))
         told = [*(self.ended(self.held.last) if self.held.last else self.never())]
         told += self.contested_parts()
         present = [self.actor(rival.actor) for rival in self.held.rivals if rival.kind == "presence"]
         if present:
-            told.append(_pair(("said to be present: ", "يُذكر وجود: "), joined(present)))
-        return _pair(start, joined(told, _SEMICOLON))
+            told.append(_pair(both("said to be present: "), joined(present)))
+        return _pair(start, joined(told, SEMICOLON))
 
     def never(self) -> list[Pair]:
         """Return that nobody had claimed it by then."""
         coming = [period for period in self.held.history if period.kind != NONE]
         if not coming:
-            return [("nobody is known to have claimed it", "لا يُعرف أن أحداً ادعى السيطرة عليها")]
+            return [both("nobody is known to have claimed it")]
         text = coming[0].start_text
-        return [
-            (
-                f"no claim recorded before {date_text(text, 'en')}",
-                f"لا ادعاء مسجل قبل {date_text(text, 'ar')}",
-            )
-        ]
+        return [both("no claim recorded before {day}", day=(date_text(text, "en"), date_text(text, "ar")))]
 
     def ended(self, last: Period) -> list[Pair]:
         """Return since when nothing is claimed, and who held it before."""
         since = date_text(self.held.since, "en"), date_text(self.held.since, "ar")
-        lapsed = (", too long ago to count", "، وهو أقدم من أن يُعتد به") if self.held.lapsed else ("", "")
-        nothing = _pair((f"no claim recorded since {since[0]}", f"لا ادعاء مسجل منذ {since[1]}"), lapsed)
+        lapsed = both(", too long ago to count") if self.held.lapsed else ("", "")
+        nothing = _pair(both("no claim recorded since {since}", since=since), lapsed)
         english, arabic = self.holds(last.kind, last.actors, day=last.start)
-        return [nothing, (f"before that {english[:1].lower()}{english[1:]}", f"قبل ذلك {arabic}")]
+        return [nothing, both("before that {holds}", holds=(english[:1].lower() + english[1:], arabic))]
 
 
 def _pair(*phrases: Pair) -> Pair:

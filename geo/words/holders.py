@@ -8,16 +8,17 @@ from typing import Final
 
 from geo.analysis.asked.picture import Held
 from geo.analysis.standing import NONE
+from geo.language import both
 from geo.words.first_line import Pair, holds
 from geo.words.names import Names
 
 GOVERNMENT: Final = "gnu"
 """The side, and the actor, of the recognised authority in Tripoli; the table has its name on each day."""
 
-UNKNOWN: Final[Pair] = ("not known who holds it", "لا يُعرف من يسيطر عليها")
-UNCLAIMED: Final[Pair] = ("no claim recorded", "لا ادعاء مسجل")
-DERIVED: Final[Pair] = ("derived from its towns", "مستنتجة من بلداتها")
-CONTESTED: Final[Pair] = ("contested", "متنازع عليها")
+UNKNOWN: Final[Pair] = both("not known who holds it")
+UNCLAIMED: Final[Pair] = both("no claim recorded")
+DERIVED: Final[Pair] = both("derived from its towns")
+CONTESTED: Final[Pair] = both("contested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def span(low: float, high: float, unit: Pair = ("", "")) -> Pair:
     first, last = f"{low:,.0f}", f"{high:,.0f}"
     if first == last:
         return f"{first}{unit[0]}", f"{first}{unit[1]}"
-    return f"{first} to {last}{unit[0]}", f"من {first} إلى {last}{unit[1]}"
+    return both("{first} to {last}{unit}", first=first, last=last, unit=unit)
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -14,7 +14,7 @@ from geo.analysis.frames import records
 from geo.analysis.standing import JOINT_SIDES
 from geo.errors import UnknownId
 from geo.evidence import Evidence
-from geo.language import declared, t
+from geo.language import both, declared, t
 from geo.model import Column, Language, Layer, split
 from geo.validity import end_day, first_day
 from geo.words.dates import date_text
@@ -52,13 +52,13 @@ def short_name(name: str) -> str:
 
 SIDES: Mapping[str, Name] = MappingProxyType(
     {
-        "tripoli": Name("Recognised authority in Tripoli", "السلطة المعترف بها في طرابلس"),
-        "east": Name("Eastern administration", "إدارة الشرق"),
-        "city_states": Name("City-state armed groups", "مجموعات المدن المسلحة"),
-        "foreign": Name("Outside powers", "القوى الخارجية"),
-        "settlement": Name("Settlement", "التسوية"),
-        "other": Name("Other actors", "أطراف أخرى"),
-        "unsaid": Name("Not said who else", "لم يُذكر الطرف الآخر"),
+        "tripoli": Name(*both("Recognised authority in Tripoli")),
+        "east": Name(*both("Eastern administration")),
+        "city_states": Name(*both("City-state armed groups")),
+        "foreign": Name(*both("Outside powers")),
+        "settlement": Name(*both("Settlement")),
+        "other": Name(*both("Other actors")),
+        "unsaid": Name(*both("Not said who else")),
     }
 )
 """What a side is called where no policy names it, by its palette key; that of Tripoli while nobody rules."""

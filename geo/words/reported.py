@@ -5,49 +5,58 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from geo.language import both, t
 from geo.model import Language
 from geo.words.dates import date_text, in_text
-from geo.words.first_line import Pair
+from geo.words.first_line import Pair, joined
 from geo.words.sentences import Sentence
 
 _MOST_NAMED: Final = 3
-# Names of actors are singular or plural: no verb may depend on it.
-_DOES: Final[Mapping[str, str]] = {
-    "nominal": "{place} held in name by {actor}",
-    "effective": "{place} controlled by {actor}",
-    "contested": "{place} contested by {actor}",
-    "presence": "{actor} present in {place}",
-    "revenue": "revenue of {place} taken by {actor}",
-}
 
 
 def reported(claim: Mapping[str, Any], actor: Pair) -> Sentence:
     """Return what a claim of a card (`geo.words.claims.Telling.claim`) says; reported, with its sources."""
     publishers = ", ".join(claim["publishers"][:_MOST_NAMED])
     more = len(claim["publishers"]) - _MOST_NAMED
-    voices = (
-        f"{publishers} and {more} more" if more > 0 else publishers,
-        f"{publishers} و{more} غيرها" if more > 0 else publishers,
-    )
+    voices = (publishers, publishers)
+    if more > 0:
+        voices = both("{publishers} and {count} more", publishers=publishers, count=more)
     if claim["claimant"] != "the publisher":
         claimant = claim["claimant"][:1].upper() + claim["claimant"][1:]
-        voices = f"{claimant}, through {voices[0]}", f"{claim['claimant_ar']}، عبر {voices[1]}"
-    does = _DOES.get(str(claim["claim"]), "{place}, {actor}").format(place=claim["place"], actor=actor[0])
-    place = claim["place_ar"] or claim["place"]
-    english = ", ".join([f"{voices[0]}: {does}", *_times(claim, "en")])
-    arabic = "، ".join([f"{voices[1]}: {actor[1]}", claim["claim_title_ar"], place, *_times(claim, "ar")])
+        voices = both(
+            "{claimant}, through {voices}", claimant=(claimant, claim["claimant_ar"]), voices=voices
+        )
+    place = claim["place"], claim["place_ar"] or claim["place"]
+    does = _does(str(claim["claim"]), place, actor)
+    times = list(zip(_times(claim, "en"), _times(claim, "ar"), strict=True))
+    text = both("{told}.", told=joined([both("{voices}: {does}", voices=voices, does=does), *times]))
     grade = f"{claim['reliability']}{claim['credibility']}"
     sources = tuple(dict.fromkeys(one["id"] for one in claim["sources"]))
-    return Sentence(f"{english}.", f"{arabic}.", "reported", (grade,), sources)
+    return Sentence(*text, "reported", (grade,), sources)
+
+
+def _does(kind: str, place: Pair, actor: Pair) -> Pair:
+    """Return what is claimed. Names of actors are singular or plural: no verb may depend on it."""
+    if kind == "nominal":
+        return both("{place} held in name by {actor}", place=place, actor=actor)
+    if kind == "effective":
+        return both("{place} controlled by {actor}", place=place, actor=actor)
+    if kind == "contested":
+        return both("{place} contested by {actor}", place=place, actor=actor)
+    if kind == "presence":
+        return both("{actor} present in {place}", place=place, actor=actor)
+    if kind == "revenue":
+        return both("revenue of {place} taken by {actor}", place=place, actor=actor)
+    return both("{place}, {actor}", place=place, actor=actor)
 
 
 def _times(claim: Mapping[str, Any], lang: Language) -> list[str]:
     """Return since when, until when, and when it was said."""
-    since, until, said, never = (
-        ("منذ", "حتى", "قيل", "في تاريخ غير معروف") if lang == "ar"
-        else ("since", "until", "said", "on an unknown day")
-    )  # fmt: skip
-    told = [f"{since} {date_text(str(claim['valid_from']), lang)}"] if claim["valid_from"] else []
-    told += [f"{until} {date_text(str(claim['valid_to']), lang)}"] if claim["valid_to"] else []
+    told = []
+    if claim["valid_from"]:
+        told.append(t("since {start}", lang, start=date_text(str(claim["valid_from"]), lang)))
+    if claim["valid_to"]:
+        told.append(t("until {end}", lang, end=date_text(str(claim["valid_to"]), lang)))
     stated = str(claim["stated_on"])
-    return [*told, f"{said} {in_text(stated, lang) if stated else never}"]
+    when = in_text(stated, lang) if stated else t("on an unknown day", lang)
+    return [*told, t("said {when}", lang, when=when)]

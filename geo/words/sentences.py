@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from geo.language import both
 from geo.model import Language, Layer
 from geo.words.dates import date_text
 
@@ -57,7 +58,7 @@ def title_of(layer: Layer) -> tuple[str, str]:
 
 def left_out(title: tuple[str, str], reason: str) -> tuple[str, str]:
     """Return that a layer is not part of an answer, and why."""
-    return f"{title[0]}: left out, {reason}.", f"{title[1]}: غير مشمول، {reason}."
+    return both("{title}: left out, {reason}.", title=title, reason=reason)
 
 
 def day_text(day: date, lang: Language) -> str:

@@ -26,6 +26,7 @@ from geo.analysis.standing import (
     State,
     periods,
 )
+from geo.language import both
 
 HOLLOW_CLASSES: Final = ("capital", "town")
 """Those that stand on the map also where nobody claims them."""
@@ -35,10 +36,10 @@ OWN_COLUMNS: Final = ("scope", "place", "district", "region", "actors", "claims"
 NUMBERS: Final = ("derived", "size")
 
 _TITLES: Final = {
-    "effective": ("Effective control", "سيطرة فعلية"),
-    "contested": ("Contested", "متنازع عليها"),
-    "nominal": ("Nominal control", "سيطرة اسمية"),
-    NONE: ("No claim recorded", "لا ادعاء مسجل"),
+    "effective": both("Effective control"),
+    "contested": both("Contested"),
+    "nominal": both("Nominal control"),
+    NONE: both("No claim recorded"),
 }
 
 _HUNDRED_THOUSAND, _MILLION = 100_000, 1_000_000

@@ -17,6 +17,7 @@ from geo.figure.formats.media import with_size
 from geo.figure.request import FigureRequest
 from geo.figure.series.atlas import figures_of
 from geo.figure.series.presets import presets, request_of
+from geo.language import both
 from geo.model import MARKINGS, Language, highest_marking
 from geo.questions import changes
 from geo.questions.asking import Cell
@@ -24,7 +25,7 @@ from geo.view import Context
 from geo.view.parts import refuse
 from geo.words.names import Name, Names
 
-TITLE = Name("Libya: briefing book", "ليبيا: كتاب الإحاطة")
+TITLE = Name(*both("Libya: briefing book"))
 
 
 @dataclass(frozen=True, slots=True)

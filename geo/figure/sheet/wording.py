@@ -6,127 +6,87 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from geo.model import Language
+from geo.language import both, declared
+from geo.model import CREDIBILITY, RELIABILITY, Language
 from geo.view import View
+from geo.words.first_line import SEMICOLON
 from geo.words.sentences import day_text
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "as_of": ("As of {day}", "الوضع في {day}"),
-    "any_time": ("At any time from {first} to {last}", "في أي وقت من {first} إلى {last}"),
-    "known": ("published by {day}", "المنشور حتى {day}"),
-    "recorded": ("as recorded on {day}", "بحسب المسجل في {day}"),
-    "known_now": ("as known when made", "بحسب المعروف عند الإعداد"),
-    "made": ("made on {day}", "أُعدت في {day}"),
-    "legend": ("Key", "مفتاح الخريطة"),
-    "callouts": ("What it says", "ما تقوله"),
-    "reading": ("How to read it", "كيف تُقرأ"),
-    "stale": (
-        "Pale, dotted edge: not confirmed lately, {count} of {of} features",
-        "باهت بحد منقط: لم يُؤكد مؤخراً، {count} من {of}",
+    "as_of": both("As of {day}"),
+    "any_time": both("At any time from {first} to {last}"),
+    "known": both("published by {day}"),
+    "recorded": both("as recorded on {day}"),
+    "known_now": both("as known when made"),
+    "made": both("made on {day}"),
+    "legend": both("Key"),
+    "callouts": both("What it says"),
+    "reading": both("How to read it"),
+    "stale": both("Pale, dotted edge: not confirmed lately, {count} of {of} features"),
+    "oldest": both("; the oldest last confirmed {day}"),
+    "coarse": both("Dashed ring, wide band: position known only so far"),
+    "count": both("Number at a symbol: features at this place"),
+    "frames": both("Square frame: force, neutral (APP-6)"),
+    "grade": both("Lowest grade shown"),
+    "left_out": both("Left out"),
+    "nothing_left_out": both("nothing that is known here"),
+    "unplaced": both("{count} without a known position"),
+    "left_stale": both("{count} not confirmed lately"),
+    "filtered": both("{count} filtered out"),
+    "lesser": both("{count} of less importance, drawn at larger scales"),
+    "above": both("{count} marked above\u00a0TLP:{marking}"),
+    "above_clearance": both("{count} rows marked above what may be shown"),
+    "sources": both("Sources"),
+    "undated": both("undated"),
+    "reported": both("Reported: what sources say"),
+    "derived": both("Derived: what this project concludes from them"),
+    "sources_left": both("+ at a sentence: {count} more sources, which the answer lists as text and JSON"),
+    "more_rows": both("and {count} more rows; the CSV has them all"),
+    "more_sources": both("and {count} more publishers"),
+    "more_entries": both("and {count} more entries"),
+    "sketch": both("Drawn by hand"),
+    "notes": both("Notes"),
+    "warning": both("Warning"),
+    "disclaimer": both(
+        "Boundaries and names shown do not imply endorsement or acceptance of any status. "
+        "Areas of control are derived from claims; their edges are no front lines."
     ),
-    "oldest": ("; the oldest last confirmed {day}", "؛ آخر تأكيد لأقدمها {day}"),
-    "coarse": (
-        "Dashed ring, wide band: position known only so far",
-        "حلقة متقطعة أو شريط عريض: الموقع معروف تقريباً",
+    "disclaimer_short": both(
+        "Boundaries and names shown do not imply endorsement or acceptance of any status."
     ),
-    "count": ("Number at a symbol: features at this place", "رقم عند الرمز: عدد العناصر في المكان"),
-    "frames": ("Square frame: force, neutral (APP-6)", "إطار مربع: قوة، محايد (APP-6)"),
-    "grade": ("Lowest grade shown", "أدنى تقييم معروض"),
-    "left_out": ("Left out", "غير مرسوم"),
-    "nothing_left_out": ("nothing that is known here", "لا شيء مما هو معروف هنا"),
-    "unplaced": ("{count} without a known position", "{count} بلا موقع معروف"),
-    "left_stale": ("{count} not confirmed lately", "{count} لم تُؤكد مؤخراً"),
-    "filtered": ("{count} filtered out", "{count} بحسب التصفية"),
-    "lesser": ("{count} of less importance, drawn at larger scales", "{count} أقل أهمية تُرسم بمقياس أكبر"),
-    "above": ("{count} marked above\u00a0TLP:{marking}", "{count} وسمها أعلى من TLP:{marking}"),
-    "above_clearance": (
-        "{count} rows marked above what may be shown",
-        "{count} من الصفوف وسمها أعلى من المسموح بعرضه",
+    "projection": both(
+        "Lambert azimuthal equal-area projection, centred on {lat:g}° N {lon:g}° {side}, WGS 84: "
+        "areas true, lengths within {error:g} %"
     ),
-    "sources": ("Sources", "المصادر"),
-    "undated": ("undated", "بلا تاريخ"),
-    "reported": ("Reported: what sources say", "منقول: ما تقوله المصادر"),
-    "derived": ("Derived: what this project concludes from them", "مستنتج: ما يستخلصه هذا المشروع منها"),
-    "sources_left": (
-        "+ at a sentence: {count} more sources, which the answer lists as text and JSON",
-        "+ عند الجملة: {count} مصدراً آخر تسردها الإجابة كنص وJSON",
+    "north": both("N"),
+    "south": both("S"),
+    "east": both("E"),
+    "west": both("W"),
+    "kilometres": both("km"),
+    "metres": both("m"),
+    "inset": both("{region}, {factor} times the scale"),
+    "north_west": both("North-west"),
+    "north_east": both("North-east"),
+    "unnamed": both("{count} without room for a name"),
+    "ground": both("Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)"),
+    "data": both("data {version}"),
+    "figure": both("Figure {id} · data {version}"),
+    "code_part": both("The code leaves out what was put or drawn by hand"),
+    "sea": both("Mediterranean Sea"),
+    "no_claim": both("Nothing is drawn here."),
+    "contents": both("Contents"),
+    "page": both("page {number}"),
+    "sources_said": both("{count} sources that the figures draw on; in brackets the numbers of the figures"),
+    "changes_said": both(
+        "As the evidence has it: a date may be a month or a year; what nobody reported is not here"
     ),
-    "more_rows": ("and {count} more rows; the CSV has them all", "و{count} صفاً آخر؛ كلها في ملف CSV"),
-    "more_sources": ("and {count} more publishers", "و{count} من الناشرين الآخرين"),
-    "more_entries": ("and {count} more entries", "و{count} بنداً آخر"),
-    "sketch": ("Drawn by hand", "مرسوم باليد"),
-    "notes": ("Notes", "ملاحظات"),
-    "warning": ("Warning", "تنبيه"),
-    "disclaimer": (
-        (
-            "Boundaries and names shown do not imply endorsement or acceptance of any status. "
-            "Areas of control are derived from claims; their edges are no front lines."
-        ),
-        (
-            "لا تعني الحدود والأسماء المبينة أي إقرار أو قبول بأي وضع. "
-            "مناطق السيطرة مستنتجة من ادعاءات وحدودها ليست خطوط جبهة."
-        ),
-    ),
-    "disclaimer_short": (
-        "Boundaries and names shown do not imply endorsement or acceptance of any status.",
-        "لا تعني الحدود والأسماء المبينة أي إقرار أو قبول بأي وضع.",
-    ),
-    "projection": (
-        (
-            "Lambert azimuthal equal-area projection, centred on {lat:g}° N {lon:g}° {side}, WGS 84: "
-            "areas true, lengths within {error:g} %"
-        ),
-        (
-            "إسقاط لامبرت السمتي متساوي المساحات، مركزه {lat:g}° ش {lon:g}° {side}، WGS 84: "
-            "المساحات صحيحة والأطوال ضمن {error:g} %"
-        ),
-    ),
-    "north": ("N", "ش"),
-    "south": ("S", "ج"),
-    "east": ("E", "ق"),
-    "west": ("W", "غ"),
-    "kilometres": ("km", "كم"),
-    "metres": ("m", "م"),
-    "inset": ("{region}, {factor} times the scale", "{region}، {factor} من أمثال المقياس"),
-    "north_west": ("North-west", "الشمال الغربي"),
-    "north_east": ("North-east", "الشمال الشرقي"),
-    "unnamed": ("{count} without room for a name", "{count} بلا متسع للاسم"),
-    "ground": (
-        "Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)",
-        "الخلفية: Natural Earth، © OpenStreetMap contributors (ODbL)، GeoNames (CC BY 4.0)",
-    ),
-    "data": ("data {version}", "البيانات {version}"),
-    "figure": ("Figure {id} · data {version}", "الشكل {id} · البيانات {version}"),
-    "code_part": (
-        "The code leaves out what was put or drawn by hand",
-        "لا يحمل الرمز ما وُضع أو رُسم باليد",
-    ),
-    "sea": ("Mediterranean Sea", "البحر المتوسط"),
-    "no_claim": ("Nothing is drawn here.", "لا شيء مرسوم هنا."),
-    "contents": ("Contents", "المحتويات"),
-    "page": ("page {number}", "صفحة {number}"),
-    "sources_said": (
-        "{count} sources that the figures draw on; in brackets the numbers of the figures",
-        "{count} مصدراً تستند إليها الأشكال؛ بين قوسين أرقام الأشكال",
-    ),
-    "changes_said": (
-        "As the evidence has it: a date may be a month or a year; what nobody reported is not here",
-        "كما في الأدلة: قد يكون التاريخ شهراً أو سنة؛ وما لم يُبلّغ عنه ليس هنا",
-    ),
-    "more": ("and {count} more", "و{count} أخرى"),
-    "continued": ("{text} (continued)", "{text} (تابع)"),
-    "book": ("Book {id} · data {version}", "الكتاب {id} · البيانات {version}"),
+    "more": both("and {count} more"),
+    "continued": both("{text} (continued)"),
+    "book": both("Book {id} · data {version}"),
 }
 
 BOTH: Final = " · "
 """Between English and Arabic where both are said."""
-
-_GRADES_AR: Final[Mapping[str, str]] = {
-    "A": "مصدر موثوق تماماً", "B": "مصدر موثوق عادة", "C": "مصدر موثوق إلى حد ما",
-    "D": "مصدر غير موثوق عادة", "E": "مصدر غير موثوق", "F": "لا يمكن الحكم على المصدر",
-    "1": "معلومة مؤكدة من مصادر أخرى", "2": "معلومة صحيحة على الأرجح", "3": "معلومة ربما صحيحة",
-    "4": "معلومة مشكوك فيها", "5": "معلومة مستبعدة", "6": "لا يمكن الحكم على صحتها",
-}  # fmt: skip
 
 
 def say(name: str, lang: Language, **values: object) -> str:
@@ -159,4 +119,6 @@ def grade_text(reliability: str, credibility: str, english: str, lang: Language)
     """Return a grade in words; `english` as `Drawn.grade` has it."""
     if lang != "ar":
         return english
-    return f"{_GRADES_AR[reliability]}؛ {_GRADES_AR[credibility]} ({reliability}{credibility})"
+    source, information = RELIABILITY[reliability], CREDIBILITY[int(credibility)]
+    told = declared(source, lang) + SEMICOLON[1] + declared(information, lang)
+    return f"{told} ({reliability}{credibility})"

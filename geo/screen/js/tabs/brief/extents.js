@@ -20,7 +20,19 @@ export function withinReach([west, south, east, north], reach) {
  * @returns {string} such as "9.3° E to 25.2° E, 19.5° N to 33.2° N"
  */
 export function extentText([west, south, east, north]) {
-  return `${range(west, east, t("W"), t("E"))}${t(", ")}${range(south, north, t("S"), t("N"))}`;
+  const across = range(
+    west,
+    east,
+    (degrees) => t("{degrees}° W", { degrees }),
+    (degrees) => t("{degrees}° E", { degrees }),
+  );
+  const along = range(
+    south,
+    north,
+    (degrees) => t("{degrees}° S", { degrees }),
+    (degrees) => t("{degrees}° N", { degrees }),
+  );
+  return `${across}${t(", ")}${along}`;
 }
 
 /**
@@ -42,12 +54,11 @@ function rounded(degrees) {
 /**
  * @param {number} from
  * @param {number} to
- * @param {string} minus
- * @param {string} plus
+ * @param {(degrees: string) => string} minus
+ * @param {(degrees: string) => string} plus
  */
 function range(from, to, minus, plus) {
   /** @param {number} degrees */
-  const one = (degrees) =>
-    t("{degrees}° {side}", { degrees: Math.abs(degrees).toFixed(1), side: degrees < 0 ? minus : plus });
+  const one = (degrees) => (degrees < 0 ? minus : plus)(Math.abs(degrees).toFixed(1));
   return t("{from} to {to}", { from: one(from), to: one(to) });
 }
