@@ -186,7 +186,12 @@ def test_a_link_restores_the_question_and_back_goes_to_the_one_before(
     form = Form(view)
     expect(form.tab.locator(".ask-answer h2")).to_have_text("Who holds this?")
     expect(form.field("place")).to_have_value("sirte")
-    # What was asked is one line above the answer; it unfolds to be asked otherwise.
+    # What was asked is one line above the answer, by its names; it unfolds to be asked otherwise.
+    told = form.tab.locator(".ask-fold > summary")
+    expect(told).to_contain_text("Place, district or region: Sirte")
+    view.put(lang="ar")
+    expect(told).to_contain_text("سرت")
+    view.put(lang="en")
     form.tab.get_by_text("Change the question").click()
     form.field("place").fill("Sabha")
     assert form.ask()["parameters"]["place"] == "sabha"
@@ -227,12 +232,15 @@ def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(opened: Map, ser
     assert opened.page.url == before, "a question without an answer is in the address"
     forgive_refusals(opened)
     opened.put(lang="ar")
+    expect(form.tab.locator("#ask-km-fault")).to_contain_text("'far' ليس عدداً")
+    assert {name: form.field(name).input_value() for name in typed} == typed
     form.field("km").fill("far")
     form.field("place").fill("Sirte")
     form.send()
     expect(form.tab.locator("#ask-km-fault")).to_contain_text("'far' ليس عدداً")
     forgive_refusals(opened)
     opened.put(lang="en")
+    expect(form.tab.locator("#ask-km-fault")).to_contain_text("'far' is not 1 number")
     form.field("place").fill("Sirte")
     form.field("km").fill("30")
     assert form.ask()["parameters"]["km"] == "30"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.map_page import Map
 from tests.browser.search_box import SearchBox
@@ -62,6 +63,12 @@ def test_results_stand_in_groups_and_say_why_they_match(box: SearchBox, server: 
         assert result["reason"] in hit["why"]
         assert result["layer_title"] in hit["why"]
     assert "also spelled Az-Zāwiyah" in hits[0]["why"]
+    # Whoever changes the language over a list of results reads them in the new one.
+    first = box.list.locator("[role=option] b").first
+    box.view.put(lang="ar")
+    expect(first).to_have_text("الزاوية")
+    box.view.put(lang="en")
+    expect(first).to_have_text("Zawiya")
 
 
 def test_choosing_by_keyboard_turns_the_layer_on_flies_there_and_opens_the_card(

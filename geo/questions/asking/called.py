@@ -16,6 +16,7 @@ from geo.language import both
 from geo.model import Column, split
 from geo.questions.asking.answer import Answer, Cell
 from geo.words.names import Name, Names
+from geo.words.names import rows as listed
 from geo.words.values import value_name
 
 Called = dict[str, dict[str, tuple[str, str]]]
@@ -28,9 +29,33 @@ CODED: Final[Mapping[str, str]] = {
 """Kinds of columns that hold codes and ids, and under which kind their names stand."""
 
 
-def called(evidence: Evidence, answer: Answer, policy: str) -> Called:
-    """Return the names of all that the tables of an answer name by a code or an id."""
-    names = Names.of(evidence, policy)
+ASKED: Final = ("place", "actor", "publisher", "source")
+"""Kinds of parameters that hold an id."""
+
+
+def called(evidence: Evidence, answer: Answer, policy: str, asked: Iterable[tuple[str, str]] = ()) -> Called:
+    """Return the names of all that an answer names by a code or an id.
+
+    Parameters
+    ----------
+    asked : iterable of (str, str)
+        What the question was about: kinds of `ASKED`, and ids.
+    """
+    by_kind = _by_kind(evidence, Names.of(evidence, policy))
+    sheets = ((answer.columns, answer.rows), *((one.columns, one.rows) for one in answer.sheets))
+    coded = (found for columns, rows in sheets for found in _coded(columns, rows))
+    found: Called = {}
+    for kind, values in (*((kind, {one}) for kind, one in asked), *coded):
+        known = found.setdefault(kind, {})
+        for value in values:
+            if value not in known:
+                name = by_kind[kind](value)
+                known[value] = name.en or name.ar, name.ar or name.en
+    return found
+
+
+def _by_kind(evidence: Evidence, names: Names) -> Mapping[str, Callable[[str], Name]]:
+    """Return what tells the name of a code or an id, by kind."""
 
     def actor(one: str) -> Name:
         if one == OBSERVED:
@@ -52,19 +77,14 @@ def called(evidence: Evidence, answer: Answer, policy: str) -> Called:
             " ".join(f"{of['publisher']} {of['date']}".strip() for of in names.sources((one,))) or one
         )
 
-    by_kind: Mapping[str, Callable[[str], Name]] = {
+    def publisher(one: str) -> Name:
+        found = (row for row in listed(evidence, "publishers") if row["id"] == one)
+        return next((Name(str(row["name"]), str(row["name_ar"])) for row in found), Name(one))
+
+    return {
         "word": value_name, "actor": actor, "place": names.place, "layer": layer, "class": class_,
-        "source": source,
+        "source": source, "publisher": publisher,
     }  # fmt: skip
-    found: Called = {}
-    for columns, rows in ((answer.columns, answer.rows), *((one.columns, one.rows) for one in answer.sheets)):
-        for kind, values in _coded(columns, rows):
-            known = found.setdefault(kind, {})
-            for value in values:
-                if value not in known:
-                    name = by_kind[kind](value)
-                    known[value] = name.en or name.ar, name.ar or name.en
-    return found
 
 
 def _coded(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Iterable[tuple[str, set[str]]]:

@@ -18,8 +18,8 @@ from geo.faults import did_you_mean, one_of
 from geo.language import declared as in_language
 from geo.language import worded
 from geo.questions.asking.answer import Answer
-from geo.questions.asking.called import called
-from geo.questions.asking.parameters import declared, described, read, written
+from geo.questions.asking.called import ASKED, called
+from geo.questions.asking.parameters import declared, described, named, read, written
 from geo.view import Context
 
 P = TypeVar("P")
@@ -124,7 +124,7 @@ def told(question_id: str, parameters: Any, evidence: Evidence, answer: Answer) 
         "not_shown": evidence.left_out,
         **answer.document,
         "sources": _cited(evidence, answer),
-        "names": called(evidence, answer, str(getattr(parameters, "names", ""))),
+        "names": called(evidence, answer, str(getattr(parameters, "names", "")), named(parameters, ASKED)),
     }
 
 

@@ -7,7 +7,7 @@ without a default must be given, unless `first` makes its value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from typing import Any, get_type_hints
@@ -151,6 +151,14 @@ def written(parameters: object) -> dict[str, str]:
     """Return the texts that `read` reads as these parameters, without those that are empty."""
     texts = {part.name: _text(part, getattr(parameters, part.name)) for part in _parts(type(parameters))}
     return {name: text for name, text in texts.items() if text}
+
+
+def named(parameters: object, kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Return what is given of some kinds of parameters: kind and text."""
+    given = [
+        (part.kind.name, _text(part, getattr(parameters, part.name))) for part in _parts(type(parameters))
+    ]
+    return [(kind, text) for kind, text in given if kind in kinds and text]
 
 
 def described(model: Any, context: Context) -> list[dict[str, Any]]:

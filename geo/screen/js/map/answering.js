@@ -19,9 +19,9 @@ export class Answering {
   asked = null;
   /** @type {Answer | null} */
   answer = null;
-  /** Why there is none. */
-  problem = "";
   busy = false;
+  /** @type {unknown} */
+  #fault = null;
   /**
    * A question that is too long to be part of a view.
    * @type {Asked | null}
@@ -99,6 +99,11 @@ export class Answering {
     this.#wanted = "";
   }
 
+  /** Why there is no answer, in the language spoken now; "" = nothing is wrong. */
+  get problem() {
+    return this.#fault ? whyOf(this.#fault) : "";
+  }
+
   /** Whether the question is in the address. */
   get inView() {
     return Boolean(this.asked) && !this.#posted;
@@ -114,7 +119,10 @@ export class Answering {
     const turn = (this.#turn += 1);
     if (!asked && !this.#wanted) return;
     this.busy = Boolean(asked);
-    let [answer, problem, wanted] = /** @type {[Answer | null, string, string]} */ ([null, "", ""]);
+    let answer = /** @type {Answer | null} */ (null);
+    /** @type {unknown} */
+    let problem = null;
+    let wanted = "";
     try {
       const { url, body } = asked ? await this.#pinned(asked) : { url: "", body: "" };
       if (turn !== this.#turn) return;
@@ -129,11 +137,12 @@ export class Answering {
       if (isKnown) return;
       answer = asked && await got(url, body);
     } catch (fault) {
-      problem = whyOf(fault);
+      problem = fault;
     }
     if (wanted ? wanted !== this.#wanted : turn !== this.#turn) return;
     this.#coming = "";
-    Object.assign(this, { answer, problem, busy: false });
+    this.#fault = problem;
+    Object.assign(this, { answer, busy: false });
     this.#show();
     this.#tell();
   }

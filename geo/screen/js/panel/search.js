@@ -16,6 +16,8 @@ const BLURRED = 200; // ms in which a click on a result arrives after the box ha
 export class Search {
   #onlyNear = false;
   #active = -1;
+  /** The language of the results. */
+  #lang = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #waiting;
 
@@ -65,6 +67,11 @@ export class Search {
 
   /** @param {View} view */
   reflect({ q }) {
+    const spoken = language().lang;
+    const stands = this.#lang !== spoken && !this.list.hidden;
+    this.#lang = spoken;
+    // Results stand in the language in which they were listed; whoever has left the box sees them go.
+    if (stands) document.activeElement === this.input ? this.#ask(this.input.value.trim()) : this.#fold();
     if (document.activeElement !== this.input) this.input.value = q;
   }
 

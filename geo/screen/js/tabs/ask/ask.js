@@ -115,7 +115,7 @@ class Ask {
     const nothing = { scopes: [], drawings: [] };
     const view = texts ? { ...this.#view, sel: "" } : this.#view;
     form.fill({ ...firstTexts(question, view, ofView, texts ? nothing : around), ...texts });
-    if (texts) form.foldUp();
+    if (texts) form.foldUp(this.#answerOf(question));
     if (!texts) back.focus({ preventScroll: true });
   }
 
@@ -148,9 +148,9 @@ class Ask {
   async #ask(asked) {
     const form = this.#form;
     if (!form) return;
-    const large = tooLarge(form.question.parameters, asked.parameters);
+    const large = () => tooLarge(form.question.parameters, asked.parameters);
     form.refuse(large);
-    if (large) return;
+    if (large()) return;
     const { answering } = this.map;
     const turn = (this.#turn += 1);
     this.#wait(true);
@@ -168,7 +168,7 @@ class Ask {
       this.#reading = true;
       this.#reflect();
     } catch (problem) {
-      form.refuse(whyOf(problem));
+      form.refuse(() => whyOf(problem));
     } finally {
       this.#wait(false);
     }
@@ -193,11 +193,12 @@ class Ask {
   #reflect() {
     const { answering } = this.map;
     const { asked, answer, problem, busy } = answering;
+    const why = () => answering.problem;
     const question = asked && this.#questions.find(({ id }) => id === asked.question);
     const text = textOf("question", asked);
     if (asked && question && text !== this.#filled) {
       this.#filled = text;
-      this.#open(question, asked.parameters).then(() => problem && this.#form?.refuse(problem));
+      this.#open(question, asked.parameters).then(() => problem && this.#form?.refuse(why));
     } else if (asked && !question && text !== this.#filled) {
       this.#filled = text;
       this.#list();
@@ -206,7 +207,7 @@ class Ask {
     if (busy) return;
     if (problem) {
       this.#clearAnswer();
-      if (question) this.#form?.refuse(problem);
+      if (question) this.#form?.refuse(why);
       else this.status.textContent = problem;
       return;
     }
@@ -218,6 +219,15 @@ class Ask {
     }
   }
 
+  /**
+   * The answer to a question, where it is the one that is shown.
+   * @param {Question} question
+   */
+  #answerOf({ id }) {
+    const { answer, busy } = this.map.answering;
+    return busy || answer?.id !== id ? null : answer;
+  }
+
   #clearAnswer() {
     this.#shown = null;
     this.#sheets = [];
@@ -227,7 +237,7 @@ class Ask {
   /** @param {import("../../map/answering.js").Answer} answer */
   #show(answer) {
     this.#shown = answer;
-    this.#form?.foldUp();
+    this.#form?.foldUp(answer);
     const { lang } = this.#view;
     /** @type {Sheet} */
     const first = {
@@ -347,12 +357,17 @@ class Ask {
     const form = this.#form;
     if (!form) this.#list();
     else {
-      // What somebody just writes stays in sight.
-      const { asked, question, fold: { open } } = form;
-      this.#open(question, asked.parameters).then(() => this.#form && (this.#form.fold.open = open));
+      // What somebody just writes stays in sight, and what is wrong with it.
+      const { asked, question, why, fold: { open } } = form;
+      this.#open(question, asked.parameters).then(() => {
+        if (!this.#form) return;
+        this.#form.fold.open = open;
+        if (why()) this.#form.refuse(why, true);
+      });
     }
-    const { answer } = this.map.answering;
+    const { answer, problem } = this.map.answering;
     if (answer) this.#show(answer);
+    else if (this.status.textContent && problem) this.status.textContent = problem;
   }
 
   /**

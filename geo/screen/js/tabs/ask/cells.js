@@ -49,7 +49,7 @@ export function textIn(row, { name, kind }, names = {}, lang = "en") {
  * @param {[en: string, ar: string]} name
  * @param {string} lang
  */
-function called([english, arabic], lang) {
+export function called([english, arabic], lang) {
   return named({ name: english, name_ar: arabic }, lang);
 }
 

@@ -3,6 +3,7 @@ import { DayField } from "../../shared/day_field.js";
 import { button, element } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { declared, t, tn } from "../../shared/words.js";
+import { called } from "./cells.js";
 import { suggestions, suggests } from "./suggesting.js";
 
 /** @import { Parameter } from "../../state/asking.js" */
@@ -86,12 +87,16 @@ export class Field {
     }
   }
 
-  /** What is given, as the field shows it; "" = nothing. */
-  get told() {
+  /**
+   * What is given, as the field shows it; "" = nothing.
+   * @param {[en: string, ar: string]} [name] of what is given, where it is an id
+   */
+  told(name) {
     const { control, text, title } = this;
     if (!text || (control instanceof HTMLInputElement && control.type === "checkbox")) return text && title;
     const shown = control instanceof HTMLSelectElement ? control.selectedOptions[0]?.textContent : null;
-    const value = this.boxes ? this.#ticked().map((id) => this.#layer(id)).join(t(", ")) : shown ?? text;
+    const given = name ? called(name, this.around.lang()) : shown ?? text;
+    const value = this.boxes ? this.#ticked().map((id) => this.#layer(id)).join(t(", ")) : given;
     return t("{title}: {value}", { title, value: ISO.test(value) ? dateText(value) : value });
   }
 

@@ -13,6 +13,9 @@ import { Field } from "./field.js";
 const FOLDED = ["known", "recorded", "names", "marking"];
 
 export class AskForm {
+  /** Says what is wrong, in the language spoken when it is asked; "" = nothing. */
+  why = () => "";
+
   /**
    * @param {Question} question
    * @param {Surroundings} around
@@ -64,9 +67,15 @@ export class AskForm {
     return { question: this.question.id, parameters: Object.fromEntries(texts) };
   }
 
-  /** Folds the fields into one line that says what was asked. */
-  foldUp() {
-    const given = [...this.fields.values()].map(({ told }) => told).filter(Boolean);
+  /**
+   * Folds the fields into one line that says what was asked.
+   * @param {import("../../map/answering.js").Answer | null} answer which knows what its ids are called
+   */
+  foldUp(answer) {
+    const { names = {}, parameters = {} } = answer ?? {};
+    const given = [...this.fields].map(([name, field]) =>
+      field.told(names[field.parameter.kind]?.[parameters[name]])
+    ).filter(Boolean);
     this.told.replaceChildren(
       element("span", {}, ...given.flatMap((one, i) => [i ? " · " : "", element("bdi", {}, one)])),
       element("span", { class: "ask-change" }, t("Change the question")),
@@ -77,20 +86,23 @@ export class AskForm {
   /** @param {Record<string, string>} texts by the name of the parameter; the others are emptied */
   fill(texts) {
     for (const [name, field] of this.fields) field.text = texts[name] ?? "";
-    this.refuse("");
+    this.refuse(() => "");
   }
 
   /**
    * Says what is wrong, in the words of the server, at the field that it is about.
-   * @param {string} detail "" = nothing
+   * @param {() => string} why says it; "" = nothing
+   * @param {boolean} [again] whether it was said before, so that nobody waits for it
    */
-  refuse(detail) {
+  refuse(why, again = false) {
+    this.why = why;
+    const detail = why();
     const { fields, others } = faultsByName(detail, [...this.fields.keys()]);
     for (const [name, field] of this.fields) field.refuse(fields[name] ?? []);
     this.others.hidden = !others.length;
     this.others.replaceChildren(...others.map((line) => element("p", { dir: "auto" }, line)));
     const [wrong] = Object.keys(fields);
     if (detail) this.fold.open = true;
-    if (wrong) this.fields.get(wrong)?.focus();
+    if (wrong && !again) this.fields.get(wrong)?.focus();
   }
 }
