@@ -46,6 +46,19 @@ export class SheetView {
     });
     const csv = button(t("Download CSV"), () => hands.download(sheet.name), { "data-table": sheet.name });
     const { length } = sheet.rows;
+    this.scroll = element(
+      "div",
+      {
+        class: "table-scroll ask-scroll",
+        tabindex: "0",
+        role: "region",
+        "aria-label": title,
+      },
+      element("table", {}, this.head, this.body),
+      this.more,
+    );
+    this.scroll.addEventListener("scroll", () => this.#edge(), { passive: true });
+    new ResizeObserver(() => this.#edge()).observe(this.scroll);
     this.element = element(
       "section",
       { class: "ask-sheet", "data-table": sheet.name },
@@ -56,20 +69,16 @@ export class SheetView {
         " ",
         element("small", {}, tn("{n} row", "{n} rows", length)),
       ),
-      element(
-        "div",
-        {
-          class: "table-scroll ask-scroll",
-          tabindex: "0",
-          role: "region",
-          "aria-label": title,
-        },
-        element("table", {}, this.head, this.body),
-        this.more,
-      ),
+      this.scroll,
       element("p", { class: "ask-offers" }, csv, copy, this.status),
     );
     this.#render();
+  }
+
+  /** Has the edge fade where columns lie beyond it. */
+  #edge() {
+    const { scrollLeft, clientWidth, scrollWidth } = this.scroll;
+    this.scroll.classList.toggle("cut", Math.abs(scrollLeft) + clientWidth < scrollWidth - 1);
   }
 
   /** @param {string} id of the feature that is selected on the map */
