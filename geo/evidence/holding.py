@@ -18,6 +18,7 @@ from geo.evidence.cutting import Clocks, Days, alike, recording_days
 from geo.evidence.giving import LOOKUPS, LayersGiven, TablesGiven
 from geo.evidence.remembering import Memo
 from geo.faults import did_you_mean, one_of
+from geo.language import worded
 from geo.model import MARKINGS, Actor, Layer, Source, highest_marking, split, strictness
 from geo.store import LargeLayer, Wanted
 from geo.validity import published_by, recorded_now, recorded_on
@@ -230,7 +231,12 @@ class Evidence:
             for layer_id in self.large:
                 if len(self.large_row(layer_id, feature_id)):
                     return layer_id
-            raise UnknownId(f"no feature has the id '{feature_id}'; {_choice(feature_id, owners)}")
+            raise UnknownId(
+                worded(
+                    "no feature has the id '{id}'; {advice}",
+                    id=feature_id, advice=_choice(feature_id, owners),
+                )
+            )  # fmt: skip
         return owners[feature_id]
 
     def large_row(self, layer_id: str, feature_id: str, recorded: date | None = None) -> gpd.GeoDataFrame:
@@ -289,9 +295,14 @@ class Evidence:
     def _frame(self, layer_id: str, clocks: Clocks, underway: frozenset[str]) -> gpd.GeoDataFrame:
         """Return a layer; `underway` are the derived layers whose computing led here."""
         if layer_id in self.broken:
-            raise InvalidLayer(f"layer '{layer_id}' is out: {self.broken[layer_id]}")
+            raise InvalidLayer(worded("layer '{id}' is out: {why}", id=layer_id, why=self.broken[layer_id]))
         if layer_id not in self.catalog:
-            raise UnknownId(f"there is no layer '{layer_id}'; {_choice(layer_id, self.catalog)}")
+            raise UnknownId(
+                worded(
+                    "there is no layer '{id}'; {advice}",
+                    id=layer_id, advice=_choice(layer_id, self.catalog),
+                )
+            )  # fmt: skip
         layer = self.catalog[layer_id]
         if layer.derive:
             return self._memo.get(
@@ -364,4 +375,4 @@ def _by_id(frame: pd.DataFrame | None) -> dict[str, dict[Any, Any]]:
 
 def _choice(word: str, known: Iterable[str]) -> str:
     names = list(known)
-    return did_you_mean(word, names, one_of(names) if names else "there are none")
+    return did_you_mean(word, names, one_of(names) if names else worded("there are none"))

@@ -31,6 +31,7 @@ from geo.evidence.holding import Derive, Evidence
 from geo.evidence.remembering import Memo, room_for
 from geo.faults import Fault, fault_table
 from geo.files import Content
+from geo.language import worded
 from geo.model import Layer
 from geo.schema.checking import layer_faults, table_faults
 from geo.schema.references import References
@@ -365,5 +366,6 @@ def _short(faults: list[Fault]) -> str:
     """Return faults in a few words: the first, and how many more there are."""
     first = faults[0]
     where = " ".join(part for part in (f"'{first.feature}'" * bool(first.feature), first.column) if part)
-    more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
-    return f"{where}{': ' * bool(where)}{first.problem}{more}"
+    told = worded("{name}: {why}", name=where, why=first.problem) if where else first.problem
+    more = len(faults) - 1
+    return worded("{told}, and {n} more", told=told, n=more) if more else told

@@ -7,7 +7,7 @@ Write `t("As of {day}", lang, day=day)`; `make words` brings it into `locale/*/L
 from geo.language.catalogues import LANGUAGES, SOURCE, browser_words, spoken
 from geo.language.numbers import in_digits
 from geo.language.saying import both, both_n, declared, mark, t, tn
-from geo.language.worded import Worded, worded
+from geo.language.worded import Worded, said, worded
 
 __all__ = [
     "LANGUAGES",
@@ -19,6 +19,7 @@ __all__ = [
     "declared",
     "in_digits",
     "mark",
+    "said",
     "spoken",
     "t",
     "tn",

@@ -74,6 +74,17 @@ def worded(text: str, /, **values: object) -> Worded:
     return Worded(text, values)
 
 
+def said(text: str, lang: str) -> str:
+    """Return a text in a language, as far as it knows how.
+
+    Examples
+    --------
+    >>> said(worded("{n} filtered out", n=3), "en"), said("as it is", "ar")
+    ('3 filtered out', 'as it is')
+    """
+    return text.said(lang) if isinstance(text, Worded) else text
+
+
 def _in(value: object, lang: str) -> object:
     """Return a value in a language."""
     if isinstance(value, Worded):

@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import GeoError, InvalidLayer
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names as Known
+from geo.language import worded
 from geo.model import Layer
 from geo.questions.asking import question
 from geo.questions.asking.parameters import declared as parameters_of
@@ -66,8 +67,12 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
     if clearance and (lower := evidence.cleared(clearance)) is not evidence:
         evidence, above_marking = lower, lower.left_out
     names = Names.of(evidence, view.names)
-    problems = [
-        f"layer '{name}' is out: {evidence.broken.get(name, 'it is not declared')}"
+    problems: list[str] = [
+        worded(
+            "layer '{id}' is out: {why}",
+            id=name,
+            why=evidence.broken.get(name) or worded("it is not declared"),
+        )
         for name in view.layers
         if name not in evidence.catalog
     ]
@@ -81,7 +86,7 @@ def scene(evidence: Evidence, view: View, clearance: str = "") -> Scene:
                 continue
             rows = evidence.layer(name, view.known, view.recorded)
         except InvalidLayer as error:
-            problems.append(str(error))
+            problems.append(error.args[0])
             continue
         written = names_on_areas(evidence, layer, view.known, view.recorded)
         one = _layer(layer, rows, view, names)

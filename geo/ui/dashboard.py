@@ -83,7 +83,8 @@ def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], s
         view=view,
         written=params,
     )
-    ignored = tuple(map(str, (*refused, *named_in_vain(view, evidence.layer_of))))
+    faults_of_link = (*refused, *named_in_vain(view, evidence.layer_of))
+    ignored = tuple(fault.said(view.lang) for fault in faults_of_link)
     return ignored, _changed(evidence, view, params.get("data", ""))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.language import declared, mark, t, tn
+from geo.language import declared, mark, said, t, tn
 from geo.screen.assets import STATIC
 from geo.web.answers import without_paths
 
@@ -96,7 +96,7 @@ def _out(evidence: Evidence, lang: str) -> list[str]:
     told = [*(f"data/{table}.csv" for table in evidence.broken_tables), *evidence.held]
     faults = evidence.faults
     others = faults[(faults["layer"] == "") & ~faults["file"].isin(told)]
-    lines = [f"{name}: {reason}" for name, reason in named.items()]
+    lines = [f"{name}: {said(reason, lang)}" for name, reason in named.items()]
     lines += [
         t("{file}: {problem}; what was read before stays in use", lang, file=file, problem=problem)
         for file, problem in evidence.held.items()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from geo.language import worded
 from geo.view.kinds import Context, Kind
 from geo.view.texts import Unusable, is_plain, quoted
 
@@ -71,15 +72,20 @@ class Question(Kind):
         question, *parts = text.split(";")
         if not question or not is_plain(question):
             raise Unusable(
-                f"{quoted(question)} is not the id of a question; write for example near;place=sirte;km=50"
+                worded(
+                    "{text} is not the id of a question; write for example near;place=sirte;km=50",
+                    text=quoted(question),
+                )
             )
         if len(parts) > MOST_PARAMETERS:
-            raise Unusable(f"has {len(parts)} parameters; give {MOST_PARAMETERS} at most")
+            raise Unusable(
+                worded("has {n} parameters; give {most} at most", n=len(parts), most=MOST_PARAMETERS)
+            )
         given = {}
         for part in filter(None, parts):
             name, equals, value = part.partition("=")
             if not equals or not name or not is_plain(name):
-                raise Unusable(f"{quoted(part)} is not a parameter; write name=value")
+                raise Unusable(worded("{text} is not a parameter; write name=value", text=quoted(part)))
             if value:
                 given[name] = value.replace("%3B", ";").replace("%25", "%")
         return Asked(question, tuple(given.items()))
@@ -101,7 +107,7 @@ class Question(Kind):
             return super().plain(value)
         parameters = value.get("parameters") or {}
         if not isinstance(parameters, Mapping):
-            raise Unusable("has parameters that cannot be used; write a table of names and texts")
+            raise Unusable(worded("has parameters that cannot be used; write a table of names and texts"))
         question = super().plain(value.get("question"))
         texts = {str(name): super(Question, self).plain(text) for name, text in parameters.items()}
         return ";".join([question, *(f"{name}={_escaped(text)}" for name, text in texts.items())])

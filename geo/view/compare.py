@@ -121,14 +121,17 @@ class Compare(Kind):
 def _fault(name: str, text: str) -> str:
     """Return what is wrong with a text of one name; "" for nothing."""
     if name == "look":
-        return "" if text == "swipe" else f"look: {quoted(text)} is not swipe; leave it out for side by side"
+        told = worded("look: {text} is not swipe; leave it out for side by side", text=quoted(text))
+        return "" if text == "swipe" else told
     if name == "names":
         known = ("data", *POLICIES)
-        return "" if text in known else f"names: {quoted(text)} is not one of {', '.join(known)}"
+        told = worded("names: {text} is not one of {known}", text=quoted(text), known=", ".join(known))
+        return "" if text in known else told
     if name == "without":
-        return "" if is_plain(text) else f"without: {quoted(text)} is not the id of a publisher or side.east"
+        told = worded("without: {text} is not the id of a publisher or side.east", text=quoted(text))
+        return "" if is_plain(text) else told
     try:
         _DAY.read(text, _ANY) if text != NOW else None
     except Unusable as error:
-        return f"{name}: {error}"
+        return worded("{name}: {why}", name=name, why=error.lines[0])
     return ""

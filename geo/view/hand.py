@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from geo.language import worded
 from geo.view.kinds import Context, Kind
 from geo.view.sketch import position_of, position_text
 from geo.view.texts import Unusable, is_plain, one_line, quoted
@@ -52,10 +53,12 @@ class Moved(Kind):
         for part in filter(None, text.split("|")):
             what, named, where = (*part.split(":", 2), "", "")[:3]
             if what not in (NAME, NUMBER) or not named or not is_plain(named):
-                raise Unusable(f"{quoted(part)} moves nothing; write such as name:sirte:31.9,17.2")
+                raise Unusable(
+                    worded("{text} moves nothing; write such as name:sirte:31.9,17.2", text=quoted(part))
+                )
             found[what, named] = position_text(where, part)
         if len(found) > MOST_MOVED:
-            raise Unusable(f"moves {len(found)}; move {MOST_MOVED} at most")
+            raise Unusable(worded("moves {n}; move {most} at most", n=len(found), most=MOST_MOVED))
         return "|".join(f"{what}:{named}:{where}" for (what, named), where in found.items())
 
     def ids(self, value: Any, /) -> tuple[str, ...]:
@@ -87,7 +90,7 @@ class Notes(Kind):
         """
         parts = [part for part in text.split("|") if part]
         if len(parts) > MOST_NOTES:
-            raise Unusable(f"has {len(parts)} notes; write {MOST_NOTES} at most")
+            raise Unusable(worded("has {n} notes; write {most} at most", n=len(parts), most=MOST_NOTES))
         return "|".join(map(_note, parts))
 
     def limits(self) -> dict[str, Any]:
@@ -100,9 +103,16 @@ def _note(part: str) -> str:
     at, _, written = rest.partition(";")
     words = one_line(_plain(written))
     if not words:
-        raise Unusable(f"{quoted(part)} is no note; write such as 31.2,16.6;32.5,17;Front of 2020")
+        raise Unusable(
+            worded("{text} is no note; write such as 31.2,16.6;32.5,17;Front of 2020", text=quoted(part))
+        )
     if len(words) > LONGEST_NOTE:
-        raise Unusable(f"{quoted(words)} has {len(words)} characters; shorten it to {LONGEST_NOTE} at most")
+        raise Unusable(
+            worded(
+                "{text} has {n} characters; shorten it to {most} at most",
+                text=quoted(words), n=len(words), most=LONGEST_NOTE,
+            )
+        )  # fmt: skip
     return f"{position_text(to, part)};{position_text(at, part)};{_escaped(words)}"
 
 

@@ -17,7 +17,7 @@ from typing import Any, get_type_hints
 
 from geo.errors import GeoError, UnknownId
 from geo.faults import did_you_mean, one_of
-from geo.language import Worded, worded
+from geo.language import Worded, said, worded
 from geo.view.kinds import Context, Kind, shown
 from geo.view.texts import QUOTED, Unusable, one_line
 
@@ -100,6 +100,10 @@ class PartFault:
     def __str__(self) -> str:
         """Return it as one line."""
         return f"{self.part}: {self.words}"
+
+    def said(self, lang: str) -> str:
+        """Return it as one line in a language."""
+        return f"{self.part}: {said(self.words, lang)}"
 
 
 def parts_of(kind: type) -> Parts:
@@ -222,8 +226,14 @@ def unknown_ids(parts: Parts, value: Any, find: Callable[[str], object]) -> tupl
             try:
                 find(feature_id)
             except UnknownId as error:
-                faults.append(PartFault(part.name, one_line(str(error)), missing=True))
+                faults.append(PartFault(part.name, _on_one_line(error.args[0]), missing=True))
     return tuple(faults)
+
+
+def _on_one_line(words: str) -> str:
+    if isinstance(words, Worded):
+        return Worded(words.text, {name: one_line(str(value)) for name, value in words.values.items()})
+    return one_line(words)
 
 
 def texts_of_table(

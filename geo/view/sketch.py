@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
+from geo.language import worded
 from geo.view.kinds import Context, Kind
 from geo.view.texts import Unusable, quoted
 
@@ -40,11 +41,13 @@ class Sketch(Kind):
         """
         shapes = [part for part in text.split("|") if part]
         if len(shapes) > MOST_SHAPES:
-            raise Unusable(f"has {len(shapes)} shapes; draw {MOST_SHAPES} at most")
+            raise Unusable(worded("has {n} shapes; draw {most} at most", n=len(shapes), most=MOST_SHAPES))
         found = [_shape(part) for part in shapes]
         vertices = sum(count for _, count in found)
         if vertices > MOST_VERTICES:
-            raise Unusable(f"has {vertices} vertices; simplify it to {MOST_VERTICES} at most")
+            raise Unusable(
+                worded("has {n} vertices; simplify it to {most} at most", n=str(vertices), most=MOST_VERTICES)
+            )
         return "|".join(shape for shape, _ in found)
 
     def limits(self) -> dict[str, Any]:
@@ -57,18 +60,30 @@ def _shape(text: str) -> tuple[str, int]:
     kind, _, listed = text.partition(":")
     parts = listed.split(";")
     if kind not in _LEAST:
-        raise Unusable(f"{quoted(text)} is no shape; write one of {', '.join(_LEAST)}, such as {_EXAMPLE}")
+        raise Unusable(
+            worded(
+                "{text} is no shape; write one of {names}, such as line:32.9,13.2;32.1,20.1",
+                text=quoted(text), names=", ".join(_LEAST),
+            )
+        )  # fmt: skip
     radii = parts[1:] if kind in _ROUND else []
     positions = parts[:1] if kind in _ROUND else parts
     points = [position_text(part, text) for part in positions]
     if len(points) < _LEAST[kind] or (kind == "point" and len(points) > 1):
-        raise Unusable(f"{quoted(text)} has {len(points)} positions; {kind} needs {_LEAST[kind]} or more")
+        raise Unusable(
+            worded(
+                "{text} has {n} positions; {kind} needs {least} or more",
+                text=quoted(text), n=len(points), kind=kind, least=_LEAST[kind],
+            )
+        )  # fmt: skip
     if kind in _ROUND and not 1 <= len(radii) <= _ROUND[kind]:
-        raise Unusable(f"{quoted(text)} has {len(radii)} radii; write 1 to {_ROUND[kind]} behind its centre")
+        raise Unusable(
+            worded(
+                "{text} has {n} radii; write 1 to {most} behind its centre",
+                text=quoted(text), n=len(radii), most=_ROUND[kind],
+            )
+        )  # fmt: skip
     return ":".join([kind, ";".join([*points, *(_radius(part, text) for part in radii)])]), len(points)
-
-
-_EXAMPLE: Final = "line:32.9,13.2;32.1,20.1"
 
 
 def position_text(text: str, shape: str) -> str:
@@ -78,7 +93,12 @@ def position_text(text: str, shape: str) -> str:
     except ValueError:
         latitude = longitude = math.nan
     if not (abs(latitude) <= _LATITUDE and abs(longitude) <= _LONGITUDE):
-        raise Unusable(f"{quoted(text)} in {quoted(shape)} is no latitude,longitude; write such as 32.9,13.2")
+        raise Unusable(
+            worded(
+                "{text} in {shape} is no latitude,longitude; write such as 32.9,13.2",
+                text=quoted(text), shape=quoted(shape),
+            )
+        )  # fmt: skip
     return f"{_number(latitude)},{_number(longitude)}"
 
 
@@ -95,8 +115,11 @@ def _radius(text: str, shape: str) -> str:
         km = math.nan
     if not 0 < km <= LARGEST_KM:
         raise Unusable(
-            f"{quoted(text)} in {quoted(shape)} is no radius; write kilometres up to {LARGEST_KM:g}"
-        )
+            worded(
+                "{text} in {shape} is no radius; write kilometres up to {most}",
+                text=quoted(text), shape=quoted(shape), most=f"{LARGEST_KM:g}",
+            )
+        )  # fmt: skip
     return _number(km)
 
 

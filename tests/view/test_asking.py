@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from geo.view import Asked, Context
+from geo.view import Asked, Context, read
 from geo.view.asking import LONGEST, Question
 from geo.view.sketch import MOST_SHAPES, MOST_VERTICES, Sketch
 from geo.view.texts import Unusable
@@ -105,3 +106,20 @@ def test_a_drawing_has_one_spelling(text: str, spelling: str) -> None:
 def test_what_is_no_drawing_is_told(text: str, told: str) -> None:
     with pytest.raises(Unusable, match=told):
         Sketch().read(text, NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("f", "rell:B"), ("f", "rel:Z"), ("f", "age:x"), ("f", "rows:colour=red"), ("ask", "<b>;a=b"),
+        ("ask", "near;x"),
+        ("draw", "heart:30,12"), ("draw", "line:1,2"), ("draw", "circle:32,13;far"), ("draw", "point:a"),
+        ("move", "x"), ("note", "31,17"), ("compare", "look=x"), ("compare", "at=never"), ("at", "x"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_link_is_said_in_the_language_of_the_page(part: str, text: str) -> None:
+    (fault,) = read({part: text}, NOWHERE).faults
+    assert fault.said("en") == str(fault)
+    told = fault.said("ar")
+    assert told.startswith(f"{part}: ")
+    assert re.search("[\u0600-\u06ff]{3}", told), told

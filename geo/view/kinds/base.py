@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from geo.catalog import Catalog
+from geo.language import worded
 from geo.view.texts import QUOTED, Unusable
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def scalar(value: Any) -> str:
         return f"{value:.12g}"
     if isinstance(value, int) and abs(value) < 10**12:
         return str(value)
-    raise Unusable("has a value that cannot be used; write a text, a number, a date, true or false")
+    raise Unusable(worded("has a value that cannot be used; write a text, a number, a date, true or false"))
 
 
 def joined(value: Any, separator: str) -> str:
@@ -132,5 +133,5 @@ def joined(value: Any, separator: str) -> str:
         parts = [separator]
     # An id with a separator in it would turn into two.
     if any(separator in part for part in parts):
-        raise Unusable("has an entry that cannot be used; write a list of plain texts or numbers")
+        raise Unusable(worded("has an entry that cannot be used; write a list of plain texts or numbers"))
     return separator.join(parts)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from geo.faults import did_you_mean, one_of
+from geo.language import worded
 from geo.model import CONDITION, CREDIBILITIES, FILTERS, RELIABILITIES, SAID
 from geo.view.kinds.base import FAULTS_TOLD, Context, Kind, joined, scalar, shown
 from geo.view.texts import QUOTED, Unusable, is_plain, quoted
@@ -36,20 +37,29 @@ class Filters(Kind):
         >>> dict(Filters().read("hide:tripoli.force|east.seat;rel:B", Context((), (), date(2026, 11, 24))))
         {'hide': ('tripoli.force', 'east.seat'), 'rel': ('B',)}
         """
-        found, faults = {}, []
+        found: dict[str, tuple[str, ...]] = {}
+        faults: list[str] = []
         for part in filter(None, text.split(";")):
             name, colon, listed = part.partition(":")
             values = tuple(filter(None, listed.split("|")))
             plain = is_condition if name == ROWS else is_plain
             if name == ROWS and not all(map(is_condition, values)):
-                faults.append(f"{quoted(part)} is no condition; write for example rows:name~tripoli|grade=B2")
+                faults.append(
+                    worded(
+                        "{text} is no condition; write for example rows:name~tripoli|grade=B2",
+                        text=quoted(part),
+                    )
+                )
             elif name not in FILTERS or not colon or not all(map(plain, values)):
                 names = ", ".join(FILTERS)
-                faults.append(f"{quoted(part)} is not a filter; write name:value|value with one of {names}")
-            elif name in _VALUES and not all(map(_VALUES[name].fits, values)):
                 faults.append(
-                    f"{quoted(part)} {_VALUES[name].needs}; write for example {_VALUES[name].example}"
-                )
+                    worded(
+                        "{text} is not a filter; write name:value|value with one of {names}",
+                        text=quoted(part), names=names,
+                    )
+                )  # fmt: skip
+            elif name in _VALUES and not all(map(_VALUES[name].fits, values)):
+                faults.append(_VALUES[name].refused(quoted(part)))
             elif values:
                 found[name] = values
         if faults:
@@ -69,11 +79,11 @@ class Filters(Kind):
         for name, listed in value.items():
             if name not in FILTERS:
                 meant = did_you_mean(str(name)[:QUOTED], FILTERS, one_of(FILTERS))
-                raise Unusable(f"{shown(name)} is not a filter; {meant}")
+                raise Unusable(worded("{text} is not a filter; {meant}", text=shown(name), meant=meant))
             try:
                 texts.append(f"{name}:{joined(listed, '|')}")
             except Unusable as error:
-                raise Unusable(f"{name} {error}") from error
+                raise Unusable(worded("{name} {why}", name=name, why=error.lines[0])) from error
         return ";".join(texts)
 
     def limits(self) -> dict[str, Any]:
@@ -98,8 +108,7 @@ def is_condition(text: str) -> bool:
 class _Values:
     """What the values of a filter may be: one of `choices`, or days where there are none."""
 
-    needs: str
-    example: str
+    refused: Callable[[str], str]
     choices: tuple[str, ...] = field(default=())
 
     def fits(self, text: str) -> bool:
@@ -114,8 +123,22 @@ class _Values:
 
 _VALUES: Mapping[str, _Values] = MappingProxyType(
     {
-        "rel": _Values("needs a grade from A to F", "rel:B", RELIABILITIES),
-        "cred": _Values("needs a whole number from 1 to 6", "cred:2", CREDIBILITIES),
-        "age": _Values(f"needs a whole number of days from 0 to {OLDEST}", "age:365"),
+        "rel": _Values(
+            lambda text: worded("{text} needs a grade from A to F; write for example rel:B", text=text),
+            RELIABILITIES,
+        ),
+        "cred": _Values(
+            lambda text: worded(
+                "{text} needs a whole number from 1 to 6; write for example cred:2", text=text
+            ),
+            CREDIBILITIES,
+        ),
+        "age": _Values(
+            lambda text: worded(
+                "{text} needs a whole number of days from 0 to {most}; write for example age:365",
+                text=text,
+                most=str(OLDEST),
+            )
+        ),
     }
 )

@@ -100,7 +100,7 @@ class Amounts(Kind):
         texts = []
         for name, number in value.items():
             if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
-                raise Unusable(f"{shown(name)} needs a number from 0 to 1")
+                raise Unusable(worded("{text} needs a number from 0 to 1", text=shown(name)))
             texts.append(f"{name}:{scalar(number)}")
         return ",".join(texts)
 

@@ -13,6 +13,7 @@ from shapely import box
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.language import worded
 from geo.questions.asking import question
 from geo.questions.changes import Parameters, answer
 from geo.scene.look import sided
@@ -20,8 +21,8 @@ from geo.scene.rules.filtering import passing
 from geo.validity import with_days
 from geo.view import PARTS, Context, View, read
 from geo.view.kinds import Choice
-from geo.view.parts import plain_names, refuse
-from geo.view.texts import Unusable, clean
+from geo.view.parts import PartFault, Refused, plain_names, refuse
+from geo.view.texts import Unusable, clean, quoted
 from geo.web.bodies import Body
 from geo.words.changes import span_title, told
 from geo.words.names import Names
@@ -53,18 +54,20 @@ class Wanted:
         view, faults = read({name: text for name, text in given.items() if name not in _OWN}, context, OF_MAP)
         problems: list[object] = list(faults)
         known = [part.name for part in OF_MAP] + list(_OWN)
-        problems += [f"{name[:60]!r} is no parameter" for name in given if name not in known]
+        problems += [
+            worded("{name} is no parameter", name=quoted(name)) for name in given if name not in known
+        ]
         form = given.get("format") or "atom"
         try:
             Choice(FORMATS).read(form, context)
         except Unusable as error:
-            problems += [f"format: {line}" for line in error.lines]
+            problems += [PartFault("format", line) for line in error.lines if isinstance(line, str)]
         first = (context.today - timedelta(days=LATEST)).isoformat()
         days = {"since": given.get("since") or first, "until": given.get("until", "")}
         try:
             asked = question("changes").read(days, context)
         except GeoError as error:
-            refuse([*str(error).splitlines(), *problems])
+            refuse([*(error.faults if isinstance(error, Refused) else [error.args[0]]), *problems])
         refuse(problems)
         asked = Parameters(
             since=asked.since, until=asked.until, known=view.known, recorded=view.recorded, layers=view.layers

@@ -15,9 +15,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BadDate
 from geo.faults import did_you_mean, one_of
+from geo.language import worded
 from geo.validity import full_day
 from geo.view.kinds import Choice, Context, Day, Kind
-from geo.view.parts import Part, Parts, parts_of, plain_names, read_parts, refuse
+from geo.view.parts import Part, PartFault, Parts, parts_of, plain_names, read_parts, refuse
 from geo.view.texts import QUOTED, Unusable, quoted
 from geo.web.features import Span
 
@@ -51,7 +52,12 @@ class Count(Kind):
     def read(self, text: str, _: Context, /) -> int:
         """Return the number."""
         if not (text.isascii() and text.isdigit() and int(text[:10]) >= self.least):
-            raise Unusable(f"{quoted(text)} is no whole number; write one from {self.least} to {self.most}")
+            raise Unusable(
+                worded(
+                    "{text} is no whole number; write one from {least} to {most}",
+                    text=quoted(text), least=self.least, most=str(self.most),
+                )
+            )  # fmt: skip
         return min(int(text[:10]), self.most)
 
     def schema(self) -> dict[str, Any]:
@@ -71,11 +77,13 @@ class Corners(Kind):
         except ValueError:
             numbers = []
         if len(numbers) not in _CORNERS or not all(map(math.isfinite, numbers)):
-            raise Unusable(f"{quoted(text)} is not four numbers; write for example 9,20,25,33.5")
+            raise Unusable(
+                worded("{text} is not four numbers; write for example 9,20,25,33.5", text=quoted(text))
+            )
         half = len(numbers) // 2
         west, south, east, north = *numbers[:2], *numbers[half : half + 2]
         if south > north:
-            raise Unusable(f"{quoted(text)} is upside down; write west,south,east,north")
+            raise Unusable(worded("{text} is upside down; write west,south,east,north", text=quoted(text)))
         return west, south, east, north
 
     def schema(self) -> dict[str, Any]:
@@ -95,13 +103,15 @@ class Within(Kind):
         if not slash:
             return _day(first), _day(first)
         if first in _OPEN and last in _OPEN:
-            raise Unusable("is open on both sides; leave it out instead")
+            raise Unusable(worded("is open on both sides; leave it out instead"))
         span = (
             date.min if first in _OPEN else _day(first),
             date.max if last in _OPEN else _day(last),
         )
         if span[0] > span[1]:
-            raise Unusable(f"{quoted(text)} ends before it begins; write the earlier day first")
+            raise Unusable(
+                worded("{text} ends before it begins; write the earlier day first", text=quoted(text))
+            )
         return span
 
     def schema(self) -> dict[str, Any]:
@@ -169,7 +179,11 @@ def read(texts: Mapping[str, str], context: Context, parts: Parts = PARTS) -> As
     given = plain_names(texts)
     names = [part.name for part in parts]
     faults: list[object] = [
-        f"{quoted(name)} is no parameter; {did_you_mean(name[:QUOTED], names, one_of(names))}"
+        worded(
+            "{name} is no parameter; {advice}",
+            name=quoted(name),
+            advice=did_you_mean(name[:QUOTED], names, one_of(names)),
+        )
         for name in given
         if name not in names
     ]
@@ -180,14 +194,19 @@ def read(texts: Mapping[str, str], context: Context, parts: Parts = PARTS) -> As
         across, up = _HALF_WORLD[asked.box_crs]
         west, south, east, north = asked.box
         if max(abs(west), abs(east)) > across or max(abs(south), abs(north)) > up:
-            faults.append("bbox: lies outside the world; say with bbox-crs what its numbers are")
+            faults.append(
+                PartFault("bbox", worded("lies outside the world; say with bbox-crs what its numbers are"))
+            )
     refuse(faults)
     return asked
 
 
 def _day(text: str) -> date:
     day, time = text[:10], text[10:]
-    told = f"{quoted(text)} is no day; write 2020-10-23, 2020-10-23T00:00:00Z or two days with / between"
+    told = worded(
+        "{text} is no day; write 2020-10-23, 2020-10-23T00:00:00Z or two days with / between",
+        text=quoted(text),
+    )
     if time and not _TIME.fullmatch(time):
         raise Unusable(told)
     try:

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.faults import did_you_mean
-from geo.language import mark
+from geo.language import mark, worded
 from geo.model import MARKINGS
 from geo.view import Context
 from geo.view.parts import Parts
@@ -110,7 +110,7 @@ class Ogc:
 
     async def nothing(self, _request: Request) -> Response:
         """Any other address below /ogc."""
-        return problem(404, "no such address; GET /ogc links to what there is")
+        return problem(404, worded("no such address; GET /ogc links to what there is"))
 
     async def _features(self, request: Request, parts: Parts, feature_id: str = "") -> Response:
         evidence, layer_id = await self._evidence(request), request.path_params["id"]
@@ -202,5 +202,5 @@ def _home(request: Request) -> str:
 
 
 def _no_collection(evidence: Evidence, layer_id: str) -> Response:
-    hint = did_you_mean(layer_id[:80], evidence.layers, "GET /ogc/collections lists them")
-    return problem(404, f"no collection '{layer_id[:80]}'; {hint}")
+    hint = did_you_mean(layer_id[:80], evidence.layers, worded("GET /ogc/collections lists them"))
+    return problem(404, worded("no collection '{id}'; {hint}", id=layer_id[:80], hint=hint))
