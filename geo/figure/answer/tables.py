@@ -20,6 +20,7 @@ _LEAST: Final = 76.0
 """Points that no word makes a column wider than, where room is short."""
 _PAD: Final = 3.0
 _MOST_LINES: Final = 2
+_MOST_LINES_OF_HEADS: Final = 3
 _LONGEST_TITLE: Final = 40
 _INK, _QUIET, _RULE = "#1A1A1A", "#4A473F", "#D8D2C4"
 _NOT_FOR_PAPER: Final = ("slug", "list", "sources")
@@ -135,14 +136,16 @@ def table_lines(
     lines = wrap(named, title, width, 2)
     for i, line in enumerate(lines):
         yield Line(line, title, before=0.0 if i else 9.0, keep=True)
-    yield _row(current, fitting.heads, widths, head, lang, keep=True)
+    cut = len(table.heads) - len(fitting.heads)
+    yield _row(current, fitting.heads, widths, head, lang, keep=True, most=_MOST_LINES_OF_HEADS)
     for number, cells in enumerate(fitting.rows, 1):
         last = number == len(fitting.rows)
-        yield _row(current, cells, widths, kind, lang, keep=whole and not last)
-    cut = len(table.heads) - len(fitting.heads)
+        # What is said of the table stays below it.
+        keep = bool(cut or table.more) if last else whole
+        yield _row(current, cells, widths, kind, lang, keep=keep)
     if cut:
         text = tn("and {n} more column; the CSV has all", "and {n} more columns; the CSV has all", cut, lang)
-        yield Line(text, kind.but(colour=_QUIET), before=1.0)
+        yield Line(text, kind.but(colour=_QUIET), before=1.0, keep=bool(table.more))
     if table.more:
         yield Line(say("more_rows", lang, count=table.more), kind.but(colour=_QUIET), before=1.0)
 
@@ -166,12 +169,11 @@ def _row(
     lang: Language,
     *,
     keep: bool = False,
+    most: int = _MOST_LINES,
 ) -> Line:
     """Return a row of a table as one line, which draws its cells where it is set."""
     rtl = lang == "ar"
-    set_ = [
-        wrap(text, kind, width - 2 * _PAD, _MOST_LINES) for text, width in zip(cells, widths, strict=True)
-    ]
+    set_ = [wrap(text, kind, width - 2 * _PAD, most) for text, width in zip(cells, widths, strict=True)]
     tall = max(sum(map(kind.tall, lines)) for lines in set_) + 2.0
 
     def draw(rect: Rect) -> None:

@@ -16,7 +16,10 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names
 from geo.figure.answer.columns import arranged
+from geo.figure.answer.sheet import SIZE
+from geo.figure.answer.tables import Table, table_lines
 from geo.figure.answer.writing import AnswerFile, answer_file
+from geo.figure.sheet.paper import Page, Type
 from geo.model import Language
 from geo.questions.asking import question
 from geo.scene.asked import asked
@@ -52,6 +55,16 @@ def test_a_district_is_a_sheet_with_sentences_tables_and_numbered_sources(
     assert plain(f"1. {document['sources'][first]['publisher']}") in text
     assert len(reader.pages) <= 5
     assert all(f"TLP:{made.marking}" in page.extract_text() for page in reader.pages)
+
+
+def test_what_is_said_of_a_table_stays_below_it() -> None:
+    table = Table("History", (), ("From", "Days"), (("2020", "3"), ("2021", "4")), more=7)
+    kind = Type(8.0)
+    for whole in (True, False):
+        lines = list(table_lines(lambda: Page(SIZE), table, 300, kind, "en", whole=whole))
+        assert lines[-1].text.startswith("and 7 more rows")
+        assert lines[-2].keep
+        assert not lines[-1].keep
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
