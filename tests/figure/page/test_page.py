@@ -128,7 +128,7 @@ def test_a_letter_that_no_font_has_is_refused_by_name(evidence: Evidence) -> Non
 
 def test_every_text_is_in_our_own_fonts(figure: Figure) -> None:
     for text in figure(layers="east").texts:
-        assert text.get_fontproperties().get_family() == list(fonts.FAMILIES)
+        assert text.get_fontproperties().get_family() == list(fonts.families())
 
 
 def test_a_table_below_the_map_lists_what_is_called_out_first_and_counts_the_rest(figure: Figure) -> None:
