@@ -207,7 +207,7 @@ def test_a_large_layer_is_two_files_and_counts_truly(page_on: Callable[..., Map]
     expected = extended.json(url)["counts"]
     page.until(
         "(counts) => counts.every((one) => (" + COUNTED + ")().includes(one))",
-        [str(count) for count in expected.values()],
+        [f"{count:,}" for count in expected.values()],
     )
     page.put(filters={"hide": [f"{LARGE}.politics"]}, z=10, c=[27.0, 17.0])
     page.until(DRAWN_AS, "points")

@@ -25,6 +25,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
 from geo.errors import GeoError
+from geo.figure.sheet.house import Own
 from geo.replacing import write_whole
 from geo.typefaces import FACES, Face
 
@@ -39,8 +40,6 @@ _FACES: Mapping[str, Face] = {
 _FALLBACK: Mapping[int, str] = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf"}
 """Of matplotlib's own: letters and signs that the others lack."""
 FALLBACK = "DejaVu Sans"
-Own = tuple[Path, Path]
-"""The files of the font of a house: regular, bold."""
 _own: ContextVar[Own | None] = ContextVar("own", default=None)
 
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _TYPO_FAMILY, _TYPO_STYLE = 1, 2, 3, 4, 6, 16, 17

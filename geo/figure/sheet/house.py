@@ -17,10 +17,12 @@ from PIL import Image, UnidentifiedImageError
 
 from geo.errors import GeoError
 from geo.faults import did_you_mean, one_of
-from geo.figure.sheet.fonts import Own
 from geo.model import POLICIES
 from geo.view.parts import refuse
 from geo.view.texts import one_line
+
+Own = tuple[Path, Path]
+"""The files of the font of a house: regular, bold."""
 
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _LONGEST: Final = 400

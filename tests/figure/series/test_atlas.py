@@ -22,7 +22,7 @@ def test_each_district_has_a_figure_that_says_who_holds_it(evidence: Evidence) -
     titles = [one.title for one in figures]
     assert len(titles) == len(evidence.layers["districts"])
     assert titles == sorted(titles)
-    assert "Sirte district: held by the GNU in name" in titles
+    assert "Tripoli district: held by the GNU in name" in titles
     assert "Sabha district: held by the LNA" in titles
     assert all(one.subtitle[:1].isupper() and len(one.subtitle) <= LONGEST["subtitle"] for one in figures)
     for area, one in zip(areas_of(evidence, "districts", "en"), figures, strict=True):
