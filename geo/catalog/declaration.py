@@ -12,6 +12,7 @@ from typing import Any
 from geo.catalog.keys import TYPES, Key
 from geo.faults import Fault, did_you_mean, one_of
 from geo.files import Content, Unreadable
+from geo.language import worded
 from geo.schema.characters import arabic_advice, encoding_advice, name_advice, text_advice
 
 _LARGEST = 1e9
@@ -42,9 +43,11 @@ class Reader:
         except UnicodeDecodeError as error:
             self.fault("", *encoding_advice(error, "save the file as UTF-8"))
         except RecursionError:
-            self.fault("", "is nested too deeply", "correct it")
+            self.fault("", worded("is nested too deeply"), "correct it")
         except tomllib.TOMLDecodeError as error:
-            self.fault("", f"is not TOML: {error}", "correct the syntax; texts need straight quotes")
+            self.fault(
+                "", worded("is not TOML: {why}", why=error), "correct the syntax; texts need straight quotes"
+            )
         return {}
 
     def unknown(self, key: str, parent: str, known: Iterable[str]) -> None:
@@ -52,8 +55,11 @@ class Reader:
         start = max(self.text.find(f"[{parent}"), 0) if parent else 0
         pattern = re.compile(rf"^[ \t]*\[*[\w. \t]*\b{re.escape(key)}\b", re.MULTILINE)
         found = pattern.search(self.text, start)
-        line = f" on line {self.text.count(chr(10), 0, found.end()) + 1}" if found else ""
-        self.fault(joined(parent, key), f"unknown key '{key}'{line}", did_you_mean(key, known, "remove it"))
+        told = worded("unknown key '{key}'", key=key)
+        if found:
+            line = self.text.count(chr(10), 0, found.end()) + 1
+            told = worded("unknown key '{key}' on line {line}", key=key, line=str(line))
+        self.fault(joined(parent, key), told, did_you_mean(key, known, "remove it"))
 
     def keys(self, body: Mapping[str, Any], keys: Mapping[str, Key], parent: str = "") -> dict[str, Any]:
         """Return the values of the known keys, defaults filled in, noting every fault among them."""
@@ -67,14 +73,18 @@ class Reader:
         wanted, fits = TYPES[key.type]
         if name not in body:
             if key.required:
-                self.fault(where, f"the key '{name}' is missing", f"add {name} = ..., {wanted}")
+                self.fault(
+                    where, worded("the key '{name}' is missing", name=name), f"add {name} = ..., {wanted}"
+                )
             return {} if key.type == "table" else key.default
         value = body[name]
         if not fits(value):
-            self.fault(where, f"'{name}' is not {wanted}", f"write {wanted}")
+            self.fault(
+                where, worded("'{name}' is not {wanted}", name=name, wanted=worded(wanted)), f"write {wanted}"
+            )
             return {} if key.type == "table" else key.default
         if key.required and not value and value != 0:
-            self.fault(where, f"'{name}' is empty", "fill it")
+            self.fault(where, worded("'{name}' is empty", name=name), "fill it")
         least, most = key.limits
         if key.type in ("integer", "number") and not (least <= value <= most and abs(value) < _LARGEST):
             allowed = (
@@ -85,7 +95,7 @@ class Reader:
         for part in value if isinstance(value, list) else [value]:
             if key.choices and part and part not in key.choices:
                 remedy = did_you_mean(part, key.choices, one_of(key.choices))
-                self.fault(where, f"unknown {name} '{part}'", remedy)
+                self.fault(where, worded("unknown {name} '{part}'", name=name, part=part), remedy)
         if isinstance(value, str):
             for problem, remedy in _text_advice(name, value):
                 self.fault(where, problem, remedy)

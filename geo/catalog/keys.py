@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from geo.language import mark
 from geo.model import FILLS, GEOMETRY_TYPES, GROUPS, KINDS, LIBYA_EXTENT, LINE_STYLES, OWN_GROUP, PALETTE
 
 LONGEST_REVIEW = 36_500
 """Days that a layer may wait for a review at most: a century."""
 
 TYPES: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
-    "text": ("a text in quotes", lambda value: isinstance(value, str)),
-    "integer": ("a whole number", lambda value: type(value) is int),
-    "number": ("a number", lambda value: type(value) in (int, float)),
-    "switch": ("true or false", lambda value: isinstance(value, bool)),
-    "texts": ("a list of texts", lambda value: _list_of(value, str)),
-    "numbers": ("a list of numbers", lambda value: _list_of(value, int, float)),
-    "table": ("a table with keys", lambda value: isinstance(value, dict)),
+    "text": (mark("a text in quotes"), lambda value: isinstance(value, str)),
+    "integer": (mark("a whole number"), lambda value: type(value) is int),
+    "number": (mark("a number"), lambda value: type(value) in (int, float)),
+    "switch": (mark("true or false"), lambda value: isinstance(value, bool)),
+    "texts": (mark("a list of texts"), lambda value: _list_of(value, str)),
+    "numbers": (mark("a list of numbers"), lambda value: _list_of(value, int, float)),
+    "table": (mark("a table with keys"), lambda value: isinstance(value, dict)),
 }
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 
 from geo.faults import Fault
+from geo.language import worded
 from geo.model import Column, Layer, split
 from geo.schema.positions import doubtful, position_advice
 from geo.schema.values import WHOLE, Advice
@@ -91,7 +92,12 @@ def check_duplicates(rows: Rows) -> None:
     seen: set[str] = set()
     for row, text in enumerate(ids):
         if text and text in seen:
-            rows.fault(row, "id", f"is used {counts[text]} times in this file", "give each an id of its own")
+            rows.fault(
+                row,
+                "id",
+                worded("is used {n} times in this file", n=str(counts[text])),
+                "give each an id of its own",
+            )
         seen.add(text)
 
 
@@ -99,7 +105,9 @@ def check_owners(rows: Rows, layer: str, owners: Mapping[str, str]) -> None:
     """Check that no id belongs to another layer."""
     for row, text in enumerate(rows.column("id")):
         if (owner := owners.get(text, layer)) != layer:
-            rows.fault(row, "id", f"is also an id in layer '{owner}'", "give it an id of its own")
+            rows.fault(
+                row, "id", worded("is also an id in layer '{id}'", id=owner), "give it an id of its own"
+            )
 
 
 def check_itself(rows: Rows, columns: tuple[Column, ...]) -> None:
@@ -111,17 +119,20 @@ def check_itself(rows: Rows, columns: tuple[Column, ...]) -> None:
         for row, (name, text) in enumerate(zip(ids, rows.column(column.name), strict=True)):
             if name and name in text and name in split(text):
                 rows.fault(
-                    row, column.name, "names the feature itself", "name another place, or leave it empty"
+                    row,
+                    column.name,
+                    worded("names the feature itself"),
+                    "name another place, or leave it empty",
                 )
 
 
 def check_dates(rows: Rows) -> None:
     """Check that periods do not end before they start, on either clock."""
     for row, start, end in rows.pairs("valid_from", "valid_to", is_reversed):
-        problem = f"ends ({end}) on or before the day it starts ({start})"
+        problem = worded("ends ({end}) on or before the day it starts ({start})", end=end, start=start)
         rows.fault(row, "valid_to", problem, "correct valid_from or valid_to, or empty valid_to")
     for row, end, start in rows.pairs("retracted_on", "recorded_on", is_before):
-        problem = f"was retracted ({end}) before it was recorded ({start})"
+        problem = worded("was retracted ({end}) before it was recorded ({start})", end=end, start=start)
         rows.fault(row, "retracted_on", problem, "correct recorded_on or retracted_on")
 
 
@@ -135,7 +146,9 @@ def check_recorded(rows: Rows, columns: tuple[Column, ...], latest: date | None)
             continue
         for row, recorded, day in rows.pairs("recorded_on", column.name, is_before):
             if not retracted[row] and not is_before(last, day):  # what lies after today is told already
-                problem = f"{day} lies after the day it was recorded ({recorded})"
+                problem = worded(
+                    "{day} lies after the day it was recorded ({recorded})", day=day, recorded=recorded
+                )
                 rows.fault(
                     row, column.name, problem, "correct it, or set recorded_on to the day of the change"
                 )
@@ -144,7 +157,9 @@ def check_recorded(rows: Rows, columns: tuple[Column, ...], latest: date | None)
 def check_geometry(rows: Rows, layer: Layer) -> None:
     """Check each position, and that its precision goes with it."""
     if "geometry" not in rows.frame.columns:
-        rows.fault_of_file("geometry", "there is no geometry", "add one a feature; null when it is not known")
+        rows.fault_of_file(
+            "geometry", worded("there is no geometry"), "add one a feature; null when it is not known"
+        )
         return
     shapes = np.asarray(rows.frame["geometry"], dtype=object)
     placed = shapely.is_geometry(shapes)
@@ -155,7 +170,7 @@ def check_geometry(rows: Rows, layer: Layer) -> None:
     doubted[placed] |= doubtful(shapes[placed], layer)
     for row in np.flatnonzero(doubted).tolist():
         if not placed[row]:
-            rows.fault(row, "precision_m", "is given for an unplaced feature", "write null")
+            rows.fault(row, "precision_m", worded("is given for an unplaced feature"), "write null")
             continue
         for problem, remedy in wrong.get(precisions[row], ()):
             rows.fault(row, "precision_m", problem, remedy)
@@ -167,11 +182,14 @@ def _precision(text: str) -> Advice:
     """Tell what is wrong with the precision of a placed feature."""
     remedy = "say how well it is known, in metres"
     if not text:
-        return [("is missing for a placed feature", remedy)]
+        return [(worded("is missing for a placed feature"), remedy)]
     if WHOLE.fullmatch(text) and int(text) <= 0:
-        return [(f"{text} is not positive", remedy)]
+        return [(worded("{text} is not positive", text=text), remedy)]
     if WHOLE.fullmatch(text) and int(text) > COARSEST_M:
         return [
-            (f"{text} is more than Libya is wide", f"{remedy}; null geometry when it is not known at all")
+            (
+                worded("{text} is more than Libya is wide", text=text),
+                f"{remedy}; null geometry when it is not known at all",
+            )
         ]
     return []

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from geo.errors import BadDate
 from geo.faults import did_you_mean, one_of
+from geo.language import mark, worded
 from geo.model import PALETTE, Column, split
 from geo.schema.characters import arabic_advice, mostly_arabic_advice, name_advice, text_advice
 from geo.schema.references import References
@@ -70,21 +71,23 @@ def _content_rule(column: Column, classes: Collection[str] | None, references: R
         case "subject":
             return _each(lambda value: _subject(value, references))
         case "class":
-            return _known("unknown class", classes, "declare it in the layer's classes", whole=True)
+            return _known(mark("unknown class"), classes, "declare it in the layer's classes", whole=True)
         case "sources":
-            return _known("cites unknown source", references.sources, "add it to data/sources.csv")
+            return _known(mark("cites unknown source"), references.sources, "add it to data/sources.csv")
         case "actor" | "actors":
             whole = column.kind == "actor"
-            return _known("names unknown actor", references.actors, "add it to data/actors.csv", whole=whole)
+            return _known(
+                mark("names unknown actor"), references.actors, "add it to data/actors.csv", whole=whole
+            )
         case "place" | "places":
             whole = column.kind == "place"
             return _known(
-                "names unknown place", references.places, "add it to data/places.geojson", whole=whole
+                mark("names unknown place"), references.places, "add it to data/places.geojson", whole=whole
             )
         case "integer":
-            return _number(WHOLE.fullmatch, "a whole number", column)
+            return _number(WHOLE.fullmatch, worded("a whole number"), column)
         case "number":
-            return _number(_as_number, "a number", column)
+            return _number(_as_number, worded("a number"), column)
         case kind:
             values = column.values or None
             allowed = one_of(column.values)
@@ -97,12 +100,14 @@ def _each(advice: Callable[[str], Advice]) -> Rule:
 
 
 def _filled(values: set[str]) -> dict[str, Advice]:
-    return {value: [("is missing", "fill it")] for value in values if not value.strip()}
+    return {value: [(worded("is missing"), "fill it")] for value in values if not value.strip()}
 
 
 def _short(most: int) -> Rule:
     remedy = f"shorten it to {most} at most"
-    return _each(lambda value: [(f"has {len(value)} characters", remedy)] if len(value) > most else [])
+    return _each(
+        lambda value: [(worded("has {n} characters", n=str(len(value))), remedy)] if len(value) > most else []
+    )
 
 
 def _slug(form: re.Pattern[str]) -> Rule:
@@ -110,8 +115,8 @@ def _slug(form: re.Pattern[str]) -> Rule:
 
     def advice(value: str) -> Advice:
         if re.fullmatch(r"[a-z0-9-]{64,}", value):
-            return [(f"'{value}' is too long", "shorten it")]
-        return [(f"'{value}' is not an id", remedy)]
+            return [(worded("'{text}' is too long", text=value), "shorten it")]
+        return [(worded("'{text}' is not an id", text=value), remedy)]
 
     return lambda values: {value: advice(value) for value in values if not form.fullmatch(value)}
 
@@ -130,22 +135,22 @@ def _url(value: str) -> Advice:
         return []
     remedy = "give the full address of the page, starting with https:// or http://"
     if re.search(r"[\s\x00-\x1f<>\"]", value):
-        return [(f"'{value}' has blanks or marks that no address has", remedy)]
+        return [(worded("'{text}' has blanks or marks that no address has", text=value), remedy)]
     try:
         parts = urlsplit(value)
     except ValueError:
-        return [(f"'{value}' is not a web address", remedy)]
+        return [(worded("'{text}' is not a web address", text=value), remedy)]
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-        return [(f"'{value}' is not a web address", remedy)]
+        return [(worded("'{text}' is not a web address", text=value), remedy)]
     if "@" in parts.netloc:
-        return [("holds a user name or password", f"remove it: https://{parts.hostname}/...")]
+        return [(worded("holds a user name or password"), f"remove it: https://{parts.hostname}/...")]
     return []
 
 
 def _seen(value: str, latest: date) -> Advice:
     """Tell of a day that nobody can have seen yet."""
     if is_before(latest.isoformat(), value):
-        return [(f"{value} lies after today", "correct it")]
+        return [(worded("{day} lies after today", day=value), "correct it")]
     return []
 
 
@@ -154,7 +159,12 @@ def _subject(value: str, references: References) -> Advice:
     kind, _, name = value.partition(":")
     subjects = {"actor": references.actors, "side": PALETTE, "layer": references.layers}
     if kind not in subjects:
-        return [(f"'{value}' is no subject", "write actor:<id>, side:<palette key> or layer:<id>")]
+        return [
+            (
+                worded("'{text}' is no subject", text=value),
+                "write actor:<id>, side:<palette key> or layer:<id>",
+            )
+        ]
     known = subjects[kind]
     if known is None or name in known:
         return []
@@ -167,12 +177,16 @@ def _known(problem: str, known: Collection[str] | None, otherwise: str, *, whole
     def rule(values: set[str]) -> dict[str, Advice]:
         if known is None:
             return {}
-        wrong = {}
+        wrong: dict[str, Advice] = {}
         for value in values.difference(known):
             parts = [part for part in ((value,) if whole else split(value)) if part not in known]
             if parts:
                 wrong[value] = [
-                    (f"{problem} '{part}'", did_you_mean(part, known, otherwise)) for part in parts
+                    (
+                        worded("{problem} '{part}'", problem=worded(problem), part=part),
+                        did_you_mean(part, known, otherwise),
+                    )
+                    for part in parts
                 ]
         return wrong
 
@@ -184,13 +198,20 @@ def _number(reads: Callable[[str], object], wanted: str, column: Column) -> Rule
 
     def advice(value: str) -> Advice:
         if not reads(value):
-            return [(f"'{value}' is not {wanted}", f"write {wanted} without quotes or unit")]
+            return [
+                (
+                    worded("'{name}' is not {wanted}", name=value, wanted=wanted),
+                    f"write {wanted} without quotes or unit",
+                )
+            ]
         if column.values and value not in column.values:
-            return [(f"{value} is not allowed", one_of(column.values))]
+            return [(worded("{text} is not allowed", text=value), one_of(column.values))]
         if float(value) < column.least:
-            return [(f"{value} is less than {column.least:g}", "correct it")]
+            return [
+                (worded("{text} is less than {most}", text=value, most=f"{column.least:g}"), "correct it")
+            ]
         if float(value) > column.most:
-            return [(f"{value} is more than {column.most:g}", "correct it")]
+            return [(worded("{text} is more than {most}", text=value, most=f"{column.most:g}"), "correct it")]
         return []
 
     return _each(advice)

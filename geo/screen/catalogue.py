@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from geo.evidence import Evidence
+from geo.language import Worded
 from geo.model import GROUPS, Layer, LayerClass
 from geo.scene import countries, side_key, style
 from geo.scene.look import kind_of
@@ -87,7 +88,7 @@ def _layer(evidence: Evidence, layer_id: str) -> dict[str, Any]:
         "large": large is not None,
         "total": large.total if large else 0 if frame is None else len(frame),
         "unplaced": 0 if frame is None else len(frame) - placed,
-        "fault": evidence.broken.get(layer_id, ""),
+        **_fault(evidence.broken.get(layer_id, "")),
         "data": f"/api/layers/{layer.id}.geojson",
     }
 
@@ -132,8 +133,13 @@ def _undeclared(layer_id: str, reason: str) -> dict[str, Any]:
         "group": GROUPS[-1], "order": 0, "rank": 0, "visible": False,
         "geometry": [], "colour_by": "", "size_by": "", "review_after_days": 0, "note": "",
         "style": _colours(NEUTRAL), "classes": {}, "commodities": [], "large": False, "total": 0,
-        "unplaced": 0, "fault": reason, "data": "",
+        "unplaced": 0, **_fault(reason), "data": "",
     }  # fmt: skip
+
+
+def _fault(reason: str) -> dict[str, Any]:
+    """Return why a layer is out; `fault_words` is what makes it in any language, where it is known."""
+    return {"fault": reason, "fault_words": reason.document if isinstance(reason, Worded) else None}
 
 
 def _actors(evidence: Evidence) -> dict[str, dict[str, Any]]:

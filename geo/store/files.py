@@ -21,6 +21,7 @@ from geo.catalog import read_tables
 from geo.errors import GeoError, InvalidLayer, InvalidTable, UnknownId
 from geo.faults import Fault, closest, did_you_mean
 from geo.files import Content, content_of, files_below, stamp_of, stamps_of
+from geo.language import worded
 from geo.model import LARGE_SUFFIX, Extent, Layer, Table
 from geo.replacing import write_all
 from geo.schema.positions import outline_advice
@@ -265,7 +266,12 @@ class FileStore:
         frame, wrong = typed_frame(found.rows, layer.all_columns, place)
         absent = [c.name for c in layer.all_columns if c.required and c.name not in names and found.rows]
         faults += [
-            place.fault("", name, f"no feature has the column '{name}'", f"add the property '{name}'")
+            place.fault(
+                "",
+                name,
+                worded("no feature has the column '{name}'", name=name),
+                f"add the property '{name}'",
+            )
             for name in absent
         ]
         return _geo(frame, found.shapes), faults + wrong
@@ -279,7 +285,9 @@ class FileStore:
         header, rows, faults = read_rows(text, place)
         if not text.endswith("\n"):
             remedy = "restore the whole file, or end that line"
-            faults.append(place.fault("", "", "the last line does not end, so it may be cut short", remedy))
+            faults.append(
+                place.fault("", "", worded("the last line does not end, so it may be cut short"), remedy)
+            )
         missing = [column.name for column in columns if column.name not in header]
         faults += extra_columns(header, columns, place, "data/tables.toml")
         for column in missing:
@@ -287,7 +295,9 @@ class FileStore:
             remedy = (
                 f"rename '{guess}' to '{column}'" if guess else f"add the column '{column}' to the header"
             )
-            faults.append(place.fault("", column, f"the column '{column}' is missing", remedy))
+            faults.append(
+                place.fault("", column, worded("the column '{name}' is missing", name=column), remedy)
+            )
         frame, wrong = typed_frame(rows, columns, place)
         return frame, faults + wrong
 

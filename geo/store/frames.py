@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geo.faults import Fault, did_you_mean
+from geo.language import worded
 from geo.model import Column
 
 _DTYPES: Mapping[str, Any] = {"integer": pd.Int64Dtype(), "number": pd.Float64Dtype()}
@@ -59,7 +60,7 @@ def typed_columns(
             for number, (value, advice) in enumerate(zip(values, wanted, strict=True)):
                 if advice:
                     label = label_of({"id": told["id"][number]}, number)
-                    problem = f"{_shown(value)} is not {advice}"
+                    problem = worded("{text} is not {wanted}", text=_shown(value), wanted=advice)
                     faults.append(place.fault(label, column.name, problem, f"write {advice}"))
         data[column.name] = pd.array(read, dtype=_DTYPES.get(column.kind, _TEXT))
     return pd.DataFrame(data), faults
@@ -100,7 +101,9 @@ def extra_columns(names: Iterable[str], columns: Sequence[Column], place: Place,
     declared = [column.name for column in columns]
     otherwise = f"remove it, or declare it in {where}"
     return [
-        place.fault("", name, f"unknown column '{name}'", did_you_mean(name, declared, otherwise))
+        place.fault(
+            "", name, worded("unknown column '{name}'", name=name), did_you_mean(name, declared, otherwise)
+        )
         for name in names
         if name not in declared
     ]
@@ -119,7 +122,7 @@ def _value(value: object, kind: str) -> tuple[object, str]:
         return (value, "") if fits else (None, _wanted(kind))
     if value is None:
         return "", ""
-    return (value, "") if isinstance(value, str) else ("", "a text in quotes")
+    return (value, "") if isinstance(value, str) else ("", worded("a text in quotes"))
 
 
 def _parsed(text: str, kind: str) -> tuple[object, str]:
@@ -130,7 +133,7 @@ def _parsed(text: str, kind: str) -> tuple[object, str]:
 
 
 def _wanted(kind: str) -> str:
-    return "a whole number" if kind == "integer" else "a number"
+    return worded("a whole number") if kind == "integer" else worded("a number")
 
 
 def _shown(value: object) -> str:

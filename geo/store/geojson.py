@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.faults import Fault
+from geo.language import worded
 from geo.store.frames import Place, label_of
 from geo.store.shapes import read_shapes
 from geo.store.texts import read_json
@@ -42,10 +43,12 @@ def read_features(text: str, place: Place, *, with_ids: bool = True) -> Features
         return found
     members = content if isinstance(content, dict) else {}
     if members.get("type") != "FeatureCollection" or not isinstance(members.get("features"), list):
-        what = f"its type is {members.get('type')!r}" if "type" in members else "it has no type"
+        what: str = worded("it has no type")
+        if "type" in members:
+            what = worded("its type is {kind}", kind=repr(members.get("type")))
         if members.get("type") == "FeatureCollection":
-            what = "it has no list of features"
-        problem = f"is not a GeoJSON FeatureCollection: {what}"
+            what = worded("it has no list of features")
+        problem = worded("is not a GeoJSON FeatureCollection: {what}", what=what)
         found.faults.append(place.fault("", "", problem, 'export it as GeoJSON, "type": "FeatureCollection"'))
         return found
     found.faults += _crs_faults(members.get("crs"), place)
@@ -61,7 +64,7 @@ def _crs_faults(crs: object, place: Place) -> list[Fault]:
     name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
     if name.upper().endswith(_SAME_CRS):
         return []
-    problem = f"its coordinates are in '{name or crs}', not in EPSG:4326"
+    problem = worded("its coordinates are in '{name}', not in EPSG:4326", name=name or crs)
     return [place.fault("", "crs", problem, "reproject to EPSG:4326 and remove the member crs")]
 
 
@@ -76,7 +79,7 @@ def _add(found: Features, features: list[Any], place: Place, *, with_ids: bool) 
         kept.append(number)
         found.rows.append(feature["properties"])
         if "geometry" not in feature:
-            told = ("geometry", "has no geometry", "add one; null when the position is not known")
+            told = ("geometry", worded("has no geometry"), "add one; null when the position is not known")
             faults.append((number, place.fault(label_of(feature["properties"], number), *told)))
     found.shapes, wrong = read_shapes([features[number].get("geometry") for number in kept])
     for index, advice in wrong.items():
@@ -88,10 +91,10 @@ def _add(found: Features, features: list[Any], place: Place, *, with_ids: bool) 
 def _unusable(feature: Any, *, with_ids: bool) -> tuple[str, str, str] | None:
     """Return column, problem and remedy where a feature cannot become a row."""
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        return "", "is not a Feature", 'write "type": "Feature"'
+        return "", worded("is not a Feature"), 'write "type": "Feature"'
     properties = feature.get("properties")
     if not isinstance(properties, dict):
-        return "", "has no properties", "add its columns as properties"
+        return "", worded("has no properties"), "add its columns as properties"
     if with_ids and not properties.get("id"):
         beside = " (one beside properties is not read)" if "id" in feature else ""
         return "id", f"has no id{beside}", "add the property id"

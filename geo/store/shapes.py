@@ -15,6 +15,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.faults import did_you_mean
+from geo.language import worded
 from geo.model import GEOMETRY_TYPES
 
 Advice = tuple[str, str]
@@ -99,10 +100,10 @@ def _shape(geometry: object) -> BaseGeometry | Advice:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if not isinstance(geometry, dict) or kind not in GEOMETRY_TYPES:
         known = did_you_mean(str(kind), GEOMETRY_TYPES, f"use one of: {', '.join(GEOMETRY_TYPES)}")
-        return f"unknown geometry type {kind!r}", known
+        return worded("unknown geometry type {kind}", kind=repr(kind)), known
     coordinates = geometry.get("coordinates")
     if not coordinates:
-        return "has no coordinates", "give [lon, lat], or null geometry when it is not known"
+        return worded("has no coordinates"), "give [lon, lat], or null geometry when it is not known"
     if wrong := next(_wrong_positions(coordinates), None):
         return wrong
     remedy = f"nest the coordinates as a {kind} needs"
@@ -118,20 +119,23 @@ def _shape(geometry: object) -> BaseGeometry | Advice:
 def _wrong_positions(coordinates: object) -> Iterator[Advice]:
     """Tell each position that is not two or more finite numbers."""
     if not isinstance(coordinates, list):
-        yield f"{coordinates!r} is not a position", "give [lon, lat] in degrees"
+        yield worded("{text} is not a position", text=repr(coordinates)), "give [lon, lat] in degrees"
         return
     if coordinates and all(isinstance(part, list) for part in coordinates):
         for part in coordinates:
             yield from _wrong_positions(part)
         return
     if len(coordinates) < _LON_LAT:
-        yield f"{coordinates} is not a position", "give [lon, lat] in degrees"
+        yield worded("{text} is not a position", text=coordinates), "give [lon, lat] in degrees"
     for number in coordinates:
         if isinstance(number, str):
-            yield f"the coordinate '{number}' is a text", "write the number without quotes"
+            yield worded("the coordinate '{text}' is a text", text=number), "write the number without quotes"
         elif isinstance(number, bool) or not isinstance(number, int | float) or not abs(number) < _LARGEST:
             shown = "null" if number is None else str(number)
-            yield f"a coordinate is {shown}, not a number", "give [lon, lat] in degrees, or null geometry"
+            yield (
+                worded("a coordinate is {text}, not a number", text=shown),
+                "give [lon, lat] in degrees, or null geometry",
+            )
 
 
 def _depth(coordinates: list[Any]) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from geo.faults import Fault, closest
 from geo.files import Content, Unreadable, content_of, files_below
+from geo.language import worded
 from geo.schema.characters import encoding_advice
 from geo.store.frames import Place
 
@@ -27,13 +28,13 @@ def text_of(content: Content, path: Path, place: Place) -> tuple[str, list[Fault
         beside = [other.name for other in files_below(path.parent, (path.suffix,), deep=False)]
         guess = closest(path.name, beside)
         remedy = f"did you mean '{guess}'?" if guess else "add the file, or remove its declaration"
-        return "", [place.fault("", "", "the file is missing", remedy)]
+        return "", [place.fault("", "", worded("the file is missing"), remedy)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "", [place.fault("", "", *encoding_advice(error))]
     if not text.strip():
-        return "", [place.fault("", "", "the file is empty", "restore the file")]
+        return "", [place.fault("", "", worded("the file is empty"), "restore the file")]
     return text, []
 
 
@@ -45,18 +46,32 @@ def read_json(text: str, place: Place) -> tuple[Any, list[Fault]]:
             # JSON can spell half a character, which no frame, page or file could hold.
             json.dumps(content, ensure_ascii=False).encode()
     except RecursionError:
-        problem, remedy = "is nested too deeply", "export the file again"
+        problem, remedy = worded("is nested too deeply"), "export the file again"
     except UnicodeEncodeError as error:
-        problem = f"holds half a character, \\u{ord(error.object[error.start]):04x}"
+        problem = worded("holds half a character, {code}", code=f"\\u{ord(error.object[error.start]):04x}")
         remedy = "write the character itself"
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-            problem, remedy = f"is cut short at {where}", "restore the whole file"
+            problem, remedy = (
+                worded(
+                    "is cut short at line {line}, column {column}",
+                    line=str(error.lineno),
+                    column=str(error.colno),
+                ),
+                "restore the whole file",
+            )
         else:
-            problem, remedy = f"is not JSON at {where}: {error.msg}", "correct it there"
+            problem, remedy = (
+                worded(
+                    "is not JSON at line {line}, column {column}: {why}",
+                    line=str(error.lineno),
+                    column=str(error.colno),
+                    why=error.msg,
+                ),
+                "correct it there",
+            )
     except ValueError as error:
-        problem, remedy = f"holds a number that is too long: {error}", "correct it"
+        problem, remedy = worded("holds a number that is too long: {why}", why=error), "correct it"
     else:
         return content, []
     return None, [place.fault("", "", problem, remedy)]
@@ -74,14 +89,22 @@ def read_rows(text: str, place: Place) -> tuple[list[str], list[dict[str, str]],
             if len(cells) == len(header):
                 rows.append(dict(zip(header, cells, strict=True)))
             elif cells:
-                problem = f"line {reader.line_num} has {len(cells)} cells, the header has {len(header)}"
+                problem = worded(
+                    "line {line} has {n} cells, the header has {most}",
+                    line=str(reader.line_num),
+                    n=len(cells),
+                    most=len(header),
+                )
                 remedy = "put texts with commas in double quotes, and give every column a cell"
                 faults.append(place.fault(cells[0], "", problem, remedy))
     except csv.Error as error:
-        problem = f"is not CSV at line {reader.line_num}: {error}"
+        problem = worded("is not CSV at line {line}: {why}", line=str(reader.line_num), why=error)
         faults.append(
             place.fault("", "", problem, "close every double quote, and double those inside a text")
         )
     twice = sorted({name for name in header if header.count(name) > 1})
-    faults += [place.fault("", name, f"two columns are called '{name}'", "remove one") for name in twice]
+    faults += [
+        place.fault("", name, worded("two columns are called '{name}'", name=name), "remove one")
+        for name in twice
+    ]
     return header, rows, faults

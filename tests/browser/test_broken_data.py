@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
@@ -54,6 +54,13 @@ def test_healthy_layers_draw_and_the_broken_are_named(view: Map) -> None:
         row = view.panel.locator("li", has=view.page.locator(f'input[data-layer="{layer}"]'))
         assert row.locator("input[data-layer]").is_disabled()
         assert reason in row.locator(".problem").inner_text()
+
+
+def test_why_a_layer_is_out_is_said_in_the_language_of_the_page(view: Map) -> None:
+    view.open("lang=ar")
+    row = view.panel.locator("li", has=view.page.locator(f'input[data-layer="{CUT}"]'))
+    for told in (view.page.locator(NOTICE), row.locator(".problem")):
+        expect(told).to_contain_text("مقطوع عند السطر")
 
 
 def test_asking_for_a_broken_layer_shows_the_others(view: Map) -> None:

@@ -18,10 +18,11 @@ export function whyOf(error) {
 }
 
 /**
+ * A text that the server has told with its key and values, in the language of the page.
  * @param {Worded} words
  * @returns {string}
  */
-function said({ text, values }) {
+export function said({ text, values }) {
   const ours = Object.entries(values).map(([name, value]) => [name, inWords(value)]);
   return ours.length ? t(text, Object.fromEntries(ours)) : t(text);
 }

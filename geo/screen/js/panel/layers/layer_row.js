@@ -1,6 +1,7 @@
 /** One layer in the list: on or off, how many of its features are drawn, and what more can be done with it. */
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
+import { said } from "../../shared/refusals.js";
 import { declared, language, number, t } from "../../shared/words.js";
 import { withShown } from "../../state/filters.js";
 import { withLayer } from "./layering.js";
@@ -68,7 +69,7 @@ export class LayerRow {
    * @param {string} [failed]
    */
   count(now, failed) {
-    const { fault, total } = this.layer;
+    const { fault, fault_words: words, total } = this.layer;
     this.counted.textContent = number(now?.shown ?? total);
     this.counted.title = now
       ? t("{shown} drawn now, {total} in the data", { shown: now.shown, total: now.total })
@@ -76,7 +77,7 @@ export class LayerRow {
     this.unplaced.textContent = now?.unplaced ? t("{n} without a position: read", { n: now.unplaced }) : "";
     this.problem.textContent = failed
       ? t("Could not be read: {why}", { why: failed })
-      : fault && t("Out: {why}", { why: fault });
+      : fault && t("Out: {why}", { why: words ? said(words) : fault });
   }
 
   /**
