@@ -19,7 +19,7 @@ from geo.analysis.frames import ActorNames, clipped, derived, feature_id, joint_
 from geo.analysis.inputs import Inputs
 from geo.analysis.projection import DECIMALS, MAP_CRS, METRIC_CRS
 from geo.analysis.regions import REGIONS, regions
-from geo.language import both
+from geo.language import both, mark
 from geo.validity import first_day
 
 PRECISION_M: Final = 200_000
@@ -36,7 +36,7 @@ CLASSES: Final = ((4, "many"), (2, "some"), (1, "few"))
 
 OWN_COLUMNS: Final = ("region", "strength", "kinds", "seeks")
 
-_TITLES: Final = {**REGIONS, COUNTRY: both("Libya as a whole")}
+_TITLES: Final = {**REGIONS, COUNTRY: mark("Libya as a whole")}
 
 
 def interests(inputs: Inputs) -> gpd.GeoDataFrame:
@@ -115,7 +115,7 @@ def _periods(stated: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _words(region: str, actor: str, period: Mapping[str, Any], actors: ActorNames) -> dict[str, Any]:
     """Return the columns that name a row and say what it is about."""
-    title, title_ar = _TITLES.get(region, (region, ""))
+    title, title_ar = both(_TITLES[region]) if region in _TITLES else (region, "")
     strength = period["strength"]
     noun = "interest" if strength == 1 else "interests"
     return {

@@ -16,14 +16,14 @@ from shapely.geometry.base import BaseGeometry
 from geo.analysis.frames import clipped, derived, joint_evidence, newest
 from geo.analysis.inputs import Inputs
 from geo.analysis.projection import DECIMALS
-from geo.language import both
+from geo.language import both, mark
 
 REGIONS: Final = {
-    "tripolitania": both("Tripolitania"),
-    "cyrenaica": both("Cyrenaica"),
-    "fezzan": both("Fezzan"),
+    "tripolitania": mark("Tripolitania"),
+    "cyrenaica": mark("Cyrenaica"),
+    "fezzan": mark("Fezzan"),
 }
-"""Regions that districts name, with their names in English and Arabic."""
+"""Regions that districts name, with what they are called."""
 
 SPELLINGS: Final = {
     "tripolitania": "Tripolitaine|Tripolitanien|Tarabulus al-Gharb",
@@ -64,7 +64,7 @@ def _row(name: str, parts: pd.DataFrame) -> dict[str, Any]:
     placed = parts[parts["geometry"].notna()]
     if placed.empty:
         return {}
-    title, title_ar = REGIONS[name]
+    title, title_ar = both(REGIONS[name])
     listed = "the districts " + ", ".join(sorted(parts["name_en"]))
     return {
         **joint_evidence(

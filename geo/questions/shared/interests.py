@@ -9,7 +9,7 @@ from geo.analysis.asked.meeting import Meeting, meetings
 from geo.analysis.frames import newest
 from geo.analysis.interests import COUNTRY, strength_class
 from geo.analysis.regions import REGIONS
-from geo.language import both
+from geo.language import both, mark
 from geo.model import Column
 from geo.questions.asking import Cell, Sheet
 from geo.questions.shared.ground import Ground, Row, resting, sources_of
@@ -66,7 +66,8 @@ def stated(ground: Ground, actor: str = "", region: str = "") -> list[Row]:
 
 def region_name(region: str) -> Pair:
     """Return what a region of interests.csv is called."""
-    return REGIONS.get(region, both("Libya as a whole") if region == COUNTRY else (region, region))
+    called = REGIONS.get(region) or (mark("Libya as a whole") if region == COUNTRY else "")
+    return both(called) if called else (region, region)
 
 
 def strengths(ground: Ground, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:

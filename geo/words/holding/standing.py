@@ -42,6 +42,7 @@ from geo.analysis.standing import (
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.evidence.giving import LOOKUPS
+from geo.language import both
 from geo.model import split
 from geo.validity import end_day, first_day
 from geo.words.holding.said import Saying
@@ -148,7 +149,7 @@ class Standing:
         """Return what a place, district or region is called."""
         region = REGIONS.get(about.removeprefix(region_id("")))
         if region and about not in self.world.sites:
-            return Name(*region)
+            return Name(*both(region))
         row = self.world.sites.get(about)
         return Name(str(row["name_en"]) or about, str(row["name_ar"])) if row else Name(about)
 
