@@ -26,7 +26,6 @@ from geo.analysis.standing import (
     State,
     periods,
 )
-from geo.language import both
 
 HOLLOW_CLASSES: Final = ("capital", "town")
 """Those that stand on the map also where nobody claims them."""
@@ -36,10 +35,10 @@ OWN_COLUMNS: Final = ("scope", "place", "district", "region", "actors", "claims"
 NUMBERS: Final = ("derived", "size")
 
 _TITLES: Final = {
-    "effective": both("Effective control"),
-    "contested": both("Contested"),
-    "nominal": both("Nominal control"),
-    NONE: both("No claim recorded"),
+    "effective": "Effective control",
+    "contested": "Contested",
+    "nominal": "Nominal control",
+    NONE: "No claim recorded",
 }
 
 _HUNDRED_THOUSAND, _MILLION = 100_000, 1_000_000
@@ -161,7 +160,7 @@ def _size(town: Mapping[str, Any] | None, state: State, people: int) -> int:
 
 def _summary(state: State, making: Sequence[Mapping[str, Any]], actors: ActorNames) -> str:
     """Return the state in one sentence."""
-    title = _TITLES[state.kind][0]
+    title = _TITLES[state.kind]
     if not making:
         return f"{title}: nobody is known to claim it in this period."
     latest = newest(row["stated_on"] for row in making)
