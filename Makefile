@@ -66,10 +66,10 @@ scripts: .venv/.dev
 	@$(BIN)/deno fmt --quiet --check $(SCRIPTS)
 	@$(BIN)/deno test --quiet --allow-read tests/js
 
-# What needs no browser runs on both cores at once.
+# Three workers on two cores: a browser test waits a third of its time.
 test: .venv/.dev chromium firefox
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint check
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 proof: .venv/.dev chromium
 	@$(BIN)/python -m tests.proof --before $(BEFORE) $(ARGS)

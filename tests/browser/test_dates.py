@@ -15,7 +15,7 @@ DAY = "2020-06-15"
 @pytest.fixture(scope="module")
 def open_page(shared_page: Map) -> Map:
     """Return a page with one layer on."""
-    shared_page.go(f"layers=ceasefire&at={DAY}")
+    shared_page.open(f"layers=ceasefire&at={DAY}")
     return shared_page
 
 

@@ -43,7 +43,7 @@ FILTERS: dict[str, tuple[str, Passes]] = {
 @pytest.fixture(scope="module")
 def open_page(shared_page: Map) -> Map:
     """Return a page with four layers and the filters open."""
-    shared_page.go(f"layers={','.join(LAYERS)}&at={DAY}&c=32.6,13.4&z=8.5")
+    shared_page.open(f"layers={','.join(LAYERS)}&at={DAY}&c=32.6,13.4&z=8.5")
     shared_page.panel.locator(".filters summary").click()
     return shared_page
 

@@ -21,7 +21,7 @@ DAY = "2026-06-01"
 @pytest.fixture
 def map_page(shared_page: Map) -> Map:
     """Return a page at its first view."""
-    shared_page.go(f"at={DAY}")
+    shared_page.open(f"at={DAY}")
     return shared_page
 
 

@@ -16,7 +16,7 @@ OPEN = "() => Libya.current.side.open"
 @pytest.fixture(scope="module")
 def open_page(shared_page: Map) -> Map:
     """Return a page with one layer on."""
-    shared_page.go(f"layers=trafficking_hubs&at={DAY}")
+    shared_page.open(f"layers=trafficking_hubs&at={DAY}")
     return shared_page
 
 

@@ -46,7 +46,7 @@ ARABIC = """(selector) => [...document.querySelectorAll(selector)]
 @pytest.fixture(scope="module")
 def open_page(shared_page: Map) -> Map:
     """Return a page with both governments and a layer coloured by side."""
-    shared_page.go(f"layers=tripoli,east,control&at={DAY}")
+    shared_page.open(f"layers=tripoli,east,control&at={DAY}")
     return shared_page
 
 

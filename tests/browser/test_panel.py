@@ -24,7 +24,7 @@ ABOVE = [
 def panel(shared_page: Map) -> Iterator[Map]:
     """Return a page at the size that the panel is made for."""
     shared_page.page.set_viewport_size({"width": 1440, "height": 900})
-    shared_page.go(QUERY)
+    shared_page.open(QUERY)
     yield shared_page
     shared_page.page.set_viewport_size(DESKTOP)
 

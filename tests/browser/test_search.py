@@ -31,7 +31,7 @@ CROSS = """() => [...document.querySelectorAll(".asked-for")].map((node) => {
 @pytest.fixture(scope="module")
 def open_page(shared_page: Map) -> Map:
     """Return a page with one layer on, which holds nothing that is searched for here."""
-    shared_page.go("layers=ports&at=2026-01-01")
+    shared_page.open("layers=ports&at=2026-01-01")
     return shared_page
 
 

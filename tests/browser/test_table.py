@@ -56,7 +56,7 @@ INSIDE = """(id) => {
 @pytest.fixture(scope="module")
 def open_page(shared_page: Map) -> Map:
     """Return a page with the table open."""
-    shared_page.go(f"layers={','.join(LAYERS)}&at={DAY}&tab=table&c=29,16&z=6")
+    shared_page.open(f"layers={','.join(LAYERS)}&at={DAY}&tab=table&c=29,16&z=6")
     return shared_page
 
 
