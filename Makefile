@@ -78,7 +78,7 @@ day: .venv/.dev chromium
 	@$(BIN)/python -m tests.day $(ARGS)
 
 attack: .venv/.dev chromium
-	@timeout 900 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or not long" tests/attack tests/browser/test_line.py
+	@timeout 900 $(BIN)/python -m pytest -n 3 --dist worksteal -m "long or not long" tests/attack tests/browser/test_line.py
 
 bench: .venv/.dev chromium
 	@$(BIN)/python -m tests.bench
