@@ -154,9 +154,11 @@ class Analyst:
 
     def back(self) -> None:
         """Do something that stands in the address, go back, and forward again."""
-        before = self.view.page.url
-        self.toggle()
-        self.view.page.wait_for_url(lambda url: url != before, wait_until="commit", timeout=_UNTIL_DRAWN)
+        # A toggle may undo the one before, of which the address has not heard yet: then it stays as it is.
+        day = self._day()
+        self._change(at=day)
+        self._drawn()
+        self.view.page.wait_for_url(lambda url: f"at={day}" in url, wait_until="commit", timeout=_UNTIL_DRAWN)
         for go in (self.view.page.go_back, self.view.page.go_forward):
             go(wait_until="commit")
             self._drawn()
