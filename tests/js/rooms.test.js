@@ -17,7 +17,7 @@ tabs/brief/brief tabs/brief/by_hand tabs/brief/callouts tabs/brief/extent tabs/b
 tabs/brief/preview tabs/compare/compare tabs/compare/form tabs/index tabs/inspect/around tabs/inspect/card tabs/inspect/cards tabs/table/narrowing tabs/table/table
 tabs/timeline/drawing tabs/timeline/timeline
 `.trim().split(/\s+/);
-const TYPES_ALONE = ["map/layers/items"];
+const TYPES_ALONE = ["map/features/items"];
 
 /**
  * @param {URL} folder
@@ -36,4 +36,44 @@ Deno.test("a module without a unit test is one of a page, and says so here", () 
   const tested = new Set([...tests.matchAll(/geo\/screen\/js\/([\w/]+)\.js"/g)].map(([, name]) => name));
   const untested = scripts(MODULES).map(nameOf).filter((name) => !tested.has(name));
   assert.deepEqual(untested.sort(), [...IN_A_PAGE, ...TYPES_ALONE].sort());
+});
+
+/** The rooms, the lowest first: a script may call what stands in its own room or further down. */
+const ROOMS = [
+  "rules",
+  "shared",
+  "state",
+  "map/painting",
+  "map/features",
+  "map/layers",
+  "tabs/timeline",
+  "tabs/inspect",
+  "tabs/table",
+  "tabs/brief",
+  "tabs/ask",
+  "tabs/compare",
+  "tabs",
+  "map/furniture",
+  "map/compare",
+  "map",
+  "panel/server",
+  "panel/layers",
+  "panel/own",
+  "panel",
+  "first",
+];
+
+/** @param {URL} url */
+const roomOf = ({ href }) => href.slice(MODULES.href.length).split("/").slice(0, -1).join("/");
+
+Deno.test("a script calls only what stands in its own room or below; types may be named from anywhere", () => {
+  const upwards = scripts(MODULES).flatMap((url) => {
+    const text = Deno.readTextFileSync(url).replaceAll(/\/\*[^]*?\*\//g, "");
+    return [...text.matchAll(/(?:\bfrom |\bimport )"(\.[^"]+)"/g)]
+      .map(([, path]) => new URL(path, url))
+      .filter((other) => ROOMS.indexOf(roomOf(other)) > ROOMS.indexOf(roomOf(url)))
+      .map((other) => `${nameOf(url)} calls ${nameOf(other)}`);
+  });
+  assert.deepEqual(upwards, []);
+  assert.deepEqual([...new Set(scripts(MODULES).map(roomOf))].sort(), [...ROOMS].sort());
 });

@@ -5,7 +5,7 @@ import { pen } from "../pen.js";
 import { AT, feature, layerOf } from "../small_layer.js";
 
 const { OutlineLayer } = await import("../../../geo/screen/js/map/compare/outlines.js");
-const { spreadSymbols } = await import("../../../geo/screen/js/map/layers/spread.js");
+const { spreadSymbols } = await import("../../../geo/screen/js/map/features/spread.js");
 
 const SHAPE = [[[10, 10], [12, 10], [12, 12], [10, 10]]];
 

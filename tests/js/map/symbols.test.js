@@ -4,7 +4,7 @@ import { pen } from "../pen.js";
 import { AT, feature, layerOf } from "../small_layer.js";
 
 const { paintSymbols } = await import("../../../geo/screen/js/map/painting/symbols.js");
-const { spreadSymbols } = await import("../../../geo/screen/js/map/layers/spread.js");
+const { spreadSymbols } = await import("../../../geo/screen/js/map/features/spread.js");
 
 /** Too coarse for a ring of doubt. */
 const COARSE = { precision_m: 1e9 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dayNumber, dayOf, nearestDay, today } from "../../../geo/screen/js/shared/calendar.js";
-import { layerUrl, usualLayers } from "../../../geo/screen/js/shared/catalogue.js";
+import { layerUrl, usualLayers } from "../../../geo/screen/js/state/catalogue.js";
 import { painted } from "../../../geo/screen/js/shared/painting.js";
 import { isOnlyActor, withFilter, withShown } from "../../../geo/screen/js/state/filters.js";
 import { openTab, toggledTab } from "../../../geo/screen/js/state/tabs.js";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aboutOf, hoverText, meant, targets } from "../../../geo/screen/js/map/pointing.js";
+import { aboutOf, hoverText, meant, targets } from "../../../geo/screen/js/map/features/pointing.js";
 import { Axis } from "../../../geo/screen/js/tabs/timeline/axis.js";
 import { barsOfHistory, periodText } from "../../../geo/screen/js/tabs/inspect/history.js";
 import { reportText } from "../../../geo/screen/js/tabs/inspect/report.js";

@@ -1,6 +1,6 @@
 /* Where the map looks: it goes where a view says, and keeps what is seen when the frame has another size. */
 import { L } from "../shared/leaflet.js";
-import { around } from "./layers/geometry.js";
+import { around } from "./features/geometry.js";
 
 /** @typedef {import("../state/view.js").View} View */
 
@@ -153,7 +153,7 @@ export class Camera {
 
   /**
    * Brings what is chosen out from under the panel where that is a sheet; a click moves no other map.
-   * @param {import("./layers/geometry.js").Box[]} boxes
+   * @param {import("./features/geometry.js").Box[]} boxes
    */
   uncover(boxes) {
     const { foot, sheet } = this.furniture.edges;
@@ -180,7 +180,7 @@ export class Camera {
 
   /**
    * Moves the view so that some features can be seen, near enough to tell them from their neighbours.
-   * @param {...(import("./layers/geometry.js").Shape | null)} shapes
+   * @param {...(import("./features/geometry.js").Shape | null)} shapes
    */
   flyTo(...shapes) {
     const boxes = shapes.flatMap((shape) => (shape ? [shape.box] : []));
@@ -193,7 +193,7 @@ export class Camera {
 }
 
 /**
- * @param {import("./layers/geometry.js").Box[]} boxes
+ * @param {import("./features/geometry.js").Box[]} boxes
  */
 function boundsOf(boxes) {
   const [x0, y0, x1, y1] = around(boxes);

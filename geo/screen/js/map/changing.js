@@ -1,9 +1,9 @@
 /* What changes while history is played: outlined as it happens, for a moment. */
 import { OutlineLayer } from "./compare/outlines.js";
-import { aboutOf } from "./pointing.js";
+import { aboutOf } from "./features/pointing.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("./layers/items.js").Item} Item */
+/** @typedef {import("./features/items.js").Item} Item */
 
 const PANE = "changes";
 const ORDER = 606;

@@ -1,7 +1,7 @@
 /* The map: it follows a store, brings what is drawn into line with the view there, and asks it for changes. */
 import { firstOf } from "../rules/dating.js";
 import { lastVisit } from "../shared/visits.js";
-import { inPanelOrder, layerUrl, sidesOn } from "../shared/catalogue.js";
+import { inPanelOrder, layerUrl, sidesOn } from "../state/catalogue.js";
 import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
 import { named, shortName } from "../shared/names.js";
 import { L } from "../shared/leaflet.js";
@@ -29,9 +29,9 @@ import { Naming } from "./naming.js";
 import { Picking } from "./picking.js";
 import { Side } from "./furniture/side.js";
 import { Sketching } from "./sketching.js";
-import { spreadSymbols } from "./layers/spread.js";
+import { spreadSymbols } from "./features/spread.js";
 
-/** @typedef {import("../shared/catalogue.js").Catalogue} Catalogue */
+/** @typedef {import("../state/catalogue.js").Catalogue} Catalogue */
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("../state/store.js").Store} Store */
 /** @typedef {import("../state/view.js").View} View */

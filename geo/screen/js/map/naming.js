@@ -1,6 +1,6 @@
 /* What layers and actors are called: a policy of names takes the place of the catalogue's own. */
 
-/** @typedef {import("../shared/catalogue.js").Catalogue} Catalogue */
+/** @typedef {import("../state/catalogue.js").Catalogue} Catalogue */
 
 export class Naming {
   #policy = "";

@@ -1,9 +1,9 @@
 /* What is picked on the map: what lies under a pointer, the cards that a click opens, what is ringed. */
-import { toWorld } from "./layers/geometry.js";
-import { aboutOf, hoverText, meant, targets } from "./pointing.js";
+import { toWorld } from "./features/geometry.js";
+import { aboutOf, hoverText, meant, targets } from "./features/pointing.js";
 
-/** @typedef {import("./layers/items.js").Hit} Hit */
-/** @typedef {import("./layers/items.js").Item} Item */
+/** @typedef {import("./features/items.js").Hit} Hit */
+/** @typedef {import("./features/items.js").Item} Item */
 
 /** What stands over the map. */
 const OVER = ".map-column > *, .map-foot, .leaflet-control, .sketch, .nothing";
@@ -105,7 +105,7 @@ export class Picking {
 
   /**
    * Lays out cards and opens the first of them beside the map.
-   * @param {import("./pointing.js").Target[]} hits
+   * @param {import("./features/pointing.js").Target[]} hits
    */
   openCards(hits) {
     if (!hits.length) return;
@@ -124,7 +124,7 @@ export class Picking {
   /**
    * Where a feature, or what is claimed about it, stands; without either where the map was sent for it.
    * @param {string} id
-   * @returns {import("./layers/geometry.js").Box[]}
+   * @returns {import("./features/geometry.js").Box[]}
    */
   boxesOf(id) {
     const { ground, state: { c } } = this.map;

@@ -1,7 +1,7 @@
 /** The clocks: the day shown, with steps by event and a slider over the claims of each year; and, folded, its field,
  * presets, a player, and the days by which it was published and recorded. */
 import { dayNumber, dayOf, FIRST_DAY, nearestDay } from "../shared/calendar.js";
-import { layerUrl } from "../shared/catalogue.js";
+import { layerUrl } from "../state/catalogue.js";
 import { DayField } from "../shared/day_field.js";
 import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";

@@ -1,6 +1,6 @@
 /** The panel's entry: Streamlit calls it with the view of the address. It makes the store, the one owner of the view in
  * the browser, hands it to the map as soon as that is there, and builds the panel on it. */
-import { layerUrl } from "../shared/catalogue.js";
+import { layerUrl } from "../state/catalogue.js";
 import { fetchJson, requested, takeAnswers } from "../shared/fetching.js";
 import { arrived, painted } from "../shared/painting.js";
 import { speak } from "../shared/words.js";

@@ -14,7 +14,7 @@ import { Taking } from "./taking.js";
 import { OwnData } from "./own/own.js";
 import { Tree } from "./layers/tree.js";
 
-/** @import { Catalogue } from "../shared/catalogue.js" */
+/** @import { Catalogue } from "../state/catalogue.js" */
 /** @import { Drawn, MapLink } from "../state/link.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { View } from "../state/view.js" */

@@ -1,7 +1,7 @@
 /** How the map's frame and the page around it find each other: by events on the frame's own element. Whichever is there
  * first is found by the other, as the map answers the panel's call with the same announcement. */
 
-/** @import { Catalogue } from "../shared/catalogue.js" */
+/** @import { Catalogue } from "./catalogue.js" */
 /** @import { Store } from "./store.js" */
 /** @typedef {{ shown: number, total: number, unplaced: number, stale: number }} Counts of the features of a layer */
 /** @typedef {{ counts: Record<string, Counts>, failed: Record<string, string> }} Drawn by the layer's id */

@@ -5,7 +5,7 @@ import { LOOK } from "../../look.js";
 import { LOOKS } from "../../small_layer.js";
 
 const { AnswerLayer } = await import("../../../../geo/screen/js/map/layers/answer_layer.js");
-const { spreadSymbols } = await import("../../../../geo/screen/js/map/layers/spread.js");
+const { spreadSymbols } = await import("../../../../geo/screen/js/map/features/spread.js");
 
 /**
  * @param {string} id

@@ -4,7 +4,7 @@ import { AREA, LINE, LOOK, POINT } from "../../look.js";
 import { pen } from "../../pen.js";
 import { AT, feature, layerOf } from "../../small_layer.js";
 
-const { spreadSymbols } = await import("../../../../geo/screen/js/map/layers/spread.js");
+const { spreadSymbols } = await import("../../../../geo/screen/js/map/features/spread.js");
 const { legendOf } = await import("../../../../geo/screen/js/map/furniture/legend.js");
 
 const FEATURES = [

@@ -4,7 +4,7 @@ import { answerAddress } from "../../state/asking.js";
 import { otherView } from "../../state/compare.js";
 import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
-import { sidesOn } from "../../shared/catalogue.js";
+import { sidesOn } from "../../state/catalogue.js";
 import { clocksText, dateText } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
 import { whyOf } from "../../shared/refusals.js";

@@ -1,13 +1,13 @@
 /* What differs between two pictures, outlined on one of them: black on white, the ground together, points ringed. */
 import { CanvasLayer } from "../layers/canvas_layer.js";
-import { trace } from "../layers/geometry.js";
+import { trace } from "../features/geometry.js";
 import { INK, LOUD, outline, PAPER, QUIET } from "../painting/outline.js";
-import { aboutOf } from "../pointing.js";
+import { aboutOf } from "../features/pointing.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("../layers/items.js").Item} Item */
-/** @typedef {import("../layers/geometry.js").Shape} Shape */
-/** @typedef {import("../layers/geometry.js").View} View */
+/** @typedef {import("../features/items.js").Item} Item */
+/** @typedef {import("../features/geometry.js").Shape} Shape */
+/** @typedef {import("../features/geometry.js").View} View */
 /** @typedef {{ id: string, layer: string, scope: string, change: string }} Mark A row of the answer. */
 /** @typedef {import("../painting/outline.js").Pen} Pen */
 

@@ -2,7 +2,7 @@
 import { explainedClasses } from "../furniture/legend.js";
 import { MOST_SWATCHES } from "../furniture/legend_box.js";
 import { sign, swatch } from "../painting/swatches.js";
-import { inPanelOrder } from "../../shared/catalogue.js";
+import { inPanelOrder } from "../../state/catalogue.js";
 import { element } from "../../shared/dom.js";
 import { t } from "../../shared/words.js";
 

@@ -8,8 +8,8 @@ import { otherUrl } from "../../state/compare.js";
 import { layerOf } from "../layers/layer_of.js";
 import { GroundLayer } from "../layers/ground.js";
 import { LabelLayer } from "../layers/labels.js";
-import { hoverText, targets } from "../pointing.js";
-import { spreadSymbols } from "../layers/spread.js";
+import { hoverText, targets } from "../features/pointing.js";
+import { spreadSymbols } from "../features/spread.js";
 
 /** @typedef {import("../../state/compare.js").OtherView} OtherView */
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
@@ -128,7 +128,7 @@ export class Twin {
   }
 
   /**
-   * @param {import("../layers/items.js").LayerSpec} spec
+   * @param {import("../features/items.js").LayerSpec} spec
    * @param {OtherView} view
    */
   async #fetch(spec, view) {
@@ -163,7 +163,7 @@ export class Twin {
 
   /**
    * Symbols apart, names clear of them.
-   * @param {import("../layers/items.js").PixelBox[]} taken by what stands over the map
+   * @param {import("../features/items.js").PixelBox[]} taken by what stands over the map
    */
   tidy(taken) {
     if (!this.view) return;

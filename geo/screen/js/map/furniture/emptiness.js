@@ -1,6 +1,6 @@
 /* A map on which nothing is drawn says which choice made it so, and how to undo it. */
 import { today } from "../../shared/calendar.js";
-import { usualLayers } from "../../shared/catalogue.js";
+import { usualLayers } from "../../state/catalogue.js";
 import { dateText } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
 
@@ -10,7 +10,7 @@ import { t } from "../../shared/words.js";
 /**
  * @param {View} view
  * @param {boolean} bare Whether its layers hold nothing at all, whatever the day and the filters.
- * @param {import("../../shared/catalogue.js").Catalogue} catalogue
+ * @param {import("../../state/catalogue.js").Catalogue} catalogue
  * @returns {Remedy}
  */
 export function emptiness({ layers, known, recorded, at, filters }, bare, catalogue) {

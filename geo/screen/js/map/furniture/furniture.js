@@ -10,8 +10,8 @@ import { Headline, subjectOf } from "./headline.js";
 import { LegendBox } from "./legend_box.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("../layers/items.js").LayerSpec} LayerSpec */
-/** @typedef {import("../layers/items.js").PixelBox} PixelBox */
+/** @typedef {import("../features/items.js").LayerSpec} LayerSpec */
+/** @typedef {import("../features/items.js").PixelBox} PixelBox */
 /** @typedef {import("./legend.js").Sides} Sides */
 /** @typedef {import("../../state/view.js").View} View */
 /** @typedef {Record<string, { publisher: string }>} Sources */

@@ -4,7 +4,7 @@ import { named } from "../../shared/names.js";
 import { countOf } from "../layers/large_layer.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("../layers/items.js").PlacedItem} PlacedItem */
+/** @typedef {import("../features/items.js").PlacedItem} PlacedItem */
 /** @typedef {import("../painting/look.js").Look} Look */
 /** @typedef {import("../painting/look.js").State} State */
 /** @typedef {Record<string, { title: string, title_ar: string, colour?: string, country?: boolean }>} Sides By their key, in the order of the palette. */
@@ -15,7 +15,7 @@ const ARABIC_COMMA = "، ";
 
 /**
  * The name under which the legend knows a class: areas apart where they have their own title.
- * @param {import("../../shared/catalogue.js").ClassSpec} declared
+ * @param {import("../../state/catalogue.js").ClassSpec} declared
  * @param {Look["kind"]} kind
  */
 const className = (declared, kind) =>
@@ -168,7 +168,7 @@ export function explainedOnce(layers, sides, view) {
 
 /**
  * By which look the legend knows a class: a chip by the face of its kind. One class has chips beside other symbols.
- * @param {import("../layers/items.js").Item} item
+ * @param {import("../features/items.js").Item} item
  */
 const lookOf = ({ look, properties }) => look.faces ? `face ${look.faces[1]}` : String(properties.look);
 

@@ -67,7 +67,7 @@ export class LegendBox {
    * @param {EvidenceLayer[]} layers In the order of the legend.
    * @param {View} state
    * @param {Sides} sides
-   * @param {import("../layers/items.js").LayerSpec[]} out What was asked for and cannot be drawn.
+   * @param {import("../features/items.js").LayerSpec[]} out What was asked for and cannot be drawn.
    */
   update(layers, state, sides, out) {
     const { lang } = state;
@@ -189,7 +189,7 @@ export class LegendBox {
   /**
    * What signs beside the classes mean, each where it is drawn.
    * @param {EvidenceLayer[]} layers
-   * @param {import("../layers/items.js").LayerSpec[]} out
+   * @param {import("../features/items.js").LayerSpec[]} out
    * @param {View} state
    * @returns {HTMLElement[]}
    */

@@ -1,10 +1,10 @@
 /* What an answer shows, over all evidence: its looks, like those of a layer, come from the server. */
 import { EvidenceLayer } from "./evidence_layer.js";
 
-/** @typedef {import("./items.js").Collection & { classes: { name: string, title: string, title_ar: string }[] }} Shown */
+/** @typedef {import("../features/items.js").Collection & { classes: { name: string, title: string, title_ar: string }[] }} Shown */
 
-/** @typedef {import("./items.js").PlacedItem} PlacedItem */
-/** @typedef {import("./geometry.js").View} View */
+/** @typedef {import("../features/items.js").PlacedItem} PlacedItem */
+/** @typedef {import("../features/geometry.js").View} View */
 
 /** Holds on every day: an answer has days of its own. */
 const ALWAYS = { from_day: "", to_day: "", stale_day: "9999-12-31" };
@@ -15,7 +15,7 @@ const GROUND = ["places", "districts", "regions"];
 
 export class AnswerLayer extends EvidenceLayer {
   /**
-   * @param {import("../../shared/catalogue.js").Actor} actors
+   * @param {import("../../state/catalogue.js").Actor} actors
    * @param {import("../painting/painter.js").Painter} painter
    * @param {string} pane
    */

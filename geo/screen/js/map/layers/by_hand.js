@@ -1,5 +1,5 @@
 /* What stands on the map by hand, as names want a place: notes, the numbers of call-outs, and where names were put. */
-import { toWorld } from "./geometry.js";
+import { toWorld } from "../features/geometry.js";
 
 /** @typedef {import("./labels.js").Label} Label */
 /** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
@@ -34,12 +34,12 @@ export function keyOf({ id, kind }) {
  * Where each label was put, that of a name only once.
  * @param {Label[]} labels
  * @param {ByHand} hand
- * @returns {Map<Label, import("./geometry.js").World>}
+ * @returns {Map<Label, import("../features/geometry.js").World>}
  */
 export function putsOf(labels, { moves, notes }) {
   const left = new Map(moves);
   notes.forEach(({ at }, i) => left.set(`note:${i}`, at));
-  /** @type {Map<Label, import("./geometry.js").World>} */
+  /** @type {Map<Label, import("../features/geometry.js").World>} */
   const found = new Map();
   for (const label of left.size ? labels : []) {
     const key = keyOf(label);
@@ -96,8 +96,8 @@ export function numberLabels(ids, layers) {
 }
 
 /**
- * @param {import("./geometry.js").Box} box
- * @returns {import("./geometry.js").World}
+ * @param {import("../features/geometry.js").Box} box
+ * @returns {import("../features/geometry.js").World}
  */
 function middleOf([west, north, east, south]) {
   return [(west + east) / 2, (north + south) / 2];

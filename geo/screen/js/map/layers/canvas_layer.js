@@ -1,11 +1,11 @@
 /* A Leaflet layer that paints one canvas of its own while it is shown, and has none while it is not.
    L.Renderer brings the transforms of pan and zoom; subclasses bring paint(context, view). */
 import { L } from "../../shared/leaflet.js";
-import { overlap, touches } from "./geometry.js";
+import { overlap, touches } from "../features/geometry.js";
 import { contextOf, pixelRatio } from "../painting/canvas.js";
 
-/** @typedef {import("./geometry.js").Rectangle} Rectangle */
-/** @typedef {import("./geometry.js").View} View */
+/** @typedef {import("../features/geometry.js").Rectangle} Rectangle */
+/** @typedef {import("../features/geometry.js").View} View */
 
 /**
  * What Leaflet's renderers do that its types do not tell.
@@ -144,7 +144,7 @@ export class CanvasLayer extends L.Renderer {
 
   /**
    * Whether a box of the world, grown by `margin` pixels, touches the canvas.
-   * @param {import("./geometry.js").Box} box
+   * @param {import("../features/geometry.js").Box} box
    * @param {View} view
    * @param {number} [margin]
    */

@@ -7,25 +7,25 @@ import { ordered } from "../../rules/drawing.js";
 import { filter } from "../../rules/filtering.js";
 import { leastDrawn, sizeShare } from "../../rules/zooming.js";
 import { CanvasLayer } from "./canvas_layer.js";
-import { metresPerWorldUnit, pixels, pixelsOf, shapeOf, trace } from "./geometry.js";
-import { hitsAt } from "./hitting.js";
+import { metresPerWorldUnit, pixels, pixelsOf, shapeOf, trace } from "../features/geometry.js";
+import { hitsAt } from "../features/hitting.js";
 import { paintSymbols } from "../painting/symbols.js";
-import { holdersOf, namesOf } from "./written.js";
+import { holdersOf, namesOf } from "../features/written.js";
 
-/** @typedef {import("./geometry.js").View} View */
-/** @typedef {import("./geometry.js").World} World */
+/** @typedef {import("../features/geometry.js").View} View */
+/** @typedef {import("../features/geometry.js").World} World */
 /** @typedef {import("../painting/look.js").Look} Look */
 /** @typedef {import("../painting/painter.js").Painter} Painter */
 /** @typedef {import("../painting/look.js").State} State */
-/** @typedef {import("./items.js").Properties} Properties */
-/** @typedef {import("./items.js").LayerSpec} LayerSpec */
-/** @typedef {import("./items.js").Collection} Collection */
-/** @typedef {import("./items.js").Item} Item */
-/** @typedef {import("./items.js").PlacedItem} PlacedItem */
-/** @typedef {import("./items.js").MapSymbol} MapSymbol */
-/** @typedef {import("./items.js").HolderName} HolderName */
-/** @typedef {import("./items.js").Hit} Hit */
-/** @typedef {import("./items.js").PixelBox} PixelBox */
+/** @typedef {import("../features/items.js").Properties} Properties */
+/** @typedef {import("../features/items.js").LayerSpec} LayerSpec */
+/** @typedef {import("../features/items.js").Collection} Collection */
+/** @typedef {import("../features/items.js").Item} Item */
+/** @typedef {import("../features/items.js").PlacedItem} PlacedItem */
+/** @typedef {import("../features/items.js").MapSymbol} MapSymbol */
+/** @typedef {import("../features/items.js").HolderName} HolderName */
+/** @typedef {import("../features/items.js").Hit} Hit */
+/** @typedef {import("../features/items.js").PixelBox} PixelBox */
 
 const DECIMALS = 6; // of a zoom
 /** World units: a pixel of the nearest zoom has a few of them. */
@@ -274,7 +274,7 @@ export class EvidenceLayer extends CanvasLayer {
       const ring = this.ringed(item) ? this.halfWidth(item, view) : 0;
       const margin = EDGE + Math.max(...extentOf(symbol).map((length) => length / 2), ring) +
         Math.max(...shift.map(Math.abs));
-      return { box: /** @type {import("./geometry.js").Box} */ ([x, y, x, y]), margin };
+      return { box: /** @type {import("../features/geometry.js").Box} */ ([x, y, x, y]), margin };
     });
     return pixelsOf([...wide, ...symbols], view);
   }

@@ -1,11 +1,11 @@
 /* The quiet ground: sea, land, neighbours and districts on one canvas. */
 import { CanvasLayer } from "./canvas_layer.js";
-import { distanceTo, shapeOf, trace } from "./geometry.js";
+import { distanceTo, shapeOf, trace } from "../features/geometry.js";
 
-/** @typedef {import("./geometry.js").Shape} Shape */
-/** @typedef {import("./geometry.js").View} View */
+/** @typedef {import("../features/geometry.js").Shape} Shape */
+/** @typedef {import("../features/geometry.js").View} View */
 /** @typedef {import("../painting/look.js").Ground} Ground */
-/** @typedef {{ features: { properties: Record<string, any>, geometry: import("./geometry.js").Geometry }[] }} Features */
+/** @typedef {{ features: { properties: Record<string, any>, geometry: import("../features/geometry.js").Geometry }[] }} Features */
 /** @typedef {{ id: string, properties: Record<string, any>, shape: Shape, home: boolean }} Land */
 
 /** Id of the country that the map is about. */

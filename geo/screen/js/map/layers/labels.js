@@ -6,17 +6,17 @@ import { L } from "../../shared/leaflet.js";
 import { nameLines } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
 import { DISC_SIZE, keyOf, noteLabels, NOTHING, putsOf, wrapped } from "./by_hand.js";
-import { metresPerWorldUnit, toWorld } from "./geometry.js";
+import { metresPerWorldUnit, toWorld } from "../features/geometry.js";
 import { HOME_COUNTRY } from "./ground.js";
 import { contextOf } from "../painting/canvas.js";
 
-/** @typedef {import("./items.js").PixelBox} PixelBox */
+/** @typedef {import("../features/items.js").PixelBox} PixelBox */
 /**
  * @typedef {object} Label
  * @property {string} [id] Of the card that a click on it opens.
  * @property {string} name_en
  * @property {string} name_ar
- * @property {import("./geometry.js").World} world
+ * @property {import("../features/geometry.js").World} world
  * @property {[number, number]} [shift] Pixels from there to the symbol.
  * @property {number} rank
  * @property {import("../../rules/labelling.js").LabelKind} kind
@@ -117,7 +117,7 @@ export class LabelLayer extends L.Layer {
     ];
     const puts = putsOf(all, this.hand);
     const at = (
-      /** @type {import("./geometry.js").World} */ [x, y],
+      /** @type {import("../features/geometry.js").World} */ [x, y],
     ) => /** @type {[number, number]} */ ([x * scale - origin.x, y * scale - origin.y]);
     const wanted = all.filter((label) =>
       puts.has(label) || named(label.kind, label.rank, zoom, this.features.length)
@@ -248,7 +248,7 @@ export class LabelLayer extends L.Layer {
 /**
  * Pixels across an area, as if it were a square.
  * @param {number} km2
- * @param {import("./geometry.js").World} world
+ * @param {import("../features/geometry.js").World} world
  * @param {number} scale Pixels of a world unit.
  */
 function roomOn(km2, [, y], scale) {

@@ -8,13 +8,13 @@ import { whyOf } from "../../shared/refusals.js";
 import { language, number, t } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
 import { EvidenceLayer } from "./evidence_layer.js";
-import { shapeOf } from "./geometry.js";
+import { shapeOf } from "../features/geometry.js";
 
-/** @typedef {import("./items.js").Hit} Hit */
-/** @typedef {import("./items.js").Item} Item */
-/** @typedef {import("./items.js").PlacedItem} PlacedItem */
-/** @typedef {import("./geometry.js").Box} Box */
-/** @typedef {import("./geometry.js").View} View */
+/** @typedef {import("../features/items.js").Hit} Hit */
+/** @typedef {import("../features/items.js").Item} Item */
+/** @typedef {import("../features/items.js").PlacedItem} PlacedItem */
+/** @typedef {import("../features/geometry.js").Box} Box */
+/** @typedef {import("../features/geometry.js").View} View */
 /** @typedef {{ box: Box, class: number, count: number, counts: Map<number, number> }} Cell */
 /** @typedef {{ x: Float64Array, y: Float64Array, class: number[], row: number[], stale: number[] }} Points */
 /** @typedef {{ features: { properties: Record<string, any>, geometry: any }[], total: number }} Rows */
@@ -46,8 +46,8 @@ export class LargeLayer extends EvidenceLayer {
   #known = new Map();
 
   /**
-   * @param {import("../../shared/catalogue.js").LayerSpec} spec
-   * @param {Record<string, import("./items.js").Properties>} actors
+   * @param {import("../../state/catalogue.js").LayerSpec} spec
+   * @param {Record<string, import("../features/items.js").Properties>} actors
    * @param {import("../painting/painter.js").Painter} painter
    * @param {string} pane
    * @param {(problem: string) => void} told Hears that other things are drawn, or why they are not.

@@ -3,8 +3,8 @@ import { EvidenceLayer } from "./evidence_layer.js";
 import { LargeLayer } from "./large_layer.js";
 
 /**
- * @param {import("../../shared/catalogue.js").LayerSpec} spec
- * @param {Record<string, import("./items.js").Properties>} actors
+ * @param {import("../../state/catalogue.js").LayerSpec} spec
+ * @param {Record<string, import("../features/items.js").Properties>} actors
  * @param {import("../painting/painter.js").Painter} painter
  * @param {string} pane
  * @param {(problem: string) => void} told Hears what a large layer draws by itself, "", or why it cannot.

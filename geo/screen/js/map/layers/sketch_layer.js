@@ -1,7 +1,7 @@
 /* What is drawn by hand, on a canvas over evidence and answer: the shapes of the view and the one under the hand. */
 import { pathsOf } from "../../state/sketch.js";
 import { CanvasLayer } from "./canvas_layer.js";
-import { toWorld } from "./geometry.js";
+import { toWorld } from "../features/geometry.js";
 
 /** @typedef {import("../../state/sketch.js").Drawn} Drawn */
 /** @typedef {import("../../state/sketch.js").Position} Position */
@@ -32,7 +32,7 @@ export class SketchLayer extends CanvasLayer {
   /**
    * @override
    * @param {CanvasRenderingContext2D} context
-   * @param {import("./geometry.js").View} view
+   * @param {import("../features/geometry.js").View} view
    */
   paint(context, view) {
     for (const shape of this.shapes) this.#shape(context, shape, view, []);
@@ -42,7 +42,7 @@ export class SketchLayer extends CanvasLayer {
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {Drawn} shape
-   * @param {import("./geometry.js").View} view
+   * @param {import("../features/geometry.js").View} view
    * @param {number[]} dash
    */
   #shape(context, shape, view, dash) {

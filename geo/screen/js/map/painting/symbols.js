@@ -1,9 +1,9 @@
 /* Paints what stands for points: lines to true points, rings of doubt, symbols, blocks of chips, counts. */
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
-/** @typedef {import("../layers/geometry.js").View} View */
-/** @typedef {import("../layers/items.js").MapBlock} MapBlock */
-/** @typedef {import("../layers/items.js").MapSymbol} MapSymbol */
+/** @typedef {import("../features/geometry.js").View} View */
+/** @typedef {import("../features/items.js").MapBlock} MapBlock */
+/** @typedef {import("../features/items.js").MapSymbol} MapSymbol */
 
 /** Pixels that a symbol outside the canvas may reach into it, with its ring. */
 const MARGIN = 80;

@@ -4,7 +4,7 @@ import { named } from "../../shared/names.js";
 import { declared, language, t } from "../../shared/words.js";
 import { withFilter } from "../../state/filters.js";
 
-/** @import { Catalogue } from "../../shared/catalogue.js" */
+/** @import { Catalogue } from "../../state/catalogue.js" */
 /** @import { Store } from "../../state/store.js" */
 /** @import { View } from "../../state/view.js" */
 /** @typedef {readonly [value: string, title: string]} Option */

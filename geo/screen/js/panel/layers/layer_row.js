@@ -6,7 +6,7 @@ import { declared, language, number, t } from "../../shared/words.js";
 import { withShown } from "../../state/filters.js";
 import { withLayer } from "./layering.js";
 
-/** @import { LayerSpec, Names } from "../../shared/catalogue.js" */
+/** @import { LayerSpec, Names } from "../../state/catalogue.js" */
 /** @import { Counts } from "../../state/link.js" */
 /** @import { Store } from "../../state/store.js" */
 /** @import { View } from "../../state/view.js" */

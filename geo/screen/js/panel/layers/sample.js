@@ -1,7 +1,7 @@
 /** A small sample of a layer, in lines that need no canvas: the panel has it before the map has drawn anything. */
 import { svg } from "../../shared/dom.js";
 
-/** @import { LayerSpec } from "../../shared/catalogue.js" */
+/** @import { LayerSpec } from "../../state/catalogue.js" */
 /** @typedef {{ fill: string, edge: string, ink: string }} Colours */
 /** @typedef {{ grid: number, symbols: Record<string, { paths: { d: string, role: string }[] }> }} Symbols */
 

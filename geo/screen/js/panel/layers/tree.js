@@ -1,5 +1,5 @@
 /** The layer list by group, with the filters over all layers. */
-import { usualLayers } from "../../shared/catalogue.js";
+import { usualLayers } from "../../state/catalogue.js";
 import { button, element } from "../../shared/dom.js";
 import { declared, t } from "../../shared/words.js";
 import { Filters } from "./filters.js";
@@ -7,7 +7,7 @@ import { LayerRow } from "./layer_row.js";
 import { withAll } from "./layering.js";
 import { sampleOf } from "./sample.js";
 
-/** @import { Catalogue } from "../../shared/catalogue.js" */
+/** @import { Catalogue } from "../../state/catalogue.js" */
 /** @import { Drawn } from "../../state/link.js" */
 /** @import { Store } from "../../state/store.js" */
 /** @import { Symbols } from "./sample.js" */

@@ -7,7 +7,7 @@ import { called } from "./cells.js";
 import { suggestions, suggests } from "./suggesting.js";
 
 /** @import { Parameter } from "../../state/asking.js" */
-/** @import { LayerSpec } from "../../shared/catalogue.js" */
+/** @import { LayerSpec } from "../../state/catalogue.js" */
 /**
  * What a field may ask of the map.
  * @typedef {object} Surroundings

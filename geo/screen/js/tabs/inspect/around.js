@@ -3,7 +3,7 @@ import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
 import { declared, parts, t } from "../../shared/words.js";
 
-/** @import { LayerSpec } from "../../shared/catalogue.js" */
+/** @import { LayerSpec } from "../../state/catalogue.js" */
 /** @import { View } from "../../state/view.js" */
 /** @typedef {{ id: string, name_en: string, name_ar: string }} Presence */
 /** @typedef {{ id: string, name_en: string, name_ar: string, presence: Presence[] }} Power */

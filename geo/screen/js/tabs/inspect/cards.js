@@ -14,7 +14,7 @@ import { reportText } from "./report.js";
 /** @import { LibyaMap } from "../../map/map.js" */
 /** @import { Card } from "./card.js" */
 /** @import { ActorName } from "./claims.js" */
-/** @import { Target } from "../../map/pointing.js" */
+/** @import { Target } from "../../map/features/pointing.js" */
 
 /** @type {Record<string, number>} */
 const ARROWS = { ArrowRight: 1, ArrowLeft: -1 };

@@ -2,7 +2,7 @@
 import { whyOf } from "../../shared/refusals.js";
 import { fetchJson } from "../../shared/fetching.js";
 
-/** @import { Item } from "../../map/layers/items.js" */
+/** @import { Item } from "../../map/features/items.js" */
 /** @import { LargeLayer } from "../../map/layers/large_layer.js" */
 /** @typedef {{ column: string, down: boolean, inView: boolean, limit: number }} Asked */
 

@@ -4,7 +4,7 @@ import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { dateText, named } from "../../shared/names.js";
 import { between } from "../../rules/measuring.js";
-import { centreOf } from "../../map/layers/geometry.js";
+import { centreOf } from "../../map/features/geometry.js";
 import { LargeLayer } from "../../map/layers/large_layer.js";
 import { declared, inDigits, mark, t, tn } from "../../shared/words.js";
 import { downloads, largeDownload } from "./downloads.js";
@@ -18,7 +18,7 @@ import { Pages } from "./pages.js";
 import { cellsOf, codesOf, COLUMNS, sorted } from "./rows.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
-/** @import { Item } from "../../map/layers/items.js" */
+/** @import { Item } from "../../map/features/items.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
 /** @import { Grammar, View } from "../../state/view.js" */
 /** @import { Cells, Column } from "./rows.js" */

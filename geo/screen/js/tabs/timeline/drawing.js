@@ -4,7 +4,7 @@ import { svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { inDigits, number } from "../../shared/words.js";
 
-/** @import { Item } from "../../map/layers/items.js" */
+/** @import { Item } from "../../map/features/items.js" */
 /** @import { Axis } from "./axis.js" */
 
 const BASE = 44; // px at which the bars of events stand

@@ -12,7 +12,7 @@ import { around, density, lanesOf, quarters } from "./bars.js";
 import { axisOf, bar, dense, dot } from "./drawing.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
-/** @import { Item } from "../../map/layers/items.js" */
+/** @import { Item } from "../../map/features/items.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
 /** @import { View } from "../../state/view.js" */
 /** @typedef {"at" | "known"} Clock */

@@ -6,7 +6,7 @@
 /** @typedef {import("../painting/look.js").State} State */
 /** @typedef {Record<string, any>} Properties The columns of a feature, with from_day, to_day, stale_day, look, sides. */
 /** @typedef {{ x: number, y: number, width: number, height: number }} PixelBox In layer points. */
-/** @typedef {import("../../shared/catalogue.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../state/catalogue.js").LayerSpec} LayerSpec */
 /**
  * @typedef {object} HolderName Who holds an area, written on it; it stands for neighbours that are held alike.
  * @property {string} district
@@ -49,4 +49,4 @@
  * @property {number} width
  * @property {number} height
  */
-/** @typedef {{ layer: import("./evidence_layer.js").EvidenceLayer, item: Item, id: string, rank: number, distance: number, point?: World }} Hit with the true point of its symbol */
+/** @typedef {{ layer: import("../layers/evidence_layer.js").EvidenceLayer, item: Item, id: string, rank: number, distance: number, point?: World }} Hit with the true point of its symbol */

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { AT, feature, layerOf } from "../../small_layer.js";
 
-const { holdersOf, namesOf } = await import("../../../../geo/screen/js/map/layers/written.js");
-const { spreadSymbols } = await import("../../../../geo/screen/js/map/layers/spread.js");
+const { holdersOf, namesOf } = await import("../../../../geo/screen/js/map/features/written.js");
+const { spreadSymbols } = await import("../../../../geo/screen/js/map/features/spread.js");
 
 const ACTORS = { lna: { side: "east" } };
 

@@ -1,9 +1,9 @@
 /* What a place on the map leads to: the cards of what lies there, each once, and what a pointer over it is told. */
-import { named, shortName } from "../shared/names.js";
-import { declared, t } from "../shared/words.js";
+import { named, shortName } from "../../shared/names.js";
+import { declared, t } from "../../shared/words.js";
 
-/** @typedef {import("./layers/items.js").Hit} Hit */
-/** @typedef {import("./layers/items.js").Properties} Properties */
+/** @typedef {import("./items.js").Hit} Hit */
+/** @typedef {import("./items.js").Properties} Properties */
 /** @typedef {{ id: string, properties: Properties }} Ground The district under a place. */
 /**
  * @typedef {object} Target A card that a place on the map leads to.

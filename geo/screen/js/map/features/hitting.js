@@ -1,7 +1,7 @@
 /* What of a layer a point means. */
 import { distanceTo } from "./geometry.js";
 
-/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./geometry.js").World} World */
 /** @typedef {import("./items.js").Hit} Hit */
 /** @typedef {import("./items.js").Item} Item */

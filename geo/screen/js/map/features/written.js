@@ -2,10 +2,10 @@
 import { holdsOn } from "../../rules/dating.js";
 import { MAIN } from "../../rules/labelling.js";
 import { shortName } from "../../shared/names.js";
-import { aboutOf } from "../pointing.js";
+import { aboutOf } from "./pointing.js";
 import { toWorld } from "./geometry.js";
 
-/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 
 /** Rank of the name of a feature that is not among the main ones. */
 const LESSER = 6;
@@ -14,7 +14,7 @@ const LESSER = 6;
  * Names of the features that have a symbol of their own, each once, and of the main ones that stand first in a
  * stack, with the number of those behind them.
  * @param {EvidenceLayer} layer
- * @returns {import("./labels.js").Label[]}
+ * @returns {import("../layers/labels.js").Label[]}
  */
 export function namesOf(layer) {
   if (layer.spec.group === "Base") return [];
@@ -50,7 +50,7 @@ export function namesOf(layer) {
  * @param {EvidenceLayer} layer
  * @param {string} at ISO day.
  * @param {string} policy
- * @returns {import("./labels.js").Label[]}
+ * @returns {import("../layers/labels.js").Label[]}
  */
 export function holdersOf(layer, at, policy) {
   const seen = new Set(layer.visible.map(({ properties }) => properties.district));

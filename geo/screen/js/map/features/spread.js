@@ -1,7 +1,7 @@
 /* Hands the layers their symbols for a zoom, moved aside by rules/crowding.js. */
 import { spread } from "../../rules/crowding.js";
 
-/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./items.js").MapSymbol} MapSymbol */
 /** @typedef {import("./items.js").MapBlock} MapBlock */
 /** @typedef {import("./items.js").PlacedItem} PlacedItem */

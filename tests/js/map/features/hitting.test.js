@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { AT, feature, layerOf } from "../../small_layer.js";
 
-const { hitsAt } = await import("../../../../geo/screen/js/map/layers/hitting.js");
-const { spreadSymbols } = await import("../../../../geo/screen/js/map/layers/spread.js");
+const { hitsAt } = await import("../../../../geo/screen/js/map/features/hitting.js");
+const { spreadSymbols } = await import("../../../../geo/screen/js/map/features/spread.js");
 
 const FEATURES = [
   feature("point", "Point", [0, 0]),
@@ -14,7 +14,7 @@ const FEATURES = [
 
 /** @param {[longitude: number, latitude: number]} place */
 async function pixel([longitude, latitude]) {
-  const { toWorld } = await import("../../../../geo/screen/js/map/layers/geometry.js");
+  const { toWorld } = await import("../../../../geo/screen/js/map/features/geometry.js");
   const [x, y] = toWorld([longitude, latitude]);
   return { x: 2 * x, y: 2 * y };
 }

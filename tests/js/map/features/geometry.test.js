@@ -10,10 +10,10 @@ import {
   touches,
   toWorld,
   trace,
-} from "../../../../geo/screen/js/map/layers/geometry.js";
+} from "../../../../geo/screen/js/map/features/geometry.js";
 import { pen } from "../../pen.js";
 
-/** @typedef {import("../../../../geo/screen/js/map/layers/geometry.js").Shape} Shape */
+/** @typedef {import("../../../../geo/screen/js/map/features/geometry.js").Shape} Shape */
 
 const SQUARE = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]];
 const HOLE = [[4, 4], [6, 4], [6, 6], [4, 6], [4, 4]];

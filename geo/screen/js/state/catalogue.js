@@ -1,5 +1,5 @@
 /** The catalogue as `/api/layers` gives it. */
-import { clockTexts } from "../state/view.js";
+import { clockTexts } from "./view.js";
 
 /** @typedef {{ name: string, title: string, title_ar: string } & Record<string, any>} ClassSpec with what it looks like */
 /**
@@ -23,7 +23,7 @@ import { clockTexts } from "../state/view.js";
  * @property {boolean} [large] whether only what is in view is fetched
  * @property {number} total
  * @property {string} fault why it is out, or ""
- * @property {import("./refusals.js").Worded | null} [fault_words] the same for any language, where it is known
+ * @property {import("../shared/refusals.js").Worded | null} [fault_words] the same for any language, where it is known
  */
 /** @typedef {{ name_en: string, name_ar: string, side: string } & Record<string, any>} Actor */
 /** @typedef {[name: string, nameArabic: string]} Names */
