@@ -233,13 +233,27 @@ def test_a_district_beats_its_region_and_the_region_confirms(said: Said) -> None
     assert at(layer, "d-east", "2019-05-31") == ("effective", "lna", False)
 
 
-def test_a_newer_nominal_claim_wins_over_an_older_effective_one_for_a_wash(said: Said) -> None:
+def test_a_nominal_word_stands_beside_an_effective_one_also_for_a_wash(said: Said) -> None:
     layer = held(
-        said("d-west", "lna", valid_from="2019-01-01", stated_on="2020-01-01"),
-        said("d-west", "gnu", "nominal", valid_from="2021-03-01"),
+        said("region-fezzan", "lna", valid_from="2023-11-07", valid_to="2025-03-01"),
+        said("region-fezzan", "gns", "nominal", valid_from="2025-02-23"),
     )
-    assert at(layer, "d-west", "2021-02-28")[:2] == ("effective", "lna")
-    assert at(layer, "d-west", "2021-03-01")[:2] == ("nominal", "gnu")
+    assert at(layer, "d-west", "2025-02-28")[:2] == ("effective", "lna")
+    (row,) = valid_on(layer[layer["district"] == "d-west"], date(2025, 2, 28)).to_dict("records")
+    assert row["beside"] == "claim-region-fezzan-gns-2"
+    assert at(layer, "d-west", "2025-03-01")[:2] == ("nominal", "gns")
+
+
+def test_a_contest_about_the_region_does_not_reach_a_district_whose_towns_tell_one_holder(
+    said: Said,
+) -> None:
+    layer = held(
+        said("region-fezzan", "gnu", "contested", valid_from="2025-05-14"),
+        said("region-fezzan", "brigade", "contested", valid_from="2025-05-14"),
+        said("sabha", "lna", valid_from="2024-08-01"),
+    )
+    assert at(layer, "d-west", "2025-06-01")[:2] == ("effective", "lna")
+    assert at(layer, "d-east", "2025-06-01")[:2] == ("contested", "brigade|gnu")
 
 
 def test_on_any_day_each_district_and_town_has_exactly_one_feature(said: Said) -> None:

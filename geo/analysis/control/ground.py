@@ -1,6 +1,6 @@
 """What the claims about a place, a district and its towns say together on a day.
 
-Where nobody claims a district or its region, a wash may be derived from its towns (`derived_wash`).
+Where nobody is said to hold a district or its region, a wash may be derived from its towns (`derived_wash`).
 """
 
 from __future__ import annotations
@@ -126,10 +126,11 @@ class Ground:
     def wash(self, day: str) -> Wash:
         """Return what holds in the district on an ISO day.
 
-        A claim about the district beats one about its region. A nominal claim wins where its word is newer.
-        Later claims of the same holder about the region confirm those about the district.
+        A claim about the district beats one about its region. Later claims of the same holder about the
+        region confirm those about the district. A contest about the region says that parts of it are held by
+        several: it does not fill a district whose towns tell one holder.
         """
-        state = state_on(self.own, day, newer_nominal=True, above=(self.wide,))
+        state = state_on(self.own, day, above=(self.wide,))
         if state.kind != NONE:
             making = [claim for claim in self.own if claim.id in state.claims]
             last = max(claim.said for claim in making)
@@ -143,11 +144,12 @@ class Ground:
                 and claim.said > last
             ]
             return Wash(_with(state, confirming), "district")
-        state = state_on(self.wide, day, newer_nominal=True)
-        if state.kind != NONE:
-            return Wash(state, "region")
         holders = {claim.actor: claim.holder for claims in self.towns.values() for claim in claims}
-        return derived_wash(self.in_towns(day), self.people, holders)
+        towns = derived_wash(self.in_towns(day), self.people, holders)
+        state = state_on(self.wide, day)
+        if state.kind == NONE or (state.kind == "contested" and towns.state.kind != NONE):
+            return towns
+        return Wash(state, "region")
 
     def washes(self) -> list[tuple[str, Wash]]:
         """Return what holds in the district from each day of change on."""

@@ -12,15 +12,13 @@ from geo.analysis.standing.ending import LAPSES_AFTER_DAYS, days_later
 Item = TypeVar("Item")
 
 
-def state_of(claims: Iterable[Claim], *, newer_nominal: bool = False) -> State:
+def state_of(claims: Iterable[Claim]) -> State:
     """Return what the claims that count on a day say together (rule 4).
 
     Parameters
     ----------
     claims : iterable of Claim
         Those that count.
-    newer_nominal : bool
-        Whether a nominal claim with a newer word than every effective one wins, as for districts and regions.
 
     Examples
     --------
@@ -35,10 +33,6 @@ def state_of(claims: Iterable[Claim], *, newer_nominal: bool = False) -> State:
         return UNCLAIMED
     by_kind = {kind: [claim for claim in counted if claim.kind == kind] for kind in CONTROL_KINDS}
     effective, contested, nominal = (by_kind[kind] for kind in CONTROL_KINDS)
-    if newer_nominal and nominal and not contested:
-        last = max((claim.said for claim in effective), default="")
-        if max(claim.said for claim in nominal) > last:
-            effective = []
     if contested or len({claim.holder for claim in effective}) > 1:
         kind, making = "contested", contested + (effective or _leading(nominal))
     elif effective:
@@ -60,7 +54,6 @@ def state_on(
     claims: Sequence[Claim],
     day: str,
     *,
-    newer_nominal: bool = False,
     above: Iterable[Sequence[Claim]] = (),
 ) -> State:
     """Return what claims about one place say together on an ISO day, and against whom (rules 4 and 5).
@@ -69,13 +62,11 @@ def state_on(
     ----------
     claims : sequence of Claim
         All of them, their open ends closed.
-    newer_nominal : bool
-        As of `state_of`.
     above : iterable of sequence of Claim
         The claims about what it lies in, the nearest first: its district, its region.
     """
     counted = [claim for claim in claims if claim.counts(day)]
-    state = state_of(counted, newer_nominal=newer_nominal)
+    state = state_of(counted)
     if state.kind != "contested" or len(state.actors) > 1:
         return state
     making = [claim for claim in counted if claim.id in state.claims]
@@ -115,7 +106,7 @@ def _held_before(making: Sequence[Claim], claims: Iterable[Claim]) -> list[Claim
 
 def _held_above(making: Sequence[Claim], wide: Sequence[Claim], day: str) -> list[Claim]:
     """Return the claims of who alone effectively holds what it lies in, unless that is who contests it."""
-    state = state_on(wide, day, newer_nominal=True)
+    state = state_on(wide, day)
     found = [claim for claim in wide if claim.id in state.claims and claim.counts(day)]
     own = {claim.holder for claim in making}
     return found if state.kind == "effective" and not own & {claim.holder for claim in found} else []
