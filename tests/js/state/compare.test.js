@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { exchanged, otherUrl, otherView, yearBefore } from "../../../geo/screen/js/state/compare.js";
+import { layerUrl } from "../../../geo/screen/js/state/catalogue.js";
+import { exchanged, otherView, yearBefore } from "../../../geo/screen/js/state/compare.js";
 import { textOf, viewParts } from "../../../geo/screen/js/state/view.js";
 import { groupsOf } from "../../../geo/screen/js/tabs/compare/list.js";
 
@@ -17,7 +18,7 @@ Deno.test("what another picture does not say is as in the view", () => {
     "side.east",
     ["control"],
   ]);
-  assert.equal(otherUrl("control", "v1", other), "/api/layers/control.geojson?v=v1&without=side.east");
+  assert.equal(layerUrl("control", "v1", other), "/api/layers/control.geojson?v=v1&without=side.east");
 });
 
 Deno.test("two pictures change places, and back", () => {

@@ -19,7 +19,7 @@ import { Changing } from "./changing.js";
 import { Comparing } from "./compare/comparing.js";
 import { entriesOf, featuresOf } from "./drawn.js";
 import { emptiness } from "./furniture/emptiness.js";
-import { layerOf } from "./layers/layer_of.js";
+import { HeldLayers } from "./layers/held.js";
 import { Furniture } from "./furniture/furniture.js";
 import { GroundLayer } from "./layers/ground.js";
 import { groundLabels, LabelLayer } from "./layers/labels.js";
@@ -29,7 +29,6 @@ import { Naming } from "./naming.js";
 import { Picking } from "./picking.js";
 import { Side } from "./furniture/side.js";
 import { Sketching } from "./sketching.js";
-import { spreadSymbols } from "./features/spread.js";
 
 /** @typedef {import("../state/catalogue.js").Catalogue} Catalogue */
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
@@ -39,8 +38,8 @@ import { spreadSymbols } from "./features/spread.js";
 const TIDY_AFTER = 30; // ms
 /** Marks the page until its first picture is painted: laying out text would hold that up. */
 const ARRIVING = "arriving";
-/** What stands where in the map pane; evidence takes its layer's order above its own. */
-const PANES = { ground: 200, tiles: 210, evidence: 400, sketch: 610, labels: 640 };
+/** What stands where in the map pane, under and over the evidence. */
+const PANES = { ground: 200, tiles: 210, sketch: 610, labels: 640 };
 
 export class LibyaMap {
   /**
@@ -74,15 +73,13 @@ export class LibyaMap {
     this.tidying = null;
     /** Whether the map has to go where the view says. */
     this.moving = true;
-    /** @type {Map<string, EvidenceLayer>} */
-    this.layers = new Map();
     /** @type {Map<string, string>} */
     this.failed = new Map();
     this.turn = 0;
-    this.spread = "";
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const colours = dark ? look.ground_dark : look.ground;
     this.painter = new Painter(look, colours);
+    this.layers = new HeldLayers(map, this.painter, (id, problem) => this.cameIn(id, problem));
     const root = map.getContainer();
     root.style.background = colours.sea;
     // On the page, not on this map: the names of the other map of Compare have them too.
@@ -177,26 +174,11 @@ export class LibyaMap {
    * @param {string} id
    * @returns {Promise<EvidenceLayer | null>}
    */
-  async layer(id) {
+  layer(id) {
     const spec = this.catalogue.layers.find((one) => one.id === id && !one.fault);
-    if (!spec) return null;
-    let layer = this.layers.get(id);
-    if (!layer) {
-      const name = `evidence-${id}`;
-      this.pane(name, PANES.evidence + spec.order).style.pointerEvents = "none";
-      layer = layerOf(spec, this.catalogue.actors, this.painter, name, (problem) => this.cameIn(id, problem));
-      this.layers.set(id, layer);
-    }
+    if (!spec) return Promise.resolve(null);
     const url = this.dataUrl(id);
-    if (spec.large) {
-      layer.source = url;
-    } else if (layer.source !== url) {
-      const collection = await fetchJson(url);
-      if (this.dataUrl(id) !== url) return layer;
-      layer.setFeatures(collection);
-      layer.source = url;
-    }
-    return layer;
+    return this.layers.fetch(spec, this.catalogue.actors, url, () => this.dataUrl(id) === url);
   }
 
   /**
@@ -230,7 +212,7 @@ export class LibyaMap {
   async renew(catalogue) {
     this.catalogue = catalogue;
     this.naming = new Naming(catalogue);
-    for (const layer of this.layers.values()) {
+    for (const layer of this.layers) {
       layer.actors = catalogue.actors;
       layer.spec = catalogue.layers.find(({ id }) => id === layer.id) ?? layer.spec;
     }
@@ -310,7 +292,7 @@ export class LibyaMap {
 
   /** The layers that are on the map, in drawing order. */
   drawn() {
-    return [...this.layers.values()].filter(({ shown }) => shown).sort((a, b) => a.spec.order - b.spec.order);
+    return this.layers.drawn();
   }
 
   /** The same, and over them what an answer shows. */
@@ -353,7 +335,7 @@ export class LibyaMap {
   draw() {
     const state = this.state;
     const first = !this.drawn().length;
-    const wanted = [...this.layers.values()].filter(({ id, source }) =>
+    const wanted = [...this.layers].filter(({ id, source }) =>
       state.layers.includes(id) && source === this.dataUrl(id)
     );
     for (const layer of wanted) layer.setOpacity(state.opacity[layer.id] ?? 1);
@@ -364,27 +346,10 @@ export class LibyaMap {
       }
     });
     // A first picture has nothing to wait for, so its symbols stand apart at once and are painted only once.
-    if (first) this.spreadAll(wanted);
-    for (const layer of this.layers.values()) {
-      const on = wanted.includes(layer);
-      if (on && !layer.shown) layer.addTo(this.map);
-      else if (!on && layer.shown) layer.remove();
-    }
+    if (first) this.layers.spread(wanted);
+    this.layers.show(wanted);
     this.report();
     this.tidySoon();
-  }
-
-  /**
-   * Moves symbols apart, unless that was done for these features at this zoom.
-   * @param {EvidenceLayer[]} layers
-   */
-  spreadAll(layers) {
-    const sorted = [...layers].sort((a, b) => a.spec.order - b.spec.order);
-    const zoom = this.map.getZoom();
-    const now = [zoom, ...sorted.map(({ id, version }) => `${id}:${version}`)].join();
-    if (now === this.spread) return;
-    this.spread = now;
-    spreadSymbols(sorted, zoom);
   }
 
   /** Tidies once what was drawn is on the screen: a toggle is seen before anything else moves. */
@@ -400,7 +365,7 @@ export class LibyaMap {
     const layers = this.drawn();
     this.tidying = null;
     document.body.classList.remove(ARRIVING);
-    this.spreadAll(layers);
+    this.layers.spread(layers);
     this.answering.layer.beside = new Map(layers.map((layer) => [layer.id, layer]));
     const named = this.paintedLayers().reverse().flatMap((layer) => layer.names());
     const beside = this.comparing.drawn();

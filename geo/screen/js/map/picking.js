@@ -1,5 +1,6 @@
 /* What is picked on the map: what lies under a pointer, the cards that a click opens, what is ringed. */
 import { toWorld } from "./features/geometry.js";
+import { hitsOf } from "./features/hitting.js";
 import { aboutOf, hoverText, meant, targets } from "./features/pointing.js";
 
 /** @typedef {import("./features/items.js").Hit} Hit */
@@ -24,15 +25,9 @@ export class Picking {
     map.map.getContainer().addEventListener("pointerleave", () => this.unhover());
   }
 
-  /**
-   * What is under a layer point: symbols before lines before areas, the nearest first.
-   * @param {{ x: number, y: number }} point
-   * @returns {Hit[]}
-   */
+  /** @param {{ x: number, y: number }} point */
   hitsAt(point) {
-    return this.map.paintedLayers().flatMap((layer) => layer.hits(point)).sort((a, b) =>
-      a.rank - b.rank || a.distance - b.distance || b.layer.spec.order - a.layer.spec.order
-    );
+    return hitsOf(this.map.paintedLayers(), point);
   }
 
   /** @param {import("leaflet").LeafletMouseEvent} event */

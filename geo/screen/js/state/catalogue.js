@@ -54,13 +54,11 @@ export function usualLayers({ layers }) {
  * Where the features of a layer are.
  * @param {string} id
  * @param {string} version of the evidence
- * @param {{ known: string, recorded: string }} view
+ * @param {{ known: string, recorded: string, without?: string }} view Without what a publisher or a side says.
  */
 export function layerUrl(id, version, view) {
-  return `/api/layers/${encodeURIComponent(id)}.geojson?${new URLSearchParams({
-    v: version,
-    ...clockTexts(view),
-  })}`;
+  const texts = { v: version, ...clockTexts(view), ...(view.without && { without: view.without }) };
+  return `/api/layers/${encodeURIComponent(id)}.geojson?${new URLSearchParams(texts)}`;
 }
 
 /**

@@ -2,7 +2,6 @@
  * Another picture beside that of the view: what it has otherwise, as the view carries it.
  * The cases of `tests/golden/comparing.json` hold this and what a figure compares together.
  */
-import { clockTexts } from "./view.js";
 
 /** @import { View } from "./view.js" */
 /**
@@ -65,18 +64,6 @@ export function exchanged(view) {
  */
 export function without(texts) {
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text));
-}
-
-/**
- * Where the features of a layer are for the other picture.
- * @param {string} id
- * @param {string} version of the evidence
- * @param {OtherView} view
- */
-export function otherUrl(id, version, view) {
-  const { without: publisher } = view;
-  const texts = { v: version, ...clockTexts(view), ...(publisher && { without: publisher }) };
-  return `/api/layers/${encodeURIComponent(id)}.geojson?${new URLSearchParams(texts)}`;
 }
 
 /**

@@ -1,28 +1,25 @@
 /* The second map: the same layers of canvas and the same painter as the first, with a view of its own. */
 import { whyOf } from "../../shared/refusals.js";
 import { element } from "../../shared/dom.js";
-import { fetchJson } from "../../shared/fetching.js";
 import { L } from "../../shared/leaflet.js";
 import { t } from "../../shared/words.js";
-import { otherUrl } from "../../state/compare.js";
-import { layerOf } from "../layers/layer_of.js";
+import { layerUrl } from "../../state/catalogue.js";
+import { HeldLayers } from "../layers/held.js";
 import { GroundLayer } from "../layers/ground.js";
 import { LabelLayer } from "../layers/labels.js";
+import { hitsOf } from "../features/hitting.js";
 import { hoverText, targets } from "../features/pointing.js";
-import { spreadSymbols } from "../features/spread.js";
 
 /** @typedef {import("../../state/compare.js").OtherView} OtherView */
-/** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("../map.js").LibyaMap} LibyaMap */
 
 /** What stands where in the map pane, as on the first map. */
-const PANES = { ground: 200, evidence: 400, differences: 605, labels: 640 };
+const PANES = { ground: 200, differences: 605, labels: 640 };
 
 export class Twin {
   /** @type {OtherView | null} */
   view = null;
   #turn = 0;
-  #spread = "";
 
   /**
    * @param {LibyaMap} main
@@ -55,8 +52,7 @@ export class Twin {
     this.labels.picked = (id) => main.picking.openCards([{ id }]);
     this.hint = element("div", { class: "hover-name", hidden: "", dir: "auto" });
     this.root.append(this.hint);
-    /** @type {Map<string, EvidenceLayer>} */
-    this.layers = new Map();
+    this.layers = new HeldLayers(this.map, main.painter, () => main.tidySoon());
     this.takeGround();
     this.map.on("click", ({ layerPoint, latlng: { lat, lng } }) => {
       const hits = this.hitsAt(layerPoint);
@@ -91,16 +87,14 @@ export class Twin {
     this.labels.setLabels(labels.labels);
   }
 
-  /** The layers that are drawn, in drawing order. */
+  /** The layers that are on the map, in drawing order. */
   drawn() {
-    return [...this.layers.values()].filter(({ shown }) => shown).sort((a, b) => a.spec.order - b.spec.order);
+    return this.layers.drawn();
   }
 
   /** @param {{ x: number, y: number }} point */
   hitsAt(point) {
-    return this.drawn().flatMap((layer) => layer.hits(point)).sort((a, b) =>
-      a.rank - b.rank || a.distance - b.distance || b.layer.spec.order - a.layer.spec.order
-    );
+    return hitsOf(this.drawn(), point);
   }
 
   /**
@@ -115,50 +109,32 @@ export class Twin {
     /** @type {string[]} */
     const failed = [];
     const wanted = catalogue.layers.filter(({ id, fault }) => view.layers.includes(id) && !fault);
-    const missing = wanted.filter(({ id }) =>
-      this.layers.get(id)?.source !== otherUrl(id, catalogue.version, view)
-    );
+    /** @param {string} id */
+    const url = (id) => layerUrl(id, catalogue.version, /** @type {OtherView} */ (this.view));
+    const missing = wanted.filter(({ id }) => this.layers.get(id)?.source !== url(id));
     if (missing.length) {
-      await Promise.all(
-        missing.map((spec) => this.#fetch(spec, view).catch((problem) => failed.push(whyOf(problem)))),
-      );
+      await Promise.all(missing.map((spec) => {
+        const address = url(spec.id);
+        const fetched = this.layers.fetch(spec, catalogue.actors, address, () => url(spec.id) === address);
+        return fetched.catch((problem) => failed.push(whyOf(problem)));
+      }));
     }
     if (turn === this.#turn) this.#draw(view);
     return failed;
-  }
-
-  /**
-   * @param {import("../features/items.js").LayerSpec} spec
-   * @param {OtherView} view
-   */
-  async #fetch(spec, view) {
-    const { catalogue, painter } = this.main;
-    const url = otherUrl(spec.id, catalogue.version, view);
-    const collection = spec.large ? null : await fetchJson(url);
-    let layer = this.layers.get(spec.id);
-    if (!layer) {
-      const name = `evidence-${spec.id}`;
-      this.#pane(name, PANES.evidence + spec.order);
-      layer = layerOf(spec, catalogue.actors, painter, name, () => this.main.tidySoon());
-      this.layers.set(spec.id, layer);
-    }
-    if (collection) layer.setFeatures(collection);
-    layer.source = url;
   }
 
   /** @param {OtherView} view */
   #draw(view) {
     const { catalogue } = this.main;
     this.labels.lang = view.lang;
-    for (const layer of this.layers.values()) {
-      const on = view.layers.includes(layer.id) &&
-        layer.source === otherUrl(layer.id, catalogue.version, view);
-      if (on) {
-        layer.setOpacity(view.opacity[layer.id] ?? 1);
-        if (layer.setMoment(view.at, view.filters)) layer.repaint();
-        if (!layer.shown) layer.addTo(this.map);
-      } else if (layer.shown) layer.remove();
+    const wanted = [...this.layers].filter(({ id, source }) =>
+      view.layers.includes(id) && source === layerUrl(id, catalogue.version, view)
+    );
+    for (const layer of wanted) {
+      layer.setOpacity(view.opacity[layer.id] ?? 1);
+      if (layer.setMoment(view.at, view.filters)) layer.repaint();
     }
+    this.layers.show(wanted);
   }
 
   /**
@@ -168,12 +144,7 @@ export class Twin {
   tidy(taken) {
     if (!this.view) return;
     const layers = this.drawn();
-    const zoom = this.map.getZoom();
-    const now = [zoom, ...layers.map(({ id, version }) => `${id}:${version}`)].join();
-    if (now !== this.#spread) {
-      this.#spread = now;
-      spreadSymbols(layers, zoom);
-    }
+    this.layers.spread(layers);
     const { at, names } = this.view;
     const named = layers.toReversed().flatMap((layer) => layer.names());
     const holders = layers.flatMap((layer) => layer.holders(at, names));
@@ -183,7 +154,7 @@ export class Twin {
 
   /** Takes over other data. */
   renew() {
-    for (const layer of this.layers.values()) {
+    for (const layer of this.layers) {
       layer.actors = this.main.catalogue.actors;
       layer.source = "";
     }

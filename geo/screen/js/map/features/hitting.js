@@ -12,6 +12,18 @@ const RANKS = { point: 0, line: 1, area: 2 };
 const REACH = { symbol: 4, line: 6 };
 
 /**
+ * What of several layers is under a layer point: symbols before lines before areas, the nearest first.
+ * @param {EvidenceLayer[]} layers
+ * @param {{ x: number, y: number }} point
+ * @returns {Hit[]}
+ */
+export function hitsOf(layers, point) {
+  return layers.flatMap((layer) => layer.hits(point)).sort((a, b) =>
+    a.rank - b.rank || a.distance - b.distance || b.layer.spec.order - a.layer.spec.order
+  );
+}
+
+/**
  * Every visible feature at a layer point, each once, with its distance in pixels.
  * @param {EvidenceLayer} layer
  * @param {{ x: number, y: number }} point

@@ -1,14 +1,14 @@
 /* One evidence layer: its features stay here, in the browser; a date or a toggle only changes which are painted.
    What each looks like comes with it from the server. */
-import { bundled } from "../../rules/bundling.js";
 import { extentOf } from "../../rules/crowding.js";
 import { stateOn } from "../../rules/dating.js";
 import { ordered } from "../../rules/drawing.js";
 import { filter } from "../../rules/filtering.js";
 import { leastDrawn, sizeShare } from "../../rules/zooming.js";
 import { CanvasLayer } from "./canvas_layer.js";
-import { metresPerWorldUnit, pixels, pixelsOf, shapeOf, trace } from "../features/geometry.js";
+import { metresPerWorldUnit, pixelsOf, shapeOf } from "../features/geometry.js";
 import { hitsAt } from "../features/hitting.js";
+import { coursesOf, paintShapes } from "../painting/shapes.js";
 import { paintSymbols } from "../painting/symbols.js";
 import { holdersOf, namesOf } from "../features/written.js";
 
@@ -285,28 +285,11 @@ export class EvidenceLayer extends CanvasLayer {
    * @param {View} view
    */
   paint(context, view) {
-    this.noted = [];
     const seen = this.seen(zoomOf(view));
-    const courses = this.courses(this.placed.filter(seen), view);
-    for (const item of this.placed) {
-      this.noted.push({ item, state: item.state });
-      if (!seen(item)) continue;
-      if (item.shape.kind === "area") this.#paintArea(context, item, view);
-      else if (item.shape.kind === "line") this.#paintLine(context, item, view, courses.get(item));
-    }
+    this.noted = this.placed.map((item) => ({ item, state: item.state }));
+    paintShapes(context, this, this.placed.filter(seen), view);
     // Points are painted as the symbols that stand for them.
     paintSymbols(context, this, view);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {PlacedItem} item
-   * @param {View} view
-   */
-  #paintArea(context, { id, shape, look, state }, view) {
-    if (!this.inView(shape.box, view)) return;
-    trace(context, shape, view);
-    this.painter.area(context, look, state, this.selected.has(id));
   }
 
   /**
@@ -343,45 +326,8 @@ export class EvidenceLayer extends CanvasLayer {
    * @returns {Map<PlacedItem, number[][]>}
    */
   courses(items, view) {
-    const { bundle_near: near, bundle_step: step } = this.painter.document.line;
-    const parts = items.filter((item) => item.shape.kind === "line" && this.flows(item)).flatMap((item) =>
-      item.shape.parts.map((part) => ({ item, course: pixels(part, view) }))
-    );
-    /** @type {Map<PlacedItem, number[][]>} */
-    const found = new Map();
-    bundled(parts.map(({ course }) => course), near, step).forEach((course, i) => {
-      const { item } = parts[i];
-      found.set(item, [...(found.get(item) ?? []), course]);
-    });
-    return found;
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {PlacedItem} item
-   * @param {View} view
-   * @param {number[][]} [courses] Where it runs, if not on its own course.
-   */
-  #paintLine(context, item, view, courses) {
-    const { id, shape, look, state } = item;
-    if (!this.inView(shape.box, view, this.painter.document.line.corridor_limit)) return;
-    trace(context, shape, view);
-    this.painter.corridor(context, look, state, this.halfWidth(item, view));
-    if (courses) {
-      context.beginPath();
-      for (const course of courses) {
-        for (let i = 0; i < course.length; i += 2) {
-          context[i ? "lineTo" : "moveTo"](course[i], course[i + 1]);
-        }
-      }
-    }
-    this.painter.line(context, look, state, this.selected.has(id));
-    for (const course of courses ?? []) {
-      for (let i = 2; i < course.length; i += 2) {
-        const [ax, ay, bx, by] = course.slice(i - 2, i + 2);
-        this.painter.arrow(context, look, state, [ax, ay], [bx, by]);
-      }
-    }
+    const flowing = items.filter((item) => item.shape.kind === "line" && this.flows(item));
+    return coursesOf(flowing, view, this.painter.document.line);
   }
 
   /**

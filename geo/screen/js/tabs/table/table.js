@@ -11,7 +11,7 @@ import { downloads, largeDownload } from "./downloads.js";
 import { filter } from "../../rules/filtering.js";
 import { firstOf, stateOn } from "../../rules/dating.js";
 import { Conditions } from "./conditions.js";
-import { facetBars, FACETS } from "./facets.js";
+import { Counting } from "./counting.js";
 import { chosenColumns, keepColumns } from "./kept.js";
 import { Narrowing } from "./narrowing.js";
 import { Pages } from "./pages.js";
@@ -21,6 +21,7 @@ import { cellsOf, codesOf, COLUMNS, sorted } from "./rows.js";
 /** @import { Item } from "../../map/features/items.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
 /** @import { Grammar, View } from "../../state/view.js" */
+/** @import { Line } from "./downloads.js" */
 /** @import { Cells, Column } from "./rows.js" */
 /** @typedef {{ item: Item, layer: EvidenceLayer, cells: Cells }} Row */
 
@@ -53,16 +54,10 @@ class Table {
     });
     this.inView = element("input", { type: "checkbox", id: "table-in-view" });
     this.count = element("p", { class: "table-count", role: "status" });
-    this.by = element(
-      "select",
-      { "aria-label": t("Count rows by") },
-      element("option", { value: "" }, t("Count by …")),
-      ...FACETS.map(([id, title]) => element("option", { value: id }, declared(title))),
-    );
-    this.facets = element("div", { class: "facet-list" });
     this.titles = element("tr");
     this.conditions = new Conditions(map, () => this.#render());
     this.narrowing = new Narrowing(this.conditions);
+    this.counting = new Counting(this.conditions, () => this.#render());
     this.narrow = button(t("Filter columns"), () => this.narrowing.show(Boolean(this.narrowing.row.hidden)), {
       class: "narrow",
       "aria-pressed": "false",
@@ -87,12 +82,12 @@ class Table {
         this.which,
         this.text,
         inView,
-        this.by,
+        this.counting.by,
         this.narrow,
         this.#chooser(),
       ),
       this.count,
-      this.facets,
+      this.counting.bars,
       element("div", scroll, element("table", {}, this.head, this.rows), this.more),
       this.downloads,
     );
@@ -101,7 +96,6 @@ class Table {
       this.conditions.set("any", { "~": this.text.value.trim() || undefined });
     });
     this.inView.addEventListener("change", () => this.#render());
-    this.by.addEventListener("change", () => this.#render());
   }
 
   get view() {
@@ -165,7 +159,7 @@ class Table {
     const large = layers.filter((layer) => layer instanceof LargeLayer).flatMap((layer) =>
       this.#page(layer).map((item) => row(layer, item))
     );
-    this.#count(rows);
+    this.counting.show((conditions) => this.#meeting(rows, conditions));
     this.narrow.setAttribute("aria-pressed", String(!this.narrowing.row.hidden));
     this.narrowing.offer(this.#shown, ({ id }) => {
       const titles = [...rows, ...large].map((
@@ -204,43 +198,6 @@ class Table {
     const { at } = this.view;
     const tests = new Map(this.#layers.map(({ id }) => [id, filter(id, at, { rows: [...conditions] })]));
     return rows.filter(({ item, layer }) => tests.get(layer.id)?.(/** @type {any} */ (item.properties)));
-  }
-
-  /**
-   * Bars of what passes all but their own condition.
-   * @param {Row[]} rows
-   */
-  #count(rows) {
-    const column = this.by.value;
-    const [of, isYear] = [column === "year" ? "reviewed_on" : column, column === "year"];
-    const { conditions } = this;
-    const counted = this.#meeting(rows, conditions.without(of));
-    const titles = new Map(
-      counted.map((
-        { item, layer, cells },
-      ) => [String(codesOf(item.properties, layer)[column]), cells[column]]),
-    );
-    const isOn = (/** @type {string} */ value) =>
-      isYear && value
-        ? conditions.get(of, ">") === value && conditions.get(of, "<") === value
-        : conditions.get(of, "=") === value;
-    this.facets.replaceChildren(...facetBars(
-      counted.map(({ item, layer }) => codesOf(item.properties, layer)),
-      {
-        column,
-        title: (value) => String(isYear ? value : titles.get(value) ?? value),
-        isOn,
-        choose: (value, on) => {
-          const wanted = on ? value : undefined;
-          conditions.set(
-            of,
-            isYear && value ? { ">": wanted, "<": wanted, "=": undefined } : { "=": wanted },
-          );
-          const pressed = this.facets.querySelector(`[aria-pressed="${on}"]`);
-          /** @type {HTMLElement | null} */ (pressed)?.focus();
-        },
-      },
-    ));
   }
 
   get #shown() {
@@ -381,25 +338,17 @@ class Table {
 
   async #offer() {
     const ids = this.which.value ? [this.which.value] : this.#layers.map(({ id }) => id);
-    const bounds = this.map.map.getBounds();
-    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    const bbox = box.map((degrees) => Number(degrees.toFixed(BBOX_DECIMALS)));
-    /** @type {Grammar | null} */
-    const grammar = await fetchJson("/api/view").catch(() => null);
     const large = this.#layers.filter((layer) => layer instanceof LargeLayer);
     const own = large.filter(({ id }) => ids.includes(id)).map(({ spec }) => spec);
     const small = ids.filter((id) => !large.some((layer) => layer.id === id));
-    const lines = grammar &&
-      [
-        ...downloads(grammar, this.view, small, bbox),
-        ...own.map((spec) => largeDownload(grammar, this.view, spec)),
-      ].map(({ title, links }) => {
-        const anchors = links.flatMap((link) => [
-          " ",
-          element("a", { href: link.href, download: "" }, link.title),
-        ]);
-        return element("span", {}, `${title}:`, ...anchors);
-      });
+    const bounds = this.map.map.getBounds();
+    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    /** @type {Grammar | null} */
+    const grammar = await fetchJson("/api/view").catch(() => null);
+    const lines = grammar && [
+      ...downloads(grammar, this.view, small, box.map((degrees) => Number(degrees.toFixed(BBOX_DECIMALS)))),
+      ...own.map((spec) => largeDownload(grammar, this.view, spec)),
+    ].map(lineOf);
     this.downloads.replaceChildren(...lines ?? [t("The links to downloads could not be read.")]);
   }
 }
@@ -413,6 +362,12 @@ function cellOf(column, text) {
   return DAYS.includes(column) && ISO.test(text)
     ? element("time", { datetime: text }, dateText(text))
     : inDigits(text);
+}
+
+/** @param {Line} line */
+function lineOf({ title, links }) {
+  const anchors = links.flatMap(({ href, title }) => [" ", element("a", { href, download: "" }, title)]);
+  return element("span", {}, `${title}:`, ...anchors);
 }
 
 /**

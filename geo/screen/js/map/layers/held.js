@@ -1,0 +1,106 @@
+/* The layers that a map holds: each is made once, and its features are fetched once for what they are asked of. */
+import { fetchJson } from "../../shared/fetching.js";
+import { spreadSymbols } from "../features/spread.js";
+import { layerOf } from "./layer_of.js";
+
+/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
+/** @typedef {import("../../state/catalogue.js").LayerSpec} LayerSpec */
+
+/** Where evidence stands in the map pane; a layer takes its own order above it. */
+const ORDER = 400;
+
+export class HeldLayers {
+  /** @type {Map<string, EvidenceLayer>} */
+  #held = new Map();
+  /** The features and the zoom for which symbols were moved apart last. */
+  #spread = "";
+
+  /**
+   * @param {import("leaflet").Map} map
+   * @param {import("../painting/painter.js").Painter} painter
+   * @param {(id: string, problem: string) => void} told Hears what a large layer draws by itself, "" or why it cannot.
+   */
+  constructor(map, painter, told) {
+    this.map = map;
+    this.painter = painter;
+    this.told = told;
+  }
+
+  /** @param {string} id */
+  get(id) {
+    return this.#held.get(id);
+  }
+
+  [Symbol.iterator]() {
+    return this.#held.values();
+  }
+
+  /** Those that are on the map, in drawing order. */
+  drawn() {
+    return inOrder([...this].filter(({ shown }) => shown));
+  }
+
+  /**
+   * A layer with the features of an address; with those it had, if they are no longer wanted once they come.
+   * @param {LayerSpec} spec
+   * @param {Record<string, any>} actors
+   * @param {string} url
+   * @param {() => boolean} wanted
+   * @returns {Promise<EvidenceLayer>}
+   */
+  async fetch(spec, actors, url, wanted) {
+    const layer = this.#held.get(spec.id) ?? this.#made(spec, actors);
+    if (spec.large) {
+      layer.source = url;
+    } else if (layer.source !== url) {
+      const collection = await fetchJson(url);
+      if (!wanted()) return layer;
+      layer.setFeatures(collection);
+      layer.source = url;
+    }
+    return layer;
+  }
+
+  /**
+   * @param {LayerSpec} spec
+   * @param {Record<string, any>} actors
+   */
+  #made(spec, actors) {
+    const pane = `evidence-${spec.id}`;
+    const { style } = this.map.createPane(pane);
+    style.zIndex = String(ORDER + spec.order);
+    style.pointerEvents = "none";
+    const layer = layerOf(spec, actors, this.painter, pane, (problem) => this.told(spec.id, problem));
+    this.#held.set(spec.id, layer);
+    return layer;
+  }
+
+  /**
+   * Shows some of them and hides the others.
+   * @param {EvidenceLayer[]} wanted
+   */
+  show(wanted) {
+    for (const layer of this) {
+      const on = wanted.includes(layer);
+      if (on && !layer.shown) layer.addTo(this.map);
+      else if (!on && layer.shown) layer.remove();
+    }
+  }
+
+  /**
+   * Moves symbols apart, unless that was done for these features at this zoom.
+   * @param {EvidenceLayer[]} layers
+   */
+  spread(layers) {
+    const zoom = this.map.getZoom();
+    const now = [zoom, ...inOrder(layers).map(({ id, version }) => `${id}:${version}`)].join();
+    if (now === this.#spread) return;
+    this.#spread = now;
+    spreadSymbols(inOrder(layers), zoom);
+  }
+}
+
+/** @param {EvidenceLayer[]} layers */
+function inOrder(layers) {
+  return layers.toSorted((a, b) => a.spec.order - b.spec.order);
+}
