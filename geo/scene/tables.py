@@ -207,6 +207,9 @@ class ScreenStyle:
 
     libya: tuple[float, ...]
     above: int
+    above_narrow: int
+    sheet: float
+    short: int
     panel: int
     phone: int
     roomy: int

@@ -41,6 +41,8 @@ def base_map() -> folium.Map:
         maxZoom=MAX_ZOOM,
         zoomSnap=0.25,
         zoomDelta=1,
+        # js/map/camera.js sees the frame itself; Leaflet would be first, and keep a centre, not the country.
+        trackResize=False,
         control_scale=False,
     )
 

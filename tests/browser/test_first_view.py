@@ -39,6 +39,24 @@ LEGEND_FITS = """() => {
 }"""
 
 
+# Libya's coast, and what lies over a point of it.
+COVERED = """async () => {
+  const { map } = Libya.current;
+  const { features } = await (await fetch("/api/ground.geojson")).json();
+  const flat = (part) => typeof part[0] === "number" ? [part] : part.flatMap(flat);
+  const { geometry } = features.find(({ properties }) => properties.id === "country-ly");
+  const coast = flat(geometry.coordinates).filter(([, lat]) => lat > 30.2);
+  const seen = coast.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon]));
+  const over = ".side-tabs, .as-of, .headline, .legend, .map-foot, .sketch-open, .leaflet-control";
+  const page = parent.document.querySelectorAll('[data-testid="stExpandSidebarButton"]');
+  const found = [...document.querySelectorAll(over), ...page].filter((node) => {
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    return seen.some(({ x, y }) => x > left && x < right && y > top && y < bottom);
+  }).map((node) => node.className);
+  return [coast.length, found];
+}"""
+
+
 def assert_whole_country(view: Map) -> None:
     """Fail unless Libya's corners are in view, and not smaller than need be."""
     script = """(corners) => {
@@ -136,6 +154,14 @@ def test_phone_map_fills_the_screen_and_the_card_is_a_sheet(
     assert overlapping(found) == []
     assert all(view.painted(layer.id) for layer in DEFAULT)
     assert_whole_country(view)
+    for lang, width, height in (("en", 390, 844), ("ar", 360, 800), ("ar", 412, 915)):
+        view.page.set_viewport_size({"width": width, "height": height})
+        view.put(lang=lang)
+        view.until("(width) => Libya.current.map.getSize().x === width", width)
+        points, covering = view.evaluate(COVERED)
+        assert points > 100
+        assert covering == [], f"the coast lies under it at {width} x {height}"
+    view.page.set_viewport_size({"width": 390, "height": 844})
 
     # Beside a dot a hub is moved aside; alone it stands at its point.
     view.put(layers=["trafficking_hubs"])

@@ -33,6 +33,7 @@ export const LOOK = {
   screen: {
     libya: [9, 19, 25, 33],
     above: 28,
+    above_narrow: 72,
     roomy: 900,
     barred: 700,
     bar: 42,

@@ -226,3 +226,5 @@ def test_the_map_goes_by_the_widths_of_the_look() -> None:
     css = "".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.css"))
     assert set(map(int, re.findall(r"max-width: (\d+)px\)", css))) == {screen.roomy - 1, screen.barred}
     assert f"--bar: {screen.bar}px" in css
+    assert f"--sheet: {screen.sheet * 100:g}vh" in css
+    assert f"--sheet: min({screen.sheet * 100:g}vh, {screen.short}px)" in css

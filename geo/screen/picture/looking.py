@@ -23,8 +23,8 @@ COLUMN = 334
 """Pixels of text and legend on the map, with their distance from its edge."""
 FOOT, SIDE, ABOVE_FOOT = 24, 4, 8
 """Pixels that a first view keeps clear of: the foot, at a side without text, above the foot."""
-SHEET = 0.34
-"""Share of the height that the text takes at the foot of a narrow map."""
+TOLD: Final = "control"
+"""The layer that the three lines are made of."""
 _JUST: Final = 0.00125
 """Leaflet takes a zoom that is missed by less."""
 
@@ -45,6 +45,8 @@ class Looking:
         Whether there is a panel beside the map, in a window that has room.
     mirrored : bool
         Whether the panel and the text stand at the right.
+    short : bool
+        Whether the text is one line.
     """
 
     centre: Point
@@ -52,19 +54,20 @@ class Looking:
     whole: bool
     panel: bool
     mirrored: bool
+    short: bool
 
     @classmethod
     def of(cls, view: View) -> Looking:
         """Return where a view looks."""
-        panel, mirrored = view.view != "brief", view.lang == "ar"
+        kept = {"panel": view.view != "brief", "mirrored": view.lang == "ar", "short": is_short(view)}
         if view.centre:
             lat, lon = view.centre
             zoom = HOME_ZOOM if view.zoom is None else view.zoom
-            return cls(to_world(lon, lat), (float(zoom),), whole=False, panel=panel, mirrored=mirrored)
+            return cls(to_world(lon, lat), (float(zoom),), whole=False, **kept)
         west, south, east, north = _libya()
         middle = ((west + east) / 2, (south + north) / 2)
         zooms = ZOOMS if view.zoom is None else (float(view.zoom),)
-        return cls(middle, zooms, whole=True, panel=panel, mirrored=mirrored)
+        return cls(middle, zooms, whole=True, **kept)
 
     def beyond(self, zoom: float) -> float | None:
         """Return where the narrowest window of a zoom ends beside the country: pixels from its centre.
@@ -95,11 +98,13 @@ class Looking:
         # Offsets are those of the zoom that fits, and grow with another one that is asked for.
         grown = "" if len(self.zooms) > 1 else "*var(--s)/var(--f)"
         for least, most, _, foot in self._narrow():
-            sheet = f"#first .column{{inset:auto 0 {foot}px;width:auto;height:{SHEET * 100:g}vh}}"
+            high = f"{screen.sheet * 100:g}vh"
+            high = f"min({high},{screen.short}px)" if self.short else high
+            sheet = f"#first .column{{inset:auto 0 {foot}px;width:auto;height:{high}}}"
             if foot > FOOT:
                 sheet += f"#first .foot{{height:{foot}px}}"
             if self.whole:
-                above = f"({screen.above - foot}px - {SHEET * 100:g}vh)/2{grown}"
+                above = f"({screen.above_narrow - foot}px - {high})/2{grown}"
                 sheet += f"#first svg{{margin-top:calc({above})}}"
             yield f"@media(min-width:{least}px) and (max-width:{most}.98px){{{sheet}}}"
         if not self.whole:
@@ -153,7 +158,7 @@ class Looking:
         wide, high = (east - west) * scale, (south - north) * scale
         rules = [
             f"(min-width:{max(least, wide + 2 * SIDE + panel):.2f}px) and (max-width:{most}.98px)"
-            f" and (min-height:{(high + style().screen.above + foot) / (1 - SHEET):.2f}px)"
+            f" and (min-height:{self._with_sheet(high + style().screen.above_narrow + foot):.2f}px)"
             for least, most, panel, foot in self._narrow()
         ]
         panel = style().screen.panel if self.panel else 0
@@ -161,6 +166,17 @@ class Looking:
         high += style().screen.above + FOOT + ABOVE_FOOT
         rules.append(f"(min-width:{least:.2f}px) and (min-height:{high:.2f}px)")
         return ",".join(rules)
+
+    def _with_sheet(self, high: float) -> float:
+        """Return the height of a window that has so many pixels above its sheet."""
+        screen = style().screen
+        whole = high / (1 - screen.sheet)
+        return min(whole, high + screen.short) if self.short else whole
+
+
+def is_short(view: View) -> bool:
+    """Tell whether the text is one line, as `headline.js` has it: where it does not say who holds what."""
+    return bool(view.filters.get("actor")) or view.first < view.at or TOLD not in (view.layers or (TOLD,))
 
 
 def zoom_class(zoom: float) -> str:

@@ -25,11 +25,10 @@ export class Camera {
    * @param {import("./furniture/furniture.js").Furniture} furniture
    * @param {import("./painting/look.js").Screen} screen
    */
-  constructor(map, furniture, { libya: [west, south, east, north], above }) {
+  constructor(map, furniture, { libya: [west, south, east, north] }) {
     this.map = map;
     this.furniture = furniture;
     this.home = L.latLngBounds([south, west], [north, east]);
-    this.above = above;
   }
 
   /**
@@ -60,7 +59,7 @@ export class Camera {
     this.#waiting = x < SMALLEST || y < SMALLEST ? { c, z } : null;
     if (this.#waiting) return;
     this.furniture.fit();
-    const { left, right, foot } = this.furniture.edges;
+    const { left, right, above, foot } = this.furniture.edges;
     this.#edges = this.#room();
     this.quietly(() => {
       if (c) {
@@ -71,7 +70,7 @@ export class Camera {
       }
       this.map.fitBounds(this.home, {
         animate: false,
-        paddingTopLeft: [left, this.above],
+        paddingTopLeft: [left, above],
         paddingBottomRight: [right, foot],
       });
       if (z !== null) this.map.setZoom(z, { animate: false });
@@ -156,11 +155,11 @@ export class Camera {
    * @param {import("./features/geometry.js").Box[]} boxes
    */
   uncover(boxes) {
-    const { foot, sheet } = this.furniture.edges;
+    const { above, foot, sheet } = this.furniture.edges;
     if (sheet !== "panel" || !boxes.length) return;
     const chosen = boundsOf(boxes);
     const { x, y } = this.map.getSize();
-    const free = L.bounds([0, this.above], [x, y - foot]).pad(-0.1);
+    const free = L.bounds([0, above], [x, y - foot]).pad(-0.1);
     const corners = [chosen.getNorthWest(), chosen.getSouthEast()];
     const seen = L.bounds(corners.map((corner) => this.map.latLngToContainerPoint(corner)));
     if (free.contains(seen)) return;
@@ -171,7 +170,7 @@ export class Camera {
         const below = L.point(0, foot);
         this.map.fitBounds(chosen, {
           animate: false,
-          paddingTopLeft: [0, this.above],
+          paddingTopLeft: [0, above],
           paddingBottomRight: below,
         });
       } else this.map.panBy(seen.getCenter().subtract(free.getCenter()).round(), { animate: false });

@@ -268,6 +268,7 @@ export class LibyaMap {
     // Where to look comes before what to show, so that nothing is painted for a view that is left at once.
     const { shown } = this;
     const goes = !shown || (this.moving && !this.camera.isThere(state));
+    this.furniture.headline.makeRoom(state);
     if (goes) this.camera.go(state);
     this.moving = false;
     this.draw();

@@ -92,6 +92,7 @@ export class Furniture {
     return {
       left: this.#roomy && !rtl ? start + wide : 4,
       right: this.#roomy && rtl ? x - start : 4,
+      above: this.#roomy ? this.screen.above : this.screen.above_narrow,
       foot: this.map.getContainer().contains(this.foot) ? below : 0,
       sheet: this.#roomy ? "" : text ? "text" : "panel",
       // Where nothing is laid out there is nothing to make room for.
@@ -126,6 +127,7 @@ export class Furniture {
     // The title says the day already; what is not as usual is said beside it.
     const usual = !clocksText(state).length && state.view !== "brief" && this.#roomy;
     this.date.classList.toggle("told-above", usual);
+    this.date.classList.toggle("of-span", isSpan(state));
     const most = this.#roomy ? PUBLISHERS : FEW_PUBLISHERS;
     const ground = [t("Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)")];
     const roads = this.map.getZoom() >= ROADS_FROM ? [t("No roads are drawn on this map")] : [];

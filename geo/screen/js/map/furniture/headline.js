@@ -54,6 +54,13 @@ export function subjectOf(layers, lang, only = [], span = false) {
   return { what, only, n, fresh: n > items.length ? null : current };
 }
 
+/**
+ * Whether the text is one line: where it does not say who holds what, also before anything is drawn.
+ * @param {View} view
+ */
+const isShort = (view) =>
+  isSpan(view) || Boolean(view.filters.actor?.length || (view.layers.length && !view.layers.includes(TOLD)));
+
 export class Headline {
   /** What was asked for last. */
   #url = "";
@@ -92,6 +99,14 @@ export class Headline {
   }
 
   /**
+   * Takes the room that the text of a view wants.
+   * @param {View} view
+   */
+  makeRoom(view) {
+    this.element.classList.toggle("short", isShort(view));
+  }
+
+  /**
    * Says it for a view.
    * @param {View} view
    * @param {string} version Of the data.
@@ -99,6 +114,7 @@ export class Headline {
    */
   update(view, version, subject) {
     this.subject = subject;
+    this.makeRoom(view);
     // Who reads a card has read the lines: the map has their room until it is closed.
     if (this.#reading !== Boolean(view.sel)) {
       this.#reading = Boolean(view.sel);

@@ -35,6 +35,7 @@
  * @typedef {object} Screen What the map and the picture that stands before it share.
  * @property {[west: number, south: number, east: number, north: number]} libya
  * @property {number} above
+ * @property {number} above_narrow
  * @property {number} roomy
  * @property {number} barred
  * @property {number} bar
