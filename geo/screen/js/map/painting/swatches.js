@@ -43,7 +43,8 @@ export function swatch(painter, look, state) {
   const width = bears ? LONG : SWATCH.width;
   const [across, down] = look.kind === "point" ? [size + 2 * ROOM, size + 2 * ROOM] : [width, height];
   const sharp = look.kind === "point" ? pixelRatio() : 2;
-  const canvas = element("canvas", { width: across * sharp, height: down * sharp, "aria-hidden": "true" });
+  const pixels = { width: across * sharp, height: down * sharp };
+  const canvas = element("canvas", { ...pixels, class: look.kind, "aria-hidden": "true" });
   canvas.style.width = `${across}px`;
   canvas.style.height = `${down}px`;
   const context = contextOf(canvas);
