@@ -23,7 +23,7 @@ from geo.model import split
 from geo.scene.rules.dating import holding
 from geo.validity import first_day, with_days
 from geo.words.dates import date_text
-from geo.words.first_line import Pair, holds
+from geo.words.first_line import Pair, holds, listed
 from geo.words.names import Names
 
 LAYER: Final = "control"
@@ -213,12 +213,23 @@ class _Teller:
             return []
         was, row, day = found
         now, then = self._state(row), self._state(was, was["from_day"])
+        gone = _left(was, row)
         eve = first_day(row["from_day"]) - timedelta(days=1)
         link = _asked("changes", since=eve.isoformat(), until=self.day)
         name = row["name_en"], row["name_ar"]
-        text = Piece(both("{place} {state} since {day}", place=name, state=now, day=_day(day)), link)
-        eve_text = Piece(both("; before, {state}.", state=then))
-        return [Line(both("What changed last"), (text, eve_text))]
+        if gone:
+            others = listed([self.actor(one, was["from_day"]) for one in gone])
+            told = both(
+                "{place} no longer contested by {actors} since {day}",
+                place=name,
+                actors=others,
+                day=_day(day),
+            )
+            rest = both("; still {state}.", state=now)
+        else:
+            told = both("{place} {state} since {day}", place=name, state=now, day=_day(day))
+            rest = both("; before, {state}.", state=then)
+        return [Line(both("What changed last"), (Piece(told, link), Piece(rest)))]
 
     def age(self, now: pd.DataFrame) -> list[Line]:
         """Return how much was confirmed within a year, and from when the newest claim is."""
@@ -270,6 +281,13 @@ def _same(one: Row, other: Row) -> bool:
     return one["class"] == other["class"] and set(split(one["actors"] or one["actor"])) == set(
         split(other["actors"] or other["actor"])
     )
+
+
+def _left(was: Row, row: Row) -> list[str]:
+    """Return who contests something no longer, where the others still do; none for any other change."""
+    before, now = split(was["actors"]), split(row["actors"])
+    still = was["class"] == row["class"] == "contested" and set(now) < set(before)
+    return [one for one in before if one not in now] if still else []
 
 
 def _part(region: str, rows: list[Row], size: int) -> Piece:

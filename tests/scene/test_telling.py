@@ -89,3 +89,10 @@ def test_a_change_is_told_with_the_date_that_a_claim_says_and_no_lapse_is_one(
     claims = shipped.tables["claims"]
     days = {date_text(one, "en") for one in (*claims["valid_from"], *claims["valid_to"]) if one}
     assert last.partition(" since ")[2].partition(";")[0] in days
+
+
+def test_who_leaves_a_contest_is_told_and_that_the_others_go_on(shipped: Evidence) -> None:
+    last = said(headline(shipped, date(2025, 5, 20)).lines[1])
+    assert last.startswith(
+        "Tripoli no longer contested by the SSA since 14 May 2025; still contested between "
+    )
