@@ -19,10 +19,12 @@ _NO_NAME = KIND_WORDS | FILLERS
 def is_near(hit: Hit, query: tuple[str, ...]) -> bool:
     """Tell whether a hit is a suggestion only.
 
-    Certain are the name itself, its beginning, all words of one name, and what differs from one of its
-    spellings by slips: one letter put in, left out, changed or moved for every four of the query, one sound
-    for every nine. What merely shares consonants or stands among other words is near. Words for a kind earn
-    no slip: two oil fields are not alike for being oil fields.
+    Certain are the name itself, its beginning, all words of one name, and what differs from its name by
+    slips: one letter put in, left out, changed or moved for every four of the query, one sound for every
+    nine. A further spelling of one word may have its letters in another order, no more: it is a slip itself,
+    and Banana is one from Banina. What merely shares consonants or stands among other words is near. Words
+    for a kind earn no slip: two oil fields are not alike for being oil fields; and what stands before them is
+    a whole name: Benin City is no beginning of Benina.
 
     Parameters
     ----------
@@ -31,16 +33,34 @@ def is_near(hit: Hit, query: tuple[str, ...]) -> bool:
     """
     if hit.way in ("exact", "held"):
         return hit.way == "held"
-    if hit.way == "words":
-        return hit.score < _WORDS_OF_ONE_NAME
-    names = {hit.name.words, *(words(text) for text, _ in spellings(hit.name.entry))} - {()}
-    if hit.name.entry.kind == "source":
-        # A title is a sentence: one made-up word is not its slip, however many letters they share.
-        names = {name for name in names if len(name) == len(query)}
     core = _core(query)
-    counted = len("".join(core))
+    if hit.way == "words":
+        return hit.score < _WORDS_OF_ONE_NAME or not (len(core) > 1 or _is_word(core[0], hit.name.words))
+    entry = hit.name.entry
+    own = {words(entry.name_en), words(entry.name_ar)}
+    names = {hit.name.words, *(words(text) for text, _ in spellings(entry))} - {()}
+    if entry.kind == "source":
+        # A title is a sentence: one made-up word is not its slip, however many letters they share.
+        own = names = {name for name in names if len(name) == len(query)}
+    whole = hit.way == "begins" and query[-1] != core[-1]
+    way, letters = ("close", 0) if whole else (hit.way, len("".join(core)))
     return not any(
-        _slip(query, name, hit.way, counted) or _slip(core, _core(name), hit.way, counted) for name in names
+        _slip(query, name, way, counted) or _slip(core, _core(name), way, counted)
+        for name in names
+        for counted in [letters if name in own or len(name) > 1 else 0]
+    )
+
+
+def _is_word(asked: str, name: tuple[str, ...]) -> bool:
+    """Tell whether one word is one of a name, or begins one, as written; Oran only sounds like uranium."""
+    heard = set(sounds((asked,)))
+    return any(
+        word.startswith(asked)
+        or (
+            not heard.isdisjoint(sounds((word,)))
+            and (is_arabic(asked) != is_arabic(word) or OSA.distance(asked, word) <= len(asked) // 2)
+        )
+        for word in name
     )
 
 
@@ -53,14 +73,18 @@ def _slip(asked: tuple[str, ...], name: tuple[str, ...], way: str, counted: int)
         return len(bones) >= _BONES and bones == skeleton(known[0])
     if way == "begins":
         # Where the article is only guessed, the beginning of Algiers is that of Karsah.
-        return written.startswith(key) or (len(key) >= _SHORT and known[0].startswith(heard[0]))
-    letters = OSA.distance(key, written)
+        return written.startswith(key) or (
+            len(key) >= _SHORT
+            and known[0].startswith(heard[0])
+            and OSA.distance(key, written[: len(key)]) <= len(key) // 3
+        )
+    letters, alike = OSA.distance(key, written), not set(heard).isdisjoint(known)
     if len(key) < _SHORT:
-        return letters <= 1 and not set(heard).isdisjoint(known)
-    if not set(heard).isdisjoint(known):
+        return letters <= 1 and alike
+    if alike or heard[0][:1] != known[0][:1]:
+        return alike
+    if sorted(key) == sorted(written):
         return True
-    if heard[0][:1] != known[0][:1]:
-        return False
     apart = OSA.distance(heard[0], known[0])
     return apart <= counted // _SOUNDS_FOR_A_SLIP or letters <= counted // _LETTERS_FOR_A_SLIP
 
