@@ -13,7 +13,6 @@ from collections.abc import Collection
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import InvalidLayer
 from geo.faults import Fault, fault_table
 from geo.model import Column, Layer, Table
 from geo.schema.references import References
@@ -61,18 +60,6 @@ def table_problems(frame: pd.DataFrame, table: Table, references: References) ->
     return fault_table(table_faults(frame, table, references))
 
 
-def require_valid(frame: gpd.GeoDataFrame, layer: Layer, references: References) -> None:
-    """Check a layer's frame.
-
-    Raises
-    ------
-    InvalidLayer
-        Listing every fault, one a line, with feature, column and remedy.
-    """
-    if faults := layer_faults(frame, layer, references):
-        raise InvalidLayer("\n".join(f"{layer.id}: {_sentence(fault)}" for fault in faults))
-
-
 def layer_faults(
     frame: gpd.GeoDataFrame, layer: Layer, references: References, file: str = ""
 ) -> list[Fault]:
@@ -115,8 +102,3 @@ def check_columns(
                 for row, text in enumerate(texts):
                     for problem, remedy in wrong.get(text, ()):
                         rows.fault(row, column.name, problem, remedy)
-
-
-def _sentence(fault: Fault) -> str:
-    feature = f"'{fault.feature}', " if fault.feature else ""
-    return f"{feature}{fault.column}: {fault.problem}; {fault.remedy}"

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo.catalog import read_catalog, read_tables
-from geo.errors import InvalidLayer
 from geo.faults import FAULT_COLUMNS
-from geo.schema.checking import problems, require_valid, table_problems
+from geo.schema.checking import problems, table_problems
 from geo.schema.references import References
 from geo.store import open_store
 
@@ -305,18 +304,14 @@ def test_a_frame_without_a_column_is_told(data_root: DataRoot) -> None:
     }
 
 
-def test_require_valid_raises_once_with_everything(data_root: DataRoot) -> None:
+def test_a_reference_that_names_nothing_is_told_with_the_nearest(data_root: DataRoot) -> None:
     layer = read_catalog(data_root.layers)[0]["groups"]
     data_root.collection("groups", [data_root.group("cs-a", actor="x", sources="icg-2O24")])
-    frame, _ = open_store(data_root.path).rows(layer)
-    with pytest.raises(InvalidLayer) as caught:
-        require_valid(frame, layer, KNOWN)
-    assert str(caught.value).splitlines() == [
-        "groups: 'cs-a', actor: names unknown actor 'x'; add it to data/actors.csv",
-        "groups: 'cs-a', sources: cites unknown source 'icg-2O24'; did you mean 'icg-2024'?",
+    found = problems(open_store(data_root.path).rows(layer)[0], layer, KNOWN).to_dict("records")
+    assert [(row["column"], row["problem"], row["remedy"]) for row in found] == [
+        ("actor", "names unknown actor 'x'", "add it to data/actors.csv"),
+        ("sources", "cites unknown source 'icg-2O24'", "did you mean 'icg-2024'?"),
     ]
-    data_root.collection("groups", [data_root.group("cs-a")])
-    require_valid(open_store(data_root.path).rows(layer)[0], layer, KNOWN)
 
 
 SOURCE = "bad,Somebody,A text,2024,,{url},{kind},{grade}"

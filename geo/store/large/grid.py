@@ -14,12 +14,10 @@ from numpy.typing import NDArray
 BITS: Final = 30
 UNITS: Final = 1 << BITS
 """Width and height of the whole world (Web Mercator) in units: one is less than 4 cm."""
-CELL_PX: Final = 16
-"""Side of a cell on the map; halved zooms are rounded down."""
 DEEPEST: Final = 22
 """The last zoom that has cells."""
 NORTHMOST: Final = 85.05112878
-_TILE_BITS, _CELL_BITS = 8, 4
+_TILE_BITS, _CELL_BITS = 8, 4  # 256 and 16 pixels of the map
 _CURVE_BITS = 16
 
 Ints = NDArray[np.int64]
