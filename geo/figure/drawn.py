@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geo.figure.frame import Frame
 from geo.model import CREDIBILITY, RELIABILITY, Language
 from geo.scene import LeftOut, Look, SceneLayer, SourceLine, each_once
+from geo.scene.rules.banding import WHOLE, banded
 from geo.scene.rules.dating import State
 from geo.words.names import Name
 
@@ -110,6 +111,12 @@ class Drawn:
     aged: Aged
     coarse: bool
     unnamed: int = 0
+
+    @property
+    def banded(self) -> bool:
+        """Whether some area shows in bands who held it one after another."""
+        areas = ([(one.district, one.look) for one in layer.of("area")] for layer in self.layers)
+        return any(band != WHOLE for own in areas for band in banded(own))
 
     @property
     def features(self) -> int:

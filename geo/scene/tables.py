@@ -156,6 +156,7 @@ class AreaStyle:
     dots_radius: float
     dots_step: float
     dots_opacity: float
+    band_width: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ def main(names: list[str]) -> None:
             )
             for i, zoom in enumerate(ZOOMS)
         },
+        "banding": ("Bands of those that hold an area one after another.", ({}, list(edges.BANDING))),
         "bundling": ("Lines that run side by side.", ({}, list(edges.BUNDLING))),
         "drawing": ("The order of drawing.", drawing()),
         "labelling": ("Where names stand.", labelling()),

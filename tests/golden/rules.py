@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.scene import sketching
 from geo.scene.rules import (
+    banding,
     bundling,
     counting,
     crowding,
@@ -131,6 +132,10 @@ def _comparing(given: dict[str, Any]) -> Any:
 
 
 RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "banding": lambda given: [
+        band and list(band)
+        for band in banding.banded([(one["district"], one["look"]) for one in given["areas"]])
+    ],
     "bundling": lambda given: bundling.bundled(**given),
     "comparing": _comparing,
     "counting": _counting,

@@ -76,6 +76,7 @@ export const LOOK = {
     dots_radius: 1,
     dots_step: 8,
     dots_opacity: 0.6,
+    band_width: 9,
   },
   label: { halo_width: 2.5 },
   state: {

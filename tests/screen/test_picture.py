@@ -129,6 +129,15 @@ def test_positions_are_those_of_leaflet() -> None:
     assert y == pytest.approx(128 - math.asinh(math.tan(math.radians(32.89))) / math.pi * 128)
 
 
+def test_who_held_an_area_one_after_another_has_bands_of_it(evidence: Evidence) -> None:
+    asked = {"layers": "control", "z": "6", "c": "30,17", "at": "2020-07-15"}
+    assert "<mask" not in picture(evidence, _view(evidence, **asked)).markup
+    markup = picture(evidence, _view(evidence, **asked, between="2019-04-01")).markup
+    (group,) = _layers(markup).values()
+    fills = {path.attrib.get("fill") for one in group.iter("g") if "mask" in one.attrib for path in one}
+    assert {"#0072B2", "#D55E00"} <= fills, "of Sirte and its neighbours: the government, then the LNA"
+
+
 @pytest.mark.parametrize(
     "asked",
     [

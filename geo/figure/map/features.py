@@ -19,6 +19,7 @@ from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
 from geo.figure.sheet.textures import slanted, texture
 from geo.scene import Feature, Look, SceneLayer, style
+from geo.scene.rules.banding import Band, banded
 
 _TEXTURE_WIDTH = 0.7
 """Pixels of the thin lines that tell sides apart."""
@@ -39,17 +40,22 @@ def draw_areas(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zor
     features = drawn.of("area")
     if features:
         shapes = _clipped(features, placing)
-        painted = [(shape, one.look, one.stale) for shape, one in zip(shapes, features, strict=True)]
+        bands = banded([(one.district, one.look) for one in features])
+        painted = [
+            (shape, one.look, one.stale, band)
+            for shape, one, band in zip(shapes, features, bands, strict=True)
+            if band
+        ]
         paint_areas(axes, painted, unit, zorder)
 
 
 def paint_areas(
     axes: Axes,
-    areas: Sequence[tuple[BaseGeometry, Look, bool]],
+    areas: Sequence[tuple[BaseGeometry, Look, bool, Band]],
     unit: float,
     zorder: float,
 ) -> None:
-    """Draw areas (shape in points, look, stale): fill or hatch, the thin lines of the side, edge."""
+    """Draw areas (shape in points, look, stale, band): fill or hatch, the thin lines of the side, edge."""
     filled: list[BaseGeometry] = []
     fills: list[Any] = []
     lines: list[NDArray[np.float64]] = []
@@ -58,11 +64,11 @@ def paint_areas(
     edges: list[Any] = []
     widths: list[float] = []
     dashes: list[Dash] = []
-    for shape, look, stale in areas:
+    for shape, look, stale, band in areas:
         if shape.is_empty:
             continue
         state = style().state.of(stale=stale)
-        for part, colour, tint in _fills(shape, look, unit):
+        for part, colour, tint in _fills(_within(shape, band, unit), look, unit):
             filled.append(part)
             fills.append(to_rgba(colour, tint * state.area_fill))
         own = texture(shape, look.lines, unit)
@@ -111,6 +117,18 @@ def _fills(shape: BaseGeometry, look: Look, unit: float) -> Iterable[tuple[BaseG
     elif name == "dots":
         dots = shapely.union_all(_dots(shape.bounds, unit))
         yield shapely.intersection(shape, dots), words[0], area.dots_opacity
+
+
+def _within(shape: BaseGeometry, band: Band, unit: float) -> BaseGeometry:
+    """Return what lies in every so manieth level band of an area."""
+    (own, of), wide = band, style().area.band_width * unit
+    if of == 1 or shape.is_empty:
+        return shape
+    west, south, east, north = shape.bounds
+    rows = range(math.floor(south / (wide * of)) - 1, math.ceil(north / (wide * of)) + 1)
+    levels = [row * of * wide + own * wide for row in rows]
+    bands = [shapely.box(west, level, east, level + wide) for level in levels]
+    return shapely.intersection(shape, shapely.union_all(bands))
 
 
 def _dots(bounds: tuple[float, float, float, float], unit: float) -> NDArray[Any]:

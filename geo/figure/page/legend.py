@@ -18,6 +18,7 @@ from geo.figure.sheet.paper import BOLD, REGULAR, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import style
+from geo.scene.rules.banding import WHOLE
 from geo.words.names import Name
 
 _ROOM, _LONG, _TALL = 15.0, 26.0, 9.6
@@ -202,4 +203,4 @@ def draw_swatch(page: Page, box: Rect, entry: LegendEntry) -> None:
             outlines_of([shape]), facecolors=style().ground.land, edgecolors="none", zorder=2.9
         )
         page.sheet.add_collection(land, autolim=False)
-        paint_areas(page.sheet, [(shape, look, stale)], unit, 3)
+        paint_areas(page.sheet, [(shape, look, stale, WHOLE)], unit, 3)

@@ -88,6 +88,7 @@ def reading_lines(
         (stale_text(drawn, lang), stale_sample(drawn)),
         (counted_text(drawn, lang), None),
         (say("coarse", lang) if drawn.coarse else "", ring_sample()),
+        (say("banded", lang) if drawn.banded else "", None),
         (say("count", lang) if counts else "", badge_sample()),
         (say("frames", lang) if request.frames else "", None),
     ):

@@ -11,6 +11,7 @@ import shapely
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.scene import Feature, Scene, SceneLayer, style
+from geo.scene.rules.banding import WHOLE, banded
 from geo.scene.rules.bundling import bundled
 from geo.scene.rules.crowding import Symbol
 from geo.scene.rules.zooming import least_drawn
@@ -90,6 +91,9 @@ def _wide(layer: SceneLayer, plane: Plane, zooms: Sequence[float], looks: Looks,
     ratings = [one.importance for one in layer.placed]
     least = {zoom: least_drawn(ratings, zoom, style().zoom.importance) for zoom in zooms}
     found = []
+    areas = layer.of("area")
+    bands = banded([(one.district, one.look) for one in areas])
+    banding = {one.id: band for one, band in zip(areas, bands, strict=True)}
     for one in layer.placed:
         if one.kind == "point" or one.shape is None:
             continue
@@ -98,7 +102,11 @@ def _wide(layer: SceneLayer, plane: Plane, zooms: Sequence[float], looks: Looks,
         if not path:
             continue
         if one.kind == "area":
+            band = banding[one.id]
+            if band is None:
+                continue
             drawn = looks.area(one.look, path, stale=one.stale)
+            drawn = drawn if band == WHOLE else looks.within(drawn, band)
         else:
             width = _corridor(one, zooms[-1])
             drawn = corridor(one.look, path, width, stale=one.stale) if width else ""

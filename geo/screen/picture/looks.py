@@ -7,9 +7,12 @@ from functools import cache
 from typing import Final
 
 from geo.scene import Look, style, symbols
+from geo.scene.rules.banding import Band
 from geo.scene.rules.blocks import GLYPH, LETTERS
 from geo.screen.picture.markup import element, text
 
+_FAR: Final = 100_000
+"""Units of the drawing from its centre beyond all that is drawn."""
 _HALO: Final = "var(--halo)"
 _INK: Final = "var(--label)"
 _UNSCALED: Final = {"vector-effect": "non-scaling-stroke"}
@@ -32,7 +35,7 @@ class Looks:
         return "".join(
             drawn.replace(f"<{kind}", f'<{kind} id="{name}"', 1)
             for drawn, name in self._names.items()
-            for kind in ("pattern" if drawn.startswith("<pattern") else "g",)
+            for kind in (next((one for one in ("pattern", "mask") if drawn.startswith(f"<{one}")), "g"),)
         )
 
     def area(self, look: Look, path: str, *, stale: bool) -> str:
@@ -63,6 +66,12 @@ class Looks:
             core = {**edge, "stroke": look.ink, "stroke-width": look.width}
             drawn.append(element("path", {"d": path, "fill": "none", **core}))
         return "".join(drawn)
+
+    def within(self, drawn: str, band: Band) -> str:
+        """Return what lies in every so manieth level band of what was drawn."""
+        tile = f"url(#{self._name(_band(band))})"
+        seen = element("rect", {"x": -_FAR, "y": -_FAR, "width": 2 * _FAR, "height": 2 * _FAR, "fill": tile})
+        return element("g", {"mask": f"url(#{self._name(element('mask', {}, seen))})"}, drawn)
 
     def line(self, look: Look, path: str, *, stale: bool) -> str:
         """Return a line."""
@@ -289,6 +298,15 @@ def _tile(hatch: str) -> str:
         inside = pale + element("rect", {"width": step, "height": area.hatch_width, "fill": words[0]})
     size = {"width": step, "height": step, "patternUnits": "userSpaceOnUse"}
     return element("pattern", {**size, "style": f"transform:{_SCALED}{turned}"}, inside)
+
+
+@cache
+def _band(band: Band) -> str:
+    """Return the pattern that lets through one of so many level bands."""
+    (own, of), wide = band, style().area.band_width
+    inside = element("rect", {"y": own * wide, "width": wide, "height": wide, "fill": "#fff"})
+    size = {"width": wide, "height": wide * of, "patternUnits": "userSpaceOnUse"}
+    return element("pattern", {**size, "style": f"transform:{_SCALED}"}, inside)
 
 
 def _dash(line: str) -> str:

@@ -211,3 +211,13 @@ DRAWING: tuple[Case, ...] = (
         },
     ),
 )
+
+
+_HELD = ("sirte", 0), ("kufra", 1), ("sirte", 1), ("", 1), ("sirte", 0), ("", 1), ("sirte", 2)
+
+BANDING: tuple[Case, ...] = (
+    ("nothing", {"areas": []}),
+    ("each its own", {"areas": [{"district": "sirte", "look": 0}, {"district": "kufra", "look": 0}]}),
+    ("one after another", {"areas": [{"district": one, "look": look} for one, look in _HELD]}),
+    ("the same again", {"areas": [{"district": "sirte", "look": 3}] * 2}),
+)

@@ -1,5 +1,6 @@
 /** The rules answer the golden cases exactly as the Python rules do (tests/golden). */
 import assert from "node:assert/strict";
+import { banded } from "../../../geo/screen/js/rules/banding.js";
 import { bundled } from "../../../geo/screen/js/rules/bundling.js";
 import { spread } from "../../../geo/screen/js/rules/crowding.js";
 import { holding } from "../../../geo/screen/js/rules/dating.js";
@@ -16,6 +17,7 @@ const FOLDER = new URL("../../golden/", import.meta.url);
 
 /** @type {Record<string, (given: any) => unknown>} */
 const RULES = {
+  banding: ({ areas }) => banded(areas),
   bundling: ({ courses, near, step }) => bundled(courses, near, step),
   comparing: ({ view, compared }) => otherView(view, compared),
   counting: (columns) => {

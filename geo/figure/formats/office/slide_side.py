@@ -230,6 +230,7 @@ def _below(drawn: Drawn, request: FigureRequest, size: float, *, short: bool) ->
         *([stale_text(drawn, lang)] if drawn.aged.stale else []),
         *([counted_text(drawn, lang)] if drawn.counted else []),
         *([say("coarse", lang)] if drawn.coarse else []),
+        *([say("banded", lang)] if drawn.banded else []),
         *([say("frames", lang)] if request.frames else []),
     ]
     told += [

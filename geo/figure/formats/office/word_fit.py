@@ -142,6 +142,7 @@ def reading(drawn: Drawn, request: FigureRequest) -> Iterator[tuple[str, str]]:
         stale_text(drawn, lang),
         counted_text(drawn, lang),
         say("coarse", lang) if drawn.coarse else "",
+        say("banded", lang) if drawn.banded else "",
     ]
     grade = grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
     for heading, text in (

@@ -212,6 +212,9 @@ export class LegendBox {
         ? [note(sample("pale"), t("Pale: not confirmed lately."))]
         : []),
     ];
+    if (any("bands")) {
+      about.push(note(sample("bands"), t("Level bands: held by one after another.")));
+    }
     const others = [
       ...(any("moved") ? [note(sample("leader"), t("Moved aside: the line ends where it is."))] : []),
       ...(any("crowd") ? [note(sample("badge"), t("So many here: a click lists them."))] : []),

@@ -8,7 +8,7 @@ import { leastDrawn, sizeShare } from "../../rules/zooming.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { metresPerWorldUnit, pixelsOf, shapeOf } from "../features/geometry.js";
 import { hitsAt } from "../features/hitting.js";
-import { coursesOf, paintShapes } from "../painting/shapes.js";
+import { bandsOf, coursesOf, paintShapes } from "../painting/shapes.js";
 import { paintSymbols } from "../painting/symbols.js";
 import { holdersOf, namesOf } from "../features/written.js";
 
@@ -210,6 +210,7 @@ export class EvidenceLayer extends CanvasLayer {
       ring: this.symbols.some(({ items: [item], look }) =>
         this.ringed(item) && this.halfWidth(item, view) > look.size * this.painter.document.ring.from_share
       ),
+      bands: bandsOf(this, this.seenIn(view)).size > 0,
       later: this.seenIn(view).length < this.placed.length,
     };
   }

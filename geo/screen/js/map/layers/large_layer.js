@@ -245,7 +245,7 @@ export class LargeLayer extends EvidenceLayer {
 
   /** @override */
   signs() {
-    return { moved: false, crowd: false, ring: false, later: false };
+    return { moved: false, crowd: false, ring: false, bands: false, later: false };
   }
 
   /** @override */

@@ -54,7 +54,7 @@
  * @property {{ edge_width: number, casing_width: number, stale_dash: number[], stale_dash_from: number, other_half: number, legend_size: number }} symbol
  * @property {{ dash: number[], width: number, from_share: number, widest_m: number }} ring
  * @property {{ casing_width: number, dashed: number[], dotted: number[], dashdot: number[], dense: number[], long: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[], glyph_from: number, glyph_back: number, glyph_radius: number, glyph_size: number, bundle_near: number, bundle_step: number }} line
- * @property {{ hatch_width: number, hatch_step: number, hatch_angle: number, other_stripe: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number }} area
+ * @property {{ hatch_width: number, hatch_step: number, hatch_angle: number, other_stripe: number, lines_width: number, lines_step: number, lines_opacity: number, dots_radius: number, dots_step: number, dots_opacity: number, band_width: number }} area
  * @property {{ halo_width: number }} label
  * @property {Screen} screen
  * @property {{ width: number, halo_width: number }} leader

@@ -1,4 +1,5 @@
 /* Paints what a layer shows as areas and lines, lines with arrows side by side where they have a leg in common. */
+import { banded } from "../../rules/banding.js";
 import { bundled } from "../../rules/bundling.js";
 import { pixels, trace } from "../features/geometry.js";
 
@@ -16,10 +17,25 @@ import { pixels, trace } from "../features/geometry.js";
  */
 export function paintShapes(context, layer, items, view) {
   const courses = layer.courses(items, view);
+  const bands = bandsOf(layer, items);
   for (const item of items) {
-    if (item.shape.kind === "area") paintArea(context, layer, item, view);
+    if (item.shape.kind === "area") paintArea(context, layer, item, view, bands.get(item));
     else if (item.shape.kind === "line") paintLine(context, layer, item, view, courses.get(item));
   }
+}
+
+/**
+ * The bands of those areas that share their ground with others.
+ * @param {EvidenceLayer} layer
+ * @param {PlacedItem[]} items
+ * @returns {Map<PlacedItem, import("../../rules/banding.js").Band | null>}
+ */
+export function bandsOf(layer, items) {
+  const areas = layer.written.length ? items.filter(({ shape }) => shape.kind === "area") : [];
+  const bands = banded(
+    areas.map(({ properties, look }) => ({ district: String(properties.district ?? ""), look })),
+  );
+  return new Map(bands.flatMap((band, i) => band?.[1] === 1 ? [] : [[areas[i], band]]));
 }
 
 /**
@@ -47,11 +63,33 @@ export function coursesOf(items, view, { bundle_near: near, bundle_step: step })
  * @param {EvidenceLayer} layer
  * @param {PlacedItem} item
  * @param {View} view
+ * @param {import("../../rules/banding.js").Band | null} [band] Of its ground, if it is not all its own; null = none.
  */
-function paintArea(context, layer, { id, shape, look, state }, view) {
-  if (!layer.inView(shape.box, view)) return;
+function paintArea(context, layer, { id, shape, look, state }, view, band) {
+  if (band === null || !layer.inView(shape.box, view)) return;
+  context.save();
+  if (band) clipTo(context, band, shape.box, view, layer.painter.document.area.band_width);
   trace(context, shape, view);
   layer.painter.area(context, look, state, layer.selected.has(id));
+  context.restore();
+}
+
+/**
+ * Lets paint only into every so manieth level band over a box.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("../../rules/banding.js").Band} band
+ * @param {import("../features/geometry.js").Box} box
+ * @param {View} view
+ * @param {number} wide
+ */
+function clipTo(context, [band, of], [west, north, east, south], { scale, x, y }, wide) {
+  const [left, right] = [west * scale - x - wide, east * scale - x + wide];
+  const step = wide * of;
+  context.beginPath();
+  for (let row = Math.floor((north * scale - y) / step) - 1; row * step < south * scale - y; row += 1) {
+    context.rect(left, row * step + band * wide, right - left, wide);
+  }
+  context.clip();
 }
 
 /**

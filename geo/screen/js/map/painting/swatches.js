@@ -6,7 +6,7 @@ import { ROOM } from "./painter.js";
 
 /** @typedef {import("./look.js").Look} Look */
 /** @typedef {import("./look.js").State} State */
-/** @typedef {"pale" | "leader" | "badge" | "ring" | "differs" | "confirmed"} Sign */
+/** @typedef {"pale" | "leader" | "badge" | "ring" | "bands" | "differs" | "confirmed"} Sign */
 /**
  * What a sign is shown at.
  * @type {Look}
@@ -97,6 +97,13 @@ export function sign(painter, which) {
   else if (which === "leader") {
     painter.leader(context, [5, height - 5], [width - 6, 6]);
     painter.symbol(context, dot, "current", width - 7, 7);
+  } else if (which === "bands") {
+    context.strokeStyle = label;
+    context.strokeRect(2, 2, width - 4, height - 4);
+    for (const [i, colour] of [border, painter.ground.land, border].entries()) {
+      context.fillStyle = colour;
+      context.fillRect(2, 2 + i * ((height - 4) / 3), width - 4, (height - 4) / 3);
+    }
   } else if (which === "differs" || which === "confirmed") {
     outline(context, which === "differs" ? LOUD : QUIET, () => {
       context.beginPath();

@@ -33,6 +33,7 @@ import { historyStrip } from "./history.js";
 /**
  * @typedef {object} CardContext what a card needs of the map
  * @property {string} at the day shown
+ * @property {boolean} [span] whether it is the last of several
  * @property {string} lang
  * @property {(actor: ActorName) => HTMLElement} actorLink leads to all that an actor holds or runs
  * @property {ColoursOf} coloursOf
@@ -103,6 +104,15 @@ function standing(card, context) {
   const lines = lang === "en" ? [words] : lang === "ar" ? [arabic] : [words, arabic];
   const names = { name: card.name_en, lang, coloursOf };
   return [
+    context.span
+      ? element(
+        "p",
+        { class: "card-kind" },
+        t("On {day}, the last day shown; what was before is in the history:", {
+          day: dateText(at),
+        }),
+      )
+      : null,
     ...lines.map((line) => element("p", { class: "card-words", dir: "auto" }, line)),
     context.actions,
     ...claimLists(card.claims, names),

@@ -1,6 +1,7 @@
 /** The tab "Inspect": the cards of what lies under a click, one step apart, walked by keyboard. */
 import { button, element } from "../../shared/dom.js";
 import { fetchJson } from "../../shared/fetching.js";
+import { isSpan } from "../../rules/dating.js";
 import { isOnlyActor, withFilter } from "../../state/filters.js";
 import { named } from "../../shared/names.js";
 import { whyOf } from "../../shared/refusals.js";
@@ -90,9 +91,11 @@ export class Cards {
   async show(id) {
     const { at, lang, names, filters } = this.map.store.view;
     const clocks = clockTexts(this.map.store.view);
-    const wanted = [id, at, clocks.known, clocks.recorded, lang, names, filters.actor, this.hits.length].join(
-      "|",
-    );
+    const span = isSpan(this.map.store.view);
+    const wanted = [id, at, span, clocks.known, clocks.recorded, lang, names, filters.actor, this.hits.length]
+      .join(
+        "|",
+      );
     if (wanted === this.#wanted && this.#shown === id) return;
     this.#wanted = wanted;
     const from = this.hits.find((hit) => hit.id === id)?.from?.map((degrees) => degrees.toFixed(2)).join(",");
@@ -126,6 +129,7 @@ export class Cards {
       const { at } = this.map.store.view;
       const body = cardBody(card, {
         at,
+        span: isSpan(this.map.store.view),
         lang,
         actorLink: (actor) => this.#actorLink(actor),
         coloursOf: (actor) => this.map.coloursOf(actor),
