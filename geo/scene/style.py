@@ -62,7 +62,7 @@ def _table(kind: type[Table], values: Any, where: str) -> Table:
     needed = {one.name for one in fields(kind) if one.default is MISSING}  # type: ignore[arg-type]  # a dataclass
     if unknown := sorted(values.keys() - hints.keys()):
         raise InvalidDeclaration(
-            f"{where}: nothing reads '{unknown[0]}'; remove it, or use {one_of(list(hints))}"
+            f"{where}: nothing reads '{unknown[0]}'; remove it, or {one_of(list(hints))}"
         )
     if missing := sorted(needed - values.keys()):
         raise InvalidDeclaration(f"{where}: '{missing[0]}' is missing; add it")
