@@ -12,7 +12,7 @@ import { sentencesOf, sourceList } from "./answer.js";
 import { AskForm } from "./form.js";
 import { diagramOf } from "./picture.js";
 import { SheetView } from "./sheet.js";
-import { save, saveFile, Taking } from "./taking.js";
+import { save, Taking } from "./taking.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
 /** @import { LibyaMap } from "../../map/map.js" */
@@ -256,20 +256,6 @@ class Ask {
     const marking = answer.marking ? [`TLP:${answer.marking}`] : [];
     const version = t("data {version}", { version: String(answer.version).slice(0, 8) });
     const about = [...days, version, ...marking].join(" · ");
-    const said = element("span", { class: "ask-hint", role: "status" });
-    const copyText = button(t("Copy as text"), async () => {
-      said.textContent = await this.taking.copy(await this.taking.fetched({ format: "text" }));
-    });
-    const copyLink = button(t("Copy link"), async () => {
-      said.textContent = await this.taking.copy(globalThis.parent.location.href);
-    });
-    const print = button(t("Sheet to print (PDF)"), async () => {
-      said.textContent = t("Making the sheet…");
-      const file = await this.taking.fetchedFile("pdf");
-      if (file) saveFile(`${answer.id}.pdf`, file);
-      said.textContent = file ? "" : t("The sheet could not be made; try again.");
-    });
-    copyLink.disabled = !this.map.answering.inView;
     this.answer.replaceChildren(
       element("h2", { tabindex: "-1" }, element("bdi", {}, named(answer, lang, "title"))),
       element("p", { class: "ask-about" }, about),
@@ -290,15 +276,9 @@ class Ask {
           t("What is drawn is too large for a link: the answer is on this page alone."),
         ),
       ]),
-      element(
-        "p",
-        { class: "ask-offers" },
-        copyText,
-        copyLink,
-        print,
+      this.taking.offers(
         button(t("Zoom to it"), () => this.#zoom(answer)),
         button(t("Take off the map"), () => this.#take()),
-        said,
       ),
       ...this.#next(answer),
       ...this.#sheets.map((sheet) => sheet.element),

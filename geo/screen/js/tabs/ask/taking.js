@@ -1,5 +1,5 @@
 /** What somebody takes of the answer on the screen: its text, its tables, its sheet, its diagram. */
-import { element } from "../../shared/dom.js";
+import { button, element } from "../../shared/dom.js";
 import { fetchText } from "../../shared/fetching.js";
 import { here } from "../../shared/here.js";
 import { t } from "../../shared/words.js";
@@ -50,6 +50,28 @@ export class Taking {
     if (!asked) return "";
     const { url, body } = await this.map.answering.address(asked, more);
     return fetchText(url, body);
+  }
+
+  /**
+   * The row of what may be done with the answer.
+   * @param {HTMLElement[]} others
+   */
+  offers(...others) {
+    const said = element("span", { class: "ask-hint", role: "status" });
+    const copyText = button(t("Copy as text"), async () => {
+      said.textContent = await this.copy(await this.fetched({ format: "text" }));
+    });
+    const copyLink = button(t("Copy link"), async () => {
+      said.textContent = await this.copy(globalThis.parent.location.href);
+    });
+    copyLink.disabled = !this.map.answering.inView;
+    const print = button(t("Sheet to print (PDF)"), async () => {
+      said.textContent = t("Making the sheet…");
+      const file = await this.fetchedFile("pdf");
+      if (file) saveFile(`${this.map.answering.asked?.question}.pdf`, file);
+      said.textContent = file ? "" : t("The sheet could not be made; try again.");
+    });
+    return element("p", { class: "ask-offers" }, copyText, copyLink, print, ...others, said);
   }
 
   /**
