@@ -244,6 +244,18 @@ def test_a_nominal_word_stands_beside_an_effective_one_also_for_a_wash(said: Sai
     assert at(layer, "d-west", "2025-03-01")[:2] == ("nominal", "gns")
 
 
+def test_a_district_in_name_only_does_not_hide_that_its_holder_has_the_region(said: Said) -> None:
+    layer = held(
+        said("region-fezzan", "lna", valid_from="2023-11-07"),
+        said("d-west", "gns", "nominal", valid_from="2024-10-17"),
+        said("d-east", "misrata", "nominal", valid_from="2024-10-17"),
+    )
+    assert at(layer, "d-west", "2024-11-01")[:2] == ("effective", "lna")
+    (row,) = valid_on(layer[layer["district"] == "d-west"], date(2024, 11, 1)).to_dict("records")
+    assert (row["scope"], row["beside"]) == ("region", "claim-d-west-gns-2")
+    assert at(layer, "d-east", "2024-11-01")[:2] == ("nominal", "misrata"), "the name of somebody else stands"
+
+
 def test_a_contest_about_the_region_does_not_reach_a_district_whose_towns_tell_one_holder(
     said: Said,
 ) -> None:

@@ -126,30 +126,34 @@ class Ground:
     def wash(self, day: str) -> Wash:
         """Return what holds in the district on an ISO day.
 
-        A claim about the district beats one about its region. Later claims of the same holder about the
-        region confirm those about the district. A contest about the region says that parts of it are held by
+        A claim about the district beats one about its region, but for one in name only where the same holder
+        effectively holds the region: that is told beside. Later claims of the same holder about the region
+        confirm those about the district. A contest about the region says that parts of it are held by
         several: it does not fill a district whose towns tell one holder.
         """
-        state = state_on(self.own, day, above=(self.wide,))
-        if state.kind != NONE:
-            making = [claim for claim in self.own if claim.id in state.claims]
+        own, wide = state_on(self.own, day, above=(self.wide,)), state_on(self.wide, day)
+        if own.kind == "nominal" and wide.kind == "effective" and self._alike(own, wide):
+            return Wash(replace(wide, beside=tuple(sorted({*wide.beside, *own.claims}))), "region")
+        if own.kind != NONE:
+            making = [claim for claim in self.own if claim.id in own.claims]
             last = max(claim.said for claim in making)
             held = {claim.holder for claim in making}
             confirming = [
                 claim.id
                 for claim in self.wide
-                if claim.counts(day)
-                and state.kind == claim.kind
-                and claim.holder in held
-                and claim.said > last
+                if claim.counts(day) and own.kind == claim.kind and claim.holder in held and claim.said > last
             ]
-            return Wash(_with(state, confirming), "district")
+            return Wash(_with(own, confirming), "district")
         holders = {claim.actor: claim.holder for claims in self.towns.values() for claim in claims}
         towns = derived_wash(self.in_towns(day), self.people, holders)
-        state = state_on(self.wide, day)
-        if state.kind == NONE or (state.kind == "contested" and towns.state.kind != NONE):
+        if wide.kind == NONE or (wide.kind == "contested" and towns.state.kind != NONE):
             return towns
-        return Wash(state, "region")
+        return Wash(wide, "region")
+
+    def _alike(self, own: State, wide: State) -> bool:
+        """Tell whether what is claimed of the district and of its region names the same holder."""
+        held = {claim.holder for claim in self.own if claim.id in own.claims}
+        return any(claim.holder in held for claim in self.wide if claim.id in wide.claims)
 
     def washes(self) -> list[tuple[str, Wash]]:
         """Return what holds in the district from each day of change on."""
