@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import operator
 from collections.abc import Callable
 
 import pytest
@@ -34,6 +35,11 @@ _MAP = """() => {
   const { x, y } = map.latLngToContainerPoint(middle);
   return { x: frame.x + x, y: frame.y + y, scale: 2 ** map.getZoom() };
 }"""
+# Where the middle of each line of a name is, in pixels of what it stands in.
+_NAMES = """(lines) => Object.fromEntries([...document.querySelectorAll(lines)].flatMap((line) => {
+  const { left, right, top, bottom } = line.getBoundingClientRect();
+  return right > left ? [[line.textContent, [(left + right) / 2, (top + bottom) / 2]]] : [];
+}))"""
 _FRAME = "document.querySelector('iframe[title^=streamlit_folium]').contentWindow"
 _ON_MAP = """() => [...document.querySelectorAll("iframe")]
   .some(({{ contentWindow }}) => contentWindow?.Libya?.current{})"""
@@ -91,11 +97,18 @@ def test_the_map_takes_the_place_of_the_picture_without_a_jump(
     assert ("Who holds what" in words) == (size == DESK)
     assert ("who holds what" if size == DESK else "confirmed lately") in words
     place, picture = page.evaluate(_PICTURE), _from_afar(page)
+    named = page.evaluate(_NAMES, "#first-map text.n")
     page.close()
     live = page_on(server, viewport=size)
     live.open(query.removeprefix("?"))
     assert live.page.evaluate(_GONE), "the picture stays"
     there = live.evaluate(_MAP)
+    left = live.box()["x"]
+    written = {name: (x + left, y) for name, (x, y) in live.evaluate(_NAMES, ".label span").items()}
+    both = [name for name in named if name in written]
+    moved = [name for name in both if max(map(abs, map(operator.sub, named[name], written[name]))) > 8]
+    assert len(both) > 10
+    assert len(moved) <= len(both) / 6, f"{moved} of {len(both)} names move"
     assert place["scale"] == pytest.approx(there["scale"], rel=1e-4)
     assert (place["x"], place["y"]) == pytest.approx((there["x"], there["y"]), abs=1.5)
     box = (310, 10, 1430, 890) if size == DESK else (10, 10, 380, 720)

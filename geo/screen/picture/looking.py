@@ -6,10 +6,12 @@ written for every zoom that the first view may have, and the window takes one by
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from geo.scene.rules.labelling import Box
 from geo.scene.style import style
 from geo.screen.folium_map import HOME_ZOOM
 from geo.screen.picture.plane import Point, to_world
@@ -25,6 +27,17 @@ FOOT, SIDE, ABOVE_FOOT = 24, 4, 8
 """Pixels that a first view keeps clear of: the foot, at a side without text, above the foot."""
 TOLD: Final = "control"
 """The layer that the three lines are made of."""
+NARROW: Final = 5.25
+"""The largest zoom at which a whole view is one of a phone; with text beside it Libya is larger."""
+SPARE: Final = ((NARROW, 4, 0), (6, 32, 56), (math.inf, 150, 56))
+"""Up to a zoom pixels beside and above the country in usual windows, which fit no zoom exactly."""
+ROW: Final = 30
+"""Pixels of the row of buttons at the top of a phone."""
+TABS: Final = (390, 40)
+"""Pixels of the tabs."""
+ABOVE: Final = 16
+"""From the edge to them, as `map.css` has it."""
+_FAR: Final = 10_000
 _JUST: Final = 0.00125
 """Leaflet takes a zoom that is missed by less."""
 
@@ -69,16 +82,24 @@ class Looking:
         zooms = ZOOMS if view.zoom is None else (float(view.zoom),)
         return cls(middle, zooms, whole=True, **kept)
 
-    def beyond(self, zoom: float) -> float | None:
-        """Return where the narrowest window of a zoom ends beside the country: pixels from its centre.
+    def covered(self, zoom: float) -> tuple[Box, ...]:
+        """Return what text, buttons and edges cover of a usual window of a zoom, in pixels from its centre.
 
-        None where a link says where it looks, so that any window may end anywhere.
+        Nothing where a link says where it looks, so that any window may end anywhere.
         """
         if not self.whole or len(self.zooms) == 1:
-            return None
-        west, _, east, _ = _libya()
-        edge = (west if self.mirrored else east) - self.centre[0]
-        return edge * 2**zoom + (-SIDE if self.mirrored else SIDE)
+            return ()
+        screen, (west, south, east, north) = style().screen, _libya()
+        wide, high = ((east - west) * 2**zoom / 2, (south - north) * 2**zoom / 2)
+        narrow = zoom <= NARROW
+        beside, above = next((beside, above) for most, beside, above in SPARE if zoom <= most)
+        side, top = wide + beside, -high - above - (screen.above_narrow if narrow else screen.above)
+        ends = (Box(-side - _FAR, -_FAR, _FAR, 2 * _FAR), Box(side, -_FAR, _FAR, 2 * _FAR))
+        if narrow:
+            return (*ends, Box(-side, top - _FAR, 2 * side, _FAR + ROW))
+        tabs, height = TABS
+        left = -side + ABOVE if self.mirrored else side - ABOVE - tabs
+        return (*ends, Box(left, top - _FAR, tabs, _FAR + ABOVE + height))
 
     def css(self, share: dict[float, float]) -> str:
         """Return what places the map in a window, sets `--s` (pixels of a world unit) and shows a zoom.

@@ -25,8 +25,6 @@ from geo.view.hand import NAME, moved_in
 from geo.words.names import Name, Names, short_name
 
 _EVERYWHERE: Final = Box(-10_000, -10_000, 20_000, 20_000)
-_BEYOND: Final = 300
-"""Pixels that a name may be wide beyond the edge of a window."""
 _FAR: Final = 18
 """World units from the centre of the first view to where no usual window reaches."""
 _BASELINE: Final = 0.35
@@ -96,7 +94,7 @@ def names(
         wanted = [(one, _label(one, scale, view.lang)) for one in every]
         wanted = [pair for pair in wanted if pair[0].room * scale >= pair[1].width]
         dots = (Box(own.x - _DOT / 2, own.y - _DOT / 2, _DOT, _DOT) for one, own in wanted if one.bare)
-        corners = _placed([label for _, label in wanted], (*taken, *dots), looking.beyond(zoom))
+        corners = _placed([label for _, label in wanted], (*taken, *dots), looking.covered(zoom))
         stood = [
             (one, label, corner)
             for (one, label), corner in zip(wanted, corners, strict=True)
@@ -109,19 +107,23 @@ def names(
         )
 
 
-def _placed(labels: list[Label], taken: Sequence[Box], edge: float | None) -> list[Point | None]:
-    """Return where names stand: those beside a point within the narrowest window, others in any."""
-    corners = place(labels, taken, _EVERYWHERE)
-    if edge is None:
+def _placed(labels: list[Label], taken: Sequence[Box], covered: Sequence[Box]) -> list[Point | None]:
+    """Return where names stand: those beside a point within a usual window, others in any."""
+    corners = place(labels, (*taken, *covered[2:]), _EVERYWHERE)
+    if not covered:
         return corners
-    past = Box(edge if edge > 0 else edge - _BEYOND, -2 * _BEYOND, _BEYOND, 4 * _BEYOND)
     kept = [
         replace(one, put=(corner[0] + one.width / 2, corner[1] + one.height / 2))
         if corner and not one.put and one.kind not in BESIDE
         else one
         for one, corner in zip(labels, corners, strict=True)
     ]
-    return place(kept, (*taken, past), _EVERYWHERE)
+    start, end = covered[0].x + covered[0].width, covered[1].x
+    # The name of a country or a sea that an edge may cut waits for the map, which knows the window.
+    return [
+        corner if corner and (label.kind in BESIDE or start < corner[0] < end - label.width) else None
+        for label, corner in zip(labels, place(kept, (*taken, *covered), _EVERYWHERE), strict=True)
+    ]
 
 
 def _near(word: _Word) -> bool:
