@@ -85,6 +85,7 @@ def draw_whole(
     draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
     scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y), lang)
     panel.taken += [*blocked, locator, bar]
+    panel.degrees()
     pieces = [panel]
     left = list(drawn.callouts)
     for inset in insets:

@@ -14,7 +14,7 @@ from geo.figure.drawn import Callout, Drawn
 from geo.figure.frame import Frame
 from geo.figure.map.callouts import Disc, draw_callouts
 from geo.figure.map.features import draw_areas, draw_lines
-from geo.figure.map.furniture.graticule import draw_graticule
+from geo.figure.map.furniture.graticule import draw_degrees, draw_graticule
 from geo.figure.map.ground import draw_ground
 from geo.figure.map.labels import Label, Placed, draw_labels, place
 from geo.figure.map.placing import Placing
@@ -62,7 +62,7 @@ class Panel:
         page, placing, unit, axes = self.page, self.placing, self.unit, self.axes
         draw_ground(axes, self.evidence, placing, page.scale)
         if graticule:
-            draw_graticule(page, axes, placing, self.request.view.lang)
+            draw_graticule(page, axes, placing)
         for i, layer in enumerate(self.drawn.layers):
             zorder = 2 + i * 0.05
             fade(axes, layer.opacity, zorder - 0.001, zorder + 0.04)
@@ -75,6 +75,11 @@ class Panel:
         self.counts = draw_counts(page, axes, placing.rect, self.symbols, unit, 4)
         draw_sketch(axes, in_frame(self.request.view.draw, placing.frame), placing, unit, 3.95)
         self.taken = [*self.counts, *(box(symbol, unit) for symbol in self.symbols)]
+
+    def degrees(self) -> None:
+        """Set the degrees of the graticule, clear of all that stands on the map already."""
+        blocked = [*self.taken, *(one.box for one in self.put())]
+        self.taken += draw_degrees(self.page, self.placing, self.request.view.lang, blocked)
 
     @cached_property
     def labels(self) -> list[Label]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from geo.figure.sheet.paper import Page, Rect, Type
+from geo.figure.sheet.paper import Horizontal, Page, Rect, Type
 
 Swatch = Callable[[Rect], None]
 
@@ -32,6 +32,8 @@ class Line:
         Whether it is set from the left also where all else is set from the right.
     lead : tuple of str and Type, optional
         What stands before the text in its own type, such as a name.
+    beside : tuple of Line
+        What goes on in the same line, each after the one before.
     """
 
     text: str
@@ -43,6 +45,24 @@ class Line:
     least: float = 0.0
     ltr: bool = False
     lead: tuple[str, Type] | None = None
+    beside: tuple[Line, ...] = ()
+
+    @property
+    def samples(self) -> int:
+        """How many swatches stand in it."""
+        return sum(one.swatch is not None for one in (self, *self.beside))
+
+    @cached_property
+    def width(self) -> float:
+        """Points across, from the column's edge."""
+        across = self.indent + (self.kind.width(self.text) if self.text else 0.0)
+        if self.lead:
+            across += self.lead[1].width(self.lead[0]) + space(self.kind)
+        return across + sum(space_between(self.kind) + one.width for one in self.beside)
+
+    def followed(self, other: Line) -> Line:
+        """Return the same line with another beside it."""
+        return replace(self, beside=(*self.beside, other), keep=other.keep)
 
     @cached_property
     def height(self) -> float:
@@ -55,12 +75,27 @@ class Line:
         """How far its letters reach above and below its base line, in points."""
         set_as = [(self.text, self.kind), *([self.lead] if self.lead else [])]
         reached = [(kind.above(text), kind.below(text)) for text, kind in set_as if text]
+        reached += [one.reach for one in self.beside]
         return max((one for one, _ in reached), default=0.0), max((one for _, one in reached), default=0.0)
 
 
 def height(lines: Sequence[Line]) -> float:
     """Return how many points the lines take, one below the other."""
     return sum(line.height + (line.before if i else 0.0) for i, line in enumerate(lines))
+
+
+def packed(items: Iterable[Sequence[Line]], width: float) -> list[Line]:
+    """Return the lines of items, those of one line beside each other where a width in points has room."""
+    found: list[Line] = []
+    alone = True
+    for item in items:
+        joined = found[-1].followed(item[0]) if found and not alone and len(item) == 1 else None
+        if joined and joined.width <= width:
+            found[-1] = joined
+        else:
+            found += item
+            alone = len(item) > 1
+    return found
 
 
 def flow(lines: Sequence[Line], columns: int, most: float) -> list[list[Line]] | None:
@@ -118,26 +153,40 @@ def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> 
         y -= line.before if i else 0.0
         above, below = line.reach
         base = y - (line.height - above - below) / 2 - above
-        from_right = rtl and not line.ltr
-        x = rect.right - line.indent if from_right else rect.x + (0.0 if rtl else line.indent)
-        align = "right" if from_right else "left"
-        if line.lead:
-            page.text(x, base, line.lead[0], line.lead[1], align)  # type: ignore[arg-type]  # one of two
-            across = line.lead[1].width(line.lead[0]) + space(line.kind)
-            x += -across if from_right else across
-        if line.text:
-            page.text(x, base, line.text, line.kind, align, from_right=from_right and _is_mixed(line.text))  # type: ignore[arg-type]  # one of two
-        if line.swatch:
-            left = rect.right - line.indent + APART if rtl else rect.x
-            line.swatch(Rect(left, y - line.height, line.indent - APART, line.height))
+        used = 0.0
+        for one in (replace(line, beside=()), *line.beside):
+            left = rect.x if rtl else rect.x + used
+            _draw_line(page, Rect(left, y - line.height, rect.width - used, line.height), base, one, rtl=rtl)
+            used += one.width + space_between(one.kind)
         y -= line.height
     return rect.top - y
+
+
+def _draw_line(page: Page, rect: Rect, base: float, line: Line, *, rtl: bool) -> None:
+    """Set one line in a rectangle as high as it, on a base line."""
+    from_right = rtl and not line.ltr
+    x = rect.right - line.indent if from_right else rect.x + (0.0 if rtl else line.indent)
+    align: Horizontal = "right" if from_right else "left"
+    if line.lead:
+        page.text(x, base, line.lead[0], line.lead[1], align)
+        across = line.lead[1].width(line.lead[0]) + space(line.kind)
+        x += -across if from_right else across
+    if line.text:
+        page.text(x, base, line.text, line.kind, align, from_right=from_right and _is_mixed(line.text))
+    if line.swatch:
+        left = rect.right - line.indent + APART if rtl else rect.x
+        line.swatch(Rect(left, rect.y, line.indent - APART, rect.height))
 
 
 def _is_mixed(text: str) -> bool:
     """Tell whether a line of a text that runs from the right has to be told so: it begins with no Arabic."""
     latin = any(letter.isascii() and letter.isalpha() for letter in text)
     return text[0].isascii() and not (latin and text.isascii())
+
+
+def space_between(kind: Type) -> float:
+    """Return the points between two lines that stand beside each other."""
+    return kind.size
 
 
 def space(kind: Type) -> float:

@@ -53,8 +53,8 @@ class Heading:
 def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -> Heading:
     """Return the heading that fits beside any marking."""
     width = _beside_marking(page, margin) - _logo_size(page, request.house)[0]
-    for smaller in _SMALLER:
-        kind = page.type("title", BOLD, request.house.colours.title).but(smaller)
+    for by in _SMALLER:
+        kind = page.type("title", BOLD, request.house.colours.title).but(by)
         lines = wrap(title, kind, width)
         if len(lines) <= _TITLE_LINES:
             break
@@ -64,6 +64,13 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     most = _TITLE_LINES + len(parts) - 1
     while len(subtitle := [line for part in parts for line in wrap(part, under, width)]) > most:
         under = under.but(0.94)
+    if page.mostly:
+        # The map needs the height more: one line for each language, where that can be read.
+        fitting = (
+            one for one in map(under.but, _SMALLER) if all(len(wrap(part, one, width)) <= 1 for part in parts)
+        )
+        under = next(fitting, under)
+        subtitle = [line for part in parts for line in wrap(part, under, width)]
     tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST, marking_points(page))[1] + 2)
     total = tall + sum(map(under.tall, subtitle)) + page.type("normal").leading * 1.25
     return Heading(tuple(lines), kind, tuple(subtitle), under, total)
@@ -187,12 +194,12 @@ def footer_for(
 ) -> Footer:  # fmt: skip
     """Return the small print; `areas` says whether areas of control are drawn, `link` is that of the code."""
     lang = request.view.lang
-    kind = page.type("small", colour="#5E5A50").but(0.92)
+    kind = page.type("small", colour="#5E5A50", tight=bool(page.mostly)).but(0.92)
     texts = small_print(frame, lang, request_id(request, version), version, request.house, areas=areas)
     texts += [say("code_part", lang)] if link and not link.whole else []
     # One paragraph: a line for each would take half as much again.
     lines = tuple(wrap(" · ".join(texts), kind, _beside_marking(page, margin)))
-    sources = _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
+    sources = 1 if page.mostly else _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
     tall = sum(map(kind.tall, lines)) + sources * kind.leading
     code = side_of(link.address, max(page.scale, 0.9)) if link else 0.0
     beside = marking_size(_WIDEST, marking_points(page))[1] + (code + 3 if code else 0)

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from geo.figure.map.furniture.graticule import room
 from geo.figure.sheet.paper import Page, Rect
 
-_GAP = 11.0
-_NARROWEST, _STEP, _WIDEST = 104.0, 18.0, 0.64
-"""Points of the side beside the map, and the share of the page that it takes at most."""
+_GAP, _NARROW_GAP = 11.0, 8.0
+_NARROWEST, _STEP, _FINE, _WIDEST = 104.0, 18.0, 5.0, 0.64
+"""Points of the side beside the map, from one that is tried to the next (finer on a page that is to be mostly
+map), and the share of the page that it takes at most."""
 _KEY_COLUMN, _TEXT_COLUMN = 92.0, 150.0
 """Points that a column of the legend, and one of text, has at least."""
+_SPARE = 7.0
+"""Points on A4 that are kept on a page filled to the last line: a text with other numbers may be longer."""
+_LEAST_MAP = 30.0
+"""Points that a map has on A4 at the least."""
 _MOST_KEYS, _PAIR = 3, 2
 
 
@@ -62,7 +67,7 @@ def margin(page: Page) -> float:
 
 def gap(page: Page) -> float:
     """Return the points between the parts of a page."""
-    return _GAP * page.scale
+    return (_NARROW_GAP if page.mostly else _GAP) * page.scale
 
 
 def body_of(page: Page, heading: float, footer: float) -> Rect:
@@ -83,9 +88,12 @@ def ways(page: Page, body: Rect) -> Iterator[Way]:
     while width <= body.width * _WIDEST:
         keys = max(1, min(_MOST_KEYS, int(width // (_KEY_COLUMN * scale))))
         yield Way(beside=True, width=width, texts=1, keys=keys, apart=True)
+        if page.mostly and keys > 1:
+            # Entries stand beside each other in lines as long as the side is wide.
+            yield Way(beside=True, width=width, texts=1, keys=1)
         for columns in range(_PAIR, keys + 1):
             yield Way(beside=True, width=width, texts=columns, keys=columns)
-        width += _STEP * scale
+        width += (_FINE if page.mostly and width < body.width * (1 - page.mostly) else _STEP) * scale
     most = max(1, int(body.width // (_TEXT_COLUMN * scale)))
     for columns in range(max(1, most - 1), most + 1):
         yield Way(beside=False, width=body.width, texts=columns, keys=columns)
@@ -95,7 +103,7 @@ def laid_out(page: Page, body: Rect, way: Way, tall: float, *, rtl: bool) -> Lay
     """Return the page with a side that is `tall` points high; None where it leaves no map."""
     between, degrees = gap(page), room(page)
     if way.beside:
-        if tall > body.height:
+        if tall + (_SPARE * page.scale if page.mostly else 0.0) > body.height:
             return None
         around = Rect(body.x, body.y, body.width - way.width - between, body.height)
         side = Rect(around.right + between, body.y, way.width, body.height)
@@ -106,4 +114,4 @@ def laid_out(page: Page, body: Rect, way: Way, tall: float, *, rtl: bool) -> Lay
         side = Rect(body.x, body.y, body.width, tall)
         around = Rect(body.x, body.y + tall + between, body.width, body.height - tall - between)
     inside = around.inset(degrees)
-    return Layout(inside, side) if min(inside.width, inside.height) > 3 * degrees else None
+    return Layout(inside, side) if min(inside.width, inside.height) > _LEAST_MAP * page.scale else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import shapely
@@ -12,7 +13,7 @@ from matplotlib.collections import PathCollection
 from geo.figure.drawn import Drawn, LegendEntry, LegendGroup
 from geo.figure.map.arrows import draw_arrows
 from geo.figure.map.features import paint_areas, stroke
-from geo.figure.page.columns import Line, Swatch
+from geo.figure.page.columns import Line, Swatch, packed, space_between
 from geo.figure.sheet.outlines import outlines_of
 from geo.figure.sheet.paper import BOLD, REGULAR, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say
@@ -76,11 +77,12 @@ class Part:
     entries: tuple[tuple[tuple[str, ...], LegendEntry], ...]
 
 
-def parts_of(group: LegendGroup, lang: Language) -> list[Part]:
+def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list[Part]:
     """Return the entries of a group as they are set, each with its texts.
 
     Where sides pick the colours, the first class lists the sides, and each other class that says nothing of a
     side beyond its colour stands once: "Place, effective" with four sides, then "Place, in name only".
+    `brief`: also a class whose looks differ stands once, after its swatches in the colours of the sides.
     """
     split = [(entry, _class_and_sides(entry, lang)) for entry in group.entries]
     first = next((class_ for _, (class_, side) in split if _alone(side)), "")
@@ -93,8 +95,14 @@ def parts_of(group: LegendGroup, lang: Language) -> list[Part]:
     for entry, (class_, side) in split:
         if class_ == first and _alone(side):
             continue
-        once = _alone(side) and side in told and not entry.look.hatch.startswith("lines")
+        if brief:
+            once = told.issuperset(side.split(" / "))
+        else:
+            once = _alone(side) and side in told and not entry.look.hatch.startswith("lines")
         texts = tuple(text.partition(": ")[0] for text in entry.name.lines(lang)) if once else None
+        if brief and once and class_ in others:
+            earlier = others.pop(class_)[1]
+            others[earlier] = ((), earlier)
         others.setdefault(class_ if once else entry, (texts or entry.name.lines(lang), entry))
     return [Part(first, sides), Part("", tuple(others.values()))]
 
@@ -121,16 +129,32 @@ def legend_lines(page: Page, drawn: Drawn, lang: Language, width: float, shrink:
     for group in merged(drawn.legend):
         long = any(entry.look.kind == "line" for entry in group.entries)
         indent = indent_of(page, shrink, _LONG if long else _ROOM)
-        for i, text in enumerate(_named(group.name.lines(lang), heading, width)):
-            lines.append(Line(text, heading, before=0 if i else 4.8 * page.scale * shrink, keep=True))
-        for part in parts_of(group, lang):
+        above = 4.8 * page.scale * shrink
+        items = [
+            [
+                Line(text, heading, before=0 if i else above, keep=True)
+                for i, text in enumerate(_named(group.name.lines(lang), heading, width))
+            ]
+        ]
+        for part in parts_of(group, lang, brief=bool(page.mostly)):
             if part.title:
-                lines += [Line(text, entry_type, keep=True) for text in wrap(part.title, entry_type, width)]
+                items.append(
+                    [Line(text, entry_type, keep=True) for text in wrap(part.title, entry_type, width)]
+                )
+            before: list[Line] = []
             for names, entry in part.entries:
-                for i, text in enumerate(_named(names, entry_type, width - indent)):
-                    swatch = swatch_of(page, _sample(entry), shrink) if i == 0 else None
-                    least = 0.0 if i else _TALL * page.scale * shrink
-                    lines.append(Line(text, entry_type, indent, keep=True, swatch=swatch, least=least))
+                swatch, least = swatch_of(page, _sample(entry), shrink), _TALL * page.scale * shrink
+                if not names:
+                    before.append(Line("", entry_type, indent, keep=True, swatch=swatch, least=least))
+                    continue
+                room = width - indent - sum(one.width + space_between(entry_type) for one in before)
+                first, *more = _named(names, entry_type, room)
+                line = Line(first, entry_type, indent, keep=True, swatch=swatch, least=least)
+                for one in reversed(before):
+                    line = one.followed(line)
+                items.append([line, *(Line(text, entry_type, indent, keep=True) for text in more)])
+                before = []
+        lines += packed(items, width) if page.mostly else chain.from_iterable(items)
         lines[-1] = replace(lines[-1], keep=False)
     if not lines:
         lines.append(Line(say("no_claim", lang), entry_type))
@@ -139,12 +163,12 @@ def legend_lines(page: Page, drawn: Drawn, lang: Language, width: float, shrink:
 
 def cut(lines: Sequence[Line], entries: int, lang: Language) -> list[Line]:
     """Return the lines of the first entries of a legend; the last says how many are missing."""
-    starts = [i for i, line in enumerate(lines) if line.swatch]
+    starts = [i for i, line in enumerate(lines) if line.samples]
     if entries >= len(starts):
         return list(lines)
-    more = say("more_entries", lang, count=len(starts) - entries)
+    more = say("more_entries", lang, count=sum(line.samples for line in lines[starts[entries] :]))
     kept = list(lines[: starts[entries]])
-    while kept and not kept[-1].indent:
+    while kept and not (kept[-1].indent or kept[-1].beside):
         kept.pop()
     # Long groups may be split here: they are what has no room.
     loose = [replace(line, keep=not line.indent) for line in kept]

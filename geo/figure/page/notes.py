@@ -28,7 +28,11 @@ def heading(text: str, page: Page, shrink: float) -> Line:
     """Return the heading of a part of the page."""
     kind = page.type("normal", BOLD, "#1A1A1A", tight=shrink < TIGHT_BELOW).but(1.1 * shrink)
     return Line(
-        text, kind, before=GAP * 1.6 * page.scale * min(shrink, 1), keep=True, least=kind.leading * 1.15
+        text,
+        kind,
+        before=GAP * (1.0 if page.mostly else 1.6) * page.scale * min(shrink, 1),
+        keep=True,
+        least=kind.leading * (1.0 if page.mostly else 1.15),
     )
 
 
@@ -38,7 +42,8 @@ def key_lines(
     """Return the key of the call-outs: number, name, what is said of the feature; none of it is cut."""
     kind = page.type("small", colour=_INK, tight=shrink < TIGHT_BELOW).but(shrink)
     bold = kind.but(weight=BOLD)
-    indent = RADIUS * 2 * page.scale + 4
+    radius, before = (RADIUS * 0.82, 1.0) if page.mostly else (RADIUS * 0.92, 2.5)
+    indent = radius * 2.1 * page.scale + 4
     lines: list[Line] = []
     for callout in drawn.callouts:
         told = callout.told(lang, short=short)
@@ -53,7 +58,12 @@ def key_lines(
                 Line(text, kind, indent, lead=(lead, bold) if lead else None)
                 for lead, text in wrap_after(f"{first}.", bold, told, kind, width - indent)
             ]
-        lines += _together(own, _number(page, callout), (RADIUS * 2 + 1) * page.scale, 2.5 * page.scale)
+        lines += _together(
+            own,
+            _number(page, callout, radius * page.scale),
+            radius * (2.05 if page.mostly else 2.4) * page.scale,
+            before * page.scale,
+        )
     return [heading(headed("callouts", lang), page, shrink), *lines] if lines else []
 
 
@@ -67,9 +77,8 @@ def _together(lines: Sequence[Line], swatch: Swatch, least: float, before: float
         )  # fmt: skip
 
 
-def _number(page: Page, callout: Callout) -> Swatch:
+def _number(page: Page, callout: Callout, radius: float) -> Swatch:
     def draw(rect: Rect) -> None:
-        radius = RADIUS * page.scale * 0.92
         draw_disc(page, rect.x + radius, rect.y + rect.height / 2, callout.number, radius)
 
     return draw
@@ -95,7 +104,9 @@ def reading_lines(
         if sign:
             told = [Line(text, kind, indent if sample else 0.0) for text in wrap(sign, kind, width - indent)]
             swatch = swatch_of(page, sample, shrink) if sample else lambda _: None
-            lines += _together(told, swatch, kind.leading * 1.1, 1.0)
+            lines += _together(
+                told, swatch, kind.leading * (1.0 if page.mostly else 1.1), 0.0 if page.mostly else 1.0
+            )
     for name, text in (
         (say("left_out", lang), left_out_text(drawn.left_out, drawn.marking, lang, drawn.unnamed)),
         (say("grade", lang), _grade(drawn, lang)),
@@ -103,7 +114,7 @@ def reading_lines(
         (say("notes", lang), request.notes),
     ):
         if text:
-            lines += _said(name, text, bold, kind, width)
+            lines += _said(name, text, bold, kind, width, GAP * (0.2 if page.mostly else 0.6))
     return lines
 
 
@@ -111,12 +122,12 @@ def _grade(drawn: Drawn, lang: Language) -> str:
     return grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
 
 
-def _said(name: str, text: str, bold: Type, kind: Type, width: float) -> Iterator[Line]:
+def _said(name: str, text: str, bold: Type, kind: Type, width: float, before: float) -> Iterator[Line]:
     """Yield a paragraph that its name begins, as one part of a column."""
     found = list(wrap_after(f"{name}:", bold, text, kind, width))
     for i, (lead, rest) in enumerate(found):
         yield Line(
-            rest, kind, before=0.0 if i else GAP * 0.6, keep=i < len(found) - 1,
+            rest, kind, before=0.0 if i else before, keep=i < len(found) - 1,
             lead=(lead, bold) if lead else None,
         )  # fmt: skip
 

@@ -20,6 +20,13 @@ _TRIES = (
 )  # fmt: skip
 """Whether short forms stand for the texts, how large the type is, and how large the map must then be, as a
 share of the largest that the page could have: in the order tried."""
+_MOSTLY = tuple(
+    (short, shrink, 1.0)
+    for short, smallest in ((False, 0.9), (True, 0.6))
+    for shrink in (1.0, 0.9, 0.8, 0.72, 0.66, 0.6)
+    if shrink >= smallest
+)
+"""The same for a page that is to be mostly map."""
 _LEAST = 0.33
 """The smallest share that is taken where nothing better fits."""
 _EVEN = 0.995
@@ -116,28 +123,28 @@ def arranged(
     on_ground : callable
         Tells whether there is ground for a map of a shape, width over height.
     """
-    every = list(ways(contents.page, body))
+    page = contents.page
+    every = list(ways(page, body))
     whole = min(body.width / data[0], body.height / data[1])
 
     def fitting(
         shrink: float, *, short: bool, entries: int | None = None
     ) -> Iterator[tuple[float, Arranged]]:
-        """Yield what fits, with the share that its map has of the largest; each better than the last."""
+        """Yield what fits, with what its map is worth; each better than the last."""
         most = 0.0
         for way in every:
             sidebar = contents.filled(way, shrink, short=short, entries=entries)
-            layout = laid_out(
-                contents.page, body, way, sidebar.height, rtl=contents.request.view.lang == "ar"
-            )
+            layout = laid_out(page, body, way, sidebar.height, rtl=contents.request.view.lang == "ar")
             if layout is None or not on_ground(layout.map.width / layout.map.height):
                 continue
-            share = min(layout.map.width / data[0], layout.map.height / data[1]) / whole
+            had = min(layout.map.width / data[0], layout.map.height / data[1]) / whole
+            share = _worth(page, layout.map, had)
             if share * _EVEN > most:
                 most = share
                 yield share, Arranged(layout, sidebar, way, shrink, entries)
 
     best: tuple[float, Arranged] | None = None
-    for short, shrink, wanted in _TRIES:
+    for short, shrink, wanted in _tries(page):
         for share, found in fitting(shrink, short=short):
             if best is None or share > best[0]:
                 best = share, found
@@ -147,19 +154,32 @@ def arranged(
     entries = sum(len(group.entries) for group in contents.drawn.legend)
     while (best is None or best[0] < _LEAST) and entries:
         entries = entries * 4 // 5
-        shortest = fitting(_TRIES[-1][1], short=True, entries=entries)
+        shortest = fitting(_tries(page)[-1][1], short=True, entries=entries)
         best = max(shortest, key=lambda one: one[0], default=None)
     return best[1] if best and best[0] >= _LEAST else None
 
 
+def _worth(page: Page, rect: Rect, share: float) -> float:
+    """Return what a map with a share of the largest is worth: on a page to be mostly map, first its area."""
+    if not page.mostly:
+        return share
+    had = rect.width * rect.height / (page.mostly * page.rect.width * page.rect.height)
+    return had if had < 1 else 1 + share
+
+
 def refilled(contents: Contents, one: Arranged) -> Arranged | None:
     """Return the same page with what stands beside the map set anew; None where that has no room."""
+    tries = _tries(contents.page)
     for entries in (None, *range(len(contents.drawn.legend) * 4, 0, -4)):
-        for short, shrink, _ in _TRIES if entries is None else _TRIES[-1:]:
+        for short, shrink, _ in tries if entries is None else tries[-1:]:
             sidebar = contents.filled(one.way, shrink, short=short, entries=entries)
             if sidebar.height <= one.layout.side.height + _EVEN:
                 return replace(one, sidebar=sidebar, shrink=shrink, entries=entries)
     return None
+
+
+def _tries(page: Page) -> tuple[tuple[bool, float, float], ...]:
+    return _MOSTLY if page.mostly else _TRIES
 
 
 def _column(width: float, columns: int, between: float) -> float:

@@ -142,6 +142,8 @@ class Page:
         Of the page: type and symbols are as many times as large as on A4.
     edge : float
         Points of its empty margin.
+    mostly : float
+        Share of it that the map has, as its size wants it.
     texts : list of Text
         Every text set so far.
     turn : Turn
@@ -159,6 +161,7 @@ class Page:
         FigureCanvasAgg(self.figure)
         self.scale = size.scale
         self.edge = size.edge * size.scale
+        self.mostly = size.mostly
         self.rect = Rect(0, 0, width * POINTS_PER_INCH, height * POINTS_PER_INCH)
         self.texts: list[Text] = []
         self.turn = Turn.HEADING

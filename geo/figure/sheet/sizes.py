@@ -27,6 +27,9 @@ class Size:
         Size of type and symbols against those of an A4 page.
     edge : float
         Points of the empty margin, for type of the size on A4; a figure for a page of text has that page's.
+    mostly : float
+        Share of the page that the map has where all else allows it; 0 = as large as good type leaves it. On
+        such a page degrees stand inside the map, and the texts beside it close to each other.
     """
 
     key: str
@@ -36,6 +39,7 @@ class Size:
     height: float
     scale: float = 1.0
     edge: float = 22.0
+    mostly: float = 0.0
 
     @property
     def inches(self) -> tuple[float, float]:
@@ -56,7 +60,7 @@ SIZES: Mapping[str, Size] = MappingProxyType(
             Size("16x9", "16x9", mark("Slide 16:9"), 338.667, 190.5, 1.1),
             Size("square", "SQ", mark("Square"), 220, 220, 0.95),
             Size("docx-full", "DOCF", mark("Word, full page"), 160, 220, 0.86, 5),
-            Size("docx-half", "DOCH", mark("Word, half a page"), 160, 115, 0.78, 5),
+            Size("docx-half", "DOCH", mark("Word, half a page"), 160, 115, 0.78, 5, mostly=0.5),
         )
     }
 )

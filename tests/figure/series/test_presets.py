@@ -15,6 +15,7 @@ from geo.figure.series import presets as module
 from geo.figure.series.presets import preset, presets, request_of
 
 TODAY = date(2026, 11, 24)
+POINTS_PER_MM = 72 / 25.4
 NAMES = (
     "overview", "powers-and-front", "fezzan-resources", "trafficking-hubs-and-routes",
     "city-states-of-the-north-west", "outside-presence",
@@ -26,16 +27,24 @@ def test_the_six_of_the_mission_are_there() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_a_preset_names_is_in_the_data_and_drawn(evidence: Evidence, name: str) -> None:
-    ready = preset(name)
-    request = request_of(ready, {}, evidence, TODAY)
+def test_what_a_preset_names_is_drawn_also_at_half_a_page_of_which_half_is_map(
+    evidence: Evidence, name: str
+) -> None:
+    ready, lang = preset(name), ("en", "ar")[NAMES.index(name) % 2]
+    request = request_of(ready, {"size": "docx-half", "lang": lang}, evidence, TODAY)
     # None may have been left out on the day for which they were chosen.
     assert ",".join(request.callouts) == ready.params["callouts"]
     for part in request.view.filters.get("hide", ()):
         layer, _, class_ = part.partition(".")
         assert layer in request.view.layers
         assert class_ in evidence.catalog[layer].classes
-    drawn = compose(evidence, request).drawn
+    composed = compose(evidence, request)
+    drawn, page = composed.drawn, request.page
+    assert composed.map.width * composed.map.height >= 0.5 * page.width * page.height * POINTS_PER_MM**2
+    # The number of a call-out is set after the first line of its text.
+    said = " ".join(text for one in composed.texts if not (text := one.get_text()).isdigit())
+    assert all(one.told(request.view.lang, short=composed.short) in said for one in drawn.callouts)
+    assert "more entries" not in said
     assert {layer.layer.id for layer in drawn.layers} == set(request.view.layers)
     assert [callout.feature for callout in drawn.callouts] == list(request.callouts)
     assert not drawn.warnings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import shapely
@@ -25,33 +25,50 @@ _COLOUR, _LABEL = "#8F897D", "#5E5A50"
 
 
 def room(page: Page) -> float:
-    """Return the points that the degrees take outside the map on each side."""
-    return page.type("small").size * _SIZE * 1.25 + 2.5
+    """Return the points that the degrees take outside the map on each side; none where they stand inside."""
+    return 0.0 if page.mostly else page.type("small").size * _SIZE * 1.25 + 2.5
 
 
-def draw_graticule(page: Page, axes: Axes, placing: Placing, lang: Language) -> None:
-    """Draw the lines on the map and their degrees outside it."""
-    west, south, east, north = placing.frame.extent
-    step = next((one for one in _STEPS if min(east - west, north - south) / one >= _LEAST), _STEPS[-1])
-    lines = []
-    kind = page.type("small", colour=_LABEL).but(_SIZE)
-    taken: list[Rect] = []
-    for degree in _steps(west, east, step):
-        course = _course(np.full(_POINTS, degree), np.linspace(south - step, north + step, _POINTS), placing)
-        lines.append(course)
-        for x, y in _crossings(course, placing.rect):
-            if y in (0.0, placing.rect.height):
-                _label(page, placing.rect, x, y, _text(degree, lang, "east", "west"), kind, taken)
-    for degree in _steps(south, north, step):
-        course = _course(np.linspace(west - step, east + step, _POINTS), np.full(_POINTS, degree), placing)
-        lines.append(course)
-        for x, y in _crossings(course, placing.rect):
-            if x in (0.0, placing.rect.width):
-                _label(page, placing.rect, x, y, _text(degree, lang, "north", "south"), kind, taken)
+def draw_graticule(page: Page, axes: Axes, placing: Placing) -> None:
+    """Draw the lines on the map."""
+    lines = [course for _, _, course in _courses(placing)]
     axes.add_collection(
         LineCollection(lines, colors=_COLOUR, linewidths=0.35 * page.scale, alpha=0.38, zorder=1.5),
         autolim=False,
     )
+
+
+def draw_degrees(page: Page, placing: Placing, lang: Language, blocked: Iterable[Rect]) -> list[Rect]:
+    """Set the degrees of the lines at the edges of the map, and return what they cover, in its points.
+
+    Parameters
+    ----------
+    blocked : iterable of Rect
+        What they must not cover where they stand inside the map.
+    """
+    kind = page.type("small", colour=_LABEL).but(_SIZE)
+    blocked = list(blocked)
+    taken: list[Rect] = []
+    for degree, upright, course in _courses(placing):
+        names = ("east", "west") if upright else ("north", "south")
+        for x, y in _crossings(course, placing.rect):
+            if (y in (0.0, placing.rect.height)) if upright else (x in (0.0, placing.rect.width)):
+                _label(page, placing.rect, x, y, _text(degree, lang, *names), kind, taken, blocked)
+    return taken
+
+
+def _courses(placing: Placing) -> Iterator[tuple[float, bool, NDArray[np.float64]]]:
+    """Yield each line of the graticule: its degree, whether it is a meridian, its course on the map."""
+    west, south, east, north = placing.frame.extent
+    step = next((one for one in _STEPS if min(east - west, north - south) / one >= _LEAST), _STEPS[-1])
+    up, across = (
+        np.linspace(south - step, north + step, _POINTS),
+        np.linspace(west - step, east + step, _POINTS),
+    )
+    for degree in _steps(west, east, step):
+        yield degree, True, _course(np.full(_POINTS, degree), up, placing)
+    for degree in _steps(south, north, step):
+        yield degree, False, _course(across, np.full(_POINTS, degree), placing)
 
 
 def _steps(low: float, high: float, step: float) -> Iterable[float]:
@@ -82,20 +99,25 @@ def _text(degree: float, lang: Language, positive: str, negative: str) -> str:
     return f"{abs(degree):g}° {letter}" if letter and lang == "ar" else f"{abs(degree):g}°{letter}"
 
 
-def _label(page: Page, rect: Rect, x: float, y: float, text: str, kind: Type, taken: list[Rect]) -> None:
-    """Set the degrees of a line outside the edge that it crosses, unless they would cover others."""
+def _label(
+    page: Page, rect: Rect, x: float, y: float, text: str, kind: Type, taken: list[Rect],
+    blocked: Sequence[Rect],
+) -> None:  # fmt: skip
+    """Set the degrees of a line at the edge that it crosses, unless they would cover others."""
     width, above, below = kind.width(text), kind.above(text), kind.below(text)
-    gap = 1.6
+    tall, gap, inside = above + below, 1.6, bool(page.mostly)
     upright = y in (0.0, rect.height)
+    side = rect.height if upright else rect.width
+    # Inside the map a label stands on the other side of the same edge.
+    beside = {True: side + gap, False: -gap - tall} if not inside else {True: side - gap - tall, False: gap}
     if upright:
-        base = -gap - above if y == 0.0 else rect.height + gap + below
-        box = Rect(x - width / 2, base - below, width, above + below)
+        box = Rect(x - width / 2, beside[y > 0], width, tall)
         fits = box.x >= 0 and box.right <= rect.width
     else:
-        left = -gap - above - below if x == 0.0 else rect.width + gap
-        box = Rect(left, y - width / 2, above + below, width)
+        box = Rect(beside[x > 0], y - width / 2, tall, width)
         fits = box.y >= 0 and box.top <= rect.height
-    if not fits or any(box.overlaps(other, 2) for other in taken):
+    covers = inside and any(box.overlaps(other, 1) for other in blocked)
+    if not fits or covers or any(box.overlaps(other, 2) for other in taken):
         return
     taken.append(box)
     if upright:
