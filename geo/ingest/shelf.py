@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import re
@@ -11,12 +10,13 @@ import secrets
 import shutil
 import time
 import zipfile
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import IO, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -28,11 +28,12 @@ from geo.evidence import Evidence
 from geo.evidence.remembering import Memo
 from geo.files import stamps_of
 from geo.ingest.drafting import Draft
+from geo.ingest.large.making import Made
 from geo.ingest.writing import PUBLISHER, files_of
-from geo.model import strictness
+from geo.model import MARKINGS, Layer, strictness
 from geo.replacing import write_all
 from geo.settings import Settings
-from geo.store import FileStore, open_store
+from geo.store import FileStore, LargeLayer, made_beside, open_store
 from geo.store.writing import alone
 
 COOKIE: Final = "libya_own"
@@ -89,11 +90,17 @@ class Shelf:
         catalog, _ = read_catalog(home / "layers")
         store = FileStore(home)
         return [
-            Own(one.id, one.title, len(store.rows(one)[0]), (home / "data" / one.data).stat().st_size)
+            Own(one.id, one.title, _count(store, one), (home / "data" / one.data).stat().st_size)
             for one in sorted(catalog.values(), key=lambda layer: layer.id)
         ]
 
-    def put(self, token: str, draft: Draft, source: dict[str, str]) -> None:
+    @contextmanager
+    def workroom(self) -> Iterator[Path]:
+        """Yield a folder in which the data of a large layer are made; it goes afterwards."""
+        with made_beside(self._folder) as folder:
+            yield folder
+
+    def put(self, token: str, draft: Draft | Made, source: dict[str, str]) -> None:
         """Keep a layer.
 
         Raises
@@ -103,9 +110,10 @@ class Shelf:
         """
         self._forget_old()
         home = self._folder / _name(token)
+        made = draft.data if isinstance(draft, Made) else None
         files = {home / path: text.encode() for path, text in files_of(draft).items()}
         files[home / "data" / f"{draft.layer.id}.{_SOURCE}"] = json.dumps(source).encode()
-        size = sum(map(len, files.values()))
+        size = sum(map(len, files.values())) + (made.stat().st_size if made else 0)
         for folder in (home / "layers", home / "data"):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with alone(home):
@@ -113,8 +121,10 @@ class Shelf:
                 raise GeoError(f"{MOST_LAYERS} own layers are kept; delete one first")
             if _size(home) + size > MOST_BYTES:
                 raise GeoError(f"own layers take {MOST_BYTES // 1_000_000} MB at most; delete one first")
-            if _size(self._folder) + size > MOST_ALL:
+            if sum(map(_size, self._homes())) + size > MOST_ALL:
                 raise GeoError("this server has no room for more own layers; try again on another day")
+            if made:
+                made.replace(home / "data" / draft.layer.data)  # before what declares it
             write_all(files)
 
     def remove(self, token: str, layer: str) -> bool:
@@ -133,8 +143,8 @@ class Shelf:
             self._joined.clear()
         return True
 
-    def archive(self, token: str, layer: str) -> bytes:
-        """Return a layer as the files of a data root, zipped: declaration, data, and the rows that they cite.
+    def archive(self, token: str, layer: str, into: IO[bytes]) -> None:
+        """Write a layer as the files of a data root, zipped: declaration, data, and the rows that they cite.
 
         Raises
         ------
@@ -145,17 +155,16 @@ class Shelf:
         if home is None or layer not in {one.id for one in self.layers(token)}:
             raise GeoError(f"there is no own layer '{layer[:40]}'; it may have been deleted")
         source = json.loads((home / "data" / f"{layer}.{_SOURCE}").read_text(encoding="utf-8"))
+        data = read_catalog(home / "layers")[0][layer].data
         readme = (
-            f"layers/{layer}.toml and data/{layer}.geojson are a layer of the map.\n"
+            f"layers/{layer}.toml and data/{data} are a layer of the map.\n"
             "Put them into a data root, and these rows into data/publishers.csv and data/sources.csv:\n\n"
             f"{json.dumps([PUBLISHER, source], ensure_ascii=False, indent=1)}\n"
         )
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as file:
             file.write(home / "layers" / f"{layer}.toml", f"layers/{layer}.toml")
-            file.write(home / "data" / f"{layer}.geojson", f"data/{layer}.geojson")
+            file.write(home / "data" / data, f"data/{data}")
             file.writestr("README.txt", readme)
-        return stream.getvalue()
 
     def joined(self, evidence: Evidence, token: str) -> Evidence:
         """Return the evidence with the own layers behind a token; itself where there are none."""
@@ -177,10 +186,14 @@ class Shelf:
         home = self._folder / _name(token)
         return home if (home / "layers").is_dir() else None
 
-    def _forget_old(self) -> None:
+    def _homes(self) -> list[Path]:
+        """Return the folder of each user; workrooms are hidden."""
         if not self._folder.is_dir():
-            return
-        for home in self._folder.iterdir():
+            return []
+        return [one for one in self._folder.iterdir() if not one.name.startswith(".")]
+
+    def _forget_old(self) -> None:
+        for home in self._homes():
             if time.time() - home.stat().st_mtime > DAYS * _SECONDS_A_DAY:
                 shutil.rmtree(home, ignore_errors=True)
 
@@ -193,17 +206,30 @@ def _size(folder: Path) -> int:
     return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())
 
 
+def _count(store: FileStore, layer: Layer) -> int:
+    """Return how many features a layer has."""
+    if not layer.large:
+        return len(store.rows(layer)[0])
+    large, _ = store.large(layer)
+    return large.total if large else 0
+
+
 def _joined(evidence: Evidence, home: Path, key: str) -> Evidence:
     catalog, _ = read_catalog(home / "layers")
     store = open_store(home)
     layers: dict[str, gpd.GeoDataFrame] = {}
+    large: dict[str, LargeLayer] = {}
+    clearance = evidence.clearance or MARKINGS[-1]
     sources: list[dict[str, str]] = []
     allowed: Catalog = {}
     for layer in catalog.values():
-        frame, faults = store.rows(layer)
-        if faults or layer.id in evidence.catalog:
+        found, faults = store.large(layer) if layer.large else (None, [])
+        frame, more = (found.nothing(), []) if found else store.rows(layer)
+        if faults or more or layer.id in evidence.catalog:
             continue  # of another version of this program, or the evidence has a layer of that name now
-        shown = frame[frame["marking"].map(strictness) <= strictness(evidence.clearance or "RED")]
+        if found:
+            large[layer.id] = found.cleared(clearance, frozenset())
+        shown = frame[frame["marking"].map(strictness) <= strictness(clearance)]
         layers[layer.id] = shown.reset_index(drop=True)
         allowed[layer.id] = layer
         sources.append(json.loads((home / "data" / f"{layer.id}.{_SOURCE}").read_text(encoding="utf-8")))
@@ -221,6 +247,7 @@ def _joined(evidence: Evidence, home: Path, key: str) -> Evidence:
         version=hashlib.sha256(key.encode()).hexdigest()[: len(evidence.version)],
         catalog={layer.id: layer for layer in order},
         layers={layer.id: frames[layer.id] for layer in order if layer.id in frames},
+        large={**evidence.large, **large},
         tables=tables,
         base=evidence.version,
         _memo=Memo(_REMEMBERED),

@@ -115,6 +115,45 @@ def test_an_own_layer_from_looking_to_deleting(
     assert layer not in owner.layers()
 
 
+def test_an_own_layer_of_many_rows_is_large_and_private(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.ingest.large.blocks.MOST_ROWS", 2)
+    client = Client(settings)
+    owner, other = User(client), User(client)
+    looked = owner.post("/api/own/look", CSV, name="events.csv")
+    assert (looked["rows"], looked["large"]) == (3, True)
+    dry = owner.post("/api/own/add", CSV, name="events.csv", dry="1")
+    assert (dry["taken"], dry["set_aside"], dry["rows"], dry["kept"]) == (1, 2, 3, False)
+    assert [one["row"] for one in dry["aside"]] == ["row 2", "row 3"]
+    assert list((tmp_path / "own").iterdir()) == [], "nothing is left of what was only checked"
+
+    layer = owner.post("/api/own/add", CSV, name="events.csv", title="Many")["layer"]
+    view = owner.get(f"/api/layers/{layer}/view?at=2024-06-01&bbox=9,19,26,34&z=6")
+    assert (view["kind"], view["counts"]) == ("points", {"item": 1})
+    assert owner.get(f"/api/layers/{layer}/rows?q=seen")["total"] == 1
+    assert other.raw(f"/api/layers/{layer}/view?at=2024-06-01&z=6").status == 404, "it is private"
+    assert owner.raw(f"/api/layers/{layer}/view?z=6").headers["cache-control"] == "private, no-store"
+    assert owner.get("/api/search?q=seen")["groups"][0]["results"][0]["id"] == "own-many-1"
+    assert "own-many-1" in json.dumps(owner.get("/api/ask/near?place=tripoli&km=60&at=2024-06-01"))
+    assert "Own data" in json.dumps(owner.get("/api/features/own-many-1"))
+    assert owner.get(f"/ogc/collections/{layer}/items")["numberMatched"] == 1
+    assert owner.raw(f"/api/export?layers={layer}&format=csv").status == 200
+
+    shelf_of.cache_clear()  # a restart
+    assert owner.get("/api/own")["layers"][0]["features"] == 1
+    with zipfile.ZipFile(io.BytesIO(owner.raw(f"/api/own/{layer}.zip").body)) as file:
+        assert f"data/{layer}.parquet" in file.namelist()
+    assert owner.get("/api/own/progress?job=nobody-sent-this-one") == {"said": None}
+    owner.post("/api/own/delete", layer=layer)
+    assert list((tmp_path / "own").iterdir()) == [], "without a trace"
+    assert layer not in owner.layers()
+
+    monkeypatch.setattr("geo.ingest.handing.MOST_ROWS", 2)
+    refused = owner.post("/api/own/add", CSV, name="events.csv", status=400)
+    assert "has 3 rows, more than 2 that may be sent" in str(refused["detail"])
+
+
 def test_what_is_wrong_is_told_and_nothing_is_kept(settings: Settings, tmp_path: Path) -> None:
     user = User(Client(settings))
     assert "no format" in str(user.post("/api/own/add", CSV, name="x.exe", status=400)["detail"])

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -133,7 +133,15 @@ def read_file(
         return _raw(reader(asked, kind), kind, asked["encoding"], out)
 
 
-def in_rows(path: Path, out: Path, *, sheet: str = "", encoding: str = "", reader: Reader = apart) -> bool:
+def in_rows(
+    path: Path,
+    out: Path,
+    *,
+    sheet: str = "",
+    encoding: str = "",
+    limits: Limits = IN_PIECES,
+    reader: Reader = apart,
+) -> bool:
     """Tell whether a file that GDAL reads has more rows than are kept in memory; then write GeoParquet.
 
     Parameters
@@ -148,8 +156,8 @@ def in_rows(path: Path, out: Path, *, sheet: str = "", encoding: str = "", reade
     """
     kind = format_of(path.name)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".large-") as folder:
-        inside = unpacked(path, Path(folder), limits=IN_PIECES)
-        answer = reader({**_asked(inside, sheet, encoding, out, IN_PIECES), "many": "yes"}, kind)
+        inside = unpacked(path, Path(folder), limits=limits)
+        answer = reader({**_asked(inside, sheet, encoding, out, limits), "many": "yes"}, kind)
     _refuse(answer, kind)
     return bool(answer.get("rows"))
 
@@ -245,10 +253,7 @@ class Table:
 
     def rows(self, text: str, encoding: str, *, header: bool = False) -> Raw:
         """Return the rows of a text, of which the first line may be the header; raises Refused."""
-        try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter))[header:]
-        except (csv.Error, ValueError) as error:
-            raise Refused(f"is not CSV: {error}; export it again") from error
+        rows = list(self._each(text))[header:]
         names, odd = self.headers, []
         for number, row in enumerate(rows, 1):
             if row and len(row) != len(names):
@@ -263,6 +268,16 @@ class Table:
         kept = [row for row in rows if row]
         columns = {one: [row[n].strip()[:LONGEST_CELL] for row in kept] for n, one in enumerate(names)}
         return Raw(columns, encoding=encoding, odd=tuple(odd))
+
+    def count(self, text: str) -> int:
+        """Return how many rows a text has that are not empty; raises Refused."""
+        return sum(1 for row in self._each(text) if row)
+
+    def _each(self, text: str) -> Iterator[list[str]]:
+        try:
+            yield from csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter)
+        except (csv.Error, ValueError) as error:
+            raise Refused(f"is not CSV: {error}; export it again") from error
 
 
 def table_of(text: str) -> Table:

@@ -11,7 +11,7 @@ from typing import Final
 from pyarrow import ArrowException, parquet
 
 from geo.ingest.files.child import GEOMETRY, of_parquet
-from geo.ingest.files.formats import FORMATS, MOST_COLUMNS, MOST_ROWS
+from geo.ingest.files.formats import FORMATS, IN_PIECES, MOST_COLUMNS, MOST_ROWS, Limits
 from geo.ingest.files.reading import Raw, Table, encoding_of, in_rows, shapes_of, table_of
 from geo.ingest.files.unpacking import Refused, format_of
 from geo.store import made_beside
@@ -46,20 +46,28 @@ class Block:
 
     def read(self) -> Raw:
         """Return its rows; raises Refused."""
-        return self._groups() if self.table is None else self._lines(self.table)
+        if self.table is None:
+            return self._groups()
+        return self.table.rows(self._text(), self.encoding, header=self.start == 0)
 
-    def _lines(self, table: Table) -> Raw:
+    def count(self) -> int:
+        """Return how many rows it has, without looking at what they say; raises Refused."""
+        if self.table is None:
+            groups = _parquet(self.path).metadata
+            return sum(groups.row_group(number).num_rows for number in range(self.start, self.stop))
+        return self.table.count(self._text()) - (self.start == 0)
+
+    def _text(self) -> str:
         with self.path.open("rb") as file:
             file.seek(self.start)
             content = file.read(self.stop - self.start)
         try:
-            text = content.decode("utf-8-sig" if self.encoding == "UTF-8" else self.encoding)
+            return content.decode("utf-8-sig" if self.encoding == "UTF-8" else self.encoding)
         except UnicodeDecodeError as error:
             where = self.start + error.start
             raise Refused(
                 f"byte {where} is not {self.encoding}; tell another --encoding, or save it as UTF-8"
             ) from error
-        return table.rows(text, self.encoding, header=self.start == 0)
 
     def _groups(self) -> Raw:
         file = parquet.ParquetFile(self.path)
@@ -85,9 +93,16 @@ def is_large(path: Path) -> bool:
     return lines > MOST_ROWS
 
 
+def may_be_large(path: Path) -> bool:
+    """Tell at once whether a file may hold as many rows: surely of what is read in pieces as it is."""
+    if format_of(path.name).title in _IN_PIECES:
+        return is_large(path)
+    return path.stat().st_size >= MOST_ROWS * _LEAST_ROW
+
+
 @contextmanager
 def taken_apart(
-    path: Path, home: Path, *, sheet: str = "", encoding: str = ""
+    path: Path, home: Path, *, sheet: str = "", encoding: str = "", limits: Limits = IN_PIECES
 ) -> Iterator[list[Block] | None]:
     """Yield the pieces of a folder, or of a file of more rows than are kept in memory; None = it has fewer.
 
@@ -97,6 +112,8 @@ def taken_apart(
     ----------
     home : Path
         Where that folder is made.
+    limits : Limits, optional
+        Of what GDAL reads.
 
     Raises
     ------
@@ -105,12 +122,13 @@ def taken_apart(
     """
     if path.is_dir() or format_of(path.name).title in _IN_PIECES:
         yield blocks_of(path, encoding) if path.is_dir() or is_large(path) else None
-    elif path.stat().st_size < MOST_ROWS * _LEAST_ROW:
+    elif not may_be_large(path):
         yield None
     else:
         with made_beside(home) as folder:
             rows = folder / "rows.parquet"
-            yield blocks_of(rows) if in_rows(path, rows, sheet=sheet, encoding=encoding) else None
+            many = in_rows(path, rows, sheet=sheet, encoding=encoding, limits=limits)
+            yield blocks_of(rows) if many else None
 
 
 def blocks_of(path: Path, encoding: str = "", size: int = BYTES) -> list[Block]:

@@ -27,6 +27,7 @@ from geo.ingest.large.pool import with_twice
 from geo.ingest.large.work import Job, Piece, Report, judge_piece, survey_piece
 from geo.ingest.roles import Roles
 from geo.ingest.settling import Survey
+from geo.language import worded
 from geo.store.frames import Place, typed_columns
 from geo.store.large import CURVE, NUMBER, ROUGH, ROWS, prepared
 
@@ -89,13 +90,13 @@ class Cluster:
 
     def surveys(self, blocks: Sequence[Block], roles: Roles, say: Say) -> list[Survey]:
         """Return what each piece holds."""
-        say(f"looking at {len(blocks)} pieces, {self.who}")
+        say(worded("looking at {count} pieces, {who}", count=len(blocks), who=self.who))
         return list(compute(*[delayed(survey_piece)(one, roles) for one in blocks]))
 
     def made(self, pieces: Sequence[Piece], job: Job, say: Say) -> tuple[Path, int, Report]:
         """Return the data as a folder of parts."""
         rough, made = job.folder / "rough", job.folder / job.layer.data
-        say(f"checking {sum(1 for _ in pieces)} pieces, {self.who}")
+        say(worded("checking {count} pieces, {who}", count=len(pieces), who=self.who))
         _written(dd.from_map(_rough, pieces, job=job, meta=_empty(job)), rough, _RUN)
         report = Report.read(job.folder)
         if report.aside == report.rows:
@@ -103,7 +104,7 @@ class Cluster:
         again = self._twice(rough) if job.settled.roles.get("id") else []
         without = frozenset(number for number, _ in again)
         stretches = self._stretches(rough, without)
-        say(f"writing {len(stretches)} parts, {self.who}")
+        say(worded("writing {count} parts, {who}", count=len(stretches), who=self.who))
         parts = dd.from_map(_part, stretches, rough=rough, without=without, meta=_of_layer(_empty(job)))
         _written(parts, made, ROWS)
         shutil.rmtree(rough)

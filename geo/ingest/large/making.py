@@ -15,10 +15,11 @@ from geo.ingest.large.blocks import Block
 from geo.ingest.large.work import Job, Piece, Report
 from geo.ingest.roles import Roles
 from geo.ingest.settling import Survey, Wishes, World, settle
+from geo.language import Worded
 from geo.model import LARGE_SUFFIX, Layer
 from geo.store import made_beside
 
-Say = Callable[[str], object]
+Say = Callable[[Worded], object]
 """Is told how far the work has come."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +17,7 @@ from geo.ingest.large.making import Say, none_taken
 from geo.ingest.large.work import LISTED, Job, Piece, Report, cores, judge_piece, survey_piece
 from geo.ingest.roles import Roles
 from geo.ingest.settling import Survey
+from geo.language import worded
 from geo.store.large import put_together, twice, write_rough
 
 
@@ -27,9 +28,16 @@ def pool() -> Iterator[Pool]:
         yield Pool(processes)
 
 
+@contextmanager
+def in_turn() -> Iterator[Pool]:
+    """Yield this process, which does one piece after the other."""
+    with ThreadPoolExecutor(1) as thread:
+        yield Pool(thread)
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Processes of this machine."""
+    """Processes of this machine, or this one."""
 
     processes: Executor
 
@@ -38,8 +46,8 @@ class Pool:
         found: list[Survey] = []
         for one in self.processes.map(partial(survey_piece, roles=roles), blocks):
             found.append(one)
-            rows = sum(survey.rows for survey in found)
-            say(f"looked at {rows:,} rows, {len(found)} of {len(blocks)} pieces")
+            at = {"rows": sum(survey.rows for survey in found), "done": len(found), "all": len(blocks)}
+            say(worded("looked at {rows} rows, {done} of {all} pieces", **at))
         return found
 
     def made(self, pieces: Sequence[Piece], job: Job, say: Say) -> tuple[Path, int, Report]:
@@ -47,12 +55,12 @@ class Pool:
         reports: list[Report] = []
         for one in self.processes.map(partial(_rough, job=job), pieces):
             reports.append(one)
-            rows = sum(report.rows for report in reports)
-            say(f"checked {rows:,} rows, {len(reports)} of {len(pieces)} pieces")
+            at = {"rows": sum(report.rows for report in reports), "done": len(reports), "all": len(pieces)}
+            say(worded("checked {rows} rows, {done} of {all} pieces", **at))
         report = Report.together(reports)
         if report.aside == report.rows:
             raise none_taken(report)
-        say("sorting")
+        say(worded("sorting"))
         again = twice(job.folder) if job.settled.roles.get("id") else []
         path = job.folder / job.layer.data
         rows = put_together(job.folder, path, [number for number, _ in again])

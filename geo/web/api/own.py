@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 import tempfile
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError
@@ -18,9 +22,10 @@ from geo.evidence import Evidence, current
 from geo.ingest.columns import slug
 from geo.ingest.days import ORDERS
 from geo.ingest.drafting import Draft
-from geo.ingest.files.formats import WHOLE
+from geo.ingest.files.formats import FORMATS, WHOLE
 from geo.ingest.files.unpacking import Several
 from geo.ingest.handing import Sent, layer_of, looked_at
+from geo.ingest.large.making import Made
 from geo.ingest.settling import Wishes
 from geo.ingest.shelf import COOKIE, DAYS, Shelf, shelf_of
 from geo.ingest.writing import source_row
@@ -31,12 +36,13 @@ from geo.web.access import PRIVATE, principal_of
 from geo.web.answers import problem
 from geo.web.sent_file import put_down
 from geo.web.work import Busy, Lane, Workshop, answering
-from geo.web.work.workshop import OWN
+from geo.web.work.workshop import LONG, OWN, OWN_LARGE
 
 _LISTED: Final = 200
 _LONGEST: Final = 200
 _WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 _MOST_ROLES: Final = 4000
+_JOB: Final = re.compile(r"[A-Za-z0-9-]{16,64}")
 
 
 class OwnData:
@@ -46,11 +52,15 @@ class OwnData:
         self._settings = settings
         self._workshop = workshop
         self._lane = Lane(mark("layers of own data"), width=1, most=8, seconds=150)
+        # Who sends few rows does not wait for whoever sends a million.
+        self._large = Lane(mark("large layers of own data"), width=1, most=4, seconds=2 * LONG[OWN_LARGE])
+        self._jobs: dict[str, Sent] = {}
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes; none that take anything where nobody may add layers."""
         return [
             Route("/api/own", answering(self.list)),
+            Route("/api/own/progress", answering(self.progress)),
             Route("/api/own/{layer}.zip", answering(self.archive)),
             Route("/api/own/look", answering(self.look), methods=["POST"]),
             Route("/api/own/add", answering(self.add), methods=["POST"]),
@@ -64,20 +74,40 @@ class OwnData:
         told = {"open": shelf is not None, "days": DAYS, "most_bytes": WHOLE.bytes}
         return _private({**told, "layers": [asdict(one) for one in layers]})
 
+    async def progress(self, request: Request) -> Response:
+        """`GET /api/own/progress?job=`: how far the file is that was sent with that `job`; null = not yet.
+
+        It is known until the request that sent it is answered.
+        """
+        sent = self._jobs.get(request.query_params.get("job", ""))
+        return _private({"said": await asyncio.to_thread(sent.progress) if sent else None})
+
     async def archive(self, request: Request) -> Response:
         """`GET /api/own/{layer}.zip`: an own layer to take away, as the files of a data root."""
         layer = request.path_params["layer"]
         shelf = self._shelf()
         if shelf is None:
             return _closed()
+        folder = tempfile.TemporaryDirectory(prefix="libya-map-")
+        path = Path(folder.name, "layer.zip")
+
+        def write() -> None:
+            with path.open("wb") as file:
+                shelf.archive(_token(request), layer, file)
+
         try:
-            content = await self._lane.run(lambda: shelf.archive(_token(request), layer))
+            await self._lane.run(write)
         except Busy:
             raise
         except GeoError as error:
             return problem(404, error)
-        headers = {"content-disposition": f'attachment; filename="{layer}.zip"', "cache-control": PRIVATE}
-        return Response(content, media_type="application/zip", headers=headers)
+        return FileResponse(
+            path,
+            media_type="application/zip",
+            filename=f"{layer}.zip",
+            headers={"cache-control": PRIVATE},
+            background=BackgroundTask(folder.cleanup),
+        )
 
     async def look(self, request: Request) -> Response:
         """`POST /api/own/look?name=&sheet=&encoding=`: what a file holds, what its columns are taken for."""
@@ -87,7 +117,8 @@ class OwnData:
         """`POST /api/own/add?name=&title=&roles=&crs=&days=&extent=&dry=`: the file sent becomes a layer.
 
         `roles` is a JSON object of headers by role, `extent=world` takes positions anywhere, `dry=1` keeps
-        nothing. The answer says what was taken, set aside and left without a position.
+        nothing, `job` is a long random word by which `/api/own/progress` knows it. The answer says what was
+        taken, set aside and left without a position.
         """
         return await self._with_file(request, self._added)
 
@@ -106,38 +137,56 @@ class OwnData:
         if shelf is None:
             return _closed()
         with tempfile.TemporaryDirectory(prefix="libya-map-") as folder:
-            path = Path(folder) / "sent"
+            given = {name: text[:_MOST_ROLES] for name, text in request.query_params.items()}
+            name = Path(given.get("name", "")).name[:_LONGEST]
+            ending = Path(name).suffix.lower()
+            path = Path(folder) / f"sent{ending if ending in FORMATS else ''}"
             if refused := await put_down(request, path, WHOLE.bytes, "split it"):
                 return refused
-            given = {name: text[:_MOST_ROLES] for name, text in request.query_params.items()}
             sent = Sent(
                 path,
-                Path(given.get("name", "")).name[:_LONGEST],
+                name,
                 given.get("sheet", "")[:_LONGEST],
                 given.get("encoding", "")[:_LONGEST],
             )
+            job = given.get("job", "")
+            if _JOB.fullmatch(job):
+                self._jobs[job] = sent
             try:
-                return await self._lane.run(lambda: work(request, shelf, sent, given))
+                large = await asyncio.to_thread(lambda: sent.may_be_large)
+                lane = self._large if large else self._lane
+                return await lane.run(lambda: work(request, shelf, sent, given, large=large))
             except Busy:
                 raise
             except Several as several:
                 return JSONResponse({"detail": str(several), "sheets": list(several.sheets)}, status_code=409)
             except GeoError as error:
                 return problem(400, error)
+            finally:
+                self._jobs.pop(job, None)
 
-    def _looked(self, _request: Request, _shelf: Shelf, sent: Sent, _given: dict[str, str]) -> Response:
-        return _private(looked_at(sent))  # the process that reads it does all the work
+    def _looked(
+        self, request: Request, _shelf: Shelf, sent: Sent, _given: dict[str, str], *, large: bool
+    ) -> Response:
+        evidence = self._evidence(request)
+        if large:
+            return _private(self._workshop.do(OWN_LARGE, looked_at, evidence, sent))
+        return _private(looked_at(evidence, sent))  # the process that reads it does all the work
 
-    def _added(self, request: Request, shelf: Shelf, sent: Sent, given: dict[str, str]) -> Response:
+    def _added(
+        self, request: Request, shelf: Shelf, sent: Sent, given: dict[str, str], *, large: bool
+    ) -> Response:
         evidence = self._evidence(request)
         token = shelf.token(_token(request))
         title = " ".join(given.get("title", "").split())[:60] or Path(sent.name).stem[:60]
         taken = {*evidence.catalog, *evidence.broken, *(one.id for one in shelf.layers(token))}
         wishes = _wishes(given, title, _free(title, taken))
-        draft = self._workshop.do(OWN, layer_of, evidence, sent, _roles(given), wishes)
         keeps = given.get("dry") != "1"
-        if keeps:
-            shelf.put(token, draft, source_row(draft.layer.id, title, date.today(), sent.name))
+        helper = OWN_LARGE if large else OWN
+        with shelf.workroom() if large else nullcontext(sent.path.parent) as room:
+            draft = self._workshop.do(helper, layer_of, evidence, sent, _roles(given), wishes, room)
+            if keeps:
+                shelf.put(token, draft, source_row(draft.layer.id, title, date.today(), sent.name))
         answer = _private({**_told(draft), "kept": keeps})
         if keeps:
             answer.set_cookie(
@@ -159,20 +208,28 @@ class OwnData:
         return shelf_of(self._settings.own) if self._settings.own else None
 
 
-def _told(draft: Draft) -> dict[str, Any]:
+def _told(draft: Draft | Made) -> dict[str, Any]:
+    if isinstance(draft, Made):
+        taken, aside = draft.rows, draft.report.aside
+        faults, count = draft.report.faults, max(aside, len(draft.report.faults))
+        unplaced = []  # a large layer has no row without a position: it is set aside
+    else:
+        taken, aside = len(draft.features), draft.set_aside
+        faults, count, unplaced = draft.aside, len(draft.aside), draft.unplaced
     return {
         "layer": draft.layer.id,
-        "taken": len(draft.features),
-        "rows": len(draft.features) + draft.set_aside,
-        "set_aside": draft.set_aside,
+        "large": draft.layer.large,
+        "taken": taken,
+        "rows": taken + aside,
+        "set_aside": aside,
         "aside": [
             {"row": one.feature, "column": one.column, "problem": one.problem, "remedy": one.remedy}
-            for one in draft.aside[:_LISTED]
+            for one in faults[:_LISTED]
         ],
-        "faults": len(draft.aside),
-        "unplaced": [{"id": one, "why": why} for one, why in draft.unplaced[:_LISTED]],
-        "without_position": len(draft.unplaced),
-        "notes": draft.notes,
+        "faults": count,
+        "unplaced": [{"id": one, "why": why} for one, why in unplaced[:_LISTED]],
+        "without_position": len(unplaced),
+        "notes": list(draft.notes),
     }
 
 

@@ -1,6 +1,6 @@
 """A helper: a process that makes what it is told, one thing after the other, behind those who answer quickly.
 
-    python -m geo.web.work.helper
+    python -m geo.web.work.helper [BYTES]
 
 It reads jobs from its input and writes results to its output. A process, because the threads of one process
 take turns in Python, so that whoever draws a figure would hold up whoever only hands out what is there.
@@ -28,6 +28,7 @@ LARGEST: Final = 1_500_000_000
 
 def main() -> None:
     """Do jobs until the server is gone, or this process has grown too large."""
+    _bound(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server, which gets it too, ends us
     if hasattr(os, "nice"):
         os.nice(LOWER_PRIORITY)
@@ -50,9 +51,19 @@ def _done(evidence: Evidence | None, job: Any, arguments: tuple[Any, ...]) -> tu
         return "made", job(evidence, *arguments)
     except GeoError as error:
         return "refused", (type(error), error.args)
+    except MemoryError:
+        raise  # this process ends, and whoever asked is told that it was too much
     except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it is
         traceback.print_exc()
         return "broken", f"{type(error).__name__}: {error}"
+
+
+def _bound(most: int) -> None:
+    """Let this process have so many bytes at most; 0 = any number."""
+    if most and sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on every system
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _memory() -> int:

@@ -24,11 +24,16 @@ FIGURES: Final = "figures"
 LARGE: Final = "large figures"
 REST: Final = "exports, answers and other days"
 OWN: Final = "own data"
-HELPERS: Final = (FIGURES, LARGE, REST, OWN)
-ONCE: Final = (LARGE,)
+OWN_LARGE: Final = "large layers of own data"
+HELPERS: Final = (FIGURES, LARGE, REST, OWN, OWN_LARGE)
+ONCE: Final = (LARGE, OWN_LARGE)
 """Helpers that end with each thing that they have made, because they would keep its memory."""
 SECONDS: Final = 120.0
 """What is not made by then is given up, and its helper with it."""
+LONG: Final = {OWN_LARGE: 600.0}
+"""Seconds that helpers of long work have instead."""
+MEMORY: Final = {OWN_LARGE: 4_000_000_000}
+"""Bytes (of addresses) that a helper may ask for which reads what somebody sent."""
 
 
 class Workshop(Protocol):
@@ -58,7 +63,7 @@ class Processes:
     """Makes it in a process for each kind of thing, started when first needed."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._helpers = {name: _Helper(seconds, once=name in ONCE) for name in HELPERS}
+        self._helpers = {name: _Helper(name, seconds) for name in HELPERS}
 
     def do(self, helper: str, job: Job[P, T], evidence: Evidence, /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return `job(evidence, …)`; functions and arguments are such as can be sent to another process."""
@@ -76,9 +81,10 @@ class Processes:
 class _Helper:
     """One process, told the evidence once for each version."""
 
-    def __init__(self, seconds: float, *, once: bool) -> None:
-        self._seconds = seconds
-        self._once = once
+    def __init__(self, name: str, seconds: float) -> None:
+        self._seconds = LONG.get(name, seconds)
+        self._once = name in ONCE
+        self._memory = MEMORY.get(name, 0)
         self._turn = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._told = ""
@@ -136,8 +142,8 @@ class _Helper:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.end()
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "geo.web.work.helper"],
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, and a number of ours
+                [sys.executable, "-m", "geo.web.work.helper", str(self._memory)],
                 cwd=REPOSITORY if (REPOSITORY / "geo").is_dir() else None,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -19,11 +19,11 @@ Deno.test("the server is told how a file is read, and how a layer is made of it"
     ...{ crs: " EPSG:32633 ", days: "dmy", world: false },
   };
   assert.equal(`${readingTexts(form)}`, "name=wells.xlsx&sheet=2020&encoding=");
-  const told = Object.fromEntries(addingTexts(form, true));
+  const told = Object.fromEntries(addingTexts(form, true, "job"));
   assert.deepEqual(told, {
     ...{ name: "wells.xlsx", sheet: "2020", encoding: "", title: "Wells & more", roles: '{"lat":"Y"}' },
     ...{ crs: "EPSG:32633", days: "dmy", extent: "", dry: "1" },
   });
-  const { extent, dry } = Object.fromEntries(addingTexts({ ...form, world: true }, false));
+  const { extent, dry } = Object.fromEntries(addingTexts({ ...form, world: true }, false, "job"));
   assert.deepEqual([extent, dry], ["world", "0"]);
 });

@@ -30,10 +30,11 @@ async function answered(url, options = {}) {
 }
 
 /**
+ * The JSON behind `url` as it is now.
  * @param {string} url
  * @returns {Promise<any>}
  */
-async function ask(url) {
+export async function fetchFresh(url) {
   return (await answered(url)).json();
 }
 
@@ -78,7 +79,7 @@ function posting(body) {
  * @returns {Promise<any>}
  */
 export function fetchJson(url) {
-  return keep(url, requested.get(url) ?? ask(url));
+  return keep(url, requested.get(url) ?? fetchFresh(url));
 }
 
 /**
@@ -86,7 +87,14 @@ export function fetchJson(url) {
  * @param {Map<string, Promise<any>>} answers by their address
  */
 export function takeAnswers(answers) {
-  for (const [url, answer] of answers) if (!requested.has(url)) keep(url, answer.catch(() => ask(url)));
+  for (const [url, answer] of answers) {
+    if (!requested.has(url)) {
+      keep(
+        url,
+        answer.catch(() => fetchFresh(url)),
+      );
+    }
+  }
 }
 
 /**

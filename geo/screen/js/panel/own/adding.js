@@ -1,14 +1,17 @@
 /** The dialog that makes a layer of a file: what it holds, what its columns are for, what is wrong with its rows. */
 import { button, element } from "../../shared/dom.js";
 import { fetchSent } from "../../shared/fetching.js";
+import { whyOf } from "../../shared/refusals.js";
 import { declared, t } from "../../shared/words.js";
 import { told } from "./checked.js";
+import { followed, newJob } from "./progress.js";
 import { proposedFor, ROLES, rolesTold } from "./roles.js";
 import { addingTexts, readingTexts } from "./sent.js";
 
 /**
  * @typedef {object} Looked what a file holds
  * @property {number} rows
+ * @property {boolean} large whether it becomes a layer that is never loaded whole
  * @property {string} encoding
  * @property {string} crs
  * @property {boolean} shapes
@@ -108,10 +111,11 @@ export class Adding {
   #show() {
     const looked = this.#looked;
     if (!looked) return;
-    const { rows, encoding, crs, known, shapes, columns, roles, proposed } = looked;
+    const { rows, large, encoding, crs, known, shapes, columns, roles, proposed } = looked;
     const facts = [
       t("{rows} rows, read as {encoding}", { rows, encoding }),
       shapes && crs ? t("positions in {crs}", { crs }) : "",
+      large ? t("so many become a large layer: points only, counted in cells far out") : "",
       known ? t("columns as {publisher} publishes them", { publisher: known }) : "",
     ];
     const options = { "": t("only kept"), ...titled(roles) };
@@ -142,8 +146,13 @@ export class Adding {
     this.#busy(dry ? t("Checking every row…") : t("Adding…"));
     const { signal } = this.#asking;
     try {
-      const texts = addingTexts(this.#form(), dry);
-      const checked = await fetchSent(`/api/own/add?${texts}`, this.#file ?? null, signal);
+      const job = newJob();
+      const sent = fetchSent(
+        `/api/own/add?${addingTexts(this.#form(), dry, job)}`,
+        this.#file ?? null,
+        signal,
+      );
+      const checked = await followed(job, sent, (text) => signal.aborted || this.#busy(text));
       if (signal.aborted) return;
       this.#ready(told(checked));
       if (dry) return;
@@ -173,13 +182,13 @@ export class Adding {
 
   /** @param {unknown} error */
   #refused(error) {
-    const { message, problem } = /** @type {Error & { problem?: { sheets?: string[] } }} */ (error);
+    const { problem } = /** @type {Error & { problem?: { sheets?: string[] } }} */ (error);
     if (problem?.sheets && !this.sheet.options.length) {
       this.sheet.append(...problem.sheets.map((name) => new Option(name, name)));
       this.#look();
       return;
     }
-    const lines = message.split("\n").map((text) => element("p", { dir: "auto" }, text));
+    const lines = whyOf(error).split("\n").map((text) => element("p", { dir: "auto" }, text));
     this.#ready(element("div", { class: "own-refused", role: "alert" }, ...lines));
     this.add.disabled = true;
   }

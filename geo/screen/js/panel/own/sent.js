@@ -24,11 +24,12 @@ export function readingTexts({ name, sheet, encoding }) {
  * How a layer is made of it.
  * @param {Form} form
  * @param {boolean} dry whether it is only checked
+ * @param {string} job a word by which the server knows it
  */
-export function addingTexts(form, dry) {
+export function addingTexts(form, dry, job) {
   const texts = readingTexts(form);
   const { title, roles, crs, days, world } = form;
   const more = { title, roles: JSON.stringify(roles), crs: crs.trim(), days, extent: world ? "world" : "" };
-  for (const [name, text] of Object.entries({ ...more, dry: dry ? "1" : "0" })) texts.set(name, text);
+  for (const [name, text] of Object.entries({ ...more, dry: dry ? "1" : "0", job })) texts.set(name, text);
   return texts;
 }
