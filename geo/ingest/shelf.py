@@ -111,7 +111,8 @@ class Shelf:
         self._forget_old()
         home = self._folder / _name(token)
         made = draft.data if isinstance(draft, Made) else None
-        files = {home / path: text.encode() for path, text in files_of(draft).items()}
+        texts = {f"layers/{draft.layer.id}.toml": draft.toml} if isinstance(draft, Made) else files_of(draft)
+        files = {home / path: text.encode() for path, text in texts.items()}
         files[home / "data" / f"{draft.layer.id}.{_SOURCE}"] = json.dumps(source).encode()
         size = sum(map(len, files.values())) + (made.stat().st_size if made else 0)
         for folder in (home / "layers", home / "data"):

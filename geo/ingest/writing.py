@@ -14,7 +14,6 @@ import pandas as pd
 import shapely
 
 from geo.ingest.drafting import Draft
-from geo.ingest.large.making import Made
 from geo.ingest.settling import SOURCE
 from geo.model import Layer
 from geo.store import Change, FileStore
@@ -52,12 +51,12 @@ def source_row(layer: str, title: str, day: date, file: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def files_of(draft: Draft | Made) -> dict[str, str]:
-    """Return the texts of a layer by their path below a data root; the data of a large one are no text."""
-    texts = {f"layers/{draft.layer.id}.toml": draft.toml}
-    if isinstance(draft, Draft):
-        texts[f"data/{draft.layer.data}"] = features_text(draft.features)
-    return texts
+def files_of(draft: Draft) -> dict[str, str]:
+    """Return the files of a layer by their path below a data root."""
+    return {
+        f"data/{draft.layer.data}": features_text(draft.features),
+        f"layers/{draft.layer.id}.toml": draft.toml,
+    }
 
 
 def write_layer(

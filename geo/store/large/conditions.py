@@ -71,6 +71,8 @@ class Seen(Protocol):
     def clearance(self) -> str: ...  # noqa: D102
     @property
     def unseen_actors(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def place(self) -> str: ...  # noqa: D102
 
 
 def units(extent: Extent) -> tuple[int, int, int, int]:
@@ -86,7 +88,7 @@ Part = tuple[str, list[Any]]
 
 def condition(of: Seen, wanted: Wanted) -> Part:
     """Return what is wanted of what may be seen as one condition."""
-    parts = [*_seen(of), *_places(wanted), *_times(wanted), *_named(wanted), *_filters(of, wanted)]
+    parts = [*_seen(of), *_places(wanted), *_times(wanted), *_named(of, wanted), *_filters(of, wanted)]
     parts += [part for text in wanted.filters.get("rows", ()) for part in _said(of, text)]
     text = " AND ".join(text for text, _ in parts)
     return text or "TRUE", [value for _, values in parts for value in values]
@@ -117,7 +119,7 @@ def _times(wanted: Wanted) -> Iterator[Part]:
         yield "map_from > ?", [OPEN_START]
 
 
-def _named(wanted: Wanted) -> Iterator[Part]:
+def _named(of: Seen, wanted: Wanted) -> Iterator[Part]:
     if wanted.text:
         yield "(contains(lower(name_en), ?) OR contains(name_ar, ?))", [wanted.text.lower(), wanted.text]
     if wanted.ids:
@@ -125,8 +127,8 @@ def _named(wanted: Wanted) -> Iterator[Part]:
     if wanted.stretch is not None:
         yield "map_row BETWEEN ? AND ?", [*wanted.stretch]
     if wanted.rows:
-        ends = min(wanted.rows), max(wanted.rows)
-        yield "map_row BETWEEN ? AND ? AND map_row IN (SELECT unnest(?))", [*ends, list(wanted.rows)]
+        # Numbers that are written out are looked for before anything else of a row is read.
+        yield f"{of.place} IN ({', '.join(str(int(row)) for row in wanted.rows)})", []
 
 
 def _filters(of: Seen, wanted: Wanted) -> Iterator[Part]:
