@@ -39,10 +39,12 @@ export class OwnData {
       this.files,
       this.list,
       this.said,
-      this.adding.element,
     );
     const { choose, files, element: dialog } = this.behind;
-    this.checking = element("div", { class: "own" }, choose, files, dialog);
+    this.checking = element("div", { class: "own" }, choose, files);
+    // A panel that is folded away is not seen, nor is a dialog in it: a file may be dropped on the map all the same.
+    this.dialogs = element("div", { class: "own-dialogs" }, this.adding.element, dialog);
+    document.body.append(this.dialogs);
     this.hear(document);
     this.#show();
   }
@@ -63,6 +65,7 @@ export class OwnData {
   /** Listens no more. */
   end() {
     this.#listening.abort();
+    this.dialogs.remove();
   }
 
   /** @param {FileList | null} files the first is taken */
