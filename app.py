@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 import geo
 from geo.errors import GeoError
 from geo.evidence import Evidence, watch
-from geo.ingest.feeding import watch_feeds
+from geo.ingest.watching import watch_feeds
 from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
 from geo.ui.frame import frame_arguments, frame_script

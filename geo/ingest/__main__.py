@@ -59,7 +59,7 @@ def _run(words: list[str]) -> int:
     given, faults = _options().read(words)
     if given.feeds:
         refuse([*faults, *(["--feeds reads what feeds/ declares; leave out the file"] if files else [])])
-        return _feeds(given.into or Settings.from_env().root)
+        return _feeds(given.into or Settings.from_env().root, given.layer or "")
     if len(files) != 1:
         faults.append("give one file: python -m geo.ingest FILE --layer ID")
     if not _ID.fullmatch(given.layer or ""):
@@ -147,9 +147,9 @@ def _engine(address: str, *, folder: bool) -> AbstractContextManager[Engine]:
     return cluster(address)
 
 
-def _feeds(root: Path) -> int:
-    """Read every feed once, say what came of it, and return 1 where one could not be read."""
-    told = Feeds(root, lambda: load(open_store(root), root / "layers")).look(at_once=True)
+def _feeds(root: Path, layer: str) -> int:
+    """Read all feeds once, or one layer's, say what came of it, and return 1 where one could not be read."""
+    told = Feeds(root, lambda: load(open_store(root), root / "layers")).look(layer, at_once=True)
     print(*(f"{name}: {said}" for name, said in told.items()), sep="\n")
     return 1 if any(said.startswith(STAYS) for said in told.values()) else 0
 
@@ -303,7 +303,7 @@ def _options() -> Options:
         "--into", "data root to write into, with layers/ and data/; default: LIBYA_ROOT", metavar="FOLDER"
     )
     options.flag("--replace", "in place of an own layer of that id")
-    options.flag("--feeds", "read every feed that feeds/ of the data root declares, once")
+    options.flag("--feeds", "read every feed that feeds/ of the data root declares, or that of --layer, once")
     options.flag("--dry-run", "say what would be written, and write nothing")
     return options
 

@@ -8,39 +8,40 @@ from __future__ import annotations
 
 import csv
 import io
-import logging
 import tomllib
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any, Final
 
 from geo.errors import GeoError
-from geo.evidence import Evidence, read_last
+from geo.evidence import Evidence
 from geo.files import stamp_of
 from geo.ingest.drafting import drafted
-from geo.ingest.files.formats import FORMATS
+from geo.ingest.files.formats import FORMATS, MOST_ROWS
 from geo.ingest.files.reading import Raw, read_file
 from geo.ingest.files.unpacking import Refused
+from geo.ingest.large.blocks import blocks_of, may_be_large, taken_apart
+from geo.ingest.large.making import made_large
+from geo.ingest.large.pool import in_turn, pool
 from geo.ingest.roles import Roles, proposed
-from geo.ingest.settling import Wishes
+from geo.ingest.settling import Wishes, World
 from geo.ingest.surroundings import world_of
-from geo.ingest.writing import source_row, write_layer
-from geo.model import MARKINGS, OWN_GROUP, Extent, marking_of
-from geo.settings import Settings
+from geo.ingest.writing import source_row, write_large_layer, write_layer
+from geo.model import LARGE_SUFFIX, MARKINGS, OWN_GROUP, Extent, marking_of
+from geo.store import made_beside
+from geo.store.large import merged, write_texts
 
 FOLDER: Final = "feeds"
 STAYS: Final = "what was read before stays in use: "
 """What is said first of a feed that cannot be read."""
-EVERY: Final = 5.0
-"""Seconds between two looks; what is read has not changed for as long."""
 RECORDED: Final = "recorded_on (feed)"
 """The column of what is kept that says on which day a row was read first."""
 _ID: Final = "id (feed)"
 """The column of what is kept that a row is known by."""
 _KEPT: Final = "kept"
-_LOG = logging.getLogger(__name__)
 _KEYS: Final[Mapping[str, type]] = {
     "path": str, "title": str, "columns": dict, "crs": str, "days": str, "precision": int, "lasts": int,
     "marking": str, "extent": list, "sheet": str, "encoding": str,
@@ -123,19 +124,26 @@ class Feeds:
     ----------
     evidence : callable
         Returns the evidence of that root as it is now; None where it has not been read yet.
+    apart : callable, optional
+        Has a feed of many rows read by somebody else, who is told its layer; returns what came of it.
     """
 
-    def __init__(self, root: Path, evidence: Callable[[], Evidence | None]) -> None:
+    def __init__(
+        self, root: Path, evidence: Callable[[], Evidence | None], apart: Callable[[str], str] | None = None
+    ) -> None:
         self._root = root
         self._evidence = evidence
+        self._apart = apart
         self._seen: dict[str, Hashable] = {}
         self._taken: dict[str, Hashable] = {}
 
-    def look(self, *, at_once: bool = False) -> dict[str, str]:
+    def look(self, only: str = "", *, at_once: bool = False) -> dict[str, str]:
         """Read what has changed, and return by layer what came of it.
 
         Parameters
         ----------
+        only : str, optional
+            The one layer to look at; default: all.
         at_once : bool
             Also what may still be being written: whoever runs a command knows that it is whole.
         """
@@ -143,7 +151,7 @@ class Feeds:
         evidence = self._evidence()
         if evidence is None:
             return told
-        for declaration in sorted((self._root / FOLDER).glob("*.toml")):
+        for declaration in sorted((self._root / FOLDER).glob(f"{only or '*'}.toml")):
             name = declaration.stem
             try:
                 feed = Feed.read(declaration)
@@ -165,18 +173,81 @@ class Feeds:
         kept = self._root / FOLDER / _KEPT / f"{layer}.csv"
         # Of names and positions only what everybody may see who may see the layer.
         world = world_of(evidence.cleared(feed.wishes.marking))
-        columns, new, roles = self._rows(feed, kept, world.today.isoformat())
-        own = {name: texts for name, texts in columns.items() if name not in (_ID, RECORDED)}
-        wishes = replace(feed.wishes, recorded=tuple(columns[RECORDED]))
-        draft = drafted(Raw(own), roles, wishes, world, feed.path.name)
         kept.parent.mkdir(exist_ok=True)
+        wishes = replace(feed.wishes, recorded=RECORDED)
+        found = self._rows(feed, kept, world.today.isoformat())
+        if found is None:
+            return self._apart(layer) if self._apart else self._take_large(feed, kept, wishes, world)
+        columns, new, roles = found
+        own = {name: texts for name, texts in columns.items() if name != _ID}
+        draft = drafted(Raw(own), roles, wishes, world, feed.path.name)
         source = source_row(layer, draft.layer.title, world.today, feed.path.name)
-        write_layer(draft, self._root, source, {kept.relative_to(self._root).as_posix(): _text(columns)})
+        larger = f"data/{layer}{LARGE_SUFFIX}"  # which it may replace, where somebody began anew
+        write_layer(draft, self._root, source, {self._name(kept): _text(columns), larger: None})
         aside = f", {draft.set_aside} set aside: {draft.aside[0]}" if draft.aside else ""
         return f"{new} new, {len(draft.features)} in all{aside}"
 
-    def _rows(self, feed: Feed, kept: Path, today: str) -> tuple[dict[str, list[str]], int, Roles]:
-        """Return all rows by column, those kept and those read now, and how many are new."""
+    def _take_large(self, feed: Feed, kept: Path, wishes: Wishes, world: World) -> str:
+        """Make a large layer of many rows, piece by piece: they are never in memory together."""
+        known = kept.with_suffix(LARGE_SUFFIX)
+        with made_beside(self._root / "data") as work:
+            parts, roles, before = self._parts(feed, kept, work, world.today.isoformat())
+            now = work / "kept.parquet"
+            rows = merged(parts, roles.get("id"), RECORDED, now)
+            blocks = blocks_of(now)
+            with pool() if len(blocks) > 1 else in_turn() as engine, made_large(
+                blocks, roles=roles, wishes=wishes, world=world, file=feed.path.name, engine=engine,
+                home=work / "making", say=lambda _: None,
+            ) as made:  # fmt: skip
+                source = source_row(made.layer.id, made.layer.title, world.today, feed.path.name)
+                beside = {self._name(known): now, self._name(kept): None}
+                write_large_layer(made.data, made.layer, made.toml, self._root, source, beside)
+                faults = made.report.faults
+                aside = f", {made.report.aside} set aside: {faults[0]}" if faults else ""
+                return f"{rows - before} new, {made.rows} in all{aside}"
+
+    def _parts(self, feed: Feed, kept: Path, work: Path, today: str) -> tuple[list[Path], Roles, int]:
+        """Return what was kept and what is read now, what columns are for, and how many rows were kept."""
+        known, numbers = kept.with_suffix(LARGE_SUFFIX), count(1)
+        parts = [known] if known.is_file() else []
+        before = sum(block.count() for block in blocks_of(known)) if parts else 0
+
+        def part(columns: Mapping[str, list[str]]) -> None:
+            number = next(numbers)
+            parts.append(work / f"{number:06}.part")
+            write_texts(columns, parts[-1], number)
+
+        if not parts and kept.is_file():
+            for block in blocks_of(kept, "UTF-8"):
+                raw = block.read()
+                before += len(raw)
+                part({name: texts for name, texts in raw.columns.items() if name != _ID})
+        roles = Roles({})
+        for file in feed.files():
+            with (
+                _named(file),
+                taken_apart(file, work / "apart", sheet=feed.sheet, encoding=feed.encoding) as blocks,
+            ):
+                whole = [read_file(file, sheet=feed.sheet, encoding=feed.encoding)] if blocks is None else []
+                for raw in whole or (block.read() for block in blocks or ()):
+                    meant = _roles(raw, feed)
+                    if roles.get("id") and meant.get("id") != roles.get("id"):
+                        raise Refused("calls its id otherwise; bring the files into one form")
+                    roles = meant
+                    if not all(raw.columns[roles.get("id")]):
+                        raise Refused("a row has no id; give it one")
+                    part({**raw.columns, RECORDED: [today] * len(raw)})
+        return parts, roles, before
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._root).as_posix()
+
+    def _rows(self, feed: Feed, kept: Path, today: str) -> tuple[dict[str, list[str]], int, Roles] | None:
+        """Return all rows by column, those kept and those read now, and how many are new; None = too many."""
+        if kept.with_suffix(LARGE_SUFFIX).is_file() or any(
+            may_be_large(file) and file.suffix.lower() != ".xlsx" for file in feed.files()
+        ):
+            return None
         rows: dict[str, dict[str, str]] = {}
         if kept.is_file():
             for row in csv.DictReader(io.StringIO(kept.read_text(encoding="utf-8"), newline="")):
@@ -185,23 +256,41 @@ class Feeds:
         headers: dict[str, None] = {}
         roles = Roles({})
         for file in feed.files():
-            raw = read_file(file, sheet=feed.sheet, encoding=feed.encoding)
-            if raw.shapes is not None or raw.odd:
-                why = raw.odd[0][1] if raw.odd else "holds shapes"
-                raise Refused(f"{file.name}: {why}; a feed is a whole table")
-            roles = proposed(list(raw.columns), feed.roles)
-            if not roles.get("id"):
-                raise Refused(f"{file.name}: no column tells an id; name it: columns = {{ id = ... }}")
-            headers |= dict.fromkeys(raw.columns)
-            for row in _each(raw):
-                key = row[roles.get("id")]
-                if not key:
-                    raise Refused(f"{file.name}: a row has no id; give it one")
-                first = rows[key][RECORDED] if key in rows else today
-                rows[key] = {**row, _ID: key, RECORDED: first}
+            with _named(file):
+                raw = read_file(file, sheet=feed.sheet, encoding=feed.encoding)
+                roles = _roles(raw, feed)
+                headers |= dict.fromkeys(raw.columns)
+                for row in _each(raw):
+                    key = row[roles.get("id")]
+                    if not key:
+                        raise Refused("a row has no id; give it one")
+                    first = rows[key][RECORDED] if key in rows else today
+                    rows[key] = {**row, _ID: key, RECORDED: first}
+            if len(rows) > MOST_ROWS:
+                return None
         headers |= dict.fromkeys(name for row in rows.values() for name in row)
         ordered = [rows[key] for key in sorted(rows)]
         return {name: [row.get(name) or "" for row in ordered] for name in headers}, len(rows) - before, roles
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    """Say of which file a refusal is."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(f"{file.name}: {refused}") from refused
+
+
+def _roles(raw: Raw, feed: Feed) -> Roles:
+    """Return what the columns of a file are for; raises Refused where it cannot be a part of a feed."""
+    if raw.shapes is not None or raw.odd:
+        why = raw.odd[0][1] if raw.odd else "holds shapes"
+        raise Refused(f"{why}; a feed is a whole table")
+    roles = proposed(list(raw.columns), feed.roles)
+    if not roles.get("id"):
+        raise Refused("no column tells an id; name it: columns = { id = ... }")
+    return roles
 
 
 def _each(raw: Raw) -> Iterator[dict[str, str]]:
@@ -215,17 +304,3 @@ def _text(columns: Mapping[str, list[str]]) -> str:
     table.writerow(columns)
     table.writerows(zip(*columns.values(), strict=True))
     return stream.getvalue()
-
-
-def watch_feeds(settings: Settings) -> Event:
-    """Look after the feeds of this server from now on, in a thread; returns what ends it when it is set."""
-    stop = Event()
-    feeds = Feeds(settings.root, lambda: read_last(settings))
-
-    def look() -> None:
-        while not stop.wait(EVERY):
-            for name, said in feeds.look().items():
-                _LOG.info("feed %s: %s", name, said)
-
-    Thread(target=look, name="feeds", daemon=True).start()
-    return stop

@@ -118,7 +118,9 @@ class _Work:
             "actor": _each(self._told("actor"), lambda text: settled.actors.get(text, "")),
             "valid_from": starts,
             "valid_to": ends,
-            "recorded_on": list(wishes.recorded) or [settled.today.isoformat()] * count,
+            "recorded_on": (
+                self.raw.columns[wishes.recorded] if wishes.recorded else [settled.today.isoformat()] * count
+            ),
             "sources": [f"{SOURCE}{settled.prefix}"] * count,
             "reliability": ["F"] * count,
             "credibility": [6] * count,

@@ -55,8 +55,8 @@ class Wishes:
         Days that a row stays from its day on where nothing says until when; 0 = open.
     days : str
         In which order days such as 03/04/2024 are written; "" = as the column shows.
-    recorded : tuple of str
-        On which day each row was read first; () = today.
+    recorded : str
+        The column that says on which day each row was read first; "" = today.
     """
 
     layer: str
@@ -68,7 +68,7 @@ class Wishes:
     marking: str = "CLEAR"
     extent: Extent = LIBYA_EXTENT
     colour: str = "own"
-    recorded: tuple[str, ...] = ()
+    recorded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def settle(survey: Survey, roles: Roles, wishes: Wishes, world: World, file: str
         wishes=wishes,
         file=file,
         orders={role: wishes.days or order for role, order in survey.orders.items()},
-        columns=_own_columns(survey, roles),
+        columns=_own_columns(survey, roles, wishes.recorded),
         classes=classes,
         class_of=class_of,
         places={text: world.find(text) for text in survey.named.get("place", ())},
@@ -280,9 +280,9 @@ def _classes(
     return titles | ({OTHER: "Other"} if has_other else {}), names, notes
 
 
-def _own_columns(survey: Survey, roles: Roles) -> dict[str, Column]:
+def _own_columns(survey: Survey, roles: Roles, recorded: str) -> dict[str, Column]:
     """Return the columns that are kept as they are, by header."""
-    gone = {roles.get(role) for role in ("name", "id", "summary", "day", "until")}
+    gone = {roles.get(role) for role in ("name", "id", "summary", "day", "until")} | {recorded}
     if not survey.shapes:
         gone |= {roles.get(role) for role in _PLACED_BY}
     columns: dict[str, Column] = {}

@@ -60,14 +60,14 @@ def files_of(draft: Draft) -> dict[str, str]:
 
 
 def write_layer(
-    draft: Draft, root: Path, source: Mapping[str, str], beside: Mapping[str, str] | None = None
+    draft: Draft, root: Path, source: Mapping[str, str], beside: Mapping[str, Change] | None = None
 ) -> None:
     """Write a layer into a data root: data, declaration and what it cites, all of it or nothing.
 
     Parameters
     ----------
-    beside : mapping of str to str, optional
-        Texts of other files that belong to it, by their path below the root.
+    beside : mapping of str to str, Path or None, optional
+        What becomes of other files that belong to it, by their path below the root.
 
     Raises
     ------
@@ -77,16 +77,25 @@ def write_layer(
     _write(root, source, files_of(draft) | dict(beside or {}))
 
 
-def write_large_layer(made: Path, layer: Layer, toml: str, root: Path, source: Mapping[str, str]) -> None:
+def write_large_layer(  # noqa: PLR0917 - as of `write_layer`
+    made: Path,
+    layer: Layer,
+    toml: str,
+    root: Path,
+    source: Mapping[str, str],
+    beside: Mapping[str, Change] | None = None,
+) -> None:
     """Put the data of a large layer, a file or a folder of parts, and its declaration into a data root.
 
-    Raises
-    ------
-    GeoError
-        As `write_layer`.
+    Parameters and errors are as of `write_layer`.
     """
     smaller = f"data/{layer.id}.geojson"  # which it may replace
-    _write(root, source, {f"data/{layer.data}": made, smaller: None, f"layers/{layer.id}.toml": toml})
+    files: dict[str, Change] = {
+        f"data/{layer.data}": made,
+        smaller: None,
+        f"layers/{layer.id}.toml": toml,
+    }
+    _write(root, source, files | dict(beside or {}))
 
 
 def _write(root: Path, source: Mapping[str, str], files: Mapping[str, Change]) -> None:

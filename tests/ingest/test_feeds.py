@@ -11,7 +11,7 @@ from geo.check.checking import check
 from geo.evidence import load
 from geo.ingest.__main__ import main
 from geo.ingest.feeding import RECORDED, Feeds
-from geo.store import open_store
+from geo.store import Wanted, open_store
 from tests.conftest import DataRoot
 
 ACLED = "event_id_cnty,event_date,event_type,sub_event_type,actor1,latitude,longitude,geo_precision,notes\n"
@@ -72,3 +72,34 @@ def test_the_command_reads_once_and_a_wrong_declaration_is_told_whole(
     assert "there is no key 'url'" in told
     assert "lasts: is no int" in told
     assert "path: is missing" in told
+
+
+def test_a_feed_of_many_rows_becomes_a_large_layer_and_keeps_its_days(
+    data_root: DataRoot, feeds: Feeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(data_root, "a.csv", ACLED + ONE)
+    assert feeds.look(at_once=True) == {"acled": "1 new, 1 in all"}
+    kept = data_root.path / "feeds" / "kept" / "acled.csv"
+    kept.write_text(kept.read_text().replace(date.today().isoformat(), "2024-04-01"))
+
+    monkeypatch.setattr("geo.ingest.feeding.MOST_ROWS", 1)
+    bad = TWO.replace("LBY2", "LBY3").replace("31.5", "north")
+    give(data_root, "b.csv", ACLED + ONE.replace("First", "Corrected") + TWO + bad)
+    (said,) = feeds.look(at_once=True).values()
+    assert said.startswith("2 new, 2 in all, 1 set aside: incoming: row 3: ")
+    assert [one.name for one in kept.parent.iterdir()] == ["acled.parquet"]
+    assert not (data_root.path / "data" / "acled.geojson").exists()
+
+    give(data_root, "c.csv", ACLED + TWO.replace("Second", "Better"))
+    (said,) = feeds.look(at_once=True).values()
+    assert said.startswith("0 new, 2 in all")
+    evidence, faults = check(data_root.path)
+    assert faults.empty, faults.to_string()
+    frame = evidence.large["acled"].frame(Wanted()).sort_values("id")
+    assert frame["summary"].tolist() == ["Corrected.", "Better."]
+    assert frame["recorded_on"].tolist() == ["2024-04-01", date.today().isoformat()]
+
+    give(data_root, "d.csv", "broken,\n")
+    (said,) = feeds.look(at_once=True).values()
+    assert said.startswith("what was read before stays in use: d.csv: ")
+    assert check(data_root.path)[0].large["acled"].total == 2

@@ -3,6 +3,7 @@
 from geo.store.large.conditions import Wanted
 from geo.store.large.grid import cell_shift, to_degrees, to_world
 from geo.store.large.layer import LargeLayer, opened
+from geo.store.large.merging import merged, write_texts
 from geo.store.large.writing import (
     CURVE,
     NUMBER,
@@ -23,6 +24,7 @@ __all__ = [
     "LargeLayer",
     "Wanted",
     "cell_shift",
+    "merged",
     "opened",
     "prepared",
     "put_together",
@@ -31,4 +33,5 @@ __all__ = [
     "twice",
     "write_large",
     "write_rough",
+    "write_texts",
 ]

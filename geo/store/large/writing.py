@@ -101,7 +101,7 @@ def put_together(folder: Path, path: Path, without: Collection[int] = ()) -> int
         When there is no row.
     """
     made = folder / ".sorted"
-    source = f"read_parquet({_quoted(folder / '*.parquet')}) WHERE NOT list_contains(?, {NUMBER})"
+    source = f"read_parquet({quoted(folder / '*.parquet')}) WHERE NOT list_contains(?, {NUMBER})"
     with connected(MEMORY, temp_directory=str(folder / ".more")) as database:
         found = None
         if any(folder.glob("*.parquet")):
@@ -125,8 +125,8 @@ def put_together(folder: Path, path: Path, without: Collection[int] = ()) -> int
         database.execute(
             f"COPY (SELECT *, (row_number() OVER ())::INTEGER - 1 AS map_row FROM"  # noqa: S608 - as above
             f" (SELECT * EXCLUDE ({ours}), {own} FROM {source} ORDER BY {CURVE}, map_from, {NUMBER}))"
-            f" TO {_quoted(made)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS},"
-            f" KV_METADATA {{geo: {_quoted(json.dumps(geo))}}})",
+            f" TO {quoted(made)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS},"
+            f" KV_METADATA {{geo: {quoted(json.dumps(geo))}}})",
             [list(without)],
         )
     made.replace(path)
@@ -181,5 +181,6 @@ def _numbers(days: pd.Series[str], absent: int) -> pd.Series[int]:
     return days.map(known).astype("int32")
 
 
-def _quoted(text: object) -> str:
+def quoted(text: object) -> str:
+    """Return a text as SQL has it."""
     return "'" + str(text).replace("'", "''") + "'"
