@@ -304,6 +304,14 @@ def test_markup_in_a_link_stays_text(opened: Map) -> None:
     form.tab.locator("#ask-place-fault").wait_for()
     assert form.field("place").input_value() == MARKUP
     assert view.frame.locator(".ask-tab img").count() == 0
+    view.put(tab="")
+    told = view.frame.locator(".nothing")
+    expect(told).to_contain_text("place")
+    assert told.locator("img").count() == 0
+    with view.change():
+        told.get_by_role("button", name="Change the question").click()
+    form.tab.locator("#ask-place-fault").wait_for()
+    expect(told).to_be_hidden()
     view.go("layers=control&tab=ask&ask=nothing-like-it;a=b")
     Form(view).tab.get_by_text("no question 'nothing-like-it'").wait_for()
     assert view.evaluate(DRAWN) == []

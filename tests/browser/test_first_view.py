@@ -188,6 +188,7 @@ def test_a_window_enlarged_four_times_shows_the_map_also_in_forced_colours(view:
     view.page.set_viewport_size({"width": 360, "height": 225})
     view.open()
     assert view.evaluate("() => Boolean(document.elementFromPoint(180, 110).closest('.leaflet-container'))")
+    view.until("() => !document.querySelector('.headline').open")
     assert view.evaluate(CUT_OFF) == [], "furniture is cut off"
     assert not view.frame.evaluate(SCROLLS)
     view.page.emulate_media(forced_colors="active")
@@ -200,3 +201,4 @@ def test_a_window_enlarged_four_times_shows_the_map_also_in_forced_colours(view:
     assert high > 40, "no row of the table is seen"
     view.page.emulate_media(forced_colors="none")
     view.page.set_viewport_size(DESKTOP)
+    view.until("() => document.querySelector('.headline').open")

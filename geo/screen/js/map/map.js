@@ -8,7 +8,7 @@ import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../state/link.js";
 import { arrived, painted } from "../shared/painting.js";
 import { whyOf } from "../shared/refusals.js";
-import { speak } from "../shared/words.js";
+import { speak, t } from "../shared/words.js";
 import { asked, shapesOf } from "../state/sketch.js";
 import { openTab } from "../state/tabs.js";
 import { otherwise } from "../state/store.js";
@@ -421,6 +421,11 @@ export class LibyaMap {
    * @param {EvidenceLayer[]} layers
    */
   #emptiness(layers) {
+    // A link with a question that has no answer says so, where the tab of it is not open.
+    const { problem } = this.answering;
+    if (problem && openTab(this.state) !== "ask") {
+      return { text: problem, offer: t("Change the question"), act: () => this.change({ tab: "ask" }) };
+    }
     if (this.out().length || layers.some(({ placed, waits }) => waits || placed.length)) return null;
     const bare = !layers.some((layer) => layer.items.length);
     const { text, offer, part } = emptiness(this.state, bare, this.catalogue);

@@ -76,7 +76,7 @@ export class Furniture {
   /** Folds legend and text where it would hide what it explains. */
   fit() {
     if (!this.#roomy) this.legend.open = false;
-    if (globalThis.innerHeight < LOW) this.headline.element.open = false;
+    this.headline.fold(globalThis.innerHeight < LOW);
   }
 
   /**

@@ -65,6 +65,8 @@ export class Headline {
   /** What was asked for last. */
   #url = "";
   #reading = false;
+  /** Whether the window is too low for text. */
+  #folded = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #waiting;
 
@@ -99,6 +101,16 @@ export class Headline {
   }
 
   /**
+   * Folds the text in a window that has no room for it, such as that of a turned phone, and only so long.
+   * @param {boolean} low
+   */
+  fold(low) {
+    if (low === this.#folded) return;
+    this.#folded = low;
+    this.element.open = !low && !this.#reading;
+  }
+
+  /**
    * Takes the room that the text of a view wants.
    * @param {View} view
    */
@@ -118,7 +130,7 @@ export class Headline {
     // Who reads a card has read the lines: the map has their room until it is closed.
     if (this.#reading !== Boolean(view.sel)) {
       this.#reading = Boolean(view.sel);
-      this.element.open = !this.#reading;
+      this.element.open = !this.#reading && !this.#folded;
     }
     this.view = view;
     const { at, names, lang } = view;
