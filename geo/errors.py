@@ -1,5 +1,9 @@
 """The few things that can go wrong, by name. Imports nothing of the project."""
 
+from __future__ import annotations
+
+from typing import Self
+
 
 class GeoError(Exception):
     """Base of every error that this project raises on purpose; its text says what to do."""
@@ -26,7 +30,23 @@ class UnknownId(GeoError):
 
 
 class BadDate(GeoError):
-    """A text is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD."""
+    """A text is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD.
+
+    Attributes
+    ----------
+    problem, remedy : str
+        What is wrong, which may be said in other languages, and what to do; "" where it was not told apart.
+    """
+
+    problem: str = ""
+    remedy: str = ""
+
+    @classmethod
+    def of(cls, problem: str, remedy: str) -> Self:
+        """Return the error of a problem and its remedy."""
+        made = cls(f"{problem}; {remedy}")
+        made.problem, made.remedy = problem, remedy
+        return made
 
 
 class Unavailable(GeoError):

@@ -58,7 +58,10 @@ def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
     >>> fault_table([]).columns.tolist()
     ['file', 'layer', 'feature', 'column', 'problem', 'remedy']
     """
-    return pd.DataFrame([astuple(fault) for fault in faults], columns=list(FAULT_COLUMNS), dtype="str")
+    listed = list(faults)
+    table = pd.DataFrame([astuple(fault) for fault in listed], columns=list(FAULT_COLUMNS), dtype="str")
+    # Kept as they are: a problem knows how it is said in other languages.
+    return table.assign(problem=pd.Series([fault.problem for fault in listed], dtype=object))
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from geo.errors import GeoError
+from geo.language import worded
 
 SUFFIXES = (".csv", ".geojson", ".parquet", ".toml")
 """Of the files that hold evidence or declare it."""
@@ -99,7 +100,9 @@ def open_ours(path: Path, homes: Collection[Path] = ()) -> Iterator[IO[bytes]]:
     try:
         real = Path(os.path.realpath(path, strict=True))
         if homes and not any(real.is_relative_to(os.path.realpath(home)) for home in homes):
-            raise Unreadable("is a link to a place outside the data root", "put the file itself there")
+            raise Unreadable(
+                worded("is a link to a place outside the data root"), "put the file itself there"
+            )
         # A pipe without a writer would be waited for.
         handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
@@ -107,7 +110,7 @@ def open_ours(path: Path, homes: Collection[Path] = ()) -> Iterator[IO[bytes]]:
             if stat.S_ISDIR(found.st_mode):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             if not stat.S_ISREG(found.st_mode):
-                raise Unreadable("is a pipe or device, not a file", "put a plain file there")
+                raise Unreadable(worded("is a pipe or device, not a file"), "put a plain file there")
             yield file
     except OSError as error:
         raise _why(path, error) from error
@@ -118,7 +121,7 @@ def read_ours(path: Path, homes: Collection[Path] = ()) -> bytes:
     with open_ours(path, homes) as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise Unreadable(f"is larger than {MOST_BYTES // 1_000_000} MB", "split or simplify it")
+        raise Unreadable(worded("is larger than {n} MB", n=MOST_BYTES // 1_000_000), "split or simplify it")
     return content
 
 
@@ -133,9 +136,11 @@ def content_of(path: Path, homes: Collection[Path] = ()) -> Content:
 def _why(path: Path, error: OSError) -> Unreadable:
     """Return why a file cannot be read, in plain words."""
     if error.errno == errno.ELOOP:
-        return Unreadable("is a link to itself", "put the file itself there")
+        return Unreadable(worded("is a link to itself"), "put the file itself there")
     if isinstance(error, FileNotFoundError):
         if path.is_symlink():
-            return Unreadable("is a link that leads nowhere", "put the file itself there")
-        return Unreadable(f"cannot be read: {error.strerror}", "restore the file", missing=True)
-    return Unreadable(f"cannot be read: {error.strerror or type(error).__name__}", _RIGHTS)
+            return Unreadable(worded("is a link that leads nowhere"), "put the file itself there")
+        return Unreadable(
+            worded("cannot be read: {why}", why=error.strerror), "restore the file", missing=True
+        )
+    return Unreadable(worded("cannot be read: {why}", why=error.strerror or type(error).__name__), _RIGHTS)

@@ -14,6 +14,7 @@ from geo.catalog.declaration import Reader, joined
 from geo.catalog.keys import COLUMN_KEYS, LAYER_KEYS, TABLE_KEYS, TYPES, class_keys
 from geo.faults import Fault, did_you_mean, one_of
 from geo.files import Content, content_of, files_below
+from geo.language import worded
 from geo.model import (
     COMMON_COLUMNS,
     IMPORTANCE,
@@ -37,6 +38,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _DATA_PATH = re.compile(r"(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.(?:geojson|parquet)")
 _COMMON_NAMES = frozenset(column.name for column in COMMON_COLUMNS)
 _EXTENT_LENGTH = 4
+_TABLE = TYPES["table"][0]
 
 
 def read_declarations(folder: Path) -> dict[str, Content]:
@@ -76,13 +78,15 @@ def read_catalog(
     if declarations is None:
         declarations = read_declarations(folder)
     if not declarations and not os.path.isdir(folder):  # noqa: PTH112 - is_dir raises where it may not look
-        return {}, [Fault(f"{folder.name}/", "", "", "", "the folder is missing", "create it")]
+        return {}, [Fault(f"{folder.name}/", "", "", "", worded("the folder is missing"), "create it")]
     for name, content in sorted(declarations.items()):
         reader = Reader(f"{folder.name}/{name}", Path(name).stem)
         layer = _layer(reader, content, names)
         if layer and layer.data and (owner := files.setdefault(layer.data, layer.id)) != layer.id:
             reader.fault(
-                "data", f"'{layer.data}' is already the data of layer '{owner}'", "name another file"
+                "data",
+                worded("'{data}' is already the data of layer '{owner}'", data=layer.data, owner=owner),
+                "name another file",
             )
         if layer and not reader.faults:
             layers.append(layer)
@@ -126,11 +130,15 @@ def symbol_names(path: Path = SYMBOLS_FILE) -> tuple[str, ...]:
 def _layer(reader: Reader, content: Content, symbols: tuple[str, ...]) -> Layer | None:
     """Return the layer that a file declares; not to be used when the reader noted a fault."""
     if not _LAYER_ID.fullmatch(reader.layer):
-        reader.fault("", f"'{reader.layer}' cannot be a layer id", "use small letters, digits and _")
+        reader.fault(
+            "", worded("'{name}' cannot be a layer id", name=reader.layer), "use small letters, digits and _"
+        )
     body = reader.load(content)
     if not body:
         if not reader.faults:
-            reader.fault("", "the file is empty", "declare at least title, group, order, data, colour")
+            reader.fault(
+                "", worded("the file is empty"), "declare at least title, group, order, data, colour"
+            )
         return None
     keys = reader.keys(body, LAYER_KEYS)
     _check_layer(reader, keys)
@@ -143,27 +151,34 @@ def _layer(reader: Reader, content: Content, symbols: tuple[str, ...]) -> Layer 
 def _check_layer(reader: Reader, keys: Mapping[str, Any]) -> None:
     """Note what the keys of a layer say wrongly together or beyond their type."""
     if bool(keys["data"]) == bool(keys["derive"]):
-        said = "both are given" if keys["data"] else "neither is given"
-        reader.fault("data", f"a layer has either data or derive, {said}", "give one of them")
+        said = worded("both are given") if keys["data"] else worded("neither is given")
+        problem = worded("a layer has either data or derive, {said}", said=said)
+        reader.fault("data", problem, "give one of them")
     if keys["data"] and not _DATA_PATH.fullmatch(keys["data"]):
         reader.fault(
             "data",
-            f"'{keys['data']}' is no GeoJSON or GeoParquet path below data/",
+            worded("'{name}' is no GeoJSON or GeoParquet path below data/", name=keys["data"]),
             'write for example "ports.geojson"',
         )
     if keys["data"].endswith(LARGE_SUFFIX):
         if keys["geometry"] != ("Point",):
-            reader.fault("geometry", "a large layer has points only", 'write geometry = ["Point"]')
+            reader.fault("geometry", worded("a large layer has points only"), 'write geometry = ["Point"]')
         for key in ("colour_by", "size_by", "faint_by", "undated"):
             if keys[key]:
-                reader.fault(key, f"a large layer has no {key}", "remove it")
+                reader.fault(key, worded("a large layer has no {key}", key=key), "remove it")
     if keys["review_after_days"] < 1:
-        reader.fault("review_after_days", "is less than one day", "give a whole number of days from 1")
+        reader.fault(
+            "review_after_days", worded("is less than one day"), "give a whole number of days from 1"
+        )
     extent = keys["extent"]
     if len(extent) != _EXTENT_LENGTH or not (
         -180 <= extent[0] < extent[2] <= 180 and -90 <= extent[1] < extent[3] <= 90  # noqa: PLR2004 - degrees
     ):
-        reader.fault("extent", f"{list(extent)} is no extent", "write [west, south, east, north] in degrees")
+        reader.fault(
+            "extent",
+            worded("{text} is no extent", text=list(extent)),
+            "write [west, south, east, north] in degrees",
+        )
 
 
 def _check_drawn_by(reader: Reader, keys: Mapping[str, Any]) -> None:
@@ -172,12 +187,14 @@ def _check_drawn_by(reader: Reader, keys: Mapping[str, Any]) -> None:
     for key in ("size_by", "faint_by"):
         if keys[key] and keys[key] not in numbers:
             remedy = did_you_mean(keys[key], numbers, f"declare [columns.{keys[key]}] as an integer")
-            reader.fault(key, f"'{keys[key]}' is no own column of numbers", remedy)
+            reader.fault(key, worded("'{name}' is no own column of numbers", name=keys[key]), remedy)
     for column in keys["columns"]:
         said = column.kind, column.least, column.most
         if column.name == IMPORTANCE and said != ("integer", MOST_IMPORTANT, LEAST_IMPORTANT):
             wanted = f'kind = "integer", least = {MOST_IMPORTANT}, most = {LEAST_IMPORTANT}'
-            reader.fault(f"columns.{IMPORTANCE}", "is not declared as the map reads it", f"write {wanted}")
+            reader.fault(
+                f"columns.{IMPORTANCE}", worded("is not declared as the map reads it"), f"write {wanted}"
+            )
 
 
 def _columns(
@@ -188,11 +205,21 @@ def _columns(
     for name, body in bodies.items():
         where = joined(parent, name)
         if not _NAME.fullmatch(name):
-            reader.fault(where, f"'{name}' cannot be a column name", "use small letters, digits and _")
+            reader.fault(
+                where,
+                worded("'{name}' cannot be a column name", name=name),
+                "use small letters, digits and _",
+            )
         if name in taken:
-            reader.fault(where, f"'{name}' is a common column of every layer", "give it another name")
+            reader.fault(
+                where, worded("'{name}' is a common column of every layer", name=name), "give it another name"
+            )
         if not isinstance(body, dict):
-            reader.fault(where, f"'{name}' is not {TYPES['table'][0]}", f"write it as [{where}]")
+            reader.fault(
+                where,
+                worded("'{name}' is not {wanted}", name=name, wanted=worded(_TABLE)),
+                f"write it as [{where}]",
+            )
             continue
         columns.append(Column(name, **reader.keys(body, COLUMN_KEYS, where)))
     return tuple(columns)
@@ -207,14 +234,22 @@ def _classes(
     for name, body in bodies.items():
         where = joined("classes", name)
         if not _NAME.fullmatch(name):
-            reader.fault(where, f"'{name}' cannot be a class name", "use small letters, digits, _ and -")
+            reader.fault(
+                where,
+                worded("'{name}' cannot be a class name", name=name),
+                "use small letters, digits, _ and -",
+            )
         if not isinstance(body, dict):
-            reader.fault(where, f"'{name}' is not {TYPES['table'][0]}", f"write it as [{where}]")
+            reader.fault(
+                where,
+                worded("'{name}' is not {wanted}", name=name, wanted=worded(_TABLE)),
+                f"write it as [{where}]",
+            )
             continue
         classes[name] = LayerClass(name, **reader.keys(body, known, where))
         if only_points and "symbol" not in body:
             remedy = one_of(symbols, limit=50) if symbols else "name a symbol"
-            reader.fault(f"{where}.symbol", "the key 'symbol' is missing, which points need", remedy)
+            reader.fault(f"{where}.symbol", worded("the key 'symbol' is missing, which points need"), remedy)
     return MappingProxyType(classes)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from geo.analysis.independence import Publishers
 from geo.faults import Fault, closest, did_you_mean
+from geo.language import worded
 from geo.model import split
 from geo.schema.references import References
 from geo.validity import is_before
@@ -99,7 +100,8 @@ class Agreement:
                 first = next(iter(owners), one)
                 if first != one:
                     column = "name" if text == name else "aliases"
-                    rows.fault(column, f"'{text}' is also a name of '{first}'", "leave it with one of them")
+                    problem = worded("'{text}' is also a name of '{first}'", text=text, first=first)
+                    rows.fault(column, problem, "leave it with one of them")
 
     def _check_publishers(self, rows: _Found) -> None:
         """Check that each source is of a publisher that is known, and has its letter."""
@@ -109,11 +111,14 @@ class Agreement:
             found = self.publishers.get(_compared(name))
             if found is None:
                 remedy = did_you_mean(name, self.publishers, "add it to data/publishers.csv")
-                rows.fault("publisher", f"names unknown publisher '{name}'", remedy)
+                rows.fault("publisher", worded("names unknown publisher '{name}'", name=name), remedy)
             elif len(found) == 1 and letter not in found.values():
                 ((owner, own),) = found.items()
                 remedy = f"write {own}, or judge the publisher anew in data/publishers.csv"
-                rows.fault("reliability", f"is {letter}, and its publisher '{owner}' has {own}", remedy)
+                problem = worded(
+                    "is {letter}, and its publisher '{owner}' has {own}", letter=letter, owner=owner, own=own
+                )
+                rows.fault("reliability", problem, remedy)
 
     def _check_claims(self, rows: _Found) -> None:
         """Check what a claim is about, by whose word, and that none is there twice."""
@@ -122,7 +127,13 @@ class Agreement:
             owner = self.references.owners.get(place)
             named = _SCOPES.get(owner or "", "place")
             if owner is not None and scope != named:
-                rows.fault("scope", f"is {scope or 'empty'}, and '{place}' is a {named}", f"write {named}")
+                problem = worded(
+                    "is {scope}, and '{place}' is a {named}",
+                    scope=scope or worded("empty"),
+                    place=place,
+                    named=named,
+                )
+                rows.fault("scope", problem, f"write {named}")
         words = {text: self._word_of(text) for text in set(rows.column("claimant"))}
         for (claimant,) in rows.values("claimant"):
             if words[claimant] != _RIGHT:
@@ -132,7 +143,7 @@ class Agreement:
             same = (*said, *sorted(split(sources)))
             first = seen.setdefault(same, claim)
             if first != claim:
-                problem = f"says the same as '{first}' from the same sources"
+                problem = worded("says the same as '{first}' from the same sources", first=first)
                 rows.fault("sources", problem, "keep one of them, or cite what tells them apart")
 
     def _word_of(self, claimant: str) -> Advice:
@@ -142,11 +153,13 @@ class Agreement:
             return _RIGHT
         known = [OBSERVED, *actors]
         if claimant.casefold() in known:
-            return f"'{claimant}' is written otherwise", f"write {claimant.casefold()}"
+            return worded("'{text}' is written otherwise", text=claimant), f"write {claimant.casefold()}"
         # One plain word such as "witnesses" is said in words; with a hyphen, or like an id, it is one.
         if _ONE_WORD.fullmatch(claimant) and ("-" in claimant or closest(claimant, known)):
             otherwise = f"name an actor, write {OBSERVED}, or say in words who said it"
-            return f"names unknown actor '{claimant}'", did_you_mean(claimant, known, otherwise)
+            return worded("names unknown actor '{name}'", name=claimant), did_you_mean(
+                claimant, known, otherwise
+            )
         return _RIGHT
 
     def _check_evidence(self, rows: _Found) -> None:
@@ -176,7 +189,9 @@ class Agreement:
         families = self.families.families(cited)
         if len(families) > 1:
             return _RIGHT
-        problem = f"is {CONFIRMED}, confirmed by others, and its sources are of one family ({families[0]})"
+        problem = worded(
+            "is 1, confirmed by others, and its sources are of one family ({family})", family=families[0]
+        )
         return problem, "cite an independent publisher, or write 2"
 
     def _early(self, day: str, sources: str) -> Advice:
@@ -187,7 +202,9 @@ class Agreement:
         if not all(dates) or not all(is_before(date, day) for date in dates):
             return _RIGHT
         newest = max(dates)
-        return f"{day} lies after its newest source ({newest})", f"write {newest}, or cite the newer source"
+        return worded(
+            "{day} lies after its newest source ({newest})", day=day, newest=newest
+        ), f"write {newest}, or cite the newer source"
 
     def _known(self, sources: str) -> tuple[str, ...] | None:
         """Return the sources of a row; None where it cites none or one that is not there."""

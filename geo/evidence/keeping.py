@@ -18,6 +18,7 @@ from geo.evidence.holding import Evidence
 from geo.evidence.loading import load
 from geo.faults import Fault, fault_table
 from geo.files import Content
+from geo.language import worded
 from geo.model import LARGE_SUFFIX, MARKINGS
 from geo.store import FileStore, Store
 
@@ -139,7 +140,8 @@ def _why(file: str, now: Evidence, contents: Mapping[str, Content], wrong: Colle
     """Return what is wrong with a file, in a few words."""
     problems = now.faults.loc[now.faults["file"] == file, "problem"].tolist()
     if problems:
-        return str(problems[0])
+        problem: str = problems[0]
+        return problem
     if file in wrong:
-        return "python -m geo.check says what is wrong with it"
-    return "others do not go with it" if file in contents else "the file is missing"
+        return worded("python -m geo.check says what is wrong with it")
+    return worded("others do not go with it") if file in contents else worded("the file is missing")

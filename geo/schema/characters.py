@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from geo.language import worded
+
 ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 """One letter of the Arabic script."""
 
@@ -41,7 +43,11 @@ def text_advice(text: str) -> list[tuple[str, str]]:
     [('holds a control character (U+0000)', 'remove it')]
     """
     found = None if text.isprintable() else _CONTROL.search(text)
-    return [(f"holds a control character (U+{ord(found[0]):04X})", "remove it")] if found else []
+    return (
+        [(worded("holds a control character ({code})", code=f"U+{ord(found[0]):04X}"), "remove it")]
+        if found
+        else []
+    )
 
 
 def name_advice(text: str) -> list[tuple[str, str]]:
@@ -56,11 +62,13 @@ def name_advice(text: str) -> list[tuple[str, str]]:
     """
     if text.isprintable():
         return []
-    told = [("holds a line end or tab", "write a blank")] if _LINE_END.search(text) else []
+    told: list[tuple[str, str]] = (
+        [(worded("holds a line end or tab"), "write a blank")] if _LINE_END.search(text) else []
+    )
     if found := _BIDI.search(text):
         which = f"U+{ord(found[0]):04X}, {unicodedata.name(found[0]).lower()}"
         remedy = "remove it: the order of the letters follows from the script alone"
-        told.append((f"holds a bidirectional control ({which})", remedy))
+        told.append((worded("holds a bidirectional control ({which})", which=which), remedy))
     return told
 
 
@@ -80,7 +88,7 @@ def arabic_advice(text: str) -> list[tuple[str, str]]:
         remedy = f"open it as Windows-1256 (CP1256) and save as UTF-8; it then reads '{meant}'"
     else:
         remedy = "write the name in Arabic script, or leave it empty"
-    return [(f"'{text}' has no Arabic letter", remedy)]
+    return [(worded("'{text}' has no Arabic letter", text=text), remedy)]
 
 
 def mostly_arabic_advice(text: str) -> list[tuple[str, str]]:
@@ -96,7 +104,7 @@ def mostly_arabic_advice(text: str) -> list[tuple[str, str]]:
     latin = sum(letter.isascii() and letter.isalpha() for letter in text)
     if not 0 < len(ARABIC.findall(text)) < latin:
         return []
-    return [("has more Latin letters than Arabic ones", "write it in Arabic, or leave it empty")]
+    return [(worded("has more Latin letters than Arabic ones"), "write it in Arabic, or leave it empty")]
 
 
 def encoding_advice(error: UnicodeDecodeError, usual: str = "save as UTF-8") -> tuple[str, str]:
@@ -116,8 +124,14 @@ def encoding_advice(error: UnicodeDecodeError, usual: str = "save as UTF-8") -> 
     # Words of Arabic letters alone do not come about by chance.
     if _ARABIC_WORD.search(raw.decode("cp1256", errors="ignore")):
         perhaps, remedy = "Windows-1256", "open it as Windows-1256 (CP1256) and save as UTF-8"
-    where = f"byte {error.start} on line {line} (0x{raw[error.start]:02x})"
-    return f"{where} is not UTF-8, perhaps {perhaps}", remedy
+    problem = worded(
+        "byte {start} on line {line} ({code}) is not UTF-8, perhaps {perhaps}",
+        start=str(error.start),
+        line=str(line),
+        code=f"0x{raw[error.start]:02x}",
+        perhaps=perhaps,
+    )
+    return problem, remedy
 
 
 def guarded(text: str) -> str:

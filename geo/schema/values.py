@@ -125,8 +125,7 @@ def _date(value: str) -> Advice:
     try:
         first_day(value)
     except BadDate as error:
-        problem, _, remedy = str(error).partition("; ")
-        return [(problem, remedy)]
+        return [(error.problem, error.remedy)]
     return []
 
 
@@ -168,7 +167,12 @@ def _subject(value: str, references: References) -> Advice:
     known = subjects[kind]
     if known is None or name in known:
         return []
-    return [(f"names unknown {kind} '{name}'", did_you_mean(name, known, "name one that is there"))]
+    return [
+        (
+            worded("names unknown {kind} '{name}'", kind=kind, name=name),
+            did_you_mean(name, known, "name one that is there"),
+        )
+    ]
 
 
 def _known(problem: str, known: Collection[str] | None, otherwise: str, *, whole: bool = False) -> Rule:

@@ -96,6 +96,7 @@ def _unusable(feature: Any, *, with_ids: bool) -> tuple[str, str, str] | None:
     if not isinstance(properties, dict):
         return "", worded("has no properties"), "add its columns as properties"
     if with_ids and not properties.get("id"):
-        beside = " (one beside properties is not read)" if "id" in feature else ""
-        return "id", f"has no id{beside}", "add the property id"
+        if "id" in feature:
+            return "id", worded("has no id (one beside properties is not read)"), "add the property id"
+        return "id", worded("has no id"), "add the property id"
     return None

@@ -108,12 +108,12 @@ def _shape(geometry: object) -> BaseGeometry | Advice:
         return wrong
     remedy = f"nest the coordinates as a {kind} needs"
     if (depth := _depth(coordinates)) != _DEPTHS[kind]:
-        how = "too many" if depth > _DEPTHS[kind] else "too few"
-        return f"is not a {kind}: its positions stand in {how} lists", remedy
+        how = worded("too many") if depth > _DEPTHS[kind] else worded("too few")
+        return worded("is not a {kind}: its positions stand in {how} lists", kind=kind, how=how), remedy
     try:
         return shapely.force_2d(shape(geometry))
     except (ShapelyError, ValueError, TypeError, IndexError, AttributeError) as error:
-        return f"is not a {kind}: {error}", remedy
+        return worded("is not a {kind}: {why}", kind=kind, why=error), remedy
 
 
 def _wrong_positions(coordinates: object) -> Iterator[Advice]:

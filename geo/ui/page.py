@@ -98,10 +98,15 @@ def _out(evidence: Evidence, lang: str) -> list[str]:
     others = faults[(faults["layer"] == "") & ~faults["file"].isin(told)]
     lines = [f"{name}: {said(reason, lang)}" for name, reason in named.items()]
     lines += [
-        t("{file}: {problem}; what was read before stays in use", lang, file=file, problem=problem)
+        t(
+            "{file}: {problem}; what was read before stays in use",
+            lang,
+            file=file,
+            problem=said(problem, lang),
+        )
         for file, problem in evidence.held.items()
     ]
-    return lines + [f"{fault['file']}: {fault['problem']}" for fault in others.to_dict("records")]
+    return lines + [f"{fault['file']}: {said(fault['problem'], lang)}" for fault in others.to_dict("records")]
 
 
 def plain(text: str) -> str:

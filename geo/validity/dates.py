@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from geo.errors import BadDate
+from geo.language import worded
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _YEARS = range(1800, 2200)
@@ -124,14 +125,20 @@ def _period(text: str) -> tuple[date, date]:
     """Return the first day of the period, and the day on which an end written so takes effect."""
     match = _FORM.fullmatch(text)
     if not match or "00" in (match[2], match[3]):
-        raise BadDate(f"'{text}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
+        raise BadDate.of(worded("'{text}' is not a date", text=text), "write YYYY-MM-DD, YYYY-MM or YYYY")
     year, month, day = (int(part or 0) for part in match.groups())
     if year not in _YEARS:
-        raise BadDate(f"the year of '{text}' is not between {_YEARS[0]} and {_YEARS[-1]}; correct it")
+        problem = worded(
+            "the year of '{text}' is not between {least} and {most}",
+            text=text,
+            least=_YEARS[0],
+            most=_YEARS[-1],
+        )
+        raise BadDate.of(problem, "correct it")
     try:
         first = date(year, month or 1, day or 1)
     except ValueError as error:
-        raise BadDate(f"there is no day '{text}'; correct the month or day") from error
+        raise BadDate.of(worded("there is no day '{text}'", text=text), "correct the month or day") from error
     if day:
         return first, first
     if month and month < _DECEMBER:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
-from pyarrow import parquet
 
 from geo.store.large.engine import connected
 from geo.store.large.writing import MEMORY, ROWS, quoted
@@ -18,6 +17,8 @@ ORDER: Final = "part (feed)"
 
 def write_texts(columns: Mapping[str, Sequence[str]], path: Path, number: int) -> None:
     """Write columns of text as a part, the `number`th."""
+    from pyarrow import parquet  # noqa: PLC0415 - as in `connected`
+
     rows = len(next(iter(columns.values()), ()))
     table = pa.table({name: pa.array(texts, pa.string()) for name, texts in columns.items()})
     order = pa.array([(number << 32) + row for row in range(rows)], pa.int64())
