@@ -81,6 +81,7 @@ def test_card_and_map_are_arabic_in_the_digits_that_are_chosen(arabic: Map) -> N
     assert "٢٠٢٦" in arabic.shown()["asOf"]
     words = arabic.cards.locator(".card-words").inner_text()
     assert not re.search(r"(?<![A-Za-z])[0-9]", words), words
+    assert "على سبها في هذا اليوم" in arabic.cards.inner_text()
     arabic.put(digits="", sel="", tab="")
 
 

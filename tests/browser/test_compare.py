@@ -59,6 +59,10 @@ def test_what_changed_between_two_days_in_two_steps(view: Map) -> None:
     assert listed[0].startswith("GNA gained")
     row = frame.locator('.compare-list li[data-id="tarhuna"]')
     assert "people" in row.inner_text()
+    # Each grade change is set apart from left to right, so that Arabic does not turn it.
+    assert all(
+        "\u2066" in text for text in frame.locator(".compare-list small", has_text="→").all_text_contents()
+    )
     assert "km²" in frame.locator(".compare-list").inner_text()
     address = frame.get_by_role("link", name="CSV").get_attribute("href")
     told = view.page.request.get(f"{view.server.base}{address}")

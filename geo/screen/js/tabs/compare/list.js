@@ -136,7 +136,8 @@ function item(row, hands) {
   const measures = [
     row.km2 ? t("{km2} km²", { km2: Math.round(row.km2) }) : "",
     row.people ? peopleText(row.people, row.people_year) : "",
-    grades && row.scope !== "feature" ? `${grades[0]} → ${grades[1]}` : "",
+    // Set apart from left to right: in Arabic a dash before the arrow would stand behind it.
+    grades && row.scope !== "feature" ? `\u2066${grades[0]} → ${grades[1]}\u2069` : "",
   ].filter(Boolean).join(" · ");
   const colours = (/** @type {string} */ actors) => hands.coloursOf(actors.split("|")[0]);
   const dots = row.scope === "feature" ? [] : [

@@ -116,7 +116,7 @@ function standing(card, context) {
     ...lines.map((line) => element("p", { class: "card-words", dir: "auto" }, line)),
     context.actions,
     ...claimLists(card.claims, names),
-    ...(card.claims.length ? rivalCells(rivals, card.claims, names) : []),
+    ...(card.claims.length ? rivalCells(rivals, card.claims, { ...names, name: named(card, lang) }) : []),
     ...historyStrip(history, at, lang, coloursOf),
     ...nearList(near, lang, coloursOf, open),
     context.nearby,

@@ -161,7 +161,7 @@ export function swatch(kind, { colour, edge }) {
  * Who else is said to hold it or to be there on the day, side by side.
  * @param {readonly Rival[]} rivals
  * @param {readonly ClaimOfCard[]} claims
- * @param {{ name: string, lang: string, coloursOf: ColoursOf }} context
+ * @param {{ name: string, lang: string, coloursOf: ColoursOf }} context `name` in the language of the page
  * @returns {HTMLElement[]}
  */
 export function rivalCells(rivals, claims, { name, lang, coloursOf }) {
