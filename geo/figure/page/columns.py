@@ -30,6 +30,8 @@ class Line:
         Whether it may not be the last of a column: a heading, or what must stay together.
     ltr : bool
         Whether it is set from the left also where all else is set from the right.
+    rtl : bool
+        Whether it is set from the right also where all else is set from the left.
     lead : tuple of str and Type, optional
         What stands before the text in its own type, such as a name.
     beside : tuple of Line
@@ -44,6 +46,7 @@ class Line:
     swatch: Swatch | None = None
     least: float = 0.0
     ltr: bool = False
+    rtl: bool = False
     lead: tuple[str, Type] | None = None
     beside: tuple[Line, ...] = ()
 
@@ -164,8 +167,8 @@ def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> 
 
 def _draw_line(page: Page, rect: Rect, base: float, line: Line, *, rtl: bool) -> None:
     """Set one line in a rectangle as high as it, on a base line."""
-    from_right = rtl and not line.ltr
-    x = rect.right - line.indent if from_right else rect.x + (0.0 if rtl else line.indent)
+    from_right = line.rtl or (rtl and not line.ltr)
+    x = rect.right - (line.indent if rtl else 0.0) if from_right else rect.x + (0.0 if rtl else line.indent)
     align: Horizontal = "right" if from_right else "left"
     if line.lead:
         page.text(x, base, line.lead[0], line.lead[1], align)

@@ -14,11 +14,11 @@ from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
 from geo.figure.page.code import draw_code, side_of
 from geo.figure.page.columns import Line, draw_column
-from geo.figure.page.notes import sources_text
+from geo.figure.page.notes import sources_text, spoken
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.house import House
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.wording import BOTH, clocks_text, days_text, say
+from geo.figure.sheet.wording import BOTH, clocks_text, days_text, each_of, say
 from geo.model import Language
 
 MARKING_COLOURS = {
@@ -105,15 +105,24 @@ def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Head
 
 def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, float], *, rtl: bool) -> None:
     """Set the dates: true on in bold, then published by, recorded on, made on."""
-    lang = request.view.lang
     bold = page.type("normal", BOLD, request.house.colours.title)
     plain = page.type("normal", colour=request.house.colours.quiet)
     base = y - bold.leading
-    first = days_text(request.view, lang)
-    rest = clocks_text(request.view, request.made_on, lang)
-    gap = bold.width(first) + plain.size * 0.3
-    page.text(edges[1] if rtl else edges[0], base, first, bold, "right" if rtl else "left")
-    page.text(edges[1] - gap if rtl else edges[0] + gap, base, f"· {rest}", plain, "right" if rtl else "left")
+    told = {
+        one: (days_text(request.view, one), f"· {clocks_text(request.view, request.made_on, one)}")
+        for one in each_of(request.view.lang)
+    }
+    # Of both languages each begins at its own edge, in letters in which they stand clear of each other.
+    needed = sum(bold.width(first) + plain.width(rest) + plain.size for first, rest in told.values())
+    fits = min(1.0, (edges[1] - edges[0]) / needed)
+    bold, plain = bold.but(fits), plain.but(fits)
+    for one, (first, rest) in told.items():
+        gap = bold.width(first) + plain.size * 0.3
+        turned = rtl or one == "ar"
+        page.text(edges[1] if turned else edges[0], base, first, bold, "right" if turned else "left")
+        page.text(
+            edges[1] - gap if turned else edges[0] + gap, base, rest, plain, "right" if turned else "left"
+        )
 
 
 def _logo_size(page: Page, house: House) -> tuple[float, float]:
@@ -167,7 +176,7 @@ def _beside_marking(page: Page, margin: float) -> float:
 class Footer:
     """Sources and small print below the map, as they will be set, and their height in points."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     kind: Type
     height: float
     sources: int
@@ -195,12 +204,15 @@ def footer_for(
     """Return the small print; `areas` says whether areas of control are drawn, `link` is that of the code."""
     lang = request.view.lang
     kind = page.type("small", colour="#5E5A50", tight=bool(page.mostly)).but(0.92)
-    texts = small_print(frame, lang, request_id(request, version), version, request.house, areas=areas)
-    texts += [say("code_part", lang)] if link and not link.whole else []
-    # One paragraph: a line for each would take half as much again.
-    lines = tuple(wrap(" · ".join(texts), kind, _beside_marking(page, margin)))
+    lines: tuple[Line, ...] = ()
+    for one in spoken(page, lang):
+        texts = small_print(frame, one, request_id(request, version), version, request.house, areas=areas)
+        texts += [say("code_part", one)] if link and not link.whole else []
+        # One paragraph: a line for each would take half as much again.
+        told = wrap(" · ".join(texts), kind, _beside_marking(page, margin))
+        lines += tuple(Line(text, kind, rtl=one == "ar") for text in told)
     sources = 1 if page.mostly else _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
-    tall = sum(map(kind.tall, lines)) + sources * kind.leading
+    tall = sum(kind.tall(line.text) for line in lines) + sources * kind.leading
     code = side_of(link.address, max(page.scale, 0.9)) if link else 0.0
     beside = marking_size(_WIDEST, marking_points(page))[1] + (code + 3 if code else 0)
     return Footer(lines, kind, max(tall, beside), sources, code)
@@ -220,7 +232,7 @@ def draw_footer(
             Line(text, footer.kind, ltr=not lead, lead=(lead, bold) if lead else None)
             for lead, text in listed
         ),
-        *(Line(text, footer.kind) for text in footer.lines),
+        *footer.lines,
     ]
     draw_column(page, Rect(right - width if rtl else margin, margin, width, footer.height), lines, rtl=rtl)
     draw_marking(page, drawn.marking, margin, margin, marking_points(page), left=rtl)

@@ -16,7 +16,7 @@ from geo.figure.map.features import paint_areas, stroke
 from geo.figure.page.columns import Line, Swatch, packed, space_between
 from geo.figure.sheet.outlines import outlines_of
 from geo.figure.sheet.paper import BOLD, REGULAR, Page, Rect, Type, wrap
-from geo.figure.sheet.wording import say
+from geo.figure.sheet.wording import BOTH, say
 from geo.model import Language
 from geo.scene import style
 from geo.scene.rules.banding import WHOLE
@@ -90,6 +90,7 @@ def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list
     if len(several) < _SEVERAL:
         return [Part("", tuple((entry.name.lines(lang), entry) for entry in group.entries))]
     sides = tuple((_side(entry, lang), entry) for entry in several)
+    title = BOTH.join(text.partition(": ")[0] for text in several[0].name.lines(lang))
     told = {side for entry, (class_, side) in split if class_ == first}
     others: dict[object, tuple[tuple[str, ...], LegendEntry]] = {}
     for entry, (class_, side) in split:
@@ -104,7 +105,7 @@ def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list
             earlier = others.pop(class_)[1]
             others[earlier] = ((), earlier)
         others.setdefault(class_ if once else entry, (texts or entry.name.lines(lang), entry))
-    return [Part(first, sides), Part("", tuple(others.values()))]
+    return [Part(title, sides), Part("", tuple(others.values()))]
 
 
 def _class_and_sides(entry: LegendEntry, lang: Language) -> tuple[str, str]:

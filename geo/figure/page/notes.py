@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
@@ -12,7 +13,7 @@ from geo.figure.page.legend import TIGHT_BELOW, indent_of, swatch_of
 from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap, wrap_after
-from geo.figure.sheet.wording import grade_text, headed, say
+from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, say
 from geo.language import t
 from geo.model import Language
 from geo.scene import LeftOut, SourceLine
@@ -46,18 +47,23 @@ def key_lines(
     indent = radius * 2.1 * page.scale + 4
     lines: list[Line] = []
     for callout in drawn.callouts:
-        told = callout.told(lang, short=short)
-        other = lang == "ar" and told == callout.text
-        first = " · ".join(callout.name.lines(lang))
+        # In both languages each has its own name where both have a text, else both names head the one text.
+        languages = spoken(page, lang)
+        told = {one: callout.told(one, short=short) for one in languages}
+        if len(set(told.values())) < len(languages):
+            languages = (lang,)
+            told = {lang: callout.told(lang, short=short)}
         own: list[Line] = []
-        if other:
-            own += [Line(text, bold, indent) for text in wrap(first, bold, width - indent)]
-            own += [Line(text, kind, indent, ltr=True) for text in wrap(told, kind, width - indent)]
-        else:
-            own += [
-                Line(text, kind, indent, lead=(lead, bold) if lead else None)
-                for lead, text in wrap_after(f"{first}.", bold, told, kind, width - indent)
-            ]
+        for one in languages:
+            first = " · ".join(callout.name.lines(one))
+            if one == "ar" and told[one] == callout.text:
+                own += [Line(text, bold, indent) for text in wrap(first, bold, width - indent)]
+                own += [Line(text, kind, indent, ltr=True) for text in wrap(told[one], kind, width - indent)]
+            else:
+                own += [
+                    Line(text, kind, indent, lead=(lead, bold) if lead else None, rtl=_turned(one, lang))
+                    for lead, text in wrap_after(f"{first}.", bold, told[one], kind, width - indent)
+                ]
         lines += _together(
             own,
             _number(page, callout, radius * page.scale),
@@ -67,13 +73,23 @@ def key_lines(
     return [heading(headed("callouts", lang), page, shrink), *lines] if lines else []
 
 
+def spoken(page: Page, lang: Language) -> tuple[Language, ...]:
+    """Return the languages of running text; a page that is to be mostly map has no room for two."""
+    return (lang,) if page.mostly else each_of(lang)
+
+
+def _turned(one: Language, lang: Language) -> bool:
+    """Tell whether a text in one language runs against a page."""
+    return one == "ar" and lang != "ar"
+
+
 def _together(lines: Sequence[Line], swatch: Swatch, least: float, before: float) -> Iterator[Line]:
     """Yield lines as one part of a column, the swatch beside the first."""
     for i, line in enumerate(lines):
         first, last = i == 0, i == len(lines) - 1
-        yield Line(
-            line.text, line.kind, line.indent, before if first else 0.0, keep=not last,
-            swatch=swatch if first else None, least=least if first else 0.0, ltr=line.ltr, lead=line.lead,
+        yield replace(
+            line, before=before if first else 0.0, keep=not last, swatch=swatch if first else None,
+            least=least if first else 0.0,
         )  # fmt: skip
 
 
@@ -93,28 +109,37 @@ def reading_lines(
     bold = kind.but(weight=BOLD, colour=_INK)
     indent = indent_of(page, shrink)
     lines = [heading(headed("reading", lang), page, shrink)]
-    for sign, sample in (
-        (stale_text(drawn, lang), stale_sample(drawn)),
-        (counted_text(drawn, lang), None),
-        (say("coarse", lang) if drawn.coarse else "", ring_sample()),
-        (say("banded", lang) if drawn.banded else "", None),
-        (say("count", lang) if counts else "", badge_sample()),
-        (say("frames", lang) if request.frames else "", None),
+    languages = spoken(page, lang)
+    for signs, sample in (
+        ([stale_text(drawn, one) for one in languages], stale_sample(drawn)),
+        ([counted_text(drawn, one) for one in languages], None),
+        ([say("coarse", one) for one in languages if drawn.coarse], ring_sample()),
+        ([say("banded", one) for one in languages if drawn.banded], None),
+        ([say("count", one) for one in languages if counts], badge_sample()),
+        ([say("frames", one) for one in languages if request.frames], None),
     ):
-        if sign:
-            told = [Line(text, kind, indent if sample else 0.0) for text in wrap(sign, kind, width - indent)]
+        told = [
+            Line(text, kind, indent if sample else 0.0, rtl=_turned(one, lang))
+            for one, sign in zip(languages, signs, strict=False)
+            for text in wrap(sign, kind, width - indent)
+        ]
+        if told:
             swatch = swatch_of(page, sample, shrink) if sample else lambda _: None
             lines += _together(
                 told, swatch, kind.leading * (1.0 if page.mostly else 1.1), 0.0 if page.mostly else 1.0
             )
-    for name, text in (
-        (say("left_out", lang), left_out_text(drawn.left_out, drawn.marking, lang, drawn.unnamed)),
-        (say("grade", lang), _grade(drawn, lang)),
-        (say("sketch", lang), sketch_text(drawn, request)),
-        (say("notes", lang), request.notes),
+    for name, text, one in (
+        *(
+            (say("left_out", one), left_out_text(drawn.left_out, drawn.marking, one, drawn.unnamed), one)
+            for one in languages
+        ),
+        *((say("grade", one), _grade(drawn, one), one) for one in languages),
+        *((say("sketch", one), sketch_text(drawn, request, one), one) for one in languages),
+        (headed("notes", lang), request.notes, lang),
     ):
         if text:
-            lines += _said(name, text, bold, kind, width, GAP * (0.2 if page.mostly else 0.6))
+            before = GAP * (0.2 if page.mostly else 0.6)
+            lines += _said(name, text, bold, kind, width, before, rtl=_turned(one, lang))
     return lines
 
 
@@ -122,13 +147,15 @@ def _grade(drawn: Drawn, lang: Language) -> str:
     return grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
 
 
-def _said(name: str, text: str, bold: Type, kind: Type, width: float, before: float) -> Iterator[Line]:
+def _said(
+    name: str, text: str, bold: Type, kind: Type, width: float, before: float, *, rtl: bool
+) -> Iterator[Line]:
     """Yield a paragraph that its name begins, as one part of a column."""
     found = list(wrap_after(f"{name}:", bold, text, kind, width))
     for i, (lead, rest) in enumerate(found):
         yield Line(
             rest, kind, before=0.0 if i else before, keep=i < len(found) - 1,
-            lead=(lead, bold) if lead else None,
+            lead=(lead, bold) if lead else None, rtl=rtl,
         )  # fmt: skip
 
 
@@ -153,9 +180,9 @@ def counted_text(drawn: Drawn, lang: Language) -> str:
     )
 
 
-def sketch_text(drawn: Drawn, request: FigureRequest) -> str:
+def sketch_text(drawn: Drawn, request: FigureRequest, lang: Language | None = None) -> str:
     """Return what is drawn by hand in the frame, with what it measures."""
-    lang = request.view.lang
+    lang = lang or request.view.lang
     lines = lines_of(in_frame(request.view.draw, drawn.map_frame), lang)
     return ("؛ " if lang == "ar" else "; ").join(lines)
 
@@ -202,9 +229,9 @@ def _listed(
     publishers: Sequence[str], count: int, bold: Type, kind: Type, lang: Language, width: float
 ) -> list[tuple[str, str]]:
     left = len(publishers) - count
-    more = [say("more_sources", lang, count=left)] if left else []
+    more = [BOTH.join(say("more_sources", one, count=left) for one in each_of(lang))] if left else []
     text = "; ".join([*publishers[:count], *more]) + "."
-    return list(wrap_after(f"{say('sources', lang)}:", bold, text, kind, width))
+    return list(wrap_after(f"{headed('sources', lang)}:", bold, text, kind, width))
 
 
 def by_publisher(sources: Sequence[SourceLine]) -> list[str]:

@@ -95,6 +95,11 @@ def say(name: str, lang: Language, **values: object) -> str:
     return _WORDS[name][lang == "ar"].format(**values)
 
 
+def each_of(lang: Language) -> tuple[Language, ...]:
+    """Return the languages that are spoken, one after the other."""
+    return ("en", "ar") if lang == "en+ar" else (lang,)
+
+
 def headed(name: str, lang: Language) -> str:
     """Return the heading of a part of the page: in both languages together in both."""
     return BOTH.join(_WORDS[name]) if lang == "en+ar" else say(name, lang)

@@ -107,7 +107,7 @@ def test_a_ready_figure_is_read_from_title_to_sources(evidence: Evidence, name: 
     read = " ".join(reader.pages[0].extract_text().split())
     parts = [request.title, request.subtitle.partition(" · ")[0][:30], say("as_of", "en", day="24")]
     parts += [headed(one, request.view.lang) for one in ("callouts", "legend", "reading")]
-    places = [read.index(part) for part in (*parts, f"{say('sources', 'en')}:")]
+    places = [read.index(part) for part in (*parts, f"{headed('sources', request.view.lang)}:")]
     assert places == sorted(places)
 
 

@@ -13,7 +13,7 @@ from geo.figure.mapped import swatch
 from geo.figure.page.notes import by_publisher, counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Rect
-from geo.figure.sheet.wording import grade_text, say
+from geo.figure.sheet.wording import grade_text, headed, say
 from geo.model import Language
 
 _SIZES = (10.0, 9.0, 8.0, 7.0)
@@ -270,5 +270,5 @@ def _sources(drawn: Drawn, lang: Language, size: float, width: float, room: floa
 def _listed(publishers: Sequence[str], count: int, lang: Language, size: float) -> Iterator[Paragraph]:
     left = len(publishers) - count
     more = [say("more_sources", lang, count=left)] if left else []
-    yield Paragraph(say("sources", lang), size, bold=True, before=3.0)
+    yield Paragraph(headed("sources", lang), size, bold=True, before=3.0)
     yield Paragraph("; ".join([*publishers[:count], *more]) + ".", size, colour=QUIET)

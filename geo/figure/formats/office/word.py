@@ -39,7 +39,7 @@ from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.house import House
-from geo.figure.sheet.wording import say
+from geo.figure.sheet.wording import headed, say
 from geo.figure.shown import Finding, titles
 from geo.language import t, tn
 from geo.model import Language
@@ -123,7 +123,7 @@ def _write(document: Any, composed: Composed, request: FigureRequest, page: Word
     for heading, text in reading(drawn, request):
         add(document, "Body Text", [Piece(f"{heading}: ", bold=True), Piece(text)])
     _shown(document, page, order, lang)
-    add(document, "Heading 2", [Piece(say("sources", lang))])
+    add(document, "Heading 2", [Piece(headed("sources", lang))])
     for number, source in enumerate(page.sources, 1):
         add(document, "List", [Piece(f"{number}. {source_text(source)}")])
     if left_over := len(drawn.sources) - len(page.sources):

@@ -12,7 +12,7 @@ from geo.figure.frame import Frame
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
 from geo.figure.sheet.paper import BOLD, Page, Rect
-from geo.figure.sheet.wording import say
+from geo.figure.sheet.wording import BOTH, each_of, say
 from geo.model import Extent, Language
 from geo.scene import style
 
@@ -143,9 +143,13 @@ def draw_inset_frame(page: Page, around: Placing, inset: Inset, lang: Language) 
             )
         )  # fmt: skip
     kind = page.type("small", BOLD, "#1A1A1A")
-    text = say("inset", lang, region=say(inset.name, lang), factor=f"{inset.factor:g}")
-    fits = (panel.width - 8 * scale) / kind.width(text)
-    kind = kind.but(min(fits, 1.0))
+    told = [
+        say("inset", one, region=say(inset.name, one), factor=f"{inset.factor:g}") for one in each_of(lang)
+    ]
+    room = panel.width - 8 * scale
+    # Both languages where they have room in letters that can be read.
+    text = next((one for one in (BOTH.join(told), told[0]) if kind.but(0.01).width(one) <= room), told[0])
+    kind = kind.but(min(room / kind.width(text), 1.0))
     rtl = lang == "ar"
     x = panel.right - 4 * scale if rtl else panel.x + 4 * scale
     page.text(x, rect.top + (strip_of(page) - kind.size) * 0.6, text, kind, "right" if rtl else "left")
