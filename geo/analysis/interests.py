@@ -36,7 +36,8 @@ CLASSES: Final = ((4, "many"), (2, "some"), (1, "few"))
 
 OWN_COLUMNS: Final = ("region", "strength", "kinds", "seeks")
 
-_TITLES: Final = {**REGIONS, COUNTRY: mark("Libya as a whole")}
+TITLES: Final = {**REGIONS, COUNTRY: mark("Libya as a whole")}
+"""What an interest may be about, by what it is called."""
 
 
 def interests(inputs: Inputs) -> gpd.GeoDataFrame:
@@ -115,7 +116,7 @@ def _periods(stated: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _words(region: str, actor: str, period: Mapping[str, Any], actors: ActorNames) -> dict[str, Any]:
     """Return the columns that name a row and say what it is about."""
-    title, title_ar = both(_TITLES[region]) if region in _TITLES else (region, "")
+    title, title_ar = both(TITLES[region]) if region in TITLES else (region, "")
     strength = period["strength"]
     noun = "interest" if strength == 1 else "interests"
     return {

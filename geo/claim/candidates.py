@@ -96,6 +96,12 @@ FIELDS: Final[Mapping[Kind, tuple[Field, ...]]] = {
     "source": (*_SOURCE, _GRADES[1]),
 }
 
+CALLED: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
+    ("claim", "claims"): {"place": "where"},
+    ("event", "sources"): {"date": "date_published"},
+}
+"""What a column of a table is called where a candidate of a kind tells it, if otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -151,8 +157,12 @@ def read_candidates(path: Path, kind: Kind) -> list[Candidate]:
     header, rows, faults = read_csv(path)
     told = [str(fault) for fault in faults]
     known = fields_of(kind)
+    meant = {
+        name: field for (of, _), fields in CALLED.items() if of == kind for name, field in fields.items()
+    }
     told += [
-        f"{path}: unknown column '{name[:80]}'; {did_you_mean(name[:80], known, 'remove it')}"
+        f"{path}: unknown column '{name[:80]}'; "
+        + (f"use '{meant[name]}'" if name in meant else did_you_mean(name[:80], known, "remove it"))
         for name in header
         if name not in known
     ]

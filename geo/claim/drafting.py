@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from geo.claim.candidates import Candidate, lacking
+from geo.claim.candidates import CALLED, Candidate, lacking
 from geo.evidence.agreeing import OBSERVED
 from geo.evidence.resolving import Meant, Named, Names
 from geo.faults import Fault
@@ -31,12 +31,6 @@ _SOURCE_KINDS: Final[Mapping[str, str]] = {
     "research": "think-tank",
 }  # fmt: skip
 """Kind of a source by the kind of its publisher, where they are called otherwise."""
-
-_FIELDS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
-    ("claim", "claims"): {"place": "where"},
-    ("event", "sources"): {"date": "date_published"},
-}
-"""What a column of a table is called where a candidate of a kind tells it, if otherwise."""
 
 _LONGEST_SLUG = 60
 Row = dict[str, str]
@@ -159,7 +153,7 @@ class _Work:
         told = {fault.column for fault in self.faults}
         found = []
         for table, made in self.made:
-            called = _FIELDS.get((self.one.kind, table), {})
+            called = CALLED.get((self.one.kind, table), {})
             columns = tuple(
                 column
                 for column in self.draft.tables[table].columns

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import pandas as pd
 
 from geo.analysis.asked.meeting import Meeting
-from geo.analysis.interests import COUNTRY
+from geo.analysis.interests import COUNTRY, TITLES
 from geo.evidence import Evidence
 from geo.language import both, mark
 from geo.questions.asking import Answer, Parameter, Question
@@ -33,13 +33,7 @@ from geo.words.holders import counted
 from geo.words.sentences import Sentence
 
 DIAGRAM: Final = "interests"
-_REGIONS: Final = (
-    ("", mark("Every region")),
-    ("tripolitania", mark("Tripolitania")),
-    ("cyrenaica", mark("Cyrenaica")),
-    ("fezzan", mark("Fezzan")),
-    ("libya", mark("Libya as a whole")),
-)
+_REGIONS: Final = (("", mark("Every region")), *TITLES.items())
 _NAMED: Final = 8
 
 

@@ -25,9 +25,10 @@ def text_of(content: Content, path: Path, place: Place) -> tuple[str, list[Fault
     if isinstance(content, Unreadable):
         if not content.missing:
             return "", [place.fault("", "", content.problem, content.remedy)]
-        beside = [other.name for other in files_below(path.parent, (path.suffix,), deep=False)]
-        guess = closest(path.name, beside)
-        remedy = f"did you mean '{guess}'?" if guess else "add the file, or remove its declaration"
+        # By what is before the suffix, which all of them share.
+        beside = {other.stem: other.name for other in files_below(path.parent, (path.suffix,), deep=False)}
+        guess = beside.get(closest(path.stem, beside))
+        remedy = f"did you mean '{guess}'?" if guess else "add the file, or correct where it is named"
         return "", [place.fault("", "", worded("the file is missing"), remedy)]
     try:
         text = content.decode("utf-8-sig")

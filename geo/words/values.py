@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from geo.analysis.interests import TITLES
 from geo.language import declared, mark
 from geo.words.names import Name
 from geo.words.roles import ROLES
@@ -16,7 +17,6 @@ VALUES: Final = (
     mark("few"), mark("some"), mark("many"),
     mark("arms"), mark("basing"), mark("counter terrorism"), mark("hydrocarbons"), mark("migration"),
     mark("minerals"), mark("security"), mark("trade"), mark("unification"),
-    mark("tripolitania"), mark("cyrenaica"), mark("fezzan"), mark("libya"),
     mark("also"), mark("own"), mark("press"), mark("descriptive"),
     mark("part"), mark("ally"), mark("backer"),
     mark("armed group"), mark("army"), mark("commission"), mark("company"), mark("foreign state"),
@@ -25,7 +25,9 @@ VALUES: Final = (
     mark("natural gas and condensate"), mark("crude oil and condensate"),
 )  # fmt: skip
 """Those that have an Arabic name; any other is called as the data call it."""
-_SPELT: Final = {"none": "no claim recorded", "pmc": "private military company", "un": "UN body"}
+_SPELT: Final = {
+    **TITLES, "none": "no claim recorded", "pmc": "private military company", "un": "UN body",
+}  # fmt: skip
 
 
 def value_name(value: str) -> Name:
@@ -35,6 +37,8 @@ def value_name(value: str) -> Name:
     --------
     >>> value_name("armed-group").en, value_name("flips").ar == ROLES["flips"].ar
     ('armed group', True)
+    >>> value_name("fezzan").en, value_name("libya").en
+    ('Fezzan', 'Libya as a whole')
     """
     text = _SPELT.get(value, value.replace("-", " "))
     return Name(text, ROLES[value].ar if value in ROLES else declared(text, "ar"))

@@ -68,6 +68,7 @@ def test_the_right_rows_of_a_file_can_be_written_alone(
         (b"where,wehre\nzintan,x\n", "unknown column 'wehre'; did you mean 'where'?"),
         (b"where,actor\nzintan\n", "line 2 has 1 cells, the header has 2"),
         (b'where\n"zintan\n', "is not CSV"),
+        (b"place,actor\nzintan,gnu\n", "unknown column 'place'; use 'where'"),
     ],
 )
 def test_a_file_that_cannot_be_read(
@@ -108,3 +109,13 @@ def test_what_looks_like_a_formula_stays_text(data_root: DataRoot) -> None:
     assert main(options(note='=1+1, "quoted"', claimant="@somebody")) == 0
     assert lines(data_root, "claims")[2].endswith(',CLEAR,"=1+1, ""quoted"""')
     assert data_root.evidence().faults.empty
+
+
+@pytest.mark.usefixtures("untouched")
+def test_a_missing_file_is_told_only_names_that_are_close(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "claims.csv").touch()
+    for asked, is_close in (("claim.csv", True), ("clock.csv", False)):
+        assert main(["--csv", str(tmp_path / asked)]) == 2
+        assert ("did you mean 'claims.csv'?" in capsys.readouterr().err) == is_close

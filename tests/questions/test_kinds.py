@@ -101,6 +101,7 @@ def test_an_area_may_be_written_in_many_ways(text: str) -> None:
         ("POLYGON ((1200 3000, 1400 3000, 1400 3200, 1200 3000))", "is not in degrees; reproject"),
         ("POLYGON ((100 30, 102 30, 102 32, 100 30))", "lies outside the map's extent"),
         ("14,30,12,32", "is inverted; write west,south,east,north"),
+        ("14,30,14,32", "'14,30,14,32' has no width or height; draw an outline"),
         ("LINESTRING (12 30, 14 30)", "is a LineString; draw an outline"),
         ("POLYGON ((12 30, 14 30", "cannot be read; draw an outline"),
         ("[" * 100_000, "cannot be read"),

@@ -16,6 +16,7 @@ from geo.evidence.resolving import Names
 from geo.model import split
 from geo.questions import actor, district, wants
 from geo.questions.asking import question
+from geo.questions.asking.called import called
 from geo.questions.shared.ground import Ground
 from geo.validity import first_day, valid_on
 from geo.view import Context
@@ -122,6 +123,11 @@ def test_a_district_or_region_is_told_with_what_lies_in_it(evidence: Evidence, p
     for row in sheets["places"]:
         assert row["scope"] == "district" or shapely.intersects(outline, sites[row["id"]]["geometry"])
     assert set(sheets) >= {"history", "places", "features", "events", "interests"}
+    words = {row["region"] for row in sheets["interests"]}
+    assert {called(evidence, told, "")["word"][word] for word in words} <= {
+        ("Cyrenaica", "برقة"), ("Fezzan", "فزان"), ("Tripolitania", "طرابلس الغرب"),
+        ("Libya as a whole", "ليبيا ككل"),
+    }  # fmt: skip
 
 
 def test_a_place_is_no_district(context: Context, evidence: Evidence) -> None:

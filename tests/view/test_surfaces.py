@@ -124,6 +124,7 @@ FAULTS = [
     ("layers", "east,nothing-like-it", "GET /api/layers lists them"),
     ("at", "2025-13-01", "'2025-13-01' is not a full date"),
     ("at", "1999-12-31", "1999-12-31 is outside 2000 to 2100"),
+    ("at", "9999-12-31", "9999-12-31 is outside 2000 to 2100"),
     ("known", "soon", "'soon' is not a full date"),
     ("recorded", "soon", "'soon' is not a full date"),
     ("lang", "fr", "'fr' is not one of en, ar, en+ar"),
@@ -134,6 +135,7 @@ FAULTS = [
     ("f", "rell:B", "'rell:B' is not a filter"),
     ("o", "east:7", "'east:7' is not a layer with an opacity"),
     ("bbox", "25,20,9,33", "it is inverted"),
+    ("bbox", "1,1,1,1", "'1,1,1,1' has no width or height; write west,south"),
     ("bbox", "9,20,25", "'9,20,25' is no extent"),
     ("f", "a" * 5000, "longer than 4000 characters"),
 ]

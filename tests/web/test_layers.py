@@ -193,3 +193,11 @@ def test_days_for_the_browser_agree_with_the_time_rule(
             and (not feature["properties"]["to_day"] or day < feature["properties"]["to_day"])
         ]
         assert shown == valid_on(evidence.layer(layer_id), date.fromisoformat(day))["id"].tolist()
+
+
+def test_a_span_that_begins_after_its_day_is_refused(client: Client) -> None:
+    path = "/api/layers/east.geojson?at=2020-01-01&between="
+    assert client.get(f"{path}2020-01-01").status == 200
+    answer = client.get(f"{path}2021-01-01")
+    assert answer.status == 400
+    assert answer.detail.startswith("between: 2021-01-01 is not before 2020-01-01")

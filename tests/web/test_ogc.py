@@ -145,7 +145,7 @@ def test_what_cannot_be_used_is_told(small: Client) -> None:
         ("datetime=2021-02-30", "no day"),
         ("datetime=2021-01-02/2021-01-01", "ends before it begins"),
         ("datetime=../..", "open on both sides"),
-        ("limit=0", "no whole number"),
+        ("limit=0", "limit: must be at least 1"),
         ("offset=-1", "no whole number"),
         ("f=xml", "not one of"),
         ("limits=3", "did you mean 'limit'"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from geo.errors import InvalidSettings
 from geo.settings import Settings
@@ -48,6 +49,15 @@ def test_by_default_no_other_origin_may(data_root: DataRoot) -> None:
     answer = served(data_root).get("/api/layers", **HOST, **GUEST)
     assert answer.status == 403
     assert "access-control-allow-origin" not in answer.headers
+
+
+def test_what_an_answer_varies_by_is_named_once(data_root: DataRoot) -> None:
+    ours = routes(settings := Settings(root=data_root.path))
+    front = Middleware(Front, names=Names.of(settings), routes=ours)
+    # As Streamlit compresses, behind whom we stand: it says so of what is compressed already too.
+    client = AppClient(Starlette(routes=ours, middleware=[front, Middleware(GZipMiddleware)]))
+    assert client.get("/api/layers", **HOST).headers["vary"] == "Accept-Encoding"
+    assert client.get("/ogc", **HOST).headers["vary"] == "Accept, Accept-Encoding"
 
 
 def test_what_is_no_origin_is_told() -> None:

@@ -247,6 +247,10 @@ def _shape(text: str, example: str) -> BaseGeometry:
         west, south, east, north = numbers
         if west < east and south < north:
             return shapely.box(west, south, east, north)
+        if west == east or south == north:
+            raise Unusable(
+                worded("{text} has no width or height; {example}", text=quoted(text), example=example)
+            )
         raise Unusable(worded("is inverted; write west,south,east,north with west < east and south < north"))
     if not _SHAPE.match(text) and (position := read_position(text)) is not None:
         return shapely.Point(position[1], position[0])

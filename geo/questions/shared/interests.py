@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from geo.analysis.asked.meeting import Meeting, meetings
 from geo.analysis.frames import newest
-from geo.analysis.interests import COUNTRY, strength_class
-from geo.analysis.regions import REGIONS
-from geo.language import both, mark
+from geo.analysis.interests import strength_class
+from geo.language import both
 from geo.model import Column
 from geo.questions.asking import Cell, Sheet
 from geo.questions.shared.ground import Ground, Row, resting, sources_of
@@ -64,12 +63,6 @@ def stated(ground: Ground, actor: str = "", region: str = "") -> list[Row]:
     return sorted(rows, key=lambda row: (str(row["stated_on"]), str(row["id"])), reverse=True)
 
 
-def region_name(region: str) -> Pair:
-    """Return what a region of interests.csv is called."""
-    called = REGIONS.get(region) or (mark("Libya as a whole") if region == COUNTRY else "")
-    return both(called) if called else (region, region)
-
-
 def strengths(ground: Ground, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
     """Return a row for each actor and region, the strongest first."""
     groups: dict[tuple[str, str], list[Row]] = {}
@@ -90,14 +83,14 @@ def strengths(ground: Ground, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
 
 def interest(ground: Ground, row: Row) -> Sentence:
     """Return a stated interest as a reported sentence."""
-    name, region = ground.names.actor(str(row["actor"])), region_name(str(row["region"]))
+    name, region = ground.names.actor(str(row["actor"])), value_name(str(row["region"]))
     said = str(row["stated_on"])
     when = both("stated {day}", day=dated(said)) if said else both("undated")
     kind = value_name(str(row["interest"]))
     text = both(
         "{name}, {region} ({kind}, {when}): {seeks}.",
         name=capital(name),
-        region=region,
+        region=(region.en, region.ar),
         kind=(kind.en, kind.ar),
         when=when,
         seeks=row["seeks"],

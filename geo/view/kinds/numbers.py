@@ -93,7 +93,11 @@ class Box(_Degrees):
             raise Unusable(
                 worded("{text} is no extent; {example}", text=quoted(text), example=example)
             ) from None
-        if west >= east or south >= north:
+        if west == east or south == north:
+            raise Unusable(
+                worded("{text} has no width or height; {example}", text=quoted(text), example=example)
+            )
+        if west > east or south > north:
             raise Unusable(
                 worded(
                     "{text} is no extent, it is inverted; write west,south,east,north with west < east "

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geo.errors import BadDate
 from geo.faults import did_you_mean
 from geo.language import worded
-from geo.validity import full_day
 from geo.view.kinds.base import Context, Kind
 from geo.view.texts import QUOTED, Unusable, is_plain, one_line, quoted
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+_FULL = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAYS = (
     r"(20[0-9]{2}|2100)-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
 )
@@ -149,8 +149,9 @@ class Day(Kind):
         datetime.date(2025, 6, 30)
         """
         try:
-            day = full_day(text)
-        except BadDate as error:
+            # Any year: what is beyond the bounds is told what they are.
+            day = date.fromisoformat(text if _FULL.fullmatch(text) else "")
+        except ValueError as error:
             raise Unusable(
                 worded(
                     "{text} is not a full date that exists; write YYYY-MM-DD, for example 2025-06-30",

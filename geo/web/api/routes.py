@@ -19,6 +19,7 @@ from geo.export import rows_of
 from geo.gazetteer import LONGEST_QUERY, clean
 from geo.language import mark, spoken
 from geo.model import MARKINGS
+from geo.questions.asking import not_before
 from geo.scene import headline, look_document
 from geo.screen.catalogue import catalogue
 from geo.screen.ground import with_labels
@@ -388,4 +389,6 @@ def _asked(request: Request, evidence: Evidence, parts: Parts) -> tuple[View, da
     given = plain_names(request.query_params)
     view, faults = read(given, Context.of(evidence.catalog, date.today()), parts)
     refuse(faults)
+    if given.get("at") and view.between != view.at:
+        refuse(not_before("between", view.between, view.at))
     return view, view.at if given.get("at") else None

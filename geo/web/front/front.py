@@ -159,6 +159,11 @@ class _Answering:
             return
         if message["type"] == "http.response.start":
             headers = {name.lower(): value for name, value in message["headers"]}
+            if b"vary" in headers:
+                # Streamlit's compression adds its word also where we have said it.
+                said = dict.fromkeys(part.strip() for part in headers[b"vary"].split(b","))
+                rest = [pair for pair in message["headers"] if pair[0].lower() != b"vary"]
+                message = {**message, "headers": [*rest, (b"vary", b", ".join(said))]}
             kind = headers.get(b"content-type", b"")
             status = message["status"]
             if self._fallback and kind.startswith(b"text/html"):

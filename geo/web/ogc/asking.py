@@ -51,13 +51,15 @@ class Count(Kind):
 
     def read(self, text: str, _: Context, /) -> int:
         """Return the number."""
-        if not (text.isascii() and text.isdigit() and int(text[:10]) >= self.least):
+        if not (text.isascii() and text.isdigit()):
             raise Unusable(
                 worded(
                     "{text} is no whole number; write one from {least} to {most}",
                     text=quoted(text), least=self.least, most=str(self.most),
                 )
             )  # fmt: skip
+        if int(text[:10]) < self.least:
+            raise Unusable(worded("must be at least {least}", least=self.least))
         return min(int(text[:10]), self.most)
 
     def schema(self) -> dict[str, Any]:
