@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, expect
 
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.series.presets import preset
@@ -166,7 +166,13 @@ def test_download_says_what_the_screen_said(brief: Map, tmp_path: Path) -> None:
         brief.evaluate("(id) => Libya.current.change({ sel: id })", FEATURE)
     brief.frame.get_by_role("button", name="Number").click()
     field(brief, "Title").fill("Wells")
+    # A slide has the shape of a screen, until somebody chooses a size.
+    field(brief, "Format").select_option("pptx")
+    expect(field(brief, "Size")).to_have_value("16x9")
     field(brief, "Size").select_option("docx-half")
+    field(brief, "Format").select_option("png")
+    field(brief, "Format").select_option("pptx")
+    expect(field(brief, "Size")).to_have_value("docx-half")
     field(brief, "Format").select_option("png")
     field(brief, "Resolution").select_option("150")
     settled(brief)
