@@ -202,19 +202,17 @@ def _spots(symbols: Iterable[Symbol], about: Mapping[str, str]) -> dict[str, Spo
 
 def _both(drawn: Drawn, other: Drawn) -> Drawn:
     """Return what is told beside two maps: the legend and the sources of both."""
-    legend: dict[str, dict[tuple[str, str], LegendEntry]] = {}
     names = {group.layer: group.name for group in (*other.legend, *drawn.legend)}
+    entries: dict[str, list[LegendEntry]] = {}
     for group in (*drawn.legend, *other.legend):
-        own = legend.setdefault(group.layer, {})
-        for entry in group.entries:
-            own.setdefault((entry.name.en, entry.state), entry)
+        entries[group.layer] = _merged(entries.get(group.layer, []), group.entries)
     sources: dict[str, SourceLine] = {}
     for one in (*drawn.sources, *other.sources):
         known = sources.get(one.id)
         sources[one.id] = replace(one, features=max(one.features, known.features)) if known else one
     return replace(
         drawn,
-        legend=tuple(LegendGroup(name, names[name], tuple(own.values())) for name, own in legend.items()),
+        legend=tuple(LegendGroup(layer, names[layer], tuple(own)) for layer, own in entries.items()),
         sources=tuple(sorted(sources.values(), key=lambda one: (-one.features, one.publisher, one.date))),
         reliability=max(drawn.reliability, other.reliability),
         credibility=max(drawn.credibility, other.credibility),
@@ -222,3 +220,19 @@ def _both(drawn: Drawn, other: Drawn) -> Drawn:
         aged=drawn.aged if drawn.aged.stale else other.aged,
         coarse=drawn.coarse or other.coarse,
     )
+
+
+def _merged(entries: Sequence[LegendEntry], more: Iterable[LegendEntry]) -> list[LegendEntry]:
+    """Return entries with those that another legend has beside them, each after what it follows there.
+
+    What is current on one of the maps is so in the legend, as where one map draws both.
+    """
+    found, at = list(entries), 0
+    for entry in more:
+        same = [i for i, own in enumerate(found) if (own.name, own.look) == (entry.name, entry.look)]
+        if not same:
+            found.insert(at, entry)
+        elif entry.state == "current":
+            found[same[0]] = entry
+        at = same[0] + 1 if same else at + 1
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -50,15 +51,18 @@ def test_both_days_are_told_and_what_differs(compared: Composed, evidence: Evide
     texts = [text.get_text() for text in compared.texts]
     assert {"1 April 2019", "15 July 2020"} <= set(texts)
     assert places > 40
+    assert any(text.startswith("Black outline: ") for text in texts)
     assert any(text.startswith(f"From 1 April 2019 to 15 July 2020: {places} places") for text in texts)
 
 
 def test_one_legend_tells_what_only_the_other_map_has(compared: Composed, evidence: Evidence) -> None:
     alone = compose(evidence, request_from({**WAR, "compare": ""}, evidence, date(2026, 11, 24)))
     (legend,), (of_one,) = compared.drawn.legend, alone.drawn.legend
-    names = [(entry.name.en, entry.state) for entry in legend.entries]
-    assert len(names) == len(set(names))
-    assert {(entry.name.en, entry.state) for entry in of_one.entries} < set(names)
+    names = [entry.name.en for entry in legend.entries]
+    assert len(names) == len(set(names)), "one look stands twice"
+    assert {entry.name.en for entry in of_one.entries} < set(names)
+    classes = [name.partition(":")[0] for name in names]
+    assert len(list(groupby(classes))) == len(set(classes)), "a class stands in two places"
     assert compared.id != alone.id
 
 

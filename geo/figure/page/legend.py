@@ -82,6 +82,7 @@ def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list
 
     Where sides pick the colours, the first class lists the sides, and each other class that says nothing of a
     side beyond its colour stands once: "Place, effective" with four sides, then "Place, in name only".
+    A class of which one look stands for several sides names those of each.
     `brief`: also a class whose looks differ stands once, after its swatches in the colours of the sides.
     """
     split = [(entry, _class_and_sides(entry, lang)) for entry in group.entries]
@@ -92,6 +93,7 @@ def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list
     sides = tuple((_side(entry, lang), entry) for entry in several)
     title = BOTH.join(text.partition(": ")[0] for text in several[0].name.lines(lang))
     told = {side for entry, (class_, side) in split if class_ == first}
+    shared = {class_ for _, (class_, side) in split if side and not _alone(side)}
     others: dict[object, tuple[tuple[str, ...], LegendEntry]] = {}
     for entry, (class_, side) in split:
         if class_ == first and _alone(side):
@@ -99,7 +101,8 @@ def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list
         if brief:
             once = told.issuperset(side.split(" / "))
         else:
-            once = _alone(side) and side in told and not entry.look.hatch.startswith("lines")
+            own = class_ in shared or entry.look.hatch.startswith("lines")
+            once = _alone(side) and side in told and not own
         texts = tuple(text.partition(": ")[0] for text in entry.name.lines(lang)) if once else None
         if brief and once and class_ in others:
             earlier = others.pop(class_)[1]

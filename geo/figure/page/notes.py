@@ -115,6 +115,7 @@ def reading_lines(
         ([counted_text(drawn, one) for one in languages], None),
         ([say("coarse", one) for one in languages if drawn.coarse], ring_sample()),
         ([say("banded", one) for one in languages if drawn.banded], None),
+        ([say("differing", one) for one in languages if request.view.compare], None),
         ([say("count", one) for one in languages if counts], badge_sample()),
         ([say("frames", one) for one in languages if request.frames], None),
     ):
@@ -230,7 +231,9 @@ def _listed(
 ) -> list[tuple[str, str]]:
     left = len(publishers) - count
     more = [BOTH.join(say("more_sources", one, count=left) for one in each_of(lang))] if left else []
-    text = "; ".join([*publishers[:count], *more]) + "."
+    # A full stop after Arabic at the end of a line of Latin letters would stand at its start.
+    end = "" if more and lang != "en" else "."
+    text = "; ".join([*publishers[:count], *more]) + end
     return list(wrap_after(f"{headed('sources', lang)}:", bold, text, kind, width))
 
 

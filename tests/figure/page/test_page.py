@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -12,10 +13,13 @@ from numpy.typing import NDArray
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
+from geo.figure.drawn import LegendEntry, LegendGroup
+from geo.figure.page.legend import parts_of
 from geo.figure.reading import request_from
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.sizes import SIZES
+from geo.words.names import Name
 from tests.figure.conftest import POWERS, TODAY, Figure
 
 LANGUAGES = ("en", "ar", "en+ar")
@@ -99,6 +103,24 @@ def test_the_marking_and_the_legend_in_arabic(figure: Figure) -> None:
     assert texts.count("TLP:CLEAR") == 2
     assert any("الوضع في 24 نوفمبر 2026" in text for text in texts)
     assert "قيادة" in texts
+
+
+def test_a_class_that_several_sides_share_names_the_sides_of_each_look(figure: Figure) -> None:
+    look = figure(layers="east", lang="ar").drawn.legend[0].entries[0].look
+    said = (
+        "Place: East", "Place: Others", "In name: East", "Contested: Others", "Contested: East / Others",
+    )  # fmt: skip
+    entries = tuple(
+        LegendEntry(Name(text, text), replace(look, fill=f"#00000{i}", hatch=""), "current")
+        for i, text in enumerate(said)
+    )
+    first, others = parts_of(LegendGroup("control", Name("Who", "Who"), entries), "en")
+    assert [texts for texts, _ in first.entries] == [("East",), ("Others",)]
+    assert [texts for texts, _ in others.entries] == [
+        ("In name",),
+        ("Contested: Others",),
+        ("Contested: East / Others",),
+    ]
 
 
 def test_callouts_are_numbered_on_the_map_and_in_the_key(evidence: Evidence, figure: Figure) -> None:
