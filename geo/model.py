@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from geo.language import mark
@@ -337,6 +338,7 @@ class Actor:
     summary: str
 
 
+@lru_cache(maxsize=8192)
 def split(text: str) -> tuple[str, ...]:
     """Return the parts of a "|"-separated text without blanks around them; "" has none.
 

@@ -8,7 +8,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -138,8 +137,10 @@ def _features(answer: Answer, evidence: Evidence) -> Iterator[Feature]:
     for layer_id, ids in answer.features.items():
         table = evidence.layers[layer_id]
         texts = evidence.remembered(("texts of marks", layer_id, id(table)), partial(_texts, table))
-        places = np.flatnonzero(table["id"].isin(set(ids)))
-        for row, shape in zip(records(texts.take(places)), table.geometry.array.take(places), strict=True):
+        wanted = set(ids)
+        places = [place for place, row in enumerate(texts) if row["id"] in wanted]
+        for place, shape in zip(places, table.geometry.to_numpy()[places], strict=True):
+            row = texts[place]
             one = row["id"]
             role = answer.roles.get(one, "")
             placed = None if shape is None or shape.is_empty else shape
@@ -165,9 +166,9 @@ def _features(answer: Answer, evidence: Evidence) -> Iterator[Feature]:
             )
 
 
-def _texts(table: pd.DataFrame) -> pd.DataFrame:
-    """Return what a mark tells of its feature, without shapes: those cost most of the time."""
-    return pd.DataFrame({name: table[name].fillna("").astype("str") for name in ("id", *_TEXTS)})
+def _texts(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return what a mark tells of each feature, row by row, as it is read for every answer."""
+    return records(pd.DataFrame({name: table[name].fillna("").astype("str") for name in ("id", *_TEXTS)}))
 
 
 def _shapes(answer: Answer, evidence: Evidence) -> Iterator[Feature]:

@@ -95,9 +95,13 @@ def turned(rows: Sequence[Row], layer: str, ground: Ground) -> list[Row]:
         As of the second day.
     """
     lapses = ground.lapses
-    cut = ground.evidence.layer(layer, ground.known, ground.recorded)
-    spans = dict(zip(cut["id"], zip(cut["place"], cut["valid_to"], strict=True), strict=True))
-    begun = set(zip(cut["place"], cut["valid_from"], strict=True))
+
+    def made() -> tuple[dict[str, tuple[str, str]], set[tuple[str, str]]]:
+        cut = ground.evidence.layer(layer, ground.known, ground.recorded)
+        ends = zip(cut["place"], cut["valid_to"], strict=True)
+        return dict(zip(cut["id"], ends, strict=True)), set(zip(cut["place"], cut["valid_from"], strict=True))
+
+    spans, begun = ground.evidence.remembered(("spans held", layer, ground.known, ground.recorded), made)
     told: list[Row] = []
     for row in rows:
         change, day = row["change"], row["day"]
