@@ -139,6 +139,7 @@ def addresses() -> dict[str, list[tuple[str, dict[str, str]]]]:
         "/api/own/{layer}.zip": [(f"/api/own/{layer}.zip", {}) for layer in ("east", "wells")],
         # These take files; a helper is given the cleared evidence, whose names are all that a file is told.
         "/api/own/look": [("/api/own/look", {})],
+        "/api/own/progress": [("/api/own/progress", {})],
         "/api/own/add": [("/api/own/add", {})],
         "/api/own/delete": [("/api/own/delete", {"layer": "east"})],
         "/api/changes": [

@@ -244,6 +244,20 @@ def test_a_nominal_word_stands_beside_an_effective_one_also_for_a_wash(said: Sai
     assert at(layer, "d-west", "2025-03-01")[:2] == ("nominal", "gns")
 
 
+def test_a_newer_word_that_the_same_actor_has_a_region_in_name_only_is_taken(said: Said) -> None:
+    layer = held(
+        said("region-fezzan", "gnu", valid_from="2025-11-01"),
+        said("region-fezzan", "gnu", "nominal", valid_from="2026-08-01"),
+        said("sabha", "gnu", valid_from="2025-11-01"),
+        said("sabha", "gnu", "nominal", valid_from="2026-08-01"),
+    )
+    assert at(layer, "d-west", "2026-07-31")[:2] == ("effective", "gnu")
+    assert at(layer, "d-west", "2026-08-01")[:2] == ("nominal", "gnu")
+    assert at(layer, "sabha", "2026-08-01")[:2] == ("effective", "gnu"), (
+        "a title takes nobody's arms in a town"
+    )
+
+
 def test_a_district_in_name_only_does_not_hide_that_its_holder_has_the_region(said: Said) -> None:
     layer = held(
         said("region-fezzan", "lna", valid_from="2023-11-07"),

@@ -131,7 +131,8 @@ class Ground:
         confirm those about the district. A contest about the region says that parts of it are held by
         several: it does not fill a district whose towns tell one holder.
         """
-        own, wide = state_on(self.own, day, above=(self.wide,)), state_on(self.wide, day)
+        own = state_on(self.own, day, wide=True, above=(self.wide,))
+        wide = state_on(self.wide, day, wide=True)
         if own.kind == "nominal" and wide.kind == "effective" and self._alike(own, wide):
             return Wash(replace(wide, beside=tuple(sorted({*wide.beside, *own.claims}))), "region")
         if own.kind != NONE:

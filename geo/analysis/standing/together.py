@@ -12,13 +12,16 @@ from geo.analysis.standing.ending import LAPSES_AFTER_DAYS, days_later
 Item = TypeVar("Item")
 
 
-def state_of(claims: Iterable[Claim]) -> State:
+def state_of(claims: Iterable[Claim], *, wide: bool = False) -> State:
     """Return what the claims that count on a day say together (rule 4).
 
     Parameters
     ----------
     claims : iterable of Claim
         Those that count.
+    wide : bool
+        Whether they are about a district or region: who by a newer word has it in name only no longer
+        effectively holds it.
 
     Examples
     --------
@@ -33,6 +36,9 @@ def state_of(claims: Iterable[Claim]) -> State:
         return UNCLAIMED
     by_kind = {kind: [claim for claim in counted if claim.kind == kind] for kind in CONTROL_KINDS}
     effective, contested, nominal = (by_kind[kind] for kind in CONTROL_KINDS)
+    if wide:
+        last = {claim.actor: claim.said for claim in sorted(nominal, key=lambda claim: claim.said)}
+        effective = [claim for claim in effective if claim.said >= last.get(claim.actor, "")]
     if contested or len({claim.holder for claim in effective}) > 1:
         kind, making = "contested", contested + (effective or _leading(nominal))
     elif effective:
@@ -54,6 +60,7 @@ def state_on(
     claims: Sequence[Claim],
     day: str,
     *,
+    wide: bool = False,
     above: Iterable[Sequence[Claim]] = (),
 ) -> State:
     """Return what claims about one place say together on an ISO day, and against whom (rules 4 and 5).
@@ -62,16 +69,18 @@ def state_on(
     ----------
     claims : sequence of Claim
         All of them, their open ends closed.
+    wide : bool
+        As of `state_of`.
     above : iterable of sequence of Claim
         The claims about what it lies in, the nearest first: its district, its region.
     """
     counted = [claim for claim in claims if claim.counts(day)]
-    state = state_of(counted)
+    state = state_of(counted, wide=wide)
     if state.kind != "contested" or len(state.actors) > 1:
         return state
     making = [claim for claim in counted if claim.id in state.claims]
     return _against(state, _held_before(making, claims)) or next(
-        (faced for wide in above if (faced := _against(state, _held_above(making, wide, day)))), state
+        (faced for other in above if (faced := _against(state, _held_above(making, other, day)))), state
     )
 
 
@@ -104,10 +113,10 @@ def _held_before(making: Sequence[Claim], claims: Iterable[Claim]) -> list[Claim
     return [claim for claim in held if last and claim.holder == last.holder]
 
 
-def _held_above(making: Sequence[Claim], wide: Sequence[Claim], day: str) -> list[Claim]:
+def _held_above(making: Sequence[Claim], others: Sequence[Claim], day: str) -> list[Claim]:
     """Return the claims of who alone effectively holds what it lies in, unless that is who contests it."""
-    state = state_on(wide, day)
-    found = [claim for claim in wide if claim.id in state.claims and claim.counts(day)]
+    state = state_on(others, day, wide=True)
+    found = [claim for claim in others if claim.id in state.claims and claim.counts(day)]
     own = {claim.holder for claim in making}
     return found if state.kind == "effective" and not own & {claim.holder for claim in found} else []
 

@@ -12,6 +12,8 @@ from geo.figure.sheet.paper import BOLD, Page, Type, wrap
 from geo.figure.sheet.wording import say
 from geo.model import Language
 
+_WHOLE: Final = 6
+"""So many lines of a paragraph stay together: a sentence is not cut by the end of a page."""
 _LONGEST_URL: Final = 60
 _INK, _QUIET = "#1A1A1A", "#4A473F"
 
@@ -93,5 +95,6 @@ def _paragraph(
     text: str, kind: Type, width: float, before: float, *, indent: float = 0.0, ltr: bool = False
 ) -> Iterator[Line]:
     texts = wrap(text, kind, width - indent)
+    together = min(len(texts), _WHOLE)
     for i, line in enumerate(texts):
-        yield Line(line, kind, indent, 0 if i else before, keep=i == 0 and len(texts) > 1, ltr=ltr)
+        yield Line(line, kind, indent, 0 if i else before, keep=i < together - 1, ltr=ltr)

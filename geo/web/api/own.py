@@ -97,9 +97,10 @@ class OwnData:
 
         try:
             await self._lane.run(write)
-        except Busy:
-            raise
         except GeoError as error:
+            folder.cleanup()
+            if isinstance(error, Busy):
+                raise
             return problem(404, error)
         return FileResponse(
             path,

@@ -55,7 +55,7 @@ class Saying:
         return _in_part(ground.in_towns(day), wash, about, towns)
 
     def _of_region(self, about: str, claims: Sequence[Claim], day: str) -> Said:
-        state = state_on(claims, day)
+        state = state_on(claims, day, wide=True)
         if state.kind != NONE:
             return Said(Wash(state, "region"), claims)
         inside = [name for name in self.world.districts if self.world.region_of(name) == about]

@@ -271,7 +271,7 @@ class Standing:
             states = [(day, (state, False)) for day, state in place_states(about, self.world)]
         else:
             days = change_days(claims, FIRST_DAY)
-            states = [(day, (state_on(claims, day), False)) for day in days]
+            states = [(day, (state_on(claims, day, wide=True), False)) for day in days]
         making = {
             day: tuple(claim for claim in state.claims if claim not in state.against)
             for day, (state, _) in states
