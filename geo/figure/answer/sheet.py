@@ -36,7 +36,7 @@ _MAP: Final = 0.52
 _SQUARE: Final = 0.8
 """Height of the map as a share of its width."""
 _PAGES: Final = 2
-"""Pages that an answer has where it can: the first of `_LEVELS` that is so short is taken."""
+"""Pages that an answer has where it can, else one more: the first of `_LEVELS` that is so short is taken."""
 _LEVELS: Final = ((40, 4), (24, 4), (16, 4), (12, 4), (10, 3), (8, 3), (6, 2), (5, 2), (4, 1), (3, 1))
 """Rows of each table, and sources named at each sentence."""
 _KEYS: Final = 4
@@ -197,17 +197,24 @@ def sheets(
 
 
 def _fitting(made: _Sheets, document: Mapping[str, Any], lang: Language) -> list[Block]:
-    """Return sentences, tables and sources, as much of them as stands on two pages."""
+    """Return sentences, tables and sources, as much of them as stands on two pages.
+
+    Where not even the shortest does, three are filled: a third with a few sources alone helps nobody.
+    """
     blocks: list[Block] = []
+    fuller: list[Block] = []
     for rows, named in _LEVELS:
         blocks = [
             sentences(made.page, document, made.column(2), lang, named),
             *_tables(made, list(tables_of(document, rows, lang)), lang),
             sources(made.page, document, made.column(SOURCES), lang, named),
         ]
-        if made.pages_of(blocks) <= _PAGES:
-            break
-    return blocks
+        pages = made.pages_of(blocks)
+        if pages <= _PAGES:
+            return blocks
+        if pages == _PAGES + 1 and not fuller:
+            fuller = blocks
+    return fuller or blocks
 
 
 def _tables(made: _Sheets, tables: Sequence[Table], lang: Language) -> Iterator[Block]:
