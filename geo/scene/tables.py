@@ -195,7 +195,9 @@ class TypeStyles:
     sea: TypeStyle
 
     def of(self, kind: str, rank: int) -> TypeStyle:
-        """Return the type of a name."""
+        """Return the type of a name; what stands by hand has that of features."""
+        if kind in ("note", "number"):
+            return self.feature
         if kind == "place":
             return self.place[min(max(rank, 1), len(self.place)) - 1]
         own: TypeStyle = getattr(self, kind)

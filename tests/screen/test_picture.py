@@ -210,6 +210,38 @@ def test_a_name_that_was_moved_stands_where_it_was_put(evidence: Evidence) -> No
     )
 
 
+def test_notes_and_the_numbers_of_call_outs_stand_as_on_the_map(evidence: Evidence) -> None:
+    def drawn(**more: str) -> str:
+        asked = {"layers": "fezzan_resources", "callouts": "of-sharara", "z": "6", "c": "27,17", **more}
+        return picture(evidence, _view(evidence, **asked)).markup
+
+    def where(text: str, markup: str) -> tuple[float, float]:
+        along = r"calc\(var\(--s\)\*([^p]+)px(?: \+ ([^p]+)px)?\)"
+        found = re.search(rf"{along} {along}[^>]*>{text}</text>", markup)
+        assert found
+        x, more_x, y, more_y = (float(one or 0) for one in found.groups())
+        return x * 64 + more_x, y * 64 + more_y
+
+    def pixels(lat: float, lon: float) -> tuple[float, float]:
+        (x, y), (left, top) = to_world(lon, lat), to_world(17, 27)
+        return (x - left) * 64, (y - top) * 64
+
+    markup = drawn(note="25,14;28,20;Held <b> by nobody that anybody would have heard of in 2020")
+    assert 'class="disc"' not in markup, "numbers stand where a figure is made"
+    lines = re.findall(r'class="n note">([^<]+)</text>', markup)
+    assert " ".join(lines) == "Held &lt;b&gt; by nobody that anybody would have heard of in 2020"
+    assert len(lines) > 1
+    assert where(re.escape(lines[0]), markup)[0] == pytest.approx(pixels(28, 20)[0], abs=0.2)
+    assert markup.count('class="head"') == 1
+    brief = drawn(tab="brief")
+    assert brief.count('class="disc"') == 1
+    x, y = where("1", brief)
+    symbol = pixels(26.5, 12.2)
+    assert math.hypot(x - symbol[0], y - symbol[1]) < 40
+    put = where("1", drawn(tab="brief", move="number:of-sharara:29,18"))
+    assert put == pytest.approx(pixels(29, 18), abs=5), "the base of the digit below the middle"
+
+
 def test_the_title_says_what_is_shown(evidence: Evidence) -> None:
     shown = picture(evidence, _view(evidence, layers="foreign", lang="ar", digits="arab")).markup
     assert "ليبيا في ٢٦ نوفمبر ٢٠٢٦: " in shown

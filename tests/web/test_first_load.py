@@ -244,6 +244,12 @@ def test_a_page_is_made_once_for_a_view(hinting: AppClient) -> None:
     assert (again.status, again.body) == (304, b""), "it shows the same"
 
 
+def test_call_outs_have_their_numbers_where_a_figure_is_made(hinting: AppClient) -> None:
+    address = "/?layers=fezzan_resources&c=27,17&z=6&callouts=of-sharara&tab="
+    assert b'class="disc"' in _pictured(hinting, f"{address}brief").body
+    assert b'class="disc"' not in _pictured(hinting, f"{address}table").body
+
+
 def test_icons_that_nobody_sees_cost_nothing() -> None:
     folders = {"/static": INDEX.parent / "static"}
     client = AppClient(Starlette(middleware=[Middleware(Frontend, folders=folders)]))

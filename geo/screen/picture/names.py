@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from geo.errors import GeoError
@@ -12,9 +12,10 @@ from geo.evidence import Evidence
 from geo.model import GROUND_GROUP, Language
 from geo.scene import Scene, SceneLayer, names_on_areas
 from geo.scene.rules.crowding import Symbol
-from geo.scene.rules.labelling import BESIDE, CITY, CLEAR, MAIN, NEAR, Box, Kind, Label, named, place
+from geo.scene.rules.labelling import BESIDE, CITY, MAIN, NEAR, Box, Label, named, place
 from geo.scene.style import side_key, style
 from geo.screen.ground import country_names
+from geo.screen.picture.by_hand import DISC, TIP, ByHand, Word, disc, head, over
 from geo.screen.picture.looking import Looking
 from geo.screen.picture.markup import element, text
 from geo.screen.picture.plane import Plane, Point, pixels_of, to_world
@@ -33,37 +34,8 @@ _DOT: Final = 6
 """Pixels of the dot of a town at which no symbol stands, as map.css has it."""
 _LESSER: Final = MAIN + 1
 _POWERS: Final = "Powers"
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A name that wants a place, in world units from the centre.
-
-    Attributes
-    ----------
-    shift : tuple of float
-        Pixels from there to the symbol that it names.
-    clear : float
-        From the symbol's middle to its edge.
-    room : float
-        Pixels across the area that it stands on, at zoom 0.
-    id : str
-        Of what it names; "" of what nobody can move.
-    put : tuple of float or None
-        Where somebody put the middle of it, as `point`.
-    """
-
-    name: Name
-    point: Point
-    kind: Kind
-    rank: int
-    side: str = ""
-    shift: Point = (0, 0)
-    clear: float = CLEAR
-    room: float = math.inf
-    bare: bool = False
-    id: str = ""
-    put: Point | None = None
+_PLAIN: Final = ("feature", "note", "number")
+"""What has one type whatever its rank."""
 
 
 def names(
@@ -80,7 +52,7 @@ def names(
     cut = next((i for i, one in enumerate(towns) if one.rank > CITY), len(towns))
     first = [*towns[:1], *ground, *towns[1:cut], *_holders(evidence, view, shown, plane)]
     first, lesser = [one for one in first if _near(one)], [one for one in towns[cut:] if _near(one)]
-    features = _Features(evidence, view, shown)
+    features, hand = _Features(evidence, view, shown), ByHand(view, shown, plane)
     for zoom, symbols in standing.items():
         scale = 2**zoom
         own = [one for one in features.words(symbols, scale) if _near(one)]
@@ -88,18 +60,20 @@ def names(
         taken = [_box(one) for some in symbols.values() for one in some]
         every = [
             replace(one, clear=_DOT, bare=True) if _is_bare(one, taken, scale) else one
-            for one in (replace(one, put=moved.get(one.id)) for one in (*first, *main, *lesser, *others))
+            for one in (
+                *(one for one in hand.words(symbols, scale) if _near(one)),
+                *(replace(one, put=moved.get(one.id)) for one in (*first, *main, *lesser, *others)),
+            )
             if one.put or named(one.kind, one.rank, zoom, len(own))
         ]
         wanted = [(one, _label(one, scale, view.lang)) for one in every]
         wanted = [pair for pair in wanted if pair[0].room * scale >= pair[1].width]
         dots = (Box(own.x - _DOT / 2, own.y - _DOT / 2, _DOT, _DOT) for one, own in wanted if one.bare)
         corners = _placed([label for _, label in wanted], (*taken, *dots), looking.covered(zoom))
-        stood = [
-            (one, label, corner)
-            for (one, label), corner in zip(wanted, corners, strict=True)
-            if corner is not None
-        ]
+        found = (
+            (one, label, corner or over(label)) for (one, label), corner in zip(wanted, corners, strict=True)
+        )
+        stood = [(one, label, corner) for one, label, corner in found if corner is not None]
         below = (_pointed(one, label, corner) for one, label, corner in stood)
         yield (
             zoom,
@@ -126,21 +100,21 @@ def _placed(labels: list[Label], taken: Sequence[Box], covered: Sequence[Box]) -
     ]
 
 
-def _near(word: _Word) -> bool:
+def _near(word: Word) -> bool:
     return max(map(abs, word.point)) < _FAR
 
 
-def _apart(words: Iterable[_Word]) -> tuple[list[_Word], list[_Word]]:
+def _apart(words: Iterable[Word]) -> tuple[list[Word], list[Word]]:
     """Return the seats and main groups, which come before towns, and the other features."""
     every = list(words)
     return [one for one in every if one.rank <= MAIN], [one for one in every if one.rank > MAIN]
 
 
-def _ground(evidence: Evidence, view: View, plane: Plane) -> tuple[list[_Word], list[_Word]]:
+def _ground(evidence: Evidence, view: View, plane: Plane) -> tuple[list[Word], list[Word]]:
     """Return sea and countries, then towns, the most important first."""
     sea = style().screen.sea
-    wide = [_Word(Name(sea.name_en, sea.name_ar), _point(plane, *sea.at), "sea", 0)]
-    wide += [_Word(name, _point(plane, *where), "country", 0) for name, where in country_names(evidence)]
+    wide = [Word(Name(sea.name_en, sea.name_ar), _point(plane, *sea.at), "sea", 0)]
+    wide += [Word(name, _point(plane, *where), "country", 0) for name, where in country_names(evidence)]
     try:
         rows = evidence.layer("places", view.known, view.recorded)
     except GeoError:
@@ -151,7 +125,7 @@ def _ground(evidence: Evidence, view: View, plane: Plane) -> tuple[list[_Word], 
     rows = rows[ranks.gt(0) & ~(rows.geometry.isna() | rows.geometry.is_empty)]
     rows = rows.assign(people=-rows["population"].fillna(0)).sort_values(["rank", "people"], kind="stable")
     return wide, [
-        _Word(
+        Word(
             Name(english or "", arabic or ""), _point(plane, spot.x, spot.y), "place", int(rank), id=str(id_)
         )
         for id_, english, arabic, spot, rank in zip(
@@ -160,7 +134,7 @@ def _ground(evidence: Evidence, view: View, plane: Plane) -> tuple[list[_Word], 
     ]
 
 
-def _holders(evidence: Evidence, view: View, shown: Scene, plane: Plane) -> Iterator[_Word]:
+def _holders(evidence: Evidence, view: View, shown: Scene, plane: Plane) -> Iterator[Word]:
     """Yield who holds the areas that are drawn."""
     called = Names.of(evidence, view.names)
     for layer in shown.layers:
@@ -170,7 +144,7 @@ def _holders(evidence: Evidence, view: View, shown: Scene, plane: Plane) -> Iter
                 room = pixels_of(math.sqrt(one.km2) * 1000, one.at[1], 0)
                 point = _point(plane, *one.at)
                 side = one.side(called)
-                yield _Word(one.text(called), point, "area", 0, side, room=room, id=one.district)
+                yield Word(one.text(called), point, "area", 0, side, room=room, id=one.district)
 
 
 class _Features:
@@ -183,7 +157,7 @@ class _Features:
         }
         self._sides = {one.layer.id: _sides(evidence, view, one) for one in self._layers}
 
-    def words(self, symbols: dict[str, list[Symbol]], scale: float) -> Iterator[_Word]:
+    def words(self, symbols: dict[str, list[Symbol]], scale: float) -> Iterator[Word]:
         """Yield them for the symbols at a zoom, each once, those of the uppermost layer first."""
         for one in reversed(self._layers):
             known, powers, seen = self._features[one.layer.id], one.layer.group == _POWERS, set[str]()
@@ -193,7 +167,7 @@ class _Features:
                 if symbol.block or (more and not main) or first.id in seen:
                     continue
                 seen.add(first.id)
-                yield _Word(
+                yield Word(
                     _name(first.name, more, powers=powers),
                     (symbol.x / scale, symbol.y / scale),
                     "feature",
@@ -226,7 +200,7 @@ def _name(name: Name, more: int, *, powers: bool) -> Name:
     return Name(said(name.en), said(name.ar))
 
 
-def _is_bare(word: _Word, taken: Iterable[Box], scale: float) -> bool:
+def _is_bare(word: Word, taken: Iterable[Box], scale: float) -> bool:
     """Tell whether nothing is drawn at a town: without a dot nobody could tell where it is."""
     x, y = (length * scale for length in word.point)
     return word.kind == "place" and not any(
@@ -234,39 +208,43 @@ def _is_bare(word: _Word, taken: Iterable[Box], scale: float) -> bool:
     )
 
 
-def _label(word: _Word, scale: float, lang: Language) -> Label:
+def _label(word: Word, scale: float, lang: Language) -> Label:
     kind = style().screen.type.of(word.kind, word.rank)
     lines = word.name.lines(lang)
     width = max((width_of(line, kind.size, kind.weight) for line in lines), default=0) + 4
+    width, height = (DISC, DISC) if word.kind == "number" else (width, kind.height * len(lines))
     (x, y), (dx, dy) = word.point, word.shift
     return Label(
-        x * scale + dx, y * scale + dy, width, kind.height * len(lines), word.kind, word.rank,
+        x * scale + dx, y * scale + dy, width, height, word.kind, word.rank,
         " ".join(lines), word.clear, put=word.put and (word.put[0] * scale, word.put[1] * scale),
     )  # fmt: skip
 
 
-def _told(word: _Word, label: Label, corner: Point, lang: Language) -> str:
+def _told(word: Word, label: Label, corner: Point, lang: Language) -> str:
     """Return a name as text in the middle of its box, and as far from its point as that stands."""
     kind = style().screen.type.of(word.kind, word.rank)
     (x, y), (dx, dy) = word.point, word.shift
     across, down = corner[0] + label.width / 2 - label.x + dx, corner[1] - label.y + dy
-    rank = "" if word.kind == "feature" else word.rank
+    rank = "" if word.kind in _PLAIN else word.rank
     classes = f"n {word.kind}{rank} {word.side}".strip()
-    lines = (
+    # A number stands in the middle of its disc.
+    middle = DISC / 2 if word.kind == "number" else kind.height * 0.5
+    lines = [
         element(
             "text",
             {
-                "style": at(x, y, across, down + kind.height * (i + 0.5) + kind.size * _BASELINE),
+                "style": at(x, y, across, down + kind.height * i + middle + kind.size * _BASELINE),
                 "class": classes,
             },
             text(line),
         )
         for i, line in enumerate(word.name.lines(lang))
-    )
-    return "".join(lines)
+    ]
+    below = disc(at(x, y, across, down + middle)) if word.kind == "number" else ""
+    return "".join((below, *lines))
 
 
-def _pointed(word: _Word, label: Label, corner: Point) -> str:
+def _pointed(word: Word, label: Label, corner: Point) -> str:
     """Return the dot of a town at which no symbol stands, and the line to a name that stands apart."""
     place, found = at(*word.point, *word.shift), ""
     if word.bare:
@@ -274,10 +252,20 @@ def _pointed(word: _Word, label: Label, corner: Point) -> str:
     left, top = corner
     across = min(max(label.x, left), left + label.width) - label.x
     down = min(max(label.y, top), top + label.height) - label.y
-    if word.kind in BESIDE and math.hypot(across, down) > (word.clear + NEAR) * math.sqrt(2):
+    if math.hypot(across, down) > _lead_from(word):
         line = {"d": f"M0 0l{across:.1f} {down:.1f}", "style": place}
         found += element("path", {**line, "class": "lead-rim"}) + element("path", {**line, "class": "lead"})
+        found += head(across, down, place) if word.kind == "note" else ""
     return found
+
+
+def _lead_from(word: Word) -> float:
+    """Return how far from its point a text has a line to it."""
+    if word.kind == "note":
+        return TIP
+    if word.kind not in BESIDE:
+        return math.inf
+    return (word.clear + NEAR) * (1 if word.kind == "number" else math.sqrt(2))
 
 
 def _box(symbol: Symbol) -> Box:

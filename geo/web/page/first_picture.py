@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ from geo.language import mark
 from geo.screen.assets import FIRST_SCRIPT, FRAME_PAGE, FRAME_TITLE
 from geo.screen.folium_map import message, script_json
 from geo.screen.picture import Picture, picture, skeleton
+from geo.screen.picture.by_hand import numbered
 from geo.screen.picture.markup import element
 from geo.settings import Settings
 from geo.view import Context, View, read, to_browser, write
@@ -33,8 +35,8 @@ from geo.web.work import Busy, Lane
 PATIENCE: Final = 1.5
 """Seconds that a page waits for its picture; then it has words alone, and the next one has the picture."""
 MOST: Final = 24 * MEGABYTE
-_BESIDE: Final = ("q", "tab")
-"""Parts of an address that no picture shows; Streamlit tells the map of them, a little later."""
+_BESIDE: Final = "q"
+"""Part of an address that no picture shows; Streamlit tells the map of it and of the tab, a little later."""
 BEGUN: Final = 0
 """The visit that a page begins with, before Streamlit counts them (`js/state/store.js`)."""
 
@@ -124,7 +126,7 @@ class Pictures:
 
     def _first(self, evidence: Evidence, view: View) -> dict[str, Any]:
         """Return what starts the map's frame before Streamlit is there, for `js/first`."""
-        sent = message(to_browser(view), BEGUN)
+        sent = message(to_browser(replace(view, tab="")), BEGUN)
         answers = [address for some in data_addresses(evidence, view) for address in some]
         return {
             "frame": f"{self._base}{FRAME_PAGE}",
@@ -177,8 +179,10 @@ def _parts(index: str) -> tuple[str, str, str]:
 
 
 def _view(evidence: Evidence, query: str) -> View:
-    asked = {name: value for name, value in parse_qsl(query, keep_blank_values=True) if name not in _BESIDE}
-    return read(asked, _context(evidence))[0]
+    asked = {name: value for name, value in parse_qsl(query, keep_blank_values=True) if name != _BESIDE}
+    view = read(asked, _context(evidence))[0]
+    # All tabs have the same picture, but for the numbers of call-outs.
+    return view if numbered(view) else replace(view, tab="")
 
 
 def _key(evidence: Evidence, view: View) -> Key:
