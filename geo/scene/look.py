@@ -125,7 +125,7 @@ def look_of(
     key = (holder if area and shared else next(iter(sides), "")) or declared.colour or layer.colour
     colours, areas = style().palette[key], style().area
     told_by_lines = (point and declared.symbol in style().symbol.shared) or (
-        area and declared.fill == "solid" and bool(layer.colour_by)
+        area and declared.fill == "solid" and bool(layer.colour_by) and not layer.size_by
     )
     return Look(
         kind=kind,
