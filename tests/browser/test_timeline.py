@@ -166,6 +166,26 @@ def test_handles_by_keyboard(timeline: Timeline) -> None:
     assert view.evaluate("() => document.activeElement.dataset.date") == "at", "the handle loses the keyboard"
 
 
+def test_in_arabic_time_runs_from_right_to_left(timeline: Timeline) -> None:
+    view = timeline.view
+    view.put(lang="ar")
+    view.until("() => document.querySelector('.timeline-tab .lane').x.baseVal[0].value > 0")
+    assert timeline.year(2012) > timeline.year(2020)
+    box, lane = (view.frame.locator(f".timeline-tab {one}").first.bounding_box() for one in ("svg", ".lane"))
+    assert box
+    assert lane
+    assert box["x"] <= lane["x"] < lane["x"] + lane["width"] <= box["x"] + box["width"] + 1
+    wanted = date(2016, 8, 1)
+    with view.change():
+        view.page.mouse.click(*timeline.at(place(timeline, wanted)))
+    seen = shown_day(timeline)
+    assert abs(seen - wanted) < CLOSE
+    view.frame.locator('.timeline-tab [data-date="at"]').focus()
+    with view.change():
+        view.page.keyboard.press("ArrowLeft")
+    assert shown_day(timeline) == seen + timedelta(days=1)
+
+
 def test_events_round_the_date_lead_to_their_card(timeline: Timeline, server: Server) -> None:
     view = timeline.view
     near = view.frame.locator(".event-list li")

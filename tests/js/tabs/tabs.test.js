@@ -95,6 +95,15 @@ Deno.test("of a part of the time all is shown that is wanted, drawn or not", () 
   assert.deepEqual(lanes[0].items.map(({ id }) => id), ["b"]);
 });
 
+Deno.test("read from right to left the axis is its own mirror image", () => {
+  const [axis, turned] = [new Axis(500, "2020-01-01"), new Axis(500, "2020-01-01", null, true)];
+  for (const day of ["2011-01-01", "2019-06-30"]) {
+    assert.equal(turned.x(day), 500 - axis.x(day));
+    assert.equal(turned.day(turned.x(day) - 1e-6), day);
+  }
+  assert.deepEqual([axis.end, turned.end], [492, 8]);
+});
+
 Deno.test("a place on the axis is a day on it", () => {
   const axis = new Axis(800, "2020-01-01");
   for (const day of ["2011-01-01", "2014-05-16", "2020-10-23"]) {

@@ -13,9 +13,11 @@ export class Axis {
    * @param {number} width px
    * @param {string} at the day shown, which is on the whole axis even where it lies in the future
    * @param {Span | null} [part] days of the whole that fill it
+   * @param {boolean} [rtl] whether time runs from right to left, as the language is read
    */
-  constructor(width, at, part = null) {
+  constructor(width, at, part = null, rtl = false) {
     this.width = width;
+    this.rtl = rtl;
     const last = Math.max(dayNumber(today()), dayNumber(at)) + AFTER_TODAY;
     this.whole = /** @type {Span} */ ([FIRST, last]);
     const [from, to] = part ?? this.whole;
@@ -52,19 +54,24 @@ export class Axis {
     return day >= this.first && day <= this.last;
   }
 
+  /** @param {number} x px from the left to px from where the time begins, and back */
+  across(x) {
+    return this.rtl ? this.width - x : x;
+  }
+
   get end() {
-    return this.width - MARGIN;
+    return this.across(this.width - MARGIN);
   }
 
   /** @param {string} iso a day, month or year; one before the axis stands at its beginning */
   x(iso) {
     const days = Math.max(dayNumber(iso), this.first) - this.first;
-    return MARGIN + (days / (this.last - this.first)) * (this.end - MARGIN);
+    return this.across(MARGIN + (days / (this.last - this.first)) * (this.width - 2 * MARGIN));
   }
 
   /** @param {number} x px */
   day(x) {
-    const share = Math.min(1, Math.max(0, (x - MARGIN) / (this.end - MARGIN)));
+    const share = Math.min(1, Math.max(0, (this.across(x) - MARGIN) / (this.width - 2 * MARGIN)));
     return this.clamped(this.first + share * (this.last - this.first));
   }
 

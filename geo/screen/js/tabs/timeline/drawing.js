@@ -45,7 +45,7 @@ export function dense(axis, counts, base = BASE) {
     const [x, end] = [axis.x(quarter), axis.x(dayOf(dayNumber(quarter) + QUARTER))];
     return svg(
       "rect",
-      { x, y: base - height, width: end - x, height, class: "density" },
+      { x: Math.min(x, end), y: base - height, width: Math.abs(end - x), height, class: "density" },
       title(quarter, count),
     );
   });
@@ -77,18 +77,19 @@ export function dot(axis, p, lang) {
 export function bar(axis, { properties: p, look }, y, lang) {
   const from = p.from_day ? axis.x(p.from_day) : axis.x(dayOf(axis.first));
   const to = p.to_day ? axis.x(p.to_day) : axis.end;
-  const stale = Math.max(from, Math.min(to, axis.x(p.stale_day)));
+  // The middle one, whichever way the time runs.
+  const stale = [from, to, axis.x(p.stale_day)].sort((one, other) => one - other)[1];
   const part = (/** @type {number} */ x, /** @type {number} */ end, /** @type {string} */ name) =>
     svg("rect", {
-      x,
+      x: Math.min(x, end),
       y,
-      width: Math.max(1, end - x),
+      width: Math.max(1, Math.abs(end - x)),
       height: 6,
       fill: look.fill || look.edge,
       stroke: look.edge,
       class: name,
     });
-  const x = Math.min(from, axis.width * 0.6);
+  const x = axis.across(Math.min(axis.across(from), axis.width * 0.6));
   const label = svg("text", { x, y: y - 2, class: "bar-text" }, named(p, lang));
   return [part(from, stale, "bar"), part(stale, to, "bar stale"), label];
 }

@@ -3,7 +3,7 @@
 import { dayNumber, dayOf, today } from "../../shared/calendar.js";
 import { button, element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
-import { mark, t, tn } from "../../shared/words.js";
+import { language, mark, t, tn } from "../../shared/words.js";
 import { holdsOn, isSpan } from "../../rules/dating.js";
 import { filter } from "../../rules/filtering.js";
 import { LargeLayer } from "../../map/layers/large_layer.js";
@@ -24,6 +24,7 @@ const NARROWEST = 280; // px
 const BRUSH = 6; // px from which a drag is a span
 /** @type {Record<string, number>} */
 const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 30, PageDown: -30 };
+const SIDEWAYS = ["ArrowRight", "ArrowLeft"];
 
 class Timeline {
   /** @type {EvidenceLayer[]} */
@@ -123,7 +124,7 @@ class Timeline {
   }
 
   get #axis() {
-    return new Axis(this.#width, this.view.at, this.#part);
+    return new Axis(this.#width, this.view.at, this.#part, language().rtl);
   }
 
   /** @param {import("./axis.js").Span | null} part null = the whole time */
@@ -214,7 +215,8 @@ class Timeline {
   /** @param {KeyboardEvent} event */
   #press(event) {
     const clock = clockOf(/** @type {Element} */ (event.target).closest("[data-date]"));
-    const days = STEPS[event.key];
+    const turned = language().rtl && SIDEWAYS.includes(event.key);
+    const days = turned ? -STEPS[event.key] : STEPS[event.key];
     if (!clock || !days) return;
     event.preventDefault();
     this.#set(clock, this.#axis.clamped(dayNumber(this.view[clock] || today()) + days));
@@ -250,7 +252,7 @@ class Timeline {
     const laid = this.map.cards.hits.map(({ id }) => id);
     let y = TOP;
     const rows = lanesOf(this.#layers, laid, this.#between()).flatMap(({ layer, items }) => {
-      const title = svg("text", { x: 0, y, class: "lane" }, named(layer.spec, lang, "title"));
+      const title = svg("text", { x: axis.across(0), y, class: "lane" }, named(layer.spec, lang, "title"));
       y += ROW;
       return [
         title,
@@ -261,7 +263,7 @@ class Timeline {
       ];
     });
     const counted = this.#layers.filter(({ id }) => this.#begun.has(id)).flatMap((layer) => {
-      const title = svg("text", { x: 0, y, class: "lane" }, named(layer.spec, lang, "title"));
+      const title = svg("text", { x: axis.across(0), y, class: "lane" }, named(layer.spec, lang, "title"));
       y += 2 * ROW;
       const counts = /** @type {Map<string, number>} */ (this.#begun.get(layer.id));
       return [title, ...dense(axis, counts, y - ROW / 2)];
