@@ -18,6 +18,7 @@ from geo.figure.frame import data_size, framed, ground_extent
 from geo.figure.gathering import gather, scene_of, shown, title_of
 from geo.figure.map.callouts import Disc
 from geo.figure.map.furniture.scale import ScaleBar
+from geo.figure.map.ground import outlined
 from geo.figure.map.labels import Placed
 from geo.figure.map.panel import Panel
 from geo.figure.map.placing import Placing
@@ -33,6 +34,7 @@ from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Page, Rect, Turn
 from geo.scene import SceneLayer
 from geo.view.hand import notes_in
+from geo.view.texts import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,6 +98,8 @@ def compose(evidence: Evidence, request: FigureRequest) -> Composed:
     """
     if request.view.compare and (request.bare or request.table):
         raise GeoError(f"{'bare' if request.bare else 'table'}: is of one map; leave it or compare out")
+    if request.area and outlined(evidence, request.area) is None:
+        raise GeoError(f"area: {quoted(request.area)} is no district or region; give its id or leave it out")
     with fonts.led_by(request.house.fonts.files), drawing():
         _know_every_letter(scene_of(evidence, request).layers, request)
         return _bare(evidence, request) if request.bare else _composed(evidence, request)

@@ -17,7 +17,7 @@ from geo.figure.sheet.house import House
 from geo.figure.sheet.sizes import DPIS, SIZES, Size
 from geo.model import MARKINGS, in_file_name, marking_of
 from geo.view import IN_FIGURE, Context, Part, PartFault, View, read
-from geo.view.kinds import Choice, Day, Line, Switch, WholeNumber
+from geo.view.kinds import Choice, Day, Feature, Line, Switch, WholeNumber
 from geo.view.parts import beside_known, parts_of, read_parts, texts_of_table, whole_texts
 from geo.view.texts import quoted
 
@@ -66,6 +66,8 @@ class FigureRequest:
         Whether the map fills the page alone, for whoever sets it into a page of their own.
     table : bool
         Whether a table of what is shown stands below the map.
+    area : str
+        The district or region that the figure is of: it has a heavy outline; "" = none.
     """
 
     view: View
@@ -107,6 +109,7 @@ class FigureRequest:
         Part("bare", Switch(), "1", "the map alone: a png, and beside it where it lies and what to cite"),
     ] = False
     table: Annotated[bool, Part("table", Switch(), "1", "a table of what is shown below the map")] = False
+    area: Annotated[str, Part("area", Feature(), "ID", "a district or region with a heavy outline")] = ""
 
     @property
     def callouts(self) -> tuple[str, ...]:

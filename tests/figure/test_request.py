@@ -16,7 +16,7 @@ FULL = {
     "lang": "en+ar", "names": "press", "f": "hide:east.seat;rel:B", "o": "control:0.5",
     "size": "a3-portrait", "dpi": "600", "title": "مَن يسيطر $على$ ماذا", "subtitle": "S", "marking": "AMBER",
     "notes": "N", "callouts": "benghazi", "made": "2026-01-02", "faulty": "warn", "frames": "1",
-    "bare": "1", "table": "1",
+    "bare": "1", "table": "1", "area": "ly-tb",
 }  # fmt: skip
 
 

@@ -22,6 +22,9 @@ from geo.words.names import Name
 
 HOME = "country-ly"
 _KEPT = 8
+_INK, _HALO = 1.7, 3.4
+"""Points of the line round an area, and of the white one below it, on A4."""
+_OVER_WASHES = 2.005
 _MARGIN = 12.0
 """Points beyond the frame that shapes are drawn to, so that their cut edges stay out of sight."""
 
@@ -89,3 +92,24 @@ def _lines(axes: Axes, shapes: NDArray[Any], colour: str, width: float, zorder: 
         LineCollection(segments, colors=colour, linewidths=width, joinstyle="round", zorder=zorder),
         autolim=False,
     )
+
+
+def outlined(evidence: Evidence, area: str) -> BaseGeometry | None:
+    """Return the shape of a district or region in degrees; None where nothing drawable is called so."""
+    for name in ("districts", "regions"):
+        rows = evidence.layers.get(name)
+        found = () if rows is None else rows.geometry[rows["id"] == area]
+        for shape in found:
+            if shape is not None and not shape.is_empty:
+                own: BaseGeometry = shape
+                return own
+    return None
+
+
+def draw_outline(axes: Axes, shape: BaseGeometry, placing: Placing, scale: float) -> None:
+    """Draw what an area ends at over the washes and under the symbols: black on white."""
+    window = placing.frame.box.buffer(_MARGIN / placing.points_per_metre, join_style="mitre")
+    own = shapely.make_valid(shapely.transform(shape, placing.frame.project))
+    shapes = _clipped(np.array([own], dtype=object), window, placing)
+    for colour, width, step in (("#FFFFFF", _HALO, 0.0), (style().ground.label, _INK, 0.001)):
+        _lines(axes, shapes, colour, width * scale, _OVER_WASHES + step)

@@ -15,7 +15,7 @@ from geo.figure.frame import Frame
 from geo.figure.map.callouts import Disc, draw_callouts
 from geo.figure.map.features import draw_areas, draw_lines
 from geo.figure.map.furniture.graticule import draw_degrees, draw_graticule
-from geo.figure.map.ground import draw_ground
+from geo.figure.map.ground import draw_ground, draw_outline, outlined
 from geo.figure.map.labels import Label, Placed, draw_labels, place
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_rings, draw_symbols
@@ -63,6 +63,9 @@ class Panel:
         draw_ground(axes, self.evidence, placing, page.scale)
         if graticule:
             draw_graticule(page, axes, placing)
+        area = outlined(self.evidence, self.request.area) if self.request.area else None
+        if area is not None:
+            draw_outline(axes, area, placing, page.scale)
         for i, layer in enumerate(self.drawn.layers):
             zorder = 2 + i * 0.05
             fade(axes, layer.opacity, zorder - 0.001, zorder + 0.04)

@@ -61,7 +61,7 @@ def _around(bounds: Extent) -> Extent:
 
 
 def figure_of(evidence: Evidence, request: FigureRequest, area: Area, stated: str = "") -> FigureRequest:
-    """Return the figure of one area.
+    """Return the figure of one area, which has a heavy outline.
 
     Its title is who holds it, where the map of control is drawn, with the grounds as its subtitle; else that
     of the figure and the name. Call-outs that lie elsewhere are left out.
@@ -72,7 +72,7 @@ def figure_of(evidence: Evidence, request: FigureRequest, area: Area, stated: st
         The title that the briefer gave all figures; "" = none.
     """
     lang: Language = "ar" if request.view.lang == "ar" else "en"
-    own = replace(request, view=replace(request.view, bbox=area.bbox))
+    own = replace(request, view=replace(request.view, bbox=area.bbox), area=area.id)
     name = area.name.text(lang)
     held = None if stated else _held(evidence, own, area.id)
     if held:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+import pytest
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex
+
+from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.book.book import book_request
+from geo.figure.compose import compose
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, params_of, read_request
 from geo.figure.series.atlas import areas_of, figures_of
 from geo.figure.series.batch import Batch, read_batch
 from geo.figure.series.presets import presets
+from geo.scene import style
 from geo.view import Context
 from tests.figure.conftest import TODAY
 
@@ -27,12 +35,31 @@ def test_each_district_has_a_figure_that_says_who_holds_it(evidence: Evidence) -
     assert all(one.subtitle[:1].isupper() and len(one.subtitle) <= LONGEST["subtitle"] for one in figures)
     for area, one in zip(areas_of(evidence, "districts", "en"), figures, strict=True):
         west, south, east, north = evidence.layers["districts"].set_index("id").geometry[area.id].bounds
+        assert one.area == area.id
         assert one.view.bbox is not None
         assert one.view.bbox[0] < west < east < one.view.bbox[2]
         assert one.view.bbox[1] < south < north < one.view.bbox[3]
         # Read back, it is the same figure.
         context = Context.of(evidence.catalog, TODAY, evidence.broken)
         assert read_request(params_of(one), context) == (one, ())
+
+
+def test_the_area_of_a_figure_has_an_outline(evidence: Evidence) -> None:
+    texts = {"layers": "control", "bbox": "9,24,14,28", "size": "docx-half", "dpi": "150", "area": "ly-gt"}
+    composed = compose(evidence, request_from(texts, evidence, TODAY))
+    map_ = composed.map
+    lines = [
+        one
+        for axes in composed.figure.axes
+        for one in axes.collections
+        if isinstance(one, LineCollection) and to_hex(one.get_color()[0]) == style().ground.label.lower()
+    ]
+    corners = np.concatenate([part for one in lines for part in one.get_segments()])
+    width, height = np.ptp(corners, axis=0)
+    assert 0.2 * map_.width < width < map_.width
+    assert 0.4 * map_.height < height < map_.height
+    with pytest.raises(GeoError, match="area: 'east' is no district or region"):
+        compose(evidence, request_from({**texts, "area": "east"}, evidence, TODAY))
 
 
 def test_before_there_were_sides_nobody_is_said_to_hold_a_region(evidence: Evidence) -> None:
