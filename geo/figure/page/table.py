@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from geo.figure.drawn import Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
 from geo.figure.page.columns import space
+from geo.figure.page.notes import spoken
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.wording import in_both
 from geo.figure.shown import ShownRow, table
-from geo.language import t, tn
+from geo.language import both, t, tn
 from geo.model import Language
 from geo.words.dates import date_text
 
-_SHARES = (0.06, 0.32, 0.22, 0.19, 0.07, 0.14)
-"""Of the width: number, name, what it is, its side, grade, last confirmed."""
+_NUMBER = 0.06
+_SHARES = (0.32, 0.22, 0.19, 0.07, 0.14)
+"""Of the width: a number, where any row has one; name, what it is, its side, grade, last confirmed."""
 _BLOCK = 300.0
 """Points across that a block of rows has at least."""
 _MOST = 0.32
@@ -46,6 +50,7 @@ class Table:
 
     blocks: tuple[tuple[_Row, ...], ...]
     width: float
+    shares: tuple[float, ...]
     more: str
     height: float
 
@@ -58,8 +63,10 @@ def table_for(page: Page, drawn: Drawn, request: FigureRequest, body: Rect) -> T
     width = (body.width - apart * (count - 1)) / count
     kind = page.type("small", colour="#262623").but(0.94)
     called = {one.feature: one.number for one in drawn.callouts}
-    every = [_row(one, called.get(one.id, 0), kind, width, lang) for one in table(drawn, lang)]
-    above = _titles(kind, width, lang).height + _heading(page).leading + kind.leading
+    shares = (_NUMBER, *_SHARES) if called else (0.0, _SHARES[0] + _NUMBER, *_SHARES[1:])
+    cells = [width * share - _CELL for share in shares[1:]]
+    every = [_row(one, called.get(one.id, 0), kind, cells, lang) for one in table(drawn, lang)]
+    above = _titles(kind, cells, spoken(page, lang)).height + _heading(page).leading + kind.leading
     room = max(body.height * _MOST - above, kind.leading)
     blocks = _filled(every, count, room)
     shown = sum(map(len, blocks))
@@ -69,7 +76,7 @@ def table_for(page: Page, drawn: Drawn, request: FigureRequest, body: Rect) -> T
     more = ""
     if left := len(every) - shown:
         more = tn("and {n} more feature on the map", "and {n} more features on the map", left, lang)
-    return Table(tuple(map(tuple, blocks)), width, more, above + room)
+    return Table(tuple(map(tuple, blocks)), width, shares, more, above + room)
 
 
 def draw_table(page: Page, one: Table | None, room: Rect, lang: Language) -> None:
@@ -80,18 +87,20 @@ def draw_table(page: Page, one: Table | None, room: Rect, lang: Language) -> Non
     rtl = lang == "ar"
     kind = page.type("small", colour="#262623").but(0.94)
     heading = _heading(page)
-    base, text = rect.top - heading.leading * 0.8, t("What is shown", lang)
+    base, text = rect.top - heading.leading * 0.8, in_both(both("What is shown"), lang)
     edge, align, toward = (rect.right, "right", -1) if rtl else (rect.x, "left", 1)
     page.text(edge, base, text, heading, align)  # type: ignore[arg-type]  # one of two
     if one.more:
         beside = edge + toward * (heading.width(text) + 3 * space(heading))
         page.text(beside, base, one.more, kind, align)  # type: ignore[arg-type]  # one of two
+    cells = [one.width * share - _CELL for share in one.shares[1:]]
+    titles = _titles(kind, cells, spoken(page, lang))
     for number, rows in enumerate(one.blocks):
         place = len(one.blocks) - 1 - number if rtl else number
         x = rect.x + place * (one.width + _APART * page.scale)
         y = rect.top - heading.leading * 1.1
-        for i, row in enumerate([_titles(kind, one.width, lang), *rows]):
-            _draw_row(page, row, x, y, one.width, rtl=rtl)
+        for i, row in enumerate([titles, *rows]):
+            _draw_row(page, row, x, y, [one.width * share for share in one.shares], rtl=rtl)
             y -= row.height
             # A rule closes the titles, a line each row.
             colour, thick = (_LINE, 0.5) if i else (_RULE, 0.8)
@@ -102,25 +111,26 @@ def _heading(page: Page) -> Type:
     return page.type("normal", BOLD).but(1.1)
 
 
-def _titles(kind: Type, width: float, lang: Language) -> _Row:
-    texts = (
-        t("Name", lang), t("What", lang), t("Side or layer", lang), t("Grade", lang),
-        t("Last confirmed", lang),
-    )  # fmt: skip
-    return _set(0, texts, kind.but(weight=BOLD), width)
+def _titles(kind: Type, cells: Sequence[float], languages: Sequence[Language]) -> _Row:
+    """Return the titles of columns, those of each language on lines of their own."""
+    bold = kind.but(weight=BOLD)
+    said = [
+        (t("Name", one), t("What", one), t("Side or layer", one), t("Grade", one), t("Last confirmed", one))
+        for one in languages
+    ]
+    rows = [_set(0, texts, bold, cells).cells for texts in said]
+    return _Row(0, tuple(tuple(chain(*lines)) for lines in zip(*rows, strict=True)), bold)
 
 
-def _row(one: ShownRow, number: int, kind: Type, width: float, lang: Language) -> _Row:
+def _row(one: ShownRow, number: int, kind: Type, cells: Sequence[float], lang: Language) -> _Row:
     day = date_text(one.confirmed, lang) if one.confirmed else ""
-    return _set(number, (one.name, one.kind, one.side, one.grade, day), kind, width)
+    return _set(number, (one.name, one.kind, one.side, one.grade, day), kind, cells)
 
 
-def _set(number: int, texts: Sequence[str], kind: Type, width: float) -> _Row:
-    cells = (
-        tuple(wrap(text, kind, width * share - _CELL)) or ("",)
-        for text, share in zip(texts, _SHARES[1:], strict=True)
-    )
-    return _Row(number, tuple(cells), kind)
+def _set(number: int, texts: Sequence[str], kind: Type, cells: Sequence[float]) -> _Row:
+    """Return a row whose cells have so many points across."""
+    lines = (tuple(wrap(text, kind, width)) or ("",) for text, width in zip(texts, cells, strict=True))
+    return _Row(number, tuple(lines), kind)
 
 
 def _filled(rows: Sequence[_Row], count: int, room: float) -> list[list[_Row]]:
@@ -137,14 +147,14 @@ def _filled(rows: Sequence[_Row], count: int, room: float) -> list[list[_Row]]:
     return blocks
 
 
-def _draw_row(page: Page, row: _Row, x: float, y: float, width: float, *, rtl: bool) -> None:
+def _draw_row(page: Page, row: _Row, x: float, y: float, widths: Sequence[float], *, rtl: bool) -> None:
     radius = min(RADIUS * page.scale * 0.8, row.kind.leading * 0.46)
-    at = x + width if rtl else x
+    at = x + sum(widths) if rtl else x
     toward = -1 if rtl else 1
     if row.number:
         draw_disc(page, at + toward * (radius + 1), y - row.height / 2, row.number, radius)
-    for lines, before in zip(row.cells, _SHARES, strict=False):
-        at += toward * width * before
+    for lines, before in zip(row.cells, widths, strict=False):
+        at += toward * before
         top = y - _CELL / 4
         for line in lines:
             top -= row.kind.tall(line)

@@ -103,7 +103,12 @@ def each_of(lang: Language) -> tuple[Language, ...]:
 
 def headed(name: str, lang: Language) -> str:
     """Return the heading of a part of the page: in both languages together in both."""
-    return BOTH.join(_WORDS[name]) if lang == "en+ar" else say(name, lang)
+    return in_both(_WORDS[name], lang)
+
+
+def in_both(pair: tuple[str, str], lang: Language) -> str:
+    """Return what is said in English and Arabic: in both languages together both."""
+    return BOTH.join(pair) if lang == "en+ar" else pair[lang == "ar"]
 
 
 def days_text(view: View, lang: Language) -> str:

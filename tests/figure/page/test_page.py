@@ -153,6 +153,15 @@ def test_every_text_is_in_our_own_fonts(figure: Figure) -> None:
         assert text.get_fontproperties().get_family() == list(fonts.families())
 
 
+def test_a_table_has_its_titles_in_both_languages_and_no_column_for_numbers_that_nothing_has(
+    figure: Figure,
+) -> None:
+    texts = figure(layers="east", lang="en+ar", table="1").texts
+    left = min(one.get_position()[0] for one in texts if one.get_text() == "Name")
+    assert ("What is shown · المعروض", left) in {(one.get_text(), one.get_position()[0]) for one in texts}
+    assert ("الاسم", left) in {(one.get_text(), one.get_position()[0]) for one in texts}
+
+
 def test_a_table_below_the_map_lists_what_is_called_out_first_and_counts_the_rest(figure: Figure) -> None:
     called = "gnu-444-brigade,gnu-council-of-ministers"
     composed = figure(layers="tripoli", callouts=called, size="docx-half", lang="ar", dpi="150", table="1")
