@@ -142,7 +142,8 @@ def test_frame_is_dragged_resized_and_let_go(brief: Map) -> None:
     moved = [float(part) for part in last_asked(brief)["bbox"][0].split(",")]
     assert moved[0] > before[0] + 0.3
     assert moved[1] < before[1] - 0.2
-    assert moved[2] - moved[0] == pytest.approx(before[2] - before[0], abs=0.01)
+    # It follows the shape of its figure, whose side may be a step wider where there is more to say.
+    assert moved[2] - moved[0] == pytest.approx(before[2] - before[0], rel=0.05)
     corner = brief.frame.locator(".extent-corner.se").bounding_box()
     assert corner
     assert box["x"] < corner["x"] < box["x"] + box["width"]

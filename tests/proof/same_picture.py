@@ -33,7 +33,7 @@ INSET = 0.05
 """Degrees from the edge of an area within which nothing is sampled."""
 DOT = 0.3
 """Degrees round a dot within which nothing is sampled: screen and paper have sizes of their own for it."""
-REACH, NOISE = 1, 2
+REACH, NOISE = 3, 2  # within the white round the letters of a name there are fewer pixels
 """Pixels round a sample that must be of its colour, within so many levels."""
 _TOLD = 6
 _ITEM = ("layer", "id", "state", "fill", "edge", "hatch", "symbol", "opacity")
