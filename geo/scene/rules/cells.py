@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from math import floor
+from typing import Final
+
+_MOST_CELLS: Final = 400
 
 
 class Cells:
@@ -13,15 +16,19 @@ class Cells:
     def __init__(self, side: float) -> None:
         self._side = side
         self._cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        self._wide: list[int] = []
 
     def add(self, number: int, left: float, top: float, right: float, bottom: float) -> None:
-        """Note a number in all cells that its box touches."""
+        """Note a number in all cells that its box touches; one that touches very many is near everything."""
+        if (right - left) * (bottom - top) > _MOST_CELLS * self._side**2:
+            self._wide.append(number)
+            return
         for cell in self._touched(left, top, right, bottom):
             self._cells[cell].append(number)
 
     def near(self, left: float, top: float, right: float, bottom: float) -> set[int]:
         """Return the numbers of all boxes that may touch a box: these, and some more."""
-        found: set[int] = set()
+        found = set(self._wide)
         for cell in self._touched(left, top, right, bottom):
             found.update(self._cells.get(cell, ()))
         return found
