@@ -332,7 +332,7 @@ def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, se
     view.frame.locator(".sketch-open").click()
     view.frame.locator('[data-tool="area"]').click()
     click(view, (27.6, 14.0), (27.6, 15.0), (26.6, 15.0), (26.6, 14.0))
-    assert "km², perimeter" in view.frame.locator(".sketch-live").inner_text()
+    expect(view.frame.locator(".sketch-live")).to_contain_text("km², perimeter")
     view.frame.get_by_role("button", name="Finish").click()
     view.until_address("draw=area")
     assert view.frame.locator(".sketch-list li").count() == 1
