@@ -145,11 +145,11 @@ class Ground:
                 if claim.counts(day) and own.kind == claim.kind and claim.holder in held and claim.said > last
             ]
             return Wash(_with(own, confirming), "district")
+        if wide.kind not in (NONE, "contested"):
+            return Wash(wide, "region")
         holders = {claim.actor: claim.holder for claims in self.towns.values() for claim in claims}
         towns = derived_wash(self.in_towns(day), self.people, holders)
-        if wide.kind == NONE or (wide.kind == "contested" and towns.state.kind != NONE):
-            return towns
-        return Wash(wide, "region")
+        return Wash(wide, "region") if wide.kind != NONE and towns.state.kind == NONE else towns
 
     def _alike(self, own: State, wide: State) -> bool:
         """Tell whether what is claimed of the district and of its region names the same holder."""
