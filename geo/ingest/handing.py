@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -79,7 +79,7 @@ class Sent:
     def progress(self) -> dict[str, Any] | None:
         """Return how far the work has come, in words with their key; None = nothing is said yet."""
         said: dict[str, Any] | None = None
-        if self._progress.exists():
+        with suppress(FileNotFoundError):  # also when the work has just ended, and all of it is gone
             said = json.loads(self._progress.read_bytes())
         return said
 

@@ -24,7 +24,7 @@ _LOG = logging.getLogger(__name__)
 def watch_feeds(settings: Settings) -> Event:
     """Look after the feeds of this server from now on, in a thread; returns what ends it when it is set."""
     stop = Event()
-    feeds = Feeds(settings.root, lambda: read_last(settings), lambda layer: _by_command(settings.root, layer))
+    feeds = Feeds(settings.root, lambda: read_last(settings), lambda layer: by_command(settings.root, layer))
 
     def look() -> None:
         while not stop.wait(EVERY):
@@ -35,16 +35,19 @@ def watch_feeds(settings: Settings) -> Event:
     return stop
 
 
-def _by_command(root: Path, layer: str) -> str:
+def by_command(root: Path, layer: str) -> str:
     """Have the command line read a feed of many rows: this process has viewers to answer."""
-    done = subprocess.run(  # noqa: S603 - our own program, and a layer that a declaration names
-        [sys.executable, "-m", "geo.ingest", "--feeds", f"--layer={layer}", f"--into={root}"],
-        capture_output=True,
-        text=True,
-        timeout=_PATIENCE,
-        cwd=REPOSITORY if (REPOSITORY / "geo").is_dir() else None,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, and a layer that a declaration names
+            [sys.executable, "-m", "geo.ingest", "--feeds", f"--layer={layer}", f"--into={root}"],
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            cwd=REPOSITORY if (REPOSITORY / "geo").is_dir() else None,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise GeoError(f"took longer than {_PATIENCE // 60} minutes; split it") from error
     said = done.stdout.strip().removeprefix(f"{layer}: ")
     if not said:
         raise GeoError(f"its reader was ended: {done.stderr.strip()[-300:]}")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from geo.check.checking import check
 from geo.evidence import load
 from geo.ingest.__main__ import main
 from geo.ingest.feeding import RECORDED, Feeds
+from geo.ingest.watching import by_command
 from geo.store import Wanted, open_store
+from geo.store.large import merged, write_texts
 from tests.conftest import DataRoot
 
 ACLED = "event_id_cnty,event_date,event_type,sub_event_type,actor1,latitude,longitude,geo_precision,notes\n"
@@ -103,3 +106,25 @@ def test_a_feed_of_many_rows_becomes_a_large_layer_and_keeps_its_days(
     (said,) = feeds.look(at_once=True).values()
     assert said.startswith("what was read before stays in use: d.csv: ")
     assert check(data_root.path)[0].large["acled"].total == 2
+
+
+def test_a_column_is_kept_whatever_it_is_called(tmp_path: Path) -> None:
+    columns = {"id": ["b", "a"], "nth": ["7", "8"], RECORDED: ["2024-04-01"] * 2}
+    write_texts(columns, tmp_path / "1.part", 1)
+    assert merged([tmp_path / "1.part"], "id", RECORDED, tmp_path / "all.parquet") == 2
+    assert pd.read_parquet(tmp_path / "all.parquet")["nth"].tolist() == ["8", "7"]
+
+
+@pytest.mark.usefixtures("feeds")
+def test_a_reader_that_takes_too_long_is_told_and_ends_nothing(
+    data_root: DataRoot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.ingest.feeding.MOST_ROWS", 0)
+    monkeypatch.setattr("geo.ingest.watching._PATIENCE", 0.01)
+    slow = Feeds(
+        data_root.path, lambda: load(open_store(data_root.path), data_root.layers),
+        lambda layer: by_command(data_root.path, layer),
+    )  # fmt: skip
+    give(data_root, "a.csv", ACLED + ONE)
+    (said,) = slow.look(at_once=True).values()
+    assert "took longer than" in said

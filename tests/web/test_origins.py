@@ -8,6 +8,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from geo.errors import InvalidSettings
 from geo.settings import Settings
@@ -58,6 +61,18 @@ def test_what_an_answer_varies_by_is_named_once(data_root: DataRoot) -> None:
     client = AppClient(Starlette(routes=ours, middleware=[front, Middleware(GZipMiddleware)]))
     assert client.get("/api/layers", **HOST).headers["vary"] == "Accept-Encoding"
     assert client.get("/ogc", **HOST).headers["vary"] == "Accept, Accept-Encoding"
+
+
+def test_what_is_said_in_two_lines_is_all_kept() -> None:
+    async def told(_: Request) -> Response:
+        answer = Response("{}", media_type="application/json", headers={"vary": "Origin"})
+        answer.headers.append("vary", "Accept-Encoding")
+        return answer
+
+    ours = [Route("/api/layers", told)]
+    front = Middleware(Front, names=Names.of(Settings()), routes=ours)
+    client = AppClient(Starlette(routes=ours, middleware=[front]))
+    assert client.get("/api/layers", **HOST).headers["vary"] == "Origin, Accept-Encoding"
 
 
 def test_what_is_no_origin_is_told() -> None:

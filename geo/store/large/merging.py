@@ -13,6 +13,7 @@ from geo.store.large.writing import MEMORY, ROWS, quoted
 
 ORDER: Final = "part (feed)"
 """The column of a part that says which came later; what was merged before has none."""
+_NTH: Final = "nth (feed)"
 
 
 def write_texts(columns: Mapping[str, Sequence[str]], path: Path, number: int) -> None:
@@ -36,13 +37,13 @@ def merged(parts: Sequence[Path], key: str, first: str, path: Path) -> int:
         The column of which the least is kept; of all others what came last.
     """
     names = ", ".join(quoted(part) for part in parts)
-    by, least, order = (f'"{name.replace(chr(34), chr(34) * 2)}"' for name in (key, first, ORDER))
+    by, least, order, nth = (f'"{name.replace(chr(34), chr(34) * 2)}"' for name in (key, first, ORDER, _NTH))
     with connected(MEMORY, temp_directory=str(path.parent / ".more")) as database:
         found = database.execute(
             # Names of files and columns are quoted: a column may be called anything.
-            f"COPY (SELECT * EXCLUDE (nth, {order}) FROM (SELECT * REPLACE (min({least}) OVER (PARTITION BY"  # noqa: S608
+            f"COPY (SELECT * EXCLUDE ({nth}, {order}) FROM (SELECT * REPLACE (min({least}) OVER (PARTITION BY"  # noqa: S608
             f" {by}) AS {least}), row_number() OVER (PARTITION BY {by} ORDER BY {order} DESC NULLS LAST)"
-            f" AS nth FROM read_parquet([{names}], union_by_name = true)) WHERE nth = 1 ORDER BY {by})"
+            f" AS {nth} FROM read_parquet([{names}], union_by_name = true)) WHERE {nth} = 1 ORDER BY {by})"
             f" TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS})"
         ).fetchone()
     return int(found[0]) if found else 0

@@ -159,9 +159,9 @@ class _Answering:
             return
         if message["type"] == "http.response.start":
             headers = {name.lower(): value for name, value in message["headers"]}
-            if b"vary" in headers:
-                # Streamlit's compression adds its word also where we have said it.
-                said = dict.fromkeys(part.strip() for part in headers[b"vary"].split(b","))
+            # Streamlit's compression adds its word also where we have said it.
+            varies = [value for name, value in message["headers"] if name.lower() == b"vary"]
+            if said := dict.fromkeys(part.strip() for value in varies for part in value.split(b",")):
                 rest = [pair for pair in message["headers"] if pair[0].lower() != b"vary"]
                 message = {**message, "headers": [*rest, (b"vary", b", ".join(said))]}
             kind = headers.get(b"content-type", b"")
