@@ -71,6 +71,8 @@ def test_two_that_need_each_other_do_not_wait_for_ever() -> None:
         (pd.DataFrame({"text": ["x" * 100] * 1000}, dtype="str"), 100_000),
         ({f"key {number}": ["value"] * 10 for number in range(1000)}, 100_000),
         ([{"a": "text " * 10}] * 5000, 200_000),
+        # Both keys and values are measured, however many there are.
+        *((dict.fromkeys(range(count), "text " * 100), 500 * count) for count in (480, 481, 500)),
     ],
 )
 def test_sizes_are_about_right(value: object, least: int) -> None:

@@ -30,6 +30,8 @@ from geo.model import split
 CONFIRMED: Final = "1"
 PROBABLE: Final = 2
 _CONFIRMING: Final = 2
+_OF_A_CLAIM: Final = 600
+"""Bytes kept for each claim: its families, and what is left without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,10 @@ class Dependence:
     _left: dict[tuple[str, frozenset[str]], list[Claim]] = field(default_factory=dict)
     _flips: dict[frozenset[str], list[Difference]] = field(default_factory=dict, init=False)
     """Of this day: a publisher with one source falls with it."""
+
+    def __sizeof__(self) -> int:
+        """Return what it takes beside the world and the picture, which others keep too."""
+        return _OF_A_CLAIM * len(self.families)
 
     @classmethod
     def of(cls, world: World, publishers: Publishers, day: str, held: Picture) -> Dependence:

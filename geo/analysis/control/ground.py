@@ -132,24 +132,30 @@ class Ground:
         several: it does not fill a district whose towns tell one holder.
         """
         own = state_on(self.own, day, wide=True, above=(self.wide,))
+        if own.kind not in (NONE, "nominal"):
+            return self._claimed(own, day)
         wide = state_on(self.wide, day, wide=True)
-        if own.kind == "nominal" and wide.kind == "effective" and self._alike(own, wide):
-            return Wash(replace(wide, beside=tuple(sorted({*wide.beside, *own.claims}))), "region")
-        if own.kind != NONE:
-            making = [claim for claim in self.own if claim.id in own.claims]
-            last = max(claim.said for claim in making)
-            held = {claim.holder for claim in making}
-            confirming = [
-                claim.id
-                for claim in self.wide
-                if claim.counts(day) and own.kind == claim.kind and claim.holder in held and claim.said > last
-            ]
-            return Wash(_with(own, confirming), "district")
+        if own.kind == "nominal":
+            if wide.kind == "effective" and self._alike(own, wide):
+                return Wash(replace(wide, beside=tuple(sorted({*wide.beside, *own.claims}))), "region")
+            return self._claimed(own, day)
         if wide.kind not in (NONE, "contested"):
             return Wash(wide, "region")
         holders = {claim.actor: claim.holder for claims in self.towns.values() for claim in claims}
         towns = derived_wash(self.in_towns(day), self.people, holders)
         return Wash(wide, "region") if wide.kind != NONE and towns.state.kind == NONE else towns
+
+    def _claimed(self, own: State, day: str) -> Wash:
+        """Return what is claimed of the district, with what is said later of its region and confirms it."""
+        making = [claim for claim in self.own if claim.id in own.claims]
+        last = max(claim.said for claim in making)
+        held = {claim.holder for claim in making}
+        confirming = [
+            claim.id
+            for claim in self.wide
+            if claim.counts(day) and own.kind == claim.kind and claim.holder in held and claim.said > last
+        ]
+        return Wash(_with(own, confirming), "district")
 
     def _alike(self, own: State, wide: State) -> bool:
         """Tell whether what is claimed of the district and of its region names the same holder."""
