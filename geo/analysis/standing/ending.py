@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from geo.analysis.standing.claims import Claim, Handover
@@ -52,7 +53,7 @@ def closed(claims: Sequence[Claim], *, lapsing: bool = True) -> list[Claim]:
     >>> [claim.end for claim in closed([misrata, lna])]
     ['2019-04-06', '2020-06-03']
     """
-    return [claim if claim.end else _closed(claim, claims, lapsing) for claim in claims]
+    return [claim if claim.end else replace(claim, end=_end(claim, claims, lapsing)) for claim in claims]
 
 
 def _passed_on(
@@ -73,13 +74,14 @@ def _passed_on(
                 start=handover.start,
                 before=claim.before or claim.actor,
             )
-            ends = [claim.end, handover.end, _closed(passed, others, lapsing).end]
+            ends = [claim.end, handover.end, _end(passed, others, lapsing)]
             end = min(end for end in ends if end)
             if end > handover.start:
                 yield from _passed_on([replace(passed, end=end)], others, handovers, lapsing)
 
 
-def _closed(claim: Claim, others: Iterable[Claim], lapsing: bool) -> Claim:
+def _end(claim: Claim, others: Iterable[Claim], lapsing: bool) -> str:
+    """Return on which ISO day rule 2 closes a claim."""
     after = days_later(claim.said, 1)
     ends = [days_later(claim.said, LAPSES_AFTER_DAYS[claim.kind]) if lapsing else NEVER]
     for other in others:
@@ -94,9 +96,10 @@ def _closed(claim: Claim, others: Iterable[Claim], lapsing: bool) -> Claim:
             speaks = speaks and other.kind == "effective"
         if speaks:
             ends.append(max(other.start, after))
-    return replace(claim, end=min(ends))
+    return min(ends)
 
 
+@lru_cache(maxsize=16_384)
 def days_later(day: str, days: int) -> str:
     """Return the ISO day so many days later."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
