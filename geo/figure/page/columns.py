@@ -64,8 +64,8 @@ class Line:
         return across + sum(space_between(self.kind) + one.width for one in self.beside)
 
     def followed(self, other: Line) -> Line:
-        """Return the same line with another beside it."""
-        return replace(self, beside=(*self.beside, other), keep=other.keep)
+        """Return the same line with another beside it, and what stands beside that."""
+        return replace(self, beside=(*self.beside, replace(other, beside=()), *other.beside), keep=other.keep)
 
     @cached_property
     def height(self) -> float:

@@ -14,10 +14,12 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.drawn import LegendEntry, LegendGroup
+from geo.figure.page.columns import Line, packed
 from geo.figure.page.legend import parts_of
 from geo.figure.reading import request_from
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
+from geo.figure.sheet.paper import Type
 from geo.figure.sheet.sizes import SIZES
 from geo.words.names import Name
 from tests.figure.conftest import POWERS, TODAY, Figure
@@ -121,6 +123,14 @@ def test_a_class_that_several_sides_share_names_the_sides_of_each_look(figure: F
         ("Contested: Others",),
         ("Contested: East / Others",),
     ]
+
+
+def test_a_line_of_several_parts_keeps_them_all_where_it_goes_on_in_another() -> None:
+    kind = Type(8)
+    several = Line("nominal", kind).followed(Line("nominal, contested", kind))
+    (line,) = packed([[Line("effective", kind)], [several]], 500)
+    assert [one.text for one in (line, *line.beside)] == ["effective", "nominal", "nominal, contested"]
+    assert all(one.beside == () for one in line.beside)  # what is beside that would not be drawn
 
 
 def test_callouts_are_numbered_on_the_map_and_in_the_key(evidence: Evidence, figure: Figure) -> None:
