@@ -176,9 +176,9 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         # The fullest of what was seen, so that the page does not swing between two shapes.
         fullest = max(fullest or both, both, key=lambda one: sum(len(own.entries) for own in one.legend))
         if before and turn == _ROUNDS - 1:
-            found = refilled(Contents(page, both, request, counts), before)
+            found = refilled(Contents(page, both, request, counts, footer.rises), before)
         else:
-            found = arranged(Contents(page, fullest, request, counts), body, data, on_ground)
+            found = arranged(Contents(page, fullest, request, counts, footer.rises), body, data, on_ground)
         if found is None:
             raise GeoError(
                 f"size: the call-outs and the key leave no room for a map on '{request.size}'; "
@@ -199,7 +199,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
     both = replace(both, unnamed=painted.unnamed)
     page.turn = Turn.SIDE
-    draw_sidebar(Contents(page, both, request, counts), found)
+    draw_sidebar(Contents(page, both, request, counts, footer.rises), found)
     page.turn = Turn.TABLE
     draw_table(page, table, room, request.view.lang)
     page.finish()

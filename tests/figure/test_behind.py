@@ -120,6 +120,7 @@ def test_a_figure_has_the_code_of_its_link_where_an_address_is_configured(data_r
     assert dict(parse_qsl(urlsplit(told).query)) == link_params(evidence, request)
     with_code, without = compose(evidence, home), compose(evidence, request)
     assert with_code.id == without.id
+    assert with_code.map.height == without.map.height, "it stands below the last line beside the map"
     # Lines of degrees may be more or fewer where the frame has another shape.
     drawn = [rendered(one, "svg").count(b'<g id="patch_') for one in (with_code, without)]
     assert drawn[0] == drawn[1] + 2, "its ground and its dots"

@@ -14,6 +14,7 @@ from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
 from geo.figure.page.code import draw_code, side_of
 from geo.figure.page.columns import Line, draw_column
+from geo.figure.page.layout import gap
 from geo.figure.page.notes import sources_text, spoken
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.house import House
@@ -34,6 +35,8 @@ _WIDEST = "AMBER+STRICT"
 _LOGO, _LOGO_GAP = 26.0, 10.0
 """Points of the height of a logo on A4, and beside it."""
 _TITLE_LINES = 2
+_CODE_GAP = 3.0
+"""Points between the marking at the foot and the code above it."""
 _SOURCE_LINES, _LOW = 3, 400.0
 """Lines of sources, and the points of a page on which there is one less."""
 _SMALLER = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4)
@@ -174,13 +177,26 @@ def _beside_marking(page: Page, margin: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """Sources and small print below the map, as they will be set, and their height in points."""
+    """Sources and small print below the map, as they will be set.
+
+    Attributes
+    ----------
+    height : float
+        Points that are kept for it.
+    sources : int
+        Lines of sources.
+    code : float
+        Points of the code of a link, above the marking in the corner; 0 = none.
+    rises : float
+        Points by which the code stands out above all that and the gap, at the foot of what is above.
+    """
 
     lines: tuple[Line, ...]
     kind: Type
     height: float
     sources: int
     code: float
+    rises: float
 
 
 def small_print(
@@ -214,8 +230,11 @@ def footer_for(
     sources = 1 if page.mostly else _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
     tall = sum(kind.tall(line.text) for line in lines) + sources * kind.leading
     code = side_of(link.address, max(page.scale, 0.9)) if link else 0.0
-    beside = marking_size(_WIDEST, marking_points(page))[1] + (code + 3 if code else 0)
-    return Footer(lines, kind, max(tall, beside), sources, code)
+    marked = marking_size(_WIDEST, marking_points(page))[1]
+    corner = marked + (code + _CODE_GAP if code else 0)
+    # A side has room below its last line more often than not; a table takes all of the width.
+    height = max(tall, corner if request.table else marked)
+    return Footer(lines, kind, height, sources, code, max(corner - height - gap(page) / 2, 0.0))
 
 
 def draw_footer(
@@ -238,7 +257,7 @@ def draw_footer(
     draw_marking(page, drawn.marking, margin, margin, marking_points(page), left=rtl)
     if link:
         side = footer.code
-        foot = margin + marking_size(drawn.marking, marking_points(page))[1] + 3
+        foot = margin + marking_size(drawn.marking, marking_points(page))[1] + _CODE_GAP
         draw_code(page, Rect(margin if rtl else right - side, foot, side, side), link.address)
 
 

@@ -35,17 +35,22 @@ _EVEN = 0.995
 
 @dataclass(frozen=True, slots=True)
 class Sidebar:
-    """Bands from top to bottom, each of columns; `short` says whether short forms stand for the texts."""
+    """Bands from top to bottom, each of columns; `short` says whether short forms stand for the texts.
+
+    `free`: points that are kept below the last column, in the corner of the page.
+    """
 
     bands: tuple[tuple[tuple[Line, ...], ...], ...]
     between: float
     short: bool
+    free: float
 
     @property
     def height(self) -> float:
         """Points."""
         tall = [max(height(column) for column in band) for band in self.bands]
-        return sum(tall) + self.between * max(len(tall) - 1, 0)
+        tall[-1] = max(tall[-1], height(self.bands[-1][-1]) + self.free)
+        return sum(tall) + self.between * (len(tall) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,15 @@ class Contents:
     ----------
     counts : bool
         Whether symbols with a number are drawn.
+    free : float
+        Points at the foot of the side, in the corner of the page, in which something else stands.
     """
 
     page: Page
     drawn: Drawn
     request: FigureRequest
     counts: bool
+    free: float
     _made: dict[Hashable, list[Line]] = field(default_factory=dict)
 
     def filled(self, way: Way, shrink: float, *, short: bool, entries: int | None = None) -> Sidebar:
@@ -101,7 +109,7 @@ class Contents:
             if lines
             for flowed in [evened(lines, columns)]
         )
-        return Sidebar(bands, between * 0.7, short)
+        return Sidebar(bands, between * 0.7, short, self.free)
 
     def _once(self, key: Hashable, make: Callable[[], list[Line]]) -> list[Line]:
         if key not in self._made:
