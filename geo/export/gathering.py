@@ -14,7 +14,7 @@ from shapely import box
 from geo.evidence import Evidence
 from geo.export.qgis.looks import Styled, styled
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
-from geo.scene.look import sided
+from geo.scene.look.looking import sided
 from geo.scene.rules.filtering import passing
 from geo.validity import first_day, valid_on, with_days, within
 from geo.view import OF_DATA, Context, PartFault, read

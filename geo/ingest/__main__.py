@@ -14,15 +14,15 @@ from typing import Final
 from geo.errors import GeoError
 from geo.evidence import Evidence, load
 from geo.faults import Fault
-from geo.ingest.days import ORDERS
-from geo.ingest.drafting import Draft, drafted
 from geo.ingest.feeding import STAYS, Feeds
 from geo.ingest.files.reading import Raw, read_file
 from geo.ingest.large.blocks import Block, taken_apart
 from geo.ingest.large.making import Engine, made_large
 from geo.ingest.large.pool import pool
-from geo.ingest.roles import Roles, proposed, spellings
-from geo.ingest.settling import LASTS, PRECISION, Wishes
+from geo.ingest.rows.days import ORDERS
+from geo.ingest.rows.drafting import Draft, drafted
+from geo.ingest.rows.roles import Roles, proposed, spellings
+from geo.ingest.rows.settling import LASTS, PRECISION, Wishes
 from geo.ingest.surroundings import world_of
 from geo.ingest.writing import source_row, write_large_layer, write_layer
 from geo.model import LIBYA_EXTENT, MARKINGS, OWN_GROUP, PALETTE, Extent, Layer, marking_of

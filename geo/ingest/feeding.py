@@ -19,15 +19,15 @@ from typing import Any, Final
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.files import stamp_of
-from geo.ingest.drafting import drafted
 from geo.ingest.files.formats import FORMATS, MOST_ROWS
 from geo.ingest.files.reading import Raw, read_file
 from geo.ingest.files.unpacking import Refused
 from geo.ingest.large.blocks import blocks_of, may_be_large, taken_apart
 from geo.ingest.large.making import made_large
 from geo.ingest.large.pool import in_turn, pool
-from geo.ingest.roles import Roles, proposed
-from geo.ingest.settling import Wishes, World
+from geo.ingest.rows.drafting import drafted
+from geo.ingest.rows.roles import Roles, proposed
+from geo.ingest.rows.settling import Wishes, World
 from geo.ingest.surroundings import world_of
 from geo.ingest.writing import source_row, write_large_layer, write_layer
 from geo.model import LARGE_SUFFIX, MARKINGS, OWN_GROUP, Extent, marking_of

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.evidence import Evidence
-from geo.ingest.drafting import Draft, drafted
 from geo.ingest.files.formats import WHOLE
 from geo.ingest.files.reading import Raw, read_file
 from geo.ingest.files.unpacking import Refused
 from geo.ingest.large.blocks import Block, may_be_large, taken_apart
 from geo.ingest.large.making import Made, made_large
 from geo.ingest.large.pool import in_turn
-from geo.ingest.roles import proposed, spellings
-from geo.ingest.settling import Wishes
+from geo.ingest.rows.drafting import Draft, drafted
+from geo.ingest.rows.roles import proposed, spellings
+from geo.ingest.rows.settling import Wishes
 from geo.ingest.surroundings import world_of
 from geo.language import Worded
 from geo.replacing import write_whole

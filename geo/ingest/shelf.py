@@ -27,8 +27,8 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.evidence.remembering import Memo
 from geo.files import stamps_of
-from geo.ingest.drafting import Draft
 from geo.ingest.large.making import Made
+from geo.ingest.rows.drafting import Draft
 from geo.ingest.writing import PUBLISHER, files_of
 from geo.model import MARKINGS, Layer, strictness
 from geo.replacing import write_all

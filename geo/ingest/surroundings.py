@@ -9,8 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names
-from geo.ingest.placing import by_name
-from geo.ingest.settling import World
+from geo.ingest.rows.placing import by_name
+from geo.ingest.rows.settling import World
 from geo.schema.references import References
 
 _METRES_A_DEGREE = 111_320

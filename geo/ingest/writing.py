@@ -13,8 +13,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.ingest.drafting import Draft
-from geo.ingest.settling import SOURCE
+from geo.ingest.rows.drafting import Draft
+from geo.ingest.rows.settling import SOURCE
 from geo.model import Layer
 from geo.store import Change, FileStore
 

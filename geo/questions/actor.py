@@ -15,17 +15,14 @@ from geo.model import Column, split
 from geo.questions.asking import Answer, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor
-from geo.questions.shared.alignments import (
+from geo.questions.dealings.alignments import (
     alignment_sheets,
     alignment_strip,
     alignments_by,
     alignments_told,
     own_name,
 )
-from geo.questions.shared.changed import bounded
-from geo.questions.shared.events import EVENTS, event_row, event_told
-from geo.questions.shared.ground import Ground, Row, marking_of, resting
-from geo.questions.shared.interests import (
+from geo.questions.dealings.interests import (
     STRENGTH,
     events_by,
     interest,
@@ -34,7 +31,10 @@ from geo.questions.shared.interests import (
     stated,
     strengths,
 )
-from geo.questions.shared.meeting_diagram import meeting_diagram
+from geo.questions.dealings.meeting_diagram import meeting_diagram
+from geo.questions.shared.changed import bounded
+from geo.questions.shared.events import EVENTS, event_row, event_told
+from geo.questions.shared.ground import Ground, Row, marking_of, resting
 from geo.questions.shared.place import told_end
 from geo.words.claims import CLAIMS
 from geo.words.dates import dated

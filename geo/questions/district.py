@@ -20,11 +20,11 @@ from geo.model import Column, highest_marking
 from geo.questions.asking import Answer, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Place
+from geo.questions.dealings.interests import STRENGTH, events_by, interest, stated, strengths
 from geo.questions.shared.area import PLACES, Told
 from geo.questions.shared.changed import bounded
 from geo.questions.shared.events import EVENTS, event_row, event_told
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
-from geo.questions.shared.interests import STRENGTH, events_by, interest, stated, strengths
 from geo.questions.shared.large import large_in, markings_of
 from geo.questions.shared.place import place_answer
 from geo.view.kinds import Day

@@ -20,11 +20,11 @@ from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Shape, Sheet, by_layer, check
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor, Option, Place
+from geo.questions.dealings.flow_diagram import flow_diagram
+from geo.questions.dealings.flows import PIPELINES, Flows, recorded_flows
+from geo.questions.dealings.terminals import OIL, along, in_the_country, terminals_of
 from geo.questions.shared.changed import bounded
-from geo.questions.shared.flow_diagram import flow_diagram
-from geo.questions.shared.flows import PIPELINES, Flows, recorded_flows
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
-from geo.questions.shared.terminals import OIL, along, in_the_country, terminals_of
 from geo.view.parts import PartFault
 from geo.words.dates import dated
 from geo.words.first_line import SEMICOLON, Pair, joined

@@ -15,9 +15,7 @@ from geo.language import both, mark
 from geo.questions.asking import Answer, Parameter, Question
 from geo.questions.asking.common import OnDay
 from geo.questions.asking.kinds import Actor, Option
-from geo.questions.shared.changed import bounded
-from geo.questions.shared.ground import Ground, Row, marking_of, resting
-from geo.questions.shared.interests import (
+from geo.questions.dealings.interests import (
     FORMULA,
     STRENGTH,
     interest,
@@ -26,6 +24,8 @@ from geo.questions.shared.interests import (
     stated,
     strengths,
 )
+from geo.questions.shared.changed import bounded
+from geo.questions.shared.ground import Ground, Row, marking_of, resting
 from geo.validity import valid_on
 from geo.words.dates import dated
 from geo.words.first_line import joined

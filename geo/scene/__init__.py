@@ -4,10 +4,10 @@ from geo.scene.asked import LAYER as ANSWER
 from geo.scene.explaining import SourceLine, legend_of, lowest_grades, sources_of
 from geo.scene.holders import name_documents, names_on_areas
 from geo.scene.layers import Feature, SceneLayer, each_once
-from geo.scene.look import Look, dressed, look_document, look_of, sizes_of
+from geo.scene.look.looking import Look, dressed, look_document, look_of, sizes_of
+from geo.scene.look.style import side_key, style, symbols
 from geo.scene.picture import DrawnEntry, DrawnFeature, LeftOut, Scene
 from geo.scene.scene import countries, scene
-from geo.scene.style import side_key, style, symbols
 from geo.scene.telling import Headline, headline
 
 __all__ = [

@@ -18,9 +18,9 @@ from geo.evidence import Evidence
 from geo.model import MARKINGS, Layer, LayerClass, split
 from geo.questions.asking import Answer, question, told
 from geo.scene.layers import Feature, SceneLayer
-from geo.scene.look import SECOND, Look
+from geo.scene.look.looking import SECOND, Look
+from geo.scene.look.style import NEUTRAL, side_key, style
 from geo.scene.rules.drawing import Kind, kind_of, ordered
-from geo.scene.style import NEUTRAL, side_key, style
 from geo.words.names import Name, Names
 from geo.words.roles import role_name
 

@@ -13,7 +13,7 @@ import shapely
 from geo.language import t
 from geo.model import Extent, Language, Layer
 from geo.scene.layers import Feature
-from geo.scene.look import Look, look_of
+from geo.scene.look.looking import Look, look_of
 from geo.scene.rules.counting import Cell, gathered, opacity_of
 from geo.store import LargeLayer, Wanted
 from geo.store.large import cell_shift, to_degrees

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.model import IMPORTANCE, Layer, split
 from geo.scene.layers import Feature
-from geo.scene.look import dressed, sizes_of
+from geo.scene.look.looking import dressed, sizes_of
 from geo.words.names import Name, Names
 
 

@@ -17,7 +17,7 @@ from geo.analysis.projection import DECIMALS, MAP_CRS, METRIC_CRS
 from geo.evidence import Evidence
 from geo.language import both
 from geo.model import Layer, split
-from geo.scene.style import side_key
+from geo.scene.look.style import side_key
 from geo.validity import ALWAYS, NEVER, with_days
 from geo.words.holders import CONTESTED
 from geo.words.names import Name, Names, naming

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
 from geo.model import Layer
-from geo.scene.look import Look
+from geo.scene.look.looking import Look
 from geo.scene.rules.dating import State
 from geo.scene.rules.drawing import Kind, kind_of
 from geo.words.names import Name

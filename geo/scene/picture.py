@@ -10,7 +10,7 @@ from geo.scene.asked import LAYER as ANSWER
 from geo.scene.counted import looks_of
 from geo.scene.explaining import SourceLine, legend_of, lowest_grades, sources_of
 from geo.scene.layers import SceneLayer, each_once
-from geo.scene.look import Look
+from geo.scene.look.looking import Look
 from geo.scene.rules.dating import State
 
 

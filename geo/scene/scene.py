@@ -28,12 +28,12 @@ from geo.scene.counted import MOST_POINTS, cells_of
 from geo.scene.dressing import features_of
 from geo.scene.holders import HolderName, names_on_areas
 from geo.scene.layers import SceneLayer, Written
-from geo.scene.look import sided
+from geo.scene.look.looking import sided
+from geo.scene.look.style import style
 from geo.scene.picture import Scene
 from geo.scene.rules.dating import holding
 from geo.scene.rules.drawing import ordered
 from geo.scene.rules.filtering import passing, stale_left_out
-from geo.scene.style import style
 from geo.store import LargeLayer, Wanted
 from geo.validity import with_days
 from geo.view import Asked, Context, View

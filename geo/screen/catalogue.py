@@ -9,8 +9,8 @@ from geo.evidence import Evidence
 from geo.language import Worded
 from geo.model import GROUPS, Layer, LayerClass
 from geo.scene import countries, side_key, style
-from geo.scene.look import kind_of
-from geo.scene.style import NEUTRAL
+from geo.scene.look.looking import kind_of
+from geo.scene.look.style import NEUTRAL
 from geo.words.names import SIDES, Names, naming, rows
 
 

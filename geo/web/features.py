@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
 from geo.scene import dressed
-from geo.scene.look import Dressed
+from geo.scene.look.looking import Dressed
 from geo.validity import with_days, within
 from geo.words.names import Names
 

@@ -17,7 +17,7 @@ from geo.ingest.writing import source_row, write_large_layer, write_layer
 from geo.settings import Settings
 from geo.store import made_beside, open_store, write_large
 from tests.conftest import DataRoot
-from tests.ingest.test_drafting import WORLD, draft
+from tests.ingest.rows.test_drafting import WORLD, draft
 from tests.large_world import LAYER, TOML, incidents
 
 POINTS = {

@@ -16,7 +16,7 @@ from geo.figure.reading import request_from
 from geo.questions.asking import Answer, Shape, by_layer, questions
 from geo.scene import ANSWER, scene
 from geo.scene.asked import answer_layer, shown
-from geo.scene.style import style
+from geo.scene.look.style import style
 from geo.settings import REPOSITORY, Settings
 from geo.view import Asked, Context, first_view
 from geo.words.names import Name

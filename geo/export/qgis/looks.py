@@ -10,7 +10,7 @@ import geopandas as gpd
 
 from geo.model import Layer
 from geo.scene import Look
-from geo.scene.look import dressed, sizes_of
+from geo.scene.look.looking import dressed, sizes_of
 from geo.scene.rules.dating import State, holding
 
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from geo.export.qgis.looks import Styled
 from geo.scene import style, symbols
-from geo.scene.tables import StateStyle
+from geo.scene.look.tables import StateStyle
 
 _POINTS = 0.75
 """Points for one pixel on the screen."""

@@ -25,8 +25,8 @@ from geo.ingest.large.blocks import Block
 from geo.ingest.large.making import Say, none_taken
 from geo.ingest.large.pool import with_twice
 from geo.ingest.large.work import Job, Piece, Report, judge_piece, survey_piece
-from geo.ingest.roles import Roles
-from geo.ingest.settling import Survey
+from geo.ingest.rows.roles import Roles
+from geo.ingest.rows.settling import Survey
 from geo.language import worded
 from geo.store.frames import Place, typed_columns
 from geo.store.large import CURVE, NUMBER, ROUGH, ROWS, prepared

@@ -13,8 +13,8 @@ from geo.errors import GeoError
 from geo.ingest.files.unpacking import Refused
 from geo.ingest.large.blocks import Block
 from geo.ingest.large.work import Job, Piece, Report
-from geo.ingest.roles import Roles
-from geo.ingest.settling import Survey, Wishes, World, settle
+from geo.ingest.rows.roles import Roles
+from geo.ingest.rows.settling import Survey, Wishes, World, settle
 from geo.language import Worded
 from geo.model import LARGE_SUFFIX, Layer
 from geo.store import made_beside

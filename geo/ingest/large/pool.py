@@ -11,12 +11,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from geo.faults import Fault
-from geo.ingest.judging import twice as has_the_id_of
 from geo.ingest.large.blocks import Block
 from geo.ingest.large.making import Say, none_taken
 from geo.ingest.large.work import LISTED, Job, Piece, Report, cores, judge_piece, survey_piece
-from geo.ingest.roles import Roles
-from geo.ingest.settling import Survey
+from geo.ingest.rows.judging import twice as has_the_id_of
+from geo.ingest.rows.roles import Roles
+from geo.ingest.rows.settling import Survey
 from geo.language import worded
 from geo.store.large import put_together, twice, write_rough
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import geopandas as gpd
 
 from geo.faults import Fault
-from geo.ingest.drafting import numbered
-from geo.ingest.judging import judged
 from geo.ingest.large.blocks import Block
-from geo.ingest.placing import placed
-from geo.ingest.roles import Roles
-from geo.ingest.settling import Settled, Survey, declared, surveyed
+from geo.ingest.rows.drafting import numbered
+from geo.ingest.rows.judging import judged
+from geo.ingest.rows.placing import placed
+from geo.ingest.rows.roles import Roles
+from geo.ingest.rows.settling import Settled, Survey, declared, surveyed
 from geo.model import Layer
 from geo.replacing import write_whole
 

@@ -38,7 +38,8 @@ def passing(layer_id: str, at: date, filters: Filters, rows: pd.DataFrame) -> pd
     ----------
     rows : DataFrame
         With `class`, `actor`, `reliability`, `credibility`, `reviewed_on`, `stale_day`, and where the layer
-        has them `actors`, `commodities` and `sides` (`geo.scene.look.sided`); only what is asked for is read.
+        has them `actors`, `commodities` and `sides` (`geo.scene.look.looking.sided`); only what is asked
+        for is read.
 
     Examples
     --------

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from geo.scene.look.style import style
 from geo.scene.rules.labelling import Box
-from geo.scene.style import style
 from geo.screen.folium_map import HOME_ZOOM
 from geo.screen.picture.plane import Point, to_world
 from geo.view import View

@@ -11,9 +11,9 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.model import GROUND_GROUP, Language
 from geo.scene import Scene, SceneLayer, names_on_areas
+from geo.scene.look.style import side_key, style
 from geo.scene.rules.crowding import Symbol
 from geo.scene.rules.labelling import BESIDE, CITY, MAIN, NEAR, Box, Label, named, place
-from geo.scene.style import side_key, style
 from geo.screen.ground import country_names
 from geo.screen.picture.by_hand import DISC, TIP, ByHand, Word, disc, head, over
 from geo.screen.picture.looking import Looking

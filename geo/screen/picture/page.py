@@ -11,8 +11,8 @@ from geo.evidence import Evidence
 from geo.language import declared, in_digits, mark
 from geo.model import MARKINGS, highest_marking
 from geo.scene import scene, style
+from geo.scene.look.tables import Ground
 from geo.scene.subject import subject_of
-from geo.scene.tables import Ground
 from geo.scene.telling import headline
 from geo.screen.assets import STATIC
 from geo.screen.picture.drawing import svg

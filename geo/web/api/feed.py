@@ -16,7 +16,7 @@ from geo.evidence import Evidence
 from geo.language import worded
 from geo.questions.asking import question
 from geo.questions.changes import Parameters, answer
-from geo.scene.look import sided
+from geo.scene.look.looking import sided
 from geo.scene.rules.filtering import passing
 from geo.validity import with_days
 from geo.view import PARTS, Context, View, read

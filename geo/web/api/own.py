@@ -19,14 +19,14 @@ from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
-from geo.ingest.columns import slug
-from geo.ingest.days import ORDERS
-from geo.ingest.drafting import Draft
 from geo.ingest.files.formats import FORMATS, WHOLE
 from geo.ingest.files.unpacking import Several
 from geo.ingest.handing import Sent, layer_of, looked_at
 from geo.ingest.large.making import Made
-from geo.ingest.settling import Wishes
+from geo.ingest.rows.columns import slug
+from geo.ingest.rows.days import ORDERS
+from geo.ingest.rows.drafting import Draft
+from geo.ingest.rows.settling import Wishes
 from geo.ingest.shelf import COOKIE, DAYS, Shelf, shelf_of
 from geo.ingest.writing import source_row
 from geo.language import mark

@@ -14,7 +14,7 @@ from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
 from geo.model import Layer, highest_marking
 from geo.scene import dressed
-from geo.scene.look import Dressed
+from geo.scene.look.looking import Dressed
 from geo.store import LargeLayer, Wanted
 from geo.validity import with_days
 from geo.web.bodies import GEOJSON, JSON, feature_collection

@@ -19,8 +19,8 @@ from geo.ingest.large.blocks import blocks_of
 from geo.ingest.large.cluster import cluster
 from geo.ingest.large.making import Engine, Made, Say, made_large
 from geo.ingest.large.pool import Pool
-from geo.ingest.roles import proposed
-from geo.ingest.settling import Wishes, World
+from geo.ingest.rows.roles import proposed
+from geo.ingest.rows.settling import Wishes, World
 from geo.schema.references import References
 from geo.store import LargeLayer, Wanted
 from geo.store.large import opened

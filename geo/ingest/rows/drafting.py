@@ -10,10 +10,10 @@ import geopandas as gpd
 from geo.faults import Fault
 from geo.ingest.files.reading import Raw
 from geo.ingest.files.unpacking import Refused
-from geo.ingest.judging import judged
-from geo.ingest.placing import placed
-from geo.ingest.roles import Roles
-from geo.ingest.settling import Wishes, World, settle, surveyed
+from geo.ingest.rows.judging import judged
+from geo.ingest.rows.placing import placed
+from geo.ingest.rows.roles import Roles
+from geo.ingest.rows.settling import Wishes, World, settle, surveyed
 from geo.model import Layer
 
 

@@ -15,10 +15,10 @@ from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer import read_position
-from geo.ingest.days import plain
 from geo.ingest.files.reading import Raw
 from geo.ingest.files.unpacking import Refused
-from geo.ingest.roles import Roles
+from geo.ingest.rows.days import plain
+from geo.ingest.rows.roles import Roles
 
 _WGS84: Final = "EPSG:4326"
 _UTM: Final = re.compile(

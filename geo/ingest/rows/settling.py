@@ -1,7 +1,8 @@
 """What is decided once for a whole file: classes, kinds of columns, how it writes days, who is meant.
 
 A file of any size is surveyed piece by piece (`surveyed`), the pieces are put together, and what they say
-together is settled. Rows are then judged by it alone (`geo.ingest.judging`), wherever and in whatever pieces.
+together is settled. Rows are then judged by it alone (`geo.ingest.rows.judging`), wherever and in whatever
+pieces.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from types import MappingProxyType
 from typing import Final
 
 from geo.catalog import read_catalog
-from geo.ingest.columns import column_name, free, kind, line, slug
-from geo.ingest.days import order_of
-from geo.ingest.declaring import Declared, declaration
 from geo.ingest.files.reading import Raw
 from geo.ingest.files.unpacking import Refused
-from geo.ingest.placing import Find, Placed
-from geo.ingest.roles import Roles
+from geo.ingest.rows.columns import column_name, free, kind, line, slug
+from geo.ingest.rows.days import order_of
+from geo.ingest.rows.declaring import Declared, declaration
+from geo.ingest.rows.placing import Find, Placed
+from geo.ingest.rows.roles import Roles
 from geo.model import LIBYA_EXTENT, Column, Extent, Layer
 from geo.schema.references import References
 

@@ -12,7 +12,7 @@ from geo.catalog import read_catalog
 from geo.evidence import Evidence, current
 from geo.model import LINE_STYLES, Layer, LayerClass
 from geo.scene import dressed, look_of, style, symbols
-from geo.scene.look import colouring
+from geo.scene.look.looking import colouring
 from geo.settings import REPOSITORY, Settings
 from geo.words.names import Names
 

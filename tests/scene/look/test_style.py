@@ -14,8 +14,8 @@ from geo.errors import InvalidDeclaration
 from geo.evidence import Evidence, current
 from geo.model import PALETTE
 from geo.scene import dressed, look_document, side_key, style, symbols
-from geo.scene.style import HERE, country_of, read_style
-from geo.scene.tables import Style
+from geo.scene.look.style import HERE, country_of, read_style
+from geo.scene.look.tables import Style
 from geo.settings import REPOSITORY, Settings
 from geo.words.names import SIDES, UNSAID, Names
 

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from geo.model import Layer, LayerClass, split
+from geo.scene.look.style import country_of, side_key, style, symbols
+from geo.scene.look.tables import Colours
 from geo.scene.rules.drawing import KINDS, Kind
 from geo.scene.rules.filtering import hidden_of
-from geo.scene.style import country_of, side_key, style, symbols
-from geo.scene.tables import Colours
 from geo.validity import Frame
 from geo.words.names import UNSAID
 

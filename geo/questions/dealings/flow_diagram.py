@@ -12,7 +12,7 @@ from geo.analysis.asked.capacity import spread
 from geo.analysis.asked.network import commodities
 from geo.language import both, mark
 from geo.questions.asking import Diagram, Link, Node
-from geo.questions.shared.flows import Flows
+from geo.questions.dealings.flows import Flows
 from geo.words.first_line import Pair, joined
 from geo.words.goods import goods_name
 from geo.words.holders import UNKNOWN, capital, span, years

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from shapely import Point
 
-from geo.ingest.drafting import Draft, drafted
 from geo.ingest.files.reading import Raw
 from geo.ingest.files.unpacking import Refused
-from geo.ingest.placing import by_name
-from geo.ingest.roles import proposed
-from geo.ingest.settling import MOST_CLASSES, Wishes, World
+from geo.ingest.rows.drafting import Draft, drafted
+from geo.ingest.rows.placing import by_name
+from geo.ingest.rows.roles import proposed
+from geo.ingest.rows.settling import MOST_CLASSES, Wishes, World
 from geo.schema.references import References
 
 TRIPOLI = (13.1913, 32.8872)

@@ -12,9 +12,9 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from geo.errors import InvalidDeclaration
 from geo.faults import one_of
-from geo.scene.tables import Style, Symbols
+from geo.scene.look.tables import Style, Symbols
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 NEUTRAL = "other"
 """Palette key of a side that the style does not know."""
 

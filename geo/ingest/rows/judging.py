@@ -16,11 +16,11 @@ import shapely
 
 from geo.errors import BadDate
 from geo.faults import Fault
-from geo.ingest.columns import NUMBER, is_arabic, line, slug
-from geo.ingest.days import read_day
 from geo.ingest.files.reading import Raw
-from geo.ingest.placing import Positions
-from geo.ingest.settling import LONGEST_NAME, OTHER, SOURCE, Settled
+from geo.ingest.rows.columns import NUMBER, is_arabic, line, slug
+from geo.ingest.rows.days import read_day
+from geo.ingest.rows.placing import Positions
+from geo.ingest.rows.settling import LONGEST_NAME, OTHER, SOURCE, Settled
 from geo.model import Layer
 from geo.schema.checking import layer_faults
 from geo.schema.values import SUMMARY_LIMIT

@@ -14,7 +14,7 @@ from typing import Any, Final
 from geo.faults import did_you_mean
 from geo.ingest.files.unpacking import Refused
 
-_HERE: Final = Path(__file__).parent
+_HERE: Final = Path(__file__).parents[1]
 NONE: Final = "-"
 """Told of a role: no column has it."""
 
