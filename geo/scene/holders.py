@@ -73,8 +73,8 @@ class HolderName:
 
     def text(self, names: Names) -> Name:
         """Return what is written, under a policy of names."""
-        short = [names.actors.short(actor) for actor in self.actors]
-        said = ", ".join(name.en.removeprefix("the ") for name in short), "، ".join(name.ar for name in short)
+        alone = [names.actors.label(actor) for actor in self.actors]
+        said = ", ".join(name.en for name in alone), "، ".join(name.ar for name in alone)
         if self.kind == "contested":
             said = CONTESTED
         elif self.kind == "nominal":

@@ -76,12 +76,12 @@ class Telling:
     def actor(self, actor: str, day: str = "") -> dict[str, str]:
         """Return an actor by its full and its short name of a day; default: the day shown."""
         day = day or self.at.isoformat()
-        full, short = self.names.actors.name(actor, day), self.names.actors.short(actor, day)
+        full, short = self.names.actors.name(actor, day), self.names.actors.label(actor, day)
         return {
             "id": actor,
             "name_en": full.en,
             "name_ar": full.ar,
-            "short_en": short.en.removeprefix("the "),
+            "short_en": short.en,
             "short_ar": short.ar,
         }
 

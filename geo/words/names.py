@@ -103,6 +103,8 @@ GENERIC: Final = frozenset({
     "peacekeepers", "region", "revolutionaries", "room", "staff", "state", "support",
 })  # fmt: skip
 """Words that make a name a description, before which English puts an article."""
+_ORDINARY: Final = frozenset({"Armed", "Eastern", "Fighters", "Pro-Gaddafi", "Southern", "Unidentified"})
+"""Words with which a description begins that stand small in a sentence, before another small one."""
 
 _EXPLAINED: Final = re.compile(r" / | \(|[,،] ")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
@@ -140,7 +142,7 @@ class Actors:
         return Name(str(row["name_en"]), str(row["name_ar"])) if row else Name(known)
 
     def short(self, actor_id: str, day: str = "") -> Name:
-        """Return the name as a sentence uses it: "the LNA", "the Nawasi Brigade", "Libya Dawn".
+        """Return the name as a sentence uses it: "the LNA", "the armed groups of the west", "Libya Dawn".
 
         Its initials where the table gives them first among its aliases and no policy names it.
         """
@@ -154,6 +156,12 @@ class Actors:
             if _ACRONYM.fullmatch(first) and initials.startswith(capitals):
                 english = first
         return Name(_with_article(english), arabic)
+
+    def label(self, actor_id: str, day: str = "") -> Name:
+        """Return the short name as it stands alone: "LNA", "Armed groups of the west"."""
+        short = self.short(actor_id, day)
+        alone = short.en.removeprefix("the ")
+        return Name(f"{alone[:1].upper()}{alone[1:]}", short.ar)
 
     def there(self, side: str, kind: str, day: str) -> str:
         """Return the id of the actor of a side and kind that was there on an ISO day; "" = none."""
@@ -206,6 +214,9 @@ def _plain(name: str) -> str:
 def _with_article(name: str) -> str:
     if "'s " in name or "\N{RIGHT SINGLE QUOTATION MARK}s " in name:
         return name
+    first, _, rest = name.partition(" ")
+    if first in _ORDINARY and rest[:1].islower():
+        name = f"{name[0].lower()}{name[1:]}"
     generic = any(word.strip(",").lower() in GENERIC for word in name.split())
     return f"the {name}" if generic or _ACRONYM.fullmatch(name) else name
 

@@ -25,6 +25,7 @@ ACTORS = [
     ("misrata", "Misrata armed groups (collective)", "Misratan forces", "armed-group", "city_states", "", ""),
     ("rsf", "Rapid Support Forces (Sudan)", "RSF", "armed-group", "foreign", "2023-04", ""),
     ("dawn", "Libya Dawn", "Fajr Libya", "armed-group", "city_states", "2014", "2016"),
+    ("west", "Armed groups of the west (collective)", "", "armed-group", "city_states", "", ""),
 ]
 TOWNS: dict[str, tuple[float, float, int | None]] = {
     "brak": (14.2, 27.5, 40_000),
@@ -169,11 +170,13 @@ def test_who_took_over_says_from_whom(said: Said) -> None:
 
 def test_names_of_a_policy_and_names_without_an_article(said: Said) -> None:
     known = standing(
-        said("brak", "lna", valid_from="2015-01-01"), said("hun", "dawn", valid_from="2015-01-01")
-    )
+        said("brak", "lna", valid_from="2015-01-01"), said("hun", "dawn", valid_from="2015-01-01"),
+        said("samnu", "west", valid_from="2015-01-01"),
+    )  # fmt: skip
     policy = {"lna": Name("Haftar's forces")}
     assert "Held by Haftar's forces (effective)" in line(known, "brak", "2015-02-01", policy)
     assert "Held by Libya Dawn (effective)" in line(known, "hun", "2015-02-01")
+    assert "Held by the armed groups of the west (effective)" in line(known, "samnu", "2015-02-01")
 
 
 def test_what_is_only_confirmed_later_says_so(said: Said) -> None:

@@ -61,8 +61,7 @@ def _by_kind(evidence: Evidence, names: Names) -> Mapping[str, Callable[[str], N
         if one == OBSERVED:
             return Name(*both("the publisher"))
         # Its own name, so that nothing of 2020 is called by the name of today.
-        name = names.actors.short(one)
-        return Name(name.en.removeprefix("the "), name.ar)
+        return names.actors.label(one)
 
     def layer(one: str) -> Name:
         return names.layer(evidence.catalog[one]) if one in evidence.catalog else Name(one)

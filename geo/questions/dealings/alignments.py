@@ -156,10 +156,10 @@ def _last_told(row: Row) -> str:
 
 def _named(ground: Ground, actor: str, day: str) -> dict[str, str]:
     actors = ground.names.names.actors
-    full, short = actors.name(actor, day), actors.short(actor, day)
+    full, short = actors.name(actor, day), actors.label(actor, day)
     return {
         "id": actor, "name_en": full.en, "name_ar": full.ar or full.en,
-        "short_en": short.en.removeprefix("the "), "short_ar": short.ar or short.en,
+        "short_en": short.en, "short_ar": short.ar or short.en,
     }  # fmt: skip
 
 
