@@ -134,12 +134,13 @@ class Draft:
 
 @dataclass(slots=True)
 class _Work:
-    """One candidate while it becomes rows."""
+    """One candidate while it becomes rows; `half` are rows that cannot be made, whose values are judged."""
 
     one: Candidate
     draft: Draft
     faults: list[Fault] = field(default_factory=list)
     made: list[tuple[str, Row]] = field(default_factory=list)
+    half: list[tuple[str, Row]] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -152,7 +153,7 @@ class _Work:
         """Return what is wrong with the values that are there, as the whole check would say."""
         told = {fault.column for fault in self.faults}
         found = []
-        for table, made in self.made:
+        for table, made in (*self.made, *self.half):
             called = CALLED.get((self.one.kind, table), {})
             columns = tuple(
                 column
@@ -264,10 +265,16 @@ class _Work:
         )
         if made:
             return made["id"]
-        if not url or not publisher:
-            return ""
-        owner = self._publisher(publisher, f"{prefix}publisher")
-        if owner is None:
+        told = {
+            "title": title,
+            "date": day,
+            "date_note": (self.one["date_note"] if not prefix else "") or ("" if day else NO_DATE),
+            "url": url,
+            "kind": self.one["kind"] if not prefix else "",
+        }
+        owner = self._publisher(publisher, f"{prefix}publisher") if publisher else None
+        if not url or owner is None:
+            self.half.append(("sources", told))
             return ""
         month = re.match(r"\d{4}(-\d\d)?", day)
         stem = f"{owner['id']}-{month[0] if month else 'undated'}"
@@ -280,11 +287,8 @@ class _Work:
         row = {
             "id": number,
             "publisher": owner["name"],
-            "title": title,
-            "date": day,
-            "date_note": (self.one["date_note"] if not prefix else "") or ("" if day else NO_DATE),
-            "url": url,
-            "kind": (self.one["kind"] if not prefix else "") or usual,
+            **told,
+            "kind": told["kind"] or usual,
             "reliability": owner["reliability"],
         }
         self.made.append(("sources", row))

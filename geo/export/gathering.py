@@ -13,11 +13,12 @@ from shapely import box
 
 from geo.evidence import Evidence
 from geo.export.qgis.looks import Styled, styled
+from geo.language import worded
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
 from geo.scene.look.looking import sided
 from geo.scene.rules.filtering import passing
 from geo.validity import first_day, valid_on, with_days, within
-from geo.view import OF_DATA, Context, PartFault, read
+from geo.view import OF_DATA, Context, PartFault, read_rows
 from geo.view.parts import plain_names, refuse
 from geo.words.names import Names
 
@@ -177,17 +178,12 @@ def scope_of(texts: Mapping[str, str], context: Context) -> Scope:
     >>> wanted.layers, wanted.bbox
     (('energy', 'ports'), (9.0, 20.0, 25.0, 33.5))
     """
-    given = {name: text for name, text in plain_names(texts).items() if text.strip()}
-    view, faults = read(given, context, OF_DATA)
-    told: list[object] = [*faults]
-    if "layers" not in given or (not view.layers and not faults):
-        told.append(PartFault("layers", "name at least one layer, for example layers=energy,ports"))
-    if view.filters and "at" not in given:
-        told.append(PartFault("f", "the filters look at one day; give at=YYYY-MM-DD too"))
-    if view.between and "at" not in given:
-        told.append(PartFault("between", "it begins a span that ends at a day; give at=YYYY-MM-DD too"))
+    view, at, told = read_rows(texts, context, OF_DATA, ("format",))
+    if not plain_names(texts).get("layers", "").strip() or (not view.layers and not told):
+        told.append(PartFault("layers", worded("name at least one layer, for example layers=energy,ports")))
+    if view.filters and not at:
+        told.append(PartFault("f", worded("the filters look at one day; give at=YYYY-MM-DD too")))
     refuse(told)
-    at = view.at if "at" in given else None
     between = view.first if at and view.first < at else None
     layers = tuple(sorted(view.layers))
     return Scope(layers, at, view.known, view.recorded, view.bbox, view.filters, between)

@@ -15,7 +15,7 @@ from geo.analysis.frames import records
 from geo.evidence import Evidence
 from geo.language import both, mark, worded
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
-from geo.questions.asking import Answer, Parameter, Question, Sheet, check, not_before
+from geo.questions.asking import Answer, Parameter, Question, Sheet, check
 from geo.questions.asking.common import KNOWN, RECORDED
 from geo.questions.asking.kinds import Option, Visit
 from geo.questions.shared.changed import holders_changed, turned
@@ -23,7 +23,7 @@ from geo.questions.shared.ground import Ground, Row
 from geo.questions.shared.grouped import Weights, grouped, head, held_between, held_no_longer
 from geo.questions.shared.large import large_on, markings_of
 from geo.view.kinds import Choice, Day, Layers
-from geo.view.parts import PartFault
+from geo.view.parts import PartFault, not_before
 from geo.words.changes import HAPPENED, NOTHING, PUBLISHED, counted, span_title
 from geo.words.first_line import joined
 from geo.words.holding import Standing

@@ -10,13 +10,13 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
 from geo.language import worded
-from geo.questions.asking import Answer, Parameter, Question, beside, check, not_before
+from geo.questions.asking import Answer, Parameter, Question, beside, check
 from geo.questions.asking.common import DRAWN, WHERE, OnDay
 from geo.questions.shared.area import area_answer
 from geo.questions.shared.ground import Ground
 from geo.questions.shared.place import place_answer
 from geo.view.kinds import Day
-from geo.view.parts import PartFault
+from geo.view.parts import PartFault, not_before
 
 _SINCE: Final = Parameter(
     "Since", Day(), "tell the history from this day on (default: since the uprising began)"

@@ -6,6 +6,7 @@ from geo.view.kinds import Context
 from geo.view.parts import Part, PartFault
 from geo.view.view import (
     IN_FIGURE,
+    NAMES,
     OF_DATA,
     ON_PAGE,
     PARTS,
@@ -15,12 +16,14 @@ from geo.view.view import (
     grammar,
     named_in_vain,
     read,
+    read_rows,
     to_browser,
     write,
 )
 
 __all__ = [
     "IN_FIGURE",
+    "NAMES",
     "OF_DATA",
     "ON_PAGE",
     "PARTS",
@@ -35,6 +38,7 @@ __all__ = [
     "grammar",
     "named_in_vain",
     "read",
+    "read_rows",
     "to_browser",
     "write",
 ]

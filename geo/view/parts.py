@@ -19,7 +19,7 @@ from geo.errors import GeoError, UnknownId
 from geo.faults import did_you_mean, one_of
 from geo.language import Worded, said, worded
 from geo.view.kinds import Context, Kind, shown
-from geo.view.texts import QUOTED, Unusable, one_line
+from geo.view.texts import QUOTED, Unusable, one_line, quoted
 
 PAGE, FIGURE, DATA = "page", "figure", "data"
 EVERYWHERE = (PAGE, FIGURE, DATA)
@@ -210,6 +210,28 @@ def whole_texts(parts: Parts, value: Any) -> dict[str, str]:
         if part.always or part.first or getattr(value, part.field) != part.usual
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def not_before(name: str, first: date | None, last: date) -> list[PartFault]:
+    """Return a fault of a first day that does not lie before the last one."""
+    if not first or first < last:
+        return []
+    return [
+        PartFault(name, worded("{first} is not before {last}; give an earlier day", first=first, last=last))
+    ]
+
+
+def strange_names(given: Iterable[str], names: Sequence[str], beside: Collection[str] = ()) -> list[object]:
+    """Return a fault for each parameter that is none of `names`, which are advised, nor of those beside."""
+    return [
+        worded(
+            "{name} is no parameter; {advice}",
+            name=quoted(name),
+            advice=did_you_mean(name[:QUOTED], names, one_of(names)),
+        )
+        for name in given
+        if name not in names and name not in beside
+    ]
 
 
 def unknown_ids(parts: Parts, value: Any, find: Callable[[str], object]) -> tuple[PartFault, ...]:

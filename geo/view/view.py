@@ -6,12 +6,13 @@ part is one entry in `View`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
+from geo.language import worded
 from geo.model import POLICIES, Extent, Language
 from geo.view.asking import Asked, Question
 from geo.view.compare import Compare, Compared
@@ -38,8 +39,11 @@ from geo.view.parts import (
     PartFault,
     Parts,
     beside_known,
+    not_before,
     parts_of,
+    plain_names,
     read_parts,
+    strange_names,
     unknown_ids,
     used_in,
     write_parts,
@@ -227,6 +231,8 @@ PARTS: Parts = parts_of(View)
 ON_PAGE = used_in(PARTS, PAGE)
 IN_FIGURE = used_in(PARTS, FIGURE)
 OF_DATA = used_in(PARTS, DATA)
+NAMES = (*(part.name for part in PARTS), "v")
+"""What any address may have beside its own parameters: parts of a view, and the version of the data."""
 
 
 class Reading(NamedTuple):
@@ -252,7 +258,35 @@ def read(texts: Mapping[str, str], context: Context, parts: Parts = ON_PAGE) -> 
         What is looked at: `ON_PAGE`, `IN_FIGURE` or `OF_DATA`.
     """
     values, faults = read_parts(parts, texts, context)
-    return Reading(View(**{part.field: part.default(context) for part in PARTS} | values), faults)
+    view = View(**{part.field: part.default(context) for part in PARTS} | values)
+    if view.between is None or view.between <= view.at:
+        return Reading(view, faults)
+    late = not_before("between", view.between, view.at)
+    return Reading(replace(view, between=None), (*faults, *late))
+
+
+def read_rows(
+    texts: Mapping[str, str], context: Context, parts: Parts, beside: Collection[str] = ()
+) -> tuple[View, date | None, list[object]]:
+    """Return which rows texts ask for, the day where they name one (else all times are meant), and faults.
+
+    Parameters
+    ----------
+    parts : tuple of Part
+        What is looked at. Other parts of a view are passed over, so that the text of a page's address can be
+        given; what is neither is a fault.
+    beside : collection of str
+        What the caller reads besides.
+    """
+    given = {name: text for name, text in plain_names(texts).items() if text.strip()}
+    view, faults = read(given, context, parts)
+    told = [*strange_names(given, [*(part.name for part in parts), *beside], NAMES), *faults]
+    if "at" in given:
+        return view, view.at, told
+    if view.between:
+        words = worded("it begins a span that ends at a day; give at=YYYY-MM-DD too")
+        told.append(PartFault("between", words))
+    return view, None, told
 
 
 def write(view: View, context: Context, parts: Parts = ON_PAGE) -> dict[str, str]:

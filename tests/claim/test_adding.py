@@ -92,7 +92,7 @@ def test_all_that_is_missing_is_told_at_once(capsys: pytest.CaptureFixture[str])
 def test_all_that_is_wrong_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     wrong = {
         "where": "Zinten", "actor": "zintan-cm", "claim": "presance", "stated_on": "2026-13",
-        "publisher": "ICQ",
+        "publisher": "ICQ", "url": "ftp://example.org/a",
         "credibility": "9", "title": "",
     }  # fmt: skip
     assert main(options(**wrong)) == 1
@@ -102,6 +102,7 @@ def test_all_that_is_wrong_is_told_at_once(capsys: pytest.CaptureFixture[str]) -
     assert "claim: unknown claim 'presance'; did you mean 'presence'?" in told
     assert "stated_on: there is no day '2026-13'; correct the month or day" in told
     assert "publisher: names unknown publisher 'ICQ'; did you mean icg (Crisis Group)?" in told
+    assert "url: 'ftp://example.org/a' is not a web address" in told, "though nobody knows the publisher"
     assert "credibility: 9 is not allowed; use one of: 1, 2, 3, 4, 5, 6" in told
     assert "title: is missing" in told
     assert "nothing is written: 1 of 1 cannot be added" in told

@@ -132,7 +132,7 @@ def _one(random: Random, layers: list[dict[str, Any]], actors: list[str]) -> Ran
         recorded = _day(random, date(2015, 1, 1), RECORDED)
     return RandomView(
         layers=tuple(layer["id"] for layer in shown),
-        at=_day(random, FIRST, LAST),
+        at=(at := _day(random, FIRST, LAST)),
         known=known,
         recorded=recorded,
         lang=random.choice(("en", "en", "ar", "en+ar")),
@@ -144,7 +144,7 @@ def _one(random: Random, layers: list[dict[str, Any]], actors: list[str]) -> Ran
             if random.random() < 0.25
         },
         bbox=_extent(random) if random.random() < 0.4 else (),
-        between=_day(random, FIRST, LAST) if random.random() < 0.1 else "",
+        between=min(at, _day(random, FIRST, LAST)) if random.random() < 0.1 else "",
     )
 
 

@@ -25,6 +25,8 @@ def random_view(random: Random, context: Context, parts: tuple[Part, ...]) -> Vi
     values |= {part.field: random_value(random, context, part.kind) for part in chosen}
     if values.get("known") and not values.get("recorded"):
         values["recorded"] = context.today  # as texts have it
+    if values.get("between") and values["between"] > values["at"]:
+        values["at"], values["between"] = values["between"], values["at"]
     first = first_view(context)
     return View(**{name: values.get(name, getattr(first, name)) for name in View.__dataclass_fields__})
 

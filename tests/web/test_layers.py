@@ -198,6 +198,14 @@ def test_days_for_the_browser_agree_with_the_time_rule(
 def test_a_span_that_begins_after_its_day_is_refused(client: Client) -> None:
     path = "/api/layers/east.geojson?at=2020-01-01&between="
     assert client.get(f"{path}2020-01-01").status == 200
-    answer = client.get(f"{path}2021-01-01")
-    assert answer.status == 400
-    assert answer.detail.startswith("between: 2021-01-01 is not before 2020-01-01")
+    for other in (
+        path,
+        path.replace("layers/east.geojson?", "export?layers=east&"),
+        "/api/figure?" + path.partition("?")[2],
+    ):
+        answer = client.get(f"{other}2021-01-01&beetween=x&tab=inspect")
+        assert answer.status == 400
+        assert answer.detail.splitlines() == [
+            "'beetween' is no parameter; did you mean 'between'?",
+            "between: 2021-01-01 is not before 2020-01-01; give an earlier day",
+        ], "and the tab, of the address of a page, may be given"

@@ -43,7 +43,9 @@ def test_a_named_origin_may_read_and_is_told_so(data_root: DataRoot) -> None:
         assert (asked.status, asked.headers["access-control-allow-methods"]) == (204, "GET, HEAD, OPTIONS")
     plain = client.get("/api/layers", **HOST)
     assert "access-control-allow-origin" not in plain.headers
-    assert client.get("/api/layers", **HOST, **(GUEST | {"origin": "https://other.example"})).status == 403
+    other = client.get("/api/layers", **HOST, **(GUEST | {"origin": "https://other.example"}))
+    assert other.status == 403
+    assert all("Origin" in told.headers["vary"] for told in (plain, other)), "as a cache must know"
     assert client.get("/assets/map.js", **HOST, **GUEST).status == 403, "the page's own files stay closed"
     assert client.get("/api/layers", host="evil.example", origin=GUEST["origin"]).status == 403
 

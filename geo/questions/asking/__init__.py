@@ -8,7 +8,6 @@ from geo.questions.asking.parameters import (
     beside,
     check,
     described,
-    not_before,
     written,
 )
 from geo.questions.asking.writing import as_csv, as_text
@@ -31,7 +30,6 @@ __all__ = [
     "check",
     "described",
     "listed",
-    "not_before",
     "question",
     "questions",
     "told",

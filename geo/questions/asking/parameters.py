@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
-from datetime import date
 from typing import Any, get_type_hints
 
-from geo.faults import did_you_mean, one_of
 from geo.language import declared as in_language
 from geo.language import worded
 from geo.view.kinds import Context, Features, Kind, Layers
-from geo.view.parts import Part, PartFault, is_older, plain_names, read_parts, refuse
-from geo.view.texts import QUOTED, Unusable, quoted
+from geo.view.parts import Part, PartFault, is_older, plain_names, read_parts, refuse, strange_names
+from geo.view.texts import Unusable
 
 _FORMS: Mapping[type[Kind], str] = {Layers: "layers", Features: "features"}
 """What a form calls the kinds that are lists of ids; every other kind has a name of its own."""
@@ -87,16 +85,7 @@ def read(model: Any, texts: Mapping[str, str], context: Context) -> Any:
     """
     given = {name: text.strip() for name, text in plain_names(texts).items()}
     parts = _parts(model)
-    names = [part.name for part in parts]
-    faults: list[object] = [
-        worded(
-            "{name} is no parameter; {advice}",
-            name=quoted(name),
-            advice=did_you_mean(name[:QUOTED], names, one_of(names)),
-        )
-        for name in given
-        if name not in names
-    ]
+    faults = strange_names(given, [part.name for part in parts])
     values, found = read_parts(parts, given, context)
     if is_older(given) and values.get("recorded"):
         # Links of before `recorded` was there ask no questions: here `known` means what it says.
@@ -135,15 +124,6 @@ def beside(parameters: object, names: Sequence[str]) -> list[PartFault]:
             ),
         )
         for name in others
-    ]
-
-
-def not_before(name: str, first: date | None, last: date) -> list[PartFault]:
-    """Return a fault of a first day that does not lie before the last one."""
-    if not first or first < last:
-        return []
-    return [
-        PartFault(name, worded("{first} is not before {last}; give an earlier day", first=first, last=last))
     ]
 
 

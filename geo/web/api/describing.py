@@ -41,6 +41,8 @@ LAYER: Final = chosen("at", "between", "known", "recorded", "bbox")
 FEATURE: Final = chosen("at", "known", "recorded", "names", "c", "lang")
 HEADLINE: Final = chosen("at", "known", "recorded", "names")
 """What of a view some routes read; the handlers use these too."""
+BESIDE: Final = ("without", "q", "offset", "limit", "sort", "row")
+"""What they read besides: a large layer answers at the address of a small one too."""
 
 
 class _Free(Kind):

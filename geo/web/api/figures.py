@@ -26,14 +26,15 @@ from geo.figure.formats.media import with_size
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.frame import LIBYA, REACH, ground_extent
 from geo.figure.reading import request_from
-from geo.figure.request import LONGEST
+from geo.figure.request import LONGEST, PARTS
 from geo.figure.series.presets import offered, preset, request_of
 from geo.figure.sheet.house import house_of
 from geo.figure.sheet.sizes import DPIS, SIZES
 from geo.language import mark
 from geo.model import MARKINGS
 from geo.settings import Settings
-from geo.view.parts import plain_names
+from geo.view import NAMES
+from geo.view.parts import plain_names, strange_names
 from geo.view.view import MOST_CALLOUTS
 from geo.web.access import PRIVATE, marked
 from geo.web.answers import FRESH, GONE, is_held, problem, sent
@@ -59,6 +60,8 @@ PREVIEWS, FILES = 16 * MEGABYTE, 32 * MEGABYTE
 MOST_WAITING, MOST_LARGE = 30, 10
 """Figures, and large ones, that may be drawn or wait for it; whoever comes later is told to come again."""
 LARGEST_FIGURE = 64 * MEGABYTE
+_BESIDE = ("format", "preview", "preset", DATA, DRAWN, FIGURE)
+"""What the address of a figure may have beside its parts."""
 
 
 class Figures:
@@ -197,7 +200,8 @@ def behind_file(evidence: Evidence, path: Path, today: date) -> bytes:
 
 def _ordered(params: dict[str, str], evidence: Evidence) -> Order:
     """Return what is asked for; raises GeoError with every fault on a line of its own."""
-    faults = []
+    names = [part.name for part in PARTS]
+    faults = [str(fault) for fault in strange_names(params, names, (*NAMES, *_BESIDE))]
     suffix = params.get("format", "png").strip().lower()
     if suffix not in FORMATS:
         faults.append(f"format: '{suffix[:20]}' is not one; use one of: {', '.join(FORMATS)}")

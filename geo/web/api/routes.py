@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
@@ -19,17 +19,16 @@ from geo.export import rows_of
 from geo.gazetteer import LONGEST_QUERY, clean
 from geo.language import mark, spoken
 from geo.model import MARKINGS
-from geo.questions.asking import not_before
 from geo.scene import headline, look_document
 from geo.screen.catalogue import catalogue
 from geo.screen.ground import with_labels
 from geo.settings import Settings
-from geo.view import Context, View, grammar, read
-from geo.view.parts import Parts, plain_names, refuse
+from geo.view import NAMES, Context, View, grammar, read_rows
+from geo.view.parts import Parts, Refused, plain_names, refuse, strange_names
 from geo.web.access import evidence_for, marked, principal_of
 from geo.web.answers import FOREVER, FRESH, no_layer, problem, sent
 from geo.web.api.asking import Questions
-from geo.web.api.describing import FEATURE, HEADLINE, LAYER, chosen, openapi
+from geo.web.api.describing import BESIDE, FEATURE, HEADLINE, LAYER, chosen, openapi
 from geo.web.api.downloads import Downloads
 from geo.web.api.figures import Figures
 from geo.web.api.large import ANSWERS as LARGE_ANSWERS
@@ -216,7 +215,7 @@ class Api:
         layer_id = request.path_params["layer_id"]
         evidence = await self._evidence(request)
         try:
-            view, at = _asked(request, evidence, LAYER)
+            view, at = _asked(request, evidence, LAYER, BESIDE)
         except GeoError as error:
             return problem(400, error)
         if layer_id in evidence.large:
@@ -258,7 +257,7 @@ class Api:
             return no_layer(evidence, layer_id)
         *_, folder, what = request.url.path.split("/")
         try:
-            view, at = _asked(request, evidence, chosen(*LARGE_PARTS))
+            view, at = _asked(request, evidence, chosen(*LARGE_PARTS), BESIDE)
             page = Page.of(request, MOST_ROWS if what.endswith(".geojson") else USUAL_ROWS)
         except GeoError as error:
             return problem(400, error)
@@ -315,6 +314,8 @@ class Api:
         limit = limit_of(request.query_params.get("limit", ""))
         if limit is None:
             return problem(400, f"limit: give a whole number from 1 to {MOST_RESULTS}, or leave it out")
+        if strange := strange_names(plain_names(request.query_params), ("q", "limit"), NAMES):
+            return problem(400, Refused(strange))
         query = clean(request.query_params.get("q", ""), LONGEST_QUERY)
         evidence = await self._evidence(request)
         matches = await self._quick.run(lambda: evidence.gazetteer().search(query, limit))
@@ -378,7 +379,9 @@ def _ground(evidence: Evidence) -> Body:
     return Body.of(feature_collection(frame, "ground"), GEOJSON, marking=MARKINGS[0])
 
 
-def _asked(request: Request, evidence: Evidence, parts: Parts) -> tuple[View, date | None]:
+def _asked(
+    request: Request, evidence: Evidence, parts: Parts, beside: Collection[str] = ()
+) -> tuple[View, date | None]:
     """Return what an address asks for by some parts of a view, and the day if it names one.
 
     Raises
@@ -386,9 +389,7 @@ def _asked(request: Request, evidence: Evidence, parts: Parts) -> tuple[View, da
     GeoError
         Naming each parameter that cannot be used.
     """
-    given = plain_names(request.query_params)
-    view, faults = read(given, Context.of(evidence.catalog, date.today()), parts)
+    context = Context.of(evidence.catalog, date.today())
+    view, at, faults = read_rows(request.query_params, context, parts, beside)
     refuse(faults)
-    if given.get("at") and view.between != view.at:
-        refuse(not_before("between", view.between, view.at))
-    return view, view.at if given.get("at") else None
+    return view, at

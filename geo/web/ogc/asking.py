@@ -14,12 +14,11 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BadDate
-from geo.faults import did_you_mean, one_of
 from geo.language import worded
 from geo.validity import full_day
 from geo.view.kinds import Choice, Context, Day, Kind
-from geo.view.parts import Part, PartFault, Parts, parts_of, plain_names, read_parts, refuse
-from geo.view.texts import QUOTED, Unusable, quoted
+from geo.view.parts import Part, PartFault, Parts, parts_of, plain_names, read_parts, refuse, strange_names
+from geo.view.texts import Unusable, quoted
 from geo.web.features import Span
 
 CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -179,16 +178,7 @@ def read(texts: Mapping[str, str], context: Context, parts: Parts = PARTS) -> As
         With a line for each parameter that cannot be used or that is none: the standard wants that told.
     """
     given = plain_names(texts)
-    names = [part.name for part in parts]
-    faults: list[object] = [
-        worded(
-            "{name} is no parameter; {advice}",
-            name=quoted(name),
-            advice=did_you_mean(name[:QUOTED], names, one_of(names)),
-        )
-        for name in given
-        if name not in names
-    ]
+    faults = strange_names(given, [part.name for part in parts])
     values, found = read_parts(parts, given, context)
     faults += found
     asked = Asked(**values)
