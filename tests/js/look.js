@@ -42,7 +42,7 @@ export const LOOK = {
     border_width: 1,
     home_width: 2,
     sea: { name_en: "Sea", name_ar: "بحر", at: [18, 34] },
-    type: { place: [TYPE], feature: TYPE, area: TYPE, country: TYPE, sea: TYPE },
+    type: { place: [TYPE], feature: [TYPE], area: TYPE, country: TYPE, sea: TYPE },
   },
   leader: { width: 1, halo_width: 2 },
   chosen: { radius: 15, width: 2, halo_width: 5 },

@@ -193,7 +193,7 @@ def test_signs_say_what_goes_along_a_route(evidence: Evidence) -> None:
 def test_names_of_seats_and_the_dots_of_towns(evidence: Evidence) -> None:
     markup = picture(evidence, _view(evidence, z="6", c="30,17")).markup
     assert ">LNA General Command</text>" in markup
-    assert 'class="n feature east"' in markup
+    assert 'class="n feature1 east"' in markup
     assert 'class="lead"' in markup, "a line to what stands apart"
     assert 'class="dot"' in picture(evidence, _view(evidence, layers="foreign")).markup
 

@@ -186,22 +186,20 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True)
 class TypeStyles:
-    """The type of names, of places by rank."""
+    """The type of names, of places and features by rank."""
 
     place: tuple[TypeStyle, ...]
-    feature: TypeStyle
+    feature: tuple[TypeStyle, ...]
     area: TypeStyle
     country: TypeStyle
     sea: TypeStyle
 
     def of(self, kind: str, rank: int) -> TypeStyle:
-        """Return the type of a name; what stands by hand has that of features."""
+        """Return the type of a name; what stands by hand has that of main features."""
         if kind in ("note", "number"):
-            return self.feature
-        if kind == "place":
-            return self.place[min(max(rank, 1), len(self.place)) - 1]
-        own: TypeStyle = getattr(self, kind)
-        return own
+            return self.feature[0]
+        own: TypeStyle | tuple[TypeStyle, ...] = getattr(self, kind)
+        return own if isinstance(own, TypeStyle) else own[min(max(rank, 1), len(own)) - 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _DOT: Final = 6
 """Pixels of the dot of a town at which no symbol stands, as map.css has it."""
 _LESSER: Final = MAIN + 1
 _POWERS: Final = "Powers"
-_PLAIN: Final = ("feature", "note", "number")
+_PLAIN: Final = ("note", "number")
 """What has one type whatever its rank."""
 
 

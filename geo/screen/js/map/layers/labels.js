@@ -202,7 +202,7 @@ export class LabelLayer extends L.Layer {
   /** @param {Label} label */
   #lines(label) {
     if (label.kind !== "note") return nameLines(label, this.lang);
-    const { size, weight } = this.types.feature;
+    const { size, weight } = this.types.feature[0];
     this.context.font = `${weight} ${size}px 'Noto Sans', 'Noto Sans Arabic', sans-serif`;
     return wrapped(label.name_en, (text) => this.context.measureText(text).width);
   }
@@ -234,11 +234,11 @@ export class LabelLayer extends L.Layer {
    */
   #measured(label, lines) {
     const { kind, rank } = label;
-    const { place } = this.types;
     if (kind === "number") return DISC_SIZE;
-    const { size, weight, height } = kind === "place"
-      ? place[Math.min(Math.max(rank, 1), place.length) - 1]
-      : this.types[kind === "note" ? "feature" : kind];
+    const types = kind === "note" ? this.types.feature[0] : this.types[kind];
+    const { size, weight, height } = Array.isArray(types)
+      ? types[Math.min(Math.max(rank, 1), types.length) - 1]
+      : types;
     this.context.font = `${weight} ${size}px 'Noto Sans', 'Noto Sans Arabic', sans-serif`;
     const widths = lines.map((line) => this.context.measureText(line).width);
     return { width: Math.max(...widths) + 4, height: height * lines.length };
@@ -263,7 +263,7 @@ function roomOn(km2, [, y], scale) {
 function nodeOf({ key, id, kind, rank, side, lines, width, text }, [x, y], movable) {
   const spans = lines.map((line) => element("span", { dir: "auto" }, line));
   const node = element("div", {
-    class: `label label-${kind}${kind === "place" ? ` rank-${rank}` : ""}`,
+    class: `label label-${kind} rank-${rank}`,
     "data-card": kind === "note" ? null : id,
     "data-side": side,
     ...(movable && key ? held(key, text) : {}),

@@ -44,7 +44,7 @@
  * @property {number} border_width
  * @property {number} home_width
  * @property {{ name_en: string, name_ar: string, at: [number, number] }} sea
- * @property {{ place: TypeStyle[] } & Record<"feature" | "area" | "country" | "sea", TypeStyle>} type
+ * @property {Record<"place" | "feature", TypeStyle[]> & Record<"area" | "country" | "sea", TypeStyle>} type
  */
 /** @typedef {{ size: number, weight: number, height: number }} TypeStyle Of a name, a place by its rank. */
 /**
