@@ -89,6 +89,8 @@ class Api:
         self._desk = Desk()
         self._quick = Lane(mark("answers"), width=8, most=400, seconds=30)
         self._days = Lane(mark("layers of other days"), width=1, most=100, seconds=90)
+        # Apart, and one at a time: many other days of a card hold up neither search nor the cards of now.
+        self._cards = Lane(mark("answers"), width=1, most=100, seconds=60)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -186,6 +188,7 @@ class Api:
             evidence,
             ("headline", *days, view.names),
             lambda: Body.of(headline(evidence, *days, view.names).document()),
+            self._cards,
         )
 
     async def openapi(self, request: Request) -> Response:
@@ -301,6 +304,7 @@ class Api:
                         evidence, feature_id, *days, names, recorded=view.recorded, near=near, lang=view.lang
                     )
                 ),
+                self._cards if view.known or view.recorded else self._quick,
             )
         except UnknownId as error:
             return problem(404, error)
