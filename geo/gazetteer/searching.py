@@ -53,6 +53,8 @@ _SAME, _SAME_SOUND, _BEGINS, _BEGINS_SOUND, _SAME_SKELETON, _CLOSE = 1.0, 0.9, 0
 _SHORTEST, _SHORT, _SHORTEST_SKELETON = 4, 5, 3
 _ALIKE, _ALIKE_SHORT, _VERY_ALIKE = 0.66, 0.75, 0.8
 _MOST_WORDS = 8
+_FOR_A_NAME = 1_200
+"""Bytes that the indexes take for a name, measured with 11,790 of them."""
 _HALF = 0.5
 
 Hits = dict[Key, Hit]
@@ -91,6 +93,10 @@ class Gazetteer:
         self._held: defaultdict[Key, set[str]] = defaultdict(set)
         for name in names:
             self._held[name.where].update(map(translated, name.words))
+
+    def __sizeof__(self) -> int:
+        """About how many bytes it takes: its parts share their words, so that they are not added up."""
+        return _FOR_A_NAME * len(self._names)
 
     def search(self, text: str, limit: int = 8) -> list[Match]:
         """Return the best matches for a text, the best first.

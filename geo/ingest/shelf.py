@@ -25,7 +25,7 @@ from cachetools import LRUCache
 from geo.catalog import Catalog, read_catalog
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.evidence.remembering import Memo
+from geo.evidence.remembering import Memo, Portion
 from geo.files import stamps_of
 from geo.ingest.large.making import Made
 from geo.ingest.rows.drafting import Draft
@@ -49,8 +49,6 @@ _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _SOURCE: Final = "source.json"
 _SECONDS_A_DAY: Final = 86_400
 _KEPT: Final = 8
-_REMEMBERED: Final = 12_000_000
-"""Bytes that evidence with own layers remembers at most of what was computed of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,12 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._joining = Lock()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Keep nothing of what was read and computed; all users share one room for it."""
         self._joined: LRUCache[Hashable, Evidence] = LRUCache(_KEPT)
+        self._memo = Memo()
 
     def token(self, given: str) -> str:
         """Return a token that opens something: the one given, or a new one where it opens nothing."""
@@ -141,7 +144,7 @@ class Shelf:
         if not any((home / "layers").iterdir()):
             shutil.rmtree(home)
         with self._joining:
-            self._joined.clear()
+            self._forget()
         return True
 
     def archive(self, token: str, layer: str, into: IO[bytes]) -> None:
@@ -177,7 +180,7 @@ class Shelf:
         key = (evidence.version, home.name, stamps_of(home))
         with self._joining:
             if key not in self._joined:
-                self._joined[key] = _joined(evidence, home, repr(key))
+                self._joined[key] = _joined(evidence, home, repr(key), self._memo)
             return self._joined[key]
 
     def _home(self, token: str) -> Path | None:
@@ -215,7 +218,7 @@ def _count(store: FileStore, layer: Layer) -> int:
     return large.total if large else 0
 
 
-def _joined(evidence: Evidence, home: Path, key: str) -> Evidence:
+def _joined(evidence: Evidence, home: Path, key: str, memo: Memo) -> Evidence:
     catalog, _ = read_catalog(home / "layers")
     store = open_store(home)
     layers: dict[str, gpd.GeoDataFrame] = {}
@@ -243,15 +246,16 @@ def _joined(evidence: Evidence, home: Path, key: str) -> Evidence:
     for name, rows in (("sources", sources), ("publishers", [PUBLISHER])):
         if name in tables:
             tables[name] = _with_rows(tables[name], rows)
+    version = hashlib.sha256(key.encode()).hexdigest()[: len(evidence.version)]
     return replace(
         evidence,
-        version=hashlib.sha256(key.encode()).hexdigest()[: len(evidence.version)],
+        version=version,
         catalog={layer.id: layer for layer in order},
         layers={layer.id: frames[layer.id] for layer in order if layer.id in frames},
         large={**evidence.large, **large},
         tables=tables,
         base=evidence.version,
-        _memo=Memo(_REMEMBERED),
+        _memo=Portion(memo, version),
     )
 
 

@@ -8,7 +8,10 @@ from threading import Barrier, Event
 import pandas as pd
 import pytest
 
-from geo.evidence.remembering import Memo, size_of
+from geo.access import everybody
+from geo.evidence import current
+from geo.evidence.remembering import MOST, Memo, Portion, size_of
+from geo.settings import REPOSITORY, Settings
 
 
 def test_what_is_used_stays_and_the_rest_goes_when_the_bytes_are_used_up() -> None:
@@ -27,6 +30,16 @@ def test_what_alone_is_larger_is_made_and_not_kept() -> None:
     memo = Memo(1000)
     assert len(memo.get("large", lambda: bytes(2000))) == 2000
     assert memo.size == 0
+
+
+def test_several_share_one_room_and_names_leave_much_of_it() -> None:
+    settings = Settings(root=REPOSITORY)
+    whole = Memo(MOST)
+    mine, yours = Portion(whole, "mine"), Portion(whole, "yours")
+    names = mine.get("names", current(settings, everybody(settings)).gazetteer)
+    assert yours.get("names", list) == []
+    assert mine.get("names", list) is names
+    assert 0 < mine.size == yours.size < MOST / 4, "or each search with own layers made them anew"
 
 
 def test_equal_things_asked_for_at_the_same_time_are_made_once() -> None:
