@@ -130,7 +130,7 @@ def _panel(today: date) -> None:
         visit.number,
         today=today.isoformat(),
         version=evidence.version,
-        drawn=[layer for layer in visit.view.layers if layer in evidence.layers],
+        drawn=[one for one in visit.view.layers if one in evidence.layers and one not in evidence.large],
     )
     is_news = report is not None and report.visit >= visit.number
     lang = str(report.view.get("lang")) if report and is_news else visit.view.lang

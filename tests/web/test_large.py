@@ -7,16 +7,21 @@ import io
 import json
 import zipfile
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pytest
 
+from geo.access import everybody
+from geo.evidence import current
 from geo.export.__main__ import main as export
 from geo.settings import Settings
 from geo.store.large import layer as store_layer
+from geo.view import View
 from geo.web.api import large as api
+from geo.web.page.hints import data_addresses
 from tests.large_world import LAYER, add_large, incidents
 from tests.web.client import Client
 
@@ -34,7 +39,9 @@ def client(data_root: DataRoot) -> Client:
     return Client(Settings(root=data_root.path, clearance="RED"))
 
 
-def test_the_catalogue_tells_of_it_and_its_own_address_gives_the_first_rows(client: Client) -> None:
+def test_the_catalogue_tells_of_it_and_its_own_address_gives_the_first_rows(
+    client: Client, data_root: DataRoot
+) -> None:
     layer = next(one for one in client.get("/api/layers").json["layers"] if one["id"] == LAYER)
     assert (layer["large"], layer["total"], layer["fault"]) == (True, COUNT, "")
     answer = client.get(f"{layer['data']}?at=2020-01-01&limit=50")
@@ -43,6 +50,13 @@ def test_the_catalogue_tells_of_it_and_its_own_address_gives_the_first_rows(clie
     assert {"id", "class", "from_day", "stale_day", "look"} <= first["properties"].keys()
     assert answer.json["looks"][first["properties"]["look"]]["kind"] == "point"
     assert client.get(f"{layer['data']}?at=2014-01-01").headers["x-total-count"] == "0"
+    settings = Settings(root=data_root.path, clearance="RED")
+    view = View(layers=("places", LAYER), at=date(2020, 1, 1))
+    first, _ = data_addresses(current(settings, everybody(settings)), view)
+    assert [one for one in first if ".geojson" in one and LAYER in one] == [], (
+        "a page asks for what is in view"
+    )
+    assert any("/places.geojson" in one for one in first)
 
 
 def test_near_it_shows_points_and_far_out_cells_with_the_same_counts(

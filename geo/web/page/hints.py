@@ -105,7 +105,8 @@ def data_addresses(evidence: Evidence, view: View) -> tuple[list[str], list[str]
     """
     clocks = {"known": view.known, "recorded": view.recorded}
     days = {name: day.isoformat() for name, day in clocks.items() if day}
-    on = [layer for layer in view.layers if layer in evidence.layers]
+    # A large layer is asked by what is in view, which the window decides.
+    on = [layer for layer in view.layers if layer in evidence.layers and layer not in evidence.large]
 
     def layer_address(layer: str) -> str:
         return f"/api/layers/{quote(layer)}.geojson?{urlencode({'v': evidence.version, **days})}"
