@@ -25,7 +25,7 @@ from geo.words.names import Names
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 TABLES, _ = read_tables(REPOSITORY / "data" / "tables.toml")
-TODAY = date(2026, 11, 26)
+TODAY = date(2026, 11, 27)
 """The day on which these data were handed over."""
 FILES = [layer.id for layer in CATALOG.values() if layer.data]
 LEAST = {
