@@ -40,6 +40,10 @@ _NAMES = """(lines) => Object.fromEntries([...document.querySelectorAll(lines)].
   const { left, right, top, bottom } = line.getBoundingClientRect();
   return right > left ? [[line.textContent, [(left + right) / 2, (top + bottom) / 2]]] : [];
 }))"""
+_AT = """(place) => {
+  const { x, y } = Libya.current.map.latLngToContainerPoint(place);
+  return [x, y];
+}"""
 _FRAME = "document.querySelector('iframe[title^=streamlit_folium]').contentWindow"
 _ON_MAP = """() => [...document.querySelectorAll("iframe")]
   .some(({{ contentWindow }}) => contentWindow?.Libya?.current{})"""
@@ -127,6 +131,43 @@ def test_a_link_is_shown_before_any_script(chromium: Browser, server: Server) ->
     assert (0xD5, 0x5E, 0x00) in colours, "Sabha was held by the east"
     assert json.dumps(page.evaluate("() => document.querySelectorAll('#root *').length")) == "0"
     page.close()
+
+
+def test_the_country_stands_in_the_room_that_an_open_tab_leaves(chromium: Browser, server: Server) -> None:
+    page = _before_scripts(chromium, server, DESK, "?tab=table&layers=control")
+    for wide, high in ((1920, 1080), (1440, 900), (1280, 720), (1024, 768), (390, 844)):
+        page.set_viewport_size({"width": wide, "height": high})
+        picture, right, below = page.evaluate(_PICTURE), wide, high
+        tab = page.locator("#first .tab").bounding_box()
+        column = page.locator("#first .column").bounding_box()
+        assert column
+        if tab:
+            right = tab["x"]
+        if column["width"] > 318:
+            below = column["y"]
+        half = picture["scale"] * (25.5 - 9) / 360 * 256 / 2
+        beside = bool(tab) and page.locator("#first .column p").first.is_visible() and below == high
+        left = column["x"] + column["width"] if beside else (tab and 276) or 0
+        assert left < picture["x"] - half
+        assert picture["x"] + half < right
+        assert picture["y"] < below
+    page.close()
+
+
+def test_what_a_link_selects_is_not_below_its_card(
+    chromium: Browser, server: Server, page_on: Callable[..., Map]
+) -> None:
+    query = "layers=control&sel=kufra&c=25,20&z=7"
+    page = _before_scripts(chromium, server, DESK, f"?{query}")
+    place = page.evaluate(_PICTURE)
+    page.close()
+    live = page_on(server, viewport=DESK)
+    live.open(query)
+    x, y = live.evaluate(_AT, [25, 20])
+    assert (place["x"], place["y"]) == pytest.approx((live.box()["x"] + x, y), abs=1.5)
+    kufra = live.evaluate(_AT, [24.1989, 23.2909])
+    assert live.evaluate("([x, y]) => document.elementFromPoint(x, y).id", kufra) == "map_div"
+    assert "c=25" in live.page.url, "that is nobody's move"
 
 
 def test_the_map_answers_before_streamlit_is_there(chromium: Browser, server: Server) -> None:

@@ -35,6 +35,7 @@ export const LOOK = {
     above: 28,
     above_narrow: 72,
     roomy: 900,
+    between: 400,
     barred: 700,
     bar: 42,
     credit: 66,

@@ -214,6 +214,9 @@ class ScreenStyle:
     panel: int
     phone: int
     roomy: int
+    between: int
+    side: tuple[float, ...]
+    side_sheet: float
     barred: int
     bar: int
     credit: int
@@ -222,6 +225,12 @@ class ScreenStyle:
     home_width: float
     sea: SeaStyle
     type: TypeStyles
+
+    @property
+    def side_css(self) -> str:
+        """The width of an open tab as CSS."""
+        least, share, most, _ = self.side
+        return f"clamp({least:g}px,{share * 100:g}%,{most:g}px)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from geo.scene.look.style import style
 from geo.scene.rules.labelling import Box
@@ -37,9 +37,61 @@ TABS: Final = (390, 40)
 """Pixels of the tabs."""
 ABOVE: Final = 16
 """From the edge to them, as `map.css` has it."""
+_SMALL: Final = (4.0, 4.25)
+"""What a whole view may have beside an open tab."""
+_ROUND: Final = 56
+"""Pixels round what is chosen."""
 _FAR: Final = 10_000
 _JUST: Final = 0.00125
 """Leaflet takes a zoom that is missed by less."""
+
+
+class _Room(NamedTuple):
+    """What of windows of some widths a map keeps clear of, in CSS where that depends on the window."""
+
+    least: float
+    most: float
+    panel: int
+    """Pixels of the panel beside the map."""
+    text: int
+    """Pixels from the map's edge to the end of the text; `SIDE` = the text is elsewhere."""
+    tab: bool
+    """Whether an open tab covers the other side."""
+    above: int
+    foot: int
+    sheet: str
+    """Height of the text, or of the tab, at the foot."""
+    share: float
+    """The same as a share of the window, and at most so many pixels."""
+    limit: float
+    folded: bool
+    """Whether the text is its title alone."""
+
+    @property
+    def window(self) -> str:
+        most = f" and (max-width:{self.most}.98px)" if self.most < math.inf else ""
+        return f"(min-width:{self.least}px){most}"
+
+    @property
+    def end(self) -> str:
+        """Pixels that are covered at the side without text."""
+        if not self.tab:
+            return f"{SIDE}px"
+        return f"({style().screen.side_css} + {style().screen.side[3]}px)"
+
+    def width(self, free: float) -> float:
+        """Return the width of a window in which so many pixels of the map are free."""
+        wide = free + self.text + self.panel
+        if not self.tab:
+            return wide + SIDE
+        least, share, most, aside = style().screen.side
+        map_ = free + self.text + aside
+        return self.panel + max(map_ + least, min(map_ / (1 - share), map_ + most))
+
+    def height(self, free: float) -> float:
+        """Return the height of a window in which so many pixels of the map are free."""
+        high = free + self.above + self.foot
+        return min(high / (1 - self.share), high + self.limit) if self.share else high
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +112,12 @@ class Looking:
         Whether the panel and the text stand at the right.
     short : bool
         Whether the text is one line.
+    tab : bool
+        Whether a tab is open.
+    reading : bool
+        Whether it is that of a card, beside which the text is its title alone.
+    chosen : tuple of float or None
+        What the map is moved for where text or tab would cover it: its edges in world units.
     """
 
     centre: Point
@@ -68,26 +126,44 @@ class Looking:
     panel: bool
     mirrored: bool
     short: bool
+    tab: bool
+    reading: bool
+    chosen: tuple[float, float, float, float] | None = None
 
     @classmethod
-    def of(cls, view: View) -> Looking:
+    def of(cls, view: View, chosen: tuple[float, float, float, float] | None = None) -> Looking:
         """Return where a view looks."""
-        kept = {"panel": view.view != "brief", "mirrored": view.lang == "ar", "short": is_short(view)}
+        zooms = () if view.zoom is None else (float(view.zoom),)
         if view.centre:
             lat, lon = view.centre
-            zoom = HOME_ZOOM if view.zoom is None else view.zoom
-            return cls(to_world(lon, lat), (float(zoom),), whole=False, **kept)
-        west, south, east, north = _libya()
-        middle = ((west + east) / 2, (south + north) / 2)
-        zooms = ZOOMS if view.zoom is None else (float(view.zoom),)
-        return cls(middle, zooms, whole=True, **kept)
+            centre, zooms = to_world(lon, lat), zooms or (float(HOME_ZOOM),)
+        else:
+            west, south, east, north = _libya()
+            centre = ((west + east) / 2, (south + north) / 2)
+        looking = cls(
+            centre,
+            zooms,
+            whole=not view.centre,
+            panel=view.view != "brief",
+            mirrored=view.lang == "ar",
+            short=is_short(view),
+            tab=view.view != "brief" and not view.compare and bool(view.tab or view.selected),
+            reading=bool(view.selected),
+            chosen=chosen,
+        )
+        return looking if zooms else replace(looking, zooms=looking.fitting)
+
+    @property
+    def fitting(self) -> tuple[float, ...]:
+        """The zooms that a whole view may have: beside or above an open tab smaller ones, too."""
+        return (*_SMALL, *ZOOMS) if self.tab else ZOOMS
 
     def covered(self, zoom: float) -> tuple[Box, ...]:
         """Return what text, buttons and edges cover of a usual window of a zoom, in pixels from its centre.
 
-        Nothing where a link says where it looks, so that any window may end anywhere.
+        Nothing where a link says where it looks, so that any window may end anywhere, and beside an open tab.
         """
-        if not self.whole or len(self.zooms) == 1:
+        if not self.whole or self.tab or len(self.zooms) == 1:
             return ()
         screen, (west, south, east, north) = style().screen, _libya()
         wide, high = ((east - west) * 2**zoom / 2, (south - north) * 2**zoom / 2)
@@ -118,24 +194,31 @@ class Looking:
             yield f"@media(min-width:{screen.phone + 1}px){{#first-place{{{start}:{screen.panel}px}}}}"
         # Offsets are those of the zoom that fits, and grow with another one that is asked for.
         grown = "" if len(self.zooms) > 1 else "*var(--s)/var(--f)"
-        for least, most, _, foot in self._narrow():
-            high = f"{screen.sheet * 100:g}vh"
-            high = f"min({high},{screen.short}px)" if self.short else high
-            sheet = f"#first .column{{inset:auto 0 {foot}px;width:auto;height:{high}}}"
-            if foot > FOOT:
-                sheet += f"#first .foot{{height:{foot}px}}"
+        for room in self._rooms():
+            rules = ""
+            if room.sheet:
+                foot = room.foot
+                rules = f"#first .column{{inset:auto 0 {foot}px;width:auto;height:{room.sheet}}}"
+                rules += f"#first .foot{{height:{foot}px}}" if foot > FOOT else ""
+            elif room.folded:
+                rules = "#first .column :is(h3,p){display:none}"
+            if self.tab and not room.tab:
+                rules += "#first .tab{display:none}"
+            below = f"({room.foot}px + {room.sheet or '0px'})"
+            sides = (room.end, f"{room.text}px") if self.mirrored else (f"{room.text}px", room.end)
             if self.whole:
-                above = f"({screen.above_narrow - foot}px - {high})/2{grown}"
-                sheet += f"#first svg{{margin-top:calc({above})}}"
-            yield f"@media(min-width:{least}px) and (max-width:{most}.98px){{{sheet}}}"
-        if not self.whole:
-            return
-        aside = (COLUMN - SIDE) / 2 * (-1 if self.mirrored else 1)
-        yield (
-            f"@media(min-width:{self._roomy}px){{#first svg{{"
-            f"margin-top:calc({(style().screen.above - FOOT - ABOVE_FOOT) / 2:g}px{grown});"
-            f"margin-left:calc({aside:g}px{grown})}}}}"
-        )
+                across, down = f"({sides[0]} - {sides[1]})/2{grown}", f"({room.above}px - {below})/2{grown}"
+                rules += f"#first svg{{margin-top:calc({down});margin-left:calc({across})}}"
+            elif self.chosen and self.tab:
+                west, north, east, south = (edge * 2 ** self.zooms[0] for edge in self.chosen)
+                left, top = _within(west, east, *sides), _within(north, south, f"{room.above}px", below)
+                wide, high = abs(west + east) + room.panel, abs(north + south)
+                yield (
+                    f"@media{room.window} and (min-width:{wide:.0f}px) and (min-height:{high:.0f}px)"
+                    f"{{#first svg{{left:{left};top:{top}}}}}"
+                )
+            if rules:
+                yield f"@media{room.window}{{{rules}}}"
 
     def _scales(self, share: dict[float, float]) -> Iterator[str]:
         alone = len(self.zooms) == 1
@@ -145,7 +228,7 @@ class Looking:
             if not self.whole:
                 return
         scale, before = ("--f", None) if alone else ("--s", None)
-        for zoom in ZOOMS:
+        for zoom in self.fitting:
             shown = f"#first{{{scale}:{2**zoom:.6g}"
             if not alone:
                 hidden = f"#first .{zoom_class(before)}{{display:none}}" if before is not None else ""
@@ -156,43 +239,54 @@ class Looking:
             yield shown if before is None else f"@media{self._window(zoom)}{{{shown}}}"
             before = zoom
 
-    @property
-    def _roomy(self) -> int:
-        return style().screen.roomy + (style().screen.panel if self.panel else 0)
-
-    def _narrow(self) -> Iterator[tuple[int, int, int, int]]:
-        """Yield the widths of windows in which text is a sheet: least, most, the panel's and the foot's."""
+    def _rooms(self) -> Iterator[_Room]:
+        """Yield the rooms of windows by their width: where the map is narrow, the text is a sheet."""
         screen = style().screen
-        if not self.panel:
-            yield 0, screen.roomy - 1, 0, FOOT
-            return
-        foot = screen.bar + screen.credit
-        yield 0, screen.barred, 0, foot
-        yield screen.barred + 1, screen.phone, 0, FOOT
-        yield screen.phone + 1, screen.barred + screen.panel, screen.panel, foot
-        yield screen.barred + screen.panel + 1, self._roomy - 1, screen.panel, FOOT
+        text, limit = (f"{screen.sheet * 100:g}vh", math.inf)
+        if self.short:
+            text, limit = f"min({text},{screen.short}px)", screen.short
+        foot, roomy = screen.bar + screen.credit, FOOT + ABOVE_FOOT
+        own = (text, screen.sheet, limit)
+        tab = (f"{screen.side_sheet * 100:g}vh", screen.side_sheet, math.inf) if self.tab else own
+        panels = ((0, 0, screen.phone), (screen.panel, screen.phone + 1, math.inf))
+        for panel, least, most in panels if self.panel else ((0, 0, math.inf),):
+            barred = screen.barred + panel if self.panel else -1
+            narrow, above = screen.roomy - 1 + panel, screen.above_narrow
+            wide = _Room(
+                narrow + 1, math.inf, panel, COLUMN, self.tab, screen.above, roomy, "", 0, 0, self.reading
+            )
+            beside = max(wide.least, math.ceil(wide.width(screen.between))) if self.tab else wide.least
+            for one in (
+                _Room(0, barred, panel, SIDE, False, above, foot, *tab, False),
+                _Room(barred + 1, narrow, panel, SIDE, self.tab, above, FOOT, *own, False),
+                wide._replace(most=beside - 1, text=SIDE, above=above, folded=True),
+                wide._replace(least=beside),
+            ):
+                room = one._replace(least=max(one.least, least), most=min(one.most, most))
+                if room.least < room.most:
+                    yield room
 
     def _window(self, zoom: float) -> str:
         """Return the media query of a window that has room for the country at a zoom."""
         west, south, east, north = _libya()
         scale = 2 ** (zoom - _JUST)
         wide, high = (east - west) * scale, (south - north) * scale
-        rules = [
-            f"(min-width:{max(least, wide + 2 * SIDE + panel):.2f}px) and (max-width:{most}.98px)"
-            f" and (min-height:{self._with_sheet(high + style().screen.above_narrow + foot):.2f}px)"
-            for least, most, panel, foot in self._narrow()
-        ]
-        panel = style().screen.panel if self.panel else 0
-        least = max(self._roomy, wide + COLUMN + SIDE + panel)
-        high += style().screen.above + FOOT + ABOVE_FOOT
-        rules.append(f"(min-width:{least:.2f}px) and (min-height:{high:.2f}px)")
-        return ",".join(rules)
+        return ",".join(
+            room._replace(least=least).window + f" and (min-height:{room.height(high):.2f}px)"
+            for room in self._rooms()
+            if (least := max(room.least, math.ceil(room.width(wide) * 100) / 100)) < room.most + 1
+        )
 
-    def _with_sheet(self, high: float) -> float:
-        """Return the height of a window that has so many pixels above its sheet."""
-        screen = style().screen
-        whole = high / (1 - screen.sheet)
-        return min(whole, high + screen.short) if self.short else whole
+
+def _within(least: float, most: float, before: str, after: str) -> str:
+    """Return the CSS of where the centre is, so that what lies between two lengths from it is seen.
+
+    As `camera.js` has it: moved by as little as that takes, with some of the room round it, or in its middle.
+    """
+    middle = (least + most) / 2
+    half = f"min({(most - least) / 2 + _ROUND:.1f}px,(100% - {before} - {after})/2)"
+    seen = f"clamp({before} + {half},50% + {middle:.1f}px,100% - {after} - {half})"
+    return f"calc({seen} - {middle:.1f}px)"
 
 
 def is_short(view: View) -> bool:

@@ -7,10 +7,13 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+import shapely
+
+from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.language import declared, in_digits, mark
 from geo.model import MARKINGS, highest_marking
-from geo.scene import scene, style
+from geo.scene import Scene, scene, style
 from geo.scene.look.tables import Ground
 from geo.scene.subject import subject_of
 from geo.scene.telling import headline
@@ -18,6 +21,7 @@ from geo.screen.assets import STATIC
 from geo.screen.picture.drawing import svg
 from geo.screen.picture.looking import ZOOMS, Looking
 from geo.screen.picture.markup import element, text
+from geo.screen.picture.plane import to_world
 from geo.view import View
 from geo.words.names import Names, short_name
 
@@ -39,8 +43,8 @@ def picture(evidence: Evidence, view: View) -> Picture:
 
     A comparison, whose window is divided, and a scene of too many features have words alone.
     """
-    looking = Looking.of(view)
     shown = scene(evidence, view)
+    looking = Looking.of(view, _chosen(evidence, view, shown))
     features = [one for layer in shown.layers for one in layer.placed]
     left_out = view.compare or len(features) > MOST
     drawn = "" if left_out else svg(evidence, view, shown, looking)
@@ -67,6 +71,25 @@ def picture(evidence: Evidence, view: View) -> Picture:
     column = element("div", {"class": "column"}, element("h2", {}, said(title)), *lines)
     foot = element("div", {"class": "foot"}, element("b", {}, f"TLP:{text(marking)}"))
     return Picture(_whole(view, looking, drawn, column if looking.panel else "", foot), marking)
+
+
+def _chosen(evidence: Evidence, view: View, shown: Scene) -> tuple[float, float, float, float] | None:
+    """Return the edges of what is selected, from the centre, as `picking.js` finds it; None = of nothing."""
+    if not view.selected or not view.centre:
+        return None
+    found = [one.shape for layer in shown.layers for one in layer.placed if one.id == view.selected]
+    for known in () if found else ("places", "districts"):
+        try:
+            rows = evidence.layer(known, view.known, view.recorded)
+        except GeoError:
+            continue
+        found += rows.geometry[rows["id"] == view.selected].dropna().tolist()
+    lat, lon = view.centre
+    if not found:
+        return 0, 0, 0, 0
+    west, south, east, north = shapely.total_bounds(found)
+    (x, y), (left, top), (right, bottom) = to_world(lon, lat), to_world(west, north), to_world(east, south)
+    return left - x, top - y, right - x, bottom - y
 
 
 def _let_through(evidence: Evidence, view: View) -> list[str]:
@@ -98,13 +121,15 @@ def _whole(view: View, looking: Looking, *inside: str) -> str:
         "dir": "rtl" if looking.mirrored else "ltr",
     }
     panel = element("div", {"id": "first-panel"}, element("h1", {}, text(declared(TITLE, view.lang))))
-    place = element("div", {"id": "first-place"}, element("div", {"id": "first-map"}, *inside))
+    tab = element("div", {"class": "tab"}) if looking.tab else ""
+    place = element("div", {"id": "first-place"}, element("div", {"id": "first-map"}, *inside, tab))
     return sheet + element("div", told, place, panel if looking.panel else "")
 
 
 @cache
 def _sheet() -> str:
     screen, css = style().screen, (STATIC / "first.css").read_text(encoding="utf-8")
+    css = css.replace("$side", screen.side_css)
     for name, pixels in (("panel", screen.panel), ("phone", screen.phone), ("narrow", screen.roomy - 1)):
         css = css.replace(f"${name}", f"{pixels}px")
     return " ".join(css.split())

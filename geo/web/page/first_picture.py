@@ -126,7 +126,7 @@ class Pictures:
 
     def _first(self, evidence: Evidence, view: View) -> dict[str, Any]:
         """Return what starts the map's frame before Streamlit is there, for `js/first`."""
-        sent = message(to_browser(replace(view, tab="")), BEGUN)
+        sent = message(to_browser(view if _makes_room(view) else replace(view, tab="")), BEGUN)
         answers = [address for some in data_addresses(evidence, view) for address in some]
         return {
             "frame": f"{self._base}{FRAME_PAGE}",
@@ -181,8 +181,13 @@ def _parts(index: str) -> tuple[str, str, str]:
 def _view(evidence: Evidence, query: str) -> View:
     asked = {name: value for name, value in parse_qsl(query, keep_blank_values=True) if name != _BESIDE}
     view = read(asked, _context(evidence))[0]
-    # All tabs have the same picture, but for the numbers of call-outs.
-    return view if numbered(view) else replace(view, tab="")
+    # All tabs have the same picture, but for the numbers of call-outs, and the room that is left beside them.
+    return view if numbered(view) or _makes_room(view) else replace(view, tab="")
+
+
+def _makes_room(view: View) -> bool:
+    """Tell whether the map goes by whether a tab is open; beside a card it does in any case."""
+    return not (view.centre or view.selected)
 
 
 def _key(evidence: Evidence, view: View) -> Key:

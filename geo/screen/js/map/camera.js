@@ -5,6 +5,7 @@ import { around } from "./features/geometry.js";
 /** @typedef {import("../state/view.js").View} View */
 
 const DECIMALS = 4; // of the centre in degrees
+const MARGIN = 56; // px round what is chosen
 const SMALLEST = 200; // px: a smaller frame is one that the page has not laid out yet
 
 export class Camera {
@@ -146,35 +147,27 @@ export class Camera {
   }
 
   #room() {
-    const { left, right, sheet } = this.furniture.edges;
-    return [left, right, sheet].join();
+    const { text, sheet } = this.furniture.edges;
+    return [text, sheet].join();
   }
 
   /**
-   * Brings what is chosen out from under the panel where that is a sheet; a click moves no other map.
+   * Brings what is chosen into the room that text and panel leave, by as little as that takes: what is in the window
+   * may lie under either, and on a phone the panel is a sheet. A view of the whole country has it there.
    * @param {import("./features/geometry.js").Box[]} boxes
+   * @param {View} view
    */
-  uncover(boxes) {
-    const { above, foot, sheet } = this.furniture.edges;
-    if (sheet !== "panel" || !boxes.length) return;
-    const chosen = boundsOf(boxes);
+  uncover(boxes, { c, z }) {
+    if (!boxes.length || (!c && z === null)) return;
+    const { left, right, above, foot } = this.furniture.edges;
     const { x, y } = this.map.getSize();
-    const free = L.bounds([0, above], [x, y - foot]).pad(-0.1);
+    const chosen = boundsOf(boxes);
     const corners = [chosen.getNorthWest(), chosen.getSouthEast()];
-    const seen = L.bounds(corners.map((corner) => this.map.latLngToContainerPoint(corner)));
-    if (free.contains(seen)) return;
-    const { x: wide, y: high } = seen.getSize();
-    const room = free.getSize();
-    this.quietly(() => {
-      if (wide > room.x || high > room.y) {
-        const below = L.point(0, foot);
-        this.map.fitBounds(chosen, {
-          animate: false,
-          paddingTopLeft: [0, above],
-          paddingBottomRight: below,
-        });
-      } else this.map.panBy(seen.getCenter().subtract(free.getCenter()).round(), { animate: false });
-    });
+    const { min, max } = L.bounds(corners.map((corner) => this.map.latLngToContainerPoint(corner)));
+    if (!min || !max || !L.bounds([0, 0], [x, y]).contains(min.add(max).divideBy(2))) return;
+    const across = aside(min.x, max.x, left, x - right);
+    const down = aside(min.y, max.y, above, y - foot);
+    if (across || down) this.quietly(() => this.map.panBy([across, down], { animate: false }));
   }
 
   /**
@@ -189,6 +182,19 @@ export class Camera {
       animate: false,
     });
   }
+}
+
+/**
+ * Whole pixels by which a stretch has to go back to lie in another one with some of it left round it, or in its middle.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} least
+ * @param {number} most
+ */
+function aside(from, to, least, most) {
+  const half = Math.min((to - from) / 2 + MARGIN, (most - least) / 2);
+  const middle = (from + to) / 2;
+  return Math.round(middle - Math.max(least + half, Math.min(middle, most - half)));
 }
 
 /**

@@ -269,7 +269,10 @@ export class LibyaMap {
     const { shown } = this;
     const goes = !shown || (this.moving && !this.camera.isThere(state));
     this.furniture.headline.makeRoom(state);
-    if (goes) this.camera.go(state);
+    if (goes) {
+      this.furniture.clears = Boolean(openTab(state)) && !state.compare;
+      this.camera.go(state);
+    }
     this.moving = false;
     this.draw();
     this.sketching.show(state.draw ?? "");
@@ -277,8 +280,11 @@ export class LibyaMap {
     this.comparing.follow(state);
     if (state.sel) this.picking.openSelected();
     else this.cards.clear();
-    const opened = goes || openTab(shown ?? state) !== openTab(state) || shown?.sel !== state.sel;
-    if (state.sel && opened) this.camera.uncover(this.picking.boxesOf(state.sel));
+    const opened = openTab(shown ?? state) !== openTab(state) || shown?.sel !== state.sel;
+    // A click moves no map, but for one whose panel is a sheet.
+    if (state.sel && (goes || (opened && this.furniture.edges.sheet === "panel"))) {
+      this.camera.uncover(this.picking.boxesOf(state.sel), state);
+    }
     this.shown = state;
     this.camera.quiet = false;
   }

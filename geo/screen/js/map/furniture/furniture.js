@@ -19,6 +19,7 @@ import { LegendBox } from "./legend_box.js";
 const PUBLISHERS = 4; // named on the map; every source stands on its card
 const FEW_PUBLISHERS = 2; // where the map is narrow
 const LOW = 420; // px of a window that has no room for text over the map, as map.css has it
+const SIDE = 4; // px that the map keeps clear of at an edge without text
 const HINT = { wide: 240, across: 14, down: 10 }; // px of the name under the pointer, and from the pointer to it
 /** The zoom from which somebody would look for roads. */
 const ROADS_FROM = 9;
@@ -44,6 +45,8 @@ export class Furniture {
     this.foot = element("div", { class: "map-foot" }, this.credit, this.marking);
     /** @type {Sources} */
     this.sources = {};
+    /** Whether the map keeps clear of the open panel: where a link opened it; a click moves nothing. */
+    this.clears = false;
     /** What actors are called. */
     this.namesOf = (/** @type {string[]} */ ids) => ids;
     // The button that brings the folded panel back stands over the map's corner.
@@ -66,17 +69,41 @@ export class Furniture {
     return this.map.getSize().x >= this.screen.roomy;
   }
 
-  /** Pixels of the foot; where the tabs are a bar below it both have room from the first, before the sources are there. */
+  /** Whether the country has room between text and open panel; else the text folds and stands over the map. */
+  get #beside() {
+    return this.#roomy && this.map.getSize().x - this.#text - this.#covered >= this.screen.between;
+  }
+
+  /** Pixels from the map's edge to the end of text and legend. */
+  get #text() {
+    const { offsetLeft: start, offsetWidth: wide } = this.column;
+    return this.#rtl ? this.map.getSize().x - start : start + wide;
+  }
+
+  /** Pixels that the open panel covers beside the map, as far as that keeps clear of it. */
+  get #covered() {
+    const panel = this.clears && this.map.getSize().x > this.screen.barred &&
+      document.querySelector(".side-body");
+    const { left, right, width } = panel ? panel.getBoundingClientRect() : { left: 0, right: 0, width: 0 };
+    const frame = this.map.getContainer().getBoundingClientRect();
+    return width ? (this.#rtl ? right - frame.left : frame.right - left) : 0;
+  }
+
+  get #rtl() {
+    return getComputedStyle(this.column).direction === "rtl";
+  }
+
+  /** Pixels of the foot, and of the tabs where these are a bar below it: both have room before the sources are there. */
   get #footed() {
     const { barred, bar, credit } = this.screen;
     const low = globalThis.innerHeight < LOW || document.body.classList.contains("brief");
-    return this.map.getSize().x > barred || low ? this.foot.offsetHeight : bar + credit;
+    return this.map.getSize().x > barred || low ? [this.foot.offsetHeight, 0] : [credit, bar];
   }
 
   /** Folds legend and text where it would hide what it explains. */
   fit() {
-    if (!this.#roomy) this.legend.open = false;
-    this.headline.fold(globalThis.innerHeight < LOW);
+    if (!this.#beside) this.legend.open = false;
+    this.headline.fold(globalThis.innerHeight < LOW || (this.#roomy && !this.#beside));
   }
 
   /**
@@ -84,19 +111,22 @@ export class Furniture {
    * the text is a sheet at the foot, and so is the panel that takes its place.
    */
   get edges() {
-    const { x, y } = this.map.getSize();
-    const { offsetLeft: start, offsetWidth: wide } = this.column;
-    const rtl = getComputedStyle(this.column).direction === "rtl";
+    const { y } = this.map.getSize();
+    const rtl = this.#rtl;
     const text = this.headline.element.offsetHeight;
-    const below = this.#roomy || text ? this.#footed + (this.#roomy ? 8 : text) : y - this.foot.offsetTop;
+    const [start, end] = [this.#beside ? this.#text : SIDE, Math.max(SIDE, this.#covered)];
+    const [foot, bar] = this.#footed;
+    const usual = this.#roomy ? foot + 8 : foot + bar + text;
+    const below = this.#roomy || text ? usual : y - this.foot.offsetTop - this.foot.offsetHeight + foot;
     return {
-      left: this.#roomy && !rtl ? start + wide : 4,
-      right: this.#roomy && rtl ? x - start : 4,
-      above: this.#roomy ? this.screen.above : this.screen.above_narrow,
+      left: rtl ? end : start,
+      right: rtl ? start : end,
+      above: this.#beside ? this.screen.above : this.screen.above_narrow,
       foot: this.map.getContainer().contains(this.foot) ? below : 0,
       sheet: this.#roomy ? "" : text ? "text" : "panel",
+      text: this.#roomy ? this.#text : 0,
       // Where nothing is laid out there is nothing to make room for.
-      hidden: !wide,
+      hidden: !this.column.offsetWidth,
     };
   }
 

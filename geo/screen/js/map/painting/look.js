@@ -37,6 +37,7 @@
  * @property {number} above
  * @property {number} above_narrow
  * @property {number} roomy
+ * @property {number} between
  * @property {number} barred
  * @property {number} bar
  * @property {number} credit
