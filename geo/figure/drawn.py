@@ -115,7 +115,10 @@ class Drawn:
     @property
     def banded(self) -> bool:
         """Whether some area shows in bands who held it one after another."""
-        areas = ([(one.district, one.look) for one in layer.of("area")] for layer in self.layers)
+        areas = (
+            [(one.district, one.look) for one in layer.features if one.district and one.kind == "area"]
+            for layer in self.layers
+        )
         return any(band != WHOLE for own in areas for band in banded(own))
 
     @property
@@ -126,8 +129,9 @@ class Drawn:
     @property
     def counted(self) -> int:
         """How many of them are counted in squares."""
-        cells = (one for layer in self.layers if layer.counts is not None for one in layer.of("area"))
-        return sum(one.stands_for for one in cells)
+        large = (layer.features for layer in self.layers if layer.counts is not None)
+        # All of a large layer is cells, or all of it points.
+        return sum(one.stands_for for own in large if own and own[0].kind == "area" for one in own)
 
     @property
     def grade(self) -> str:

@@ -35,6 +35,8 @@ def banded(areas: Sequence[tuple[str, Hashable]]) -> list[Band | None]:
     looks: dict[str, list[Hashable]] = {}
     last: dict[tuple[str, Hashable], int] = {}
     for i, (district, look) in enumerate(areas):
+        if not district:
+            continue
         own = looks.setdefault(district, [])
         if look not in own:
             own.append(look)
