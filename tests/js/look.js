@@ -28,6 +28,7 @@ export const LOOK = {
     other_half: 0.5,
     legend_size: 18,
   },
+  hollow: "#FBF9F4",
   chip: { paper: "#FFFFFF", stale_tint: 0.1, letters: 0.6, glyph: 0.7, corner: 0.2 },
   ring: { dash: [3, 4], width: 1, from_share: 0.75, widest_m: 100000 },
   screen: {

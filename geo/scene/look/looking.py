@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from geo.model import Layer, LayerClass, split
-from geo.scene.look.style import country_of, side_key, style, symbols
+from geo.scene.look.style import UNCLAIMED, country_of, hollow, side_key, style, symbols
 from geo.scene.look.tables import Colours
 from geo.scene.rules.drawing import KINDS, Kind
 from geo.scene.rules.filtering import hidden_of
@@ -173,7 +173,7 @@ def _edge(declared: LayerClass, kind: Kind, colours: Colours) -> str:
     """Return the colour of the edge: of thin lines and plain symbols their own, not its darker one."""
     if kind == "line" and colours.line:
         return colours.line
-    plain = kind == "point" and declared.symbol in style().symbol.plain and declared.colour != "unclaimed"
+    plain = kind == "point" and declared.symbol in style().symbol.plain and declared.colour != UNCLAIMED
     return colours.colour if plain else colours.edge
 
 
@@ -301,7 +301,8 @@ def look_document() -> dict[str, Any]:
         *("ground", "ground_dark", "symbol", "ring", "line", "area"),
         *("label", "screen", "leader", "chosen", "zoom", "sketch", "state", "chip"),
     )
-    return {**{part: asdict(getattr(whole, part)) for part in parts}, "symbols": _library()}
+    own = {part: asdict(getattr(whole, part)) for part in parts}
+    return {**own, "hollow": hollow(), "symbols": _library()}
 
 
 def _library() -> dict[str, Any]:

@@ -17,6 +17,8 @@ from geo.scene.look.tables import Style, Symbols
 HERE = Path(__file__).resolve().parents[1]
 NEUTRAL = "other"
 """Palette key of a side that the style does not know."""
+UNCLAIMED = "unclaimed"
+"""Palette key of what nobody is known to claim."""
 
 Table = TypeVar("Table")
 
@@ -31,6 +33,11 @@ def style() -> Style:
 def symbols() -> Symbols:
     """Return the symbols that stand for points."""
     return _table(Symbols, json.loads((HERE / "symbols.json").read_text(encoding="utf-8")), "symbols.json")
+
+
+def hollow() -> str:
+    """Return the fill of what nobody is known to claim: paper, on which nothing is painted."""
+    return style().palette[UNCLAIMED].colour
 
 
 def side_key(side: str) -> str:

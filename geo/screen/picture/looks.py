@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from geo.scene import Look, style, symbols
+from geo.scene import Look, hollow, style, symbols
 from geo.scene.rules.banding import Band
 from geo.scene.rules.blocks import GLYPH, LETTERS
 from geo.screen.picture.markup import element, text
@@ -218,6 +218,7 @@ def _symbol(look: Look, stale: bool, dashed: bool) -> str:
             "stroke": look.edge,
             "stroke-width": own.edge_width,
             "stroke-dasharray": _dashes(own.stale_dash) if dashed else "",
+            "class": "hollow" if look.fill == hollow() else "",
         }
         drawn.append(element("path", {**path, **painted}))
     half = library.grid / 2

@@ -52,6 +52,7 @@
  * @typedef {object} LookDocument What /api/look says.
  * @property {Ground} ground
  * @property {Ground} ground_dark
+ * @property {string} hollow The fill of what nobody is known to claim.
  * @property {{ edge_width: number, casing_width: number, stale_dash: number[], stale_dash_from: number, other_half: number, legend_size: number }} symbol
  * @property {{ dash: number[], width: number, from_share: number, widest_m: number }} ring
  * @property {{ casing_width: number, dashed: number[], dotted: number[], dashdot: number[], dense: number[], long: number[], corridor_from: number, corridor_limit: number, arrow_from: number, arrow: Offset[], glyph_from: number, glyph_back: number, glyph_radius: number, glyph_size: number, bundle_near: number, bundle_step: number }} line

@@ -345,6 +345,11 @@ export class Painter {
     const { symbol, symbols: { grid, symbols } } = this.document;
     const style = this.document.state[state];
     const scale = size / grid;
+    const { ground_dark: dark, hollow } = this.document;
+    // On a dark ground what is hollow would be the brightest of all.
+    const { fill, edge } = this.ground === dark && look.fill === hollow
+      ? { fill: dark.land, edge: dark.border }
+      : look;
     context.scale(scale, scale);
     context.lineJoin = "round";
     for (const { d, role } of symbols[look.symbol].paths) {
@@ -361,11 +366,11 @@ export class Painter {
       // What is pale is mixed with the ground's halo, so that no wash shines through it.
       context.fillStyle = this.ground.halo;
       context.fill(path);
-      context.fillStyle = other ? look.hatch.split(" ")[2] : look.fill;
+      context.fillStyle = other ? look.hatch.split(" ")[2] : fill;
       context.globalAlpha = style.symbol_fill * (other ? symbol.other_half : 1);
       context.fill(path);
       context.globalAlpha = 1;
-      context.strokeStyle = look.edge;
+      context.strokeStyle = edge;
       context.lineWidth = symbol.edge_width / scale;
       if (style.dotted && size >= symbol.stale_dash_from) {
         context.setLineDash(symbol.stale_dash.map((length) => length / scale));
