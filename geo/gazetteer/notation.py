@@ -1,30 +1,50 @@
-"""Positions as people write them, in WGS 84: decimal degrees, degrees with minutes and seconds, MGRS."""
+"""Positions as people write them, in WGS 84: degrees, also with minutes and seconds, MGRS, UTM, WKT."""
 
 from __future__ import annotations
 
 import math
 import re
 import unicodedata
+from functools import cache
 
+import pyproj
 from mgrs import MGRS
 from mgrs.core import MGRSError
 
 from geo.gazetteer.entries import LONGEST_QUERY
 from geo.gazetteer.spelling import TABLES, clean
+from geo.language.worded import Worded, worded
 
 _MGRS = MGRS()
 _GRID = re.compile(r"(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z][A-HJ-NP-V])((?:\d\d){1,5})", re.ASCII)
 _GRID_NOISE = re.compile(r"^MGRS:?|\s")
 _EAST_AND_NORTH = re.compile(r"(\d+) (\d+)$", re.ASCII)
 _UTM_SOUTH, _UTM_NORTH = -80.0, 84.0
+_ZONE = r"(?:ZONE )?(?P<zone>\d{1,2}) ?(?P<band>[C-HJ-NP-X])"
+_METRES = r"(?P<east>0?\d{6}(?:\.\d{1,9})?) ?M? ?E?[ ,;]+(?P<north>\d{1,7}(?:\.\d{1,9})?) ?M? ?N?"
+_UTM = [
+    re.compile(f"(?:UTM:? ?)?{first}[ ,;]+{last}", re.ASCII)
+    for first, last in ((_ZONE, _METRES), (_METRES, _ZONE))
+]
 
 _SIGNS = str.maketrans(TABLES["signs"])
 _DIRECTIONS: dict[str, str] = TABLES["directions"]
 _DIRECTION = re.compile("|".join(_DIRECTIONS))
+_BANDS = "CDEFGHJKLMNPQRSTUVWX"
+"""Letters of the bands of 8 degrees from 80 south on; the last one is longer."""
+_LAST_ZONE = 60
+
+_NUMBER = r"([+-]?\d{1,3}(?:\.\d{1,20})?)"
+_WKT = re.compile(rf"(?:srid=4326;)? ?point ?z?m? ?\( ?{_NUMBER} {_NUMBER}(?: {_NUMBER})* ?\)", re.ASCII)
+_IN_LETTERS = re.compile(
+    r"(\d) ?d(?:eg(?:rees?)?)?\.? ?(?:(\d[\d.]*) ?m(?:in(?:utes?)?)?\.? ?)?"
+    r"(?:(\d[\d.]*) ?s(?:ec(?:onds?)?)?\.? ?)?",
+    re.ASCII,
+)
 _LABEL = re.compile(r"\b(?:geo|latitude|longitude|lat|long|lon|lng)\b\.?[:=]?|[()\[\]{}&]")
 _COMMA_DECIMALS = re.compile(r"([+-]?\d{1,2}),(\d{2,9})[\s;]+([+-]?\d{1,3}),(\d{2,9})", re.ASCII)
 _PART = re.compile(
-    r"(?P<number>[+-]?\d{1,12}(?:\.\d{1,12})?)|(?P<letter>[nsew])|(?P<comma>[,;])|[°'\"\s]", re.ASCII
+    r"(?P<number>[+-]?\d{1,12}(?:\.\d{1,20})?)|(?P<letter>[nsew])|(?P<comma>[,;])|[°'\":\s]", re.ASCII
 )
 
 _PAIR = 2
@@ -53,9 +73,65 @@ def read_position(text: str) -> tuple[float, float] | None:
     >>> read_position("95.1, 13.2") is None, read_position("444 Brigade") is None
     (True, True)
     """
+    plain = _plain(text)
+    found = _utm_position(plain.upper()) or _grid_position(plain.upper()) or _angles_position(plain)
+    return found if found and not _off_earth(found) else None
+
+
+def why_none(text: str) -> Worded | None:
+    """Return why a text that is written as a position is none, such as a latitude that does not exist.
+
+    Examples
+    --------
+    >>> why_none("95.1, 13.2")
+    'No latitude is 95.1: latitudes are from -90 to 90, and stand first.'
+    >>> why_none("444 Brigade") is None, why_none("32.9, 13.2") is None
+    (True, True)
+    """
+    found = _angles_position(_plain(text))
+    return _off_earth(found) if found else None
+
+
+def _off_earth(position: tuple[float, float]) -> Worded | None:
+    lat, lon = position
+    if abs(lat) > _LAT_LIMIT:
+        return worded("No latitude is {n}: latitudes are from -90 to 90, and stand first.", n=f"{lat:.9g}")
+    if abs(lon) > _LON_LIMIT:
+        return worded("No longitude is {n}: longitudes are from -180 to 180.", n=f"{lon:.9g}")
+    return None
+
+
+def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFC", clean(text, LONGEST_QUERY)).casefold().translate(_SIGNS)
-    plain = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain)
-    return _grid_position(plain.upper()) or _angles_position(plain)
+    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain)
+
+
+def _utm_position(text: str) -> tuple[float, float] | None:
+    """Return the position of metres in a zone.
+
+    The letter behind the zone is a band, as on maps, or says which half of the Earth: a band that the metres
+    north do not reach, such as the N of "33N 330812 3640232", can only be the half.
+    """
+    found = next((one for form in _UTM if (one := form.fullmatch(text))), None)
+    zone = int(found["zone"]) if found else 0
+    if found is None or not 1 <= zone <= _LAST_ZONE:
+        return None
+    for half in "NS":
+        lon, lat = _utm_zone(zone, half).transform(float(found["east"]), float(found["north"]))
+        band = _BANDS[min(int((lat - _UTM_SOUTH) / 8), len(_BANDS) - 1)] if _on_grid(lat) else None
+        if band and found["band"] in (band, half):
+            return lat, lon
+    return None
+
+
+@cache
+def _utm_zone(zone: int, half: str) -> pyproj.Transformer:
+    code = (32600 if half == "N" else 32700) + zone
+    return pyproj.Transformer.from_crs(f"EPSG:{code}", "OGC:CRS84", always_xy=True)
+
+
+def _on_grid(lat: float) -> bool:
+    return _UTM_SOUTH <= lat < _UTM_NORTH
 
 
 def _grid_position(text: str) -> tuple[float, float] | None:
@@ -72,13 +148,19 @@ def _grid_position(text: str) -> tuple[float, float] | None:
 
 
 def _angles_position(text: str) -> tuple[float, float] | None:
+    point = _WKT.fullmatch(text)
+    if point:
+        return float(point[2]), float(point[1])
     text = _LABEL.sub(" ", _DIRECTION.sub(lambda word: _DIRECTIONS[word[0]], text)).strip()
+    text = _IN_LETTERS.sub(_in_signs, text)
     comma_decimals = _COMMA_DECIMALS.fullmatch(text)
     if comma_decimals:
         text = "{}.{} {}.{}".format(*comma_decimals.groups())
     parts = _parts(text)
     letters = [written for kind, written in parts if kind == "letter"]
-    halves = _halves_by_letter(parts) if letters else _halves(parts, marked="°" in text)
+    halves = (
+        _halves_by_letter(parts) if letters else _halves(parts, marked="°" in text or text.count(":") > 1)
+    )
     if halves is None:
         return None
     first, second = (_degrees(half, bool(letters)) for half in halves)
@@ -88,8 +170,13 @@ def _angles_position(text: str) -> tuple[float, float] | None:
         first, second = first * _sign(letters[0]), second * _sign(letters[1])
     if letters and letters[0] in "ew":
         first, second = second, first
-    inside = abs(first) <= _LAT_LIMIT and abs(second) <= _LON_LIMIT
-    return (round(first, 9), round(second, 9)) if inside else None
+    return round(first, 9), round(second, 9)
+
+
+def _in_signs(found: re.Match[str]) -> str:
+    """Return an angle as 32d53m14s with the signs of degrees, minutes and seconds."""
+    degrees, minutes, seconds = found.groups()
+    return f"{degrees}°" + (f"{minutes}'" if minutes else "") + (f'{seconds}"' if seconds else "")
 
 
 def _sign(letter: str) -> int:
@@ -130,7 +217,7 @@ def _halves_by_letter(parts: Parts) -> tuple[list[str], list[str]] | None:
 def _halves(parts: Parts, marked: bool) -> tuple[list[str], list[str]] | None:
     """Return the numbers of two angles that a comma parts, or that are equally long.
 
-    Bare whole numbers without a comma or a degree sign are rather the numbers of two brigades.
+    Bare whole numbers without a comma, a colon or a degree sign are rather the numbers of two brigades.
     """
     numbers = _numbers(parts)
     commas = [number for number, (kind, _) in enumerate(parts) if kind == "comma"]
@@ -224,7 +311,7 @@ def _dms(degrees: float, letters: str, known: float) -> str:
 
 
 def _grid(lat: float, lon: float, known: float) -> str:
-    if not _UTM_SOUTH <= lat < _UTM_NORTH:
+    if not _on_grid(lat):
         return ""
     digits = max(1, _MOST_PLACES - math.ceil(math.log10(known)))
     reference: str = _MGRS.toMGRS(lat, lon, MGRSPrecision=digits)

@@ -47,6 +47,7 @@ _SUN_ARTICLE = re.compile(r"[aeiu](?:sh|th|dh|[dlnrstz])")
 _JOINED_ARTICLE = re.compile(r"[ae]l(?=[^aeiou]{1,2}[aeiou])|[aei](?=(sh|[dnrstz])\1)")
 _ONE_SOUND = re.compile(r"dsch|dzh|dj|sch|[cdgkpstz]h|ck|qu|gi(?=[aou])|.")
 _LATIN_ENDING = re.compile(r"(?<=..)(?:ah|eh|e|a)$")
+_MOVED_H = re.compile(r"(?<=[^aeiouhy])[aeiou]h$")
 _ARABIC_ENDING = re.compile(r"(?<=.)h$")
 _REPEATED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aiu")
@@ -120,8 +121,10 @@ def word_sounds(word: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> word_sounds("zuwarah"), word_sounds("zouara"), word_sounds("زواره")
+    >>> word_sounds("zuwara"), word_sounds("zouara"), word_sounds("زواره")
     (('zuara',), ('zuara',), ('zuara',))
+    >>> word_sounds("sabbah"), word_sounds("sabha")
+    (('saba', 'sabha'), ('sabha',))
     >>> word_sounds("gadames"), word_sounds("elsharara")
     (('kadamis', 'jadamis'), ('ilSarara', 'Sarara'))
     """
@@ -134,6 +137,8 @@ def word_sounds(word: str) -> tuple[str, ...]:
     joined = _JOINED_ARTICLE.match(word)
     if joined and len(word) - joined.end() >= _SHORTEST_STEM:
         spellings.append(word[joined.end() :])
+    # An h before the last vowel is seldom heard, and is written behind it: Sebah for Sabha.
+    spellings += [_MOVED_H.sub("ha", spelling) for spelling in spellings if _MOVED_H.search(spelling)]
     heard: dict[str, None] = {}
     for spelling in spellings:
         letters = _ONE_SOUND.findall(_LATIN_ENDING.sub("a", spelling))

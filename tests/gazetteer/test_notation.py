@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.gazetteer import notations, read_position
+from geo.gazetteer import notations, read_position, why_none
 
 TRIPOLI = (32.8872, 13.1913)
 
@@ -43,6 +43,14 @@ TRIPOLI = (32.8872, 13.1913)
         "\u0663\u0662\u066b\u0668\u0668\u0667\u0662\u060c \u0661\u0663\u066b\u0661\u0669\u0661\u0663",
         "32.8872 شمالا 13.1913 شرقا",
         "\u202a32.8872,\u200f 13.1913\u202c",
+        "32.88720000000001, 13.19130000000002",
+        "32:53:13.92N, 13:11:28.68E",
+        "N32:53:13.92 E13:11:28.68",
+        "32d53m13.92sN 13d11m28.68sE",
+        "32 deg 53 min 13.92 sec N, 13 degrees 11 minutes 28.68 seconds E",
+        "32.8872d N 13.1913d E",
+        "POINT (13.1913 32.8872)",
+        "SRID=4326;POINT Z(13.1913 32.8872 0)",
     ],
 )
 def test_notations_of_one_place_agree(text: str) -> None:
@@ -61,6 +69,12 @@ def test_notations_of_one_place_agree(text: str) -> None:
         ("mgrs: 33sus 30812 40232", 32.8872, 13.1913, 1e-5),
         ("4QFJ 12345 67890", 21.4097, -157.9161, 1e-3),
         ("18S UJ 23480 06470", 38.8895, -77.0353, 1e-3),
+        # UTM: a band, which of the halves of the Earth, and with all that people write beside.
+        ("33S 330812 3640232", 32.8872, 13.1913, 1e-5),
+        ("33N 330812 3640232", 32.8872, 13.1913, 1e-5),
+        ("UTM zone 33 N, 330812.4mE, 3640232.4mN", 32.8872, 13.1913, 2e-5),
+        ("330812 3640232 33S", 32.8872, 13.1913, 1e-5),
+        ("33S 330896 6359900", -32.886, 13.1922, 1e-4),
     ],
 )
 def test_grid_references(text: str, lat: float, lon: float, within: float) -> None:
@@ -99,6 +113,12 @@ def test_signs_and_letters_south_and_west() -> None:
         "33S XX 1234 1234",
         "00S US 1234 1234",
         "33I US 1234 1234",
+        "33T 330812 3640232",
+        "61S 330812 3640232",
+        "33S 3308120 3640232",
+        "POINT (13.1913)",
+        "POINT (13.1913 132.8872)",
+        "12:30",
         "1e1, 1e1",
         "٣٢",
         "²², ³³",
@@ -106,6 +126,21 @@ def test_signs_and_letters_south_and_west() -> None:
 )
 def test_what_is_no_position_is_none(text: str) -> None:
     assert read_position(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("95.1, 13.2", "No latitude is 95.1"),
+        ("13.2E 95:06N", "No latitude is 95.1"),
+        ("32.9, 181", "No longitude is 181"),
+        ("32.9, 13.2", None),
+        ("106 Brigade", None),
+    ],
+)
+def test_why_what_is_written_as_a_position_is_none(text: str, why: str | None) -> None:
+    said = why_none(text)
+    assert said is None if why is None else said is not None and said.startswith(why)
 
 
 def grid() -> Iterator[tuple[float, float]]:

@@ -103,6 +103,12 @@ def test_an_empty_query_finds_nothing(client: Client, query: str) -> None:
     assert headers["cache-control"] == "no-store"
 
 
+def test_a_position_off_the_earth_is_told_why(client: Client) -> None:
+    assert search(client, "95.1, 13.2")["notice"]["values"] == {"n": "95.1"}
+    assert "notice" not in search(client, "32.9, 13.2")
+    assert "notice" not in search(client, "Tripoli")
+
+
 def test_a_long_query_is_cut(client: Client) -> None:
     assert len(search(client, "x" * 10_000)["query"]) == 120
 

@@ -21,18 +21,11 @@ from geo.ingest.rows.days import plain
 from geo.ingest.rows.roles import Roles
 
 _WGS84: Final = "EPSG:4326"
-_UTM: Final = re.compile(
-    r"(?:UTM )?(\d{1,2}) ?([C-HJ-NP-X])[ ,;]+(\d{5,7}(?:\.\d+)?) ?(?:M? ?E)?[ ,;]+"
-    r"(\d{5,8}(?:\.\d+)?) ?(?:M? ?N)?",
-    re.IGNORECASE | re.ASCII,
-)
 _SRID: Final = re.compile(r"SRID=(\d+);", re.IGNORECASE)
 _ASK_CRS: Final = "say in which (--crs; in a browser: Coordinates), such as EPSG:32633"
 _LAT, _LON = 90.0, 180.0
 _PLAIN: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?", re.ASCII)
 """Degrees as nearly every file writes them."""
-_BAND_NORTH: Final = "N"
-"""Bands of UTM from this letter on lie north of the equator: S is one of them, not south."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +206,6 @@ def _position(text: str) -> Placed:
     text = plain(text)
     if not text:
         return Placed(unplaced="has no position")
-    if found := _UTM.fullmatch(text):
-        zone, north = int(found[1]), found[2].upper() >= _BAND_NORTH
-        if 1 <= zone <= 60:  # noqa: PLR2004 - zones
-            change = _crs(f"EPSG:{(32600 if north else 32700) + zone}", "")
-            return Placed(_changed(shapely.Point(float(found[3]), float(found[4])), change))
     at = read_position(text)
     if at is None:
         remedy = "write degrees, degrees with minutes, MGRS or UTM, such as 33S 330812 3640232"

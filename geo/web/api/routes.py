@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from importlib.metadata import version
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -16,7 +17,7 @@ import geo
 from geo.errors import GeoError, UnknownId
 from geo.evidence import Evidence
 from geo.export import rows_of
-from geo.gazetteer import LONGEST_QUERY, clean
+from geo.gazetteer import LONGEST_QUERY, clean, why_none
 from geo.language import mark, spoken
 from geo.model import MARKINGS
 from geo.scene import headline, look_document
@@ -312,8 +313,8 @@ class Api:
     async def search(self, request: Request) -> Response:
         """`GET /api/search?q=&limit=`: what a text names, in any spelling, or the position that it is.
 
-        Groups stand in the order of their best result, mere suggestions (`near: true`) last. The first call
-        makes the index, also one without `q`.
+        Groups stand in the order of their best result, mere suggestions (`near: true`) last. A `notice` says
+        why what is written as a position is none. The first call makes the index, also one without `q`.
         """
         limit = limit_of(request.query_params.get("limit", ""))
         if limit is None:
@@ -326,7 +327,9 @@ class Api:
         groups = groups_of(evidence, matches)
         if len(query) >= SHORTEST and evidence.large:
             groups += await self._quick.run(lambda: found_in(evidence, query, limit))
-        document = {"query": query, "groups": groups}
+        document: dict[str, Any] = {"query": query, "groups": groups}
+        if (why := why_none(query)) and all("near" in group for group in groups):
+            document["notice"] = why.document
         # Not kept anywhere: what somebody looks for is nobody else's business.
         headers = marked({"cache-control": "no-store"}, evidence.marking)
         return JSONResponse(document, headers=headers)

@@ -96,6 +96,8 @@ Deno.test("a search that finds no name says so, and whether names are near", () 
     saidOf("Tripol", [{ ...group, near: true }]),
     "Nothing is called “Tripol”. These names are only near it.",
   );
+  const notice = { text: "No latitude is {n}", values: { n: "95.1" } };
+  assert.equal(saidOf("95.1, 13.2", [], notice), "No latitude is 95.1");
   assert.equal(saidOf("x", []), "Nothing is called “x”. Try another spelling, Arabic, or coordinates.");
 });
 

@@ -1,7 +1,9 @@
 /** What the server found for a search, and what choosing a result changes in the view. */
 import { withFilter } from "../state/filters.js";
+import { said } from "../shared/refusals.js";
 import { declared, t } from "../shared/words.js";
 
+/** @import { Worded } from "../shared/refusals.js" */
 /** @import { View } from "../state/view.js" */
 
 /**
@@ -31,9 +33,11 @@ const QUOTED = 60; // characters of a search that found nothing
  * What is said of a search that found nothing that is called so; "" where something is.
  * @param {string} text
  * @param {Group[]} groups
+ * @param {Worded} [notice] why what is written as a position is none
  */
-export function saidOf(text, groups) {
+export function saidOf(text, groups, notice) {
   if (groups.some((group) => !group.near)) return "";
+  if (notice) return said(notice);
   const name = text.slice(0, QUOTED);
   return groups.length
     ? t("Nothing is called “{name}”. These names are only near it.", { name })

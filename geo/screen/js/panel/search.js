@@ -97,10 +97,10 @@ export class Search {
       this.said.textContent = t("The server cannot be reached; search again once it is back.");
       return;
     }
-    /** @type {{ groups?: Group[] }} */
-    const { groups = [] } = answer.ok ? await answer.json() : {};
+    /** @type {{ groups?: Group[], notice?: import("../shared/refusals.js").Worded }} */
+    const { groups = [], notice } = answer.ok ? await answer.json() : {};
     this.#list(groups);
-    this.said.textContent = saidOf(text, groups);
+    this.said.textContent = saidOf(text, groups, notice);
   }
 
   /** @param {Group[]} groups */
