@@ -37,6 +37,7 @@ from geo.scene import (
     style,
 )  # fmt: skip
 from geo.scene.rules.zooming import least_drawn
+from geo.scene.telling import LAYER as CONTROL
 from geo.words.first_line import joined
 from geo.words.names import Name, Names
 
@@ -134,11 +135,21 @@ def title_of(evidence: Evidence, request: FigureRequest) -> str:
     naming = Names.of(evidence, request.view.names)
     layers = [layer for layer in evidence.catalog.values() if layer.id in request.view.layers]
     named = [layer for layer in reversed(layers) if layer.group != BASE] or layers
+    if request.title or not named:
+        return request.title or t("Libya", lang)
+    # As on the screen: who alone is let through, and who holds what, are the subject wherever they are shown.
+    if only := request.view.filters.get("actor"):
+        return t("Libya: {what}", lang, what=t(", ", lang).join(naming.actor(one).text(lang) for one in only))
+    if any(layer.id == CONTROL for layer in named):
+        between = request.view.between
+        return (
+            t("Libya: {what}", lang, what=t("who held what", lang))
+            if between
+            else t("Libya: who holds what", lang)
+        )
     # What stands before a colon says enough: "Tripoli: institutions, commands, forces".
     titles = (naming.layer(layer).text("ar" if lang == "ar" else "en") for layer in named)
     names = [title.partition(":")[0] for title in titles]
-    if request.title or not names:
-        return request.title or t("Libya", lang)
     listed = joined([(name, name) for name in names[:_TITLES]])[lang == "ar"]
     if len(names) > _TITLES:
         left = len(names) - _TITLES

@@ -5,7 +5,7 @@ from geo.scene.explaining import SourceLine, legend_of, lowest_grades, sources_o
 from geo.scene.holders import name_documents, names_on_areas
 from geo.scene.layers import Feature, SceneLayer, each_once
 from geo.scene.look.looking import Look, dressed, look_document, look_of, sizes_of
-from geo.scene.look.style import hollow, side_key, style, symbols
+from geo.scene.look.style import country_of, hollow, side_key, style, symbols
 from geo.scene.picture import DrawnEntry, DrawnFeature, LeftOut, Scene
 from geo.scene.scene import countries, scene
 from geo.scene.telling import Headline, headline
@@ -22,6 +22,7 @@ __all__ = [
     "SceneLayer",
     "SourceLine",
     "countries",
+    "country_of",
     "dressed",
     "each_once",
     "headline",

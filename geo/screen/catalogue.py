@@ -8,7 +8,7 @@ from typing import Any
 from geo.evidence import Evidence
 from geo.language import Worded
 from geo.model import GROUPS, Layer, LayerClass
-from geo.scene import countries, side_key, style
+from geo.scene import countries, country_of, side_key, style
 from geo.scene.look.looking import kind_of
 from geo.scene.look.style import NEUTRAL
 from geo.words.names import SIDES, Names, naming, rows
@@ -148,6 +148,7 @@ def _actors(evidence: Evidence) -> dict[str, dict[str, Any]]:
             "name_en": row["name_en"],
             "name_ar": row["name_ar"],
             "side": side_key(row["side"]),
+            "country": country_of(row["id"]),
             "style": _side(side_key(row["side"])),
         }
         for row in rows(evidence, "actors")

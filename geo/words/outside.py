@@ -1,4 +1,4 @@
-"""Which outside powers are said to be in an area, by country, each with what it has there."""
+"""Which outside powers are said to be in an area, each with what it has there, newest first."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def powers_in(
     found = []
     for actor, rows in inside.groupby("actor", sort=True):
         name = names.actor(str(actor))
-        ordered = rows.sort_values("name_en")
-        presence = ordered[["id", "name_en", "name_ar"]].to_dict("records")
+        ordered = rows.sort_values("name_en").sort_values("reviewed_on", ascending=False, kind="stable")
+        presence = ordered[["id", "name_en", "name_ar", "reviewed_on"]].to_dict("records")
         found.append({"id": actor, "name_en": name.en, "name_ar": name.ar, "presence": presence})
     return sorted(found, key=lambda one: -len(one["presence"]))

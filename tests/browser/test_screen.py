@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, ViewportSize
 from tests.browser.beside import open_tab
 from tests.browser.map_page import Map, new_page
 from tests.browser.measuring import boxes, cut_off, overlapping, scrolls
+from tests.browser.search_box import SearchBox
 from tests.browser.serving import Server
 
 DESKS = [(1366, 768), (1440, 900), (1920, 1080)]
@@ -114,3 +115,15 @@ def test_phone_has_sheets_under_a_map_that_can_be_used(chromium: Browser, server
             assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"], control
         view.toggle("energy", on=True)
         assert "energy" in view.shown()["drawn"]
+        SearchBox(view).type("Sabha")
+        view.panel.locator("#search-results [role=option]").first.tap()
+        view.card("sabha")
+        # The panel goes, which would cover card and map.
+        view.page.locator('[data-testid="stExpandSidebarButton"]').wait_for()
+
+        view.put(view="brief")
+        foot, legend = (view.frame.locator(one).bounding_box() for one in (".map-foot", ".legend"))
+        assert foot
+        assert legend
+        assert foot["y"] + foot["height"] == PHONE["height"], "room for tabs that are not there"
+        assert legend["y"] < 150, "the legend lies on the country"

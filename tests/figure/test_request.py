@@ -6,6 +6,7 @@ import pytest
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.figure.gathering import title_of
 from geo.figure.reading import request_from
 from geo.figure.request import file_name, params_of, request_id
 from tests.figure.conftest import TODAY
@@ -71,6 +72,21 @@ def test_an_extent_that_cannot_be_drawn_is_refused(evidence: Evidence, bbox: str
 def test_texts_lose_what_no_page_can_show(evidence: Evidence) -> None:
     request = request_from({"title": "a\x00b\x1b[31m\u202ec\n d"}, evidence, TODAY)
     assert request.title == "a b [31m c d"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ({"layers": "control,energy,tripoli"}, "Libya: who holds what"),
+        ({"layers": "control", "between": "2019-04-01"}, "Libya: who held what"),
+        ({"layers": "control,foreign", "f": "actor:russia|wagner"}, "Libya: Russia, Wagner Group"),
+        ({"layers": "energy", "lang": "ar"}, "ليبيا: شبكة الطاقة"),
+    ],
+)
+def test_a_figure_without_a_title_is_called_as_the_screen(
+    evidence: Evidence, asked: dict[str, str], title: str
+) -> None:
+    assert title_of(evidence, request_from(asked, evidence, TODAY)) == title
 
 
 def test_the_file_is_called_by_convention(evidence: Evidence) -> None:

@@ -139,6 +139,7 @@ def test_an_actor_says_which_layers_show_it_and_an_area_where_it_is(client: Clie
 
     assert found("Zintan Military Council")["zintan-mc"]["layers"] == ["groups"]
     assert found("GNU")["gnu"]["layers"] == []
+    assert found("GNU")["gnu"]["actors"] == ["gnu"]
     south, west, north, east = found("zone-1")["zone-1"]["bounds"]
     assert (south, west) < (north, east)
     assert "bounds" not in found("Tripoli")["tripoli"]

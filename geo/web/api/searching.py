@@ -8,6 +8,8 @@ from typing import Any
 from geo.evidence import Evidence
 from geo.gazetteer import KINDS, Entry, Match
 from geo.model import split
+from geo.scene import country_of
+from geo.words.names import rows
 
 MOST_RESULTS = 50
 USUAL_RESULTS = 8
@@ -49,14 +51,27 @@ def groups_of(evidence: Evidence, matches: Iterable[Match]) -> list[dict[str, An
 
 
 def _shown(evidence: Evidence, entry: Entry) -> dict[str, Any]:
-    """Return what shows it: an actor's `layers`, or the `bounds` of what is no point, from south and west."""
+    """Return what shows it.
+
+    Of an actor `actors`, it and who is shown with it, and their `layers`; of what is no point its `bounds`,
+    from south and west.
+    """
     if entry.kind == "actor":
         layers = evidence.remembered(("layers of actors",), lambda: _layers_of_actors(evidence))
-        return {"layers": layers.get(entry.id, [])}
+        actors = [entry.id, *_hired_by(evidence, entry.id)]
+        held = {one for actor in actors for one in layers.get(actor, ())}
+        return {"actors": actors, "layers": [one for one in evidence.catalog if one in held]}
     if not entry.layer:
         return {}
     bounds = evidence.remembered(("bounds", entry.layer), lambda: _bounds(evidence, entry.layer))
     return {"bounds": bounds[entry.id]} if entry.id in bounds else {}
+
+
+def _hired_by(evidence: Evidence, actor: str) -> list[str]:
+    """Return the forces for hire from a state, which have its letters on the map: Wagner for Russia."""
+    kinds = {str(row["id"]): str(row["kind"]) for row in rows(evidence, "actors")}
+    country = country_of(actor) if kinds.get(actor) == "foreign-state" else ""
+    return [one for one, kind in kinds.items() if kind == "pmc" and country and country_of(one) == country]
 
 
 def _layers_of_actors(evidence: Evidence) -> dict[str, list[str]]:

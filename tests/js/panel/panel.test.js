@@ -53,10 +53,11 @@ Deno.test("an area fits into the map, whatever the zoom was", () => {
 });
 
 Deno.test("an actor filters the map, with the layers on that show it; a position is no feature", () => {
-  const actor = { ...TOWN, id: "lna", kind: "actor", layer: "", position: null, layers: ["foreign", "east"] };
+  const [actors, layers] = [["lna", "tbz"], ["foreign", "east"]];
+  const actor = { ...TOWN, id: "lna", kind: "actor", layer: "", position: null, actors, layers };
   assert.deepEqual(chosen(VIEW, actor, ROOM), {
     q: "Sabha",
-    filters: { rel: ["B"], actor: ["lna"] },
+    filters: { rel: ["B"], actor: ["lna", "tbz"] },
     layers: ["east", "foreign"],
   });
   const position = { ...TOWN, id: "", kind: "position", layer: "", name_en: "", matched: "33SWR" };

@@ -1,7 +1,7 @@
 /** What the server found for a search, and what choosing a result changes in the view. */
 import { withFilter } from "../state/filters.js";
 import { said } from "../shared/refusals.js";
-import { declared, t } from "../shared/words.js";
+import { declared, language, t } from "../shared/words.js";
 
 /** @import { Worded } from "../shared/refusals.js" */
 /** @import { View } from "../state/view.js" */
@@ -17,7 +17,8 @@ import { declared, t } from "../shared/words.js";
  * @property {string} matched
  * @property {string} reason
  * @property {[lat: number, lon: number] | null} position
- * @property {string[]} [layers] of an actor: those that show it
+ * @property {string[]} [actors] of an actor: it and who is shown with it
+ * @property {string[]} [layers] of an actor: those that show these
  * @property {[south: number, west: number, north: number, east: number]} [bounds] of what is no point
  */
 /** @typedef {{ kind: string, title: string, results: Result[], near?: true }} Group near: suggestions only */
@@ -68,6 +69,11 @@ export function resultName({ name_en: name, matched }) {
   return name || matched;
 }
 
+/** @param {Result} result */
+export function shownName(result) {
+  return (language().lang === "ar" && result.name_ar) || resultName(result);
+}
+
 /**
  * The zoom at which a box just fits into some pixels, as a quarter.
  * @param {[south: number, west: number, north: number, east: number]} bounds
@@ -91,9 +97,9 @@ export function zoomFor([south, west, north, east], { width, height }) {
 export function chosen(view, result, room) {
   const { id, kind, layer, position, bounds } = result;
   /** @type {Partial<View>} */
-  const part = { q: resultName(result).slice(0, LONGEST) };
+  const part = { q: shownName(result).slice(0, LONGEST) };
   if (kind === "actor") {
-    part.filters = withFilter(view.filters, "actor", [id]);
+    part.filters = withFilter(view.filters, "actor", result.actors ?? [id]);
     // A layer that has nothing of the actor would be on and empty.
     const showing = result.layers ?? [];
     if (showing.length) {

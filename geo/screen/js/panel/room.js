@@ -16,19 +16,32 @@ export function room() {
   return { width: beside * SHARE, height: clientHeight * SHARE };
 }
 
+/**
+ * Folds the panel, or brings it back; Streamlit does it, and remembers.
+ * @param {boolean} fold
+ */
+function turn(fold) {
+  const place = fold ? "[data-testid=stSidebarCollapseButton] button" : "[data-testid=stExpandSidebarButton]";
+  const found = /** @type {HTMLElement | null} */ (document.querySelector(place));
+  found?.click();
+  return Boolean(found);
+}
+
+/** Folds the panel where it lies over the map, as on a phone: what was just chosen in it is to be seen. */
+export function uncover() {
+  if (document.documentElement.clientWidth <= pixels("--phone")) turn(true);
+}
+
 const BOTH = 1700; // px of a window that has room for the panel beside two maps
 const FOLDED = "libya-folded";
 
 /**
- * Gives two maps the room of the panel, which Streamlit folds and remembers; back comes only what was folded so.
+ * Gives two maps the room of the panel; back comes only what was folded so.
  * @param {boolean} two whether two maps are compared
  */
 export function makeRoom(two) {
   const { clientWidth: wide } = document.documentElement;
   const folded = kept(FOLDED) === "yes";
   if (two === folded || (two && (wide <= pixels("--phone") || wide > BOTH))) return;
-  const place = two ? "[data-testid=stSidebarCollapseButton] button" : "[data-testid=stExpandSidebarButton]";
-  const turn = /** @type {HTMLElement | null} */ (document.querySelector(place));
-  if (turn || !two) keep(FOLDED, two ? "yes" : "");
-  turn?.click();
+  if (turn(two) || !two) keep(FOLDED, two ? "yes" : "");
 }

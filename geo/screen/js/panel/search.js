@@ -2,8 +2,8 @@
 import { element } from "../shared/dom.js";
 import { here } from "../shared/here.js";
 import { language, t } from "../shared/words.js";
-import { about, chosen, groupTitle, LONGEST, resultName, saidOf } from "./results.js";
-import { room } from "./room.js";
+import { about, chosen, groupTitle, LONGEST, resultName, saidOf, shownName } from "./results.js";
+import { room, uncover } from "./room.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { View } from "../state/view.js" */
@@ -124,13 +124,13 @@ export class Search {
    * @param {number} index
    */
   #option(result, index) {
-    const arabic = language().lang === "ar";
-    const shown = (arabic && result.name_ar) || resultName(result);
-    const other = arabic ? resultName(result) : result.name_ar;
+    const shown = shownName(result);
+    const other = language().lang === "ar" ? resultName(result) : result.name_ar;
     const row = element(
       "li",
       { role: "option", id: `result-${index}`, "aria-selected": "false", "data-id": result.id },
       element("b", { dir: "auto" }, shown),
+      " ",
       other && other !== shown ? element("span", { dir: "auto", class: "arabic" }, other) : null,
       element("small", {}, about(result, this.layerTitle(result.layer) || result.layer_title)),
     );
@@ -172,8 +172,9 @@ export class Search {
   /** @param {Result} result */
   #choose(result) {
     this.#fold();
-    this.input.value = resultName(result);
+    this.input.value = shownName(result);
     if (result.position && !result.layer) this.point(result.position);
     this.store.change(chosen(this.store.view, result, room()));
+    uncover();
   }
 }

@@ -4,7 +4,7 @@ import { fetchJson } from "../shared/fetching.js";
 import { named } from "../shared/names.js";
 import { language, t } from "../shared/words.js";
 import { viewParts, viewTexts } from "../state/view.js";
-import { room } from "./room.js";
+import { room, uncover } from "./room.js";
 import { zoomFor } from "./results.js";
 import { forget, keep, LONGEST_NAME, savedViews } from "./saved.js";
 
@@ -97,6 +97,7 @@ export class Stories {
     this.store.change(part);
     this.open(false);
     this.opener.focus();
+    uncover();
   }
 
   #list() {

@@ -25,7 +25,7 @@ import { clockTexts } from "./view.js";
  * @property {string} fault why it is out, or ""
  * @property {import("../shared/refusals.js").Worded | null} [fault_words] the same for any language, where it is known
  */
-/** @typedef {{ name_en: string, name_ar: string, side: string } & Record<string, any>} Actor */
+/** @typedef {{ name_en: string, name_ar: string, side: string, country: string } & Record<string, any>} Actor */
 /** @typedef {[name: string, nameArabic: string]} Names */
 /** @typedef {[from: string, name: string, nameArabic: string]} DatedName `from` of the first is "" */
 /**

@@ -138,12 +138,9 @@ export class Field {
   #options(choices) {
     const { titles = {}, titles_ar: arabic = {}, default: usual, required } = this.parameter;
     const options = choices.map((value) => {
-      const title = named(
-        { title: titles[value] ?? value, title_ar: arabic[value] },
-        this.around.lang(),
-        "title",
-      );
-      return element("option", { value }, title || t("Any"));
+      const title = { title: titles[value] ?? "", title_ar: arabic[value] };
+      const said = titles[value] ? named(title, this.around.lang(), "title") : declared(value);
+      return element("option", { value }, said || t("Any"));
     });
     const none = choices.includes("") || usual || required
       ? []

@@ -1,11 +1,11 @@
 /** What a card tells of its surroundings: outside powers in an area, and what lies within some distance, asked for here. */
 import { button, element } from "../../shared/dom.js";
-import { named } from "../../shared/names.js";
+import { dateText, named } from "../../shared/names.js";
 import { declared, parts, t } from "../../shared/words.js";
 
-/** @import { LayerSpec } from "../../state/catalogue.js" */
+/** @import { Catalogue, LayerSpec } from "../../state/catalogue.js" */
 /** @import { View } from "../../state/view.js" */
-/** @typedef {{ id: string, name_en: string, name_ar: string }} Presence */
+/** @typedef {{ id: string, name_en: string, name_ar: string, reviewed_on: string }} Presence */
 /** @typedef {{ id: string, name_en: string, name_ar: string, presence: Presence[] }} Power */
 
 const USUAL_KM = 50;
@@ -14,20 +14,34 @@ const MOST_KM = 1000;
 const NOT_SOUGHT = ["control", "districts", "regions", "interests"];
 
 /**
- * Outside powers said to be here, by country; a click opens what they have.
+ * Outside powers said to be here, by country, whoever of it is: Wagner stands with Russia. A click opens what they have.
  * @param {readonly Power[]} powers
+ * @param {Pick<Catalogue, "actors" | "countries">} catalogue
  * @param {string} lang
  * @param {(id: string) => void} open
  * @returns {HTMLElement[]}
  */
-export function outsideList(powers, lang, open) {
+export function outsideList(powers, { actors, countries }, lang, open) {
   if (!powers.length) return [];
-  const rows = powers.map(({ presence, ...power }) => {
+  const of = Map.groupBy(powers, ({ id }) => actors[id]?.country || id);
+  const groups = [...of].map((
+    [key, of],
+  ) => /** @type {const} */ ([key, of[0], of.flatMap((one) => one.presence)]));
+  const rows = groups.sort(([, , a], [, , b]) => b.length - a.length).map(([key, first, presence]) => {
     const items = presence.map((one) =>
-      element("li", {}, button(element("bdi", {}, named(one, lang)), () => open(one.id)))
+      element(
+        "li",
+        {},
+        button(element("bdi", {}, named(one, lang)), () => open(one.id)),
+        one.reviewed_on
+          ? element("small", {}, " ", t("last confirmed {when}", { when: dateText(one.reviewed_on) }))
+          : null,
+      )
     );
-    const name = element("b", { dir: "auto" }, named(power, lang));
-    return element("li", { "data-power": power.id }, name, element("ul", {}, ...items));
+    const country = countries[key];
+    const name = country ? named(country, lang === "ar" ? "ar" : "en", "title") : named(first, lang);
+    const head = element("b", { dir: "auto" }, name);
+    return element("li", { "data-power": key }, head, element("ul", {}, ...items));
   });
   return [element("h3", {}, t("Outside powers here")), element("ul", { class: "outside also" }, ...rows)];
 }

@@ -37,6 +37,7 @@ import { historyStrip } from "./history.js";
  * @property {string} lang
  * @property {(actor: ActorName) => HTMLElement} actorLink leads to all that an actor holds or runs
  * @property {ColoursOf} coloursOf
+ * @property {Pick<import("../../state/catalogue.js").Catalogue, "actors" | "countries">} catalogue
  * @property {(id: string) => void} open opens another card
  * @property {HTMLElement} [actions] what can be taken away of it
  * @property {HTMLElement} [nearby] asks for what lies near it
@@ -120,7 +121,7 @@ function standing(card, context) {
     ...historyStrip(history, at, lang, coloursOf),
     ...nearList(near, lang, coloursOf, open),
     context.nearby,
-    ...outsideList(card.outside ?? [], lang, open),
+    ...outsideList(card.outside ?? [], context.catalogue, lang, open),
     district &&
     element(
       "p",
@@ -154,7 +155,7 @@ function plain(card, context) {
     element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
     context.actions,
     context.nearby,
-    ...outsideList(card.outside ?? [], lang, context.open),
+    ...outsideList(card.outside ?? [], context.catalogue, lang, context.open),
     facts(card, context),
     ...sources(card),
   ];

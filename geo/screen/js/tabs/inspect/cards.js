@@ -109,12 +109,15 @@ export class Cards {
     const content = await this.#card(`/api/features/${encodeURIComponent(id)}?${query}`, lang);
     if (this.#wanted !== wanted) return;
     // The same card read anew must not take the focus from where somebody types.
-    const focus = this.#shown !== id || this.box.hidden || this.box.contains(document.activeElement);
+    const another = this.#shown !== id;
+    const focus = another || this.box.hidden || this.box.contains(document.activeElement);
     this.#shown = id;
     this.box.replaceChildren(this.#bar(), content);
     this.box.hidden = false;
     this.empty.hidden = true;
     if (focus) content.focus({ preventScroll: true });
+    // It begins with what it is about, wherever in the one before the way to it stood.
+    if (another) this.box.closest(".side-body")?.scrollTo(0, 0);
   }
 
   /**
@@ -133,6 +136,7 @@ export class Cards {
         lang,
         actorLink: (actor) => this.#actorLink(actor),
         coloursOf: (actor) => this.map.coloursOf(actor),
+        catalogue: this.map.catalogue,
         open: (other) => this.map.picking.openCards([{ id: other }]),
         actions: actions(card, at, lang),
         nearby: nearForm(
