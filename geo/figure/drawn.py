@@ -114,12 +114,11 @@ class Drawn:
 
     @property
     def banded(self) -> bool:
-        """Whether some area shows in bands who held it one after another."""
-        areas = (
-            [(one.district, one.look) for one in layer.features if one.district and one.kind == "area"]
-            for layer in self.layers
-        )
-        return any(band != WHOLE for own in areas for band in banded(own))
+        """Whether some area or dot shows in parts who held it one after another."""
+        held = [one for layer in self.layers for one in layer.features if one.district]
+        kinds = ([one for one in held if one.kind == kind] for kind in ("area", "point"))
+        parts = (banded([(one.district, one.look) for one in own]) for own in kinds)
+        return any(part not in (WHOLE, None) for own in parts for part in own)
 
     @property
     def features(self) -> int:

@@ -53,7 +53,7 @@ def features_of(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], na
             rank=rank,
             size=looks.looks[look].size if size is None else size,
             importance=weight,
-            district=str(district),
+            district=district,
             summary_ar=row.get("summary_ar", ""),
             short=Name(row["summary_short"], row["summary_short_ar"]),
             confirmed=row["reviewed_on"],
@@ -68,9 +68,15 @@ def features_of(layer: Layer, rows: gpd.GeoDataFrame, states: pd.Series[str], na
             ranks,
             importance,
             sizes_of(layer, rows),
-            rows["district"] if layer.areas_named else [""] * len(rows),
+            _held(rows) if layer.areas_named else [""] * len(rows),
         )
     ]
+
+
+def _held(rows: gpd.GeoDataFrame) -> list[str]:
+    """Return the place, else the district, that each row is about."""
+    places, districts = (rows[name].fillna("") for name in ("place", "district"))
+    return [str(held) for held in places.where(places.ne(""), districts)]
 
 
 def _whole(rows: gpd.GeoDataFrame, name: str) -> list[int]:

@@ -35,7 +35,7 @@ class Feature:
     importance : int
         1 to 3, from which zoom it is drawn (`geo.scene.rules.zooming`); 0 = at every zoom.
     district : str
-        Of an area on which its holder may be written, the district that it is; else "".
+        The district or place that one after another holds, on whose areas holders are written; else "".
     short : Name
         Its summary in a short form, where one was written.
     confirmed : str

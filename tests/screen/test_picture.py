@@ -131,11 +131,14 @@ def test_positions_are_those_of_leaflet() -> None:
 
 def test_who_held_an_area_one_after_another_has_bands_of_it(evidence: Evidence) -> None:
     asked = {"layers": "control", "z": "6", "c": "30,17", "at": "2020-07-15"}
-    assert "<mask" not in picture(evidence, _view(evidence, **asked)).markup
+    usual = picture(evidence, _view(evidence, **asked)).markup
+    assert "<mask" not in usual
+    assert "<clipPath" not in usual
     markup = picture(evidence, _view(evidence, **asked, between="2019-04-01")).markup
     (group,) = _layers(markup).values()
     fills = {path.attrib.get("fill") for one in group.iter("g") if "mask" in one.attrib for path in one}
     assert {"#0072B2", "#D55E00"} <= fills, "of Sirte and its neighbours: the government, then the LNA"
+    assert "<clipPath" in markup, "so has its dot, in slices"
 
 
 @pytest.mark.parametrize(

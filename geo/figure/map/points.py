@@ -17,6 +17,7 @@ from geo.figure.sheet.outlines import outline_of
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type
 from geo.figure.sheet.stamps import Stamps
 from geo.scene import Feature, Look, SceneLayer, style
+from geo.scene.rules.banding import WHOLE, Band, banded
 from geo.scene.rules.crowding import Spot, spread
 from geo.scene.rules.crowding import Symbol as Arranged
 
@@ -64,6 +65,8 @@ class Symbol:
         Of a block of chips.
     extent : tuple of float
         Width and height, pixels.
+    slice : tuple of int or None
+        Which of its dot it has, and of how many; None = nothing of it.
     """
 
     layer: int
@@ -76,6 +79,7 @@ class Symbol:
     true: tuple[float, float] | None = None
     chips: tuple[Chip, ...] = ()
     extent: tuple[float, float] = (0.0, 0.0)
+    slice: Band | None = WHOLE
 
 
 def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> list[Symbol]:
@@ -107,6 +111,9 @@ def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> l
         for drawn, feature in points
         if feature.look.letters
     }
+    grounds = {(drawn.layer.id, feature.id): feature.district for drawn, feature in points}
+    placed = spread(spots, (placing.rect.width / unit, high / unit))
+    slices = banded([(grounds[one.layer, one.ids[0]], one.look) for one in placed])
     fresh = {(drawn.layer.id, one.id) for drawn in layers for one in drawn.features if one.state == "current"}
     return [
         Symbol(
@@ -120,8 +127,9 @@ def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> l
             (one.x * unit, high - one.y * unit) if one.dx or one.dy else None,
             _chips(one, whose, fresh),
             one.extent,
+            own,
         )
-        for one in spread(spots, (placing.rect.width / unit, high / unit))
+        for one, own in zip(placed, slices, strict=True)
         if isinstance(one.look, Look)
     ]
 
@@ -220,10 +228,10 @@ def draw_symbols(
             left, top = symbol.x + chip.left * unit, symbol.y - chip.top * unit
             own = (left, top - symbol.size * unit, chip.width * unit, symbol.size * unit)
             stamps.chip(own, chip.look, chip.glyphs, unit, stale=chip.stale)
-        if symbol.chips:
+        if symbol.chips or symbol.slice is None:
             continue
         place = (symbol.x, symbol.y)
-        stamps.add(place, symbol.look, symbol.size * unit, unit, stale=symbol.stale)
+        stamps.add(place, symbol.look, symbol.size * unit, unit, symbol.slice, stale=symbol.stale)
     stamps.draw(axes, page.in_points, zorder)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,15 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath
+from shapely.affinity import rotate
+from shapely.geometry.base import BaseGeometry
 
 from geo.figure.sheet.fonts import BOLD, properties
 from geo.figure.sheet.outlines import outline_of
 from geo.figure.sheet.symbols import outlines
 from geo.figure.sheet.textures import symbol_texture
 from geo.scene import Look, style
+from geo.scene.rules.banding import WHOLE, Band
 from geo.scene.rules.blocks import GLYPH, LETTERS
 
 _LINE, _LINE_OPACITY = 0.045, 0.8
@@ -66,10 +70,11 @@ class Stamps:
         look: Look,
         size: float,
         unit: float,
+        slice_: Band = WHOLE,
         *,
         stale: bool = False,
     ) -> None:
-        """Add a symbol of `size` points at a place (points of the axes)."""
+        """Add a symbol of `size` points, or a slice of it, at a place (points of the axes)."""
         if look.letters:
             high = size * min(1.0, 1 / LETTERS)
             own = (place[0] - high * LETTERS / 2, place[1] - high / 2, high * LETTERS, high)
@@ -82,11 +87,12 @@ class Stamps:
         dash = (0.0, tuple(part * unit for part in sizes.stale_dash)) if dotted else "solid"
         nothing = (0.0, 0.0, 0.0, 0.0)
         lines = symbol_texture(look.symbol, look.lines)
-        if lines is not None:
+        if lines is not None and slice_ == WHOLE:
             scaled = Outline(np.asarray(lines.vertices) * size, lines.codes)
             self._lines.add(scaled, place, nothing, to_rgba(look.ink, _LINE_OPACITY), _LINE * size)
         for role, outline in outlines(look.symbol):
-            scaled = Outline(np.asarray(outline.vertices) * size, outline.codes)
+            part = outline if slice_ == WHOLE else sliced(look.symbol, role, slice_)
+            scaled = Outline(np.asarray(part.vertices) * size, part.codes)
             if role == "glyph":
                 self._glyphs.add(scaled, place, to_rgba(look.ink), nothing, 0.0)
                 continue
@@ -148,6 +154,20 @@ class Stamps:
                     ),
                     autolim=False,
                 )
+
+
+@cache
+def sliced(symbol: str, role: str, band: Band) -> Outline:
+    """Return a slice of the outline that a symbol has of a role, turned so that both halves are in it."""
+    own, of = band
+    half = math.pi / of
+    rings = dict(outlines(symbol))[role].to_polygons()
+    parts: list[BaseGeometry] = [shapely.Polygon(np.asarray(ring)) for ring in rings]
+    arc = np.linspace(-half, half, 33)
+    top = shapely.Polygon([(0, 0), *np.column_stack((np.sin(arc), np.cos(arc)))])
+    # The hole of a ring lies within another ring.
+    shape = reduce(BaseGeometry.symmetric_difference, parts).intersection(top)
+    return outline_of(rotate(shape, -half * (2 * own + 1), (0, 0), use_radians=True))
 
 
 @cache

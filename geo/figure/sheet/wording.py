@@ -26,7 +26,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "oldest": both("; the oldest last confirmed {day}"),
     "coarse": both("Dashed ring, wide band: position known only so far"),
     "count": both("Number at a symbol: features at this place"),
-    "banded": both("Level bands: held by one after another"),
+    "banded": both("Level bands, dots in slices: held by one after another"),
     "differing": both("Black outline: differs between the two maps; finer: only better or worse confirmed"),
     "frames": both("Square frame: force, neutral (APP-6)"),
     "grade": both("Lowest grade shown"),

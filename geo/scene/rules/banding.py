@@ -1,5 +1,6 @@
-"""Which bands of an area each of those has that hold it one after another, in a picture of more than a day.
+"""Which part each of those has that hold an area or place one after another, in a picture of several days.
 
+Of an area it is level bands, of a dot a slice, the first from the top on, as a clock goes.
 One rule in two languages; the cases of `tests/golden/banding.json` hold them together.
 """
 
@@ -15,12 +16,12 @@ WHOLE: Final[Band] = (0, 1)
 
 
 def banded(areas: Sequence[tuple[str, Hashable]]) -> list[Band | None]:
-    """Return the band of each area, and how many there are; laid over each other they would mix into brown.
+    """Return the part of each area or dot, and how many there are; one over another would mix, or hide it.
 
     Parameters
     ----------
     areas : sequence of tuple
-        The district that an area is, "" = none, and its look, in drawing order.
+        The district or place that each is, "" = none, and its look, in drawing order.
 
     Returns
     -------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 from geo.scene import Look, hollow, style, symbols
-from geo.scene.rules.banding import Band
+from geo.scene.rules.banding import WHOLE, Band
 from geo.scene.rules.blocks import GLYPH, LETTERS
 from geo.screen.picture.markup import element, text
 
@@ -19,6 +20,7 @@ _UNSCALED: Final = {"vector-effect": "non-scaling-stroke"}
 """What is used elsewhere does not hear the rules of where it stands."""
 _SCALED: Final = "scale(calc(1/var(--s)*var(--u)))"
 """A tile of a pattern has the size of the screen, whatever it lies over."""
+_NAMED: Final = ("pattern", "mask", "clipPath")
 _CAPITAL: Final = 0.714
 """Height of a capital of Noto Sans, as a share of its size."""
 
@@ -35,7 +37,7 @@ class Looks:
         return "".join(
             drawn.replace(f"<{kind}", f'<{kind} id="{name}"', 1)
             for drawn, name in self._names.items()
-            for kind in (next((one for one in ("pattern", "mask") if drawn.startswith(f"<{one}")), "g"),)
+            for kind in (next((one for one in _NAMED if drawn.startswith(f"<{one}")), "g"),)
         )
 
     def area(self, look: Look, path: str, *, stale: bool) -> str:
@@ -92,7 +94,9 @@ class Looks:
             drawn.append(element("path", {**own, "stroke": look.fill, "stroke-width": look.width}))
         return "".join(drawn)
 
-    def symbol(self, look: Look, place: str, size: float, share: float, *, stale: bool) -> str:
+    def symbol(
+        self, look: Look, place: str, size: float, share: float, slice_: Band = WHOLE, *, stale: bool
+    ) -> str:
         """Return a symbol at a place in CSS.
 
         Parameters
@@ -103,7 +107,12 @@ class Looks:
             What it has of them at this zoom, which is `--k` there.
         """
         dashed = stale and style().state.stale.dotted and size * share >= style().symbol.stale_dash_from
-        name = self._name(_symbol(look, stale, dashed))
+        drawn = _symbol(look, stale, dashed)
+        if slice_ != WHOLE:
+            clip = f"url(#{self._name(_slice(slice_[1]))})"
+            turned = f"rotate({180 * (2 * slice_[0] + 1) / slice_[1]:.4g})"
+            drawn = element("g", {"transform": turned, "clip-path": clip}, drawn)
+        name = self._name(drawn)
         scale = f"calc(var(--k)*{size / symbols().grid:.4g})"
         return element("use", {"href": f"#{name}", "style": f"{place};scale:{scale}"})
 
@@ -223,6 +232,15 @@ def _symbol(look: Look, stale: bool, dashed: bool) -> str:
         drawn.append(element("path", {**path, **painted}))
     half = library.grid / 2
     return element("g", {"transform": f"translate(-{half:g}-{half:g})"}, *drawn)
+
+
+@cache
+def _slice(of: int) -> str:
+    """Return what lets through one of so many slices of a symbol, the one at its top."""
+    far, half = symbols().grid, math.pi / of
+    x, y = far * math.sin(half), far * math.cos(half)
+    path = f"M0 0L{-x:.4g} {-y:.4g}A{far:g} {far:g} 0 0 1 {x:.4g} {-y:.4g}z"
+    return element("clipPath", {}, element("path", {"d": path}))
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.scene import Feature, Look, SceneLayer, style
+from geo.scene.rules.banding import banded
 from geo.scene.rules.crowding import Spot, Symbol, spread
 from geo.scene.rules.zooming import least_drawn
 from geo.screen.picture.looks import Looks, chosen, count, leaders, ring
@@ -76,7 +77,9 @@ def drawn(
     """
     scale, share = 2**zoom, style().zoom.share(zoom)
     lines, stood = [], []
-    for one in symbols:
+    every = list(symbols)
+    slices = banded([(own.features[one.ids[0]].district, one.look) for one in every])
+    for one, slice_ in zip(every, slices, strict=True):
         look = one.look
         if not isinstance(look, Look):
             continue
@@ -93,7 +96,8 @@ def drawn(
             stood += _chips(one, features, scale, looks)
             continue
         place = at(one.x / scale, one.y / scale, one.dx, one.dy)
-        stood.append(looks.symbol(look, place, one.size / share, share, stale=stale))
+        if slice_:
+            stood.append(looks.symbol(look, place, one.size / share, share, slice_, stale=stale))
         if len(features) > 1:
             stood.append(count(place, one.size, len(features)))
     return (leaders(lines), *stood)

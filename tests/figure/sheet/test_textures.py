@@ -6,9 +6,13 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+import shapely
 from matplotlib.colors import to_rgb
+from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
+from geo.figure.sheet.stamps import sliced
+from geo.figure.sheet.symbols import outlines
 from geo.figure.sheet.textures import symbol_texture
 from geo.scene import style
 
@@ -62,3 +66,16 @@ def test_symbols_that_sides_share_carry_the_lines_of_their_side() -> None:
         assert lines["east"] is not None
         assert lines["city_states"] is not None
         assert not np.array_equal(lines["east"].vertices, lines["city_states"].vertices)
+
+
+@pytest.mark.parametrize("symbol", ["dot", "dot-ring", "dot-halves"])
+def test_slices_of_a_dot_are_alike_and_those_of_a_contested_one_have_both_halves(symbol: str) -> None:
+    def area(outline: Outline) -> float:
+        rings = [shapely.LinearRing(np.asarray(ring)) for ring in outline.to_polygons()]
+        # Holes run the other way.
+        return abs(sum(shapely.Polygon(ring).area * (1 if ring.is_ccw else -1) for ring in rings))
+
+    for role, whole in outlines(symbol):
+        found = [area(sliced(symbol, role, (part, 5))) for part in range(5)]
+        assert found == pytest.approx([found[0]] * 5)
+        assert found[0] == pytest.approx(area(whole) / 5, rel=0.2)  # the gap of halves is in each

@@ -51,6 +51,23 @@ Deno.test("lines to true points lie below all symbols, a ring and the mark of wh
   assert.deepEqual(noted, ["leader", "leader", "ring current", "chosen", "symbol current", "symbol current"]);
 });
 
+Deno.test("who held a place one after another has a slice of its dot, once for each look", () => {
+  const { made, paint } = noting(["a", "b", "c"].map((id) => feature(id, "Point", [10, 30], COARSE)));
+  const [{ items: [item], ...symbol }] = made.symbols;
+  const held = (/** @type {any} */ look, place = "sirte") => ({
+    ...symbol,
+    items: [{ ...item, look, properties: { ...item.properties, place } }],
+  });
+  const [ours, theirs] = [{ ...item.look }, { ...item.look }];
+  made.written = /** @type {any} */ ([{}]);
+  made.symbols = [held(ours), held(theirs), held(ours), held(ours, "kufra")];
+  /** @type {unknown[]} */
+  const slices = [];
+  made.painter.symbol = (/** @type {any[]} */ ...[, , , , , , slice]) => slices.push(slice);
+  paint();
+  assert.deepEqual(slices, [[1, 2], [0, 2], undefined]);
+});
+
 Deno.test("a block is painted chip by chip; what lies outside of the canvas is not painted", () => {
   const { made, noted, paint } = noting([feature("a", "Point", [10, 30], COARSE)]);
   const [symbol] = made.symbols;

@@ -1,10 +1,11 @@
-/* Which bands of an area each of those has that hold it one after another, in a picture of more than a day.
+/* Which part each of those has that hold an area or place one after another, in a picture of several days: level
+   bands of an area, a slice of a dot, the first from the top on, as a clock goes.
    One rule in two languages; the cases of tests/golden/banding.json hold them together. */
 
 /** @typedef {[band: number, of: number]} Band */
 
 /**
- * The band of each area, and how many there are; laid over each other they would mix into brown.
+ * The part of each area or dot, and how many there are; one over another would mix, or hide it.
  * @param {{ district: string, look: unknown }[]} areas In drawing order.
  * @returns {(Band | null)[]} [0, 1] = all of it; null where another of the same look is drawn later.
  */

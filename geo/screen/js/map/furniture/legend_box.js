@@ -213,7 +213,7 @@ export class LegendBox {
         : []),
     ];
     if (any("bands")) {
-      about.push(note(sample("bands"), t("Level bands: held by one after another.")));
+      about.push(note(sample("bands"), t("Level bands, dots in slices: held by one after another.")));
     }
     const others = [
       ...(any("moved") ? [note(sample("leader"), t("Moved aside: the line ends where it is."))] : []),

@@ -210,7 +210,9 @@ export class EvidenceLayer extends CanvasLayer {
       ring: this.symbols.some(({ items: [item], look }) =>
         this.ringed(item) && this.halfWidth(item, view) > look.size * this.painter.document.ring.from_share
       ),
-      bands: bandsOf(this, this.seenIn(view)).size > 0,
+      bands: ["area", "point"].some((kind) =>
+        [...bandsOf(this, this.seenIn(view), /** @type {"area" | "point"} */ (kind)).values()].some(Boolean)
+      ),
       later: this.seenIn(view).length < this.placed.length,
     };
   }

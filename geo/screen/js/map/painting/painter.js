@@ -220,15 +220,27 @@ export class Painter {
    * @param {number} x
    * @param {number} y
    * @param {number} [size] Pixels.
+   * @param {import("../../rules/banding.js").Band} [slice] Turned so that both holders of a contest are in it.
    */
-  symbol(context, look, state, x, y, size = look.size) {
+  symbol(context, look, state, x, y, size = look.size, [slice, of] = [0, 1]) {
     if (look.letters) {
       const width = size * LETTERS;
       this.chip(context, look, [], state, [x - width / 2, y - size / 2, width], size);
       return;
     }
     const whole = size + 2 * ROOM;
-    context.drawImage(this.#stamp(look, state, size), x - whole / 2, y - whole / 2, whole, whole);
+    context.save();
+    context.translate(x, y);
+    if (of > 1) {
+      const half = Math.PI / of;
+      context.rotate(half * (2 * slice + 1));
+      context.beginPath();
+      context.moveTo(0, 0);
+      context.arc(0, 0, whole, -Math.PI / 2 - half, -Math.PI / 2 + half);
+      context.clip();
+    }
+    context.drawImage(this.#stamp(look, state, size), -whole / 2, -whole / 2, whole, whole);
+    context.restore();
   }
 
   /**

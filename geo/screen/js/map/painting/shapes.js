@@ -17,7 +17,7 @@ import { pixels, trace } from "../features/geometry.js";
  */
 export function paintShapes(context, layer, items, view) {
   const courses = layer.courses(items, view);
-  const bands = bandsOf(layer, items);
+  const bands = bandsOf(layer, items, "area");
   for (const item of items) {
     if (item.shape.kind === "area") paintArea(context, layer, item, view, bands.get(item));
     else if (item.shape.kind === "line") paintLine(context, layer, item, view, courses.get(item));
@@ -25,17 +25,21 @@ export function paintShapes(context, layer, items, view) {
 }
 
 /**
- * The bands of those areas that share their ground with others.
+ * The parts of those areas or dots that share their ground with others.
  * @param {EvidenceLayer} layer
  * @param {PlacedItem[]} items
+ * @param {"area" | "point"} kind
  * @returns {Map<PlacedItem, import("../../rules/banding.js").Band | null>}
  */
-export function bandsOf(layer, items) {
-  const areas = layer.written.length ? items.filter(({ shape }) => shape.kind === "area") : [];
+export function bandsOf(layer, items, kind) {
+  const own = layer.written.length ? items.filter(({ shape }) => shape.kind === kind) : [];
   const bands = banded(
-    areas.map(({ properties, look }) => ({ district: String(properties.district ?? ""), look })),
+    own.map(({ properties: { place, district }, look }) => ({
+      district: String(place || district || ""),
+      look,
+    })),
   );
-  return new Map(bands.flatMap((band, i) => band?.[1] === 1 ? [] : [[areas[i], band]]));
+  return new Map(bands.flatMap((band, i) => band?.[1] === 1 ? [] : [[own[i], band]]));
 }
 
 /**

@@ -104,6 +104,8 @@ export function sign(painter, which) {
       context.fillStyle = colour;
       context.fillRect(2, 2 + i * ((height - 4) / 3), width - 4, (height - 4) / 3);
     }
+    painter.symbol(context, { ...dot, fill: painter.ground.land }, "current", x, y, 13, [0, 2]);
+    painter.symbol(context, dot, "current", x, y, 13, [1, 2]);
   } else if (which === "differs" || which === "confirmed") {
     outline(context, which === "differs" ? LOUD : QUIET, () => {
       context.beginPath();

@@ -1,4 +1,5 @@
 /* Paints what stands for points: lines to true points, rings of doubt, symbols, blocks of chips, counts. */
+import { bandsOf } from "./shapes.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("../features/geometry.js").View} View */
@@ -16,7 +17,8 @@ const MARGIN = 80;
  */
 export function paintSymbols(context, layer, view) {
   for (const symbol of layer.symbols) paintLeader(context, layer, symbol, view);
-  for (const symbol of layer.symbols) paintSymbol(context, layer, symbol, view);
+  const slices = bandsOf(layer, layer.symbols.map(({ items: [item] }) => item), "point");
+  for (const symbol of layer.symbols) paintSymbol(context, layer, symbol, view, slices.get(symbol.items[0]));
 }
 
 /**
@@ -37,8 +39,9 @@ function paintLeader(context, layer, symbol, view) {
  * @param {EvidenceLayer} layer
  * @param {MapSymbol} symbol
  * @param {View} view
+ * @param {import("../../rules/banding.js").Band | null} [slice] Of its place, if that is not all its own; null = none.
  */
-function paintSymbol(context, layer, symbol, view) {
+function paintSymbol(context, layer, symbol, view, slice) {
   const { items, look, world, size } = symbol;
   if (!layer.inView([...world, ...world], view, MARGIN + Math.hypot(...symbol.shift))) return;
   const [x, y] = layer.position(symbol, view);
@@ -52,7 +55,7 @@ function paintSymbol(context, layer, symbol, view) {
     paintChips(context, layer, symbol.block, [x, y], size);
     return;
   }
-  layer.painter.symbol(context, look, state, x, y, size);
+  if (slice !== null) layer.painter.symbol(context, look, state, x, y, size, slice);
   if (items.length > 1) layer.painter.count(context, size, items.length, x, y);
 }
 
