@@ -34,7 +34,8 @@ _WIDEST = "AMBER+STRICT"
 """The room that any marking takes is kept, because it is known only when everything has its place."""
 _LOGO, _LOGO_GAP = 26.0, 10.0
 """Points of the height of a logo on A4, and beside it."""
-_TITLE_LINES = 2
+_TITLE_LINES, _LOWER = 2, 0.8
+"""Lines of a title, and its share of the size elsewhere on a page that is to be mostly map."""
 _CODE_GAP = 3.0
 """Points between the marking at the foot and the code above it."""
 _SOURCE_LINES, _LOW = 3, 400.0
@@ -57,13 +58,14 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     """Return the heading that fits beside any marking."""
     width = _beside_marking(page, margin) - _logo_size(page, request.house)[0]
     for by in _SMALLER:
-        kind = page.type("title", BOLD, request.house.colours.title).but(by)
+        kind = page.type("title", BOLD, request.house.colours.title).but(by * (_LOWER if page.mostly else 1))
         lines = wrap(title, kind, width)
         if len(lines) <= _TITLE_LINES:
             break
     under = page.type("large", colour=request.house.colours.quiet).but(0.92)
     # Of English and Arabic each has lines of its own.
     parts = _each_language(request.subtitle) if request.view.lang == "en+ar" else [request.subtitle]
+    parts = parts[: len(spoken(page, request.view.lang))]
     most = _TITLE_LINES + len(parts) - 1
     while len(subtitle := [line for part in parts for line in wrap(part, under, width)]) > most:
         under = under.but(0.94)

@@ -58,6 +58,34 @@ def merged(groups: Iterable[LegendGroup]) -> list[LegendGroup]:
     ]
 
 
+def joined(groups: Sequence[LegendGroup]) -> list[LegendGroup]:
+    """Return groups whose names end alike as one: "East: seats" and "Tripoli: seats".
+
+    Only where all their colours are those of sides, which the key lists.
+    """
+    sides = {
+        one.look.fill for group in groups for one in group.entries if _alone(_class_and_sides(one, "en")[1])
+    }
+    found: dict[Hashable, LegendGroup] = {}
+    for group in groups:
+        subject = tuple(text.partition(": ")[2] for text in (group.name.en, group.name.ar))
+        coloured = all(subject) and sides.issuperset(one.look.fill for one in group.entries)
+        key = subject if coloured else group.layer
+        first = found.setdefault(key, group)
+        if first is not group:
+            name = Name(
+                _headed(first.name.en, group.name.en, ", "), _headed(first.name.ar, group.name.ar, "، ")
+            )
+            found[key] = replace(first, name=name, entries=first.entries + group.entries)
+    return list(found.values())
+
+
+def _headed(one: str, other: str, comma: str) -> str:
+    """Return two names that end alike as one."""
+    head, _, subject = one.partition(": ")
+    return f"{_joined(head, other.partition(': ')[0], comma)}: {subject}"
+
+
 def _both(one: Name, other: Name) -> Name:
     return Name(_joined(one.en, other.en, ", "), _joined(one.ar, other.ar, "، "))
 
@@ -89,7 +117,12 @@ def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list
     first = next((class_ for _, (class_, side) in split if _alone(side)), "")
     several = [entry for entry, (class_, side) in split if class_ == first and _alone(side)]
     if len(several) < _SEVERAL:
-        return [Part("", tuple((entry.name.lines(lang), entry) for entry in group.entries))]
+        by_name: dict[tuple[str, ...], list[LegendEntry]] = {}
+        for entry in group.entries:
+            by_name.setdefault(entry.name.lines(lang), []).append(entry)
+        # Of entries of one name the last has it, after the swatches of all.
+        entries = [(texts if one is own[-1] else (), one) for texts, own in by_name.items() for one in own]
+        return [Part("", tuple(entries))]
     sides = tuple((_side(entry, lang), entry) for entry in several)
     title = BOTH.join(text.partition(": ")[0] for text in several[0].name.lines(lang))
     told = {side for entry, (class_, side) in split if class_ == first}
@@ -130,17 +163,24 @@ def legend_lines(page: Page, drawn: Drawn, lang: Language, width: float, shrink:
     entry_type = page.type("normal", colour="#262623", tight=shrink < TIGHT_BELOW).but(0.95 * shrink)
     heading = entry_type.but(weight=BOLD, colour="#1A1A1A")
     lines: list[Line] = []
-    for group in merged(drawn.legend):
+    groups = merged(drawn.legend)
+    for group in joined(groups) if page.mostly else groups:
         long = any(entry.look.kind == "line" for entry in group.entries)
         indent = indent_of(page, shrink, _LONG if long else _ROOM)
         above = 4.8 * page.scale * shrink
+        name = group.entries[0].name
+        # A list of classes that all look alike says little more than the name of their layer.
+        lone = page.mostly and len(group.entries) == 1 and ", " in name.en
+        lone = lone and max(map(entry_type.width, name.lines(lang))) > width - indent
+        only = swatch_of(page, _sample(group.entries[0]), shrink) if lone else None
+        aside = indent if lone else 0.0
         items = [
             [
-                Line(text, heading, before=0 if i else above, keep=True)
-                for i, text in enumerate(_named(group.name.lines(lang), heading, width))
+                Line(text, heading, aside, 0 if i else above, keep=True, swatch=None if i else only)
+                for i, text in enumerate(named(group.name.lines(lang), heading, width - aside))
             ]
         ]
-        for part in parts_of(group, lang, brief=bool(page.mostly)):
+        for part in [] if lone else parts_of(group, lang, brief=bool(page.mostly)):
             if part.title:
                 items.append(
                     [Line(text, entry_type, keep=True) for text in wrap(part.title, entry_type, width)]
@@ -152,7 +192,7 @@ def legend_lines(page: Page, drawn: Drawn, lang: Language, width: float, shrink:
                     before.append(Line("", entry_type, indent, keep=True, swatch=swatch, least=least))
                     continue
                 room = width - indent - sum(one.width + space_between(entry_type) for one in before)
-                first, *more = _named(names, entry_type, room)
+                first, *more = named(names, entry_type, room)
                 line = Line(first, entry_type, indent, keep=True, swatch=swatch, least=least)
                 for one in reversed(before):
                     line = one.followed(line)
@@ -181,10 +221,10 @@ def cut(lines: Sequence[Line], entries: int, lang: Language) -> list[Line]:
 
 def indent_of(page: Page, shrink: float, room: float = _ROOM) -> float:
     """Return the points from the edge of a column to a text that has a swatch."""
-    return room * page.scale * min(max(shrink, 0.85), 1.0) + 4
+    return room * page.scale * min(max(shrink, 0.85), 1.0) + (2 if page.mostly else 4)
 
 
-def _named(texts: Sequence[str], kind: Type, width: float) -> list[str]:
+def named(texts: Sequence[str], kind: Type, width: float) -> list[str]:
     """Return one line when the names in both languages fit beside each other, else each on its own lines."""
     together = " · ".join(texts)
     if kind.width(together) <= width:

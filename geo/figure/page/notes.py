@@ -9,7 +9,7 @@ from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
 from geo.figure.map.sketch import in_frame
 from geo.figure.page.columns import Line, Swatch
-from geo.figure.page.legend import TIGHT_BELOW, indent_of, swatch_of
+from geo.figure.page.legend import TIGHT_BELOW, indent_of, named, swatch_of
 from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap, wrap_after
@@ -25,16 +25,15 @@ GAP = 5.0
 """Points between paragraphs."""
 
 
-def heading(text: str, page: Page, shrink: float) -> Line:
-    """Return the heading of a part of the page."""
+def heading(text: str, page: Page, shrink: float, width: float) -> list[Line]:
+    """Return the heading of a part of the page, in both languages on two lines where one has no room."""
     kind = page.type("normal", BOLD, "#1A1A1A", tight=shrink < TIGHT_BELOW).but(1.1 * shrink)
-    return Line(
-        text,
-        kind,
-        before=GAP * (1.0 if page.mostly else 1.6) * page.scale * min(shrink, 1),
-        keep=True,
-        least=kind.leading * (1.0 if page.mostly else 1.15),
-    )
+    before = GAP * (1.0 if page.mostly else 1.6) * page.scale * min(shrink, 1)
+    least = kind.leading * (1.0 if page.mostly else 1.15)
+    return [
+        Line(line, kind, before=0.0 if i else before, keep=True, least=least)
+        for i, line in enumerate(named(text.split(BOTH), kind, width))
+    ]
 
 
 def key_lines(
@@ -70,12 +69,12 @@ def key_lines(
             radius * (2.05 if page.mostly else 2.4) * page.scale,
             before * page.scale,
         )
-    return [heading(headed("callouts", lang), page, shrink), *lines] if lines else []
+    return [*heading(headed("callouts", lang), page, shrink, width), *lines] if lines else []
 
 
 def spoken(page: Page, lang: Language) -> tuple[Language, ...]:
     """Return the languages of running text; a page that is to be mostly map has no room for two."""
-    return (lang,) if page.mostly else each_of(lang)
+    return each_of(lang)[:1] if page.mostly else each_of(lang)
 
 
 def _turned(one: Language, lang: Language) -> bool:
@@ -108,7 +107,7 @@ def reading_lines(
     kind = page.type("small", colour=_QUIET, tight=shrink < TIGHT_BELOW).but(shrink)
     bold = kind.but(weight=BOLD, colour=_INK)
     indent = indent_of(page, shrink)
-    lines = [heading(headed("reading", lang), page, shrink)]
+    lines = heading(headed("reading", lang), page, shrink, width)
     languages = spoken(page, lang)
     for signs, sample in (
         ([stale_text(drawn, one) for one in languages], stale_sample(drawn)),

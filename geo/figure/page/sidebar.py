@@ -98,11 +98,11 @@ class Contents:
         )
         if entries is not None:
             legend = cut(legend, entries, lang)
-        title = heading(headed("legend", lang), page, shrink)
+        title = heading(headed("legend", lang), page, shrink, width)
         if way.apart:
-            parts = [(said, way.texts), ([title], 1), (legend, way.keys), (reading, way.texts)]
+            parts = [(said, way.texts), (title, 1), (legend, way.keys), (reading, way.texts)]
         else:
-            parts = [([*said, title, *legend, *reading], way.texts)]
+            parts = [([*said, *title, *legend, *reading], way.texts)]
         bands = tuple(
             tuple(tuple(column) for column in [*flowed, *[[]] * (columns - len(flowed))])
             for lines, columns in parts

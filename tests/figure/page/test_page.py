@@ -15,7 +15,7 @@ from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.drawn import LegendEntry, LegendGroup
 from geo.figure.page.columns import Line, packed
-from geo.figure.page.legend import parts_of
+from geo.figure.page.legend import joined, parts_of
 from geo.figure.reading import request_from
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
@@ -123,6 +123,18 @@ def test_a_class_that_several_sides_share_names_the_sides_of_each_look(figure: F
         ("Contested: Others",),
         ("Contested: East / Others",),
     ]
+
+
+def test_at_half_width_layers_of_sides_that_the_key_lists_share_a_heading(figure: Figure) -> None:
+    groups = figure(layers="control,east,tripoli").drawn.legend
+    assert [one.layer for one in joined(groups)] == ["control", "east"]
+    both = joined(groups)[1]
+    assert both.name.en == "East, Tripoli: institutions, commands, forces"
+    assert both.name.ar.startswith("الشرق، طرابلس: ")
+    named = [texts for part in parts_of(both, "en") for texts, _ in part.entries]
+    assert named[:4] == [(), ("Seat of government or assembly",), (), ("Command",)]
+    # Nothing else tells whose the colours are.
+    assert len(joined(groups[1:])) == 2
 
 
 def test_a_line_of_several_parts_keeps_them_all_where_it_goes_on_in_another() -> None:
