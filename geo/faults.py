@@ -60,8 +60,10 @@ def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
     """
     listed = list(faults)
     table = pd.DataFrame([astuple(fault) for fault in listed], columns=list(FAULT_COLUMNS), dtype="str")
-    # Kept as they are: a problem knows how it is said in other languages.
-    return table.assign(problem=pd.Series([fault.problem for fault in listed], dtype=object))
+    # Kept as they are: they know how they are said in other languages.
+    for name in ("problem", "remedy"):
+        table[name] = pd.Series([getattr(fault, name) for fault in listed], dtype=object)
+    return table
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ Write `t("As of {day}", lang, day=day)`; `make words` brings it into `locale/*/L
 from geo.language.catalogues import LANGUAGES, SOURCE, browser_words, spoken
 from geo.language.numbers import in_digits
 from geo.language.saying import both, both_n, declared, mark, t, tn
-from geo.language.worded import Worded, said, worded
+from geo.language.worded import Worded, document, of_document, said, worded
 
 __all__ = [
     "LANGUAGES",
@@ -17,8 +17,10 @@ __all__ = [
     "both_n",
     "browser_words",
     "declared",
+    "document",
     "in_digits",
     "mark",
+    "of_document",
     "said",
     "spoken",
     "t",

@@ -10,6 +10,9 @@ from geo.language.saying import t
 Pair = tuple[str, str]
 
 
+_ANYTHING = "{text}"
+
+
 class Worded(str):
     """A text in English, with its key in the catalogue and its values.
 
@@ -72,6 +75,32 @@ def worded(text: str, /, **values: object) -> Worded:
     '3 filtered out'
     """
     return Worded(text, values)
+
+
+def document(text: str) -> dict[str, Any]:
+    """Return what makes a text in any language, ready for JSON; one that knows no key is its only value."""
+    return text.document if isinstance(text, Worded) else {"text": _ANYTHING, "values": {"text": text}}
+
+
+def of_document(told: Mapping[str, Any]) -> str:
+    """Return the text of which `document` was made.
+
+    Examples
+    --------
+    >>> of_document(document(worded("{n} filtered out", n=3))), of_document(document("{as it is}"))
+    ('3 filtered out', '{as it is}')
+    """
+    if told["text"] == _ANYTHING:
+        return str(told["values"]["text"])
+    values = {
+        name: of_document(value)
+        if isinstance(value, dict)
+        else tuple(value)
+        if isinstance(value, list)
+        else value
+        for name, value in told["values"].items()
+    }
+    return Worded(told["text"], values)
 
 
 def said(text: str, lang: str) -> str:

@@ -15,6 +15,8 @@ _LINE_END = re.compile("[\t\n\r\u2028\u2029]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ARABIC_WORD = re.compile(f"{ARABIC.pattern}{{3,}}")
 
+_AS_ARABIC = worded("open it as Windows-1256 (CP1256) and save as UTF-8")
+
 _SIGNS = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207a-\u207c\u208a-\u208c\u2212\ufb29]"
 """What a formula starts with, and the full-width, small, raised and lowered forms that become it when text is
 normalised."""
@@ -44,7 +46,7 @@ def text_advice(text: str) -> list[tuple[str, str]]:
     """
     found = None if text.isprintable() else _CONTROL.search(text)
     return (
-        [(worded("holds a control character ({code})", code=f"U+{ord(found[0]):04X}"), "remove it")]
+        [(worded("holds a control character ({code})", code=f"U+{ord(found[0]):04X}"), worded("remove it"))]
         if found
         else []
     )
@@ -63,11 +65,11 @@ def name_advice(text: str) -> list[tuple[str, str]]:
     if text.isprintable():
         return []
     told: list[tuple[str, str]] = (
-        [(worded("holds a line end or tab"), "write a blank")] if _LINE_END.search(text) else []
+        [(worded("holds a line end or tab"), worded("write a blank"))] if _LINE_END.search(text) else []
     )
     if found := _BIDI.search(text):
         which = f"U+{ord(found[0]):04X}, {unicodedata.name(found[0]).lower()}"
-        remedy = "remove it: the order of the letters follows from the script alone"
+        remedy = worded("remove it: the order of the letters follows from the script alone")
         told.append((worded("holds a bidirectional control ({which})", which=which), remedy))
     return told
 
@@ -85,9 +87,9 @@ def arabic_advice(text: str) -> list[tuple[str, str]]:
     if ARABIC.search(text):
         return []
     if meant := _misread(text):
-        remedy = f"open it as Windows-1256 (CP1256) and save as UTF-8; it then reads '{meant}'"
+        remedy = worded("{remedy}; it then reads '{meant}'", remedy=_AS_ARABIC, meant=meant)
     else:
-        remedy = "write the name in Arabic script, or leave it empty"
+        remedy = worded("write the name in Arabic script, or leave it empty")
     return [(worded("'{text}' has no Arabic letter", text=text), remedy)]
 
 
@@ -104,10 +106,12 @@ def mostly_arabic_advice(text: str) -> list[tuple[str, str]]:
     latin = sum(letter.isascii() and letter.isalpha() for letter in text)
     if not 0 < len(ARABIC.findall(text)) < latin:
         return []
-    return [(worded("has more Latin letters than Arabic ones"), "write it in Arabic, or leave it empty")]
+    return [
+        (worded("has more Latin letters than Arabic ones"), worded("write it in Arabic, or leave it empty"))
+    ]
 
 
-def encoding_advice(error: UnicodeDecodeError, usual: str = "save as UTF-8") -> tuple[str, str]:
+def encoding_advice(error: UnicodeDecodeError, usual: str = worded("save as UTF-8")) -> tuple[str, str]:
     r"""Tell where bytes are not UTF-8, what they may be instead, and what to do: problem and remedy.
 
     Examples
@@ -123,7 +127,7 @@ def encoding_advice(error: UnicodeDecodeError, usual: str = "save as UTF-8") -> 
     perhaps, remedy = "Latin-1", usual
     # Words of Arabic letters alone do not come about by chance.
     if _ARABIC_WORD.search(raw.decode("cp1256", errors="ignore")):
-        perhaps, remedy = "Windows-1256", "open it as Windows-1256 (CP1256) and save as UTF-8"
+        perhaps, remedy = "Windows-1256", _AS_ARABIC
     problem = worded(
         "byte {start} on line {line} ({code}) is not UTF-8, perhaps {perhaps}",
         start=str(error.start),

@@ -46,18 +46,18 @@ def position_advice(shape: BaseGeometry, layer: Layer) -> Iterator[tuple[str, st
         Problem, remedy; nothing when the position is right.
     """
     if shape.is_empty:
-        yield worded("has no coordinates"), "give [lon, lat], or null when the position is not known"
+        yield worded("has no coordinates"), worded("give [lon, lat], or null when the position is not known")
         return
     if shape.geom_type not in layer.geometry:
         yield (
             worded("is a {kind}", kind=shape.geom_type),
-            f"layer '{layer.id}' takes {', '.join(layer.geometry)}",
+            worded("layer '{id}' takes {kinds}", id=layer.id, kinds=", ".join(layer.geometry)),
         )
     if any(value != value for value in shape.bounds):  # noqa: PLR0124 - only NaN differs from itself
-        yield worded("has a coordinate that is not a number"), "give [lon, lat] in degrees"
+        yield worded("has a coordinate that is not a number"), worded("give [lon, lat] in degrees")
         return
     yield from place_advice(
-        shape, layer.extent, f"correct the position, or widen extent in layers/{layer.id}.toml"
+        shape, layer.extent, worded("correct the position, or widen extent in layers/{id}.toml", id=layer.id)
     )
     yield from outline_advice(shape)
 

@@ -96,7 +96,7 @@ def check_duplicates(rows: Rows) -> None:
                 row,
                 "id",
                 worded("is used {n} times in this file", n=str(counts[text])),
-                "give each an id of its own",
+                worded("give each an id of its own"),
             )
         seen.add(text)
 
@@ -106,7 +106,10 @@ def check_owners(rows: Rows, layer: str, owners: Mapping[str, str]) -> None:
     for row, text in enumerate(rows.column("id")):
         if (owner := owners.get(text, layer)) != layer:
             rows.fault(
-                row, "id", worded("is also an id in layer '{id}'", id=owner), "give it an id of its own"
+                row,
+                "id",
+                worded("is also an id in layer '{id}'", id=owner),
+                worded("give it an id of its own"),
             )
 
 
@@ -122,7 +125,7 @@ def check_itself(rows: Rows, columns: tuple[Column, ...]) -> None:
                     row,
                     column.name,
                     worded("names the feature itself"),
-                    "name another place, or leave it empty",
+                    worded("name another place, or leave it empty"),
                 )
 
 
@@ -130,10 +133,10 @@ def check_dates(rows: Rows) -> None:
     """Check that periods do not end before they start, on either clock."""
     for row, start, end in rows.pairs("valid_from", "valid_to", is_reversed):
         problem = worded("ends ({end}) on or before the day it starts ({start})", end=end, start=start)
-        rows.fault(row, "valid_to", problem, "correct valid_from or valid_to, or empty valid_to")
+        rows.fault(row, "valid_to", problem, worded("correct valid_from or valid_to, or empty valid_to"))
     for row, end, start in rows.pairs("retracted_on", "recorded_on", is_before):
         problem = worded("was retracted ({end}) before it was recorded ({start})", end=end, start=start)
-        rows.fault(row, "retracted_on", problem, "correct recorded_on or retracted_on")
+        rows.fault(row, "retracted_on", problem, worded("correct recorded_on or retracted_on"))
 
 
 def check_recorded(rows: Rows, columns: tuple[Column, ...], latest: date | None) -> None:
@@ -150,7 +153,10 @@ def check_recorded(rows: Rows, columns: tuple[Column, ...], latest: date | None)
                     "{day} lies after the day it was recorded ({recorded})", day=day, recorded=recorded
                 )
                 rows.fault(
-                    row, column.name, problem, "correct it, or set recorded_on to the day of the change"
+                    row,
+                    column.name,
+                    problem,
+                    worded("correct it, or set recorded_on to the day of the change"),
                 )
 
 
@@ -158,7 +164,7 @@ def check_geometry(rows: Rows, layer: Layer) -> None:
     """Check each position, and that its precision goes with it."""
     if "geometry" not in rows.frame.columns:
         rows.fault_of_file(
-            "geometry", worded("there is no geometry"), "add one a feature; null when it is not known"
+            "geometry", worded("there is no geometry"), worded("add one a feature; null when it is not known")
         )
         return
     shapes = np.asarray(rows.frame["geometry"], dtype=object)
@@ -170,7 +176,7 @@ def check_geometry(rows: Rows, layer: Layer) -> None:
     doubted[placed] |= doubtful(shapes[placed], layer)
     for row in np.flatnonzero(doubted).tolist():
         if not placed[row]:
-            rows.fault(row, "precision_m", worded("is given for an unplaced feature"), "write null")
+            rows.fault(row, "precision_m", worded("is given for an unplaced feature"), worded("write null"))
             continue
         for problem, remedy in wrong.get(precisions[row], ()):
             rows.fault(row, "precision_m", problem, remedy)
@@ -180,7 +186,7 @@ def check_geometry(rows: Rows, layer: Layer) -> None:
 
 def _precision(text: str) -> Advice:
     """Tell what is wrong with the precision of a placed feature."""
-    remedy = "say how well it is known, in metres"
+    remedy = worded("say how well it is known, in metres")
     if not text:
         return [(worded("is missing for a placed feature"), remedy)]
     if WHOLE.fullmatch(text) and int(text) <= 0:
@@ -189,7 +195,7 @@ def _precision(text: str) -> Advice:
         return [
             (
                 worded("{text} is more than Libya is wide", text=text),
-                f"{remedy}; null geometry when it is not known at all",
+                worded("{remedy}; null geometry when it is not known at all", remedy=remedy),
             )
         ]
     return []

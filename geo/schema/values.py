@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from geo.errors import BadDate
 from geo.faults import did_you_mean, one_of
-from geo.language import mark, worded
+from geo.language import worded
 from geo.model import PALETTE, Column, split
 from geo.schema.characters import arabic_advice, mostly_arabic_advice, name_advice, text_advice
 from geo.schema.references import References
@@ -31,6 +31,8 @@ WHOLE = re.compile(r"-?\d+")
 
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[^\s\x00-\x1f<>\"]*)?")
 """What nearly every address looks like; any other is taken apart."""
+
+_CORRECT = worded("correct it")
 
 Advice = list[tuple[str, str]]
 """Problem and remedy pairs; none = the value is right."""
@@ -71,18 +73,28 @@ def _content_rule(column: Column, classes: Collection[str] | None, references: R
         case "subject":
             return _each(lambda value: _subject(value, references))
         case "class":
-            return _known(mark("unknown class"), classes, "declare it in the layer's classes", whole=True)
+            return _known(
+                worded("unknown class"), classes, worded("declare it in the layer's classes"), whole=True
+            )
         case "sources":
-            return _known(mark("cites unknown source"), references.sources, "add it to data/sources.csv")
+            return _known(
+                worded("cites unknown source"), references.sources, worded("add it to data/sources.csv")
+            )
         case "actor" | "actors":
             whole = column.kind == "actor"
             return _known(
-                mark("names unknown actor"), references.actors, "add it to data/actors.csv", whole=whole
+                worded("names unknown actor"),
+                references.actors,
+                worded("add it to data/actors.csv"),
+                whole=whole,
             )
         case "place" | "places":
             whole = column.kind == "place"
             return _known(
-                mark("names unknown place"), references.places, "add it to data/places.geojson", whole=whole
+                worded("names unknown place"),
+                references.places,
+                worded("add it to data/places.geojson"),
+                whole=whole,
             )
         case "integer":
             return _number(WHOLE.fullmatch, worded("a whole number"), column)
@@ -91,7 +103,12 @@ def _content_rule(column: Column, classes: Collection[str] | None, references: R
         case kind:
             values = column.values or None
             allowed = one_of(column.values)
-            return _known(f"unknown {column.title.lower()}", values, allowed, whole=kind == "text")
+            return _known(
+                worded("unknown {column}", column=(column.title.lower(), column.title_ar or column.title)),
+                values,
+                allowed,
+                whole=kind == "text",
+            )
 
 
 def _each(advice: Callable[[str], Advice]) -> Rule:
@@ -100,22 +117,22 @@ def _each(advice: Callable[[str], Advice]) -> Rule:
 
 
 def _filled(values: set[str]) -> dict[str, Advice]:
-    return {value: [(worded("is missing"), "fill it")] for value in values if not value.strip()}
+    return {value: [(worded("is missing"), worded("fill it"))] for value in values if not value.strip()}
 
 
 def _short(most: int) -> Rule:
-    remedy = f"shorten it to {most} at most"
+    remedy = worded("shorten it to {most} at most", most=str(most))
     return _each(
         lambda value: [(worded("has {n} characters", n=str(len(value))), remedy)] if len(value) > most else []
     )
 
 
 def _slug(form: re.Pattern[str]) -> Rule:
-    remedy = "use small letters, digits and hyphens, for example 'east-sabha'"
+    remedy = worded("use small letters, digits and hyphens, for example 'east-sabha'")
 
     def advice(value: str) -> Advice:
         if re.fullmatch(r"[a-z0-9-]{64,}", value):
-            return [(worded("'{text}' is too long", text=value), "shorten it")]
+            return [(worded("'{text}' is too long", text=value), worded("shorten it"))]
         return [(worded("'{text}' is not an id", text=value), remedy)]
 
     return lambda values: {value: advice(value) for value in values if not form.fullmatch(value)}
@@ -132,7 +149,7 @@ def _date(value: str) -> Advice:
 def _url(value: str) -> Advice:
     if _PLAIN_URL.fullmatch(value):
         return []
-    remedy = "give the full address of the page, starting with https:// or http://"
+    remedy = worded("give the full address of the page, starting with https:// or http://")
     if re.search(r"[\s\x00-\x1f<>\"]", value):
         return [(worded("'{text}' has blanks or marks that no address has", text=value), remedy)]
     try:
@@ -142,14 +159,19 @@ def _url(value: str) -> Advice:
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
         return [(worded("'{text}' is not a web address", text=value), remedy)]
     if "@" in parts.netloc:
-        return [(worded("holds a user name or password"), f"remove it: https://{parts.hostname}/...")]
+        return [
+            (
+                worded("holds a user name or password"),
+                worded("remove it: {address}", address=f"https://{parts.hostname}/..."),
+            )
+        ]
     return []
 
 
 def _seen(value: str, latest: date) -> Advice:
     """Tell of a day that nobody can have seen yet."""
     if is_before(latest.isoformat(), value):
-        return [(worded("{day} lies after today", day=value), "correct it")]
+        return [(worded("{day} lies after today", day=value), _CORRECT)]
     return []
 
 
@@ -161,7 +183,7 @@ def _subject(value: str, references: References) -> Advice:
         return [
             (
                 worded("'{text}' is no subject", text=value),
-                "write actor:<id>, side:<palette key> or layer:<id>",
+                worded("write actor:<id>, side:<palette key> or layer:<id>"),
             )
         ]
     known = subjects[kind]
@@ -170,7 +192,7 @@ def _subject(value: str, references: References) -> Advice:
     return [
         (
             worded("names unknown {kind} '{name}'", kind=kind, name=name),
-            did_you_mean(name, known, "name one that is there"),
+            did_you_mean(name, known, worded("name one that is there")),
         )
     ]
 
@@ -187,7 +209,7 @@ def _known(problem: str, known: Collection[str] | None, otherwise: str, *, whole
             if parts:
                 wrong[value] = [
                     (
-                        worded("{problem} '{part}'", problem=worded(problem), part=part),
+                        worded("{problem} '{part}'", problem=problem, part=part),
                         did_you_mean(part, known, otherwise),
                     )
                     for part in parts
@@ -205,17 +227,25 @@ def _number(reads: Callable[[str], object], wanted: str, column: Column) -> Rule
             return [
                 (
                     worded("'{name}' is not {wanted}", name=value, wanted=wanted),
-                    f"write {wanted} without quotes or unit",
+                    worded("write {wanted} without quotes or unit", wanted=wanted),
                 )
             ]
         if column.values and value not in column.values:
             return [(worded("{text} is not allowed", text=value), one_of(column.values))]
         if float(value) < column.least:
             return [
-                (worded("{text} is less than {most}", text=value, most=f"{column.least:g}"), "correct it")
+                (
+                    worded("{text} is less than {most}", text=value, most=f"{column.least:g}"),
+                    _CORRECT,
+                )
             ]
         if float(value) > column.most:
-            return [(worded("{text} is more than {most}", text=value, most=f"{column.most:g}"), "correct it")]
+            return [
+                (
+                    worded("{text} is more than {most}", text=value, most=f"{column.most:g}"),
+                    _CORRECT,
+                )
+            ]
         return []
 
     return _each(advice)

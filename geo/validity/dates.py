@@ -125,7 +125,9 @@ def _period(text: str) -> tuple[date, date]:
     """Return the first day of the period, and the day on which an end written so takes effect."""
     match = _FORM.fullmatch(text)
     if not match or "00" in (match[2], match[3]):
-        raise BadDate.of(worded("'{text}' is not a date", text=text), "write YYYY-MM-DD, YYYY-MM or YYYY")
+        raise BadDate.of(
+            worded("'{text}' is not a date", text=text), worded("write YYYY-MM-DD, YYYY-MM or YYYY")
+        )
     year, month, day = (int(part or 0) for part in match.groups())
     if year not in _YEARS:
         problem = worded(
@@ -134,11 +136,13 @@ def _period(text: str) -> tuple[date, date]:
             least=_YEARS[0],
             most=_YEARS[-1],
         )
-        raise BadDate.of(problem, "correct it")
+        raise BadDate.of(problem, worded("correct it"))
     try:
         first = date(year, month or 1, day or 1)
     except ValueError as error:
-        raise BadDate.of(worded("there is no day '{text}'", text=text), "correct the month or day") from error
+        raise BadDate.of(
+            worded("there is no day '{text}'", text=text), worded("correct the month or day")
+        ) from error
     if day:
         return first, first
     if month and month < _DECEMBER:

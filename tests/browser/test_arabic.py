@@ -82,6 +82,9 @@ def test_card_and_map_are_arabic_in_the_digits_that_are_chosen(arabic: Map) -> N
     words = arabic.cards.locator(".card-words").inner_text()
     assert not re.search(r"(?<![A-Za-z])[0-9]", words), words
     assert "على سبها في هذا اليوم" in arabic.cards.inner_text()
+    note = arabic.cards.locator(".claims small[lang=en]").first
+    assert note.get_attribute("dir") == "ltr"
+    assert note.text_content().endswith(" (بالإنجليزية)"), "what is data and there in English alone is marked"
     arabic.put(digits="", sel="", tab="")
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from geo.check.checking import check
 from geo.ingest.shelf import COOKIE, DAYS, shelf_of
+from geo.language import of_document, said
 from geo.settings import Settings
 from geo.store import FileStore
 from tests.asgi import Answer
@@ -72,6 +73,9 @@ def test_an_own_layer_from_looking_to_deleting(
     dry = owner.post("/api/own/add", CSV, name="events.csv", dry="1")
     assert (dry["taken"], dry["set_aside"], dry["without_position"], dry["kept"]) == (2, 1, 1, False)
     assert dry["aside"][0]["row"] == "row 2"
+    fault, unplaced = (of_document(dry[name][0]["words"]) for name in ("aside", "unplaced"))
+    assert said(fault, "ar") == "الصف 2: date: 'soon' ليس يومًا؛ اكتبه هكذا: 2024-03-14"
+    assert (unplaced, said(unplaced, "ar")) == ("has no position", "بلا موقع")
     assert not (tmp_path / "own").exists()
     assert owner.layers() == shared
 
@@ -126,6 +130,7 @@ def test_an_own_layer_of_many_rows_is_large_and_private(
     dry = owner.post("/api/own/add", CSV, name="events.csv", dry="1")
     assert (dry["taken"], dry["set_aside"], dry["rows"], dry["kept"]) == (1, 2, 3, False)
     assert [one["row"] for one in dry["aside"]] == ["row 2", "row 3"]
+    assert said(of_document(dry["aside"][0]["words"]), "ar").endswith("اكتبه هكذا: 2024-03-14")
     assert list((tmp_path / "own").iterdir()) == [], "nothing is left of what was only checked"
 
     layer = owner.post("/api/own/add", CSV, name="events.csv", title="Many")["layer"]

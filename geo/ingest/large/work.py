@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 
@@ -17,6 +18,7 @@ from geo.ingest.rows.judging import judged
 from geo.ingest.rows.placing import placed
 from geo.ingest.rows.roles import Roles
 from geo.ingest.rows.settling import Settled, Survey, declared, surveyed
+from geo.language import document, of_document, worded
 from geo.model import Layer
 from geo.replacing import write_whole
 
@@ -80,13 +82,22 @@ class Report:
         """Return what came of all pieces whose reports were left in a folder."""
         told = [json.loads(one.read_bytes()) for one in sorted(folder.glob("*.report"))]
         return cls.together(
-            [cls(one["rows"], one["aside"], [Fault(**fault) for fault in one["faults"]]) for one in told]
+            [cls(one["rows"], one["aside"], list(map(_fault, one["faults"]))) for one in told]
         )
 
     def leave(self, folder: Path, number: int) -> None:
         """Leave it in a folder: whoever does a piece again writes the same."""
-        told = {"rows": self.rows, "aside": self.aside, "faults": [asdict(one) for one in self.faults]}
+        faults = [
+            {**asdict(one), "problem": document(one.problem), "remedy": document(one.remedy)}
+            for one in self.faults
+        ]
+        told = {"rows": self.rows, "aside": self.aside, "faults": faults}
         write_whole(folder / f"{number:06}.report", json.dumps(told).encode())
+
+
+def _fault(told: Mapping[str, Any]) -> Fault:
+    words = {name: of_document(told[name]) for name in ("problem", "remedy")}
+    return Fault(**{**told, **words})
 
 
 def survey_piece(block: Block, roles: Roles) -> Survey:
@@ -102,7 +113,7 @@ def judge_piece(piece: Piece, job: Job) -> tuple[gpd.GeoDataFrame, list[int], Re
     faults = list(made.faults)
     for number, why in at.unplaced.items():
         fault = Fault(
-            settled.file, job.layer.id, "", "geometry", why, "give it one: all of a large layer have"
+            settled.file, job.layer.id, "", "geometry", why, worded("give it one: all of a large layer have")
         )
         faults.append((number, fault))
     faults.sort(key=lambda one: (one[0], one[1].column))

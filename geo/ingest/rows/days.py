@@ -10,6 +10,7 @@ from typing import Final
 from babel.dates import get_month_names
 
 from geo.errors import BadDate
+from geo.language import worded
 from geo.validity import first_day
 
 ORDERS: Final = ("dmy", "mdy")
@@ -80,14 +81,16 @@ def read_day(text: str, order: str = "") -> str:
     elif found := _YEAR_LAST.fullmatch(shown):
         one, other, year = (int(part) for part in found.groups())
         if not order and one != other:
-            raise BadDate(f"'{shown}' could be two days; tell --days dmy or --days mdy")
+            raise BadDate.of(
+                worded("'{text}' could be two days", text=shown), worded("tell --days dmy or --days mdy")
+            )
         day, month = (other, one) if order == "mdy" else (one, other)
         made = f"{year}-{month:02d}-{day:02d}"
     elif (found := _NAMED.fullmatch(shown)) and (number := _MONTHS.get(found[2].casefold())):
         on = found[1] or found[3]
         made = f"{found[4]}-{number:02d}" + (f"-{int(on):02d}" if on else "")
     else:
-        raise BadDate(f"'{shown[:40]}' is no day; write it as 2024-03-14")
+        raise BadDate.of(worded("'{text}' is no day", text=shown[:40]), worded("write it as 2024-03-14"))
     first_day(made)
     return made
 

@@ -14,6 +14,7 @@ from geo.ingest.rows.judging import judged
 from geo.ingest.rows.placing import placed
 from geo.ingest.rows.roles import Roles
 from geo.ingest.rows.settling import Wishes, World, settle, surveyed
+from geo.language import worded
 from geo.model import Layer
 
 
@@ -77,6 +78,7 @@ def drafted(raw: Raw, roles: Roles, wishes: Wishes, world: World, file: str) -> 
 def numbered(faults: Iterable[tuple[int, Fault]], layer: str, start: int = 0) -> Iterable[Fault]:
     """Yield faults by the numbers of their rows in the file, with what whoever ingests it can do."""
     widen = f"widen extent in layers/{layer}.toml"
+    elsewhere = worded("correct the position, or tell --extent (in a browser: take positions outside Libya)")
     for number, fault in faults:
-        remedy = fault.remedy.replace(widen, "tell --extent (in a browser: take positions outside Libya)")
+        remedy = elsewhere if widen in fault.remedy else fault.remedy
         yield replace(fault, feature=f"row {start + number + 1}", layer=layer, remedy=remedy)

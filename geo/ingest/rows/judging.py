@@ -21,6 +21,7 @@ from geo.ingest.rows.columns import NUMBER, is_arabic, line, slug
 from geo.ingest.rows.days import read_day
 from geo.ingest.rows.placing import Positions
 from geo.ingest.rows.settling import LONGEST_NAME, OTHER, SOURCE, Settled
+from geo.language import worded
 from geo.model import Layer
 from geo.schema.checking import layer_faults
 from geo.schema.values import SUMMARY_LIMIT
@@ -156,8 +157,7 @@ class _Work:
             try:
                 return read_day(text, order)
             except BadDate as error:
-                problem, _, remedy = str(error).partition("; ")
-                wrong[text] = problem, remedy
+                wrong[text] = error.problem, error.remedy
                 return ""
 
         texts = self._told(role)
@@ -176,7 +176,7 @@ class _Work:
                 return usual
             if NUMBER.fullmatch(text) and float(text) > 0:
                 return max(1, round(float(text)))
-            wrong[text] = f"'{text[:20]}' is no length", "write metres"
+            wrong[text] = worded("'{text}' is no length", text=text[:20]), worded("write metres")
             return usual
 
         texts = self._told("precision")
@@ -216,7 +216,7 @@ class _Work:
 
 def twice(first: int) -> tuple[str, str]:
     """Return what is wrong with a row that has the id of another one, and the remedy."""
-    return f"has the id of row {first}", "give each row an id of its own"
+    return worded("has the id of row {n}", n=str(first)), worded("give each row an id of its own")
 
 
 def _each(texts: list[str], make: Callable[[str], Made]) -> list[Made]:

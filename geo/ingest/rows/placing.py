@@ -19,10 +19,12 @@ from geo.ingest.files.reading import Raw
 from geo.ingest.files.unpacking import Refused
 from geo.ingest.rows.days import plain
 from geo.ingest.rows.roles import Roles
+from geo.language import worded
 
 _WGS84: Final = "EPSG:4326"
 _SRID: Final = re.compile(r"SRID=(\d+);", re.IGNORECASE)
-_ASK_CRS: Final = "say in which (--crs; in a browser: Coordinates), such as EPSG:32633"
+_ASK_CRS: Final = worded("say in which (--crs; in a browser: Coordinates), such as EPSG:32633")
+_NO_POSITION: Final = worded("has no position")
 _LAT, _LON = 90.0, 180.0
 _PLAIN: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?", re.ASCII)
 """Degrees as nearly every file writes them."""
@@ -106,15 +108,15 @@ def placed(raw: Raw, roles: Roles, crs: str, places: Mapping[str, Placed]) -> Po
     """
     shapes = np.full(len(raw), None, dtype=object)
     if raw.shapes is not None:
-        change = _crs(crs or raw.crs, "its shapes are in a CRS that nobody tells")
+        change = _crs(crs or raw.crs, worded("its shapes are in a CRS that nobody tells"))
         absent = shapely.is_missing(raw.shapes) | shapely.is_empty(raw.shapes)
         shapes[~absent] = _changed(raw.shapes[~absent], change)
-        none = Placed(unplaced="has no shape")
+        none = Placed(unplaced=worded("has no shape"))
         return Positions.of(shapes, ((int(number), none) for number in np.flatnonzero(absent)))
     named = [places[text] for text in raw.columns[roles.of["place"]]] if "place" in roles.of else None
     found = _from_texts(raw, roles, crs, shapes)
     if found is None:
-        nowhere = Placed(unplaced="no column tells a position")
+        nowhere = Placed(unplaced=worded("no column tells a position"))
         return Positions.of(shapes, enumerate(named or [nowhere] * len(raw)))
     if named:
         # Where there is no position, that of the place named beside it.
@@ -139,10 +141,14 @@ def _from_texts(
         return enumerate(_position(text) for text in of["position"])
     if "wkt" in of:
         known = crs or (_WGS84 if all(_SRID.match(text) for text in of["wkt"] if text) else "")
-        change = _crs(known, f"'{roles.of['wkt']}' holds shapes in a CRS that nobody tells")
+        change = _crs(
+            known, worded("'{column}' holds shapes in a CRS that nobody tells", column=roles.of["wkt"])
+        )
         return enumerate(_wkt(text, change, told=crs) for text in of["wkt"])
     if "x" in of and "y" in of:
-        change = _crs(crs, f"'{roles.of['x']}' and '{roles.of['y']}' are in a CRS that nobody tells")
+        change = _crs(
+            crs, worded("'{x}' and '{y}' are in a CRS that nobody tells", x=roles.of["x"], y=roles.of["y"])
+        )
         return enumerate(_metres(x, y, change) for x, y in zip(of["x"], of["y"], strict=True))
     return None
 
@@ -162,14 +168,14 @@ def _plain_points(pairs: list[tuple[str, str]], shapes: NDArray[np.object_]) -> 
 def _crs(text: str, problem: str) -> pyproj.Transformer | None:
     """Return what brings a CRS to longitude and latitude; None where it is that already."""
     if not text:
-        raise Refused(f"{problem}; {_ASK_CRS}")
+        raise Refused(worded("{problem}; {remedy}", problem=problem, remedy=_ASK_CRS))
     try:
         crs = pyproj.CRS.from_user_input(text)
         if crs.equals(pyproj.CRS("OGC:CRS84")) or crs.equals(pyproj.CRS(_WGS84)):
             return None
         return pyproj.Transformer.from_crs(crs, "OGC:CRS84", always_xy=True)
     except (CRSError, ProjError) as error:
-        raise Refused(f"'{text[:60]}' is no CRS; {_ASK_CRS}") from error
+        raise Refused(worded("'{text}' is no CRS; {remedy}", text=text[:60], remedy=_ASK_CRS)) from error
 
 
 def _changed(shapes: Any, change: pyproj.Transformer | None) -> Any:
@@ -185,56 +191,62 @@ def _changed(shapes: Any, change: pyproj.Transformer | None) -> Any:
 def _angles(lat: str, lon: str, change: pyproj.Transformer | None) -> Placed:
     lat, lon = plain(lat), plain(lon)
     if not lat and not lon:
-        return Placed(unplaced="has no position")
+        return Placed(unplaced=_NO_POSITION)
     north, east = _number(lat), _number(lon)
     if north is None or east is None:
         at = read_position(f"{lat}, {lon}")
         if at is None:
             return Placed(
-                problem=f"'{lat[:30]}', '{lon[:30]}' is no position",
-                remedy="write degrees, such as 32.8872, 13.1913",
+                problem=worded("{text} is no position", text=f"'{lat[:30]}', '{lon[:30]}'"),
+                remedy=worded("write degrees, such as 32.8872, 13.1913"),
             )
         north, east = at
     elif change is not None:
         return Placed(_changed(shapely.Point(east, north), change))
     if abs(north) > _LAT or abs(east) > _LON:
-        return Placed(problem=f"{lat[:30]}, {lon[:30]} is not in degrees", remedy=_ASK_CRS)
+        return Placed(problem=worded("{at} is not in degrees", at=f"{lat[:30]}, {lon[:30]}"), remedy=_ASK_CRS)
     return Placed(shapely.Point(east, north))
 
 
 def _position(text: str) -> Placed:
     text = plain(text)
     if not text:
-        return Placed(unplaced="has no position")
+        return Placed(unplaced=_NO_POSITION)
     at = read_position(text)
     if at is None:
-        remedy = "write degrees, degrees with minutes, MGRS or UTM, such as 33S 330812 3640232"
-        return Placed(problem=f"'{text[:60]}' is no position", remedy=remedy)
+        remedy = worded("write degrees, degrees with minutes, MGRS or UTM, such as 33S 330812 3640232")
+        return Placed(problem=worded("{text} is no position", text=f"'{text[:60]}'"), remedy=remedy)
     return Placed(shapely.Point(at[1], at[0]))
 
 
 def _wkt(text: str, change: pyproj.Transformer | None, told: str) -> Placed:
     if not text:
-        return Placed(unplaced="has no position")
+        return Placed(unplaced=_NO_POSITION)
     if (srid := _SRID.match(text)) and not told:
         change, text = _crs(f"EPSG:{srid[1]}", ""), text[srid.end() :]
     try:
         shape = shapely.force_2d(shapely.from_wkt(_SRID.sub("", text)))
     except (shapely.errors.ShapelyError, ValueError):
-        return Placed(problem=f"'{text[:60]}' is no WKT", remedy="write it as POINT (13.19 32.89)")
-    return Placed(unplaced="has no position") if shape.is_empty else Placed(_changed(shape, change))
+        return Placed(
+            problem=worded("'{text}' is no WKT", text=text[:60]),
+            remedy=worded("write it as POINT (13.19 32.89)"),
+        )
+    return Placed(unplaced=_NO_POSITION) if shape.is_empty else Placed(_changed(shape, change))
 
 
 def _metres(x: str, y: str, change: pyproj.Transformer | None) -> Placed:
     east, north = _number(plain(x)), _number(plain(y))
     if not plain(x) and not plain(y):
-        return Placed(unplaced="has no position")
+        return Placed(unplaced=_NO_POSITION)
     if east is None or north is None:
-        return Placed(problem=f"'{x[:30]}', '{y[:30]}' are no numbers", remedy="write numbers")
+        return Placed(
+            problem=worded("'{x}', '{y}' are no numbers", x=x[:30], y=y[:30]), remedy=worded("write numbers")
+        )
     shape = _changed(shapely.Point(east, north), change)
     if not np.isfinite(shapely.get_coordinates(shape)).all():
         return Placed(
-            problem=f"{x[:30]}, {y[:30]} lies outside that CRS", remedy="correct it, or tell another CRS"
+            problem=worded("{x}, {y} lies outside that CRS", x=x[:30], y=y[:30]),
+            remedy=worded("correct it, or tell another CRS"),
         )
     return Placed(shape)
 
@@ -271,13 +283,15 @@ def by_name(
 
     def _named(text: str) -> Placed:
         if not text:
-            return Placed(unplaced="names no place")
+            return Placed(unplaced=worded("names no place"))
         found, advice = resolve(text)
         if not found:
-            return Placed(unplaced=f"nothing is called '{text[:60]}'{'; ' * bool(advice)}{advice}")
+            why = worded("nothing is called '{name}'", name=text[:60])
+            told = worded("{problem}; {remedy}", problem=why, remedy=advice) if advice else why
+            return Placed(unplaced=told)
         shape, precision = places.get(found, (None, None))
         if shape is None:
-            return Placed(unplaced=f"'{text[:60]}' has no position itself")
+            return Placed(unplaced=worded("'{name}' has no position itself", name=text[:60]))
         point = shape if shape.geom_type == "Point" else shape.representative_point()
         return Placed(point, precision)
 

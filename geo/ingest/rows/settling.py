@@ -24,6 +24,7 @@ from geo.ingest.rows.days import order_of
 from geo.ingest.rows.declaring import Declared, declaration
 from geo.ingest.rows.placing import Find, Placed
 from geo.ingest.rows.roles import Roles
+from geo.language import worded
 from geo.model import LIBYA_EXTENT, Column, Extent, Layer
 from geo.schema.references import References
 
@@ -270,8 +271,14 @@ def _classes(
     if len(counts) > MOST_CLASSES:
         most.pop()
         notes.append(
-            f"'{header}' says {len(counts)} different things; the {len(most)} most frequent are classes, "
-            f"all else is '{OTHER}'"
+            worded(
+                "'{header}' says {n} different things; the {most} most frequent are classes, "
+                "all else is '{other}'",
+                header=header,
+                n=len(counts),
+                most=len(most),
+                other=OTHER,
+            )
         )
     names: dict[str, str] = {}
     for text in sorted(most):

@@ -29,7 +29,7 @@ from geo.ingest.rows.drafting import Draft
 from geo.ingest.rows.settling import Wishes
 from geo.ingest.shelf import COOKIE, DAYS, Shelf, shelf_of
 from geo.ingest.writing import source_row
-from geo.language import mark
+from geo.language import document, mark, worded
 from geo.model import LIBYA_EXTENT
 from geo.settings import Settings
 from geo.web.access import PRIVATE, principal_of
@@ -224,13 +224,28 @@ def _told(draft: Draft | Made) -> dict[str, Any]:
         "rows": taken + aside,
         "set_aside": aside,
         "aside": [
-            {"row": one.feature, "column": one.column, "problem": one.problem, "remedy": one.remedy}
+            {
+                "row": one.feature,
+                "column": one.column,
+                "problem": one.problem,
+                "remedy": one.remedy,
+                "words": document(
+                    worded(
+                        "row {n}: {column}: {problem}; {remedy}",
+                        n=one.feature.removeprefix("row "),
+                        column=one.column,
+                        problem=one.problem,
+                        remedy=one.remedy,
+                    )
+                ),
+            }
             for one in faults[:_LISTED]
         ],
         "faults": count,
-        "unplaced": [{"id": one, "why": why} for one, why in unplaced[:_LISTED]],
+        "unplaced": [{"id": one, "why": why, "words": document(why)} for one, why in unplaced[:_LISTED]],
         "without_position": len(unplaced),
         "notes": list(draft.notes),
+        "note_words": list(map(document, draft.notes)),
     }
 
 

@@ -1,6 +1,9 @@
 /* What came of the rows of a file: how many are taken, and everything that is wrong with the others. */
 import { element } from "../../shared/dom.js";
+import { said } from "../../shared/refusals.js";
 import { t, tn } from "../../shared/words.js";
+
+/** @typedef {import("../../shared/refusals.js").Worded} Worded */
 
 /**
  * @typedef {object} Checked
@@ -9,10 +12,10 @@ import { t, tn } from "../../shared/words.js";
  * @property {number} taken
  * @property {number} set_aside
  * @property {number} faults
- * @property {{ row: string, column: string, problem: string, remedy: string }[]} aside
+ * @property {{ words: Worded }[]} aside
  * @property {number} without_position
- * @property {{ id: string, why: string }[]} unplaced
- * @property {string[]} notes
+ * @property {{ id: string, words: Worded }[]} unplaced
+ * @property {Worded[]} note_words
  */
 
 /**
@@ -20,7 +23,7 @@ import { t, tn } from "../../shared/words.js";
  * @returns {HTMLElement}
  */
 export function told(checked) {
-  const { rows, taken, aside, set_aside, faults, unplaced, without_position, notes } = checked;
+  const { rows, taken, aside, set_aside, faults, unplaced, without_position, note_words } = checked;
   return element(
     "div",
     { class: "own-told", role: "status" },
@@ -29,18 +32,18 @@ export function told(checked) {
       {},
       tn("{taken} of {n} row can be taken.", "{taken} of {n} rows can be taken.", rows, { taken }),
     ),
-    ...notes.map((note) => element("p", { dir: "auto" }, note)),
+    ...note_words.map((note) => element("p", { dir: "auto" }, said(note))),
     set_aside
       ? folded(
         tn("{n} row is set aside", "{n} rows are set aside", set_aside),
-        aside.map(({ row, column, problem, remedy }) => [row, column, `${problem}; ${remedy}`].join(": ")),
+        aside.map(({ words }) => said(words)),
         faults,
       )
       : null,
     without_position
       ? folded(
         tn("{n} is kept without a position", "{n} are kept without a position", without_position),
-        unplaced.map(({ id, why }) => `${id}: ${why}`),
+        unplaced.map(({ id, words }) => `${id}: ${said(words)}`),
         without_position,
       )
       : null,

@@ -1,7 +1,7 @@
 /** A table of an answer: sorted by a click, numbers at the right, to be downloaded or copied. */
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
-import { declared, t, tn } from "../../shared/words.js";
+import { declared, scriptOf, t, tn } from "../../shared/words.js";
 import { columnsRead, inOrder, isNumber, tabbed, textIn } from "./cells.js";
 
 /** @import { CellNames, SheetColumn, SheetRow } from "./cells.js" */
@@ -152,7 +152,7 @@ export class SheetView {
         {
           class: classOf(kind) ?? (text.length > LONG ? "long" : null),
           "data-column": name,
-          dir: isNumber(kind) ? null : "auto",
+          ...(!isNumber(kind) && scriptOf(text)),
           title: isList(kind) ? text : null,
         },
         content,

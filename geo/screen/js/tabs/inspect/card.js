@@ -2,7 +2,7 @@
 import { button, element } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { declared, inDigits, parts, scriptOf, t, tn } from "../../shared/words.js";
-import { claimLists, link, nearList, rivalCells, validText } from "./claims.js";
+import { claimLists, inEnglish, link, nearList, rivalCells, validText } from "./claims.js";
 import { outsideList } from "./around.js";
 import { historyStrip } from "./history.js";
 
@@ -230,14 +230,11 @@ function positions({ position, precision_text: precision }) {
 function summary(card, lang) {
   const arabic = lang !== "en" && card.summary_ar;
   const text = arabic ? (lang === "ar" ? [arabic] : [card.summary, element("br"), arabic]) : [card.summary];
-  const told = lang === "ar" && !arabic
-    ? element("span", { class: "muted", lang: "ar", dir: "auto" }, ` (${t("in English")})`)
-    : "";
   return element(
     "p",
     { class: "card-summary", dir: "auto", lang: arabic && lang === "ar" ? "ar" : "en" },
     ...text,
-    told,
+    lang === "ar" && !arabic ? inEnglish() : "",
   );
 }
 

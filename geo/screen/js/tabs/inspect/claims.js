@@ -106,7 +106,12 @@ function claimItem(claim, { name, lang, coloursOf }) {
       element("bdi", {}, said),
       valid && `${t(", ")}${lowered(valid)}`,
       wider && element("span", { class: "claim-place" }, " · ", element("bdi", {}, wider)),
-      claim.note && element("small", scriptOf(claim.note), claim.note),
+      claim.note && element(
+        "small",
+        scriptOf(claim.note),
+        claim.note,
+        scriptOf(claim.note).lang ? inEnglish() : null,
+      ),
       element(
         "small",
         { class: "claim-by" },
@@ -118,6 +123,11 @@ function claimItem(claim, { name, lang, coloursOf }) {
     ),
     element("div", { class: "claim-day" }, claim.stated_on ? dateText(claim.stated_on) : t("undated")),
   );
+}
+
+/** What follows a text of the data that there is only in English, on an Arabic page. */
+export function inEnglish() {
+  return element("span", { class: "muted", lang: "ar", dir: "auto" }, ` (${t("in English")})`);
 }
 
 /** @param {ClaimOfCard} claim */
