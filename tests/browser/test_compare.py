@@ -80,9 +80,20 @@ def test_a_link_opens_both_and_a_toggle_reaches_both(view: Map) -> None:
     view.go(f"{WAR};look%3Dswipe&tab=compare")
     view.until(DONE)
     assert view.texts(".as-of b") == ["15 Jul 2020", "1 Apr 2019"]
+    assert all(day.is_visible() for day in view.frame.locator(".as-of b").all())
     assert (
         view.evaluate("() => getComputedStyle(document.querySelector('.twin-date')).position") == "absolute"
     )
+    # On paper both stand whole beside each other, over all of it, and look at the same place.
+    view.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    together(view)
+    widths = view.evaluate(
+        "() => ['.other-map', '#parent'].map((one) => document.querySelector(one).offsetWidth)"
+    )
+    assert widths == pytest.approx([1056 / 2] * 2, abs=2)
+    assert min(view.evaluate(OUTLINED)) > 1000
+    view.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+
     slider = view.frame.get_by_label("How much of the other map is seen")
     box, whole = view.frame.locator(".other-map").bounding_box(), slider.bounding_box()
     assert box

@@ -72,7 +72,11 @@ def test_russia_is_shown_by_searching_for_it(map_page: Map) -> None:
     drawn = map_page.shown()["drawn"]
     # Its hired forces have its letters on the map: without them Russia would seem to hold fewer bases.
     assert all(any(one in id_ for id_ in drawn["foreign"]) for one in ("russia", "africacorps"))
-    assert map_page.evaluate("() => Libya.drawn().every(({ layer }) => layer !== 'foreign')") is False
+    # Each chip tells what it stands for, also where it stands alone.
+    chips = "() => ['foreign', 'interests'].flatMap((id) => Libya.current.layers.get(id).symbols)"
+    assert map_page.evaluate(
+        f"() => ({chips})().every(({{ block }}) => block.chips.every((one) => one.glyphs.length))"
+    )
 
 
 def test_what_is_in_view_as_one_workbook(map_page: Map, tmp_path: Path) -> None:

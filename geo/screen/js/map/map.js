@@ -401,12 +401,16 @@ export class LibyaMap {
     if (on) this.camera.hold(true, this.state);
     document.body.classList.toggle("brief", brief);
     document.body.classList.toggle("printing", on);
+    // Nobody moves the bar on paper: both maps are seen whole.
+    document.body.classList.toggle("swiping", !on && this.state.compare?.look === "swipe");
     const view = { ...this.state, view: brief ? "brief" : "" };
     this.camera.go(view);
     this.furniture.legend.open ||= on;
     this.furniture.update(this.explained(), view, this.sides(), this.out(), this.catalogue.version);
     if (on) this.camera.resized(view);
     else this.camera.hold(false, this.state);
+    // Printing waits for no observer of sizes.
+    this.comparing.fit();
     this.tidy();
     // Reading has the browser paint what it would otherwise leave for its next picture: printing does not wait.
     for (const canvas of on ? document.querySelectorAll("canvas") : []) {

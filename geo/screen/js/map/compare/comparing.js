@@ -51,6 +51,8 @@ export class Comparing {
   #style = null;
   #asked = "";
   #turn = 0;
+  /** Has the second map look where the first does, as large as it is now. */
+  fit = () => {};
   /** @type {(() => void)[]} What ends the second map. */
   #ends = [];
   /** @type {OutlineLayer[]} */
@@ -142,11 +144,13 @@ export class Comparing {
     ];
     const together = moveTogether(main.map, twin.map);
     // Another size is nobody's move: the first map says where both look.
-    const size = new ResizeObserver(() => {
+    this.fit = () =>
       together.still(() => {
         twin.map.invalidateSize({ animate: false, pan: false });
         twin.map.setView(main.map.getCenter(), main.map.getZoom(), { animate: false });
       });
+    const size = new ResizeObserver(() => {
+      this.fit();
       this.tidy();
     });
     size.observe(box);
@@ -168,6 +172,7 @@ export class Comparing {
     this.#turn += 1;
     for (const end of this.#ends) end();
     this.#ends = [];
+    this.fit = () => {};
     this.twin = null;
     this.#outlines = [];
     this.answer = null;

@@ -111,10 +111,10 @@ export function explainedClasses(layer, sides, { lang, filters }, inView = layer
       const swatches = looks.map((key) => {
         const ofLook = own.filter((item) => lookOf(item) === key);
         const [{ look }] = ofLook;
-        return {
-          look: look.faces ? layer.faces[look.faces[1]] : look,
-          state: /** @type {State} */ (ofLook.every(({ state }) => state === "stale") ? "stale" : "current"),
-        };
+        // The signs of a chip stay as they are where its letters go pale.
+        if (look.faces) return { look: layer.faces[look.faces[1]], state: /** @type {State} */ ("current") };
+        const stale = ofLook.every(({ state }) => state === "stale");
+        return { look, state: /** @type {State} */ (stale ? "stale" : "current") };
       });
       const same = `${off}|${looks.join()}`;
       const held = alike.get(same);

@@ -373,6 +373,6 @@ function standAlike(one, other) {
   const near = (/** @type {[number, number]} */ [ax, ay], /** @type {[number, number]} */ [bx, by]) =>
     Math.abs(ax - bx) < UNSEEN && Math.abs(ay - by) < UNSEEN;
   return one.items.length === other.items.length && one.items[0] === other.items[0] &&
-    one.size === other.size &&
+    one.size === other.size && Boolean(one.block) === Boolean(other.block) &&
     near(one.shift, other.shift) && near(one.world, other.world);
 }
