@@ -43,8 +43,13 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the fault as one line: where, what, remedy."""
+        return str(self.words)
+
+    @property
+    def words(self) -> str:
+        """The same, to be said in any language."""
         where = ": ".join(part for part in (self.file, self.feature, self.column) if part)
-        return f"{where}: {self.problem}; {self.remedy}"
+        return worded("{where}: {problem}; {remedy}", where=where, problem=self.problem, remedy=self.remedy)
 
 
 FAULT_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Fault))

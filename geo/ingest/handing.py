@@ -20,7 +20,7 @@ from geo.ingest.rows.drafting import Draft, drafted
 from geo.ingest.rows.roles import proposed, spellings
 from geo.ingest.rows.settling import Wishes
 from geo.ingest.surroundings import world_of
-from geo.language import Worded
+from geo.language import Worded, worded
 from geo.replacing import write_whole
 
 MOST_ROWS: Final = 2_000_000
@@ -63,8 +63,12 @@ class Sent:
             rows = sum(block.count() for block in blocks)
             if rows > MOST_ROWS:
                 raise Refused(
-                    f"has {rows} rows, more than {MOST_ROWS} that may be sent; "
-                    "split it, or have python -m geo.ingest take it"
+                    worded(
+                        "has {n} rows, more than {most} that may be sent; "
+                        "split it, or have python -m geo.ingest take it",
+                        n=str(rows),
+                        most=str(MOST_ROWS),
+                    )
                 )
             yield blocks, rows
 

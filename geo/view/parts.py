@@ -320,7 +320,7 @@ def worded_faults(error: Exception) -> list[dict[str, Any]]:
 
     Each has `part` ("" = none), `text` (a key of the catalogue) and `values`.
     """
-    faults = error.faults if isinstance(error, Refused) else error.args[:1]
+    faults = getattr(error, "faults", error.args[:1])
     return [
         {
             "part": part,

@@ -18,6 +18,7 @@ from geo.ingest.shelf import COOKIE, DAYS, shelf_of
 from geo.language import of_document, said
 from geo.settings import Settings
 from geo.store import FileStore
+from geo.web.answers import IN_ANY_LANGUAGE
 from tests.asgi import Answer
 from tests.conftest import DataRoot
 from tests.web.client import Client
@@ -166,6 +167,13 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(settings: Settings, tmp_path:
     told = user.post("/api/own/add", CSV, name="../../x.csv", days="ymd", extent="moon", status=400)
     assert len(str(told["detail"]).splitlines()) == 2
     assert not (tmp_path / "own").exists()
+    rows = b"name,date,lat,lon\nA,soon,32.5,13.2\nB,,99,200\n"
+    refused = Client(settings).post("/api/own/add?name=x.csv", rows, accept=IN_ANY_LANGUAGE).json["faults"]
+    assert [said(of_document(one), "ar").partition("؛")[0] for one in refused] == [
+        "لا يمكن أخذ أي من 2 صفوف",
+        "x.csv: row 1: date: 'soon' ليس يومًا",
+        "x.csv: row 2: geometry: 99, 200 ليس بالدرجات",
+    ], "each in the language of the page"
     closed = User(Client(Settings(root=settings.root, own=None)))
     closed.post("/api/own/add", CSV, name="x.csv", status=403)
     assert closed.get("/api/own")["open"] is False

@@ -33,6 +33,7 @@ from geo.ingest.files.formats import (
     too_many,
 )
 from geo.ingest.files.unpacking import Refused, Several, format_of, unpacked
+from geo.language import worded
 
 _ARABIC_WORDS: Final = re.compile(r"[\u0621-\u064a]{3,}")
 _CODE: Final = Path(__file__).resolve().parents[3]
@@ -95,9 +96,16 @@ def apart(asked: Mapping[str, str], kind: Format) -> dict[str, Any]:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise Refused(f"takes longer than {seconds} seconds to read; split or simplify it") from error
+        raise Refused(
+            worded("takes longer than {n} seconds to read; split or simplify it", n=seconds)
+        ) from error
     if done.returncode or not done.stdout:
-        raise Refused(f"cannot be read as {kind.title}: its reader was ended; export it again, or split it")
+        raise Refused(
+            worded(
+                "cannot be read as {kind}: its reader was ended; export it again, or split it",
+                kind=kind.title,
+            )
+        )
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
@@ -173,12 +181,20 @@ def _asked(inside: Path, sheet: str, encoding: str, out: Path, limits: Limits) -
 def _refuse(answer: dict[str, Any], kind: Format) -> None:
     """Raise Refused with what a reader says, where that is no rows."""
     if "problem" in answer:
-        raise Refused(f"{answer['problem']}; split it, or export it again as {kind.title}")
+        raise Refused(
+            worded(
+                "{problem}; split it, or export it again as {kind}",
+                problem=answer["problem"],
+                kind=kind.title,
+            )
+        )
     if "sheets" in answer:
         held = ", ".join(f"{name} ({count})" for name, count in answer["sheets"].items())
         if not held:
-            raise Refused("holds no rows; give some")
-        raise Several(f"holds the layers {held}; tell --sheet, one of them", tuple(answer["sheets"]))
+            raise Refused(worded("holds no rows; give some"))
+        raise Several(
+            worded("holds the layers {names}; tell --sheet, one of them", names=held), tuple(answer["sheets"])
+        )
 
 
 def _raw(answer: dict[str, Any], kind: Format, encoding: str, out: Path) -> Raw:
@@ -225,8 +241,10 @@ def encoding_of(content: bytes) -> str:
         if _ARABIC_WORDS.search(content.decode("cp1256", errors="ignore")):
             return "CP1256"
         raise Refused(
-            "is not UTF-8, and it cannot be told what else; "
-            "tell --encoding (in a browser: Letters), such as CP1252"
+            worded(
+                "is not UTF-8, and it cannot be told what else; "
+                "tell --encoding (in a browser: Letters), such as CP1252"
+            )
         ) from None
     return "UTF-8"
 
@@ -236,11 +254,13 @@ def _csv(content: bytes, encoding: str) -> Raw:
     try:
         text = content.decode("utf-8-sig" if told == "UTF-8" else told)
     except (UnicodeDecodeError, LookupError) as error:
-        raise Refused(f"is not {told[:20]}; tell another --encoding, or save it as UTF-8") from error
+        raise Refused(
+            worded("is not {name}; tell another --encoding, or save it as UTF-8", name=told[:20])
+        ) from error
     table = table_of(text)
     found = table.rows(text, told, header=True)
     if len(found) > MOST_ROWS:
-        raise Refused(f"{too_many(len(found))}; split it")
+        raise Refused(worded("{problem}; split it", problem=too_many(len(found))))
     return found
 
 
@@ -260,8 +280,8 @@ class Table:
                 odd.append(
                     (
                         number,
-                        f"has {len(row)} cells, and the header {len(names)}",
-                        "put cells that hold a comma in quotes",
+                        worded("has {n} cells, and the header {most}", n=len(row), most=len(names)),
+                        worded("put cells that hold a comma in quotes"),
                     )
                 )
                 row[:] = [*row, *[""] * len(names)][: len(names)]
@@ -277,7 +297,7 @@ class Table:
         try:
             yield from csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter)
         except (csv.Error, ValueError) as error:
-            raise Refused(f"is not CSV: {error}; export it again") from error
+            raise Refused(worded("is not CSV: {error}; export it again", error=error)) from error
 
 
 def table_of(text: str) -> Table:
@@ -291,16 +311,18 @@ def table_of(text: str) -> Table:
     try:
         header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except (csv.Error, ValueError) as error:
-        raise Refused(f"is not CSV: {error}; export it again") from error
+        raise Refused(worded("is not CSV: {error}; export it again", error=error)) from error
     names = [one.strip() for one in header]
-    faults = [f"column {n + 1} has no header; name it" for n, one in enumerate(names) if not one]
+    faults = [worded("column {n} has no header; name it", n=n + 1) for n, one in enumerate(names) if not one]
     faults += [
-        f"has the column '{one[:60]}' twice; name them apart"
+        worded("has the column '{name}' twice; name them apart", name=one[:60])
         for one in set(names)
         if one and names.count(one) > 1
     ]
     if len(names) > MOST_COLUMNS:
-        faults.append(f"has {len(names)} columns, more than {MOST_COLUMNS}; leave some out")
+        faults.append(
+            worded("has {n} columns, more than {most}; leave some out", n=len(names), most=MOST_COLUMNS)
+        )
     if faults:
-        raise Refused("\n".join(faults))
+        raise Refused(*faults)
     return Table(tuple(names), delimiter)

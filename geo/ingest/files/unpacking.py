@@ -20,6 +20,7 @@ from geo.ingest.files.formats import (
     Format,
     Limits,
 )
+from geo.language import worded
 
 _SHAPEFILE: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _UNREAD: Final = (
@@ -44,7 +45,16 @@ _SAFE: Final = re.compile(r"[^\w.-]+")
 
 
 class Refused(GeoError):
-    """A file that is not taken: what is wrong with it, and what to do."""
+    """A file that is not taken: what is wrong with it, and what to do; a text for each fault."""
+
+    def __str__(self) -> str:
+        """Return a line for each fault."""
+        return "\n".join(map(str, self.args))
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """All that is wrong."""
+        return self.args
 
 
 class Several(Refused):
@@ -60,8 +70,13 @@ class Several(Refused):
         super().__init__(told, sheets)
         self.sheets = sheets
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong, and what to do."""
+        return self.args[:1]
+
     def __str__(self) -> str:
-        """Return what is wrong, and what to do."""
+        """Return it."""
         return str(self.args[0])
 
 
@@ -70,7 +85,13 @@ def format_of(name: str) -> Format:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix not in FORMATS:
         titles = ", ".join(dict.fromkeys(one.title for one in FORMATS.values()))
-        raise Refused(f"'{suffix or name}' is no format that is read; give one of: {titles}")
+        raise Refused(
+            worded(
+                "'{name}' is no format that is read; give one of: {titles}",
+                name=suffix or name,
+                titles=titles,
+            )
+        )
     return FORMATS[suffix]
 
 
@@ -98,11 +119,11 @@ def unpacked(path: Path, folder: Path, name: str = "", limits: Limits = WHOLE) -
         with open_ours(path) as file, copy.open("wb") as whole:
             head = _copied(file, whole, limits.bytes)
     except Unreadable as error:
-        raise Refused(f"{error.problem}; {error.remedy}") from error
+        raise Refused(worded("{problem}; {remedy}", problem=error.problem, remedy=error.remedy)) from error
     if not head.strip():
-        raise Refused("is empty; give a file with rows")
+        raise Refused(worded("is empty; give a file with rows"))
     if kind.begins and not head.startswith(kind.begins):
-        raise Refused(f"is not {kind.title}, whatever its name says; export it again")
+        raise Refused(worded("is not {kind}, whatever its name says; export it again", kind=kind.title))
     if kind.begins == FORMATS[".zip"].begins:
         return _from_archive(copy, folder, limits)
     if kind.is_xml:
@@ -117,7 +138,7 @@ def _copied(file: IO[bytes], to: IO[bytes], most: int) -> bytes:
     while piece := file.read(_PIECE):
         size += len(piece)
         if size > most:
-            raise Refused(f"is larger than {most // 1_000_000} MB; split it")
+            raise Refused(worded("is larger than {n} MB; split it", n=most // 1_000_000))
         head = head if head.strip() else piece
         to.write(piece)
     return head
@@ -138,7 +159,7 @@ def _from_archive(path: Path, folder: Path, limits: Limits) -> Path:
             return _taken(archive, members, wanted, folder)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise Refused(
-            f"is no archive that can be read ({error}); pack it again, without a password"
+            worded("is no archive that can be read ({error}); pack it again, without a password", error=error)
         ) from error
 
 
@@ -147,25 +168,37 @@ def _check_members(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     faults = []
     total = sum(one.file_size for one in members)
     if len(members) > MOST_MEMBERS:
-        faults.append(f"holds {len(members)} files, more than {MOST_MEMBERS}; pack only what belongs to it")
+        faults.append(
+            worded(
+                "holds {n} files, more than {most}; pack only what belongs to it",
+                n=len(members),
+                most=MOST_MEMBERS,
+            )
+        )
     if total > limits.unpacked:
         most = limits.unpacked // 1_000_000
-        faults.append(f"unpacks to {total // 1_000_000} MB, more than {most}; split it")
+        faults.append(
+            worded("unpacks to {n} MB, more than {most}; split it", n=str(total // 1_000_000), most=most)
+        )
     for one in members[:MOST_MEMBERS]:
         inside = PurePosixPath(one.filename.replace("\\", "/"))
         shown = repr(one.filename[:60])
         if inside.is_absolute() or ".." in inside.parts or ":" in one.filename:
-            faults.append(f"{shown} leads out of the archive; pack it again")
+            faults.append(worded("{name} leads out of the archive; pack it again", name=shown))
         elif len(inside.parts) > DEEPEST:
-            faults.append(f"{shown} lies deeper than {DEEPEST} folders; pack the files themselves")
+            faults.append(
+                worded(
+                    "{name} lies deeper than {n} folders; pack the files themselves", name=shown, n=DEEPEST
+                )
+            )
         elif inside.suffix.lower() in _ARCHIVES:
-            faults.append(f"{shown} is an archive in an archive; give it by itself")
+            faults.append(worded("{name} is an archive in an archive; give it by itself", name=shown))
         elif one.file_size > MOST_RATIO * max(one.compress_size, _PIECE // MOST_RATIO):
-            faults.append(f"{shown} grows more than {MOST_RATIO} times; pack it again")
+            faults.append(worded("{name} grows more than {n} times; pack it again", name=shown, n=MOST_RATIO))
         elif stat.S_ISLNK(one.external_attr >> 16):
-            faults.append(f"{shown} is a link; pack the file itself")
+            faults.append(worded("{name} is a link; pack the file itself", name=shown))
     if faults:
-        raise Refused("\n".join(faults))
+        raise Refused(*faults)
 
 
 def _taken(
@@ -183,17 +216,20 @@ def _taken(
             if suffix in _UNREAD or wanted == (".kml",):
                 continue
             raise Refused(
-                f"{inside.name[:60]!r} is no part of a shapefile; pack .shp, .shx, .dbf, .prj, .cpg"
+                worded(
+                    "{name} is no part of a shapefile; pack .shp, .shx, .dbf, .prj, .cpg",
+                    name=repr(inside.name[:60]),
+                )
             )
         target = home / f"{_SAFE.sub('_', inside.stem)[:60]}{suffix}"
         if target.exists():
-            raise Refused(f"holds {inside.name[:60]!r} twice; pack each shapefile once")
+            raise Refused(worded("holds {name} twice; pack each shapefile once", name=repr(inside.name[:60])))
         with archive.open(one) as stream, target.open("wb") as file:
             for piece in _pieces(stream, one.file_size):
                 file.write(piece)
     shapes = sorted(home.glob(f"*{wanted[0]}"))
     if not shapes:
-        raise Refused(f"holds no {wanted[0]} file; pack it with them")
+        raise Refused(worded("holds no {kind} file; pack it with them", kind=wanted[0]))
     if wanted == (".kml",):
         first = next((one for one in shapes if one.stem == "doc"), shapes[0])
         _check_xml([first.read_bytes()])
@@ -207,7 +243,7 @@ def _pieces(stream: IO[bytes], told: int) -> Iterable[bytes]:
     while piece := stream.read(_PIECE):
         size += len(piece)
         if size > told:
-            raise Refused("holds more than it says; pack it again")
+            raise Refused(worded("holds more than it says; pack it again"))
         yield piece
 
 
@@ -216,7 +252,9 @@ def _check_xml(pieces: Iterable[bytes]) -> None:
     left = b""
     for number, piece in enumerate(pieces):
         if number == 0 and b"\x00" in piece[:200]:
-            raise Refused("is XML in an encoding of two bytes a letter; save it as UTF-8")
+            raise Refused(worded("is XML in an encoding of two bytes a letter; save it as UTF-8"))
         if _DEFINES.search(left + piece):
-            raise Refused("is XML with definitions (DOCTYPE or ENTITY), which are not read; remove them")
+            raise Refused(
+                worded("is XML with definitions (DOCTYPE or ENTITY), which are not read; remove them")
+            )
         left = piece[-16:]

@@ -14,6 +14,7 @@ from geo.ingest.files.child import GEOMETRY, of_parquet
 from geo.ingest.files.formats import FORMATS, IN_PIECES, MOST_COLUMNS, MOST_ROWS, Limits
 from geo.ingest.files.reading import Raw, Table, encoding_of, in_rows, shapes_of, table_of
 from geo.ingest.files.unpacking import Refused, format_of
+from geo.language import worded
 from geo.store import made_beside
 
 BYTES: Final = 8_000_000
@@ -66,14 +67,20 @@ class Block:
         except UnicodeDecodeError as error:
             where = self.start + error.start
             raise Refused(
-                f"byte {where} is not {self.encoding}; tell another --encoding, or save it as UTF-8"
+                worded(
+                    "byte {where} is not {name}; tell another --encoding, or save it as UTF-8",
+                    where=str(where),
+                    name=self.encoding,
+                )
             ) from error
 
     def _groups(self) -> Raw:
         file = parquet.ParquetFile(self.path)
         found = of_parquet(file.read_row_groups(range(self.start, self.stop)))
         if "problem" in found:
-            raise Refused(f"{found['problem']}; export it again as GeoParquet")
+            raise Refused(
+                worded("{problem}; export it again as {kind}", problem=found["problem"], kind="GeoParquet")
+            )
         columns = found["columns"]
         shapes = columns.pop(GEOMETRY, None)
         return Raw(columns, shapes and shapes_of(shapes), found["crs"])
@@ -168,23 +175,25 @@ def _of_file(path: Path, encoding: str, size: int) -> list[Block]:
     if kind == "GeoParquet":
         file = _parquet(path)
         if len(file.schema_arrow.names) > MOST_COLUMNS:
-            raise Refused(f"has more than {MOST_COLUMNS} columns; leave some out")
+            raise Refused(worded("has more than {n} columns; leave some out", n=MOST_COLUMNS))
         return [Block(path, n, n + 1) for n in range(file.metadata.num_row_groups)]
     if kind != "CSV":
         raise Refused(f"is {kind}, which is not read in pieces; export it as CSV or GeoParquet")
     with path.open("rb") as stream:
         sample = stream.read(_SAMPLE)
     if not sample.strip():
-        raise Refused("is empty; give a file with rows")
+        raise Refused(worded("is empty; give a file with rows"))
     # Cut at a line end, so that no letter is cut.
     sample = sample[: sample.rfind(_LINE) + 1] or sample
     told = encoding or encoding_of(sample)
     try:
         if _LINE.decode(told) != "\n":
-            raise Refused("is in an encoding of several bytes a letter; save it as UTF-8")
+            raise Refused(worded("is in an encoding of several bytes a letter; save it as UTF-8"))
         table = table_of(sample.decode("utf-8-sig" if told == "UTF-8" else told))
     except (UnicodeDecodeError, LookupError) as error:
-        raise Refused(f"is not {told[:20]}; tell another --encoding, or save it as UTF-8") from error
+        raise Refused(
+            worded("is not {name}; tell another --encoding, or save it as UTF-8", name=told[:20])
+        ) from error
     return [Block(path, start, stop, table, told) for start, stop in _cuts(path, size)]
 
 
@@ -203,8 +212,12 @@ def _cuts(path: Path, size: int) -> Iterator[tuple[int, int]]:
                     stop = piece.rfind(_LINE, 0, stop - 1) + 1
                 if not stop:
                     raise Refused(
-                        f"byte {start}: a row is longer than {size // 1_000_000} MB, "
-                        "or a quote is opened and never closed; correct it"
+                        worded(
+                            "byte {where}: a row is longer than {n} MB, or a quote is opened and never "
+                            "closed; correct it",
+                            where=str(start),
+                            n=size // 1_000_000,
+                        )
                     )
             yield start, start + stop
             start += stop
@@ -214,4 +227,6 @@ def _parquet(path: Path) -> parquet.ParquetFile:
     try:
         return parquet.ParquetFile(path)
     except (ArrowException, OSError) as error:
-        raise Refused("is not GeoParquet, whatever its name says; export it again") from error
+        raise Refused(
+            worded("is not {kind}, whatever its name says; export it again", kind="GeoParquet")
+        ) from error

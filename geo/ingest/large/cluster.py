@@ -22,9 +22,10 @@ import pandas as pd
 
 from geo.errors import GeoError
 from geo.ingest.large.blocks import Block
-from geo.ingest.large.making import Say, none_taken
+from geo.ingest.large.making import Say
 from geo.ingest.large.pool import with_twice
 from geo.ingest.large.work import Job, Piece, Report, judge_piece, survey_piece
+from geo.ingest.rows.drafting import none_of
 from geo.ingest.rows.roles import Roles
 from geo.ingest.rows.settling import Survey
 from geo.language import worded
@@ -100,7 +101,7 @@ class Cluster:
         _written(dd.from_map(_rough, pieces, job=job, meta=_empty(job)), rough, _RUN)
         report = Report.read(job.folder)
         if report.aside == report.rows:
-            raise none_taken(report)
+            raise none_of(report.rows, report.faults)
         again = self._twice(rough) if job.settled.roles.get("id") else []
         without = frozenset(number for number, _ in again)
         stretches = self._stretches(rough, without)

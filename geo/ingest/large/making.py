@@ -9,8 +9,6 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
 
-from geo.errors import GeoError
-from geo.ingest.files.unpacking import Refused
 from geo.ingest.large.blocks import Block
 from geo.ingest.large.work import Job, Piece, Report
 from geo.ingest.rows.roles import Roles
@@ -83,8 +81,3 @@ def made_large(
     with made_beside(home) as folder:
         data, rows, report = engine.made(pieces, Job(settled, toml, folder), say)
         yield Made(layer, toml, data, rows, report, settled.notes)
-
-
-def none_taken(report: Report) -> GeoError:
-    """Return the error of a file none of whose rows can be taken."""
-    return Refused("\n".join([f"none of {report.rows} rows can be taken", *map(str, report.faults[:20])]))

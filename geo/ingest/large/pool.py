@@ -12,8 +12,9 @@ from pathlib import Path
 
 from geo.faults import Fault
 from geo.ingest.large.blocks import Block
-from geo.ingest.large.making import Say, none_taken
+from geo.ingest.large.making import Say
 from geo.ingest.large.work import LISTED, Job, Piece, Report, cores, judge_piece, survey_piece
+from geo.ingest.rows.drafting import none_of
 from geo.ingest.rows.judging import twice as has_the_id_of
 from geo.ingest.rows.roles import Roles
 from geo.ingest.rows.settling import Survey
@@ -59,7 +60,7 @@ class Pool:
             say(worded("checked {rows} rows, {done} of {all} pieces", **at))
         report = Report.together(reports)
         if report.aside == report.rows:
-            raise none_taken(report)
+            raise none_of(report.rows, report.faults)
         say(worded("sorting"))
         again = twice(job.folder) if job.settled.roles.get("id") else []
         path = job.folder / job.layer.data

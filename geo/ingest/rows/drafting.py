@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
@@ -16,6 +16,9 @@ from geo.ingest.rows.roles import Roles
 from geo.ingest.rows.settling import Wishes, World, settle, surveyed
 from geo.language import worded
 from geo.model import Layer
+
+MOST_TOLD = 20
+"""Faults that are told where no row can be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,17 @@ def drafted(raw: Raw, roles: Roles, wishes: Wishes, world: World, file: str) -> 
     aside = list(numbered(made.faults, layer.id))
     keep = [number for number in range(len(raw)) if number not in bad]
     if not keep:
-        raise Refused("\n".join([f"none of {len(raw)} rows can be taken", *map(str, aside[:20])]))
+        raise none_of(len(raw), aside)
     ids = made.features["id"].tolist()
     unplaced = [(ids[number], at.unplaced[number]) for number in keep if number in at.unplaced]
     features = made.features.iloc[keep].reset_index(drop=True)
     return Draft(layer, toml, features, aside, unplaced, list(settled.notes))
+
+
+def none_of(rows: int, faults: Sequence[Fault]) -> Refused:
+    """Return the error of a file none of whose rows can be taken."""
+    none = worded("none of {n} rows can be taken", n=str(rows))
+    return Refused(none, *(fault.words for fault in faults[:MOST_TOLD]))
 
 
 def numbered(faults: Iterable[tuple[int, Fault]], layer: str, start: int = 0) -> Iterable[Fault]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from geo.faults import did_you_mean
 from geo.ingest.files.unpacking import Refused
+from geo.language import worded
 
 _HERE: Final = Path(__file__).parents[1]
 NONE: Final = "-"
@@ -74,19 +75,29 @@ def proposed(headers: Collection[str], told: Mapping[str, str] | None = None) ->
     {'day': 'التاريخ', 'lat': 'Lat', 'lon': 'Long'}
     """
     told = told or {}
-    roles, there = f"roles are {', '.join(spellings())}", f"there are {_listed(headers)}"
+    roles = worded("roles are {names}", names=", ".join(spellings()))
+    there = worded("there are {names}", names=_listed(headers))
     faults = [
-        f"column: there is no role '{role}'; {did_you_mean(role, spellings(), roles)}"
+        worded(
+            "column: there is no role '{name}'; {advice}",
+            name=role,
+            advice=did_you_mean(role, spellings(), roles),
+        )
         for role in told
         if role not in spellings()
     ]
     faults += [
-        f"column {role}: there is no column '{header}'; {did_you_mean(header, headers, there)}"
+        worded(
+            "column {role}: there is no column '{name}'; {advice}",
+            role=role,
+            name=header,
+            advice=did_you_mean(header, headers, there),
+        )
         for role, header in told.items()
         if header not in (*headers, NONE)
     ]
     if faults:
-        raise Refused("\n".join(faults))
+        raise Refused(*faults)
     form = next((one for one in known_forms() if set(one["needs"]) <= set(headers)), None)
     found = (
         {role: header for role, header in form["roles"].items() if header in headers}

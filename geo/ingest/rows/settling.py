@@ -238,7 +238,7 @@ def declared(layer: str, toml: str) -> Layer:
 def settle(survey: Survey, roles: Roles, wishes: Wishes, world: World, file: str) -> Settled:
     """Return what holds for every row of a file that was surveyed whole; raises Refused where it has none."""
     if not survey.rows:
-        raise Refused("holds no rows; give some")
+        raise Refused(worded("holds no rows; give some"))
     classes, class_of, notes = _classes(survey, roles, wishes)
     owners = {one: name for one, name in world.references.owners.items() if name != wishes.layer}
     sources = {f"{SOURCE}{wishes.layer.replace('_', '-')}"}
