@@ -12,7 +12,7 @@ from geo.errors import GeoError
 from geo.export.columns import free
 from geo.export.flatgeobuf import flatgeobufs
 from geo.export.gathering import CITED, Extract, Scope
-from geo.export.geopackage import geopackage, looks_in, parts
+from geo.export.geopackage import geopackage, ground, looks_in, parts, writing_in
 from geo.export.geoparquet import geoparquet
 from geo.export.qgis import Shown, project
 from geo.export.readme import describe, readme
@@ -108,11 +108,29 @@ def _geopackage(extract: Extract) -> Files:
     sources = {"sources.csv": table_csv("sources", extract.tables["sources"])}
     # Areas lie below lines, lines below points, as on the map.
     shown = [
-        Shown(part.name, part.title, part.geometry, cut.layer.group, looks_in(cut, part))
+        Shown(
+            name,
+            part.name,
+            part.title,
+            part.geometry,
+            cut.layer.group,
+            looks_in(cut, part),
+            writing_in(cut, part),
+        )
         for cut in extract.cuts
         for part in reversed(parts(cut))
     ]
-    opened = {f"LBY_{extract.name}.qgs": project(name, f"Libya, {extract.name}", shown)}
+    beside = f"LBY_{extract.name}_ground.gpkg"
+    around = [
+        Shown(beside, one.table, one.title, one.geometry, one.title, one.looks, one.writing)
+        for one in extract.behind
+    ]
+    # What is seen by its names alone lies on top.
+    lowest = [one for one in around if one.looks is not None]
+    shown = [*lowest, *shown, *(one for one in around if one not in lowest)]
+    opened = {f"LBY_{extract.name}.qgs": project(f"Libya, {extract.name}", shown)}
+    if around:
+        opened[beside] = ground(extract)
     return Files({name: geopackage(extract, describe(extract)), **opened, **sources}, layers, tables)
 
 

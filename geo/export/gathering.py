@@ -12,6 +12,7 @@ import pandas as pd
 from shapely import box
 
 from geo.evidence import Evidence
+from geo.export.qgis.behind import Behind, behind
 from geo.export.qgis.looks import Styled, styled
 from geo.language import worded
 from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
@@ -133,6 +134,8 @@ class Extract:
         Rows of all the data that are marked above what may be shown.
     beside : str
         The marking of all that derived layers may rest on, also by its not being there; "" without any.
+    behind : tuple of Behind
+        What a project of QGIS shows round the layers on the day of their looks.
     """
 
     version: str
@@ -143,6 +146,7 @@ class Extract:
     stamp: date
     not_shown: int = 0
     beside: str = ""
+    behind: tuple[Behind, ...] = ()
 
     @property
     def name(self) -> str:
@@ -236,6 +240,7 @@ def extract_of(evidence: Evidence, wanted: Scope, cuts: tuple[Cut, ...]) -> Extr
         stamp=stamp,
         not_shown=evidence.left_out,
         beside=evidence.marking if any(cut.layer.derive for cut in cuts) else "",
+        behind=behind(evidence, wanted.layers, day, wanted.known, wanted.recorded),
     )
 
 

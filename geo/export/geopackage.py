@@ -25,7 +25,8 @@ from geo.errors import InvalidLayer, Unavailable
 from geo.export.arrow import CRS, arrow_table, with_shapes
 from geo.export.columns import GEOMETRY, free, layer_columns, position_columns, table_columns
 from geo.export.gathering import CITED, Cut, Extract
-from geo.export.qgis import Styled, qml
+from geo.export.qgis import Styled, Writing, qml
+from geo.scene import style
 from geo.scene.rules.drawing import KINDS
 
 VERSION = "1.2"
@@ -122,6 +123,25 @@ def looks_in(cut: Cut, part: Part) -> tuple[Styled, ...]:
     return tuple(one for one in cut.looks if one.look.kind == kind)
 
 
+def writing_in(cut: Cut, part: Part) -> Writing | None:
+    """Return how the rows of one table of a layer are named; areas on which holders are written are not."""
+    areas = KINDS[part.geometry] == "area"
+    return None if areas and cut.layer.areas_named else Writing(over=areas, colour=style().ground.label)
+
+
+def ground(extract: Extract) -> bytes:
+    """Return what stands round the layers as a GeoPackage of its own: these hold evidence alone."""
+    with _lock, scratch() as folder, _options(extract.stamp):
+        path = Path(folder) / "ground.gpkg"
+        for one in extract.behind:
+            pyogrio.write_dataframe(
+                one.frame, path, layer=one.table, driver="GPKG", geometry_type=one.geometry,
+                promote_to_multi=one.geometry.startswith("Multi"),
+                dataset_options={} if path.exists() else {"VERSION": VERSION},
+            )  # fmt: skip
+        return path.read_bytes()
+
+
 def _styles(extract: Extract) -> Any:
     """Return the default style of every table of a layer."""
     rows = [(cut, part) for cut in extract.cuts for part in parts(cut)]
@@ -131,7 +151,7 @@ def _styles(extract: Extract) -> Any:
         "f_table_name": [part.name for _, part in rows],
         "f_geometry_column": [position_columns(cut.layer, GEOMETRY)[1].name for cut, _ in rows],
         "styleName": [part.name for _, part in rows],
-        "styleQML": [qml(looks_in(cut, part)) for cut, part in rows],
+        "styleQML": [qml(looks_in(cut, part), writing_in(cut, part)) for cut, part in rows],
         "styleSLD": [""] * len(rows),
         "useAsDefault": [True] * len(rows),
         "description": ["As the map draws it on the day of the export"] * len(rows),

@@ -98,8 +98,8 @@ class Opened:
         return document
 
     def gpkg(self) -> Path:
-        """Return the GeoPackage, on disk."""
-        (name,) = (name for name in self.names if name.endswith(".gpkg"))
+        """Return the GeoPackage, on disk; not that of the ground."""
+        (name,) = (one for one in self.names if one.endswith(".gpkg") and not one.endswith("_ground.gpkg"))
         path = self._folder / name
         path.write_bytes(self.files[name])
         return path

@@ -20,7 +20,7 @@ from geo.view import Context, View, read
 from tests.export.opening import Opened, scope
 
 DAY = date(2026, 11, 24)
-LAYERS = ("control", "east", "energy", "trafficking_routes")
+LAYERS = ("control", "east", "energy", "foreign", "trafficking_routes")
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +87,14 @@ def test_a_symbol_has_the_colours_of_the_scene(export: Opened, evidence: Evidenc
             picture = own.find("layer/Option/Option[@name='name']").get("value")
             svg = base64.b64decode(picture.removeprefix("base64:")).decode()
             assert f'fill="{look.fill}"' in svg
+            assert look.letters in etree.fromstring(svg).xpath("string()")
             seen += 1
     assert seen > 10
 
 
 def test_the_project_opens_each_table_beside_it_in_the_order_of_the_map(export: Opened) -> None:
     root = etree.fromstring(export.files["LBY_map.qgs"])
-    sources = [one.findtext("datasource") for one in root.iter("maplayer")]
+    holders, *sources, ground = [one.findtext("datasource") for one in root.iter("maplayer")]
     assert sources == [f"./LBY_map.gpkg|layername={name.partition('=')[2]}" for name in sources]
     names = [one.partition("=")[2] for one in sources]
     assert set(names) == set(styles(export)["f_table_name"])
@@ -102,3 +103,10 @@ def test_the_project_opens_each_table_beside_it_in_the_order_of_the_map(export: 
     assert {one.get("id") for one in root.iter("layer-tree-layer")} == set(listed)
     assert listed == [one.findtext("id") for one in root.iter("maplayer")]
     assert all(len(one) > 10 for one in listed), "QGIS gives shorter ids away"
+    # Round the layers stand the ground and, on top, who holds it.
+    beside = "LBY_map_ground.gpkg"
+    assert [holders, ground] == [f"./{beside}|layername={name}" for name in ("holders", "ground")]
+    (export.gpkg().parent / beside).write_bytes(export.files[beside])
+    named = pyogrio.read_dataframe(export.gpkg().parent / beside, layer="holders")
+    assert {"LNA", "GNU, in name"} <= set(named["name_en"])
+    assert "Libya" in set(pyogrio.read_dataframe(export.gpkg().parent / beside, layer="ground")["name_en"])

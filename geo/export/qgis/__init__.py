@@ -1,7 +1,8 @@
 """An export as QGIS shows it: styles beside the tables of the GeoPackage, and a project that opens them."""
 
+from geo.export.qgis.behind import Behind, behind
 from geo.export.qgis.looks import Styled, styled
 from geo.export.qgis.project import Shown, project
-from geo.export.qgis.qml import qml
+from geo.export.qgis.qml import Writing, qml
 
-__all__ = ["Shown", "Styled", "project", "qml", "styled"]
+__all__ = ["Behind", "Shown", "Styled", "Writing", "behind", "project", "qml", "styled"]

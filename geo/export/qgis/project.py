@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from geo.export.qgis.looks import Styled
-from geo.export.qgis.qml import VERSION, labeling, renderer
+from geo.export.qgis.qml import VERSION, Writing, styling
 from geo.scene import style
 
 _GEOMETRY = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon"}
@@ -16,22 +16,22 @@ _LIBYA = (9.0, 19.3, 25.5, 33.6)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One table: its name, title and kind of geometry, the group that it stands in, and its looks."""
+    """One table: file, name, title, kind of geometry, the group that it stands in, its looks and names."""
 
+    file: str
     table: str
     title: str
     geometry: str
     group: str
-    looks: tuple[Styled, ...]
+    looks: tuple[Styled, ...] | None
+    writing: Writing | None
 
 
-def project(file: str, title: str, tables: Sequence[Shown]) -> bytes:
-    """Return a .qgs project that opens tables of a GeoPackage in its own folder.
+def project(title: str, tables: Sequence[Shown]) -> bytes:
+    """Return a .qgs project that opens tables of GeoPackages in its own folder.
 
     Parameters
     ----------
-    file : str
-        Name of the GeoPackage.
     tables : sequence of Shown
         In drawing order, the lowest first.
     """
@@ -56,7 +56,7 @@ def project(file: str, title: str, tables: Sequence[Shown]) -> bytes:
             groups[one.group] = SubElement(
                 tree, "layer-tree-group", name=one.group, checked="Qt::Checked", expanded="1"
             )
-        source = f"./{file}|layername={one.table}"
+        source = f"./{one.file}|layername={one.table}"
         SubElement(
             groups[one.group], "layer-tree-layer", id=_id(one), name=one.title, source=source,
             providerKey="ogr", checked="Qt::Checked", expanded="0",
@@ -71,15 +71,14 @@ def project(file: str, title: str, tables: Sequence[Shown]) -> bytes:
 def _layer(parent: Element, one: Shown, source: str) -> None:
     layer = SubElement(
         parent, "maplayer", type="vector", geometry=_GEOMETRY[one.geometry.removeprefix("Multi")],
-        labelsEnabled="1", styleCategories="AllStyleCategories",
+        styleCategories="AllStyleCategories",
     )  # fmt: skip
     SubElement(layer, "id").text = _id(one)
     SubElement(layer, "datasource").text = source
     SubElement(layer, "layername").text = one.title
     _crs(SubElement(layer, "srs"), "EPSG:4326")
     SubElement(layer, "provider", encoding="UTF-8").text = "ogr"
-    layer.append(renderer(one.looks))
-    layer.append(labeling(one.looks))
+    styling(layer, one.looks, one.writing)
     SubElement(layer, "layerOpacity").text = "1"
 
 
@@ -94,9 +93,9 @@ def _crs(parent: Element, name: str) -> None:
 
 
 def _background(root: Element) -> None:
-    """Set the colour behind the map to that of the land; the sea is no layer of the export."""
+    """Set the colour behind the ground to that of the sea."""
     properties = SubElement(root, "properties")
     gui = SubElement(properties, "Gui")
     for name, start in (("Red", 1), ("Green", 3), ("Blue", 5)):
         part = SubElement(gui, f"CanvasColor{name}Part", type="int")
-        part.text = str(int(style().ground.land[start : start + 2], 16))
+        part.text = str(int(style().ground.sea[start : start + 2], 16))

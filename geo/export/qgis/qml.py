@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from geo.export.qgis.looks import Styled
@@ -16,8 +17,30 @@ _CLOSE = 3_000_000
 """Scale from which points have their names."""
 
 
-def renderer(looks: Sequence[Styled]) -> Element:
-    """Return the rules and their symbols; what no rule names is not drawn."""
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How features are named.
+
+    Attributes
+    ----------
+    over : bool
+        Whether names stand over the features, at every scale; else beside them, from near.
+    colour : str
+        "" = that of the field `colour` of each.
+    field : str
+        What is written, as an expression of QGIS.
+    """
+
+    over: bool
+    colour: str = ""
+    bold: bool = False
+    field: str = '"name_en"'
+
+
+def renderer(looks: Sequence[Styled] | None) -> Element:
+    """Return the rules and their symbols; what no rule names is not drawn. None = only names are."""
+    if looks is None:
+        return Element("renderer-v2", type="nullSymbol")
     made = Element("renderer-v2", type="RuleRenderer", symbollevels="0", enableorderby="0", forceraster="0")
     rules, symbols = SubElement(made, "rules", key="libya"), SubElement(made, "symbols")
     for number, one in enumerate(looks):
@@ -34,33 +57,55 @@ def renderer(looks: Sequence[Styled]) -> Element:
     return made
 
 
-def labeling(looks: Sequence[Styled]) -> Element:
-    """Return how features are named: points and lines by their English name, with a halo."""
+def labeling(writing: Writing) -> Element:
+    """Return how features are named: by their English name, with a halo."""
     ground = style().ground
     made = Element("labeling", type="simple")
     settings = SubElement(made, "settings", calloutType="simple")
     text = SubElement(
-        settings, "text-style", fieldName="name_en", isExpression="0", fontFamily="Noto Sans",
-        fontSize=f"{_NAMED:g}", fontSizeUnit="Point", textColor=_rgb(ground.label), textOpacity="1",
+        settings, "text-style", fieldName=writing.field, isExpression="1", fontFamily="Noto Sans",
+        fontSize=f"{_NAMED:g}", fontSizeUnit="Point", textColor=_rgb(writing.colour or ground.label),
+        textOpacity="1", fontWeight="75" if writing.bold else "50",
     )  # fmt: skip
     SubElement(
         text, "text-buffer", bufferDraw="1", bufferSize="0.5", bufferSizeUnits="MM",
         bufferColor=_rgb(ground.halo), bufferOpacity="1", bufferNoFill="1",
     )  # fmt: skip
-    areas = any(one.look.kind == "area" for one in looks)
-    SubElement(settings, "placement", placement="1" if areas else "6", dist="1", distUnits="MM", priority="5")
     SubElement(
-        settings, "rendering", drawLabels="1", scaleVisibility="0" if areas else "1", scaleMax=str(_CLOSE),
-        scaleMin="0", obstacle="1",
+        settings, "placement", placement="1" if writing.over else "6", dist="1", distUnits="MM", priority="5"
+    )
+    SubElement(
+        settings, "rendering", drawLabels="1", scaleVisibility="0" if writing.over else "1",
+        scaleMax=str(_CLOSE), scaleMin="0", obstacle="1",
     )  # fmt: skip
+    if not writing.colour:
+        listed = SubElement(SubElement(settings, "dd_properties"), "Option", type="Map")
+        SubElement(listed, "Option", name="name", value="", type="QString")
+        own = SubElement(
+            SubElement(listed, "Option", name="properties", type="Map"), "Option", name="Color", type="Map"
+        )
+        for name, value, kind in (
+            ("active", "true", "bool"),
+            ("field", "colour", "QString"),
+            ("type", "2", "int"),
+        ):
+            SubElement(own, "Option", name=name, value=value, type=kind)
+        SubElement(listed, "Option", name="type", value="collection", type="QString")
     return made
 
 
-def qml(looks: Sequence[Styled]) -> str:
+def styling(parent: Element, looks: Sequence[Styled] | None, writing: Writing | None) -> None:
+    """Add how a table is drawn and named; None = it is not named."""
+    parent.set("labelsEnabled", "1" if writing else "0")
+    parent.append(renderer(looks))
+    if writing:
+        parent.append(labeling(writing))
+
+
+def qml(looks: Sequence[Styled] | None, writing: Writing | None) -> str:
     """Return the style as the text of a QML file, which `layer_styles` of a GeoPackage holds."""
-    root = Element("qgis", version=VERSION, styleCategories="Symbology|Labeling", labelsEnabled="1")
-    root.append(renderer(looks))
-    root.append(labeling(looks))
+    root = Element("qgis", version=VERSION, styleCategories="Symbology|Labeling")
+    styling(root, looks, writing)
     return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{tostring(root, encoding='unicode')}"
 
 

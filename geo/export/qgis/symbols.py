@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
+from geo.export.qgis.chips import chip
 from geo.export.qgis.looks import Styled
 from geo.scene import style, symbols
 from geo.scene.look.tables import StateStyle
@@ -45,7 +46,8 @@ def _layer(parent: Element, kind: str, options: Options) -> Element:
 def _marker(one: Styled, state: StateStyle) -> Options:
     """Return the options of a marker whose picture is in the style itself."""
     sizes, library, look = style().symbol, symbols(), one.look
-    whole = library.grid + 2 * _ROOM
+    if look.letters:
+        return _picture(*chip(one), one.size)
     edge = sizes.edge_width / one.size * library.grid
     rim = edge + 2 * sizes.casing_width / one.size * library.grid
     paths = [(part.role, part.d) for part in library.symbols[look.symbol].paths]
@@ -66,12 +68,20 @@ def _marker(one: Styled, state: StateStyle) -> Options:
             f'<path d="{d}" fill="{fill}" fill-opacity="{share:g}" stroke="{look.edge}" '
             f'stroke-width="{edge:.2f}" stroke-linejoin="round"/>'
         )
-    box = f"{-_ROOM:g} {-_ROOM:g} {whole:g} {whole:g}"
-    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{"".join(told)}</svg>'
-    size = one.size * whole / library.grid * _POINTS
+    return _picture(told, library.grid, one.size)
+
+
+def _picture(marks: Iterable[str], wide: float, size: float) -> Options:
+    """Return the options of a marker that is a drawing, as high as the grid: then `size` pixels."""
+    grid = symbols().grid
+    across = wide + 2 * _ROOM
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-_ROOM:g} {-_ROOM:g} {across:g} '
+        f'{grid + 2 * _ROOM:g}">{"".join(marks)}</svg>'
+    )
     return {
         "name": f"base64:{base64.b64encode(picture.encode()).decode()}",
-        "size": f"{size:.2f}",
+        "size": f"{size * across / grid * _POINTS:.2f}",
         "size_unit": "Point",
         "color": "0,0,0,255",
         "outline_width": "0",
