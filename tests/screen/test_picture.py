@@ -169,6 +169,7 @@ def test_without_the_picture_there_are_words(evidence: Evidence) -> None:
     for view in (None, _view(evidence, lang="en")):
         assert "Libya: control, resources, routes" in skeleton(view).markup
     shown = picture(evidence, _view(evidence, compare="at=2019-04-01"))
+    assert "html:not([data-room]) .stSidebar{display:none}" in shown.markup, "the panel folds behind it"
     assert "<svg" not in shown.markup, "its window is divided"
     assert "who holds what" in shown.markup
 

@@ -213,6 +213,7 @@ class ScreenStyle:
     short: int
     panel: int
     phone: int
+    both: int
     roomy: int
     between: int
     side: tuple[float, ...]

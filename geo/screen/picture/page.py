@@ -26,6 +26,11 @@ from geo.view import View
 from geo.words.names import Names, short_name
 
 TITLE: Final = mark("Libya: control, resources, routes")
+_FOLDED: Final = (
+    "@media(min-width:{0.phone}.98px) and (max-width:{0.both}.98px){{#first-panel{{display:none}}"
+    "#first-place{{left:0;right:0}}html:not([data-room]) .stSidebar{{display:none}}}}"
+)
+"""The panel is out of the way of two maps from the first, until `room.js` has folded it."""
 MOST, MOST_SYMBOLS = 1500, 3000
 """Features of a picture, and symbols at all of its zooms: more would keep the browser from the map itself."""
 
@@ -114,7 +119,8 @@ def skeleton(view: View | None) -> Picture:
 
 def _whole(view: View, looking: Looking, *inside: str) -> str:
     share = {zoom: style().zoom.share(zoom) for zoom in (*ZOOMS, *looking.zooms)}
-    sheet = element("style", {}, _colours() + _sheet() + looking.css(share))
+    two = _FOLDED.format(style().screen) if view.compare else ""
+    sheet = element("style", {}, _colours() + _sheet() + looking.css(share) + two)
     told = {
         "id": "first",
         "lang": "ar" if view.lang == "ar" else "en",
@@ -130,7 +136,12 @@ def _whole(view: View, looking: Looking, *inside: str) -> str:
 def _sheet() -> str:
     screen, css = style().screen, (STATIC / "first.css").read_text(encoding="utf-8")
     css = css.replace("$side", screen.side_css)
-    for name, pixels in (("panel", screen.panel), ("phone", screen.phone), ("narrow", screen.roomy - 1)):
+    for name, pixels in (
+        ("panel", screen.panel),
+        ("phone", screen.phone),
+        ("narrow", screen.roomy - 1),
+        ("both", screen.both),
+    ):
         css = css.replace(f"${name}", f"{pixels}px")
     return " ".join(css.split())
 

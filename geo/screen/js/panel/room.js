@@ -5,7 +5,8 @@ const SHARE = 0.85; // of the map that an area may take
 
 /**
  * A length that first.css has from look.toml.
- * @param {"--panel-width" | "--phone"} name the panel's; the widest window in which it lies over the map
+ * @param {"--panel-width" | "--phone" | "--both"} name the panel's; the widest window in which it lies over the map, and
+ *   in which it folds beside two
  */
 const pixels = (name) => parseInt(getComputedStyle(document.documentElement).getPropertyValue(name));
 
@@ -32,16 +33,18 @@ export function uncover() {
   if (document.documentElement.clientWidth <= pixels("--phone")) turn(true);
 }
 
-const BOTH = 1700; // px of a window that has room for the panel beside two maps
 const FOLDED = "libya-folded";
+const FOLDING = 600; // ms that Streamlit takes for it
 
 /**
  * Gives two maps the room of the panel; back comes only what was folded so.
  * @param {boolean} two whether two maps are compared
  */
 export function makeRoom(two) {
+  // Until then the page that came with two maps hides it (picture/page.py).
+  setTimeout(() => (document.documentElement.dataset.room = ""), FOLDING);
   const { clientWidth: wide } = document.documentElement;
   const folded = kept(FOLDED) === "yes";
-  if (two === folded || (two && (wide <= pixels("--phone") || wide > BOTH))) return;
+  if (two === folded || (two && (wide <= pixels("--phone") || wide > pixels("--both")))) return;
   if (turn(two) || !two) keep(FOLDED, two ? "yes" : "");
 }

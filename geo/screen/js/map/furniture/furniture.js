@@ -65,8 +65,13 @@ export class Furniture {
     this.headline.titled = (text) => (title.title = text);
   }
 
+  /** Whether text and legend stand beside the country; beside each other two maps have neither. */
   get #roomy() {
-    return this.map.getSize().x >= this.screen.roomy;
+    return this.map.getSize().x >= this.screen.roomy && !this.#two;
+  }
+
+  get #two() {
+    return document.body.classList.contains("comparing");
   }
 
   /** Whether the country has room between text and open panel; else the text folds and stands over the map. */
@@ -102,6 +107,7 @@ export class Furniture {
 
   /** Folds legend and text where it would hide what it explains. */
   fit() {
+    if (this.#two) return;
     if (!this.#beside) this.legend.open = false;
     this.headline.fold(globalThis.innerHeight < LOW || (this.#roomy && !this.#beside));
   }
