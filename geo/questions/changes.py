@@ -150,7 +150,7 @@ def _large(evidence: Evidence, layer: Layer, asked: Parameters) -> Sentence:
             "{layer}: left out; when its rows were published is not looked up.", layer=title_of(layer)
         )
         return Sentence(*told, "derived")
-    return large_on(evidence, layer, (asked.since, asked.until), asked.recorded)
+    return large_on(evidence, layer, ((asked.since, asked.recorded), (asked.until, asked.recorded)))
 
 
 def _holders(evidence: Evidence, asked: Parameters) -> tuple[list[Sentence], tuple[Sheet, ...]]:

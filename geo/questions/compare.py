@@ -13,7 +13,7 @@ from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.evidence.believing import believed
 from geo.language import both, worded
-from geo.model import Column
+from geo.model import Column, highest_marking
 from geo.questions.asking import Answer, Cell, Parameter, Question, by_layer
 from geo.questions.asking.common import OnDay
 from geo.questions.shared.changed import bounded
@@ -26,7 +26,8 @@ from geo.questions.shared.compared import (
     held_otherwise,
     layers_compared,
 )
-from geo.questions.shared.ground import Ground, marking_of, resting, sources_of
+from geo.questions.shared.ground import Ground, resting, sources_of
+from geo.questions.shared.large import large_on, markings_of
 from geo.view import Compared
 from geo.view.compare import Compare
 from geo.view.kinds import Layers
@@ -88,13 +89,17 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     found: list[Differing] = []
     if CONTROL in evidence.layers and (not asked.layers or CONTROL in asked.layers):
         found += held_otherwise(first, then)
-    found += features_differ(first, then, layers_compared(evidence, asked.layers))
+    compared = layers_compared(evidence, asked.layers)
+    found += features_differ(first, then, compared)
+    moments = (first.at, first.recorded), (then.at, then.recorded)
+    large = [layer for layer in compared if layer.id in evidence.large] if moments[0] != moments[1] else []
+    beside = [large_on(evidence, layer, moments) for layer in large]
     counts = Counter((one.change, one.holder) for one in found)
     found.sort(key=lambda one: (one.order[0], -counts[one.change, one.holder], one.order))
     named = _named(first, then, found)
     held = [one.id for one in found if one.layer == CONTROL]
     return Answer(
-        sentences=tuple(_sentences(first, then, found, named)),
+        sentences=tuple(_sentences(first, then, found, named, beside)),
         table_title=both("What differs"),
         columns=COLUMNS,
         rows=tuple(_row(one, named[one.change, one.holder]) for one in found),
@@ -103,7 +108,9 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         days=then.days()
         | {f"other {name}": text for name, text in (asked.other or Compared()).texts.items()},
         version=evidence.version,
-        marking=marking_of(row for one in found for row in one.rows),
+        marking=highest_marking(
+            [*(str(row["marking"]) for one in found for row in one.rows), *markings_of(evidence, large)]
+        ),
     )
 
 
@@ -155,14 +162,23 @@ def _row(one: Differing, who: Pair) -> tuple[Cell, ...]:
 
 
 def _sentences(
-    first: Ground, then: Ground, found: Sequence[Differing], named: Mapping[tuple[str, str], Pair]
+    first: Ground,
+    then: Ground,
+    found: Sequence[Differing],
+    named: Mapping[tuple[str, str], Pair],
+    beside: Sequence[Sentence],
 ) -> Iterator[Sentence]:
+    """Yield what differs; `beside` is said of large layers, whose rows are counted."""
     places = [one for one in found if one.layer == CONTROL and one.scope == PLACE]
     districts = [one for one in found if one.layer == CONTROL and one.scope != PLACE]
     others = len(found) - len(places) - len(districts)
     between = _between(first, then)
     if not found:
-        yield Sentence(*both("{between}: nothing differs.", between=between), "derived")
+        yield from beside
+        told = both("{between}: nothing differs.", between=between)
+        if beside:
+            told = both("{between}: nothing else differs.", between=between)
+        yield Sentence(*told, "derived")
         return
     people = sum(one.people or 0 for one in places)
     land = sum(one.km2 or 0 for one in districts)
@@ -182,6 +198,7 @@ def _sentences(
         [row for one in found for row in one.rows],
     )
     yield from bounded(_grouped(found, named), _GROUPS)
+    yield from beside
 
 
 def _grouped(found: Sequence[Differing], named: Mapping[tuple[str, str], Pair]) -> Iterator[Sentence]:

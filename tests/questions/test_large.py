@@ -10,9 +10,10 @@ import shapely
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.questions import changes, near
+from geo.questions import changes, compare, near
 from geo.questions.shared import large
 from geo.validity import recorded_now, valid_on
+from geo.view import Compared
 from tests.large_world import LAYER, add_large, incidents
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ def test_a_change_is_counted(evidence: Evidence) -> None:
     asked = changes.Parameters(since=BEFORE, until=AT, layers=(LAYER,))
     (told,) = changes.answer(evidence, asked).sentences
     first, last = len(true_on(BEFORE)), len(true_on(AT))
-    assert told.text == (
-        f"Incidents, counted and not listed: {first} on 1 January 2018, {last} on 1 January 2020."
-    )
+    counts = f"Incidents, counted and not listed: {first} on 1 January 2018, {last} on 1 January 2020."
+    assert told.text == counts
+    two = compare.Parameters(at=AT, other=Compared(at=BEFORE.isoformat()), layers=(LAYER,))
+    differs = compare.answer(evidence, two)
+    assert [one.text for one in differs.sentences] == [
+        counts, "From 1 January 2018 to 1 January 2020: nothing else differs.",
+    ]  # fmt: skip
+    assert differs.marking == "GREEN"

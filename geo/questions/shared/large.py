@@ -55,11 +55,17 @@ def markings_of(evidence: Evidence, layers: Iterable[Layer]) -> Iterator[str]:
     yield from filter(None, (evidence.large[one.id].marking for one in layers if one.id in evidence.large))
 
 
-def large_on(evidence: Evidence, layer: Layer, days: tuple[date, date], recorded: date | None) -> Sentence:
-    """Return how many rows of a large layer are true on each of two days."""
+Moment = tuple[date, date | None]
+"""A day, and the day by which something was recorded; None = now."""
+
+
+def large_on(evidence: Evidence, layer: Layer, moments: tuple[Moment, Moment]) -> Sentence:
+    """Return how many rows of a large layer are true at each of two moments."""
     large = evidence.large[layer.id]
-    first, last = (large.count(Wanted(days=(day, day), recorded=recorded)) for day in days)
-    since, until = ((date_text(day.isoformat(), "en"), date_text(day.isoformat(), "ar")) for day in days)
+    first, last = (large.count(Wanted(days=(day, day), recorded=recorded)) for day, recorded in moments)
+    since, until = (
+        (date_text(day.isoformat(), "en"), date_text(day.isoformat(), "ar")) for day, _ in moments
+    )
     told = both(
         "{layer}, counted and not listed: {first} on {since}, {last} on {until}.",
         layer=title_of(layer), first=first, since=since, last=last, until=until,
