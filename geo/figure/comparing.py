@@ -68,14 +68,11 @@ class Other:
                 layers=view.layers,
             ),
         )  # fmt: skip
-        other = replace(
-            view,
-            **compared.clocks(view.at, view.known, view.recorded),
-            names=compared.policy(view.names),
-            compare=None,
-        )
         rows: list[Mapping[str, Any]] = list(answer.records())
-        fewer, own = believed(evidence, compared.without), replace(request, view=replace(other, callouts=()))
+        fewer, own = (
+            believed(evidence, compared.without),
+            replace(request, view=replace(view.other or view, callouts=())),
+        )
         return cls(fewer, own, evidence, request, answer, rows)
 
     @property

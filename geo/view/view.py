@@ -226,6 +226,14 @@ class View:
         """The first of the days shown; `at` is the last, mostly the same."""
         return min(self.between or self.at, self.at)
 
+    @property
+    def other(self) -> View | None:
+        """The view of the other picture beside it, where there is one."""
+        if not self.compare:
+            return None
+        days = self.compare.clocks(self.at, self.known, self.recorded)
+        return replace(self, **days, names=self.compare.policy(self.names), compare=None)
+
 
 PARTS: Parts = parts_of(View)
 ON_PAGE = used_in(PARTS, PAGE)

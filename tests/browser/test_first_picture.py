@@ -154,20 +154,39 @@ def test_the_country_stands_in_the_room_that_an_open_tab_leaves(chromium: Browse
     page.close()
 
 
-def test_what_a_link_selects_is_not_below_its_card(
-    chromium: Browser, server: Server, page_on: Callable[..., Map]
+def test_beside_a_card_and_another_map_it_stands_where_the_map_will(
+    chromium: Browser, server: Server, view: Map
 ) -> None:
+    size = {"width": 1366, "height": 768}
     query = "layers=control&sel=kufra&c=25,20&z=7"
-    page = _before_scripts(chromium, server, DESK, f"?{query}")
+    page = _before_scripts(chromium, server, size, f"?{query}")
     place = page.evaluate(_PICTURE)
     page.close()
-    live = page_on(server, viewport=DESK)
-    live.open(query)
-    x, y = live.evaluate(_AT, [25, 20])
-    assert (place["x"], place["y"]) == pytest.approx((live.box()["x"] + x, y), abs=1.5)
-    kufra = live.evaluate(_AT, [24.1989, 23.2909])
-    assert live.evaluate("([x, y]) => document.elementFromPoint(x, y).id", kufra) == "map_div"
-    assert "c=25" in live.page.url, "that is nobody's move"
+    view.go(query)
+    x, y = view.evaluate(_AT, [25, 20])
+    assert (place["x"], place["y"]) == pytest.approx((view.box()["x"] + x, y), abs=1.5)
+    kufra = view.evaluate(_AT, [24.1989, 23.2909])
+    assert view.evaluate("([x, y]) => document.elementFromPoint(x, y).id", kufra) == "map_div"
+    assert "c=25" in view.page.url, "that is nobody's move"
+
+    query = "layers=control&at=2020-07-15&compare=at%3D2019-04-01&tab=compare"
+    page = _before_scripts(chromium, server, size, f"?{query}")
+    assert page.locator(".half .day b").all_inner_texts() == ["15 July 2020", "1 April 2019"]
+    assert not page.locator("#first .column").is_visible()
+    halves = [one.bounding_box() for one in page.locator(".half").all()]
+    place = page.evaluate(_PICTURE)
+    page.close()
+    view.go(query)
+    view.until("() => Libya.current.comparing.isDone && Libya.current.map.getSize().x < 520")
+    there = view.evaluate(_MAP)
+    for name, half in zip((".other-map", "#parent"), reversed(halves), strict=True):
+        found = view.frame.locator(name).bounding_box()
+        assert half
+        assert found
+        assert (half["x"], half["width"]) == pytest.approx((found["x"], found["width"]), abs=2)
+        there["x"] += found["x"]
+    assert place["scale"] == pytest.approx(there["scale"], rel=1e-4)
+    assert (place["x"], place["y"]) == pytest.approx((there["x"], there["y"]), abs=21), "a row of the legend"
 
 
 def test_the_map_answers_before_streamlit_is_there(chromium: Browser, server: Server) -> None:

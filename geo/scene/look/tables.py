@@ -217,6 +217,7 @@ class ScreenStyle:
     roomy: int
     between: int
     side: tuple[float, ...]
+    side_of_two: tuple[float, ...]
     side_sheet: float
     barred: int
     bar: int
@@ -226,12 +227,6 @@ class ScreenStyle:
     home_width: float
     sea: SeaStyle
     type: TypeStyles
-
-    @property
-    def side_css(self) -> str:
-        """The width of an open tab as CSS."""
-        least, share, most, _ = self.side
-        return f"clamp({least:g}px,{share * 100:g}%,{most:g}px)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,10 @@ from geo.screen.picture.points import Placed, at, drawn, standing
 from geo.view import View
 
 
-def svg(evidence: Evidence, view: View, shown: Scene, looking: Looking) -> str:
-    """Return the drawing of a scene."""
+def svg(evidence: Evidence, view: View, shown: Scene, looking: Looking, named: str = "d") -> str:
+    """Return the drawing of a scene; what it has names for begins with `named`."""
     plane = Plane.of(looking.centre, looking.zooms)
-    looks = Looks()
+    looks = Looks(named)
     placed = [Placed.of(one, plane) for one in shown.layers]
     by_zoom = {zoom: standing(placed, zoom, view.selected) for zoom in looking.zooms}
     layers = list(_layers(placed, by_zoom, plane, looks, view.selected))

@@ -9,22 +9,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from geo.scene.look.style import style
 from geo.scene.rules.labelling import Box
 from geo.screen.folium_map import HOME_ZOOM
 from geo.screen.picture.plane import Point, to_world
+from geo.screen.picture.rooms import LEGEND, Room, rooms, rooms_of_two
 from geo.view import View
 
 ZOOMS: Final = tuple(quarter / 4 for quarter in range(18, 29))
 """What a whole view of Libya may have, from 320x568 to 3440x1440, in Leaflet's steps; in a larger window the
 picture is smaller than the map. Each costs the browser time."""
 
-COLUMN = 334
-"""Pixels of text and legend on the map, with their distance from its edge."""
-FOOT, SIDE, ABOVE_FOOT = 24, 4, 8
-"""Pixels that a first view keeps clear of: the foot, at a side without text, above the foot."""
 TOLD: Final = "control"
 """The layer that the three lines are made of."""
 NARROW: Final = 5.25
@@ -44,54 +41,6 @@ _ROUND: Final = 56
 _FAR: Final = 10_000
 _JUST: Final = 0.00125
 """Leaflet takes a zoom that is missed by less."""
-
-
-class _Room(NamedTuple):
-    """What of windows of some widths a map keeps clear of, in CSS where that depends on the window."""
-
-    least: float
-    most: float
-    panel: int
-    """Pixels of the panel beside the map."""
-    text: int
-    """Pixels from the map's edge to the end of the text; `SIDE` = the text is elsewhere."""
-    tab: bool
-    """Whether an open tab covers the other side."""
-    above: int
-    foot: int
-    sheet: str
-    """Height of the text, or of the tab, at the foot."""
-    share: float
-    """The same as a share of the window, and at most so many pixels."""
-    limit: float
-    folded: bool
-    """Whether the text is its title alone."""
-
-    @property
-    def window(self) -> str:
-        most = f" and (max-width:{self.most}.98px)" if self.most < math.inf else ""
-        return f"(min-width:{self.least}px){most}"
-
-    @property
-    def end(self) -> str:
-        """Pixels that are covered at the side without text."""
-        if not self.tab:
-            return f"{SIDE}px"
-        return f"({style().screen.side_css} + {style().screen.side[3]}px)"
-
-    def width(self, free: float) -> float:
-        """Return the width of a window in which so many pixels of the map are free."""
-        wide = free + self.text + self.panel
-        if not self.tab:
-            return wide + SIDE
-        least, share, most, aside = style().screen.side
-        map_ = free + self.text + aside
-        return self.panel + max(map_ + least, min(map_ / (1 - share), map_ + most))
-
-    def height(self, free: float) -> float:
-        """Return the height of a window in which so many pixels of the map are free."""
-        high = free + self.above + self.foot
-        return min(high / (1 - self.share), high + self.limit) if self.share else high
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +65,10 @@ class Looking:
         Whether a tab is open.
     reading : bool
         Whether it is that of a card, beside which the text is its title alone.
+    maps : int
+        How many are compared: 1 = they lie over each other; 0 = there is one picture.
+    legend : int
+        Square pixels that the legend below two maps takes, more or less.
     chosen : tuple of float or None
         What the map is moved for where text or tab would cover it: its edges in world units.
     """
@@ -128,6 +81,8 @@ class Looking:
     short: bool
     tab: bool
     reading: bool
+    maps: int = 0
+    legend: int = 0
     chosen: tuple[float, float, float, float] | None = None
 
     @classmethod
@@ -147,8 +102,10 @@ class Looking:
             panel=view.view != "brief",
             mirrored=view.lang == "ar",
             short=is_short(view),
-            tab=view.view != "brief" and not view.compare and bool(view.tab or view.selected),
+            tab=view.view != "brief" and bool(view.tab or view.selected),
             reading=bool(view.selected),
+            maps=(1 if view.compare.look else 2) if view.compare else 0,
+            legend=LEGEND[0] + LEGEND[1] * len(view.layers),
             chosen=chosen,
         )
         return looking if zooms else replace(looking, zooms=looking.fitting)
@@ -156,14 +113,14 @@ class Looking:
     @property
     def fitting(self) -> tuple[float, ...]:
         """The zooms that a whole view may have: beside or above an open tab smaller ones, too."""
-        return (*_SMALL, *ZOOMS) if self.tab else ZOOMS
+        return (*_SMALL, *ZOOMS) if self.tab or self.maps else ZOOMS
 
     def covered(self, zoom: float) -> tuple[Box, ...]:
         """Return what text, buttons and edges cover of a usual window of a zoom, in pixels from its centre.
 
         Nothing where a link says where it looks, so that any window may end anywhere, and beside an open tab.
         """
-        if not self.whole or self.tab or len(self.zooms) == 1:
+        if not self.whole or self.tab or self.maps or len(self.zooms) == 1:
             return ()
         screen, (west, south, east, north) = style().screen, _libya()
         wide, high = ((east - west) * 2**zoom / 2, (south - north) * 2**zoom / 2)
@@ -195,20 +152,16 @@ class Looking:
         # Offsets are those of the zoom that fits, and grow with another one that is asked for.
         grown = "" if len(self.zooms) > 1 else "*var(--s)/var(--f)"
         for room in self._rooms():
-            rules = ""
-            if room.sheet:
-                foot = room.foot
-                rules = f"#first .column{{inset:auto 0 {foot}px;width:auto;height:{room.sheet}}}"
-                rules += f"#first .foot{{height:{foot}px}}" if foot > FOOT else ""
-            elif room.folded:
-                rules = "#first .column :is(h3,p){display:none}"
-            if self.tab and not room.tab:
+            rules = room.told
+            if self.tab and not (room.tab or self.maps):
                 rules += "#first .tab{display:none}"
             below = f"({room.foot}px + {room.sheet or '0px'})"
             sides = (room.end, f"{room.text}px") if self.mirrored else (f"{room.text}px", room.end)
             if self.whole:
                 across, down = f"({sides[0]} - {sides[1]})/2{grown}", f"({room.above}px - {below})/2{grown}"
                 rules += f"#first svg{{margin-top:calc({down});margin-left:calc({across})}}"
+            elif self.maps:
+                rules += f"#first svg{{margin-top:-{room.foot / 2:g}px}}"
             elif self.chosen and self.tab:
                 west, north, east, south = (edge * 2 ** self.zooms[0] for edge in self.chosen)
                 left, top = _within(west, east, *sides), _within(north, south, f"{room.above}px", below)
@@ -239,32 +192,10 @@ class Looking:
             yield shown if before is None else f"@media{self._window(zoom)}{{{shown}}}"
             before = zoom
 
-    def _rooms(self) -> Iterator[_Room]:
-        """Yield the rooms of windows by their width: where the map is narrow, the text is a sheet."""
-        screen = style().screen
-        text, limit = (f"{screen.sheet * 100:g}vh", math.inf)
-        if self.short:
-            text, limit = f"min({text},{screen.short}px)", screen.short
-        foot, roomy = screen.bar + screen.credit, FOOT + ABOVE_FOOT
-        own = (text, screen.sheet, limit)
-        tab = (f"{screen.side_sheet * 100:g}vh", screen.side_sheet, math.inf) if self.tab else own
-        panels = ((0, 0, screen.phone), (screen.panel, screen.phone + 1, math.inf))
-        for panel, least, most in panels if self.panel else ((0, 0, math.inf),):
-            barred = screen.barred + panel if self.panel else -1
-            narrow, above = screen.roomy - 1 + panel, screen.above_narrow
-            wide = _Room(
-                narrow + 1, math.inf, panel, COLUMN, self.tab, screen.above, roomy, "", 0, 0, self.reading
-            )
-            beside = max(wide.least, math.ceil(wide.width(screen.between))) if self.tab else wide.least
-            for one in (
-                _Room(0, barred, panel, SIDE, False, above, foot, *tab, False),
-                _Room(barred + 1, narrow, panel, SIDE, self.tab, above, FOOT, *own, False),
-                wide._replace(most=beside - 1, text=SIDE, above=above, folded=True),
-                wide._replace(least=beside),
-            ):
-                room = one._replace(least=max(one.least, least), most=min(one.most, most))
-                if room.least < room.most:
-                    yield room
+    def _rooms(self) -> Iterator[Room]:
+        if self.maps:
+            return rooms_of_two(self.maps, self.legend, tab=self.tab)
+        return rooms(beside=self.panel, tab=self.tab, short=self.short, reading=self.reading)
 
     def _window(self, zoom: float) -> str:
         """Return the media query of a window that has room for the country at a zoom."""

@@ -28,8 +28,8 @@ _CAPITAL: Final = 0.714
 class Looks:
     """What is drawn more than once, under a name: symbols, tiles of patterns, outlines."""
 
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+    def __init__(self, named: str = "d") -> None:
+        self._named, self._names = named, dict[str, str]()
 
     @property
     def definitions(self) -> str:
@@ -127,7 +127,7 @@ class Looks:
         return element("use", {"href": f"#{self._name(_sign(look, stale))}", "style": place})
 
     def _name(self, drawn: str) -> str:
-        return self._names.setdefault(drawn, f"d{len(self._names)}")
+        return self._names.setdefault(drawn, f"{self._named}{len(self._names)}")
 
 
 def corridor(look: Look, path: str, width: str, *, stale: bool) -> str:

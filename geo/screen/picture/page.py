@@ -11,6 +11,7 @@ import shapely
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.evidence.believing import believed
 from geo.language import declared, in_digits, mark
 from geo.model import MARKINGS, highest_marking
 from geo.scene import Scene, scene, style
@@ -22,7 +23,9 @@ from geo.screen.picture.drawing import svg
 from geo.screen.picture.looking import ZOOMS, Looking
 from geo.screen.picture.markup import element, text
 from geo.screen.picture.plane import to_world
+from geo.screen.picture.rooms import width_of_tab
 from geo.view import View
+from geo.words.dates import date_text
 from geo.words.names import Names, short_name
 
 TITLE: Final = mark("Libya: control, resources, routes")
@@ -46,14 +49,21 @@ class Picture:
 def picture(evidence: Evidence, view: View) -> Picture:
     """Return the picture of a view, with its words.
 
-    A comparison, whose window is divided, and a scene of too many features have words alone.
+    A scene of too many features has words alone; two that are compared are both drawn, or neither.
     """
     shown = scene(evidence, view)
     looking = Looking.of(view, _chosen(evidence, view, shown))
-    features = [one for layer in shown.layers for one in layer.placed]
-    left_out = view.compare or len(features) > MOST
-    drawn = "" if left_out else svg(evidence, view, shown, looking)
-    drawn = "" if drawn.count("<use") > MOST_SYMBOLS else drawn
+    pictures = [(evidence, view, shown)]
+    if view.compare and (other := view.other):
+        fewer = believed(evidence, view.compare.without)
+        pictures.append((fewer, other, scene(fewer, other)))
+    features = [one for *_, drawn in pictures for layer in drawn.layers for one in layer.placed]
+    left_out = len(features) > MOST * len(pictures)
+    maps = [] if left_out else [svg(*one, looking, named) for one, named in zip(pictures, "de", strict=False)]
+    drawn = "" if "".join(maps).count("<use") > MOST_SYMBOLS * len(maps) else "".join(maps)
+    if drawn and view.compare:
+        days = (_day_of(one) for _, one, _ in pictures)
+        drawn = "".join(element("div", {"class": "half"}, *both) for both in zip(maps, days, strict=True))
     marking = highest_marking([MARKINGS[0], *(one.marking for one in features)])
     arabic = view.lang == "ar"
 
@@ -97,6 +107,12 @@ def _chosen(evidence: Evidence, view: View, shown: Scene) -> tuple[float, float,
     return left - x, top - y, right - x, bottom - y
 
 
+def _day_of(view: View) -> str:
+    """Return of which day a map is that another one stands beside."""
+    day = element("b", {}, text(in_digits(date_text(view.at.isoformat(), view.lang), view.digits)))
+    return element("div", {"class": "day"}, text(declared(mark("As of"), view.lang)), " ", day)
+
+
 def _let_through(evidence: Evidence, view: View) -> list[str]:
     """Return the names of the actors that the view lets through, as the title has them; none = all."""
     actors = Names.of(evidence, view.names).actors
@@ -135,7 +151,7 @@ def _whole(view: View, looking: Looking, *inside: str) -> str:
 @cache
 def _sheet() -> str:
     screen, css = style().screen, (STATIC / "first.css").read_text(encoding="utf-8")
-    css = css.replace("$side", screen.side_css)
+    css = css.replace("$side", width_of_tab(screen.side))
     for name, pixels in (
         ("panel", screen.panel),
         ("phone", screen.phone),

@@ -117,7 +117,7 @@ export class LibyaMap {
     this.side = new Side(this);
     document.body.classList.add(ARRIVING);
     // Without its ground the map is there all the same.
-    this.loadGround().finally(() => arrived("map"));
+    this.loadGround().finally(() => this.state.compare || arrived("map"));
     this.furniture.legend.addEventListener("toggle", () => this.tidySoon());
     // The three lines come later than the map, and names keep clear of them.
     new ResizeObserver(() => this.tidySoon()).observe(this.furniture.headline.element);
@@ -159,9 +159,10 @@ export class LibyaMap {
     this.tidySoon();
   }
 
-  /** The picture that stood for the map goes once all that it shows is painted. */
+  /** The picture that stood for the map goes once all that it shows is painted, both maps where two are compared. */
   arrive() {
-    if (this.tidied && this.map.getContainer().dataset.ground) arrived("map");
+    const both = !this.state.compare || this.comparing.shown;
+    if (both && this.tidied && this.map.getContainer().dataset.ground) arrived("map");
   }
 
   /** @param {string} id */

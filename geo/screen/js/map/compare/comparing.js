@@ -45,6 +45,8 @@ export class Comparing {
   /** Why there is none. */
   problem = "";
   busy = false;
+  /** Whether the other map has been drawn. */
+  shown = false;
   /** @type {Twin | null} */
   twin = null;
   /** @type {Promise<void> | null} */
@@ -112,6 +114,8 @@ export class Comparing {
     if (turn !== this.#turn) return;
     this.#explain();
     this.tidy();
+    this.shown = true;
+    this.main.arrive();
     await this.#ask(view, turn);
     if (turn !== this.#turn) return;
     this.busy = false;
@@ -177,7 +181,7 @@ export class Comparing {
     this.#outlines = [];
     this.answer = null;
     this.#asked = "";
-    this.busy = false;
+    this.busy = this.shown = false;
     this.swipe.remove();
     this.below.remove();
     this.main.map.getContainer().append(this.main.furniture.foot);
