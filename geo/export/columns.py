@@ -15,7 +15,7 @@ DAYS: tuple[Column, ...] = (
     Column("to_day", "True until, full day", "date", help="First day on which it is no longer true"),
     Column("stale_day", "Stale from", "date",
            help="First day on which its last confirmation is older than the layer's review period; "
-           "0001-01-01 = nothing dates it, so always stale"),
+           "0001-01-01 = nothing dates it, so always stale; 9999-12-31, empty in sheets = never"),
 )  # fmt: skip
 """The resolved days that every exported layer carries after its own columns."""
 
@@ -28,6 +28,7 @@ COORDINATES: tuple[Column, ...] = (
 
 IN_SHEETS: tuple[Column, ...] = (
     *COORDINATES,
+    Column("actors_in_words", "Actors in words", help="Name of each actor"),
     Column("sources_in_words", "Sources in words", help="Publisher, title, date and address of each source"),
 )
 """What a workbook adds to each layer."""

@@ -15,6 +15,7 @@ from geo.export.gathering import CITED, Cut, Extract
 from geo.export.texts import positions
 from geo.model import split
 from geo.questions.asking.workbook import LONGEST_CELL, LONGEST_TITLE, as_day, written
+from geo.validity import NEVER
 
 _DAYS = frozenset(column.name for column in DAYS)
 TOO_LONG = "too long for a cell; every other format has it"
@@ -28,16 +29,22 @@ def sheet_of(cut: Cut) -> str:
 def workbook(extract: Extract) -> bytes:
     """Return all layers and tables; outlines that no cell holds are said to be too long."""
     sheets = []
-    told = _in_words(extract)
+    sources = _in_words(extract, "sources", ("publisher", "title", "date", "url"))
+    actors = _in_words(extract, "actors", ("name_en",))
     for cut in extract.cuts:
         columns = layer_columns(cut.layer)
         heads = [column.name for column in (*columns, *position_columns(cut.layer, IN_SHEETS))]
         rows = [
             [
-                *(as_day(value) if name in _DAYS else value for name, value in row.items()),
+                # A sheet has no day for what never goes stale.
+                *(
+                    None if value == NEVER else as_day(value) if name in _DAYS else value
+                    for name, value in row.items()
+                ),
                 *at[:2],
                 at[2] if len(at[2]) <= LONGEST_CELL else TOO_LONG,
-                "\n".join(told.get(one, one) for one in split(row["sources"]))[:LONGEST_CELL],
+                ", ".join(actors.get(one, one) for one in split(row.get("actors") or row.get("actor") or "")),
+                "\n".join(sources.get(one, one) for one in split(row["sources"]))[:LONGEST_CELL],
             ]
             for row, at in zip(plain_rows(cut.frame, columns), positions(cut.frame), strict=True)
         ]
@@ -49,10 +56,10 @@ def workbook(extract: Extract) -> bytes:
     return written(f"Libya map, data {extract.version}", sheets)
 
 
-def _in_words(extract: Extract) -> dict[str, str]:
-    """Return each cited source in one line, by its id."""
-    frame = extract.tables["sources"]
+def _in_words(extract: Extract, table: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Return each row of a table that features cite in one line, by its id."""
+    frame = extract.tables[table]
     return {
-        row["id"]: ", ".join(row[name] for name in ("publisher", "title", "date", "url") if row[name])
-        for row in plain_rows(frame, table_columns("sources", frame))
+        row["id"]: ", ".join(row[name] for name in names if row[name])
+        for row in plain_rows(frame, table_columns(table, frame))
     }

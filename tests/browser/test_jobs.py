@@ -93,3 +93,4 @@ def test_what_is_in_view_as_one_workbook(map_page: Map, tmp_path: Path) -> None:
     rows = pyogrio.read_dataframe(book, layer="tripoli")
     assert rows["from_day"].dtype.kind == "M", "days are texts"
     assert rows["sources_in_words"].str.contains("http").any()
+    assert rows["actors_in_words"].str.contains("Brigade").any()
