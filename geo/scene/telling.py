@@ -196,11 +196,14 @@ class _Teller:
         """Return what was said to be held otherwise last, and how it was before."""
         rows = every[every["from_day"] <= self.day]
         before: dict[str, Row] = {}
-        found: tuple[Row, Row, str] | None = None
+        calm: dict[str, Row] = {}
+        found: tuple[Row, Row, str, list[str]] | None = None
         for row in _records(rows):
             about = row["place"] or row["district"]
-            was = before.get(about)
+            was, ever = before.get(about), calm.get(about)
             before[about] = row
+            if row["class"] != "contested":
+                calm[about] = row
             if was is None or row["class"] == _NONE or _same(was, row):
                 continue
             since = turns.since(row["from_day"], split(was["claims"]), split(row["claims"]))
@@ -208,12 +211,11 @@ class _Teller:
                 continue
             # On one day a claim about a place or district says more than what is claimed of a region.
             if found is None or row["from_day"] > found[1]["from_day"] or row["scope"] != "region":
-                found = was, row, since
+                found = was, row, since, _left(was, row, ever)
         if found is None:
             return []
-        was, row, day = found
+        was, row, day, gone = found
         now, then = self._state(row), self._state(was, was["from_day"])
-        gone = _left(was, row)
         eve = first_day(row["from_day"]) - timedelta(days=1)
         link = _asked("changes", since=eve.isoformat(), until=self.day)
         name = row["name_en"], row["name_ar"]
@@ -283,10 +285,14 @@ def _same(one: Row, other: Row) -> bool:
     )
 
 
-def _left(was: Row, row: Row) -> list[str]:
-    """Return who contests something no longer, where the others still do; none for any other change."""
-    before, now = split(was["actors"]), split(row["actors"])
-    still = was["class"] == row["class"] == "contested" and set(now) < set(before)
+def _left(was: Row, row: Row, calm: Row | None) -> list[str]:
+    """Return who contests something no longer, where the others still do, or still hold it as before.
+
+    None for any other change: a clash of a day in a town gives it no new holder.
+    """
+    before, now = split(was["actors"]), split(row["actors"] or row["actor"])
+    as_before = row["class"] == "contested" or (calm is not None and _same(calm, row))
+    still = was["class"] == "contested" and set(now) < set(before) and as_before
     return [one for one in before if one not in now] if still else []
 
 

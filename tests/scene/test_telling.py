@@ -96,3 +96,9 @@ def test_who_leaves_a_contest_is_told_and_that_the_others_go_on(shipped: Evidenc
     assert last.startswith(
         "Tripoli no longer contested by the SSA since 14 May 2025; still contested between "
     )
+    # A clash of a day gives a town no new holder.
+    last = said(headline(shipped, date(2026, 7, 15)).lines[1])
+    assert last == (
+        "Zawiya no longer contested by the Western Coast Military Region since 1 July 2026; "
+        "still held by the Zawiya armed groups."
+    )
