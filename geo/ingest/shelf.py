@@ -30,6 +30,7 @@ from geo.files import stamps_of
 from geo.ingest.large.making import Made
 from geo.ingest.rows.drafting import Draft
 from geo.ingest.writing import PUBLISHER, files_of
+from geo.language import worded
 from geo.model import MARKINGS, Layer, strictness
 from geo.replacing import write_all
 from geo.settings import Settings
@@ -122,11 +123,15 @@ class Shelf:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with alone(home):
             if len(list((home / "layers").glob("*.toml"))) >= MOST_LAYERS:
-                raise GeoError(f"{MOST_LAYERS} own layers are kept; delete one first")
+                raise GeoError(worded("{n} own layers are kept; delete one first", n=MOST_LAYERS))
             if _size(home) + size > MOST_BYTES:
-                raise GeoError(f"own layers take {MOST_BYTES // 1_000_000} MB at most; delete one first")
+                raise GeoError(
+                    worded("own layers take {n} MB at most; delete one first", n=MOST_BYTES // 1_000_000)
+                )
             if sum(map(_size, self._homes())) + size > MOST_ALL:
-                raise GeoError("this server has no room for more own layers; try again on another day")
+                raise GeoError(
+                    worded("this server has no room for more own layers; try again on another day")
+                )
             if made:
                 made.replace(home / "data" / draft.layer.data)  # before what declares it
             write_all(files)
@@ -157,7 +162,7 @@ class Shelf:
         """
         home = self._home(token)
         if home is None or layer not in {one.id for one in self.layers(token)}:
-            raise GeoError(f"there is no own layer '{layer[:40]}'; it may have been deleted")
+            raise GeoError(worded("there is no own layer '{id}'; it may have been deleted", id=layer[:40]))
         source = json.loads((home / "data" / f"{layer}.{_SOURCE}").read_text(encoding="utf-8"))
         data = read_catalog(home / "layers")[0][layer].data
         readme = (

@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from geo.language import worded
 from geo.web.answers import problem
 
 
@@ -26,8 +27,10 @@ async def put_down(request: Request, path: Path, most: int, remedy: str) -> Resp
             async for piece in request.stream():
                 size += len(piece)
                 if size > most:
-                    return problem(413, f"larger than {most // 1_000_000} MB; {remedy}")
+                    return problem(
+                        413, worded("larger than {n} MB; {remedy}", n=most // 1_000_000, remedy=remedy)
+                    )
                 file.write(piece)
     except ClientDisconnect:
-        return problem(400, "the request broke off; send it again")
+        return problem(400, worded("the request broke off; send it again"))
     return None

@@ -30,7 +30,7 @@ from geo.figure.request import LONGEST, PARTS
 from geo.figure.series.presets import offered, preset, request_of
 from geo.figure.sheet.house import house_of
 from geo.figure.sheet.sizes import DPIS, SIZES
-from geo.language import mark
+from geo.language import mark, worded
 from geo.model import MARKINGS
 from geo.settings import Settings
 from geo.view import NAMES
@@ -166,7 +166,7 @@ class Figures:
         evidence = await self._evidence(request)
         with tempfile.TemporaryDirectory(prefix="libya-map-") as folder:
             path = Path(folder) / "figure"
-            if refused := await put_down(request, path, LARGEST_FIGURE, "send the figure alone"):
+            if refused := await put_down(request, path, LARGEST_FIGURE, worded("send the figure alone")):
                 return refused
             try:
                 # Read by a process that may be given up: the file may be anybody's.

@@ -129,7 +129,7 @@ class OwnData:
         if shelf is None:
             return _closed()
         if not await self._lane.run(lambda: shelf.remove(_token(request), layer)):
-            return problem(404, "there is no such own layer; GET /api/own lists them")
+            return problem(404, worded("there is no such own layer; GET /api/own lists them"))
         return _private({"deleted": layer})
 
     async def _with_file(self, request: Request, work: Any) -> Response:
@@ -142,7 +142,7 @@ class OwnData:
             name = Path(given.get("name", "")).name[:_LONGEST]
             ending = Path(name).suffix.lower()
             path = Path(folder) / f"sent{ending if ending in FORMATS else ''}"
-            if refused := await put_down(request, path, WHOLE.bytes, "split it"):
+            if refused := await put_down(request, path, WHOLE.bytes, worded("split it")):
                 return refused
             sent = Sent(
                 path,
@@ -293,4 +293,4 @@ def _private(document: dict[str, Any]) -> JSONResponse:
 
 
 def _closed() -> Response:
-    return problem(403, "this server takes no layers from users; add them with python -m geo.ingest")
+    return problem(403, worded("this server takes no layers from users; add them with python -m geo.ingest"))
