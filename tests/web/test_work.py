@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from threading import Event
 from typing import Any
@@ -167,6 +168,13 @@ def test_a_helper_makes_the_same_elsewhere(processes: Processes, evidence: Evide
     assert made == layer_body(evidence, "control", days, None)
     pid, version, niceness = processes.do(REST, whereabouts, evidence)
     assert (pid != os.getpid(), version, niceness > 0) == (True, evidence.version, True)
+
+
+def test_a_helper_keeps_some_versions_and_takes_none_for_another(
+    processes: Processes, evidence: Evidence
+) -> None:
+    asked = [replace(evidence, version=str(number % 5)) for number in (0, 1, 0, 2, 3, 1, 0, 4, 4, 2, 3, 0)]
+    assert [processes.do(REST, whereabouts, one)[1] for one in asked] == [one.version for one in asked]
 
 
 STARTED_BY_A_LARGE_ONE = """

@@ -16,9 +16,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from cachetools import LRUCache
+
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.web.work.wire import put, take
+from geo.web.work.wire import KEPT, put, take
 
 LOWER_PRIORITY: Final = 10
 """How nice it is to the server: figures are made in the time that viewers leave."""
@@ -34,19 +36,20 @@ def main() -> None:
         os.nice(LOWER_PRIORITY)
     jobs, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anybody prints belongs into the log
-    evidence: Evidence | None = None
+    kept: LRUCache[str, Evidence] = LRUCache(KEPT)
     while _memory() < LARGEST:
         try:
             what, *given = take(jobs)
             if what == "evidence":
-                (evidence,) = given
+                kept[given[0].version] = given[0]
                 continue
-            put(results, _done(evidence, *given))
+            version, job, arguments = given
+            put(results, _done(kept[version], job, arguments))
         except (EOFError, BrokenPipeError):
             return
 
 
-def _done(evidence: Evidence | None, job: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+def _done(evidence: Evidence, job: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
         return "made", job(evidence, *arguments)
     except GeoError as error:

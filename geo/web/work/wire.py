@@ -8,10 +8,15 @@ import pickle
 import struct
 from dataclasses import fields
 from types import MappingProxyType
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from geo.evidence import Evidence
 
+KEPT: Final = 3
+"""Versions of the evidence that a helper keeps and its server knows of: everybody's, two with own layers.
+
+Both let the least lately used go, so that they always mean the same ones.
+"""
 _LENGTH = struct.Struct(">Q")
 
 

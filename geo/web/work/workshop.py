@@ -9,12 +9,14 @@ from contextlib import suppress
 from threading import Lock, Timer
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
+from cachetools import LRUCache
+
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.language import worded
 from geo.settings import REPOSITORY
 from geo.web.work.desk import Busy
-from geo.web.work.wire import put, take
+from geo.web.work.wire import KEPT, put, take
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -79,7 +81,7 @@ class Processes:
 
 
 class _Helper:
-    """One process, told the evidence once for each version."""
+    """One process, told the evidence once for each version, as long as it keeps that."""
 
     def __init__(self, name: str, seconds: float) -> None:
         self._seconds = LONG.get(name, seconds)
@@ -87,7 +89,7 @@ class _Helper:
         self._memory = MEMORY.get(name, 0)
         self._turn = Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._told = ""
+        self._told: LRUCache[str, bool] = LRUCache(KEPT)
 
     def do(self, job: Callable[..., Any], evidence: Evidence, arguments: tuple[Any, ...]) -> Any:
         with self._turn:
@@ -114,7 +116,7 @@ class _Helper:
 
     def end(self) -> None:
         """End the process, whatever it is at."""
-        process, self._process, self._told = self._process, None, ""
+        process, self._process, self._told = self._process, None, LRUCache(KEPT)
         if process is not None:
             process.kill()
             for stream in (process.stdin, process.stdout):
@@ -132,10 +134,10 @@ class _Helper:
     ) -> tuple[str, Any]:
         if process.stdin is None or process.stdout is None:
             raise GeoError("a helper has no pipes")
-        if self._told != evidence.version:
+        if not self._told.get(evidence.version):
             put(process.stdin, ("evidence", evidence))
-            self._told = evidence.version
-        put(process.stdin, ("job", job, arguments))
+            self._told[evidence.version] = True
+        put(process.stdin, ("job", evidence.version, job, arguments))
         how, made = take(process.stdout)
         return how, made
 
