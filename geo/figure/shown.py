@@ -9,7 +9,8 @@ from geo.evidence import Evidence
 from geo.figure.drawn import Drawn
 from geo.figure.gathering import BASE, shown
 from geo.figure.request import FigureRequest
-from geo.language import t
+from geo.figure.sheet.wording import BOTH, each_of, in_both
+from geo.language import both, t
 from geo.model import Language
 from geo.scene import ANSWER, Feature, SceneLayer, SourceLine, headline
 from geo.scene.telling import LAYER
@@ -39,13 +40,8 @@ class ShownRow:
 
 def titles(lang: Language) -> tuple[str, ...]:
     """Return the titles of the columns of the table, the numbers of the sources last."""
-    return (
-        t("Name", lang),
-        t("What", lang),
-        t("Side or layer", lang),
-        t("Grade", lang),
-        t("Sources", lang),
-    )
+    each = (both("Name"), both("What"), both("Side or layer"), both("Grade"), both("Sources"))
+    return tuple(in_both(one, lang) for one in each)
 
 
 def findings(evidence: Evidence, request: FigureRequest, drawn: Drawn) -> list[Finding]:
@@ -95,14 +91,16 @@ def table(drawn: Drawn, lang: Language) -> list[ShownRow]:
 
 def _row(layer: SceneLayer, one: Feature, lang: Language) -> ShownRow:
     declared = layer.layer.classes.get(one.class_)
-    title = (declared.title_ar if lang == "ar" else declared.title) if declared else one.class_
-    sides = [layer.sides[key].text("ar" if lang == "ar" else "en") for key in one.sides if key in layer.sides]
-    subject = layer.name.text("ar" if lang == "ar" else "en").partition(":")[0]
-    not_lately = t("not confirmed lately", lang)
-    stale = f" ({not_lately})" if one.stale else ""
+    kinds, sides = [], []
+    for language in each_of(lang):
+        arabic = language == "ar"
+        title = (declared.title_ar if arabic else declared.title) if declared else one.class_
+        kinds.append(f"{title} ({t('not confirmed lately', language)})" if one.stale else title)
+        own = [layer.sides[key].text(language) for key in one.sides if key in layer.sides]
+        sides.append(" / ".join(own) or layer.name.text(language).partition(":")[0])
     grade = f"{one.reliability}{one.credibility}"
-    side, name = " / ".join(sides) or subject, one.name.text(lang)
-    return ShownRow(one.id, name, f"{title}{stale}", side, grade, one.sources, one.confirmed)
+    kind, side = (BOTH.join(dict.fromkeys(texts)) for texts in (kinds, sides))
+    return ShownRow(one.id, one.name.text(lang), kind, side, grade, one.sources, one.confirmed)
 
 
 def numbered(cited: Iterable[Sequence[str]], sources: Sequence[SourceLine]) -> list[SourceLine]:

@@ -59,7 +59,8 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     width = _beside_marking(page, margin) - _logo_size(page, request.house)[0]
     for by in _SMALLER:
         kind = page.type("title", BOLD, request.house.colours.title).but(by * (_LOWER if page.mostly else 1))
-        lines = wrap(title, kind, width)
+        lines = [line for part in _each_language(title) for line in wrap(part, kind, width)]
+        lines = whole if len(whole := wrap(title, kind, width)) == 1 else lines
         if len(lines) <= _TITLE_LINES:
             break
     under = page.type("large", colour=request.house.colours.quiet).but(0.92)

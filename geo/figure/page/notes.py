@@ -83,12 +83,12 @@ def _turned(one: Language, lang: Language) -> bool:
 
 
 def _together(lines: Sequence[Line], swatch: Swatch, least: float, before: float) -> Iterator[Line]:
-    """Yield lines as one part of a column, the swatch beside the first."""
+    """Yield lines as one part of a column, the swatch beside the first; one alone is `least` points high."""
     for i, line in enumerate(lines):
         first, last = i == 0, i == len(lines) - 1
         yield replace(
             line, before=before if first else 0.0, keep=not last, swatch=swatch if first else None,
-            least=least if first else 0.0,
+            least=least if first and last else 0.0,
         )  # fmt: skip
 
 

@@ -9,10 +9,11 @@ from itertools import chain
 from geo.figure.drawn import Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
 from geo.figure.page.columns import space
+from geo.figure.page.legend import named
 from geo.figure.page.notes import spoken
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.wording import in_both
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type
+from geo.figure.sheet.wording import BOTH, in_both
 from geo.figure.shown import ShownRow, table
 from geo.language import both, t, tn
 from geo.model import Language
@@ -65,8 +66,10 @@ def table_for(page: Page, drawn: Drawn, request: FigureRequest, body: Rect) -> T
     called = {one.feature: one.number for one in drawn.callouts}
     shares = (_NUMBER, *_SHARES) if called else (0.0, _SHARES[0] + _NUMBER, *_SHARES[1:])
     cells = [width * share - _CELL for share in shares[1:]]
-    every = [_row(one, called.get(one.id, 0), kind, cells, lang) for one in table(drawn, lang)]
-    above = _titles(kind, cells, spoken(page, lang)).height + _heading(page).leading + kind.leading
+    told = spoken(page, lang)
+    rows = table(drawn, lang if len(told) > 1 else told[0])
+    every = [_row(one, called.get(one.id, 0), kind, cells, lang) for one in rows]
+    above = _titles(kind, cells, told).height + _heading(page).leading + kind.leading
     room = max(body.height * _MOST - above, kind.leading)
     blocks = _filled(every, count, room)
     shown = sum(map(len, blocks))
@@ -129,7 +132,10 @@ def _row(one: ShownRow, number: int, kind: Type, cells: Sequence[float], lang: L
 
 def _set(number: int, texts: Sequence[str], kind: Type, cells: Sequence[float]) -> _Row:
     """Return a row whose cells have so many points across."""
-    lines = (tuple(wrap(text, kind, width)) or ("",) for text, width in zip(texts, cells, strict=True))
+    # Of both languages each has lines of its own, where one line has no room for both.
+    lines = (
+        tuple(named(text.split(BOTH), kind, width)) or ("",) for text, width in zip(texts, cells, strict=True)
+    )
     return _Row(number, tuple(lines), kind)
 
 

@@ -179,6 +179,7 @@ def test_a_table_has_its_titles_in_both_languages_and_no_column_for_numbers_that
     figure: Figure,
 ) -> None:
     texts = figure(layers="east", lang="en+ar", table="1").texts
+    assert {"Command · قيادة", "East · الشرق"} <= {one.get_text() for one in texts}
     left = min(one.get_position()[0] for one in texts if one.get_text() == "Name")
     assert ("What is shown · المعروض", left) in {(one.get_text(), one.get_position()[0]) for one in texts}
     assert ("الاسم", left) in {(one.get_text(), one.get_position()[0]) for one in texts}

@@ -39,9 +39,9 @@ from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.house import House
-from geo.figure.sheet.wording import headed, say
+from geo.figure.sheet.wording import headed, in_both, say
 from geo.figure.shown import Finding, titles
-from geo.language import t, tn
+from geo.language import both, t, tn
 from geo.model import Language
 
 _PAPERS = {"letter": (215.9, 279.4)}
@@ -186,7 +186,7 @@ def _legend(cell: Any, groups: Sequence[LegendGroup], size: float, lang: Languag
 
 def _shown(document: Any, page: WordPage, order: Mapping[str, int], lang: Language) -> None:
     """Write the table of what is shown, and how many features it has no room for."""
-    add(document, "Heading 2", [Piece(t("What is shown", lang))])
+    add(document, "Heading 2", [Piece(in_both(both("What is shown"), lang))])
     lines = [titles(lang)]
     lines += [
         (one.name, one.kind, one.side, one.grade, _cited(one.sources, order).strip()) for one in page.rows

@@ -15,7 +15,7 @@ from geo.figure.frame import framed, ground_extent
 from geo.figure.mapped import map_drawn
 from geo.figure.page.notes import counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.wording import clocks_text, days_text, grade_text, say
+from geo.figure.sheet.wording import BOTH, clocks_text, days_text, grade_text, say
 from geo.figure.shown import Finding, ShownRow, findings, numbered, table
 from geo.language import t
 from geo.model import Language
@@ -132,7 +132,10 @@ def dates_of(request: FigureRequest) -> tuple[str, str]:
 def caption_of(drawn: Drawn, request: FigureRequest) -> str:
     """Return what stands below the map."""
     day = day_text(request.view.at, request.view.lang)
-    return t("Figure: {title}, {day}", request.view.lang, title=drawn.title, day=day)
+    # After Arabic the day would run from the right: of both languages English comes last.
+    parts = drawn.title.split(BOTH) if request.view.lang == "en+ar" else [drawn.title]
+    title = BOTH.join(reversed(parts))
+    return t("Figure: {title}, {day}", request.view.lang, title=title, day=day)
 
 
 def reading(drawn: Drawn, request: FigureRequest) -> Iterator[tuple[str, str]]:
