@@ -34,7 +34,7 @@ export function outsideList(powers, { actors, countries }, lang, open) {
         {},
         button(element("bdi", {}, named(one, lang)), () => open(one.id)),
         one.reviewed_on
-          ? element("small", {}, " ", t("last confirmed {when}", { when: dateText(one.reviewed_on) }))
+          ? element("small", {}, t("last confirmed {when}", { when: dateText(one.reviewed_on) }))
           : null,
       )
     );
