@@ -49,7 +49,8 @@ def _filtering(given: dict[str, Any]) -> Any:
 
 def _crowding(given: dict[str, Any]) -> Any:
     spots = [crowding.Spot(**{**spot, "ids": tuple(spot["ids"])}) for spot in given["spots"]]
-    found = crowding.spread(spots, tuple(given["room"]) if given["room"] else None)
+    closed = [labelling.Box(**one) for one in given.get("closed", [])]
+    found = crowding.spread(spots, tuple(given["room"]) if given["room"] else None, closed)
     return [_placed(symbol) for symbol in found]
 
 

@@ -8,12 +8,13 @@ One rule in two languages; the cases of `tests/golden/crowding.json` hold them t
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
 from geo.scene.rules.blocks import Block, block
 from geo.scene.rules.cells import Cells
+from geo.scene.rules.labelling import Box
 
 ALIKE = 8
 """Symbols that look the same and whose points are nearer than this are one."""
@@ -106,7 +107,9 @@ class Symbol:
         return (self.block.width, self.block.height) if self.block else (self.size, self.size)
 
 
-def spread(spots: Iterable[Spot], room: tuple[float, float] | None = None) -> list[Symbol]:
+def spread(
+    spots: Iterable[Spot], room: tuple[float, float] | None = None, closed: Sequence[Box] = ()
+) -> list[Symbol]:
     """Return the symbols of all layers, moved aside where they would cover each other.
 
     Parameters
@@ -116,6 +119,8 @@ def spread(spots: Iterable[Spot], room: tuple[float, float] | None = None) -> li
     room : tuple of float or None
         Width and height of the map, with the origin in its upper left corner: nothing is moved out of it.
         None = no limits.
+    closed : sequence of Box
+        What stands over the map: nothing is moved below it.
 
     Returns
     -------
@@ -129,7 +134,7 @@ def spread(spots: Iterable[Spot], room: tuple[float, float] | None = None) -> li
     [(('a',), 0, 0), (('b',), 0.0, -22.0)]
     """
     every = list(spots)
-    ground = _Ground(room)
+    ground = _Ground(room, closed)
     found = []
     for spot in every:
         if spot.fixed:
@@ -189,8 +194,8 @@ def _apart(one: Symbol, x: float, y: float) -> float:
 class _Ground:
     """What is taken, as circles."""
 
-    def __init__(self, room: tuple[float, float] | None) -> None:
-        self._room = room
+    def __init__(self, room: tuple[float, float] | None, closed: Sequence[Box]) -> None:
+        self._room, self._closed = room, closed
         self._cells = Cells(_CELL)
         self._taken: list[tuple[float, float, float]] = []
 
@@ -223,6 +228,12 @@ class _Ground:
         return 0.0, 0.0
 
     def _holds(self, x: float, y: float, across: float, down: float) -> bool:
+        if any(
+            abs(2 * (x - one.x) - one.width) < 2 * (across + GAP) + one.width
+            and abs(2 * (y - one.y) - one.height) < 2 * (down + GAP) + one.height
+            for one in self._closed
+        ):
+            return False
         if self._room is None:
             return True
         wide, high = self._room

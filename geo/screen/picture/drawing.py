@@ -30,7 +30,7 @@ def svg(evidence: Evidence, view: View, shown: Scene, looking: Looking, named: s
     plane = Plane.of(looking.centre, looking.zooms)
     looks = Looks(named)
     placed = [Placed.of(one, plane) for one in shown.layers]
-    by_zoom = {zoom: standing(placed, zoom, view.selected) for zoom in looking.zooms}
+    by_zoom = {zoom: standing(placed, zoom, view.selected, looking.over(zoom)) for zoom in looking.zooms}
     layers = list(_layers(placed, by_zoom, plane, looks, view.selected))
     written = dict(names(evidence, view, shown, looking, by_zoom))
     world = element("g", {"class": "world"}, *_ground(evidence, view, plane))

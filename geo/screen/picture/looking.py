@@ -134,6 +134,10 @@ class Looking:
         left = -side + ABOVE if self.mirrored else side - ABOVE - tabs
         return (*ends, Box(left, top - _FAR, tabs, _FAR + ABOVE + height))
 
+    def over(self, zoom: float) -> tuple[Box, ...]:
+        """Return the tabs over a usual window of a zoom, below which no symbol is moved."""
+        return self.covered(zoom)[2:] if zoom > NARROW else ()
+
     def css(self, share: dict[float, float]) -> str:
         """Return what places the map in a window, sets `--s` (pixels of a world unit) and shows a zoom.
 

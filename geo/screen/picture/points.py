@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from geo.scene import Feature, Look, SceneLayer, style
 from geo.scene.rules.banding import banded
 from geo.scene.rules.crowding import Spot, Symbol, spread
+from geo.scene.rules.labelling import Box
 from geo.scene.rules.zooming import least_drawn
 from geo.screen.picture.looks import Looks, chosen, count, leaders, ring
 from geo.screen.picture.plane import Plane, Point, pixels_of
@@ -42,7 +43,9 @@ class Placed:
                 yield one, point
 
 
-def standing(placed: Sequence[Placed], zoom: float, selected: str) -> dict[str, list[Symbol]]:
+def standing(
+    placed: Sequence[Placed], zoom: float, selected: str, closed: Sequence[Box] = ()
+) -> dict[str, list[Symbol]]:
     """Return the symbols at a zoom by layer, side by side where they would cover each other."""
     share, scale = style().zoom.share(zoom), 2**zoom
     points = [(own, one, point) for own in placed for one, point in own.seen(zoom, selected)]
@@ -62,7 +65,7 @@ def standing(placed: Sequence[Placed], zoom: float, selected: str) -> dict[str, 
         for own, one, (x, y) in points
     ]
     found: dict[str, list[Symbol]] = {own.layer.layer.id: [] for own in placed}
-    for symbol in spread(spots):
+    for symbol in spread(spots, closed=closed):
         found[symbol.layer].append(symbol)
     return found
 

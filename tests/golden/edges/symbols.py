@@ -37,8 +37,10 @@ def _dot(name: str, x: float, y: float, size: float = 10) -> dict[str, Any]:
     return {**_spot(name, x, y, 0, "control"), "size": size, "fixed": True}
 
 
-def _crowd(name: str, spots: list[dict[str, Any]], room: list[float] | None = None) -> Case:
-    return name, {"spots": spots, "room": room}
+def _crowd(
+    name: str, spots: list[dict[str, Any]], room: list[float] | None = None, **closed: list[dict[str, float]]
+) -> Case:
+    return name, {"spots": spots, "room": room, **closed}
 
 
 CROWDING: tuple[Case, ...] = (
@@ -81,6 +83,11 @@ CROWDING: tuple[Case, ...] = (
         "at the upper edge of the room: moved aside, not out of it",
         [_dot("d", 150, 10), _spot("a", 150, 10)],
         [300, 200],
+    ),
+    _crowd(
+        "moved past what stands over the map, below which it may stand at its point",
+        [_dot("d", 150, 50), _spot("a", 150, 50), _spot("below", 200, 20, 1)],
+        closed=[{"x": 100, "y": 0, "width": 200, "height": 40}],
     ),
     _crowd("a room too small", [_spot("a", 5, 5, 0), _spot("b", 5, 5, 1)], [20, 20]),
 )  # fmt: skip

@@ -25,7 +25,7 @@ const RULES = {
     const most = Math.max(...cells.map(({ count }) => count));
     return cells.map(({ x, y, class: kind, count }) => [x, y, kind, count, opacityOf(count, most)]);
   },
-  crowding: ({ spots, room }) => spread(spots, room),
+  crowding: ({ spots, room, closed }) => spread(spots, room, closed),
   dating: ({ features, at, first }) => holding(features, at, first),
   drawing: ({ layers }) =>
     layers.flatMap((/** @type {any} */ { id: layer, features }) =>

@@ -354,7 +354,7 @@ export class LibyaMap {
       }
     });
     // A first picture has nothing to wait for, so its symbols stand apart at once and are painted only once.
-    if (first) this.layers.spread(wanted);
+    if (first) this.layers.spread(wanted, this.furniture.tabsOver(state));
     this.layers.show(wanted);
     this.report();
     this.tidySoon();
@@ -373,7 +373,7 @@ export class LibyaMap {
     const layers = this.drawn();
     this.tidying = null;
     document.body.classList.remove(ARRIVING);
-    this.layers.spread(layers);
+    this.layers.spread(layers, this.furniture.tabsOver(state));
     this.answering.layer.beside = new Map(layers.map((layer) => [layer.id, layer]));
     const named = this.paintedLayers().reverse().flatMap((layer) => layer.names());
     const beside = this.comparing.drawn();

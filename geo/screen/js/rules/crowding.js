@@ -5,6 +5,8 @@
  * never move, and nothing covers them. All lengths are CSS pixels, y down. One rule in two languages;
  * the cases of `tests/golden/crowding.json` hold them together.
  *
+ * @typedef {import("./labelling.js").Box} Box
+ *
  * @typedef {string | number} LookKey What tells the looks of a layer apart.
  *
  * @typedef {object} Spot Point features of one layer that look the same, at one place.
@@ -62,11 +64,12 @@ const USUAL = 20;
  * @param {Iterable<Spot>} spots Those first that come first to their true points.
  * @param {[number, number] | null} [room] Width and height of the map, with the origin in its upper left
  *   corner: nothing is moved out of it. null = no limits.
+ * @param {Box[]} [closed] What stands over the map: nothing is moved below it.
  * @returns {PlacedSymbol[]} Dots, then the others, both in the order of the spots.
  */
-export function spread(spots, room = null) {
+export function spread(spots, room = null, closed = []) {
   const every = [...spots];
-  const ground = new Ground(room);
+  const ground = new Ground(room, closed);
   const found = every.filter(({ fixed }) => fixed).map(symbolOf);
   for (const one of found) ground.take(one);
   let moved = 0;
@@ -136,9 +139,13 @@ function alike(spots) {
 
 /** What is taken, as circles. */
 class Ground {
-  /** @param {[number, number] | null} room */
-  constructor(room) {
+  /**
+   * @param {[number, number] | null} room
+   * @param {Box[]} closed
+   */
+  constructor(room, closed) {
     this.room = room;
+    this.closed = closed;
     this.cells = new Cells(CELL);
     /** @type {[x: number, y: number, half: number][]} */
     this.taken = [];
@@ -199,6 +206,10 @@ class Ground {
    * @param {number} down
    */
   holds(x, y, across, down) {
+    const isBelow = (/** @type {Box} */ one) =>
+      Math.abs(2 * (x - one.x) - one.width) < 2 * (across + GAP) + one.width &&
+      Math.abs(2 * (y - one.y) - one.height) < 2 * (down + GAP) + one.height;
+    if (this.closed.some(isBelow)) return false;
     if (!this.room) return true;
     const [wide, high] = this.room;
     return across <= x && x <= wide - across && down <= y && y <= high - down;

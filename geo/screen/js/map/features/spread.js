@@ -15,8 +15,9 @@ const GROUND = "Base";
  * they are important, stay where they are, the small ones on top.
  * @param {EvidenceLayer[]} layers In drawing order.
  * @param {number} zoom
+ * @param {import("./items.js").PixelBox[]} [closed] What stands over the map, in pixels of the world.
  */
-export function spreadSymbols(layers, zoom) {
+export function spreadSymbols(layers, zoom, closed = []) {
   const scale = 2 ** zoom;
   /** @type {Map<string, { items: Map<string, PlacedItem>, symbols: MapSymbol[] }>} */
   const own = new Map();
@@ -44,7 +45,7 @@ export function spreadSymbols(layers, zoom) {
       chip: item.look.faces?.[0],
     };
   });
-  for (const { layer, ids, x, y, dx, dy, size, chips = [], block } of spread(spots)) {
+  for (const { layer, ids, x, y, dx, dy, size, chips = [], block } of spread(spots, null, closed)) {
     const { items, symbols } =
       /** @type {{ items: Map<string, PlacedItem>, symbols: MapSymbol[] }} */ (own.get(layer));
     const stood = ids.map((id) => /** @type {PlacedItem} */ (items.get(id)));

@@ -19,6 +19,7 @@ import { LegendBox } from "./legend_box.js";
 const PUBLISHERS = 4; // named on the map; every source stands on its card
 const FEW_PUBLISHERS = 2; // where the map is narrow
 const LOW = 420; // px of a window that has no room for text over the map, as map.css has it
+const FAR = 10_000; // px
 const SIDE = 4; // px that the map keeps clear of at an edge without text
 const HINT = { wide: 240, across: 14, down: 10 }; // px of the name under the pointer, and from the pointer to it
 /** The zoom from which somebody would look for roads. */
@@ -181,15 +182,33 @@ export class Furniture {
    * @returns {PixelBox[]}
    */
   boxes() {
-    const root = this.map.getContainer();
-    const frame = root.getBoundingClientRect();
     const above = document.querySelectorAll(".leaflet-control, .side-tabs, .sketch-open");
     const own = [this.date, this.headline.element, this.legend, this.foot];
-    return [...own, ...above].map((node) => {
-      const { left, top, width, height } = node.getBoundingClientRect();
-      const { x, y } = this.map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
-      return { x, y, width, height };
+    return [...own, ...above].map((node) => this.#boxOf(node));
+  }
+
+  /**
+   * The tabs over a view of the whole country: symbols are not moved below them. Wherever else somebody looks, what
+   * is moved stands the same.
+   * @param {View} view
+   * @returns {PixelBox[]}
+   */
+  tabsOver({ c, z }) {
+    const whole = !c && z === null && !this.clears && !this.#two && this.map.getSize().x > this.screen.barred;
+    if (!whole) return [];
+    // What lies above them is out of the window.
+    return [...document.querySelectorAll(".side-tabs")].map((node) => {
+      const { x, y, width, height } = this.#boxOf(node);
+      return { x, y: y - FAR, width, height: height + FAR };
     });
+  }
+
+  /** @param {Element} node */
+  #boxOf(node) {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const { x, y } = this.map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
+    return { x, y, width, height };
   }
 
   /**

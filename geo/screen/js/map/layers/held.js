@@ -90,13 +90,20 @@ export class HeldLayers {
   /**
    * Moves symbols apart, unless that was done for these features at this zoom.
    * @param {EvidenceLayer[]} layers
+   * @param {import("../features/items.js").PixelBox[]} [over] What stands over the map, in layer points.
    */
-  spread(layers) {
+  spread(layers, over = []) {
     const zoom = this.map.getZoom();
-    const now = [zoom, ...inOrder(layers).map(({ id, version }) => `${id}:${version}`)].join();
+    const { x, y } = this.map.getPixelOrigin();
+    const closed = over.map((one) => ({ ...one, x: one.x + x, y: one.y + y }));
+    const now = [
+      zoom,
+      JSON.stringify(closed),
+      ...inOrder(layers).map(({ id, version }) => `${id}:${version}`),
+    ].join();
     if (now === this.#spread) return;
     this.#spread = now;
-    spreadSymbols(inOrder(layers), zoom);
+    spreadSymbols(inOrder(layers), zoom, closed);
   }
 }
 
