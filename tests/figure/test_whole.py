@@ -98,6 +98,7 @@ def test_a_name_stands_near_its_point_or_has_a_line(evidence: Evidence) -> None:
             assert label["leader"] or math.hypot(across, down) <= 4.01
         named = {label["text"] for label in found["labels"]}
         assert {"Zintan", "Zuwara", "Nalut", "Bani Walid", "Gharyan", "Misrata", "Zawiya"} <= named
+        assert {"Sabratha", "Tarhuna", "Zliten"} <= named
 
 
 @pytest.mark.parametrize("name", presets())

@@ -18,6 +18,8 @@ _FARTHEST = millimetres(4.0)
 """Points from a point to its name, whatever the page, from which a line joins them."""
 _DOT = 3.0
 _LONGEST_LEADER = millimetres(12.0)
+TOWN = 3
+"""Rank of places below the big cities."""
 _HEAD = 4.6
 """Points of the head of an arrow on A4."""
 _SIDES = (-0.36, 0.36)
@@ -67,6 +69,11 @@ class Label:
     subject: bool = False
     claimed: bool = False
     put: tuple[float, float] | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether it may stand apart, with a line to its point."""
+        return self.names == "place" and (self.subject or (self.claimed and self.rank <= TOWN))
 
     @property
     def text(self) -> str:
@@ -122,6 +129,8 @@ def place(
     """
     # A name is as wide as its text and the space of a word on both sides: two names are never read as one.
     aside = [label.kind.size * _SPACE + label.width * spare / 2 for label in labels]
+    # That space counts as part of the gap to a symbol, but must not reach into the symbol.
+    spared = 0.9 * (labelling.NEAR - labelling.GAP) * unit
     wanted = [
         labelling.Label(
             label.x / unit,
@@ -129,9 +138,9 @@ def place(
             (label.width + 2 * pad) / unit,
             label.height / unit,
             label.names,
-            min(label.rank, labelling.CITY) if label.subject and label.names == "place" else label.rank,
+            labelling.CITY if label.leads and label.rank > labelling.CITY else label.rank,
             label.text,
-            max(label.clear - pad, 0) / unit,
+            max(label.clear - (pad if label.dot else min(pad, spared)), 0) / unit,
             _DOT / unit if label.dot else 0.0,
             (label.put[0] / unit, (rect.height - label.put[1]) / unit) if label.put else None,
         )

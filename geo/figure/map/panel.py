@@ -25,9 +25,10 @@ from geo.figure.request import FigureRequest
 from geo.figure.sheet.fading import fade
 from geo.figure.sheet.paper import Page, Rect
 from geo.scene import SceneLayer, style
-from geo.scene.rules.labelling import CAPITAL
+from geo.scene.rules.labelling import CAPITAL, CITY
 from geo.view.hand import NUMBER
 
+_HALF_A_STEP = 4
 _SPARE = 0.16
 """Share of its width that a name keeps free where others set it, in whatever letters."""
 _DOT = 1.5
@@ -114,7 +115,18 @@ class Panel:
         """Draw the names that are wanted, those that matter most first; `forced`: the capital in any case."""
         named = [one for one in self.labels if wanted(one)]
         spare = _SPARE if self.page.names_apart else 0.0
-        self.placed = place(named, self.taken, self.placing.rect, self.unit, self.page.scale, spare)
+        room = (self.taken, self.placing.rect, self.unit, self.page.scale, spare)
+        self.placed = place(named, *room)
+        seen = {one.label for one in self.placed}
+        crowded = [one for one in named if 0 < one.rank <= CITY and one not in seen]
+        if crowded:
+            # A big city that found no room chooses before the others, once, and half a step further away.
+            others = [one for one in named if one not in crowded]
+            away = [replace(one, clear=one.clear + _HALF_A_STEP * self.unit) for one in crowded]
+            again = place([*away, *others], *room)
+            self.placed = max(
+                self.placed, again, key=lambda found: sum(0 < one.label.rank <= CITY for one in found)
+            )
         lost = [
             one
             for one in self.placed
@@ -125,7 +137,7 @@ class Panel:
         if forced and capital:
             # The capital is named in any case: over a symbol where it must be, never over another text.
             texts = [*self.counts, *(disc.box for disc in self.discs), *(one.box for one in self.placed)]
-            again = place(capital, texts, self.placing.rect, self.unit, self.page.scale, spare)
+            again = place(capital, texts, *room[1:])
             self.placed = [*again, *self.placed]
         self.unnamed = sum(one.subject for one in named) - sum(one.label.subject for one in self.placed)
         dots = [(one.label.x, one.label.y) for one in self.placed if one.label.dot]

@@ -16,7 +16,7 @@ from geo.evidence import Evidence
 from geo.figure.drawn import Drawn
 from geo.figure.gathering import BASE, PLACES
 from geo.figure.map.ground import projected_ground
-from geo.figure.map.labels import Label
+from geo.figure.map.labels import TOWN, Label
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
 from geo.figure.sheet.paper import BOLD, Page, Type, wrap
@@ -29,8 +29,6 @@ from geo.view import View
 from geo.view.hand import NAME, Position, moved_in, notes_in
 from geo.words.names import Name
 
-TOWN = 3
-"""Rank of places below the big cities."""
 _MOST_SUBJECTS = 40
 """Towns of the subject that come before all others, the most important of them."""
 _ON_PLACE, _ON_POINTS = 5_000.0, 2.0
@@ -69,8 +67,9 @@ def labels(
     if not named("feature", TOWN, zoom, len(features)):
         features = [one for one in features if one.put]
     ground = [*_sea(page, evidence, placing, lang), *_countries(page, evidence, placing, lang)]
-    first = [label for label in places if label.subject or label.rank <= CAPITAL]
-    first += [label for label in places if label.claimed and label not in first]
+    # Larger before smaller, so that a suburb which is the subject takes no room from the town beside it.
+    first = [label for label in places if label.subject or label.claimed or label.rank <= CAPITAL]
+    first.sort(key=lambda label: (max(label.rank, CITY), not label.subject))
     others = [label for label in places if label not in first]
     return [
         *_notes(page, placing, view),
@@ -148,7 +147,7 @@ def _places(
 def _stood_on(
     layers: Iterable[SceneLayer], placing: Placing, spots: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
-    """Tell on which places a point of some layers stands that says something; "no claim" does not."""
+    """Tell which places are the nearest to a point of some layers that says something, not "no claim"."""
     shapes = [
         feature.shape
         for one in layers
@@ -158,7 +157,8 @@ def _stood_on(
     points = placing.points(shapely.get_coordinates(shapes)) if shapes else np.empty((0, 2))
     reach = max(_ON_PLACE * placing.points_per_metre, _ON_POINTS)
     away = np.hypot(spots[:, None, 0] - points[None, :, 0], spots[:, None, 1] - points[None, :, 1])
-    return np.asarray((away <= reach).any(axis=1))
+    nearest = away.argmin(axis=0)[away.min(axis=0) <= reach] if away.size else []
+    return np.isin(np.arange(len(spots)), nearest)
 
 
 def _type(page: Page, rank: int) -> Type:
@@ -253,13 +253,14 @@ def _features(
 ) -> Iterator[Label]:  # fmt: skip
     """Yield the names of features whose symbols stand for them alone, those drawn on top first.
 
-    What a symbol stands on lends it its name: the number or the legend says what it is.
+    What a symbol stands on lends it its name: the number or the legend says what it is. A dot of control is a
+    town, and is named as one.
     """
     kind = page.type("small", colour=style().ground.label)
     names = {
         (i, feature.id): _ground_name(evidence, one.layer.id).get(feature.id, feature.name)
         for i, one in enumerate(drawn.layers)
-        if one.layer.group != BASE
+        if one.layer.group != BASE and not one.layer.size_by
         for feature in one.of("point")
     }
     for symbol in sorted(symbols, key=lambda one: -one.layer):
