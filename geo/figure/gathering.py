@@ -83,7 +83,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float
     if problems and request.faulty == "refuse":
         raise GeoError("\n".join(problems))
     features = each_once(layers)
-    reliability, credibility = lowest_grades(features)
+    reliability, credibility = lowest_grades(layers)
     return Drawn(
         title=title_of(evidence, request),
         map_frame=frame,

@@ -101,7 +101,15 @@ def sources_of(features: Iterable[Feature], cited: Mapping[str, Mapping[str, str
     return tuple(sorted(lines, key=lambda line: (-line.features, line.publisher, line.date, line.id)))
 
 
-def lowest_grades(features: Iterable[Feature]) -> tuple[str, str]:
-    """Return the lowest reliability ("A"-"F") and credibility ("1"-"6") of features; "" of none."""
-    grades = [(feature.reliability, feature.credibility) for feature in features]
+def lowest_grades(layers: Iterable[SceneLayer]) -> tuple[str, str]:
+    """Return the lowest reliability ("A"-"F") and credibility ("1"-"6") of what is drawn; "" of nothing.
+
+    That a town has no claim is no claim: it has no grade that says how well the rest is known.
+    """
+    grades = [
+        (feature.reliability, feature.credibility)
+        for one in layers
+        for feature in one.placed
+        if feature.class_ not in one.layer.ageless
+    ]
     return max((one for one, _ in grades), default=""), max((one for _, one in grades), default="")

@@ -131,7 +131,7 @@ class Scene:
     @property
     def grades(self) -> tuple[str, str]:
         """The lowest grades drawn."""
-        return lowest_grades(feature for one in self.layers for feature in one.placed)
+        return lowest_grades(self.layers)
 
     @property
     def left_out(self) -> LeftOut:

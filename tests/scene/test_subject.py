@@ -78,3 +78,9 @@ def test_of_one_actor_it_is_called_by_the_actor(shipped: Evidence) -> None:
     assert subject
     assert subject.what == "Russia"
     assert subject.line("ar").endswith("كل ما سواه مخفي. إظهار الكل من جديد")
+
+
+def test_a_town_that_nobody_claims_lowers_no_grade(shipped: Evidence) -> None:
+    shown = scene(shipped, View(layers=("control",), at=date(2026, 11, 25)))
+    assert "none" in {feature.class_ for one in shown.layers for feature in one.placed}
+    assert shown.grades < ("F", "6")
