@@ -129,6 +129,13 @@ def test_positions_are_those_of_leaflet() -> None:
     assert y == pytest.approx(128 - math.asinh(math.tan(math.radians(32.89))) / math.pi * 128)
 
 
+def test_a_place_is_ringed_by_what_is_claimed_about_it(evidence: Evidence) -> None:
+    asked = {"layers": "control", "z": "8", "c": "31.2,16.6"}
+    ring = f'<circle r="{style().chosen.radius:g}"'
+    usual, chosen = (picture(evidence, _view(evidence, **asked, sel=one)).markup for one in ("", "sirte"))
+    assert [one.count(ring) for one in (usual, chosen)] == [0, 2], "on its halo"
+
+
 def test_who_held_an_area_one_after_another_has_bands_of_it(evidence: Evidence) -> None:
     asked = {"layers": "control", "z": "6", "c": "30,17", "at": "2020-07-15"}
     usual = picture(evidence, _view(evidence, **asked)).markup

@@ -39,7 +39,7 @@ class Placed:
         every = (one.importance for one in self.layer.placed)
         least = least_drawn(every, zoom, style().zoom.importance)
         for one, point in self.points:
-            if one.importance <= least or one.id == selected:
+            if one.importance <= least or is_about(one, selected):
                 yield one, point
 
 
@@ -93,7 +93,7 @@ def drawn(
             lines.append((one.x, one.y, one.dx, one.dy))
         if (radius := _doubt(first, zoom)) > look.size * style().ring.from_share:
             stood.append(ring(true, look, radius, stale=stale))
-        if selected in one.ids:
+        if any(is_about(feature, selected) for feature in features):
             stood.append(chosen(true, one.size))
         if one.block:
             stood += _chips(one, features, scale, looks)
@@ -117,6 +117,11 @@ def _chips(symbol: Symbol, features: Sequence[Feature], scale: float, looks: Loo
         stale = all(one.stale for one in own)
         place = at(x, y, symbol.dx + left, symbol.dy + top)
         yield looks.chip(own[0].look, glyphs, place, (width, symbol.size), stale=stale)
+
+
+def is_about(one: Feature, selected: str) -> bool:
+    """Tell whether a feature is selected, or is what is claimed about a place that is."""
+    return bool(selected) and selected in (one.id, one.district)
 
 
 def at(x: float, y: float, dx: float = 0, dy: float = 0) -> str:
