@@ -40,7 +40,8 @@ _CODE_GAP = 3.0
 """Points between the marking at the foot and the code above it."""
 _SOURCE_LINES, _LOW = 3, 400.0
 """Lines of sources, and the points of a page on which there is one less."""
-_SMALLER = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4)
+_SMALLER, _READ_WELL = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4), 3
+"""Shares of a size that are tried for a heading, and the first so many of them for a subtitle in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,11 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     most = _TITLE_LINES + len(parts) - 1
     while len(subtitle := [line for part in parts for line in wrap(part, under, width)]) > most:
         under = under.but(0.94)
-    if page.mostly:
-        # The map needs the height more: one line for each language, where that can be read.
-        fitting = (
-            one for one in map(under.but, _SMALLER) if all(len(wrap(part, one, width)) <= 1 for part in parts)
-        )
-        under = next(fitting, under)
-        subtitle = [line for part in parts for line in wrap(part, under, width)]
+    # One line for each language where that can be read: a second one of a word or two looks lost.
+    sizes = map(under.but, _SMALLER if page.mostly else _SMALLER[:_READ_WELL])
+    fitting = (one for one in sizes if all(len(wrap(part, one, width)) <= 1 for part in parts))
+    under = next(fitting, under)
+    subtitle = [line for part in parts for line in wrap(part, under, width)]
     tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST, marking_points(page))[1] + 2)
     total = tall + sum(map(under.tall, subtitle)) + page.type("normal").leading * 1.25
     return Heading(tuple(lines), kind, tuple(subtitle), under, total)
