@@ -127,7 +127,7 @@ function claimItem(claim, { name, lang, coloursOf }) {
 
 /** What follows a text of the data that there is only in English, on an Arabic page. */
 export function inEnglish() {
-  return element("span", { class: "muted", lang: "ar", dir: "auto" }, ` (${t("in English")})`);
+  return element("span", { class: "muted", lang: "ar" }, " ", element("bdi", {}, `(${t("in English")})`));
 }
 
 /** @param {ClaimOfCard} claim */
