@@ -29,11 +29,11 @@ def svg_of(figure: Figure, texts: Iterable[Text], dpi: int, metadata: dict[str, 
     width, height = (float(inches) * MM_PER_INCH for inches in figure.get_size_inches())
     text = re.sub(r'(<svg[^>]*?) width="[^"]*"', rf'\1 width="{width:g}mm"', text, count=1)
     text = re.sub(r'(<svg[^>]*?) height="[^"]*"', rf'\1 height="{height:g}mm"', text, count=1)
-    style = f"<style>{''.join(_faces(letters))}</style>"
+    style = f"<style>{''.join(faces(letters))}</style>"
     return text.replace("</metadata>", f"</metadata>\n {style}", 1).encode()
 
 
-def _faces(letters: str) -> list[str]:
+def faces(letters: str) -> list[str]:
     """Return our fonts, cut down to some letters, as rules that an SVG carries with it."""
     rules = []
     for weight, paths in fonts.register().items():
@@ -42,6 +42,8 @@ def _faces(letters: str) -> list[str]:
             if family == fonts.FALLBACK and not fonts.beyond(letters):
                 continue
             options = subset.Options(layout_features=["*"], flavor="woff", notdef_outline=True)
+            # The time stamp of FontForge, about which its user would be warned.
+            options.drop_tables = [*options.drop_tables, "FFTM"]
             cut = subset.Subsetter(options)
             cut.populate(text=letters)
             cut.subset(font)

@@ -22,6 +22,7 @@ from geo.figure import __main__ as command
 from geo.figure.compose import compose
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.formats.strips import png_in_strips
+from geo.figure.formats.svg_text import faces
 from geo.figure.formats.writing import rendered, write
 from geo.figure.mapped import map_picture, swatch
 from geo.figure.reading import request_from
@@ -94,6 +95,11 @@ def test_an_svg_carries_its_fonts_and_real_text(written: dict[str, Path]) -> Non
 
 
 @pytest.mark.skipif(not RSVG, reason="needs rsvg-convert (Debian: librsvg2-bin)")
+def test_letters_of_another_font_are_carried_without_a_word(caplog: pytest.LogCaptureFixture) -> None:
+    assert len(faces("Sirte → Jufra")) > len(faces("Sirte"))
+    assert not caplog.records
+
+
 def test_an_svg_looks_alike_in_a_program_that_takes_no_fonts_from_it(
     written: dict[str, Path], tmp_path: Path
 ) -> None:
