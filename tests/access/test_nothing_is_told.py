@@ -207,7 +207,7 @@ def test_the_command_lines_say_nothing(
 
 
 def test_the_same_is_drawn(with_rows: Root, plain: dict[str, Any]) -> None:
-    """Where it stands, and which names have room, may differ: the note of how many are left out takes some."""
+    """Where it stands, and which names have room, may differ: the note of those left out takes some."""
     told = drawn(with_rows)
     plain["left_out"]["names"] = told["left_out"]["names"]
     assert told["left_out"].pop("above_clearance") == with_rows.evidence.left_out
