@@ -46,8 +46,8 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def _garbage_waits() -> Iterator[None]:
-    """Spare what is being read the search for garbage, which goes through it all the time and finds none."""
+def garbage_waits() -> Iterator[None]:
+    """Spare what makes very much at once the search for garbage, which goes through it all and finds none."""
     if not gc.isenabled():
         yield
         return
@@ -58,7 +58,7 @@ def _garbage_waits() -> Iterator[None]:
         gc.enable()
 
 
-@_garbage_waits()
+@garbage_waits()
 def load(
     store: Store,
     layers_dir: Path,

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.analysis.frames import records
 from geo.evidence import Evidence
+from geo.evidence.loading import garbage_waits
 from geo.model import MARKINGS, Layer, LayerClass, split
 from geo.questions.asking import Answer, question, told
 from geo.scene.layers import Feature, SceneLayer
@@ -42,6 +43,7 @@ _TEXTS: Final = (
 _WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 
 
+@garbage_waits()
 def asked(question_id: str, parameters: Any, evidence: Evidence) -> dict[str, Any]:
     """Return the answer to a question as its document, with `map`: what it shows, as a map paints it."""
     answer = question(question_id).answer(evidence, parameters)

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import geo.questions
 from geo.errors import UnknownId
 from geo.evidence import Evidence
+from geo.evidence.loading import garbage_waits
 from geo.faults import did_you_mean, one_of
 from geo.language import declared as in_language
 from geo.language import worded
@@ -107,6 +108,7 @@ def listed(context: Context) -> list[dict[str, Any]]:
     ]
 
 
+@garbage_waits()
 def answered(question_id: str, parameters: Any, evidence: Evidence) -> dict[str, Any]:
     """Return the answer with its question and the parameters that make it again, ready for JSON."""
     one = question(question_id)
