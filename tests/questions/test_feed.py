@@ -52,7 +52,7 @@ def test_what_is_wrong_is_said_at_once(client: Client) -> None:
     told = client.get("/api/changes?since=2026-13-01&f=rel:Z&format=rss&colour=red")
     assert told.status == 400
     assert [line.partition(":")[0] for line in told.detail.splitlines()] == [
-        "since", "f", "'colour' is no parameter", "format",
+        "since", "f", "'colour' is no parameter; use one of", "format",
     ]  # fmt: skip
     assert client.get("/api/changes?layers=esat").status == 404
     assert client.get("/api/changes").status == 200

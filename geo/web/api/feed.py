@@ -13,7 +13,6 @@ from shapely import box
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.language import worded
 from geo.questions.asking import question
 from geo.questions.changes import Parameters, answer
 from geo.scene.look.looking import sided
@@ -21,8 +20,8 @@ from geo.scene.rules.filtering import passing
 from geo.validity import with_days
 from geo.view import PARTS, Context, View, read
 from geo.view.kinds import Choice
-from geo.view.parts import PartFault, Refused, plain_names, refuse
-from geo.view.texts import Unusable, clean, quoted
+from geo.view.parts import PartFault, Refused, plain_names, refuse, strange_names
+from geo.view.texts import Unusable, clean
 from geo.web.bodies import Body
 from geo.words.changes import span_title, told
 from geo.words.names import Names
@@ -53,10 +52,7 @@ class Wanted:
         given = {name: text.strip() for name, text in plain_names(texts).items()}
         view, faults = read({name: text for name, text in given.items() if name not in _OWN}, context, OF_MAP)
         problems: list[object] = list(faults)
-        known = [part.name for part in OF_MAP] + list(_OWN)
-        problems += [
-            worded("{name} is no parameter", name=quoted(name)) for name in given if name not in known
-        ]
+        problems += strange_names(given, [*(part.name for part in OF_MAP), *_OWN])
         form = given.get("format") or "atom"
         try:
             Choice(FORMATS).read(form, context)
