@@ -6,7 +6,7 @@
 # make gallery the small pictures of the README
 # make guide  the pictures of docs/guide.md
 # make sheets every ready figure in every size and language as contact sheets in out/sheets, to be looked at
-# make proof  a tag (BEFORE=) beside the working tree, and the screen beside the figure; pictures in out/proof
+# make proof  an earlier state (BEFORE=) beside the working tree, and the screen beside the figure; pictures in out/proof
 # make day    eight hours of use in twenty minutes: what server and browser hold at the end; ARGS="--minutes 5"
 # make attack hostile requests, connections and data against a running server, in full; make test runs a sample
 # make bench  speed and memory beside a plain streamlit-folium app
@@ -17,7 +17,6 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 SCRIPTS := geo/screen/js tests/js
-BEFORE ?= before-next
 export HOST PORT
 # Where it is set, each server that a test starts would compile all our modules anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -72,7 +71,7 @@ test: .venv/.dev chromium firefox
 	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 proof: .venv/.dev chromium
-	@$(BIN)/python -m tests.proof --before $(BEFORE) $(ARGS)
+	@$(BIN)/python -m tests.proof $(if $(BEFORE),--before $(BEFORE)) $(ARGS)
 
 day: .venv/.dev chromium
 	@$(BIN)/python -m tests.day $(ARGS)

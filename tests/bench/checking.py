@@ -1,4 +1,4 @@
-"""`python -m tests.bench.checking TAG`: what judging and loading data cost, beside the state of a tag.
+"""`python -m tests.bench.checking STATE`: what judging and loading data cost, beside an earlier state.
 
 Each side judges the same made-up features (`tests.bench.roots`) in its own layout, in turns. What counts is
 the processor of the whole process, with all libraries that it loads.
@@ -17,6 +17,8 @@ from statistics import median
 from geo.settings import REPOSITORY
 from tests.proof.sides import worktree
 
+BEFORE_SCENE = "fd593d6"
+"""The state before the redesign."""
 _WRITE = "import sys, pathlib; from tests.bench.roots import write_root; write_root(pathlib.Path({!r}), {})"
 _LOAD = """
 import pathlib, time
@@ -27,18 +29,23 @@ began = time.process_time()
 load(getattr(store, "open_store", store.FileStore)(root), root / "layers")
 print(time.process_time() - began)
 """
-"""The tag `before-scene` has no `open_store` yet."""
+"""The oldest state has no `open_store` yet."""
 
 
 def main() -> None:
     """Print the medians of both sides in seconds of processor, and the ratio."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.checking", description=__doc__)
-    parser.add_argument("tag", nargs="?", default="before-scene", help="default: %(default)s")
+    parser.add_argument(
+        "state", nargs="?", default=BEFORE_SCENE, help="a tag or a commit (default: %(default)s)"
+    )
     parser.add_argument("--features", type=int, default=1000, help="default: %(default)s")
     parser.add_argument("--rounds", type=int, default=7, help="default: %(default)s")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, worktree(given.tag, Path(folder, "tag")) as earlier:
-        sides = {given.tag: (earlier, Path(folder, "old")), "working tree": (REPOSITORY, Path(folder, "new"))}
+    with tempfile.TemporaryDirectory() as folder, worktree(given.state, Path(folder, "earlier")) as earlier:
+        sides = {
+            given.state: (earlier, Path(folder, "old")),
+            "working tree": (REPOSITORY, Path(folder, "new")),
+        }
         for checkout, root in sides.values():
             _run(checkout, "-c", _WRITE.format(str(root), given.features))
             _run(checkout, "-m", "geo.check", str(root))  # what is compiled is kept where Python may
@@ -52,7 +59,7 @@ def main() -> None:
                 spent.setdefault(("load", side), []).append(loaded)
     for what in ("check", "load"):
         old, new = (median(spent[what, side]) for side in sides)
-        print(f"{what}: {given.tag} {old:.3f} s, working tree {new:.3f} s, ratio {new / old:.2f}")
+        print(f"{what}: {given.state} {old:.3f} s, working tree {new:.3f} s, ratio {new / old:.2f}")
 
 
 def _run(checkout: Path, *arguments: str) -> str:

@@ -1,6 +1,6 @@
 """`python -m tests.proof`: nothing changed but what was meant to, and screen and figure show the same.
 
-First the state of a tag is compared with the working tree, then random views of the map in a browser with the
+First an earlier state is compared with the working tree, then random views of the map in a browser with the
 printed figure; `--only` takes one of the two. Pictures and lists land in `out/proof`. Ends with 1 when a
 difference is not meant, or when screen and figure differ.
 """
@@ -20,7 +20,7 @@ from tests.browser.map_page import new_page
 from tests.browser.serving import serving
 from tests.proof.asking import answers, questions
 from tests.proof.differing import Difference
-from tests.proof.meant import FILE, meant, sifted
+from tests.proof.meant import FILE, meant, sifted, state_before
 from tests.proof.random_views import RandomView, random_views, views_of_areas
 from tests.proof.same_picture import samples, unlike
 from tests.proof.screens import seen
@@ -39,9 +39,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.proof", description=__doc__)
     parser.add_argument(
         "--before",
-        metavar="TAG",
-        default="before-next",
-        help="the state to compare with (default: %(default)s)",
+        metavar="STATE",
+        default=state_before(),
+        help="a tag or a commit to compare with (default: %(default)s, as meant.toml says)",
     )
     parser.add_argument("--seed", type=int, default=20261124, help="of the random views")
     parser.add_argument("--views", type=int, default=320, help="how many random views (default: %(default)s)")
@@ -87,12 +87,12 @@ def _same(seed: int, count: int) -> bool:
     return not faults and not others and len(sampled) >= ENOUGH
 
 
-def _compared(tag: str) -> bool:
-    """Compare a tag with the working tree; tell whether every difference is meant."""
+def _compared(state: str) -> bool:
+    """Compare an earlier state with the working tree; tell whether every difference is meant."""
     began = time.monotonic()
     for picture in OUT.glob("*.png"):
         picture.unlink()
-    with tempfile.TemporaryDirectory() as folder, worktree(tag, Path(folder) / "before") as earlier:
+    with tempfile.TemporaryDirectory() as folder, worktree(state, Path(folder) / "before") as earlier:
         logs = Path(folder)
         with side("before", earlier, logs) as before, side("after", REPOSITORY, logs) as after:
             asked = questions(before)
@@ -101,7 +101,7 @@ def _compared(tag: str) -> bool:
                 found += seen(browser, before, after, OUT)
     by_entry, others = sifted(found, meant())
     _write(OUT / "differences.txt", found)
-    print(f"{tag} and the working tree: {len(asked)} questions, {time.monotonic() - began:.0f} s")
+    print(f"{state} and the working tree: {len(asked)} questions, {time.monotonic() - began:.0f} s")
     for entry, fitting in by_entry.items():
         places = sum(one.count for one in fitting)
         note = (

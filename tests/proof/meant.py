@@ -48,6 +48,11 @@ class Meant:
         return ", ".join("|".join(patterns) for patterns in told)
 
 
+def state_before(path: Path = FILE) -> str:
+    """Return the commit that is compared with where no other state is asked for."""
+    return str(tomllib.loads(path.read_text("utf-8"))["before"])
+
+
 def meant(path: Path = FILE) -> list[Meant]:
     """Return the differences that are meant; an entry without a reason is an error."""
     return [_read(entry) for entry in tomllib.loads(path.read_text("utf-8")).get("meant", [])]

@@ -1,4 +1,4 @@
-"""The two sides that are compared: a tag in a worktree of its own, and the working tree."""
+"""The two sides that are compared: an earlier state in a worktree of its own, and the working tree."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ class Side:
 
 
 @contextmanager
-def worktree(tag: str, folder: Path) -> Iterator[Path]:
-    """Check out a tag beside the working tree, and take it away again."""
+def worktree(state: str, folder: Path) -> Iterator[Path]:
+    """Check out a tag or a commit beside the working tree, and take it away again."""
     git = ["git", "-C", str(REPOSITORY), "worktree"]
-    subprocess.run([*git, "add", "--quiet", "--detach", str(folder), tag], check=True)
+    subprocess.run([*git, "add", "--quiet", "--detach", str(folder), state], check=True)
     try:
         yield folder
     finally:
