@@ -63,26 +63,28 @@ def main_places(inputs: Inputs) -> pd.DataFrame:
     DataFrame
         Indexed by id, sorted: `name`, `district` (id; "" where it lies in none).
     """
-    places, claims = inputs.layers["places"], inputs.tables["claims"]
-    towns = places[
-        places["class"].isin(TOWN_CLASSES) & (places["country"] == "LY") & (places["rank"] <= MAIN_RANK)
-    ]
+    claims = inputs.tables["claims"]
     counts = claims.loc[claims["scope"] == "place", "place"].value_counts()
     known = sites(inputs)
-    chosen = {*towns["id"], *counts.index[counts >= MAIN_CLAIMS]} & set(known.index)
+    chosen = {*_towns(inputs), *counts.index[counts >= MAIN_CLAIMS]} & set(known.index)
     found = known.loc[sorted(chosen)]
     return pd.DataFrame({"name": found["name_en"], "district": _districts(inputs, found)})
 
 
 def by_year(inputs: Inputs, day: date) -> pd.DataFrame:
-    """Return a row a year, and one for all: place-days of the main places, how many are filled, how, how old.
+    """Return a row a year, one for all, and one for the towns among them that are main places by their rank.
+
+    They tell the place-days of the main places, how many are filled, how, how old. The towns are told apart
+    because a claim that is added for a small place can make it a main one, with all its empty days.
 
     Columns: year, place-days, filled, then per cent of the place-days that are effective, contested, nominal,
     then per cent of the filled ones whose newest word is at most 90 days or a year old, or older.
     """
     rows = _days(_stretches(inputs, main_places(inputs).index, day))
     parts = [(str(year), part) for year, part in rows.groupby("year")]
-    return pd.DataFrame([_filled(name, "year", part) for name, part in [*parts, ("all", rows)]])
+    towns = rows[rows["place"].isin(_towns(inputs))]
+    parts += [("all", rows), (f"towns of rank {MAIN_RANK} and better", towns)]
+    return pd.DataFrame([_filled(name, "year", part) for name, part in parts])
 
 
 def by_district(inputs: Inputs, control: gpd.GeoDataFrame, day: date) -> pd.DataFrame:
@@ -184,6 +186,13 @@ def gaps(inputs: Inputs, day: date) -> pd.DataFrame:
             found.append({"place": main.loc[place, "name"], "days": days, "nobody says who holds it": told})
     table = pd.DataFrame(found, columns=["place", "days", "nobody says who holds it"])
     return table.sort_values("place", ignore_index=True)
+
+
+def _towns(inputs: Inputs) -> set[str]:
+    """Return the ids of the Libyan towns of rank `MAIN_RANK` and better."""
+    places = inputs.layers["places"]
+    main = places["class"].isin(TOWN_CLASSES) & (places["country"] == "LY") & (places["rank"] <= MAIN_RANK)
+    return set(places.loc[main, "id"])
 
 
 def _stretches(inputs: Inputs, places: Iterable[str], day: date) -> Iterator[_Stretch]:

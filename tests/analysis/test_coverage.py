@@ -75,8 +75,10 @@ def test_main_places_follow_from_the_data(inputs: Inputs) -> None:
 
 def test_place_days_by_year(inputs: Inputs) -> None:
     table = by_year(inputs, DAY).set_index("year")
-    assert table["place-days"].tolist() == [2 * DAYS_2011, 2 * DAYS_2012, 2 * (DAYS_2011 + DAYS_2012)]
-    assert table["filled"].tolist() == [0, 91 + 184, 275], "Sabha until the end of March, the base from July"
+    both = DAYS_2011 + DAYS_2012
+    assert table["place-days"].tolist() == [2 * DAYS_2011, 2 * DAYS_2012, 2 * both, both]
+    assert table["filled"].tolist() == [0, 91 + 184, 275, 91], "Sabha until the end of March, base from July"
+    assert table.index[-1] == "towns of rank 3 and better", "Sabha alone"
     assert table.loc["2012", "filled %"] == "38"
     assert table.loc["2012", "effective %"] == "38"
     assert table.loc["2011", "said: 90 days %"] == "-"
