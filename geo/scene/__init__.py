@@ -7,7 +7,7 @@ from geo.scene.layers import Feature, SceneLayer, each_once
 from geo.scene.look.looking import Look, dressed, look_document, look_of, sizes_of
 from geo.scene.look.style import country_of, hollow, side_key, style, symbols
 from geo.scene.picture import DrawnEntry, DrawnFeature, LeftOut, Scene
-from geo.scene.scene import countries, scene
+from geo.scene.scene import counted, countries, scene
 from geo.scene.telling import Headline, headline
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Scene",
     "SceneLayer",
     "SourceLine",
+    "counted",
     "countries",
     "country_of",
     "dressed",

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from threading import Condition
 from types import MappingProxyType
 
 import geopandas as gpd
+import pandas as pd
 from cachetools import LRUCache, cached
 from shapely.geometry.base import BaseGeometry
 
@@ -35,7 +37,7 @@ from geo.scene.rules.dating import holding
 from geo.scene.rules.drawing import ordered
 from geo.scene.rules.filtering import passing, stale_left_out
 from geo.store import LargeLayer, Wanted
-from geo.validity import with_days
+from geo.validity import Frame, with_days
 from geo.view import Asked, Context, View
 from geo.words.names import SIDES, Name, Names, source_list
 
@@ -120,11 +122,49 @@ def _answer(evidence: Evidence, ask: Asked, view: View) -> SceneLayer:
     return answer_layer(ask.question, one.answer(evidence, parameters), evidence)
 
 
-def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> SceneLayer:
-    dated = with_days(rows, layer.review_after_days, layer.ageless)
+def counted(evidence: Evidence, view: View) -> dict[str, int]:
+    """Return how many features with a position a view has of each layer, were it on; without large layers.
+
+    Parameters
+    ----------
+    view : View
+        Its days and `filters` are used.
+    """
+    names, found = Names.of(evidence, view.names), {}
+    for name, layer in evidence.catalog.items():
+        if name in evidence.large:
+            continue
+        asked = (name, view.known, view.recorded)
+        try:
+            dated = evidence.remembered(("placed", *asked), partial(_placed_rows, evidence, *asked))
+        except GeoError:
+            continue  # it is out, or cannot be derived for that day, as the catalogue and the map say
+        *_, passes = _true(layer, dated, view, names)
+        found[name] = int(passes.sum())
+    return found
+
+
+def _placed_rows(
+    evidence: Evidence, layer_id: str, known: date | None, recorded: date | None
+) -> pd.DataFrame:
+    """Return the rows of a layer that have a position, with their days, as a mere table, which is quick."""
+    layer, rows = evidence.catalog[layer_id], evidence.layer(layer_id, known, recorded)
+    placed = rows[rows.geometry.notna()].drop(columns=rows.geometry.name)
+    return with_days(pd.DataFrame(placed), layer.review_after_days, layer.ageless)
+
+
+def _true(
+    layer: Layer, dated: Frame, view: View, names: Names
+) -> tuple[pd.Series[str], Frame, pd.Series[bool]]:
+    """Return the states of what holds on the days of a view, its rows, and which of them pass the filters."""
     states = holding(dated, view.at, view.first)
     true = sided(layer, dated.loc[states.index], names.side_of, view.filters)
-    passes = passing(layer.id, view.at, view.filters, true)
+    return states, true, passing(layer.id, view.at, view.filters, true)
+
+
+def _layer(layer: Layer, rows: gpd.GeoDataFrame, view: View, names: Names) -> SceneLayer:
+    dated = with_days(rows, layer.review_after_days, layer.ageless)
+    states, true, passes = _true(layer, dated, view, names)
     too_old = stale_left_out(layer.id, view.at, view.filters, true)
     kept = true[passes]
     features = features_of(layer, kept, states[passes], names)

@@ -155,6 +155,7 @@ def addresses() -> dict[str, list[tuple[str, dict[str, str]]]]:
         "/assets/fonts/{name}": [("/assets/fonts/nothing", {})],
         "/assets/words/{lang}.json": [("/assets/words/ar.json", {})],
         "/api/headline": [("/api/headline", {}), ("/api/headline", {"at": DAY, "known": DAY})],
+        "/api/counts": [("/api/counts", {}), ("/api/counts", {"at": DAY, "known": DAY})],
         "/api/openapi.json": [("/api/openapi.json", {})],
         "/ogc": [("/ogc", {})],
         "/ogc/": [("/ogc/", {})],

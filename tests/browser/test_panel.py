@@ -39,6 +39,19 @@ def test_layers_are_seen_without_scrolling_in_order_of_importance(panel: Map) ->
     assert short == [], "names are cut"
 
 
+def test_a_layer_that_is_off_counts_what_it_would_show(panel: Map) -> None:
+    rows = {name: panel.panel.locator(f"li:has(#layer-{name})") for name in ("control", "tripoli")}
+    panel.put(layers=["control", "tripoli"], at="2016-06-01", filters={"rel": ["B"]})
+    drawn = {name: row.locator(".count").inner_text() for name, row in rows.items()}
+    assert drawn["control"] not in ("", "0")
+    panel.put(layers=["events"])
+    for name, row in rows.items():
+        row.locator(f'[title^="{drawn[name]} would be drawn"]').wait_for()
+        assert row.locator(".count").inner_text() == drawn[name]
+    panel.put(filters={})
+    rows["control"].locator(f'.count:not([title^="{drawn["control"]} "])').wait_for()
+
+
 @pytest.mark.parametrize("written", ["2020-10-23", "23 Oct 2020", "23/10/2020"])
 def test_a_day_is_taken_as_it_is_written_and_shown_in_one_way(panel: Map, written: str) -> None:
     panel.put(at="2026-06-01")

@@ -12,7 +12,7 @@ import pytest
 from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.model import MARKINGS
-from geo.scene import Scene, scene, style
+from geo.scene import Scene, counted, scene, style
 from geo.settings import REPOSITORY, Settings
 from geo.validity import valid_on
 from geo.view import View
@@ -187,3 +187,16 @@ def test_all_that_holds_is_drawn_or_counted(shipped: Evidence, at: date) -> None
     assert {(one.layer, one.fill, one.edge, one.hatch, one.symbol) for one in found.drawn} == {
         (one.layer, one.fill, one.edge, one.hatch, one.symbol) for one in legend
     }
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [{}, {"rel": ("B",)}, {"hide": ("control.none",), "stale": ("hide",)}, {"side": ("control.east",)}],
+)
+def test_layers_that_are_off_are_counted_as_if_they_were_on(
+    shipped: Evidence, filters: dict[str, tuple[str, ...]]
+) -> None:
+    view = View(layers=tuple(shipped.catalog), at=DAY, filters=filters)
+    drawn = {layer.layer.id: len(layer.placed) for layer in scene(shipped, view).layers}
+    assert counted(shipped, replace(view, layers=())) == drawn
+    assert counted(shipped, replace(view, at=date(2012, 6, 1))) != drawn

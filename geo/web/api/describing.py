@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
+from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from geo.evidence import Evidence
@@ -14,9 +16,9 @@ from geo.figure.formats.media import PACKED
 from geo.figure.request import PARTS as OF_FIGURE
 from geo.questions.asking import questions
 from geo.questions.asking.parameters import parts_of_question
-from geo.view import OF_DATA, PARTS
+from geo.view import OF_DATA, PARTS, Context, View, read_rows
 from geo.view.kinds import Choice, Kind, Switch
-from geo.view.parts import Part, Parts
+from geo.view.parts import Part, Parts, refuse
 from geo.web.api.feed import FORMATS as FEEDS
 from geo.web.api.feed import OF_MAP
 from geo.web.api.figures import FORMATS as FIGURES
@@ -40,6 +42,7 @@ def chosen(*names: str) -> Parts:
 LAYER: Final = chosen("at", "between", "known", "recorded", "bbox")
 FEATURE: Final = chosen("at", "known", "recorded", "names", "c", "lang")
 HEADLINE: Final = chosen("at", "known", "recorded", "names")
+COUNTED: Final = chosen("at", "between", "known", "recorded", "f")
 """What of a view some routes read; the handlers use these too."""
 BESIDE: Final = ("without", "q", "offset", "limit", "sort", "row")
 """What they read besides: a large layer answers at the address of a small one too."""
@@ -59,6 +62,7 @@ _OF: Final[Mapping[str, Parts]] = {
     "/api/layers/{layer_id}.geojson": (*LAYER, _WITHOUT),
     "/api/features/{feature_id}": FEATURE,
     "/api/headline": HEADLINE,
+    "/api/counts": COUNTED,
     "/api/search": (Part("q", _Free(), help="What is looked for"), _LIMIT),
     "/api/export": (*OF_DATA, Part("format", Choice(tuple(ARCHIVES)))),
     "/api/changes": (
@@ -87,6 +91,22 @@ _MEDIA: Final[Mapping[str, Mapping[str, Any]]] = {
         "text/plain": {"type": "string"},
     },
 }
+
+
+def asked_of(
+    request: Request, evidence: Evidence, parts: Parts, beside: Collection[str] = ()
+) -> tuple[View, date | None]:
+    """Return what an address asks for by some parts of a view, and the day if it names one.
+
+    Raises
+    ------
+    GeoError
+        Naming each parameter that cannot be used.
+    """
+    context = Context.of(evidence.catalog, date.today())
+    view, at, faults = read_rows(request.query_params, context, parts, beside)
+    refuse(faults)
+    return view, at
 
 
 def openapi(routes: Iterable[BaseRoute], evidence: Evidence, home: str) -> dict[str, Any]:

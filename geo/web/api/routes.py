@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
@@ -20,16 +20,16 @@ from geo.export import rows_of
 from geo.gazetteer import LONGEST_QUERY, clean, why_none
 from geo.language import mark, spoken
 from geo.model import MARKINGS
-from geo.scene import headline, look_document
+from geo.scene import counted, headline, look_document
 from geo.screen.catalogue import catalogue
 from geo.screen.ground import with_labels
 from geo.settings import Settings
-from geo.view import NAMES, Context, View, grammar, read_rows
-from geo.view.parts import Parts, Refused, plain_names, refuse, strange_names
+from geo.view import NAMES, Context, View, grammar
+from geo.view.parts import Parts, Refused, plain_names, strange_names
 from geo.web.access import evidence_for, marked, principal_of
 from geo.web.answers import FOREVER, FRESH, no_layer, problem, sent
 from geo.web.api.asking import Questions
-from geo.web.api.describing import BESIDE, FEATURE, HEADLINE, LAYER, chosen, openapi
+from geo.web.api.describing import BESIDE, COUNTED, FEATURE, HEADLINE, LAYER, asked_of, chosen, openapi
 from geo.web.api.downloads import Downloads
 from geo.web.api.figures import Figures
 from geo.web.api.large import ANSWERS as LARGE_ANSWERS
@@ -109,6 +109,7 @@ class Api:
             *Ogc(self._evidence, self._bodies, self._desk, self._workshop).routes(),
             *OwnData(self._settings, self._workshop).routes(),
             Route("/api/headline", answering(self.headline)),
+            Route("/api/counts", answering(self.counts)),
             Route("/api/openapi.json", answering(self.openapi)),
             Route("/api/sources", answering(self.sources)),
             Route("/api/look", answering(self.look)),
@@ -178,18 +179,28 @@ class Api:
 
     async def headline(self, request: Request) -> Response:
         """`GET /api/headline?at=&known=&recorded=&names=`: title of the map of a day, and its three lines."""
+        return await self._told(
+            request,
+            HEADLINE,
+            lambda of, view: headline(of, view.at, view.known, view.recorded, view.names).document(),
+        )
+
+    async def counts(self, request: Request) -> Response:
+        """`GET /api/counts?at=&between=&known=&recorded=&f=`: how many features a map has of each layer."""
+        return await self._told(request, COUNTED, lambda of, view: {"shown": counted(of, view)})
+
+    async def _told(
+        self, request: Request, parts: Parts, tell: Callable[[Evidence, View], dict[str, Any]]
+    ) -> Response:
+        """Return what is told of the view that some parts ask for."""
         evidence = await self._evidence(request)
         try:
-            view, _ = _asked(request, evidence, HEADLINE)
+            view, _ = asked_of(request, evidence, parts)
         except GeoError as error:
             return problem(400, error)
-        days = view.at, view.known, view.recorded
+        asked = (request.url.path, *(str(getattr(view, part.field)) for part in parts))
         return await self._answer(
-            request,
-            evidence,
-            ("headline", *days, view.names),
-            lambda: Body.of(headline(evidence, *days, view.names).document()),
-            self._cards,
+            request, evidence, asked, lambda: Body.of(tell(evidence, view)), self._cards
         )
 
     async def openapi(self, request: Request) -> Response:
@@ -219,7 +230,7 @@ class Api:
         layer_id = request.path_params["layer_id"]
         evidence = await self._evidence(request)
         try:
-            view, at = _asked(request, evidence, LAYER, BESIDE)
+            view, at = asked_of(request, evidence, LAYER, BESIDE)
         except GeoError as error:
             return problem(400, error)
         if layer_id in evidence.large:
@@ -261,7 +272,7 @@ class Api:
             return no_layer(evidence, layer_id)
         *_, folder, what = request.url.path.split("/")
         try:
-            view, at = _asked(request, evidence, chosen(*LARGE_PARTS), BESIDE)
+            view, at = asked_of(request, evidence, chosen(*LARGE_PARTS), BESIDE)
             page = Page.of(request, MOST_ROWS if what.endswith(".geojson") else USUAL_ROWS)
         except GeoError as error:
             return problem(400, error)
@@ -291,7 +302,7 @@ class Api:
         feature_id = request.path_params["feature_id"][:LONGEST_ID]
         evidence = await self._evidence(request)
         try:
-            view, _ = _asked(request, evidence, FEATURE)
+            view, _ = asked_of(request, evidence, FEATURE)
         except GeoError as error:
             return problem(400, error)
         days, names, near, lang = (view.at, view.known), view.names, view.centre, spoken(view.lang)
@@ -384,19 +395,3 @@ def _libraries() -> dict[str, str]:
 def _ground(evidence: Evidence) -> Body:
     frame = with_labels(evidence.ground["neighbours"])
     return Body.of(feature_collection(frame, "ground"), GEOJSON, marking=MARKINGS[0])
-
-
-def _asked(
-    request: Request, evidence: Evidence, parts: Parts, beside: Collection[str] = ()
-) -> tuple[View, date | None]:
-    """Return what an address asks for by some parts of a view, and the day if it names one.
-
-    Raises
-    ------
-    GeoError
-        Naming each parameter that cannot be used.
-    """
-    context = Context.of(evidence.catalog, date.today())
-    view, at, faults = read_rows(request.query_params, context, parts, beside)
-    refuse(faults)
-    return view, at

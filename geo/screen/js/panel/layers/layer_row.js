@@ -64,16 +64,19 @@ export class LayerRow {
   }
 
   /**
-   * Says how much of the layer is drawn, or why none of it is.
+   * Says how much of the layer is drawn, or would be, or why none of it is.
    * @param {Counts} [now] none while it is off
    * @param {string} [failed]
+   * @param {number} [off] what it would show; none = that is not known yet
    */
-  count(now, failed) {
-    const { fault, fault_words: words, total } = this.layer;
-    this.counted.textContent = number(now?.shown ?? total);
-    this.counted.title = now
-      ? t("{shown} drawn now, {total} in the data", { shown: now.shown, total: now.total })
-      : t("{n} in the data", { n: total });
+  count(now, failed, off) {
+    const { fault, fault_words: words, total, large } = this.layer;
+    const shown = now?.shown ?? off ?? (large ? total : undefined);
+    this.counted.textContent = shown === undefined ? "" : number(shown);
+    const values = { shown: shown ?? "", total: now?.total ?? total };
+    if (now) this.counted.title = t("{shown} drawn now, {total} in the data", values);
+    else if (off === undefined) this.counted.title = t("{n} in the data", { n: total });
+    else this.counted.title = t("{shown} would be drawn, {total} in the data", values);
     this.unplaced.textContent = now?.unplaced ? t("{n} without a position: read", { n: now.unplaced }) : "";
     this.problem.textContent = failed
       ? t("Could not be read: {why}", { why: failed })

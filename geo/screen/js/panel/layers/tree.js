@@ -5,6 +5,7 @@ import { declared, t } from "../../shared/words.js";
 import { Filters } from "./filters.js";
 import { LayerRow } from "./layer_row.js";
 import { withAll } from "./layering.js";
+import { Off } from "./off.js";
 import { sampleOf } from "./sample.js";
 
 /** @import { Catalogue } from "../../state/catalogue.js" */
@@ -21,6 +22,8 @@ export class Tree {
   #rows = [];
   /** @type {Set<string>} */
   #taken = new Set();
+  /** @type {Drawn} */
+  #drawn = { counts: {}, failed: {} };
 
   /**
    * @param {Store} store
@@ -34,6 +37,7 @@ export class Tree {
     this.symbols = symbols;
     this.showUnplaced = showUnplaced;
     this.filters = new Filters(store, catalogue);
+    this.off = new Off(catalogue.version, () => this.count());
     this.background = element("input", { type: "checkbox", id: "tiles" });
     this.background.addEventListener("change", () => store.change({ tiles: this.background.checked }));
     this.element = element(
@@ -45,9 +49,17 @@ export class Tree {
     );
   }
 
-  /** @param {Drawn} drawn */
-  count({ counts, failed }) {
-    for (const row of this.#rows) row.count(counts[row.layer.id], failed[row.layer.id]);
+  /**
+   * Says how much of each layer is drawn, or would be.
+   * @param {Drawn} [drawn] none = as the map has drawn last
+   */
+  count(drawn = this.#drawn) {
+    this.#drawn = drawn;
+    const { counts, failed } = drawn;
+    for (const row of this.#rows) {
+      const { id } = row.layer;
+      row.count(counts[id], failed[id], this.off.shown[id]);
+    }
   }
 
   /** @param {View} view */
@@ -56,6 +68,7 @@ export class Tree {
     this.filters.reflect(view);
     const names = this.catalogue.naming[view.names] ?? {};
     for (const row of this.#rows) row.reflect(view, names);
+    this.off.ask(view);
   }
 
   /**
