@@ -215,7 +215,10 @@ class _Teller:
         if found is None:
             return []
         was, row, day, gone = found
-        now, then = self._state(row), self._state(was, was["from_day"])
+        now = self._state(row)
+        # A village has no row for the years in which nobody claimed it.
+        ended = was["to_day"] and was["to_day"] < row["from_day"]
+        then = self._state({**was, "class": _NONE} if ended else was, was["from_day"])
         eve = first_day(row["from_day"]) - timedelta(days=1)
         link = _asked("changes", since=eve.isoformat(), until=self.day)
         name = row["name_en"], row["name_ar"]

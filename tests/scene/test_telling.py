@@ -102,3 +102,8 @@ def test_who_leaves_a_contest_is_told_and_that_the_others_go_on(shipped: Evidenc
         "Zawiya no longer contested by the Western Coast Military Region since 1 July 2026; "
         "still held by the Zawiya armed groups."
     )
+
+
+def test_before_a_claim_is_what_held_on_the_day_before_and_not_years_ago(shipped: Evidence) -> None:
+    last = said(headline(shipped, date(2020, 5, 20)).lines[1])
+    assert last == "Tiji held by the GNA since 19 May 2020; before, without a claim."
