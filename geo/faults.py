@@ -48,7 +48,9 @@ class Fault:
     @property
     def words(self) -> str:
         """The same, to be said in any language."""
-        where = ": ".join(part for part in (self.file, self.feature, self.column) if part)
+        where = ""
+        for part in filter(None, (self.file, self.feature, self.column)):
+            where = worded("{name}: {why}", name=where, why=part) if where else part
         return worded("{where}: {problem}; {remedy}", where=where, problem=self.problem, remedy=self.remedy)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from geo.evidence import Evidence
 from geo.ingest.files.formats import WHOLE
 from geo.ingest.files.reading import Raw, read_file
-from geo.ingest.files.unpacking import Refused
+from geo.ingest.files.unpacking import Refused, format_of
 from geo.ingest.large.blocks import Block, may_be_large, taken_apart
 from geo.ingest.large.making import Made, made_large
 from geo.ingest.large.pool import in_turn
@@ -51,6 +51,7 @@ class Sent:
     @property
     def may_be_large(self) -> bool:
         """Whether it may hold more rows than a layer that is kept in memory; raises Refused."""
+        format_of(self.name)  # as it was sent: where it lies it is called otherwise
         return may_be_large(self.path)
 
     @contextmanager

@@ -73,7 +73,7 @@ def test_no_other_driver_is_there_and_what_cannot_be_read_is_told(tmp_path: Path
     path.write_text(
         json.dumps({"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read /etc/passwd"})
     )
-    refused(path, "cannot be read")
+    refused(path, "is not GeoJSON, whatever its name says")
     broken = tmp_path / "x.kml"
     broken.write_text("<kml>&")
-    refused(broken, "cannot be read: ERROR parsing kml the file")
+    refused(broken, "cannot be read, its reader says: ERROR parsing kml the file")

@@ -35,7 +35,8 @@ FILTERS: tuple[dict[str, list[str]], ...] = (
     {"cred": ["2"], "age": ["900"]},
     {"stale": ["1"]},
     {"rows": ["reviewed_on>2012", "valid_from<2030-06", "class~i"]},
-    {"rows": ["any~1", "actor=gnu", f"layer={LAYER}", "precision_m<100000"]},
+    {"rows": ["any~Incident 1", "any~s gnu"]},
+    {"rows": ["any~1", "any~b2", "actor=gnu", f"layer={LAYER}", "precision_m<100000"]},
 )
 
 

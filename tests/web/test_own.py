@@ -171,8 +171,8 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(settings: Settings, tmp_path:
     refused = Client(settings).post("/api/own/add?name=x.csv", rows, accept=IN_ANY_LANGUAGE).json["faults"]
     assert [said(of_document(one), "ar").partition("؛")[0] for one in refused] == [
         "لا يمكن أخذ أي من 2 صفوف",
-        "x.csv: row 1: date: 'soon' ليس يومًا",
-        "x.csv: row 2: geometry: 99, 200 ليس بالدرجات",
+        "x.csv: الصف 1: date: 'soon' ليس يومًا",
+        "x.csv: الصف 2: geometry: 99, 200 ليس بالدرجات",
     ], "each in the language of the page"
     closed = User(Client(Settings(root=settings.root, own=None)))
     closed.post("/api/own/add", CSV, name="x.csv", status=403)

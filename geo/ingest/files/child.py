@@ -16,9 +16,13 @@ import pyarrow as pa
 from pyarrow import feather
 
 from geo.ingest.files.formats import LONGEST_CELL, MEMORY, MOST_COLUMNS, MOST_ROWS, too_many
+from geo.ingest.files.unpacking import Refused
+from geo.language import document, worded
 
 GEOMETRY = "\x00geometry"
 """The column of shapes in what is left beside: no file can call one of its own so."""
+_FOREIGN = "not recognized as being in a supported file format"
+"""What GDAL says of a file that is none of the only driver's that it has."""
 GROUP = 50_000
 """Rows that are read and written together."""
 
@@ -32,7 +36,9 @@ def main() -> int:
 
 
 def read(asked: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a file holds: its sheets, or of the one that is read CRS and encoding, or the problem.
+    """Return what a file holds: its sheets, or of the one that is read CRS and encoding.
+
+    Or the problem as `geo.language.document` has it, or that it is `foreign`: none of its driver's.
 
     `many` asks for a file of more rows than are kept in memory: it is left beside as GeoParquet. Of one
     that has fewer nothing is read.
@@ -40,10 +46,14 @@ def read(asked: Mapping[str, str]) -> dict[str, Any]:
     is_parquet = Path(asked["path"]).suffix in (".parquet", ".geoparquet")
     try:
         return _parquet(asked) if is_parquet else _with_gdal(asked)
+    except Refused as refused:
+        return {"problem": document(refused.args[0])}
     except (ValueError, KeyError, OSError, MemoryError, RuntimeError, pa.ArrowException) as error:
         # Where it stands on the server is nobody's business.
         said = str(error).replace(asked["path"], "the file").replace(f"{Path(asked['path']).parent}/", "")
-        return {"problem": f"cannot be read: {said[:300]}"}
+        if _FOREIGN in said:
+            return {"foreign": True}
+        return {"problem": document(worded("cannot be read, its reader says: {said}", said=said[:300]))}
 
 
 def _with_gdal(asked: Mapping[str, str]) -> dict[str, Any]:
@@ -64,7 +74,7 @@ def _with_gdal(asked: Mapping[str, str]) -> dict[str, Any]:
     if asked.get("many"):
         return _many(asked, sheet, options) if sheets[sheet] > MOST_ROWS else {}
     if sheets[sheet] > MOST_ROWS:
-        return {"problem": too_many(sheets[sheet])}
+        raise Refused(too_many(sheets[sheet]))
     meta, _, shapes, fields = pyogrio.raw.read(
         asked["path"], layer=sheet, force_2d=True, datetime_as_string=True, **options
     )
@@ -87,11 +97,14 @@ def _many(asked: Mapping[str, str], sheet: str, options: Mapping[str, Any]) -> d
     ) as (meta, reader):
         kind, shapes = str(meta["geometry_type"] or ""), meta["geometry_name"] or "wkb_geometry"
         if kind and not kind.startswith(("Point", "Unknown", "2.5D Point", "3D Point")):
-            return {
-                "problem": f"holds more than {MOST_ROWS} shapes of the kind {kind}: so many only of points"
-            }
-        if len(reader.schema) > MOST_COLUMNS:
-            return {"problem": f"has {len(reader.schema)} columns, more than {MOST_COLUMNS}"}
+            raise Refused(
+                worded(
+                    "holds more than {n} shapes of the kind {kind}: so many only of points",
+                    n=str(MOST_ROWS),
+                    kind=kind,
+                )
+            )
+        _check_columns(len(reader.schema))
         about: dict[str, Any] = {"encoding": "WKB", "geometry_types": [], "crs": _projjson(meta["crs"] or "")}
         told = {"version": "1.1.0", "primary_column": shapes, "columns": {shapes: about}} if kind else {}
         names = [one.name for one in reader.schema]
@@ -122,13 +135,13 @@ def _parquet(asked: Mapping[str, str]) -> dict[str, Any]:
 
     file = parquet.ParquetFile(asked["path"])
     if file.metadata.num_rows > MOST_ROWS:
-        return {"problem": too_many(file.metadata.num_rows)}
-    found = of_parquet(file.read())
-    return found if "problem" in found else _left(asked, found["columns"], "", found["crs"], "UTF-8")
+        raise Refused(too_many(file.metadata.num_rows))
+    columns, crs = of_parquet(file.read())
+    return _left(asked, columns, "", crs, "UTF-8")
 
 
-def of_parquet(table: pa.Table) -> dict[str, Any]:
-    """Return the columns of a GeoParquet table, or of a part of it, and its CRS; or the problem."""
+def of_parquet(table: pa.Table) -> tuple[dict[str, list[Any]], str]:
+    """Return the columns of a GeoParquet table, or of a part of it, and its CRS; raises Refused."""
     told = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
     main_column = told.get("primary_column", "")
     columns: dict[str, list[Any]] = {
@@ -140,23 +153,27 @@ def of_parquet(table: pa.Table) -> dict[str, Any]:
     if main_column:
         about = told["columns"][main_column]
         if about.get("encoding") != "WKB":
-            return {"problem": f"its shapes are {about.get('encoding')}, not WKB"}
+            raise Refused(worded("its shapes are {kind}, not WKB", kind=about.get("encoding")))
         columns[GEOMETRY] = table[main_column].to_pylist()
         # The format says: where no CRS is told it is longitude and latitude, and null is an unknown one.
         told_crs = about.get("crs", "OGC:CRS84")
         crs = json.dumps(told_crs) if isinstance(told_crs, dict) else told_crs or ""
-    return {"columns": columns, "crs": crs}
+    return columns, crs
 
 
 def _left(
     asked: Mapping[str, str], columns: dict[str, list[Any]], sheet: str, crs: str, encoding: str
 ) -> dict[str, Any]:
-    if len(columns) > MOST_COLUMNS:
-        return {"problem": f"has {len(columns)} columns, more than {MOST_COLUMNS}"}
+    _check_columns(len(columns))
     types = {name: pa.binary() if name == GEOMETRY else pa.string() for name in columns}
     table = pa.table({name: pa.array(values, types[name]) for name, values in columns.items()})
     feather.write_feather(table, asked["out"], compression="uncompressed")
     return {"sheet": sheet, "crs": crs, "encoding": encoding}
+
+
+def _check_columns(count: int) -> None:
+    if count > MOST_COLUMNS:
+        raise Refused(worded("has {n} columns, more than {most}", n=count, most=MOST_COLUMNS))
 
 
 def _projjson(crs: str) -> dict[str, Any] | None:

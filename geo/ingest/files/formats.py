@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from geo.language import worded
+
 MOST_RATIO: Final = 200
 """Times that what is packed may grow; text of the real world stays far below."""
 MOST_MEMBERS: Final = 200
@@ -45,7 +47,11 @@ IN_PIECES: Final = Limits(4_000_000_000, 16_000_000_000, 1_800)
 
 def too_many(rows: int) -> str:
     """Return what is wrong with a file of more rows than a layer in memory has, and who takes it."""
-    return f"has {rows} rows, more than {MOST_ROWS} (python -m geo.ingest takes any number of points)"
+    return worded(
+        "has {n} rows, more than {most} (python -m geo.ingest takes any number of points)",
+        n=str(rows),
+        most=str(MOST_ROWS),
+    )
 
 
 @dataclass(frozen=True, slots=True)

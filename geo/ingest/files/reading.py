@@ -33,7 +33,7 @@ from geo.ingest.files.formats import (
     too_many,
 )
 from geo.ingest.files.unpacking import Refused, Several, format_of, unpacked
-from geo.language import worded
+from geo.language import of_document, worded
 
 _ARABIC_WORDS: Final = re.compile(r"[\u0621-\u064a]{3,}")
 _CODE: Final = Path(__file__).resolve().parents[3]
@@ -180,11 +180,13 @@ def _asked(inside: Path, sheet: str, encoding: str, out: Path, limits: Limits) -
 
 def _refuse(answer: dict[str, Any], kind: Format) -> None:
     """Raise Refused with what a reader says, where that is no rows."""
+    if answer.get("foreign"):
+        raise Refused(worded("is not {kind}, whatever its name says; export it again", kind=kind.title))
     if "problem" in answer:
         raise Refused(
             worded(
                 "{problem}; split it, or export it again as {kind}",
-                problem=answer["problem"],
+                problem=of_document(answer["problem"]),
                 kind=kind.title,
             )
         )

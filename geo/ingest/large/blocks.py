@@ -76,14 +76,15 @@ class Block:
 
     def _groups(self) -> Raw:
         file = parquet.ParquetFile(self.path)
-        found = of_parquet(file.read_row_groups(range(self.start, self.stop)))
-        if "problem" in found:
+        try:
+            columns, crs = of_parquet(file.read_row_groups(range(self.start, self.stop)))
+        except Refused as refused:
+            problem = refused.args[0]
             raise Refused(
-                worded("{problem}; export it again as {kind}", problem=found["problem"], kind="GeoParquet")
-            )
-        columns = found["columns"]
+                worded("{problem}; export it again as {kind}", problem=problem, kind="GeoParquet")
+            ) from None
         shapes = columns.pop(GEOMETRY, None)
-        return Raw(columns, shapes and shapes_of(shapes), found["crs"])
+        return Raw(columns, shapes_of(shapes) if shapes else None, crs)
 
 
 def is_large(path: Path) -> bool:

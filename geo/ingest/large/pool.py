@@ -14,7 +14,7 @@ from geo.faults import Fault
 from geo.ingest.large.blocks import Block
 from geo.ingest.large.making import Say
 from geo.ingest.large.work import LISTED, Job, Piece, Report, cores, judge_piece, survey_piece
-from geo.ingest.rows.drafting import none_of
+from geo.ingest.rows.drafting import none_of, row
 from geo.ingest.rows.judging import twice as has_the_id_of
 from geo.ingest.rows.roles import Roles
 from geo.ingest.rows.settling import Survey
@@ -79,7 +79,7 @@ def with_twice(report: Report, again: Sequence[tuple[int, int]], job: Job) -> Re
     """Return a report with the rows whose id a row of an earlier piece has."""
     header = job.settled.roles.get("id")
     faults = [
-        Fault(job.settled.file, job.layer.id, f"row {number + 1}", header, *has_the_id_of(first + 1))
+        Fault(job.settled.file, job.layer.id, row(number), header, *has_the_id_of(first + 1))
         for number, first in again[:LISTED]
     ]
     return replace(report, aside=report.aside + len(again), faults=[*report.faults, *faults][:LISTED])

@@ -24,6 +24,7 @@ from geo.replacing import write_whole
 
 LISTED = 200
 """Faults of a piece that are told; all are counted."""
+_IN_WORDS = ("feature", "problem", "remedy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,14 @@ class Report:
     def leave(self, folder: Path, number: int) -> None:
         """Leave it in a folder: whoever does a piece again writes the same."""
         faults = [
-            {**asdict(one), "problem": document(one.problem), "remedy": document(one.remedy)}
-            for one in self.faults
+            asdict(one) | {name: document(getattr(one, name)) for name in _IN_WORDS} for one in self.faults
         ]
         told = {"rows": self.rows, "aside": self.aside, "faults": faults}
         write_whole(folder / f"{number:06}.report", json.dumps(told).encode())
 
 
 def _fault(told: Mapping[str, Any]) -> Fault:
-    words = {name: of_document(told[name]) for name in ("problem", "remedy")}
+    words = {name: of_document(told[name]) for name in _IN_WORDS}
     return Fault(**{**told, **words})
 
 

@@ -90,4 +90,9 @@ def numbered(faults: Iterable[tuple[int, Fault]], layer: str, start: int = 0) ->
     elsewhere = worded("correct the position, or tell --extent (in a browser: take positions outside Libya)")
     for number, fault in faults:
         remedy = elsewhere if widen in fault.remedy else fault.remedy
-        yield replace(fault, feature=f"row {start + number + 1}", layer=layer, remedy=remedy)
+        yield replace(fault, feature=row(start + number), layer=layer, remedy=remedy)
+
+
+def row(number: int) -> str:
+    """Return what a row is called, by its number from 0."""
+    return worded("row {n}", n=str(number + 1))

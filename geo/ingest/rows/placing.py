@@ -285,6 +285,8 @@ def by_name(
         if not text:
             return Placed(unplaced=worded("names no place"))
         found, advice = resolve(text)
+        if not found and (at := read_position(plain(text))):
+            return Placed(shapely.Point(at[1], at[0]))
         if not found:
             why = worded("nothing is called '{name}'", name=text[:60])
             told = worded("{problem}; {remedy}", problem=why, remedy=advice) if advice else why

@@ -231,7 +231,7 @@ def declared(layer: str, toml: str) -> Layer:
     declarations = MappingProxyType({f"{layer}.toml": toml.encode()})
     catalog, faults = read_catalog(Path("layers"), declarations=declarations)
     if faults:
-        raise Refused("\n".join(map(str, faults)))
+        raise Refused(*(fault.words for fault in faults))
     return catalog[layer]
 
 

@@ -172,6 +172,11 @@ def _said(of: Seen, text: str) -> Iterator[Part]:
         said, values = "?", [of.layer.id]
     elif column == "any":
         said = f"concat(replace({said}, '_', ' '), ' ', reliability, CAST(credibility AS VARCHAR))"
+    if sign == "~" and column == "any":
+        # Each word stands in one column, so that few rows need be put together whole.
+        yield from (_in_a_column(names, word) for word in wanted.lower().split(" ") if word)
+        if not {" ", "_"} & set(wanted):
+            return
     if sign == "~":
         yield f"contains(lower({said}), ?)", [*values, wanted.lower()]
     elif sign == "=":
@@ -182,6 +187,12 @@ def _said(of: Seen, text: str) -> Iterator[Part]:
         dated = f"regexp_matches({said}, '^[0-9]{{4}}')"
         part = f"left({said}, ?) {sign}= left(?, length({said}))"
         yield f"{dated} AND {part}", [*values, *values, len(wanted), wanted, *values]
+
+
+def _in_a_column(names: Sequence[str], word: str) -> Part:
+    said = [f"contains(lower({name}), ?)" for name in names]
+    said.append("contains(lower(concat(reliability, CAST(credibility AS VARCHAR))), ?)")
+    return f"({' OR '.join(said)})", [word] * len(said)
 
 
 def _held(of: Seen, actors: Sequence[str]) -> Part:

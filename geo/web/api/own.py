@@ -7,7 +7,7 @@ import json
 import re
 import tempfile
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.ingest.files.formats import FORMATS, WHOLE
-from geo.ingest.files.unpacking import Several
+from geo.ingest.files.unpacking import Refused, Several
 from geo.ingest.handing import Sent, layer_of, looked_at
 from geo.ingest.large.making import Made
 from geo.ingest.rows.columns import slug
@@ -229,15 +229,7 @@ def _told(draft: Draft | Made) -> dict[str, Any]:
                 "column": one.column,
                 "problem": one.problem,
                 "remedy": one.remedy,
-                "words": document(
-                    worded(
-                        "row {n}: {column}: {problem}; {remedy}",
-                        n=one.feature.removeprefix("row "),
-                        column=one.column,
-                        problem=one.problem,
-                        remedy=one.remedy,
-                    )
-                ),
+                "words": document(replace(one, file="").words),
             }
             for one in faults[:_LISTED]
         ],
@@ -254,11 +246,13 @@ def _wishes(given: dict[str, str], title: str, layer: str) -> Wishes:
     faults = []
     days, extent = given.get("days", ""), given.get("extent", "")
     if days and days not in ORDERS:
-        faults.append(f"days: write {' or '.join(ORDERS)}")
+        faults.append(
+            worded("{name}: write {values}, or leave it out", name="days", values=", ".join(ORDERS))
+        )
     if extent not in ("", "world"):
-        faults.append("extent: write world, or leave it out for Libya and its near borders")
+        faults.append(worded("extent: write world, or leave it out for Libya and its near borders"))
     if faults:
-        raise GeoError("\n".join(faults))
+        raise Refused(*faults)
     return Wishes(
         layer, title, given.get("crs", "")[:_LONGEST], days, extent=_WORLD if extent else LIBYA_EXTENT
     )
@@ -271,7 +265,11 @@ def _roles(given: dict[str, str]) -> dict[str, str]:
     except (ValueError, RecursionError):
         told = None
     if not isinstance(told, dict) or not all(isinstance(text, str) for text in told.values()):
-        raise GeoError('roles: write a JSON object of headers by role, such as {"day": "When"}')
+        raise GeoError(
+            worded(
+                "roles: write a JSON object of headers by role, such as {example}", example='{"day": "When"}'
+            )
+        )
     return told
 
 

@@ -66,8 +66,10 @@ def test_a_crs_is_asked_for_and_never_guessed() -> None:
 
 
 def test_what_has_no_position_stands_where_its_place_does_or_is_kept_and_listed() -> None:
-    made = draft({"place": ["سبها", "Sbaha", ""], "lat": ["", "", "32"], "lon": ["", "", "13"]})
+    names = ["سبها", "Sbaha", "", "32.5, 13.25"]
+    made = draft({"place": names, "lat": ["", "", "32", ""], "lon": ["", "", "13", ""]})
     assert made.features["precision_m"].tolist()[0] == 2000
+    assert made.features.geometry.iloc[3] == Point(13.25, 32.5)
     assert made.unplaced == [("mine-2", "nothing is called 'Sbaha'; did you mean sabha (Sabha)?")]
     assert not made.aside
 
