@@ -40,7 +40,10 @@ def state_of(claims: Iterable[Claim], *, wide: bool = False) -> State:
         last = {claim.actor: claim.said for claim in sorted(nominal, key=lambda claim: claim.said)}
         effective = [claim for claim in effective if claim.said >= last.get(claim.actor, "")]
     if contested or len({claim.holder for claim in effective}) > 1:
-        kind, making = "contested", contested + (effective or _leading(nominal))
+        # Who has it in name only is no third side of a contest between others.
+        sides = {claim.holder for claim in contested}
+        beyond = effective or [one for one in _leading(nominal) if len(sides) <= 1 or one.holder in sides]
+        kind, making = "contested", contested + beyond
     elif effective:
         kind, making = "effective", effective
     elif nominal:
@@ -114,7 +117,9 @@ def _held_before(making: Sequence[Claim], claims: Iterable[Claim]) -> list[Claim
 
 
 def _held_above(making: Sequence[Claim], others: Sequence[Claim], day: str) -> list[Claim]:
-    """Return the claims of who alone effectively holds what it lies in, unless that is who contests it."""
+    """Return the claims of who alone effectively holds what it lies in, unless who contests it holds it."""
+    if any(claim.kind == "effective" for claim in making):
+        return []  # Who holds the place and fights in it may fight its own: nobody told against whom.
     state = state_on(others, day, wide=True)
     found = [claim for claim in others if claim.id in state.claims and claim.counts(day)]
     own = {claim.holder for claim in making}
