@@ -23,6 +23,7 @@ from geo.questions.asking.common import AT, KNOWN, RECORDED
 from geo.questions.asking.kinds import Drawing, Place
 from geo.questions.shared.ground import marking_of, resting, true_on
 from geo.questions.shared.large import large_in, markings_of
+from geo.validity import stale_on
 from geo.view.kinds import Choice, Layers, Number
 from geo.view.parts import PartFault
 from geo.words.dates import dated
@@ -55,6 +56,7 @@ COLUMNS: Final = (
     Column("km", "Distance (km)", "number", help="along the ground, to the nearest point of it"),
     Column("doubt_km", "Doubt (km)", "number", help="how well both positions are known; empty = not known"),
     Column("bearing", "Bearing", "integer", help="degrees from north"),
+    Column("confirmed", "Last confirmed", "date"),
     Column("reliability", "Reliability of the source"),
     Column("credibility", "Credibility of the information", "integer"),
     Column("sources", "Sources", "sources"),
@@ -249,14 +251,23 @@ def _sentences(
         first = found[:_NAMED]
         listed = joined(
             both(
-                "{name} ({origin}{km} km)",
+                "{name} ({told})",
                 name=(str(one.row["name_en"]), str(one.row["name_ar"] or one.row["name_en"])),
-                origin=both("{name}, ", name=one.origin.name) if whose is None else ("", ""),
-                km=f"{one.pair.km:,.1f}",
+                told=joined(_told(evidence.catalog[one.layer], one, asked.at, whose is None)),
             )
             for one in first
         )
         yield resting(both("Nearest: {listed}.", listed=listed), "derived", [one.row for one in first])
+
+
+def _told(layer: Layer, one: _Found, at: date, named: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is told of one in a sentence: near which, how near, and since when nobody confirms it."""
+    if named:
+        yield one.origin.name
+    yield both("{km} km", km=f"{one.pair.km:,.1f}")
+    when = str(one.row["reviewed_on"] or "")
+    if when and stale_on(pd.DataFrame([one.row]), at, layer.review_after_days, layer.ageless).iloc[0]:
+        yield both("last confirmed {when}", when=dated(when))
 
 
 def _unplaced(number: int) -> Iterator[Sentence]:
@@ -299,7 +310,7 @@ def _row(one: _Found) -> tuple[Cell, ...]:
     return (
         one.origin.id, *one.origin.name, one.layer, str(row["id"]), row["name_en"], row["name_ar"],
         row["class"], row["actor"], round(one.pair.km, 2), doubt, round(one.pair.bearing) % 360,
-        row["reliability"], int(row["credibility"]), row["sources"],
+        row["reviewed_on"], row["reliability"], int(row["credibility"]), row["sources"],
     )  # fmt: skip
 
 

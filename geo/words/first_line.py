@@ -227,10 +227,15 @@ class _Line:
     def ended(self, last: Period) -> list[Pair]:
         """Return since when nothing is claimed, and who held it before."""
         since = date_text(self.held.since, "en"), date_text(self.held.since, "ar")
-        lapsed = both(", too long ago to count") if self.held.lapsed else ("", "")
-        nothing = _pair(both("no claim recorded since {since}", since=since), lapsed)
+        nothing = both("no claim recorded since {since}", since=since)
         english, arabic = self.holds(last.kind, last.actors, day=last.start)
-        return [nothing, both("before that {holds}", holds=(english[:1].lower() + english[1:], arabic))]
+        holds = english[:1].lower() + english[1:], arabic
+        if not self.held.lapsed:
+            return [nothing, both("before that {holds}", holds=holds)]
+        # Until it lapsed it counted, and may have been handed over meanwhile.
+        day = date_text(last.end, "en"), date_text(last.end, "ar")
+        told = both("until {day}, when that was too long ago to count, {holds}", day=day, holds=holds)
+        return [nothing, told]
 
 
 def _pair(*phrases: Pair) -> Pair:

@@ -38,6 +38,16 @@ def test_everything_within_the_distance_is_there_and_nothing_else(evidence: Evid
     assert told.sentences[0].text == f"Within 100 km of Sabha, on 24 November 2026: {len(slow)} features."
 
 
+def test_what_nobody_confirmed_lately_says_since_when(evidence: Evidence) -> None:
+    told = answer(evidence, Parameters(place="brega", layers=("foreign",), km=250, at=AT))
+    confirmed = {row["id"]: row["confirmed"] for row in told.records()}
+    assert confirmed["for-uae-al-khadim-air-base-base"] == "2017-06-09"
+    nearest = told.sentences[1].text
+    assert "Al-Khadim air base: base (234.4 km, last confirmed 9 June 2017)" in nearest
+    within = answer(evidence, Parameters(place="brega", layers=("foreign",), km=250, at=date(2017, 7, 1)))
+    assert "last confirmed 9 June 2017" not in within.sentences[1].text, "fresh on that day"
+
+
 def test_a_matrix_tells_which_is_near_which(evidence: Evidence) -> None:
     told = answer(evidence, Parameters(of=("trafficking_hubs",), layers=("energy",), km=50, at=AT))
     rows = told.records()

@@ -162,6 +162,10 @@ def test_who_took_over_says_from_whom(said: Said) -> None:
         "1 publisher, last confirmed 24 January 2019, two years before the day shown; B2."
     )
     assert "taken over" not in line(known, "hun", "2021-05-01"), "a claim names it"
+    assert line(known, "brak", "2024-05-01") == (
+        "Brak: Not known who holds: no claim recorded since 24 January 2019; until 24 January 2024, when "
+        "that was too long ago to count, held by the GNU in name (nominal)."
+    ), "not before the last claim, which is of the GNA"
     history = known.history("brak")
     assert [(one.start_text, one.kind, one.actors) for one in history[1:3]] == [
         ("2019-01-24", "effective", ("gna",)), ("2021-03-16", "nominal", ("gnu",)),
@@ -197,8 +201,8 @@ def test_nobody_holds_it(said: Said) -> None:
         "Brak: Not known who holds: no claim recorded since 2021; before that held by the GNA (effective)."
     )
     assert line(known, "adiri", "2018-01-01") == (
-        "Adiri: Not known who holds: no claim recorded since 1 May 2012, too long ago to count; before that "
-        "held by the Misrata armed groups (effective)."
+        "Adiri: Not known who holds: no claim recorded since 1 May 2012; until 1 May 2017, when that was "
+        "too long ago to count, held by the Misrata armed groups (effective)."
     )
     assert line(known, "samnu", "2015-01-01") == (
         "Samnu: Not known who holds: no claim recorded before 1 February 2019."
