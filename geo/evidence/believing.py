@@ -106,6 +106,7 @@ def _made(evidence: Evidence, without: str) -> Evidence:
         layers=layers,
         tables=tables,
         version=version[: len(evidence.version)],
+        graded=evidence.graded and believed(evidence.graded, without),
         _memo=Memo(_REMEMBERED),
     )
     broken = dict(fewer.broken)

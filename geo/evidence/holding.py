@@ -58,8 +58,9 @@ class Evidence:
         The highest marking that may be in it; "" = whatever there is, for nobody in particular.
     left_out : int
         Rows that are marked above it; nothing else tells of them.
-    base : str
-        Version of what everybody sees, where layers of somebody's own are added to it; "" = this is that.
+    graded : Evidence or None
+        What everybody sees, where layers of somebody's own are added to it; None = this is that. What does
+        not rest on those is asked of it, so that it is computed once for all, and never holds them.
     """
 
     version: str
@@ -75,7 +76,7 @@ class Evidence:
     large: Mapping[str, LargeLayer] = field(default_factory=dict)
     clearance: str = ""
     left_out: int = 0
-    base: str = ""
+    graded: Evidence | None = field(default=None, repr=False)
     _narrow: Callable[[str], Evidence | None] | None = field(default=None, repr=False)
     _memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     _views: dict[str, Evidence] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -107,6 +108,11 @@ class Evidence:
                 view = self._narrow(clearance)
                 self._views[clearance] = self if view is None else replace(view, held=self.held)
             return self._views[clearance]
+
+    @property
+    def common(self) -> Evidence:
+        """What everybody sees of it."""
+        return self.graded or self
 
     @property
     def marking(self) -> str:
@@ -273,8 +279,28 @@ class Evidence:
         from geo.gazetteer import Gazetteer  # noqa: PLC0415 - as above
 
         tables = {name: self.table(name) for name in LOOKUPS if name in self.tables}
-        layers = [(self.catalog[layer_id], self.layer(layer_id)) for layer_id in self.layers]
+        layers = [
+            (self.catalog[layer_id], self.layer(layer_id))
+            for layer_id in self.layers
+            if not self._is_common(layer_id)
+        ]
+        if self.graded:
+            more = self.own_rows("sources", tables["sources"]) if "sources" in tables else None
+            return self.graded.gazetteer().with_more(entries(layers, None, more))
         return Gazetteer(entries(layers, tables.get("actors"), tables.get("sources")))
+
+    def own_rows(self, name: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return those rows of a table that only come with layers of somebody's own."""
+        return rows if self.graded is None else rows[~rows["id"].isin(self.graded.tables[name]["id"])]
+
+    def _is_common(self, layer_id: str) -> bool:
+        """Tell whether a layer is there for everybody, beside those of somebody's own."""
+        return self.graded is not None and layer_id in self.graded.catalog
+
+    def _is_shared(self, kind: str, name: str, frame: pd.DataFrame) -> bool:
+        """Tell whether the rows of a layer or table are those that everybody sees."""
+        held = self.common.layers if kind == "layer" else self.common.tables
+        return self.graded is not None and held.get(name) is frame
 
     def _row(self, table: str, row_id: str, kind: type) -> dict[str, Any]:
         """Return the fields of a dataclass from the row with that id."""
@@ -294,6 +320,8 @@ class Evidence:
 
     def _frame(self, layer_id: str, clocks: Clocks, underway: frozenset[str]) -> gpd.GeoDataFrame:
         """Return a layer; `underway` are the derived layers whose computing led here."""
+        if self.graded and self._is_common(layer_id):
+            return self.graded._frame(layer_id, clocks, underway)  # noqa: SLF001 - of its own class
         if layer_id in self.broken:
             raise InvalidLayer(worded("layer '{id}' is out: {why}", id=layer_id, why=self.broken[layer_id]))
         if layer_id not in self.catalog:
@@ -314,12 +342,16 @@ class Evidence:
 
     def _cut(self, kind: str, name: str, frame: Any, clocks: Clocks) -> Any:
         """Return the rows of a layer or table that both clocks leave; the same for days that are alike."""
+        if self.graded and self._is_shared(kind, name, frame):
+            return self.graded._cut(kind, name, frame, clocks)  # noqa: SLF001 - of its own class
         days = self._days(kind, name, frame)
         then = days.alike(clocks)
         return self._memo.get((kind, name, then), lambda: days.cut(frame, then))
 
     def _days(self, kind: str, name: str, frame: pd.DataFrame) -> Days:
         """Return the days of the rows, resolved once for each data version."""
+        if self.graded and self._is_shared(kind, name, frame):
+            return self.graded._days(kind, name, frame)  # noqa: SLF001 - of its own class
 
         def compute() -> Days:
             sources = self.tables.get("sources", pd.DataFrame(columns=["id", "date"]))

@@ -83,7 +83,8 @@ class Names:
     def of(cls, evidence: Evidence) -> Names:
         """Return the names of everything that rows may refer to."""
         places: list[tuple[Named, tuple[str, ...]]] = []
-        order = sorted(evidence.layers, key=_before)
+        base = cls.known(evidence.graded) if evidence.graded else None
+        order = sorted(evidence.layers.keys() - (base.evidence.layers.keys() if base else ()), key=_before)
         for layer in order:
             if evidence.catalog[layer].derive and layer not in SCOPES:
                 continue
@@ -92,7 +93,9 @@ class Names:
             for one, name, arabic, aliases in zip(*columns, strict=True):
                 places.append((Named(one, name, layer), (one, name, arabic, *split(aliases))))
         tables = {
-            name: evidence.tables[name].to_dict("records") if name in evidence.tables else []
+            name: evidence.own_rows(name, evidence.tables[name]).to_dict("records")
+            if name in evidence.tables
+            else []
             for name in ("actors", "publishers", "sources")
         }
         actors = [
@@ -111,6 +114,15 @@ class Names:
             for row in tables["sources"]
         ]
         ids = {one.id: one for one, _ in reversed(places)}
+        if base:
+            return cls(
+                evidence,
+                _index(places, base.places),
+                base.actors,
+                _index(publishers, base.publishers),
+                _index(sources, base.sources),
+                {**ids, **base.ids},
+            )
         return cls(evidence, _index(places), _index(actors), _index(publishers), _index(sources), ids)
 
     def place(self, text: str, scope: str = "") -> Meant:
@@ -182,13 +194,16 @@ class Names:
         return tuple(reversed(fitting.values()))[:_SUGGESTED]
 
 
-def _index(named: Iterable[tuple[Named, tuple[str, ...]]]) -> dict[str, tuple[Named, ...]]:
-    """Return what is called so, by the name as compared."""
+def _index(
+    named: Iterable[tuple[Named, tuple[str, ...]]], base: Mapping[str, tuple[Named, ...]] | None = None
+) -> dict[str, tuple[Named, ...]]:
+    """Return what is called so, by the name as compared; what `base` has comes first."""
     index: dict[str, dict[str, Named]] = {}
     for one, names in named:
         for key in _keys(names):
             index.setdefault(key, {}).setdefault(one.id, one)
-    return {key: tuple(found.values()) for key, found in index.items()}
+    known = base or {}
+    return {**known, **{key: (*known.get(key, ()), *found.values()) for key, found in index.items()}}
 
 
 def _keys(names: Iterable[str]) -> Iterator[str]:

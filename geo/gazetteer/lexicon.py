@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from rapidfuzz import process
@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 
 
 class Lexicon(Generic[Value]):
-    """A dictionary of texts that is filled once, then only read.
+    """A dictionary of texts that is filled once, then only read; it may begin with what another one holds.
 
     Examples
     --------
@@ -26,11 +26,20 @@ class Lexicon(Generic[Value]):
     [('sabha', 0.8)]
     """
 
-    def __init__(self, pairs: Sequence[tuple[str, Value]]) -> None:
-        self._values: dict[str, list[Value]] = {}
+    def __init__(self, pairs: Iterable[tuple[str, Value]], base: Lexicon[Value] | None = None) -> None:
+        values: dict[str, list[Value]] = {}
         for key, value in pairs:
-            self._values.setdefault(key, []).append(value)
-        self._sorted = sorted(self._values)
+            values.setdefault(key, []).append(value)
+        known, order = base.content if base else ({}, [])
+        self._sorted: list[str] = sorted([*order, *(key for key in values if key not in known)])
+        self._values: dict[str, list[Value]] = known | {
+            key: [*known.get(key, ()), *more] for key, more in values.items()
+        }
+
+    @property
+    def content(self) -> tuple[dict[str, list[Value]], list[str]]:
+        """What stands under each key, and the keys in order; not to be changed."""
+        return self._values, self._sorted
 
     def __contains__(self, key: str) -> bool:
         return key in self._values

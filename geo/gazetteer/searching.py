@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -78,21 +79,47 @@ class Gazetteer:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
-        self._ids = {entry.id: entry for entry in reversed(self.entries)}
-        names = [name for entry in self.entries for name in _names(entry)]
-        numbered = list(enumerate(names))
-        self._names = names
-        self._keys = Lexicon([(name.key, number) for number, name in numbered])
-        self._sounds = Lexicon([(sound, number) for number, name in numbered for sound in name.sounds])
-        self._skeletons = Lexicon([(skeleton(name.sounds[0]), number) for number, name in numbered])
-        self._words = Lexicon([(word, number) for number, name in numbered for word in set(name.words)])
-        self._word_sounds = Lexicon([(sound, word) for word in self._words for sound in _word_sounds(word)])
-        self._word_skeletons = Lexicon([(skeleton(word_sounds(word)[0]), word) for word in self._words])
-        self._own = {name.where: name for name in reversed(names) if name.text == name.entry.name_en}
+        self.entries: tuple[Entry, ...] = ()
+        self._ids: dict[str, Entry] = {}
+        self._names: list[Name] = []
+        self._keys = self._sounds = self._skeletons = self._words = Lexicon[int](())
+        self._word_sounds = self._word_skeletons = Lexicon[str](())
+        self._own: dict[Key, Name] = {}
         self._held: defaultdict[Key, set[str]] = defaultdict(set)
+        self._add(tuple(entries))
+
+    def with_more(self, entries: Iterable[Entry]) -> Gazetteer:
+        """Return one that has more entries, quickly: this one is not gone through again."""
+        made = copy(self)
+        made._add(tuple(entries))  # noqa: SLF001 - of its own class
+        return made
+
+    def _add(self, entries: tuple[Entry, ...]) -> None:
+        """Add entries to those that are there; all parts are new ones, as another may share the old."""
+        names = [name for entry in entries for name in _names(entry)]
+        numbered = list(enumerate(names, len(self._names)))
+        self.entries = (*self.entries, *entries)
+        self._ids = {entry.id: entry for entry in reversed(entries)} | self._ids
+        self._names = [*self._names, *names]
+        self._keys = Lexicon([(name.key, number) for number, name in numbered], self._keys)
+        heard = [(sound, number) for number, name in numbered for sound in name.sounds]
+        self._sounds = Lexicon(heard, self._sounds)
+        bones = [(skeleton(name.sounds[0]), number) for number, name in numbered]
+        self._skeletons = Lexicon(bones, self._skeletons)
+        held, known = [(word, number) for number, name in numbered for word in set(name.words)], self._words
+        self._words = Lexicon(held, known)
+        new = [word for word in self._words if word not in known]
+        self._word_sounds = Lexicon(
+            [(sound, word) for word in new for sound in _word_sounds(word)], self._word_sounds
+        )
+        self._word_skeletons = Lexicon(
+            [(skeleton(word_sounds(word)[0]), word) for word in new], self._word_skeletons
+        )
+        own = {name.where: name for name in reversed(names) if name.text == name.entry.name_en}
+        self._own = own | self._own
+        self._held = self._held.copy()
         for name in names:
-            self._held[name.where].update(map(translated, name.words))
+            self._held[name.where] = self._held[name.where].union(map(translated, name.words))
 
     def __sizeof__(self) -> int:
         """About how many bytes it takes: its parts share their words, so that they are not added up."""

@@ -79,7 +79,7 @@ class Shelf:
 
     def _forget(self) -> None:
         """Keep nothing of what was read and computed; all users share one room for it."""
-        self._joined: LRUCache[Hashable, Evidence] = LRUCache(_KEPT)
+        self._joined: LRUCache[tuple[Hashable, ...], Evidence] = LRUCache(_KEPT)
         self._memo = Memo()
 
     def token(self, given: str) -> str:
@@ -185,6 +185,8 @@ class Shelf:
         key = (evidence.version, home.name, stamps_of(home))
         with self._joining:
             if key not in self._joined:
+                for old in [one for one in self._joined if one[0] != evidence.version]:
+                    del self._joined[old]  # with what was computed of the data before
                 self._joined[key] = _joined(evidence, home, repr(key), self._memo)
             return self._joined[key]
 
@@ -259,7 +261,7 @@ def _joined(evidence: Evidence, home: Path, key: str, memo: Memo) -> Evidence:
         layers={layer.id: frames[layer.id] for layer in order if layer.id in frames},
         large={**evidence.large, **large},
         tables=tables,
-        base=evidence.version,
+        graded=evidence,
         _memo=Portion(memo, version),
     )
 

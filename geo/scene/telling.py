@@ -111,7 +111,7 @@ def headline(
         title,
         (
             teller.who(now),
-            *teller.last(rows, evidence.remembered("turns", lambda: Turns.of(evidence.tables))),
+            *teller.last(rows, evidence.common.remembered("turns", lambda: Turns.of(evidence.common.tables))),
             *teller.age(now),
         ),
     )
@@ -119,7 +119,7 @@ def headline(
 
 def _dated(evidence: Evidence, known: date | None, recorded: date | None) -> pd.DataFrame:
     """Return the map of control with its days resolved, once for these clocks."""
-    layer = evidence.catalog[LAYER]
+    layer, evidence = evidence.catalog[LAYER], evidence.common
 
     def made() -> pd.DataFrame:
         rows = with_days(evidence.layer(LAYER, known, recorded), layer.review_after_days, layer.ageless)

@@ -13,12 +13,17 @@ from urllib.parse import urlencode
 
 import pytest
 
+from geo.access import everybody
 from geo.check.checking import check
-from geo.ingest.shelf import COOKIE, DAYS, shelf_of
+from geo.evidence import current
+from geo.evidence.resolving import Names
+from geo.gazetteer import Gazetteer
+from geo.ingest.shelf import COOKIE, DAYS, shelf_of, with_own
 from geo.language import of_document, said
-from geo.settings import Settings
+from geo.settings import REPOSITORY, Settings
 from geo.store import FileStore
 from geo.web.answers import IN_ANY_LANGUAGE
+from geo.words.holding import Standing
 from tests.asgi import Answer
 from tests.conftest import DataRoot
 from tests.web.client import Client
@@ -118,6 +123,31 @@ def test_an_own_layer_from_looking_to_deleting(
     owner.post("/api/own/delete", layer=layer)
     assert list((tmp_path / "own").iterdir()) == [], "without a trace"
     assert layer not in owner.layers()
+
+
+def test_what_does_not_rest_on_an_own_layer_is_computed_once_and_holds_nothing_of_it(tmp_path: Path) -> None:
+    settings = Settings(root=REPOSITORY, own=tmp_path / "own")
+    client = Client(settings)
+    owner, other = User(client), User(client)
+    layer = owner.post("/api/own/add", CSV, name="events.csv", title="My events")["layer"]
+    evidence = current(settings, everybody(settings))
+    joined = with_own(evidence, owner.cookie.partition("=")[2], settings)
+    assert joined.layers[layer]["name_en"].tolist() == ["Seen", "Nowhere"]
+    assert joined.layer("control") is evidence.layer("control")
+    assert joined.table("claims") is evidence.table("claims")
+    assert Standing.known(joined) is Standing.known(evidence) is not None
+    address = "/api/layers/control.geojson"
+    assert owner.raw(address).headers["etag"] == other.raw(address).headers["etag"]
+    assert owner.raw(address).headers["cache-control"] == "private, no-store"
+
+    whole = Gazetteer(joined.gazetteer().entries)
+    for text in ("Seen", "own-my-events-1", "Own data", "sirte", "az zawya", "road near sabha", "سرت"):
+        found = [(one.entry.id, one.matched_name, one.reason) for one in joined.gazetteer().search(text)]
+        assert found == [(one.entry.id, one.matched_name, one.reason) for one in whole.search(text)] != []
+    assert Names.known(joined).place("Seen").found.layer == layer
+    assert Names.known(joined).place("Sirte").found == Names.known(evidence).place("Sirte").found
+    assert not [one for one in evidence.gazetteer().search("Seen") if one.entry.layer == layer]
+    assert Names.known(evidence).place("Seen").found is None
 
 
 def test_an_own_layer_of_many_rows_is_large_and_private(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 import subprocess
@@ -24,6 +25,7 @@ from geo.settings import REPOSITORY, Settings
 from geo.web.api.making import layer_body
 from geo.web.bodies import Bodies, Body
 from geo.web.work import Busy, Desk, Gone, Lane, Processes
+from geo.web.work.wire import put, take
 from geo.web.work.workshop import LARGE, REST
 from tests.running import run
 
@@ -176,6 +178,21 @@ def test_a_helper_keeps_some_versions_and_takes_none_for_another(
     bare = replace(evidence, layers={}, tables={}, ground={})
     asked = [replace(bare, version=str(number)) for number in (0, 1, 0, 2, 3, 1, 0, 4, 4, 2, 3, 0)]
     assert [processes.do(REST, whereabouts, one)[1] for one in asked] == [one.version for one in asked]
+
+
+def test_of_evidence_with_own_layers_only_these_are_sent(processes: Processes, evidence: Evidence) -> None:
+    mine = evidence.layers["places"].head(3).copy()
+    joined = replace(evidence, version="joined", layers={**evidence.layers, "mine": mine}, graded=evidence)
+    sent, whole = io.BytesIO(), io.BytesIO()
+    put(sent, joined, evidence)
+    put(whole, evidence)
+    assert sent.tell() < whole.tell() / 20
+    sent.seek(0)
+    taken = take(sent, {evidence.version: evidence})
+    assert taken.graded is evidence
+    assert taken.layers["control"] is evidence.layers["control"]
+    assert taken.layers["mine"]["id"].tolist() == mine["id"].tolist()
+    assert processes.do(REST, whereabouts, joined)[1] == "joined"
 
 
 STARTED_BY_A_LARGE_ONE = """

@@ -57,7 +57,7 @@ class Downloads:
                 return no_layer(evidence, layer_id)
         if any(layer_id in evidence.large for layer_id in wanted.layers):
             return await self._streamed(evidence, wanted, form)
-        self._kept.only(evidence.base or evidence.version)
+        self._kept.only(evidence.common.version)
         try:
             body = await self._desk.body(
                 request,

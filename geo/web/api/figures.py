@@ -111,7 +111,7 @@ class Figures:
         except GeoError as error:
             return problem(400, error)
         kept = self._previews if order.preview else self._files
-        kept.only(evidence.base or evidence.version)
+        kept.only(evidence.common.version)
         try:
             body = await self._desk.body(
                 request,

@@ -237,6 +237,8 @@ class Api:
             return await self.large(request)
         if layer_id not in evidence.layers:
             return no_layer(evidence, layer_id)
+        if layer_id in evidence.common.layers:
+            evidence = evidence.common  # the same for everybody, and made once
 
         without = request.query_params.get("without", "")[:LONGEST_ID]
         span = None if at is None else (view.first, at)
@@ -362,7 +364,7 @@ class Api:
     async def _evidence(self, request: Request) -> Evidence:
         """Return the evidence as it stands now, as far as whoever asks may see it."""
         evidence = await self._quick.run(lambda: evidence_for(request, self._settings))
-        request.state.own = bool(evidence.base)
+        request.state.own = evidence.graded is not None
         return evidence
 
     async def _answer(
@@ -374,7 +376,7 @@ class Api:
         lane: Lane | None = None,
     ) -> Response:
         """Return the body of what was asked: whole, compressed, or "not modified"."""
-        self._bodies.only(evidence.base or evidence.version)
+        self._bodies.only(evidence.common.version)
         key = key_of(evidence, *asked)
         body = await self._desk.body(
             request,

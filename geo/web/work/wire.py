@@ -6,6 +6,7 @@ import copyreg
 import io
 import pickle
 import struct
+from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 from typing import IO, Any, Final
@@ -24,17 +25,48 @@ class _Pickler(pickle.Pickler):
     dispatch_table = copyreg.dispatch_table.copy()
 
 
-def put(stream: IO[bytes], value: object) -> None:
-    """Write a value."""
+class _Beside(_Pickler):
+    """Writes what is not in an evidence that the other side has; of that, only where it stands in it."""
+
+    def __init__(self, buffer: io.BytesIO, known: Evidence) -> None:
+        super().__init__(buffer, pickle.HIGHEST_PROTOCOL)
+        self._known: dict[int, tuple[str, ...]] = {id(known): (known.version,)}
+        for kind in ("layers", "tables", "ground"):
+            for name, frame in getattr(known, kind).items():
+                self._known[id(frame)] = known.version, kind, name
+
+    def persistent_id(self, value: object) -> tuple[str, ...] | None:
+        return self._known.get(id(value))
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, content: bytes, kept: Mapping[str, Evidence]) -> None:
+        super().__init__(io.BytesIO(content))
+        self._kept = kept
+
+    def persistent_load(self, where: tuple[str, ...]) -> Any:
+        version, *path = where
+        value: Any = self._kept[version]
+        return getattr(value, path[0])[path[1]] if path else value
+
+
+def put(stream: IO[bytes], value: object, known: Evidence | None = None) -> None:
+    """Write a value; of what the other side knows already only where it finds it."""
     buffer = io.BytesIO()
-    _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(value)
+    pickler = _Beside(buffer, known) if known else _Pickler(buffer, pickle.HIGHEST_PROTOCOL)
+    pickler.dump(value)
     stream.write(_LENGTH.pack(buffer.tell()))
     stream.write(buffer.getbuffer())
     stream.flush()
 
 
-def take(stream: IO[bytes]) -> Any:
+def take(stream: IO[bytes], kept: Mapping[str, Evidence] = MappingProxyType({})) -> Any:
     """Return the next value.
+
+    Parameters
+    ----------
+    kept : mapping of str to Evidence, optional
+        What this side knows already, by version.
 
     Raises
     ------
@@ -45,7 +77,7 @@ def take(stream: IO[bytes]) -> Any:
     if len(head) < _LENGTH.size:
         raise EOFError
     content = stream.read(_LENGTH.unpack(head)[0])
-    return pickle.loads(content)  # noqa: S301 - our own process writes it
+    return _Unpickler(content, kept).load()  # our own process writes it
 
 
 def _evidence_of(content: dict[str, Any]) -> Evidence:

@@ -134,10 +134,12 @@ class _Helper:
     ) -> tuple[str, Any]:
         if process.stdin is None or process.stdout is None:
             raise GeoError("a helper has no pipes")
-        if not self._told.get(evidence.version):
-            put(process.stdin, ("evidence", evidence))
-            self._told[evidence.version] = True
-        put(process.stdin, ("job", evidence.version, job, arguments))
+        needed = [evidence.graded, evidence] if evidence.graded else [evidence]
+        for one in needed:
+            if not self._told.get(one.version):
+                put(process.stdin, ("evidence", one), one.graded)
+                self._told[one.version] = True
+        put(process.stdin, ("job", [one.version for one in needed], job, arguments))
         how, made = take(process.stdout)
         return how, made
 

@@ -106,6 +106,7 @@ class Standing:
             return None
         if "places" not in evidence.layers:
             return None
+        evidence = evidence.common
         then = evidence.recorded_alike(recorded)
         try:
             whole: Standing = evidence.remembered(
