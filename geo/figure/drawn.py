@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.figure.frame import Frame
 from geo.model import CREDIBILITY, RELIABILITY, Language
@@ -70,7 +71,7 @@ class Aged:
     oldest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what it finds of itself is kept
 class Drawn:
     """All that a figure says, before anything is drawn.
 
@@ -112,7 +113,7 @@ class Drawn:
     coarse: bool
     unnamed: int = 0
 
-    @property
+    @cached_property
     def banded(self) -> bool:
         """Whether some area or dot shows in parts who held it one after another."""
         held = [one for layer in self.layers for one in layer.features if one.district]

@@ -86,13 +86,22 @@ class Headline:
 def headline(
     evidence: Evidence, at: date, known: date | None = None, recorded: date | None = None, policy: str = ""
 ) -> Headline:
-    """Return title and lines for a day, as published and recorded by two others.
+    """Return title and lines for a day, as published and recorded by two others; made once.
 
     Parameters
     ----------
     policy : str
         Of naming.csv, by which sides are named.
     """
+    told: Headline = evidence.remembered(
+        ("told", at, known, recorded, policy), lambda: _headline(evidence, at, known, recorded, policy)
+    )
+    return told
+
+
+def _headline(
+    evidence: Evidence, at: date, known: date | None, recorded: date | None, policy: str
+) -> Headline:
     day = at.isoformat()
     title = both("Libya on {day}: who holds what", day=_day(day))
     if LAYER not in evidence.catalog:

@@ -6,6 +6,8 @@ import base64
 import io
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from fontTools import subset
@@ -35,24 +37,28 @@ def svg_of(figure: Figure, texts: Iterable[Text], dpi: int, metadata: dict[str, 
 
 def faces(letters: str) -> list[str]:
     """Return our fonts, cut down to some letters, as rules that an SVG carries with it."""
-    rules = []
-    for weight, paths in fonts.register().items():
-        for family, path in zip(fonts.families(), paths, strict=True):
-            font = TTFont(path, recalcTimestamp=False)
-            if family == fonts.FALLBACK and not fonts.beyond(letters):
-                continue
-            options = subset.Options(layout_features=["*"], flavor="woff", notdef_outline=True)
-            # The time stamp of FontForge, about which its user would be warned.
-            options.drop_tables = [*options.drop_tables, "FFTM"]
-            cut = subset.Subsetter(options)
-            cut.populate(text=letters)
-            cut.subset(font)
-            font.flavor = "woff"
-            stream = io.BytesIO()
-            font.save(stream)
-            data = base64.b64encode(stream.getvalue()).decode()
-            rules.append(
-                f"@font-face{{font-family:'{family}';font-weight:{weight};"
-                f"src:url(data:font/woff;base64,{data}) format('woff')}}"
-            )
-    return rules
+    return [
+        _face(family, weight, path, letters)
+        for weight, paths in fonts.register().items()
+        for family, path in zip(fonts.families(), paths, strict=True)
+        if family != fonts.FALLBACK or fonts.beyond(letters)
+    ]
+
+
+@lru_cache(maxsize=16)  # the pages of one map in several formats, and those made again, have the same letters
+def _face(family: str, weight: int, path: Path, letters: str) -> str:
+    font = TTFont(path, recalcTimestamp=False)
+    options = subset.Options(layout_features=["*"], flavor="woff", notdef_outline=True)
+    # The time stamp of FontForge, about which its user would be warned.
+    options.drop_tables = [*options.drop_tables, "FFTM"]
+    cut = subset.Subsetter(options)
+    cut.populate(text=letters)
+    cut.subset(font)
+    font.flavor = "woff"
+    stream = io.BytesIO()
+    font.save(stream)
+    data = base64.b64encode(stream.getvalue()).decode()
+    return (
+        f"@font-face{{font-family:'{family}';font-weight:{weight};"
+        f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+    )
