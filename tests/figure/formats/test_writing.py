@@ -94,12 +94,12 @@ def test_an_svg_carries_its_fonts_and_real_text(written: dict[str, Path]) -> Non
     assert not re.search(r"(?:href|src)=\"https?:", text)
 
 
-@pytest.mark.skipif(not RSVG, reason="needs rsvg-convert (Debian: librsvg2-bin)")
 def test_letters_of_another_font_are_carried_without_a_word(caplog: pytest.LogCaptureFixture) -> None:
     assert len(faces("Sirte → Jufra")) > len(faces("Sirte"))
     assert not caplog.records
 
 
+@pytest.mark.skipif(not RSVG, reason="needs rsvg-convert (Debian: librsvg2-bin)")
 def test_an_svg_looks_alike_in_a_program_that_takes_no_fonts_from_it(
     written: dict[str, Path], tmp_path: Path
 ) -> None:
