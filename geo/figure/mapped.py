@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from geo.evidence import Evidence
 from geo.figure.drawn import Callout, Drawn, LegendEntry
-from geo.figure.frame import framed
+from geo.figure.frame import Frame, framed
 from geo.figure.gathering import gather, shown
 from geo.figure.map.callouts import Disc
 from geo.figure.map.furniture.corners import Corners
@@ -212,6 +212,11 @@ def map_drawn(evidence: Evidence, request: FigureRequest, width: float, height: 
     """Return what `map_picture` shows at a size in millimetres."""
     page, placing = _map_page(request, width, height)
     return gather(evidence, request, placing.frame, placing.zoom(UNIT * page.scale))
+
+
+def map_frame(request: FigureRequest, width: float, height: float) -> Frame:
+    """Return the ground that `map_picture` shows at a size in millimetres: less of it than of the picture."""
+    return _map_page(request, width, height)[1].frame
 
 
 def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page, Placing]:

@@ -94,6 +94,10 @@ def test_listed_shortcuts_work_in_the_panel_and_on_the_map(keys: Map, server: Se
     press("?")
     assert dialog.is_hidden(), "a question mark cannot be typed into the search"
     assert keys.panel.locator("#search").input_value() == "?"
+    keys.page.evaluate("() => document.activeElement.blur()")
+    press("/")
+    keys.page.keyboard.type("brega")
+    assert keys.panel.locator("#search").input_value() == "brega", "it is added to the last search"
     keys.panel.locator("#search").fill("")
 
 

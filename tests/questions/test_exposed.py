@@ -13,7 +13,7 @@ from geo.analysis.asked.capacity import rates, spread
 from geo.analysis.asked.network import network, reach
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names
-from geo.questions.asking import question
+from geo.questions.asking import answered, question
 from geo.questions.exposed import Parameters, answer
 from geo.view import Context
 from tests.questions.small import GRADE, SOURCES, claim, small
@@ -199,6 +199,12 @@ def test_reach_is_that_of_every_path() -> None:
 )
 def test_rates_are_read_as_barrels_a_day(text: str, barrels: tuple[float, float]) -> None:
     assert spread(rates(text)) == pytest.approx(barrels, rel=1e-4)
+
+
+def test_what_rests_on_nothing_has_the_lowest_marking(evidence: Evidence, context: Context) -> None:
+    parameters = question("exposed").read({"node": "ghat"}, context)
+    told = answered("exposed", parameters, evidence)
+    assert (told["rows"], told["marking"]) == ([], "CLEAR"), "a text that says TLP: and nothing"
 
 
 def test_what_closes_has_no_new_holder(context: Context) -> None:

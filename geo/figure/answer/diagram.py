@@ -16,7 +16,7 @@ from geo.figure.page.heading import draw_marking, marking_size
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import MM_PER_INCH, Size
 from geo.figure.sheet.wording import say
-from geo.model import MARKINGS, Language
+from geo.model import Language
 from geo.scene import side_key, style
 from geo.words.sentences import day_text
 
@@ -70,7 +70,7 @@ def diagram_page(document: Mapping[str, Any], lang: Language) -> Page:
     width = across + 2 * _EDGE
     inch = MM_PER_INCH / _POINTS_PER_INCH
     page = Page(Size("diagram", "DG", "Diagram", width * inch, tall * inch))
-    marking = document["marking"] or MARKINGS[0]
+    marking = document["marking"]
     wide, high = marking_size(marking)
     draw_marking(page, marking, tall - _EDGE - high, width - _EDGE - wide if arabic else _EDGE)
     y = tall - _EDGE

@@ -182,7 +182,7 @@ def sheets(
     """
     lang = request.view.lang
     # Everything that a map may rest on is in its marking, and it is known only when the map is drawn.
-    marking = highest_marking([document["marking"] or "CLEAR", evidence.marking])
+    marking = highest_marking([document["marking"], evidence.marking])
     made = _Sheets(title.text(lang), request, document, marking)
     made.add_page()
     _head(made)

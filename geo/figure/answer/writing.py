@@ -20,7 +20,7 @@ from geo.figure.frame import LIBYA
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing
 from geo.language import worded
-from geo.model import MARKINGS, Extent, Language
+from geo.model import Extent, Language
 from geo.questions.asking import question, written
 from geo.questions.asking.kinds import Actor, Place
 from geo.questions.asking.parameters import declared
@@ -92,7 +92,7 @@ def _picture(document: dict[str, Any], form: str, lang: Language, name: str) -> 
                 id=document["id"],
             )
         )
-    marking = document["marking"] or MARKINGS[0]
+    marking = document["marking"]
     with drawing(name):
         page = diagram_page(document, lang)
         title = document["diagram"]["title_ar" if lang == "ar" else "title"]

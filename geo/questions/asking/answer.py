@@ -16,7 +16,7 @@ from geo.analysis.projection import MAP_CRS
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.language import Worded, both, declared
-from geo.model import Column
+from geo.model import MARKINGS, Column
 from geo.questions.asking.diagram import Diagram
 from geo.words.first_line import Pair
 from geo.words.sentences import Sentence
@@ -110,7 +110,7 @@ class Answer:
     version : str
         Of the evidence that it was made from.
     marking : str
-        The highest of all that it rests on; "" where it rests on nothing.
+        The highest of all that it rests on; "" where it rests on nothing, which its document tells as CLEAR.
     diagram : Diagram, optional
         What a drawn diagram of it shows.
     history : tuple of mapping
@@ -176,7 +176,7 @@ class Answer:
         return {
             "days": dict(self.days),
             "version": self.version,
-            "marking": self.marking,
+            "marking": self.marking or MARKINGS[0],
             "sentences": [
                 {
                     "text": one.text,

@@ -11,8 +11,8 @@ from geo.errors import GeoError
 from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn, LegendGroup
 from geo.figure.formats.office.slide_parts import Paragraph, tall
-from geo.figure.frame import framed, ground_extent
-from geo.figure.mapped import map_drawn
+from geo.figure.frame import ground_extent
+from geo.figure.mapped import map_drawn, map_frame
 from geo.figure.page.notes import counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.wording import BOTH, clocks_text, days_text, grade_text, say
@@ -90,7 +90,7 @@ def fitted_page(composed: Composed, request: FigureRequest, paper: tuple[float, 
     for size, columns, high in product(_SIZES, _COLUMNS, _MAPS):
         beside = columns == 1
         across = width - _BESIDE if beside else width
-        if not framed(request.view.bbox, across / high).stands_on(ground):
+        if not map_frame(request, across, high).stands_on(ground):
             across = min(across, high * _WIDEST)
         drawn, said, every = shown(across, high)
         column = _BESIDE if beside else width / columns

@@ -42,7 +42,11 @@ export class Keys {
     this.element = element("p", { class: "keys-hint" }, hint, this.dialog);
     /** @type {Record<string, () => void>} */
     this.actions = {
-      "/": () => panel.search?.input.focus(),
+      "/": () => {
+        // Selected, so that what is typed is a new search and not the end of the last one.
+        panel.search?.input.focus();
+        panel.search?.input.select();
+      },
       "?": () => this.dialog.showModal(),
       "[": () => panel.dates?.step(-1),
       "]": () => panel.dates?.step(1),

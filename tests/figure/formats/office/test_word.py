@@ -106,6 +106,16 @@ def test_the_same_bytes_again_and_how_it_was_made(english, tmp_path: Path) -> No
     assert read_metadata(path).id == composed.id
 
 
+def test_the_widest_view_of_the_screen_has_ground_enough(evidence: Evidence) -> None:
+    params = {
+        "layers": "control,foreign", "size": "docx-full", "dpi": "150", "lang": "en+ar",
+        "bbox": "5.9,20.0154,28.7,37.1",
+    }  # fmt: skip
+    composed = compose(evidence, request_from(params, evidence, TODAY))
+    document = Document(io.BytesIO(rendered(composed, "docx")))
+    assert document.inline_shapes, "refused, because its map would have reached beyond its ground"
+
+
 def test_two_maps_are_refused(evidence: Evidence) -> None:
     params = {"layers": "control", "size": "docx-full", "dpi": "150", "compare": "at=2019-04-01"}
     composed = compose(evidence, request_from(params, evidence, TODAY))
