@@ -8,6 +8,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
+from geo.model import split
 from geo.validity import valid_on
 from geo.words.names import Names
 
@@ -37,6 +38,10 @@ def powers_in(
     for actor, rows in inside.groupby("actor", sort=True):
         name = names.actor(str(actor))
         ordered = rows.sort_values("name_en").sort_values("reviewed_on", ascending=False, kind="stable")
-        presence = ordered[["id", "name_en", "name_ar", "reviewed_on"]].to_dict("records")
+        told = ordered[["id", "name_en", "name_ar", "reviewed_on", "reliability", "credibility"]]
+        presence = [
+            {**row, "credibility": int(row["credibility"]), "sources": names.sources(split(cited))}
+            for row, cited in zip(told.to_dict("records"), ordered["sources"], strict=True)
+        ]
         found.append({"id": actor, "name_en": name.en, "name_ar": name.ar, "presence": presence})
     return sorted(found, key=lambda one: -len(one["presence"]))

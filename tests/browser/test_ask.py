@@ -185,6 +185,9 @@ def test_a_link_restores_the_question_and_back_goes_to_the_one_before(
     view.go("layers=control&at=2026-11-24&tab=ask&ask=holds;place=sirte;at=2026-11-24")
     form = Form(view)
     expect(form.tab.locator(".ask-answer h2")).to_have_text("Who holds this?")
+    first = form.tab.locator(".ask-answer .ask-about ~ :is(ul, .history, figure)").first
+    expect(first).to_have_text(re.compile("^Sirte: Held by"))
+    assert form.tab.locator(".ask-answer ul ~ .history").count() == 1
     expect(form.field("place")).to_have_value("sirte")
     # What was asked is one line above the answer, by its names; it unfolds to be asked otherwise.
     told = form.tab.locator(".ask-fold > summary")

@@ -53,6 +53,7 @@ _SABHA = f"""() => {{
   const {{ x, y }} = Libya.current.map.latLngToContainerPoint([27.0377, 14.4283]);
   return [left, top, x, y];
 }}"""
+TWO = "layers=control&at=2020-07-15&compare=at%3D2019-04-01"
 _GONE = "() => !document.querySelector('#first-map, #first-panel')"
 
 
@@ -154,9 +155,7 @@ def test_the_country_stands_in_the_room_that_an_open_tab_leaves(chromium: Browse
     page.close()
 
 
-def test_beside_a_card_and_another_map_it_stands_where_the_map_will(
-    chromium: Browser, server: Server, view: Map
-) -> None:
+def test_beside_a_card_it_stands_where_the_map_will(chromium: Browser, server: Server, view: Map) -> None:
     size = {"width": 1366, "height": 768}
     query = "layers=control&sel=kufra&c=25,20&z=7"
     page = _before_scripts(chromium, server, size, f"?{query}")
@@ -169,24 +168,40 @@ def test_beside_a_card_and_another_map_it_stands_where_the_map_will(
     assert view.evaluate("([x, y]) => document.elementFromPoint(x, y).id", kufra) == "map_div"
     assert "c=25" in view.page.url, "that is nobody's move"
 
-    query = "layers=control&at=2020-07-15&compare=at%3D2019-04-01&tab=compare"
-    page = _before_scripts(chromium, server, size, f"?{query}")
+
+@pytest.mark.parametrize(
+    ("size", "more"),
+    [((1366, 768), "&tab=compare"), ((1440, 900), ""), ((390, 844), ""), ((390, 844), "&tab=compare")],
+)
+def test_two_maps_stand_from_the_first_where_they_stay(
+    chromium: Browser, server: Server, page_on: Callable[..., Map], size: tuple[int, int], more: str
+) -> None:
+    query, window = f"{TWO}{more}", dict(zip(("width", "height"), size, strict=True))
+    page = _before_scripts(chromium, server, window, f"?{query}")
     assert page.locator(".half .day b").all_inner_texts() == ["15 July 2020", "1 April 2019"]
     assert not page.locator("#first .column").is_visible()
     halves = [one.bounding_box() for one in page.locator(".half").all()]
     place = page.evaluate(_PICTURE)
     page.close()
-    view.go(query)
-    view.until("() => Libya.current.comparing.isDone && Libya.current.map.getSize().x < 520")
-    there = view.evaluate(_MAP)
+    live = page_on(server, viewport=window)
+    live.go(query)
+    live.until("() => Libya.current.comparing.isDone && !Libya.current.tidying")
+    live.until(f"() => window.innerWidth === {size[0]}")
+    there = live.evaluate(_MAP)
     for name, half in zip((".other-map", "#parent"), reversed(halves), strict=True):
-        found = view.frame.locator(name).bounding_box()
+        found = live.frame.locator(name).bounding_box()
         assert half
         assert found
-        assert (half["x"], half["width"]) == pytest.approx((found["x"], found["width"]), abs=2)
-        there["x"] += found["x"]
+        assert [half[side] for side in ("x", "y", "width")] == pytest.approx(
+            [found[side] for side in ("x", "y", "width")], abs=2
+        )
+        if name == "#parent":
+            there["x"] += found["x"]
+            there["y"] += found["y"]
     assert place["scale"] == pytest.approx(there["scale"], rel=1e-4)
-    assert (place["x"], place["y"]) == pytest.approx((there["x"], there["y"]), abs=21), "a row of the legend"
+    assert (place["x"], place["y"]) == pytest.approx((there["x"], there["y"]), abs=2)
+    legend = live.frame.locator(".compare-legend")
+    assert legend.get_by_text("Government of National Accord").is_visible(), "also over an open sheet"
 
 
 def test_the_map_answers_before_streamlit_is_there(chromium: Browser, server: Server) -> None:

@@ -32,6 +32,7 @@ export const LOOK = {
   chip: { paper: "#FFFFFF", stale_tint: 0.1, letters: 0.6, glyph: 0.7, corner: 0.2 },
   ring: { dash: [3, 4], width: 1, from_share: 0.75, widest_m: 100000 },
   screen: {
+    above_of_two: 40,
     libya: [9, 19, 25, 33],
     above: 28,
     above_narrow: 72,

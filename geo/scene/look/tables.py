@@ -221,6 +221,9 @@ class ScreenStyle:
     side_sheet: float
     barred: int
     bar: int
+    above_of_two: int
+    below_of_two: float
+    below_sheet: tuple[float, ...]
     credit: int
     district_width: float
     border_width: float

@@ -15,7 +15,7 @@ from geo.scene.look.style import style
 from geo.scene.rules.labelling import Box
 from geo.screen.folium_map import HOME_ZOOM
 from geo.screen.picture.plane import Point, to_world
-from geo.screen.picture.rooms import LEGEND, Room, rooms, rooms_of_two
+from geo.screen.picture.rooms import Room, rooms, rooms_of_two
 from geo.view import View
 
 ZOOMS: Final = tuple(quarter / 4 for quarter in range(18, 29))
@@ -67,8 +67,8 @@ class Looking:
         Whether it is that of a card, beside which the text is its title alone.
     maps : int
         How many are compared: 1 = they lie over each other; 0 = there is one picture.
-    legend : int
-        Square pixels that the legend below two maps takes, more or less.
+    legend : float
+        Pixels of the legend below two maps, were it one line.
     chosen : tuple of float or None
         What the map is moved for where text or tab would cover it: its edges in world units.
     """
@@ -82,11 +82,13 @@ class Looking:
     tab: bool
     reading: bool
     maps: int = 0
-    legend: int = 0
+    legend: float = 0
     chosen: tuple[float, float, float, float] | None = None
 
     @classmethod
-    def of(cls, view: View, chosen: tuple[float, float, float, float] | None = None) -> Looking:
+    def of(
+        cls, view: View, chosen: tuple[float, float, float, float] | None = None, legend: float = 0
+    ) -> Looking:
         """Return where a view looks."""
         zooms = () if view.zoom is None else (float(view.zoom),)
         if view.centre:
@@ -105,7 +107,7 @@ class Looking:
             tab=view.view != "brief" and bool(view.tab or view.selected),
             reading=bool(view.selected),
             maps=(1 if view.compare.look else 2) if view.compare else 0,
-            legend=LEGEND[0] + LEGEND[1] * len(view.layers),
+            legend=legend,
             chosen=chosen,
         )
         return looking if zooms else replace(looking, zooms=looking.fitting)
@@ -159,13 +161,15 @@ class Looking:
             rules = room.told
             if self.tab and not (room.tab or self.maps):
                 rules += "#first .tab{display:none}"
-            below = f"({room.foot}px + {room.sheet or '0px'})"
+            # Maps above each other end where the foot begins; beside each other they go on below it.
+            foot = 0 if room.stacked else room.foot
+            below = f"({foot}px + {room.sheet or '0px'})"
             sides = (room.end, f"{room.text}px") if self.mirrored else (f"{room.text}px", room.end)
             if self.whole:
                 across, down = f"({sides[0]} - {sides[1]})/2{grown}", f"({room.above}px - {below})/2{grown}"
                 rules += f"#first svg{{margin-top:calc({down});margin-left:calc({across})}}"
             elif self.maps:
-                rules += f"#first svg{{margin-top:-{room.foot / 2:g}px}}"
+                rules += f"#first svg{{margin-top:-{foot / 2:g}px}}"
             elif self.chosen and self.tab:
                 west, north, east, south = (edge * 2 ** self.zooms[0] for edge in self.chosen)
                 left, top = _within(west, east, *sides), _within(north, south, f"{room.above}px", below)

@@ -19,6 +19,7 @@ from geo.scene.look.tables import Ground
 from geo.scene.subject import subject_of
 from geo.scene.telling import headline
 from geo.screen.assets import STATIC
+from geo.screen.picture.below import length_of_both
 from geo.screen.picture.drawing import svg
 from geo.screen.picture.looking import ZOOMS, Looking
 from geo.screen.picture.markup import element, text
@@ -52,11 +53,12 @@ def picture(evidence: Evidence, view: View) -> Picture:
     A scene of too many features has words alone; two that are compared are both drawn, or neither.
     """
     shown = scene(evidence, view)
-    looking = Looking.of(view, _chosen(evidence, view, shown))
     pictures = [(evidence, view, shown)]
     if view.compare and (other := view.other):
         fewer = believed(evidence, view.compare.without)
         pictures.append((fewer, other, scene(fewer, other)))
+    legend = length_of_both([drawn for *_, drawn in pictures], view) if view.compare else 0
+    looking = Looking.of(view, _chosen(evidence, view, shown), legend)
     features = [one for *_, drawn in pictures for layer in drawn.layers for one in layer.placed]
     left_out = len(features) > MOST * len(pictures)
     maps = [] if left_out else [svg(*one, looking, named) for one, named in zip(pictures, "de", strict=False)]

@@ -12,10 +12,12 @@ COLUMN = 334
 """Pixels of text and legend on the map, with their distance from its edge."""
 FOOT, SIDE, ABOVE_FOOT = 24, 4, 8
 """Pixels that a first view keeps clear of: the foot, at a side without text, above the foot."""
-LEGEND: Final = (50_000, 15_000)
-"""Square pixels of the legend below two maps, and of each layer in it."""
-_BELOW, _ROW, _ROWS = 37, 20, 12
-"""Pixels of the foot below that legend with all edges, and of a row; the most rows."""
+_BELOW, _ROW, _ROWS = 37, 20, 14
+"""Pixels of the foot below the legend of two maps with all edges, and of a row; the most rows."""
+_SOURCES: Final = (1100, 13)
+"""Pixels of a window beside panel and tab in which the sources below have one line, and of a second one."""
+_SPARE: Final = 120
+"""Pixels of a row of that legend that are edges, or left over by an entry that has a row of its own."""
 
 
 class Room(NamedTuple):
@@ -40,6 +42,8 @@ class Room(NamedTuple):
     """Whether the text is its title alone."""
     maps: int = 0
     """How many share what the tab leaves; 0 = one, which lies below it."""
+    stacked: bool = False
+    """Whether they stand above each other and end where what is below begins, which is `share` and `foot`."""
 
     @property
     def window(self) -> str:
@@ -57,7 +61,7 @@ class Room(NamedTuple):
     def width(self, free: float) -> float:
         """Return the width of a window in which so many pixels of the map are free."""
         if self.maps:
-            return self.around(self.maps * (free + self.text + SIDE))
+            return self.around((1 if self.stacked else self.maps) * (free + self.text + SIDE))
         return self.around(free + self.text + (0 if self.tab else SIDE))
 
     def around(self, wide: float) -> float:
@@ -70,13 +74,24 @@ class Room(NamedTuple):
 
     def height(self, free: float) -> float:
         """Return the height of a window in which so many pixels of the map are free."""
-        high = free + self.above + self.foot
+        high = (self.maps if self.stacked else 1) * (free + self.above) + self.foot
         return min(high / (1 - self.share), high + self.limit) if self.share else high
 
     @property
     def told(self) -> str:
         """CSS of where text, foot and two maps stand."""
         foot = f"#first .foot{{height:{self.foot}px}}"
+        alone = "#first-map:has(.half) .column{display:none}"
+        over = "#first .half+.half{clip-path:inset(0 50% 0 0)}" if self.maps == 1 else ""
+        if self.stacked:
+            below = f"({self.share * 100:g}vh + {self.foot}px)"
+            high = f"calc((100% - {below})/{self.maps})"
+            return (
+                f"#first .half{{display:block;width:100%;height:{high};bottom:auto;top:0}}"
+                "#first .tab{display:none}"
+                f"#first .foot{{height:calc{below}}}{alone}{over}"
+                + (f"#first .half:first-child{{top:{high}}}" if self.maps > 1 else "")
+            )
         if self.sheet:
             column = f"#first .column{{inset:auto 0 {self.foot}px;width:auto;height:{self.sheet}}}"
             return column + (foot if self.foot > FOOT else "")
@@ -86,8 +101,7 @@ class Room(NamedTuple):
             return (
                 f"#first .half{{display:block;width:calc((100% - {tab})/{self.maps})}}{foot}"
                 f"#first .half:first-child{{inset-inline-end:{tab}}}"
-                f"#first-map:has(.half) .column{{display:none}}#first .tab{{width:{wide}}}"
-                + ("#first .half+.half{clip-path:inset(0 50% 0 0)}" if self.maps == 1 else "")
+                f"{alone}#first .tab{{width:{wide}}}{over}"
             )
         return "#first .column :is(h3,p){display:none}" if self.folded else ""
 
@@ -136,17 +150,18 @@ def rooms(*, beside: bool, tab: bool, short: bool, reading: bool) -> Iterator[Ro
                 yield room
 
 
-def rooms_of_two(maps: int, legend: int, *, tab: bool) -> Iterator[Room]:
-    """Yield the rooms of two maps, over a legend of so many rows; on a phone there are words alone.
+def rooms_of_two(maps: int, legend: float, *, tab: bool) -> Iterator[Room]:
+    """Yield the rooms of two maps, over a legend that takes so many pixels of a line.
 
     Parameters
     ----------
     maps : int
         2 = they stand side by side, 1 = they lie over each other.
-    legend : int
-        Square pixels that the legend takes, more or less.
     """
     screen = style().screen
+    share, high = screen.below_sheet if tab else (screen.below_of_two, 0)
+    low = Room(0, screen.barred, 0, SIDE, (), screen.above_of_two, 0, "", share, math.inf, False, maps)
+    yield low._replace(foot=int(high) + screen.bar, stacked=True)
     side = screen.side_of_two if tab else ()
     for panel, least, widest in (
         (0, screen.barred + 1, screen.both),
@@ -157,7 +172,11 @@ def rooms_of_two(maps: int, legend: int, *, tab: bool) -> Iterator[Room]:
             foot = _BELOW + _ROW * rows
             room = Room(least, most, panel, SIDE, side, screen.above_narrow, foot, "", 0, 0, False, maps)
             if rows < _ROWS:
-                room = room._replace(least=max(least, math.ceil(room.around(legend / _ROW / rows))))
+                room = room._replace(least=max(least, math.ceil(room.around(legend / rows + _SPARE))))
             if room.least < most:
-                yield room
+                enough, line = math.ceil(room.around(_SOURCES[0])), _SOURCES[1]
+                if room.most >= enough:
+                    yield room._replace(least=max(room.least, enough))
+                if room.least < enough:
+                    yield room._replace(most=min(room.most, enough - 1), foot=room.foot + line)
                 most = room.least - 1

@@ -46,6 +46,7 @@ const CLAIM = {
   publishers: ["Paper", "Wire"],
   sources: [PAPER, WIRE],
 };
+const MAP = { publisher: "Atlas", title: "Map", date: "2025-01-01", url: "https://a.example/1" };
 const SABHA = {
   id: "sabha",
   name_en: "Sabha",
@@ -62,8 +63,45 @@ const SABHA = {
   ],
 };
 
+const NO_NAMES = { actors: {}, countries: {} };
+
+Deno.test("a card of an area tells which outside powers are there, by country, with their sources", () => {
+  const presence = (/** @type {string} */ name, /** @type {any[]} */ sources) => (
+    {
+      id: name,
+      name_en: name,
+      name_ar: "",
+      reviewed_on: "2025-01-23",
+      reliability: "B",
+      credibility: 3,
+      sources,
+    }
+  );
+  const outside = [
+    { id: "wagner", name_en: "Wagner", name_ar: "", presence: [presence("Wagner, Jufra: base", [WIRE])] },
+    { id: "russia", name_en: "Russia", name_ar: "", presence: [presence("Russia, Jufra: air", [MAP])] },
+  ];
+  const catalogue = {
+    actors: { wagner: { country: "ru" }, russia: { country: "ru" } },
+    countries: { ru: { title: "Russia", title_ar: "" } },
+  };
+  const text = reportText(
+    /** @type {any} */ ({ ...SABHA, outside }),
+    "2025-05-20",
+    "en",
+    /** @type {any} */ (catalogue),
+  );
+  const lines = text.split("\n");
+  const at = lines.indexOf("Outside powers here:");
+  assert.equal(
+    lines[at + 1],
+    "- Russia: Wagner, Jufra: base, last confirmed 23 Jan 2025, B3 [2]; Russia, Jufra: air, last confirmed 23 Jan 2025, B3 [3]",
+  );
+  assert.equal(lines.at(-1), '[3] Atlas, "Map", 2025-01-01, https://a.example/1');
+});
+
 Deno.test("a card of a place is sentences with claims, grades and numbered sources", () => {
-  const text = reportText(/** @type {any} */ (SABHA), "2025-05-20");
+  const text = reportText(/** @type {any} */ (SABHA), "2025-05-20", "en", NO_NAMES);
   assert.deepEqual(text.split("\n"), [
     "Sabha (سبها), on 20 May 2025: Held by the LNA (effective): 2 of 2 claims, 2 independent publishers; B2.",
     "- Libyan National Army controls it, since 2019, by the word of the publisher (Paper, Wire), said Aug 2024; " +

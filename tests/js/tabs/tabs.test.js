@@ -154,7 +154,7 @@ Deno.test("a card says since when and until when, and is a paragraph with its so
     sources: [source, { ...source, date: "2024-01-02" }],
   });
   assert.equal(
-    reportText(card, "2024-06-01"),
+    reportText(card, "2024-06-01", "en", { actors: {}, countries: {} }),
     "Al Rajma (الرجمة): The seat of the general command. Confirmed in 2024. " +
       "Grade B2 (usually reliable; probably true). TLP:CLEAR.\n" +
       'Sources: UN, "Report", undated, https://un.example/1; UN, "Report", 2024-01-02, https://un.example/1',

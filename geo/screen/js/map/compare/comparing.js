@@ -53,6 +53,8 @@ export class Comparing {
   #style = null;
   #asked = "";
   #turn = 0;
+  /** Pixels of the second map's width for which the room below both was measured. */
+  #wide = 0;
   /** Has the second map look where the first does, as large as it is now. */
   fit = () => {};
   /** @type {(() => void)[]} What ends the second map. */
@@ -66,7 +68,9 @@ export class Comparing {
   constructor(main) {
     this.main = main;
     this.date = element("div", { class: "as-of twin-date", "aria-live": "polite" });
-    this.strip = element("div", { class: "compare-legend", role: "group", "aria-label": t("Legend") });
+    // Where there is little room it is scrolled, also by keys.
+    const scrolled = { role: "group", tabindex: "0", "aria-label": t("Legend") };
+    this.strip = element("div", { class: "compare-legend", ...scrolled });
     this.below = element("div", { class: "compare-below" });
     this.swipe = element("input", {
       type: "range",
@@ -139,6 +143,7 @@ export class Comparing {
     box.append(this.date, stop);
     // One foot below both: what is drawn on either is credited and marked there.
     this.below.replaceChildren(this.strip, main.furniture.foot);
+    this.#keepRoom(box);
     root.append(this.swipe, this.below);
     main.pane(PANE, ORDER).style.pointerEvents = "none";
     const district = (/** @type {string} */ id) => main.ground.districts.find((one) => one.id === id)?.shape;
@@ -154,6 +159,7 @@ export class Comparing {
         twin.map.setView(main.map.getCenter(), main.map.getZoom(), { animate: false });
       });
     const size = new ResizeObserver(() => {
+      if (box.offsetWidth !== this.#wide) this.below.style.minHeight = "";
       this.fit();
       this.tidy();
     });
@@ -188,6 +194,17 @@ export class Comparing {
     document.body.classList.remove("comparing", "swiping");
     this.main.camera.resized(this.main.state);
     this.#tell();
+  }
+
+  /**
+   * Takes as much room for the legend as the picture of the link did, or both maps would move when they come.
+   * @param {HTMLElement} box of the second map
+   */
+  #keepRoom(box) {
+    const page = globalThis.parent.document;
+    const foot = page.querySelector("#first:has(.half) .foot");
+    this.#wide = box.offsetWidth;
+    this.below.style.minHeight = foot ? `${foot.getBoundingClientRect().height}px` : "";
   }
 
   #swiped() {

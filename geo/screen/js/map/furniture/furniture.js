@@ -80,6 +80,13 @@ export class Furniture {
     return this.#roomy && this.map.getSize().x - this.#text - this.#covered >= this.screen.between;
   }
 
+  /** Pixels above the country that stay clear, where a view shows all of it. */
+  get #above() {
+    if (this.#beside) return this.screen.above;
+    const low = this.#two && globalThis.innerWidth <= this.screen.barred;
+    return low ? this.screen.above_of_two : this.screen.above_narrow;
+  }
+
   /** Pixels from the map's edge to the end of text and legend. */
   get #text() {
     const { offsetLeft: start, offsetWidth: wide } = this.column;
@@ -128,7 +135,7 @@ export class Furniture {
     return {
       left: rtl ? end : start,
       right: rtl ? start : end,
-      above: this.#beside ? this.screen.above : this.screen.above_narrow,
+      above: this.#above,
       foot: this.map.getContainer().contains(this.foot) ? below : 0,
       sheet: this.#roomy ? "" : text ? "text" : "panel",
       text: this.#roomy ? this.#text : 0,

@@ -36,6 +36,7 @@
  * @property {[west: number, south: number, east: number, north: number]} libya
  * @property {number} above
  * @property {number} above_narrow
+ * @property {number} above_of_two
  * @property {number} roomy
  * @property {number} between
  * @property {number} barred

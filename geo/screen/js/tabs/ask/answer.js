@@ -21,8 +21,20 @@ const BASES = [
  * @param {AnswerSentence[]} sentences
  * @param {AnswerSources} sources
  * @param {string} lang
+ * @param {HTMLElement[]} pictures what stands after the first sentence, which says it
  */
-export function sentencesOf(sentences, sources, lang) {
+export function sentencesOf(sentences, sources, lang, pictures = []) {
+  if (!pictures.length) return listsOf(sentences, sources, lang);
+  const [first, rest] = [sentences.slice(0, 1), sentences.slice(1)];
+  return [...listsOf(first, sources, lang), ...pictures, ...listsOf(rest, sources, lang)];
+}
+
+/**
+ * @param {AnswerSentence[]} sentences
+ * @param {AnswerSources} sources
+ * @param {string} lang
+ */
+function listsOf(sentences, sources, lang) {
   const numbers = new Map(Object.keys(sources).map((id, i) => [id, i + 1]));
   const order = [...new Set(sentences.map(({ basis }) => basis))];
   const sorted = BASES.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));

@@ -256,18 +256,15 @@ class Ask {
     const marking = answer.marking ? [`TLP:${answer.marking}`] : [];
     const version = t("data {version}", { version: String(answer.version).slice(0, 8) });
     const about = [...days, version, ...marking].join(" · ");
+    const colours = (/** @type {string} */ actor) => this.map.coloursOf(actor);
+    const pictures = [
+      ...historyStrip(answer.history, answer.days.at ?? "", lang, colours, answer.history_of),
+      ...(answer.diagram ? [diagramOf(answer.diagram, lang, (format) => this.taking.address(format))] : []),
+    ];
     this.answer.replaceChildren(
       element("h2", { tabindex: "-1" }, element("bdi", {}, named(answer, lang, "title"))),
       element("p", { class: "ask-about" }, about),
-      ...historyStrip(
-        answer.history,
-        answer.days.at ?? "",
-        lang,
-        (actor) => this.map.coloursOf(actor),
-        answer.history_of,
-      ),
-      ...(answer.diagram ? [diagramOf(answer.diagram, lang, (format) => this.taking.address(format))] : []),
-      ...sentencesOf(answer.sentences, answer.sources, lang),
+      ...sentencesOf(answer.sentences, answer.sources, lang, pictures),
       ...(answer.sentences.length ? [] : [element("p", {}, t("Nothing is told."))]),
       ...(this.map.answering.inView ? [] : [
         element(

@@ -5,7 +5,11 @@ import { declared, parts, t } from "../../shared/words.js";
 
 /** @import { Catalogue, LayerSpec } from "../../state/catalogue.js" */
 /** @import { View } from "../../state/view.js" */
-/** @typedef {{ id: string, name_en: string, name_ar: string, reviewed_on: string }} Presence */
+/** @import { SourceOfCard } from "./claims.js" */
+/**
+ * @typedef {{ id: string, name_en: string, name_ar: string, reviewed_on: string, reliability: string, credibility: number,
+ *   sources: SourceOfCard[] }} Presence
+ */
 /** @typedef {{ id: string, name_en: string, name_ar: string, presence: Presence[] }} Power */
 
 const USUAL_KM = 50;
@@ -14,20 +18,32 @@ const MOST_KM = 1000;
 const NOT_SOUGHT = ["control", "districts", "regions", "interests"];
 
 /**
- * Outside powers said to be here, by country, whoever of it is: Wagner stands with Russia. A click opens what they have.
+ * Outside powers said to be here, by country, whoever of it is: Wagner stands with Russia. Those with most come first.
+ * @param {readonly Power[]} powers
+ * @param {Pick<Catalogue, "actors" | "countries">} catalogue
+ * @param {string} lang
+ * @returns {{ key: string, name: string, presence: Presence[] }[]}
+ */
+export function powersByCountry(powers, { actors, countries }, lang) {
+  const of = Map.groupBy(powers, ({ id }) => actors[id]?.country || id);
+  return [...of].map(([key, all]) => ({
+    key,
+    name: countries[key] ? named(countries[key], lang === "ar" ? "ar" : "en", "title") : named(all[0], lang),
+    presence: all.flatMap((one) => one.presence),
+  })).sort((one, other) => other.presence.length - one.presence.length);
+}
+
+/**
+ * The same as a list; a click opens what they have.
  * @param {readonly Power[]} powers
  * @param {Pick<Catalogue, "actors" | "countries">} catalogue
  * @param {string} lang
  * @param {(id: string) => void} open
  * @returns {HTMLElement[]}
  */
-export function outsideList(powers, { actors, countries }, lang, open) {
+export function outsideList(powers, catalogue, lang, open) {
   if (!powers.length) return [];
-  const of = Map.groupBy(powers, ({ id }) => actors[id]?.country || id);
-  const groups = [...of].map((
-    [key, of],
-  ) => /** @type {const} */ ([key, of[0], of.flatMap((one) => one.presence)]));
-  const rows = groups.sort(([, , a], [, , b]) => b.length - a.length).map(([key, first, presence]) => {
+  const rows = powersByCountry(powers, catalogue, lang).map(({ key, name, presence }) => {
     const items = presence.map((one) =>
       element(
         "li",
@@ -38,8 +54,6 @@ export function outsideList(powers, { actors, countries }, lang, open) {
           : null,
       )
     );
-    const country = countries[key];
-    const name = country ? named(country, lang === "ar" ? "ar" : "en", "title") : named(first, lang);
     const head = element("b", { dir: "auto" }, name);
     return element("li", { "data-power": key }, head, element("ul", {}, ...items));
   });

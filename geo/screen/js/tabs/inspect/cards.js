@@ -138,7 +138,7 @@ export class Cards {
         coloursOf: (actor) => this.map.coloursOf(actor),
         catalogue: this.map.catalogue,
         open: (other) => this.map.picking.openCards([{ id: other }]),
-        actions: actions(card, at, lang),
+        actions: actions(card, at, lang, this.map.catalogue),
         nearby: nearForm(
           card.about.id,
           this.map.catalogue.layers,
@@ -226,8 +226,9 @@ export class Cards {
  * @param {Card} card
  * @param {string} at the day shown
  * @param {string} lang
+ * @param {import("../../state/catalogue.js").Catalogue} catalogue
  */
-function actions(card, at, lang) {
+function actions(card, at, lang, catalogue) {
   const link = new URL(globalThis.parent.location.href);
   link.searchParams.set("sel", card.id);
   const said = element("span", { class: "said", role: "status" });
@@ -236,7 +237,7 @@ function actions(card, at, lang) {
       await navigator.clipboard.writeText(text);
       said.textContent = t("Copied");
     });
-  const asText = copy(t("Copy as text for a report"), reportText(card, at, lang));
+  const asText = copy(t("Copy as text for a report"), reportText(card, at, lang, catalogue));
   return element(
     "footer",
     { class: "card-actions" },

@@ -1,18 +1,22 @@
 /** A card as sentences with numbered sources, ready to be pasted into a report. */
 import { dateText, named } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
+import { powersByCountry } from "./around.js";
 import { lowered, validText } from "./claims.js";
 
+/** @import { Catalogue } from "../../state/catalogue.js" */
 /** @import { Card } from "./card.js" */
 /** @import { ClaimOfCard, SourceOfCard } from "./claims.js" */
 
 /**
  * @param {Card} card
  * @param {string} at the day shown
+ * @param {string} lang
+ * @param {Pick<Catalogue, "actors" | "countries">} catalogue
  */
-export function reportText(card, at, lang = "en") {
+export function reportText(card, at, lang, catalogue) {
   return card.words
-    ? standingText(card, (lang === "ar" && card.words_ar) || card.words, at, lang)
+    ? standingText(card, (lang === "ar" && card.words_ar) || card.words, at, lang, catalogue)
     : plainText(card, lang);
 }
 
@@ -34,13 +38,15 @@ function plainText(card, lang) {
 }
 
 /**
- * Who holds it, then each claim that counts that day as a sentence with its grade and the numbers of its sources.
+ * Who holds it, then each claim that counts that day as a sentence with its grade and the numbers of its sources; of an
+ * area which outside powers are there.
  * @param {Card} card
  * @param {string} words
  * @param {string} at
  * @param {string} lang
+ * @param {Pick<Catalogue, "actors" | "countries">} catalogue
  */
-function standingText(card, words, at, lang) {
+function standingText(card, words, at, lang, catalogue) {
   /** @type {SourceOfCard[]} */
   const cited = [];
   const numbered = (/** @type {SourceOfCard} */ source) => {
@@ -51,6 +57,12 @@ function standingText(card, words, at, lang) {
   const sentences = counting.map((claim) =>
     `- ${claimText(claim, lang)} [${claim.sources.map(numbered).join(", ")}]`
   );
+  const powers = powersByCountry(card.outside ?? [], catalogue, lang).map(({ name, presence }) => {
+    const each = presence.map((one) =>
+      `${presenceText(one, lang)} [${one.sources.map(numbered).join(", ")}]`
+    );
+    return `- ${name}: ${each.join("; ")}`;
+  });
   const said = words.slice(words.indexOf(": ") + 2);
   return [
     t("{names}, on {day}: {said}", { names: bothNames(card), day: dateText(at), said }),
@@ -58,6 +70,7 @@ function standingText(card, words, at, lang) {
     ...(card.district
       ? [t("District {words}", { words: named(card.district, lang === "ar" ? "ar" : "en", "words") })]
       : []),
+    ...(powers.length ? [`${t("Outside powers here")}:`, ...powers] : []),
     `TLP:${card.marking}`,
     ...(cited.length ? [`${t("Sources")}:`] : []),
     ...cited.map((source, i) => `[${i + 1}] ${sourceText(source)}`),
@@ -88,6 +101,16 @@ function claimText(claim, lang) {
     what,
     grade: `${claim.reliability}${claim.credibility}: ${claim.grade}`,
   }) + note;
+}
+
+/**
+ * @param {import("./around.js").Presence} presence
+ * @param {string} lang
+ */
+function presenceText(presence, lang) {
+  const { reviewed_on: day, reliability, credibility } = presence;
+  const last = day ? [t("last confirmed {when}", { when: dateText(day) })] : [];
+  return [named(presence, lang), ...last, `${reliability}${credibility}`].join(t(", "));
 }
 
 /** @param {{ name_en: string, name_ar: string }} names */
