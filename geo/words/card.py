@@ -10,11 +10,11 @@ import pandas as pd
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.gazetteer import notations
-from geo.language import declared, t, tn
-from geo.model import CREDIBILITY, RELIABILITY, Layer, split
-from geo.validity import age_in_days, first_day, stale_on
+from geo.language import declared, t
+from geo.model import CREDIBILITY, RELIABILITY, Language, Layer, split
+from geo.validity import first_day, stale_on
 from geo.words.claims import Telling
-from geo.words.dates import date_text
+from geo.words.dates import before_text, date_text
 from geo.words.holding import Standing
 from geo.words.names import Names
 from geo.words.outside import powers_in
@@ -22,10 +22,6 @@ from geo.words.outside import powers_in
 SHOWN_APART = frozenset({"claims", "beside", "summary_ar"})
 """Own columns that the card does not list, because it spells out what they name."""
 
-_DAYS_A_MONTH = 30.44
-_DAYS_A_YEAR = 365.25
-_MONTHS_SHOWN_FROM = 60
-_YEARS_SHOWN_FROM = 1095
 _KILOMETRE = 1000
 
 
@@ -162,17 +158,14 @@ def age_text(frame: pd.DataFrame, at: date, lang: str = "en") -> str:
     reviewed = str(frame["reviewed_on"].iloc[0])
     if not reviewed:
         return t("Never dated by its sources", lang)
-    day = date_text(reviewed, "ar" if lang == "ar" else "en")
+    language: Language = "ar" if lang == "ar" else "en"
+    day = date_text(reviewed, language)
     if first_day(reviewed) > at:
         return t("Confirmed after this date, in {day}", lang, day=day)
-    days = int(age_in_days(frame, at).iloc[0])
-    if days < _MONTHS_SHOWN_FROM:
-        age = tn("{n} day", "{n} days", days, lang)
-    elif days < _YEARS_SHOWN_FROM:
-        age = tn("{n} month", "{n} months", round(days / _DAYS_A_MONTH), lang)
-    else:
-        age = tn("{n} year", "{n} years", round(days / _DAYS_A_YEAR), lang)
-    return t("Last confirmed {day}, {age} before the map's date", lang, day=day, age=age)
+    age = before_text(reviewed, at, language)
+    if not age:
+        return t("Last confirmed {day}", lang, day=day)
+    return t("Last confirmed {day}, {age}", lang, day=day, age=age)
 
 
 def positions(geometry: Any, metres: Any) -> dict[str, str]:

@@ -77,7 +77,7 @@ def before_text(text: str, at: date, lang: Language) -> str:
     >>> day = date(2025, 5, 20)
     >>> before_text("2025-01-23", day, "en")
     'four months before the day shown'
-    >>> before_text("2024", day, "en"), before_text("2025", day, "en"), before_text("2025-05-20", day, "en")
+    >>> before_text("2023", day, "en"), before_text("2024", day, "en"), before_text("2025-05-20", day, "en")
     ('one year before the day shown', '', 'on the day shown')
     >>> before_text("2025-01-23", day, "ar")
     'قبل اليوم المعروض بـ4 أشهر'
@@ -96,12 +96,14 @@ def before_text(text: str, at: date, lang: Language) -> str:
 
 
 def _span(text: str, at: date) -> tuple[int, str]:
-    """Return how many days, months or years lie between; no unit where the date covers the day."""
+    """Return how many days, months or years lie between; no unit where the date says no more."""
     first, parts = first_day(text), text.count("-") + 1
     years = at.year - first.year
     months = years * _MONTHS_A_YEAR + at.month - first.month
     if parts == _YEAR:
-        return (years, "year") if years else (0, "")
+        # From the middle of that year, as its day is not known.
+        whole = years - (at.month <= _MONTHS_A_YEAR // 2)
+        return (whole, "year") if whole > 0 else (0, "")
     if parts == _MONTH:
         if not months:
             return 0, ""

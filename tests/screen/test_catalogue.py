@@ -54,15 +54,25 @@ def test_state_in_a_script_stays_data(text: str) -> None:
 AGES = {
     "": "Never dated by its sources",
     "2026-12": "Confirmed after this date, in December 2026",
-    "2026-11-24": "Last confirmed 24 November 2026, 0 days before the map's date",
-    "2026-11-23": "Last confirmed 23 November 2026, 1 day before the map's date",
-    "2026-09-26": "Last confirmed 26 September 2026, 59 days before the map's date",
-    "2026-09-25": "Last confirmed 25 September 2026, 2 months before the map's date",
-    "2025": "Last confirmed 2025, 23 months before the map's date",
-    "2023-11-26": "Last confirmed 26 November 2023, 36 months before the map's date",
-    "2023-11-25": "Last confirmed 25 November 2023, 3 years before the map's date",
-    "2011-02": "Last confirmed February 2011, 16 years before the map's date",
+    "2026-11-24": "Last confirmed 24 November 2026, on the day shown",
+    "2026-11-23": "Last confirmed 23 November 2026, one day before the day shown",
+    "2026-10-11": "Last confirmed 11 October 2026, 44 days before the day shown",
+    "2026-09-25": "Last confirmed 25 September 2026, two months before the day shown",
+    "2026-10": "Last confirmed October 2026, one month before the day shown",
+    "2026": "Last confirmed 2026",
+    "2025": "Last confirmed 2025, one year before the day shown",
+    "2023-11-26": "Last confirmed 26 November 2023, three years before the day shown",
+    "2011-02": "Last confirmed February 2011, 15 years before the day shown",
 }
+
+
+def test_an_age_by_year_alone_is_not_rounded_up() -> None:
+    words = {
+        at: age_text(pd.DataFrame({"reviewed_on": ["2024"]}), date(*at))
+        for at in ((2026, 1, 10), (2026, 7, 1))
+    }
+    assert words[2026, 1, 10] == "Last confirmed 2024, one year before the day shown"
+    assert words[2026, 7, 1] == "Last confirmed 2024, two years before the day shown"
 
 
 @pytest.mark.parametrize(("reviewed", "words"), AGES.items())
@@ -104,7 +114,7 @@ def test_card_of_a_feature(data_root: DataRoot) -> None:
     assert document["class"]["title"] == "Group"
     assert document["actor"]["name_en"] == "Zintan Military Council"
     assert document["age"]["stale"]
-    assert document["age"]["text"].startswith("Last confirmed May 2024, 31 months")
+    assert document["age"]["text"].startswith("Last confirmed May 2024, two years")
     assert document["summary"] == "<b>Said</b>", "escaped where it is rendered"
     assert document["precision_text"] == "within 3 km"
     assert [source["id"] for source in document["sources"]] == ["icg-2024", "un-2020"]
