@@ -7,6 +7,7 @@ import json
 import operator
 from collections.abc import Callable
 
+import pypdf
 import pytest
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page, Route
@@ -121,6 +122,21 @@ def test_the_map_takes_the_place_of_the_picture_without_a_jump(
     assert alike > 0.99, f"{alike:.3f} of the points"
 
 
+def _printed(page: Page) -> tuple[str, bool]:
+    """Return what the one sheet says that a page is printed on, and whether it lies across."""
+    (sheet,) = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return " ".join(sheet.extract_text().split()), sheet.mediabox.width > sheet.mediabox.height
+
+
+def test_the_picture_is_printed_where_the_map_is_still_to_come(chromium: Browser, server: Server) -> None:
+    page = _before_scripts(chromium, server, DESK)
+    said, _ = _printed(page)
+    page.close()
+    assert said.count("who holds what") == 1
+    assert "How old this is" in said
+    assert "resources, routes" not in said, "the panel is no part of it"
+
+
 def test_a_link_is_shown_before_any_script(chromium: Browser, server: Server) -> None:
     query = "?layers=control&at=2020-06-01&c=27.04,14.43&z=8&lang=ar"
     page = _before_scripts(chromium, server, DESK, query)
@@ -216,6 +232,9 @@ def test_the_map_answers_before_streamlit_is_there(chromium: Browser, server: Se
     card = page.frame_locator('iframe[title^="streamlit_folium"]').locator(".card-words")
     assert "Sabha" in card.inner_text()
     assert page.evaluate("() => document.querySelectorAll('#root *').length") == 0
+    said, across = _printed(page)
+    assert across
+    assert "Libya: who holds what" in said, "the map is laid out for paper before its panel is there"
     page.evaluate(f"() => {{ {_FRAME}.here = true; }}")
     for route in held:
         route.continue_()

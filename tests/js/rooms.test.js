@@ -5,7 +5,7 @@ const MODULES = new URL("../../geo/screen/js/", import.meta.url);
 
 /** Builds, moves and listens to elements, or only binds modules together; `tests/browser` looks at what they do. */
 const IN_A_PAGE = `
-first/main first/standing_in first/starting
+first/main first/printing first/standing_in first/starting
 map/compare/comparing map/compare/strip map/compare/together map/compare/twin
 map/furniture/furniture map/furniture/legend_box map/furniture/side map/furniture/width
 map/hand map/layers/labels map/main map/map map/painting/canvas map/painting/hatches map/painting/swatches map/sketching

@@ -3,6 +3,7 @@
 import { fetchJson, requested } from "../shared/fetching.js";
 import { painted } from "../shared/painting.js";
 import { callMap } from "../state/link.js";
+import { printWhole } from "./printing.js";
 import { standIn } from "./standing_in.js";
 import { startFrame } from "./starting.js";
 
@@ -27,6 +28,7 @@ function startRest() {
   document.body.append(content);
 }
 
+printWhole();
 // Only where a frame can be moved without being loaded anew can Streamlit's page take it over.
 if (first && "moveBefore" in Element.prototype) {
   const { frame, ready } = startFrame(first);

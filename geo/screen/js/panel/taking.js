@@ -41,8 +41,6 @@ export class Taking {
     document.addEventListener("fullscreenchange", () => !document.fullscreenElement && this.leave(), {
       signal,
     });
-    globalThis.addEventListener("beforeprint", () => this.#print(true), { signal });
-    globalThis.addEventListener("afterprint", () => this.#print(false), { signal });
   }
 
   /**
@@ -103,15 +101,5 @@ export class Taking {
       this.said.replaceChildren(field);
       field.select();
     }
-  }
-
-  /** @param {boolean} on */
-  #print(on) {
-    if (!this.#map) return;
-    const { link, frame } = this.#map;
-    frame.classList.toggle("printing", on);
-    // Asking for its box has the browser lay it out now: printing does not wait.
-    frame.getBoundingClientRect();
-    link.print(on);
   }
 }
