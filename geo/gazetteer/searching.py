@@ -160,8 +160,9 @@ class Gazetteer:
             known = Hit(Name(entry, plain, "id", (), ()), _EXACT["id"], "exact")
             where = known.name.where
             hits[where] = max(hits.get(where, known), known, key=lambda hit: hit.score)
+        called = any(hit.way == "exact" for hit in hits.values())
         return [
-            to_match(self._as_written(hit, plain, query), plain, is_near(hit, query))
+            to_match(self._as_written(hit, plain, query), plain, is_near(hit, query, called))
             for hit in seated(hits.values(), limit)
         ]
 

@@ -341,3 +341,8 @@ def test_restated_layers_do_not_flood(gazetteer: Gazetteer) -> None:
     layers = {entry.layer for entry in gazetteer.entries}
     assert {"places", "events", "regions"} <= layers
     assert not layers & {"control", "interests"}
+
+
+@pytest.mark.parametrize(("code", "port"), [("LYBEN", "benghazi-port"), ("LYTIP", "tripoli-port")])
+def test_a_code_is_no_word_of_a_title_in_the_other_script(gazetteer: Gazetteer, code: str, port: str) -> None:
+    assert [match.entry.id for match in gazetteer.search(code, 50) if not match.near] == [port]
