@@ -185,6 +185,22 @@ def test_beside_a_card_it_stands_where_the_map_will(chromium: Browser, server: S
     assert "c=25" in view.page.url, "that is nobody's move"
 
 
+def test_where_a_link_says_how_near_alone_the_middle_of_the_country_gives_way_to_a_card(
+    chromium: Browser, server: Server, page_on: Callable[..., Map]
+) -> None:
+    size, query = {"width": 1366, "height": 768}, "layers=control&sel=kufra&z=7"
+    page = _before_scripts(chromium, server, size, f"?{query}")
+    place = page.evaluate(_PICTURE)
+    page.close()
+    live = page_on(server, viewport=size)
+    live.open(query)
+    there = live.evaluate(_MAP)
+    # Leaflet fits the country by whole pixels, which grow with the zoom that follows.
+    assert (place["x"], place["y"]) == pytest.approx((there["x"], there["y"]), abs=3)
+    kufra = live.evaluate(_AT, [24.1989, 23.2909])
+    assert live.evaluate("([x, y]) => document.elementFromPoint(x, y).id", kufra) == "map_div"
+
+
 @pytest.mark.parametrize(
     ("size", "more"),
     [((1366, 768), "&tab=compare"), ((1440, 900), ""), ((390, 844), ""), ((390, 844), "&tab=compare")],

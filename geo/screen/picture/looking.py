@@ -92,13 +92,9 @@ class Looking:
         """Return where a view looks."""
         zooms = () if view.zoom is None else (float(view.zoom),)
         if view.centre:
-            lat, lon = view.centre
-            centre, zooms = to_world(lon, lat), zooms or (float(HOME_ZOOM),)
-        else:
-            west, south, east, north = _libya()
-            centre = ((west + east) / 2, (south + north) / 2)
+            zooms = zooms or (float(HOME_ZOOM),)
         looking = cls(
-            centre,
+            centre_of(view),
             zooms,
             whole=not view.centre,
             panel=view.view != "brief",
@@ -165,14 +161,17 @@ class Looking:
             foot = 0 if room.stacked else room.foot
             below = f"({foot}px + {room.sheet or '0px'})"
             sides = (room.end, f"{room.text}px") if self.mirrored else (f"{room.text}px", room.end)
+            # From the middle of the window to where the centre stands.
+            across, down = "0px", "0px"
             if self.whole:
                 across, down = f"({sides[0]} - {sides[1]})/2{grown}", f"({room.above}px - {below})/2{grown}"
                 rules += f"#first svg{{margin-top:calc({down});margin-left:calc({across})}}"
             elif self.maps:
                 rules += f"#first svg{{margin-top:-{foot / 2:g}px}}"
-            elif self.chosen and self.tab:
+            if self.chosen and self.tab and not self.maps:
                 west, north, east, south = (edge * 2 ** self.zooms[0] for edge in self.chosen)
-                left, top = _within(west, east, *sides), _within(north, south, f"{room.above}px", below)
+                left = _within(west, east, *sides, across)
+                top = _within(north, south, f"{room.above}px", below, down)
                 wide, high = abs(west + east) + room.panel, abs(north + south)
                 yield (
                     f"@media{room.window} and (min-width:{wide:.0f}px) and (min-height:{high:.0f}px)"
@@ -217,15 +216,25 @@ class Looking:
         )
 
 
-def _within(least: float, most: float, before: str, after: str) -> str:
+def _within(least: float, most: float, before: str, after: str, shifted: str) -> str:
     """Return the CSS of where the centre is, so that what lies between two lengths from it is seen.
 
-    As `camera.js` has it: moved by as little as that takes, with some of the room round it, or in its middle.
+    As `camera.js` has it: moved by as little as that takes, with some of the room round it, or in its middle;
+    `shifted` is how far from the middle the centre stands already.
     """
     middle = (least + most) / 2
     half = f"min({(most - least) / 2 + _ROUND:.1f}px,(100% - {before} - {after})/2)"
-    seen = f"clamp({before} + {half},50% + {middle:.1f}px,100% - {after} - {half})"
-    return f"calc({seen} - {middle:.1f}px)"
+    seen = f"clamp({before} + {half},50% + {shifted} + {middle:.1f}px,100% - {after} - {half})"
+    return f"calc({seen} - {middle:.1f}px - {shifted})"
+
+
+def centre_of(view: View) -> Point:
+    """Return where a view looks in world units: at the middle of the country where it does not say."""
+    if view.centre:
+        lat, lon = view.centre
+        return to_world(lon, lat)
+    west, south, east, north = _libya()
+    return (west + east) / 2, (south + north) / 2
 
 
 def is_short(view: View) -> bool:

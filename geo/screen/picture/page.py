@@ -21,7 +21,7 @@ from geo.scene.telling import headline
 from geo.screen.assets import STATIC
 from geo.screen.picture.below import length_of_both
 from geo.screen.picture.drawing import svg
-from geo.screen.picture.looking import ZOOMS, Looking
+from geo.screen.picture.looking import ZOOMS, Looking, centre_of
 from geo.screen.picture.markup import element, text
 from geo.screen.picture.plane import to_world
 from geo.screen.picture.rooms import width_of_tab
@@ -92,7 +92,7 @@ def picture(evidence: Evidence, view: View) -> Picture:
 
 def _chosen(evidence: Evidence, view: View, shown: Scene) -> tuple[float, float, float, float] | None:
     """Return the edges of what is selected, from the centre, as `picking.js` finds it; None = of nothing."""
-    if not view.selected or not view.centre:
+    if not view.selected or (not view.centre and view.zoom is None):
         return None
     found = [one.shape for layer in shown.layers for one in layer.placed if one.id == view.selected]
     for known in () if found else ("places", "districts"):
@@ -101,11 +101,10 @@ def _chosen(evidence: Evidence, view: View, shown: Scene) -> tuple[float, float,
         except GeoError:
             continue
         found += rows.geometry[rows["id"] == view.selected].dropna().tolist()
-    lat, lon = view.centre
     if not found:
-        return 0, 0, 0, 0
+        return (0, 0, 0, 0) if view.centre else None
     west, south, east, north = shapely.total_bounds(found)
-    (x, y), (left, top), (right, bottom) = to_world(lon, lat), to_world(west, north), to_world(east, south)
+    (x, y), (left, top), (right, bottom) = centre_of(view), to_world(west, north), to_world(east, south)
     return left - x, top - y, right - x, bottom - y
 
 
