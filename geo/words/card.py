@@ -94,7 +94,7 @@ def card(
             if standing and (standing.claimed(about) or _is_asked_of(evidence, about))
             else {"claims": []}
         ),
-        "outside": powers_in(evidence, row["geometry"], names, at, (known, recorded)),
+        "outside": powers_in(evidence, (about, row["geometry"]), names, at, (known, recorded)),
         "sources": names.sources(split(row["sources"])),
     }
 

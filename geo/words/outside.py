@@ -1,4 +1,4 @@
-"""Which outside powers are said to be in an area, each with what it has there, newest first."""
+"""Which outside powers are said to be in an area or at a place, each with what it has there, newest first."""
 
 from __future__ import annotations
 
@@ -18,22 +18,30 @@ LAYER = "foreign"
 
 def powers_in(
     evidence: Evidence,
-    area: BaseGeometry | None,
+    about: tuple[str, BaseGeometry | None],
     names: Names,
     at: date,
     clocks: tuple[date | None, date | None],
 ) -> list[dict[str, Any]]:
-    """Return the powers with a presence in an area on a day, those with most first; [] for what is no area.
+    """Return the powers with a presence in an area or at a place on a day, those with most first.
 
     Parameters
     ----------
+    about : tuple of str and geometry or None
+        Id and shape: in an area is what lies in it, at a place what names it.
     clocks : tuple of date or None
         Published by, recorded on.
     """
-    if area is None or not area.geom_type.endswith("Polygon") or LAYER not in evidence.layers:
+    if LAYER not in evidence.layers:
         return []
+    place, shape = about
     frame = valid_on(evidence.layer(LAYER, *clocks), at)
-    inside = frame[frame.geometry.notna() & frame.geometry.intersects(area)]
+    if shape is not None and shape.geom_type.endswith("Polygon"):
+        inside = frame[frame.geometry.notna() & frame.geometry.intersects(shape)]
+    elif "place" in frame:
+        inside = frame[frame["place"] == place]
+    else:
+        return []
     found = []
     for actor, rows in inside.groupby("actor", sort=True):
         name = names.actor(str(actor))

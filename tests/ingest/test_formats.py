@@ -157,6 +157,21 @@ def test_a_table_with_semicolons_in_arabic_windows_letters(tmp_path: Path) -> No
     assert raw.encoding == "CP1256"
 
 
+TITLED = [["Report of team 7", "", ""], ["", "", ""], ["Site", "Lat", "Lon"], ["Brega", "30.4", "19.6"]]
+
+
+def test_a_header_below_a_title_is_the_header(tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(TITLED):
+            sheet.write_row(number, 0, [cell or None for cell in row])
+    wanted = {"Site": ["Brega"], "Lat": ["30.4"], "Lon": ["19.6"]}
+    assert read_file(path, reader=here).columns == wanted
+    raw = csv(tmp_path, "".join(f"{';'.join(row)}\n" for row in TITLED))
+    assert (raw.columns, raw.odd) == (wanted, ())
+
+
 def test_rows_of_another_length_are_told_and_all_faults_of_a_header_at_once(tmp_path: Path) -> None:
     raw = csv(tmp_path, "name,lat\na,1\nb,1,2\n")
     assert raw.odd == ((2, "has 3 cells, and the header 2", "put cells that hold a comma in quotes"),)

@@ -37,6 +37,16 @@ def test_card_of_a_feature_of_every_layer(client: Client, evidence: Evidence, la
         ]
 
 
+def test_the_card_of_a_place_names_the_outside_powers_there(client: Client) -> None:
+    card = client.get("/api/features/al-watiya-air-base?at=2026-11-23").json
+    told = {
+        one["id"]: [(own["id"], own["reviewed_on"]) for own in one["presence"]] for one in card["outside"]
+    }
+    assert ("for-turkey-al-watiya-air-base-base", "2021-09-15") in told["turkey"]
+    assert client.get("/api/features/al-watiya-air-base?at=2019-06-01").json["outside"] == []
+    assert client.get("/api/features/for-turkey-al-watiya-air-base-base?at=2026-11-23").json["outside"] == []
+
+
 def test_card_names_competing_claims(client: Client, evidence: Evidence) -> None:
     claims = evidence.table("claims")
     place = claims.groupby("place")["actor"].nunique().idxmax()

@@ -16,6 +16,7 @@ import pyarrow as pa
 from pyarrow import feather
 
 from geo.ingest.files.formats import LONGEST_CELL, MEMORY, MOST_COLUMNS, MOST_ROWS, too_many
+from geo.ingest.files.headers import header_of
 from geo.ingest.files.unpacking import Refused
 from geo.language import document, worded
 
@@ -82,9 +83,24 @@ def _with_gdal(asked: Mapping[str, str]) -> dict[str, Any]:
     columns: dict[str, list[Any]] = {
         name: [_text(value) for value in column] for name, column in zip(names, fields, strict=True)
     }
+    if "HEADERS" in options:
+        columns = _below_title(columns)
     if shapes is not None and not all(shape is None for shape in shapes):
         columns[GEOMETRY] = [None if shape is None else bytes(shape) for shape in np.asarray(shapes)]
     return _left(asked, columns, sheet, meta["crs"] or "", meta["encoding"] or "")
+
+
+def _below_title(columns: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the columns of a sheet by its header, also where a title stands above it.
+
+    GDAL takes the first row, and calls a column that is empty there Field2.
+    """
+    first = ["" if name == f"Field{n}" else name for n, name in enumerate(columns, 1)]
+    head = header_of([first, *zip(*columns.values(), strict=True)])
+    named = [own[head - 1] or name for name, own in columns.items()] if head else list(columns)
+    if len(set(named)) < len(columns):
+        return dict(columns)
+    return {name: own[head:] for name, own in zip(named, columns.values(), strict=True)}
 
 
 def _many(asked: Mapping[str, str], sheet: str, options: Mapping[str, Any]) -> dict[str, Any]:

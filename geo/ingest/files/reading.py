@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ from geo.ingest.files.formats import (
     Limits,
     too_many,
 )
+from geo.ingest.files.headers import FIRST, header_of
 from geo.ingest.files.unpacking import Refused, Several, format_of, unpacked
 from geo.language import of_document, worded
 
@@ -272,10 +274,12 @@ class Table:
 
     headers: tuple[str, ...]
     delimiter: str
+    above: int = 0
+    """Rows of a title above the header."""
 
     def rows(self, text: str, encoding: str, *, header: bool = False) -> Raw:
-        """Return the rows of a text, of which the first line may be the header; raises Refused."""
-        rows = list(self._each(text))[header:]
+        """Return the rows of a text, which may begin with the header; raises Refused."""
+        rows = list(self._each(text))[self.above + 1 if header else 0 :]
         names, odd = self.headers, []
         for number, row in enumerate(rows, 1):
             if row and len(row) != len(names):
@@ -311,10 +315,11 @@ def table_of(text: str) -> Table:
     except csv.Error:
         delimiter = ","  # one column
     try:
-        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), FIRST))
     except (csv.Error, ValueError) as error:
         raise Refused(worded("is not CSV: {error}; export it again", error=error)) from error
-    names = [one.strip() for one in header]
+    above = header_of(rows)
+    names = [one.strip() for one in rows[above]]
     faults = [worded("column {n} has no header; name it", n=n + 1) for n, one in enumerate(names) if not one]
     faults += [
         worded("has the column '{name}' twice; name them apart", name=one[:60])
@@ -327,4 +332,4 @@ def table_of(text: str) -> Table:
         )
     if faults:
         raise Refused(*faults)
-    return Table(tuple(names), delimiter)
+    return Table(tuple(names), delimiter, above)

@@ -111,6 +111,10 @@ def placed(raw: Raw, roles: Roles, crs: str, places: Mapping[str, Placed]) -> Po
         change = _crs(crs or raw.crs, worded("its shapes are in a CRS that nobody tells"))
         absent = shapely.is_missing(raw.shapes) | shapely.is_empty(raw.shapes)
         shapes[~absent] = _changed(raw.shapes[~absent], change)
+        if not crs and _are_far_off(shapes[~absent]):
+            # GeoJSON in metres that does not say so is read as degrees.
+            told = worded("its shapes are not in degrees")
+            raise Refused(worded("{problem}; {remedy}", problem=told, remedy=_ASK_CRS))
         none = Placed(unplaced=worded("has no shape"))
         return Positions.of(shapes, ((int(number), none) for number in np.flatnonzero(absent)))
     named = [places[text] for text in raw.columns[roles.of["place"]]] if "place" in roles.of else None
@@ -163,6 +167,14 @@ def _plain_points(pairs: list[tuple[str, str]], shapes: NDArray[np.object_]) -> 
     plainly[at[~inside]] = False
     rest: list[int] = np.flatnonzero(~plainly).tolist()
     return rest
+
+
+def _are_far_off(shapes: NDArray[np.object_]) -> bool:
+    """Tell whether no shape lies where there are degrees."""
+    if not len(shapes):
+        return False
+    west, south, east, north = np.abs(shapely.bounds(shapes)).T
+    return bool(((np.maximum(west, east) > _LON) | (np.maximum(south, north) > _LAT)).all())
 
 
 def _crs(text: str, problem: str) -> pyproj.Transformer | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import pytest
 from shapely import Point
 
@@ -63,6 +64,12 @@ def test_a_crs_is_asked_for_and_never_guessed() -> None:
         assert only(columns, crs="EPSG:32633") == pytest.approx(TRIPOLI, abs=1e-4)
     with pytest.raises(Refused, match="'nonsense' is no CRS"):
         only(columns, crs="nonsense")
+    metres = Raw({"name": ["a"]}, np.array([Point(1_468_450, 3_880_341)], dtype=object), "EPSG:4326")
+    with pytest.raises(Refused, match=r"its shapes are not in degrees; say in which \(--crs"):
+        drafted(metres, proposed(["name"], {}), Wishes("mine"), WORLD, "x.geojson")
+    told = drafted(metres, proposed(["name"], {}), Wishes("mine", crs="EPSG:3857"), WORLD, "x.geojson")
+    at = told.features.geometry.iloc[0]
+    assert (at.x, at.y) == pytest.approx(TRIPOLI, abs=1e-2)
 
 
 def test_what_has_no_position_stands_where_its_place_does_or_is_kept_and_listed() -> None:

@@ -125,6 +125,20 @@ Deno.test("bars are of the cards laid out, or of what is drawn and has a beginni
     lanesOf(layers, laid).map(({ layer, items }) => [layer.id, ...items.map(({ id }) => id)]);
   assert.deepEqual(ids([]), [["east", "a"]]);
   assert.deepEqual(ids(["c", "b"]), [["east", "b", "c"]]);
+  const held = ["derna", "tobruk", "derna"].map((place, i) => ({
+    id: `control-${i}`,
+    properties: { place, valid_from: `201${i}` },
+  }));
+  const control = [{ id: "control", items: held, visible: held.slice(2) }, {
+    id: "events",
+    items: held,
+    visible: [],
+  }];
+  assert.deepEqual(
+    lanesOf(control, ["derna"]).map(({ layer, items }) => [layer.id, ...items.map(({ id }) => id)]),
+    [["control", "control-0", "control-2"]],
+    "the card of a town lays out who held it, one after another",
+  );
   const many = Array.from({ length: 500 }, (_, i) => ({ id: String(i), properties: { valid_from: "2014" } }));
   assert.equal(lanesOf([{ id: "east", items: many, visible: many }], [])[0].items.length, 500);
 });

@@ -5,7 +5,7 @@
 const EVENTS = 4; // before the day shown, and after it
 
 /**
- * The features whose bars are shown, in a lane for each layer: the cards laid out, or else all that is drawn of the
+ * The features whose bars are shown, in a lane for each layer: those of the cards laid out, or else all that is drawn of the
  * selected layers and has a beginning, the newest first.
  * @template {{ id: string, items: I[], visible: I[] }} L
  * @template {Dated} I
@@ -16,7 +16,13 @@ const EVENTS = 4; // before the day shown, and after it
  * @returns {{ layer: L, items: I[] }[]}
  */
 export function lanesOf(layers, laid, between = null) {
-  const chosen = layers.map((layer) => ({ layer, items: layer.items.filter(({ id }) => laid.includes(id)) }));
+  const isLaid = (/** @type {I} */ { id, properties: { place, district } }) =>
+    [id, place, district].some((one) => one && laid.includes(one));
+  const chosen = layers.map((layer) => ({
+    layer,
+    // Of a place or district: who held it, one after another, and what outside powers have there.
+    items: layer.items.filter((one) => layer.id === "events" ? laid.includes(one.id) : isLaid(one)),
+  }));
   if (chosen.some(({ items }) => items.length)) return chosen.filter(({ items }) => items.length);
   const start = (/** @type {I} */ { properties }) => String(properties.valid_from);
   const shown = (/** @type {L} */ layer) => {
