@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Final
 
+import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geo.analysis.changes import LAPSED, READ, Dated
 from geo.analysis.frames import records
@@ -17,7 +19,7 @@ from geo.language import both, mark, worded
 from geo.model import MARKINGS, Column, Layer, highest_marking, split
 from geo.questions.asking import Answer, Parameter, Question, Sheet, check
 from geo.questions.asking.common import KNOWN, RECORDED
-from geo.questions.asking.kinds import Option, Visit
+from geo.questions.asking.kinds import AREA, Option, Visit
 from geo.questions.shared.changed import holders_changed, turned
 from geo.questions.shared.ground import Ground, Row
 from geo.questions.shared.grouped import Weights, grouped, head, held_between, held_no_longer
@@ -81,6 +83,7 @@ class Parameters:
     known: Annotated[date | None, KNOWN] = None
     recorded: Annotated[date | None, RECORDED] = None
     layers: Annotated[tuple[str, ...], Parameter("Layers", Layers(), "default: every layer")] = ()
+    area: Annotated[BaseGeometry | None, Parameter("Area", AREA, "only what lies in it, or partly")] = None
     marking: Annotated[
         str,
         Parameter("Marking", Choice(("", *MARKINGS)), "what is marked above it is left out"),
@@ -99,9 +102,9 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
         layer for layer in reversed(evidence.catalog.values()) if not asked.layers or layer.id in asked.layers
     ]
     large = [layer for layer in wanted if layer.id in evidence.large]
-    healthy = [layer for layer in wanted if layer.id in evidence.layers and layer not in large]
+    healthy = [one for one in wanted if one.id in evidence.layers and one.id not in evidence.large]
     by_layer: dict[str, list[Row]] = {}
-    for row in _changed(evidence, healthy, asked):
+    for row in _in_area(evidence, healthy, asked, _changed(evidence, healthy, asked)):
         by_layer.setdefault(str(row["layer"]), []).append(row)
     found = [(layer, by_layer[layer.id]) for layer in healthy if layer.id in by_layer]
     names = [column.name for column in COLUMNS]
@@ -145,6 +148,9 @@ def _nothing(layers: Sequence[Layer]) -> list[Sentence]:
 
 def _large(evidence: Evidence, layer: Layer, asked: Parameters) -> Sentence:
     """Return how a large layer has changed: its rows are counted, not compared."""
+    if asked.area is not None:
+        told = both("{layer}: left out; its rows in an area are not counted.", layer=title_of(layer))
+        return Sentence(*told, "derived")
     if asked.clock == "published" or asked.known:
         told = both(
             "{layer}: left out; when its rows were published is not looked up.", layer=title_of(layer)
@@ -163,8 +169,33 @@ def _holders(evidence: Evidence, asked: Parameters) -> tuple[list[Sentence], tup
         first = replace(then, known=asked.since)
     else:
         first = replace(then, at=asked.since)
-    told, sheet = holders_changed(first, then)
+    within = [evidence.layers[name] for name in evidence.layers if name not in evidence.large]
+    inside = None if asked.area is None else {name for frame in within for name in _ids_in(frame, asked.area)}
+    told, sheet = holders_changed(first, then, inside)
     return told, (sheet,)
+
+
+def _ids_in(frame: gpd.GeoDataFrame, area: BaseGeometry) -> Iterator[str]:
+    """Yield the ids of the rows that lie in an area, or partly."""
+    return (str(name) for name in frame["id"][frame.geometry.intersects(area)])
+
+
+def _in_area(evidence: Evidence, layers: Sequence[Layer], asked: Parameters, rows: list[Row]) -> list[Row]:
+    """Return the rows of what lies in the area asked about; all of them where none is."""
+    if asked.area is None:
+        return rows
+    published = asked.until if asked.clock == PUBLISHED else asked.known
+    inside = {
+        (layer.id, name)
+        for layer in layers
+        for name in _ids_in(
+            evidence.layer(layer.id, published, asked.recorded)
+            if layer.derive
+            else evidence.rows(layer.id, published),
+            asked.area,
+        )
+    }
+    return [row for row in rows if (row["layer"], str(row["id"])) in inside]
 
 
 def _changed(evidence: Evidence, layers: Sequence[Layer], asked: Parameters) -> list[Row]:

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+import shapely
 
 from geo.analysis.changes import changes
 from geo.evidence import Evidence
@@ -71,6 +72,25 @@ def test_what_happened_is_told_by_kind_and_place_and_no_event_ends(evidence: Evi
 def test_only_the_layers_asked_for_are_told(evidence: Evidence) -> None:
     told = answer(evidence, Parameters(since=SINCE, until=UNTIL, layers=("east", "ports")))
     assert list(told.features) == ["east", "ports"]
+
+
+def test_what_changed_in_an_area_is_told_alone(evidence: Evidence) -> None:
+    asked = Parameters(since=date(2025, 1, 1), until=UNTIL)
+    murzuq = shapely.box(12.4, 24.5, 15.5, 27.2)
+    whole, told = answer(evidence, asked), answer(evidence, replace(asked, area=murzuq))
+    rows = {(row["layer"], row["id"]) for row in told.records()}
+    shapes = {(row["layer"], row["id"]): row for row in whole.records()}
+    for layer, name in shapes:
+        frame = evidence.layers[str(layer)]
+        shape = frame.geometry[frame["id"] == name].iloc[0]
+        assert ((layer, name) in rows) == (shape is not None and shape.intersects(murzuq)), name
+    assert ("events", "event-2026-02-11-murzuq-brigade") in rows
+    held = {row["id"] for row in told.sheets[0].records() if row["before"] != row["after"]}
+    assert "al-qatrun" in held
+    assert "tripoli" not in held
+    assert "tripoli" in {row["id"] for row in whole.sheets[0].records()}
+    nowhere = answer(evidence, replace(asked, area=shapely.box(40, 40, 41, 41)))
+    assert nowhere.sentences[0].text.startswith("Nothing")
 
 
 def test_where_nothing_changed_that_is_said(evidence: Evidence) -> None:
