@@ -157,6 +157,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         return framed(request.view.bbox, rect.width / rect.height).stands_on(ground)
 
     found: Arranged | None = None
+    contents: Contents | None = None
     fullest: Drawn | None = None
     # What the frame shows says how much stands beside it, and so what shape it has: soon it stays as it is.
     for turn in range(_ROUNDS):
@@ -178,7 +179,9 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         if before and turn == _ROUNDS - 1:
             found = refilled(Contents(page, both, request, counts, footer.rises), before)
         else:
-            found = arranged(Contents(page, fullest, request, counts, footer.rises), body, data, on_ground)
+            if contents is None or contents.drawn is not fullest or contents.counts != counts:
+                contents = Contents(page, fullest, request, counts, footer.rises)
+            found = arranged(contents, body, data, on_ground)
         if found is None:
             raise GeoError(
                 f"size: the call-outs and the key leave no room for a map on '{request.size}'; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -26,6 +27,7 @@ from geo.figure.map.points import Symbol, symbols_of
 from geo.figure.page.heading import draw_warnings
 from geo.figure.page.legend import draw_swatch
 from geo.figure.request import FigureRequest
+from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing, png
 from geo.figure.sheet.paper import Page, Rect, millimetres
 from geo.figure.sheet.sizes import Size
@@ -228,6 +230,11 @@ def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page
 
 def swatch(entry: LegendEntry, dpi: int) -> bytes:
     """Return the swatch of an entry of the legend as PNG, 9 x 6 mm on a transparent ground."""
+    return _swatch(entry, dpi, fonts.families())
+
+
+@lru_cache(maxsize=1024)  # few looks, and each slide and Word page has dozens of them
+def _swatch(entry: LegendEntry, dpi: int, _: tuple[str, ...]) -> bytes:
     with drawing():
         page = Page(Size("swatch", "SW", "Swatch", 9, 6))
         page.figure.patch.set_alpha(0)

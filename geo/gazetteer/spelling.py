@@ -93,6 +93,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(kept[:_MOST_WORDS])
 
 
+@lru_cache(maxsize=4_096)
 def _base(letter: str) -> str:
     """Return a decomposed letter: nothing for a mark, an ASCII digit for a digit of any script."""
     kind = unicodedata.category(letter)

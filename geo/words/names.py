@@ -241,9 +241,12 @@ class Names:
         """The `side` of actors.csv by the id of the actor."""
         own = {s.removeprefix("actor:"): name for s, name in self._named.items() if s.startswith("actor:")}
         self.actors = Actors({str(row["id"]): row for row in listed}, own)
-        self._sources = {
-            str(row["id"]): asdict(evidence.source(str(row["id"]))) for row in rows(evidence, "sources")
-        }
+        self._sources: Mapping[str, dict[str, str]] = evidence.remembered(
+            ("sources in words",),
+            lambda: {
+                str(row["id"]): asdict(evidence.source(str(row["id"]))) for row in rows(evidence, "sources")
+            },
+        )
 
     def layer(self, layer: Layer) -> Name:
         """Return the title of a layer."""

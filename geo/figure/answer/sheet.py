@@ -21,7 +21,7 @@ from geo.figure.mapped import draw_map
 from geo.figure.page.columns import Line, draw_column, flow, height
 from geo.figure.page.heading import draw_marking, marking_size
 from geo.figure.page.layout import margin
-from geo.figure.page.legend import legend_lines
+from geo.figure.page.legend import legend_lines, merged
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import SIZES
@@ -271,7 +271,7 @@ def _map(made: _Sheets, evidence: Evidence) -> None:
     beside = made.width - across - _GAP
     side = Rect(made.edge if rtl else made.edge + across + _GAP, 0, beside, made.y)
     for shrink in (1.0, 0.9, 0.8, 0.7):
-        lines = legend_lines(page, drawn, made.request.view.lang, beside, shrink)
+        lines = legend_lines(page, merged(drawn.legend), made.request.view.lang, beside, shrink)
         if height(lines) <= across * _SQUARE:
             break
     while height(lines) > across * _SQUARE:

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from matplotlib.collections import PathCollection
 
-from geo.figure.drawn import Drawn, LegendEntry, LegendGroup
+from geo.figure.drawn import LegendEntry, LegendGroup
 from geo.figure.map.arrows import draw_arrows
 from geo.figure.map.features import paint_areas, stroke
 from geo.figure.page.columns import Line, Swatch, packed, space_between
@@ -158,12 +158,13 @@ def _alone(side: str) -> bool:
     return bool(side) and " / " not in side
 
 
-def legend_lines(page: Page, drawn: Drawn, lang: Language, width: float, shrink: float) -> list[Line]:
-    """Return the lines of the legend for a column of `width` points; a group stays in one column."""
+def legend_lines(
+    page: Page, groups: Sequence[LegendGroup], lang: Language, width: float, shrink: float
+) -> list[Line]:
+    """Return the lines of a `merged` legend for a column of `width` points; a group stays in one column."""
     entry_type = page.type("normal", colour="#262623", tight=shrink < TIGHT_BELOW).but(0.95 * shrink)
     heading = entry_type.but(weight=BOLD, colour="#1A1A1A")
     lines: list[Line] = []
-    groups = merged(drawn.legend)
     for group in joined(groups) if page.mostly else groups:
         long = any(entry.look.kind == "line" for entry in group.entries)
         indent = indent_of(page, shrink, _LONG if long else _ROOM)

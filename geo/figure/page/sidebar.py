@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from geo.figure.drawn import Drawn
 from geo.figure.page.columns import Line, draw_column, evened, height
 from geo.figure.page.layout import Layout, Way, gap, laid_out, ways
-from geo.figure.page.legend import cut, legend_lines
+from geo.figure.page.legend import cut, legend_lines, merged
 from geo.figure.page.notes import heading, key_lines, reading_lines
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Page, Rect
 from geo.figure.sheet.wording import headed
 
+T = TypeVar("T")
 _TRIES = (
     (False, 1.12, 0.94), (False, 1.0, 0.8), (False, 0.92, 0.75), (False, 0.85, 0.7),
     (True, 1.0, 0.72), (True, 0.9, 0.66), (True, 0.8, 0.6), (True, 0.72, 0.46), (True, 0.66, 0.4),
@@ -66,7 +68,7 @@ class Arranged:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is to stand with the map; its lines are made once for a width, however many layouts are tried.
+    """What is to stand with the map; each column of it is made once, however many layouts are tried.
 
     Attributes
     ----------
@@ -81,17 +83,22 @@ class Contents:
     request: FigureRequest
     counts: bool
     free: float
-    _made: dict[Hashable, list[Line]] = field(default_factory=dict)
+    _made: dict[Hashable, Any] = field(default_factory=dict)
 
     def filled(self, way: Way, shrink: float, *, short: bool, entries: int | None = None) -> Sidebar:
         """Return what stands with the map in the columns of a way: what it says, key, how to read."""
+        asked = way, shrink, short, entries
+        return self._once(asked, lambda: self._filled(way, shrink, short=short, entries=entries))
+
+    def _filled(self, way: Way, shrink: float, *, short: bool, entries: int | None) -> Sidebar:
         page, drawn, lang, between = self.page, self.drawn, self.request.view.lang, gap(self.page)
         width = _column(way.width, way.texts, between)
         wide = _column(way.width, way.keys, between)
         said = self._once(
             ("key", width, shrink, short), lambda: key_lines(page, drawn, lang, width, shrink, short=short)
         )
-        legend = self._once(("legend", wide, shrink), lambda: legend_lines(page, drawn, lang, wide, shrink))
+        groups = self._once("groups", lambda: merged(drawn.legend))
+        legend = self._once(("legend", wide, shrink), lambda: legend_lines(page, groups, lang, wide, shrink))
         reading = self._once(
             ("reading", width, shrink),
             lambda: reading_lines(page, drawn, self.request, width, shrink, counts=self.counts),
@@ -111,10 +118,11 @@ class Contents:
         )
         return Sidebar(bands, between * 0.7, short, self.free)
 
-    def _once(self, key: Hashable, make: Callable[[], list[Line]]) -> list[Line]:
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         if key not in self._made:
             self._made[key] = make()
-        return self._made[key]
+        made: T = self._made[key]
+        return made
 
 
 def arranged(
