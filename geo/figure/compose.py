@@ -179,8 +179,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         if before and turn == _ROUNDS - 1:
             found = refilled(Contents(page, both, request, counts, footer.rises), before)
         else:
-            if contents is None or contents.drawn is not fullest or contents.counts != counts:
-                contents = Contents(page, fullest, request, counts, footer.rises)
+            contents = _same_or_new(contents, Contents(page, fullest, request, counts, footer.rises))
             found = arranged(contents, body, data, on_ground)
         if found is None:
             raise GeoError(
@@ -251,6 +250,13 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
         short=False,
         evidence=evidence,
     )
+
+
+def _same_or_new(before: Contents | None, now: Contents) -> Contents:
+    """Return the contents of the round before where nothing in them has changed: their columns are made."""
+    if before and before.drawn is now.drawn and before.counts == now.counts:
+        return before
+    return now
 
 
 def _above_table(page: Page, drawn: Drawn, request: FigureRequest, room: Rect) -> tuple[Rect, Table | None]:
