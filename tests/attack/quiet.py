@@ -2,10 +2,10 @@
 
     unshare --map-root-user --net --mount python -m tests.attack.quiet
 
-Two servers run: one as usual, one that has been given a name. Every name is asked of a resolver of ours,
-and every packet goes round through the loopback device, where a socket reads them all. Prints JSON: the names
-that were asked for and the addresses that were written to, first by the servers, then by ourselves, so that
-a recorder that records nothing is noticed.
+Three servers run: one as usual, one that has been given a name, one that listens on all addresses. Every name
+is asked of a resolver of ours, and every packet goes round through the loopback device, where a socket reads
+them all. Prints JSON: the names that were asked for and the addresses that were written to, first by the
+servers, then by ourselves, so that a recorder that records nothing is noticed.
 """
 
 from __future__ import annotations
@@ -132,8 +132,9 @@ def main() -> int:
         with (
             serving(REPOSITORY, Path(folder) / "usual.txt") as usual,
             serving(REPOSITORY, Path(folder) / "named.txt", LIBYA_HOSTS="map.example.org") as named,
+            serving(REPOSITORY, Path(folder) / "open.txt", HOST="0.0.0.0") as open_to_all,  # noqa: S104
         ):
-            targets = Target(usual.base), Target(named.base)
+            targets = [Target(one.base) for one in (usual, named, open_to_all)]
             told["at start"] = recorder.taken()
             use(targets)
             told["in use"] = recorder.taken()

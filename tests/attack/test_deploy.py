@@ -17,12 +17,13 @@ import pytest
 
 from geo.settings import REPOSITORY
 from tests.attack.raw import Target
-from tests.browser.serving import free_port
+from tests.browser.serving import free_port, started
 
 if TYPE_CHECKING:
     from conftest import DataRoot
 
 DEPLOY = REPOSITORY / "deploy"
+SYSTEMD = shutil.which("systemd-analyze")
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
@@ -97,6 +98,48 @@ def test_the_container_is_given_all_that_runs() -> None:
     copied = [name for line in re.findall(r"^COPY (.+) \S+$", text, re.MULTILINE) for name in line.split()]
     assert [name for name in copied if not (REPOSITORY / name).exists()] == []
     assert {"app.py", "geo", "layers", "data", ".streamlit", "requirements.txt"} <= set(copied)
+
+
+def test_what_the_container_is_given_serves(tmp_path: Path) -> None:
+    """Without an engine: a folder with what is copied, the command, and the question for its health."""
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    home, port = tmp_path / "srv", free_port()
+    for names in re.findall(r"^COPY (.+) \S+$", text, re.MULTILINE):
+        for name in names.split():
+            if (REPOSITORY / name).is_dir():
+                shutil.copytree(REPOSITORY / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                home.mkdir(exist_ok=True)
+                shutil.copy(REPOSITORY / name, home / name)
+    (home / ".venv").symlink_to(REPOSITORY / ".venv")
+    command, health = (
+        json.loads(re.findall(rf"^{name}.*?(\[.+\])$", text, re.MULTILINE)[0])
+        for name in ("CMD", "HEALTHCHECK")
+    )
+    around = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "HOST": "0.0.0.0", "PORT": str(port)}  # noqa: S104
+    with started(command, home, around, port, tmp_path / "log.txt") as server:
+        asked = [part.replace(":8501", f":{port}") for part in health]
+        subprocess.run(asked, cwd=home, env=around, check=True)
+        assert server.json("/api/health")["faults"] == 0
+        inside = Target(server.base)
+        assert inside.get("/").status == 200
+        figure = "GET /api/figure?layers=ports&size=docx-half&preview=1 HTTP/1.1"  # by a helper of its own
+        assert inside.send(figure, f"Host: {inside.host}", wait=120).status == 200
+    assert "Network URL" not in (tmp_path / "log.txt").read_text(encoding="utf-8"), "nobody looks for one"
+
+
+@pytest.mark.skipif(SYSTEMD is None, reason="systemd is not installed (apt install systemd)")
+def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
+    unit = tmp_path / "libya-map.service"
+    text = (DEPLOY / "libya-map.service").read_text(encoding="utf-8")
+    for wrong, expected in (("", ""), ("\nRestart=on-failure", "\nRestart=perhaps")):
+        unit.write_text(
+            text.replace("/srv/libya-map", str(REPOSITORY)).replace(wrong, expected), encoding="utf-8"
+        )
+        done = subprocess.run(
+            [str(SYSTEMD), "verify", str(unit)], check=False, capture_output=True, text=True
+        )
+        assert (done.stdout + done.stderr == "") == (not wrong), done.stderr
 
 
 def _run(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
