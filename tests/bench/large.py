@@ -4,8 +4,8 @@ One browser without GPU, the usual window. *First view*: from the navigation, wi
 warm server, to the layer painted. *pydeck*: all points by pydeck's own page, opened from the disk, until it
 is painted, in turns with ours. *Step*: from the change to the layer painted: eight moves, days, filters and
 zooms, none asked for before. *Largest answer*: bytes as the browser gets them. *Server*: milliseconds of
-processor for an answer, which other work on the machine does not change. It is no part of the usual bench,
-as it writes a file of a million rows first.
+processor for an answer, which other work on the machine does not change; at last of what is asked beside the
+map. It is no part of the usual bench, as it writes a file of a million rows first.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import geopandas as gpd
 import numpy as np
@@ -46,6 +48,16 @@ _DECK_DRAWN = """() => {
   const layers = deckInstance?.layerManager?.getLayers() ?? [];
   return layers.length > 0 && layers.every((one) => one.isLoaded) && deckInstance.metrics.framesRedrawn > 0;
 }"""
+ASKED = {
+    "table": "layers/{layer}/rows?at={at}",
+    "table by day": "layers/{layer}/rows?at={at}&sort=valid_from",
+    "table by name": "layers/{layer}/rows?at={at}&sort=name_en",
+    "text in any column": "layers/{layer}/view?at={at}&z=5&f=rows:any~77",
+    "text in names": "layers/{layer}/rows?at={at}&q=incident 77",
+    "months": "layers/{layer}/months",
+    "search": "search?q=incident 999999",
+}
+"""What is asked beside the map, by what it is called."""
 MOST_OF_PYDECK = 1_000_000
 """Points up to which pydeck is asked: its page holds all of them as text."""
 # Resolves with milliseconds when the layer has painted what follows from a change.
@@ -155,6 +167,12 @@ def ours(browser: Browser, root: Path, pydecks: Callable[[], float] | None) -> N
         }
         for kind, change in kinds.items():
             steps(page, frame, server, kind=kind, change=change, sent=sent)
+        for name, path in ASKED.items():
+            address = quote(path.format(layer=LAYER, at="2022-01-01"), safe="/?=&:~")
+            spent = processor(server.pid)
+            with urlopen(f"{server.url}/api/{address}", timeout=_LONGEST) as answer:
+                answer.read()
+            told(f"{name}, ms of processor", (processor(server.pid) - spent) * 1000)
         told("server, resident MB", server.resident_kilobytes() / 1000)
 
 

@@ -14,7 +14,7 @@ duckdb alone
 
 Seconds of the wall, the start of processes apart, and how many times those of *one core*, which a busy
 machine slows as much; seconds of processor of all processes together, which it does not slow.
-`--rows 100000,200000` says otherwise.
+`--rows 100000,200000` says otherwise; `--picture FILE.png` draws seconds of processor by rows.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+from matplotlib.figure import Figure
 
 from geo.ingest.large.blocks import blocks_of
 from geo.ingest.large.cluster import cluster
@@ -51,7 +52,10 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", default=ROWS, help="with commas")
-    sizes = [int(text) for text in parser.parse_args().rows.split(",")]
+    parser.add_argument("--picture", type=Path, help="draw what was measured")
+    given = parser.parse_args()
+    sizes = [int(text) for text in given.rows.split(",")]
+    measured: dict[str, list[tuple[int, float]]] = {}
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
         home = Path(place)
@@ -77,12 +81,37 @@ def main() -> None:
                     else:
                         address, workers = clusters.get(name, ("", 0))
                         taken = prepared(file, here.enter_context(cluster(address, workers=workers)), home)
-                base = base or taken
+                base, worked = base or taken, processor(os.getpid()) - spent
+                measured.setdefault(name, []).append((rows, worked))
                 print(
                     f"{rows:>10,} rows  {name:14} {taken:7.1f} s, {taken / base:5.2f} of one core;"
-                    f" processor {processor(os.getpid()) - spent:7.1f} s",
+                    f" processor {worked:7.1f} s",
                     flush=True,
                 )
+    if given.picture:
+        draw(measured, given.picture)
+
+
+def draw(measured: dict[str, list[tuple[int, float]]], path: Path) -> None:
+    """Draw seconds of processor by rows, each way with a sign of its own and its name at the end."""
+    figure = Figure(figsize=(7, 4), dpi=120, layout="constrained")
+    axes = figure.subplots()
+    ends = sorted((points[-1][1], name) for name, points in measured.items())
+    least = max(seconds for seconds, _ in ends) / 14
+    at = -least
+    for (seconds, name), sign in zip(ends, "osD^vX*", strict=False):
+        (line,) = axes.plot(*zip(*measured[name], strict=True), marker=sign)
+        at = max(at + least, seconds)  # names stand apart where lines end together
+        end = measured[name][-1][0] * 1.04
+        axes.plot([end], [at], marker=sign, color=line.get_color(), clip_on=False)
+        axes.text(end * 1.02, at, f"{name}, {seconds:.1f} s", va="center")
+    axes.set(
+        xlabel="rows", ylabel="seconds of processor, all processes", xlim=(0, ends and end * 1.32), ylim=0
+    )
+    axes.set_xticks([rows for rows, _ in measured[name]])
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(path)
 
 
 @contextmanager
