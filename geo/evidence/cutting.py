@@ -85,3 +85,11 @@ def recording_days(frame: pd.DataFrame) -> list[str]:
 
 def _ordered(days: Iterable[str]) -> list[str]:
     return sorted(set(days))
+
+
+def changed_after(frame: pd.DataFrame, day: date) -> int:
+    """Return how many rows are held on a day but not now, or now but not then."""
+    if "recorded_on" not in frame.columns:
+        return 0
+    then, now = recorded_on(frame, day).index, recorded_now(frame).index
+    return len(then.symmetric_difference(now))

@@ -14,14 +14,14 @@ import pandas as pd
 from geo.analysis.inputs import Inputs
 from geo.catalog import Catalog
 from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, UnknownId
-from geo.evidence.cutting import Clocks, Days, alike, recording_days
+from geo.evidence.cutting import Clocks, Days, alike, changed_after, recording_days
 from geo.evidence.giving import LOOKUPS, LayersGiven, TablesGiven
 from geo.evidence.remembering import Memo
 from geo.faults import did_you_mean, one_of
 from geo.language import worded
 from geo.model import MARKINGS, Actor, Layer, Source, highest_marking, split, strictness
 from geo.store import LargeLayer, Wanted
-from geo.validity import published_by, recorded_now, recorded_on
+from geo.validity import published_by
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -173,11 +173,18 @@ class Evidence:
         """Return the evidence, cut as `layer` does, as an analysis is given it."""
         return self._inputs(Clocks(known, recorded), frozenset())
 
-    def remembered(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+    def remembered(self, key: Hashable, compute: Callable[[], Any], of: str = "") -> Any:
         """Return what `compute` made of this evidence before under `key`, or have it made now.
 
         For what is worth making once for a version of the data, such as the claims of a day known in time.
+
+        Parameters
+        ----------
+        of : str, optional
+            The layer on which alone it rests: of one that everybody sees it is made once for all.
         """
+        if self.graded and self.is_common(of):
+            return self.graded.remembered(key, compute)
         return self._memo.get(("remembered", key), compute)
 
     def rows(self, layer_id: str, known: date | None = None) -> gpd.GeoDataFrame:
@@ -222,7 +229,7 @@ class Evidence:
     def changed_since(self, day: date) -> int:
         """Return how many rows were recorded or retracted after a day, so that they differ now."""
         files = [frame for name, frame in self.layers.items() if not self.catalog[name].derive]
-        return sum(_changed_after(frame, day) for frame in (*files, *self.tables.values()))
+        return sum(changed_after(frame, day) for frame in (*files, *self.tables.values()))
 
     def layer_of(self, feature_id: str) -> str:
         """Return the id of the healthy layer that holds a feature, those from files first.
@@ -275,25 +282,15 @@ class Evidence:
         return made
 
     def _named(self) -> Gazetteer:
-        from geo.evidence.naming import entries  # noqa: PLC0415 - who searches no names starts sooner
-        from geo.gazetteer import Gazetteer  # noqa: PLC0415 - as above
+        from geo.evidence.naming import gazetteer_of  # noqa: PLC0415 - who searches no names starts sooner
 
-        tables = {name: self.table(name) for name in LOOKUPS if name in self.tables}
-        layers = [
-            (self.catalog[layer_id], self.layer(layer_id))
-            for layer_id in self.layers
-            if not self._is_common(layer_id)
-        ]
-        if self.graded:
-            more = self.own_rows("sources", tables["sources"]) if "sources" in tables else None
-            return self.graded.gazetteer().with_more(entries(layers, None, more))
-        return Gazetteer(entries(layers, tables.get("actors"), tables.get("sources")))
+        return gazetteer_of(self)
 
     def own_rows(self, name: str, rows: pd.DataFrame) -> pd.DataFrame:
         """Return those rows of a table that only come with layers of somebody's own."""
         return rows if self.graded is None else rows[~rows["id"].isin(self.graded.tables[name]["id"])]
 
-    def _is_common(self, layer_id: str) -> bool:
+    def is_common(self, layer_id: str) -> bool:
         """Tell whether a layer is there for everybody, beside those of somebody's own."""
         return self.graded is not None and layer_id in self.graded.catalog
 
@@ -320,7 +317,7 @@ class Evidence:
 
     def _frame(self, layer_id: str, clocks: Clocks, underway: frozenset[str]) -> gpd.GeoDataFrame:
         """Return a layer; `underway` are the derived layers whose computing led here."""
-        if self.graded and self._is_common(layer_id):
+        if self.graded and self.is_common(layer_id):
             return self.graded._frame(layer_id, clocks, underway)  # noqa: SLF001 - of its own class
         if layer_id in self.broken:
             raise InvalidLayer(worded("layer '{id}' is out: {why}", id=layer_id, why=self.broken[layer_id]))
@@ -391,14 +388,6 @@ class Evidence:
             known=clocks.known,
             recorded=clocks.recorded,
         )
-
-
-def _changed_after(frame: pd.DataFrame, day: date) -> int:
-    """Return how many rows are held on a day but not now, or now but not then."""
-    if "recorded_on" not in frame.columns:
-        return 0
-    then, now = recorded_on(frame, day).index, recorded_now(frame).index
-    return len(then.symmetric_difference(now))
 
 
 def _by_id(frame: pd.DataFrame | None) -> dict[str, dict[Any, Any]]:

@@ -8,7 +8,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.gazetteer import Entry
+from geo.evidence.giving import LOOKUPS
+from geo.evidence.holding import Evidence
+from geo.gazetteer import Entry, Gazetteer
 from geo.model import Layer, split
 
 RESTATED = frozenset({"control", "interests"})
@@ -24,6 +26,20 @@ AREA, SITE, FEATURE, DERIVED, SOURCE = 4, 5, 6, 7, 8
 """Ranks of what declares none: a district after the town of its name, before its port."""
 
 _READ = ("id", "name_en", "name_ar", "aliases", "rank", "geometry")
+
+
+def gazetteer_of(evidence: Evidence) -> Gazetteer:
+    """Return all names of an evidence; of one with somebody's own layers only these are gone through."""
+    tables = {name: evidence.table(name) for name in LOOKUPS if name in evidence.tables}
+    layers = [
+        (evidence.catalog[layer_id], evidence.layer(layer_id))
+        for layer_id in evidence.layers
+        if not evidence.is_common(layer_id)
+    ]
+    if evidence.graded:
+        more = evidence.own_rows("sources", tables["sources"]) if "sources" in tables else None
+        return evidence.graded.gazetteer().with_more(entries(layers, None, more))
+    return Gazetteer(entries(layers, tables.get("actors"), tables.get("sources")))
 
 
 def entries(

@@ -226,6 +226,7 @@ def index_of(evidence: Evidence, layer_id: str, known: date | None, recorded: da
     made: Index = evidence.remembered(
         ("index", layer_id, known, recorded),
         lambda: Index.of(gpd.GeoDataFrame(evidence.layer(layer_id, known, recorded))),
+        of=layer_id,
     )
     return made
 

@@ -139,7 +139,9 @@ def _features(answer: Answer, evidence: Evidence) -> Iterator[Feature]:
     told_apart = [role for role in roles if role]
     for layer_id, ids in answer.features.items():
         table = evidence.layers[layer_id]
-        texts = evidence.remembered(("texts of marks", layer_id, id(table)), partial(_texts, table))
+        texts = evidence.remembered(
+            ("texts of marks", layer_id, id(table)), partial(_texts, table), of=layer_id
+        )
         places = np.flatnonzero(table["id"].isin(set(ids)))
         for row, shape in zip(records(texts.take(places)), table.geometry.array.take(places), strict=True):
             one = row["id"]

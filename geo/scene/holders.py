@@ -88,13 +88,13 @@ def names_on_areas(
     """Return the names on the areas of a layer for all days, made once for this evidence and these clocks."""
     if not layer.areas_named:
         return ()
-    if layer.id in evidence.common.catalog:
-        evidence = evidence.common
 
     def make() -> tuple[HolderName, ...]:
         return holder_names(with_days(evidence.layer(layer.id, known, recorded), layer.review_after_days))
 
-    names: tuple[HolderName, ...] = evidence.remembered(("holders", layer.id, known, recorded), make)
+    names: tuple[HolderName, ...] = evidence.remembered(
+        ("holders", layer.id, known, recorded), make, of=layer.id
+    )
     return names
 
 

@@ -290,6 +290,7 @@ class Names:
         named: dict[str, Name] = self._evidence.remembered(
             ("names", layer_id),
             lambda: dict(zip(frame["id"], map(Name, frame["name_en"], frame["name_ar"]), strict=True)),
+            of=layer_id,
         )
         return named[feature_id]
 

@@ -172,7 +172,9 @@ def true_on(
         days = with_days(pd.DataFrame(frame[read]).assign(reviewed_on=""), 0)
         return days["from_day"].tolist(), days["to_day"].tolist()
 
-    spans: tuple[list[str], list[str]] = evidence.remembered(("days", layer_id, known, recorded), made)
+    spans: tuple[list[str], list[str]] = evidence.remembered(
+        ("days", layer_id, known, recorded), made, of=layer_id
+    )
     at = day.isoformat()
     kept = [start <= at and (not end or at < end) for start, end in zip(*spans, strict=True)]
     return frame if all(kept) else frame[kept]

@@ -57,6 +57,7 @@ class Weights:
                     pd.DataFrame({name: frame[name] for name in ("id", _PLACE, IMPORTANCE) if name in frame})
                 )
             },
+            of=layer.id,
         )
 
         def weight(row: Row) -> tuple[float, int, int, str]:

@@ -63,7 +63,9 @@ def _shown(evidence: Evidence, entry: Entry) -> dict[str, Any]:
         return {"actors": actors, "layers": [one for one in evidence.catalog if one in held]}
     if not entry.layer:
         return {}
-    bounds = evidence.remembered(("bounds", entry.layer), lambda: _bounds(evidence, entry.layer))
+    bounds = evidence.remembered(
+        ("bounds", entry.layer), lambda: _bounds(evidence, entry.layer), of=entry.layer
+    )
     return {"bounds": bounds[entry.id]} if entry.id in bounds else {}
 
 

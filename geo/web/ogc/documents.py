@@ -163,7 +163,7 @@ def _extent(evidence: Evidence, layer_id: str) -> dict[str, Any]:
         starts = [text for text in frame["valid_from"] if text] if "valid_from" in frame else []
         return _told(where, min(starts, default=""))
 
-    found: dict[str, Any] = evidence.remembered(("ogc extent", layer_id), compute)
+    found: dict[str, Any] = evidence.remembered(("ogc extent", layer_id), compute, of=layer_id)
     return found
 
 
