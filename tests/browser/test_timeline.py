@@ -75,6 +75,18 @@ def test_every_event_is_a_dot_on_its_day(timeline: Timeline, server: Server) -> 
         assert x == pytest.approx(place(timeline, date.fromisoformat(event["date"])), abs=1)
 
 
+def test_the_bars_of_a_town_are_those_who_held_it(timeline: Timeline) -> None:
+    timeline.view.put(layers=["control"], sel="derna", tab="timeline")
+    timeline.view.until("() => document.querySelectorAll('.timeline-tab .bar-text').length > 5")
+    names = [bar["name"] for bar in timeline.bars()]
+    assert "Derna Mujahideen Shura Council, effective" in names
+    assert names.index("Abu Salim Martyrs Brigade, effective") < names.index(
+        "Libyan National Army, effective"
+    )
+    assert names.count("Derna") <= 2, "a part of the time without a claim, and no bar of what lapses later"
+    timeline.view.put(sel="")
+
+
 def test_bars_show_since_when_and_until_when_things_held(timeline: Timeline, server: Server) -> None:
     held = {one["properties"]["name_en"]: one["properties"] for one in server.features("ceasefire", at=DAY)}
     dated = {name: one for name, one in held.items() if one["valid_from"]}

@@ -81,11 +81,12 @@ export function hoverText(hits, actors, lang) {
 }
 
 /**
+ * Who holds it and in which way.
  * @param {Properties} held
  * @param {Record<string, { name_en: string, name_ar: string }>} actors
  * @param {string} lang
  */
-function holders({ actors: ids, class: kind }, actors, lang) {
+export function holders({ actors: ids, class: kind }, actors, lang) {
   const names = String(ids).split("|").map((id) => shortName(actors[id] ? named(actors[id], lang) : id));
   return `${names.join(" / ")}${t(", ")}${declared(kind)}`;
 }

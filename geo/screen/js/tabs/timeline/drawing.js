@@ -72,14 +72,14 @@ export function dot(axis, p, lang) {
  * @param {Axis} axis
  * @param {Item} item
  * @param {number} y
- * @param {string} lang
+ * @param {string} name
  */
-export function bar(axis, { properties: p, look }, y, lang) {
+export function bar(axis, { properties: p, look }, y, name) {
   const from = p.from_day ? axis.x(p.from_day) : axis.x(dayOf(axis.first));
   const to = p.to_day ? axis.x(p.to_day) : axis.end;
   // The middle one, whichever way the time runs.
   const stale = [from, to, axis.x(p.stale_day)].sort((one, other) => one - other)[1];
-  const part = (/** @type {number} */ x, /** @type {number} */ end, /** @type {string} */ name) =>
+  const part = (/** @type {number} */ x, /** @type {number} */ end, /** @type {string} */ kind) =>
     svg("rect", {
       x: Math.min(x, end),
       y,
@@ -87,9 +87,9 @@ export function bar(axis, { properties: p, look }, y, lang) {
       height: 6,
       fill: look.fill || look.edge,
       stroke: look.edge,
-      class: name,
+      class: kind,
     });
-  const x = axis.across(Math.min(axis.across(from), axis.width * 0.6));
-  const label = svg("text", { x, y: y - 2, class: "bar-text" }, named(p, lang));
+  const x = axis.across(Math.min(axis.across(from), axis.width * 0.5));
+  const label = svg("text", { x, y: y - 2, class: "bar-text" }, name);
   return [part(from, stale, "bar"), part(stale, to, "bar stale"), label];
 }

@@ -6,6 +6,7 @@ import { dateText, named } from "../../shared/names.js";
 import { language, mark, t, tn } from "../../shared/words.js";
 import { holdsOn, isSpan } from "../../rules/dating.js";
 import { filter } from "../../rules/filtering.js";
+import { holders } from "../../map/features/pointing.js";
 import { LargeLayer } from "../../map/layers/large_layer.js";
 import { Axis } from "./axis.js";
 import { around, density, lanesOf, quarters } from "./bars.js";
@@ -245,6 +246,17 @@ class Timeline {
     };
   }
 
+  /**
+   * What a bar is called: of the place or district whose card is laid out who held it, else its name.
+   * @param {Record<string, any>} p
+   * @param {readonly string[]} laid ids of the cards
+   */
+  #nameOf(p, laid) {
+    const { lang } = this.view;
+    const isHeld = "derived" in p && p.actors && laid.includes(p.place || p.district);
+    return isHeld ? holders(p, this.map.catalogue.actors, lang) : named(/** @type {any} */ (p), lang);
+  }
+
   #paint() {
     if (!this.#events || !this.element.isConnected) return;
     const { lang } = this.view;
@@ -256,9 +268,10 @@ class Timeline {
       y += ROW;
       return [
         title,
-        ...items.flatMap((item) => {
+        // What lapses after the last day drawn has no bar.
+        ...items.filter(({ properties }) => !(properties.from_day > dayOf(axis.last))).flatMap((item) => {
           y += ROW;
-          return bar(axis, /** @type {Item} */ (item), y - ROW, lang);
+          return bar(axis, /** @type {Item} */ (item), y - ROW, this.#nameOf(item.properties, laid));
         }),
       ];
     });
