@@ -236,7 +236,7 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
     panel.name()
     page.finish()
     page.figure.set_dpi(request.dpi)
-    drawn = replace(drawn, unnamed=panel.unnamed)
+    drawn = replace(drawn, unnamed=panel.unnamed())
     made = request_id(request, evidence.version), evidence.version, tuple(page.texts)
     return Composed(
         page.figure,

@@ -95,7 +95,7 @@ class Drawn:
     coarse : bool
         Whether anything is placed so roughly that a ring or corridor shows it.
     unnamed : int
-        Towns of the subject whose names have no room.
+        Towns of which something is told, and dots of control, that have no name on the map.
     """
 
     title: str

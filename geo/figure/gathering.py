@@ -20,8 +20,9 @@ from geo.evidence import Evidence
 from geo.figure.drawn import Aged, Callout, Drawn, LegendEntry, LegendGroup
 from geo.figure.frame import Frame, ground_extent
 from geo.figure.request import FigureRequest
+from geo.figure.sheet.wording import BOTH, each_of
 from geo.language import t
-from geo.model import MARKINGS, highest_marking
+from geo.model import MARKINGS, Language, highest_marking
 from geo.scene import (
     ANSWER,
     Feature,
@@ -44,9 +45,9 @@ from geo.words.names import Name, Names
 PLACES = "places"
 """The layer whose names stand on every map."""
 BASE = "Base"
+"""The group of layers that the others stand on."""
 _TITLES = 3
 """Layers that a title names."""
-"""The group of layers that the others stand on."""
 
 
 def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float = math.inf) -> Drawn:
@@ -130,13 +131,17 @@ def _beside(evidence: Evidence, layers: Iterable[SceneLayer]) -> Iterator[str]:
 
 
 def title_of(evidence: Evidence, request: FigureRequest) -> str:
-    """Return the title: the one asked for, or one made of the uppermost layers."""
-    lang = request.view.lang
+    """Return the title: the one asked for, or one made of the uppermost layers in each language."""
+    made = (_made_title(evidence, request, one) for one in each_of(request.view.lang))
+    return request.title or BOTH.join(made)
+
+
+def _made_title(evidence: Evidence, request: FigureRequest, lang: Language) -> str:
     naming = Names.of(evidence, request.view.names)
     layers = [layer for layer in evidence.catalog.values() if layer.id in request.view.layers]
     named = [layer for layer in reversed(layers) if layer.group != BASE] or layers
-    if request.title or not named:
-        return request.title or t("Libya", lang)
+    if not named:
+        return t("Libya", lang)
     # As on the screen: who alone is let through, and who holds what, are the subject wherever they are shown.
     if only := request.view.filters.get("actor"):
         return t("Libya: {what}", lang, what=t(", ", lang).join(naming.actor(one).text(lang) for one in only))
@@ -148,7 +153,7 @@ def title_of(evidence: Evidence, request: FigureRequest) -> str:
             else t("Libya: who holds what", lang)
         )
     # What stands before a colon says enough: "Tripoli: institutions, commands, forces".
-    titles = (naming.layer(layer).text("ar" if lang == "ar" else "en") for layer in named)
+    titles = (naming.layer(layer).text(lang) for layer in named)
     names = [title.partition(":")[0] for title in titles]
     listed = joined([(name, name) for name in names[:_TITLES]])[lang == "ar"]
     if len(names) > _TITLES:

@@ -118,7 +118,7 @@ def draw_whole(
         scale_bar,
         tuple(one for names, _ in moved for one in names),
         tuple(sorted((one for _, discs in moved for one in discs), key=lambda one: one.callout.number)),
-        sum(piece.unnamed for piece in pieces),
+        panel.unnamed(pieces),
     )
 
 

@@ -81,6 +81,7 @@ def test_texts_lose_what_no_page_can_show(evidence: Evidence) -> None:
         ({"layers": "control", "between": "2019-04-01"}, "Libya: who held what"),
         ({"layers": "control,foreign", "f": "actor:russia|wagner"}, "Libya: Russia, Wagner Group"),
         ({"layers": "energy", "lang": "ar"}, "ليبيا: شبكة الطاقة"),
+        ({"layers": "energy", "lang": "en+ar"}, "Libya: Energy network · ليبيا: شبكة الطاقة"),
     ],
 )
 def test_a_figure_without_a_title_is_called_as_the_screen(

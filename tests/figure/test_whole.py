@@ -101,6 +101,25 @@ def test_a_name_stands_near_its_point_or_has_a_line(evidence: Evidence) -> None:
         assert {"Sabratha", "Tarhuna", "Zliten"} <= named
 
 
+def test_a_dot_of_control_has_a_name_or_is_counted(evidence: Evidence) -> None:
+    composed = compose(evidence, request_from({"layers": "control"}, evidence, TODAY))
+    layer = next(one for one in composed.drawn.layers if one.layer.id == "control")
+    dots = {one.district for one in layer.of("point") if one.class_ != "none"}
+    named = {one.label.feature for one in composed.labels}
+    assert {"sirte", "sabha"} <= dots & named
+    assert composed.drawn.unnamed == len(dots - named) > 0
+    assert f"{composed.drawn.unnamed} without room for a name" in " ".join(
+        text.get_text() for text in composed.texts
+    )
+
+
+def test_a_field_is_not_called_as_the_town_that_is_nearest(evidence: Evidence) -> None:
+    composed = compose(evidence, request_of(preset("fezzan-resources"), {}, evidence, TODAY))
+    named = [one.label.text for one in composed.labels]
+    assert {"El Feel oil field", "El Sharara oil field", "Murzuq", "Brak"} <= set(named)
+    assert len(set(named)) == len(named)
+
+
 @pytest.mark.parametrize("name", presets())
 def test_what_key_and_map_tell_apart_is_told_apart_by_everybody(evidence: Evidence, name: str) -> None:
     request = request_of(preset(name), {}, evidence, TODAY)

@@ -49,10 +49,13 @@ class Label:
     dot : bool
         Whether a dot marks the point, where no symbol does.
     subject : bool
-        Whether it is of what the figure is about: then it may stand apart with a line to it, and counts as
-        missing where it has no room.
+        Whether it is of what the figure is about: then it may stand apart with a line to it.
     claimed : bool
         Whether a dot of control stands on it.
+    told : bool
+        Whether more than a dot of control stands on it: without a name it counts as missing.
+    wanted : bool
+        Whether it is looked for at the scale; else it is counted alone.
     put : tuple of float or None
         Where somebody put the middle of it, in points of the map.
     """
@@ -68,6 +71,8 @@ class Label:
     dot: bool = False
     subject: bool = False
     claimed: bool = False
+    told: bool = False
+    wanted: bool = True
     put: tuple[float, float] | None = None
 
     @property

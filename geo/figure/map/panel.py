@@ -55,7 +55,6 @@ class Panel:
         self.counts: list[Rect] = []
         self.discs: list[Disc] = []
         self.placed: list[Placed] = []
-        self.unnamed = 0
         self.puts = moved_to(request.view, placing, NUMBER)
 
     def paint(self, *, graticule: bool) -> None:
@@ -113,7 +112,7 @@ class Panel:
 
     def name(self, wanted: Callable[[Label], bool] = lambda _: True, *, forced: bool = True) -> None:
         """Draw the names that are wanted, those that matter most first; `forced`: the capital in any case."""
-        named = [one for one in self.labels if wanted(one)]
+        named = [one for one in self.labels if one.wanted and wanted(one)]
         spare = _SPARE if self.page.names_apart else 0.0
         room = (self.taken, self.placing.rect, self.unit, self.page.scale, spare)
         self.placed = place(named, *room)
@@ -139,7 +138,6 @@ class Panel:
             texts = [*self.counts, *(disc.box for disc in self.discs), *(one.box for one in self.placed)]
             again = place(capital, texts, *room[1:])
             self.placed = [*again, *self.placed]
-        self.unnamed = sum(one.subject for one in named) - sum(one.label.subject for one in self.placed)
         dots = [(one.label.x, one.label.y) for one in self.placed if one.label.dot]
         if dots:
             colours, scale = style().ground, self.page.scale
@@ -153,6 +151,18 @@ class Panel:
                 zorder=1.9,
             )
         draw_labels(self.page, self.placing.rect, self.placed)
+
+    def unnamed(self, others: Iterable[Panel] = ()) -> int:
+        """Return how many towns and dots of control have no name, on it or on another piece of map."""
+        told = {one.feature for one in self.labels if one.told}
+        told |= {
+            dot.district
+            for one in self.drawn.layers
+            if one.layer.size_by
+            for dot in one.of("point")
+            if dot.class_ not in one.layer.ageless
+        }
+        return len(told - {one.label.feature for piece in (self, *others) for one in piece.placed})
 
     def on(self, rect: Rect) -> tuple[list[Placed], list[Disc]]:
         """Return its names and numbers in points of another map that it lies on."""

@@ -10,6 +10,8 @@ import numpy as np
 import shapely
 from cachetools import LRUCache, cached
 from numpy.typing import NDArray
+from pyproj import Geod
+from shapely.ops import nearest_points
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -33,6 +35,7 @@ _MOST_SUBJECTS = 40
 """Towns of the subject that come before all others, the most important of them."""
 _ON_PLACE, _ON_POINTS = 5_000.0, 2.0
 """Metres, or else points, from a feature to the town on which it stands."""
+_EARTH = Geod(ellps="WGS84")
 _ZOOM_0 = 40_075_017 / 256
 _SEA = (-5.0, 30.2, 36.5, 41.0)
 """Degrees within which all sea is the Mediterranean."""
@@ -110,7 +113,8 @@ def _places(
     spots = placing.points(placing.frame.project(degrees))
     inside = ((spots > 0) & (spots < (placing.rect.width, placing.rect.height))).all(axis=1)
     told = [one for one in drawn.layers if one.layer.group != BASE]
-    subject = _stood_on([one for one in told if not one.layer.size_by] or told, placing, spots)
+    others = [one for one in told if not one.layer.size_by]
+    subject = _stood_on(others or told, placing, spots)
     claimed = _stood_on([one for one in told if one.layer.size_by], placing, spots)
     standing = np.array([(one.x, one.y, one.size / 2 * unit) for one in symbols]).reshape(-1, 3)
     plain = PLACES not in {one.layer.id for one in drawn.layers}
@@ -123,7 +127,8 @@ def _places(
         own = bool(about) and left > 0
         lines = Name(str(row["name_en"]), str(row["name_ar"] or "")).lines(view.lang)
         put = puts.get(str(row["id"]))
-        if not lines or not (own or put or named("place", rank - bool(held), zoom, 0)):
+        wanted = bool(own or put or named("place", rank - bool(held), zoom, 0))
+        if not lines or not (wanted or about):
             continue
         left -= own
         away = np.hypot(standing[:, 0] - x, standing[:, 1] - y) - standing[:, 2]
@@ -140,6 +145,8 @@ def _places(
             dot=plain and not covered,
             subject=own,
             claimed=bool(held) and rank <= TOWN + 1,
+            told=bool(about and others),
+            wanted=wanted,
             put=put,
         )
 
@@ -253,8 +260,8 @@ def _features(
 ) -> Iterator[Label]:  # fmt: skip
     """Yield the names of features whose symbols stand for them alone, those drawn on top first.
 
-    What a symbol stands on lends it its name: the number or the legend says what it is. A dot of control is a
-    town, and is named as one.
+    What a symbol stands on lends it its name: the number or the legend says what it is. A town that is only
+    the nearest lends none. A dot of control is a town, and is named as one.
     """
     kind = page.type("small", colour=style().ground.label)
     names = {
@@ -302,14 +309,25 @@ def _ground_name(evidence: Evidence, layer: str) -> Mapping[str, Name]:
     rows = evidence.layers.get(layer)
     if rows is None or "place" not in rows:
         return {}
-    names = {
-        row["id"]: Name(str(row["name_en"]), str(row["name_ar"] or ""))
-        for ground in evidence.catalog.values()
-        if ground.group == BASE and ground.id in evidence.layers and not ground.derive
-        for row in evidence.layers[ground.id][["id", "name_en", "name_ar"]].to_dict("records")
+    ground = {
+        row["id"]: row
+        for base in evidence.catalog.values()
+        if base.group == BASE and base.id in evidence.layers and not base.derive
+        for row in evidence.layers[base.id][["id", "name_en", "name_ar", "geometry"]].to_dict("records")
     }
-    pairs = zip(rows["id"], rows["place"], strict=True)
-    return {one: names[place] for one, place in pairs if place in names}
+    return {
+        row["id"]: Name(str(own["name_en"]), str(own["name_ar"] or ""))
+        for row in rows[["id", "place", "geometry"]].to_dict("records")
+        if (own := ground.get(row["place"])) and _is_on(row["geometry"], own["geometry"])
+    }
+
+
+def _is_on(shape: Any, ground: Any) -> bool:
+    """Tell whether a shape in degrees lies on another, or so near that one symbol stands for both."""
+    if shape is None or ground is None:
+        return False
+    one, other = nearest_points(shape, ground)
+    return bool(_EARTH.inv(one.x, one.y, other.x, other.y)[2] <= _ON_PLACE)
 
 
 _WIDEST = 130.0

@@ -19,7 +19,7 @@ from geo.figure.page.notes import sources_text, spoken
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.house import House
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.wording import BOTH, clocks_text, days_text, each_of, say
+from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, say
 from geo.model import Language
 
 MARKING_COLOURS = {
@@ -60,13 +60,13 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     width = _beside_marking(page, margin) - _logo_size(page, request.house)[0]
     for by in _SMALLER:
         kind = page.type("title", BOLD, request.house.colours.title).but(by * (_LOWER if page.mostly else 1))
-        lines = [line for part in _each_language(title) for line in wrap(part, kind, width)]
+        lines = [line for part in apart(title) for line in wrap(part, kind, width)]
         lines = whole if len(whole := wrap(title, kind, width)) == 1 else lines
         if len(lines) <= _TITLE_LINES:
             break
     under = page.type("large", colour=request.house.colours.quiet).but(0.92)
     # Of English and Arabic each has lines of its own.
-    parts = _each_language(request.subtitle) if request.view.lang == "en+ar" else [request.subtitle]
+    parts = apart(request.subtitle) if request.view.lang == "en+ar" else [request.subtitle]
     parts = parts[: len(spoken(page, request.view.lang))]
     most = _TITLE_LINES + len(parts) - 1
     while len(subtitle := [line for part in parts for line in wrap(part, under, width)]) > most:
@@ -79,12 +79,6 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST, marking_points(page))[1] + 2)
     total = tall + sum(map(under.tall, subtitle)) + page.type("normal").leading * 1.25
     return Heading(tuple(lines), kind, tuple(subtitle), under, total)
-
-
-def _each_language(text: str) -> list[str]:
-    """Return a text in English and in Arabic, where it is in both."""
-    english, both, arabic = text.partition(BOTH)
-    return [english, arabic] if both and arabic and not arabic[0].isascii() else [text]
 
 
 def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Heading, margin: float) -> None:

@@ -11,6 +11,7 @@ from geo.evidence import Evidence
 from geo.figure.gathering import shown, title_of
 from geo.figure.request import DISTRICTS, LONGEST, SMALLEST, FigureRequest
 from geo.figure.series.presets import with_callouts_drawn
+from geo.figure.sheet.wording import BOTH, apart, each_of, in_both
 from geo.language import t
 from geo.model import Extent, Language
 from geo.words.first_line import Pair, in_title
@@ -71,19 +72,22 @@ def figure_of(evidence: Evidence, request: FigureRequest, area: Area, stated: st
     stated : str
         The title that the briefer gave all figures; "" = none.
     """
-    lang: Language = "ar" if request.view.lang == "ar" else "en"
+    languages = each_of(request.view.lang)
     own = replace(request, view=replace(request.view, bbox=area.bbox), area=area.id)
-    name = area.name.text(lang)
+    names = [area.name.text(one) for one in languages]
     held = None if stated else _held(evidence, own, area.id)
     if held:
-        title, grounds = (text[lang == "ar"] for text in held)
+        title, grounds = (in_both(text, request.view.lang) for text in held)
         # What is too long for a subtitle stands in the answer to "who holds this?".
         fits = len(grounds) <= LONGEST["subtitle"]
         own = replace(own, subtitle=grounds if fits else own.subtitle)
     else:
         title = stated or title_of(evidence, request)
-    texts = (name, title) if held else (title, name)
-    own = replace(own, title=": ".join(texts)[: LONGEST["title"]])
+    titles = apart(title)
+    # What the briefer said in one language stands before the names in both.
+    pairs = zip(titles, names, strict=True) if len(titles) == len(names) else [(title, BOTH.join(names))]
+    texts = (": ".join(reversed(pair) if held else pair) for pair in pairs)
+    own = replace(own, title=BOTH.join(texts)[: LONGEST["title"]])
     return with_callouts_drawn(own, evidence)
 
 

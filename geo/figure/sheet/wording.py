@@ -111,6 +111,12 @@ def in_both(pair: tuple[str, str], lang: Language) -> str:
     return BOTH.join(pair) if lang == "en+ar" else pair[lang == "ar"]
 
 
+def apart(text: str) -> list[str]:
+    """Return a text in English and in Arabic, where it is in both."""
+    english, _, arabic = text.partition(BOTH)
+    return [english, arabic] if arabic and not arabic[0].isascii() else [text]
+
+
 def days_text(view: View, lang: Language) -> str:
     """Return the day shown, or between which days what is shown was true."""
     last = day_text(view.at, lang)

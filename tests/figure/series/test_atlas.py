@@ -73,6 +73,11 @@ def test_without_control_a_title_is_that_of_the_figure_and_the_name(evidence: Ev
     request = request_from({"layers": "energy"}, evidence, TODAY)
     for stated, title in (("Oil", "Oil: Cyrenaica"), ("", "Libya: Energy network: Cyrenaica")):
         assert next(figures_of(evidence, request, "regions", stated)).title == title
+    both = request_from({"layers": "energy", "lang": "en+ar"}, evidence, TODAY)
+    assert next(figures_of(evidence, both, "regions")).title == (
+        "Libya: Energy network: Cyrenaica · ليبيا: شبكة الطاقة: برقة"
+    )
+    assert next(figures_of(evidence, both, "regions", "Oil")).title == "Oil: Cyrenaica · برقة"
 
 
 def batch_of(text: str, where: Path, evidence: Evidence) -> Batch:
