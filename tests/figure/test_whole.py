@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+import shapely
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -99,6 +100,28 @@ def test_a_name_stands_near_its_point_or_has_a_line(evidence: Evidence) -> None:
         named = {label["text"] for label in found["labels"]}
         assert {"Zintan", "Zuwara", "Nalut", "Bani Walid", "Gharyan", "Misrata", "Zawiya"} <= named
         assert {"Sabratha", "Tarhuna", "Zliten"} <= named
+
+
+def test_the_least_page_names_a_town_to_which_only_a_long_line_leads(evidence: Evidence) -> None:
+    asked = {"size": "docx-half", "lang": "en+ar"}
+    composed = compose(evidence, request_of(preset("city-states-of-the-north-west"), asked, evidence, TODAY))
+    sabratha = next(one for one in composed.labels if one.label.lines[0] == "Sabratha")
+    assert sabratha.leader
+    read = [*(one.box for one in composed.discs), *(one.box for one in composed.labels if one != sabratha)]
+    (x, y), (right, top) = sabratha.leader
+    for share in (0.2, 0.4, 0.6, 0.8, 1.0):
+        along = Rect(x + (right - x) * share, y + (top - y) * share, 0, 0)
+        assert not any(along.overlaps(box) for box in read)
+
+
+def test_who_holds_an_area_is_written_on_that_area(evidence: Evidence) -> None:
+    asked = {"size": "16x9", "lang": "en+ar"}
+    composed = compose(evidence, request_of(preset("powers-and-front"), asked, evidence, TODAY))
+    holders = [one for one in composed.labels if one.label.within is not None]
+    assert "LNA" in {one.label.lines[0] for one in holders}
+    for one in holders:
+        box = shapely.box(one.box.x, one.box.y, one.box.right, one.box.top)
+        assert shapely.intersection(box, one.label.within).area > 0.75 * box.area
 
 
 def test_a_dot_of_control_has_a_name_or_is_counted(evidence: Evidence) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+import shapely
 from matplotlib.collections import LineCollection, PolyCollection
+from shapely.geometry.base import BaseGeometry
 
 from geo.figure.sheet.paper import Page, Rect, Type, millimetres
 from geo.scene import style
@@ -17,13 +20,16 @@ _LEADER_FROM = 8.5
 _FARTHEST = millimetres(4.0)
 """Points from a point to its name, whatever the page, from which a line joins them."""
 _DOT = 3.0
-_LONGEST_LEADER = millimetres(12.0)
+LONGEST_LEADER = millimetres(16.0)
+"""Points of the longest line from a symbol to its name that anybody follows."""
 TOWN = 3
 """Rank of places below the big cities."""
 _HEAD = 4.6
 """Points of the head of an arrow on A4."""
 _SIDES = (-0.36, 0.36)
 """Radians between an arrow and the sides of its head."""
+_MOSTLY, _STEP = 0.8, 1.0
+"""Share of a name that lies in the area of which it speaks, and points to which the room for it is found."""
 _SPACE = 0.28
 """Share of the type size that stays free on both sides of a name."""
 
@@ -56,6 +62,8 @@ class Label:
         Whether more than a dot of control stands on it: without a name it counts as missing.
     wanted : bool
         Whether it is looked for at the scale; else it is counted alone.
+    within : shapely geometry, optional
+        The area that it must not leave, in points of the map: elsewhere it would speak of another.
     put : tuple of float or None
         Where somebody put the middle of it, in points of the map.
     """
@@ -73,6 +81,7 @@ class Label:
     claimed: bool = False
     told: bool = False
     wanted: bool = True
+    within: BaseGeometry | None = None
     put: tuple[float, float] | None = None
 
     @property
@@ -107,7 +116,16 @@ class Placed:
     @property
     def far(self) -> bool:
         """Whether its line is so long that nobody would follow it; what somebody put there is followed."""
-        return not self.label.put and self.leader is not None and math.dist(*self.leader) > _LONGEST_LEADER
+        return not self.label.put and self.leader is not None and math.dist(*self.leader) > LONGEST_LEADER
+
+    @property
+    def strays(self) -> bool:
+        """Whether it leaves the area of which it speaks, where nobody put it there."""
+        within = self.label.within
+        if within is None or self.label.put:
+            return False
+        box = shapely.box(self.box.x, self.box.y, self.box.right, self.box.top)
+        return bool(shapely.intersection(box, within).area < _MOSTLY * box.area)
 
     def shifted(self, dx: float, dy: float) -> Placed:
         """Return the same name on a map whose origin lies elsewhere."""
@@ -163,6 +181,29 @@ def place(
             box = Rect(spot[0] * unit + pad, top - label.height, label.width, label.height)
             found.append(Placed(label, box, _leader(label, box, scale)))
     return found
+
+
+def placed_at(label: Label, middle: tuple[float, float], scale: float) -> Placed:
+    """Return a label whose text has its middle at a point of the map."""
+    x, y = middle
+    box = Rect(x - label.width / 2, y - label.height / 2, label.width, label.height)
+    return Placed(label, box, _leader(label, box, scale))
+
+
+def elsewhere(label: Label, taken: Iterable[Rect]) -> Label | None:
+    """Return a name in the widest room that its area has beside what is taken; None where there is none."""
+    if label.within is None:
+        return None
+    free = shapely.difference(
+        label.within,
+        shapely.union_all([shapely.box(one.x, one.y, one.right, one.top) for one in taken]),
+    )
+    # Drawn together until the name is as wide as high, the widest room is that of the largest circle.
+    drawn: Any = shapely.transform(free, lambda xy: xy * (label.height / label.width, 1.0))
+    if drawn.is_empty:
+        return None
+    (x, y), *_ = shapely.get_coordinates(shapely.maximum_inscribed_circle(drawn, tolerance=_STEP))
+    return replace(label, x=float(x) * label.width / label.height, y=float(y))
 
 
 def _leader(label: Label, box: Rect, scale: float) -> tuple[tuple[float, float], tuple[float, float]] | None:

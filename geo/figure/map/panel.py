@@ -17,6 +17,7 @@ from geo.figure.map.features import draw_areas, draw_lines
 from geo.figure.map.furniture.graticule import draw_degrees, draw_graticule
 from geo.figure.map.ground import draw_ground, draw_outline, outlined
 from geo.figure.map.labels import Label, Placed, draw_labels, place
+from geo.figure.map.naming import Naming
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_rings, draw_symbols
 from geo.figure.map.sketch import draw_sketch, in_frame
@@ -25,10 +26,8 @@ from geo.figure.request import FigureRequest
 from geo.figure.sheet.fading import fade
 from geo.figure.sheet.paper import Page, Rect
 from geo.scene import SceneLayer, style
-from geo.scene.rules.labelling import CAPITAL, CITY
 from geo.view.hand import NUMBER
 
-_HALF_A_STEP = 4
 _SPARE = 0.16
 """Share of its width that a name keeps free where others set it, in whatever letters."""
 _DOT = 1.5
@@ -112,32 +111,16 @@ class Panel:
 
     def name(self, wanted: Callable[[Label], bool] = lambda _: True, *, forced: bool = True) -> None:
         """Draw the names that are wanted, those that matter most first; `forced`: the capital in any case."""
-        named = [one for one in self.labels if one.wanted and wanted(one)]
-        spare = _SPARE if self.page.names_apart else 0.0
-        room = (self.taken, self.placing.rect, self.unit, self.page.scale, spare)
-        self.placed = place(named, *room)
-        seen = {one.label for one in self.placed}
-        crowded = [one for one in named if 0 < one.rank <= CITY and one not in seen]
-        if crowded:
-            # A big city that found no room chooses before the others, once, and half a step further away.
-            others = [one for one in named if one not in crowded]
-            away = [replace(one, clear=one.clear + _HALF_A_STEP * self.unit) for one in crowded]
-            again = place([*away, *others], *room)
-            self.placed = max(
-                self.placed, again, key=lambda found: sum(0 < one.label.rank <= CITY for one in found)
-            )
-        lost = [
-            one
-            for one in self.placed
-            if one.far or (not one.label.put and any(one.box.overlaps(box) for box in self.taken))
-        ]
-        self.placed = [one for one in self.placed if one not in lost]
-        capital = [one.label for one in lost if one.label.names == "place" and one.label.rank <= CAPITAL]
-        if forced and capital:
-            # The capital is named in any case: over a symbol where it must be, never over another text.
-            texts = [*self.counts, *(disc.box for disc in self.discs), *(one.box for one in self.placed)]
-            again = place(capital, texts, *room[1:])
-            self.placed = [*again, *self.placed]
+        naming = Naming(
+            self.taken,
+            [*self.counts, *(disc.box for disc in self.discs)],
+            self.placing.rect,
+            self.unit,
+            self.page.scale,
+            _SPARE if self.page.names_apart else 0.0,
+        )
+        naming.place([one for one in self.labels if one.wanted and wanted(one)], forced=forced)
+        self.placed = naming.placed
         dots = [(one.label.x, one.label.y) for one in self.placed if one.label.dot]
         if dots:
             colours, scale = style().ground, self.page.scale

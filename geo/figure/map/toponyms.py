@@ -240,7 +240,8 @@ def _holders(page: Page, drawn: Drawn, placing: Placing, view: View) -> Iterator
             room = max(kind.width(line) for line in lines) * _SHARE_OF_A_NAME
             spot = _middle(visible, placing, room)
             if spot:
-                yield Label(lines, *spot, kind, "area", put=puts.get(area.district))
+                within, put = placing.shapes(np.array([visible]))[0], puts.get(area.district)
+                yield Label(lines, *spot, kind, "area", within=within, put=put)
 
 
 def _middle(shape: Any, placing: Placing, least: float) -> tuple[float, float] | None:

@@ -23,7 +23,7 @@ REGIONS: dict[str, Extent] = {
 """What may have an inset: its phrase, and west, south, east, north in degrees."""
 WHOLE = 1_100_000
 """Metres: a map that shows less has no insets."""
-_FACTORS = (2.0, 1.8, 1.6, 1.4)
+_FACTORS = (3.0, 2.5, 2.0, 1.8, 1.6, 1.4)
 """How many times the scale of the map an inset has; the first that hides nothing counts."""
 _CROWDED = 24
 """Symbols in a region that is crowded; one that stands aside, or for several features, counts four times."""
