@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
@@ -24,7 +25,13 @@ from geo.figure.map.panel import Panel
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, symbols_of
 from geo.figure.mapped import UNIT, draw_whole
-from geo.figure.page.heading import draw_footer, draw_heading, draw_warnings, footer_for, heading_for
+from geo.figure.page.heading import (
+    draw_footer,
+    draw_heading,
+    draw_warnings,
+    footer_for,
+    heading_for,
+)
 from geo.figure.page.layout import Layout, body_of, gap, margin
 from geo.figure.page.sidebar import Arranged, Contents, arranged, draw_sidebar, refilled
 from geo.figure.page.table import Table, draw_table, table_for
@@ -138,7 +145,9 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     areas = any(layer.colour_by and layer.derive for layer in chosen)
     frame = framed(request.view.bbox, 1.0)
     code = link(evidence, request)
-    footer = footer_for(page, request, frame, evidence.version, edge, code, areas=areas)
+
+    footer_of = partial(footer_for, page, request, evidence.version, edge, code, areas)
+    footer = footer_of(frame)
     room = body_of(page, heading.height, footer.height)
     unit = UNIT * page.scale
     data = data_size(request.view.bbox)
@@ -176,10 +185,11 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         body, table = _above_table(page, both, request, room)
         # The fullest of what was seen, so that the page does not swing between two shapes.
         fullest = max(fullest or both, both, key=lambda one: sum(len(own.entries) for own in one.legend))
+        now = Contents(page, fullest, request, counts, footer.rises, partial(footer_of, placing.frame))
         if before and turn == _ROUNDS - 1:
-            found = refilled(Contents(page, both, request, counts, footer.rises), before)
+            found = refilled(replace(now, drawn=both, _made={}), before)
         else:
-            contents = _same_or_new(contents, Contents(page, fullest, request, counts, footer.rises))
+            contents = _same_or_new(contents, now)
             found = arranged(contents, body, data, on_ground)
         if found is None:
             raise GeoError(
@@ -191,9 +201,9 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     assert found is not None  # noqa: S101 - the first turn found it or raised
     frame = placing.frame
     draw_heading(page, request, both, heading, edge)
-    footer = footer_for(page, request, frame, evidence.version, edge, code, areas=areas)
+    footer = footer_of(frame, found.layout.foot_width)
     page.turn = Turn.FOOT
-    draw_footer(page, request, both, footer, edge, code)
+    draw_footer(page, request, both, footer, edge, code, found.layout.foot)
     page.turn = Turn.MAP
     days = [draw_day(page, request, rect)] if other else []
     painted = draw_whole(page, shown(evidence, request), request, drawn, placing, symbols, days)
@@ -201,7 +211,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
     both = replace(both, unnamed=painted.unnamed)
     page.turn = Turn.SIDE
-    draw_sidebar(Contents(page, both, request, counts, footer.rises), found)
+    draw_sidebar(replace(now, drawn=both, _made={}), found)
     page.turn = Turn.TABLE
     draw_table(page, table, room, request.view.lang)
     page.finish()

@@ -38,6 +38,8 @@ _TITLE_LINES, _LOWER = 2, 0.8
 """Lines of a title, and its share of the size elsewhere on a page that is to be mostly map."""
 _CODE_GAP = 3.0
 """Points between the marking at the foot and the code above it."""
+_SHORTER = 0.8
+"""Share of the sources that stay where they stand below the side."""
 _SOURCE_LINES, _LOW = 3, 400.0
 """Lines of sources, and the points of a page on which there is one less."""
 _SMALLER, _READ_WELL = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4), 3
@@ -185,6 +187,8 @@ class Footer:
         Points of the code of a link, above the marking in the corner; 0 = none.
     rises : float
         Points by which the code stands out above all that and the gap, at the foot of what is above.
+    marked : float
+        Points of the marking below all else; 0 = it stands beside the last line.
     """
 
     lines: tuple[Line, ...]
@@ -193,6 +197,7 @@ class Footer:
     sources: int
     code: float
     rises: float
+    marked: float = 0.0
 
 
 def small_print(
@@ -210,23 +215,40 @@ def small_print(
 
 
 def footer_for(
-    page: Page, request: FigureRequest, frame: Frame, version: str, margin: float, link: Link | None, *,
-    areas: bool,
+    page: Page, request: FigureRequest, version: str, margin: float, link: Link | None, areas: bool,
+    frame: Frame, width: float = 0.0,
 ) -> Footer:  # fmt: skip
-    """Return the small print; `areas` says whether areas of control are drawn, `link` is that of the code."""
+    """Return the small print.
+
+    Parameters
+    ----------
+    link : Link or None
+        That of the code.
+    areas : bool
+        Whether areas of control are drawn.
+    width : float
+        Points of the side below which it stands; 0 = it stands below all of the page.
+    """
     lang = request.view.lang
     kind = page.type("small", colour="#5E5A50", tight=bool(page.mostly)).but(0.92)
+    code = side_of(link.address, max(page.scale, 0.9)) if link else 0.0
+    across = _beside_marking(page, margin)
+    beside = width - (code + gap(page) if code else 0.0) if width else across
     lines: tuple[Line, ...] = ()
     for one in spoken(page, lang):
         texts = small_print(frame, one, request_id(request, version), version, request.house, areas=areas)
         texts += [say("code_part", one)] if link and not link.whole else []
         # One paragraph: a line for each would take half as much again.
-        told = wrap(" · ".join(texts), kind, _beside_marking(page, margin))
+        told = wrap(" · ".join(texts), kind, beside)
         lines += tuple(Line(text, kind, rtl=one == "ar") for text in told)
     sources = 1 if page.mostly else _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
+    # As much of them as across the page, in shorter lines.
+    sources = round(sources * across / beside * _SHORTER) if width else sources
     tall = sum(kind.tall(line.text) for line in lines) + sources * kind.leading
-    code = side_of(link.address, max(page.scale, 0.9)) if link else 0.0
     marked = marking_size(_WIDEST, marking_points(page))[1]
+    if width:
+        marked += _CODE_GAP
+        return Footer(lines, kind, max(tall, code) + marked, sources, code, 0.0, marked)
     corner = marked + (code + _CODE_GAP if code else 0)
     # A side has room below its last line more often than not; a table takes all of the width.
     height = max(tall, corner if request.table else marked)
@@ -234,12 +256,22 @@ def footer_for(
 
 
 def draw_footer(
-    page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float, link: Link | None
-) -> None:
-    """Draw the sources, the small print and the lower marking, above it the code of a link."""
+    page: Page, request: FigureRequest, drawn: Drawn, footer: Footer, margin: float, link: Link | None,
+    below: Rect | None = None,
+) -> None:  # fmt: skip
+    """Draw the sources, the small print and the lower marking, above it the code of a link.
+
+    Parameters
+    ----------
+    below : Rect, optional
+        The room below the side in which all of it stands.
+    """
     rtl = request.view.lang == "ar"
     width = _beside_marking(page, margin)
-    right = page.rect.width - margin
+    left, right = margin, page.rect.width - margin
+    if below:
+        left, right = below.x, below.right
+        width = below.width - (footer.code + gap(page) if footer.code else 0.0)
     listed = sources_text(drawn, request.view.lang, footer.kind, width, footer.sources)
     bold = footer.kind.but(weight=BOLD)
     lines = [
@@ -249,12 +281,13 @@ def draw_footer(
         ),
         *footer.lines,
     ]
-    draw_column(page, Rect(right - width if rtl else margin, margin, width, footer.height), lines, rtl=rtl)
+    text = Rect(right - width if rtl else left, margin, width, footer.height)
+    draw_column(page, text, lines, rtl=rtl)
     draw_marking(page, drawn.marking, margin, margin, marking_points(page), left=rtl)
     if link:
         side = footer.code
         foot = margin + marking_size(drawn.marking, marking_points(page))[1] + _CODE_GAP
-        draw_code(page, Rect(margin if rtl else right - side, foot, side, side), link.address)
+        draw_code(page, Rect(left if rtl else right - side, foot, side, side), link.address)
 
 
 def warning_lines(page: Page, drawn: Drawn, width: float) -> tuple[list[str], Type]:

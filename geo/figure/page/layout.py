@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.figure.map.furniture.graticule import room
 from geo.figure.sheet.paper import Page, Rect
@@ -12,10 +12,12 @@ _GAP, _NARROW_GAP = 11.0, 8.0
 _NARROWEST, _STEP, _FINE, _WIDEST = 104.0, 18.0, 5.0, 0.64
 """Points of the side beside the map, from one that is tried to the next (finer on a page that is to be mostly
 map), and the share of the page that it takes at most."""
-_KEY_COLUMN, _TEXT_COLUMN = 92.0, 150.0
+_KEY_COLUMN, _TEXT_COLUMN = 108.0, 150.0
 """Points that a column of the legend, and one of text, has at least."""
 _SPARE = 7.0
 """Points on A4 that are kept on a page filled to the last line: a text with other numbers may be longer."""
+_BROKEN, _FOOT = 0.93, 0.93
+"""What a map is worth beside narrow columns of text, and with the sources below them."""
 _LEAST_MAP = 30.0
 """Points that a map has on A4 at the least."""
 _MOST_KEYS, _PAIR = 3, 2
@@ -31,10 +33,18 @@ class Layout:
         The frame of the map; the degrees stand round it.
     side : Rect
         Call-outs, legend and notes.
+    foot : Rect, optional
+        Sources and small print, where they stand below the side and not below the map.
     """
 
     map: Rect
     side: Rect
+    foot: Rect | None = None
+
+    @property
+    def foot_width(self) -> float:
+        """Points across of the foot; 0 = there is none."""
+        return self.foot.width if self.foot else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class Way:
         Columns of texts and of the legend.
     apart : bool
         Whether texts and legend have columns of their own, else all runs through the same.
+    foot : bool
+        Whether sources and small print stand below it: then the map is as high as the page allows.
     """
 
     beside: bool
@@ -58,6 +70,13 @@ class Way:
     texts: int
     keys: int
     apart: bool = False
+    foot: bool = False
+
+    @property
+    def liked(self) -> float:
+        """What a map is worth in it: texts across the side, and sources across the page, read better."""
+        broken = self.beside and self.texts > 1 and not self.apart
+        return (_BROKEN if broken else 1.0) * (_FOOT if self.foot else 1.0)
 
 
 def margin(page: Page) -> float:
@@ -81,8 +100,15 @@ def body_of(page: Page, heading: float, footer: float) -> Rect:
     )
 
 
-def ways(page: Page, body: Rect) -> Iterator[Way]:
-    """Yield the ways to set what stands with the map."""
+def ways(page: Page, body: Rect, *, foot: bool) -> Iterator[Way]:
+    """Yield the ways to set what stands with the map; `foot`: also with the sources below it."""
+    for way in _ways(page, body):
+        yield way
+        if foot and way.beside:
+            yield replace(way, foot=True)
+
+
+def _ways(page: Page, body: Rect) -> Iterator[Way]:
     scale = page.scale
     width = _NARROWEST * scale
     while width <= body.width * _WIDEST:
@@ -99,10 +125,14 @@ def ways(page: Page, body: Rect) -> Iterator[Way]:
         yield Way(beside=False, width=body.width, texts=columns, keys=columns)
 
 
-def laid_out(page: Page, body: Rect, way: Way, tall: float, *, rtl: bool) -> Layout | None:
-    """Return the page with a side that is `tall` points high; None where it leaves no map."""
+def laid_out(page: Page, body: Rect, way: Way, tall: float, foot: float, *, rtl: bool) -> Layout | None:
+    """Return the page with a side of these heights in points, and its foot; None where it leaves no map."""
     between, degrees = gap(page), room(page)
     if way.beside:
+        if way.foot:
+            edge = margin(page)
+            body = Rect(body.x, edge, body.width, body.top - edge)
+            tall += foot + between
         if tall + (_SPARE * page.scale if page.mostly else 0.0) > body.height:
             return None
         around = Rect(body.x, body.y, body.width - way.width - between, body.height)
@@ -110,8 +140,12 @@ def laid_out(page: Page, body: Rect, way: Way, tall: float, *, rtl: bool) -> Lay
         if rtl:
             side = Rect(body.x, body.y, way.width, body.height)
             around = Rect(side.right + between, body.y, around.width, body.height)
+        below = Rect(side.x, side.y, side.width, foot) if way.foot else None
+        if below:
+            side = Rect(side.x, below.top + between, side.width, side.top - below.top - between)
     else:
+        below = None
         side = Rect(body.x, body.y, body.width, tall)
         around = Rect(body.x, body.y + tall + between, body.width, body.height - tall - between)
     inside = around.inset(degrees)
-    return Layout(inside, side) if min(inside.width, inside.height) > _LEAST_MAP * page.scale else None
+    return Layout(inside, side, below) if min(inside.width, inside.height) > _LEAST_MAP * page.scale else None

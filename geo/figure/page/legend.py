@@ -162,7 +162,7 @@ def legend_lines(
     page: Page, groups: Sequence[LegendGroup], lang: Language, width: float, shrink: float
 ) -> list[Line]:
     """Return the lines of a `merged` legend for a column of `width` points; a group stays in one column."""
-    entry_type = page.type("normal", colour="#262623", tight=shrink < TIGHT_BELOW).but(0.95 * shrink)
+    entry_type = page.type("normal", colour="#262623", tight=shrink < TIGHT_BELOW).but(0.9 * shrink)
     heading = entry_type.but(weight=BOLD, colour="#1A1A1A")
     lines: list[Line] = []
     for group in joined(groups) if page.mostly else groups:

@@ -8,20 +8,26 @@ from typing import Any, TypeVar
 
 from geo.figure.drawn import Drawn
 from geo.figure.page.columns import Line, draw_column, evened, height
+from geo.figure.page.heading import Footer
 from geo.figure.page.layout import Layout, Way, gap, laid_out, ways
 from geo.figure.page.legend import cut, legend_lines, merged
 from geo.figure.page.notes import heading, key_lines, reading_lines
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Page, Rect
 from geo.figure.sheet.wording import headed
+from geo.model import Language
 
-T = TypeVar("T")
 _TRIES = (
-    (False, 1.12, 0.94), (False, 1.0, 0.8), (False, 0.92, 0.75), (False, 0.85, 0.7),
+    (False, 1.12, 1.05), (False, 1.0, 0.8), (False, 0.92, 0.75), (False, 0.85, 0.7),
     (True, 1.0, 0.72), (True, 0.9, 0.66), (True, 0.8, 0.6), (True, 0.72, 0.46), (True, 0.66, 0.4),
 )  # fmt: skip
 """Whether short forms stand for the texts, how large the type is, and how large the map must then be, as a
 share of the largest that the page could have: in the order tried."""
+_IN_BOTH = (
+    (False, 1.12, 1.0), (False, 1.0, 0.97), (True, 1.0, 0.97), (True, 0.9, 0.9), (True, 0.8, 0.75),
+    (False, 0.85, 0.7), (True, 0.72, 0.46), (True, 0.66, 0.4),
+)  # fmt: skip
+"""The same where all is said twice: there the short forms are needed sooner."""
 _MOSTLY = tuple(
     (short, shrink, 1.0)
     for short, smallest in ((False, 0.9), (True, 0.6))
@@ -29,8 +35,11 @@ _MOSTLY = tuple(
     if shrink >= smallest
 )
 """The same for a page that is to be mostly map."""
+T = TypeVar("T")
 _LEAST = 0.33
 """The smallest share that is taken where nothing better fits."""
+_GAIN = 1.05
+"""How much larger a map must be for which type is smaller."""
 _EVEN = 0.995
 """Maps that differ by less than this are as large as each other: then the narrower side counts."""
 
@@ -76,6 +85,8 @@ class Contents:
         Whether symbols with a number are drawn.
     free : float
         Points at the foot of the side, in the corner of the page, in which something else stands.
+    foot : callable
+        Takes a width, and gives the sources and small print that stand in it.
     """
 
     page: Page
@@ -83,10 +94,13 @@ class Contents:
     request: FigureRequest
     counts: bool
     free: float
+    foot: Callable[[float], Footer]
     _made: dict[Hashable, Any] = field(default_factory=dict)
 
     def filled(self, way: Way, shrink: float, *, short: bool, entries: int | None = None) -> Sidebar:
         """Return what stands with the map in the columns of a way: what it says, key, how to read."""
+        # Without a code the side is the same above a foot.
+        way = way if self.free else replace(way, foot=False)
         asked = way, shrink, short, entries
         return self._once(asked, lambda: self._filled(way, shrink, short=short, entries=entries))
 
@@ -116,7 +130,11 @@ class Contents:
             if lines
             for flowed in [evened(lines, columns)]
         )
-        return Sidebar(bands, between * 0.7, short, self.free)
+        return Sidebar(bands, between * 0.7, short, 0.0 if way.foot else self.free)
+
+    def foot_of(self, way: Way) -> float:
+        """Return the points that sources and small print take below the side."""
+        return self._once(("foot", way.width), lambda: self.foot(way.width).height) if way.foot else 0.0
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         if key not in self._made:
@@ -140,7 +158,7 @@ def arranged(
         Tells whether there is ground for a map of a shape, width over height.
     """
     page = contents.page
-    every = list(ways(page, body))
+    every = list(ways(page, body, foot=not contents.request.table))
     whole = min(body.width / data[0], body.height / data[1])
 
     def fitting(
@@ -150,19 +168,20 @@ def arranged(
         most = 0.0
         for way in every:
             sidebar = contents.filled(way, shrink, short=short, entries=entries)
-            layout = laid_out(page, body, way, sidebar.height, rtl=contents.request.view.lang == "ar")
+            rtl = contents.request.view.lang == "ar"
+            layout = laid_out(page, body, way, sidebar.height, contents.foot_of(way), rtl=rtl)
             if layout is None or not on_ground(layout.map.width / layout.map.height):
                 continue
             had = min(layout.map.width / data[0], layout.map.height / data[1]) / whole
-            share = _worth(page, layout.map, had)
+            share = _worth(page, layout.map, had) * (1.0 if page.mostly else way.liked)
             if share * _EVEN > most:
                 most = share
                 yield share, Arranged(layout, sidebar, way, shrink, entries)
 
     best: tuple[float, Arranged] | None = None
-    for short, shrink, wanted in _tries(page):
+    for short, shrink, wanted in _tries(page, contents.request.view.lang):
         for share, found in fitting(shrink, short=short):
-            if best is None or share > best[0]:
+            if best is None or share > best[0] * (1.0 if shrink == best[1].shrink else _GAIN):
                 best = share, found
         if best and best[0] >= wanted:
             return best[1]
@@ -170,7 +189,7 @@ def arranged(
     entries = sum(len(group.entries) for group in contents.drawn.legend)
     while (best is None or best[0] < _LEAST) and entries:
         entries = entries * 4 // 5
-        shortest = fitting(_tries(page)[-1][1], short=True, entries=entries)
+        shortest = fitting(_tries(page, contents.request.view.lang)[-1][1], short=True, entries=entries)
         best = max(shortest, key=lambda one: one[0], default=None)
     return best[1] if best and best[0] >= _LEAST else None
 
@@ -185,7 +204,7 @@ def _worth(page: Page, rect: Rect, share: float) -> float:
 
 def refilled(contents: Contents, one: Arranged) -> Arranged | None:
     """Return the same page with what stands beside the map set anew; None where that has no room."""
-    tries = _tries(contents.page)
+    tries = _tries(contents.page, contents.request.view.lang)
     for entries in (None, *range(len(contents.drawn.legend) * 4, 0, -4)):
         for short, shrink, _ in tries if entries is None else tries[-1:]:
             sidebar = contents.filled(one.way, shrink, short=short, entries=entries)
@@ -194,8 +213,10 @@ def refilled(contents: Contents, one: Arranged) -> Arranged | None:
     return None
 
 
-def _tries(page: Page) -> tuple[tuple[bool, float, float], ...]:
-    return _MOSTLY if page.mostly else _TRIES
+def _tries(page: Page, lang: Language) -> tuple[tuple[bool, float, float], ...]:
+    if page.mostly:
+        return _MOSTLY
+    return _IN_BOTH if lang == "en+ar" else _TRIES
 
 
 def _column(width: float, columns: int, between: float) -> float:

@@ -16,7 +16,7 @@ from geo.figure.sheet.wording import say
 from geo.model import Language
 
 _STEPS = (20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002)
-_LEAST = 4
+_LEAST = 3.3
 """Lines that should cross the shorter side of the map."""
 _POINTS = 60
 _SIZE = 0.86
