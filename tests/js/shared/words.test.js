@@ -1,6 +1,7 @@
 /** Our own words: values, plurals, digits, another language. */
 import assert from "node:assert/strict";
 import {
+  collation,
   declared,
   inDigits,
   language,
@@ -43,6 +44,14 @@ Deno.test("a text has its values; numbers are grouped from five digits on", () =
   assert.equal(t("{unknown} stays", { n: 1 }), "{unknown} stays");
   assert.deepEqual([0, 1, 2].map((n) => tn("{n} row", "{n} rows", n)), ["0 rows", "1 row", "2 rows"]);
   assert.deepEqual(parts("a {b} c", { b: "B" }), ["a ", "B", " c"]);
+});
+
+Deno.test("texts are sorted as the language has it: in Arabic its own letters come first", async () => {
+  const names = ["Zuwara", "يفرن", "10", "9", "أجدابيا", "Ajdabiya"];
+  assert.deepEqual(names.toSorted(collation()), ["9", "10", "Ajdabiya", "Zuwara", "أجدابيا", "يفرن"]);
+  await speaking({ lang: "ar" }, () => {
+    assert.deepEqual(names.toSorted(collation()), ["9", "10", "أجدابيا", "يفرن", "Ajdabiya", "Zuwara"]);
+  });
 });
 
 Deno.test("Arabic has its own words and plurals; what has no translation stays", async () => {

@@ -165,6 +165,11 @@ export function number(n, options) {
   return n.toLocaleString(words.lang === "en" ? "en" : `${words.lang}-u-nu-${chosen || "latn"}`, options);
 }
 
+/** Compares texts as the language spoken now sorts them, in Arabic its own letters first; numbers by their value. */
+export function collation() {
+  return new Intl.Collator(words.lang, { numeric: true }).compare;
+}
+
 const ARABIC = /[\u0600-\u06ff]/;
 const DIGITS = "٠١٢٣٤٥٦٧٨٩";
 

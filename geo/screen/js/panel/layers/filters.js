@@ -1,7 +1,7 @@
 /** The filters over all layers. What can be filtered comes from the catalogue alone. */
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
-import { declared, language, t } from "../../shared/words.js";
+import { collation, declared, language, t } from "../../shared/words.js";
 import { withFilter } from "../../state/filters.js";
 
 /** @import { Catalogue } from "../../state/catalogue.js" */
@@ -91,7 +91,8 @@ export class Filters {
 export function actorOptions({ actors }) {
   /** @type {Option[]} */
   const options = Object.entries(actors).map(([id, actor]) => [id, named(actor, language().lang)]);
-  return options.sort((a, b) => a[1].localeCompare(b[1]));
+  const compare = collation();
+  return options.sort((a, b) => compare(a[1], b[1]));
 }
 
 /**

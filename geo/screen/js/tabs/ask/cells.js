@@ -1,6 +1,6 @@
 /** Cells of the tables of answers as texts, their order, and a table as text that a spreadsheet takes. */
 import { named } from "../../shared/names.js";
-import { number, t } from "../../shared/words.js";
+import { collation, number, t } from "../../shared/words.js";
 
 /** @typedef {{ name: string, title: string, title_ar?: string, kind: string, help: string }} SheetColumn */
 /** @typedef {Record<string, string | number | null>} SheetRow by the column's name */
@@ -107,7 +107,7 @@ function nearFirst(columns) {
  * @param {(row: SheetRow) => string} [said] what the cell of that column says
  */
 export function inOrder(rows, column, down, said = (row) => String(row[column])) {
-  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const compare = collation();
   const sign = down ? -1 : 1;
   const empty = (/** @type {SheetRow} */ row) => Number(row[column] === null || row[column] === "");
   return rows.toSorted((a, b) => {

@@ -1,6 +1,6 @@
 /** The rows of the table as values: which columns there are, what a feature says in each, in which order. */
 import { named } from "../../shared/names.js";
-import { mark, t } from "../../shared/words.js";
+import { collation, mark, t } from "../../shared/words.js";
 
 /** @typedef {Record<string, any>} Properties of a feature, as the API gives them */
 /** @typedef {{ spec: Properties, actors: Record<string, Properties> }} Source the layer that a feature is of */
@@ -120,7 +120,7 @@ export function codesOf(properties, layer) {
  * @returns {R[]}
  */
 export function sorted(rows, column, down) {
-  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const compare = collation();
   const sign = down ? -1 : 1;
   return rows.toSorted((a, b) => sign * compare(String(a.cells[column]), String(b.cells[column])));
 }

@@ -6,7 +6,7 @@ import { dateText, named } from "../../shared/names.js";
 import { between } from "../../rules/measuring.js";
 import { centreOf } from "../../map/features/geometry.js";
 import { LargeLayer } from "../../map/layers/large_layer.js";
-import { declared, inDigits, mark, t, tn } from "../../shared/words.js";
+import { collation, declared, inDigits, mark, t, tn } from "../../shared/words.js";
 import { downloads, largeDownload } from "./downloads.js";
 import { filter } from "../../rules/filtering.js";
 import { firstOf, stateOn } from "../../rules/dating.js";
@@ -168,7 +168,8 @@ class Table {
         String(codesOf(item.properties, layer)[id]),
         String(cells[id]),
       ]));
-      return [...new Map(titles)].filter(([code]) => code).sort((a, b) => a[1].localeCompare(b[1]));
+      const compare = collation();
+      return [...new Map(titles)].filter(([code]) => code).sort((a, b) => compare(a[1], b[1]));
     });
     const meeting = [...this.#meeting(rows, this.conditions.list), ...large];
     return sorted(meeting, this.#sort.column, this.#sort.down);
