@@ -185,3 +185,18 @@ def test_reduced_motion_leaves_nothing_moving(chromium: Browser, server: Server)
         SearchBox(view).type("Zawiya")
         for window in (view.page, view.frame):
             assert window.evaluate(_MOVING) == []
+
+
+def test_the_tabs_have_room_at_400_percent_in_arabic(chromium: Browser, server: Server) -> None:
+    # 1280 x 1024 at 400 %; the bar is as high as one line.
+    with new_page(chromium, server, viewport={"width": 320, "height": 256}) as view:
+        view.open("lang=ar")
+        tall, over = view.evaluate(
+            """() => {
+              const bar = document.querySelector(".side-tabs");
+              const tall = Math.max(...[...bar.children].map((one) => one.offsetHeight));
+              return [tall, bar.scrollWidth - bar.clientWidth];
+            }"""
+        )
+        assert tall <= 42, "a tab of two words is cut"
+        assert over == 0
