@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -19,7 +18,7 @@ from packaging.requirements import Requirement
 from geo import __main__ as launcher
 from geo import __version__
 from geo.settings import REPOSITORY, Settings
-from tests.browser.serving import free_port, started
+from tests.browser.serving import copy_root, free_port, started
 
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -163,10 +162,7 @@ def test_the_command_starts_the_page_with_its_own_data(installed: Path, tmp_path
 
 def test_a_checkout_is_always_its_own(installed: Path, tmp_path: Path) -> None:
     """An environment in which the project is installed is no reason to leave the checkout."""
-    copy = tmp_path / "copy"
-    shutil.copytree(REPOSITORY / "geo", copy / "geo", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(REPOSITORY / "layers", copy / "layers")
-    shutil.copytree(REPOSITORY / "data", copy / "data")
+    copy = copy_root(tmp_path / "copy", "geo")
     (copy / "layers" / "ports.toml").unlink()
     (copy / "data" / "base" / "ports.geojson").unlink()
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from geo.catalog import read_catalog, read_tables
 from geo.model import Column
-from geo.settings import REPOSITORY
 
 TELLTALE, TELLTALE_AR = "zqxv", "ظغظغ"
 """In every text of a planted row, whatever its case, and in no other."""
@@ -28,13 +26,6 @@ _KEPT = frozenset(
 )
 """Columns whose texts others look at; they are as in the row that was copied."""
 _REFERENCES = {"actor": ACTOR, "actors": ACTOR, "place": PLACE, "places": PLACE, "subject": f"actor:{ACTOR}"}
-
-
-def copied(root: Path) -> Path:
-    """Return a root with a copy of our data and declarations."""
-    for name in ("data", "layers"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    return root
 
 
 def planted(root: Path, markings: Sequence[str]) -> Path:

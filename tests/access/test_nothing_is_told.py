@@ -33,29 +33,29 @@ from tests.access.planting import (
     HELD,
     PLACE,
     TELLTALE,
-    copied,
     planted,
     with_seatless,
 )
 from tests.access.silence import assert_silent, same, tells
+from tests.browser.serving import copy_root
 
 
 @pytest.fixture(scope="module")
 def with_rows(tmp_path_factory: pytest.TempPathFactory) -> Root:
     """Return a root with rows above CLEAR in every table and layer, served to everybody."""
-    return Root(planted(copied(tmp_path_factory.mktemp("with")), ABOVE))
+    return Root(planted(copy_root(tmp_path_factory.mktemp("with")), ABOVE))
 
 
 @pytest.fixture(scope="module")
 def without(tmp_path_factory: pytest.TempPathFactory) -> Root:
     """Return the same root before these rows were entered."""
-    return Root(with_seatless(copied(tmp_path_factory.mktemp("without"))))
+    return Root(with_seatless(copy_root(tmp_path_factory.mktemp("without"))))
 
 
 @pytest.fixture(scope="module")
 def cleared(tmp_path_factory: pytest.TempPathFactory) -> Root:
     """Return a root with such rows, served to those who may see them."""
-    return Root(planted(copied(tmp_path_factory.mktemp("cleared")), KNOWN), "RED")
+    return Root(planted(copy_root(tmp_path_factory.mktemp("cleared")), KNOWN), "RED")
 
 
 @pytest.fixture(scope="module")

@@ -86,11 +86,10 @@ def use(targets: Sequence[Target]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page()
-        for target in targets:
-            for query in ("layers=tripoli,east", "layers=ports&view=brief"):
-                page.goto(f"{target.base}/?{query}")
-                frame = page.frame_locator('iframe[title^="streamlit_folium"]')
-                frame.locator("canvas").first.wait_for(timeout=60_000)
+        for target, query in zip(targets, ("layers=tripoli,east", "layers=ports&view=brief"), strict=True):
+            page.goto(f"{target.base}/?{query}")
+            frame = page.frame_locator('iframe[title^="streamlit_folium"]')
+            frame.locator("canvas").first.wait_for(timeout=60_000)
         page.wait_for_timeout(2000)
         browser.close()
     figure = "GET /api/figure?layers=ports&size=docx-half&preview=1 HTTP/1.1"

@@ -25,8 +25,8 @@ from tests.attack.mutating import SPOILING, change
 from tests.attack.small_world import columns_of, read_rows, small_world, write_rows
 from tests.web.client import Client
 
-SEEDS = (0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 60)))
-EACH = 10
+SEEDS = (0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 120)))
+EACH = 5
 """Changes tried a seed."""
 DAYS = ({}, {"at": "2020-06-30"}, {"at": "2026-11-26", "known": "2019-04-04", "recorded": "2026-11-24"})
 SAMPLE = (

@@ -101,8 +101,18 @@ def _wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
         return
 
 
-def copy_root(folder: Path) -> Path:
-    """Return a copy of the repository's layers/ and data/ that a test may break."""
-    for name in ("layers", "data"):
+def copy_root(folder: Path, *more: str) -> Path:
+    """Return a copy of the repository's layers/, data/ and `more` that a test may break.
+
+    Compiled modules come along: a server on the copy need not compile all of them anew.
+    """
+    for name in ("layers", "data", *more):
         shutil.copytree(REPOSITORY / name, folder / name)
+    return folder
+
+
+def copy_checkout(folder: Path) -> Path:
+    """Return a copy of all that serves the page, for a test that adds to the code."""
+    copy_root(folder, "geo", ".streamlit")
+    shutil.copy(REPOSITORY / "app.py", folder)
     return folder

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from geo.settings import REPOSITORY
 from tests.browser.beside import Table, open_tab
 from tests.browser.map_page import Map
-from tests.browser.serving import Server, serving
+from tests.browser.serving import Server, copy_checkout, serving
 from tests.large_world import LAYER as LARGE
 from tests.large_world import add_large, incidents
 
@@ -121,10 +119,7 @@ def add_question(root: Path) -> None:
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Return the server of a copy of the repository with one more layer, tab and question."""
-    root = tmp_path_factory.mktemp("extended")
-    for name in ("geo", "layers", "data", ".streamlit"):
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(REPOSITORY / "app.py", root)
+    root = copy_checkout(tmp_path_factory.mktemp("extended"))
     add_layer(root)
     add_large(root, incidents(20_000, sources="mn01", actor="", valid_to=""))
     add_tab(root)

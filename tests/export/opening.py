@@ -15,14 +15,13 @@ from urllib.parse import urlencode
 import geopandas as gpd
 import pyogrio
 from starlette.applications import Starlette
-from starlette.types import Message
 
 from geo.evidence import Evidence
 from geo.export import Scope, archive, gather, scope_of
 from geo.settings import Settings
 from geo.view import Context
 from geo.web.api.routes import routes
-from tests.running import run
+from tests.asgi import Answer, AppClient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,59 +152,25 @@ class Opened:
         return found[1]
 
 
-class Answer:
-    """What a route answered."""
-
-    def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
-        self.status = status
-        self.headers = headers
-        self.body = body
-
-    @property
-    def detail(self) -> str:
-        """The detail of an error."""
-        assert self.headers["content-type"] == "application/json"
-        return str(json.loads(self.body)["detail"])
-
-
-class Site:
+class Site(AppClient):
     """The routes over a data root, asked without a network."""
 
     def __init__(self, root: Path, clearance: str = "CLEAR") -> None:
-        self._app = Starlette(routes=routes(Settings(root=root, clearance=clearance)))
+        super().__init__(Starlette(routes=routes(Settings(root=root, clearance=clearance))))
 
-    def get(self, path: str, headers: Mapping[str, str] | None = None, **query: str) -> Answer:
+    def ask(self, path: str, headers: Mapping[str, str] | None = None, **query: str) -> Answer:
         """Return what `GET path?query` answers."""
-        sent: list[Message] = []
-
-        async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: Message) -> None:
-            sent.append(message)
-
-        asked = {
-            "type": "http",
-            "method": "GET",
-            "path": path,
-            "root_path": "",
-            "query_string": urlencode(query).encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in (headers or {}).items()],
-        }
-        run(self._app(asked, receive, send))  # type: ignore[arg-type]
-        start, *rest = sent
-        told = {name.decode(): value.decode() for name, value in start["headers"]}
-        return Answer(start["status"], told, b"".join(message.get("body", b"") for message in rest))
+        return self.get(f"{path}?{urlencode(query)}", **(headers or {}))
 
     def export(self, folder: Path, **query: str) -> Opened:
         """Return a download, opened."""
-        answer = self.get("/api/export", **query)
+        answer = self.ask("/api/export", **query)
         assert answer.status == 200, answer.body
         return Opened(answer.body, folder)
 
     def features(self, layer: str, **query: str) -> list[dict[str, Any]]:
         """Return what the API has of a layer."""
-        answer = self.get(f"/api/layers/{layer}.geojson", **query)
+        answer = self.ask(f"/api/layers/{layer}.geojson", **query)
         found: list[dict[str, Any]] = json.loads(answer.body)["features"]
         return found
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pyogrio
 import pytest
 
-from geo.access import everybody
-from geo.evidence import Evidence, current
+from geo.evidence import Evidence
 from geo.export import FORMATS
 from geo.export.columns import table_columns
 from geo.model import CREDIBILITIES, split
-from geo.settings import REPOSITORY, Settings
+from geo.settings import REPOSITORY
 from geo.words.card import CREDIBILITY, RELIABILITY
 
 if TYPE_CHECKING:
@@ -45,19 +44,23 @@ DAYS = (
 )
 
 
+@pytest.fixture(scope="module")
+def ours() -> Site:
+    """Return the routes over our own data: what they made for one format is there for the others."""
+    return Site(REPOSITORY)
+
+
 @pytest.mark.parametrize(
     ("form", "query"),
     # What is cut is the same for all formats: one of each kind of file is looked at on all days.
     [(form, days) for form in FORMATS for days in (DAYS if form in {"gpkg", "geojson", "csv"} else DAYS[:1])],
 )
-def test_all_our_layers_have_what_the_api_has(tmp_path: Path, form: str, query: dict[str, str]) -> None:
-    site, evidence = (
-        Site(REPOSITORY),
-        current(Settings(root=REPOSITORY), everybody(Settings(root=REPOSITORY))),
-    )
-    found = site.export(tmp_path, layers=",".join(evidence.layers), format=form, **query)
-    for layer in evidence.layers:
-        expected = site.features(layer, **query)
+def test_all_our_layers_have_what_the_api_has(
+    ours: Site, real: Evidence, tmp_path: Path, form: str, query: dict[str, str]
+) -> None:
+    found = ours.export(tmp_path, layers=",".join(real.layers), format=form, **query)
+    for layer in real.layers:
+        expected = ours.features(layer, **query)
         rows = found.layer(layer, form)
         if form == "geojson":
             assert rows == [declared(row) for row in expected]

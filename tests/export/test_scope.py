@@ -124,26 +124,26 @@ def test_the_evidence_is_not_changed(real: Evidence) -> None:
 
 
 def test_the_route_names_and_tags_its_answer(site: Site) -> None:
-    answer = site.get("/api/export", layers="groups", format="csv", at="2025-06-30")
+    answer = site.ask("/api/export", layers="groups", format="csv", at="2025-06-30")
     assert answer.headers["content-type"] == "application/zip"
     assert answer.headers["content-disposition"] == 'attachment; filename="LBY_groups_20250630.zip"'
     assert answer.headers["cache-control"] == "no-cache"
     assert "content-encoding" not in answer.headers
     assert int(answer.headers["content-length"]) == len(answer.body)
     held = {"if-none-match": answer.headers["etag"]}
-    again = site.get("/api/export", held, layers="groups", format="csv", at="2025-06-30")
+    again = site.ask("/api/export", held, layers="groups", format="csv", at="2025-06-30")
     assert (again.status, again.body) == (304, b"")
-    other = site.get("/api/export", held, layers="groups", format="csv", at="2025-07-01")
+    other = site.ask("/api/export", held, layers="groups", format="csv", at="2025-07-01")
     assert other.status == 200
-    two = site.get("/api/export", layers="zones,groups", at="2025-06-30", format="geojson")
+    two = site.ask("/api/export", layers="zones,groups", at="2025-06-30", format="geojson")
     assert two.headers["content-disposition"] == 'attachment; filename="LBY_map_20250630.zip"'
-    today = site.get("/api/export", layers="zones")
+    today = site.ask("/api/export", layers="zones")
     assert f"{date.today():%Y%m%d}" in today.headers["content-disposition"]
 
 
 def test_the_order_of_layers_does_not_matter(site: Site) -> None:
     one, other = (
-        site.get("/api/export", layers=text, format="csv")
+        site.ask("/api/export", layers=text, format="csv")
         for text in ("zones,groups", " groups,zones,,groups")
     )
     assert one.body == other.body
@@ -182,7 +182,7 @@ def test_the_order_of_layers_does_not_matter(site: Site) -> None:
 def test_a_wrong_question_is_told_what_to_ask(
     site: Site, query: dict[str, str], status: int, detail: str
 ) -> None:
-    answer = site.get("/api/export", **query)
+    answer = site.ask("/api/export", **query)
     assert answer.status == status
     assert detail in answer.detail
     assert len(answer.detail) < 400
@@ -190,7 +190,7 @@ def test_a_wrong_question_is_told_what_to_ask(
 
 def test_a_layer_that_is_out_is_told_with_its_reason(mixed: DataRoot) -> None:
     mixed.collection("groups", [mixed.group("cs-a", actor="nobody")])
-    answer = Site(mixed.path).get("/api/export", layers="groups,mixed")
+    answer = Site(mixed.path).ask("/api/export", layers="groups,mixed")
     assert answer.status == 404
     assert "nobody" in answer.detail
     with pytest.raises(InvalidLayer):
@@ -211,7 +211,7 @@ def test_the_command_line_writes_what_the_route_sends(
     assert main([*given, "--out", str(out)]) == 0
     assert capsys.readouterr().out.strip() == str(out)
     query = {"layers": "mixed,zones", "format": "csv", "at": "2025-06-30", "bbox": "-5,20,25,33"}
-    assert out.read_bytes() == Site(mixed.path).get("/api/export", **query).body
+    assert out.read_bytes() == Site(mixed.path).ask("/api/export", **query).body
     assert main(["--layers", "zones", "--known", "2026-11-23"]) == 0
     assert (tmp_path / "LBY_zones_20261123.zip").is_file()
     assert main(["--layers", "zone"]) == 2

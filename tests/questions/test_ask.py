@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -17,7 +16,7 @@ import pytest
 from geo.ask import main
 from geo.questions.asking import questions
 from geo.settings import REPOSITORY, Settings
-from tests.browser.serving import serving
+from tests.browser.serving import copy_checkout, serving
 from tests.web.client import Client
 
 NEW = '''"""How many features a layer holds."""
@@ -135,10 +134,7 @@ def test_http_refuses_with_a_line_for_each_fault(client: Client) -> None:
 
 
 def test_a_question_is_one_file(tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    for name in ("geo", "layers", "data", ".streamlit"):
-        shutil.copytree(REPOSITORY / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(REPOSITORY / "app.py", copy)
+    copy = copy_checkout(tmp_path / "copy")
     (copy / "geo" / "questions" / "how_many.py").write_text(NEW, encoding="utf-8")
     made = subprocess.run(
         [sys.executable, "-m", "geo.ask", "how_many", "--json", "--layers", "ports,east", "--least", "2"],

@@ -65,7 +65,7 @@ for command, words in ((figure, ["--mood", "lout"]), (export, ["--layers", "east
 
 
 def test_a_part_is_added_in_one_place(tmp_path: Path) -> None:
-    shutil.copytree(REPOSITORY / "geo", tmp_path / "geo", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(REPOSITORY / "geo", tmp_path / "geo")
     for name in ("data", "layers", "tests", "pyproject.toml"):
         (tmp_path / name).symlink_to(REPOSITORY / name)
     declared = tmp_path / "geo" / "view" / "view.py"
