@@ -39,6 +39,21 @@ def test_gdal_cuts_and_projects_at_the_server(target: Target) -> None:
     assert len(near) < len(pyogrio.read_dataframe(source, layer="ports"))
 
 
+def test_gdal_reads_an_own_layer_with_its_cookie_alone(target: Target) -> None:
+    rows = b"name,date,lat,lon\nSeen,2024-03-01,32.5,13.2\n"
+    head = "POST /api/own/add?name=seen.csv HTTP/1.1", f"Host: {target.host}", f"Content-Length: {len(rows)}"
+    added = target.send(*head, body=rows)
+    assert added.status == 200, added.body
+    source, layer = f"OAPIF:{target.base}/ogc", json.loads(added.body)["layer"]
+    assert layer not in pyogrio.list_layers(source)[:, 0]
+    cookie = added.headers["set-cookie"].partition(";")[0]
+    pyogrio.set_gdal_config_options({"GDAL_HTTP_COOKIE": cookie})
+    try:
+        assert pyogrio.read_dataframe(source, layer=layer)["name_en"].tolist() == ["Seen"]
+    finally:
+        pyogrio.set_gdal_config_options({"GDAL_HTTP_COOKIE": None})
+
+
 def test_owslib_finds_its_way(target: Target) -> None:
     service = Features(f"{target.base}/ogc")
     assert any(one.endswith("features-2/1.0/conf/crs") for one in service.conformance()["conformsTo"])

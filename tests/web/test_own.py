@@ -204,6 +204,8 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(settings: Settings, tmp_path:
         "x.csv: الصف 1: date: 'soon' ليس يومًا",
         "x.csv: الصف 2: geometry: 99, 200 ليس بالدرجات",
     ], "each in the language of the page"
+    told = user.post("/api/own/add", CSV, name="x.csv", exent="world", status=400)
+    assert "'exent' is no parameter; did you mean 'extent'?" in str(told["detail"])
     closed = User(Client(Settings(root=settings.root, own=None)))
     closed.post("/api/own/add", CSV, name="x.csv", status=403)
     assert closed.get("/api/own")["open"] is False

@@ -32,6 +32,7 @@ from geo.ingest.writing import source_row
 from geo.language import document, mark, worded
 from geo.model import LIBYA_EXTENT
 from geo.settings import Settings
+from geo.view.parts import strange_names
 from geo.web.access import PRIVATE, principal_of
 from geo.web.answers import problem
 from geo.web.sent_file import put_down
@@ -41,6 +42,8 @@ from geo.web.work.workshop import LONG, OWN, OWN_LARGE
 _LISTED: Final = 200
 _LONGEST: Final = 200
 _WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
+_READ: Final = ("name", "sheet", "encoding")
+_TOLD: Final = (*_READ, "title", "roles", "crs", "days", "extent", "dry", "job")
 _MOST_ROLES: Final = 4000
 _JOB: Final = re.compile(r"[A-Za-z0-9-]{16,64}")
 
@@ -112,7 +115,7 @@ class OwnData:
 
     async def look(self, request: Request) -> Response:
         """`POST /api/own/look?name=&sheet=&encoding=`: what a file holds, what its columns are taken for."""
-        return await self._with_file(request, self._looked)
+        return await self._with_file(request, self._looked, _READ)
 
     async def add(self, request: Request) -> Response:
         """`POST /api/own/add?name=&title=&roles=&crs=&days=&extent=&dry=`: the file sent becomes a layer.
@@ -121,7 +124,7 @@ class OwnData:
         nothing, `job` is a long random word by which `/api/own/progress` knows it. The answer says what was
         taken, set aside and left without a position.
         """
-        return await self._with_file(request, self._added)
+        return await self._with_file(request, self._added, _TOLD)
 
     async def delete(self, request: Request) -> Response:
         """`POST /api/own/delete?layer=`: an own layer goes without a trace."""
@@ -132,11 +135,13 @@ class OwnData:
             return problem(404, worded("there is no such own layer; GET /api/own lists them"))
         return _private({"deleted": layer})
 
-    async def _with_file(self, request: Request, work: Any) -> Response:
-        """Return what is made of the file that is sent."""
+    async def _with_file(self, request: Request, work: Any, names: tuple[str, ...]) -> Response:
+        """Return what is made of the file that is sent, and of the parameters of these names."""
         shelf = self._shelf()
         if shelf is None:
             return _closed()
+        if strange := strange_names(request.query_params, names):
+            return problem(400, Refused(*strange))
         with tempfile.TemporaryDirectory(prefix="libya-map-") as folder:
             given = {name: text[:_MOST_ROLES] for name, text in request.query_params.items()}
             name = Path(given.get("name", "")).name[:_LONGEST]
