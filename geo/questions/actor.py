@@ -150,7 +150,7 @@ def _periods(ground: Ground, actor: str) -> Iterator[tuple[Any, ...]]:
                 now = not one.end or day < one.end
                 found.append(
                     (name, *ground.name(name), one.start_text, told_end(one, day), one.kind,
-                     "|".join(one.actors), int(now), "|".join(one.claims))
+                     "|".join(one.actors), int(now), "|".join(one.claims(day)))
                 )  # fmt: skip
     yield from sorted(found, key=lambda row: (row[7], row[3], row[0]), reverse=True)
 

@@ -70,6 +70,26 @@ def test_how_long_each_held_and_the_handover(world: Evidence) -> None:
     ]
 
 
+def test_a_handover_rests_on_the_words_of_its_time(evidence: Evidence) -> None:
+    claims = [
+        claim("c1", "sabha", "misrata", valid_from="2014-01-01", valid_to="2018-01-01"),
+        claim("c2", "sabha", "lna", valid_from="2018-01-01", valid_to="2019-06-01", sources="s-reuters"),
+        claim("c3", "sabha", "lna", valid_from="2019-01-01", stated_on="2019-01-01", sources="s-afp"),
+        claim("c4", "sabha", "lna", valid_from="2023-01-01", stated_on="2023-01-01", sources="s-afp"),
+    ]
+    own = small(evidence, claims=claims, sources=list(SOURCES))
+    told = answer(own, Parameters(place="sabha", at=AT))
+    (handed,) = [one for one in told.sentences if one.text.startswith("Changed hands")]
+    assert "s-reuters" in handed.sources
+    assert "s-afp" not in handed.sources, "said later"
+    (held,) = [
+        one for one in told.sentences if one.text.startswith("Held by the LNA") and " days " in one.text
+    ]
+    assert {"s-reuters", "s-afp"} <= set(held.sources)
+    rows = {row["from"]: row["claims"] for row in told.sheets[0].records()}
+    assert rows["2018-01-01"] == "c2|c3", "without what is said after the day asked for"
+
+
 def test_an_area_is_shared_out_with_doubt(world: Evidence) -> None:
     area = shapely.box(13.5, 26.5, 16.5, 29.5)
     told = answer(world, Parameters(area=area, at=AT))

@@ -130,7 +130,7 @@ def _history(ground: Ground, periods: Sequence[tuple[Period, int]]) -> Sheet:
         (
             period.start_text, told_end(period, ground.at.isoformat()), period.kind, "|".join(period.actors),
             ", ".join(ground.names_on(period.start).actor(one)[0] for one in period.actors),
-            int(period.derived), length, "|".join(period.claims),
+            int(period.derived), length, "|".join(period.claims(ground.at.isoformat())),
         )
         for period, length in periods
     )  # fmt: skip
@@ -153,7 +153,7 @@ def _lasted(ground: Ground, periods: Sequence[tuple[Period, int]]) -> Iterator[S
             total=f"{total:,}",
             day=dated(at),
         )
-        yield resting(text, "derived", ground.claims(claim for one, _ in times for claim in one.claims))
+        yield resting(text, "derived", ground.claims(claim for one, _ in times for claim in one.claims(at)))
 
 
 def _handovers(ground: Ground, periods: Sequence[Period]) -> Iterator[Sentence]:
@@ -168,7 +168,7 @@ def _handovers(ground: Ground, periods: Sequence[Period]) -> Iterator[Sentence]:
             first=(_lower(first[0]), first[1]),
             then=(_lower(then[0]), then[1]),
         )
-        yield resting(text, "derived", ground.claims([*before.claims, *after.claims]))
+        yield resting(text, "derived", ground.claims([*before.ending, *after.starting]))
 
 
 def _state(ground: Ground, period: Period) -> Pair:

@@ -279,10 +279,12 @@ class Standing:
         }
         alike = ((day, (state.kind, state.actors, derived)) for day, (state, derived) in states)
         for (kind, actors, derived), start, end in periods(alike):
-            starting = making[start]
-            last = [claims for day, claims in making.items() if day < end or not end][-1]
-            first, final = self._written(starting, start, "start"), self._written(last, end, "end")
-            yield Period(start, end, first, final, kind, actors, derived, last)
+            turns = tuple(
+                (day, own) for day, own in making.items() if start <= day and (day < end or not end)
+            )
+            first = self._written(turns[0][1], start, "start")
+            final = self._written(turns[-1][1], end, "end")
+            yield Period(start, end, first, final, kind, actors, derived, turns)
 
     def _written(self, claims: Iterable[str], day: str, which: str) -> str:
         """Return a day of change as the claims that bring it about have it, perhaps only as a year."""
@@ -327,10 +329,10 @@ class Standing:
         if not before:
             return held
         last = before[-1]
-        rows = [self.world.rows[name] for name in last.claims]
+        rows = [self.world.rows[name] for name in last.ending]
         lapsed = any(
             _has_lapsed(claim) and not self.world.rows[claim.id]["valid_to"]
-            for claim in map(self._claim, last.claims)
+            for claim in map(self._claim, last.ending)
             if claim and claim.end == last.end
         )
         said = newest(str(row["stated_on"] or row["valid_from"]) for row in rows)

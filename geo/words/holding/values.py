@@ -28,8 +28,8 @@ class Period:
         Ids of the holders.
     derived : bool
         Whether it is derived from the towns of a district.
-    claims : tuple of str
-        Ids of the claims that make it when it begins.
+    turns : tuple of tuple
+        The ISO days from which other claims make it, each with their ids; the first is `start`.
     """
 
     start: str
@@ -39,7 +39,21 @@ class Period:
     kind: str
     actors: tuple[str, ...]
     derived: bool
-    claims: tuple[str, ...]
+    turns: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def starting(self) -> tuple[str, ...]:
+        """Ids of the claims that make it when it begins."""
+        return self.turns[0][1]
+
+    @property
+    def ending(self) -> tuple[str, ...]:
+        """Ids of the claims that make it last."""
+        return self.turns[-1][1]
+
+    def claims(self, day: str) -> tuple[str, ...]:
+        """Return the ids of the claims that make it at any time up to an ISO day."""
+        return tuple(dict.fromkeys(claim for start, own in self.turns if start <= day for claim in own))
 
 
 @dataclass(frozen=True, slots=True)
