@@ -10,6 +10,7 @@ import pytest
 
 from geo.ingest.files.reading import read_file
 from geo.ingest.files.unpacking import Refused
+from geo.language import said
 
 VRT = "<OGRVRTDataSource><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTDataSource>"
 KML = '<?xml version="1.0"?>{}<kml><Document><Placemark><name>{}</name></Placemark></Document></kml>'
@@ -77,3 +78,6 @@ def test_no_other_driver_is_there_and_what_cannot_be_read_is_told(tmp_path: Path
     broken = tmp_path / "x.kml"
     broken.write_text("<kml>&")
     refused(broken, "cannot be read, its reader says: ERROR parsing kml the file")
+    with pytest.raises(Refused) as told:
+        read_file(broken)
+    assert said(told.value.faults[0], "ar").startswith("لا يمكن قراءته، ويقول قارئه: ERROR parsing kml")
