@@ -96,5 +96,7 @@ def test_print_is_one_whole_sheet(view: Map) -> None:
     said = " ".join(pages[0].extract_text().split())
     assert "Libya: who holds what" in said, "a sheet without a title"
     assert "As of" in said, "nor a day"
+    assert "So many here." in said
+    assert "click" not in said, "nobody clicks on paper"
     width, height = pages[0].mediabox.width, pages[0].mediabox.height
     assert 1.4 < float(width / height) < 1.43, "A4, landscape"

@@ -217,9 +217,19 @@ export class LegendBox {
     }
     const others = [
       ...(any("moved") ? [note(sample("leader"), t("Moved aside: the line ends where it is."))] : []),
-      ...(any("crowd") ? [note(sample("badge"), t("So many here: a click lists them."))] : []),
+      ...(any("crowd")
+        ? [
+          note(
+            sample("badge"),
+            t("So many here."),
+            element("span", { class: "by-hand" }, t("A click lists them.")),
+          ),
+        ]
+        : []),
       ...(any("ring") ? [note(sample("ring"), t("Somewhere within the ring."))] : []),
-      ...(any("later") ? [note(t("More appears as you zoom in."))] : []),
+      ...(any("later")
+        ? [note(element("span", { class: "by-hand" }, t("More appears as you zoom in.")))]
+        : []),
       ...(unplaced
         ? [
           note(
