@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -116,9 +117,10 @@ def _write(given: argparse.Namespace, parameters: Any, settings: Settings) -> No
 def _parser(question_id: str, context: Context) -> argparse.ArgumentParser:
     """Return the parser of a question, made from its parameters."""
     one = question(question_id)
+    title = one.title if one.title.endswith("?") else f"{one.title}."
     parser = _Parser(
         prog=f"python -m geo.ask {question_id}",
-        description=f"{one.title}. {one.help}",
+        description=f"{title} {one.help}",
         epilog="A value @FILE is read from the file. --json, --csv, --table NAME or --geojson prints that.",
         add_help=False,
         allow_abbrev=False,
@@ -183,4 +185,7 @@ def _json(document: Any) -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(
+        signal.SIGPIPE, signal.SIG_DFL
+    )  # a reader that goes early (`| head`) ends it without a word
     sys.exit(main())

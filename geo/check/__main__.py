@@ -12,6 +12,7 @@ if __name__ == "__main__":
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -86,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    signal.signal(
+        signal.SIGPIPE, signal.SIG_DFL
+    )  # a reader that goes early (`| head`) ends it without a word
     code = main()
     sys.stdout.flush()
     os._exit(code)  # all libraries taken apart one by one would cost more than judging the data

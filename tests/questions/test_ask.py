@@ -149,3 +149,19 @@ def test_a_question_is_one_file(tmp_path: Path) -> None:
         assert "how_many" in [one["id"] for one in server.json("/api/ask")]
         over_http = server.json("/api/ask/how_many?layers=ports,east&least=2")
     assert over_http == document
+
+
+@pytest.mark.parametrize("module", ["geo.ask", "geo.check"])
+def test_a_reader_that_goes_early_ends_it_without_a_word(module: str) -> None:
+    command = [sys.executable, "-m", module, *(["--control"] if module == "geo.check" else [])]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+        assert run.wait() < 0, "ended by the signal, as other commands are"
+
+
+def test_the_help_of_a_question_begins_with_its_title(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["holds", "--help"]) == 0
+    assert "Who holds this? All that is claimed" in capsys.readouterr().out
