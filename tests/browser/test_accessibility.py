@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Frame, Page
 
 from tests.browser.beside import open_tab
-from tests.browser.map_page import Map, new_page
+from tests.browser.map_page import Map
 from tests.browser.search_box import SearchBox
-from tests.browser.serving import Server
 
 DAY = "2025-06-01"
 LAYERS = "control,tripoli,east,trafficking_hubs"
@@ -51,21 +50,23 @@ _MOVING = """() => {
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def english(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Iterator[Map]:
-    """Return a page in one of the two looks."""
-    with new_page(chromium, server, color_scheme=request.param) as view:
-        view.go(f"layers={LAYERS}&at={DAY}")
-        paper = view.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--paper')")
-        assert (paper.strip() == "#22231f") == (request.param == "dark")
-        yield view
+def english(request: pytest.FixtureRequest, module_page: Map) -> Map:
+    """Return the page opened in one of the two looks."""
+    module_page.page.emulate_media(color_scheme=request.param)
+    module_page.open(f"layers={LAYERS}&at={DAY}")
+    paper = module_page.evaluate(
+        "() => getComputedStyle(document.documentElement).getPropertyValue('--paper')"
+    )
+    assert (paper.strip() == "#22231f") == (request.param == "dark")
+    return module_page
 
 
 @pytest.fixture(scope="module")
-def arabic(chromium: Browser, server: Server) -> Iterator[Map]:
-    """Return a page in Arabic."""
-    with new_page(chromium, server) as view:
-        view.go(f"layers={LAYERS}&at={DAY}&lang=ar")
-        yield view
+def arabic(module_page: Map) -> Map:
+    """Return the page opened in Arabic."""
+    module_page.page.emulate_media(color_scheme="light")
+    module_page.open(f"layers={LAYERS}&at={DAY}&lang=ar")
+    return module_page
 
 
 def judge(window: Page | Frame) -> dict[str, Any]:
@@ -175,28 +176,13 @@ def test_axe_finds_nothing_serious_in_arabic(arabic: Map, state: Callable[[Map],
     assert_accessible(arabic, contrast=False)
 
 
-def test_reduced_motion_leaves_nothing_moving(chromium: Browser, server: Server) -> None:
-    with new_page(chromium, server, reduced_motion="reduce") as view:
-        view.go(f"layers=tripoli&at={DAY}&tab=inspect")
-        view.frame.locator(".leaflet-control-zoom-in").click()
-        for window in (view.page, view.frame):
-            assert window.evaluate(_MOVING) == []
-        open_tab(view, "table")
-        SearchBox(view).type("Zawiya")
-        for window in (view.page, view.frame):
-            assert window.evaluate(_MOVING) == []
-
-
-def test_the_tabs_have_room_at_400_percent_in_arabic(chromium: Browser, server: Server) -> None:
-    # 1280 x 1024 at 400 %; the bar is as high as one line.
-    with new_page(chromium, server, viewport={"width": 320, "height": 256}) as view:
-        view.open("lang=ar")
-        tall, over = view.evaluate(
-            """() => {
-              const bar = document.querySelector(".side-tabs");
-              const tall = Math.max(...[...bar.children].map((one) => one.offsetHeight));
-              return [tall, bar.scrollWidth - bar.clientWidth];
-            }"""
-        )
-        assert tall <= 42, "a tab of two words is cut"
-        assert over == 0
+def test_reduced_motion_leaves_nothing_moving(view: Map) -> None:
+    view.page.emulate_media(reduced_motion="reduce")
+    view.open(f"layers=tripoli&at={DAY}&tab=inspect")
+    view.frame.locator(".leaflet-control-zoom-in").click()
+    for window in (view.page, view.frame):
+        assert window.evaluate(_MOVING) == []
+    open_tab(view, "table")
+    SearchBox(view).type("Zawiya")
+    for window in (view.page, view.frame):
+        assert window.evaluate(_MOVING) == []
