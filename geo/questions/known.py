@@ -12,7 +12,7 @@ from geo.analysis.asked.lag import Lag, lags
 from geo.analysis.asked.picture import Held
 from geo.analysis.standing import NONE
 from geo.evidence import Evidence
-from geo.language import both
+from geo.language import both, both_n
 from geo.model import Column
 from geo.questions.asking import Answer, Cell, Parameter, Question, Sheet, by_layer
 from geo.questions.asking.common import AT, NAMES, RECORDED
@@ -141,10 +141,10 @@ def _taken(now: Ground, taken: Sequence[Lag]) -> Iterator[Sentence]:
     name = now.name(str(slowest.row["place"]))
     text = both(
         "Of {claims} behind this map that tell the day on which it began, half were published within "
-        "{middle} days; the slowest took {slowest} ({name}).",
+        "{middle}; the slowest took {slowest} ({name}).",
         claims=(counted(len(taken), "claim"), len(taken)),
-        middle=f"{middle:,.0f}",
-        slowest=f"{slowest.days:,}",
+        middle=both_n("{n} day", "{n} days", round(middle), n=f"{middle:,.0f}"),
+        slowest=both_n("{n} day", "{n} days", slowest.days, n=f"{slowest.days:,}"),
         name=name,
     )
     yield resting(text, "derived", [slowest.row])

@@ -47,7 +47,7 @@ def test_how_long_it_took(world: Evidence) -> None:
     assert {row["claim"]: row["days"] for row in sheet.records()} == {"c2": 211, "c3": 211, "c4": 10}
     assert told.sentences[-1].text == (
         "Of 3 claims behind this map that tell the day on which it began, half were published within 211 "
-        "days; the slowest took 211 (Sirte)."
+        "days; the slowest took 211 days (Sirte)."
     )
 
 
