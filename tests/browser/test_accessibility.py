@@ -186,3 +186,18 @@ def test_reduced_motion_leaves_nothing_moving(view: Map) -> None:
     SearchBox(view).type("Zawiya")
     for window in (view.page, view.frame):
         assert window.evaluate(_MOVING) == []
+
+
+def test_the_tabs_have_room_at_400_percent_in_arabic(view: Map) -> None:
+    # 1280 x 1024 at 400 %; the bar is as high as one line.
+    view.page.set_viewport_size({"width": 320, "height": 256})
+    view.open("lang=ar")
+    tall, over = view.evaluate(
+        """() => {
+          const bar = document.querySelector(".side-tabs");
+          const tall = Math.max(...[...bar.children].map((one) => one.offsetHeight));
+          return [tall, bar.scrollWidth - bar.clientWidth];
+        }"""
+    )
+    assert tall <= 42, "a tab of two words is cut"
+    assert over == 0
