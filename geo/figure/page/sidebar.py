@@ -173,7 +173,7 @@ def arranged(
             if layout is None or not on_ground(layout.map.width / layout.map.height):
                 continue
             had = min(layout.map.width / data[0], layout.map.height / data[1]) / whole
-            share = _worth(page, layout.map, had) * (1.0 if page.mostly else way.liked)
+            share = _worth(page, layout.map, had) * _liked(page, way)
             if share * _EVEN > most:
                 most = share
                 yield share, Arranged(layout, sidebar, way, shrink, entries)
@@ -183,15 +183,20 @@ def arranged(
         for share, found in fitting(shrink, short=short):
             if best is None or share > best[0] * (1.0 if shrink == best[1].shrink else _GAIN):
                 best = share, found
-        if best and best[0] >= wanted:
+        if best and best[0] / _liked(page, best[1].way) >= wanted:
             return best[1]
     # Where nothing fits, as much of the legend as leaves a map; it says how many entries are missing.
     entries = sum(len(group.entries) for group in contents.drawn.legend)
-    while (best is None or best[0] < _LEAST) and entries:
+    while (best is None or best[0] / _liked(page, best[1].way) < _LEAST) and entries:
         entries = entries * 4 // 5
         shortest = fitting(_tries(page, contents.request.view.lang)[-1][1], short=True, entries=entries)
         best = max(shortest, key=lambda one: one[0], default=None)
-    return best[1] if best and best[0] >= _LEAST else None
+    return best[1] if best and best[0] / _liked(page, best[1].way) >= _LEAST else None
+
+
+def _liked(page: Page, way: Way) -> float:
+    """Return what a map is worth in a way; on a page to be mostly map its size alone counts."""
+    return 1.0 if page.mostly else way.liked
 
 
 def _worth(page: Page, rect: Rect, share: float) -> float:
