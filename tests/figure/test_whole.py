@@ -18,11 +18,14 @@ from geo.figure.compose import Composed, compose
 from geo.figure.frame import frame_of
 from geo.figure.gathering import gather, scene_of
 from geo.figure.listing import listing
+from geo.figure.map import panel
+from geo.figure.map.features import draw_lines
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, presets, request_of
 from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.wording import each_of, headed
 from geo.scene import style
+from geo.scene.rules.labelling import CAPITAL
 from tests.figure.conftest import TODAY
 from tests.figure.page.test_page import assert_nothing_covered_or_cut
 from tests.figure.telling import alike, lost
@@ -141,6 +144,21 @@ def test_a_field_is_not_called_as_the_town_that_is_nearest(evidence: Evidence) -
     named = [one.label.text for one in composed.labels]
     assert {"El Feel oil field", "El Sharara oil field", "Murzuq", "Brak"} <= set(named)
     assert len(set(named)) == len(named)
+
+
+def test_a_sign_on_a_route_is_covered_by_no_name(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    signs: list[Rect] = []
+
+    def noted(*given: object) -> list[Rect]:
+        signs.extend(found := draw_lines(*given))  # type: ignore[arg-type]  # as they came
+        return found
+
+    monkeypatch.setattr(panel, "draw_lines", noted)
+    composed = compose(evidence, request_of(preset("trafficking-hubs-and-routes"), {}, evidence, TODAY))
+    assert len(signs) > 5
+    # The capital is named in any case, and countries stand where they have room.
+    named = [one for one in composed.labels if one.label.rank > CAPITAL]
+    assert [one.label.text for one in named if any(one.box.overlaps(sign) for sign in signs)] == []
 
 
 @pytest.mark.parametrize("name", presets())

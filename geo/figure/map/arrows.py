@@ -13,6 +13,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
+from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.symbols import outlines
 from geo.scene import Look, style
 from geo.scene.rules.bundling import bundled
@@ -35,8 +36,16 @@ def side_by_side(courses: Sequence[Course], looks: Sequence[tuple[Look, bool]], 
 
 def draw_arrows(
     axes: Axes, courses: Sequence[Course], looks: Sequence[tuple[Look, bool]], unit: float, zorder: float
-) -> None:
-    """Draw an arrow head in the middle of each segment that has room, and a sign before it."""
+) -> list[Rect]:
+    """Draw an arrow head in the middle of each segment that has room, and a sign before it.
+
+    Returns
+    -------
+    list of Rect
+        What the signs cover.
+    """
+    covered: list[Rect] = []
+    radius = style().line.glyph_radius * unit
     heads: list[Outline] = []
     colours: list[tuple[float, float, float, float]] = []
     for course, (look, stale) in zip(courses, looks, strict=True):
@@ -50,10 +59,13 @@ def draw_arrows(
                 colours.append(paint)
             if look.symbol and length >= style().line.glyph_from * unit:
                 back = (end - start) * (style().line.glyph_back * unit / length)
-                _sign(axes, (start + end) / 2 - back, look, paint, unit, zorder)
+                x, y = middle = (start + end) / 2 - back
+                _sign(axes, middle, look, paint, unit, zorder)
+                covered.append(Rect(float(x) - radius, float(y) - radius, 2 * radius, 2 * radius))
     if heads:
         drawn = PathCollection(heads, facecolors=colours, edgecolors="none", zorder=zorder)
         axes.add_collection(drawn, autolim=False)
+    return covered
 
 
 def _head(start: Course, end: Course, unit: float) -> Outline:

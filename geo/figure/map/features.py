@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.figure.map.arrows import draw_arrows, side_by_side
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
+from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.textures import slanted, texture
 from geo.scene import Feature, Look, SceneLayer, style
 from geo.scene.rules.banding import Band, banded
@@ -147,11 +148,17 @@ def _bands(bounds: tuple[float, float, float, float], unit: float) -> NDArray[An
     return np.asarray(shapely.buffer(lines, area.hatch_width * unit / 2, cap_style="flat"))
 
 
-def draw_lines(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zorder: float) -> None:
-    """Draw the lines of a layer: corridor of doubt, casing, core, arrows, signs of what is carried."""
+def draw_lines(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zorder: float) -> list[Rect]:
+    """Draw the lines of a layer: corridor of doubt, casing, core, arrows, signs of what is carried.
+
+    Returns
+    -------
+    list of Rect
+        What these signs cover, in points of the map.
+    """
     features = drawn.of("line")
     if not features:
-        return
+        return []
     courses: list[NDArray[np.float64]] = []
     looks: list[tuple[Look, bool]] = []
     halves: list[float] = []
@@ -169,7 +176,7 @@ def draw_lines(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zor
         alike.setdefault(key, []).append(course)
     for (look, stale), group in alike.items():
         stroke(axes, group, look, unit, zorder + 0.004, stale=stale)
-    draw_arrows(axes, courses, looks, unit, zorder + 0.006)
+    return draw_arrows(axes, courses, looks, unit, zorder + 0.006)
 
 
 def _corridors(

@@ -69,14 +69,14 @@ class Panel:
             zorder = 2 + i * 0.05
             fade(axes, layer.opacity, zorder - 0.001, zorder + 0.04)
             draw_areas(axes, layer, placing, unit, zorder)
-            draw_lines(axes, layer, placing, unit, zorder + 0.01)
+            self.taken += draw_lines(axes, layer, placing, unit, zorder + 0.01)
             draw_rings(axes, layer, placing, unit, zorder + 0.025)
             own = [symbol for symbol in self.symbols if symbol.layer == i]
             draw_leaders(axes, own, unit, zorder + 0.028)
             draw_symbols(page, axes, own, unit, zorder + 0.03, frames=self.request.frames)
         self.counts = draw_counts(page, axes, placing.rect, self.symbols, unit, 4)
         draw_sketch(axes, in_frame(self.request.view.draw, placing.frame), placing, unit, 3.95)
-        self.taken = [*self.counts, *(box(symbol, unit) for symbol in self.symbols)]
+        self.taken += [*self.counts, *(box(symbol, unit) for symbol in self.symbols)]
 
     def degrees(self) -> None:
         """Set the degrees of the graticule, clear of all that stands on the map already."""
