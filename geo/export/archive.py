@@ -128,7 +128,7 @@ def _geopackage(extract: Extract) -> Files:
     # What is seen by its names alone lies on top.
     lowest = [one for one in around if one.looks is not None]
     shown = [*lowest, *shown, *(one for one in around if one not in lowest)]
-    opened = {f"LBY_{extract.name}.qgs": project(f"Libya, {extract.name}", shown)}
+    opened = {f"LBY_{extract.name}.qgs": project(f"Libya, {extract.name}", shown, extract.scope.bbox)}
     if around:
         opened[beside] = ground(extract)
     return Files({name: geopackage(extract, describe(extract)), **opened, **sources}, layers, tables)

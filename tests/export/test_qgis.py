@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import re
 from datetime import date
+from pathlib import Path
 
 import pyogrio
 import pytest
 from lxml import etree
+from pyproj import CRS, Transformer
 
 from geo.access import everybody
+from geo.analysis.projection import MAP_CRS, METRIC_CRS
 from geo.evidence import Evidence, current
 from geo.export import gather
 from geo.export.archive import archive
@@ -110,3 +113,25 @@ def test_the_project_opens_each_table_beside_it_in_the_order_of_the_map(export: 
     named = pyogrio.read_dataframe(export.gpkg().parent / beside, layer="holders")
     assert {"LNA", "GNU, in name"} <= set(named["name_en"])
     assert "Libya" in set(pyogrio.read_dataframe(export.gpkg().parent / beside, layer="ground")["name_en"])
+
+
+@pytest.mark.parametrize("bbox", ["", "12,31.5,14.5,33"], ids=["the country", "an extent"])
+def test_the_project_is_drawn_equal_in_area_and_shows_what_was_asked_for(
+    evidence: Evidence, tmp_path: Path, bbox: str
+) -> None:
+    extract = gather(evidence, scope("east", at=DAY, bbox=bbox))
+    root = etree.fromstring(Opened(archive(extract, "gpkg"), tmp_path).files["LBY_east.qgs"])
+    # QGIS reads the system of a project only where this is on.
+    assert root.findtext("properties/SpatialRefSys/ProjectionsEnabled") == "1"
+    for place in ("projectCrs", "mapcanvas/destinationsrs"):
+        assert CRS(root.findtext(f"{place}/spatialrefsys/wkt")) == METRIC_CRS
+    for layer in root.iter("maplayer"):
+        assert CRS(layer.findtext("srs/spatialrefsys/wkt")).to_authority() == ("EPSG", "4326")
+    west, south, east, north = (float(one) for one in (bbox or "9.4,19.6,25.1,33.1").split(","))
+    seen = [float(one.text) for one in root.find("mapcanvas/extent")]
+    metres = Transformer.from_crs(MAP_CRS, METRIC_CRS, always_xy=True)
+    for across, up in (metres.transform(x, y) for x in (west, east) for y in (south, north)):
+        assert seen[0] - 1 <= across <= seen[2] + 1, "whole metres"
+        assert seen[1] - 1 <= up <= seen[3] + 1
+    one_degree = 111_000
+    assert seen[3] - seen[1] < (north - south + 1.5) * one_degree

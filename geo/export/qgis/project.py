@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from pyproj import CRS, Transformer
+
+from geo.analysis.projection import MAP_CRS, METRIC_CRS
 from geo.export.qgis.looks import Styled
 from geo.export.qgis.qml import VERSION, Writing, styling
+from geo.model import Extent
 from geo.scene import style
 
 _GEOMETRY = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon"}
-_LIBYA = (9.0, 19.3, 25.5, 33.6)
+_LIBYA: Extent = (9.0, 19.3, 25.5, 33.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +31,30 @@ class Shown:
     writing: Writing | None
 
 
-def project(title: str, tables: Sequence[Shown]) -> bytes:
+def project(title: str, tables: Sequence[Shown], extent: Extent | None = None) -> bytes:
     """Return a .qgs project that opens tables of GeoPackages in its own folder.
 
     Parameters
     ----------
     tables : sequence of Shown
         In drawing order, the lowest first.
+    extent : tuple of float or None
+        West, south, east, north in degrees of what is seen at first; None = Libya.
     """
     root = Element("qgis", projectname=title, version=VERSION)
     SubElement(root, "title").text = title
-    _crs(SubElement(root, "projectCrs"), "EPSG:4326")
+    _crs(SubElement(root, "projectCrs"), METRIC_CRS)
     tree = SubElement(root, "layer-tree-group")
     groups: dict[str, Element] = {}
     layers = SubElement(root, "projectlayers")
     canvas = SubElement(root, "mapcanvas", name="theMapCanvas", annotationsVisible="1")
-    SubElement(canvas, "units").text = "degrees"
-    extent = SubElement(canvas, "extent")
-    for name, value in zip(("xmin", "ymin", "xmax", "ymax"), _LIBYA, strict=True):
-        SubElement(extent, name).text = str(value)
+    SubElement(canvas, "units").text = "meters"
+    seen = SubElement(canvas, "extent")
+    metres = Transformer.from_crs(MAP_CRS, METRIC_CRS, always_xy=True).transform_bounds(*(extent or _LIBYA))
+    for name, value in zip(("xmin", "ymin", "xmax", "ymax"), metres, strict=True):
+        SubElement(seen, name).text = f"{value:.0f}"
     SubElement(canvas, "rotation").text = "0"
-    _crs(SubElement(canvas, "destinationsrs"), "EPSG:4326")
+    _crs(SubElement(canvas, "destinationsrs"), METRIC_CRS)
     # A group holds layers that do not lie next to each other, so the order is said apart.
     order = SubElement(tree, "custom-order", enabled="1")
     # QGIS lists what is drawn on top first.
@@ -63,7 +70,7 @@ def project(title: str, tables: Sequence[Shown]) -> bytes:
         )  # fmt: skip
         SubElement(order, "item").text = _id(one)
         _layer(layers, one, source)
-    _background(root)
+    _properties(root)
     text: str = tostring(root, encoding="unicode")
     return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{text}".encode()
 
@@ -76,7 +83,7 @@ def _layer(parent: Element, one: Shown, source: str) -> None:
     SubElement(layer, "id").text = _id(one)
     SubElement(layer, "datasource").text = source
     SubElement(layer, "layername").text = one.title
-    _crs(SubElement(layer, "srs"), "EPSG:4326")
+    _crs(SubElement(layer, "srs"), CRS(MAP_CRS))
     SubElement(layer, "provider", encoding="UTF-8").text = "ogr"
     styling(layer, one.looks, one.writing)
     SubElement(layer, "layerOpacity").text = "1"
@@ -87,14 +94,17 @@ def _id(one: Shown) -> str:
     return f"libya_map_{one.table}"
 
 
-def _crs(parent: Element, name: str) -> None:
-    system = SubElement(parent, "spatialrefsys")
-    SubElement(system, "authid").text = name
+def _crs(parent: Element, system: CRS) -> None:
+    # By its number alone QGIS does not find a system, and ours has none.
+    SubElement(SubElement(parent, "spatialrefsys", nativeFormat="Wkt"), "wkt").text = system.to_wkt()
 
 
-def _background(root: Element) -> None:
-    """Set the colour behind the ground to that of the sea."""
+def _properties(root: Element) -> None:
+    """Have QGIS draw in the system of the project, and the sea behind the ground."""
     properties = SubElement(root, "properties")
+    # Without it QGIS passes over the system.
+    enabled = SubElement(SubElement(properties, "SpatialRefSys"), "ProjectionsEnabled", type="int")
+    enabled.text = "1"
     gui = SubElement(properties, "Gui")
     for name, start in (("Red", 1), ("Green", 3), ("Blue", 5)):
         part = SubElement(gui, f"CanvasColor{name}Part", type="int")
