@@ -19,7 +19,9 @@ from geo.export.readme import describe, readme
 from geo.export.texts import geojson, layer_csv, table_csv
 from geo.export.workbook import sheet_of, workbook
 from geo.faults import did_you_mean, one_of
+from geo.language import declared
 from geo.model import in_file_name
+from geo.words.names import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def require_format(form: str) -> str:
 
 
 def _geopackage(extract: Extract) -> Files:
-    name = f"LBY_{extract.name}.gpkg"
+    name, lang = f"LBY_{extract.name}.gpkg", extract.scope.lang
     layers = {
         cut.layer.id: [
             f"{name}, table {part.name} ({int(part.rows.sum())}, {part.geometry})" for part in parts(cut)
@@ -111,11 +113,11 @@ def _geopackage(extract: Extract) -> Files:
         Shown(
             name,
             part.name,
-            part.title,
+            part.title.text(lang),
             part.geometry,
-            cut.layer.group,
+            Name(cut.layer.group, declared(cut.layer.group, "ar")).text(lang),
             looks_in(cut, part),
-            writing_in(cut, part),
+            writing_in(cut, part, lang),
         )
         for cut in extract.cuts
         for part in reversed(parts(cut))

@@ -30,7 +30,7 @@ def flatgeobufs(cut: Cut, description: str) -> dict[str, bytes]:
                 layer=part.name,
                 layer_options={
                     "SPATIAL_INDEX": "NO" if frame.geometry.isna().any() or frame.empty else "YES",
-                    "TITLE": part.title,
+                    "TITLE": part.title.en,
                     "DESCRIPTION": f"{cut.layer.note} {description}".strip(),
                 },
                 geometry_name=position,

@@ -15,7 +15,7 @@ from geo.evidence import Evidence
 from geo.export.qgis.behind import Behind, behind
 from geo.export.qgis.looks import Styled, styled
 from geo.language import worded
-from geo.model import MARKINGS, Extent, Layer, highest_marking, split, strictness
+from geo.model import MARKINGS, Extent, Language, Layer, highest_marking, split, strictness
 from geo.scene.look.looking import sided
 from geo.scene.rules.filtering import passing
 from geo.validity import first_day, valid_on, with_days, within
@@ -45,6 +45,8 @@ class Scope:
         True on, published by, recorded on; None = all times, whenever published, as recorded now.
     between : date or None
         True at any time from this day to `at`; None = on `at` alone.
+    lang : Language
+        Of the names and titles that QGIS shows; the rows have both.
     bbox : tuple of float or None
         West, south, east, north in degrees: what touches it stays, unplaced features go. None = everything.
     filters : mapping of str to tuple of str
@@ -58,6 +60,7 @@ class Scope:
     bbox: Extent | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     between: date | None = None
+    lang: Language = "en"
 
     @property
     def true_on(self) -> str:
@@ -190,7 +193,7 @@ def scope_of(texts: Mapping[str, str], context: Context) -> Scope:
     refuse(told)
     between = view.first if at and view.first < at else None
     layers = tuple(sorted(view.layers))
-    return Scope(layers, at, view.known, view.recorded, view.bbox, view.filters, between)
+    return Scope(layers, at, view.known, view.recorded, view.bbox, view.filters, between, view.lang)
 
 
 def gather(evidence: Evidence, wanted: Scope) -> Extract:
@@ -232,7 +235,7 @@ def extract_of(evidence: Evidence, wanted: Scope, cuts: tuple[Cut, ...]) -> Extr
         cuts=tuple(
             cut
             if cut.counted is not None
-            else replace(cut, looks=styled(cut.layer, cut.frame, day, sides, wanted.between))
+            else replace(cut, looks=styled(cut.layer, cut.frame, (wanted.between, day), sides, wanted.lang))
             for cut in cuts
         ),
         tables={name: tables[name] for name in CITED},
@@ -240,7 +243,7 @@ def extract_of(evidence: Evidence, wanted: Scope, cuts: tuple[Cut, ...]) -> Extr
         stamp=stamp,
         not_shown=evidence.left_out,
         beside=evidence.marking if any(cut.layer.derive for cut in cuts) else "",
-        behind=behind(evidence, wanted.layers, day, wanted.known, wanted.recorded),
+        behind=behind(evidence, wanted.layers, day, (wanted.known, wanted.recorded), wanted.lang),
     )
 
 

@@ -25,9 +25,12 @@ from geo.errors import InvalidLayer, Unavailable
 from geo.export.arrow import CRS, arrow_table, with_shapes
 from geo.export.columns import GEOMETRY, free, layer_columns, position_columns, table_columns
 from geo.export.gathering import CITED, Cut, Extract
-from geo.export.qgis import Styled, Writing, qml
+from geo.export.qgis import Styled, Writing, name_in, qml
+from geo.language import both
+from geo.model import Language, Layer
 from geo.scene import style
 from geo.scene.rules.drawing import KINDS
+from geo.words.names import Name
 
 VERSION = "1.2"
 """Of the GeoPackage standard: old enough for the GDAL of every QGIS 3."""
@@ -46,8 +49,10 @@ class Part:
 
     Attributes
     ----------
-    name, title : str
-        The table's name, and what QGIS calls it.
+    name : str
+        The table's name.
+    title : Name
+        What QGIS calls it.
     geometry : str
         The one geometry type of its features.
     rows : array of bool
@@ -55,7 +60,7 @@ class Part:
     """
 
     name: str
-    title: str
+    title: Name
     geometry: str
     rows: NDArray[np.bool_]
 
@@ -78,12 +83,23 @@ def parts(cut: Cut) -> list[Part]:
     return [
         Part(
             name=f"{stem}_{_KINDS[kind]}" if len(kinds) > 1 else stem,
-            title=f"{cut.layer.title}: {_KINDS[kind]}" if len(kinds) > 1 else cut.layer.title,
+            title=_title(cut.layer, _KINDS[kind] if len(kinds) > 1 else ""),
             geometry=f"Multi{kind}" if f"Multi{kind}" in declared else kind,
             rows=found_kinds == kind,
         )
         for kind in kinds
     ]
+
+
+def _title(layer: Layer, kind: str) -> Name:
+    titles = layer.title, layer.title_ar or layer.title
+    told = {
+        "": titles,
+        "points": both("{layer}: points", layer=titles),
+        "lines": both("{layer}: lines", layer=titles),
+        "areas": both("{layer}: areas", layer=titles),
+    }
+    return Name(*told[kind])
 
 
 def geopackage(extract: Extract, description: str) -> bytes:
@@ -123,10 +139,12 @@ def looks_in(cut: Cut, part: Part) -> tuple[Styled, ...]:
     return tuple(one for one in cut.looks if one.look.kind == kind)
 
 
-def writing_in(cut: Cut, part: Part) -> Writing | None:
+def writing_in(cut: Cut, part: Part, lang: Language) -> Writing | None:
     """Return how the rows of one table of a layer are named; areas on which holders are written are not."""
     areas = KINDS[part.geometry] == "area"
-    return None if areas and cut.layer.areas_named else Writing(over=areas, colour=style().ground.label)
+    if areas and cut.layer.areas_named:
+        return None
+    return Writing(over=areas, field=name_in(lang), colour=style().ground.label)
 
 
 def ground(extract: Extract) -> bytes:
@@ -145,13 +163,14 @@ def ground(extract: Extract) -> bytes:
 def _styles(extract: Extract) -> Any:
     """Return the default style of every table of a layer."""
     rows = [(cut, part) for cut in extract.cuts for part in parts(cut)]
+    lang = extract.scope.lang
     texts = {
         "f_table_catalog": [""] * len(rows),
         "f_table_schema": [""] * len(rows),
         "f_table_name": [part.name for _, part in rows],
         "f_geometry_column": [position_columns(cut.layer, GEOMETRY)[1].name for cut, _ in rows],
         "styleName": [part.name for _, part in rows],
-        "styleQML": [qml(looks_in(cut, part), writing_in(cut, part)) for cut, part in rows],
+        "styleQML": [qml(looks_in(cut, part), writing_in(cut, part, lang)) for cut, part in rows],
         "styleSLD": [""] * len(rows),
         "useAsDefault": [True] * len(rows),
         "description": ["As the map draws it on the day of the export"] * len(rows),
@@ -175,7 +194,7 @@ class _File:
         table = with_shapes(frame, layer_columns(cut.layer), position, part.geometry)
         self.add(
             part.name,
-            part.title,
+            part.title.en,
             description,
             table,
             {"FID": row, "GEOMETRY_NAME": position},

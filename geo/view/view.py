@@ -143,7 +143,7 @@ class View:
     zoom: Annotated[float | None, Part("z", Number(MIN_ZOOM, MAX_ZOOM), used=(PAGE,))] = None
     lang: Annotated[
         Language,
-        Part("lang", Choice(get_args(Language)), "LANG", "en (default), ar or en+ar", used=(PAGE, FIGURE)),
+        Part("lang", Choice(get_args(Language)), "LANG", "en (default), ar or en+ar"),
     ] = "en"
     digits: Annotated[
         str,

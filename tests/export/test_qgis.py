@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from geo.analysis.projection import MAP_CRS, METRIC_CRS
 from geo.evidence import Evidence, current
 from geo.export import gather
 from geo.export.archive import archive
+from geo.export.qgis import name_in
+from geo.model import Language
 from geo.scene import scene
 from geo.settings import Settings
 from geo.view import Context, View, read
@@ -135,3 +138,28 @@ def test_the_project_is_drawn_equal_in_area_and_shows_what_was_asked_for(
         assert seen[1] - 1 <= up <= seen[3] + 1
     one_degree = 111_000
     assert seen[3] - seen[1] < (north - south + 1.5) * one_degree
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "state"),
+    [
+        ("en", "Who holds what: areas", "not confirmed lately"),
+        ("ar", "من يسيطر على ماذا: مساحات", "لم يُؤكد مؤخراً"),
+        ("en+ar", "Who holds what: areas · من يسيطر على ماذا: مساحات", "lately · "),
+    ],
+)
+def test_names_titles_and_legend_are_in_the_language_asked_for(
+    evidence: Evidence, tmp_path: Path, lang: Language, title: str, state: str
+) -> None:
+    extract = gather(evidence, replace(scope("control,foreign", at=DAY), lang=lang))
+    opened = Opened(archive(extract, "gpkg"), tmp_path)
+    root = etree.fromstring(opened.files["LBY_map.qgs"])
+    assert title in [one.findtext("layername") for one in root.iter("maplayer")]
+    assert any(state in one.get("label") for one in root.iter("rule"))
+    written = {one.get("fieldName") for one in root.iter("text-style")}
+    assert len(written) == 2, "countries are in capitals, all else is written alike"
+    assert all(name_in(lang) in field for field in written)
+    alone = [
+        etree.fromstring(text).find("labeling/settings/text-style") for text in styles(opened)["styleQML"]
+    ]
+    assert {one.get("fieldName") for one in alone if one is not None} == {name_in(lang)}

@@ -74,6 +74,7 @@ def test_rows_are_asked_for_as_on_the_page(context: Context) -> None:
             view.bbox,
             view.filters,
             view.first if view.first < view.at else None,
+            view.lang,
         ), seed
 
 

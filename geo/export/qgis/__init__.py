@@ -3,6 +3,6 @@
 from geo.export.qgis.behind import Behind, behind
 from geo.export.qgis.looks import Styled, styled
 from geo.export.qgis.project import Shown, project
-from geo.export.qgis.qml import Writing, qml
+from geo.export.qgis.qml import Writing, name_in, qml
 
-__all__ = ["Behind", "Shown", "Styled", "Writing", "behind", "project", "qml", "styled"]
+__all__ = ["Behind", "Shown", "Styled", "Writing", "behind", "name_in", "project", "qml", "styled"]

@@ -12,10 +12,12 @@ from shapely import Point
 
 from geo.evidence import Evidence
 from geo.export.qgis.looks import Styled
-from geo.export.qgis.qml import Writing
+from geo.export.qgis.qml import Writing, name_in
+from geo.language import both
+from geo.model import Language
 from geo.scene import Look, style
 from geo.scene.holders import names_on_areas
-from geo.words.names import Names
+from geo.words.names import Name, Names
 
 _HOME, _COUNTRY = "country-ly", "#8A8373"
 
@@ -33,26 +35,38 @@ class Behind:
 
 
 def behind(
-    evidence: Evidence, layers: Collection[str], day: date, known: date | None, recorded: date | None
+    evidence: Evidence,
+    layers: Collection[str],
+    day: date,
+    clocks: tuple[date | None, date | None],
+    lang: Language,
 ) -> tuple[Behind, ...]:
-    """Return the ground, and the names of holders where a layer has them, as the map writes them on a day."""
+    """Return the ground, and the names of holders where a layer has them, as the map writes them on a day.
+
+    Parameters
+    ----------
+    clocks : tuple of date or None
+        Published by, recorded on.
+    """
     found: list[Behind] = []
     countries = evidence.ground.get("neighbours")
     if countries is not None and not countries.empty:
         home = countries["id"] == _HOME
         ground = style().ground
         looks = (
-            _plain("Neighbours", ground.neighbours, countries["id"][~home]),
-            _plain("Libya", ground.land, countries["id"][home]),
+            _plain(both("Neighbours"), lang, ground.neighbours, countries["id"][~home]),
+            _plain(both("Libya"), lang, ground.land, countries["id"][home]),
         )
-        field = f'CASE WHEN "id" <> \'{_HOME}\' THEN upper("name_en") END'
+        field = f"CASE WHEN \"id\" <> '{_HOME}' THEN upper({name_in(lang)}) END"
         writing = Writing(over=True, colour=_COUNTRY, field=field)
-        found.append(Behind("ground", "Ground", "MultiPolygon", countries, looks, writing))
+        found.append(
+            Behind("ground", Name(*both("Ground")).text(lang), "MultiPolygon", countries, looks, writing)
+        )
     names = Names.of(evidence)
     written = [
         one
         for layer in layers
-        for one in names_on_areas(evidence, evidence.catalog[layer], known, recorded)
+        for one in names_on_areas(evidence, evidence.catalog[layer], *clocks)
         if one.holds_on(day.isoformat())
     ]
     if written:
@@ -67,10 +81,11 @@ def behind(
             geometry=[Point(one.at) for one in written],
             crs="EPSG:4326",
         )
-        found.append(Behind("holders", "Holders", "Point", frame, None, Writing(over=True, bold=True)))
+        writing = Writing(over=True, bold=True, field=name_in(lang))
+        found.append(Behind("holders", Name(*both("Holders")).text(lang), "Point", frame, None, writing))
     return tuple(found)
 
 
-def _plain(title: str, colour: str, ids: pd.Series) -> Styled:
+def _plain(title: tuple[str, str], lang: Language, colour: str, ids: pd.Series) -> Styled:
     look = Look("area", "", 0.0, colour, style().ground.border, "", "", "solid", 0.8, arrow=False)
-    return Styled(title, look, "current", 0.0, tuple(ids))
+    return Styled(Name(*title).text(lang), look, "current", 0.0, tuple(ids))

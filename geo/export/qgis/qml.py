@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from geo.export.qgis.looks import Styled
 from geo.export.qgis.symbols import symbol
+from geo.model import Language
 from geo.scene import style
 
 VERSION = "3.22.0"
@@ -25,16 +26,25 @@ class Writing:
     ----------
     over : bool
         Whether names stand over the features, at every scale; else beside them, from near.
-    colour : str
-        "" = that of the field `colour` of each.
     field : str
         What is written, as an expression of QGIS.
+    colour : str
+        "" = that of the field `colour` of each.
     """
 
     over: bool
+    field: str
     colour: str = ""
     bold: bool = False
-    field: str = '"name_en"'
+
+
+def name_in(lang: Language) -> str:
+    """Return the name of a feature in a language as an expression of QGIS; a missing one is the other."""
+    if lang == "en+ar":
+        named = 'array_distinct(array("name_en", "name_ar"))'
+        return f"array_to_string(array_filter({named}, @element <> ''), '\\n')"
+    first, other = ("name_ar", "name_en") if lang == "ar" else ("name_en", "name_ar")
+    return f"""coalesce(nullif("{first}", ''), "{other}")"""
 
 
 def renderer(looks: Sequence[Styled] | None) -> Element:
@@ -58,7 +68,7 @@ def renderer(looks: Sequence[Styled] | None) -> Element:
 
 
 def labeling(writing: Writing) -> Element:
-    """Return how features are named: by their English name, with a halo."""
+    """Return how features are named: with a halo."""
     ground = style().ground
     made = Element("labeling", type="simple")
     settings = SubElement(made, "settings", calloutType="simple")

@@ -43,7 +43,7 @@ class Downloads:
         return [Route("/api/export", answering(self.export))]
 
     async def export(self, request: Request) -> Response:
-        """`GET /api/export?layers=&format=&at=&known=&recorded=&bbox=&f=`: layers to take away, zipped."""
+        """`GET /api/export?layers=&format=&at=&known=&recorded=&bbox=&f=&lang=`: layers to take away."""
         evidence = await self._evidence(request)
         try:
             wanted = scope_of(

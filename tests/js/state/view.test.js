@@ -25,7 +25,7 @@ const GRAMMAR = {
     part("bbox", "extent", null, ["figure", "data"]),
     part("c", "point", null, ["page"]),
     part("z", "number", null, ["page"]),
-    part("lang", "choice", "en", ["page", "figure"]),
+    part("lang", "choice", "en", ["page", "figure", "data"]),
     part("f", "filters", {}, ["page", "figure", "data"], "filters"),
     part("o", "amounts", {}, ["page", "figure"], "opacity"),
   ],
@@ -65,10 +65,11 @@ Deno.test("every kind is written where it is used", () => {
     known: "2025-01-01",
     recorded: "2026-11-01",
     bbox: "9,19.5,25.25,33",
+    lang: "en+ar",
     f: "hide:east.seat|east.base;rel:B",
   };
   assert.deepEqual(viewTexts(GRAMMAR, view, "data"), data);
-  assert.deepEqual(viewTexts(GRAMMAR, view, "figure"), { ...data, lang: "en+ar", o: "tripoli:0.5" });
+  assert.deepEqual(viewTexts(GRAMMAR, view, "figure"), { ...data, o: "tripoli:0.5" });
   assert.deepEqual(viewTexts(GRAMMAR, VIEW, "page").c, "28.5,15.25");
 });
 
@@ -127,4 +128,7 @@ Deno.test("downloads are of this date, of what is in view, and of all dates with
     "FlatGeobuf",
   ]);
   assert.deepEqual(downloads(GRAMMAR, view, [], [9, 19.5, 25, 33]), []);
+  const [{ links }] = downloads(GRAMMAR, { ...view, lang: "ar" }, ["east"], [9, 19.5, 25, 33]);
+  const spoken = links.filter(({ href }) => new URL(href, "http://x").searchParams.get("lang") === "ar");
+  assert.deepEqual(spoken.map(({ title }) => title), ["GeoPackage"]);
 });

@@ -24,11 +24,12 @@ const STREAMED = ["geojson", "csv", "parquet", "fgb"];
 export function downloads(grammar, view, layers, bbox) {
   if (!layers.length) return [];
   const { known, recorded } = view;
-  const shown = { layers, known, recorded, at: view.at, between: view.between, filters: view.filters };
+  const { at, between, filters, lang } = view;
+  const shown = { layers, known, recorded, at, between, filters, lang };
   return [
     line(grammar, isSpan(view) ? t("Download this time") : t("Download this date"), shown),
     line(grammar, t("only what is in view"), { ...shown, bbox }),
-    line(grammar, t("all dates, without filters"), { layers, known, recorded }),
+    line(grammar, t("all dates, without filters"), { layers, known, recorded, lang }),
   ];
 }
 
@@ -54,9 +55,11 @@ export function largeDownload(grammar, view, spec) {
  * @returns {Line}
  */
 function line(grammar, title, view, formats = FORMATS) {
-  const texts = viewTexts(grammar, view, "data");
-  const links = formats.map(([name, format]) => (
-    { title: name, href: here(`/api/export?${new URLSearchParams({ ...texts, format })}`) }
-  ));
+  const { lang: _, ...rows } = view;
+  const links = formats.map(([name, format]) => {
+    // Rows have both languages; only what QGIS shows has one.
+    const texts = viewTexts(grammar, format === "gpkg" ? view : rows, "data");
+    return { title: name, href: here(`/api/export?${new URLSearchParams({ ...texts, format })}`) };
+  });
   return { title, links };
 }
