@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pyogrio
@@ -19,8 +21,10 @@ from geo.evidence import Evidence, current
 from geo.export import gather
 from geo.export.archive import archive
 from geo.export.qgis import name_in
+from geo.export.qgis.aside import Aside, offset
 from geo.model import Language
-from geo.scene import scene
+from geo.scene import scene, style
+from geo.scene.rules.blocks import GLYPH, LETTERS
 from geo.settings import Settings
 from geo.view import Context, View, read
 from tests.export.opening import Opened, scope
@@ -163,3 +167,32 @@ def test_names_titles_and_legend_are_in_the_language_asked_for(
         etree.fromstring(text).find("labeling/settings/text-style") for text in styles(opened)["styleQML"]
     ]
     assert {one.get("fieldName") for one in alone if one is not None} == {name_in(lang)}
+
+
+def test_chips_at_one_place_stand_side_by_side_at_every_scale(evidence: Evidence) -> None:
+    (cut,) = gather(evidence, scope("foreign", at=DAY)).cuts
+    metres = cut.frame.set_index("id").geometry.dropna().to_crs(METRIC_CRS)
+    unmoved = ((0, 0, 0.0, 0.0),) * 8
+    stood: dict[tuple[int, int], dict[int, Sequence[Aside]]] = {}
+    for number, one in enumerate(cut.looks):
+        for name in set(one.ids) & set(metres.index):
+            place = round(metres[name].x), round(metres[name].y)
+            stood.setdefault(place, {})[number] = one.aside.get(name, unmoved)
+    wide, high = (LETTERS + GLYPH) * style().chip.size, style().chip.size
+    pairs = [pair for chips in stood.values() for pair in combinations(chips.values(), 2)]
+    assert len(pairs) > 10
+    for one, other in pairs:
+        for (*point, right, down), (*beside, across, up) in zip(one, other, strict=True):
+            assert point == beside, "they stand in one block"
+            assert abs(right - across) >= wide or abs(down - up) >= high
+    # From afar a block has more than is at one place, and metres bring what is near to it; closest in, none.
+    moves = [moved for chips in stood.values() for moved in chips.values()]
+    assert any(any(moved[0][:2]) for moved in moves)
+    assert not any(any(moved[-1][:2]) for moved in moves)
+    assert unmoved in moves, "who is alone stands at its point"
+
+
+def test_the_style_moves_chips_by_an_expression_that_hostile_ids_do_not_leave() -> None:
+    told = offset({"a'b\\": ((1200, -300, 4.0, -10.0),) * 8})
+    assert told.startswith("with_variable('to', map_get(from_json('{\"a''b")
+    assert "[1200,-300,3.0,-7.5]" in told

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from geo.export.qgis.looks import Styled
-from geo.export.qgis.symbols import symbol
+from geo.export.qgis.symbols import driven, symbol
 from geo.model import Language
 from geo.scene import style
 
@@ -89,18 +89,7 @@ def labeling(writing: Writing) -> Element:
         scaleMax=str(_CLOSE), scaleMin="0", obstacle="1",
     )  # fmt: skip
     if not writing.colour:
-        listed = SubElement(SubElement(settings, "dd_properties"), "Option", type="Map")
-        SubElement(listed, "Option", name="name", value="", type="QString")
-        own = SubElement(
-            SubElement(listed, "Option", name="properties", type="Map"), "Option", name="Color", type="Map"
-        )
-        for name, value, kind in (
-            ("active", "true", "bool"),
-            ("field", "colour", "QString"),
-            ("type", "2", "int"),
-        ):
-            SubElement(own, "Option", name=name, value=value, type=kind)
-        SubElement(listed, "Option", name="type", value="collection", type="QString")
+        driven(SubElement(settings, "dd_properties"), "Color", "field", "colour")
     return made
 
 

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
+from geo.export.qgis.aside import offset
 from geo.export.qgis.chips import chip
 from geo.export.qgis.looks import Styled
 from geo.scene import style, symbols
@@ -24,11 +25,25 @@ def symbol(parent: Element, name: str, one: Styled) -> None:
     own = _symbol(parent, kind, name)
     state = style().state.of(stale=one.state == "stale")
     if kind == "marker":
-        _layer(own, "SvgMarker", _marker(one, state))
+        made = _layer(own, "SvgMarker", _marker(one, state))
+        if one.aside:
+            driven(SubElement(made, "data_defined_properties"), "offset", "expression", offset(one.aside))
     elif kind == "line":
         _line(own, one, state)
     else:
         _area(own, one, state)
+
+
+def driven(parent: Element, what: str, by: str, told: str) -> None:
+    """Have QGIS take a property from each feature: `by` a field or an expression."""
+    listed = SubElement(parent, "Option", type="Map")
+    SubElement(listed, "Option", name="name", value="", type="QString")
+    every = SubElement(listed, "Option", name="properties", type="Map")
+    own = SubElement(every, "Option", name=what, type="Map")
+    SubElement(own, "Option", name="active", value="true", type="bool")
+    SubElement(own, "Option", name=by, value=told, type="QString")
+    SubElement(own, "Option", name="type", value={"field": "2", "expression": "3"}[by], type="int")
+    SubElement(listed, "Option", name="type", value="collection", type="QString")
 
 
 def _symbol(parent: Element, kind: str, name: str) -> Element:
@@ -86,6 +101,7 @@ def _picture(marks: Iterable[str], wide: float, size: float) -> Options:
         "color": "0,0,0,255",
         "outline_width": "0",
         "scale_method": "diameter",
+        "offset_unit": "Point",
     }
 
 
