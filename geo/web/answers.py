@@ -105,8 +105,8 @@ def packed(body: Body, accepted: str) -> tuple[bytes, str]:
     """Return the smallest form of a body that an Accept-Encoding lets us send, and its coding, "" = plain."""
     if body.brotli and takes("br", accepted):
         return body.brotli, "br"
-    if body.packed is not body.plain and takes("gzip", accepted):
-        return body.packed, "gzip"
+    if body.brotli and takes("gzip", accepted):
+        return body.gzip(), "gzip"
     return body.plain, ""
 
 

@@ -155,9 +155,8 @@ def features_body(large: LargeLayer, wanted: Wanted, page: Page) -> Body:
     document = feature_collection(frame, large.layer.id)
     document["looks"] = [look.document() for look in looks_of(large)]
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    made = Body.of_bytes(text.encode(), GEOJSON, large.marking)
     headers = {"x-total-count": str(total), "x-returned-count": str(len(frame))}
-    return Body(made.plain, made.packed, made.etag, made.media_type, headers, made.marking, made.brotli)
+    return Body.of_bytes(text.encode(), GEOJSON, large.marking).with_headers(headers)
 
 
 def _dressed(large: LargeLayer, frame: Any) -> Any:
