@@ -21,7 +21,7 @@ JSON = "application/json"
 Key = tuple[object, ...]
 MEGABYTE = 1_000_000
 QUICK, TIGHT = 5, 7
-"""How hard brotli works: on what changes with the data, and on what is packed once (9: 1 % less for twice that)."""
+"""How hard brotli works: on what changes with the data, and on what is packed once (9 is twice the work)."""
 MOST = 64 * MEGABYTE
 """Bytes kept at most: every layer on a dozen days, and room for layers that are large."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import os
 import signal
@@ -176,8 +177,28 @@ def test_a_helper_keeps_some_versions_and_takes_none_for_another(
     processes: Processes, evidence: Evidence
 ) -> None:
     bare = replace(evidence, layers={}, tables={}, ground={})
-    asked = [replace(bare, version=str(number)) for number in (0, 1, 0, 2, 3, 1, 0, 4, 4, 2, 3, 0)]
+    asked = [
+        replace(bare, version=str(number), clearance=str(number))
+        for number in (0, 1, 0, 2, 3, 1, 0, 4, 4, 2, 3, 0)
+    ]
     assert [processes.do(REST, whereabouts, one)[1] for one in asked] == [one.version for one in asked]
+
+
+def versions_kept(_: Evidence) -> set[str]:
+    gc.collect()
+    return {one.version for one in gc.get_objects() if isinstance(one, Evidence)}
+
+
+def test_when_data_change_a_helper_lets_go_of_what_was_of_those_before(evidence: Evidence) -> None:
+    workshop = Processes()
+    bare = replace(evidence, layers={}, tables={}, ground={})
+    old, new = (replace(bare, version=name) for name in ("old", "new"))
+    own, owns = (replace(one, version=f"{one.version} own", graded=one) for one in (old, new))
+    assert workshop.do(REST, versions_kept, own) == {"old", "old own"}
+    assert workshop.do(REST, versions_kept, owns) == {"new", "new own"}
+    assert workshop.do(REST, versions_kept, new) == {"new", "new own"}
+    assert workshop.do(REST, versions_kept, old) == {"old"}, "whoever comes late has it told again"
+    workshop.close()
 
 
 def test_of_evidence_with_own_layers_only_these_are_sent(processes: Processes, evidence: Evidence) -> None:

@@ -20,7 +20,7 @@ from cachetools import LRUCache
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.web.work.wire import KEPT, put, take
+from geo.web.work.wire import KEPT, put, replaced, take
 
 LOWER_PRIORITY: Final = 10
 """How nice it is to the server: figures are made in the time that viewers leave."""
@@ -41,7 +41,11 @@ def main() -> None:
         try:
             what, *given = take(jobs, kept)
             if what == "evidence":
-                kept[given[0].version] = given[0]
+                (told,) = given
+                for old in replaced(told, [(version, one.clearance) for version, one in kept.items()]):
+                    del kept[old]
+                kept[told.version] = told
+                del told, given
                 continue
             versions, job, arguments = given
             *_, evidence = [kept[version] for version in versions]  # looked at in the order of the server

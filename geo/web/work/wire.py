@@ -6,7 +6,7 @@ import copyreg
 import io
 import pickle
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 from typing import IO, Any, Final
@@ -78,6 +78,19 @@ def take(stream: IO[bytes], kept: Mapping[str, Evidence] = MappingProxyType({}))
         raise EOFError
     content = stream.read(_LENGTH.unpack(head)[0])
     return _Unpickler(content, kept).load()  # our own process writes it
+
+
+def replaced(evidence: Evidence, known: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the versions that go when this one comes: those of the data before, where everybody's changed.
+
+    Parameters
+    ----------
+    known : iterable of (str, str)
+        Versions that a helper keeps, each with its clearance.
+    """
+    if evidence.graded:
+        return []
+    return [version for version, clearance in known if clearance == evidence.clearance]
 
 
 def _evidence_of(content: dict[str, Any]) -> Evidence:

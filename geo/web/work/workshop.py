@@ -16,7 +16,7 @@ from geo.evidence import Evidence
 from geo.language import worded
 from geo.settings import REPOSITORY
 from geo.web.work.desk import Busy
-from geo.web.work.wire import KEPT, put, take
+from geo.web.work.wire import KEPT, put, replaced, take
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -89,7 +89,8 @@ class _Helper:
         self._memory = MEMORY.get(name, 0)
         self._turn = Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._told: LRUCache[str, bool] = LRUCache(KEPT)
+        self._told: LRUCache[str, str] = LRUCache(KEPT)
+        """Clearances by version."""
 
     def do(self, job: Callable[..., Any], evidence: Evidence, arguments: tuple[Any, ...]) -> Any:
         with self._turn:
@@ -136,9 +137,11 @@ class _Helper:
             raise GeoError("a helper has no pipes")
         needed = [evidence.graded, evidence] if evidence.graded else [evidence]
         for one in needed:
-            if not self._told.get(one.version):
+            if self._told.get(one.version) is None:
                 put(process.stdin, ("evidence", one), one.graded)
-                self._told[one.version] = True
+                for old in replaced(one, list(self._told.items())):
+                    del self._told[old]
+                self._told[one.version] = one.clearance
         put(process.stdin, ("job", [one.version for one in needed], job, arguments))
         how, made = take(process.stdout)
         return how, made
