@@ -20,11 +20,12 @@ from geo.analysis.projection import MAP_CRS, METRIC_CRS
 from geo.evidence import Evidence, current
 from geo.export import gather
 from geo.export.archive import archive
-from geo.export.qgis import name_in
-from geo.export.qgis.aside import Aside, offset
+from geo.export.qgis import name_in, qml
+from geo.export.qgis.aside import SCALES, Aside, leader, offset
 from geo.model import Language
 from geo.scene import scene, style
 from geo.scene.rules.blocks import GLYPH, LETTERS
+from geo.scene.rules.crowding import LAP
 from geo.settings import Settings
 from geo.view import Context, View, read
 from tests.export.opening import Opened, scope
@@ -172,7 +173,7 @@ def test_names_titles_and_legend_are_in_the_language_asked_for(
 def test_chips_at_one_place_stand_side_by_side_at_every_scale(evidence: Evidence) -> None:
     (cut,) = gather(evidence, scope("foreign", at=DAY)).cuts
     metres = cut.frame.set_index("id").geometry.dropna().to_crs(METRIC_CRS)
-    unmoved = ((0, 0, 0.0, 0.0),) * 8
+    unmoved = ((0, 0, 0.0, 0.0, 0.0, 0.0),) * len(SCALES)
     stood: dict[tuple[int, int], dict[int, Sequence[Aside]]] = {}
     for number, one in enumerate(cut.looks):
         for name in set(one.ids) & set(metres.index):
@@ -182,9 +183,20 @@ def test_chips_at_one_place_stand_side_by_side_at_every_scale(evidence: Evidence
     pairs = [pair for chips in stood.values() for pair in combinations(chips.values(), 2)]
     assert len(pairs) > 10
     for one, other in pairs:
-        for (*point, right, down), (*beside, across, up) in zip(one, other, strict=True):
-            assert point == beside, "they stand in one block"
+        for (*place, right, down), (*beside, across, up) in zip(one, other, strict=True):
+            assert place == beside, "they stand in one block"
             assert abs(right - across) >= wide or abs(down - up) >= high
+    # Nor do blocks cover each other, but for what the rule lets by.
+    for at, scale in enumerate(SCALES):
+        pixel = scale * 0.0254 / 96
+        middles = {
+            (number, round(x / pixel + one[at][2] + one[at][4]), round(-y / pixel + one[at][3] + one[at][5]))
+            for (east, north), chips in stood.items()
+            for number, one in chips.items()
+            for x, y in [(east + one[at][0], north + one[at][1])]
+        }
+        for (_, right, down), (_, across, up) in combinations(middles, 2):
+            assert abs(right - across) >= wide - LAP or abs(down - up) >= high - LAP, scale
     # From afar a block has more than is at one place, and metres bring what is near to it; closest in, none.
     moves = [moved for chips in stood.values() for moved in chips.values()]
     assert any(any(moved[0][:2]) for moved in moves)
@@ -192,7 +204,20 @@ def test_chips_at_one_place_stand_side_by_side_at_every_scale(evidence: Evidence
     assert unmoved in moves, "who is alone stands at its point"
 
 
+def test_a_line_leads_from_its_point_to_a_chip_that_would_cover_another(evidence: Evidence) -> None:
+    (cut,) = gather(evidence, scope("foreign", at=DAY)).cuts
+    asides = [moved for one in cut.looks for moved in one.aside.values()]
+    assert any(right or down for moved in asides for _, _, right, down, *_ in moved)
+    root = etree.fromstring(qml(cut.looks, None))
+    assert root.find("renderer-v2").get("symbollevels") == "1", "no line lies on a chip"
+    levels = {one.get("class"): one.get("pass") for one in root.findall("renderer-v2/symbols/symbol/layer")}
+    assert levels == {"GeometryGenerator": "0", "SvgMarker": "1"}
+    moved = [one for one in cut.looks if one.aside]
+    lines = root.findall(".//layer[@class='GeometryGenerator']/Option/Option[@name='geometryModifier']")
+    assert [one.get("value") for one in lines] == [leader(one.aside) for one in moved]
+
+
 def test_the_style_moves_chips_by_an_expression_that_hostile_ids_do_not_leave() -> None:
-    told = offset({"a'b\\": ((1200, -300, 4.0, -10.0),) * 8})
+    told = offset({"a'b\\": ((1200, -300, 8.0, 0.0, 4.0, -10.0),) * 8})
     assert told.startswith("with_variable('to', map_get(from_json('{\"a''b")
-    assert "[1200,-300,3.0,-7.5]" in told
+    assert "[1200,-300,6.0,0.0,3.0,-7.5]" in told

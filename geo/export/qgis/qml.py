@@ -51,7 +51,14 @@ def renderer(looks: Sequence[Styled] | None) -> Element:
     """Return the rules and their symbols; what no rule names is not drawn. None = only names are."""
     if looks is None:
         return Element("renderer-v2", type="nullSymbol")
-    made = Element("renderer-v2", type="RuleRenderer", symbollevels="0", enableorderby="0", forceraster="0")
+    made = Element(
+        "renderer-v2",
+        type="RuleRenderer",
+        # Lines to chips lie below all chips.
+        symbollevels=f"{int(any(one.aside for one in looks))}",
+        enableorderby="0",
+        forceraster="0",
+    )
     rules, symbols = SubElement(made, "rules", key="libya"), SubElement(made, "symbols")
     for number, one in enumerate(looks):
         ids = ",".join(f"'{_quoted(name)}'" for name in one.ids)

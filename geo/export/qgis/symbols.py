@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from geo.export.qgis.aside import offset
+from geo.export.qgis.aside import leader, offset
 from geo.export.qgis.chips import chip
 from geo.export.qgis.looks import Styled
 from geo.scene import style, symbols
@@ -25,7 +25,16 @@ def symbol(parent: Element, name: str, one: Styled) -> None:
     own = _symbol(parent, kind, name)
     state = style().state.of(stale=one.state == "stale")
     if kind == "marker":
+        if one.aside:
+            line = {"geometryModifier": leader(one.aside), "SymbolType": "Line", "units": "Point"}
+            inner = _symbol(_layer(own, "GeometryGenerator", line), "line", f"@{name}@0")
+            ink, look = style().ground, style().leader
+            for colour, width in ((ink.halo, look.halo_width), (ink.label, look.width)):
+                _layer(inner, "SimpleLine", _stroke(colour, 1, width))
         made = _layer(own, "SvgMarker", _marker(one, state))
+        if one.look.letters:
+            # Above all lines, also those of chips that are drawn later.
+            made.set("pass", "1")
         if one.aside:
             driven(SubElement(made, "data_defined_properties"), "offset", "expression", offset(one.aside))
     elif kind == "line":
