@@ -93,8 +93,17 @@ def _drawing(given: dict[str, Any]) -> Any:
     ]
 
 
+def _inside(boxes: list[dict[str, float]]) -> Callable[[float, float], bool]:
+    """Return what tells whether a point lies in one of some boxes."""
+    areas = [labelling.Box(**box) for box in boxes]
+    return lambda x, y: any(one.x < x < one.x + one.width and one.y < y < one.y + one.height for one in areas)
+
+
 def _labelling(given: dict[str, Any]) -> Any:
-    labels = [labelling.Label(**label) for label in given["labels"]]
+    labels = [
+        labelling.Label(**label | {"within": _inside(label["within"]) if "within" in label else None})
+        for label in given["labels"]
+    ]
     taken = [labelling.Box(**box) for box in given["taken"]]
     return [spot and list(spot) for spot in labelling.place(labels, taken, labelling.Box(**given["frame"]))]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
+import shapely
 
 from geo.access import everybody
 from geo.evidence import Evidence, current
@@ -22,6 +24,7 @@ from geo.settings import REPOSITORY, Settings
 from geo.view import Context, View, read
 from tests.conftest import DataRoot
 
+PLACE = re.compile(r"calc\(var\(--s\)\*([-\d.e]+)px(?: \+ ([-\d.]+)px)?\)")
 SVG = re.compile(r"<svg.*</svg>", re.DOTALL)
 
 
@@ -280,3 +283,45 @@ def test_the_map_goes_by_the_widths_of_the_look() -> None:
     assert f"--bar: {screen.bar}px" in css
     assert f"--sheet: {screen.sheet * 100:g}vh" in css
     assert f"--sheet: min({screen.sheet * 100:g}vh, {screen.short}px)" in css
+
+
+@pytest.mark.parametrize("at", ["2020-06-01", "2025-06-01", "2026-11-26"])
+def test_who_holds_an_area_is_written_on_ground_that_is_held_alike(evidence: Evidence, at: str) -> None:
+    view = _view(evidence, at=at)
+    shown = scene(evidence, view)
+    control = next(one for one in shown.layers if one.layer.areas_named)
+    looking = Looking.of(view)
+    plane = Plane.of(looking.centre, looking.zooms)
+    rows = evidence.layer("control")
+    actors = dict(zip(rows["id"], rows["actors"], strict=True))
+    held: dict[str, tuple[str, str, str]] = {}
+    alike: defaultdict[tuple[str, str, str], list[shapely.Geometry]] = defaultdict(list)
+    for one in control.of("area"):
+        held[one.id] = one.class_, actors[one.id], one.state
+        if one.shape is not None:
+            alike[held[one.id]].append(plane.placed(one.shape))
+    told: defaultdict[str, list[shapely.Geometry]] = defaultdict(list)
+    for written in control.holders:
+        for line in written.name.lines(view.lang):
+            told[line] += alike[held[written.feature]]
+    found = SVG.search(picture(evidence, view).markup)
+    assert found
+    root = ET.fromstring(found[0])  # noqa: S314 - our own
+    checked = 0
+    for zoom in looking.zooms:
+        for group in root.iter("g"):
+            if zoom_class(zoom) not in group.get("class", "").split():
+                continue
+            for one in group.iter("text"):
+                if "area0" not in one.get("class", ""):
+                    continue
+                x, y = (
+                    float(world) + float(pixels or 0) / 2**zoom
+                    for world, pixels in PLACE.findall(one.attrib["style"])
+                )
+                line = "".join(one.itertext())
+                # Half of a capital letter above the base.
+                y -= style().screen.type.of("area", 0).size * 0.35 / 2**zoom
+                assert any(shapely.contains_xy(area, x, y) for area in told[line]), (zoom, line)
+                checked += 1
+    assert checked > 5

@@ -6,7 +6,7 @@ points of one pixel. One rule in two languages; the cases of `tests/golden/label
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +33,12 @@ SLANT = 0.7
 ASIDE = ((0.25, 0.6), (0.5, 1.2), (0.8, 2.0))
 """How far a name that stands on its point may move: shares of its own width and height."""
 FAR_ASIDE = (1.5, 3.0)
-"""The same for countries and seas, which are large."""
+"""The same for countries and seas, which are large, and for what stays on the area of which it speaks."""
+
+WITHIN = 0.8
+"""Share of a name that lies on the area of which it speaks."""
+_TRIED = 5, 3
+"""Points of a name, across and down, by which that is told."""
 
 CAPITAL, CITY = 1, 2
 """The highest ranks of places."""
@@ -86,6 +91,8 @@ class Label:
         0 = no dot.
     put : tuple of float or None
         Where somebody put the middle of its text.
+    within : callable or None
+        Tells of x and y whether they lie on the area of which it speaks: elsewhere it would speak of another.
     """
 
     x: float
@@ -98,6 +105,7 @@ class Label:
     clear: float = CLEAR
     dot: float = 0
     put: tuple[float, float] | None = None
+    within: Callable[[float, float], bool] | None = None
 
 
 def named(kind: Kind, rank: int, zoom: float, features: int) -> bool:
@@ -125,9 +133,9 @@ def place(labels: Iterable[Label], taken: Iterable[Box], frame: Box) -> list[tup
 
     The first free position counts, near ones first. Beside a point these are right, left, below, above and
     the four corners; only big cities, the capital, seats and main groups may stand further away. Countries,
-    seas and areas stand on their point or aside of it. The capital is never left out: without room it covers
-    something. What has its point outside the frame is always left out. What somebody put in its place stands
-    there before all others, whatever it covers, and within the frame.
+    seas and areas stand on their point or aside of it; what speaks of an area stays on it. The capital is
+    never left out: without room it covers something. What has its point outside the frame is always left out.
+    What somebody put in its place stands there before all others, whatever it covers, and within the frame.
 
     Parameters
     ----------
@@ -171,10 +179,23 @@ def _place(label: Label, room: _Room) -> Box | None:
     if label.put:
         return room.put(label.put, label.width, label.height)
     boxes = [Box(x, y, label.width, label.height) for x, y in _positions(label)]
-    free = next((box for box in boxes if room.is_free(box)), None)
+    free = next((box for box in boxes if room.is_free(box) and _stays(box, label.within)), None)
     if free or label.kind != "place" or label.rank > CAPITAL:
         return free
     return next((box for box in boxes if room.is_inside(box)), boxes[0])
+
+
+def _stays(box: Box, within: Callable[[float, float], bool] | None) -> bool:
+    """Tell whether most of a box lies on an area."""
+    if within is None:
+        return True
+    across, down = _TRIED
+    points = [
+        within(box.x + box.width * (i + 0.5) / across, box.y + box.height * (j + 0.5) / down)
+        for i in range(across)
+        for j in range(down)
+    ]
+    return sum(points) >= WITHIN * len(points)
 
 
 def _positions(label: Label) -> Iterator[tuple[float, float]]:
@@ -183,7 +204,8 @@ def _positions(label: Label) -> Iterator[tuple[float, float]]:
     left, top = x - width / 2, y - height / 2
     if label.kind not in BESIDE:
         yield left, top
-        for across, down in (*ASIDE, FAR_ASIDE) if label.kind != "area" else ASIDE:
+        far = label.kind != "area" or label.within
+        for across, down in (*ASIDE, FAR_ASIDE) if far else ASIDE:
             for dx, dy in _AROUND:
                 yield left + dx * across * width, top + dy * down * height
         return

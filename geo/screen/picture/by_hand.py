@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from shapely.geometry.base import BaseGeometry
+
 from geo.scene import Scene, style
 from geo.scene.rules.crowding import Symbol
 from geo.scene.rules.labelling import CLEAR, Kind, Label
@@ -47,6 +49,8 @@ class Word:
         Of what it names; "" of what nobody can move.
     put : tuple of float or None
         Where somebody put the middle of it, as `point`.
+    areas : tuple of shapely geometry
+        Those of which it speaks, as `point`; none where it may stand on any.
     """
 
     name: Name
@@ -60,6 +64,7 @@ class Word:
     bare: bool = False
     id: str = ""
     put: Point | None = None
+    areas: tuple[BaseGeometry, ...] = ()
 
 
 class ByHand:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
+
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -138,13 +142,22 @@ def _holders(evidence: Evidence, view: View, shown: Scene, plane: Plane) -> Iter
     """Yield who holds the areas that are drawn."""
     called = Names.of(evidence, view.names)
     for layer in shown.layers:
-        seen = {one.district for one in layer.of("area")}
+        if not layer.layer.areas_named:
+            continue
+        rows = evidence.layer(layer.layer.id, view.known, view.recorded)
+        actors = dict(zip(rows["id"], rows["actors"], strict=True))
+        seen = {one.district: (one.class_, actors[one.id], one.state) for one in layer.of("area")}
+        held: defaultdict[tuple[str, str, str], list[BaseGeometry]] = defaultdict(list)
+        for area in layer.of("area"):
+            if area.shape is not None:
+                held[seen[area.district]].append(plane.placed(area.shape))
         for one in names_on_areas(evidence, layer.layer, view.known, view.recorded):
             if one.district in seen and one.holds_on(view.at.isoformat()):
                 room = pixels_of(math.sqrt(one.km2) * 1000, one.at[1], 0)
                 point = _point(plane, *one.at)
                 side = one.side(called)
-                yield Word(one.text(called), point, "area", 0, side, room=room, id=one.district)
+                areas = tuple(held[seen[one.district]])
+                yield Word(one.text(called), point, "area", 0, side, room=room, id=one.district, areas=areas)
 
 
 class _Features:
@@ -214,9 +227,14 @@ def _label(word: Word, scale: float, lang: Language) -> Label:
     width = max((width_of(line, kind.size, kind.weight) for line in lines), default=0) + 4
     width, height = (DISC, DISC) if word.kind == "number" else (width, kind.height * len(lines))
     (x, y), (dx, dy) = word.point, word.shift
+
+    def within(across: float, down: float) -> bool:
+        return any(shapely.contains_xy(area, across / scale, down / scale) for area in word.areas)
+
     return Label(
         x * scale + dx, y * scale + dy, width, height, word.kind, word.rank,
         " ".join(lines), word.clear, put=word.put and (word.put[0] * scale, word.put[1] * scale),
+        within=within if word.areas else None,
     )  # fmt: skip
 
 

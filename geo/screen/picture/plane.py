@@ -63,6 +63,12 @@ class Plane:
         """Return the positions of a shape in world units from the centre."""
         return [tuple(one) for one in (_world(shapely.get_coordinates(shape)) - self.centre).tolist()]
 
+    def placed(self, shape: BaseGeometry) -> BaseGeometry:
+        """Return a shape in world units from the centre, quick to ask what lies in it."""
+        flat = shapely.transform(shape, lambda positions: _world(positions) - self.centre)
+        shapely.prepare(flat)
+        return flat
+
     def path(self, shape: BaseGeometry, *, whole: bool = False) -> str:
         """Return a shape as the `d` of a path, as far as a window may show it; "" = nothing of it.
 

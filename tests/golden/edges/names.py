@@ -92,6 +92,26 @@ LABELLING: tuple[Case, ...] = (
     _room("put names are said before others of the same text", [
         _label(200, 150, "feature", text="Sabha"), _label(60, 60, "feature", text="Sabha", put=[90, 90]),
     ]),
+    _room("who holds an area stays on it: not in the middle, not below, but above", [
+        _label(200, 150, "area", 0, within=[{"x": 160, "y": 97, "width": 80, "height": 60}]),
+    ], [_symbol(200, 150)]),
+    _room("four fifths of it are enough, on two areas too", [
+        _label(200, 150, "area", 0, within=[
+            {"x": 150, "y": 140, "width": 50, "height": 30}, {"x": 200, "y": 140, "width": 12, "height": 30},
+        ]),
+    ]),
+    _room("left out, where its area is taken or too small", [
+        _label(200, 150, "area", 0, within=[{"x": 150, "y": 140, "width": 62, "height": 20}]),
+        _label(80, 80, "area", 0, within=[{"x": 70, "y": 70, "width": 20, "height": 20}]),
+    ], [_symbol(200, 150)]),
+    _room("on its own area it goes far aside", [
+        _label(200, 150, "area", 0, within=[{"x": 0, "y": 0, "width": 400, "height": 300}]),
+    ], [
+        {"x": 150, "y": 125, "width": 100, "height": 52},
+    ]),
+    _room("put by hand it may leave its area", [
+        _label(200, 150, "area", 0, put=[90, 90], within=[{"x": 170, "y": 140, "width": 60, "height": 20}]),
+    ]),
     _room("a number stands beside its point", [_label(200, 150, "number", 0)], [_symbol(200, 150)]),
 )  # fmt: skip
 

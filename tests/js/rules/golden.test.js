@@ -15,6 +15,13 @@ import { measureText, shapesOf } from "../../../geo/screen/js/state/sketch.js";
 
 const FOLDER = new URL("../../golden/", import.meta.url);
 
+/**
+ * Whether a point lies in one of some boxes.
+ * @param {import("../../../geo/screen/js/rules/labelling.js").Box[]} areas
+ */
+const inside = (areas) => (/** @type {number} */ x, /** @type {number} */ y) =>
+  areas.some((one) => one.x < x && x < one.x + one.width && one.y < y && y < one.y + one.height);
+
 /** @type {Record<string, (given: any) => unknown>} */
 const RULES = {
   banding: ({ areas }) => banded(areas),
@@ -36,7 +43,12 @@ const RULES = {
     ),
   filtering: ({ layer, at, filters, features }) => passing(layer, at, filters, features),
   grid: ({ cell: [x, y], shift }) => cellBox(x, y, shift),
-  labelling: ({ labels, taken, frame }) => place(labels, taken, frame),
+  labelling: ({ labels, taken, frame }) =>
+    place(
+      labels.map((/** @type {any} */ one) => one.within ? { ...one, within: inside(one.within) } : one),
+      taken,
+      frame,
+    ),
   legend: ({ layers, comma }) => legend(layers, comma),
   zooming: ({ importances, zoom, levels, sizes }) => [
     leastDrawn(importances, zoom, levels),

@@ -26,6 +26,8 @@
  * @property {number} [dot] Width of the dot that marks the point of a name which is placed, and that later
  *   names keep clear of; 0 = no dot.
  * @property {[x: number, y: number] | null} [put] Where somebody put the middle of its text.
+ * @property {((x: number, y: number) => boolean) | null} [within] Whether a point lies on the area of which it
+ *   speaks: elsewhere it would speak of another.
  */
 import { Cells } from "./cells.js";
 
@@ -45,8 +47,13 @@ export const FARTHEST = [65, 85, 110, 140];
 export const SLANT = 0.7;
 /** How far a name that stands on its point may move: shares of its own width and height. */
 export const ASIDE = [[0.25, 0.6], [0.5, 1.2], [0.8, 2]];
-/** The same for countries and seas, which are large. */
+/** The same for countries and seas, which are large, and for what stays on the area of which it speaks. */
 export const FAR_ASIDE = [1.5, 3];
+
+/** Share of a name that lies on the area of which it speaks. */
+export const WITHIN = 0.8;
+/** Points of a name, across and down, by which that is told. */
+const TRIED = [5, 3];
 
 /** The highest ranks of places. */
 export const CAPITAL = 1;
@@ -89,10 +96,10 @@ export function named(kind, rank, zoom, features) {
  * For each label where the upper left corner of its text stands, or null where it has no room.
  *
  * The first free position counts, near ones first. Beside a point these are right, left, below, above and the
- * four corners; only big cities, the capital, seats and main groups may stand further away. Countries, seas and areas stand on
- * their point or aside of it. The capital is never left out: without room it covers something. What has its
- * point outside the frame is always left out. What somebody put in its place stands there before all others,
- * whatever it covers, and within the frame.
+ * four corners; only big cities, the capital, seats and main groups may stand further away. Countries, seas and
+ * areas stand on their point or aside of it; what speaks of an area stays on it. The capital is never left out:
+ * without room it covers something. What has its point outside the frame is always left out. What somebody put
+ * in its place stands there before all others, whatever it covers, and within the frame.
  * @param {Iterable<Label>} labels Those that matter most first.
  * @param {Iterable<Box>} taken What no name may cover: symbols, furniture.
  * @param {Box} frame What is seen of the map.
@@ -127,12 +134,28 @@ export function place(labels, taken, frame) {
  * @returns {Box | null}
  */
 function boxOf(label, room) {
-  const { width, height, kind, rank, put } = label;
+  const { width, height, kind, rank, put, within } = label;
   if (put) return room.put(put, width, height);
   const boxes = positions(label).map(([x, y]) => ({ x, y, width, height }));
-  const free = boxes.find((box) => room.isFree(box)) ?? null;
+  const free = boxes.find((box) => room.isFree(box) && (!within || stays(box, within))) ?? null;
   if (free || kind !== "place" || rank > CAPITAL) return free;
   return boxes.find((box) => room.isInside(box)) ?? boxes[0];
+}
+
+/**
+ * Whether most of a box lies on an area.
+ * @param {Box} box
+ * @param {(x: number, y: number) => boolean} within
+ */
+function stays({ x, y, width, height }, within) {
+  const [across, down] = TRIED;
+  let on = 0;
+  for (let i = 0; i < across; i++) {
+    for (let j = 0; j < down; j++) {
+      if (within(x + (width * (i + 0.5)) / across, y + (height * (j + 0.5)) / down)) on++;
+    }
+  }
+  return on >= WITHIN * across * down;
 }
 
 /**
@@ -141,13 +164,13 @@ function boxOf(label, room) {
  * @returns {[number, number][]}
  */
 function positions(label) {
-  const { x, y, width, height, kind, clear = CLEAR } = label;
+  const { x, y, width, height, kind, within, clear = CLEAR } = label;
   const [left, top] = [x - width / 2, y - height / 2];
   /** @type {[number, number][]} */
   const found = [];
   if (!BESIDE.has(kind)) {
     found.push([left, top]);
-    for (const [across, down] of kind === "area" ? ASIDE : [...ASIDE, FAR_ASIDE]) {
+    for (const [across, down] of kind === "area" && !within ? ASIDE : [...ASIDE, FAR_ASIDE]) {
       for (const [dx, dy] of AROUND) found.push([left + dx * across * width, top + dy * down * height]);
     }
     return found;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import {
   around,
+  contains,
   distanceTo,
   metresPerWorldUnit,
   overlap,
@@ -105,4 +106,11 @@ Deno.test("two rectangles have their overlap in common, and nothing where they l
   const nothing = { min: room.min, max: room.min };
   assert.deepEqual(overlap({ min: { x: 200, y: 0 }, max: { x: 300, y: 50 } }, room), nothing);
   assert.deepEqual(overlap(pixelsOf([], { scale: 1, x: 0, y: 0 }), room), nothing, "of no boxes");
+});
+
+Deno.test("an area contains what lies in it, not in its hole nor beside it", () => {
+  const area = shape("Polygon", [SQUARE, HOLE]);
+  const at = (/** @type {import("../../../../geo/screen/js/map/features/geometry.js").World} */ place) =>
+    contains(area, ...toWorld(place));
+  assert.deepEqual([at([2, 5]), at([5, 5]), at([12, 5]), at([5, -1])], [true, false, false, false]);
 });

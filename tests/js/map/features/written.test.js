@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { AT, feature, layerOf } from "../../small_layer.js";
 
 const { holdersOf, namesOf } = await import("../../../../geo/screen/js/map/features/written.js");
+const { toWorld } = await import("../../../../geo/screen/js/map/features/geometry.js");
 const { spreadSymbols } = await import("../../../../geo/screen/js/map/features/spread.js");
 
 const ACTORS = { lna: { side: "east" } };
@@ -58,4 +59,24 @@ Deno.test("who holds an area is written on a day that it holds, where the area i
   assert.deepEqual(holdersOf(made, AT, "own").map(({ id, name_en }) => [id, name_en]), [["sebha", "Army"]]);
   const [plain] = holdersOf(made, AT, "press");
   assert.deepEqual([plain.name_en, plain.name_ar, plain.kind, plain.side], ["LNA", "الجيش", "area", "east"]);
+});
+
+Deno.test("who holds an area speaks of all that is held alike, and of nothing else", () => {
+  const square = (/** @type {number} */ x) => [[[x, 10], [x + 2, 10], [x + 2, 12], [x, 12], [x, 10]]];
+  const held = (/** @type {string} */ district, /** @type {number} */ x, /** @type {string} */ actors) =>
+    feature(district, "Polygon", square(x), { district, class: "nominal", actors });
+  const made = shown([held("jabal", 10, "gnu"), held("nalut", 12, "gnu"), held("misrata", 14, "misrata")]);
+  made.written = /** @type {any} */ ([
+    {
+      district: "jabal",
+      from_day: "2019-01-01",
+      to_day: "",
+      at: [11, 11],
+      km2: 5,
+      texts: { "": ["GNU", ""] },
+    },
+  ]);
+  const [{ on }] = holdersOf(made, AT, "");
+  const found = [9, 11, 13, 15].map((lon) => on?.(toWorld([lon, 11])));
+  assert.deepEqual(found, [false, true, true, false]);
 });

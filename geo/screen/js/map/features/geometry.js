@@ -126,14 +126,33 @@ function segmentDistance(px, py, ax, ay, bx, by) {
 }
 
 /**
+ * Whether a place lies in an area.
+ * @param {Shape} area
+ * @param {number} x
+ * @param {number} y
+ */
+export function contains({ parts, box: [left, top, right, bottom] }, x, y) {
+  if (x < left || x > right || y < top || y > bottom) return false;
+  let inside = false;
+  for (const part of parts) {
+    for (let i = 0, j = part.length - 2; i < part.length; j = i, i += 2) {
+      if (part[i + 1] > y === part[j + 1] > y) continue;
+      const cross = ((part[j] - part[i]) * (y - part[i + 1])) / (part[j + 1] - part[i + 1]) + part[i];
+      if (x < cross) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+/**
  * Distance in world units from a place to the shape; 0 inside an area.
  * @param {Shape} shape
  * @param {number} x
  * @param {number} y
  */
 export function distanceTo(shape, x, y) {
+  if (shape.kind === "area" && contains(shape, x, y)) return 0;
   let nearest = Infinity;
-  let inside = false;
   for (const part of shape.parts) {
     if (shape.kind === "point") {
       nearest = Math.min(nearest, Math.hypot(part[0] - x, part[1] - y));
@@ -142,13 +161,9 @@ export function distanceTo(shape, x, y) {
     const start = shape.kind === "area" ? 0 : 2;
     for (let i = start, j = start ? 0 : part.length - 2; i < part.length; j = i, i += 2) {
       nearest = Math.min(nearest, segmentDistance(x, y, part[j], part[j + 1], part[i], part[i + 1]));
-      if (part[i + 1] > y !== part[j + 1] > y) {
-        const cross = ((part[j] - part[i]) * (y - part[i + 1])) / (part[j + 1] - part[i + 1]) + part[i];
-        if (x < cross) inside = !inside;
-      }
     }
   }
-  return shape.kind === "area" && inside ? 0 : nearest;
+  return nearest;
 }
 
 /**

@@ -3,7 +3,7 @@ import { holdsOn } from "../../rules/dating.js";
 import { MAIN } from "../../rules/labelling.js";
 import { shortName } from "../../shared/names.js";
 import { aboutOf } from "./pointing.js";
-import { toWorld } from "./geometry.js";
+import { contains, toWorld } from "./geometry.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 
@@ -46,18 +46,33 @@ export function namesOf(layer) {
 }
 
 /**
- * Who holds its areas on a day, as names on those that are seen.
+ * Who holds its areas on a day, as names on those that are seen; each stays on areas that are held alike.
  * @param {EvidenceLayer} layer
  * @param {string} at ISO day.
  * @param {string} policy
  * @returns {import("../layers/labels.js").Label[]}
  */
 export function holdersOf(layer, at, policy) {
-  const seen = new Set(layer.visible.map(({ properties }) => properties.district));
+  const areas = layer.visible.filter(({ shape }) => shape?.kind === "area");
+  const seen = new Set(areas.map(({ properties }) => properties.district));
+  const held = (/** @type {import("./items.js").Item} */ { properties, state }) =>
+    [properties.class, properties.actors, state].join(" ");
   return layer.written.filter((one) => seen.has(one.district) && holdsOn(one, at)).map(
     ({ district, texts, at: place, km2, side }) => {
       const [name_en, name_ar] = texts[policy] ?? texts[""];
-      return { id: district, name_en, name_ar, world: toWorld(place), rank: 0, kind: "area", km2, side };
+      const own = areas.find(({ properties }) => properties.district === district);
+      const alike = areas.filter((one) => own && held(one) === held(own));
+      return {
+        id: district,
+        name_en,
+        name_ar,
+        world: toWorld(place),
+        rank: 0,
+        kind: "area",
+        km2,
+        side,
+        on: ([x, y]) => alike.some(({ shape }) => shape && contains(shape, x, y)),
+      };
     },
   );
 }

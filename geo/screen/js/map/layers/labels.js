@@ -22,6 +22,8 @@ import { contextOf } from "../painting/canvas.js";
  * @property {import("../../rules/labelling.js").LabelKind} kind
  * @property {number} [clear] Pixels from the point to the edge of its symbol.
  * @property {number} [km2] Of the area that it stands on: it needs room there.
+ * @property {(at: import("../features/geometry.js").World) => boolean} [on] Whether a place lies on the area of
+ *   which it speaks.
  * @property {string} [side] Key of the palette, whose colour it has.
  */
 
@@ -128,10 +130,15 @@ export class LabelLayer extends L.Layer {
         const point = at(label.world);
         const [x, y] = [point[0] + dx, point[1] + dy];
         const put = puts.get(label);
+        const { on } = label;
         return {
           ...label,
           key: keyOf(label),
           put: put ? at(put) : null,
+          within: on
+            ? (/** @type {number} */ x, /** @type {number} */ y) =>
+              on([(x + origin.x) / scale, (y + origin.y) / scale])
+            : null,
           ...(label.kind === "place" && this.#isBare(x, y) ? { bare: true, clear: DOT } : { bare: false }),
           lines,
           text: lines.join(" "),
