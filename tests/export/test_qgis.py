@@ -221,3 +221,10 @@ def test_the_style_moves_chips_by_an_expression_that_hostile_ids_do_not_leave() 
     told = offset({"a'b\\": ((1200, -300, 8.0, 0.0, 4.0, -10.0),) * 8})
     assert told.startswith("with_variable('to', map_get(from_json('{\"a''b")
     assert "[1200,-300,6.0,0.0,3.0,-7.5]" in told
+
+
+def test_no_name_covers_a_chip(export: Opened) -> None:
+    told = styles(export).set_index("f_table_name")["styleQML"]
+    told = {name: etree.fromstring(text).find(".//rendering") for name, text in told.items()}
+    clear = [name for name, one in told.items() if one is not None and one.get("obstacleFactor") == "2"]
+    assert clear == ["foreign"]

@@ -74,8 +74,8 @@ def renderer(looks: Sequence[Styled] | None) -> Element:
     return made
 
 
-def labeling(writing: Writing) -> Element:
-    """Return how features are named: with a halo."""
+def labeling(writing: Writing, *, clear: bool) -> Element:
+    """Return how features are named: with a halo; with `clear` beside their symbols, no name over these."""
     ground = style().ground
     made = Element("labeling", type="simple")
     settings = SubElement(made, "settings", calloutType="simple")
@@ -89,11 +89,12 @@ def labeling(writing: Writing) -> Element:
         bufferColor=_rgb(ground.halo), bufferOpacity="1", bufferNoFill="1",
     )  # fmt: skip
     SubElement(
-        settings, "placement", placement="1" if writing.over else "6", dist="1", distUnits="MM", priority="5"
-    )
+        settings, "placement", placement="1" if writing.over else "6", dist="1", distUnits="MM", priority="5",
+        offsetType=f"{int(clear)}",
+    )  # fmt: skip
     SubElement(
         settings, "rendering", drawLabels="1", scaleVisibility="0" if writing.over else "1",
-        scaleMax=str(_CLOSE), scaleMin="0", obstacle="1",
+        scaleMax=str(_CLOSE), scaleMin="0", obstacle="1", obstacleFactor="2" if clear else "1",
     )  # fmt: skip
     if not writing.colour:
         driven(SubElement(settings, "dd_properties"), "Color", "field", "colour")
@@ -105,7 +106,8 @@ def styling(parent: Element, looks: Sequence[Styled] | None, writing: Writing | 
     parent.set("labelsEnabled", "1" if writing else "0")
     parent.append(renderer(looks))
     if writing:
-        parent.append(labeling(writing))
+        # A chip is read like a name.
+        parent.append(labeling(writing, clear=any(one.look.letters for one in looks or ())))
 
 
 def qml(looks: Sequence[Styled] | None, writing: Writing | None) -> str:
