@@ -16,7 +16,7 @@ _WORDS_OF_ONE_NAME = 60.0
 _NO_NAME = KIND_WORDS | FILLERS
 
 
-def is_near(hit: Hit, query: tuple[str, ...], called: bool = False) -> bool:
+def is_near(hit: Hit, query: tuple[str, ...], *, coded: bool = False) -> bool:
     """Tell whether a hit is a suggestion only.
 
     Certain are the name itself, its beginning, all words of one name, and what differs from its name by
@@ -24,21 +24,21 @@ def is_near(hit: Hit, query: tuple[str, ...], called: bool = False) -> bool:
     nine. A further spelling of one word may have its letters in another order, no more: it is a slip itself,
     and Banana is one from Banina. What merely shares consonants or stands among other words is near. Words
     for a kind earn no slip: two oil fields are not alike for being oil fields; and what stands before them is
-    a whole name: Benin City is no beginning of Benina. Where something is called so, a word of a title in the
-    other script that only sounds so is near: LYBEN is the code of a port, not Arabic for Libyans.
+    a whole name: Benin City is no beginning of Benina. A word of a title in the other script
+    that only sounds like a code is near: LYBEN is a port, not Arabic for Libyans.
 
     Parameters
     ----------
     query : tuple of str
         As `geo.gazetteer.spelling.words` leaves it.
-    called : bool
-        Whether something is called exactly so.
+    coded : bool
+        Whether it is the code of something, or another name in capitals.
     """
     if hit.way in ("exact", "held"):
         return hit.way == "held"
     core = _core(query)
     if hit.way == "words":
-        if called and len(core) == 1 and is_arabic(core[0]) != hit.name.arabic:
+        if coded and len(core) == 1 and is_arabic(core[0]) != hit.name.arabic:
             return True
         return hit.score < _WORDS_OF_ONE_NAME or not (len(core) > 1 or _is_word(core[0], hit.name.words))
     entry = hit.name.entry

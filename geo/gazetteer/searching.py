@@ -160,9 +160,9 @@ class Gazetteer:
             known = Hit(Name(entry, plain, "id", (), ()), _EXACT["id"], "exact")
             where = known.name.where
             hits[where] = max(hits.get(where, known), known, key=lambda hit: hit.score)
-        called = any(hit.way == "exact" for hit in hits.values())
+        coded = any(hit.way == "exact" and hit.name.text.isupper() for hit in hits.values())
         return [
-            to_match(self._as_written(hit, plain, query), plain, is_near(hit, query, called))
+            to_match(self._as_written(hit, plain, query), plain, is_near(hit, query, coded=coded))
             for hit in seated(hits.values(), limit)
         ]
 

@@ -346,3 +346,8 @@ def test_restated_layers_do_not_flood(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(("code", "port"), [("LYBEN", "benghazi-port"), ("LYTIP", "tripoli-port")])
 def test_a_code_is_no_word_of_a_title_in_the_other_script(gazetteer: Gazetteer, code: str, port: str) -> None:
     assert [match.entry.id for match in gazetteer.search(code, 50) if not match.near] == [port]
+
+
+def test_a_name_is_one_in_titles_of_the_other_script(gazetteer: Gazetteer) -> None:
+    """The airport's force has *Mitiga* in its Arabic name alone."""
+    assert "gnu-mitiga-airport-force" in [m.entry.id for m in gazetteer.search("Mitiga") if not m.near]
