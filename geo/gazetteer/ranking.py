@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from geo.gazetteer.entries import KINDS, Entry, Match
 from geo.gazetteer.notation import notations
+from geo.gazetteer.spelling import KIND_WORDS, sounds, words
 from geo.language import mark
 
 Key = tuple[str, str]
@@ -60,6 +61,23 @@ class Hit:
     name: Name
     score: float
     way: str
+
+
+def names_of(entry: Entry) -> Iterator[Name]:
+    """Yield all spellings of an entry, then those that stay without the words for its kind."""
+    names = [
+        Name(entry, text, how, split, sounds(split))
+        for text, how in spellings(entry)
+        if (split := words(text))
+    ]
+    yield from names
+    known = {name.key for name in names}
+    for name in names if entry.kind != "source" else ():
+        core = tuple(word for word in name.words if word not in KIND_WORDS)
+        key = "".join(core)
+        if core and key not in known:
+            known.add(key)
+            yield Name(entry, name.text, "core", core, sounds(core))
 
 
 def spellings(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -13,10 +13,11 @@ from geo.gazetteer.certainty import is_near
 from geo.gazetteer.entries import LONGEST_QUERY, Entry, Match
 from geo.gazetteer.lexicon import Lexicon
 from geo.gazetteer.notation import read_position
-from geo.gazetteer.ranking import Hit, Key, Name, is_arabic, position_match, seated, spellings, to_match
+from geo.gazetteer.ranking import Hit, Key, Name, is_arabic, names_of, position_match, seated, to_match
 from geo.gazetteer.spelling import (
     FILLERS,
     KIND_WORDS,
+    both_sounds,
     clean,
     skeleton,
     sounds,
@@ -96,7 +97,7 @@ class Gazetteer:
 
     def _add(self, entries: tuple[Entry, ...]) -> None:
         """Add entries to those that are there; all parts are new ones, as another may share the old."""
-        names = [name for entry in entries for name in _names(entry)]
+        names = [name for entry in entries for name in names_of(entry)]
         numbered = list(enumerate(names, len(self._names)))
         self.entries = (*self.entries, *entries)
         self._ids = {entry.id: entry for entry in reversed(entries)} | self._ids
@@ -110,7 +111,7 @@ class Gazetteer:
         self._words = Lexicon(held, known)
         new = [word for word in self._words if word not in known]
         self._word_sounds = Lexicon(
-            [(sound, word) for word in new for sound in _word_sounds(word)], self._word_sounds
+            [(sound, word) for word in new for sound in both_sounds(word)], self._word_sounds
         )
         self._word_skeletons = Lexicon(
             [(skeleton(word_sounds(word)[0]), word) for word in new], self._word_skeletons
@@ -325,7 +326,7 @@ class Gazetteer:
             yield from ((known, _BEGINS) for known, _ in self._words.beginning(word))
         if any(letter.isdigit() for letter in word):
             return
-        heard = _word_sounds(word)
+        heard = both_sounds(word)
         for sound in heard:
             yield from ((known, _SAME_SOUND) for known in self._word_sounds.equal(sound))
             if long_enough:
@@ -374,29 +375,6 @@ class Gazetteer:
             same, key=lambda number: fuzz.ratio(typed, self._names[number].text.casefold()), default=None
         )
         return hit if like is None else Hit(self._names[like], hit.score, hit.way)
-
-
-def _names(entry: Entry) -> Iterator[Name]:
-    """Yield all spellings of an entry, then those that stay without the words for its kind."""
-    names = [
-        Name(entry, text, how, split, sounds(split))
-        for text, how in spellings(entry)
-        if (split := words(text))
-    ]
-    yield from names
-    known = {name.key for name in names}
-    for name in names if entry.kind != "source" else ():
-        core = tuple(word for word in name.words if word not in KIND_WORDS)
-        key = "".join(core)
-        if core and key not in known:
-            known.add(key)
-            yield Name(entry, name.text, "core", core, sounds(core))
-
-
-def _word_sounds(word: str) -> tuple[str, ...]:
-    """Return the sounds of a word, and of its translation where it says what a thing is."""
-    english = translated(word)
-    return word_sounds(word) if english == word else (*word_sounds(word), *word_sounds(english))
 
 
 def _worth_trying(key: str, heard: tuple[str, ...]) -> tuple[str, ...]:

@@ -165,6 +165,12 @@ def _smooth(heard: str) -> str:
     return _REPEATED.sub(r"\1", single.replace("au", "u").replace("ai", "i"))
 
 
+def both_sounds(word: str) -> tuple[str, ...]:
+    """Return the sounds of a word, and of its translation where it says what a thing is."""
+    english = translated(word)
+    return word_sounds(word) if english == word else (*word_sounds(word), *word_sounds(english))
+
+
 def sounds(name: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sounds of a whole name, in one piece, the likeliest first.
 
