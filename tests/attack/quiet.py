@@ -80,13 +80,16 @@ class Recorder:
                 self.addresses.append(str(address))
 
 
+_OPENED = ("layers=tripoli,east", "layers=ports&view=brief", "")
+
+
 def use(targets: Sequence[Target]) -> None:
     """Open each page in a browser, look at a card and ask for a figure."""
     path = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page()
-        for target, query in zip(targets, ("layers=tripoli,east", "layers=ports&view=brief"), strict=True):
+        for target, query in zip(targets, _OPENED, strict=True):
             page.goto(f"{target.base}/?{query}")
             frame = page.frame_locator('iframe[title^="streamlit_folium"]')
             frame.locator("canvas").first.wait_for(timeout=60_000)

@@ -18,7 +18,7 @@ from tests.browser.serving import Server
 from tests.browser.watching import Watch
 
 DESKTOP = {"width": 1366, "height": 768}
-PATIENCE = 15  # s
+PATIENCE = 30  # s
 _FRAME = re.compile("/component/streamlit_folium")
 _POLL = 25  # ms
 
