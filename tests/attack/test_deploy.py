@@ -100,6 +100,7 @@ def test_the_container_is_given_all_that_runs() -> None:
     assert {"app.py", "geo", "layers", "data", ".streamlit", "requirements.txt"} <= set(copied)
 
 
+@pytest.mark.long
 def test_what_the_container_is_given_serves(tmp_path: Path) -> None:
     """Without an engine: a folder with what is copied, the command, and the question for its health."""
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
