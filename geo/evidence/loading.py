@@ -40,6 +40,8 @@ from geo.validity import published_days
 
 GROUND = ("borders", "coast", "land", "neighbours")
 """Files of data/base/ that the map stands on, beside those of layers."""
+_NAMED = {"land": ("id",), "neighbours": ("id", "name_en", "name_ar")}
+"""Columns that some of them must have."""
 _TRIES = 3
 """Times that files are read which are written meanwhile, so that two of them are of one version."""
 _log = logging.getLogger(__name__)
@@ -292,11 +294,17 @@ def _ground(store: Store, catalog: Catalog) -> tuple[dict[str, gpd.GeoDataFrame]
     as_layers = {layer.data for layer in catalog.values()}
     known = set(store.ground_names())
     for name in sorted(known):
+        file = f"data/base/{name}.geojson"
         try:
-            ground[name] = store.ground(name)
+            frame = store.ground(name)
         except GeoError as error:
             if f"base/{name}.geojson" not in as_layers:
-                faults.append(Fault(f"data/base/{name}.geojson", "", "", "", str(error), "restore the file"))
+                faults.append(Fault(file, "", "", "", str(error), "restore the file"))
+            continue
+        missing = [column for column in _NAMED.get(name, ()) if column not in frame]
+        faults += [Fault(file, "", "", one, "no feature has it", "restore the file") for one in missing]
+        if not missing:
+            ground[name] = frame
     # A root with more than one file of the ground is meant to have it whole: what is not drawn must be told.
     if len({"neighbours", "borders", "land"} & known) > 1:
         faults += [

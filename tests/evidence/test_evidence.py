@@ -70,7 +70,8 @@ def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
 
 def test_land_of_a_finer_outline_stands_in_for_that_country_alone(data_root: DataRoot) -> None:
     def country(name: str, west: float) -> dict[str, Any]:
-        return {"type": "Feature", "properties": {"id": name}, "geometry": data_root.square(west, 25)}
+        named = {"id": name, "name_en": name, "name_ar": ""}
+        return {"type": "Feature", "properties": named, "geometry": data_root.square(west, 25)}
 
     data_root.collection("base/neighbours", [country("country-ly", 10), country("country-td", 15)])
     data_root.collection("base/land", [country("country-ly", 11)])
@@ -78,6 +79,15 @@ def test_land_of_a_finer_outline_stands_in_for_that_country_alone(data_root: Dat
     assert "land" not in ground
     west = ground["neighbours"].set_index("id").bounds["minx"]
     assert west.to_dict() == {"country-ly": 11, "country-td": 15}
+
+
+def test_ground_without_what_it_must_have_is_a_fault_and_is_not_used(data_root: DataRoot) -> None:
+    bare = {"type": "Feature", "properties": {"name_en": "Chad"}, "geometry": data_root.square(15, 25)}
+    data_root.collection("base/land", [bare])
+    evidence = data_root.evidence()
+    assert "land" not in evidence.ground
+    faults = evidence.faults[evidence.faults["file"] == "data/base/land.geojson"]
+    assert "id" in faults["column"].tolist()
 
 
 def test_one_broken_layer_leaves_the_others(data_root: DataRoot) -> None:
