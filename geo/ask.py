@@ -185,7 +185,6 @@ def _json(document: Any) -> str:
 
 
 if __name__ == "__main__":
-    signal.signal(
-        signal.SIGPIPE, signal.SIG_DFL
-    )  # a reader that goes early (`| head`) ends it without a word
+    # A reader that goes early (`| head`) ends it without a word.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

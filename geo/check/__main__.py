@@ -87,9 +87,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    signal.signal(
-        signal.SIGPIPE, signal.SIG_DFL
-    )  # a reader that goes early (`| head`) ends it without a word
+    # A reader that goes early (`| head`) ends it without a word.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     code = main()
     sys.stdout.flush()
     os._exit(code)  # all libraries taken apart one by one would cost more than judging the data
