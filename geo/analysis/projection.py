@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from pyproj import CRS
+from pyproj.crs import ProjectedCRS
+from pyproj.crs.coordinate_operation import LambertAzimuthalEqualAreaConversion
 
 MAP_CRS: Final = "EPSG:4326"
 """What every layer is stored and handed over in: longitude, latitude in degrees; never measured in."""
 
-METRIC_CRS: Final = CRS.from_proj4("+proj=laea +lat_0=27 +lon_0=17 +datum=WGS84 +units=m +no_defs +type=crs")
+METRIC_CRS: Final[CRS] = ProjectedCRS(
+    LambertAzimuthalEqualAreaConversion(latitude_natural_origin=27, longitude_natural_origin=17),
+    # Under this name a GIS shows it: no authority has a number for it.
+    name="WGS 84 / Libya Lambert azimuthal equal-area (27 N 17 E)",
+    geodetic_crs=MAP_CRS,
+)
 """Lambert azimuthal equal-area, centred on Libya (27 N, 17 E), metres.
 
 Equal-area, because the derived layers share out land and compare areas. Azimuthal about the country's middle,

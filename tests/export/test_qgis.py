@@ -132,7 +132,9 @@ def test_the_project_is_drawn_equal_in_area_and_shows_what_was_asked_for(
     # QGIS reads the system of a project only where this is on.
     assert root.findtext("properties/SpatialRefSys/ProjectionsEnabled") == "1"
     for place in ("projectCrs", "mapcanvas/destinationsrs"):
-        assert CRS(root.findtext(f"{place}/spatialrefsys/wkt")) == METRIC_CRS
+        told = CRS(root.findtext(f"{place}/spatialrefsys/wkt"))
+        assert told == METRIC_CRS
+        assert "equal-area" in told.name, "QGIS calls a system without a name unknown"
     for layer in root.iter("maplayer"):
         assert CRS(layer.findtext("srs/spatialrefsys/wkt")).to_authority() == ("EPSG", "4326")
     west, south, east, north = (float(one) for one in (bbox or "9.4,19.6,25.1,33.1").split(","))
