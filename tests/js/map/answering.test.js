@@ -14,8 +14,8 @@ const VIEW = { at: "2020-01-01", known: "", recorded: "" };
 function answering() {
   const shown = { on: false };
   const map = {
-    pane: () => ({ style: {} }),
-    catalogue: { actors: {}, version: "v1" },
+    map: { createPane: () => ({ style: {} }) },
+    catalogue: { actors: {}, layers: [], version: "v1" },
     painter: new Painter(LOOK, LOOK.ground),
     store: { view: VIEW },
     tidySoon: () => {},

@@ -24,7 +24,11 @@ Deno.test("what came and what went is marked by what it is about, each once, and
       return this;
     }
   );
-  const map = { pane: () => ({ style: {} }), ground: { districts: [] }, drawn: () => [made], map: {} };
+  const map = {
+    map: { createPane: () => ({ style: {} }) },
+    ground: { districts: [] },
+    drawn: () => [made],
+  };
   const changing = new Changing(/** @type {any} */ (map));
   const later = () => void made.setMoment("2020-07-01", {});
   changing.watch([made], later);

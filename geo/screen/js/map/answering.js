@@ -3,6 +3,7 @@ import { whyOf } from "../shared/refusals.js";
 import { answerAddress, askedTexts } from "../state/asking.js";
 import { fetchJson, fetchPosted } from "../shared/fetching.js";
 import { AnswerLayer } from "./layers/answer_layer.js";
+import { addPane } from "./layers/panes.js";
 
 /** @typedef {import("../state/asking.js").Question} Question */
 /** @typedef {import("../state/view.js").Asked} Asked */
@@ -11,7 +12,6 @@ import { AnswerLayer } from "./layers/answer_layer.js";
 /** @typedef {Record<string, any>} Answer As `/api/ask/{question}` gives it. */
 
 const PANE = "answer";
-const ORDER = 600; // above all evidence, below the names
 const NOTHING = { features: [], looks: [], classes: [] };
 
 export class Answering {
@@ -38,7 +38,7 @@ export class Answering {
   /** @param {import("./map.js").LibyaMap} map */
   constructor(map) {
     this.map = map;
-    map.pane(PANE, ORDER).style.pointerEvents = "none";
+    addPane(map.map, PANE);
     this.layer = new AnswerLayer(/** @type {any} */ (map.catalogue.actors), map.painter, PANE);
   }
 
@@ -150,6 +150,7 @@ export class Answering {
   /** Draws what the answer shows, or takes it away. */
   #show() {
     const { answer, layer, map } = this;
+    layer.flowing = flowingOf(map.catalogue);
     layer.take(/** @type {any} */ (answer ?? { title: "", title_ar: "", map: NOTHING }));
     if (answer && !layer.shown) layer.addTo(map.map);
     else if (!answer && layer.shown) layer.remove();
@@ -161,6 +162,15 @@ export class Answering {
   #tell() {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/**
+ * Ids of the layers whose lines something goes along.
+ * @param {import("../state/catalogue.js").Catalogue} catalogue
+ */
+function flowingOf({ layers }) {
+  const flows = layers.filter(({ classes }) => Object.values(classes).some(({ arrow }) => arrow));
+  return new Set(flows.map(({ id }) => id));
 }
 
 /**

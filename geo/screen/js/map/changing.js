@@ -1,12 +1,12 @@
 /* What changes while history is played: outlined as it happens, for a moment. */
 import { OutlineLayer } from "./compare/outlines.js";
 import { aboutOf } from "./features/pointing.js";
+import { addPane } from "./layers/panes.js";
 
 /** @typedef {import("./layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("./features/items.js").Item} Item */
 
 const PANE = "changes";
-const ORDER = 606;
 const SEEN = 1600; // ms for which a mark stays
 
 export class Changing {
@@ -53,7 +53,7 @@ export class Changing {
   #show(marks) {
     const { map } = this;
     if (!this.#layer) {
-      map.pane(PANE, ORDER).style.pointerEvents = "none";
+      addPane(map.map, PANE);
       const district = (/** @type {string} */ id) => map.ground.districts.find((one) => one.id === id)?.shape;
       this.#layer = new OutlineLayer(PANE, () => map.drawn(), () => [], district).addTo(map.map);
     }

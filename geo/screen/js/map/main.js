@@ -8,6 +8,7 @@ import { announceMap } from "../state/link.js";
 import { speak } from "../shared/words.js";
 import { BEGUN, Store } from "../state/store.js";
 import { LibyaMap } from "./map.js";
+import { layOut } from "./printing.js";
 
 /** @typedef {import("../state/view.js").View} View */
 
@@ -88,7 +89,7 @@ announceMap({
     if (Libya.current) Libya.current.changing.on = on;
   },
   hold: (on) => Libya.current?.camera.hold(on, Libya.current.state),
-  print: (on) => Libya.current?.print(on),
+  print: (on) => Libya.current && layOut(Libya.current, on),
   point: (position) => Libya.current?.furniture.point(position),
 });
 

@@ -2,18 +2,17 @@
 import { firstOf } from "../rules/dating.js";
 import { lastVisit } from "../shared/visits.js";
 import { inPanelOrder, layerUrl, sidesOn } from "../state/catalogue.js";
-import { fetchJson, fetchTypefaces } from "../shared/fetching.js";
+import { fetchTypefaces } from "../shared/fetching.js";
 import { named, shortName } from "../shared/names.js";
-import { L } from "../shared/leaflet.js";
 import { tellDrawn } from "../state/link.js";
 import { arrived, painted } from "../shared/painting.js";
 import { whyOf } from "../shared/refusals.js";
 import { speak, t } from "../shared/words.js";
-import { asked, shapesOf } from "../state/sketch.js";
 import { openTab } from "../state/tabs.js";
 import { otherwise } from "../state/store.js";
 import { Cards } from "../tabs/inspect/cards.js";
 import { Answering } from "./answering.js";
+import { Backdrop } from "./backdrop.js";
 import { Camera } from "./camera.js";
 import { Changing } from "./changing.js";
 import { Comparing } from "./compare/comparing.js";
@@ -22,7 +21,8 @@ import { emptiness } from "./furniture/emptiness.js";
 import { HeldLayers } from "./layers/held.js";
 import { Furniture } from "./furniture/furniture.js";
 import { GroundLayer } from "./layers/ground.js";
-import { groundLabels, LabelLayer } from "./layers/labels.js";
+import { LabelLayer } from "./layers/labels.js";
+import { addPane } from "./layers/panes.js";
 import { Painter } from "./painting/painter.js";
 import { Hand } from "./hand.js";
 import { Naming } from "./naming.js";
@@ -38,8 +38,7 @@ import { Sketching } from "./sketching.js";
 const TIDY_AFTER = 30; // ms
 /** Marks the page until its first picture is painted: laying out text would hold that up. */
 const ARRIVING = "arriving";
-/** What stands where in the map pane, under and over the evidence. */
-const PANES = { ground: 200, tiles: 210, sketch: 610, labels: 640 };
+const PANES = /** @type {const} */ (["ground", "sketch", "labels"]);
 
 export class LibyaMap {
   /**
@@ -87,9 +86,7 @@ export class LibyaMap {
     page.setProperty("--label", colours.label);
     page.setProperty("--halo", colours.halo);
     page.setProperty("--halo-width", `${look.label.halo_width}px`);
-    this.pane("ground", PANES.ground);
-    this.pane("sketch", PANES.sketch).style.pointerEvents = "none";
-    this.pane("labels", PANES.labels).style.pointerEvents = "none";
+    for (const part of PANES) addPane(map, part);
     this.ground = new GroundLayer("ground", colours, look.screen).addTo(map);
     this.labels = new LabelLayer("labels", look.screen.type).addTo(map);
     this.labels.picked = (id) => this.picking.openCards([{ id }]);
@@ -100,14 +97,10 @@ export class LibyaMap {
       ids.map((id) =>
         shortName(this.catalogue.actors[id] ? named(this.catalogue.actors[id], this.state.lang) : id)
       );
+    this.backdrop = new Backdrop(this);
     this.camera = new Camera(map, this.furniture, look.screen);
     this.picking = new Picking(this);
     this.answering = new Answering(this);
-    this.answering.layer.flowing = new Set(
-      catalogue.layers.filter(({ classes }) => Object.values(classes).some(({ arrow }) => arrow)).map((
-        { id },
-      ) => id),
-    );
     this.visit = lastVisit();
     this.comparing = new Comparing(this);
     this.changing = new Changing(this);
@@ -117,7 +110,7 @@ export class LibyaMap {
     this.side = new Side(this);
     document.body.classList.add(ARRIVING);
     // Without its ground the map is there all the same.
-    this.loadGround().finally(() => this.state.compare || arrived("map"));
+    this.backdrop.load().finally(() => this.state.compare || arrived("map"));
     this.furniture.legend.addEventListener("toggle", () => this.tidySoon());
     // The three lines come later than the map, and names keep clear of them.
     new ResizeObserver(() => this.tidySoon()).observe(this.furniture.headline.element);
@@ -130,33 +123,6 @@ export class LibyaMap {
   typefaceCame() {
     for (const layer of this.paintedLayers()) layer.repaint();
     this.tidy();
-  }
-
-  /**
-   * @param {string} name
-   * @param {number} order
-   */
-  pane(name, order) {
-    const pane = this.map.createPane(name);
-    pane.style.zIndex = String(order);
-    return pane;
-  }
-
-  async loadGround() {
-    const nothing = { features: [] };
-    const layer = (/** @type {string} */ id) => fetchJson(this.dataUrl(id)).catch(() => nothing);
-    const [ground, districts, places] = await Promise.all([
-      fetchJson(`/api/ground.geojson?v=${this.catalogue.version}`),
-      layer("districts"),
-      layer("places"),
-    ]);
-    this.ground.setGround(ground, districts);
-    this.labels.setLabels(groundLabels(ground, places, this.painter.document.screen.sea));
-    this.comparing.twin?.takeGround();
-    this.map.getContainer().dataset.ground = "ready";
-    this.arrive();
-    this.furniture.sources = await fetchJson(`/api/sources?v=${this.catalogue.version}`).catch(() => ({}));
-    this.tidySoon();
   }
 
   /** The picture that stood for the map goes once all that it shows is painted, both maps where two are compared. */
@@ -219,7 +185,7 @@ export class LibyaMap {
     }
     this.cards.forget();
     this.comparing.renew();
-    await Promise.all([this.loadGround(), this.apply({ layers: this.state.layers })]);
+    await Promise.all([this.backdrop.load(), this.apply({ layers: this.state.layers })]);
   }
 
   /** Asks again for what could not be read. */
@@ -277,7 +243,7 @@ export class LibyaMap {
     this.moving = false;
     this.draw();
     this.sketching.show(state.draw ?? "");
-    this.tiles(Boolean(state.tiles));
+    this.backdrop.showTiles(Boolean(state.tiles));
     this.comparing.follow(state);
     if (state.sel) this.picking.openSelected();
     else this.cards.clear();
@@ -288,14 +254,6 @@ export class LibyaMap {
     }
     this.shown = state;
     this.camera.quiet = false;
-  }
-
-  /**
-   * What was drawn by hand, as a question takes it; the last one last.
-   * @returns {{ type: string, text: string }[]}
-   */
-  drawings() {
-    return shapesOf(this.store.view.draw).map(asked);
   }
 
   /** The layers that are on the map, in drawing order. */
@@ -309,24 +267,15 @@ export class LibyaMap {
     return [...this.drawn(), ...(layer.shown ? [layer] : [])];
   }
 
+  /** As the legend calls them on the day shown. */
+  get sides() {
+    return sidesOn(this.catalogue, this.state);
+  }
+
   /** The same in the order of the panel, as the legend explains them: what is asked, then the evidence. */
   explained() {
     const { layer } = this.answering;
     return [...(layer.shown ? [layer] : []), ...inPanelOrder(this.drawn(), this.catalogue.groups)];
-  }
-
-  /**
-   * Countries, and the sides as they are called on the day shown.
-   * @returns {import("./furniture/legend.js").Sides}
-   */
-  sides() {
-    const countries = Object.entries(this.catalogue.countries).map((
-      [key, one],
-    ) => [key, { ...one, country: true }]);
-    const sides = Object.entries(sidesOn(this.catalogue, this.state)).map(
-      ([key, names]) => [key, { ...names, colour: this.catalogue.side_colours[key] }],
-    );
-    return Object.fromEntries([...countries, ...sides]);
   }
 
   /** Every feature that was painted, or would be where it is in view, in drawing order. */
@@ -336,7 +285,7 @@ export class LibyaMap {
 
   /** The legend of all that is drawn, in view or not. */
   drawnLegend() {
-    return entriesOf(this.explained(), this.sides(), this.state.lang);
+    return entriesOf(this.explained(), this.sides, this.state.lang);
   }
 
   /** Shows, hides and dates the layers that are loaded: what was asked for first, the tidying after it is painted. */
@@ -378,7 +327,7 @@ export class LibyaMap {
     const named = this.paintedLayers().reverse().flatMap((layer) => layer.names());
     const beside = this.comparing.drawn();
     const seen = this.printing ? { ...state, view: "brief" } : state;
-    this.furniture.update(this.explained(), seen, this.sides(), this.out(), this.catalogue.version, beside);
+    this.furniture.update(this.explained(), seen, this.sides, this.out(), this.catalogue.version, beside);
     this.camera.makeRoom(state);
     this.furniture.explain(this.#emptiness(layers));
     const holders = layers.flatMap((layer) => layer.holders(state.at, state.names));
@@ -390,33 +339,6 @@ export class LibyaMap {
     this.tidied = this.shown;
     this.arrive();
     fetchTypefaces();
-  }
-
-  /**
-   * Lays the map out for paper, as a brief that is as large as its frame is now, and back.
-   * @param {boolean} on
-   */
-  print(on) {
-    const brief = on || this.state.view === "brief";
-    this.printing = on;
-    if (on) this.camera.hold(true, this.state);
-    document.body.classList.toggle("brief", brief);
-    document.body.classList.toggle("printing", on);
-    // Nobody moves the bar on paper: both maps are seen whole.
-    document.body.classList.toggle("swiping", !on && this.state.compare?.look === "swipe");
-    const view = { ...this.state, view: brief ? "brief" : "" };
-    this.camera.go(view);
-    this.furniture.legend.open ||= on;
-    this.furniture.update(this.explained(), view, this.sides(), this.out(), this.catalogue.version);
-    if (on) this.camera.resized(view);
-    else this.camera.hold(false, this.state);
-    // Printing waits for no observer of sizes.
-    this.comparing.fit();
-    this.tidy();
-    // Reading has the browser paint what it would otherwise leave for its next picture: printing does not wait.
-    for (const canvas of on ? document.querySelectorAll("canvas") : []) {
-      if (canvas.width && canvas.height) canvas.getContext("2d")?.getImageData(0, 0, 1, 1);
-    }
   }
 
   /** What was asked for and cannot be drawn. */
@@ -435,23 +357,11 @@ export class LibyaMap {
     // A link with a question that has no answer says so, where the tab of it is not open.
     const { problem } = this.answering;
     if (problem && openTab(this.state) !== "ask") {
-      return { text: problem, offer: t("Change the question"), act: () => this.change({ tab: "ask" }) };
+      return { text: problem, offer: t("Change the question"), part: { tab: "ask" } };
     }
     if (this.out().length || layers.some(({ placed, waits }) => waits || placed.length)) return null;
     const bare = !layers.some((layer) => layer.items.length);
-    const { text, offer, part } = emptiness(this.state, bare, this.catalogue);
-    return { text, offer, act: () => this.change(part) };
-  }
-
-  /** @param {boolean} on */
-  tiles(on) {
-    const url = this.catalogue.tiles;
-    if (on && url && !this.background) {
-      this.background = L.tileLayer(url, { maxZoom: 18, pane: "tilePane" });
-      this.pane("tilePane", PANES.tiles);
-    }
-    if (on) this.background?.addTo(this.map);
-    else this.background?.remove();
+    return emptiness(this.state, bare, this.catalogue);
   }
 
   /**

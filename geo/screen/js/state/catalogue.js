@@ -62,17 +62,18 @@ export function layerUrl(id, version, view) {
 }
 
 /**
- * The sides as a policy calls them on a day.
+ * Countries, and the sides as a policy calls them on a day, by their key.
  * @param {Catalogue} catalogue
  * @param {{ names: string, at: string }} view
- * @returns {Record<string, { title: string, title_ar: string }>} by the side's key
+ * @returns {import("../map/furniture/legend.js").Sides}
  */
-export function sidesOn({ sides }, { names, at }) {
-  const dated = Object.entries(sides[names] ?? sides[""]);
-  return Object.fromEntries(dated.map(([key, all]) => {
+export function sidesOn({ countries, sides, side_colours }, { names, at }) {
+  const byKey = Object.entries(countries).map(([key, one]) => [key, { ...one, country: true }]);
+  const dated = Object.entries(sides[names] ?? sides[""]).map(([key, all]) => {
     const [, title, title_ar] = all.findLast(([from]) => from <= at) ?? all[0];
-    return [key, { title, title_ar }];
-  }));
+    return [key, { title, title_ar, colour: side_colours[key] }];
+  });
+  return Object.fromEntries([...byKey, ...dated]);
 }
 
 /**

@@ -105,6 +105,14 @@ export function areaText(metres2) {
 }
 
 /**
+ * What a view has of it, as questions take it; the last one last.
+ * @param {import("./view.js").View} view
+ */
+export function drawings({ draw }) {
+  return shapesOf(draw).map(asked);
+}
+
+/**
  * A shape as a question takes it: WKT, longitude first. Of rings it is the widest.
  * @param {Drawn} shape
  * @returns {{ type: string, text: string }}

@@ -4,6 +4,7 @@ import { Painter } from "../../../../geo/screen/js/map/painting/painter.js";
 import { LOOK } from "../../look.js";
 import { feature, LOOKS, SPEC } from "../../small_layer.js";
 
+const { addPane } = await import("../../../../geo/screen/js/map/layers/panes.js");
 const { HeldLayers } = await import("../../../../geo/screen/js/map/layers/held.js");
 
 /** @returns {{ held: InstanceType<typeof HeldLayers>, panes: string[] }} */
@@ -34,4 +35,20 @@ Deno.test("a layer is made once and its features come once for an address; what 
   } finally {
     globalThis.fetch = usual;
   }
+});
+
+Deno.test("names stand above evidence, evidence in the order of its layers; a click goes through to the map", () => {
+  /** @type {Record<string, { zIndex: number, pointerEvents: string }>} */
+  const made = {};
+  const createPane = (/** @type {string} */ name) => ({
+    style: made[name] = { zIndex: 0, pointerEvents: "" },
+  });
+  const map = /** @type {any} */ ({ createPane });
+  addPane(map, "labels");
+  addPane(map, "evidence", "evidence-east", 9);
+  addPane(map, "evidence", "evidence-west", 3);
+  addPane(map, "ground");
+  const order = Object.entries(made).toSorted(([, a], [, b]) => a.zIndex - b.zIndex).map(([name]) => name);
+  assert.deepEqual(order, ["ground", "evidence-west", "evidence-east", "labels"]);
+  assert.ok(Object.values(made).every(({ pointerEvents }) => pointerEvents === "none"));
 });

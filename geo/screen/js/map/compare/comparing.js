@@ -10,6 +10,7 @@ import { styled } from "../../shared/styling.js";
 import { whyOf } from "../../shared/refusals.js";
 import { declared, mark, t } from "../../shared/words.js";
 import { textOf } from "../../state/view.js";
+import { addPane } from "../layers/panes.js";
 import { OutlineLayer } from "./outlines.js";
 import { legendOfBoth, stripParts } from "./strip.js";
 import { moveTogether } from "./together.js";
@@ -21,7 +22,6 @@ import { Twin } from "./twin.js";
 
 const STYLE = "/assets/own/compare.css";
 const PANE = "differences";
-const ORDER = 605; // above an answer, below what is drawn by hand and the names
 const MIDDLE = 50; // per cent
 /** How the sides are called, where that differs. @type {Record<string, string>} */
 const POLICIES = {
@@ -145,7 +145,7 @@ export class Comparing {
     this.below.replaceChildren(this.strip, main.furniture.foot);
     this.#keepRoom(box);
     root.append(this.swipe, this.below);
-    main.pane(PANE, ORDER).style.pointerEvents = "none";
+    addPane(main.map, PANE);
     const district = (/** @type {string} */ id) => main.ground.districts.find((one) => one.id === id)?.shape;
     this.#outlines = [
       new OutlineLayer(PANE, () => main.drawn(), () => twin.drawn(), district).addTo(main.map),
@@ -237,7 +237,7 @@ export class Comparing {
     });
     twin.tidy(taken);
     const sides = [
-      { layers: main.drawn(), sides: main.sides() },
+      { layers: main.drawn(), sides: main.sides },
       { layers: twin.drawn(), sides: sidesOn(main.catalogue, twin.view) },
     ];
     const sections = legendOfBoth(sides, main.catalogue.groups, main.state);

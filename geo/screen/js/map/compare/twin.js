@@ -7,14 +7,14 @@ import { layerUrl } from "../../state/catalogue.js";
 import { HeldLayers } from "../layers/held.js";
 import { GroundLayer } from "../layers/ground.js";
 import { LabelLayer } from "../layers/labels.js";
+import { addPane } from "../layers/panes.js";
 import { hitsOf } from "../features/hitting.js";
 import { hoverText, targets } from "../features/pointing.js";
 
 /** @typedef {import("../../state/compare.js").OtherView} OtherView */
 /** @typedef {import("../map.js").LibyaMap} LibyaMap */
 
-/** What stands where in the map pane, as on the first map. */
-const PANES = { ground: 200, differences: 605, labels: 640 };
+const PANES = /** @type {const} */ (["ground", "differences", "labels"]);
 
 export class Twin {
   /** @type {OtherView | null} */
@@ -42,9 +42,7 @@ export class Twin {
     });
     this.map.setView(main.map.getCenter(), main.map.getZoom(), { animate: false });
     this.root.style.background = main.painter.ground.sea;
-    this.#pane("ground", PANES.ground);
-    this.#pane("differences", PANES.differences);
-    this.#pane("labels", PANES.labels);
+    for (const part of PANES) addPane(this.map, part);
     this.ground = new GroundLayer("ground", main.painter.ground, main.painter.document.screen).addTo(
       this.map,
     );
@@ -66,16 +64,6 @@ export class Twin {
       this.root.style.cursor = name ? "pointer" : "";
     });
     this.map.on("mouseout", () => (this.hint.hidden = true));
-  }
-
-  /**
-   * @param {string} name
-   * @param {number} order
-   */
-  #pane(name, order) {
-    const pane = this.map.createPane(name);
-    pane.style.zIndex = String(order);
-    pane.style.pointerEvents = "none";
   }
 
   /** Takes over the ground and the names of the first map. */

@@ -34,6 +34,7 @@ export class Furniture {
    */
   constructor(map, parent, painter, change) {
     this.map = map;
+    this.change = change;
     this.screen = painter.document.screen;
     this.marking = element("span", { class: "marking" });
     this.date = element("div", { class: "as-of", "aria-live": "polite" });
@@ -220,12 +221,15 @@ export class Furniture {
 
   /**
    * Why the map is empty, with the way back.
-   * @param {{ text: string, offer: string, act: () => void } | null} problem
+   * @param {import("./emptiness.js").Remedy | null} problem
    */
   explain(problem) {
     this.nothing.hidden = !problem;
     if (problem) {
-      this.nothing.replaceChildren(element("p", {}, problem.text), button(problem.offer, problem.act));
+      this.nothing.replaceChildren(
+        element("p", {}, problem.text),
+        button(problem.offer, () => this.change(problem.part)),
+      );
     }
   }
 

@@ -2,12 +2,10 @@
 import { fetchJson } from "../../shared/fetching.js";
 import { spreadSymbols } from "../features/spread.js";
 import { layerOf } from "./layer_of.js";
+import { addPane } from "./panes.js";
 
 /** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("../../state/catalogue.js").LayerSpec} LayerSpec */
-
-/** Where evidence stands in the map pane; a layer takes its own order above it. */
-const ORDER = 400;
 
 export class HeldLayers {
   /** @type {Map<string, EvidenceLayer>} */
@@ -67,9 +65,7 @@ export class HeldLayers {
    */
   #made(spec, actors) {
     const pane = `evidence-${spec.id}`;
-    const { style } = this.map.createPane(pane);
-    style.zIndex = String(ORDER + spec.order);
-    style.pointerEvents = "none";
+    addPane(this.map, "evidence", pane, spec.order);
     const layer = layerOf(spec, actors, this.painter, pane, (problem) => this.told(spec.id, problem));
     this.#held.set(spec.id, layer);
     return layer;

@@ -6,6 +6,7 @@ import { dateText, named } from "../../shared/names.js";
 import { styled } from "../../shared/styling.js";
 import { whyOf } from "../../shared/refusals.js";
 import { declared, mark, t, tn } from "../../shared/words.js";
+import { drawings } from "../../state/sketch.js";
 import { textOf } from "../../state/view.js";
 import { historyStrip } from "../inspect/history.js";
 import { sentencesOf, sourceList } from "./answer.js";
@@ -110,7 +111,7 @@ class Ask {
     this.top.replaceChildren(back, form.element);
     const { ofView } = await this.map.answering.grammar();
     if (this.#form !== form) return;
-    const around = { scopes: this.#scopes(), drawings: this.map.drawings() };
+    const around = { scopes: this.#scopes(), drawings: drawings(this.#view) };
     // A question of the view says all that is asked about: what is selected or drawn adds nothing to it.
     const nothing = { scopes: [], drawings: [] };
     const view = texts ? { ...this.#view, sel: "" } : this.#view;
@@ -132,7 +133,7 @@ class Ask {
       lang: () => this.#view.lang,
       layers: map.catalogue.layers,
       visit: this.map.visit,
-      drawing: (types) => map.drawings().findLast(({ type }) => types.includes(type))?.text ?? "",
+      drawing: (types) => drawings(this.#view).findLast(({ type }) => types.includes(type))?.text ?? "",
       extent: () => {
         const bounds = map.map.getBounds();
         const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
