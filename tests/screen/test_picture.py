@@ -14,12 +14,12 @@ import shapely
 from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.scene import scene, style
+from geo.scene.arranging import Placed, standing
 from geo.scene.rules.zooming import least_drawn
 from geo.screen.assets import STATIC
 from geo.screen.picture import picture, skeleton
 from geo.screen.picture.looking import ZOOMS, Looking, zoom_class
 from geo.screen.picture.plane import Plane, to_world
-from geo.screen.picture.points import Placed, standing
 from geo.settings import REPOSITORY, Settings
 from geo.view import Context, View, read
 from tests.conftest import DataRoot

@@ -68,6 +68,10 @@ class Box:
     height: float
 
 
+EVERYWHERE = Box(-1e6, -1e6, 2e6, 2e6)
+"""A frame without edges."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A name that wants a place.

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from shapely.geometry.base import BaseGeometry
-
 from geo.scene import Scene, style
+from geo.scene.lettering import DISC, TIP, Word
 from geo.scene.rules.crowding import Symbol
-from geo.scene.rules.labelling import CLEAR, Kind, Label
+from geo.scene.rules.labelling import Label
 from geo.screen.picture.markup import element
 from geo.screen.picture.plane import Plane, Point, to_world
 from geo.typefaces import width_of
@@ -20,10 +18,6 @@ from geo.view import View
 from geo.view.hand import NUMBER, moved_in, notes_in
 from geo.words.names import Name
 
-DISC: Final = 18
-"""Pixels across the disc of a number."""
-TIP: Final = 9
-"""Pixels of the head of an arrow."""
 _HALF_TIP: Final = 3.5
 _NOTE_WIDE: Final = 165
 """Pixels of a line of a note."""
@@ -31,40 +25,6 @@ _CASED: Final = 3
 """Pixels between a line or an area and what leads to it."""
 _FIGURES: Final = "brief"
 """The tab in which figures are made: there call-outs have their numbers on the map."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A name that wants a place, in world units from the centre.
-
-    Attributes
-    ----------
-    shift : tuple of float
-        Pixels from there to the symbol that it names.
-    clear : float
-        From the symbol's middle to its edge.
-    room : float
-        Pixels across the area that it stands on, at zoom 0.
-    id : str
-        Of what it names; "" of what nobody can move.
-    put : tuple of float or None
-        Where somebody put the middle of it, as `point`.
-    areas : tuple of shapely geometry
-        Those of which it speaks, as `point`; none where it may stand on any.
-    """
-
-    name: Name
-    point: Point
-    kind: Kind
-    rank: int
-    side: str = ""
-    shift: Point = (0, 0)
-    clear: float = CLEAR
-    room: float = math.inf
-    bare: bool = False
-    id: str = ""
-    put: Point | None = None
-    areas: tuple[BaseGeometry, ...] = ()
 
 
 class ByHand:

@@ -11,17 +11,18 @@ import shapely
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.scene import Feature, Scene, SceneLayer, style
+from geo.scene.arranging import Placed, standing
+from geo.scene.ground import HOME_COUNTRY
 from geo.scene.rules.banding import WHOLE, banded
 from geo.scene.rules.bundling import bundled
 from geo.scene.rules.crowding import Symbol
 from geo.scene.rules.zooming import least_drawn
-from geo.screen.ground import HOME_COUNTRY
 from geo.screen.picture.looking import Looking, from_class, zoom_class
 from geo.screen.picture.looks import Looks, arrow, corridor
 from geo.screen.picture.markup import element
 from geo.screen.picture.names import names
 from geo.screen.picture.plane import Plane, pixels_of
-from geo.screen.picture.points import Placed, at, drawn, standing
+from geo.screen.picture.points import at, drawn
 from geo.view import View
 
 

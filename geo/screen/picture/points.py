@@ -2,72 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from geo.scene import Feature, Look, SceneLayer, style
+from geo.scene import Feature, Look, style
+from geo.scene.arranging import Placed, is_about
 from geo.scene.rules.banding import banded
-from geo.scene.rules.crowding import Spot, Symbol, spread
-from geo.scene.rules.labelling import Box
-from geo.scene.rules.zooming import least_drawn
+from geo.scene.rules.crowding import Symbol
 from geo.screen.picture.looks import Looks, chosen, count, leaders, ring
-from geo.screen.picture.plane import Plane, Point, pixels_of
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """The points of a layer, in world units from the centre."""
-
-    layer: SceneLayer
-    fixed: bool
-    features: Mapping[str, Feature]
-    points: Sequence[tuple[Feature, Point]]
-
-    @classmethod
-    def of(cls, layer: SceneLayer, plane: Plane) -> Placed:
-        """Return where the points of a layer stand."""
-        own = layer.of("point")
-        return cls(
-            layer,
-            bool(layer.layer.size_by) or layer.layer.is_ground,
-            {one.id: one for one in own},
-            [(one, point) for one in own if one.shape is not None for point in plane.points(one.shape)],
-        )
-
-    def seen(self, zoom: float, selected: str) -> Iterator[tuple[Feature, Point]]:
-        """Yield what is drawn at a zoom."""
-        every = (one.importance for one in self.layer.placed)
-        least = least_drawn(every, zoom, style().zoom.importance)
-        for one, point in self.points:
-            if one.importance <= least or is_about(one, selected):
-                yield one, point
-
-
-def standing(
-    placed: Sequence[Placed], zoom: float, selected: str, closed: Sequence[Box] = ()
-) -> dict[str, list[Symbol]]:
-    """Return the symbols at a zoom by layer, side by side where they would cover each other."""
-    share, scale = style().zoom.share(zoom), 2**zoom
-    points = [(own, one, point) for own in placed for one, point in own.seen(zoom, selected)]
-    points.sort(key=lambda entry: (entry[1].importance, -entry[1].size if entry[0].fixed else 0.0))
-    spots = [
-        Spot(
-            own.layer.layer.id,
-            one.look,
-            x * scale,
-            y * scale,
-            (one.id,),
-            # The letters of a chip would not be read if it were smaller.
-            one.look.size if one.look.letters else one.size * share,
-            own.fixed,
-            one.look.faces[0] if one.look.letters else None,
-        )
-        for own, one, (x, y) in points
-    ]
-    found: dict[str, list[Symbol]] = {own.layer.layer.id: [] for own in placed}
-    for symbol in spread(spots, closed=closed):
-        found[symbol.layer].append(symbol)
-    return found
+from geo.screen.picture.plane import pixels_of
 
 
 def drawn(
@@ -117,11 +59,6 @@ def _chips(symbol: Symbol, features: Sequence[Feature], scale: float, looks: Loo
         stale = all(one.stale for one in own)
         place = at(x, y, symbol.dx + left, symbol.dy + top)
         yield looks.chip(own[0].look, glyphs, place, (width, symbol.size), stale=stale)
-
-
-def is_about(one: Feature, selected: str) -> bool:
-    """Tell whether a feature is selected, or is what is claimed about a place that is."""
-    return bool(selected) and selected in (one.id, one.district)
 
 
 def at(x: float, y: float, dx: float = 0, dy: float = 0) -> str:

@@ -21,8 +21,8 @@ from geo.gazetteer import LONGEST_QUERY, clean, why_none
 from geo.language import mark, spoken
 from geo.model import MARKINGS
 from geo.scene import counted, headline, look_document
+from geo.scene.ground import with_labels
 from geo.screen.catalogue import catalogue
-from geo.screen.ground import with_labels
 from geo.settings import Settings
 from geo.view import NAMES, Context, View, grammar
 from geo.view.parts import Parts, Refused, plain_names, strange_names
