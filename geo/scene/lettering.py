@@ -22,7 +22,19 @@ from geo.scene.layers import SceneLayer
 from geo.scene.look.style import side_key, style
 from geo.scene.picture import Scene
 from geo.scene.rules.crowding import Symbol
-from geo.scene.rules.labelling import BESIDE, CITY, CLEAR, MAIN, NEAR, Box, Kind, Label, named
+from geo.scene.rules.labelling import (
+    BESIDE,
+    CITY,
+    CLEAR,
+    LESSER,
+    MAIN,
+    NEAR,
+    NOTABLE,
+    Box,
+    Kind,
+    Label,
+    named,
+)
 from geo.typefaces import width_of
 from geo.view import View
 from geo.words.names import Name, Names, short_name
@@ -33,8 +45,9 @@ DISC: Final = 18
 """Pixels across the disc of a number."""
 TIP: Final = 9
 """Pixels of the head of an arrow."""
-_LESSER: Final = MAIN + 1
 _POWERS: Final = "Powers"
+_FIRST: Final = 1
+"""The importance of what is drawn at every zoom."""
 Symbols = Mapping[str, Sequence[Symbol]]
 
 
@@ -129,7 +142,7 @@ class Lettering:
         scale, puts = 2**zoom, moved or {}
         own = self._kept(self._features.words(symbols, scale))
         main = [one for one in own if one.rank <= MAIN]
-        others = [one for one in own if one.rank > MAIN]
+        others = sorted((one for one in own if one.rank > MAIN), key=lambda one: one.rank)
         taken = [_box(one) for one in chain(*symbols.values())]
         named_by_rule = (*self._first, *main, *self._lesser, *others)
         every = [
@@ -236,15 +249,15 @@ class _Features:
             known, powers, seen = self._features[one.layer.id], one.layer.group == _POWERS, set[str]()
             for symbol in symbols[one.layer.id]:
                 first, more = known[symbol.ids[0]], len(symbol.ids) - 1
-                main = powers and first.importance == MAIN
-                if symbol.block or (more and not main) or first.id in seen:
+                rank = LESSER if first.importance != _FIRST else MAIN if powers else NOTABLE
+                if symbol.block or (more and rank != MAIN) or first.id in seen:
                     continue
                 seen.add(first.id)
                 yield Word(
                     _name(first.name, more, powers=powers),
                     (symbol.x / scale, symbol.y / scale),
                     "feature",
-                    MAIN if main else _LESSER,
+                    rank,
                     self._sides[one.layer.id].get(first.id, ""),
                     (symbol.dx, symbol.dy),
                     symbol.size / 2,

@@ -46,10 +46,12 @@ FIRST_ZOOM = {CAPITAL: 0.0, CITY: 5.0, 3: 5.3, 4: 7.0, 5: 8.0}
 """Rank of a place -> the zoom from which it is named."""
 LAST_ZOOM = 9.0
 """The same for lower ranks."""
-MAIN = 1
-"""Rank of a feature that is named at every zoom: a seat, a main group."""
+MAIN, NOTABLE, LESSER = 1, 2, 3
+"""Of features: a seat or a main group, another of the first importance (such as an oil field), all others."""
+FEATURE_ZOOM = {MAIN: 0.0, NOTABLE: 5.3}
+"""Rank of a feature -> the zoom from which it is named, however many there are."""
 FEATURES_FROM = 7.4
-"""The zoom from which features are named, however many there are."""
+"""The same for lower ranks."""
 FEW = 48
 """So many features are named at any zoom."""
 
@@ -122,13 +124,13 @@ def named(kind: Kind, rank: int, zoom: float, features: int) -> bool:
 
     Examples
     --------
-    >>> named("place", 3, 5.25, 0), named("place", 3, 5.3, 0), named("feature", 6, 5, 48)
+    >>> named("place", 3, 5.25, 0), named("place", 3, 5.3, 0), named("feature", LESSER, 5, 48)
     (False, True, True)
-    >>> named("feature", MAIN, 5, 900), named("feature", 6, 5, 900)
-    (True, False)
+    >>> [named("feature", rank, 6, 900) for rank in (MAIN, NOTABLE, LESSER)]
+    [True, True, False]
     """
     if kind == "feature":
-        return rank <= MAIN or zoom >= FEATURES_FROM or features <= FEW
+        return zoom >= FEATURE_ZOOM.get(rank, FEATURES_FROM) or features <= FEW
     return kind != "place" or zoom >= FIRST_ZOOM.get(max(rank, CAPITAL), LAST_ZOOM)
 
 

@@ -118,8 +118,7 @@ LABELLING: tuple[Case, ...] = (
 
 _RANKS = [
     *({"kind": "place", "rank": rank} for rank in (0, 1, 2, 3, 4, 5, 6)),
-    {"kind": "feature", "rank": 6},
-    {"kind": "feature", "rank": 1},
+    *({"kind": "feature", "rank": rank} for rank in (6, 1, 2, 3)),
     {"kind": "country", "rank": 0},
     {"kind": "sea", "rank": 0},
     {"kind": "area", "rank": 0},

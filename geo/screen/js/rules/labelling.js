@@ -65,9 +65,18 @@ export const CITY = 2;
 export const FIRST_ZOOM = { 1: 0, 2: 5, 3: 5.3, 4: 7, 5: 8 };
 /** The same for lower ranks. */
 export const LAST_ZOOM = 9;
-/** Rank of a feature that is named at every zoom: a seat, a main group. */
+/** Rank of a feature that is a seat or a main group. */
 export const MAIN = 1;
-/** The zoom from which features are named, however many there are. */
+/** Of another one of the first importance, such as an oil field. */
+export const NOTABLE = 2;
+/** Of all others. */
+export const LESSER = 3;
+/**
+ * Rank of a feature -> the zoom from which it is named, however many there are.
+ * @type {Record<number, number>}
+ */
+export const FEATURE_ZOOM = { [MAIN]: 0, [NOTABLE]: 5.3 };
+/** The same for lower ranks. */
 export const FEATURES_FROM = 7.4;
 /** So many features are named at any zoom. */
 export const FEW = 48;
@@ -88,7 +97,7 @@ const CELL = 64;
  * @returns {boolean}
  */
 export function named(kind, rank, zoom, features) {
-  if (kind === "feature") return rank <= MAIN || zoom >= FEATURES_FROM || features <= FEW;
+  if (kind === "feature") return zoom >= (FEATURE_ZOOM[rank] ?? FEATURES_FROM) || features <= FEW;
   return kind !== "place" || zoom >= (FIRST_ZOOM[Math.max(rank, CAPITAL)] ?? LAST_ZOOM);
 }
 

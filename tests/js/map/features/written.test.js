@@ -28,7 +28,9 @@ Deno.test("a name has the short form and the colour of a power, another layer's 
   const [power] = namesOf(shown([one]));
   assert.deepEqual([power.id, power.name_en, power.side, power.rank], ["seat", "Command", "east", 1]);
   const [other] = namesOf(shown([one], { group: "Resources" }));
-  assert.deepEqual([other.name_en, other.side, other.rank], ["Command (Benghazi)", undefined, 6]);
+  assert.deepEqual([other.name_en, other.side, other.rank], ["Command (Benghazi)", undefined, 2]);
+  Object.assign(one.properties, { importance: 2 });
+  assert.deepEqual(["Powers", "Resources"].map((group) => namesOf(shown([one], { group }))[0].rank), [3, 3]);
   assert.deepEqual(namesOf(shown([one], { group: "Base" })), [], "the ground has names of its own");
 });
 

@@ -1,14 +1,14 @@
 /* What of a layer is written on the map: names beside symbols, and who holds its areas. */
 import { holdsOn } from "../../rules/dating.js";
-import { MAIN } from "../../rules/labelling.js";
+import { LESSER, MAIN, NOTABLE } from "../../rules/labelling.js";
 import { shortName } from "../../shared/names.js";
 import { aboutOf } from "./pointing.js";
 import { contains, toWorld } from "./geometry.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
 
-/** Rank of the name of a feature that is not among the main ones. */
-const LESSER = 6;
+/** The importance of what is drawn at every zoom. */
+const FIRST = 1;
 
 /**
  * Names of the features that have a symbol of their own, each once, and of the main ones that stand first in a
@@ -21,9 +21,10 @@ export function namesOf(layer) {
   const powers = layer.spec.group === "Powers";
   const seen = new Set();
   /** @param {import("./items.js").PlacedItem} item */
-  const isMain = ({ properties }) => powers && properties.importance === MAIN;
+  const rankOf = ({ properties }) => properties.importance !== FIRST ? LESSER : powers ? MAIN : NOTABLE;
   return layer.symbols.filter(({ items, block }) =>
-    (items.length === 1 || isMain(items[0])) && !block && !seen.has(items[0].id) && seen.add(items[0].id)
+    (items.length === 1 || rankOf(items[0]) === MAIN) && !block && !seen.has(items[0].id) &&
+    seen.add(items[0].id)
   ).map(
     ({ items, world, shift, size }) => {
       const [{ properties }] = items;
@@ -36,7 +37,7 @@ export function namesOf(layer) {
         name_ar: name(properties.name_ar),
         world,
         shift,
-        rank: isMain(items[0]) ? MAIN : LESSER,
+        rank: rankOf(items[0]),
         kind: "feature",
         clear: size / 2,
         side: powers ? layer.actors[properties.actor]?.side : undefined,

@@ -115,7 +115,7 @@ export class LabelLayer extends L.Layer {
       ...this.holders,
       ...main,
       ...this.labels.slice(cut),
-      ...this.features.filter(({ rank }) => rank > MAIN),
+      ...this.features.filter(({ rank }) => rank > MAIN).sort((one, other) => one.rank - other.rank),
     ];
     const puts = putsOf(all, this.hand);
     const at = (
