@@ -28,8 +28,9 @@ PRECISION_M: Final = 200_000
 COUNTRY: Final = "libya"
 """The region that stands for the whole country."""
 
-COUNTRY_ANCHOR: Final = (18.0, 32.5)
-"""Point of the country as a whole: longitude, latitude in degrees. In the open gulf, clear of the tabs."""
+COUNTRY_ANCHOR: Final = (17.6, 32.4)
+"""Point of the country as a whole: longitude, latitude in degrees. In the open gulf, where the chips have
+room between Misrata and Benghazi, also on a small screen."""
 
 CLASSES: Final = ((4, "many"), (2, "some"), (1, "few"))
 """Classes with the lowest strength of each."""

@@ -202,3 +202,36 @@ def test_a_window_enlarged_four_times_shows_the_map_also_in_forced_colours(view:
     view.page.emulate_media(forced_colors="none")
     view.page.set_viewport_size(DESKTOP)
     view.until("() => document.querySelector('.headline').open")
+
+
+ABOUT_THE_COUNTRY = """() => {
+  const { map, layers, furniture } = Libya.current;
+  const scale = 2 ** map.getZoom();
+  const origin = map.getPixelOrigin();
+  const box = ({ world, shift, size, block }) => {
+    const { width, height } = block ?? { width: size, height: size };
+    const [x, y] = [world[0] * scale - origin.x + shift[0], world[1] * scale - origin.y + shift[1]];
+    return { x: x - width / 2, y: y - height / 2, width, height };
+  };
+  const whole = box(layers.get("interests").symbols.find(({ items }) =>
+    items[0].properties.region === "libya"));
+  const meets = (one, lap) =>
+    Math.min(whole.x + whole.width, one.x + one.width) - Math.max(whole.x, one.x) > lap &&
+    Math.min(whole.y + whole.height, one.y + one.height) - Math.max(whole.y, one.y) > lap;
+  const towns = layers.get("control").symbols.filter((one) => meets(box(one), 3));
+  const { x, y } = map.layerPointToContainerPoint([whole.x, whole.y]);
+  return {
+    towns: towns.map(({ items }) => items[0].id),
+    under: furniture.boxes().filter((one) => meets(one, 0)).length,
+    isSeen: x > 0 && y > 0,
+  };
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_with_all_layers_on_what_is_said_of_the_country_covers_no_town(view: Map, lang: str) -> None:
+    view.page.set_viewport_size({"width": 1280, "height": 720})
+    view.open(f"layers={','.join(CATALOG)}&lang={lang}")
+    found = view.evaluate(ABOUT_THE_COUNTRY)
+    view.page.set_viewport_size(DESKTOP)
+    assert found == {"towns": [], "under": 0, "isSeen": True}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, sqrt
 
 LETTERS = 1.3
 """Width of the letters of a chip, as a share of its height."""
@@ -15,7 +16,8 @@ GLYPH = 0.9
 GAP = 2
 """Pixels between two chips."""
 ROWS = 4
-"""So many chips stand in a column."""
+"""So many chips stand in a column;
+more where there would be more columns than rows: a wide block covers a coast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def block(kinds: Sequence[int], size: float) -> Block:
     >>> block([1], 10)
     Block(chips=((-11.0, -5.0, 22.0),), width=22.0, height=10)
     """
-    columns = -(-len(kinds) // ROWS)
+    columns = ceil(len(kinds) / max(ROWS, ceil(sqrt(len(kinds)))))
     rows = -(-len(kinds) // columns)
     widths = [size * (LETTERS + GLYPH * count) for count in kinds]
     wide = [max(widths[at : at + rows]) for at in range(0, len(kinds), rows)]

@@ -8,7 +8,7 @@ One rule in two languages; the cases of `tests/golden/crowding.json` hold them t
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -208,24 +208,36 @@ class _Ground:
 
     def is_free(self, one: Symbol, dx: float, dy: float, gap: float) -> bool:
         """Tell whether a symbol that is moved so far keeps a distance from all others."""
+        return not any(True for _ in self._covered(one, dx, dy, gap))
+
+    def _covered(self, one: Symbol, dx: float, dy: float, gap: float) -> Iterator[int]:
+        """Yield what a symbol that is moved so far covers, or comes nearer to than a gap; some twice."""
         half = one.size / 2 + gap
         for x, y in _circles(one, dx, dy):
             for i in self._cells.near(x - half, y - half, x + half, y + half):
                 across, down, other = self._taken[i]
                 reach = half + other
                 if (x - across) * (x - across) + (y - down) * (y - down) < reach * reach:
-                    return False
-        return True
+                    yield i
 
     def aside(self, one: Symbol) -> tuple[float, float]:
-        """Return how far a symbol is moved: to the first free place round its point, else not at all."""
+        """Return how far a symbol is moved: to the first free place round its point, else not at all.
+
+        A block, which would cover much, then stands where it covers the fewest.
+        """
         wide, high = one.extent
+        best = 0.0, 0.0
+        fewest = len(set(self._covered(one, 0, 0, -LAP))) if one.block else 0
         for ring in RINGS:
             for across, down in DIRECTIONS:
                 dx, dy = across * (ring + wide / 2), down * (ring + high / 2)
-                if self._holds(one.x + dx, one.y + dy, wide / 2, high / 2) and self.is_free(one, dx, dy, GAP):
+                if not self._holds(one.x + dx, one.y + dy, wide / 2, high / 2):
+                    continue
+                if self.is_free(one, dx, dy, GAP):
                     return dx, dy
-        return 0.0, 0.0
+                if fewest and (covered := len(set(self._covered(one, dx, dy, -LAP)))) < fewest:
+                    best, fewest = (dx, dy), covered
+        return best
 
     def _holds(self, x: float, y: float, across: float, down: float) -> bool:
         if any(

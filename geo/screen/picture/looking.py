@@ -126,14 +126,14 @@ class Looking:
         beside, above = next((beside, above) for most, beside, above in SPARE if zoom <= most)
         side, top = wide + beside, -high - above - (screen.above_narrow if narrow else screen.above)
         ends = (Box(-side - _FAR, -_FAR, _FAR, 2 * _FAR), Box(side, -_FAR, _FAR, 2 * _FAR))
+        row = Box(-side, top - _FAR, 2 * side, _FAR + (ROW if narrow else 0))
         if narrow:
-            return (*ends, Box(-side, top - _FAR, 2 * side, _FAR + ROW))
-        tabs, height = TABS
-        left = -side + ABOVE if self.mirrored else side - ABOVE - tabs
-        return (*ends, Box(left, top - _FAR, tabs, _FAR + ABOVE + height))
+            return (*ends, row)
+        left = -side + ABOVE if self.mirrored else side - ABOVE - TABS[0]
+        return (*ends, row, Box(left, top + ABOVE, *TABS))
 
     def over(self, zoom: float) -> tuple[Box, ...]:
-        """Return the tabs over a usual window of a zoom, below which no symbol is moved."""
+        """Return what is above a usual window of a zoom, and its tabs: no symbol is moved out of sight."""
         return self.covered(zoom)[2:] if zoom > NARROW else ()
 
     def css(self, share: dict[float, float]) -> str:

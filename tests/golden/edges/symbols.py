@@ -74,6 +74,18 @@ CROWDING: tuple[Case, ...] = (
             _chip("d", 0, 0, "RU", "air"), _chip("e", 40, 0, "TR", "air"), _spot("f", 0, 0, "air"),
         ],
     ),
+    _crowd(
+        "many chips stand in no more columns than rows",
+        [_chip(f"f{i}", 0, 0, f"country {i}", "base") for i in range(17)],
+    ),
+    _crowd(
+        "a block for which no place is free stands where it covers the fewest",
+        [
+            *(_dot(f"d{x}-{y}", 15 * x, 15 * y) for x in range(-11, 12) for y in range(-3, 12)),
+            *(_dot(f"sparse {x}-{y}", 30 * x, 30 * y) for x in range(-6, 7) for y in range(-6, -1)),
+            _chip("a", 0, 0, "RU", "air"), _chip("b", 0, 0, "TR", "base"),
+        ],
+    ),
     _crowd("a tall block in two columns, clear of a dot", [
         _dot("d", 200, 300), *(_chip(f"f{i}", 200, 300, f"country {i}", "base") for i in range(6)),
     ], [400, 600]),

@@ -15,7 +15,7 @@ export const LETTERS = 1.3;
 export const GLYPH = 0.9;
 /** Pixels between two chips. */
 const GAP = 2;
-/** So many chips stand in a column. */
+/** So many chips stand in a column, or more where there would be more columns than rows: a wide block covers a coast. */
 const ROWS = 4;
 
 /**
@@ -25,7 +25,7 @@ const ROWS = 4;
  * @returns {Block}
  */
 export function block(kinds, size) {
-  const columns = Math.ceil(kinds.length / ROWS);
+  const columns = Math.ceil(kinds.length / Math.max(ROWS, Math.ceil(Math.sqrt(kinds.length))));
   const rows = Math.ceil(kinds.length / columns);
   const widths = kinds.map((count) => size * (LETTERS + GLYPH * count));
   const sum = (/** @type {number[]} */ numbers) => numbers.reduce((all, one) => all + one, 0);

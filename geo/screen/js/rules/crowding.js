@@ -171,32 +171,49 @@ class Ground {
    * @param {number} gap
    */
   isFree(symbol, dx, dy, gap) {
+    return Boolean(this.#covered(symbol, dx, dy, gap).next().done);
+  }
+
+  /**
+   * What a symbol that is moved so far covers, or comes nearer to than a gap; some of it twice.
+   * @param {PlacedSymbol} symbol
+   * @param {number} dx
+   * @param {number} dy
+   * @param {number} gap
+   */
+  *#covered(symbol, dx, dy, gap) {
     const half = symbol.size / 2 + gap;
     for (const [x, y] of circles(symbol, dx, dy)) {
       for (const i of this.cells.near(x - half, y - half, x + half, y + half)) {
         const [across, down, other] = this.taken[i];
         const reach = half + other;
-        if ((x - across) * (x - across) + (y - down) * (y - down) < reach * reach) return false;
+        if ((x - across) * (x - across) + (y - down) * (y - down) < reach * reach) yield i;
       }
     }
-    return true;
   }
 
   /**
-   * How far a symbol is moved: to the first free place round its point, else not at all.
+   * How far a symbol is moved: to the first free place round its point, else not at all. A block, which would
+   * cover much, then stands where it covers the fewest.
    * @param {PlacedSymbol} symbol
    * @returns {[dx: number, dy: number]}
    */
   aside(symbol) {
     const [wide, high] = extentOf(symbol);
+    /** @type {[dx: number, dy: number]} */
+    let best = [0, 0];
+    let fewest = symbol.block ? new Set(this.#covered(symbol, 0, 0, -LAP)).size : 0;
     for (const ring of RINGS) {
       for (const [across, down] of DIRECTIONS) {
         const [dx, dy] = [across * (ring + wide / 2), down * (ring + high / 2)];
-        const held = this.holds(symbol.x + dx, symbol.y + dy, wide / 2, high / 2);
-        if (held && this.isFree(symbol, dx, dy, GAP)) return [dx, dy];
+        if (!this.holds(symbol.x + dx, symbol.y + dy, wide / 2, high / 2)) continue;
+        if (this.isFree(symbol, dx, dy, GAP)) return [dx, dy];
+        if (!fewest) continue;
+        const covered = new Set(this.#covered(symbol, dx, dy, -LAP)).size;
+        if (covered < fewest) [best, fewest] = [[dx, dy], covered];
       }
     }
-    return [0, 0];
+    return best;
   }
 
   /**

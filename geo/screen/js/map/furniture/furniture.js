@@ -196,19 +196,17 @@ export class Furniture {
   }
 
   /**
-   * The tabs over a view of the whole country: symbols are not moved below them. Wherever else somebody looks, what
-   * is moved stands the same.
+   * The tabs over a view of the whole country and what is above the window: symbols are not moved below or out of
+   * sight. Wherever else somebody looks, what is moved stands the same.
    * @param {View} view
    * @returns {PixelBox[]}
    */
   tabsOver({ c, z }) {
     const whole = !c && z === null && !this.clears && !this.#two && this.map.getSize().x > this.screen.barred;
     if (!whole) return [];
-    // What lies above them is out of the window.
-    return [...document.querySelectorAll(".side-tabs")].map((node) => {
-      const { x, y, width, height } = this.#boxOf(node);
-      return { x, y: y - FAR, width, height: height + FAR };
-    });
+    const { x, y, width } = this.#boxOf(this.map.getContainer());
+    const above = { x: x - FAR, y: y - FAR, width: width + 2 * FAR, height: FAR };
+    return [above, ...[...document.querySelectorAll(".side-tabs")].map((node) => this.#boxOf(node))];
   }
 
   /** @param {Element} node */
