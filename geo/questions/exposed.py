@@ -27,7 +27,7 @@ from geo.questions.shared.changed import bounded
 from geo.questions.shared.ground import Ground, Row, marking_of, resting
 from geo.view.parts import PartFault
 from geo.words.dates import dated
-from geo.words.first_line import SEMICOLON, Pair, joined
+from geo.words.first_line import SEMICOLON, Pair, called, joined
 from geo.words.goods import goods_name
 from geo.words.holders import UNKNOWN, capital, counted
 from geo.words.sentences import Sentence
@@ -46,7 +46,9 @@ COLUMNS: Final = (
     Column("id", "Id", "slug"),
     Column("name_en", "Name"),
     Column("name_ar", "Arabic name"),
-    Column("where", "Where it stands", "word", help="asked, up (flows to it) or down (flows from it)"),
+    Column(
+        "where", "Where it stands", "word", help="asked, up (flows to it), down (flows from it) or near it"
+    ),
     Column("fate", "Without it", help="cut, starved, or the other ways that are left"),
     Column("fate_ar", "The same in Arabic"),
     Column("held", "Held that day", help="by what is claimed about itself"),
@@ -133,6 +135,10 @@ def _true(ground: Ground, features: Mapping[str, Row]) -> dict[str, Row]:
     return {one: row for one, row in features.items() if one in there}
 
 
+_NOT_IN_FLOWS: Final = (*[""] * 8, None, None, "", "")
+"""The other cells of a site that is only near what was asked."""
+
+
 def _nothing(ground: Ground, about: str, features: Mapping[str, Row]) -> Answer:
     """Return that no flow is recorded there, and which sites near by have one."""
     name, near = ground.name(about), []
@@ -140,19 +146,32 @@ def _nothing(ground: Ground, about: str, features: Mapping[str, Row]) -> Answer:
     if here is not None:
         frame = gpd.GeoDataFrame(list(features.values()), geometry="geometry", crs=MAP_CRS)
         near = [frame.iloc[pair.row] for pair in pairs_within([here], Index.of(frame), _NEAR_KM)]
-    listed = joined((f"{row['name_en']} ({row['id']})", f"{row['name_ar']} ({row['id']})") for row in near)
     if near:
+        listed = joined(_apart(ground, row, name) for row in near)
         text = both("No flow is recorded from or to {name}; near it: {listed}.", name=name, listed=listed)
     else:
         text = both("No flow is recorded from or to {name}.", name=name)
     return Answer(
         (resting(text, "derived", [dict(row) for row in near]),),
         COLUMNS,
-        (),
+        tuple((row["id"], *called(row), "near", *_NOT_IN_FLOWS) for row in near),
         ground.evidence.version,
+        table_title=both("Near it"),
         features=by_layer(ground.evidence, [about, *(str(row["id"]) for row in near)]),
+        marking=marking_of(near),
+        roles={about: "asked"} | {str(row["id"]): "near" for row in near},
         days=ground.days(),
     )
+
+
+def _apart(ground: Ground, row: Row, asked: Pair) -> Pair:
+    """Return the name of a site, with its class where what was asked is called the same."""
+    name = called(row)
+    if name[0] != asked[0]:
+        return name
+    evidence = ground.evidence
+    style = evidence.catalog[evidence.layer_of(str(row["id"]))].classes[str(row["class"])]
+    return both("{name} ({told})", name=name, told=(style.title, style.title_ar or style.title))
 
 
 def _where(seen: Flows, node: str) -> str:

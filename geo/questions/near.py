@@ -27,7 +27,7 @@ from geo.validity import stale_on
 from geo.view.kinds import Choice, Layers, Number
 from geo.view.parts import PartFault
 from geo.words.dates import dated
-from geo.words.first_line import joined
+from geo.words.first_line import called, joined
 from geo.words.holders import counted
 from geo.words.sentences import Sentence, left_out, title_of
 
@@ -199,9 +199,8 @@ def _origins(evidence: Evidence, asked: Parameters) -> tuple[list[_Origin], int]
             if shape is None or shape.is_empty:
                 unplaced += 1
                 continue
-            name = str(row["name_en"]), str(row["name_ar"] or row["name_en"])
             metres = None if pd.isna(row["precision_m"]) else float(row["precision_m"])
-            found.append(_Origin(str(row["id"]), name, shape, metres, row))
+            found.append(_Origin(str(row["id"]), called(row), shape, metres, row))
     if not found and unplaced:
         told = worded(
             "'{place}' has no position; draw a point instead", place=asked.place or ", ".join(asked.of)

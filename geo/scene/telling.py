@@ -23,7 +23,7 @@ from geo.model import split
 from geo.scene.rules.dating import holding
 from geo.validity import first_day, with_days
 from geo.words.dates import date_text
-from geo.words.first_line import Pair, holds, listed
+from geo.words.first_line import Pair, called, holds, listed
 from geo.words.names import Names
 
 LAYER: Final = "control"
@@ -328,8 +328,7 @@ def _part(region: str, rows: list[Row], size: int) -> Piece:
 
 
 def _place(row: Row) -> Piece:
-    name = row["name_en"], row["name_ar"] or row["name_en"]
-    return Piece(name, {"sel": row["place"] or row["district"], "tab": "inspect"})
+    return Piece(called(row), {"sel": row["place"] or row["district"], "tab": "inspect"})
 
 
 def _day(day: str) -> Pair:

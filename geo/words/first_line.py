@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from geo.analysis.control import FIRST_DAY
 from geo.analysis.standing import NONE
@@ -240,6 +240,11 @@ class _Line:
 
 def _pair(*phrases: Pair) -> Pair:
     return "".join(phrase[0] for phrase in phrases), "".join(phrase[1] for phrase in phrases)
+
+
+def called(row: Mapping[str, Any]) -> Pair:
+    """Return what a feature, a place or an actor is called."""
+    return str(row["name_en"]), str(row["name_ar"] or row["name_en"])
 
 
 def joined(phrases: Iterable[Pair], comma: Pair = _COMMA, most: int = 0) -> Pair:

@@ -17,6 +17,7 @@ ROLES: Final[Mapping[str, Name]] = MappingProxyType(
         "buffer": Name(*both("Within the distance")),
         "holds": Name(*both("Held or contested")),
         "differs": Name(*both("Told otherwise")),
+        "near": Name(*both("Near it")),
         "up": Name(*both("Flows to it")),
         "down": Name(*both("Flows from it")),
         "flips": Name(*both("Would be held otherwise")),

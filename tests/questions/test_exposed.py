@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -154,7 +155,17 @@ def test_where_no_flow_is_recorded_that_is_said(world: Evidence) -> None:
     told = answer(world, Parameters(node="ghat", at=AT))
     assert [one.text for one in told.sentences] == ["No flow is recorded from or to Ghat."]
     near = answer(world, Parameters(node="ras-lanuf", at=AT))
-    assert "near it: Ras Lanuf terminal (tm-raslanuf)" in near.sentences[0].text
+    assert "near it: Ras Lanuf terminal" in near.sentences[0].text
+    assert [row["name_en"] for row in near.records()][:1] == ["Ras Lanuf terminal"]
+    assert near.roles == {"ras-lanuf": "asked"} | {row["id"]: "near" for row in near.records()}
+
+
+def test_a_site_called_as_what_was_asked_is_told_apart_and_its_marking_counts(evidence: Evidence) -> None:
+    hubs = evidence.layers["trafficking_hubs"].assign(marking="AMBER")
+    marked = replace(small(evidence), layers={**evidence.layers, "trafficking_hubs": hubs})
+    told = answer(marked, Parameters(node="tobruk", at=date(2026, 11, 24)))
+    assert ", Tobruk (People), " in told.sentences[0].text
+    assert told.marking == "AMBER"
 
 
 def test_reach_is_that_of_every_path() -> None:
@@ -202,7 +213,7 @@ def test_rates_are_read_as_barrels_a_day(text: str, barrels: tuple[float, float]
 
 
 def test_what_rests_on_nothing_has_the_lowest_marking(evidence: Evidence, context: Context) -> None:
-    parameters = question("exposed").read({"node": "ghat"}, context)
+    parameters = question("exposed").read({"node": "derj"}, context)
     told = answered("exposed", parameters, evidence)
     assert (told["rows"], told["marking"]) == ([], "CLEAR"), "a text that says TLP: and nothing"
 

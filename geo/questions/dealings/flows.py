@@ -14,7 +14,7 @@ from geo.analysis.asked.picture import Held
 from geo.analysis.standing import NONE
 from geo.errors import UnknownId
 from geo.questions.shared.ground import Ground, Row
-from geo.words.first_line import Pair
+from geo.words.first_line import Pair, called
 
 PIPELINES: Final = "energy"
 
@@ -61,7 +61,7 @@ class Flows:
     def name(self, node: str) -> Pair:
         """Return what a node is called."""
         row = self.features.get(node)
-        return (str(row["name_en"]), str(row["name_ar"] or row["name_en"])) if row else self.ground.name(node)
+        return called(row) if row else self.ground.name(node)
 
     def held(self, node: str) -> Held | None:
         """Return who holds a node by what is claimed about itself; None where nobody does."""

@@ -10,7 +10,7 @@ from geo.analysis.standing import CONTROL_KINDS
 from geo.language import both
 from geo.questions.shared.ground import Ground, Row, resting
 from geo.words.dates import dated
-from geo.words.first_line import Pair, joined, listed
+from geo.words.first_line import Pair, called, joined, listed
 from geo.words.holders import span, years
 from geo.words.sentences import Sentence
 
@@ -47,7 +47,7 @@ def in_the_country(ground: Ground, terminals: Sequence[Row]) -> Iterator[Sentenc
     told = [row for row in terminals if row.get("capacity")]
     if not told:
         return
-    each = [both("{name}: {capacity}", name=_name(row), capacity=str(row["capacity"])) for row in told]
+    each = [both("{name}: {capacity}", name=called(row), capacity=str(row["capacity"])) for row in told]
     yield resting(
         both("Told of terminals in the whole country: {each}.", each=joined(each, comma=(" | ", " | "))),
         "reported",
@@ -129,9 +129,5 @@ def _derived(text: Pair, ground: Ground, rows: Sequence[Row]) -> Sentence:
     return resting(text, "derived", [*rows, *ground.claims(claims)])
 
 
-def _name(row: Row) -> Pair:
-    return str(row["name_en"]), str(row["name_ar"] or row["name_en"])
-
-
 def _names(rows: Sequence[Row]) -> Pair:
-    return joined((_name(row) for row in rows), most=_NAMED)
+    return joined((called(row) for row in rows), most=_NAMED)

@@ -17,7 +17,7 @@ from geo.model import IMPORTANCE, Layer, split
 from geo.questions.shared.ground import Row, resting
 from geo.words.changes import ORDER, short_title
 from geo.words.dates import dated
-from geo.words.first_line import Pair, joined
+from geo.words.first_line import Pair, called, joined
 from geo.words.holding import Standing
 from geo.words.sentences import Sentence, title_of
 
@@ -130,9 +130,7 @@ def head(layer: Layer) -> Pair:
 
 
 def _often(listed: Sequence[tuple[Row, str]]) -> list[tuple[Pair, int]]:
-    return Counter(
-        (str(row["name_en"]), str(row["name_ar"] or row["name_en"])) for row, _ in listed
-    ).most_common()
+    return Counter(called(row) for row, _ in listed).most_common()
 
 
 def _by_place(listed: Sequence[tuple[Row, str]], weights: Weights) -> Pair:
@@ -157,7 +155,7 @@ def _dated(listed: Sequence[tuple[Row, str]]) -> list[Pair]:
     return [
         both(
             "{name} ({day})",
-            name=(str(row["name_en"]), str(row["name_ar"] or row["name_en"])),
+            name=called(row),
             day=dated(str(row["date"])),
         )
         for row, _ in listed
