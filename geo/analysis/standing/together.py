@@ -40,9 +40,9 @@ def state_of(claims: Iterable[Claim], *, wide: bool = False) -> State:
         last = {claim.actor: claim.said for claim in sorted(nominal, key=lambda claim: claim.said)}
         effective = [claim for claim in effective if claim.said >= last.get(claim.actor, "")]
     if contested or len({claim.holder for claim in effective}) > 1:
-        # Who has it in name only is no third side of a contest between others.
+        # Who has it in name only is a side of no contest that names others.
         sides = {claim.holder for claim in contested}
-        beyond = effective or [one for one in _leading(nominal) if len(sides) <= 1 or one.holder in sides]
+        beyond = effective or [one for one in _leading(nominal) if one.holder in sides]
         kind, making = "contested", contested + beyond
     elif effective:
         kind, making = "effective", effective
