@@ -15,7 +15,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence, load
 from geo.faults import Fault
 from geo.ingest.feeding import STAYS, Feeds
-from geo.ingest.files.reading import Raw, read_file
+from geo.ingest.files.reading import Raw
 from geo.ingest.large.blocks import Block, taken_apart
 from geo.ingest.large.making import Engine, made_large
 from geo.ingest.large.pool import pool
@@ -77,10 +77,10 @@ def _run(words: list[str]) -> int:
     print(f"reading {path.name}", file=sys.stderr)
     sheet, encoding = given.sheet or "", given.encoding or ""
     try:
-        with taken_apart(path, root / "data", sheet=sheet, encoding=encoding) as blocks:
-            if blocks is not None:
-                return _large(path, blocks, given, roles, wishes, evidence, settings.dask)
-        raw = read_file(path, sheet=sheet, encoding=encoding)
+        with taken_apart(path, root / "data", sheet=sheet, encoding=encoding) as found:
+            if not isinstance(found, Raw):
+                return _large(path, found, given, roles, wishes, evidence, settings.dask)
+            raw = found
         meant = proposed(list(raw.columns), roles)
         print(*_told(raw, meant), sep="\n")
         # Of names and positions only what everybody may see who may see the layer.

@@ -22,7 +22,7 @@ from geo.files import stamp_of
 from geo.ingest.files.formats import FORMATS, MOST_ROWS
 from geo.ingest.files.reading import Raw, read_file
 from geo.ingest.files.unpacking import Refused
-from geo.ingest.large.blocks import blocks_of, may_be_large, taken_apart
+from geo.ingest.large.blocks import Block, blocks_of, may_be_large, taken_apart
 from geo.ingest.large.making import made_large
 from geo.ingest.large.pool import in_turn, pool
 from geo.ingest.rows.drafting import drafted
@@ -226,10 +226,9 @@ class Feeds:
         for file in feed.files():
             with (
                 _named(file),
-                taken_apart(file, work / "apart", sheet=feed.sheet, encoding=feed.encoding) as blocks,
+                taken_apart(file, work / "apart", sheet=feed.sheet, encoding=feed.encoding) as found,
             ):
-                whole = [read_file(file, sheet=feed.sheet, encoding=feed.encoding)] if blocks is None else []
-                for raw in whole or (block.read() for block in blocks or ()):
+                for raw in (found,) if isinstance(found, Raw) else map(Block.read, found):
                     meant = _roles(raw, feed)
                     if roles.get("id") and meant.get("id") != roles.get("id"):
                         raise Refused("calls its id otherwise; bring the files into one form")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
+
+from cachetools import TTLCache
 
 from geo.evidence import Evidence
 from geo.ingest.files.formats import WHOLE
-from geo.ingest.files.reading import Raw, read_file
+from geo.ingest.files.reading import Raw
 from geo.ingest.files.unpacking import Refused, format_of
 from geo.ingest.large.blocks import Block, may_be_large, taken_apart
 from geo.ingest.large.making import Made, made_large
@@ -25,6 +29,10 @@ from geo.replacing import write_whole
 
 MOST_ROWS: Final = 2_000_000
 """Of a file that is sent; on the command line there may be more."""
+_KEPT: Final = 4
+"""Files of which is kept what they hold,"""
+_SECONDS: Final = 600
+"""and for how long."""
 _SHOWN: Final = 4
 _LONGEST: Final = 60
 
@@ -37,31 +45,32 @@ class Sent:
     ----------
     path : Path
         Where it lies, in a folder of its own; its ending is that of `name`.
+    raw : Raw or None
+        What it holds, where that was read before.
     """
 
     path: Path
     name: str
     sheet: str = ""
     encoding: str = ""
-
-    def read(self) -> Raw:
-        """Return what it holds; raises Refused."""
-        return read_file(self.path, sheet=self.sheet, encoding=self.encoding, name=self.name)
+    raw: Raw | None = None
 
     @property
     def may_be_large(self) -> bool:
         """Whether it may hold more rows than a layer that is kept in memory; raises Refused."""
         format_of(self.name)  # as it was sent: where it lies it is called otherwise
-        return may_be_large(self.path)
+        return self.raw is None and may_be_large(self.path)
 
     @contextmanager
-    def pieces(self) -> Iterator[tuple[Sequence[Block], int]]:
-        """Yield its pieces and how many rows they have; none where it has few; raises Refused."""
+    def opened(self) -> Iterator[tuple[Raw | Sequence[Block], int]]:
+        """Yield what it holds, in pieces where that is much, and how many rows; raises Refused."""
+        if self.raw is not None:
+            yield self.raw, len(self.raw)
+            return
         with taken_apart(
             self.path, self.path.parent, sheet=self.sheet, encoding=self.encoding, limits=WHOLE
         ) as found:
-            blocks = found or ()
-            rows = sum(block.count() for block in blocks)
+            rows = len(found) if isinstance(found, Raw) else sum(block.count() for block in found)
             if rows > MOST_ROWS:
                 raise Refused(
                     worded(
@@ -71,7 +80,7 @@ class Sent:
                         most=str(MOST_ROWS),
                     )
                 )
-            yield blocks, rows
+            yield found, rows
 
     @property
     def _progress(self) -> Path:
@@ -89,14 +98,43 @@ class Sent:
         return said
 
 
-def looked_at(_evidence: Evidence, sent: Sent) -> dict[str, Any]:
-    """Return what a file holds and what its columns are taken for; raises Refused."""
-    with sent.pieces() as (blocks, rows):
-        raw = blocks[0].read() if blocks else sent.read()
+class Read:
+    """What files of few rows held that were sent lately, by their bytes.
+
+    Who looks at a file sends it again to check it, and again to add it.
+    """
+
+    def __init__(self) -> None:
+        self._raws: TTLCache[tuple[str, str, str], Raw] = TTLCache(_KEPT, _SECONDS)
+        self._lock = Lock()
+
+    def known(self, sent: Sent) -> Sent:
+        """Return a file with what it holds, where it was read before."""
+        with self._lock:
+            return replace(sent, raw=self._raws.get(_key(sent)))
+
+    def keep(self, sent: Sent, raw: Raw | None) -> None:
+        """Keep what a file holds for some minutes; None = forget it."""
+        with self._lock:
+            self._raws.pop(_key(sent), None)
+            if raw is not None:
+                self._raws[_key(sent)] = raw
+
+
+def _key(sent: Sent) -> tuple[str, str, str]:
+    with sent.path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), sent.sheet, sent.encoding
+
+
+def looked_at(_evidence: Evidence, sent: Sent) -> tuple[dict[str, Any], Raw | None]:
+    """Return what a file holds and what its columns are taken for, and its rows if few; raises Refused."""
+    with sent.opened() as (found, rows):
+        few = found if isinstance(found, Raw) else None
+        raw = found if isinstance(found, Raw) else found[0].read()
     roles = proposed(list(raw.columns))
-    return {
-        "rows": rows or len(raw),
-        "large": bool(blocks),
+    told = {
+        "rows": rows,
+        "large": few is None,
         "encoding": raw.encoding,
         "crs": raw.crs[:_LONGEST],
         "shapes": raw.shapes is not None,
@@ -108,6 +146,7 @@ def looked_at(_evidence: Evidence, sent: Sent) -> dict[str, Any]:
             for header, texts in raw.columns.items()
         ],
     }
+    return told, few
 
 
 def layer_of(
@@ -120,11 +159,10 @@ def layer_of(
     work : Path
         Where the data of a large layer are left.
     """
-    with sent.pieces() as (blocks, _):
-        if blocks:
-            return _large(evidence, sent, told, wishes, work, blocks)
-    raw = sent.read()
-    return drafted(raw, proposed(list(raw.columns), told), wishes, world_of(evidence), sent.name)
+    with sent.opened() as (found, _):
+        if not isinstance(found, Raw):
+            return _large(evidence, sent, told, wishes, work, found)
+        return drafted(found, proposed(list(found.columns), told), wishes, world_of(evidence), sent.name)
 
 
 def _large(  # noqa: PLR0917 - what one file was told

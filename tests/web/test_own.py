@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import time
 import zipfile
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+import xlsxwriter
 
 from geo.access import everybody
 from geo.check.checking import check
 from geo.evidence import current
 from geo.evidence.resolving import Names
 from geo.gazetteer import Gazetteer
+from geo.ingest.files.formats import MOST_ROWS
 from geo.ingest.shelf import COOKIE, DAYS, shelf_of, with_own
 from geo.language import of_document, said
 from geo.settings import REPOSITORY, Settings
@@ -148,6 +151,33 @@ def test_what_does_not_rest_on_an_own_layer_is_computed_once_and_holds_nothing_o
     assert Names.known(joined).place("Sirte").found == Names.known(evidence).place("Sirte").found
     assert not [one for one in evidence.gazetteer().search("Seen") if one.entry.layer == layer]
     assert Names.known(evidence).place("Seen").found is None
+
+
+def test_a_file_is_read_once_from_looking_to_adding(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, reads, run = User(Client(settings)), [], subprocess.run
+
+    def counted(command: list[str], **how: Any) -> Any:
+        reads.append(command[-1])
+        return run(command, **how)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        rows = [[f"Well {n}", 24 + n / 500, 15 + n / 700, f"of {n * 7919}"] for n in range(2500)]
+        for number, row in enumerate([["name", "lat", "lon", "note"], *rows]):
+            sheet.write_row(number, 0, row)
+    content = stream.getvalue()
+    assert len(content) > 3 * MOST_ROWS, "so large that it may hold too many rows"
+    looked = user.post("/api/own/look", content, name="wells.xlsx")
+    assert (looked["rows"], looked["large"]) == (2500, False)
+    assert user.post("/api/own/add", content, name="wells.xlsx", dry="1")["taken"] == 2500
+    assert user.post("/api/own/add", content, name="wells.xlsx")["kept"]
+    assert len(reads) == 1, "not even twice to tell whether it is large"
+    user.post("/api/own/look", content, name="wells.xlsx")
+    assert len(reads) == 2, "what became a layer is not kept besides"
 
 
 def test_an_own_layer_of_many_rows_is_large_and_private(

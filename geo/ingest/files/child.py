@@ -41,8 +41,7 @@ def read(asked: Mapping[str, str]) -> dict[str, Any]:
 
     Or the problem as `geo.language.document` has it, or that it is `foreign`: none of its driver's.
 
-    `many` asks for a file of more rows than are kept in memory: it is left beside as GeoParquet. Of one
-    that has fewer nothing is read.
+    With `many` a file of more rows than are kept in memory is left beside as GeoParquet.
     """
     is_parquet = Path(asked["path"]).suffix in (".parquet", ".geoparquet")
     try:
@@ -72,9 +71,9 @@ def _with_gdal(asked: Mapping[str, str]) -> dict[str, Any]:
     if sheet not in sheets:
         return {"sheets": sheets}
     options |= {"encoding": asked["encoding"]} if asked["encoding"] else {}
-    if asked.get("many"):
-        return _many(asked, sheet, options) if sheets[sheet] > MOST_ROWS else {}
     if sheets[sheet] > MOST_ROWS:
+        if asked.get("many"):
+            return _many(asked, sheet, options)
         raise Refused(too_many(sheets[sheet]))
     meta, _, shapes, fields = pyogrio.raw.read(
         asked["path"], layer=sheet, force_2d=True, datetime_as_string=True, **options

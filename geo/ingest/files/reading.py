@@ -112,9 +112,7 @@ def apart(asked: Mapping[str, str], kind: Format) -> dict[str, Any]:
     return answer
 
 
-def read_file(
-    path: Path, *, sheet: str = "", encoding: str = "", name: str = "", reader: Reader = apart
-) -> Raw:
+def read_file(path: Path, *, sheet: str = "", encoding: str = "", reader: Reader = apart) -> Raw:
     """Return what a file holds.
 
     Parameters
@@ -123,8 +121,6 @@ def read_file(
         The layer or sheet to read, of a file that has several.
     encoding : str, optional
         What its texts are; default: as the file says, or as its letters show.
-    name : str, optional
-        What the file is called, where it is kept under another name.
     reader : callable, optional
         Reads what is no text; default: `apart`.
 
@@ -133,9 +129,9 @@ def read_file(
     Refused
         Saying why it is not taken, and what to do.
     """
-    kind = format_of(name or path.name)
+    kind = format_of(path.name)
     with tempfile.TemporaryDirectory(prefix="libya-map-") as folder:
-        inside = unpacked(path, Path(folder), name)
+        inside = unpacked(path, Path(folder))
         if kind.title == "CSV":
             return _csv(inside.read_bytes(), encoding)
         out = Path(folder) / "read.arrow"
@@ -151,8 +147,8 @@ def in_rows(
     encoding: str = "",
     limits: Limits = IN_PIECES,
     reader: Reader = apart,
-) -> bool:
-    """Tell whether a file that GDAL reads has more rows than are kept in memory; then write GeoParquet.
+) -> Raw | None:
+    """Return what a file holds that GDAL reads; None = more rows than are kept in memory, now GeoParquet.
 
     Parameters
     ----------
@@ -166,10 +162,10 @@ def in_rows(
     """
     kind = format_of(path.name)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".large-") as folder:
-        inside = unpacked(path, Path(folder), limits=limits)
-        answer = reader({**_asked(inside, sheet, encoding, out, limits), "many": "yes"}, kind)
-    _refuse(answer, kind)
-    return bool(answer.get("rows"))
+        inside = unpacked(path, Path(folder), limits)
+        asked = {**_asked(inside, sheet, encoding, out, limits), "many": "yes"}
+        answer = reader(asked, kind)
+        return None if answer.get("rows") else _raw(answer, kind, asked["encoding"], out)
 
 
 def _asked(inside: Path, sheet: str, encoding: str, out: Path, limits: Limits) -> dict[str, str]:

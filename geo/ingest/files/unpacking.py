@@ -95,15 +95,13 @@ def format_of(name: str) -> Format:
     return FORMATS[suffix]
 
 
-def unpacked(path: Path, folder: Path, name: str = "", limits: Limits = WHOLE) -> Path:
+def unpacked(path: Path, folder: Path, limits: Limits = WHOLE) -> Path:
     """Return the file to read: a copy in a folder of ours, taken out of its archive.
 
     Parameters
     ----------
     folder : Path
         An empty folder; whoever made it removes it.
-    name : str, optional
-        What the file is called, where it is kept under another name.
     limits : Limits, optional
         How much is taken.
 
@@ -112,9 +110,8 @@ def unpacked(path: Path, folder: Path, name: str = "", limits: Limits = WHOLE) -
     Refused
         When the file is none of the formats, too large, or may do harm.
     """
-    name = name or path.name
-    kind = format_of(name)
-    copy = folder / f"given{PurePosixPath(name).suffix.lower()}"
+    kind = format_of(path.name)
+    copy = folder / f"given{path.suffix.lower()}"
     try:
         with open_ours(path) as file, copy.open("wb") as whole:
             head = _copied(file, whole, limits.bytes)

@@ -12,7 +12,7 @@ from pyarrow import ArrowException, parquet
 
 from geo.ingest.files.child import GEOMETRY, of_parquet
 from geo.ingest.files.formats import FORMATS, IN_PIECES, MOST_COLUMNS, MOST_ROWS, Limits
-from geo.ingest.files.reading import Raw, Table, encoding_of, in_rows, shapes_of, table_of
+from geo.ingest.files.reading import Raw, Table, encoding_of, in_rows, read_file, shapes_of, table_of
 from geo.ingest.files.unpacking import Refused, format_of
 from geo.language import worded
 from geo.store import made_beside
@@ -111,10 +111,10 @@ def may_be_large(path: Path) -> bool:
 @contextmanager
 def taken_apart(
     path: Path, home: Path, *, sheet: str = "", encoding: str = "", limits: Limits = IN_PIECES
-) -> Iterator[list[Block] | None]:
-    """Yield the pieces of a folder, or of a file of more rows than are kept in memory; None = it has fewer.
+) -> Iterator[list[Block] | Raw]:
+    """Yield the pieces of a folder or of a file of more rows than are kept in memory; of another its rows.
 
-    What GDAL reads becomes GeoParquet on the way, in a folder that is removed afterwards.
+    Of many rows what GDAL reads becomes GeoParquet on the way, in a folder that is removed afterwards.
 
     Parameters
     ----------
@@ -126,17 +126,17 @@ def taken_apart(
     Raises
     ------
     Refused
-        When it cannot be taken apart.
+        When it cannot be read or taken apart.
     """
-    if path.is_dir() or format_of(path.name).title in _IN_PIECES:
-        yield blocks_of(path, encoding) if path.is_dir() or is_large(path) else None
-    elif not may_be_large(path):
-        yield None
+    if not path.is_dir() and not may_be_large(path):
+        yield read_file(path, sheet=sheet, encoding=encoding)
+    elif path.is_dir() or format_of(path.name).title in _IN_PIECES:
+        yield blocks_of(path, encoding)
     else:
         with made_beside(home) as folder:
             rows = folder / "rows.parquet"
-            many = in_rows(path, rows, sheet=sheet, encoding=encoding, limits=limits)
-            yield blocks_of(rows) if many else None
+            few = in_rows(path, rows, sheet=sheet, encoding=encoding, limits=limits)
+            yield blocks_of(rows) if few is None else few
 
 
 def blocks_of(path: Path, encoding: str = "", size: int = BYTES) -> list[Block]:

@@ -21,7 +21,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.ingest.files.formats import FORMATS, WHOLE
 from geo.ingest.files.unpacking import Refused, Several
-from geo.ingest.handing import Sent, layer_of, looked_at
+from geo.ingest.handing import Read, Sent, layer_of, looked_at
 from geo.ingest.large.making import Made
 from geo.ingest.rows.columns import slug
 from geo.ingest.rows.days import ORDERS
@@ -58,6 +58,7 @@ class OwnData:
         # Who sends few rows does not wait for whoever sends a million.
         self._large = Lane(mark("large layers of own data"), width=1, most=4, seconds=2 * LONG[OWN_LARGE])
         self._jobs: dict[str, Sent] = {}
+        self._read = Read()
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes; none that take anything where nobody may add layers."""
@@ -149,12 +150,8 @@ class OwnData:
             path = Path(folder) / f"sent{ending if ending in FORMATS else ''}"
             if refused := await put_down(request, path, WHOLE.bytes, worded("split it")):
                 return refused
-            sent = Sent(
-                path,
-                name,
-                given.get("sheet", "")[:_LONGEST],
-                given.get("encoding", "")[:_LONGEST],
-            )
+            sheet, encoding = (given.get(part, "")[:_LONGEST] for part in ("sheet", "encoding"))
+            sent = await asyncio.to_thread(self._read.known, Sent(path, name, sheet, encoding))
             job = given.get("job", "")
             if _JOB.fullmatch(job):
                 self._jobs[job] = sent
@@ -176,8 +173,11 @@ class OwnData:
     ) -> Response:
         evidence = self._evidence(request)
         if large:
-            return _private(self._workshop.do(OWN_LARGE, looked_at, evidence, sent))
-        return _private(looked_at(evidence, sent))  # the process that reads it does all the work
+            told, raw = self._workshop.do(OWN_LARGE, looked_at, evidence, sent)
+        else:
+            told, raw = looked_at(evidence, sent)  # the process that reads it does all the work
+        self._read.keep(sent, raw)
+        return _private(told)
 
     def _added(
         self, request: Request, shelf: Shelf, sent: Sent, given: dict[str, str], *, large: bool
@@ -193,6 +193,7 @@ class OwnData:
             draft = self._workshop.do(helper, layer_of, evidence, sent, _roles(given), wishes, room)
             if keeps:
                 shelf.put(token, draft, source_row(draft.layer.id, title, date.today(), sent.name))
+                self._read.keep(sent, None)
         answer = _private({**_told(draft), "kept": keeps})
         if keeps:
             answer.set_cookie(
