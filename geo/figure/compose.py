@@ -18,6 +18,7 @@ from geo.figure.drawn import Drawn
 from geo.figure.frame import data_size, framed, ground_extent
 from geo.figure.gathering import gather, scene_of, shown, title_of
 from geo.figure.map.callouts import Disc
+from geo.figure.map.furniture.insets import Inset
 from geo.figure.map.furniture.scale import ScaleBar
 from geo.figure.map.ground import outlined
 from geo.figure.map.labels import Placed
@@ -73,6 +74,8 @@ class Composed:
         The names on the map, in points of it.
     discs : tuple of Disc
         The numbers of the call-outs on the map, in points of it.
+    insets : tuple of Inset
+        Where the map is crowded, the same ground at a larger scale.
     short : bool
         Whether short forms stand for the texts of call-outs.
     evidence : Evidence
@@ -89,6 +92,7 @@ class Composed:
     scale_bar: ScaleBar | None
     labels: tuple[Placed, ...]
     discs: tuple[Disc, ...]
+    insets: tuple[Inset, ...]
     short: bool
     evidence: Evidence = field(repr=False)
 
@@ -227,6 +231,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         painted.scale_bar,
         painted.labels,
         painted.discs,
+        painted.insets,
         found.sidebar.short,
         evidence,
     )
@@ -257,6 +262,7 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
         None,
         tuple(panel.placed),
         tuple(panel.discs),
+        (),
         short=False,
         evidence=evidence,
     )

@@ -111,12 +111,16 @@ class Frame:
         return float(west), float(south), float(east), float(north)
 
 
-_BESIDE = 1.15
+_BESIDE = 1.2
 """A map of the country is wider by this where the paper allows: room for an inset."""
+_BELOW = 1.1
+"""Degrees that it shows further south than what is asked for, for the same reason: then the ground south-west
+of the country holds an inset of twice the scale also where the page is not much wider than high."""
 _NEAR = (5.0, 17.0, 30.0, 37.0)
 """Degrees round the country inside which there is ground enough on all sides."""
-_WHOLE_DEGREES, _SOUTH_WEST = 12.0, (0.95, 0.85)
+_WHOLE_DEGREES, _SOUTH_WEST = 12.0, (0.97, 0.9)
 CENTRED = (0.5, 0.5)
+_ROOMY: Extent = (LIBYA[0], LIBYA[1] - _BELOW, *LIBYA[2:])
 
 
 def frame_of(bbox: Extent | None, aspect: float, lean: tuple[float, float] = CENTRED) -> Frame:
@@ -146,8 +150,8 @@ def frame_of(bbox: Extent | None, aspect: float, lean: tuple[float, float] = CEN
 
 def data_size(bbox: Extent | None) -> tuple[float, float]:
     """Return the metres across and up that a frame needs to show an extent, whatever its shape."""
-    wide, tall = frame_of(bbox, 1e-9), frame_of(bbox, 1e9)
-    return wide.width * (_BESIDE if bbox is None else 1.0), tall.height
+    asked, beside = (bbox, 1.0) if bbox else (_ROOMY, _BESIDE)
+    return frame_of(asked, 1e-9).width * beside, frame_of(asked, 1e9).height
 
 
 def framed(bbox: Extent | None, aspect: float) -> Frame:
@@ -155,7 +159,7 @@ def framed(bbox: Extent | None, aspect: float) -> Frame:
     west, south, east, north = bbox or LIBYA
     near = west > _NEAR[0] and south > _NEAR[1] and east < _NEAR[2] and north < _NEAR[3]
     wide = near and east - west > _WHOLE_DEGREES
-    return frame_of(bbox, aspect, _SOUTH_WEST if wide else CENTRED)
+    return frame_of(bbox or _ROOMY, aspect, _SOUTH_WEST if wide else CENTRED)
 
 
 def ground_extent(evidence: Evidence) -> Extent:

@@ -49,6 +49,7 @@ class Mapped:
     scale_bar: ScaleBar
     labels: tuple[Placed, ...]
     discs: tuple[Disc, ...]
+    insets: tuple[Inset, ...]
     unnamed: int
 
 
@@ -118,6 +119,7 @@ def draw_whole(
         scale_bar,
         tuple(one for names, _ in moved for one in names),
         tuple(sorted((one for _, discs in moved for one in discs), key=lambda one: one.callout.number)),
+        tuple(insets),
         panel.unnamed(pieces),
     )
 

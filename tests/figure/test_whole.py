@@ -20,6 +20,10 @@ from geo.figure.gathering import gather, scene_of
 from geo.figure.listing import listing
 from geo.figure.map import panel
 from geo.figure.map.features import draw_lines
+from geo.figure.map.ground import projected_ground
+from geo.figure.map.placing import Placing
+from geo.figure.map.points import symbols_of
+from geo.figure.mapped import UNIT
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, presets, request_of
 from geo.figure.sheet.paper import Rect
@@ -89,6 +93,25 @@ def test_a_ready_figure_is_whole(evidence: Evidence, name: str, size: str, lang:
     places = [next(i for i, text in enumerate(read) if text.startswith(part)) for part in parts[:-1]]
     places.append(max(i for i, text in enumerate(read) if text == parts[-1]))
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("size", ["a4-landscape", "a3-landscape", "square"])
+@pytest.mark.parametrize("lang", ["en", "en+ar"])
+def test_the_crowded_north_west_is_shown_at_twice_the_scale_beside_the_country(
+    evidence: Evidence, size: str, lang: str
+) -> None:
+    asked = {"size": size, "lang": lang}
+    composed = compose(evidence, request_of(preset("overview"), asked, evidence, TODAY))
+    inset = next(one for one in composed.insets if one.name == "north_west")
+    assert inset.factor >= 2
+    placing = Placing(composed.drawn.map_frame, composed.map)
+    ground = projected_ground(evidence, placing.frame)
+    country = placing.shapes(ground["neighbours"][ground["home"]])
+    panel = shapely.box(inset.panel.x, inset.panel.y, inset.panel.right, inset.panel.top)
+    assert not shapely.intersects(country, panel).any()
+    symbols = symbols_of(composed.drawn.layers, placing, UNIT * composed.request.page.scale)
+    assert len(symbols) > 100
+    assert not any(inset.panel.overlaps(Rect(one.x, one.y, 0, 0)) for one in symbols)
 
 
 def test_a_name_stands_near_its_point_or_has_a_line(evidence: Evidence) -> None:

@@ -17,18 +17,18 @@ from geo.model import Extent, Language
 from geo.scene import style
 
 REGIONS: dict[str, Extent] = {
-    "north_west": (10.85, 31.55, 15.65, 33.25),
+    "north_west": (10.85, 31.62, 15.5, 33.25),
     "north_east": (19.8, 31.95, 23.4, 33.05),
 }
 """What may have an inset: its phrase, and west, south, east, north in degrees."""
 WHOLE = 1_100_000
 """Metres: a map that shows less has no insets."""
-_FACTORS = (3.0, 2.5, 2.0, 1.8, 1.6, 1.4)
+_FACTORS = (3.0, 2.5, 2.2, 2.0, 1.8, 1.6, 1.4)
 """How many times the scale of the map an inset has; the first that hides nothing counts."""
 _CROWDED = 24
 """Symbols in a region that is crowded; one that stands aside, or for several features, counts four times."""
 _STEPS = 9
-_WIDEST, _LEAST_WIDE = 0.62, 13.0
+_WIDEST, _LEAST_WIDE = 0.62, 11.0
 """Share of the map that an inset takes across, and how many times as wide as its name is high it must be."""
 
 
