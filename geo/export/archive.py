@@ -12,14 +12,14 @@ from geo.errors import GeoError
 from geo.export.columns import free
 from geo.export.flatgeobuf import flatgeobufs
 from geo.export.gathering import CITED, Extract, Scope
-from geo.export.geopackage import geopackage, ground, looks_in, parts, writing_in
+from geo.export.geopackage import geopackage, ground, looks_in, parts, picture_of, writing_in
 from geo.export.geoparquet import geoparquet
 from geo.export.qgis import Shown, project
 from geo.export.readme import describe, readme
 from geo.export.texts import geojson, layer_csv, table_csv
 from geo.export.workbook import sheet_of, workbook
 from geo.faults import did_you_mean, one_of
-from geo.language import declared
+from geo.language import both, declared
 from geo.model import in_file_name
 from geo.words.names import Name
 
@@ -108,6 +108,7 @@ def _geopackage(extract: Extract) -> Files:
     tables = {table: [f"{name}, table {table}"] for table in CITED}
     tables["sources"].append("sources.csv")
     sources = {"sources.csv": table_csv("sources", extract.tables["sources"])}
+    seen = picture_of(extract)
     # Areas lie below lines, lines below points, as on the map.
     shown = [
         Shown(
@@ -116,24 +117,24 @@ def _geopackage(extract: Extract) -> Files:
             part.title.text(lang),
             part.geometry,
             Name(cut.layer.group, declared(cut.layer.group, "ar")).text(lang),
-            looks_in(cut, part),
+            looks_in(seen, cut, part),
             writing_in(cut, part, lang),
         )
         for cut in extract.cuts
         for part in reversed(parts(cut))
     ]
-    beside = f"LBY_{extract.name}_ground.gpkg"
-    around = [
-        Shown(beside, one.table, one.title, one.geometry, one.title, one.looks, one.writing)
-        for one in extract.behind
-    ]
-    # What is seen by its names alone lies on top.
-    lowest = [one for one in around if one.looks is not None]
-    shown = [*lowest, *shown, *(one for one in around if one not in lowest)]
-    opened = {f"LBY_{extract.name}.qgs": project(f"Libya, {extract.name}", shown, extract.scope.bbox)}
-    if around:
-        opened[beside] = ground(extract)
-    return Files({name: geopackage(extract, describe(extract)), **opened, **sources}, layers, tables)
+    beside, group = f"LBY_{extract.name}_ground.gpkg", Name(*both("Ground")).text(lang)
+    below, above = (
+        [Shown(beside, one.table, one.title, one.geometry, group, one.looks, one.writing) for one in some]
+        for some in (seen.behind, [seen.names])
+    )
+    opened = project(f"Libya, {extract.name}", [*below, *shown, *above], extract.scope.bbox)
+    contents = {
+        name: geopackage(extract, seen, describe(extract)),
+        f"LBY_{extract.name}.qgs": opened,
+        beside: ground([*seen.behind, seen.names], extract.stamp),
+    }
+    return Files({**contents, **sources}, layers, tables)
 
 
 def _flatgeobuf(extract: Extract) -> Files:

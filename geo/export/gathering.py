@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -12,14 +12,12 @@ import pandas as pd
 from shapely import box
 
 from geo.evidence import Evidence
-from geo.export.qgis.behind import Behind, behind
-from geo.export.qgis.looks import Styled, styled
 from geo.language import worded
 from geo.model import MARKINGS, Extent, Language, Layer, highest_marking, split, strictness
 from geo.scene.look.looking import sided
 from geo.scene.rules.filtering import passing
 from geo.validity import first_day, valid_on, with_days, within
-from geo.view import OF_DATA, Context, PartFault, read_rows
+from geo.view import OF_DATA, Context, PartFault, View, read_rows
 from geo.view.parts import plain_names, refuse
 from geo.words.names import Names
 
@@ -86,8 +84,6 @@ class Cut:
         Placed features that do not touch the extent.
     unplaced_out : int
         Unplaced features, left out because there is an extent.
-    looks : tuple of Styled
-        How the map draws what holds on the day asked for; without one, on that of the newest record.
     counted : int or None
         Features of a large layer, which `frame` does not hold: what they cite alone; None = it holds them.
     """
@@ -98,7 +94,6 @@ class Cut:
     filtered: int = 0
     outside: int = 0
     unplaced_out: int = 0
-    looks: tuple[Styled, ...] = ()
     counted: int | None = None
 
     @property
@@ -123,8 +118,8 @@ class Extract:
 
     Attributes
     ----------
-    version : str
-        Hash of the evidence that it was cut from.
+    evidence : Evidence
+        What it was cut from.
     cuts : tuple of Cut
         In drawing order.
     tables : mapping of str to DataFrame
@@ -137,11 +132,9 @@ class Extract:
         Rows of all the data that are marked above what may be shown.
     beside : str
         The marking of all that derived layers may rest on, also by its not being there; "" without any.
-    behind : tuple of Behind
-        What a project of QGIS shows round the layers on the day of their looks.
     """
 
-    version: str
+    evidence: Evidence
     scope: Scope
     cuts: tuple[Cut, ...]
     tables: Mapping[str, pd.DataFrame]
@@ -149,7 +142,20 @@ class Extract:
     stamp: date
     not_shown: int = 0
     beside: str = ""
-    behind: tuple[Behind, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Hash of the evidence."""
+        return self.evidence.version
+
+    @property
+    def view(self) -> View:
+        """What it is a picture of: the day asked for; without one, that of its newest record."""
+        wanted = self.scope
+        return View(
+            wanted.layers, wanted.at or self.stamp, wanted.between, wanted.known, wanted.recorded,
+            lang=wanted.lang, filters=wanted.filters,
+        )  # fmt: skip
 
     @property
     def name(self) -> str:
@@ -217,8 +223,7 @@ def gather(evidence: Evidence, wanted: Scope) -> Extract:
 
 
 def extract_of(evidence: Evidence, wanted: Scope, cuts: tuple[Cut, ...]) -> Extract:
-    """Return layers that are cut already, with what they cite and how they look."""
-    sides = Names.of(evidence).side_of
+    """Return layers that are cut already, with what they cite."""
     tables: dict[str, pd.DataFrame] = {}
     missing: dict[str, tuple[str, ...]] = {}
     # Claims name actors and both name sources, so what is cited most often is looked up last.
@@ -227,23 +232,15 @@ def extract_of(evidence: Evidence, wanted: Scope, cuts: tuple[Cut, ...]) -> Extr
         rows = evidence.table(name, wanted.known, wanted.recorded)
         tables[name] = rows[rows["id"].isin(cited)].sort_values("id").reset_index(drop=True)
         missing[name] = tuple(sorted(cited - set(tables[name]["id"])))
-    stamp = _newest_record(_frames(cuts, tables))
-    day = wanted.at or stamp
     return Extract(
-        version=evidence.version,
+        evidence=evidence,
         scope=wanted,
-        cuts=tuple(
-            cut
-            if cut.counted is not None
-            else replace(cut, looks=styled(cut.layer, cut.frame, (wanted.between, day), sides, wanted.lang))
-            for cut in cuts
-        ),
+        cuts=cuts,
         tables={name: tables[name] for name in CITED},
         missing={name: missing[name] for name in CITED},
-        stamp=stamp,
+        stamp=_newest_record(_frames(cuts, tables)),
         not_shown=evidence.left_out,
         beside=evidence.marking if any(cut.layer.derive for cut in cuts) else "",
-        behind=behind(evidence, wanted.layers, day, (wanted.known, wanted.recorded), wanted.lang),
     )
 
 

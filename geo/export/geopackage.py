@@ -6,7 +6,7 @@ writes the file, through Arrow, which also carries what each column is called an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -25,11 +25,10 @@ from geo.errors import InvalidLayer, Unavailable
 from geo.export.arrow import CRS, arrow_table, with_shapes
 from geo.export.columns import GEOMETRY, free, layer_columns, position_columns, table_columns
 from geo.export.gathering import CITED, Cut, Extract
-from geo.export.qgis import Styled, Writing, name_in, qml
+from geo.export.qgis import Behind, Picture, Styled, Writing, name_in, picture, qml
 from geo.language import both
 from geo.model import Language, Layer
-from geo.scene import style
-from geo.scene.rules.drawing import KINDS
+from geo.scene.rules.drawing import KINDS, Kind
 from geo.words.names import Name
 
 VERSION = "1.2"
@@ -102,7 +101,7 @@ def _title(layer: Layer, kind: str) -> Name:
     return Name(*told[kind])
 
 
-def geopackage(extract: Extract, description: str) -> bytes:
+def geopackage(extract: Extract, seen: Picture, description: str) -> bytes:
     """Return all layers and tables as one GeoPackage, EPSG:4326.
 
     An unknown text or number is NULL; partial dates stay texts, the resolved days are dates. The file notes
@@ -110,6 +109,8 @@ def geopackage(extract: Extract, description: str) -> bytes:
 
     Parameters
     ----------
+    seen : Picture
+        How it looks (`picture_of`).
     description : str
         Put after each layer's own note into the table's description.
 
@@ -129,14 +130,25 @@ def geopackage(extract: Extract, description: str) -> bytes:
                 file.add_layer(part, cut, told)
         for name, frame in extract.tables.items():
             file.add(name, TITLES[name], description, arrow_table(frame, table_columns(name, frame)))
-        file.add(STYLES, "Styles for QGIS", description, _styles(extract), {"FID": "id"})
+        file.add(STYLES, "Styles for QGIS", description, _styles(extract, seen), {"FID": "id"})
         return file.path.read_bytes()
 
 
-def looks_in(cut: Cut, part: Part) -> tuple[Styled, ...]:
+def picture_of(extract: Extract) -> Picture:
+    """Return how an extract looks in QGIS."""
+    tables = {(cut.layer.id, KINDS[part.geometry]): part.name for cut in extract.cuts for part in parts(cut)}
+    ids = {cut.layer.id: frozenset(cut.frame["id"]) for cut in extract.cuts}
+
+    def table(layer: str, kind: Kind) -> str:
+        return tables[layer, kind]
+
+    return picture(extract.evidence, extract.view, ids, table)
+
+
+def looks_in(seen: Picture, cut: Cut, part: Part) -> tuple[Styled, ...]:
     """Return the looks of one table of a layer."""
     kind = KINDS[part.geometry]
-    return tuple(one for one in cut.looks if one.look.kind == kind)
+    return tuple(one for one in seen.looks[cut.layer.id] if one.look.kind == kind)
 
 
 def writing_in(cut: Cut, part: Part, lang: Language) -> Writing | None:
@@ -144,14 +156,14 @@ def writing_in(cut: Cut, part: Part, lang: Language) -> Writing | None:
     areas = KINDS[part.geometry] == "area"
     if areas and cut.layer.areas_named:
         return None
-    return Writing(over=areas, field=name_in(lang), colour=style().ground.label)
+    return Writing(over=areas, field=name_in(lang))
 
 
-def ground(extract: Extract) -> bytes:
+def ground(around: Iterable[Behind], day: date) -> bytes:
     """Return what stands round the layers as a GeoPackage of its own: these hold evidence alone."""
-    with _lock, scratch() as folder, _options(extract.stamp):
+    with _lock, scratch() as folder, _options(day):
         path = Path(folder) / "ground.gpkg"
-        for one in extract.behind:
+        for one in around:
             pyogrio.write_dataframe(
                 one.frame, path, layer=one.table, driver="GPKG", geometry_type=one.geometry,
                 promote_to_multi=one.geometry.startswith("Multi"),
@@ -160,7 +172,7 @@ def ground(extract: Extract) -> bytes:
         return path.read_bytes()
 
 
-def _styles(extract: Extract) -> Any:
+def _styles(extract: Extract, seen: Picture) -> Any:
     """Return the default style of every table of a layer."""
     rows = [(cut, part) for cut in extract.cuts for part in parts(cut)]
     lang = extract.scope.lang
@@ -170,7 +182,7 @@ def _styles(extract: Extract) -> Any:
         "f_table_name": [part.name for _, part in rows],
         "f_geometry_column": [position_columns(cut.layer, GEOMETRY)[1].name for cut, _ in rows],
         "styleName": [part.name for _, part in rows],
-        "styleQML": [qml(looks_in(cut, part), writing_in(cut, part, lang)) for cut, part in rows],
+        "styleQML": [qml(looks_in(seen, cut, part), writing_in(cut, part, lang)) for cut, part in rows],
         "styleSLD": [""] * len(rows),
         "useAsDefault": [True] * len(rows),
         "description": ["As the map draws it on the day of the export"] * len(rows),

@@ -65,8 +65,8 @@ EMPTY: Mapping[str, str] = {
     "beside it (.qgs) or by table (styles in layer_styles), it looks like the map on the day asked "
     "for, or on that of its newest record; what does not hold then is there and not drawn. The project is "
     "drawn in the Lambert azimuthal equal-area projection about 27 N 17 E; names, titles and legend are in "
-    "the language asked for. Its ground and the names of holders on it stand in a file of their "
-    "own (_ground.gpkg): no evidence.",
+    "the language asked for. At each scale it draws what the map does, moved aside and named as there. Its "
+    "ground and the names stand in a file of their own (_ground.gpkg): no evidence.",
     "xlsx": "An unknown value is an empty cell; nothing is a formula. The resolved days are days, "
     "as far as a workbook has them (from 1900). An outline that no cell holds is said to be too long.",
     "parquet": "An unknown value is null. from_day, to_day and stale_day are dates. One file a layer, all "

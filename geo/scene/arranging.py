@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,10 +59,25 @@ class Placed:
                 yield one, point
 
 
+def whose(one: Feature) -> Hashable:
+    """Return what tells the chips of a block apart: one for each outside power."""
+    return one.look.faces[0]
+
+
 def standing(
-    placed: Sequence[Placed], zoom: float, selected: str = "", closed: Sequence[Box] = ()
+    placed: Sequence[Placed],
+    zoom: float,
+    selected: str = "",
+    closed: Sequence[Box] = (),
+    chip: Callable[[Feature], Hashable] = whose,
 ) -> dict[str, list[Symbol]]:
-    """Return the symbols at a zoom by layer, side by side where they would cover each other."""
+    """Return the symbols at a zoom by layer, side by side where they would cover each other.
+
+    Parameters
+    ----------
+    chip : callable
+        Tells the chips of a block apart.
+    """
     share, scale = style().zoom.share(zoom), 2**zoom
     points = [(own, one, point) for own in placed for one, point in own.seen(zoom, selected)]
     points.sort(key=lambda entry: (entry[1].importance, -entry[1].size if entry[0].fixed else 0.0))
@@ -76,7 +91,7 @@ def standing(
             # The letters of a chip would not be read if it were smaller.
             one.look.size if one.look.letters else one.size * share,
             own.fixed,
-            one.look.faces[0] if one.look.letters else None,
+            chip(one) if one.look.letters else None,
         )
         for own, one, (x, y) in points
     ]

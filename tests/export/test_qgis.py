@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 
+import geopandas as gpd
 import pyogrio
 import pytest
 from lxml import etree
@@ -20,12 +20,15 @@ from geo.analysis.projection import MAP_CRS, METRIC_CRS
 from geo.evidence import Evidence, current
 from geo.export import gather
 from geo.export.archive import archive
+from geo.export.geopackage import picture_of
 from geo.export.qgis import name_in, qml
-from geo.export.qgis.aside import SCALES, Aside, leader, offset
+from geo.export.qgis.aside import leader, offset
+from geo.export.qgis.plane import ZOOMS, metres_of, scale_of
 from geo.model import Language
 from geo.scene import scene, style
 from geo.scene.rules.blocks import GLYPH, LETTERS
 from geo.scene.rules.crowding import LAP
+from geo.scene.rules.zooming import least_drawn
 from geo.settings import Settings
 from geo.view import Context, View, read
 from tests.export.opening import Opened, scope
@@ -56,7 +59,15 @@ def styles(export: Opened):
 
 
 def ids_of(rule) -> list[str]:
-    return re.findall(r"'([^']+)'", rule.get("filter"))
+    return re.findall(r"'([^']+)'", rule.get("filter").partition(" AND ")[0])
+
+
+def names_in(export: Opened) -> gpd.GeoDataFrame:
+    """Return the names that stand on the map of a project, at all scales."""
+    (name,) = (name for name in export.files if name.endswith("_ground.gpkg"))
+    path = export.gpkg().parent / name
+    path.write_bytes(export.files[name])
+    return pyogrio.read_dataframe(path, layer="names")
 
 
 def test_every_table_of_a_layer_has_its_default_style(export: Opened) -> None:
@@ -95,7 +106,7 @@ def test_a_symbol_has_the_colours_of_the_scene(export: Opened, evidence: Evidenc
             assert own.get("type") == {"point": "marker", "line": "line", "area": "fill"}[look.kind]
             if look.kind != "point":
                 continue
-            picture = own.find("layer/Option/Option[@name='name']").get("value")
+            picture = own.find("layer[@class='SvgMarker']/Option/Option[@name='name']").get("value")
             svg = base64.b64decode(picture.removeprefix("base64:")).decode()
             assert f'fill="{look.fill}"' in svg
             assert look.letters in etree.fromstring(svg).xpath("string()")
@@ -105,7 +116,7 @@ def test_a_symbol_has_the_colours_of_the_scene(export: Opened, evidence: Evidenc
 
 def test_the_project_opens_each_table_beside_it_in_the_order_of_the_map(export: Opened) -> None:
     root = etree.fromstring(export.files["LBY_map.qgs"])
-    holders, *sources, ground = [one.findtext("datasource") for one in root.iter("maplayer")]
+    written, *sources, districts, ground = [one.findtext("datasource") for one in root.iter("maplayer")]
     assert sources == [f"./LBY_map.gpkg|layername={name.partition('=')[2]}" for name in sources]
     names = [one.partition("=")[2] for one in sources]
     assert set(names) == set(styles(export)["f_table_name"])
@@ -114,12 +125,11 @@ def test_the_project_opens_each_table_beside_it_in_the_order_of_the_map(export: 
     assert {one.get("id") for one in root.iter("layer-tree-layer")} == set(listed)
     assert listed == [one.findtext("id") for one in root.iter("maplayer")]
     assert all(len(one) > 10 for one in listed), "QGIS gives shorter ids away"
-    # Round the layers stand the ground and, on top, who holds it.
+    # Below the layers lies the ground, on top stand the names.
     beside = "LBY_map_ground.gpkg"
-    assert [holders, ground] == [f"./{beside}|layername={name}" for name in ("holders", "ground")]
-    (export.gpkg().parent / beside).write_bytes(export.files[beside])
-    named = pyogrio.read_dataframe(export.gpkg().parent / beside, layer="holders")
-    assert {"LNA", "GNU, in name"} <= set(named["name_en"])
+    around = ("names", "ground_districts", "ground")
+    assert [written, districts, ground] == [f"./{beside}|layername={name}" for name in around]
+    assert {"LNA", "GNU, in name", "Tripoli", "Mediterranean Sea"} <= set(names_in(export)["name_en"])
     assert "Libya" in set(pyogrio.read_dataframe(export.gpkg().parent / beside, layer="ground")["name_en"])
 
 
@@ -164,8 +174,7 @@ def test_names_titles_and_legend_are_in_the_language_asked_for(
     assert title in [one.findtext("layername") for one in root.iter("maplayer")]
     assert any(state in one.get("label") for one in root.iter("rule"))
     written = {one.get("fieldName") for one in root.iter("text-style")}
-    assert len(written) == 2, "countries are in capitals, all else is written alike"
-    assert all(name_in(lang) in field for field in written)
+    assert written == {name_in(lang)}
     alone = [
         etree.fromstring(text).find("labeling/settings/text-style") for text in styles(opened)["styleQML"]
     ]
@@ -173,54 +182,113 @@ def test_names_titles_and_legend_are_in_the_language_asked_for(
 
 
 def test_chips_at_one_place_stand_side_by_side_at_every_scale(evidence: Evidence) -> None:
-    (cut,) = gather(evidence, scope("foreign", at=DAY)).cuts
-    metres = cut.frame.set_index("id").geometry.dropna().to_crs(METRIC_CRS)
-    unmoved = ((0, 0, 0.0, 0.0, 0.0, 0.0),) * len(SCALES)
-    stood: dict[tuple[int, int], dict[int, Sequence[Aside]]] = {}
-    for number, one in enumerate(cut.looks):
-        for name in set(one.ids) & set(metres.index):
-            place = round(metres[name].x), round(metres[name].y)
-            stood.setdefault(place, {})[number] = one.aside.get(name, unmoved)
+    extract = gather(evidence, scope("foreign", at=DAY))
+    looks = picture_of(extract).looks["foreign"]
+    rows = extract.cuts[0].frame.set_index("id")
+    metres = rows.geometry.dropna().to_crs(METRIC_CRS)
     wide, high = (LETTERS + GLYPH) * style().chip.size, style().chip.size
-    pairs = [pair for chips in stood.values() for pair in combinations(chips.values(), 2)]
-    assert len(pairs) > 10
-    for one, other in pairs:
-        for (*place, right, down), (*beside, across, up) in zip(one, other, strict=True):
-            assert place == beside, "they stand in one block"
-            assert abs(right - across) >= wide or abs(down - up) >= high
-    # Nor do blocks cover each other, but for what the rule lets by.
-    for at, scale in enumerate(SCALES):
-        pixel = scale * 0.0254 / 96
-        middles = {
-            (number, round(x / pixel + one[at][2] + one[at][4]), round(-y / pixel + one[at][3] + one[at][5]))
-            for (east, north), chips in stood.items()
-            for number, one in chips.items()
-            for x, y in [(east + one[at][0], north + one[at][1])]
+    unmoved, levels = (0, 0, 0.0, 0.0, 0.0, 0.0), style().zoom.importance
+    beside, near = 0, []
+    for at, zoom in enumerate(ZOOMS):
+        least = least_drawn(rows["importance"], zoom, levels)
+        stood = {
+            (metres[name].x, metres[name].y, one.look, one.state): one.aside[name][at]
+            if name in one.aside
+            else unmoved
+            for one in looks
+            for name in set(one.ids) & set(metres.index)
+            if rows["importance"][name] <= least
         }
-        for (_, right, down), (_, across, up) in combinations(middles, 2):
-            assert abs(right - across) >= wide - LAP or abs(down - up) >= high - LAP, scale
+        for ((x, y, *chip), one), ((u, v, *next_), other) in combinations(stood.items(), 2):
+            if (x, y) == (u, v) and chip != next_:
+                beside += 1
+                assert one[:4] == other[:4], "they stand in one block"
+                assert abs(one[4] - other[4]) >= wide or abs(one[5] - other[5]) >= high
+        # Nor do blocks cover each other, but for what the rule lets by.
+        pixel = metres_of(zoom)
+        middles = {
+            (
+                *chip,
+                round((x + one[0]) / pixel + one[2] + one[4]),
+                round(-(y + one[1]) / pixel + one[3] + one[5]),
+            )
+            for (x, y, *chip), one in stood.items()
+        }
+        for (*_, right, down), (*_, across, up) in combinations(middles, 2):
+            assert abs(right - across) >= wide - LAP or abs(down - up) >= high - LAP, zoom
+        near.append(any(any(one[:2]) for one in stood.values()))
+        assert unmoved in stood.values(), "who is alone stands at its point"
+    assert beside > 10
     # From afar a block has more than is at one place, and metres bring what is near to it; closest in, none.
-    moves = [moved for chips in stood.values() for moved in chips.values()]
-    assert any(any(moved[0][:2]) for moved in moves)
-    assert not any(any(moved[-1][:2]) for moved in moves)
-    assert unmoved in moves, "who is alone stands at its point"
+    assert near[0]
+    assert not near[-1]
 
 
 def test_a_line_leads_from_its_point_to_a_chip_that_would_cover_another(evidence: Evidence) -> None:
-    (cut,) = gather(evidence, scope("foreign", at=DAY)).cuts
-    asides = [moved for one in cut.looks for moved in one.aside.values()]
+    looks = picture_of(gather(evidence, scope("foreign", at=DAY))).looks["foreign"]
+    asides = [moved for one in looks for moved in one.aside.values()]
     assert any(right or down for moved in asides for _, _, right, down, *_ in moved)
-    root = etree.fromstring(qml(cut.looks, None))
+    root = etree.fromstring(qml(looks, None))
     assert root.find("renderer-v2").get("symbollevels") == "1", "no line lies on a chip"
     levels = {one.get("class"): one.get("pass") for one in root.findall("renderer-v2/symbols/symbol/layer")}
-    assert levels == {"GeometryGenerator": "0", "SvgMarker": "1"}
-    moved = [one for one in cut.looks if one.aside]
+    assert (levels["GeometryGenerator"], levels["SvgMarker"]) == ("0", "1")
     lines = root.findall(".//layer[@class='GeometryGenerator']/Option/Option[@name='geometryModifier']")
-    assert [one.get("value") for one in lines] == [leader(one.aside) for one in moved]
+    assert [one.get("value") for one in lines] == [leader(one.aside) for one in looks if one.aside]
 
 
-def test_the_style_moves_chips_by_an_expression_that_hostile_ids_do_not_leave() -> None:
-    told = offset({"a'b\\": ((1200, -300, 8.0, 0.0, 4.0, -10.0),) * 8})
+def test_symbols_stand_where_the_rule_of_the_map_puts_them(evidence: Evidence, view: View) -> None:
+    looks = picture_of(gather(evidence, scope("control,east,tripoli", at=DAY))).looks
+    assert not any(one.aside for one in looks["control"]), "dots of places stay"
+    shifts = [moved for layer in ("east", "tripoli") for one in looks[layer] for moved in one.aside.values()]
+    assert all(any(moved[at][2] or moved[at][3] for moved in shifts) for at in range(len(ZOOMS)))
+
+
+def test_from_afar_only_what_matters_most_is_drawn(export: Opened) -> None:
+    told = {
+        name: etree.fromstring(text) for name, text in styles(export)[["f_table_name", "styleQML"]].values
+    }
+    rules = [one.get("filter") for one in told["energy_lines"].iter("rule")]
+    levels = style().zoom.importance
+    for text in rules:
+        assert re.findall(r"@map_scale > (\d+) THEN (\d)", text) == [
+            (str(scale_of(level)), str(most)) for most, level in enumerate(levels[1:], 1)
+        ]
+    # All dots of control, and the oldest claims too, are drawn at every scale.
+    assert not any("@map_scale" in one.get("filter") for one in told["control_points"].iter("rule"))
+
+
+def test_names_stand_at_the_scales_of_the_map_and_none_covers_another(export: Opened) -> None:
+    names = names_in(export)
+    assert (names["smallest"] < names["largest"]).all()
+    at = {}
+    for zoom in (5.0, 6.0, 7.0, 9.0):
+        scale = scale_of(zoom) - 1
+        at[zoom] = names[(names["smallest"] < scale) & (scale <= names["largest"])]
+        metres = at[zoom].to_crs(METRIC_CRS).geometry
+        points = metres_of(zoom) / (72 / 96)
+        texts = [
+            (x / points + row.right, -y / points + row.down, row.quadrant, row.size, row.name_en)
+            for x, y, row in zip(metres.x, metres.y, at[zoom].itertuples(), strict=True)
+            if row.kind != "count"
+        ]
+        for one, other in combinations(texts, 2):
+            if one[2] == other[2]:
+                assert abs(one[0] - other[0]) > 2 or abs(one[1] - other[1]) > 0.7 * one[3], (one, other)
+    towns = {zoom: set(here.loc[here["kind"] == "place", "name_en"]) for zoom, here in at.items()}
+    assert "Tripoli" in towns[5.0]
+    assert "Zuwara" not in towns[6.0]
+    assert "Zuwara" in towns[9.0]
+    assert len(towns[5.0]) < len(towns[7.0]) < len(towns[9.0])
+    assert {"country", "sea", "area", "place"} <= set(at[6.0]["kind"])
+    # Who holds an area is seen with its layer alone; a town always is.
+    assert set(names.loc[names["kind"] == "area", "of"]) == {"control_areas"}
+    assert names.loc[names["kind"] == "place", "of"].isna().all() or set(
+        names.loc[names["kind"] == "place", "of"]
+    ) == {""}
+
+
+def test_the_style_moves_symbols_by_an_expression_that_hostile_ids_do_not_leave() -> None:
+    told = offset({"a'b\\": ((1200, -300, 8.0, 0.0, 4.0, -10.0),) * len(ZOOMS)})
     assert told.startswith("with_variable('to', map_get(from_json('{\"a''b")
     assert "[1200,-300,6.0,0.0,3.0,-7.5]" in told
 

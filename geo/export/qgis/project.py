@@ -10,7 +10,7 @@ from pyproj import CRS, Transformer
 
 from geo.analysis.projection import MAP_CRS, METRIC_CRS
 from geo.export.qgis.looks import Styled
-from geo.export.qgis.qml import VERSION, Writing, styling
+from geo.export.qgis.qml import TREE, VERSION, Writing, styling
 from geo.model import Extent
 from geo.scene import style
 
@@ -27,7 +27,7 @@ class Shown:
     title: str
     geometry: str
     group: str
-    looks: tuple[Styled, ...] | None
+    looks: tuple[Styled, ...] | str
     writing: Writing | None
 
 
@@ -85,13 +85,13 @@ def _layer(parent: Element, one: Shown, source: str) -> None:
     SubElement(layer, "layername").text = one.title
     _crs(SubElement(layer, "srs"), CRS(MAP_CRS))
     SubElement(layer, "provider", encoding="UTF-8").text = "ogr"
-    styling(layer, one.looks, one.writing)
+    # The names of a project stand in a table of their own, as on the map; those of a layer can be ticked.
+    styling(layer, one.looks, one.writing, named=bool(one.writing and one.writing.placed))
     SubElement(layer, "layerOpacity").text = "1"
 
 
 def _id(one: Shown) -> str:
-    # QGIS gives another to what has ten letters or fewer.
-    return f"libya_map_{one.table}"
+    return f"{TREE}{one.table}"
 
 
 def _crs(parent: Element, system: CRS) -> None:

@@ -9,13 +9,21 @@ from xml.etree.ElementTree import Element, SubElement
 from geo.export.qgis.aside import leader, offset
 from geo.export.qgis.chips import chip
 from geo.export.qgis.looks import Styled
-from geo.scene import style, symbols
+from geo.export.qgis.plane import PIXEL, POINTS, scale_of
+from geo.scene import Look, style, symbols
+from geo.scene.lettering import DOT
 from geo.scene.look.tables import StateStyle
 
-_POINTS = 0.75
-"""Points for one pixel on the screen."""
 _ROOM = 4.0
 """What the picture of a symbol has round its grid, for edge and rim."""
+_DOUBT = f'"precision_m" * {POINTS / PIXEL:.1f} / @map_scale'
+"""Points from where something is said to be to where it may be."""
+_ZOOM = f"ln({scale_of(0)} / @map_scale) / ln(2)"
+_SHARE = (
+    f"scale_linear({_ZOOM}, {style().zoom.small_until:g}, {style().zoom.full_from:g}, "
+    f"{style().zoom.smallest:g}, 1)"
+)
+"""Share of its size that a symbol has (`geo.scene.rules.zooming.size_share`)."""
 Options = Mapping[str, object]
 
 
@@ -25,34 +33,76 @@ def symbol(parent: Element, name: str, one: Styled) -> None:
     own = _symbol(parent, kind, name)
     state = style().state.of(stale=one.state == "stale")
     if kind == "marker":
-        if one.aside:
-            line = {"geometryModifier": leader(one.aside), "SymbolType": "Line", "units": "Point"}
-            inner = _symbol(_layer(own, "GeometryGenerator", line), "line", f"@{name}@0")
-            ink, look = style().ground, style().leader
-            for colour, width in ((ink.halo, look.halo_width), (ink.label, look.width)):
-                _layer(inner, "SimpleLine", _stroke(colour, 1, width))
-        made = _layer(own, "SvgMarker", _marker(one, state))
-        if one.look.letters:
-            # Above all lines, also those of chips that are drawn later.
-            made.set("pass", "1")
-        if one.aside:
-            driven(SubElement(made, "data_defined_properties"), "offset", "expression", offset(one.aside))
+        _point(own, one, state)
     elif kind == "line":
         _line(own, one, state)
     else:
         _area(own, one, state)
 
 
-def driven(parent: Element, what: str, by: str, told: str) -> None:
-    """Have QGIS take a property from each feature: `by` a field or an expression."""
-    listed = SubElement(parent, "Option", type="Map")
+def name_symbol(parent: Element, name: str) -> None:
+    """Add the dot of a town at which nothing else stands, and the line to a name that stands apart."""
+    own = _symbol(parent, "marker", name)
+    start = 'translate($geometry, "aside", "below")'
+    _lead(own, f'CASE WHEN "lead" <> 0 OR "drop" <> 0 THEN '
+               f'make_line({start}, translate({start}, "lead", "drop")) END')  # fmt: skip
+    ground = style().ground
+    drawn = {
+        "name": "circle", "color": _rgba(ground.halo, 1), "outline_color": _rgba(ground.label, 1),
+        "outline_width": f"{POINTS:g}", "outline_width_unit": "Point", "size": f"{DOT * POINTS:g}",
+        "size_unit": "Point",
+    }  # fmt: skip
+    driven(_layer(own, "SimpleMarker", drawn), {"enabled": '"dot"'})
+
+
+def driven(parent: Element, told: Mapping[str, str], place: str = "data_defined_properties") -> None:
+    """Have QGIS take properties from each feature, by expressions."""
+    listed = SubElement(SubElement(parent, place), "Option", type="Map")
     SubElement(listed, "Option", name="name", value="", type="QString")
     every = SubElement(listed, "Option", name="properties", type="Map")
-    own = SubElement(every, "Option", name=what, type="Map")
-    SubElement(own, "Option", name="active", value="true", type="bool")
-    SubElement(own, "Option", name=by, value=told, type="QString")
-    SubElement(own, "Option", name="type", value={"field": "2", "expression": "3"}[by], type="int")
+    for name, expression in told.items():
+        own = SubElement(every, "Option", name=name, type="Map")
+        SubElement(own, "Option", name="active", value="true", type="bool")
+        SubElement(own, "Option", name="expression", value=expression, type="QString")
+        SubElement(own, "Option", name="type", value="3", type="int")
     SubElement(listed, "Option", name="type", value="collection", type="QString")
+
+
+def _point(own: Element, one: Styled, state: StateStyle) -> None:
+    ring, limit = style().ring, style().line.corridor_limit / 2
+    if one.rough:
+        look = {
+            "name": "circle", "color": "0,0,0,0", "outline_color": _rgba(one.look.edge, state.ring),
+            "outline_width": f"{ring.width * POINTS:g}", "outline_width_unit": "Point",
+            "outline_style": "dash", "size": "0", "size_unit": "Point",
+        }  # fmt: skip
+        seen = (
+            f'"precision_m" <= {ring.widest_m:g} AND {_DOUBT} > {one.look.size * ring.from_share * POINTS:g}'
+        )
+        told = {"size": f"2 * min({_DOUBT}, {limit * POINTS:g})", "enabled": f"coalesce({seen}, false)"}
+        driven(_layer(own, "SimpleMarker", look), told)
+    if one.aside:
+        _lead(own, leader(one.aside))
+    options = _marker(one, state)
+    made = _layer(own, "SvgMarker", options)
+    if one.look.letters:
+        # Above all lines, also those of chips that are drawn later.
+        made.set("pass", "1")
+    # The letters of a chip would not be read if it were smaller.
+    told = {} if one.look.letters else {"size": f"{options['size']} * {_SHARE}"}
+    if one.aside:
+        told["offset"] = offset(one.aside)
+    if told:
+        driven(made, told)
+
+
+def _lead(own: Element, expression: str) -> None:
+    """Add a line from a point to what stands aside of it."""
+    line = {"geometryModifier": expression, "SymbolType": "Line", "units": "Point"}
+    inner = _symbol(_layer(own, "GeometryGenerator", line), "line", f"@{own.get('name')}@{len(own) - 1}")
+    ink, look = style().ground, style().leader
+    for colour, width in ((ink.halo, look.halo_width), (ink.label, look.width)):
+        _layer(inner, "SimpleLine", _stroke(colour, 1, width))
 
 
 def _symbol(parent: Element, kind: str, name: str) -> Element:
@@ -72,10 +122,12 @@ def _marker(one: Styled, state: StateStyle) -> Options:
     sizes, library, look = style().symbol, symbols(), one.look
     if look.letters:
         return _picture(*chip(one), one.size)
-    edge = sizes.edge_width / one.size * library.grid
-    rim = edge + 2 * sizes.casing_width / one.size * library.grid
+    dashed = one.state == "stale" and state.dotted and one.size >= sizes.stale_dash_from
+    pixel = library.grid / one.size
+    dash = " ".join(f"{part * pixel:.2f}" for part in sizes.stale_dash) if dashed else "none"
     paths = [(part.role, part.d) for part in library.symbols[look.symbol].paths]
-    halo = style().ground.halo
+    edge, halo = sizes.edge_width * pixel, style().ground.halo
+    rim = edge + 2 * sizes.casing_width * pixel
     told = [
         f'<path d="{d}" fill="{halo}" stroke="{halo}" stroke-width="{rim:.2f}" stroke-linejoin="round"/>'
         for role, d in paths
@@ -90,7 +142,7 @@ def _marker(one: Styled, state: StateStyle) -> Options:
         share = state.symbol_fill * (sizes.other_half if other else 1.0)
         told.append(
             f'<path d="{d}" fill="{fill}" fill-opacity="{share:g}" stroke="{look.edge}" '
-            f'stroke-width="{edge:.2f}" stroke-linejoin="round"/>'
+            f'stroke-width="{edge:.2f}" stroke-dasharray="{dash}" stroke-linejoin="round"/>'
         )
     return _picture(told, library.grid, one.size)
 
@@ -105,7 +157,7 @@ def _picture(marks: Iterable[str], wide: float, size: float) -> Options:
     )
     return {
         "name": f"base64:{base64.b64encode(picture.encode()).decode()}",
-        "size": f"{size * across / grid * _POINTS:.2f}",
+        "size": f"{size * across / grid * POINTS:.2f}",
         "size_unit": "Point",
         "color": "0,0,0,255",
         "outline_width": "0",
@@ -116,18 +168,63 @@ def _picture(marks: Iterable[str], wide: float, size: float) -> Options:
 
 def _line(parent: Element, one: Styled, state: StateStyle) -> None:
     look, lines = one.look, style().line
+    if one.rough:
+        doubt = _layer(parent, "SimpleLine", _stroke(look.fill, state.corridor, 0))
+        width = f"2 * min({_DOUBT}, {lines.corridor_limit / 2 * POINTS:g})"
+        seen = f"coalesce({_DOUBT} > {lines.corridor_from * POINTS:g}, false)"
+        driven(doubt, {"outlineWidth": width, "enabled": seen})
     if look.edge != look.fill:
         casing = _stroke(look.edge, state.line, look.width + 2 * lines.casing_width)
         _layer(parent, "SimpleLine", casing)
     _layer(parent, "SimpleLine", _stroke(look.fill, state.line, look.width, lines.dash(look.line)))
-    if look.arrow:
-        heads = _layer(
-            parent, "MarkerLine", {"placements": "SegmentCenter", "placement": "segmentcenter", "rotate": "1"}
-        )
-        inner = _symbol(heads, "marker", f"@{parent.get('name')}@{len(parent) - 1}")
-        size = 10 * _POINTS
-        head = {"name": "filled_arrowhead", "color": _rgba(look.fill, state.line), "size": f"{size:g}"}
-        _layer(inner, "SimpleMarker", {**head, "size_unit": "Point", "outline_style": "no"})
+    if not look.arrow:
+        return
+    arrows = _generated(parent, "Line", _segments(lines.arrow_from, "@g"))
+    heads = _layer(
+        arrows, "MarkerLine", {"placements": "SegmentCenter", "placement": "segmentcenter", "rotate": "1"}
+    )
+    inner = _symbol(heads, "marker", f"@{arrows.get('name')}@{len(arrows) - 1}")
+    corners = " ".join(f"{x:g},{y:g}" for x, y in lines.arrow)
+    grid = symbols().grid
+    head = (
+        f'<polygon transform="translate({grid / 2:g} {grid / 2:g})" points="{corners}" fill="{look.edge}" '
+        f'fill-opacity="{state.line:g}"/>'
+    )
+    _layer(inner, "SvgMarker", _picture([head], grid, grid))
+    if look.symbol:
+        at = f"line_interpolate_point(@g, length(@g) / 2 - {lines.glyph_back * POINTS:g})"
+        signs = _generated(parent, "Marker", _segments(lines.glyph_from, at))
+        _layer(signs, "SvgMarker", _picture(_sign(look, state), symbols().grid, lines.glyph_size))
+
+
+def _generated(parent: Element, kind: str, expression: str) -> Element:
+    """Return the symbol for what an expression makes of a feature, in points."""
+    made = _layer(
+        parent, "GeometryGenerator", {"geometryModifier": expression, "SymbolType": kind, "units": "Point"}
+    )
+    return _symbol(made, kind.lower(), f"@{parent.get('name')}@{len(parent) - 1}")
+
+
+def _segments(least: float, what: str) -> str:
+    """Return as an expression what is made of each segment `@g` of a line that has so many pixels."""
+    long = f"CASE WHEN length(@g) >= {least * POINTS:g} THEN {what} END"
+    each = f"with_variable('g', geometry_n(@s, @element), {long})"
+    every = f"array_foreach(generate_series(1, num_geometries(@s)), {each})"
+    kept = f"array_filter({every}, @element IS NOT NULL)"
+    return f"with_variable('s', segments_to_lines($geometry), collect_geometries({kept}))"
+
+
+def _sign(look: Look, state: StateStyle) -> list[str]:
+    """Return the marks in SVG of what goes along a line: the sign of a symbol alone, on a disc."""
+    grid, lines = symbols().grid, style().line
+    radius = lines.glyph_radius / lines.glyph_size * grid
+    glyphs = [part.d for part in symbols().symbols[look.symbol].paths if part.role == "glyph"]
+    disc = (
+        f'<circle cx="{grid / 2:g}" cy="{grid / 2:g}" r="{radius:.2f}" fill="{style().ground.halo}" '
+        f'stroke="{look.edge}" stroke-width="{style().symbol.edge_width * grid / lines.glyph_size:.2f}" '
+        f'stroke-opacity="{state.line:g}"/>'
+    )
+    return [disc, *(f'<path d="{d}" fill="{look.edge}" fill-rule="evenodd"/>' for d in glyphs)]
 
 
 def _stroke(
@@ -135,7 +232,7 @@ def _stroke(
 ) -> Options:
     options: dict[str, object] = {
         "line_color": _rgba(colour, opacity),
-        "line_width": f"{width * _POINTS:.3f}",
+        "line_width": f"{width * POINTS:.3f}",
         "line_width_unit": "Point",
         "capstyle": "flat" if dash else cap,
         "joinstyle": "round",
@@ -143,7 +240,7 @@ def _stroke(
     if dash:
         options |= {
             "use_custom_dash": "1",
-            "customdash": ";".join(f"{part * _POINTS:g}" for part in dash),
+            "customdash": ";".join(f"{part * POINTS:g}" for part in dash),
             "customdash_unit": "Point",
         }
     return options
@@ -188,13 +285,13 @@ def _fills(one: Styled, state: StateStyle) -> Iterator[tuple[str, Options, Optio
             _stroke(words[1], area.lines_opacity * state.area_fill, area.lines_width, cap="flat"),
         )
     elif name == "dots":
-        step = f"{area.dots_step * _POINTS:g}"
+        step = f"{area.dots_step * POINTS:g}"
         yield (
             "PointPatternFill",
             {"distance_x": step, "distance_y": step, "distance_x_unit": "Point", "distance_y_unit": "Point"},
             {
                 "name": "circle", "color": _rgba(words[0], area.dots_opacity * state.area_fill),
-                "size": f"{2 * area.dots_radius * _POINTS:g}", "size_unit": "Point", "outline_style": "no",
+                "size": f"{2 * area.dots_radius * POINTS:g}", "size_unit": "Point", "outline_style": "no",
             },
         )  # fmt: skip
 
@@ -204,7 +301,7 @@ def _plain(colour: str, opacity: float) -> Options:
 
 
 def _pattern(angle: float, step: float) -> Options:
-    return {"angle": f"{angle:g}", "distance": f"{step * _POINTS:g}", "distance_unit": "Point"}
+    return {"angle": f"{angle:g}", "distance": f"{step * POINTS:g}", "distance_unit": "Point"}
 
 
 def _rgba(colour: str, opacity: float) -> str:
