@@ -25,7 +25,8 @@ from geo.language import t
 from geo.model import Language, highest_marking
 from geo.questions.asking import question
 from geo.questions.asking.answer import Answer
-from geo.questions.compare import Parameters
+from geo.questions.compare import between
+from geo.questions.shared.compared import QUIET
 from geo.scene import SourceLine
 from geo.view import Compared
 from geo.words.dates import date_text
@@ -60,14 +61,7 @@ class Other:
     def of(cls, evidence: Evidence, request: FigureRequest, compared: Compared) -> Other:
         """Return it; raises UnknownId where there is no publisher that it is to do without."""
         view = request.view
-        seen = shown(evidence, request)
-        answer: Answer = question("compare").answer(
-            seen,
-            Parameters(
-                other=compared, at=view.at, known=view.known, recorded=view.recorded, names=view.names,
-                layers=view.layers,
-            ),
-        )  # fmt: skip
+        answer: Answer = question("compare").answer(shown(evidence, request), between(view, compared))
         rows: list[Mapping[str, Any]] = list(answer.records())
         fewer, own = (
             believed(evidence, compared.without),
@@ -119,7 +113,7 @@ class Other:
         grounds: dict[bool, list[Any]] = {True: [], False: []}
         for row in self.rows:
             if row["scope"] == "district" and row["id"] in shapes:
-                grounds[_is_quiet(row)].append(shapes[row["id"]])
+                grounds[row["change"] in QUIET].append(shapes[row["id"]])
         about = self._about()
         found = [_spots(own, about) for own in symbols]
         for i, placing in enumerate(placings):
@@ -128,7 +122,7 @@ class Other:
                 here, there = found[i].get(str(row["id"])), found[1 - i].get(str(row["id"]))
                 spot = here or (alone(*there[:2]) if there else None)
                 if row["scope"] != "district" and spot:
-                    spots[_is_quiet(row)].append(spot)
+                    spots[row["change"] in QUIET].append(spot)
             draw_differing(page.axes(placing.rect, 1.5), placing, grounds, spots, unit)
 
     def _about(self) -> dict[str, str]:
@@ -180,10 +174,6 @@ def _without(without: str, lang: Language) -> str:
         "side.none": t("without outlets of no side", lang),
     }
     return sides.get(without) or t("without {name}", lang, name=without)
-
-
-def _is_quiet(row: Mapping[str, Any]) -> bool:
-    return str(row["change"]).endswith("confirmed")
 
 
 def _spots(symbols: Iterable[Symbol], about: Mapping[str, str]) -> dict[str, Spot]:

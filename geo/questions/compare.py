@@ -28,7 +28,7 @@ from geo.questions.shared.compared import (
 )
 from geo.questions.shared.ground import Ground, resting, sources_of
 from geo.questions.shared.large import large_on, markings_of
-from geo.view import Compared
+from geo.view import Compared, View
 from geo.view.compare import Compare
 from geo.view.kinds import Layers
 from geo.words.dates import dated
@@ -80,6 +80,18 @@ class Parameters(OnDay):
         ),
     ]  # fmt: skip
     layers: Annotated[tuple[str, ...], Parameter("Layers", Layers(), "default: every layer")] = ()
+
+
+def between(view: View, other: Compared) -> Parameters:
+    """Return what is asked to tell how the picture of a view differs from another."""
+    return Parameters(
+        other=other,
+        at=view.at,
+        known=view.known,
+        recorded=view.recorded,
+        names=view.names,
+        layers=view.layers,
+    )
 
 
 def answer(evidence: Evidence, asked: Parameters) -> Answer:

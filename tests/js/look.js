@@ -49,6 +49,12 @@ export const LOOK = {
   },
   leader: { width: 1, halo_width: 2 },
   chosen: { radius: 15, width: 2, halo_width: 5 },
+  differing: {
+    gap: 2.5,
+    alone: 7,
+    loud: { width: 2, halo_width: 4.5, dash: [] },
+    quiet: { width: 1, halo_width: 1.6, dash: [1.5, 3] },
+  },
   zoom: { importance: [0, 7, 8.5], smallest: 1, small_until: 5, full_from: 6.5 },
   line: {
     casing_width: 1,

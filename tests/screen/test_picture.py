@@ -13,6 +13,9 @@ import shapely
 
 from geo.access import everybody
 from geo.evidence import Evidence, current
+from geo.questions.asking import question
+from geo.questions.compare import between
+from geo.questions.shared.compared import QUIET
 from geo.scene import scene, style
 from geo.scene.arranging import Placed, standing
 from geo.scene.rules.zooming import least_drawn
@@ -182,6 +185,41 @@ def test_without_the_picture_there_are_words(evidence: Evidence) -> None:
     assert "html:not([data-room]) .stSidebar{display:none}" in shown.markup, "the panel folds behind it"
     assert shown.markup.count("<svg") == 2
     assert "who holds what" in shown.markup, "on a phone"
+
+
+def test_what_differs_is_outlined_on_both_maps(evidence: Evidence) -> None:
+    view = _view(evidence, layers="control", at="2020-07-15", compare="at=2019-04-01", z="6", c="27,17")
+    assert view.compare
+    rows = list(question("compare").answer(evidence, between(view, view.compare)).records())
+    loud = {row["id"] for row in rows if row["scope"] == "place" and row["change"] not in QUIET}
+    quiet = {row["id"] for row in rows if row["scope"] == "place"} - loud
+    assert min(len(loud), len(quiet)) > 10
+    control = evidence.layer("control", None, None)
+    places = dict(zip(control["place"], control.geometry, strict=True))
+    x, y = to_world(17, 27)
+
+    def centres(names: set[str]) -> set[tuple[int, int]]:
+        found = (to_world(places[name].x, places[name].y) for name in names)
+        return {(round(64 * (one - x)), round(64 * (other - y))) for one, other in found}
+
+    markup = picture(evidence, view).markup
+    maps = [ET.fromstring(one) for one in re.findall("<svg.*?</svg>", markup, re.DOTALL)]  # noqa: S314
+    assert len(maps) == 2
+    for one in maps:
+        drawn = {path.attrib["id"]: path for path in one.find("defs") or ()}
+        ground, *rings = one.findall("g[@class='differing']/g")
+        for names, ring in zip((quiet, loud), rings, strict=True):
+            white, black = (use.attrib for use in ring.findall("use"))
+            assert float(white["stroke-width"]) > float(black["stroke-width"])
+            path = drawn[black["href"].removeprefix("#")][0].attrib["d"]
+            found = {
+                (round(float(left) + float(radius)), round(float(top)))
+                for left, top, radius in re.findall(r"M([-\d.]+) ([-\d.]+)a([-\d.]+)", path)
+            }
+            missing = [one for one in centres(names) if min(math.dist(one, other) for other in found) > 2]
+            assert not missing
+        assert len(ground.findall(".//use")) == 4, "the ground has one outline, the quiet one below"
+    assert 'class="differing"' not in picture(evidence, _view(evidence, layers="control")).markup
 
 
 def test_chips_stand_as_on_the_map(evidence: Evidence) -> None:

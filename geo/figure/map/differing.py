@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 import numpy as np
 import shapely
@@ -14,13 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import rings_of
-
-_INK, _PAPER = 2.0, 4.5
-"""Pixels of the black line and of the white one below it; what is only confirmed otherwise is finer."""
-_QUIET: Final = 0.5
-_GAP = 2.5
-_ALONE = 9.0
-"""Pixels of a symbol that stands on the other map alone."""
+from geo.scene import style
 
 Spot = tuple[float, float, float]
 """x, y in points of the map, and the size of a symbol in pixels."""
@@ -43,35 +36,36 @@ def draw_differing(
         Symbols, by whether they are quiet.
     """
     for quiet in (True, False):
-        finer = _QUIET if quiet else 1.0
+        pen = style().differing.pen(quiet=quiet)
         shapes = list(grounds.get(quiet, ()))
         whole = shapely.union_all(shapes) if shapes else None
         lines = [] if whole is None else [_on_paper(ring, placing) for ring in rings_of(whole)]
-        dash = (0.0, (1.5 * unit, 2.5 * unit)) if quiet else "solid"
-        for colour, width, style, step in (
-            ("#FFFFFF", _PAPER, "solid", 0.0),
-            ("#000000", _INK, dash, 0.01),
+        dash = (0.0, tuple(length * unit for length in pen.dash)) if pen.dash else "solid"
+        for colour, width, line, step in (
+            ("#FFFFFF", pen.halo_width, "solid", 0.0),
+            ("#000000", pen.width, dash, 0.01),
         ):
             axes.add_collection(
                 LineCollection(
-                    lines, colors=colour, linewidths=width * finer * unit, linestyles=[style],
+                    lines, colors=colour, linewidths=width * unit, linestyles=[line],
                     zorder=3.5 + step,
                 ),
                 autolim=False,
             )  # fmt: skip
         for x, y, size in spots.get(quiet, ()):
-            for colour, width, step in (("#FFFFFF", _PAPER, 0.02), ("#000000", _INK, 0.03)):
+            for colour, width, step in (("#FFFFFF", pen.halo_width, 0.02), ("#000000", pen.width, 0.03)):
                 axes.add_patch(
                     Circle(
-                        (x, y), (size / 2 + _GAP) * unit, fill=False, edgecolor=colour,
-                        linewidth=width * finer * unit, zorder=3.5 + step,
+                        (x, y), (size / 2 + style().differing.gap) * unit, fill=False, edgecolor=colour,
+                        linewidth=width * unit, zorder=3.5 + step,
                     )
                 )  # fmt: skip
 
 
 def alone(x: float, y: float) -> Spot:
     """Return the spot of what has no symbol on this map."""
-    return x, y, _ALONE
+    own = style().differing
+    return x, y, 2 * (own.alone - own.gap)
 
 
 def _on_paper(

@@ -20,6 +20,8 @@ from geo.words.roles import role_name
 GAINED, LOST, CONTESTED = "gained", "lost", "contested"
 NEW, ENDED, MOVED, LAPSED = "new", "ended", "moved", "lapsed"
 BETTER, WORSE = "better confirmed", "worse confirmed"
+QUIET: Final = (BETTER, WORSE)
+"""What is the same on both pictures, and is only confirmed otherwise."""
 CHANGES: Final[Mapping[str, Pair]] = {
     one: (role_name(one).en, role_name(one).ar)
     for one in (GAINED, LOST, CONTESTED, NEW, ENDED, MOVED, LAPSED, BETTER, WORSE)

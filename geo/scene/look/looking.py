@@ -299,7 +299,7 @@ def look_document() -> dict[str, Any]:
     whole = style()
     parts = (
         *("ground", "ground_dark", "symbol", "ring", "line", "area"),
-        *("label", "screen", "leader", "chosen", "zoom", "sketch", "state", "chip"),
+        *("label", "screen", "leader", "chosen", "differing", "zoom", "sketch", "state", "chip"),
     )
     own = {part: asdict(getattr(whole, part)) for part in parts}
     return {**own, "hollow": hollow(), "symbols": _library()}

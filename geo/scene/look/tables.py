@@ -250,6 +250,29 @@ class ChosenStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class Pen:
+    """How an outline is drawn: black, on white that is wider."""
+
+    width: float
+    halo_width: float
+    dash: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingStyle:
+    """How what differs between two pictures is outlined."""
+
+    gap: float
+    alone: float
+    loud: Pen
+    quiet: Pen
+
+    def pen(self, *, quiet: bool) -> Pen:
+        """Return that of what is only confirmed otherwise, or of what is otherwise."""
+        return self.quiet if quiet else self.loud
+
+
+@dataclass(frozen=True, slots=True)
 class ZoomStyle:
     """From which zoom features of importance 1, 2 and 3 are drawn, and how large symbols are at a zoom."""
 
@@ -340,6 +363,7 @@ class Style:
     screen: ScreenStyle
     leader: LeaderStyle
     chosen: ChosenStyle
+    differing: DifferingStyle
     zoom: ZoomStyle
     answer: AnswerStyle
     sketch: SketchStyle

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -17,6 +18,7 @@ from geo.scene.rules.banding import WHOLE, banded
 from geo.scene.rules.bundling import bundled
 from geo.scene.rules.crowding import Symbol
 from geo.scene.rules.zooming import least_drawn
+from geo.screen.picture.differing import Outlines
 from geo.screen.picture.looking import Looking, from_class, zoom_class
 from geo.screen.picture.looks import Looks, arrow, corridor
 from geo.screen.picture.markup import element
@@ -26,13 +28,29 @@ from geo.screen.picture.points import at, drawn
 from geo.view import View
 
 
-def svg(evidence: Evidence, view: View, shown: Scene, looking: Looking, named: str = "d") -> str:
-    """Return the drawing of a scene; what it has names for begins with `named`."""
+def svg(
+    evidence: Evidence,
+    view: View,
+    shown: Scene,
+    looking: Looking,
+    *,
+    named: str = "d",
+    outlines: Outlines | None = None,
+) -> str:
+    """Return the drawing of a scene, with what it has otherwise than another.
+
+    Parameters
+    ----------
+    named : str
+        What it has names for begins with this.
+    """
     plane = Plane.of(looking.centre, looking.zooms)
     looks = Looks(named)
     placed = [Placed.of(one, plane) for one in shown.layers]
     by_zoom = {zoom: standing(placed, zoom, view.selected, looking.over(zoom)) for zoom in looking.zooms}
     layers = list(_layers(placed, by_zoom, plane, looks, view.selected))
+    if outlines:
+        layers.append(_outlined(outlines, by_zoom, plane, looks, _districts(evidence, view)))
     written = dict(names(evidence, view, shown, looking, by_zoom))
     world = element("g", {"class": "world"}, *_ground(evidence, view, plane))
     head = element("defs", {}, looks.definitions)
@@ -53,11 +71,7 @@ def _ground(evidence: Evidence, view: View, plane: Plane) -> Iterator[str]:
     for path, home in countries:
         if path:
             yield element("path", {"d": path, "class": "land" if home else "neighbour"})
-    try:
-        districts = evidence.layer("districts", view.known, view.recorded).geometry
-    except GeoError:
-        districts = ()
-    lines = "".join(plane.path(shape) for shape in districts if shape is not None)
+    lines = "".join(plane.path(shape) for shape in _districts(evidence, view).values())
     if lines:
         yield element(
             "path", {"d": lines, "class": "district", "stroke-width": style().screen.district_width}
@@ -66,6 +80,27 @@ def _ground(evidence: Evidence, view: View, plane: Plane) -> Iterator[str]:
         if path:
             width = style().screen.home_width if home else style().screen.border_width
             yield element("path", {"d": path, "class": "border", "stroke-width": width})
+
+
+def _districts(evidence: Evidence, view: View) -> dict[str, BaseGeometry]:
+    try:
+        rows = evidence.layer("districts", view.known, view.recorded)
+    except GeoError:
+        return {}
+    return {name: shape for name, shape in zip(rows["id"], rows.geometry, strict=True) if shape is not None}
+
+
+def _outlined(
+    outlines: Outlines,
+    by_zoom: Mapping[float, Mapping[str, Sequence[Symbol]]],
+    plane: Plane,
+    looks: Looks,
+    districts: Mapping[str, BaseGeometry],
+) -> str:
+    """Return what differs, over all layers."""
+    ground = element("g", {"class": "world"}, *outlines.ground(districts, plane, looks))
+    rings = {zoom: outlines.rings(symbols, zoom, plane, looks) for zoom, symbols in by_zoom.items()}
+    return element("g", {"class": "differing"}, ground, _at_zooms(rings))
 
 
 def _layers(

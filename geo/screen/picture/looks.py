@@ -75,6 +75,24 @@ class Looks:
         seen = element("rect", {"x": -_FAR, "y": -_FAR, "width": 2 * _FAR, "height": 2 * _FAR, "fill": tile})
         return element("g", {"mask": f"url(#{self._name(element('mask', {}, seen))})"}, drawn)
 
+    def outside(self, drawn: str, path: str) -> str:
+        """Return what lies outside of an area of what was drawn."""
+        around = f"M{-_FAR} {-_FAR}h{2 * _FAR}v{2 * _FAR}h{-2 * _FAR}z{path}"
+        clip = element("clipPath", {}, element("path", {"d": around, "clip-rule": "evenodd"}))
+        return element("g", {"clip-path": f"url(#{self._name(clip)})"}, drawn)
+
+    def outlined(self, path: str, *, quiet: bool, times: float = 1) -> str:
+        """Return the outline of what differs, black on white in either theme, so many times as wide."""
+        pen = style().differing.pen(quiet=quiet)
+        own = {"href": f"#{self._name(element('g', {}, element('path', {'d': path, **_UNSCALED})))}"}
+        black = {"stroke": "#000", "stroke-width": times * pen.width, "stroke-dasharray": _dashes(pen.dash)}
+        return element(
+            "g",
+            {"fill": "none"},
+            element("use", {**own, "stroke": "#fff", "stroke-width": times * pen.halo_width}),
+            element("use", {**own, **black}),
+        )
+
     def line(self, look: Look, path: str, *, stale: bool) -> str:
         """Return a line."""
         state, lines = style().state.of(stale=stale), style().line

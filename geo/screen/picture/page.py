@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +21,7 @@ from geo.scene.subject import subject_of
 from geo.scene.telling import headline
 from geo.screen.assets import STATIC
 from geo.screen.picture.below import length_of_both
+from geo.screen.picture.differing import Differing, Outlines
 from geo.screen.picture.drawing import svg
 from geo.screen.picture.looking import ZOOMS, Looking, centre_of
 from geo.screen.picture.markup import element, text
@@ -61,7 +63,7 @@ def picture(evidence: Evidence, view: View) -> Picture:
     looking = Looking.of(view, _chosen(evidence, view, shown), legend)
     features = [one for *_, drawn in pictures for layer in drawn.layers for one in layer.placed]
     left_out = len(features) > MOST * len(pictures)
-    maps = [] if left_out else [svg(*one, looking, named) for one, named in zip(pictures, "de", strict=False)]
+    maps = [] if left_out else list(_maps(pictures, looking))
     drawn = "" if "".join(maps).count("<use") > MOST_SYMBOLS * len(maps) else "".join(maps)
     if drawn and view.compare:
         days = (_day_of(one) for _, one, _ in pictures)
@@ -88,6 +90,17 @@ def picture(evidence: Evidence, view: View) -> Picture:
     column = element("div", {"class": "column"}, element("h2", {}, said(title)), *lines)
     foot = element("div", {"class": "foot"}, element("b", {}, f"TLP:{text(marking)}"))
     return Picture(_whole(view, looking, drawn, column if looking.panel else "", foot), marking)
+
+
+def _maps(pictures: Sequence[tuple[Evidence, View, Scene]], looking: Looking) -> Iterator[str]:
+    """Yield the drawing of each picture, of two with what differs."""
+    if len(pictures) == 1:
+        yield svg(*pictures[0], looking)
+        return
+    evidence, view, _ = pictures[0]
+    differing, scenes = Differing(evidence, view), [shown for *_, shown in pictures]
+    for one, named, other in zip(pictures, "de", reversed(scenes), strict=True):
+        yield svg(*one, looking, named=named, outlines=Outlines(differing, one[-1], other))
 
 
 def _chosen(evidence: Evidence, view: View, shown: Scene) -> tuple[float, float, float, float] | None:

@@ -27,6 +27,7 @@ Deno.test("what came and what went is marked by what it is about, each once, and
   const map = {
     map: { createPane: () => ({ style: {} }) },
     ground: { districts: [] },
+    painter: { document: { differing: {} } },
     drawn: () => [made],
   };
   const changing = new Changing(/** @type {any} */ (map));

@@ -55,7 +55,8 @@ export class Changing {
     if (!this.#layer) {
       addPane(map.map, PANE);
       const district = (/** @type {string} */ id) => map.ground.districts.find((one) => one.id === id)?.shape;
-      this.#layer = new OutlineLayer(PANE, () => map.drawn(), () => [], district).addTo(map.map);
+      const { differing } = map.painter.document;
+      this.#layer = new OutlineLayer(PANE, () => map.drawn(), () => [], district, differing).addTo(map.map);
     }
     this.#layer.setMarks(marks);
     clearTimeout(this.#fading);

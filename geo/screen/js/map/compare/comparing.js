@@ -147,9 +147,11 @@ export class Comparing {
     root.append(this.swipe, this.below);
     addPane(main.map, PANE);
     const district = (/** @type {string} */ id) => main.ground.districts.find((one) => one.id === id)?.shape;
+    const { differing } = main.painter.document;
+    const [here, there] = [() => main.drawn(), () => twin.drawn()];
     this.#outlines = [
-      new OutlineLayer(PANE, () => main.drawn(), () => twin.drawn(), district).addTo(main.map),
-      new OutlineLayer(PANE, () => twin.drawn(), () => main.drawn(), district).addTo(twin.map),
+      new OutlineLayer(PANE, here, there, district, differing).addTo(main.map),
+      new OutlineLayer(PANE, there, here, district, differing).addTo(twin.map),
     ];
     const together = moveTogether(main.map, twin.map);
     // Another size is nobody's move: the first map says where both look.

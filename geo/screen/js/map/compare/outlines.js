@@ -1,7 +1,7 @@
 /* What differs between two pictures, outlined on one of them: black on white, the ground together, points ringed. */
 import { CanvasLayer } from "../layers/canvas_layer.js";
 import { trace } from "../features/geometry.js";
-import { INK, LOUD, outline, PAPER, QUIET } from "../painting/outline.js";
+import { INK, outline, PAPER } from "../painting/outline.js";
 import { aboutOf } from "../features/pointing.js";
 
 /** @typedef {import("../layers/evidence_layer.js").EvidenceLayer} EvidenceLayer */
@@ -10,10 +10,6 @@ import { aboutOf } from "../features/pointing.js";
 /** @typedef {import("../features/geometry.js").View} View */
 /** @typedef {{ id: string, layer: string, scope: string, change: string }} Mark A row of the answer. */
 /** @typedef {import("../painting/outline.js").Pen} Pen */
-
-/** Pixels between a symbol and its ring, and the ring of what stands only on the other map. */
-const GAP = 2.5;
-const ALONE = 7;
 
 export class OutlineLayer extends CanvasLayer {
   /** @type {Mark[]} */
@@ -24,12 +20,14 @@ export class OutlineLayer extends CanvasLayer {
    * @param {() => readonly EvidenceLayer[]} own layers of this map
    * @param {() => readonly EvidenceLayer[]} other layers of the other map
    * @param {(id: string) => Shape | undefined} district
+   * @param {import("../painting/look.js").LookDocument["differing"]} look
    */
-  constructor(pane, own, other, district) {
+  constructor(pane, own, other, district, look) {
     super("differences", pane);
     this.own = own;
     this.other = other;
     this.district = district;
+    this.look = look;
   }
 
   /** @param {Mark[]} marks */
@@ -49,12 +47,13 @@ export class OutlineLayer extends CanvasLayer {
    */
   paint(context, view) {
     context.lineJoin = "round";
-    for (const [pen, marks] of [[QUIET, this.#of(true)], [LOUD, this.#of(false)]]) {
+    const { loud, quiet } = this.look;
+    for (const [pen, marks] of [[quiet, this.#of(true)], [loud, this.#of(false)]]) {
       const districts = /** @type {Mark[]} */ (marks).filter(({ scope }) => scope === "district");
       this.#ground(context, view, districts, /** @type {Pen} */ (pen));
     }
     for (const mark of [...this.#of(true), ...this.#of(false)]) {
-      if (mark.scope !== "district") this.#thing(context, view, mark, isQuiet(mark) ? QUIET : LOUD);
+      if (mark.scope !== "district") this.#thing(context, view, mark, isQuiet(mark) ? quiet : loud);
     }
   }
 
@@ -72,7 +71,7 @@ export class OutlineLayer extends CanvasLayer {
    */
   #ground(context, view, marks, pen) {
     const shapes = marks.flatMap(({ id }) => this.district(id) ?? []);
-    for (const [colour, width] of /** @type {const} */ ([[PAPER, pen.width + pen.rim], [INK, pen.width]])) {
+    for (const [colour, width] of /** @type {const} */ ([[PAPER, pen.halo_width], [INK, pen.width]])) {
       for (const shape of shapes) {
         trace(context, shape, view);
         context.setLineDash(pen.dash);
@@ -111,7 +110,7 @@ export class OutlineLayer extends CanvasLayer {
       const [x, y] = [shape.parts[0][0] * view.scale - view.x, shape.parts[0][1] * view.scale - view.y];
       outline(context, pen, () => {
         context.beginPath();
-        context.arc(x, y, ALONE, 0, 2 * Math.PI);
+        context.arc(x, y, this.look.alone, 0, 2 * Math.PI);
       });
     } else if (shape) outline(context, pen, () => trace(context, shape, view));
   }
@@ -126,7 +125,7 @@ export class OutlineLayer extends CanvasLayer {
     return this.own().filter(({ id }) => id === mark.layer).flatMap((layer) =>
       layer.symbols.filter(({ items }) => items.some((item) => isMeant(item, mark))).map((symbol) => {
         const [x, y] = layer.position(symbol, view);
-        return /** @type {[number, number, number]} */ ([x, y, symbol.size / 2 + GAP]);
+        return /** @type {[number, number, number]} */ ([x, y, symbol.size / 2 + this.look.gap]);
       })
     );
   }

@@ -62,6 +62,7 @@
  * @property {Screen} screen
  * @property {{ width: number, halo_width: number }} leader
  * @property {{ radius: number, width: number, halo_width: number }} chosen
+ * @property {{ gap: number, alone: number, loud: import("./outline.js").Pen, quiet: import("./outline.js").Pen }} differing
  * @property {{ importance: number[], smallest: number, small_until: number, full_from: number }} zoom
  * @property {import("../layers/sketch_layer.js").SketchLook} sketch
  * @property {Record<State, StateStyle>} state

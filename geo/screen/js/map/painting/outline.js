@@ -1,12 +1,7 @@
-/* The outline of what differs between two pictures: black on white. */
+/* The outline of what differs between two pictures: black on white, with a pen of the look. */
 
-/** @typedef {{ width: number, dash: number[], rim: number }} Pen */
+/** @typedef {{ width: number, halo_width: number, dash: number[] }} Pen */
 
-/** Pixels: as wide as the sketches have them. What is only confirmed otherwise is quiet. */
-/** @type {Pen} */
-export const LOUD = { width: 2, dash: [], rim: 2.5 };
-/** @type {Pen} */
-export const QUIET = { width: 1, dash: [1.5, 3], rim: 0.6 };
 export const INK = "#000";
 export const PAPER = "#fff";
 
@@ -15,8 +10,8 @@ export const PAPER = "#fff";
  * @param {Pen} pen
  * @param {() => void} path
  */
-export function outline(context, { width, dash, rim }, path) {
-  for (const [colour, wide] of /** @type {const} */ ([[PAPER, width + rim], [INK, width]])) {
+export function outline(context, { width, halo_width, dash }, path) {
+  for (const [colour, wide] of /** @type {const} */ ([[PAPER, halo_width], [INK, width]])) {
     path();
     context.setLineDash(colour === INK ? dash : []);
     context.strokeStyle = colour;

@@ -1,7 +1,7 @@
 /* Small pictures for legends: of a look, painted as on the map, and of the signs beside symbols. */
 import { element } from "../../shared/dom.js";
 import { contextOf, pixelRatio } from "./canvas.js";
-import { LOUD, outline, QUIET } from "./outline.js";
+import { outline } from "./outline.js";
 import { ROOM } from "./painter.js";
 
 /** @typedef {import("./look.js").Look} Look */
@@ -107,7 +107,8 @@ export function sign(painter, which) {
     painter.symbol(context, { ...dot, fill: painter.ground.land }, "current", x, y, 13, [0, 2]);
     painter.symbol(context, dot, "current", x, y, 13, [1, 2]);
   } else if (which === "differs" || which === "confirmed") {
-    outline(context, which === "differs" ? LOUD : QUIET, () => {
+    const { loud, quiet } = painter.document.differing;
+    outline(context, which === "differs" ? loud : quiet, () => {
       context.beginPath();
       context.arc(x, y, 7, 0, 2 * Math.PI);
     });
