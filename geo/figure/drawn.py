@@ -37,6 +37,8 @@ class Callout:
 
     Attributes
     ----------
+    feature, asked : str
+        Its id, and the one by which it was called out: its own, or that of the place or district held.
     text, text_ar : str
         Its whole summary; the Arabic one may be empty.
     short : Name
@@ -47,6 +49,7 @@ class Callout:
 
     number: int
     feature: str
+    asked: str
     layer: str
     name: Name
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -39,7 +39,8 @@ from geo.scene import (
 )  # fmt: skip
 from geo.scene.rules.zooming import least_drawn
 from geo.scene.telling import LAYER as CONTROL
-from geo.words.first_line import joined
+from geo.words.first_line import Told, joined, on_figure
+from geo.words.holding import Standing
 from geo.words.names import Name, Names
 
 PLACES = "places"
@@ -70,7 +71,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float
     layers: list[SceneLayer] = []
     counts = LeftOut(above_marking=whole.above_marking, above_clearance=whole.above_clearance)
     for one in whole.layers:
-        inside, out = _inside(one, frame, zoom, request.callouts)
+        inside, out = _inside(one, frame, zoom, frozenset(request.callouts))
         if one.layer.id != ANSWER:
             counts += out
         if inside.features:
@@ -79,7 +80,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float
         problems.append(
             "nothing is drawn in this extent on this day; widen it, choose other layers or another day"
         )
-    callouts, missing = _callouts(layers, request, frame)
+    callouts, missing = _callouts(evidence, layers, request, frame)
     problems += [*missing, *_groundless(evidence, frame), *_beside_the_data(request, evidence)]
     if problems and request.faulty == "refuse":
         raise GeoError("\n".join(problems))
@@ -162,9 +163,7 @@ def _made_title(evidence: Evidence, request: FigureRequest, lang: Language) -> s
     return t("Libya: {listed}", lang, listed=listed)
 
 
-def _inside(
-    layer: SceneLayer, frame: Frame, zoom: float, kept: Collection[str]
-) -> tuple[SceneLayer, LeftOut]:
+def _inside(layer: SceneLayer, frame: Frame, zoom: float, kept: frozenset[str]) -> tuple[SceneLayer, LeftOut]:
     """Return the features of a layer that stand in the frame, and how many others are not drawn."""
     shapes = _projected(layer, frame.lat_0, frame.lon_0)
     here = shapely.intersects(shapes, frame.box)
@@ -174,7 +173,7 @@ def _inside(
         if is_here
     )
     least = least_drawn((one.importance for one in inside), zoom, style().zoom.importance)
-    seen = tuple(one for one in inside if one.importance <= least or one.id in kept)
+    seen = tuple(one for one in inside if one.importance <= least or not kept.isdisjoint(one.named))
     unplaced = sum(1 for feature in layer.features if feature.shape is None)
     # What a filter takes away outside the frame would not be here without it either.
     stale, filtered = (_beyond(shapes, frame) for shapes in (layer.stale_shapes, layer.filtered_shapes))
@@ -229,35 +228,50 @@ def _legend(layers: Sequence[SceneLayer]) -> Iterable[LegendGroup]:
 
 
 def _callouts(
-    layers: Sequence[SceneLayer], request: FigureRequest, frame: Frame
+    evidence: Evidence, layers: Sequence[SceneLayer], request: FigureRequest, frame: Frame
 ) -> tuple[tuple[Callout, ...], list[str]]:
-    """Return the numbered features, and what is wrong with those that cannot be numbered."""
+    """Return the numbered features, and what is wrong with those that cannot be numbered.
+
+    A place or district may be called out, too: the number is that of who holds it, where that is drawn.
+    """
     # Of what an answer marks the call-out is that of the evidence below.
     drawn = {feature.id: (layer, feature) for layer in reversed(layers) for feature in layer.features}
+    drawn |= {one.district: (layer, one) for layer in layers for one in layer.features if one.district}
+    told = holding_of(evidence, request) if request.callouts else None
     found: list[Callout] = []
     problems = []
-    for feature_id in request.callouts:
-        if feature_id not in drawn:
+    for asked in request.callouts:
+        if asked not in drawn:
             problems.append(
-                f"call-out '{feature_id}' is not drawn here on this day; leave it out or draw its layer"
+                f"call-out '{asked}' is not drawn here on this day; leave it out or draw its layer"
             )
             continue
-        layer, feature = drawn[feature_id]
+        layer, feature = drawn[asked]
         visible = shapely.intersection(feature.shape, frame.box)
         x, y = shapely.get_coordinates(shapely.point_on_surface(visible))[0].tolist()
+        text, text_ar, short = feature.summary, feature.summary_ar, feature.short
+        if told and feature.district:
+            held = told(feature.district)
+            short, (text, text_ar) = Name(*held.brief), held.grounds
         found.append(
             Callout(
-                len(found) + 1,
-                feature_id,
-                layer.layer.id,
-                feature.name,
-                feature.summary,
-                feature.summary_ar,
-                feature.short,
-                (x, y),
+                len(found) + 1, feature.id, asked, layer.layer.id, feature.name, text, text_ar, short, (x, y)
             )
         )
     return tuple(found), problems
+
+
+def holding_of(evidence: Evidence, request: FigureRequest) -> Callable[[str], Told] | None:
+    """Return what tells who holds a place or an area; None where the figure does not show who holds what."""
+    layers = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
+    if not any(one.colour_by and one.derive for one in layers):
+        return None
+    seen, view = shown(evidence, request), request.view
+    standing = Standing.known(seen, view.known, view.recorded)
+    if standing is None:
+        return None
+    actors = Names.of(seen, view.names).actors
+    return lambda about: on_figure(standing.on(about, view.at), standing.name, actors)
 
 
 def _beside_the_data(request: FigureRequest, evidence: Evidence) -> Iterator[str]:

@@ -95,7 +95,7 @@ def draw_whole(
         own = [
             one
             for one in left
-            if inset.holds(*one.position) and inset.takes(panel.puts.get(one.feature), placing)
+            if inset.holds(*one.position) and inset.takes(panel.puts.get(one.asked), placing)
         ]
         left = [one for one in left if one not in own]
         pieces.append(_draw_inset(page, panel, inset, own))

@@ -103,4 +103,4 @@ def standing(
 
 def is_about(one: Feature, selected: str) -> bool:
     """Tell whether a feature is selected, or is what is claimed about a place that is."""
-    return bool(selected) and selected in (one.id, one.district)
+    return selected in one.named

@@ -67,6 +67,11 @@ class Feature:
     stands_for: int = 1
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """The ids by which somebody may name it: its own, and that of the place or district that is held."""
+        return (self.id, self.district) if self.district else (self.id,)
+
+    @property
     def stale(self) -> bool:
         """Whether nobody has confirmed it lately."""
         return self.state == "stale"

@@ -45,10 +45,29 @@ def first_line(held: Holding, name_of: NameOf, actors: Actors) -> Pair:
     return _Line(held, name_of, actors).told()
 
 
-def in_title(held: Holding, name_of: NameOf, actors: Actors) -> tuple[Pair, Pair]:
-    """Return who holds it as the end of a title, such as "held by the LNA in name", and the line below it."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who holds something, said on a figure.
+
+    Attributes
+    ----------
+    title : Pair
+        The end of a title, such as "held by the LNA in name".
+    grounds : Pair
+        The first line of a card without the name.
+    brief : Pair
+        The same where room is short: who holds it, when that was last confirmed and how sure it is.
+    """
+
+    title: Pair
+    grounds: Pair
+    brief: Pair
+
+
+def on_figure(held: Holding, name_of: NameOf, actors: Actors) -> Told:
+    """Return who holds something in the forms that a figure has room for; parameters as of `first_line`."""
     line = _Line(held, name_of, actors)
-    return line.short(), line.said()
+    return Told(line.short(), line.said(), line.brief())
 
 
 def holds(kind: str, names: Iterable[Pair], basis: Sequence[Pair] = ()) -> Pair:
@@ -112,6 +131,16 @@ class _Line:
             )
         english, arabic = _holders(held.kind, [self.actor(actor) for actor in held.actors])
         return f"{english[:1].lower()}{english[1:]}", arabic
+
+    def brief(self) -> Pair:
+        """Return who holds it, when that was last confirmed and how sure it is."""
+        english, arabic = self.short()
+        who = f"{english[:1].upper()}{english[1:]}", arabic
+        if self.held.kind == NONE:
+            return _pair(who, (".", "."))
+        return _pair(
+            joined([who, *self.confirmed()[:1]]), SEMICOLON, (self.held.grade, self.held.grade), (".", ".")
+        )
 
     def place(self, about: str) -> Pair:
         name = self.name_of(about)

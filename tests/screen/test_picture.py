@@ -278,6 +278,7 @@ def test_notes_and_the_numbers_of_call_outs_stand_as_on_the_map(evidence: Eviden
         (x, y), (left, top) = to_world(lon, lat), to_world(17, 27)
         return (x - left) * 64, (y - top) * 64
 
+    assert where("1", drawn(layers="control", callouts="sabha", tab="brief"))
     markup = drawn(note="25,14;28,20;Held <b> by nobody that anybody would have heard of in 2020")
     assert 'class="disc"' not in markup, "numbers stand where a figure is made"
     lines = re.findall(r'class="n note">([^<]+)</text>', markup)

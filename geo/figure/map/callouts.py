@@ -69,7 +69,7 @@ def draw_callouts(
             for share in _DISTANCES
             for angle in _DIRECTIONS
         ]
-        if puts and (put := puts.get(callout.feature)):
+        if puts and (put := puts.get(callout.asked)):
             spots = [_within(put, inside.inset(radius))]
         boxes = [Rect(left - radius, low - radius, 2 * radius, 2 * radius) for left, low in spots]
         blocked = [*taken, *(one.box for one in discs)]

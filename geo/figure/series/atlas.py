@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from geo.evidence import Evidence
-from geo.figure.gathering import shown, title_of
+from geo.figure.gathering import holding_of, title_of
 from geo.figure.request import DISTRICTS, LONGEST, SMALLEST, FigureRequest
 from geo.figure.series.presets import with_callouts_drawn
 from geo.figure.sheet.wording import BOTH, apart, each_of, in_both
 from geo.language import t
 from geo.model import Extent, Language
-from geo.words.first_line import Pair, in_title
-from geo.words.holding import Standing
-from geo.words.names import Name, Names
+from geo.words.names import Name
 
 _AROUND: Final = 0.06
 """Ground shown round an area, as a share of its longer side."""
@@ -75,9 +73,10 @@ def figure_of(evidence: Evidence, request: FigureRequest, area: Area, stated: st
     languages = each_of(request.view.lang)
     own = replace(request, view=replace(request.view, bbox=area.bbox), area=area.id)
     names = [area.name.text(one) for one in languages]
-    held = None if stated else _held(evidence, own, area.id)
-    if held:
-        title, grounds = (in_both(text, request.view.lang) for text in held)
+    told = None if stated else holding_of(evidence, own)
+    if told:
+        held = told(area.id)
+        title, grounds = (in_both(text, request.view.lang) for text in (held.title, held.grounds))
         # What is too long for a subtitle stands in the answer to "who holds this?".
         fits = len(grounds) <= LONGEST["subtitle"]
         own = replace(own, subtitle=grounds if fits else own.subtitle)
@@ -86,21 +85,9 @@ def figure_of(evidence: Evidence, request: FigureRequest, area: Area, stated: st
     titles = apart(title)
     # What the briefer said in one language stands before the names in both.
     pairs = zip(titles, names, strict=True) if len(titles) == len(names) else [(title, BOTH.join(names))]
-    texts = (": ".join(reversed(pair) if held else pair) for pair in pairs)
+    texts = (": ".join(reversed(pair) if told else pair) for pair in pairs)
     own = replace(own, title=BOTH.join(texts)[: LONGEST["title"]])
     return with_callouts_drawn(own, evidence)
-
-
-def _held(evidence: Evidence, request: FigureRequest, area: str) -> tuple[Pair, Pair] | None:
-    """Return who holds an area, in short and with grounds; None where its figure does not show that."""
-    layers = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
-    if not any(one.colour_by and one.derive for one in layers):
-        return None
-    seen, view = shown(evidence, request), request.view
-    standing = Standing.known(seen, view.known, view.recorded)
-    if standing is None:
-        return None
-    return in_title(standing.on(area, view.at), standing.name, Names.of(seen, view.names).actors)
 
 
 def figures_of(

@@ -131,10 +131,11 @@ def with_callouts_drawn(request: FigureRequest, evidence: Evidence) -> FigureReq
     west, south, east, north = request.view.bbox or LIBYA
     shown = shapely.box(west, south, east, north)
     drawable = {
-        feature.id
+        name
         for layer in scene_of(evidence, request).layers
         for feature in layer.placed
         if shapely.intersects(feature.shape, shown)
+        for name in feature.named
     }
     callouts = tuple(name for name in request.callouts if name in drawable)
     return replace(request, view=replace(request.view, callouts=callouts))

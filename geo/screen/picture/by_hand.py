@@ -39,16 +39,23 @@ class ByHand:
         self._ids = numbered(view)
         self._puts = {id_: self._of(*where) for id_, where in moved_in(view.move, NUMBER).items()}
         self._wide = {
-            one.id: one.shape.bounds
+            name: one.shape.bounds
             for layer in shown.layers
             for one in layer.placed
-            if one.kind != "point" and one.shape is not None and one.id in self._ids
+            if one.kind != "point" and one.shape is not None
+            for name in one.named
+            if name in self._ids
+        }
+        self._named = {
+            one.id: one.named for layer in shown.layers for one in layer.placed if one.kind == "point"
         }
 
     def words(self, symbols: Mapping[str, Iterable[Symbol]], scale: float) -> Iterator[Word]:
         """Yield them for the symbols at a zoom, in their order."""
         yield from self._notes
-        standing = {id_: one for one in chain(*symbols.values()) for id_ in one.ids}
+        standing = {
+            name: one for one in chain(*symbols.values()) for id_ in one.ids for name in self._named[id_]
+        }
         for i, id_ in enumerate(self._ids, 1):
             name, put = Name(str(i), str(i)), self._puts.get(id_)
             if one := standing.get(id_):

@@ -21,6 +21,7 @@ from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Type
 from geo.figure.sheet.sizes import SIZES
+from geo.words.card import card
 from geo.words.names import Name
 from tests.figure.conftest import POWERS, TODAY, Figure
 
@@ -156,6 +157,22 @@ def test_callouts_are_numbered_on_the_map_and_in_the_key(evidence: Evidence, fig
     missing = request_from({"layers": "east", "callouts": ids[0]}, evidence, TODAY)
     with pytest.raises(GeoError, match=r"call-out .* is not drawn"):
         compose(evidence, missing)
+
+
+def test_a_place_or_district_is_called_out_by_who_holds_it(evidence: Evidence) -> None:
+    asked = {"layers": "places,control", "callouts": "sirte,ly-gt", "size": "a4-landscape"}
+    composed = compose(evidence, request_from(asked, evidence, TODAY))
+    town, area = composed.drawn.callouts
+    assert (town.asked, town.layer, area.asked, area.layer) == ("sirte", "control", "ly-gt", "control")
+    first = card(evidence, "sirte", TODAY)
+    assert f"{town.name.en}: {town.text}" == first["words"].splitlines()[0]
+    assert f"{town.name.ar}: {town.text_ar}" == first["words_ar"].splitlines()[0]
+    assert town.short.en == "Held by the LNA, last confirmed 22 June 2026; C2."
+    assert town.short.ar.startswith("تحت سيطرة القوات المسلحة العربية الليبية")
+    assert area.text.startswith("Held by ")
+    assert_nothing_covered_or_cut(composed)
+    with pytest.raises(GeoError, match=r"call-out 'sirte' is not drawn"):
+        compose(evidence, request_from({**asked, "layers": "east"}, evidence, TODAY))
 
 
 def test_texts_are_drawn_as_they_are_never_as_formulas(evidence: Evidence) -> None:

@@ -95,8 +95,8 @@ def test_a_batch_has_a_file_for_each_area(tmp_path: Path, evidence: Evidence) ->
     ]
     assert batch.jobs[0].params["title"] == "Cyrenaica: held by the LNA"
     # Call-outs of the ready figure stand where they lie.
-    assert batch.jobs[0].params["callouts"] == "east-lna-general-command"
-    assert "callouts" not in batch.jobs[1].params
+    assert batch.jobs[0].params["callouts"] == "kufra"
+    assert batch.jobs[1].params["callouts"] == "sabha"
 
 
 def test_what_is_wrong_with_an_atlas_is_told_at_once(tmp_path: Path, evidence: Evidence) -> None:

@@ -1,5 +1,6 @@
 /* What stands on the map by hand, as names want a place: notes, the numbers of call-outs, and where names were put. */
 import { toWorld } from "../features/geometry.js";
+import { aboutOf } from "../features/pointing.js";
 
 /** @typedef {import("./labels.js").Label} Label */
 /** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
@@ -74,10 +75,10 @@ export function noteLabels(notes) {
  */
 export function numberLabels(ids, layers) {
   return ids.flatMap((id, i) => {
-    const symbol = layers.flatMap(({ symbols }) => symbols).find(({ items }) =>
-      items.some((one) => one.id === id)
-    );
-    const shape = symbol ? null : layers.map((layer) => layer.find(id)).find(Boolean)?.shape;
+    const isIt = (/** @type {import("../features/items.js").Item} */ one) =>
+      one.id === id || aboutOf(one.properties) === id;
+    const symbol = layers.flatMap(({ symbols }) => symbols).find(({ items }) => items.some(isIt));
+    const shape = symbol ? null : layers.map(({ visible }) => visible.find(isIt)).find(Boolean)?.shape;
     const world = symbol?.world ?? (shape && middleOf(shape.box));
     if (!world) return [];
     const number = String(i + 1);
