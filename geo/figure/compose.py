@@ -174,7 +174,8 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     fullest: Drawn | None = None
     # What the frame shows says how much stands beside it, and so what shape it has: soon it stays as it is.
     for turn in range(_ROUNDS):
-        whole = Rect(body.x, body.y, body.height * data[0] / data[1], body.height)
+        most = min(body.width / data[0], body.height / data[1])
+        whole = Rect(body.x, body.y, most * data[0], most * data[1])
         rects = rects_of(found.layout.map if found else whole)
         rect = rects[-1]
         placing = Placing(framed(request.view.bbox, rect.width / rect.height), rect)

@@ -11,6 +11,9 @@ from itertools import product
 
 import pytest
 import shapely
+from matplotlib import _text_helpers
+from matplotlib.font_manager import fontManager, get_font
+from matplotlib.text import Text
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -26,7 +29,9 @@ from geo.figure.map.points import symbols_of
 from geo.figure.mapped import UNIT
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, presets, request_of
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.drawing import drawing
+from geo.figure.sheet.paper import Page, Rect
+from geo.figure.sheet.sizes import SIZES
 from geo.figure.sheet.wording import each_of, headed
 from geo.scene import style
 from geo.scene.rules.labelling import CAPITAL
@@ -41,12 +46,25 @@ TURNS = [
     (name, HARDEST[i % 2], LANGUAGES[(i + turn) % 3])
     for turn in range(2)
     for i, name in enumerate((*presets(), *presets())[turn : turn + 6])
-]
+] + [("powers-and-front", "docx-half", "en+ar")]
+
+
+def page_of(composed: Composed) -> tuple[float, float]:
+    """Return width and height of the page in points."""
+    across, up = composed.figure.get_size_inches() * 72
+    return across, up
+
+
+def from_left(line: Text) -> str:
+    """Return the letters of a line as they stand, from left to right."""
+    font = get_font(fontManager._find_fonts_by_props(line.get_fontproperties()))
+    items = _text_helpers.layout(line._get_wrapped_text(), font)
+    return "".join(item.char[0] for item in items if item.char[0] not in "\u200e\u200f")
 
 
 def filled(composed: Composed) -> float:
     """Return the share of the page inside its margins on which a map or a column of text stands."""
-    across, up = composed.figure.get_size_inches() * 72
+    across, up = page_of(composed)
     step = 6.0
     boxes = [composed.map]
     renderer = composed.figure.canvas.get_renderer()
@@ -83,6 +101,7 @@ def test_a_ready_figure_is_whole(evidence: Evidence, name: str, size: str, lang:
         assert one.box.top <= inside.top
     assert_nothing_covered_or_cut(composed)
     assert filled(composed) > 0.6
+    assert composed.map.width * composed.map.height >= request.page.mostly * math.prod(page_of(composed))
     # In this order a PDF is read, from which `tests/figure/formats/test_pdf.py` extracts it.
     read = [text.get_text() for text in sorted(composed.texts, key=lambda text: text.get_zorder())]
     parts = [
@@ -112,6 +131,40 @@ def test_the_crowded_north_west_is_shown_at_twice_the_scale_beside_the_country(
     symbols = symbols_of(composed.drawn.layers, placing, UNIT * composed.request.page.scale)
     assert len(symbols) > 100
     assert not any(inset.panel.overlaps(Rect(one.x, one.y, 0, 0)) for one in symbols)
+
+
+def test_a_wide_map_takes_the_height_that_the_texts_leave(evidence: Evidence) -> None:
+    for lang in ("en", "ar"):
+        asked = {"size": "letter-portrait", "lang": lang}
+        composed = compose(
+            evidence, request_of(preset("city-states-of-the-north-west"), asked, evidence, TODAY)
+        )
+        assert composed.map.width * composed.map.height > 0.37 * math.prod(page_of(composed))
+
+
+def test_sources_run_from_the_right_on_an_arabic_page(evidence: Evidence) -> None:
+    asked = {"size": "letter-portrait", "lang": "ar"}
+    composed = compose(evidence, request_of(preset("overview"), asked, evidence, TODAY))
+    heading = next(one for one in composed.texts if one.get_text() == "المصادر:")
+    edge = heading.get_position()[0]
+    lines = composed.texts[composed.texts.index(heading) + 1 :][:3]
+    assert [one.get_ha() for one in lines] == ["right"] * 3
+    assert [one.get_position()[0] for one in lines[1:]] == [edge] * 2
+    # What is left of the list stands at its end, which is the left.
+    assert "من الناشرين" in lines[2].get_text()
+    seen = from_left(lines[2])
+    assert seen.index("\u0648") < min(
+        i for i, letter in enumerate(seen) if letter.isascii() and letter.isalpha()
+    )
+
+
+def test_digits_before_latin_letters_stay_there_in_a_line_from_the_right() -> None:
+    with drawing():
+        page = Page(SIZES["square"])
+        line = page.text(
+            9, 9, "218TV 2022\u20132024; \u0639\u0646", page.type("small"), "right", from_right=True
+        )
+        assert from_left(line).endswith("218TV 2022\u20132024")
 
 
 def test_a_name_stands_near_its_point_or_has_a_line(evidence: Evidence) -> None:

@@ -47,7 +47,7 @@ def said(composed: Composed) -> str:
     shown = days_text(request.view, lang)
     areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
     graded = grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
-    left_out = left_out_text(drawn.left_out, drawn.marking, lang, drawn.unnamed)
+    left_out = left_out_text(drawn, lang, drawn.unnamed)
     lines = [
         drawn.title,
         request.subtitle,

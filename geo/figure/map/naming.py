@@ -49,10 +49,12 @@ class Naming:
     def place(self, labels: Sequence[Label], *, forced: bool) -> None:
         """Place the labels, those that matter most first; `forced`: the capital in any case."""
         first = [one for one in labels if one.put or one.leads or 0 < one.rank <= CITY]
-        self._add(first)
-        for label in self._missing(first):
-            if label.names == "place" and (label.leads or label.rank <= CITY):
-                self.placed += self._squeezed(label)
+        lost = self._first(first)
+        if lost:
+            # Those that found no spot come before the rest: it may stand elsewhere.
+            before, self.placed = self.placed, []
+            if len(self._first([*lost, *(one for one in first if one not in set(lost))])) >= len(lost):
+                self.placed = before
         said = {one.label.text for one in self.placed}
         self._add(
             [
@@ -69,6 +71,14 @@ class Naming:
             # Named in any case: over a symbol where it must be, never over another text.
             over = [*self.texts, *self._boxes()]
             self.placed = [*place(capital, over, self.rect, self.unit, self.scale, self.spare), *self.placed]
+
+    def _first(self, labels: Sequence[Label]) -> list[Label]:
+        """Place the labels that matter most; return the towns of the subject and cities without a spot."""
+        self._add(labels)
+        wanted = [one for one in self._missing(labels) if one.names == "place"]
+        for label in (one for one in wanted if one.leads or one.rank <= CITY):
+            self.placed += self._squeezed(label)
+        return [one for one in self._missing(wanted) if one.leads or one.rank <= CITY]
 
     def _add(self, labels: Sequence[Label]) -> None:
         """Place labels beside all that stands already; those that would mislead are left out."""

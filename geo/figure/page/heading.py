@@ -275,10 +275,7 @@ def draw_footer(
     listed = sources_text(drawn, request.view.lang, footer.kind, width, footer.sources)
     bold = footer.kind.but(weight=BOLD)
     lines = [
-        *(
-            Line(text, footer.kind, ltr=not lead, lead=(lead, bold) if lead else None)
-            for lead, text in listed
-        ),
+        *(Line(text, footer.kind, lead=(lead, bold) if lead else None) for lead, text in listed),
         *footer.lines,
     ]
     text = Rect(right - width if rtl else left, margin, width, footer.height)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo.figure.map.furniture.graticule import room
 from geo.figure.sheet.paper import Page, Rect
 
-_GAP, _NARROW_GAP = 11.0, 8.0
+_GAP, _NARROW_GAP = 11.0, 7.0
 _NARROWEST, _STEP, _FINE, _WIDEST = 104.0, 18.0, 5.0, 0.64
 """Points of the side beside the map, from one that is tried to the next (finer on a page that is to be mostly
 map), and the share of the page that it takes at most."""
@@ -114,8 +114,8 @@ def _ways(page: Page, body: Rect) -> Iterator[Way]:
     while width <= body.width * _WIDEST:
         keys = max(1, min(_MOST_KEYS, int(width // (_KEY_COLUMN * scale))))
         yield Way(beside=True, width=width, texts=1, keys=keys, apart=True)
-        if page.mostly and keys > 1:
-            # Entries stand beside each other in lines as long as the side is wide.
+        if page.mostly:
+            # Entries stand beside each other in lines as long as the side is wide, and no bands lie apart.
             yield Way(beside=True, width=width, texts=1, keys=1)
         for columns in range(_PAIR, keys + 1):
             yield Way(beside=True, width=width, texts=columns, keys=columns)

@@ -165,10 +165,11 @@ def legend_lines(
     entry_type = page.type("normal", colour="#262623", tight=shrink < TIGHT_BELOW).but(0.9 * shrink)
     heading = entry_type.but(weight=BOLD, colour="#1A1A1A")
     lines: list[Line] = []
-    for group in joined(groups) if page.mostly else groups:
+    for which, group in enumerate(joined(groups) if page.mostly else groups):
         long = any(entry.look.kind == "line" for entry in group.entries)
         indent = indent_of(page, shrink, _LONG if long else _ROOM)
-        above = 4.8 * page.scale * shrink
+        # The heading of the key keeps its own distance to the first group.
+        above = 4.8 * page.scale * shrink if which else 0.0
         name = group.entries[0].name
         # A list of classes that all look alike says little more than the name of their layer.
         lone = page.mostly and len(group.entries) == 1 and ", " in name.en

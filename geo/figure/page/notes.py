@@ -16,7 +16,7 @@ from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap, wrap_after
 from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, say
 from geo.language import t
 from geo.model import Language
-from geo.scene import LeftOut, SourceLine
+from geo.scene import SourceLine
 from geo.scene.sketching import lines_of
 from geo.words.dates import date_text
 
@@ -128,18 +128,23 @@ def reading_lines(
             lines += _together(
                 told, swatch, kind.leading * (1.0 if page.mostly else 1.1), 0.0 if page.mostly else 1.0
             )
-    for name, text, one in (
+    said = [
         *(
-            (say("left_out", one), left_out_text(drawn.left_out, drawn.marking, one, drawn.unnamed), one)
+            (say("left_out", one), left_out_text(drawn, one, drawn.unnamed, brief=bool(page.mostly)), one)
             for one in languages
         ),
         *((say("grade", one), _grade(drawn, one), one) for one in languages),
         *((say("sketch", one), sketch_text(drawn, request, one), one) for one in languages),
         (headed("notes", lang), request.notes, lang),
-    ):
-        if text:
-            before = GAP * (0.2 if page.mostly else 0.6)
-            lines += _said(name, text, bold, kind, width, before, rtl=_turned(one, lang))
+    ]
+    said = [one for one in said if one[1]]
+    if page.mostly:
+        # One paragraph: a line for each would take half as much again.
+        (name, text, one), *more = said
+        said = [(name, ". ".join([text, *(f"{own[0]}: {own[1]}" for own in more)]), one)]
+    for name, text, one in said:
+        before = GAP * (0.2 if page.mostly else 0.6)
+        lines += _said(name, text, bold, kind, width, before, rtl=_turned(one, lang))
     return lines
 
 
@@ -187,15 +192,16 @@ def sketch_text(drawn: Drawn, request: FigureRequest, lang: Language | None = No
     return ("؛ " if lang == "ar" else "; ").join(lines)
 
 
-def left_out_text(counts: LeftOut, marking: str, lang: Language, unnamed: int = 0) -> str:
-    """Return in words how many features are not drawn, and why."""
+def left_out_text(drawn: Drawn, lang: Language, unnamed: int = 0, *, brief: bool = False) -> str:
+    """Return in words how many features are not drawn, and why; `brief`: in fewer words."""
+    counts = drawn.left_out
     parts = [
-        say(name, lang, count=count, marking=marking)
+        say(name, lang, count=count, marking=drawn.marking)
         for name, count in (
             ("unplaced", counts.unplaced),
             ("left_stale", counts.stale),
             ("filtered", counts.filtered),
-            ("lesser", counts.lesser),
+            ("lesser_brief" if brief else "lesser", counts.lesser),
             ("above", counts.above_marking),
             ("above_clearance", counts.above_clearance),
             ("unnamed", unnamed),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -41,7 +41,7 @@ _LEAST = 0.33
 _GAIN = 1.05
 """How much larger a map must be for which type is smaller."""
 _EVEN = 0.995
-"""Maps that differ by less than this are as large as each other: then the narrower side counts."""
+"""Maps that differ by less than this have the same scale: then the one that fills more of the page counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +161,9 @@ def arranged(
     every = list(ways(page, body, foot=not contents.request.table))
     whole = min(body.width / data[0], body.height / data[1])
 
-    def fitting(
-        shrink: float, *, short: bool, entries: int | None = None
-    ) -> Iterator[tuple[float, Arranged]]:
-        """Yield what fits, with what its map is worth; each better than the last."""
-        most = 0.0
+    def largest(shrink: float, *, short: bool, entries: int | None = None) -> tuple[float, Arranged] | None:
+        """Return what fits with the largest map, and what that is worth."""
+        best, widest = None, 0.0
         for way in every:
             sidebar = contents.filled(way, shrink, short=short, entries=entries)
             rtl = contents.request.view.lang == "ar"
@@ -174,23 +172,26 @@ def arranged(
                 continue
             had = min(layout.map.width / data[0], layout.map.height / data[1]) / whole
             share = _worth(page, layout.map, had) * _liked(page, way)
-            if share * _EVEN > most:
-                most = share
-                yield share, Arranged(layout, sidebar, way, shrink, entries)
+            area, most = layout.map.width * layout.map.height, best[0] if best else 0.0
+            if share * _EVEN > most or (share >= most * _EVEN and area > widest):
+                best, widest = (max(share, most), Arranged(layout, sidebar, way, shrink, entries)), area
+        return best
 
     best: tuple[float, Arranged] | None = None
     for short, shrink, wanted in _tries(page, contents.request.view.lang):
-        for share, found in fitting(shrink, short=short):
-            if best is None or share > best[0] * (1.0 if shrink == best[1].shrink else _GAIN):
-                best = share, found
+        found = largest(shrink, short=short)
+        if found and best:
+            # Below the share that a page is to have of map, any gain counts.
+            any_gain = shrink == best[1].shrink or (page.mostly and best[0] < 1)
+            found = found if found[0] > best[0] * (1.0 if any_gain else _GAIN) else None
+        best = found or best
         if best and best[0] / _liked(page, best[1].way) >= wanted:
             return best[1]
     # Where nothing fits, as much of the legend as leaves a map; it says how many entries are missing.
     entries = sum(len(group.entries) for group in contents.drawn.legend)
     while (best is None or best[0] / _liked(page, best[1].way) < _LEAST) and entries:
         entries = entries * 4 // 5
-        shortest = fitting(_tries(page, contents.request.view.lang)[-1][1], short=True, entries=entries)
-        best = max(shortest, key=lambda one: one[0], default=None)
+        best = largest(_tries(page, contents.request.view.lang)[-1][1], short=True, entries=entries)
     return best[1] if best and best[0] / _liked(page, best[1].way) >= _LEAST else None
 
 

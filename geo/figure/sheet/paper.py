@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, Literal
+from unicodedata import bidirectional
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -119,7 +120,11 @@ class _FromRight(Text):
     """A line that runs from the right, whatever it begins with."""
 
     def _get_wrapped_text(self) -> str:
-        return f"\u200f{self.get_text()}"
+        text = self.get_text()
+        ways = [bidirectional(letter) for letter in text]
+        first = next((way for way in ways if way in ("L", "R", "AL")), "")
+        # Digits before Latin letters belong to them: "218TV" would else be set as "TV218".
+        return f"\u200f\u200e{text}" if first == "L" else f"\u200f{text}"
 
 
 class Turn(IntEnum):

@@ -36,6 +36,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "left_stale": both("{count} not confirmed lately"),
     "filtered": both("{count} filtered out"),
     "lesser": both("{count} of less importance, drawn at larger scales"),
+    "lesser_brief": both("{count} of less importance"),
     "above": both("{count} marked above\u00a0TLP:{marking}"),
     "above_clearance": both("{count} rows marked above what may be shown"),
     "sources": both("Sources"),

@@ -239,7 +239,7 @@ def _below(drawn: Drawn, request: FigureRequest, size: float, *, short: bool) ->
     ]
     grade = grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
     for heading, text in (
-        (say("left_out", lang), left_out_text(drawn.left_out, drawn.marking, lang)),
+        (say("left_out", lang), left_out_text(drawn, lang)),
         (say("grade", lang), grade),
         (say("sketch", lang), sketch_text(drawn, request)),
         (say("notes", lang), request.notes),

@@ -150,7 +150,7 @@ def reading(drawn: Drawn, request: FigureRequest) -> Iterator[tuple[str, str]]:
     grade = grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
     for heading, text in (
         (say("reading", lang), " ".join(f"{one.rstrip('.')}." for one in signs if one)),
-        (say("left_out", lang), left_out_text(drawn.left_out, drawn.marking, lang)),
+        (say("left_out", lang), left_out_text(drawn, lang)),
         (say("grade", lang), grade),
         (say("sketch", lang), sketch_text(drawn, request)),
         (say("notes", lang), request.notes),
