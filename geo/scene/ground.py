@@ -6,6 +6,7 @@ from typing import Final
 
 import geopandas as gpd
 from shapely import box
+from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
 from geo.words.names import Name
@@ -22,13 +23,15 @@ def with_labels(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return countries.assign(label=[[round(point.x, 3), round(point.y, 3)] for point in points])
 
 
-def country_names(evidence: Evidence) -> list[tuple[Name, tuple[float, float]]]:
-    """Return the names of Libya's neighbours, and where they stand."""
+def country_names(evidence: Evidence) -> list[tuple[Name | None, tuple[float, float], BaseGeometry]]:
+    """Return the names of Libya's neighbours, where they stand, and the land; Libya without a name."""
     if "neighbours" not in evidence.ground:
         return []
-    rows = with_labels(evidence.ground["neighbours"])
     return [
-        (Name(row.name_en or "", row.name_ar or ""), (row.label[0], row.label[1]))
-        for row in rows.itertuples()
-        if row.id != HOME_COUNTRY
+        (
+            None if row.id == HOME_COUNTRY else Name(row.name_en or "", row.name_ar or ""),
+            (row.label[0], row.label[1]),
+            row.geometry,
+        )
+        for row in with_labels(evidence.ground["neighbours"]).itertuples()
     ]

@@ -71,6 +71,8 @@ class Word:
         Where somebody put the middle of it, as `point`.
     areas : tuple of shapely geometry
         Those of which it speaks, as `point`; none where it may stand on any.
+    off : tuple of shapely geometry
+        Those of others, on which it would speak of them.
     """
 
     name: Name
@@ -85,6 +87,7 @@ class Word:
     id: str = ""
     put: Point | None = None
     areas: tuple[BaseGeometry, ...] = ()
+    off: tuple[BaseGeometry, ...] = ()
 
     @property
     def lead_from(self) -> float:
@@ -168,12 +171,14 @@ def label_of(word: Word, scale: float, lang: Language) -> Label:
     (x, y), (dx, dy) = word.point, word.shift
 
     def within(across: float, down: float) -> bool:
-        return any(shapely.contains_xy(area, across / scale, down / scale) for area in word.areas)
+        spot = across / scale, down / scale
+        on = not word.areas or any(shapely.contains_xy(area, *spot) for area in word.areas)
+        return on and not any(shapely.contains_xy(area, *spot) for area in word.off)
 
     return Label(
         x * scale + dx, y * scale + dy, width, height, word.kind, word.rank,
         " ".join(lines), word.clear, put=word.put and (word.put[0] * scale, word.put[1] * scale),
-        within=within if word.areas else None,
+        within=within if word.areas or word.off else None,
     )  # fmt: skip
 
 
@@ -193,7 +198,13 @@ def _ground(evidence: Evidence, view: View, flat: Flat) -> tuple[list[Word], lis
 
     sea = style().screen.sea
     wide = [Word(Name(sea.name_en, sea.name_ar), at(*sea.at), "sea", 0)]
-    wide += [Word(name, at(*where), "country", 0) for name, where in country_names(evidence)]
+    countries = [(name, where, flat.placed(land)) for name, where, land in country_names(evidence)]
+    lands = [land for _, _, land in countries]
+    wide += [
+        Word(name, at(*where), "country", 0, off=tuple(one for one in lands if one is not own))
+        for name, where, own in countries
+        if name is not None
+    ]
     try:
         rows = evidence.layer("places", view.known, view.recorded)
     except GeoError:

@@ -32,6 +32,14 @@ OVER_THE_MAP = """() => {
   }
   return [...found];
 }"""
+# Names that the open panel covers in part: what is whole below it is under a sheet of paper, as the map is.
+CUT_NAMES = """() => {
+  const panel = document.querySelector(".side-body").getBoundingClientRect();
+  return [...document.querySelectorAll(".label")].filter((node) => {
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    return right > panel.left && left < panel.right && bottom > panel.top && top < panel.bottom;
+  }).map((node) => node.textContent);
+}"""
 OUT_OF_REACH = """() => {
   const body = document.querySelector(".side-body");
   const controls = [...body.querySelectorAll("a, button, input, select")];
@@ -79,6 +87,7 @@ def test_desk_shows_everything_without_scroll(desk: Map, width: int, height: int
         # A panel lies over the map, which neither moves nor changes its size.
         assert desk.evaluate("() => Libya.current.map.getSize().x") == alone
         assert desk.evaluate(OUT_OF_REACH) == []
+        assert desk.evaluate(CUT_NAMES) == []
     with desk.change():
         desk.frame.locator("#tab-brief").click()
     assert desk.evaluate("() => Libya.current.map.getSize().x") == alone

@@ -224,3 +224,26 @@ def test_a_part_of_the_time_shows_all_that_was_true_in_it(timeline: Timeline, se
     box.get_by_role("button", name="Whole time").click()
     assert timeline.events.count() == everything
     assert box.get_by_role("button", name="What changed in this time").is_hidden()
+
+
+def test_the_first_day_of_a_span_can_be_written(timeline: Timeline) -> None:
+    view = timeline.view
+    view.put(at=DAY)
+    field = view.frame.get_by_label("Any time from", exact=True)
+    for written, between in {"1 Mar 2019": "2019-03-01", "": ""}.items():
+        field.fill(written)
+        with view.change():
+            field.press("Enter")
+        assert view.evaluate("() => Libya.current.state.between") == between
+    names = [bar["name"] for bar in timeline.bars()]
+    assert names
+    assert not view.frame.get_by_role("button", name="Whole time").is_visible()
+
+
+def test_a_district_is_told_from_its_town(timeline: Timeline) -> None:
+    view = timeline.view
+    view.put(layers=["control"], at="2026-06-15")
+    view.until("() => document.querySelectorAll('.timeline-tab .bar-text').length > 50")
+    names = [bar["name"] for bar in timeline.bars()]
+    assert {"Zawiya", "Zawiya (district)"} <= set(names)
+    assert len(names) == len(set(names)), "two rows have one name"

@@ -8,14 +8,14 @@ const IN_A_PAGE = `
 first/main first/printing first/standing_in first/starting
 map/compare/comparing map/compare/strip map/compare/together map/compare/twin
 map/furniture/furniture map/furniture/legend_box map/furniture/side map/furniture/width
-map/backdrop map/hand map/layers/labels map/main map/map map/printing map/painting/canvas map/painting/hatches map/painting/swatches map/sketching
+map/backdrop map/hand map/main map/map map/printing map/painting/canvas map/painting/hatches map/painting/swatches map/sketching
 panel/dates panel/languages panel/layers/layer_row panel/layers/tree panel/main panel/own/adding panel/own/behind panel/own/checked
 panel/own/own panel/panel panel/room panel/search panel/server/notice panel/stories panel/taking
 shared/dom shared/leaflet shared/styling state/link
 tabs/ask/answer tabs/ask/ask tabs/ask/field tabs/ask/form tabs/ask/picture tabs/ask/sheet tabs/ask/taking
 tabs/brief/brief tabs/brief/by_hand tabs/brief/callouts tabs/brief/extent tabs/brief/fields tabs/brief/file tabs/brief/frame
-tabs/brief/preview tabs/compare/compare tabs/compare/form tabs/index tabs/inspect/around tabs/inspect/card tabs/inspect/cards tabs/table/counting tabs/table/narrowing tabs/table/table
-tabs/timeline/drawing tabs/timeline/timeline
+tabs/brief/preview tabs/compare/compare tabs/compare/form tabs/index tabs/inspect/around tabs/inspect/card tabs/inspect/cards tabs/inspect/claims tabs/table/counting tabs/table/narrowing tabs/table/table
+tabs/timeline/timeline
 `.trim().split(/\s+/);
 const TYPES_ALONE = ["map/features/items"];
 

@@ -3,7 +3,7 @@ import { Painter } from "../../geo/screen/js/map/painting/painter.js";
 import { AREA, LINE, LOOK, POINT } from "./look.js";
 
 // Leaflet needs a page; a layer needs of it a base to extend.
-Object.assign(globalThis, { L: { Renderer: class {} } });
+Object.assign(globalThis, { L: { Renderer: class {}, Layer: class {} } });
 export const { EvidenceLayer } = await import("../../geo/screen/js/map/layers/evidence_layer.js");
 
 export const AT = "2020-01-01";

@@ -48,4 +48,5 @@ Deno.test("a class that two layers have in one look is there once, with both cou
   const sections = explainedOnce(all, {}, /** @type {any} */ ({ lang: "en", filters: {} }));
   const told = sections.map(({ entries }) => entries.map(({ count, keys }) => [count, ...keys]));
   assert.deepEqual(told, [[[5, "energy.oil", "fezzan.oil"]], [], [[1, "own.oil"]]]);
+  assert.deepEqual(sections.map(({ own }) => own), [3, 2, 1], "a layer counts features of another");
 });

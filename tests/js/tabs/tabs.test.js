@@ -6,7 +6,8 @@ import { Conditions } from "../../../geo/screen/js/tabs/table/conditions.js";
 import { filter } from "../../../geo/screen/js/rules/filtering.js";
 import { chosenColumns, keepColumns } from "../../../geo/screen/js/tabs/table/kept.js";
 import { around, density, lanesOf, quarters } from "../../../geo/screen/js/tabs/timeline/bars.js";
-import { validText } from "../../../geo/screen/js/tabs/inspect/claims.js";
+import { whereOf } from "../../../geo/screen/js/tabs/timeline/drawing.js";
+import { validText } from "../../../geo/screen/js/shared/names.js";
 import { reportText } from "../../../geo/screen/js/tabs/inspect/report.js";
 import { cellsOf, COLUMNS, sorted } from "../../../geo/screen/js/tabs/table/rows.js";
 
@@ -247,4 +248,13 @@ Deno.test("what columns must say is part of the view once nobody types, and is t
   assert.deepEqual([conditions.list, conditions.without("any")], [[], []]);
   await new Promise((resolve) => setTimeout(resolve, 350));
   assert.deepEqual(view.filters, { rel: ["B"] });
+});
+
+Deno.test("the name of a bar is whole: above its beginning, or before it where that is late", () => {
+  const axis = new Axis(400, "2026-01-01");
+  assert.deepEqual(whereOf(axis, 20, 100, 90), { x: 20, y: 98 });
+  assert.deepEqual(whereOf(axis, 300, 100, 90), { x: 295, y: 107, "text-anchor": "end" });
+  assert.deepEqual(whereOf(axis, 210, 100, 206), { x: 400, y: 98, "text-anchor": "end" });
+  const turned = new Axis(400, "2026-01-01", null, true);
+  assert.deepEqual(whereOf(turned, 300, 100, 90), { x: 105, y: 107, "text-anchor": "end" });
 });

@@ -27,7 +27,7 @@ export class Backdrop {
       layer("places"),
     ]);
     map.ground.setGround(ground, districts);
-    map.labels.setLabels(groundLabels(ground, places, map.painter.document.screen.sea));
+    map.labels.setLabels(groundLabels(map.ground.countries, places, map.painter.document.screen.sea));
     map.comparing.twin?.takeGround();
     map.map.getContainer().dataset.ground = "ready";
     map.arrive();

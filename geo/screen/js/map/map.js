@@ -333,7 +333,7 @@ export class LibyaMap {
     const holders = layers.flatMap((layer) => layer.holders(state.at, state.names));
     const taken = [...layers.flatMap((layer) => layer.boxes()), ...this.furniture.boxes()];
     this.labels.hand = this.hand.onMap(layers);
-    this.labels.keepClearOf(taken, named, holders);
+    this.labels.keepClearOf(taken, named, holders, this.furniture.cut);
     this.side.update(layers, state);
     this.comparing.tidy();
     this.tidied = this.shown;

@@ -7,7 +7,7 @@ import { closedCard, toggledTab } from "../state/tabs.js";
 
 const keys = () => [
   ["/", t("Search")],
-  ["1 2 3 4 5", t("Inspect, Table, Timeline, Brief, Ask; again folds it")],
+  ["1 2 3 4 5 6", t("The tabs in their order, from Inspect to Brief; again folds it")],
   ["q w e r t y u i o", t("The first nine layers of the panel, on or off; by the place of the key")],
   ["[ ]", t("Event before, event after")],
   ["p", t("Play or pause")],
@@ -17,8 +17,11 @@ const keys = () => [
   ["Esc", t("Close the card or the results")],
   ["?", t("This list")],
 ];
-/** @type {Record<string, string>} */
-const TABS = { 1: "inspect", 2: "table", 3: "timeline", 4: "brief", 5: "ask" };
+/**
+ * As the tabs stand.
+ * @type {Record<string, string>}
+ */
+const TABS = { 1: "inspect", 2: "ask", 3: "compare", 4: "table", 5: "timeline", 6: "brief" };
 /** The upper row of letters, wherever it writes what: one for each of the first layers of the panel. */
 const LAYERS = ["KeyQ", "KeyW", "KeyE", "KeyR", "KeyT", "KeyY", "KeyU", "KeyI", "KeyO"];
 /** Where letters and digits are meant for the field; a box that is ticked takes none. */
@@ -100,6 +103,8 @@ const POSITIONS = /** @type {Record<string, [string, string]>} */ ({
   Digit2: ["2", ""],
   Digit3: ["3", ""],
   Digit4: ["4", ""],
+  Digit5: ["5", ""],
+  Digit6: ["6", ""],
 });
 
 /**

@@ -134,6 +134,21 @@ export function daysText(view) {
   return first < view.at ? `${dateText(first)} – ${dateText(view.at)}` : dateText(view.at);
 }
 
+/** @typedef {{ valid_from: string, valid_to: string, not_before?: string }} Validity */
+/**
+ * Since when and until when something holds; where nobody told since when, on which day it was first told.
+ * @param {Validity} record
+ */
+export function validText({ valid_from: first, valid_to: last, not_before: told }) {
+  const from = first && dateText(first);
+  const to = last && dateText(last);
+  if (from && to) return t("{from} to {to}", { from, to });
+  if (from) return t("Since {day}", { day: from });
+  if (told && to) return t("First told {told}, until {to}", { told: dateText(told), to });
+  if (told) return t("First told {told}", { told: dateText(told) });
+  return to ? t("Until {to}", { to }) : "";
+}
+
 /**
  * Only web addresses become links; anything else stays text.
  * @param {string} text

@@ -94,13 +94,22 @@ export class Furniture {
     return this.#rtl ? this.map.getSize().x - start : start + wide;
   }
 
-  /** Pixels that the open panel covers beside the map, as far as that keeps clear of it. */
-  get #covered() {
-    const panel = this.clears && this.map.getSize().x > this.screen.barred &&
-      document.querySelector(".side-body");
+  /** Pixels of the map's edge that the open panel covers. */
+  get #panel() {
+    const panel = this.map.getSize().x > this.screen.barred && document.querySelector(".side-body");
     const { left, right, width } = panel ? panel.getBoundingClientRect() : { left: 0, right: 0, width: 0 };
     const frame = this.map.getContainer().getBoundingClientRect();
-    return width ? (this.#rtl ? right - frame.left : frame.right - left) : 0;
+    return width ? Math.max(0, this.#rtl ? right - frame.left : frame.right - left) : 0;
+  }
+
+  /** The same, as far as the map keeps clear of it. */
+  get #covered() {
+    return this.clears ? this.#panel : 0;
+  }
+
+  /** Pixels of the map's two edges that the open panel covers: what is written beyond would be cut. */
+  get cut() {
+    return this.#rtl ? { left: this.#panel, right: 0 } : { left: 0, right: this.#panel };
   }
 
   get #rtl() {
@@ -254,7 +263,7 @@ export class Furniture {
     this.hint.hidden = !text;
     if (!text) return;
     this.hint.textContent = text;
-    const flip = point.x > this.map.getSize().x - HINT.wide;
+    const flip = point.x > this.map.getSize().x - this.cut.right - HINT.wide;
     const x = point.x + (flip ? -HINT.across : HINT.across);
     this.hint.style.transform = `translate(${x}px, ${point.y + HINT.down}px)${
       flip ? " translateX(-100%)" : ""

@@ -143,6 +143,8 @@ export function explainedOnce(layers, sides, view) {
   const first = new Map();
   return layers.map((layer) => {
     const section = explainedClasses(layer, sides, view);
+    // Of the layer itself: an entry that stands for several layers counts the features of all.
+    const own = section.entries.reduce((sum, one) => sum + one.count, 0);
     const entries = section.entries.filter((entry) => {
       const looks = entry.swatches.map(({ look: { kind, symbol, fill, edge, hatch } }) => [
         kind,
@@ -162,7 +164,7 @@ export function explainedOnce(layers, sides, view) {
       if (entry.swatches.some(({ state }) => state === "current")) same.swatches = entry.swatches;
       return false;
     });
-    return { layer, ...section, entries };
+    return { layer, ...section, entries, own };
   });
 }
 

@@ -73,18 +73,19 @@ export class LegendBox {
     const { lang } = state;
     const pressed = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     this.#groups = [];
-    const sections = explainedOnce(layers, sides, state).flatMap(({ layer, title, holders, entries }) => {
-      if (!entries.length && !holders.length) return [];
-      const lists = [
-        ...(holders.length ? [this.#holders(holders, state)] : []),
-        element("ul", {}, ...entries.map((entry) => this.#entry(entry, state, title))),
-      ];
-      const count = entries.reduce((sum, one) => sum + one.count, 0);
-      // What is held needs a row for each way of holding; elsewhere a symbol says enough.
-      const held = { class: holders.length ? "holding" : null };
-      const head = this.#heading("h3", { id: layer.id, title, count, lists }, state);
-      return [element("section", held, head, ...lists)];
-    });
+    const sections = explainedOnce(layers, sides, state).flatMap(
+      ({ layer, title, holders, entries, own }) => {
+        if (!entries.length && !holders.length) return [];
+        const lists = [
+          ...(holders.length ? [this.#holders(holders, state)] : []),
+          element("ul", {}, ...entries.map((entry) => this.#entry(entry, state, title))),
+        ];
+        // What is held needs a row for each way of holding; elsewhere a symbol says enough.
+        const held = { class: holders.length ? "holding" : null };
+        const head = this.#heading("h3", { id: layer.id, title, count: own, lists }, state);
+        return [element("section", held, head, ...lists)];
+      },
+    );
     this.body.dir = lang === "ar" ? "rtl" : "ltr";
     this.body.replaceChildren(
       ...(sections.length ? sections : [element("p", {}, this.#nothing(state))]),

@@ -6,8 +6,7 @@ import { L } from "../../shared/leaflet.js";
 import { nameLines } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
 import { DISC_SIZE, keyOf, noteLabels, NOTHING, putsOf, wrapped } from "./by_hand.js";
-import { metresPerWorldUnit, toWorld } from "../features/geometry.js";
-import { HOME_COUNTRY } from "./ground.js";
+import { contains, metresPerWorldUnit, toWorld } from "../features/geometry.js";
 import { contextOf } from "../painting/canvas.js";
 
 /** @typedef {import("../features/items.js").PixelBox} PixelBox */
@@ -49,6 +48,7 @@ export class LabelLayer extends L.Layer {
     this.holders = [];
     /** @type {PixelBox[]} */
     this.taken = [];
+    this.cut = { left: 0, right: 0 };
     this.lang = "en";
     this.hand = NOTHING;
     /**
@@ -90,8 +90,10 @@ export class LabelLayer extends L.Layer {
    * @param {PixelBox[]} boxes In layer points.
    * @param {Label[]} features
    * @param {Label[]} holders
+   * @param {{ left: number, right: number }} [cut] Pixels of the map's edges that are covered.
    */
-  keepClearOf(boxes, features, holders) {
+  keepClearOf(boxes, features, holders, cut = { left: 0, right: 0 }) {
+    this.cut = cut;
     this.taken = boxes;
     this.features = features;
     this.holders = holders;
@@ -157,10 +159,11 @@ export class LabelLayer extends L.Layer {
       width: DOT,
       height: DOT,
     }));
+    const { left, right } = this.cut;
     const corners = place(wanted, [...this.taken, ...dots], {
-      x: corner.x,
+      x: corner.x + left,
       y: corner.y,
-      width: size.x,
+      width: size.x - left - right,
       height: size.y,
     });
     const standing = wanted.flatMap((label, i) => {
@@ -347,14 +350,21 @@ function leadTo({ x, y, width, height, kind, clear = CLEAR }, [left, top]) {
 
 /**
  * The names of the ground in the order of their importance: the capital, the sea, neighbours, then towns.
- * @param {{ features: { properties: Record<string, any> }[] }} ground
+ * @param {import("./ground.js").Land[]} ground
  * @param {{ features: { properties: Record<string, any>, geometry: { coordinates: number[] } | null }[] }} places
  * @param {import("../painting/look.js").Screen["sea"]} sea
  * @returns {Label[]}
  */
 export function groundLabels(ground, places, sea) {
-  const neighbours = ground.features.filter(({ properties: { id } }) => id !== HOME_COUNTRY);
-  const countries = neighbours.map(({ properties }) => labelOf(properties, properties.label, "country", 0));
+  const countries = ground.filter(({ home }) => !home).map((own) => {
+    const others = ground.filter((one) => one !== own);
+    return {
+      ...labelOf(own.properties, own.properties.label, "country", 0),
+      // At sea it speaks of its own, on the land of another country of that one.
+      on: (/** @type {import("../features/geometry.js").World} */ at) =>
+        !others.some(({ shape }) => contains(shape, ...at)),
+    };
+  });
   const towns = places.features.filter(({ geometry, properties: { rank } }) => geometry && rank).sort((
     { properties: a },
     { properties: b },

@@ -2,6 +2,7 @@
    comes resolved from the server; nothing here knows a layer, a class, a side or a grade. */
 import { LETTERS } from "../../rules/blocks.js";
 import { element } from "../../shared/dom.js";
+import { inDigits } from "../../shared/words.js";
 import { contextOf, pixelRatio } from "./canvas.js";
 import { paintChip } from "./chips.js";
 import { Hatches } from "./hatches.js";
@@ -310,8 +311,9 @@ export class Painter {
    */
   count(context, size, count, x, y) {
     const [across, down] = [x + size / 2 - 1, y - size / 2 + 1];
-    context.font = "600 10px 'Noto Sans', sans-serif";
-    const width = Math.max(14, context.measureText(String(count)).width + 7);
+    context.font = "600 10px 'Noto Sans', 'Noto Sans Arabic', sans-serif";
+    const text = inDigits(String(count));
+    const width = Math.max(14, context.measureText(text).width + 7);
     context.beginPath();
     context.roundRect(across - width / 2, down - 7, width, 14, 7);
     context.fillStyle = "#FFFFFF";
@@ -322,7 +324,7 @@ export class Painter {
     context.fillStyle = "#1B1B19";
     context.textAlign = "center";
     context.textBaseline = "middle";
-    context.fillText(String(count), across, down + 0.5);
+    context.fillText(text, across, down + 0.5);
   }
 
   /**

@@ -2,7 +2,7 @@
 import { button, element } from "../../shared/dom.js";
 import { named } from "../../shared/names.js";
 import { said } from "../../shared/refusals.js";
-import { declared, language, number, t } from "../../shared/words.js";
+import { declared, inDigits, language, number, t } from "../../shared/words.js";
 import { withShown } from "../../state/filters.js";
 import { withLayer } from "./layering.js";
 
@@ -90,7 +90,7 @@ export class LayerRow {
   reflect({ layers, opacity, filters }, names) {
     const { id, title_short, title_short_ar } = this.layer;
     const [name, arabic] = names[`layer:${id}`] ?? [title_short, title_short_ar];
-    this.name.textContent = inOwn({ name, name_ar: arabic }, "name");
+    this.name.textContent = inDigits(inOwn({ name, name_ar: arabic }, "name"));
     this.check.checked = layers.includes(id);
     this.opener.hidden = !this.check.checked;
     if (!this.check.checked) this.open(false);

@@ -1,8 +1,8 @@
 /** The body of one card, from the JSON of `/api/features/{id}`; everything in it is text. */
 import { button, element } from "../../shared/dom.js";
-import { dateText, named } from "../../shared/names.js";
+import { dateText, named, validText } from "../../shared/names.js";
 import { declared, inDigits, parts, scriptOf, t, tn } from "../../shared/words.js";
-import { claimLists, inEnglish, link, nearList, rivalCells, validText } from "./claims.js";
+import { claimLists, inEnglish, link, nearList, rivalCells } from "./claims.js";
 import { outsideList } from "./around.js";
 import { historyStrip } from "./history.js";
 

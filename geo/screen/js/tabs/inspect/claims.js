@@ -1,12 +1,12 @@
 /** The claims of a card: who is said to hold it, by whose word, how sure; rivals side by side; what lies near. */
 import { button, element } from "../../shared/dom.js";
-import { dateText, named, safeUrl } from "../../shared/names.js";
+import { dateText, named, safeUrl, validText } from "../../shared/names.js";
 import { mark, number, parts, scriptOf, t } from "../../shared/words.js";
 
 /** @import { Child } from "../../shared/dom.js" */
 /** @typedef {{ id: string, name_en: string, name_ar: string }} ActorName */
 /** @typedef {ActorName & { short_en: string, short_ar: string }} ActorOfDay with the short name that a sentence uses */
-/** @typedef {{ valid_from: string, valid_to: string, not_before?: string }} Validity */
+/** @typedef {import("../../shared/names.js").Validity} Validity */
 /**
  * @typedef {object} SourceOfCard
  * @property {string} publisher
@@ -38,20 +38,6 @@ export function lowered(text) {
 
 /** Kinds of claims that say who holds. */
 const CONTROL = [mark("effective"), mark("nominal"), mark("contested")];
-
-/**
- * Since when and until when something holds; where nobody told since when, on which day it was first told.
- * @param {Validity} record
- */
-export function validText({ valid_from: first, valid_to: last, not_before: told }) {
-  const from = first && dateText(first);
-  const to = last && dateText(last);
-  if (from && to) return t("{from} to {to}", { from, to });
-  if (from) return t("Since {day}", { day: from });
-  if (told && to) return t("First told {told}, until {to}", { told: dateText(told), to });
-  if (told) return t("First told {told}", { told: dateText(told) });
-  return to ? t("Until {to}", { to }) : "";
-}
 
 /**
  * The claims that count on the day, newest first, then the others folded.

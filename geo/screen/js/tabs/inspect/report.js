@@ -1,8 +1,8 @@
 /** A card as sentences with numbered sources, ready to be pasted into a report. */
-import { dateText, named } from "../../shared/names.js";
+import { dateText, named, validText } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
 import { powersByCountry } from "./around.js";
-import { lowered, validText } from "./claims.js";
+import { lowered } from "./claims.js";
 
 /** @import { Catalogue } from "../../state/catalogue.js" */
 /** @import { Card } from "./card.js" */

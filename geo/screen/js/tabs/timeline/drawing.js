@@ -1,7 +1,7 @@
 /** What the timeline is drawn of: the years, the events, the bars. */
 import { dayNumber, dayOf } from "../../shared/calendar.js";
 import { svg } from "../../shared/dom.js";
-import { dateText, named } from "../../shared/names.js";
+import { dateText, named, validText } from "../../shared/names.js";
 import { inDigits, number } from "../../shared/words.js";
 
 /** @import { Item } from "../../map/features/items.js" */
@@ -11,6 +11,9 @@ const BASE = 44; // px at which the bars of events stand
 const HIGHEST = 22; // px
 const QUARTER = 90; // days
 
+const LETTER = 6; // px, about as wide as one of a name
+const LATE = 0.5; // of the width, from which a bar has its name rather before it than above
+const BESIDE = 5; // px between them
 const MANY = 9; // years of which not each is named
 
 /**
@@ -68,7 +71,8 @@ export function dot(axis, p, lang) {
 }
 
 /**
- * Since when a feature held and until when, pale where nobody has confirmed it lately.
+ * Since when a feature held and until when, pale where nobody has confirmed it lately; its name above it, or beside
+ * it where there is no room.
  * @param {Axis} axis
  * @param {Item} item
  * @param {number} y
@@ -84,12 +88,30 @@ export function bar(axis, { properties: p, look }, y, name) {
       x: Math.min(x, end),
       y,
       width: Math.max(1, Math.abs(end - x)),
-      height: 6,
+      height: 7,
       fill: look.fill || look.edge,
       stroke: look.edge,
       class: kind,
     });
-  const x = axis.across(Math.min(axis.across(from), axis.width * 0.5));
-  const label = svg("text", { x, y: y - 2, class: "bar-text" }, name);
-  return [part(from, stale, "bar"), part(stale, to, "bar stale"), label];
+  const label = svg("text", {
+    ...whereOf(axis, axis.across(from), y, name.length * LETTER),
+    class: "bar-text",
+  }, name);
+  const told = svg("title", {}, [name, validText(/** @type {any} */ (p))].filter(Boolean).join(": "));
+  return [svg("g", {}, part(from, stale, "bar"), part(stale, to, "bar stale"), label, told)];
+}
+
+/**
+ * Where the name of a bar stands: above its beginning, or before it, where it is whole; else it ends with the axis.
+ * @param {Axis} axis
+ * @param {number} from px from where the time begins to the bar
+ * @param {number} y px of the bar
+ * @param {number} wide px of the name
+ */
+export function whereOf(axis, from, y, wide) {
+  const above = { x: axis.across(from), y: y - 2 };
+  const fits = from + wide <= axis.width;
+  if (fits && from <= axis.width * LATE) return above;
+  if (from - BESIDE >= wide) return { x: axis.across(from - BESIDE), y: y + 7, "text-anchor": "end" };
+  return fits ? above : { x: axis.across(axis.width), y: y - 2, "text-anchor": "end" };
 }

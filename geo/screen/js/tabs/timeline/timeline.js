@@ -1,6 +1,7 @@
 /** The tab "Timeline": when things were true and when things happened, on one axis. Its two handles are the two dates:
  * the day shown, which a drag anywhere moves, and the day by which something was published. */
-import { dayNumber, dayOf, today } from "../../shared/calendar.js";
+import { dayNumber, dayOf, FIRST_DAY, today } from "../../shared/calendar.js";
+import { DayField } from "../../shared/day_field.js";
 import { button, element, svg } from "../../shared/dom.js";
 import { dateText, named } from "../../shared/names.js";
 import { language, mark, t, tn } from "../../shared/words.js";
@@ -65,6 +66,8 @@ class Timeline {
     this.picture = svg("svg", { role: "group", "aria-label": t("Events and validity over time") });
     this.note = element("p", { class: "table-count", role: "status" });
     this.list = element("ol", { class: "event-list" });
+    this.from = new DayField("timeline-from", t("Any time from"), { min: FIRST_DAY, max: today() });
+    this.from.calendar.addEventListener("change", () => map.store.change({ between: this.from.value }));
     this.ofPart = element(
       "span",
       { hidden: "" },
@@ -118,6 +121,7 @@ class Timeline {
       this.#part = isSpan(this.view) ? this.#axis.part(dayNumber(between), dayNumber(at)) : null;
     }
     this.#followed = between;
+    this.from.value = isSpan(this.view) ? between : "";
   }
 
   get #width() {
@@ -155,6 +159,8 @@ class Timeline {
         title: t("Or Ctrl and the wheel; Shift and a drag take a span, which the map shows too"),
       }),
       button("−", near(2), { "aria-label": t("More time, smaller") }),
+      element("label", { for: this.from.text.id }, t("Any time from")),
+      this.from.element,
       this.ofPart,
     );
   }
@@ -254,7 +260,10 @@ class Timeline {
   #nameOf(p, laid) {
     const { lang } = this.view;
     const isHeld = "derived" in p && p.actors && laid.includes(p.place || p.district);
-    return isHeld ? holders(p, this.map.catalogue.actors, lang) : named(/** @type {any} */ (p), lang);
+    if (isHeld) return holders(p, this.map.catalogue.actors, lang);
+    const name = named(p, lang);
+    // Districts are called as their towns.
+    return "derived" in p && p.district && !p.place ? t("{name} (district)", { name }) : name;
   }
 
   #paint() {
@@ -307,7 +316,9 @@ class Timeline {
         ? t("{from} to {to}: bars of all that was true at any time between.", { from, to })
         : t("Bars show since when, and until when, what is selected or drawn held.")) +
       " " +
-      t("Drag the red handle or click to set the date, the blue one for what had been published by a day.");
+      t(
+        "Drag the upper handle (red) or click to set the date, the lower one (blue) for what had been published by a day.",
+      );
     this.#listEvents(this.#events);
   }
 
