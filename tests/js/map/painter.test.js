@@ -1,8 +1,10 @@
 /** What the painter makes of a look in a state. */
 import assert from "node:assert/strict";
 import { Painter } from "../../../geo/screen/js/map/painting/painter.js";
+import { speak } from "../../../geo/screen/js/shared/words.js";
 import { AREA, LINE, LOOK, POINT } from "../look.js";
 import { pen } from "../pen.js";
+import { served } from "../served.js";
 
 const painter = new Painter(LOOK, LOOK.ground);
 
@@ -89,4 +91,19 @@ Deno.test("stripes and lines are as far apart and as slanted as the look says", 
   const { hatch_step, hatch_angle, lines_step } = LOOK.area;
   assert.deepEqual(tiles, [hatch_step * 2, lines_step * 2], "twice as fine as the screen");
   assert.deepEqual(turned, [-hatch_angle, -135]);
+});
+
+Deno.test("how many stand behind a symbol is told in the digits that were chosen", async () => {
+  const arabic = { lang: "ar", dir: "rtl", texts: {} };
+  await served(() => arabic, () => speak({ lang: "ar", digits: "arab" }));
+  try {
+    const { context } = pen();
+    /** @type {string[]} */
+    const told = [];
+    context.fillText = (text) => told.push(text);
+    painter.count(context, 20, 12, 0, 0);
+    assert.deepEqual(told, ["١٢"]);
+  } finally {
+    await speak({ lang: "en" });
+  }
 });
