@@ -25,7 +25,7 @@ from geo.figure.map import panel
 from geo.figure.map.features import draw_lines
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.placing import Placing
-from geo.figure.map.points import symbols_of
+from geo.figure.map.points import box, symbols_of
 from geo.figure.mapped import UNIT
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, presets, request_of
@@ -34,7 +34,7 @@ from geo.figure.sheet.paper import Page, Rect
 from geo.figure.sheet.sizes import SIZES
 from geo.figure.sheet.wording import each_of, headed
 from geo.scene import style
-from geo.scene.rules.labelling import CAPITAL
+from geo.scene.rules.labelling import CAPITAL, CITY
 from tests.figure.conftest import TODAY
 from tests.figure.page.test_page import assert_nothing_covered_or_cut
 from tests.figure.telling import alike, lost
@@ -194,6 +194,60 @@ def test_the_least_page_names_a_town_to_which_only_a_long_line_leads(evidence: E
     for share in (0.2, 0.4, 0.6, 0.8, 1.0):
         along = Rect(x + (right - x) * share, y + (top - y) * share, 0, 0)
         assert not any(along.overlaps(box) for box in read)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("overview", "a4-landscape"), ("powers-and-front", "16x9"), ("outside-presence", "square")],
+)
+@pytest.mark.parametrize("lang", ["en", "en+ar"])
+def test_the_line_to_a_name_runs_over_no_other_name_and_no_symbol(
+    evidence: Evidence, monkeypatch: pytest.MonkeyPatch, name: str, size: str, lang: str
+) -> None:
+    pieces: list[panel.Panel] = []
+    named = panel.Panel.name
+
+    def noted(piece: panel.Panel, *given: object, **also: object) -> None:
+        named(piece, *given, **also)  # type: ignore[arg-type]  # as they came
+        pieces.append(piece)
+
+    monkeypatch.setattr(panel.Panel, "name", noted)
+    compose(evidence, request_of(preset(name), {"size": size, "lang": lang}, evidence, TODAY))
+    lines = [(piece, one) for piece in pieces for one in piece.placed if one.leader]
+    assert len(lines) > 3
+    for piece, one in lines:
+        texts = [*(disc.box for disc in piece.discs), *(own.box for own in piece.placed if own is not one)]
+        assert not over(one.leader, texts), one.label.text
+        symbols = [box(symbol, piece.unit) for symbol in piece.symbols]
+        # The line to a big city may, where the city would have no name without.
+        assert one.label.rank <= CITY or not over(one.leader, symbols), one.label.text
+    # A line begins where the chips end that stand on its point.
+    chips = [
+        shapely.box(*spread(box(symbol, piece.unit)))
+        for piece in pieces
+        for symbol in piece.symbols
+        if symbol.chips
+    ]
+    assert bool(chips) == (name == "outside-presence")
+    for _, one in lines:
+        line = shapely.LineString(one.leader)
+        assert all(line.intersection(chip.buffer(-0.5)).is_empty for chip in chips), one.label.text
+
+
+def spread(one: Rect) -> tuple[float, float, float, float]:
+    return one.x, one.y, one.right, one.top
+
+
+def over(leader: tuple[tuple[float, float], tuple[float, float]] | None, boxes: list[Rect]) -> list[Rect]:
+    """Return the boxes over which a line runs that are not at its ends; of a box without its corners."""
+    line = shapely.LineString(leader)
+    ends = shapely.points(leader)
+    return [
+        one
+        for one in boxes
+        if line.intersects(shapely.box(*spread(one)).centroid.buffer(0.3 * min(one.width, one.height)))
+        and not any(shapely.box(*spread(one)).buffer(0.01).intersects(end) for end in ends)
+    ]
 
 
 def test_who_holds_an_area_is_written_on_that_area(evidence: Evidence) -> None:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from matplotlib.patches import Circle
 
 from geo.figure.drawn import Callout
+from geo.figure.map.crossing import corners, crossed, leaving
 from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
+from geo.figure.map.points import box as box_of
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type
 
 RADIUS = 5.2
@@ -22,6 +24,8 @@ _DIRECTIONS = tuple(
     math.radians(degrees) for degrees in (45, 135, 315, 225, 0, 180, 90, 270, 20, 160, 340, 200)
 )
 _DISTANCES = (1.2, 1.8, 2.8, 4.2, 6.0, 8.0, 10.5, 13.0, 16.0)
+_OVER = 2
+"""So many steps further away a disc stands for each symbol or text that the line to it then spares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,19 @@ def draw_callouts(
             spots = [_within(put, inside.inset(radius))]
         boxes = [Rect(left - radius, low - radius, 2 * radius, 2 * radius) for left, low in spots]
         blocked = [*taken, *(one.box for one in discs)]
-        chosen = next((i for i, box in enumerate(boxes) if _free(box, inside, blocked)), 0)
+        free = [i for i, box in enumerate(boxes) if _free(box, inside, blocked)]
+        read = corners(blocked)
+        # The nearest, if the line to it runs over nothing that a longer line would spare.
+        chosen = min(
+            free, key=lambda i: i / len(_DIRECTIONS) + _OVER * crossed((x, y), spots[i], read), default=0
+        )
         disc = Disc(callout, *spots[chosen], boxes[chosen])
         discs.append(disc)
-        _line(page, placing.rect, (x, y), (disc.x, disc.y), clear)
+        share = min(clear / (math.dist((x, y), (disc.x, disc.y)) or 1.0), 0.9)
+        begin = x + (disc.x - x) * share, y + (disc.y - y) * share
+        if symbol and symbol.chips:
+            begin = leaving(box_of(symbol, unit), (x, y), (disc.x, disc.y))
+        _line(page, placing.rect, begin, (disc.x, disc.y))
         draw_disc(page, placing.rect.x + disc.x, placing.rect.y + disc.y, callout.number, radius)
     return discs
 
@@ -100,10 +113,7 @@ def draw_disc(page: Page, x: float, y: float, number: int, radius: float) -> Non
     page.text(x, y - kind.size * 0.36, str(number), kind, "center")
 
 
-def _line(page: Page, rect: Rect, start: tuple[float, float], end: tuple[float, float], clear: float) -> None:
-    length = math.hypot(end[0] - start[0], end[1] - start[1])
-    share = min(clear / length, 0.9) if length else 0.0
-    begin = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+def _line(page: Page, rect: Rect, begin: tuple[float, float], end: tuple[float, float]) -> None:
     page.sheet.plot(
         [rect.x + begin[0], rect.x + end[0]],
         [rect.y + begin[1], rect.y + end[1]],

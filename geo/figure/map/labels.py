@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import shapely
 from matplotlib.collections import LineCollection, PolyCollection
 from shapely.geometry.base import BaseGeometry
 
+from geo.figure.map.crossing import Floats, crossed, leaving
 from geo.figure.sheet.paper import Page, Rect, Type, millimetres
 from geo.scene import style
 from geo.scene.rules import labelling
@@ -28,8 +29,8 @@ _HEAD = 4.6
 """Points of the head of an arrow on A4."""
 _SIDES = (-0.36, 0.36)
 """Radians between an arrow and the sides of its head."""
-_MOSTLY, _STEP = 0.8, 1.0
-"""Share of a name that lies in the area of which it speaks, and points to which the room for it is found."""
+_STEP = 1.0
+"""Points to which the room for a name in its area is found."""
 _SPACE = 0.28
 """Share of the type size that stays free on both sides of a name."""
 
@@ -52,6 +53,8 @@ class Label:
         Id of the feature that it names; "" = none.
     clear : float
         Points from the point to the edge of its symbol.
+    cover : Rect, optional
+        What symbols cover about the point that are not round, from whose edge a line starts.
     dot : bool
         Whether a dot marks the point, where no symbol does.
     subject : bool
@@ -83,6 +86,7 @@ class Label:
     wanted: bool = True
     within: BaseGeometry | None = None
     put: tuple[float, float] | None = None
+    cover: Rect | None = None
 
     @property
     def leads(self) -> bool:
@@ -118,14 +122,9 @@ class Placed:
         """Whether its line is so long that nobody would follow it; what somebody put there is followed."""
         return not self.label.put and self.leader is not None and math.dist(*self.leader) > LONGEST_LEADER
 
-    @property
-    def strays(self) -> bool:
-        """Whether it leaves the area of which it speaks, where nobody put it there."""
-        within = self.label.within
-        if within is None or self.label.put:
-            return False
-        box = shapely.box(self.box.x, self.box.y, self.box.right, self.box.top)
-        return bool(shapely.intersection(box, within).area < _MOSTLY * box.area)
+    def crossed(self, boxes: Floats) -> int:
+        """Return how many of some boxes its line runs over, those at its ends left out."""
+        return crossed(*self.leader, boxes) if self.leader else 0
 
     def shifted(self, dx: float, dy: float) -> Placed:
         """Return the same name on a map whose origin lies elsewhere."""
@@ -166,6 +165,7 @@ def place(
             max(label.clear - (pad if label.dot else min(pad, spared)), 0) / unit,
             _DOT / unit if label.dot else 0.0,
             (label.put[0] / unit, (rect.height - label.put[1]) / unit) if label.put else None,
+            _on_area(label.within, rect, unit),
         )
         for label, pad in zip(labels, aside, strict=True)
     ]
@@ -206,17 +206,27 @@ def elsewhere(label: Label, taken: Iterable[Rect]) -> Label | None:
     return replace(label, x=float(x) * label.width / label.height, y=float(y))
 
 
+def _on_area(area: BaseGeometry | None, rect: Rect, unit: float) -> Callable[[float, float], bool] | None:
+    """Return what tells of pixels of a screen whether they lie on an area in points of the map."""
+    if area is None:
+        return None
+    shapely.prepare(area)
+    return lambda x, y: bool(shapely.contains_xy(area, x * unit, rect.height - y * unit))
+
+
 def _leader(label: Label, box: Rect, scale: float) -> tuple[tuple[float, float], tuple[float, float]] | None:
     """Return the line from a point to its text; None where that stands beside it, or on it."""
-    x, y = min(max(label.x, box.x), box.right), min(max(label.y, box.y), box.top)
-    away = math.hypot(x - label.x, y - label.y)
-    near = away - label.clear <= _LEADER_FROM * scale and away <= _FARTHEST
+    point = label.x, label.y
+    end = min(max(label.x, box.x), box.right), min(max(label.y, box.y), box.top)
+    away = math.dist(point, end)
+    share = label.clear / away if away else 1.0
+    start = label.x + (end[0] - label.x) * share, label.y + (end[1] - label.y) * share
+    if label.cover:
+        start = leaving(label.cover, point, end)
+    near = math.dist(start, end) <= _LEADER_FROM * scale and away <= _FARTHEST
     if label.names == "note":
         near = away <= _HEAD * scale
-    if near or label.names not in {"place", "feature", "note"}:
-        return None
-    share = label.clear / away
-    return (label.x + (x - label.x) * share, label.y + (y - label.y) * share), (x, y)
+    return None if near or label.names not in {"place", "feature", "note"} else (start, end)
 
 
 def draw_labels(page: Page, rect: Rect, placed: Iterable[Placed]) -> None:

@@ -7,17 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from geo.figure.map.crossing import corners, meet
 from geo.figure.map.labels import LONGEST_LEADER, Label, Placed, elsewhere, place, placed_at
 from geo.figure.sheet.paper import Rect
 from geo.scene.rules.labelling import CAPITAL, CITY, EDGE, GAP
 
-Floats = NDArray[np.float64]
 _WAYS, _STEP = 24, 2.5
 """Directions in which a name is looked for round its point, and points from one try to the next."""
-_ALONG = np.linspace(0.15, 1.0, 8)[:, None]
-"""Where along a line to a name nothing else may be written."""
 
 
 @dataclass
@@ -83,10 +80,13 @@ class Naming:
     def _add(self, labels: Sequence[Label]) -> None:
         """Place labels beside all that stands already; those that would mislead are left out."""
         taken = [*self.taken, *self._boxes()]
+        found = place(labels, taken, self.rect, self.unit, self.scale, self.spare)
+        blocked = corners([*taken, *(one.box for one in found)])
         self.placed += [
             one
-            for one in place(labels, taken, self.rect, self.unit, self.scale, self.spare)
-            if one.label.put or not (one.far or one.strays or any(one.box.overlaps(box) for box in taken))
+            for one in found
+            if one.label.put
+            or not (one.far or one.crossed(blocked) or any(one.box.overlaps(box) for box in taken))
         ]
 
     def _missing(self, labels: Iterable[Label]) -> list[Label]:
@@ -103,41 +103,33 @@ class Naming:
         ]
 
     def _squeezed(self, label: Label) -> list[Placed]:
-        """Return a name at the nearest free spot to which a line leads that crosses no other text."""
-        taken = np.array([(one.x, one.y, one.right, one.top) for one in (*self.taken, *self._boxes())])
-        texts = np.array([(one.x, one.y, one.right, one.top) for one in (*self.texts, *self._boxes())])
+        """Return a name at the nearest free spot to which a line leads that runs over nothing else.
+
+        The line to a big city may run over symbols, as few as can be; never over another text.
+        """
+        taken, texts = corners([*self.taken, *self._boxes()]), corners([*self.texts, *self._boxes()])
         angles = np.arange(_WAYS) * 2 * math.pi / _WAYS
         toward = np.column_stack([np.cos(angles), np.sin(angles)])
         half = np.array([label.width * (1 + self.spare), label.height]) / 2
         edge, gap = EDGE * self.unit, GAP * self.unit + label.kind.size * 0.28
         inner = np.array([self.rect.width, self.rect.height]) - edge
         point = np.array([label.x, label.y])
+        best: dict[int, Placed] = {}
         for reach in np.arange(_STEP, LONGEST_LEADER, _STEP):
             middles = point + toward * (label.clear + reach) + toward * half
             low, high = middles - half, middles + half
             free = (low >= edge).all(axis=1) & (high <= inner).all(axis=1)
-            free &= ~_meet(low - gap, high + gap, taken)
-            ends = np.clip(point, low, high)
-            for i in np.flatnonzero(free):
-                course = point + (ends[i] - point) * _ALONG
-                if not _meet(course, course, texts).any():
-                    return [placed_at(label, (float(middles[i][0]), float(middles[i][1])), self.scale)]
-        return []
+            free &= ~meet(low - gap, high + gap, taken).any(axis=1)
+            for x, y in middles[free].tolist():
+                found = placed_at(label, (x, y), self.scale)
+                over = found.crossed(taken)
+                if not over:
+                    return [found]
+                if label.rank <= CITY and over not in best and not found.crossed(texts):
+                    best[over] = found
+        return [best[min(best)]] if best else []
 
 
 def _key(label: Label) -> tuple[str, str, int]:
     """Return what a label has wherever it stands."""
     return label.text, label.feature, id(label.within)
-
-
-def _meet(low: Floats, high: Floats, boxes: Floats) -> NDArray[np.bool_]:
-    """Tell for boxes by their corners whether they meet one of others."""
-    if not len(boxes):
-        return np.zeros(len(low), dtype=bool)
-    meeting: NDArray[np.bool_] = (
-        (low[:, None, 0] < boxes[None, :, 2])
-        & (high[:, None, 0] > boxes[None, :, 0])
-        & (low[:, None, 1] < boxes[None, :, 3])
-        & (high[:, None, 1] > boxes[None, :, 1])
-    )
-    return np.asarray(meeting.any(axis=1))

@@ -20,8 +20,8 @@ from geo.figure.gathering import BASE, PLACES
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import TOWN, Label
 from geo.figure.map.placing import Placing
-from geo.figure.map.points import Symbol
-from geo.figure.sheet.paper import BOLD, Page, Type, wrap
+from geo.figure.map.points import Symbol, box
+from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import SceneLayer, style
@@ -117,6 +117,7 @@ def _places(
     subject = _stood_on(others or told, placing, spots)
     claimed = _stood_on([one for one in told if one.layer.size_by], placing, spots)
     standing = np.array([(one.x, one.y, one.size / 2 * unit) for one in symbols]).reshape(-1, 3)
+    blocks = [box(one, unit) for one in symbols if one.chips]
     plain = PLACES not in {one.layer.id for one in drawn.layers}
     puts = moved_to(view, placing, NAME)
     left = _MOST_SUBJECTS
@@ -148,6 +149,7 @@ def _places(
             told=bool(about and others),
             wanted=wanted,
             put=put,
+            cover=next((one for one in blocks if one.overlaps(Rect(float(x), float(y), 0, 0))), None),
         )
 
 
