@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 from pyproj import Geod
 
 from geo.ask import main
-from tests.browser.map_page import Map
+from tests.browser.map_page import PANEL, Map
 from tests.browser.serving import Server
 from tests.proof.random_views import RandomView
 from tests.proof.same_picture import unlike
@@ -203,6 +203,18 @@ def test_a_link_restores_the_question_and_back_goes_to_the_one_before(
     view.page.go_back()
     view.until("() => Libya.current.answering.answer?.parameters.place === 'sirte'")
     expect(form.field("place")).to_have_value("sirte")
+
+    # While its answer is awaited nobody reads an id.
+    held: list[Route] = []
+    view.page.route("**/api/ask/holds?**", lambda one: held.append(one))  # noqa: PLW0108 - a built-in is not taken
+    view.page.evaluate(
+        f"{PANEL}.store.change({{ ask: {{ question: 'holds', parameters: {{ place: 'ghat' }} }} }})"
+    )
+    expect(told).to_have_text(re.compile("Place, district or region: …"))
+    for one in held:
+        one.continue_()
+    view.page.unroute("**/api/ask/holds?**")
+    expect(told).to_contain_text("Place, district or region: Ghat")
 
     other = view
     other.page.goto("about:blank")

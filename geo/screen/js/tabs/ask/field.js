@@ -95,7 +95,12 @@ export class Field {
     const { control, text, title } = this;
     if (!text || (control instanceof HTMLInputElement && control.type === "checkbox")) return text && title;
     const shown = control instanceof HTMLSelectElement ? control.selectedOptions[0]?.textContent : null;
-    const given = name ? called(name, this.around.lang()) : shown ?? text;
+    // Until the answer tells what an id is called, nobody reads it.
+    const given = name
+      ? called(name, this.around.lang())
+      : suggests(this.parameter.kind)
+      ? "…"
+      : shown ?? text;
     const value = this.boxes ? this.#ticked().map((id) => this.#layer(id)).join(t(", ")) : given;
     return t("{title}: {value}", { title, value: ISO.test(value) ? dateText(value) : value });
   }
