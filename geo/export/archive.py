@@ -19,7 +19,7 @@ from geo.export.readme import describe, readme
 from geo.export.texts import geojson, layer_csv, table_csv
 from geo.export.workbook import sheet_of, workbook
 from geo.faults import did_you_mean, one_of
-from geo.language import both, declared
+from geo.language import both, declared, t
 from geo.model import in_file_name
 from geo.words.names import Name
 
@@ -101,11 +101,19 @@ def _geopackage(extract: Extract) -> Files:
     name, lang = f"LBY_{extract.name}.gpkg", extract.scope.lang
     layers = {
         cut.layer.id: [
-            f"{name}, table {part.name} ({int(part.rows.sum())}, {part.geometry})" for part in parts(cut)
+            t(
+                "{file}, table {table} ({n}, {kind})",
+                lang,
+                file=name,
+                table=part.name,
+                n=int(part.rows.sum()),
+                kind=part.geometry,
+            )
+            for part in parts(cut)
         ]
         for cut in extract.cuts
     }
-    tables = {table: [f"{name}, table {table}"] for table in CITED}
+    tables = {table: [t("{file}, table {table}", lang, file=name, table=table)] for table in CITED}
     tables["sources"].append("sources.csv")
     sources = {"sources.csv": table_csv("sources", extract.tables["sources"])}
     seen = picture_of(extract)
@@ -138,7 +146,7 @@ def _geopackage(extract: Extract) -> Files:
 
 
 def _flatgeobuf(extract: Extract) -> Files:
-    files = {cut.layer.id: flatgeobufs(cut, describe(extract)) for cut in extract.cuts}
+    files = {cut.layer.id: flatgeobufs(cut, describe(extract), extract.scope.lang) for cut in extract.cuts}
     contents = {name: content for made in files.values() for name, content in made.items()}
     return _with_tables(extract, {layer: list(made) for layer, made in files.items()}, contents)
 
@@ -149,9 +157,13 @@ def _geoparquet(extract: Extract) -> Files:
 
 
 def _workbook(extract: Extract) -> Files:
-    name = f"LBY_{extract.name}.xlsx"
-    layers = {cut.layer.id: [f"{name}, sheet {sheet_of(cut)}"] for cut in extract.cuts}
-    tables = {table: [f"{name}, sheet {table}"] for table in CITED}
+    name, lang = f"LBY_{extract.name}.xlsx", extract.scope.lang
+
+    def sheet(called: str) -> list[str]:
+        return [t("{file}, sheet {sheet}", lang, file=name, sheet=called)]
+
+    layers = {cut.layer.id: sheet(sheet_of(cut)) for cut in extract.cuts}
+    tables = {table: sheet(table) for table in CITED}
     tables["sources"].append("sources.csv")
     sources = {"sources.csv": table_csv("sources", extract.tables["sources"])}
     return Files({name: workbook(extract), **sources}, layers, tables)
@@ -160,7 +172,11 @@ def _workbook(extract: Extract) -> Files:
 def _geojson(extract: Extract) -> Files:
     description = describe(extract)
     names = {cut.layer.id: f"{cut.layer.id}.geojson" for cut in extract.cuts}
-    return _texts(extract, names, {names[cut.layer.id]: geojson(cut, description) for cut in extract.cuts})
+    return _texts(
+        extract,
+        names,
+        {names[cut.layer.id]: geojson(cut, description, extract.scope.lang) for cut in extract.cuts},
+    )
 
 
 def _csv(extract: Extract) -> Files:

@@ -13,6 +13,7 @@ from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.export.columns import DAYS, meaning
+from geo.language import declared
 from geo.model import Column
 
 CRS = "EPSG:4326"
@@ -21,26 +22,31 @@ _MULTI: dict[str, Any] = {"Point": MultiPoint, "LineString": MultiLineString, "P
 _DAY_NAMES = frozenset(column.name for column in DAYS)
 
 
-def with_shapes(frame: Any, columns: Sequence[Column], position: str, kind: str = "") -> Any:
+def with_shapes(
+    frame: Any, columns: Sequence[Column], position: str, kind: str = "", lang: str = "en"
+) -> Any:
     """Return rows as an Arrow table with their geometry as its last column, called `position`.
 
     Parameters
     ----------
     kind : str
         The one type of geometry; "" = each as it is.
+    lang : str
+        Of the titles and meanings.
     """
     field = pa.field(position, pa.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb"})
     shapes = pa.array(_shapes(frame.geometry, kind), type=pa.binary())
-    return arrow_table(frame, columns).append_column(field, shapes)
+    return arrow_table(frame, columns, lang).append_column(field, shapes)
 
 
-def arrow_table(frame: pd.DataFrame, columns: Sequence[Column]) -> Any:
+def arrow_table(frame: pd.DataFrame, columns: Sequence[Column], lang: str = "en") -> Any:
     """Return rows as an Arrow table whose fields carry the titles and meanings of the columns."""
     fields, arrays, titles = [], [], set[str]()
     for column in columns:
-        title = column.title if column.title not in titles else f"{column.title} ({column.name})"
+        title = declared(column.title, lang)
+        title = title if title not in titles else f"{title} ({column.name})"
         titles.add(title)
-        told = {"GDAL:OGR:alternative_name": title, "GDAL:OGR:comment": meaning(column)}
+        told = {"GDAL:OGR:alternative_name": title, "GDAL:OGR:comment": meaning(column, lang)}
         kind = _type(column.name, frame[column.name].dtype)
         fields.append(pa.field(column.name, kind, metadata=told))
         arrays.append(pa.array([_value(value, column.name) for value in frame[column.name]], type=kind))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.language import declared, mark, t
 from geo.model import COMMON_COLUMNS, Column, Layer
 
 DAYS: tuple[Column, ...] = (
@@ -75,19 +76,21 @@ _TABLE_COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }
 
 _KINDS: Mapping[str, str] = {
-    "text": "text",
-    "integer": "whole number",
-    "number": "number",
-    "date": "date",
-    "list": 'list, "|" between its parts',
-    "actor": "id in actors",
-    "actors": 'ids in actors, "|" between them',
-    "place": "id of a feature of any layer",
-    "places": 'ids of features of any layer, "|" between them',
-    "slug": "id",
-    "class": "class of the layer",
-    "sources": 'ids in sources, "|" between them',
-    "url": "web address",
+    "text": mark("text"),
+    "integer": mark("whole number"),
+    "number": mark("number"),
+    "date": mark("date"),
+    "list": mark('list, "|" between its parts'),
+    "actor": mark("id in actors"),
+    "actors": mark('ids in actors, "|" between them'),
+    "place": mark("id of a feature of any layer"),
+    "places": mark('ids of features of any layer, "|" between them'),
+    "slug": mark("id"),
+    "class": mark("class of the layer"),
+    "sources": mark('ids in sources, "|" between them'),
+    "url": mark("web address"),
+    "point, line or area": mark("point, line or area"),
+    "points, lines or areas": mark("points, lines or areas"),
 }
 
 
@@ -102,7 +105,7 @@ def table_columns(table: str, frame: pd.DataFrame) -> tuple[Column, ...]:
     return tuple(own.get(name, Column(name, name)) for name in frame.columns)
 
 
-def meaning(column: Column) -> str:
+def meaning(column: Column, lang: str = "en") -> str:
     """Return what a column holds, in one line.
 
     Examples
@@ -110,8 +113,10 @@ def meaning(column: Column) -> str:
     >>> meaning(Column("marking", "Handling marking", values=("CLEAR", "RED"), help="TLP 2.0"))
     'Handling marking (text). TLP 2.0. One of: CLEAR, RED'
     """
-    parts = [f"{column.title} ({_KINDS.get(column.kind, column.kind)})", column.help.rstrip(".")]
-    parts.append(f"One of: {', '.join(column.values)}" if column.values else "")
+    kind = _KINDS.get(column.kind, column.kind)
+    parts = [f"{declared(column.title, lang)} ({declared(kind, lang)})"]
+    parts.append(declared(column.help, lang).rstrip("."))
+    parts.append(t("One of: {values}", lang, values=", ".join(column.values)) if column.values else "")
     return ". ".join(part for part in parts if part)
 
 

@@ -10,9 +10,11 @@ from geo.export.arrow import CRS, with_shapes
 from geo.export.columns import SHAPE, layer_columns, position_columns
 from geo.export.gathering import Cut
 from geo.export.geopackage import parts, scratch
+from geo.language import declared
+from geo.model import Language
 
 
-def flatgeobufs(cut: Cut, description: str) -> dict[str, bytes]:
+def flatgeobufs(cut: Cut, description: str, lang: Language) -> dict[str, bytes]:
     """Return the files of a layer by name, EPSG:4326; unplaced features stand in the first, without geometry.
 
     A file in which some are unplaced has no spatial index, because that takes none without a place.
@@ -24,14 +26,14 @@ def flatgeobufs(cut: Cut, description: str) -> dict[str, bytes]:
             frame = cut.frame[part.rows]
             path = Path(folder) / f"{part.name}.fgb"
             pyogrio.write_arrow(
-                with_shapes(frame, layer_columns(cut.layer), position, part.geometry),
+                with_shapes(frame, layer_columns(cut.layer), position, part.geometry, lang),
                 path,
                 driver="FlatGeobuf",
                 layer=part.name,
                 layer_options={
                     "SPATIAL_INDEX": "NO" if frame.geometry.isna().any() or frame.empty else "YES",
-                    "TITLE": part.title.en,
-                    "DESCRIPTION": f"{cut.layer.note} {description}".strip(),
+                    "TITLE": part.title.text(lang),
+                    "DESCRIPTION": f"{declared(cut.layer.note, lang)} {description}".strip(),
                 },
                 geometry_name=position,
                 geometry_type=part.geometry,

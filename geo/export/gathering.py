@@ -12,7 +12,7 @@ import pandas as pd
 from shapely import box
 
 from geo.evidence import Evidence
-from geo.language import worded
+from geo.language import t, worded
 from geo.model import MARKINGS, Extent, Language, Layer, highest_marking, split, strictness
 from geo.scene.look.looking import sided
 from geo.scene.rules.filtering import passing
@@ -64,7 +64,7 @@ class Scope:
     def true_on(self) -> str:
         """The days in words; "" = all times."""
         if self.between and self.at:
-            return f"any day from {self.between} to {self.at}"
+            return t("any day from {start} to {end}", self.lang, start=self.between, end=self.at)
         return f"{self.at or ''}"
 
 

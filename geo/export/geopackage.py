@@ -26,7 +26,7 @@ from geo.export.arrow import CRS, arrow_table, with_shapes
 from geo.export.columns import GEOMETRY, free, layer_columns, position_columns, table_columns
 from geo.export.gathering import CITED, Cut, Extract
 from geo.export.qgis import Behind, Picture, Styled, Writing, name_in, picture, qml
-from geo.language import both
+from geo.language import both, declared, mark, t
 from geo.model import Language, Layer
 from geo.scene.rules.drawing import KINDS, Kind
 from geo.words.names import Name
@@ -36,7 +36,7 @@ VERSION = "1.2"
 
 STYLES = "layer_styles"
 """The table in which QGIS looks for how the others are drawn."""
-TITLES = {"sources": "Sources cited", "actors": "Actors cited", "claims": "Claims cited"}
+TITLES = {"sources": mark("Sources cited"), "actors": mark("Actors cited"), "claims": mark("Claims cited")}
 
 _KINDS = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
 _lock = Lock()
@@ -124,13 +124,15 @@ def geopackage(extract: Extract, seen: Picture, description: str) -> bytes:
     # GDAL's options are those of the whole process, so only one file is written at a time.
     with _lock, scratch() as folder, _options(extract.stamp):
         file = _File(Path(folder) / "export.gpkg")
+        lang = extract.scope.lang
         for cut in extract.cuts:
-            told = f"{cut.layer.note} {description}".strip()
+            told = f"{declared(cut.layer.note, lang)} {description}".strip()
             for part in parts(cut):
-                file.add_layer(part, cut, told)
+                file.add_layer(part, cut, told, lang)
         for name, frame in extract.tables.items():
-            file.add(name, TITLES[name], description, arrow_table(frame, table_columns(name, frame)))
-        file.add(STYLES, "Styles for QGIS", description, _styles(extract, seen), {"FID": "id"})
+            table = arrow_table(frame, table_columns(name, frame), lang)
+            file.add(name, declared(TITLES[name], lang), description, table)
+        file.add(STYLES, t("Styles for QGIS", lang), description, _styles(extract, seen), {"FID": "id"})
         return file.path.read_bytes()
 
 
@@ -185,7 +187,7 @@ def _styles(extract: Extract, seen: Picture) -> Any:
         "styleQML": [qml(looks_in(seen, cut, part), writing_in(cut, part, lang)) for cut, part in rows],
         "styleSLD": [""] * len(rows),
         "useAsDefault": [True] * len(rows),
-        "description": ["As the map draws it on the day of the export"] * len(rows),
+        "description": [t("As the map draws it on the day of the export", lang)] * len(rows),
         "owner": [""] * len(rows),
         "update_time": [datetime.combine(extract.stamp, time())] * len(rows),
     }
@@ -199,14 +201,14 @@ class _File:
         self.path = path
         self._titles: set[str] = set()
 
-    def add_layer(self, part: Part, cut: Cut, description: str) -> None:
+    def add_layer(self, part: Part, cut: Cut, description: str, lang: Language) -> None:
         """Add one table of a layer, the geometry as its last column."""
         frame = cut.frame[part.rows]
         row, position = (column.name for column in position_columns(cut.layer, GEOMETRY))
-        table = with_shapes(frame, layer_columns(cut.layer), position, part.geometry)
+        table = with_shapes(frame, layer_columns(cut.layer), position, part.geometry, lang)
         self.add(
             part.name,
-            part.title.en,
+            part.title.text(lang),
             description,
             table,
             {"FID": row, "GEOMETRY_NAME": position},

@@ -16,13 +16,15 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.export.columns import COORDINATES, layer_columns, plain_rows, position_columns, table_columns
 from geo.export.gathering import Cut
+from geo.model import Language
 from geo.schema.characters import guarded
+from geo.words.names import Name
 
 DECIMALS = 7
 """Decimals of a degree in CSV: a centimetre."""
 
 
-def geojson(cut: Cut, description: str) -> bytes:
+def geojson(cut: Cut, description: str, lang: Language = "en") -> bytes:
     """Return a layer as RFC 7946 GeoJSON, one feature a line, areas wound as the RFC wants them.
 
     Properties are those of `GET /api/layers/{id}.geojson`; a missing number is null, a missing text "", an
@@ -37,7 +39,7 @@ def geojson(cut: Cut, description: str) -> bytes:
     head = {
         "type": "FeatureCollection",
         "name": cut.layer.id,
-        "title": cut.layer.title,
+        "title": Name(cut.layer.title, cut.layer.title_ar or cut.layer.title).text(lang),
         "description": description,
     }
     lines = ",\n".join(_json(feature) for feature in features)

@@ -13,12 +13,14 @@ from geo.export.columns import (
 )
 from geo.export.gathering import CITED, Cut, Extract
 from geo.export.texts import positions
+from geo.language import declared, mark
 from geo.model import split
 from geo.questions.asking.workbook import LONGEST_CELL, LONGEST_TITLE, as_day, written
 from geo.validity import NEVER
+from geo.words.names import Name
 
 _DAYS = frozenset(column.name for column in DAYS)
-TOO_LONG = "too long for a cell; every other format has it"
+TOO_LONG = mark("too long for a cell; every other format has it")
 
 
 def sheet_of(cut: Cut) -> str:
@@ -30,7 +32,10 @@ def workbook(extract: Extract) -> bytes:
     """Return all layers and tables; outlines that no cell holds are said to be too long."""
     sheets = []
     sources = _in_words(extract, "sources", ("publisher", "title", "date", "url"))
-    actors = _in_words(extract, "actors", ("name_en",))
+    actors = {
+        row["id"]: Name(row["name_en"], row["name_ar"]).text(extract.scope.lang)
+        for row in plain_rows(extract.tables["actors"], table_columns("actors", extract.tables["actors"]))
+    }
     for cut in extract.cuts:
         columns = layer_columns(cut.layer)
         heads = [column.name for column in (*columns, *position_columns(cut.layer, IN_SHEETS))]
@@ -42,7 +47,7 @@ def workbook(extract: Extract) -> bytes:
                     for name, value in row.items()
                 ),
                 *at[:2],
-                at[2] if len(at[2]) <= LONGEST_CELL else TOO_LONG,
+                at[2] if len(at[2]) <= LONGEST_CELL else declared(TOO_LONG, extract.scope.lang),
                 ", ".join(actors.get(one, one) for one in split(row.get("actors") or row.get("actor") or "")),
                 "\n".join(sources.get(one, one) for one in split(row["sources"]))[:LONGEST_CELL],
             ]

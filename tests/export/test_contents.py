@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import pyogrio
 import pytest
 
 from geo.evidence import Evidence
-from geo.export import FORMATS
+from geo.export import FORMATS, archive, gather
 from geo.export.columns import table_columns
 from geo.model import CREDIBILITIES, split
 from geo.settings import REPOSITORY
@@ -19,7 +20,7 @@ from geo.words.card import CREDIBILITY, RELIABILITY
 
 if TYPE_CHECKING:
     from conftest import DataRoot
-from tests.export.opening import Site, gpkg_tables, ids, opened, scope
+from tests.export.opening import Opened, Site, gpkg_tables, ids, opened, scope
 
 PARTIES = (
     "Natural Earth", "GeoNames", "OurAirports", "Global Energy Monitor", "UN/LOCODE", "IOM", "OpenStreetMap",
@@ -93,6 +94,27 @@ def test_every_archive_explains_itself(site: Site, tmp_path: Path, form: str) ->
         assert found.section(title)
     assert "Note: All kinds." in found.section("Layers")
     assert max(len(line) for line in found.readme.splitlines()) <= 110
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_explains_itself_in_the_language_asked_for(
+    real: Evidence, tmp_path: Path, form: str
+) -> None:
+    extract = gather(real, replace(scope("control,foreign", at=date(2026, 11, 24)), lang="ar"))
+    found = Opened(archive(extract, form), tmp_path)
+    arabic = re.compile("[\u0600-\u06ff]")
+    headings = re.findall(r"\n\n\n([^\n]+)\n\n", found.readme)
+    assert len(headings) >= 9
+    assert all(map(arabic.search, headings))
+    # Ids, values and names of publishers stay as they are; no sentence is English.
+    paragraphs = [one for one in found.readme.split("\n") if len(re.findall(r"[A-Za-z]{2,}", one)) > 7]
+    assert [one for one in paragraphs if not arabic.search(one)] == []
+    if form == "gpkg":
+        told = pyogrio.read_info(found.gpkg(), layer="control_areas")
+        assert arabic.search(told["layer_metadata"]["IDENTIFIER"])
+        assert arabic.search(told["layer_metadata"]["DESCRIPTION"])
+    if form == "xlsx":
+        assert "روسيا" in {row["actors_in_words"] for row in found.sheet("foreign")}
 
 
 def test_the_readme_tells_the_grades_as_the_cards_do(site: Site, tmp_path: Path) -> None:

@@ -130,5 +130,5 @@ Deno.test("downloads are of this date, of what is in view, and of all dates with
   assert.deepEqual(downloads(GRAMMAR, view, [], [9, 19.5, 25, 33]), []);
   const [{ links }] = downloads(GRAMMAR, { ...view, lang: "ar" }, ["east"], [9, 19.5, 25, 33]);
   const spoken = links.filter(({ href }) => new URL(href, "http://x").searchParams.get("lang") === "ar");
-  assert.deepEqual(spoken.map(({ title }) => title), ["GeoPackage"]);
+  assert.equal(spoken.length, links.length);
 });

@@ -41,10 +41,10 @@ export function downloads(grammar, view, layers, bbox) {
  * @returns {Line}
  */
 export function largeDownload(grammar, view, spec) {
-  const { recorded, at, filters } = view;
+  const { recorded, at, filters, lang } = view;
   const formats = FORMATS.filter(([, format]) => STREAMED.includes(format));
-  const title = t("Download {layer}", { layer: named(spec, view.lang, "title") });
-  return line(grammar, title, { layers: [spec.id], recorded, at, filters }, formats);
+  const title = t("Download {layer}", { layer: named(spec, lang, "title") });
+  return line(grammar, title, { layers: [spec.id], recorded, at, filters, lang }, formats);
 }
 
 /**
@@ -55,10 +55,8 @@ export function largeDownload(grammar, view, spec) {
  * @returns {Line}
  */
 function line(grammar, title, view, formats = FORMATS) {
-  const { lang: _, ...rows } = view;
   const links = formats.map(([name, format]) => {
-    // Rows have both languages; only what QGIS shows has one.
-    const texts = viewTexts(grammar, format === "gpkg" ? view : rows, "data");
+    const texts = viewTexts(grammar, view, "data");
     return { title: name, href: here(`/api/export?${new URLSearchParams({ ...texts, format })}`) };
   });
   return { title, links };
