@@ -247,3 +247,15 @@ def test_an_arabic_card_shows_the_arabic_summary_or_marks_the_english_one(view: 
     english = server.json(f"/api/features/of-amal?at={DAY}")["summary"]
     assert shown.inner_text().startswith(english)
     assert shown.locator("[lang=ar]").inner_text().strip() == "(بالإنجليزية)"
+
+
+def test_coordinates_and_id_are_folded(view: Map, server: Server) -> None:
+    feature = server.features("trafficking_hubs", at=DAY)[0]
+    view.go(f"layers=trafficking_hubs&at={DAY}&sel={feature['id']}")
+    card = view.card(feature["id"])
+    told = card.locator(".card-row", has_text=feature["id"])
+    assert card.locator(".card-summary").is_visible()
+    assert card.locator(".card-row", has_text="Source").first.is_visible()
+    assert not told.is_visible()
+    card.get_by_text("Coordinates, id").click()
+    assert told.is_visible()

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { aboutOf, hoverText, meant, targets } from "../../../geo/screen/js/map/features/pointing.js";
 import { Axis } from "../../../geo/screen/js/tabs/timeline/axis.js";
-import { barsOfHistory, periodText } from "../../../geo/screen/js/tabs/inspect/history.js";
+import { barsOfHistory, numbersOf, periodText } from "../../../geo/screen/js/tabs/inspect/history.js";
 import { reportText } from "../../../geo/screen/js/tabs/inspect/report.js";
 
 const LNA = {
@@ -227,4 +227,15 @@ Deno.test("a click means the nearest symbol and those that share its point, and 
   const hits = [hit("near", 0, [1, 1]), hit("beside", 0, [1.01, 1]), hit("same", 0, [1, 1]), hit("area", 2)];
   assert.deepEqual(meant(hits).map(({ id }) => id), ["near", "same", "area"]);
   assert.deepEqual(meant(hits.slice(3)).map(({ id }) => id), ["area"]);
+});
+
+Deno.test("holders that share a colour have a number, others none", () => {
+  const one = { ...GNU, id: "one" };
+  const two = { ...GNU, id: "two" };
+  const history = [{ ...HISTORY[1], actors: [one, LNA] }, { ...HISTORY[2], actors: [two] }, HISTORY[2]];
+  const coloursOf = (/** @type {string} */ id) => ({
+    colour: id === "lna" ? "#D55E00" : "#6B3A1E",
+    edge: "#000",
+  });
+  assert.deepEqual([...numbersOf(history, coloursOf)], [["one", 1], ["two", 2]]);
 });

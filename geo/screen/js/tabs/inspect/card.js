@@ -137,6 +137,7 @@ function standing(card, context) {
       summary(card, lang),
       element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
       facts(card, context),
+      record(card),
       ...sources(card),
     ),
   ];
@@ -158,6 +159,12 @@ function plain(card, context) {
     ...outsideList(card.outside ?? [], context.catalogue, lang, context.open),
     facts(card, context),
     ...sources(card),
+    element(
+      "details",
+      { class: "card-fold" },
+      element("summary", {}, t("Coordinates, id")),
+      record(card),
+    ),
   ];
 }
 
@@ -185,9 +192,19 @@ function facts(card, { lang, actorLink }) {
     row(t("Source"), `${card.reliability} · ${card.reliability_text}`),
     row(t("Information"), `${card.credibility} · ${card.credibility_text}`),
   );
-  if (card.position.decimal) list.append(row(t("Position"), ...positions(card)));
+  if (card.position.decimal) list.append(row(t("Position"), card.precision_text));
   list.append(row(t("Marking"), `TLP:${card.marking}`));
-  if (card.words) list.append(row(t("Id"), card.id));
+  return list;
+}
+
+/**
+ * Where it is to the digit, and how the row is called.
+ * @param {Card} card
+ */
+function record(card) {
+  const list = element("dl");
+  if (card.position.decimal) list.append(row(t("Coordinates"), ...positions(card)));
+  list.append(row(t("Id"), card.id));
   return list;
 }
 
@@ -204,9 +221,9 @@ function row(label, ...content) {
  * The position in three notations, each with a button that copies it.
  * @param {Card} card
  */
-function positions({ position, precision_text: precision }) {
+function positions({ position }) {
   const given = Object.entries(position).filter(([, text]) => text);
-  const lines = given.map(([name, text]) => {
+  return given.map(([name, text]) => {
     const notation = name === "dms"
       ? t("degrees, minutes, seconds")
       : name === "decimal"
@@ -219,7 +236,6 @@ function positions({ position, precision_text: precision }) {
     });
     return element("span", { class: "position" }, element("bdi", { dir: "ltr" }, text), " ", copy);
   });
-  return [...lines, element("small", {}, precision)];
 }
 
 /**

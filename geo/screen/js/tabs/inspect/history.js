@@ -28,6 +28,8 @@ const TALL = 16; // px of a time, shared by those who contest it
 const AXIS = 22; // px down to the years
 const HEIGHT = 36;
 const EDGE = 16; // px that a year needs behind it
+const NUMBERED = 7; // px of a bar from which it has room for a number
+const DIGIT = 9; // px of its type, as map.css has it
 /** What a strip shows, and how its heading goes on. */
 /** @type {Record<string, string>} */
 const SHOWN = {
@@ -88,6 +90,7 @@ export function historyStrip(history, at, lang, coloursOf, shown = "held") {
     role: "img",
     "aria-label": told,
   });
+  const numbers = numbersOf(history, coloursOf);
   for (const { x, y, width, height, actor, kind, title } of bars) {
     const { colour, edge } = coloursOf(actor);
     const nominal = kind === "nominal";
@@ -102,6 +105,11 @@ export function historyStrip(history, at, lang, coloursOf, shown = "held") {
       "stroke-width": nominal ? 1.5 : 0.4,
     };
     picture.append(svg("rect", shape, svg("title", {}, title)));
+    const number = numbers.get(actor);
+    if (number && width >= NUMBERED) {
+      const [middle, base] = [across(x, width) + width / 2, y + height / 2 + DIGIT / 3];
+      picture.append(svg("text", { x: middle, y: base, class: "number" }, inDigits(String(number))));
+    }
   }
   picture.append(
     svg("line", { x1: across(axis.x("2011")), x2: across(axis.end), y1: AXIS, y2: AXIS, class: "axis" }),
@@ -123,6 +131,7 @@ export function historyStrip(history, at, lang, coloursOf, shown = "held") {
       "li",
       {},
       swatch("key", coloursOf(actor.id)),
+      numbers.has(actor.id) ? element("b", {}, String(numbers.get(actor.id))) : null,
       element("bdi", {}, named(actor, lang, "short")),
       lengthOf(history, actor.id),
     )
@@ -132,6 +141,20 @@ export function historyStrip(history, at, lang, coloursOf, shown = "held") {
     /** @type {any} */ (picture),
     element("ul", { class: "history-key" }, ...key),
   ];
+}
+
+/**
+ * The numbers of actors whose colour another has, too: theirs alone tells them apart.
+ * @param {readonly Period[]} history
+ * @param {ColoursOf} coloursOf
+ * @returns {Map<string, number>} by actor
+ */
+export function numbersOf(history, coloursOf) {
+  const actors = [...new Set(history.flatMap((period) => period.actors.map(({ id }) => id)))];
+  const alike = actors.filter((one) =>
+    actors.some((other) => other !== one && coloursOf(other).colour === coloursOf(one).colour)
+  );
+  return new Map(alike.map((id, i) => [id, i + 1]));
 }
 
 /**

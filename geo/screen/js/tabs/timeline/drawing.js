@@ -93,10 +93,10 @@ export function bar(axis, { properties: p, look }, y, name) {
       stroke: look.edge,
       class: kind,
     });
-  const label = svg("text", {
-    ...whereOf(axis, axis.across(from), y, name.length * LETTER),
-    class: "bar-text",
-  }, name);
+  const most = Math.floor(axis.width / LETTER);
+  const shown = name.length > most ? `${name.slice(0, most - 1)}…` : name;
+  const where = whereOf(axis, axis.across(from), y, shown.length * LETTER);
+  const label = svg("text", { ...where, class: "bar-text" }, shown);
   const told = svg("title", {}, [name, validText(/** @type {any} */ (p))].filter(Boolean).join(": "));
   return [svg("g", {}, part(from, stale, "bar"), part(stale, to, "bar stale"), label, told)];
 }
