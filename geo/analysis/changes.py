@@ -36,7 +36,6 @@ _DATED_BY: Final[Mapping[str, str]] = {
 """The date of a row that tells when it changed."""
 READ: Final = (*_KEPT, *_DATES)
 """Columns of a layer that its changes are told from."""
-COLUMNS: Final = (*_KEPT, "change", "day", "date")
 Days = np.ndarray[tuple[int], np.dtype[np.str_]]
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 _DAY: Final = "U10"
@@ -87,7 +86,20 @@ class Dated:
         return cls(table.astype(object), starts, ends, recorded, retracted, _replaced(table))
 
     def changed(self, since: date, until: date, recorded: date | None = None) -> list[dict[str, str]]:
-        """Return a row for each feature that changed, as `changes` does, with what else was kept."""
+        """Return a row for each feature that changed after `since`, up to and with `until`.
+
+        Parameters
+        ----------
+        recorded : date, optional
+            For what is true: the rows that this data set held on this day; default: as now. What was recorded
+            or withdrawn is told by the two days themselves.
+
+        Returns
+        -------
+        list of dict
+            By day, then id: what was kept; `change`, the first of `KINDS` that fits, never `LAPSED`; `day`,
+            the ISO day on which it took effect; `date`, as the evidence has it, which may be partial.
+        """
         first, last = since.isoformat(), until.isoformat()
         held = _within(self.recorded, self.retracted, (recorded or date.max).isoformat())
         starts = (self.starts > first) & (self.starts <= last) & held
@@ -116,43 +128,6 @@ class Dated:
         return sorted(found, key=lambda row: (row["day"], row["id"]))
 
 
-def changes(frame: pd.DataFrame, since: date, until: date, recorded: date | None = None) -> pd.DataFrame:
-    """Return one row for each feature that changed after `since`, up to and with `until`.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The features of a layer with every row, also retracted ones; it is not changed.
-    since, until : date
-        The two days compared.
-    recorded : date, optional
-        For what is true: the rows that this data set held on this day; default: as now. What was recorded
-        or withdrawn is told by the two days themselves.
-
-    Returns
-    -------
-    DataFrame
-        `COLUMNS`, by day, then id: `change` is one of `KINDS` and never `LAPSED`, each feature has the first
-        that fits; `day` is the ISO day on which it took effect, `date` the date as the evidence has it, which
-        may be partial.
-
-    Raises
-    ------
-    BadDate
-        When a row holds a malformed date (validated frames do not).
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"id": ["a", "b"], "name_en": ["A", "B"], "name_ar": "", "class": "x",
-    ...     "marking": "CLEAR", "sources": "s", "reliability": "B", "credibility": 2, "summary": "",
-    ...     "valid_from": ["2025-03", ""], "valid_to": ["", "2025-06-01"],
-    ...     "recorded_on": "2020-01-01", "retracted_on": "", "reviewed_on": ""})
-    >>> changes(rows, date(2025, 1, 1), date(2025, 12, 31))[["id", "change", "day"]].values.tolist()
-    [['a', 'began', '2025-03-01'], ['b', 'ended', '2025-06-01']]
-    """
-    return pd.DataFrame(Dated.of(frame).changed(since, until, recorded), columns=list(COLUMNS), dtype="str")
-
-
 def _within(start: Days, end: Days, day: str) -> Flags:
     held: Flags = (start <= day) & ((end == "") | (end > day))
     return held
@@ -167,4 +142,4 @@ def _replaced(table: pd.DataFrame) -> Flags:
     return np.array([bool(key[2]) and key in recorded for key in keys], dtype=bool)
 
 
-__all__ = ["COLUMNS", "KINDS", "LAPSED", "READ", "Dated", "changes"]
+__all__ = ["KINDS", "LAPSED", "READ", "Dated"]

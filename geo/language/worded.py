@@ -7,9 +7,6 @@ from typing import Any, Self
 
 from geo.language.saying import t
 
-Pair = tuple[str, str]
-
-
 _ANYTHING = "{text}"
 
 

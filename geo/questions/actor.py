@@ -142,7 +142,7 @@ def _periods(ground: Ground, actor: str) -> Iterator[tuple[Any, ...]]:
     """Yield when it held or contested what, the last first, of places and districts with a claim of its."""
     world, day = ground.world, ground.at.isoformat()
     about = {name for name, claims in world.claims.items() if any(claim.actor == actor for claim in claims)}
-    districts = {ground.standing.district_of(name) for name in about} - {""}
+    districts = {ground.world.district_of(name) for name in about} - {""}
     found: list[tuple[Any, ...]] = []
     for name in sorted({*about, *districts}):
         for one in ground.standing.history(name):

@@ -127,7 +127,7 @@ def _ground_of(ground: Ground, about: str) -> tuple[BaseGeometry, str]:
     parts = [
         row["geometry"]
         for name, row in districts.items()
-        if ground.standing.region_of(name) == about and row["geometry"] is not None
+        if ground.world.region_of(name) == about and row["geometry"] is not None
     ]
     return shapely.union_all(parts), about.removeprefix("region-")
 

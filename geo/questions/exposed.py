@@ -334,7 +334,7 @@ def _held_by(seen: Flows) -> tuple[str, ...]:
 
 def _row(seen: Flows, node: str) -> tuple[Cell, ...]:
     ground, held = seen.ground, seen.held(node)
-    district = ground.standing.district_of(node) if node in ground.world.sites else ""
+    district = ground.world.district_of(node) if node in ground.world.sites else ""
     about = ground.picture().get(district)
     figures, found = seen.figures(node)
     low, high = spread(found)

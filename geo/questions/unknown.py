@@ -145,8 +145,8 @@ def _list(ground: Ground) -> Sequence[Wanted]:
 def _lies_in(ground: Ground, about: str, place: str) -> bool:
     if not place:
         return True
-    district = about if about in ground.world.districts else ground.standing.district_of(about)
-    return bool(district) and place in (district, ground.standing.region_of(district))
+    district = about if about in ground.world.districts else ground.world.district_of(about)
+    return bool(district) and place in (district, ground.world.region_of(district))
 
 
 def _words(ground: Ground, said: Sequence[Word]) -> Iterator[Sentence]:

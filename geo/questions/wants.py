@@ -89,7 +89,7 @@ def _lies_in(ground: Ground, met: Meeting, region: str) -> bool:
     """Tell whether a meeting took place in a region; those of the whole country are everywhere."""
     if region in ("", COUNTRY):
         return True
-    district = ground.standing.district_of(met.place)
+    district = ground.world.district_of(met.place)
     return bool(district) and ground.world.districts[district]["region"] == region
 
 

@@ -13,7 +13,7 @@ from collections.abc import Collection
 import geopandas as gpd
 import pandas as pd
 
-from geo.faults import Fault, fault_table
+from geo.faults import Fault
 from geo.model import Column, Layer, Table
 from geo.schema.references import References
 from geo.schema.rows import (
@@ -33,37 +33,20 @@ _FEATURE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}")
 _ROW_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,159}")
 
 
-def problems(frame: gpd.GeoDataFrame, layer: Layer, references: References, file: str = "") -> pd.DataFrame:
-    """Return every fault of a layer's frame at once.
+def layer_faults(
+    frame: gpd.GeoDataFrame, layer: Layer, references: References, file: str = ""
+) -> list[Fault]:
+    """Return every fault of a layer's frame at once, in the order of the rows.
 
     Parameters
     ----------
     frame : GeoDataFrame
         Text columns with "" for none, EPSG:4326; a null geometry is unplaced and allowed.
-    layer : Layer
-        Its declaration.
     references : References
         The ids that may be cited.
     file : str, optional
         Path named in the rows; default: where the declaration says the data are.
-
-    Returns
-    -------
-    DataFrame
-        Columns file, layer, feature, column, problem, remedy, in the order of the rows; empty = valid.
     """
-    return fault_table(layer_faults(frame, layer, references, file))
-
-
-def table_problems(frame: pd.DataFrame, table: Table, references: References) -> pd.DataFrame:
-    """Return every fault of a CSV table at once, as `problems` does for a layer."""
-    return fault_table(table_faults(frame, table, references))
-
-
-def layer_faults(
-    frame: gpd.GeoDataFrame, layer: Layer, references: References, file: str = ""
-) -> list[Fault]:
-    """Return the rows of `problems` as values."""
     rows = Rows(frame, file or f"data/{layer.data}", layer.id)
     check_columns(rows, layer.all_columns, tuple(layer.classes), references)
     check_duplicates(rows)
@@ -76,7 +59,7 @@ def layer_faults(
 
 
 def table_faults(frame: pd.DataFrame, table: Table, references: References) -> list[Fault]:
-    """Return the rows of `table_problems` as values."""
+    """Return every fault of a CSV table at once, as `layer_faults` does for a layer."""
     rows = Rows(frame, f"data/{table.name}.csv", "")
     check_columns(rows, table.columns, references.classes.get(table.name), references)
     check_duplicates(rows)

@@ -49,7 +49,7 @@ class Telling:
         """
         held = self.standing.on(about, self.at)
         words, words_ar = self.line(held)
-        district = self.standing.district_of(about)
+        district = self.standing.world.district_of(about)
         return {
             "words": words,
             "words_ar": words_ar,

@@ -88,11 +88,6 @@ def capital(text: Pair) -> Pair:
     return f"{text[0][:1].upper()}{text[0][1:]}", text[1]
 
 
-def sentence(*phrases: Pair) -> Pair:
-    """Return phrases one after the other, with a full stop."""
-    return "".join(one[0] for one in phrases) + ".", "".join(one[1] for one in phrases) + "."
-
-
 def years(texts: Iterable[str]) -> str:
     """Return from which year to which some dates are: "2012", "2006 to 2021"; "" of none.
 

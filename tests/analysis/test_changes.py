@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from geo.analysis.changes import COLUMNS, changes
+from geo.analysis.changes import Dated
 
 
 def frame(rows: Sequence[dict[str, str]]) -> pd.DataFrame:
@@ -40,15 +40,13 @@ def frame(rows: Sequence[dict[str, str]]) -> pd.DataFrame:
 def test_what_changed_between_two_days(row: dict[str, str], change: str, day: str) -> None:
     rows = frame([{"id": "a", **row}])
     before = rows.copy()
-    found = changes(rows, date(2025, 1, 1), date(2025, 12, 31))
-    assert list(found.columns) == list(COLUMNS)
-    assert found[["change", "day"]].to_numpy().tolist() == ([[change, day]] if change else [])
+    found = Dated.of(rows).changed(date(2025, 1, 1), date(2025, 12, 31))
+    assert [(one["change"], one["day"]) for one in found] == ([(change, day)] if change else [])
     pd.testing.assert_frame_equal(rows, before)
 
 
 def test_changes_of_nothing_are_nothing_and_the_second_clock_counts() -> None:
-    assert changes(frame([{"id": "a"}]).iloc[:0], date(2025, 1, 1), date(2026, 1, 1)).empty
+    assert Dated.of(frame([{"id": "a"}]).iloc[:0]).changed(date(2025, 1, 1), date(2026, 1, 1)) == []
     rows = frame([{"id": "a", "valid_from": "2025-06", "recorded_on": "2025-09-01"}])
-    assert changes(rows, date(2025, 1, 1), date(2026, 1, 1), date(2025, 7, 1))["change"].tolist() == [
-        "recorded"
-    ]
+    (found,) = Dated.of(rows).changed(date(2025, 1, 1), date(2026, 1, 1), date(2025, 7, 1))
+    assert found["change"] == "recorded"

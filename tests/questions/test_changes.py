@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.analysis.changes import changes
+from geo.analysis.changes import Dated
 from geo.evidence import Evidence
 from geo.model import KINDS
 from geo.questions.asking import question
@@ -206,9 +206,9 @@ def test_a_row_in_place_of_a_withdrawn_one_corrects_it(evidence: Evidence) -> No
     old = frame.iloc[[0]].assign(retracted_on="2026-06-01")
     new = frame.iloc[[0]].assign(id="port-anew", recorded_on="2026-06-01")
     gone = frame.iloc[[1]].assign(retracted_on="2026-06-01")
-    rows = changes(pd.concat([old, new, gone], ignore_index=True), date(2026, 5, 1), date(2026, 7, 1))
-    rows = rows[rows["day"] == "2026-06-01"]
-    assert dict(zip(rows["id"], rows["change"], strict=True)) == {
+    dated = Dated.of(pd.concat([old, new, gone], ignore_index=True))
+    rows = dated.changed(date(2026, 5, 1), date(2026, 7, 1))
+    assert {row["id"]: row["change"] for row in rows if row["day"] == "2026-06-01"} == {
         old["id"].iloc[0]: "corrected",
         "port-anew": "recorded",
         gone["id"].iloc[0]: "withdrawn",

@@ -14,7 +14,7 @@ from geo.analysis.asked.capacity import rates, spread
 from geo.analysis.asked.network import network, reach
 from geo.evidence import Evidence
 from geo.evidence.resolving import Names
-from geo.questions.asking import answered, question
+from geo.questions.asking import question
 from geo.questions.exposed import Parameters, answer
 from geo.view import Context
 from tests.questions.small import GRADE, SOURCES, claim, small
@@ -214,7 +214,7 @@ def test_rates_are_read_as_barrels_a_day(text: str, barrels: tuple[float, float]
 
 def test_what_rests_on_nothing_has_the_lowest_marking(evidence: Evidence, context: Context) -> None:
     parameters = question("exposed").read({"node": "derj"}, context)
-    told = answered("exposed", parameters, evidence)
+    told = answer(evidence, parameters).document
     assert (told["rows"], told["marking"]) == ([], "CLEAR"), "a text that says TLP: and nothing"
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo.catalog import read_catalog, read_tables
-from geo.faults import FAULT_COLUMNS
-from geo.schema.checking import problems, table_problems
+from geo.faults import FAULT_COLUMNS, fault_table
+from geo.schema.checking import layer_faults, table_faults
 from geo.schema.references import References
 from geo.store import open_store
 
@@ -132,7 +132,7 @@ def problems_of(data_root: DataRoot, layer_id: str = "groups", references: Refer
     layer = read_catalog(data_root.layers)[0][layer_id]
     frame, faults = open_store(data_root.path).rows(layer)
     assert faults == [], "these are faults for the rules, not for the reader"
-    return problems(frame, layer, references)
+    return fault_table(layer_faults(frame, layer, references))
 
 
 def test_right_data_have_no_problems_and_the_table_keeps_its_columns(data_root: DataRoot) -> None:
@@ -231,7 +231,7 @@ def test_names_are_about_what_is_there(data_root: DataRoot, subject: str, proble
     right = [f"name-{number},own,{text},Name," for number, text in enumerate(("side:east", "layer:zones"))]
     data_root.table("naming", [*lines, *right, f"name-bad,press,{subject},Name,"])
     table = read_tables(data_root.data / "tables.toml")[0]["naming"]
-    found = table_problems(open_store(data_root.path).table("naming")[0], table, KNOWN)
+    found = fault_table(table_faults(open_store(data_root.path).table("naming")[0], table, KNOWN))
     assert found[["feature", "column", "problem", "remedy"]].to_numpy().tolist() == [
         ["name-bad", "subject", problem, remedy]
     ]
@@ -297,7 +297,7 @@ def test_a_swapped_outline_is_recognised(data_root: DataRoot) -> None:
 def test_a_frame_without_a_column_is_told(data_root: DataRoot) -> None:
     layer = read_catalog(data_root.layers)[0]["groups"]
     frame, _ = open_store(data_root.path).rows(layer)
-    found = problems(frame.drop(columns=["marking", "geometry"]), layer, KNOWN)
+    found = fault_table(layer_faults(frame.drop(columns=["marking", "geometry"]), layer, KNOWN))
     assert {(row["feature"], row["column"]) for row in found.to_dict("records")} == {
         ("", "marking"),
         ("", "geometry"),
@@ -307,7 +307,8 @@ def test_a_frame_without_a_column_is_told(data_root: DataRoot) -> None:
 def test_a_reference_that_names_nothing_is_told_with_the_nearest(data_root: DataRoot) -> None:
     layer = read_catalog(data_root.layers)[0]["groups"]
     data_root.collection("groups", [data_root.group("cs-a", actor="x", sources="icg-2O24")])
-    found = problems(open_store(data_root.path).rows(layer)[0], layer, KNOWN).to_dict("records")
+    faults = layer_faults(open_store(data_root.path).rows(layer)[0], layer, KNOWN)
+    found = fault_table(faults).to_dict("records")
     assert [(row["column"], row["problem"], row["remedy"]) for row in found] == [
         ("actor", "names unknown actor 'x'", "add it to data/actors.csv"),
         ("sources", "cites unknown source 'icg-2O24'", "did you mean 'icg-2024'?"),
@@ -338,7 +339,7 @@ def test_a_bad_row_of_a_table_is_told(data_root: DataRoot, line: str, column: st
     table = read_tables(data_root.data / "tables.toml")[0]["sources"]
     frame, faults = open_store(data_root.path).table("sources")
     assert faults == []
-    found = table_problems(frame, table, KNOWN)
+    found = fault_table(table_faults(frame, table, KNOWN))
     assert found[["file", "feature", "column"]].to_numpy().tolist() == [
         ["data/sources.csv", line.split(",", maxsplit=1)[0], column]
     ]
@@ -348,6 +349,6 @@ def test_a_bad_row_of_a_table_is_told(data_root: DataRoot, line: str, column: st
 def test_classes_of_a_table_are_those_of_its_layer(data_root: DataRoot) -> None:
     table = read_tables(data_root.data / "tables.toml")[0]["events"]
     frame, _ = open_store(data_root.path).table("events")
-    assert table_problems(frame, table, KNOWN).empty
-    found = table_problems(frame, table, References(classes={"events": ("settlements", "fighting")}))
-    assert found.iloc[0]["remedy"] == "did you mean 'settlements'?"
+    assert table_faults(frame, table, KNOWN) == []
+    (fault,) = table_faults(frame, table, References(classes={"events": ("settlements", "fighting")}))
+    assert fault.remedy == "did you mean 'settlements'?"

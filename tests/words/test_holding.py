@@ -290,7 +290,7 @@ def test_what_is_near(said: Said) -> None:
     assert [one.place for one in near] == ["base", "hun"]
     assert near[0].km == pytest.approx(19.8, abs=0.1), "a fifth of a degree at 27.5 N"
     assert [one.place for one in known.near("brak", date(2019, 7, 1), (29.0, 16.0))] == ["hun", "base"]
-    assert known.district_of("base") == "d-west"
+    assert known.world.district_of("base") == "d-west"
 
 
 @pytest.mark.parametrize("known", ["2011-08-01", "2016-03-01", "2021-06-01", "2026-01-01"])
@@ -317,7 +317,7 @@ def test_sabha_as_shipped(shipped: Evidence) -> None:
     assert held.independent >= 2
     assert {known.world.rows[claim]["place"] for claim in held.claims} == {"sabha"}
     assert known.near("sabha", date(2020, 5, 20))[0].place == "sabha-airport"
-    assert known.district_of("sabha") == "ly-sb"
+    assert known.world.district_of("sabha") == "ly-sb"
 
 
 def test_the_other_side_of_a_contest_says_on_what_it_rests(said: Said) -> None:

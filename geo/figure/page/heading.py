@@ -187,8 +187,6 @@ class Footer:
         Points of the code of a link, above the marking in the corner; 0 = none.
     rises : float
         Points by which the code stands out above all that and the gap, at the foot of what is above.
-    marked : float
-        Points of the marking below all else; 0 = it stands beside the last line.
     """
 
     lines: tuple[Line, ...]
@@ -197,7 +195,6 @@ class Footer:
     sources: int
     code: float
     rises: float
-    marked: float = 0.0
 
 
 def small_print(
@@ -247,8 +244,7 @@ def footer_for(
     tall = sum(kind.tall(line.text) for line in lines) + sources * kind.leading
     marked = marking_size(_WIDEST, marking_points(page))[1]
     if width:
-        marked += _CODE_GAP
-        return Footer(lines, kind, max(tall, code) + marked, sources, code, 0.0, marked)
+        return Footer(lines, kind, max(tall, code) + marked + _CODE_GAP, sources, code, 0.0)
     corner = marked + (code + _CODE_GAP if code else 0)
     # A side has room below its last line more often than not; a table takes all of the width.
     height = max(tall, corner if request.table else marked)

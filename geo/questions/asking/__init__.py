@@ -2,7 +2,7 @@
 
 from geo.questions.asking.answer import Answer, Cell, Shape, Sheet, by_layer
 from geo.questions.asking.diagram import Diagram, Link, Node
-from geo.questions.asking.finding import Question, answered, listed, question, questions, told
+from geo.questions.asking.finding import Question, listed, question, questions, told
 from geo.questions.asking.parameters import (
     Parameter,
     beside,
@@ -22,7 +22,6 @@ __all__ = [
     "Question",
     "Shape",
     "Sheet",
-    "answered",
     "as_csv",
     "as_text",
     "beside",

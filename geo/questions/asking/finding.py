@@ -14,7 +14,6 @@ from typing import Any, Generic, TypeVar
 import geo.questions
 from geo.errors import UnknownId
 from geo.evidence import Evidence
-from geo.evidence.loading import garbage_waits
 from geo.faults import did_you_mean, one_of
 from geo.language import declared as in_language
 from geo.language import worded
@@ -106,13 +105,6 @@ def listed(context: Context) -> list[dict[str, Any]]:
         }
         for name, one in questions().items()
     ]
-
-
-@garbage_waits()
-def answered(question_id: str, parameters: Any, evidence: Evidence) -> dict[str, Any]:
-    """Return the answer with its question and the parameters that make it again, ready for JSON."""
-    one = question(question_id)
-    return told(question_id, parameters, evidence, one.answer(evidence, parameters))
 
 
 def told(question_id: str, parameters: Any, evidence: Evidence, answer: Answer) -> dict[str, Any]:

@@ -154,14 +154,6 @@ class Standing:
         row = self.world.sites.get(about)
         return Name(str(row["name_en"]) or about, str(row["name_ar"])) if row else Name(about)
 
-    def region_of(self, district: str) -> str:
-        """Return the id of the region that a district lies in."""
-        return self.world.region_of(district)
-
-    def district_of(self, place: str) -> str:
-        """Return the id of the district that a place stands in; "" outside all of them."""
-        return self.world.district_of(place)
-
     def on(self, about: str, day: date) -> Holding:
         """Return who holds a place, a district or a region (`region-<name>`) on a day."""
         said = self._saying.on(about, day.isoformat())
@@ -255,11 +247,11 @@ class Standing:
         """Return the ids of the claims about it, of a district those about its region too."""
         own = list(self._by_place.get(about, ()))
         if about in self.world.districts:
-            own += self._by_place.get(self.region_of(about), ())
+            own += self._by_place.get(self.world.region_of(about), ())
         return own
 
     def _region_behind(self, about: str, scope: str) -> str:
-        return self.region_of(about) if scope == "region" and about in self.world.districts else ""
+        return self.world.region_of(about) if scope == "region" and about in self.world.districts else ""
 
     def _periods(self, about: str) -> Iterator[Period]:
         claims = self.world.claims.get(about, ())
