@@ -26,9 +26,6 @@ class Flat(Protocol):
     def placed(self, shape: BaseGeometry) -> BaseGeometry:
         """Return a shape in degrees, quick to ask what lies in it."""
 
-    def long(self, metres: float, lat: float) -> float:
-        """Return how long so many metres are at a latitude."""
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:

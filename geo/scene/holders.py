@@ -28,6 +28,8 @@ NAMED: Final = ("effective", "nominal", "contested")
 _DAYS: Final = ("from_day", "to_day", "stale_day")
 _COLUMNS: Final = ("district", "region", "class", "actors", "reviewed_on", *_DAYS)
 _SQUARE_KM: Final = 1e6
+_SHORT: Final = 10
+"""Letters of a name that has room for more in its line."""
 _TOUCHING_M: Final = 500.0
 """Outlines that were simplified apart from each other touch within this."""
 
@@ -50,8 +52,6 @@ class HolderName:
         Where nobody has confirmed it lately, that of the newest claim; else "".
     at : tuple of float
         Longitude and latitude of the middle of the district's largest circle.
-    km2 : int
-        Area of that district.
     """
 
     district: str
@@ -60,7 +60,6 @@ class HolderName:
     kind: str
     actors: tuple[str, ...]
     at: tuple[float, float]
-    km2: int
     year: str = ""
 
     def holds_on(self, day: str) -> bool:
@@ -78,7 +77,9 @@ class HolderName:
         if self.kind == "contested":
             said = CONTESTED
         elif self.kind == "nominal":
-            said = both("{who}, in name", who=said)
+            # A long name would be wider than most of what is held.
+            apart = len(said[0]) > _SHORT
+            said = both("{who},\nin name", who=said) if apart else both("{who}, in name", who=said)
         return Name(*(both("{who},\nby claims of {year}", who=said, year=self.year) if self.year else said))
 
 
@@ -107,7 +108,6 @@ def name_documents(evidence: Evidence, found: Iterable[HolderName]) -> list[dict
             "from_day": one.from_day,
             "to_day": one.to_day,
             "at": list(one.at),
-            "km2": one.km2,
             "side": one.side(policies[""]),
             "texts": {policy: [*astuple(one.text(names))] for policy, names in policies.items()},
         }
@@ -151,8 +151,9 @@ def holder_names(areas: gpd.GeoDataFrame) -> tuple[HolderName, ...]:
             if before and before[-1].to_day == start:
                 before[-1] = replace(before[-1], to_day=end)
             else:
-                at, km2 = ground.at[district], ground.km2[district]
-                before.append(HolderName(district, start, end, kind, split(actors), at, km2, year))
+                before.append(
+                    HolderName(district, start, end, kind, split(actors), ground.at[district], year)
+                )
     return tuple(name for names in found.values() for name in names)
 
 

@@ -61,8 +61,6 @@ class Word:
         Pixels from there to the symbol that it names.
     clear : float
         From the symbol's middle to its edge.
-    room : float
-        Pixels across the area that it stands on, at zoom 0.
     bare : bool
         Whether it names a town at which nothing is drawn, so that it has a dot of its own.
     id : str
@@ -82,7 +80,6 @@ class Word:
     side: str = ""
     shift: Point = (0, 0)
     clear: float = CLEAR
-    room: float = math.inf
     bare: bool = False
     id: str = ""
     put: Point | None = None
@@ -154,7 +151,6 @@ class Lettering:
             if one.put or named(one.kind, one.rank, zoom, len(own))
         ]
         pairs = [(one, label_of(one, scale, self._lang)) for one in every]
-        pairs = [(one, label) for one, label in pairs if one.room * scale >= label.width]
         dots = [Box(label.x - DOT / 2, label.y - DOT / 2, DOT, DOT) for one, label in pairs if one.bare]
         return pairs, [*taken, *dots]
 
@@ -229,19 +225,18 @@ def _holders(evidence: Evidence, view: View, shown: Scene, flat: Flat) -> Iterat
         if not layer.layer.areas_named:
             continue
         rows = evidence.layer(layer.layer.id, view.known, view.recorded)
-        actors = dict(zip(rows["id"], rows["actors"], strict=True))
-        seen = {one.district: (one.class_, actors[one.id], one.state) for one in layer.of("area")}
-        held: defaultdict[tuple[str, str, str], list[BaseGeometry]] = defaultdict(list)
+        whose = {id_: both for id_, *both in zip(rows["id"], rows["actors"], rows["region"], strict=True)}
+        seen = {one.district: (one.class_, *whose[one.id], one.state) for one in layer.of("area")}
+        held: defaultdict[tuple[str, ...], list[BaseGeometry]] = defaultdict(list)
         for area in layer.of("area"):
             if area.shape is not None:
                 held[seen[area.district]].append(flat.placed(area.shape))
         for one in names_on_areas(evidence, layer.layer, view.known, view.recorded):
             if one.district in seen and one.holds_on(view.at.isoformat()):
-                room = flat.long(math.sqrt(one.km2) * 1000, one.at[1])
                 point = flat.points(shapely.Point(one.at))[0]
                 areas = tuple(held[seen[one.district]])
                 side = one.side(called)
-                yield Word(one.text(called), point, "area", 0, side, room=room, id=one.district, areas=areas)
+                yield Word(one.text(called), point, "area", 0, side, id=one.district, areas=areas)
 
 
 class _Features:

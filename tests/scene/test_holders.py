@@ -82,11 +82,13 @@ def evidence() -> Evidence:
 
 def test_the_words_by_kind_and_policy(evidence: Evidence) -> None:
     def text(kind: str, actors: tuple[str, ...], policy: str = "", year: str = "") -> tuple[str, str]:
-        one = HolderName("d", "2020-01-01", "", kind, actors, (13.0, 27.0), 100, year)
+        one = HolderName("d", "2020-01-01", "", kind, actors, (13.0, 27.0), year)
         name = one.text(Names.of(evidence, policy))
         return name.en, name.ar
 
     assert text("effective", ("lna",))[0] == "LNA"
+    en, ar = text("nominal", ("misrata",))
+    assert [en.split("\n")[1:], ar.split("\n")[1:]] == [["in name"], ["اسمياً"]], "too long for one line"
     assert text("nominal", ("gnu",)) == ("GNU, in name", "حكومة الوحدة الوطنية اسمياً")
     assert text("contested", ("lna", "gnu")) == ("contested", "متنازع عليها")
     assert text("effective", ("lna",), year="2025")[0] == "LNA,\nby claims of 2025"

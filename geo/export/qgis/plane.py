@@ -56,10 +56,6 @@ class LevelPlane:
         shapely.prepare(flat)
         return flat
 
-    def long(self, metres: float, lat: float) -> float:  # noqa: ARG002 - lengths are nearly the same everywhere
-        """Return how long so many metres are."""
-        return metres / _UNIT
-
 
 def degrees(points: list[Point]) -> Any:
     """Return points of the plane as longitudes and latitudes."""

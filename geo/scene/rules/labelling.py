@@ -32,11 +32,13 @@ SLANT = 0.7
 """Share of the distance that a name in a corner keeps across; up or down it keeps all of it."""
 ASIDE = ((0.25, 0.6), (0.5, 1.2), (0.8, 2.0))
 """How far a name that stands on its point may move: shares of its own width and height."""
-FAR_ASIDE = (1.5, 3.0)
-"""The same for countries and seas, which are large, and for what stays on the area of which it speaks."""
+FAR_ASIDE = ((1.5, 3.0),)
+"""The same for countries and seas, which are large."""
+ON_ITS_AREA = ((1.15, 2.5), *FAR_ASIDE, (2.0, 4.0), (2.6, 5.5), (3.3, 7.5), (4.0, 10.0))
+"""The same for what stays on the area of which it speaks, however large that is."""
 
-WITHIN = 0.8
-"""Share of a name that lies on the area of which it speaks."""
+WITHIN = 1, 0.8
+"""Shares of a name that lie on the area of which it speaks: all of it where that has room, else most."""
 _TRIED = 5, 3
 """Points of a name, across and down, by which that is told."""
 
@@ -185,23 +187,24 @@ def _place(label: Label, room: _Room) -> Box | None:
     if label.put:
         return room.put(label.put, label.width, label.height)
     boxes = [Box(x, y, label.width, label.height) for x, y in _positions(label)]
-    free = next((box for box in boxes if room.is_free(box) and _stays(box, label.within)), None)
+    if label.within:
+        seen = [(box, _share_on(box, label.within)) for box in boxes if room.is_free(box)]
+        return next((box for least in WITHIN for box, on in seen if on >= least), None)
+    free = next((box for box in boxes if room.is_free(box)), None)
     if free or label.kind != "place" or label.rank > CAPITAL:
         return free
     return next((box for box in boxes if room.is_inside(box)), boxes[0])
 
 
-def _stays(box: Box, within: Callable[[float, float], bool] | None) -> bool:
-    """Tell whether most of a box lies on an area."""
-    if within is None:
-        return True
+def _share_on(box: Box, within: Callable[[float, float], bool]) -> float:
+    """Return the share of a box that lies on an area."""
     across, down = _TRIED
     points = [
         within(box.x + box.width * (i + 0.5) / across, box.y + box.height * (j + 0.5) / down)
         for i in range(across)
         for j in range(down)
     ]
-    return sum(points) >= WITHIN * len(points)
+    return sum(points) / len(points)
 
 
 def _positions(label: Label) -> Iterator[tuple[float, float]]:
@@ -210,8 +213,8 @@ def _positions(label: Label) -> Iterator[tuple[float, float]]:
     left, top = x - width / 2, y - height / 2
     if label.kind not in BESIDE:
         yield left, top
-        far = label.kind != "area" or label.within
-        for across, down in (*ASIDE, FAR_ASIDE) if far else ASIDE:
+        far = FAR_ASIDE if label.kind != "area" else ON_ITS_AREA if label.within else ()
+        for across, down in (*ASIDE, *far):
             for dx, dy in _AROUND:
                 yield left + dx * across * width, top + dy * down * height
         return

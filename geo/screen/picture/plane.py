@@ -69,10 +69,6 @@ class Plane:
         shapely.prepare(flat)
         return flat
 
-    def long(self, metres: float, lat: float) -> float:
-        """Return how long so many metres are in world units."""
-        return pixels_of(metres, lat, 0)
-
     def path(self, shape: BaseGeometry, *, whole: bool = False) -> str:
         """Return a shape as the `d` of a path, as far as a window may show it; "" = nothing of it.
 

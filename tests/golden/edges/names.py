@@ -95,10 +95,18 @@ LABELLING: tuple[Case, ...] = (
     _room("who holds an area stays on it: not in the middle, not below, but above", [
         _label(200, 150, "area", 0, within=[{"x": 160, "y": 97, "width": 80, "height": 60}]),
     ], [_symbol(200, 150)]),
-    _room("four fifths of it are enough, on two areas too", [
+    _room("four fifths of it are enough where it has no more room, on two areas too", [
         _label(200, 150, "area", 0, within=[
             {"x": 150, "y": 140, "width": 50, "height": 30}, {"x": 200, "y": 140, "width": 12, "height": 30},
         ]),
+    ]),
+    _room("farther, where all of it has room on its area", [
+        _label(200, 150, "area", 0, within=[
+            {"x": 182, "y": 140, "width": 30, "height": 20}, {"x": 100, "y": 200, "width": 200, "height": 40},
+        ]),
+    ]),
+    _room("as far aside as its area goes", [
+        _label(200, 60, "area", 0, within=[{"x": 20, "y": 150, "width": 360, "height": 60}]),
     ]),
     _room("left out, where its area is taken or too small", [
         _label(200, 150, "area", 0, within=[{"x": 150, "y": 140, "width": 62, "height": 20}]),

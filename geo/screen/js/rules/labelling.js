@@ -47,11 +47,13 @@ export const FARTHEST = [65, 85, 110, 140];
 export const SLANT = 0.7;
 /** How far a name that stands on its point may move: shares of its own width and height. */
 export const ASIDE = [[0.25, 0.6], [0.5, 1.2], [0.8, 2]];
-/** The same for countries and seas, which are large, and for what stays on the area of which it speaks. */
-export const FAR_ASIDE = [1.5, 3];
+/** The same for countries and seas, which are large. */
+export const FAR_ASIDE = [[1.5, 3]];
+/** The same for what stays on the area of which it speaks, however large that is. */
+export const ON_ITS_AREA = [[1.15, 2.5], ...FAR_ASIDE, [2, 4], [2.6, 5.5], [3.3, 7.5], [4, 10]];
 
-/** Share of a name that lies on the area of which it speaks. */
-export const WITHIN = 0.8;
+/** Shares of a name that lie on the area of which it speaks: all of it where that has room, else most. */
+export const WITHIN = [1, 0.8];
 /** Points of a name, across and down, by which that is told. */
 const TRIED = [5, 3];
 
@@ -146,17 +148,21 @@ function boxOf(label, room) {
   const { width, height, kind, rank, put, within } = label;
   if (put) return room.put(put, width, height);
   const boxes = positions(label).map(([x, y]) => ({ x, y, width, height }));
-  const free = boxes.find((box) => room.isFree(box) && (!within || stays(box, within))) ?? null;
+  if (within) {
+    const seen = boxes.filter((box) => room.isFree(box)).map((box) => ({ box, on: shareOn(box, within) }));
+    return WITHIN.flatMap((least) => seen.find(({ on }) => on >= least) ?? [])[0]?.box ?? null;
+  }
+  const free = boxes.find((box) => room.isFree(box)) ?? null;
   if (free || kind !== "place" || rank > CAPITAL) return free;
   return boxes.find((box) => room.isInside(box)) ?? boxes[0];
 }
 
 /**
- * Whether most of a box lies on an area.
+ * The share of a box that lies on an area.
  * @param {Box} box
  * @param {(x: number, y: number) => boolean} within
  */
-function stays({ x, y, width, height }, within) {
+function shareOn({ x, y, width, height }, within) {
   const [across, down] = TRIED;
   let on = 0;
   for (let i = 0; i < across; i++) {
@@ -164,7 +170,7 @@ function stays({ x, y, width, height }, within) {
       if (within(x + (width * (i + 0.5)) / across, y + (height * (j + 0.5)) / down)) on++;
     }
   }
-  return on >= WITHIN * across * down;
+  return on / (across * down);
 }
 
 /**
@@ -179,7 +185,8 @@ function positions(label) {
   const found = [];
   if (!BESIDE.has(kind)) {
     found.push([left, top]);
-    for (const [across, down] of kind === "area" && !within ? ASIDE : [...ASIDE, FAR_ASIDE]) {
+    const far = kind !== "area" ? FAR_ASIDE : within ? ON_ITS_AREA : [];
+    for (const [across, down] of [...ASIDE, ...far]) {
       for (const [dx, dy] of AROUND) found.push([left + dx * across * width, top + dy * down * height]);
     }
     return found;

@@ -53,7 +53,6 @@ Deno.test("who holds an area is written on a day that it holds, where the area i
     from_day: "2019-01-01",
     to_day: to,
     at: [11, 11],
-    km2: 5,
     side: "east",
     texts: { "": ["LNA", "الجيش"], own: ["Army", ""] },
   });
@@ -74,7 +73,6 @@ Deno.test("who holds an area speaks of all that is held alike, and of nothing el
       from_day: "2019-01-01",
       to_day: "",
       at: [11, 11],
-      km2: 5,
       texts: { "": ["GNU", ""] },
     },
   ]);

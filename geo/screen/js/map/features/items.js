@@ -13,7 +13,6 @@
  * @property {string} from_day
  * @property {string} to_day
  * @property {[lon: number, lat: number]} at
- * @property {number} km2 Of the area.
  * @property {string} side Key of the palette, "" = of several.
  * @property {Record<string, [name: string, nameArabic: string]>} texts By policy, "" = none.
  */

@@ -47,7 +47,7 @@ export function namesOf(layer) {
 }
 
 /**
- * Who holds its areas on a day, as names on those that are seen; each stays on areas that are held alike.
+ * Who holds its areas on a day, as names on those that are seen; each stays on areas of its region that are held alike.
  * @param {EvidenceLayer} layer
  * @param {string} at ISO day.
  * @param {string} policy
@@ -57,9 +57,9 @@ export function holdersOf(layer, at, policy) {
   const areas = layer.visible.filter(({ shape }) => shape?.kind === "area");
   const seen = new Set(areas.map(({ properties }) => properties.district));
   const held = (/** @type {import("./items.js").Item} */ { properties, state }) =>
-    [properties.class, properties.actors, state].join(" ");
+    [properties.class, properties.actors, properties.region, state].join(" ");
   return layer.written.filter((one) => seen.has(one.district) && holdsOn(one, at)).map(
-    ({ district, texts, at: place, km2, side }) => {
+    ({ district, texts, at: place, side }) => {
       const [name_en, name_ar] = texts[policy] ?? texts[""];
       const own = areas.find(({ properties }) => properties.district === district);
       const alike = areas.filter((one) => own && held(one) === held(own));
@@ -70,7 +70,6 @@ export function holdersOf(layer, at, policy) {
         world: toWorld(place),
         rank: 0,
         kind: "area",
-        km2,
         side,
         on: ([x, y]) => alike.some(({ shape }) => shape && contains(shape, x, y)),
       };

@@ -6,7 +6,7 @@ import { L } from "../../shared/leaflet.js";
 import { nameLines } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
 import { DISC_SIZE, keyOf, noteLabels, NOTHING, putsOf, wrapped } from "./by_hand.js";
-import { contains, metresPerWorldUnit, toWorld } from "../features/geometry.js";
+import { contains, toWorld } from "../features/geometry.js";
 import { contextOf } from "../painting/canvas.js";
 
 /** @typedef {import("../features/items.js").PixelBox} PixelBox */
@@ -20,7 +20,6 @@ import { contextOf } from "../painting/canvas.js";
  * @property {number} rank
  * @property {import("../../rules/labelling.js").LabelKind} kind
  * @property {number} [clear] Pixels from the point to the edge of its symbol.
- * @property {number} [km2] Of the area that it stands on: it needs room there.
  * @property {(at: import("../features/geometry.js").World) => boolean} [on] Whether a place lies on the area of
  *   which it speaks.
  * @property {string} [side] Key of the palette, whose colour it has.
@@ -28,7 +27,6 @@ import { contextOf } from "../painting/canvas.js";
 
 const DOT = 6; // px of the dot of a town at which no symbol stands, as map.css has it
 const CITY = 2; // the lowest rank of a big city
-const METRES = 1000; // of a kilometre
 const TIP = 9; // px of the head of an arrow
 
 export class LabelLayer extends L.Layer {
@@ -149,8 +147,6 @@ export class LabelLayer extends L.Layer {
           ...this.#measured(label, lines),
         };
       },
-    ).filter((label) =>
-      label.put || label.km2 === undefined || roomOn(label.km2, label.world, scale) >= label.width
     );
     // All dots first: the name of one town does not lie on the dot of the next.
     const dots = wanted.filter(({ bare }) => bare).map(({ x, y }) => ({
@@ -253,16 +249,6 @@ export class LabelLayer extends L.Layer {
     const widths = lines.map((line) => this.context.measureText(line).width);
     return { width: Math.max(...widths) + 4, height: height * lines.length };
   }
-}
-
-/**
- * Pixels across an area, as if it were a square.
- * @param {number} km2
- * @param {import("../features/geometry.js").World} world
- * @param {number} scale Pixels of a world unit.
- */
-function roomOn(km2, [, y], scale) {
-  return (Math.sqrt(km2) * METRES * scale) / metresPerWorldUnit(y);
 }
 
 /**
