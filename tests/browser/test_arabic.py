@@ -96,6 +96,9 @@ def test_card_and_map_are_arabic_in_the_digits_that_are_chosen(arabic: Map) -> N
     note = arabic.cards.locator(".claims small[lang=en]").first
     assert note.get_attribute("dir") == "ltr"
     assert note.text_content().endswith(" (بالإنجليزية)"), "what is data and there in English alone is marked"
+    rows = arabic.cards.locator(".card-row dd")
+    sides = rows.evaluate_all("(all) => new Set(all.map((one) => getComputedStyle(one).direction)).size")
+    assert sides == 1, "values of one list begin at both sides"
     arabic.put(digits="", sel="", tab="")
 
 

@@ -259,3 +259,11 @@ def test_coordinates_and_id_are_folded(view: Map, server: Server) -> None:
     assert not told.is_visible()
     card.get_by_text("Coordinates, id").click()
     assert told.is_visible()
+
+
+def test_the_card_of_an_event_says_its_day_and_not_that_it_holds(view: Map, server: Server) -> None:
+    feature = server.features("events", at=DAY)[0]
+    view.go(f"layers=events&at={DAY}&sel={feature['id']}")
+    labels = view.card(feature["id"]).locator(".card-row dt").all_inner_texts()
+    assert "Date" in labels
+    assert "Holds" not in labels

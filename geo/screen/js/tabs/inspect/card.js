@@ -1,7 +1,7 @@
 /** The body of one card, from the JSON of `/api/features/{id}`; everything in it is text. */
 import { button, element } from "../../shared/dom.js";
 import { dateText, named, validText } from "../../shared/names.js";
-import { declared, inDigits, parts, scriptOf, t, tn } from "../../shared/words.js";
+import { declared, inDigits, language, parts, scriptOf, t, tn } from "../../shared/words.js";
 import { claimLists, inEnglish, link, nearList, rivalCells } from "./claims.js";
 import { outsideList } from "./around.js";
 import { historyStrip } from "./history.js";
@@ -22,7 +22,7 @@ import { historyStrip } from "./history.js";
 /**
  * @typedef {Validity & Partial<Standing> & {
  *   id: string, name_en: string, name_ar: string, aliases: string[], summary: string, summary_ar?: string, marking: string,
- *   layer: { title: string, title_ar: string }, class: { title: string, title_ar: string },
+ *   layer: { id: string, title: string, title_ar: string }, class: { title: string, title_ar: string },
  *   about: { id: string, title: string, title_ar: string, population: number | null },
  *   age: { text: string, stale: boolean }, actor: ActorName | null, columns: { title: string, value: string }[],
  *   reliability: string, reliability_text: string, credibility: number, credibility_text: string,
@@ -184,13 +184,14 @@ function facts(card, { lang, actorLink }) {
   const list = element("dl");
   const { actor } = card;
   if (actor) list.append(row(t("Actor"), element("bdi", {}, named(actor, lang)), " ", actorLink(actor)));
-  const valid = validText(card);
+  // An event is of its day: until when it is shown is nothing that holds.
+  const valid = card.layer.id === "events" ? "" : validText(card);
   if (valid) list.append(row(t("Holds"), valid));
   if (card.words && card.aliases.length) list.append(row(t("Also"), card.aliases.join(t(", "))));
   for (const { title, value } of card.columns) list.append(row(declared(title), inDigits(value)));
   list.append(
-    row(t("Source"), `${card.reliability} · ${card.reliability_text}`),
-    row(t("Information"), `${card.credibility} · ${card.credibility_text}`),
+    row(t("Source"), card.reliability, " · ", card.reliability_text),
+    row(t("Information"), String(card.credibility), " · ", card.credibility_text),
   );
   if (card.position.decimal) list.append(row(t("Position"), card.precision_text));
   list.append(row(t("Marking"), `TLP:${card.marking}`));
@@ -209,11 +210,13 @@ function record(card) {
 }
 
 /**
+ * A line of the list, on the side where the page is read from, whatever script a value is in.
  * @param {string} label
  * @param {...Child} content
  */
 function row(label, ...content) {
-  const value = element("dd", { dir: "auto" }, ...content);
+  const said = content.map((one) => typeof one === "string" ? element("bdi", scriptOf(one), one) : one);
+  const value = element("dd", {}, ...said);
   return element("div", { class: "card-row" }, element("dt", {}, label), value);
 }
 
@@ -257,7 +260,9 @@ function summary(card, lang) {
 /** @param {SourceOfCard} source */
 function sourceItem(source) {
   const { publisher, reliability } = source;
-  const date = source.date ? dateText(source.date) : source.date_note || t("undated");
+  // Notes on dates are English.
+  const note = language().lang === "en" ? source.date_note : "";
+  const date = source.date ? dateText(source.date) : note || t("undated");
   const grade = ` · ${t("grade {grade}", { grade: reliability })}`;
   const said = element(
     "small",
