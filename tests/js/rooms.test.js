@@ -13,7 +13,7 @@ panel/dates panel/languages panel/layers/layer_row panel/layers/tree panel/main 
 panel/own/own panel/panel panel/room panel/search panel/server/notice panel/stories panel/taking
 shared/dom shared/leaflet shared/styling state/link
 tabs/ask/answer tabs/ask/ask tabs/ask/field tabs/ask/form tabs/ask/picture tabs/ask/sheet tabs/ask/taking
-tabs/brief/brief tabs/brief/by_hand tabs/brief/callouts tabs/brief/extent tabs/brief/fields tabs/brief/file tabs/brief/frame
+tabs/brief/brief tabs/brief/by_hand tabs/brief/callouts tabs/brief/extent_choice tabs/brief/fields tabs/brief/file tabs/brief/frame
 tabs/brief/preview tabs/compare/compare tabs/compare/form tabs/index tabs/inspect/around tabs/inspect/card tabs/inspect/cards tabs/inspect/claims tabs/table/counting tabs/table/narrowing tabs/table/table
 tabs/timeline/timeline
 `.trim().split(/\s+/);

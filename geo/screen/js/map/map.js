@@ -1,6 +1,6 @@
 /* The map: it follows a store, brings what is drawn into line with the view there, and asks it for changes. */
 import { firstOf } from "../rules/dating.js";
-import { lastVisit } from "../shared/visits.js";
+import { lastVisit } from "../state/visits.js";
 import { inPanelOrder, layerUrl, sidesOn } from "../state/catalogue.js";
 import { fetchTypefaces } from "../shared/fetching.js";
 import { named, shortName } from "../shared/names.js";

@@ -5,7 +5,7 @@ import { declared, mark, t, tn } from "../../shared/words.js";
 import { viewParts, viewTexts } from "../../state/view.js";
 import { ByHand } from "./by_hand.js";
 import { Callouts } from "./callouts.js";
-import { ExtentChoice } from "./extent.js";
+import { ExtentChoice } from "./extent_choice.js";
 import { Fields } from "./fields.js";
 import { figureQuery } from "./figures.js";
 import { FigureFile } from "./file.js";

@@ -1,6 +1,6 @@
 /** The day of the last visit: the last one before today, however often today is noted. */
 import assert from "node:assert/strict";
-import { visited } from "../../../geo/screen/js/shared/visits.js";
+import { visited } from "../../../geo/screen/js/state/visits.js";
 
 function storage(/** @type {Record<string, string>} */ held = {}) {
   return {

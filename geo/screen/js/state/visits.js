@@ -1,5 +1,5 @@
 /** On which day this browser was here before: what has changed since can be asked for. */
-import { today } from "./calendar.js";
+import { today } from "../shared/calendar.js";
 
 const KEY = "libya-visits";
 const DAY = /^\d{4}-\d\d-\d\d$/;
