@@ -76,8 +76,8 @@ class Composed:
         The numbers of the call-outs on the map, in points of it.
     insets : tuple of Inset
         Where the map is crowded, the same ground at a larger scale.
-    short : bool
-        Whether short forms stand for the texts of call-outs.
+    short : frozenset of int
+        The numbers of call-outs for whose texts short forms stand.
     evidence : Evidence
         What it was made from; a slide draws its map from it.
     """
@@ -93,7 +93,7 @@ class Composed:
     labels: tuple[Placed, ...]
     discs: tuple[Disc, ...]
     insets: tuple[Inset, ...]
-    short: bool
+    short: frozenset[int]
     evidence: Evidence = field(repr=False)
 
 
@@ -264,7 +264,7 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
         tuple(panel.placed),
         tuple(panel.discs),
         (),
-        short=False,
+        short=frozenset(),
         evidence=evidence,
     )
 

@@ -72,7 +72,7 @@ def listing(evidence: Evidence, request: FigureRequest) -> dict[str, Any]:
         {
             "number": disc.callout.number,
             "at_mm": page.point(disc.x, disc.y),
-            "text": disc.callout.told(request.view.lang, short=composed.short),
+            "text": disc.callout.told(request.view.lang, short=disc.callout.number in composed.short),
         }
         for disc in composed.discs
     ]

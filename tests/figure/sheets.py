@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
                 picture = Image.open(io.BytesIO(rendered(composed, "png", DPI))).convert("RGB")
                 rows[-1].append(picture)
                 share = composed.map.width * composed.map.height / _area(composed)
-                short = ", short forms" if composed.short else ""
+                short = f", {len(composed.short)} short forms" if composed.short else ""
                 print(f"{name} {size} {lang}: map {share:.0%}, {len(composed.labels)} names{short}")
         sheet = _laid(rows)
         sheet.save(asked.out / f"{name}.png")

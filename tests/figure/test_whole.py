@@ -32,7 +32,7 @@ from geo.figure.series.presets import preset, presets, request_of
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Page, Rect
 from geo.figure.sheet.sizes import SIZES
-from geo.figure.sheet.wording import each_of, headed
+from geo.figure.sheet.wording import BOTH, each_of, headed
 from geo.scene import style
 from geo.scene.rules.labelling import CAPITAL, CITY
 from tests.figure.conftest import TODAY
@@ -92,7 +92,7 @@ def test_a_ready_figure_is_whole(evidence: Evidence, name: str, size: str, lang:
     # Half a page has room for what is said in one of two languages.
     spoken = each_of(request.view.lang)[: 1 if request.page.mostly else 2]
     for disc, one in product(composed.discs, spoken):
-        told = disc.callout.told(one, short=composed.short)  # type: ignore[arg-type]  # one of three
+        told = disc.callout.told(one, short=disc.callout.number in composed.short)  # type: ignore[arg-type]  # one of three
         assert "…" not in told
         missing = [word for word in told.split() if word not in page]
         assert missing == []
@@ -115,6 +115,32 @@ def test_a_ready_figure_is_whole(evidence: Evidence, name: str, size: str, lang:
     places = [next(i for i, text in enumerate(read) if text.startswith(part)) for part in parts[:-1]]
     places.append(max(i for i, text in enumerate(read) if text == parts[-1]))
     assert places == sorted(places)
+
+
+def test_a_short_form_stands_only_where_the_whole_text_has_no_room(evidence: Evidence) -> None:
+    asked = {"size": "a4-landscape", "lang": "en+ar"}
+    composed = compose(evidence, request_of(preset("trafficking-hubs-and-routes"), asked, evidence, TODAY))
+    numbers = {disc.callout.number for disc in composed.discs}
+    assert set() < composed.short < numbers
+    page = " ".join(text.get_text() for text in composed.texts)
+    whole = [disc.callout for disc in composed.discs if disc.callout.number not in composed.short]
+    assert any(one.text != one.short.en for one in whole)
+    assert all(one.text.split()[-1] in page for one in whole)
+
+
+@pytest.mark.parametrize(("name", "lines"), [("outside-presence", 1), ("overview", 2)])
+def test_an_arabic_subtitle_begins_at_the_right_edge_in_the_line_of_the_english_one_if_it_can(
+    evidence: Evidence, name: str, lines: int
+) -> None:
+    asked = {"size": "16x9", "lang": "en+ar"}
+    composed = compose(evidence, request_of(preset(name), asked, evidence, TODAY))
+    english, arabic = (
+        next(text for text in composed.texts if text.get_text() == said)
+        for said in composed.request.subtitle.split(BOTH)
+    )
+    assert (english.get_ha(), arabic.get_ha()) == ("left", "right")
+    assert arabic.get_position()[0] > composed.map.right
+    assert len({round(text.get_position()[1], 3) for text in (english, arabic)}) == lines
 
 
 @pytest.mark.parametrize("size", ["a4-landscape", "a3-landscape", "square"])

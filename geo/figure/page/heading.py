@@ -19,7 +19,7 @@ from geo.figure.page.notes import sources_text, spoken
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.house import House
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, say
+from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, rtl, say
 from geo.model import Language
 
 MARKING_COLOURS = {
@@ -48,13 +48,17 @@ _SMALLER, _READ_WELL = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4), 3
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Title and subtitle as they will be set, and the height of all of it in points."""
+    """Title and subtitle as they will be set, and the height of all of it in points.
+
+    `beside`: whether the subtitle in English and the one in Arabic share a line.
+    """
 
     title: tuple[str, ...]
     title_type: Type
     subtitle: tuple[str, ...]
     subtitle_type: Type
     height: float
+    beside: bool = False
 
 
 def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -> Heading:
@@ -79,29 +83,37 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     under = next(fitting, under)
     subtitle = [line for part in parts for line in wrap(part, under, width)]
     tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST, marking_points(page))[1] + 2)
-    total = tall + sum(map(under.tall, subtitle)) + page.type("normal").leading * 1.25
-    return Heading(tuple(lines), kind, tuple(subtitle), under, total)
+    beside = len(subtitle) == len(parts) > 1 and sum(map(under.width, subtitle)) + under.size <= width
+    under_it = (max if beside else sum)(map(under.tall, subtitle))
+    total = tall + under_it + page.type("normal").leading * 1.25
+    return Heading(tuple(lines), kind, tuple(subtitle), under, total, beside)
 
 
 def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Heading, margin: float) -> None:
     """Draw title, subtitle, dates and the upper marking."""
-    rtl = request.view.lang == "ar"
+    mirrored = request.view.lang == "ar"
     top, points = page.rect.top - margin, marking_points(page)
     mark = marking_size(drawn.marking, points)[1]
-    draw_marking(page, drawn.marking, top - mark - 2 * page.scale, margin, points, left=rtl)
-    _draw_logo(page, request.house, top, margin, rtl=rtl)
+    draw_marking(page, drawn.marking, top - mark - 2 * page.scale, margin, points, left=mirrored)
+    _draw_logo(page, request.house, top, margin, rtl=mirrored)
     left, beside = margin, page.rect.width - margin
+
+    def line_at(base: float, text: str, kind: Type, *, turned: bool) -> None:
+        page.text(beside if turned else left, base, text, kind, "right" if turned else "left")
+
     y = top
     for line in heading.title:
         y -= heading.title_type.tall(line)
-        base = y + heading.title_type.base(line)
-        page.text(beside if rtl else left, base, line, heading.title_type, "right" if rtl else "left")
+        line_at(y + heading.title_type.base(line), line, heading.title_type, turned=mirrored)
     y = min(y, top - mark - 2)
     under = heading.subtitle_type
-    for line in heading.subtitle:
-        y -= under.tall(line)
-        page.text(beside if rtl else left, y + under.base(line), line, under, "right" if rtl else "left")
-    _dates(page, request, y, (left, beside), rtl=rtl)
+    for i, line in enumerate(heading.subtitle):
+        # Side by side both have one base line.
+        on = heading.subtitle if heading.beside else [line]
+        y -= 0.0 if i and heading.beside else max(map(under.tall, on))
+        turned = mirrored or (request.view.lang == "en+ar" and rtl(line))
+        line_at(y + max(map(under.base, on)), line, under, turned=turned)
+    _dates(page, request, y, (left, beside), rtl=mirrored)
 
 
 def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, float], *, rtl: bool) -> None:

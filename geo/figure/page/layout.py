@@ -125,6 +125,11 @@ def _ways(page: Page, body: Rect) -> Iterator[Way]:
         yield Way(beside=False, width=body.width, texts=columns, keys=columns)
 
 
+def spare(page: Page) -> float:
+    """Return the points that are kept on a page filled to the last line."""
+    return _SPARE * page.scale if page.mostly else 0.0
+
+
 def laid_out(page: Page, body: Rect, way: Way, tall: float, foot: float, *, rtl: bool) -> Layout | None:
     """Return the page with a side of these heights in points, and its foot; None where it leaves no map."""
     between, degrees = gap(page), room(page)
@@ -133,7 +138,7 @@ def laid_out(page: Page, body: Rect, way: Way, tall: float, foot: float, *, rtl:
             edge = margin(page)
             body = Rect(body.x, edge, body.width, body.top - edge)
             tall += foot + between
-        if tall + (_SPARE * page.scale if page.mostly else 0.0) > body.height:
+        if tall + spare(page) > body.height:
             return None
         around = Rect(body.x, body.y, body.width - way.width - between, body.height)
         side = Rect(around.right + between, body.y, way.width, body.height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from geo.figure.drawn import Callout, Drawn
@@ -37,9 +37,15 @@ def heading(text: str, page: Page, shrink: float, width: float) -> list[Line]:
 
 
 def key_lines(
-    page: Page, drawn: Drawn, lang: Language, width: float, shrink: float, *, short: bool
+    page: Page, drawn: Drawn, lang: Language, width: float, shrink: float, *, short: Collection[int]
 ) -> list[Line]:
-    """Return the key of the call-outs: number, name, what is said of the feature; none of it is cut."""
+    """Return the key of the call-outs: number, name, what is said of the feature; none of it is cut.
+
+    Parameters
+    ----------
+    short : collection of int
+        The numbers for whose texts short forms stand.
+    """
     kind = page.type("small", colour=_INK, tight=shrink < TIGHT_BELOW).but(shrink)
     bold = kind.but(weight=BOLD)
     radius, before = (RADIUS * 0.82, 1.0) if page.mostly else (RADIUS * 0.92, 2.5)
@@ -48,10 +54,11 @@ def key_lines(
     for callout in drawn.callouts:
         # In both languages each has its own name where both have a text, else both names head the one text.
         languages = spoken(page, lang)
-        told = {one: callout.told(one, short=short) for one in languages}
+        brief = callout.number in short
+        told = {one: callout.told(one, short=brief) for one in languages}
         if len(set(told.values())) < len(languages):
             languages = (lang,)
-            told = {lang: callout.told(lang, short=short)}
+            told = {lang: callout.told(lang, short=brief)}
         own: list[Line] = []
         for one in languages:
             first = " · ".join(callout.name.lines(one))

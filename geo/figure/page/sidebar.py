@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from geo.figure.drawn import Drawn
 from geo.figure.page.columns import Line, draw_column, evened, height
 from geo.figure.page.heading import Footer
-from geo.figure.page.layout import Layout, Way, gap, laid_out, ways
+from geo.figure.page.layout import Layout, Way, gap, laid_out, spare, ways
 from geo.figure.page.legend import cut, legend_lines, merged
 from geo.figure.page.notes import heading, key_lines, reading_lines
 from geo.figure.request import FigureRequest
@@ -24,8 +24,8 @@ _TRIES = (
 """Whether short forms stand for the texts, how large the type is, and how large the map must then be, as a
 share of the largest that the page could have: in the order tried."""
 _IN_BOTH = (
-    (False, 1.12, 1.0), (False, 1.0, 0.97), (True, 1.0, 0.97), (True, 0.9, 0.9), (True, 0.8, 0.75),
-    (False, 0.85, 0.7), (True, 0.72, 0.46), (True, 0.66, 0.4),
+    (False, 1.12, 1.0), (False, 1.0, 0.97), (False, 0.9, 0.95), (True, 1.0, 0.97), (True, 0.9, 0.9),
+    (True, 0.8, 0.75), (False, 0.85, 0.7), (True, 0.72, 0.46), (True, 0.66, 0.4),
 )  # fmt: skip
 """The same where all is said twice: there the short forms are needed sooner."""
 _MOSTLY = tuple(
@@ -36,6 +36,8 @@ _MOSTLY = tuple(
 )
 """The same for a page that is to be mostly map."""
 T = TypeVar("T")
+_BELOW = 3.5
+"""Points on A4 between the heading of the key and its entries, before they are drawn together."""
 _LEAST = 0.33
 """The smallest share that is taken where nothing better fits."""
 _GAIN = 1.05
@@ -46,14 +48,15 @@ _EVEN = 0.995
 
 @dataclass(frozen=True, slots=True)
 class Sidebar:
-    """Bands from top to bottom, each of columns; `short` says whether short forms stand for the texts.
+    """Bands from top to bottom, each of columns, with the points above each.
 
-    `free`: points that are kept below the last column, in the corner of the page.
+    `short`: the numbers of call-outs for whose texts short forms stand. `free`: points that are kept below
+    the last column, in the corner of the page.
     """
 
     bands: tuple[tuple[tuple[Line, ...], ...], ...]
-    between: float
-    short: bool
+    above: tuple[float, ...]
+    short: frozenset[int]
     free: float
 
     @property
@@ -61,7 +64,7 @@ class Sidebar:
         """Points."""
         tall = [max(height(column) for column in band) for band in self.bands]
         tall[-1] = max(tall[-1], height(self.bands[-1][-1]) + self.free)
-        return sum(tall) + self.between * (len(tall) - 1)
+        return sum(tall) + sum(self.above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,16 @@ class Contents:
     foot: Callable[[float], Footer]
     _made: dict[Hashable, Any] = field(default_factory=dict)
 
-    def filled(self, way: Way, shrink: float, *, short: bool, entries: int | None = None) -> Sidebar:
+    def filled(
+        self, way: Way, shrink: float, *, short: frozenset[int], entries: int | None = None
+    ) -> Sidebar:
         """Return what stands with the map in the columns of a way: what it says, key, how to read."""
         # Without a code the side is the same above a foot.
         way = way if self.free else replace(way, foot=False)
         asked = way, shrink, short, entries
         return self._once(asked, lambda: self._filled(way, shrink, short=short, entries=entries))
 
-    def _filled(self, way: Way, shrink: float, *, short: bool, entries: int | None) -> Sidebar:
+    def _filled(self, way: Way, shrink: float, *, short: frozenset[int], entries: int | None) -> Sidebar:
         page, drawn, lang, between = self.page, self.drawn, self.request.view.lang, gap(self.page)
         width = _column(way.width, way.texts, between)
         wide = _column(way.width, way.keys, between)
@@ -121,16 +126,23 @@ class Contents:
             legend = cut(legend, entries, lang)
         title = heading(headed("legend", lang), page, shrink, width)
         if way.apart:
-            parts = [(said, way.texts), (title, 1), (legend, way.keys), (reading, way.texts)]
+            # Below its heading the key is as near as the call-outs are to theirs.
+            parts = [(said, way.texts, between), (title, 1, between), (legend, way.keys, _BELOW * page.scale)]
+            parts.append((reading, way.texts, between))
         else:
-            parts = [([*said, *title, *legend, *reading], way.texts)]
+            parts = [([*said, *title, *legend, *reading], way.texts, between)]
+        parts = [part for part in parts if part[0]]
         bands = tuple(
             tuple(tuple(column) for column in [*flowed, *[[]] * (columns - len(flowed))])
-            for lines, columns in parts
-            if lines
+            for lines, columns, _ in parts
             for flowed in [evened(lines, columns)]
         )
-        return Sidebar(bands, between * 0.7, short, 0.0 if way.foot else self.free)
+        above = (0.0, *(points * 0.7 for _, _, points in parts[1:]))
+        return Sidebar(bands, above, short, 0.0 if way.foot else self.free)
+
+    def short(self, *, every: bool) -> frozenset[int]:
+        """Return the numbers of all call-outs, or none."""
+        return frozenset(one.number for one in self.drawn.callouts if every)
 
     def foot_of(self, way: Way) -> float:
         """Return the points that sources and small print take below the side."""
@@ -165,7 +177,7 @@ def arranged(
         """Return what fits with the largest map, and what that is worth."""
         best, widest = None, 0.0
         for way in every:
-            sidebar = contents.filled(way, shrink, short=short, entries=entries)
+            sidebar = contents.filled(way, shrink, short=contents.short(every=short), entries=entries)
             rtl = contents.request.view.lang == "ar"
             layout = laid_out(page, body, way, sidebar.height, contents.foot_of(way), rtl=rtl)
             if layout is None or not on_ground(layout.map.width / layout.map.height):
@@ -186,13 +198,26 @@ def arranged(
             found = found if found[0] > best[0] * (1.0 if any_gain else _GAIN) else None
         best = found or best
         if best and best[0] / _liked(page, best[1].way) >= wanted:
-            return best[1]
+            return _lengthened(contents, best[1])
     # Where nothing fits, as much of the legend as leaves a map; it says how many entries are missing.
     entries = sum(len(group.entries) for group in contents.drawn.legend)
     while (best is None or best[0] / _liked(page, best[1].way) < _LEAST) and entries:
         entries = entries * 4 // 5
         best = largest(_tries(page, contents.request.view.lang)[-1][1], short=True, entries=entries)
-    return best[1] if best and best[0] / _liked(page, best[1].way) >= _LEAST else None
+    if best is None or best[0] / _liked(page, best[1].way) < _LEAST:
+        return None
+    return _lengthened(contents, best[1])
+
+
+def _lengthened(contents: Contents, one: Arranged) -> Arranged:
+    """Return the same page with the whole text of each call-out for which the side has room as it is."""
+    room = one.layout.side.height - spare(contents.page)
+    for number in sorted(one.sidebar.short):
+        short = one.sidebar.short - {number}
+        sidebar = contents.filled(one.way, one.shrink, short=short, entries=one.entries)
+        if sidebar.height <= room:
+            one = replace(one, sidebar=sidebar)
+    return one
 
 
 def _liked(page: Page, way: Way) -> float:
@@ -213,9 +238,9 @@ def refilled(contents: Contents, one: Arranged) -> Arranged | None:
     tries = _tries(contents.page, contents.request.view.lang)
     for entries in (None, *range(len(contents.drawn.legend) * 4, 0, -4)):
         for short, shrink, _ in tries if entries is None else tries[-1:]:
-            sidebar = contents.filled(one.way, shrink, short=short, entries=entries)
+            sidebar = contents.filled(one.way, shrink, short=contents.short(every=short), entries=entries)
             if sidebar.height <= one.layout.side.height + _EVEN:
-                return replace(one, sidebar=sidebar, shrink=shrink, entries=entries)
+                return _lengthened(contents, replace(one, sidebar=sidebar, shrink=shrink, entries=entries))
     return None
 
 
@@ -239,12 +264,13 @@ def draw_sidebar(contents: Contents, one: Arranged) -> None:
         sidebar = again.sidebar if again else sidebar
     rtl = contents.request.view.lang == "ar"
     side, top, between = one.layout.side, one.layout.side.top, gap(page)
-    for band in sidebar.bands:
+    for band, above in zip(sidebar.bands, sidebar.above, strict=True):
         columns = len(band)
+        top -= above
         width = _column(side.width, columns, between)
         used = 0.0
         for i, lines in enumerate(band):
             place = columns - 1 - i if rtl else i
             rect = Rect(side.x + place * (width + between), side.y, width, top - side.y)
             used = max(used, draw_column(page, rect, lines, rtl=rtl))
-        top -= used + sidebar.between
+        top -= used

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -141,3 +142,18 @@ def grade_text(reliability: str, credibility: str, english: str, lang: Language)
     source, information = RELIABILITY[reliability], CREDIBILITY[int(credibility)]
     told = declared(source, lang) + SEMICOLON[1] + declared(information, lang)
     return f"{told} ({reliability}{credibility})"
+
+
+def rtl(text: str) -> bool:
+    """Tell whether a paragraph runs from right to left: its first letter with a direction does.
+
+    Examples
+    --------
+    >>> rtl("5+5 لجنة"), rtl("Base · قاعدة")
+    (True, False)
+    """
+    for letter in text:
+        way = unicodedata.bidirectional(letter)
+        if way in ("L", "R", "AL"):
+            return way != "L"
+    return False

@@ -43,7 +43,9 @@ def test_what_a_preset_names_is_drawn_also_at_half_a_page_of_which_half_is_map(
     assert composed.map.width * composed.map.height >= 0.5 * page.width * page.height * POINTS_PER_MM**2
     # The number of a call-out is set after the first line of its text.
     said = " ".join(text for one in composed.texts if not (text := one.get_text()).isdigit())
-    assert all(one.told(request.view.lang, short=composed.short) in said for one in drawn.callouts)
+    assert all(
+        one.told(request.view.lang, short=one.number in composed.short) in said for one in drawn.callouts
+    )
     assert "more entries" not in said
     assert {layer.layer.id for layer in drawn.layers} == set(request.view.layers)
     assert [callout.asked for callout in drawn.callouts] == list(request.callouts)

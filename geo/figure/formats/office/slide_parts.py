@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from geo.figure.formats.office.slide_file import Sheet
 from geo.figure.map.labels import Placed
 from geo.figure.page.heading import MARKING_COLOURS
 from geo.figure.sheet.paper import BOLD, REGULAR, Rect, Type, wrap
+from geo.figure.sheet.wording import rtl
 from geo.view.texts import clean
 
 FONT = "Arial"
@@ -75,21 +75,6 @@ class Paragraph:
 def tall(paragraphs: Sequence[Paragraph], width: float) -> float:
     """Return the millimetres that paragraphs take in a box of `width` millimetres."""
     return sum(paragraph.height(width) for paragraph in paragraphs)
-
-
-def rtl(text: str) -> bool:
-    """Tell whether a paragraph runs from right to left: its first letter with a direction does.
-
-    Examples
-    --------
-    >>> rtl("5+5 لجنة"), rtl("Base · قاعدة")
-    (True, False)
-    """
-    for letter in text:
-        way = unicodedata.bidirectional(letter)
-        if way in ("L", "R", "AL"):
-            return way != "L"
-    return False
 
 
 def new_slide(presentation: Any, title: str, rect: Rect, size: float, colour: str = INK) -> Any:

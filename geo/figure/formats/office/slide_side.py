@@ -8,12 +8,12 @@ from itertools import product
 from typing import Any
 
 from geo.figure.drawn import Drawn, LegendEntry
-from geo.figure.formats.office.slide_parts import QUIET, Paragraph, picture, rtl, tall, text_box
+from geo.figure.formats.office.slide_parts import QUIET, Paragraph, picture, tall, text_box
 from geo.figure.mapped import swatch
 from geo.figure.page.notes import by_publisher, counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Rect
-from geo.figure.sheet.wording import grade_text, headed, say
+from geo.figure.sheet.wording import grade_text, headed, rtl, say
 from geo.model import Language
 
 _SIZES = (10.0, 9.0, 8.0, 7.0)

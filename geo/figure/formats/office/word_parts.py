@@ -18,7 +18,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from geo.figure.formats.office.slide_parts import FONT, rtl
+from geo.figure.formats.office.slide_parts import FONT
+from geo.figure.sheet.wording import rtl
 from geo.model import Language
 from geo.view.texts import clean
 

@@ -18,11 +18,12 @@ from pptx.enum.text import PP_ALIGN
 from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.office.slide_file import SCREEN, Sheet, new_presentation, packed
-from geo.figure.formats.office.slide_parts import Paragraph, rtl
+from geo.figure.formats.office.slide_parts import Paragraph
 from geo.figure.formats.writing import read_metadata, rendered, write
 from geo.figure.request import params_of
 from geo.figure.series.presets import preset, request_of
 from geo.figure.sheet.sizes import SIZES
+from geo.figure.sheet.wording import rtl
 
 TODAY = date(2026, 11, 24)
 
