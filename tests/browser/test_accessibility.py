@@ -136,7 +136,10 @@ def brief(view: Map) -> None:
 
 
 def filters(view: Map) -> None:
-    """Open the filters and what a layer offers, with one filter set."""
+    """Open the filters and what a layer offers, with one filter set and a class off in the legend."""
+    with view.change():
+        view.frame.locator(".legend li button").nth(1).click()
+    view.frame.locator(".legend li.off").first.wait_for()
     view.panel.locator(".filters > summary").click()
     view.panel.locator("#filter-rel").select_option("C")
     view.panel.locator(".opener:not([hidden])").first.click()
