@@ -15,6 +15,11 @@ MONTHS: Final = (
     both("October"), both("November"), both("December"),
 )  # fmt: skip
 
+_SHORT: Final = (
+    both("Jan"), both("Feb"), both("Mar"), both("Apr"), both("May"), both("Jun"),
+    both("Jul"), both("Aug"), both("Sep"), both("Oct"), both("Nov"), both("Dec"),
+)  # fmt: skip
+
 _NUMBERS: Final = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -23,18 +28,25 @@ _DAYS_A_MONTH, _MONTHS_A_YEAR = 30.44, 12
 _FULL, _MONTH, _YEAR = 3, 2, 1
 
 
-def date_text(text: str, lang: Language) -> str:
+def date_text(text: str, lang: Language, *, short: bool = False) -> str:
     """Return a full or partial ISO date in words.
+
+    Parameters
+    ----------
+    short : bool
+        Whether the name of the month is short, as in the furniture of the map.
 
     Examples
     --------
     >>> [date_text(one, "en") for one in ("2025-01-23", "2024-08", "2024")]
     ['23 January 2025', 'August 2024', '2024']
+    >>> date_text("2025-01-23", "en", short=True)
+    '23 Jan 2025'
     """
     year, *rest = text.split("-")
     if not rest:
         return year
-    month = MONTHS[int(rest[0]) - 1][lang == "ar"]
+    month = (_SHORT if short else MONTHS)[int(rest[0]) - 1][lang == "ar"]
     return " ".join([*([str(int(rest[1]))] if rest[1:] else []), month, year])
 
 

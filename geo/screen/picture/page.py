@@ -123,7 +123,9 @@ def _chosen(evidence: Evidence, view: View, shown: Scene) -> tuple[float, float,
 
 def _day_of(view: View) -> str:
     """Return of which day a map is that another one stands beside."""
-    day = element("b", {}, text(in_digits(date_text(view.at.isoformat(), view.lang), view.digits)))
+    day = element(
+        "b", {}, text(in_digits(date_text(view.at.isoformat(), view.lang, short=True), view.digits))
+    )
     return element("div", {"class": "day"}, text(declared(mark("As of"), view.lang)), " ", day)
 
 
