@@ -214,15 +214,17 @@ def _columns(
             reader.fault(
                 where, worded("'{name}' is a common column of every layer", name=name), "give it another name"
             )
-        if not isinstance(body, dict):
-            reader.fault(
-                where,
-                worded("'{name}' is not {wanted}", name=name, wanted=worded(_TABLE)),
-                f"write it as [{where}]",
-            )
-            continue
-        columns.append(Column(name, **reader.keys(body, COLUMN_KEYS, where)))
+        if _is_table(reader, where, name, body):
+            columns.append(Column(name, **reader.keys(body, COLUMN_KEYS, where)))
     return tuple(columns)
+
+
+def _is_table(reader: Reader, where: str, name: str, body: Any) -> bool:
+    """Tell whether what is declared is a table, noting the fault where it is none."""
+    if not isinstance(body, dict):
+        wanted = worded("'{name}' is not {wanted}", name=name, wanted=worded(_TABLE))
+        reader.fault(where, wanted, f"write it as [{where}]")
+    return isinstance(body, dict)
 
 
 def _classes(
@@ -239,12 +241,7 @@ def _classes(
                 worded("'{name}' cannot be a class name", name=name),
                 "use small letters, digits, _ and -",
             )
-        if not isinstance(body, dict):
-            reader.fault(
-                where,
-                worded("'{name}' is not {wanted}", name=name, wanted=worded(_TABLE)),
-                f"write it as [{where}]",
-            )
+        if not _is_table(reader, where, name, body):
             continue
         classes[name] = LayerClass(name, **reader.keys(body, known, where))
         if only_points and "symbol" not in body:
