@@ -11,6 +11,7 @@ import geopandas as gpd
 import pytest
 
 from geo.access import everybody
+from geo.catalog import read_tables
 from geo.errors import InvalidLayer, UnknownId
 from geo.evidence import current, load
 from geo.faults import FAULT_COLUMNS
@@ -50,20 +51,7 @@ def test_a_right_root_has_no_faults(data_root: DataRoot) -> None:
     assert list(evidence.layers) == ["zones", "places", "groups"]
     assert evidence.broken == {}
     assert evidence.broken_tables == {}
-    named = {
-        "sources",
-        "publishers",
-        "actors",
-        "claims",
-        "handovers",
-        "alignments",
-        "interests",
-        "flows",
-        "events",
-        "naming",
-        "population",
-    }
-    assert set(evidence.tables) == named
+    assert list(evidence.tables) == list(read_tables(data_root.data / "tables.toml")[0])
     assert set(evidence.ground) == {"coast", "places"}
     assert all(frame.crs == "EPSG:4326" for frame in evidence.layers.values())
 

@@ -27,7 +27,7 @@ from geo.figure.reading import request_from
 from geo.figure.request import LONGEST
 from geo.figure.series.presets import presets
 from geo.figure.sheet.sizes import DPIS, MM_PER_INCH, PREVIEW_DPI, SIZES
-from geo.settings import REPOSITORY, Settings
+from geo.settings import Settings
 from geo.web.api import figures
 from tests.asgi import Answer
 from tests.running import run
@@ -46,16 +46,6 @@ STATE = {
 }  # fmt: skip
 SMALL = {"layers": "tripoli", "at": DAY, "made": DAY, "size": "docx-half", "dpi": "150"}
 STARTS = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml", "pptx": b"PK", "docx": b"PK"}
-
-
-@pytest.fixture(scope="module")
-def settings() -> Settings:
-    return Settings(root=REPOSITORY)
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Client:
-    return Client(settings)
 
 
 def ask(client: Client, **params: str) -> Answer:
