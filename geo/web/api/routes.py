@@ -104,8 +104,8 @@ class Api:
             Route("/api/features/{feature_id}", answering(self.feature)),
             *Downloads(self._evidence, self._desk, self._workshop).routes(),
             Route("/api/search", answering(self.search)),
-            *self.figures(),
-            *self.questions(),
+            *Figures(self._evidence, self._desk, self._workshop, self._settings).routes(),
+            *Questions(self._evidence, self._bodies, self._desk, self._workshop).routes(),
             *Ogc(self._evidence, self._bodies, self._desk, self._workshop).routes(),
             *OwnData(self._settings, self._workshop).routes(),
             Route("/api/headline", answering(self.headline)),
@@ -126,14 +126,6 @@ class Api:
             asked = (layer_id, _AS_NOW, None)
             with suppress(GeoError):  # whoever asks for that layer is told
                 self._made(evidence, ("layer", *asked), partial(layer_body, evidence, *asked))
-
-    def questions(self) -> list[BaseRoute]:
-        """Return the routes of the questions, whose answers are kept with all others."""
-        return Questions(self._evidence, self._bodies, self._desk, self._workshop).routes()
-
-    def figures(self) -> list[BaseRoute]:
-        """Return the routes of figures."""
-        return Figures(self._evidence, self._desk, self._workshop, self._settings).routes()
 
     async def health(self, request: Request) -> Response:
         """`GET /api/health`: that it runs, on which data and libraries, and how many faults it knows of.
