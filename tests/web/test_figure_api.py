@@ -61,7 +61,7 @@ def test_a_bare_map_is_a_zip_with_where_it_lies_and_its_preview_is_a_picture(cli
     assert ask(client, **SMALL, bare="1", preview="1").body.startswith(STARTS["png"])
 
 
-@pytest.mark.parametrize("suffix", ["png", "pdf", "svg", "pptx", "docx"])
+@pytest.mark.parametrize("suffix", ["pdf", "svg", "pptx", "docx", "png"])
 def test_file_holds_what_was_asked_for(
     client: Client, settings: Settings, tmp_path: Path, suffix: str
 ) -> None:
@@ -106,12 +106,17 @@ def test_preview_is_the_figure_at_a_lower_resolution(client: Client) -> None:
     assert answer.headers["x-figure-marking"] == "TLP:CLEAR"
 
 
-def test_file_after_a_preview_is_the_same_bytes(settings: Settings) -> None:
+def test_a_file_after_a_preview_or_another_file_is_the_same_bytes(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = request_from(SMALL, evidence_of(settings), date.fromisoformat(DAY))
+    alone = compose(evidence_of(settings), request)
+    wanted = {suffix: rendered(alone, suffix) for suffix in ("png", "pdf", "svg")}
     client = Client(settings)
     assert ask(client, **SMALL, preview="1").status == 200
-    after = ask(client, **SMALL, format="png")
-    request = request_from(SMALL, evidence_of(settings), date.fromisoformat(DAY))
-    assert after.body == rendered(compose(evidence_of(settings), request), "png")
+    monkeypatch.setattr(composing, "compose", lambda *_: pytest.fail("composed again"))
+    for suffix in ("svg", "pdf", "png"):
+        assert ask(client, **SMALL, format=suffix).body == wanted[suffix], suffix
 
 
 def test_same_question_is_drawn_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

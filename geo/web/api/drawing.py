@@ -47,7 +47,7 @@ class Order:
 
 
 _last: dict[tuple[object, ...], Composed] = {}
-"""The composition of the last preview, which the file that is saved next is made of."""
+"""The composition of the last figure: a file after its preview, or in another format, is made of it."""
 
 
 def draw(evidence: Evidence, order: Order) -> Body:
@@ -65,9 +65,6 @@ def draw(evidence: Evidence, order: Order) -> Body:
     held = _last.pop(look, None)
     _last.clear()
     composed = replace(held, request=order.request) if held else compose(evidence, order.request)
-    if order.preview:
-        # Not after a full figure: its canvas would stay with it, and that may be 300 MB.
-        _last[look] = composed
     name = file_name(order.request, composed.drawn.title, order.suffix, composed.drawn.marking)
     media = MEDIA[order.suffix]
     if order.request.bare and order.suffix == "png" and not order.preview:
@@ -75,6 +72,9 @@ def draw(evidence: Evidence, order: Order) -> Body:
         name = f"{name.removesuffix('.png')}.zip"
     else:
         content = rendered(composed, order.suffix, PREVIEW_DPI if order.preview else None)
+    if order.preview or order.suffix != "png":
+        # Not after a full picture: its texts would hold on to all of its pixels, which may be 80 MB.
+        _last[look] = composed
     kind = "inline" if order.preview else "attachment"
     headers = {
         "x-figure-id": composed.id,
