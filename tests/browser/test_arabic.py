@@ -52,9 +52,9 @@ CUT = """(scope) => [...document.querySelectorAll(`${scope} select`)].filter((on
 
 
 @pytest.fixture(scope="module")
-def arabic(shared_page: Map) -> Map:
-    shared_page.open(QUERY)
-    return shared_page
+def arabic(module_page: Map) -> Map:
+    module_page.open(QUERY)
+    return module_page
 
 
 def latin(texts: list[str]) -> list[str]:

@@ -64,12 +64,11 @@ CONTRAST = """() => {
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+def open_page(module_page: Map) -> Map:
     """Return a page on which the tab has drawn its first preview."""
-    with new_page(chromium, server, accept_downloads=True) as view:
-        view.open(OPEN)
-        view.until(DRAWN)
-        yield view
+    module_page.open(OPEN)
+    module_page.until(DRAWN)
+    return module_page
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import ViewportSize
 
-from tests.browser.map_page import Map, new_page
+from tests.browser.map_page import Map
 from tests.browser.measuring import FURNITURE, boxes, cut_off, overlapping, scrolls
-from tests.browser.serving import Server
 
 SIZES = [(1280, 720), (1920, 1080), (1024, 768)]
 ALWAYS = ("marking", "date", "legend", "scale", "credit")
@@ -42,53 +39,46 @@ INSIDE = """(corners) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
-    """Return a page for all sizes."""
-    with new_page(chromium, server) as view:
-        yield view
-
-
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_brief_is_a_figure_that_fills_the_window(open_page: Map, width: int, height: int) -> None:
+def test_brief_is_a_figure_that_fills_the_window(module_page: Map, width: int, height: int) -> None:
     size = ViewportSize(width=width, height=height)
-    open_page.page.set_viewport_size(size)
-    open_page.open("view=brief&at=2025-06-01")
+    module_page.page.set_viewport_size(size)
+    module_page.open("view=brief&at=2025-06-01")
 
-    assert open_page.box() == {"x": 0, "y": 0, "width": width, "height": height}
-    assert not scrolls(open_page.page)
-    assert not scrolls(open_page.frame)
-    assert open_page.page.evaluate(BESIDE) == [], "something stands beside the map"
-    assert open_page.evaluate(CONTROLS) == [], "a figure has nothing to press"
+    assert module_page.box() == {"x": 0, "y": 0, "width": width, "height": height}
+    assert not scrolls(module_page.page)
+    assert not scrolls(module_page.frame)
+    assert module_page.page.evaluate(BESIDE) == [], "something stands beside the map"
+    assert module_page.evaluate(CONTROLS) == [], "a figure has nothing to press"
 
-    found = boxes(open_page.frame, FURNITURE | {"title": ".map-title"})
+    found = boxes(module_page.frame, FURNITURE | {"title": ".map-title"})
     title = found.pop("title")
     assert [name for name in ALWAYS if name not in found] == []
     assert overlapping(found) == []
     assert cut_off(found, {"width": width, "height": height}) == []
-    assert open_page.evaluate(HIDDEN_TEXT) == [], "some furniture hides part of its text"
+    assert module_page.evaluate(HIDDEN_TEXT) == [], "some furniture hides part of its text"
     assert found["date"]["top"] <= title["top"] < title["bottom"] <= found["date"]["bottom"]
-    assert open_page.evaluate(INSIDE, CORNERS), "the country is cropped or under the legend"
+    assert module_page.evaluate(INSIDE, CORNERS), "the country is cropped or under the legend"
 
-    assert open_page.texts(".map-title")[0].startswith("Libya")
-    assert "1 Jun 2025" in open_page.shown()["asOf"]
-    assert all(text.startswith("TLP:") for text in open_page.texts(".marking"))
-    assert open_page.texts(".leaflet-control-scale-line")[0].endswith("km")
-    assert open_page.texts(".credit")[0].startswith("Sources: ")
-    assert "Natural Earth" in open_page.texts(".credit")[0]
-    assert sorted(open_page.legend()) == sorted(
-        open_page.evaluate("() => Libya.current.drawn().map(({ spec }) => spec.title)")
+    assert module_page.texts(".map-title")[0].startswith("Libya")
+    assert "1 Jun 2025" in module_page.shown()["asOf"]
+    assert all(text.startswith("TLP:") for text in module_page.texts(".marking"))
+    assert module_page.texts(".leaflet-control-scale-line")[0].endswith("km")
+    assert module_page.texts(".credit")[0].startswith("Sources: ")
+    assert "Natural Earth" in module_page.texts(".credit")[0]
+    assert sorted(module_page.legend()) == sorted(
+        module_page.evaluate("() => Libya.current.drawn().map(({ spec }) => spec.title)")
     )
 
 
-def test_brief_says_what_differs_from_the_usual(open_page: Map) -> None:
-    open_page.open(
+def test_brief_says_what_differs_from_the_usual(module_page: Map) -> None:
+    module_page.open(
         "view=brief&layers=control,events&at=2020-08-01&known=2026-11-01&lang=ar&names=press&c=29,16&z=6"
     )
-    shown = open_page.shown()
+    shown = module_page.shown()
     assert "1 أغسطس 2020" in shown["asOf"]
     assert "1 نوفمبر 2026" in shown["asOf"]
     assert sorted(shown["drawn"]) == ["control", "events"]
     assert shown["zoom"] == 6
-    assert overlapping(boxes(open_page.frame)) == []
-    assert open_page.evaluate(HIDDEN_TEXT) == []
+    assert overlapping(boxes(module_page.frame)) == []
+    assert module_page.evaluate(HIDDEN_TEXT) == []

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from geo.words.card import CREDIBILITY, RELIABILITY
-from tests.browser.map_page import Map, new_page
+from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 LAYER, DAY = "trafficking_hubs", "2026-01-01"
@@ -45,11 +42,10 @@ EMPTY = """() => {
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium: Browser, server: Server) -> Iterator[Map]:
+def open_page(module_page: Map) -> Map:
     """Return a page with one layer of points."""
-    with new_page(chromium, server) as view:
-        view.go(f"layers={LAYER}&at={DAY}")
-        yield view
+    module_page.open(f"layers={LAYER}&at={DAY}")
+    return module_page
 
 
 @pytest.fixture

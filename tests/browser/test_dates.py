@@ -13,10 +13,10 @@ DAY = "2020-06-15"
 
 
 @pytest.fixture(scope="module")
-def open_page(shared_page: Map) -> Map:
+def open_page(module_page: Map) -> Map:
     """Return a page with one layer on."""
-    shared_page.open(f"layers=ceasefire&at={DAY}")
-    return shared_page
+    module_page.open(f"layers=ceasefire&at={DAY}")
+    return module_page
 
 
 @pytest.fixture

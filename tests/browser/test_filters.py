@@ -41,11 +41,11 @@ FILTERS: dict[str, tuple[str, Passes]] = {
 
 
 @pytest.fixture(scope="module")
-def open_page(shared_page: Map) -> Map:
+def open_page(module_page: Map) -> Map:
     """Return a page with four layers and the filters open."""
-    shared_page.open(f"layers={','.join(LAYERS)}&at={DAY}&c=32.6,13.4&z=8.5")
-    shared_page.panel.locator(".filters summary").click()
-    return shared_page
+    module_page.open(f"layers={','.join(LAYERS)}&at={DAY}&c=32.6,13.4&z=8.5")
+    module_page.panel.locator(".filters summary").click()
+    return module_page
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ DAY = "2026-06-01"
 
 
 @pytest.fixture
-def map_page(shared_page: Map) -> Map:
+def map_page(module_page: Map) -> Map:
     """Return a page at its first view."""
-    shared_page.open(f"at={DAY}")
-    return shared_page
+    module_page.open(f"at={DAY}")
+    return module_page
 
 
 def find(view: Map, text: str) -> None:

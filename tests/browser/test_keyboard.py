@@ -14,10 +14,10 @@ OPEN = "() => Libya.current.side.open"
 
 
 @pytest.fixture(scope="module")
-def open_page(shared_page: Map) -> Map:
+def open_page(module_page: Map) -> Map:
     """Return a page with one layer on."""
-    shared_page.open(f"layers=trafficking_hubs&at={DAY}")
-    return shared_page
+    module_page.open(f"layers=trafficking_hubs&at={DAY}")
+    return module_page
 
 
 @pytest.fixture

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from geo.catalog import read_catalog
 from geo.model import Layer
 from geo.settings import REPOSITORY
-from tests.browser.map_page import Map, differing, new_page
+from tests.browser.map_page import Map, differing
 from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
@@ -23,12 +20,11 @@ PANE_ORDER = """() => Libya.current.drawn().map(({ id }) =>
 
 
 @pytest.fixture(scope="module")
-def bare(chromium: Browser, server: Server) -> Iterator[Map]:
+def bare(module_page: Map) -> Map:
     """Return a page with every layer off, and without what a layer changes beside its own pixels."""
-    with new_page(chromium, server) as view:
-        view.go(f"layers=&at={DAY}")
-        view.frame.add_style_tag(content=HIDE_ALL_BUT_PIXELS)
-        yield view
+    module_page.open(f"layers=&at={DAY}")
+    module_page.frame.add_style_tag(content=HIDE_ALL_BUT_PIXELS)
+    return module_page
 
 
 def day_with_something(server: Server, layer_id: str) -> str:
@@ -60,7 +56,7 @@ def test_layer_on_and_off(bare: Map, server: Server, layer: Layer) -> None:
 
 
 def test_group_button_turns_its_layers_on_and_off(view: Map) -> None:
-    view.go("layers=")
+    view.open("layers=")  # `bare` hides what is beside the map
     group = CATALOG["energy"].group
     members = sorted(layer.id for layer in CATALOG.values() if layer.group == group)
     button = view.panel.get_by_role("button", name=f"{group}: turn all on or off")

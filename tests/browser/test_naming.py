@@ -44,10 +44,10 @@ ARABIC = """(selector) => [...document.querySelectorAll(selector)]
 
 
 @pytest.fixture(scope="module")
-def open_page(shared_page: Map) -> Map:
+def open_page(module_page: Map) -> Map:
     """Return a page with both governments and a layer coloured by side."""
-    shared_page.open(f"layers=tripoli,east,control&at={DAY}")
-    return shared_page
+    module_page.open(f"layers=tripoli,east,control&at={DAY}")
+    return module_page
 
 
 @pytest.fixture

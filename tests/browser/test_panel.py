@@ -21,12 +21,12 @@ ABOVE = [
 
 
 @pytest.fixture(scope="module")
-def panel(shared_page: Map) -> Iterator[Map]:
+def panel(module_page: Map) -> Iterator[Map]:
     """Return a page at the size that the panel is made for."""
-    shared_page.page.set_viewport_size({"width": 1440, "height": 900})
-    shared_page.open(QUERY)
-    yield shared_page
-    shared_page.page.set_viewport_size(DESKTOP)
+    module_page.page.set_viewport_size({"width": 1440, "height": 900})
+    module_page.open(QUERY)
+    yield module_page
+    module_page.page.set_viewport_size(DESKTOP)
 
 
 def test_layers_are_seen_without_scrolling_in_order_of_importance(panel: Map) -> None:

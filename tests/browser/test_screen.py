@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
@@ -53,13 +51,6 @@ OUT_OF_REACH = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def desk(chromium: Browser, server: Server) -> Iterator[Map]:
-    """Return a page for all sizes of desk."""
-    with new_page(chromium, server) as view:
-        yield view
-
-
 def assert_tidy(view: Map, width: int, height: int) -> None:
     """Fail when the page scrolls, or when furniture is cut off or covers other furniture."""
     for window in (view.page, view.frame):
@@ -75,23 +66,23 @@ def assert_tidy(view: Map, width: int, height: int) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), DESKS)
-def test_desk_shows_everything_without_scroll(desk: Map, width: int, height: int) -> None:
-    desk.page.set_viewport_size(ViewportSize(width=width, height=height))
-    desk.open(f"at={DAY}")
-    assert_tidy(desk, width, height)
-    alone = desk.evaluate("() => Libya.current.map.getSize().x")
-    desk.evaluate("() => { window.mountedOnce = true; }")
+def test_desk_shows_everything_without_scroll(view: Map, width: int, height: int) -> None:
+    view.page.set_viewport_size(ViewportSize(width=width, height=height))
+    view.open(f"at={DAY}")
+    assert_tidy(view, width, height)
+    alone = view.evaluate("() => Libya.current.map.getSize().x")
+    view.evaluate("() => { window.mountedOnce = true; }")
     for tab in (*TABS, "brief"):
-        open_tab(desk, tab)
-        assert_tidy(desk, width, height)
+        open_tab(view, tab)
+        assert_tidy(view, width, height)
         # A panel lies over the map, which neither moves nor changes its size.
-        assert desk.evaluate("() => Libya.current.map.getSize().x") == alone
-        assert desk.evaluate(OUT_OF_REACH) == []
-        assert desk.evaluate(CUT_NAMES) == []
-    with desk.change():
-        desk.frame.locator("#tab-brief").click()
-    assert desk.evaluate("() => Libya.current.map.getSize().x") == alone
-    assert desk.evaluate("() => window.mountedOnce") is True, "a panel rebuilt the map"
+        assert view.evaluate("() => Libya.current.map.getSize().x") == alone
+        assert view.evaluate(OUT_OF_REACH) == []
+        assert view.evaluate(CUT_NAMES) == []
+    with view.change():
+        view.frame.locator("#tab-brief").click()
+    assert view.evaluate("() => Libya.current.map.getSize().x") == alone
+    assert view.evaluate("() => window.mountedOnce") is True, "a panel rebuilt the map"
 
 
 def test_phone_has_sheets_under_a_map_that_can_be_used(chromium: Browser, server: Server) -> None:

@@ -29,10 +29,10 @@ CROSS = """() => [...document.querySelectorAll(".asked-for")].map((node) => {
 
 
 @pytest.fixture(scope="module")
-def open_page(shared_page: Map) -> Map:
+def open_page(module_page: Map) -> Map:
     """Return a page with one layer on, which holds nothing that is searched for here."""
-    shared_page.open("layers=ports&at=2026-01-01")
-    return shared_page
+    module_page.open("layers=ports&at=2026-01-01")
+    return module_page
 
 
 @pytest.fixture

@@ -54,10 +54,10 @@ INSIDE = """(id) => {
 
 
 @pytest.fixture(scope="module")
-def open_page(shared_page: Map) -> Map:
+def open_page(module_page: Map) -> Map:
     """Return a page with the table open."""
-    shared_page.open(f"layers={','.join(LAYERS)}&at={DAY}&tab=table&c=29,16&z=6")
-    return shared_page
+    module_page.open(f"layers={','.join(LAYERS)}&at={DAY}&tab=table&c=29,16&z=6")
+    return module_page
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser
 
 from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
-from tests.browser.map_page import Map, differing, new_page
+from tests.browser.map_page import Map, differing
 from tests.browser.serving import Server
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
@@ -22,11 +20,10 @@ COUNTS = """() => Object.fromEntries([...document.querySelectorAll(".libya-panel
 
 
 @pytest.fixture(scope="module")
-def everything(chromium: Browser, server: Server) -> Iterator[Map]:
+def everything(module_page: Map) -> Map:
     """Return a page with every layer on."""
-    with new_page(chromium, server) as view:
-        view.go(f"layers={','.join(CATALOG)}")
-        yield view
+    module_page.open(f"layers={','.join(CATALOG)}")
+    return module_page
 
 
 def placed(server: Server, **days: str) -> dict[str, list[str]]:

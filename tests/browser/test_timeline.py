@@ -15,10 +15,10 @@ CLOSE = timedelta(days=25)  # two pixels of an axis of sixteen years
 
 
 @pytest.fixture(scope="module")
-def open_page(shared_page: Map) -> Map:
+def open_page(module_page: Map) -> Map:
     """Return a page with the timeline open."""
-    shared_page.open(f"layers=ceasefire&at={DAY}&tab=timeline")
-    return shared_page
+    module_page.open(f"layers=ceasefire&at={DAY}&tab=timeline")
+    return module_page
 
 
 @pytest.fixture
