@@ -65,10 +65,11 @@ scripts: .venv/.dev
 	@$(BIN)/deno fmt --quiet --check $(SCRIPTS)
 	@$(BIN)/deno test --quiet --allow-read tests/js
 
-# Three workers on two cores: a browser test waits a third of its time.
+# Three workers on two cores: a browser test waits a third of its time. The order is that of tests/conftest.py:
+# to begin with files of many tests, as the plugin would, leaves the longest to the end, where a core idles.
 test: .venv/.dev chromium firefox
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint check
-	@$(BIN)/python -m pytest -n 3 --dist loadfile
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 proof: .venv/.dev chromium
 	@$(BIN)/python -m tests.proof $(if $(BEFORE),--before $(BEFORE)) $(ARGS)

@@ -13,7 +13,10 @@ import pytest
 from geo.evidence import Evidence, load
 from geo.store import open_store
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+REPOSITORY = HERE.parent
+SLOW = ("access", "attack", "browser", "figure", "test_packaging.py")
+"""Where files of tests take long."""
 
 PLACES_TOML = """
 title = "Places"
@@ -151,6 +154,22 @@ TABLES: dict[str, list[str]] = {
     ],
     "naming": ["id,policy,subject,name_en,name_ar", "name-press-actor-gnu,press,actor:gnu,GNU,"],
 }
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put what takes long first where workers share the tests, so that they end together.
+
+    In one process the browser is last: the rest is quicker, and better off outside Playwright's event loop.
+    """
+    first = [HERE / name for name in SLOW]
+    shared = hasattr(config, "workerinput")
+
+    def late(item: pytest.Item) -> bool:
+        if shared:
+            return not any(item.path.is_relative_to(one) for one in first)
+        return item.path.is_relative_to(HERE / "browser")
+
+    items.sort(key=late)
 
 
 class DataRoot:

@@ -14,18 +14,12 @@ from geo.settings import REPOSITORY
 from tests.browser.map_page import Map, new_page
 from tests.browser.serving import Server, copy_root, serving
 
-HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--no-proxy-server",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser last: the rest is quicker, and should not run inside Playwright's event loop."""
-    items.sort(key=lambda item: HERE in item.path.parents)
 
 
 def chromium_path() -> str | None:
