@@ -178,9 +178,7 @@ def test_a_question_follows_the_day_of_the_view_unless_it_has_one(opened: Map) -
     assert opened.evaluate(ANSWER)["days"]["at"] == "2020-01-01"
 
 
-def test_a_link_restores_the_question_and_back_goes_to_the_one_before(
-    opened: Map,
-) -> None:
+def test_a_link_restores_the_question_and_back_goes_to_the_one_before(opened: Map) -> None:
     view = opened
     view.go("layers=control&at=2026-11-24&tab=ask&ask=holds;place=sirte;at=2026-11-24")
     form = Form(view)
@@ -207,9 +205,7 @@ def test_a_link_restores_the_question_and_back_goes_to_the_one_before(
     # While its answer is awaited nobody reads an id.
     held: list[Route] = []
     view.page.route("**/api/ask/holds?**", lambda one: held.append(one))  # noqa: PLW0108 - a built-in is not taken
-    view.page.evaluate(
-        f"{PANEL}.store.change({{ ask: {{ question: 'holds', parameters: {{ place: 'ghat' }} }} }})"
-    )
+    view.page.evaluate(PANEL + ".store.change({ask: {question: 'holds', parameters: {place: 'ghat'}}})")
     expect(told).to_have_text(re.compile("Place, district or region: …"))
     for one in held:
         one.continue_()
