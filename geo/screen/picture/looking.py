@@ -32,6 +32,10 @@ ROW: Final = 30
 """Pixels of the row of buttons at the top of a phone."""
 TABS: Final = (390, 40)
 """Pixels of the tabs."""
+MEASURE: Final = (67, 27)
+"""Pixels of the button below them."""
+BELOW: Final = 8
+"""From them to it."""
 ABOVE: Final = 16
 """From the edge to them, as `map.css` has it."""
 _SMALL: Final = (4.0, 4.25)
@@ -129,11 +133,12 @@ class Looking:
         row = Box(-side, top - _FAR, 2 * side, _FAR + (ROW if narrow else 0))
         if narrow:
             return (*ends, row)
-        left = -side + ABOVE if self.mirrored else side - ABOVE - TABS[0]
-        return (*ends, row, Box(left, top + ABOVE, *TABS))
+        own = ((top + ABOVE, TABS), (top + ABOVE + TABS[1] + BELOW, MEASURE))
+        start = (lambda _: ABOVE - side) if self.mirrored else (lambda width: side - ABOVE - width)
+        return (*ends, row, *(Box(start(width), y, width, tall) for y, (width, tall) in own))
 
     def over(self, zoom: float) -> tuple[Box, ...]:
-        """Return what is above a usual window of a zoom, and its tabs: no symbol is moved out of sight."""
+        """Return what is above a usual window of a zoom, tabs and button: no symbol is moved out of sight."""
         return self.covered(zoom)[2:] if zoom > NARROW else ()
 
     def css(self, share: dict[float, float]) -> str:

@@ -205,7 +205,7 @@ export class Furniture {
   }
 
   /**
-   * The tabs over a view of the whole country and what is above the window: symbols are not moved below or out of
+   * Tabs and button over a view of the whole country and what is above the window: symbols are not moved out of
    * sight. Wherever else somebody looks, what is moved stands the same.
    * @param {View} view
    * @returns {PixelBox[]}
@@ -215,7 +215,8 @@ export class Furniture {
     if (!whole) return [];
     const { x, y, width } = this.#boxOf(this.map.getContainer());
     const above = { x: x - FAR, y: y - FAR, width: width + 2 * FAR, height: FAR };
-    return [above, ...[...document.querySelectorAll(".side-tabs")].map((node) => this.#boxOf(node))];
+    const over = [...document.querySelectorAll(".side-tabs, .sketch-open")];
+    return [above, ...over.map((node) => this.#boxOf(node))];
   }
 
   /** @param {Element} node */
