@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from geo.scene.rules.cells import Cells
@@ -37,10 +38,10 @@ FAR_ASIDE = ((1.5, 3.0),)
 ON_ITS_AREA = ((1.15, 2.5), *FAR_ASIDE, (2.0, 4.0), (2.6, 5.5), (3.3, 7.5), (4.0, 10.0))
 """The same for what stays on the area of which it speaks, however large that is."""
 
-WITHIN = 1, 0.8
-"""Shares of a name that lie on the area of which it speaks: all of it where that has room, else most."""
 _TRIED = 5, 3
-"""Points of a name, across and down, by which that is told."""
+"""Points of a name, across and down, by which it is told whether it lies on the area of which it speaks."""
+_SPARE = 3
+"""So many of them may lie off it, where all of it has no room there."""
 
 CAPITAL, CITY = 1, 2
 """The highest ranks of places."""
@@ -188,23 +189,29 @@ def _place(label: Label, room: _Room) -> Box | None:
         return room.put(label.put, label.width, label.height)
     boxes = [Box(x, y, label.width, label.height) for x, y in _positions(label)]
     if label.within:
-        seen = [(box, _share_on(box, label.within)) for box in boxes if room.is_free(box)]
-        return next((box for least in WITHIN for box, on in seen if on >= least), None)
+        free_ones = (box for box in boxes if room.is_free(box))
+        return _on_its_area(free_ones, label.within, whole=label.kind == "area")
     free = next((box for box in boxes if room.is_free(box)), None)
     if free or label.kind != "place" or label.rank > CAPITAL:
         return free
     return next((box for box in boxes if room.is_inside(box)), boxes[0])
 
 
-def _share_on(box: Box, within: Callable[[float, float], bool]) -> float:
-    """Return the share of a box that lies on an area."""
+def _on_its_area(boxes: Iterable[Box], within: Callable[[float, float], bool], *, whole: bool) -> Box | None:
+    """Return the first box of which most lies on an area; where it is to be `whole`, rather one that is."""
     across, down = _TRIED
-    points = [
-        within(box.x + box.width * (i + 0.5) / across, box.y + box.height * (j + 0.5) / down)
-        for i in range(across)
-        for j in range(down)
-    ]
-    return sum(points) / len(points)
+    most = None
+    for box in boxes:
+        off = 0
+        for i, j in product(range(across), range(down)):
+            off += not within(box.x + box.width * (i + 0.5) / across, box.y + box.height * (j + 0.5) / down)
+            if off > _SPARE or (off and most):
+                break
+        else:
+            if not off or not whole:
+                return box
+            most = box
+    return most
 
 
 def _positions(label: Label) -> Iterator[tuple[float, float]]:

@@ -52,10 +52,10 @@ export const FAR_ASIDE = [[1.5, 3]];
 /** The same for what stays on the area of which it speaks, however large that is. */
 export const ON_ITS_AREA = [[1.15, 2.5], ...FAR_ASIDE, [2, 4], [2.6, 5.5], [3.3, 7.5], [4, 10]];
 
-/** Shares of a name that lie on the area of which it speaks: all of it where that has room, else most. */
-export const WITHIN = [1, 0.8];
-/** Points of a name, across and down, by which that is told. */
+/** Points of a name, across and down, by which it is told whether it lies on the area of which it speaks. */
 const TRIED = [5, 3];
+/** So many of them may lie off it, where all of it has no room there. */
+const SPARE = 3;
 
 /** The highest ranks of places. */
 export const CAPITAL = 1;
@@ -149,8 +149,14 @@ function boxOf(label, room) {
   if (put) return room.put(put, width, height);
   const boxes = positions(label).map(([x, y]) => ({ x, y, width, height }));
   if (within) {
-    const seen = boxes.filter((box) => room.isFree(box)).map((box) => ({ box, on: shareOn(box, within) }));
-    return WITHIN.flatMap((least) => seen.find(({ on }) => on >= least) ?? [])[0]?.box ?? null;
+    let most = null;
+    for (const box of boxes) {
+      if (!room.isFree(box)) continue;
+      const off = offOf(box, within, most ? 0 : SPARE);
+      if (!off || (off <= SPARE && kind !== "area")) return box;
+      if (off <= SPARE) most ??= box;
+    }
+    return most;
   }
   const free = boxes.find((box) => room.isFree(box)) ?? null;
   if (free || kind !== "place" || rank > CAPITAL) return free;
@@ -158,19 +164,21 @@ function boxOf(label, room) {
 }
 
 /**
- * The share of a box that lies on an area.
+ * How many points of a box lie off an area; no more are counted once there are more than `most`.
  * @param {Box} box
  * @param {(x: number, y: number) => boolean} within
+ * @param {number} most
  */
-function shareOn({ x, y, width, height }, within) {
+function offOf({ x, y, width, height }, within, most) {
   const [across, down] = TRIED;
-  let on = 0;
+  let off = 0;
   for (let i = 0; i < across; i++) {
     for (let j = 0; j < down; j++) {
-      if (within(x + (width * (i + 0.5)) / across, y + (height * (j + 0.5)) / down)) on++;
+      if (!within(x + (width * (i + 0.5)) / across, y + (height * (j + 0.5)) / down)) off++;
+      if (off > most) return off;
     }
   }
-  return on / (across * down);
+  return off;
 }
 
 /**
