@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +12,7 @@ from typing import Any, NoReturn, get_args
 
 from geo.access import everybody
 from geo.catalog import read_catalog
-from geo.errors import GeoError
+from geo.errors import GeoError, end_with_reader
 from geo.evidence import current
 from geo.evidence.resolving import Names
 from geo.faults import one_of
@@ -185,6 +184,5 @@ def _json(document: Any) -> str:
 
 
 if __name__ == "__main__":
-    # A reader that goes early (`| head`) ends it without a word.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    end_with_reader()
     sys.exit(main())

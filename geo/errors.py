@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Self
+
+
+def end_with_reader() -> None:
+    """Let a command end without a word where the reader of its output goes early (`| head`)."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 class GeoError(Exception):

@@ -12,14 +12,13 @@ if __name__ == "__main__":
 
 import argparse
 import json
-import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from geo.check.checking import as_text, check, summary
-from geo.errors import BadDate, GeoError
+from geo.errors import BadDate, GeoError, end_with_reader
 from geo.evidence import Evidence
 from geo.settings import Settings
 from geo.validity import full_day
@@ -87,8 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    # A reader that goes early (`| head`) ends it without a word.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    end_with_reader()
     code = main()
     sys.stdout.flush()
     os._exit(code)  # all libraries taken apart one by one would cost more than judging the data

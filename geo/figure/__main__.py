@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from geo.access import everybody
 from geo.catalog import read_catalog
-from geo.errors import GeoError
+from geo.errors import GeoError, end_with_reader
 from geo.figure.book.asking import OWN, read_options
 from geo.figure.formats.media import FORMATS, require_format, require_place, with_size
 from geo.figure.formats.metadata import read_metadata
@@ -291,4 +291,7 @@ def _options() -> Options:
 
 
 if __name__ == "__main__":
+    if not any(one.startswith(("--batch", "--book")) for one in sys.argv):
+        # Those have helper processes, whose end must be told.
+        end_with_reader()
     sys.exit(main())

@@ -119,7 +119,7 @@ def compose(evidence: Evidence, request: FigureRequest) -> Composed:
 def _know_every_letter(layers: Iterable[SceneLayer], request: FigureRequest) -> None:
     """Raise GeoError with a line for every text that has a letter which no font has."""
     texts = [("title", request.title), ("subtitle", request.subtitle), ("notes", request.notes)]
-    texts += [("note", note.text) for note in notes_in(request.view.note)]
+    texts += [("note", note.text.replace("\n", " ")) for note in notes_in(request.view.note)]
     for one in layers:
         for own in one.features:
             named = own.name.lines(request.view.lang)

@@ -44,15 +44,20 @@ def titles(lang: Language) -> tuple[str, ...]:
     return tuple(in_both(one, lang) for one in each)
 
 
-def findings(evidence: Evidence, request: FigureRequest, drawn: Drawn) -> list[Finding]:
-    """Return what the figure says: its call-outs, else the three lines over the map of control."""
+def findings(
+    evidence: Evidence, request: FigureRequest, drawn: Drawn, *, short: bool = False
+) -> list[Finding]:
+    """Return what the figure says: its call-outs, else the three lines over the map of control.
+
+    `short`: the call-outs in the form written for where there is little room.
+    """
     view = request.view
     if drawn.callouts:
         cited = {one.id: one.sources for layer in drawn.layers for one in layer.features}
         return [
             Finding(
                 f"{one.number}. {one.name.text(view.lang)}.",
-                one.told(view.lang, short=False),
+                one.told(view.lang, short=short),
                 cited.get(one.feature, ()),
             )
             for one in drawn.callouts
@@ -95,7 +100,7 @@ def _row(layer: SceneLayer, one: Feature, lang: Language) -> ShownRow:
     for language in each_of(lang):
         arabic = language == "ar"
         title = (declared.title_ar if arabic else declared.title) if declared else one.class_
-        kinds.append(f"{title} ({t('not confirmed lately', language)})" if one.stale else title)
+        kinds.append(t("{what} (not confirmed lately)", language, what=title) if one.stale else title)
         own = [layer.sides[key].text(language) for key in one.sides if key in layer.sides]
         sides.append(" / ".join(own) or layer.name.text(language).partition(":")[0])
     grade = f"{one.reliability}{one.credibility}"

@@ -73,20 +73,22 @@ class Moved(Kind):
 class Notes(Kind):
     """Notes between "|": where the arrow ends, where the text stands, and the text; "" is none.
 
-    In a text "%" is "%25", ";" is "%3B" and "|" is "%7C".
+    A text has the lines that it was written in. In it "%" is "%25", ";" is "%3B" and "|" is "%7C".
     """
 
     name = "notes"
     longest = MOST_NOTES * (3 * LONGEST_NOTE + 60)
 
     def read(self, text: str, _: Context, /) -> str:
-        """Return the text in its one spelling.
+        r"""Return the text in its one spelling.
 
         Examples
         --------
         >>> from datetime import date
         >>> Notes().read("31.2,16.60;32.5,17;Front  of 2020", Context((), (), date(2026, 11, 24)))
         '31.2,16.6;32.5,17;Front of 2020'
+        >>> Notes().read("31.2,16.6;32.5,17;Front\n\n of 2020", Context((), (), date(2026, 11, 24)))
+        '31.2,16.6;32.5,17;Front\nof 2020'
         """
         parts = [part for part in text.split("|") if part]
         if len(parts) > MOST_NOTES:
@@ -101,7 +103,8 @@ class Notes(Kind):
 def _note(part: str) -> str:
     to, _, rest = part.partition(";")
     at, _, written = rest.partition(";")
-    words = one_line(_plain(written))
+    # Where somebody began a line, there is one; empty ones are left out.
+    words = "\n".join(filter(None, map(one_line, _plain(written).splitlines())))
     if not words:
         raise Unusable(
             worded("{text} is no note; write such as 31.2,16.6;32.5,17;Front of 2020", text=quoted(part))

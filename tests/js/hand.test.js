@@ -31,4 +31,5 @@ Deno.test("a note is written in lines that are not too wide, a long word on its 
   const widthOf = (/** @type {string} */ text) => text.length * 10;
   assert.deepEqual(wrapped("Front of 2020, quiet since", widthOf), ["Front of 2020,", "quiet since"]);
   assert.deepEqual(wrapped("a aaaaaaaaaaaaaaaaaaaaaaaa", widthOf), ["a", "aaaaaaaaaaaaaaaaaaaaaaaa"]);
+  assert.deepEqual(wrapped("Front\nof 2020", widthOf), ["Front", "of 2020"]);
 });

@@ -151,9 +151,9 @@ def test_a_question_is_one_file(tmp_path: Path) -> None:
     assert over_http == document
 
 
-@pytest.mark.parametrize("module", ["geo.ask", "geo.check"])
-def test_a_reader_that_goes_early_ends_it_without_a_word(module: str) -> None:
-    command = [sys.executable, "-m", module, *(["--control"] if module == "geo.check" else [])]
+@pytest.mark.parametrize("asked", ["geo.ask", "geo.check --control", "geo.figure --layers east --drawn"])
+def test_a_reader_that_goes_early_ends_it_without_a_word(asked: str) -> None:
+    command = [sys.executable, "-m", *asked.split()]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         assert run.stdout is not None
         assert run.stderr is not None

@@ -302,7 +302,9 @@ def _notes(page: Page, placing: Placing, view: View) -> Iterator[Label]:
     kind = page.type("normal", BOLD, style().ground.label)
     for note in notes_in(view.note):
         to, at = _points(placing, (note.to, note.at))
-        lines = tuple(wrap(note.text, kind, _NOTE_WIDE * kind.size))
+        lines = tuple(
+            line for own in note.text.splitlines() for line in wrap(own, kind, _NOTE_WIDE * kind.size)
+        )
         yield Label(lines, *to, kind, "note", put=at)
 
 

@@ -98,11 +98,14 @@ def head(across: float, down: float, place: str) -> str:
 def _wrapped(words: str) -> Name:
     """Return the text of a note in lines."""
     kind, lines = style().screen.type.of("note", 0), list[str]()
-    for word in words.split(" "):
-        longer = " ".join([*lines[-1:], word])
-        if lines and width_of(longer, kind.size, kind.weight) <= _NOTE_WIDE:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    for own in words.splitlines():
+        first, *rest = own.split(" ")
+        lines.append(first)
+        for word in rest:
+            longer = f"{lines[-1]} {word}"
+            if width_of(longer, kind.size, kind.weight) <= _NOTE_WIDE:
+                lines[-1] = longer
+            else:
+                lines.append(word)
     whole = "\n".join(lines)
     return Name(whole, whole)

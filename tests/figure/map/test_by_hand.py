@@ -16,7 +16,7 @@ MOVED = "|".join(f"name:{one}:{lat},{lon}" for one, (lat, lon) in PUT.items())
 BY_HAND = {
     "move": f"{MOVED}|number:of-sharara:{NUMBER[0]},{NUMBER[1]}",
     "note": "31.2,16.6;32.6,20.5;Front of 2020, quiet since the ceasefire of that October"
-    "|24,12;22.5,11;طريق الذهب",
+    "|24,12;22.5,11;طريق\n" + "الذهب",
     "callouts": "of-sharara",
 }
 
@@ -37,14 +37,14 @@ def test_names_numbers_and_notes_stand_where_they_were_put(figure: Figure) -> No
     (disc,) = composed.discs
     assert (disc.x, disc.y) == pytest.approx(points(*NUMBER), abs=0.5)
     notes = [one for one in composed.labels if one.label.names == "note"]
-    assert [one.label.lines for one in notes][1] == ("طريق الذهب",)
+    assert [one.label.lines for one in notes][1] == ("طريق", "الذهب"), "and in those that it was written in"
     assert len(notes[0].label.lines) > 1, "a long note is written in lines"
     assert notes[0].leader is not None
     assert notes[0].leader[0] == pytest.approx(points(31.2, 16.6), abs=0.5), "the arrow ends where it was put"
     others = [one for one in composed.labels if not one.label.put]
     for own in (*names.values(), *notes):
         assert not any(own.box.overlaps(one.box) for one in others), own.label.text
-    assert {"ceasefire of that", "طريق الذهب"} & {text.get_text() for text in composed.texts}
+    assert {"ceasefire of that", "الذهب"} & {text.get_text() for text in composed.texts}
 
 
 def test_what_belongs_to_an_inset_goes_where_it_was_put(figure: Figure) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from geo.figure.compose import Composed
-from geo.figure.drawn import Drawn, LegendGroup
+from geo.figure.drawn import Drawn
 from geo.figure.formats.office.slide_parts import FONT, MARKING_SIZE
 from geo.figure.formats.office.word_fit import (
     MARGINS,
@@ -19,10 +19,11 @@ from geo.figure.formats.office.word_fit import (
     fitted_page,
     reading,
     source_text,
-    swatch_size,
     table_widths,
 )
+from geo.figure.formats.office.word_key import write_key
 from geo.figure.formats.office.word_parts import (
+    CELL,
     Piece,
     add,
     align,
@@ -34,12 +35,12 @@ from geo.figure.formats.office.word_parts import (
     write,
 )
 from geo.figure.formats.same_bytes import same_bytes
-from geo.figure.mapped import map_picture, swatch
+from geo.figure.mapped import map_picture
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.house import House
-from geo.figure.sheet.wording import headed, in_both, say
+from geo.figure.sheet.wording import apart, headed, in_both
 from geo.figure.shown import Finding, titles
 from geo.language import both, t, tn
 from geo.model import Language
@@ -47,7 +48,6 @@ from geo.model import Language
 _PAPERS = {"letter": (215.9, 279.4)}
 _A4 = (210.0, 297.0)
 _QUIET, _INK = "#45433D", "#141412"
-_SWATCH_DPI = 300
 _LOGO = 7.0
 """Millimetres of the height of the logo of a house, in the margin above."""
 _MAP_SCALE = "docx-full"
@@ -95,37 +95,41 @@ def _write(document: Any, composed: Composed, request: FigureRequest, page: Word
     lang, drawn = request.view.lang, page.drawn
     order = {one.id: number for number, one in enumerate(page.sources, 1)}
     add(document, "Title", [Piece(drawn.title)])
-    if request.subtitle:
-        add(document, "Subtitle", [Piece(request.subtitle)])
+    for text in apart(request.subtitle) if request.subtitle else []:
+        add(document, "Subtitle", [Piece(text)])
     day, others = dates_of(request)
     add(document, "Body Text", [Piece(day, bold=True), Piece(others, colour=_QUIET)])
     content = map_picture(composed.evidence, request, *page.map, request.dpi)
     described = _described(drawn, request, page.findings)
     if page.beside:
-        widths = [page.map[0], page.width - page.map[0]]
+        # A cell cuts what is wider than it without its margins.
+        widths = [page.map[0] + 2 * CELL, page.width - page.map[0] - 2 * CELL]
         left, right = table(document, 1, widths, lined=False, mirrored=lang == "ar").rows[0].cells
         picture(left.paragraphs[0], content, *page.map, t("Map", lang), described)
-        _legend(right, page.legend[0], page.size, lang)
+        right.paragraphs[0].style = "Heading 2"
+        write(right.paragraphs[0], [Piece(headed("legend", lang))])
+        write_key(right, page.legend[0], page.size, widths[1], lang)
     else:
         picture(add(document, "Body Text", []), content, *page.map, t("Map", lang), described)
     add(document, "Caption", [Piece(caption_of(drawn, request))])
     if page.findings:
-        add(document, "Heading 2", [Piece(t("Key findings", lang))])
+        add(document, "Heading 2", [Piece(in_both(both("Key findings"), lang))])
     for one in page.findings:
         text = f"{one.text}{_cited(one.sources, order)}"
         add(document, "Body Text", [Piece(f"{one.lead} ", bold=True), Piece(text)])
     if not page.beside:
-        add(document, "Heading 2", [Piece(say("legend", lang))])
+        add(document, "Heading 2", [Piece(headed("legend", lang))])
         columns = len(page.legend)
         made = table(document, 1, [page.width / columns] * columns, lined=False, mirrored=lang == "ar")
         for cell, groups in zip(made.rows[0].cells, page.legend, strict=True):
-            _legend(cell, groups, page.size, lang)
+            write_key(cell, groups, page.size, page.width / columns, lang)
     for heading, text in reading(drawn, request):
         add(document, "Body Text", [Piece(f"{heading}: ", bold=True), Piece(text)])
     _shown(document, page, order, lang)
     add(document, "Heading 2", [Piece(headed("sources", lang))])
     for number, source in enumerate(page.sources, 1):
-        add(document, "List", [Piece(f"{number}. {source_text(source)}")])
+        pieces = [Piece(f"{number}. "), Piece(source_text(source))]
+        add(document, "List", pieces, turned=lang == "ar")
     if left_over := len(drawn.sources) - len(page.sources):
         add(document, "List", [Piece(tn("and {n} more source", "and {n} more sources", left_over, lang))])
 
@@ -169,19 +173,6 @@ def _described(drawn: Drawn, request: FigureRequest, said: Sequence[Finding]) ->
     layers = "; ".join(group.name.text("ar" if lang == "ar" else "en") for group in drawn.legend)
     told = " ".join(f"{one.lead} {one.text}" for one in said)
     return f"{caption_of(drawn, request)}. {counted}: {layers}. {told}".strip()
-
-
-def _legend(cell: Any, groups: Sequence[LegendGroup], size: float, lang: Language) -> None:
-    holder = cell.paragraphs[0]
-    for group in groups:
-        holder.style = "Heading 3"
-        write(holder, [Piece(group.name.text(lang))])
-        for entry in group.entries:
-            line, text = cell.add_paragraph(), entry.name.text(lang)
-            picture(line, swatch(entry, _SWATCH_DPI), *swatch_size(size), text, text)
-            write(line, [Piece(f" {text}")])
-        if group is not groups[-1]:
-            holder = cell.add_paragraph()
 
 
 def _shown(document: Any, page: WordPage, order: Mapping[str, int], lang: Language) -> None:

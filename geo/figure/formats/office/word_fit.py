@@ -10,28 +10,29 @@ from itertools import accumulate, pairwise, product
 from geo.errors import GeoError
 from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn, LegendGroup
-from geo.figure.formats.office.slide_parts import Paragraph, tall
-from geo.figure.frame import ground_extent
+from geo.figure.formats.office.slide_parts import Paragraph
+from geo.figure.formats.office.word_key import key_height, set_tall
+from geo.figure.formats.office.word_parts import CELL
+from geo.figure.frame import data_size, ground_extent
 from geo.figure.mapped import map_drawn, map_frame
+from geo.figure.page.legend import merged
 from geo.figure.page.notes import counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.wording import BOTH, clocks_text, days_text, grade_text, say
+from geo.figure.sheet.wording import BOTH, apart, clocks_text, days_text, grade_text, say
 from geo.figure.shown import Finding, ShownRow, findings, numbered, table
 from geo.language import t
-from geo.model import Language
 from geo.scene import SourceLine
 from geo.words.sentences import day_text
 
 MARGINS = (18.0, 15.0, 24.0)
 """Millimetres at the sides, above and below; header and footer stand in the last two."""
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-_MAPS = (118.0, 108.0, 98.0, 88.0, 78.0, 68.0)
+_MAPS = tuple(range(148, 67, -5))
+"""Millimetres of the height of the map."""
 _BESIDE, _COLUMNS = 56.0, (1, 3, 4)
 """Width of a legend beside the map, where it has one column, and the columns tried; several stand below."""
 _WIDEST = 1.45
 """Width of a map as a share of its height where that of the page would show more than there is ground for."""
-_SWATCH = (0.66, 0.44)
-"""Millimetres of a swatch of the legend for one point of text."""
 _ROWS, _SOURCES = (3, 12), (4, 14)
 """Rows of the table and sources: at least, and at most."""
 _SPARE = 7.0
@@ -83,21 +84,39 @@ def fitted_page(composed: Composed, request: FigureRequest, paper: tuple[float, 
     ground = ground_extent(composed.evidence)
 
     @cache
-    def shown(across: float, high: float) -> tuple[Drawn, tuple[Finding, ...], list[ShownRow]]:
+    def mapped(across: float, high: float) -> tuple[Drawn, list[LegendGroup], list[ShownRow]]:
         drawn = map_drawn(composed.evidence, request, across, high)
-        return drawn, tuple(findings(composed.evidence, request, drawn)), table(drawn, lang)
+        return drawn, merged(drawn.legend), table(drawn, lang)
 
-    for size, columns, high in product(_SIZES, _COLUMNS, _MAPS):
-        beside = columns == 1
-        across = width - _BESIDE if beside else width
-        if not map_frame(request, across, high).stands_on(ground):
-            across = min(across, high * _WIDEST)
-        drawn, said, every = shown(across, high)
-        column = _BESIDE if beside else width / columns
-        heights = [_group_height(one, size, column, lang) for one in drawn.legend]
+    def shown(
+        across: float, high: float, short: bool
+    ) -> tuple[Drawn, list[LegendGroup], tuple[Finding, ...], list[ShownRow]]:
+        drawn, legend, every = mapped(across, high)
+        return drawn, legend, tuple(findings(composed.evidence, request, drawn, short=short)), every
+
+    data = data_size(request.view.bbox)
+
+    @cache
+    def across_of(columns: int, high: float) -> float:
+        across = width - _BESIDE if columns == 1 else width
+        fits = map_frame(request, across, high).stands_on(ground)
+        return across if fits else min(across, high * _WIDEST)
+
+    def worth(one: tuple[float, int, float]) -> float:
+        """Return what a page is worth: the ground that its map shows, at the scale of it, and its type."""
+        size, columns, high = one
+        scale = min(across_of(columns, high) / data[0], high / data[1])
+        return scale**2 * size
+
+    ways = sorted(product(_SIZES, _COLUMNS, _MAPS), key=worth, reverse=True)
+    for short, (size, columns, high) in product((False, True), ways):
+        beside, across = columns == 1, across_of(columns, high)
+        drawn, legend, said, every = shown(across, high, short)
+        column = width - across - 2 * CELL if beside else width / columns
+        heights = [key_height(one, size, column, lang) for one in legend]
         counts = _flowed(heights, columns)
         longest = max(_columns(heights, counts))
-        if beside and longest > high:
+        if beside and longest + _heading(size) > high:
             continue
         fixed = high + 2 + (0 if beside else longest + _heading(size))
         room = paper[1] - MARGINS[1] - MARGINS[2] - _SPARE - fixed - 2 * _heading(size)
@@ -105,8 +124,8 @@ def fitted_page(composed: Composed, request: FigureRequest, paper: tuple[float, 
         rows, sources = _shared(drawn, every, said, size, width, room)
         if len(rows) >= min(_ROWS[0], len(every)) and len(sources) >= min(_SOURCES[0], len(drawn.sources)):
             ends = list(accumulate(counts, initial=0))
-            legend = tuple(drawn.legend[start:end] for start, end in pairwise(ends))
-            return WordPage(size, width, (across, high), drawn, said, legend, rows, len(every), sources)
+            key = tuple(tuple(legend[start:end]) for start, end in pairwise(ends))
+            return WordPage(size, width, (across, high), drawn, said, key, rows, len(every), sources)
     raise GeoError(
         "format: what this figure says has no room on one Word page; take fewer call-outs or layers"
     )
@@ -115,11 +134,6 @@ def fitted_page(composed: Composed, request: FigureRequest, paper: tuple[float, 
 def table_widths(width: float) -> tuple[float, ...]:
     """Return the widths of the columns of the table of what is shown."""
     return tuple(width * share for share in (0.36, 0.26, 0.2, 0.08, 0.1))
-
-
-def swatch_size(size: float) -> tuple[float, float]:
-    """Return the millimetres of a swatch beside text."""
-    return _SWATCH[0] * size, _SWATCH[1] * size
 
 
 def dates_of(request: FigureRequest) -> tuple[str, str]:
@@ -178,16 +192,6 @@ def _columns(heights: Sequence[float], counts: Sequence[int]) -> list[float]:
     return [sum(heights[start:end]) for start, end in pairwise(ends)]
 
 
-def _group_height(group: LegendGroup, size: float, width: float, lang: Language) -> float:
-    """Return the millimetres that a layer of the legend takes."""
-    high = tall([Paragraph(group.name.text(lang), size - 1, bold=True, before=2)], width - 3)
-    for entry in group.entries:
-        text = tall([Paragraph(entry.name.text(lang), size - 1)], width - swatch_size(size)[0] - 5)
-        # A line with a swatch is as high as that, and what is below its base line.
-        high += text - _line(size) + max(_line(size), swatch_size(size)[1] + size * 0.1)
-    return high
-
-
 def _shared(
     drawn: Drawn,
     every: Sequence[ShownRow],
@@ -207,13 +211,13 @@ def _shared(
             row = every[len(rows)]
             widths = table_widths(width)
             cells = zip((row.name, row.kind, row.side), widths, strict=False)
-            high = max(tall([Paragraph(text, size - 1)], wide - 2.5) for text, wide in cells) + 0.4
+            high = max(set_tall([Paragraph(text, size - 1)], wide - 2.5) for text, wide in cells) + 0.4
             if high <= left:
                 rows.append(row)
                 left -= high
         cited = numbered([*(one.sources for one in said), *(one.sources for one in rows)], drawn.sources)
         if listed < min(len(cited), _SOURCES[1]):
-            high = tall([Paragraph(f"00. {source_text(cited[listed])}", size - 1)], width)
+            high = set_tall([Paragraph(f"00. {source_text(cited[listed])}", size - 1)], width)
             if high <= left:
                 listed += 1
                 left -= high
@@ -224,13 +228,13 @@ def _shared(
 def _texts(drawn: Drawn, request: FigureRequest, said: Sequence[Finding], size: float, width: float) -> float:
     texts = [
         Paragraph(drawn.title, size * 1.9, bold=True),
-        *([Paragraph(request.subtitle, size * 1.2)] if request.subtitle else []),
+        *(Paragraph(text, size * 1.2) for text in (apart(request.subtitle) if request.subtitle else [])),
         Paragraph("".join(dates_of(request)), size, before=1),
         Paragraph(caption_of(drawn, request), size, bold=True, before=1),
         *(Paragraph(f"{one.text} [00, 00, 00]", size, lead=f"{one.lead} ", before=1) for one in said),
         *(Paragraph(text, size, lead=f"{heading}: ", before=1) for heading, text in reading(drawn, request)),
     ]
-    return tall(texts, width) + (_heading(size) if said else 0)
+    return set_tall(texts, width) + (_heading(size) if said else 0)
 
 
 def _line(size: float) -> float:

@@ -25,15 +25,21 @@ from geo.view.texts import clean
 
 _LOCALES: Final[Mapping[str, str]] = {"en": "en-GB", "ar": "ar-LY"}
 _COLOUR: Any = RGBColor
+CELL: Final = 1.0
+"""Millimetres of the margin at both sides of a cell."""
+_TWENTIETHS = 1440 / 25.4
+"""Of a point in a millimetre."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a paragraph."""
+    """A piece of a paragraph; `tab`: it goes on from the next stop, `line`: it begins a line."""
 
     text: str
     bold: bool = False
     colour: str = ""
+    tab: bool = False
+    line: bool = False
 
 
 def new_document(size: tuple[float, float], margins: tuple[float, float, float], lang: Language) -> Any:
@@ -81,7 +87,7 @@ def set_style(
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:cs"), font)
     # Arabic letters have a size and a weight of their own.
-    for tag, value in (("w:szCs", str(round(size * 2))), ("w:bCs", "1" if bold else "0")):
+    for tag, value in (("w:szCs", str(round(size * 2))), ("w:bCs", "1" if bold else "0"), ("w:iCs", "0")):
         for old in own.findall(qn(tag)):
             own.remove(old)
         own.append(_element(tag, value))
@@ -95,13 +101,18 @@ def set_style(
         break
 
 
-def write(paragraph: Any, pieces: Sequence[Piece]) -> Any:
-    """Fill a paragraph with pieces of text, from right to left where its first letter is Arabic."""
-    turned = rtl("".join(one.text for one in pieces))
+def write(paragraph: Any, pieces: Sequence[Piece], *, turned: bool = False) -> Any:
+    """Fill a paragraph with pieces of text, from right to left where it begins in Arabic or is `turned`."""
+    turned = turned or rtl("".join(one.text for one in pieces))
     if turned:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx has no public way
     for one in pieces:
-        run = paragraph.add_run(clean(one.text))
+        run = paragraph.add_run()
+        if one.line:
+            run.add_break()
+        if one.tab:
+            run.add_tab()
+        run.add_text(clean(one.text))
         own = run._r.get_or_add_rPr()  # noqa: SLF001 - as above
         if one.bold:
             run.bold = True
@@ -117,9 +128,15 @@ def write(paragraph: Any, pieces: Sequence[Piece]) -> Any:
     return paragraph
 
 
-def add(parent: Any, style: str, pieces: Sequence[Piece]) -> Any:
-    """Add a paragraph in a named style."""
-    return write(parent.add_paragraph(style=style), pieces)
+def add(parent: Any, style: str, pieces: Sequence[Piece], *, turned: bool = False) -> Any:
+    """Add a paragraph in a named style; `turned`: from right to left whatever it begins with."""
+    return write(parent.add_paragraph(style=style), pieces, turned=turned)
+
+
+def hang(paragraph: Any, indent: float) -> None:
+    """Let the text of a paragraph stand so many millimetres in, what is before its tab beside it."""
+    layout = paragraph.paragraph_format
+    layout.left_indent, layout.first_line_indent = Mm(indent), Mm(-indent)
 
 
 def align(paragraph: Any, side: Literal["left", "right"]) -> None:
@@ -130,7 +147,11 @@ def align(paragraph: Any, side: Literal["left", "right"]) -> None:
 def picture(paragraph: Any, content: bytes, width: float, height: float, name: str, text: str) -> None:
     """Add a picture to a paragraph; `text` is what is read out in its place."""
     shape = paragraph.add_run().add_picture(io.BytesIO(content), Mm(width), Mm(height))
-    described = shape._inline.docPr  # noqa: SLF001 - python-docx has no public way
+    inline = shape._inline  # noqa: SLF001 - python-docx has no public way
+    for side in "TBLR":
+        # Where nothing is said, LibreOffice keeps 3 mm free at both sides.
+        inline.set(f"dist{side}", "0")
+    described = inline.docPr
     described.set("name", clean(name)[:80])
     described.set("descr", clean(text)[:1000])
 
@@ -148,7 +169,7 @@ def table(parent: Any, rows: int, widths: Sequence[float], *, lined: bool, mirro
     for side in ("left", "right"):
         edge = _element(f"w:{side}", "")
         edge.attrib.clear()
-        edge.set(qn("w:w"), "57")
+        edge.set(qn("w:w"), str(round(CELL * _TWENTIETHS)))
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
     own.append(margins)

@@ -121,3 +121,47 @@ def test_two_maps_are_refused(evidence: Evidence) -> None:
     composed = compose(evidence, request_from(params, evidence, TODAY))
     with pytest.raises(GeoError, match="a Word page has one map"):
         rendered(composed, "docx")
+
+
+@pytest.fixture(scope="module")
+def fullest(evidence: Evidence) -> Composed:
+    asked = {"size": "docx-half", "dpi": "150", "lang": "en+ar"}
+    return compose(evidence, request_of(preset("powers-and-front"), asked, evidence, TODAY))
+
+
+def test_the_fullest_ready_figure_has_room_in_both_languages_with_a_large_map(fullest: Composed) -> None:
+    document = Document(io.BytesIO(rendered(fullest, "docx")))
+    assert len([one for one in styled(document, "Body Text") if re.match(r"\d\. ", one)]) == 5
+    first = document.inline_shapes[0]
+    section = document.sections[0]
+    wide = section.page_width - section.left_margin - section.right_margin
+    high = section.page_height - section.top_margin - section.bottom_margin
+    assert first.width * first.height > 0.3 * wide * high
+    cell = document.tables[0].rows[0].cells[0]
+    assert first.width < cell.width, "a cell cuts what is wider than it"
+    # LibreOffice keeps room beside a picture that says nothing of it.
+    inline = list(document.element.body.iter(qn("wp:inline")))
+    assert {one.get(f"dist{side}") for one in inline for side in "TBLR"} == {"0"}
+
+
+def test_each_language_of_the_key_has_a_line_where_both_have_no_room(fullest: Composed) -> None:
+    document = Document(io.BytesIO(rendered(fullest, "docx")))
+    lines = [one for one in document.tables[0].rows[0].cells[1].paragraphs if one._p.xpath(".//w:drawing")]
+    assert all(one.paragraph_format.left_indent == -one.paragraph_format.first_line_indent for one in lines)
+    texts = [one.text.strip() for one in lines]
+    assert "Government of National Unity\nحكومة الوحدة الوطنية" in texts
+    assert "Command · قيادة" in texts
+    assert len(set(texts)) == len(texts) - 2, "each look once, the seats and commands of both sides apart"
+
+
+def test_what_is_stale_is_said_in_the_language_of_the_page(arabic: bytes) -> None:
+    cells = [row.cells[1].text for row in Document(io.BytesIO(arabic)).tables[-1].rows]
+    assert any("(لم يُؤكد مؤخراً)" in text for text in cells)
+    assert not any("lately" in text for text in cells)
+
+
+def test_sources_of_an_arabic_page_are_numbered_from_the_right(arabic: bytes) -> None:
+    document = Document(io.BytesIO(arabic))
+    listed = [one for one in document.paragraphs if one.style.name == "List" and one.text[:1].isdigit()]
+    assert listed
+    assert all(one._p.pPr.find(qn("w:bidi")) is not None for one in listed)

@@ -105,17 +105,21 @@ function middleOf([west, north, east, south]) {
 }
 
 /**
- * A text in lines of a width.
+ * A text in lines of a width; where it was written in lines it has those.
  * @param {string} text
  * @param {(text: string) => number} widthOf
  */
 export function wrapped(text, widthOf) {
   /** @type {string[]} */
   const lines = [];
-  for (const word of text.split(" ")) {
-    const longer = [...lines.slice(-1), word].join(" ");
-    if (lines.length && widthOf(longer) <= NOTE_WIDE) lines[lines.length - 1] = longer;
-    else lines.push(word);
+  for (const own of text.split("\n")) {
+    const [first, ...rest] = own.split(" ");
+    lines.push(first);
+    for (const word of rest) {
+      const longer = `${lines.at(-1)} ${word}`;
+      if (widthOf(longer) <= NOTE_WIDE) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
   }
   return lines;
 }

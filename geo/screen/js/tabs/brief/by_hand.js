@@ -24,15 +24,18 @@ export class ByHand {
     this.hand = hand;
     this.most = { moved: limits("moved").most, notes: limits("notes").most };
     this.longest = limits("notes").longest;
-    this.text = element("input", {
-      type: "text",
+    this.text = element("textarea", {
+      rows: 2,
       maxlength: this.longest,
       dir: "auto",
       "aria-label": t("Note on the map"),
       placeholder: t("A note with an arrow"),
     });
     this.text.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.#add();
+      // Shift and Enter begin a line.
+      if (event.key !== "Enter" || event.shiftKey) return;
+      event.preventDefault();
+      this.#add();
     });
     this.add = button(t("Put on the map"), () => this.#add(), { class: "brief-add" });
     this.list = element("ul", { class: "brief-by-hand" });
@@ -106,13 +109,13 @@ export class ByHand {
    * @param {number} i
    */
   #note(text, i) {
-    const field = element("input", {
-      type: "text",
-      value: text,
+    const field = element("textarea", {
+      rows: text.split("\n").length,
       maxlength: this.longest,
       dir: "auto",
       "aria-label": t("Note {n}", { n: i + 1 }),
     });
+    field.value = text;
     field.addEventListener("change", () => this.hand.rewrite(i, field.value.trim()));
     return element(
       "li",
