@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.figure.drawn import LegendEntry, LegendGroup
-from geo.figure.formats.office.slide_parts import WIDER, Paragraph, rtl, tall
+from geo.figure.formats.office.slide_parts import WIDER, Paragraph, tall
 from geo.figure.formats.office.word_parts import Piece, hang, picture, write
 from geo.figure.mapped import swatch
 from geo.figure.page.legend import parts_of
-from geo.figure.sheet.wording import BOTH
+from geo.figure.sheet.wording import BOTH, rtl
 from geo.model import Language
 
 _SWATCH = (0.62, 0.413)
