@@ -116,9 +116,8 @@ class Lettering:
         self._lang, self._near = view.lang, near
         ground, towns = _ground(evidence, view, flat)
         cut = next((i for i, one in enumerate(towns) if one.rank > CITY), len(towns))
-        first = [*towns[:1], *ground, *towns[1:cut], *_holders(evidence, view, shown, flat)]
-        self._first = self._kept(first)
-        self._lesser = self._kept(towns[cut:])
+        self._first = self._kept([*towns[:cut], *_holders(evidence, view, shown, flat)])
+        self._lesser = self._kept([*ground, *towns[cut:]])
         self._features = _Features(evidence, view, shown)
 
     def wanted(

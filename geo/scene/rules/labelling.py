@@ -21,6 +21,8 @@ CLEAR = 10
 """From a point to the edge of its symbol, where nothing else is said."""
 GAP = 1.6
 """Between a name and anything else; 1.2 points."""
+APART = 8
+"""Left and right of the name of an area: nearer to a dot it would read as the dot's."""
 NEAR = 3
 """From a symbol to its name: more than the gap, so that a name never collides with its own symbol."""
 EDGE = 2
@@ -188,10 +190,11 @@ def _place(label: Label, room: _Room) -> Box | None:
     if label.put:
         return room.put(label.put, label.width, label.height)
     boxes = [Box(x, y, label.width, label.height) for x, y in _positions(label)]
+    aside = APART - GAP if label.kind == "area" else 0
     if label.within:
-        free_ones = (box for box in boxes if room.is_free(box))
+        free_ones = (box for box in boxes if room.is_free(box, aside))
         return _on_its_area(free_ones, label.within, whole=label.kind == "area")
-    free = next((box for box in boxes if room.is_free(box)), None)
+    free = next((box for box in boxes if room.is_free(box, aside)), None)
     if free or label.kind != "place" or label.rank > CAPITAL:
         return free
     return next((box for box in boxes if room.is_inside(box)), boxes[0])
@@ -277,10 +280,11 @@ class _Room:
             and box.y + box.height <= frame.y + frame.height - EDGE
         )
 
-    def is_free(self, box: Box) -> bool:
-        """Tell whether a box keeps clear of the edge and of everything."""
+    def is_free(self, box: Box, aside: float = 0) -> bool:
+        """Tell whether a box keeps clear of the edge and of everything; `aside`: farther left and right."""
         if not self.is_inside(box):
             return False
+        box = Box(box.x - aside, box.y, box.width + 2 * aside, box.height)
         near = self._cells.near(box.x - GAP, box.y - GAP, box.x + box.width + GAP, box.y + box.height + GAP)
         return not any(_clash(box, self._boxes[i]) for i in near)
 

@@ -112,10 +112,18 @@ LABELLING: tuple[Case, ...] = (
         _label(200, 150, "area", 0, within=[{"x": 150, "y": 140, "width": 62, "height": 20}]),
         _label(80, 80, "area", 0, within=[{"x": 70, "y": 70, "width": 20, "height": 20}]),
     ], [_symbol(200, 150)]),
+    _room("clear of a dot beside it, which would read as named by it", [_label(200, 150, "area", 0)], [
+        _symbol(230, 150, 9),
+    ]),
     _room("on its own area it goes far aside", [
         _label(200, 150, "area", 0, within=[{"x": 0, "y": 0, "width": 400, "height": 300}]),
     ], [
         {"x": 150, "y": 125, "width": 100, "height": 52},
+    ]),
+    _room("and farthest up and down", [
+        _label(200, 150, "area", 0, within=[{"x": 0, "y": 0, "width": 400, "height": 300}]),
+    ], [
+        {"x": 0, "y": 100, "width": 400, "height": 100},
     ]),
     _room("put by hand it may leave its area", [
         _label(200, 150, "area", 0, put=[90, 90], within=[{"x": 170, "y": 140, "width": 60, "height": 20}]),

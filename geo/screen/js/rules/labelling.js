@@ -35,6 +35,8 @@ import { Cells } from "./cells.js";
 export const CLEAR = 10;
 /** Between a name and anything else; 1.2 points. */
 export const GAP = 1.6;
+/** Left and right of the name of an area: nearer to a dot it would read as the dot's. */
+export const APART = 8;
 /** From a symbol to its name: more than the gap, so that a name never collides with its own symbol. */
 export const NEAR = 3;
 /** Between a name and the edge of the map. */
@@ -148,17 +150,18 @@ function boxOf(label, room) {
   const { width, height, kind, rank, put, within } = label;
   if (put) return room.put(put, width, height);
   const boxes = positions(label).map(([x, y]) => ({ x, y, width, height }));
+  const aside = kind === "area" ? APART - GAP : 0;
   if (within) {
     let most = null;
     for (const box of boxes) {
-      if (!room.isFree(box)) continue;
+      if (!room.isFree(box, aside)) continue;
       const off = offOf(box, within, most ? 0 : SPARE);
       if (!off || (off <= SPARE && kind !== "area")) return box;
       if (off <= SPARE) most ??= box;
     }
     return most;
   }
-  const free = boxes.find((box) => room.isFree(box)) ?? null;
+  const free = boxes.find((box) => room.isFree(box, aside)) ?? null;
   if (free || kind !== "place" || rank > CAPITAL) return free;
   return boxes.find((box) => room.isInside(box)) ?? boxes[0];
 }
@@ -279,12 +282,13 @@ class Room {
   /**
    * Whether a box keeps clear of the edge and of everything.
    * @param {Box} box
+   * @param {number} [aside] Farther left and right.
    */
-  isFree(box) {
+  isFree(box, aside = 0) {
     if (!this.isInside(box)) return false;
-    const { x, y, width, height } = box;
+    const [x, y, width, height] = [box.x - aside, box.y, box.width + 2 * aside, box.height];
     for (const i of this.cells.near(x - GAP, y - GAP, x + width + GAP, y + height + GAP)) {
-      if (clash(box, this.boxes[i])) return false;
+      if (clash({ x, y, width, height }, this.boxes[i])) return false;
     }
     return true;
   }

@@ -74,7 +74,7 @@ export class LabelLayer extends L.Layer {
   }
 
   /**
-   * Takes the names of the ground in the order of their importance.
+   * Takes the names of the ground.
    * @param {Label[]} labels
    */
   setLabels(labels) {
@@ -104,17 +104,16 @@ export class LabelLayer extends L.Layer {
     const origin = this._map.getPixelOrigin();
     const corner = this._map.containerPointToLayerPoint([0, 0]);
     const size = this._map.getSize();
-    const small = this.labels.findIndex(({ kind, rank }) => kind === "place" && rank > CITY);
-    const cut = small < 0 ? this.labels.length : small;
-    // Seats and main groups come before towns, what else is drawn after them.
+    // Seats and main groups come before countries, the sea and towns, what else is drawn after them.
+    const isCity = (/** @type {Label} */ { kind, rank }) => kind === "place" && rank <= CITY;
     const main = this.features.filter(({ rank }) => rank <= MAIN);
     const all = [
       ...noteLabels(this.hand.notes),
       ...this.hand.numbers,
-      ...this.labels.slice(0, cut),
+      ...this.labels.filter(isCity),
       ...this.holders,
       ...main,
-      ...this.labels.slice(cut),
+      ...this.labels.filter((one) => !isCity(one)),
       ...this.features.filter(({ rank }) => rank > MAIN).sort((one, other) => one.rank - other.rank),
     ];
     const puts = putsOf(all, this.hand);
@@ -335,7 +334,7 @@ function leadTo({ x, y, width, height, kind, clear = CLEAR }, [left, top]) {
 }
 
 /**
- * The names of the ground in the order of their importance: the capital, the sea, neighbours, then towns.
+ * The names of the ground: the sea, neighbours, then towns, the most important first.
  * @param {import("./ground.js").Land[]} ground
  * @param {{ features: { properties: Record<string, any>, geometry: { coordinates: number[] } | null }[] }} places
  * @param {import("../painting/look.js").Screen["sea"]} sea
@@ -355,10 +354,10 @@ export function groundLabels(ground, places, sea) {
     { properties: a },
     { properties: b },
   ) => a.rank - b.rank || (b.population || 0) - (a.population || 0));
-  const [capital, ...others] = towns.map(({ geometry, properties }) =>
+  const named = towns.map(({ geometry, properties }) =>
     labelOf(properties, geometry?.coordinates ?? [], "place", properties.rank)
   );
-  return [...(capital ? [capital] : []), labelOf(sea, sea.at, "sea", 0), ...countries, ...others];
+  return [labelOf(sea, sea.at, "sea", 0), ...countries, ...named];
 }
 
 /**
