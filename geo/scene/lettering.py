@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GeoError
@@ -67,8 +69,8 @@ class Word:
         Of what it names; "" of what nobody can move.
     put : tuple of float or None
         Where somebody put the middle of it, as `point`.
-    areas : tuple of shapely geometry
-        Those of which it speaks, as `point`; none where it may stand on any.
+    area : shapely geometry or None
+        That of which it speaks, as `point`; None where it may stand on any.
     off : tuple of shapely geometry or None
         All land and its own, as `point`: on that of others it would speak of them.
     """
@@ -83,7 +85,7 @@ class Word:
     bare: bool = False
     id: str = ""
     put: Point | None = None
-    areas: tuple[BaseGeometry, ...] = ()
+    area: BaseGeometry | None = None
     off: tuple[BaseGeometry, BaseGeometry] | None = None
 
     @property
@@ -165,18 +167,20 @@ def label_of(word: Word, scale: float, lang: Language) -> Label:
     width, height = (DISC, DISC) if word.kind == "number" else (width, kind.height * len(lines))
     (x, y), (dx, dy) = word.point, word.shift
 
-    def within(across: float, down: float) -> bool:
-        spot = across / scale, down / scale
-        on = not word.areas or any(shapely.contains_xy(area, *spot) for area in word.areas)
-        if not on or word.off is None:
-            return on
-        lands, own = word.off
-        return not shapely.contains_xy(lands, *spot) or bool(shapely.contains_xy(own, *spot))
+    def within(across: NDArray[np.float64], down: NDArray[np.float64]) -> NDArray[np.bool_]:
+        spots = across / scale, down / scale
+        on: NDArray[np.bool_] = np.ones(len(across), dtype=bool)
+        if word.area:
+            on = shapely.contains_xy(word.area, *spots)
+        if word.off:
+            lands, own = word.off
+            on &= ~shapely.contains_xy(lands, *spots) | shapely.contains_xy(own, *spots)
+        return on
 
     return Label(
         x * scale + dx, y * scale + dy, width, height, word.kind, word.rank,
         " ".join(lines), word.clear, put=word.put and (word.put[0] * scale, word.put[1] * scale),
-        within=within if word.areas or word.off else None,
+        within=within if word.area or word.off else None,
     )  # fmt: skip
 
 
@@ -238,9 +242,18 @@ def _holders(evidence: Evidence, view: View, shown: Scene, flat: Flat) -> Iterat
         for one in names_on_areas(evidence, layer.layer, view.known, view.recorded):
             if one.district in seen and one.holds_on(view.at.isoformat()):
                 point = flat.points(shapely.Point(one.at))[0]
-                areas = tuple(held[seen[one.district]])
-                side = one.side(called)
-                yield Word(one.text(called), point, "area", 0, side, id=one.district, areas=areas)
+                ground, side = _together(held[seen[one.district]]), one.side(called)
+                yield Word(one.text(called), point, "area", 0, side, id=one.district, area=ground)
+
+
+def _together(areas: Iterable[BaseGeometry]) -> BaseGeometry | None:
+    """Return areas that do not overlap as one, quick to ask what lies in it."""
+    parts = shapely.get_parts(list(areas))
+    if not len(parts):
+        return None
+    whole = shapely.MultiPolygon(list(parts))
+    shapely.prepare(whole)
+    return whole
 
 
 class _Features:

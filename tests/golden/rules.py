@@ -93,10 +93,14 @@ def _drawing(given: dict[str, Any]) -> Any:
     ]
 
 
-def _inside(boxes: list[dict[str, float]]) -> Callable[[float, float], bool]:
-    """Return what tells whether a point lies in one of some boxes."""
+def _inside(boxes: list[dict[str, float]]) -> labelling.Within:
+    """Return what tells which points lie in one of some boxes."""
     areas = [labelling.Box(**box) for box in boxes]
-    return lambda x, y: any(one.x < x < one.x + one.width and one.y < y < one.y + one.height for one in areas)
+
+    def inside(x: float, y: float) -> bool:
+        return any(one.x < x < one.x + one.width and one.y < y < one.y + one.height for one in areas)
+
+    return np.vectorize(inside, otypes=[bool])
 
 
 def _labelling(given: dict[str, Any]) -> Any:

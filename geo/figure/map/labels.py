@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -206,12 +206,12 @@ def elsewhere(label: Label, taken: Iterable[Rect]) -> Label | None:
     return replace(label, x=float(x) * label.width / label.height, y=float(y))
 
 
-def _on_area(area: BaseGeometry | None, rect: Rect, unit: float) -> Callable[[float, float], bool] | None:
+def _on_area(area: BaseGeometry | None, rect: Rect, unit: float) -> labelling.Within | None:
     """Return what tells of pixels of a screen whether they lie on an area in points of the map."""
     if area is None:
         return None
     shapely.prepare(area)
-    return lambda x, y: bool(shapely.contains_xy(area, x * unit, rect.height - y * unit))
+    return lambda x, y: shapely.contains_xy(area, x * unit, rect.height - y * unit)
 
 
 def _leader(label: Label, box: Rect, scale: float) -> tuple[tuple[float, float], tuple[float, float]] | None:

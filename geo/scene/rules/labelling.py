@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import compress
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geo.scene.rules.cells import Cells
 
 Kind = Literal["place", "feature", "number", "country", "sea", "area", "note"]
 """Places, features and the numbers of call-outs have their text beside their point, the others on theirs."""
+Within = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.bool_]]
+"""Tells of points, by their x and y, which of them lie on an area."""
 BESIDE: frozenset[Kind] = frozenset({"place", "feature", "number"})
 
 CLEAR = 10
@@ -103,7 +108,7 @@ class Label:
     put : tuple of float or None
         Where somebody put the middle of its text.
     within : callable or None
-        Tells of x and y whether they lie on the area of which it speaks: elsewhere it would speak of another.
+        Tells which points lie on the area of which it speaks: elsewhere it would speak of another.
     """
 
     x: float
@@ -116,7 +121,7 @@ class Label:
     clear: float = CLEAR
     dot: float = 0
     put: tuple[float, float] | None = None
-    within: Callable[[float, float], bool] | None = None
+    within: Within | None = None
 
 
 def named(kind: Kind, rank: int, zoom: float, features: int) -> bool:
@@ -192,7 +197,7 @@ def _place(label: Label, room: _Room) -> Box | None:
     boxes = [Box(x, y, label.width, label.height) for x, y in _positions(label)]
     aside = APART - GAP if label.kind == "area" else 0
     if label.within:
-        free_ones = (box for box in boxes if room.is_free(box, aside))
+        free_ones = [box for box in boxes if room.is_free(box, aside)]
         return _on_its_area(free_ones, label.within, whole=label.kind == "area")
     free = next((box for box in boxes if room.is_free(box, aside)), None)
     if free or label.kind != "place" or label.rank > CAPITAL:
@@ -200,21 +205,21 @@ def _place(label: Label, room: _Room) -> Box | None:
     return next((box for box in boxes if room.is_inside(box)), boxes[0])
 
 
-def _on_its_area(boxes: Iterable[Box], within: Callable[[float, float], bool], *, whole: bool) -> Box | None:
+def _on_its_area(boxes: Sequence[Box], within: Within, *, whole: bool) -> Box | None:
     """Return the first box of which most lies on an area; where it is to be `whole`, rather one that is."""
     across, down = _TRIED
-    most = None
-    for box in boxes:
-        off = 0
-        for i, j in product(range(across), range(down)):
-            off += not within(box.x + box.width * (i + 0.5) / across, box.y + box.height * (j + 0.5) / down)
-            if off > _SPARE or (off and most):
-                break
-        else:
-            if not off or not whole:
-                return box
-            most = box
-    return most
+    tried = np.array([((i + 0.5) / across, (j + 0.5) / down) for i in range(across) for j in range(down)])
+    corners, sizes = (
+        np.array([((box.x, box.y), (box.width, box.height)) for box in boxes])
+        .reshape(-1, 2, 2)
+        .swapaxes(0, 1)
+    )
+    points = (corners[:, None] + sizes[:, None] * tried).reshape(-1, 2)
+    off = (~within(points[:, 0], points[:, 1])).reshape(len(boxes), len(tried)).sum(axis=1)
+    for most in (0, _SPARE) if whole else (_SPARE,):
+        for box in compress(boxes, off <= most):
+            return box
+    return None
 
 
 def _positions(label: Label) -> Iterator[tuple[float, float]]:
