@@ -132,11 +132,10 @@ def _geopackage(extract: Extract) -> Files:
         for part in reversed(parts(cut))
     ]
     beside, group = f"LBY_{extract.name}_ground.gpkg", Name(*both("Ground")).text(lang)
-    below, above = (
-        [Shown(beside, one.table, one.title, one.geometry, group, one.looks, one.writing) for one in some]
-        for some in (seen.behind, [seen.names])
-    )
-    opened = project(f"Libya, {extract.name}", [*below, *shown, *above], extract.scope.bbox)
+    below = [Shown(beside, one.table, one.title, one.geometry, group, one.looks) for one in seen.behind]
+    names = seen.names
+    above = Shown(beside, names.table, names.title, names.geometry, "", names.looks, names.writing)
+    opened = project(f"Libya, {extract.name}", [*below, *shown, above], extract.scope.bbox)
     contents = {
         name: geopackage(extract, seen, describe(extract)),
         f"LBY_{extract.name}.qgs": opened,

@@ -162,7 +162,7 @@ def test_the_project_is_drawn_equal_in_area_and_shows_what_was_asked_for(
     [
         ("en", "Who holds what: areas", "not confirmed lately"),
         ("ar", "من يسيطر على ماذا: مساحات", "لم يُؤكد مؤخراً"),
-        ("en+ar", "Who holds what: areas · من يسيطر على ماذا: مساحات", "lately · "),
+        ("en+ar", "Who holds what: areas · من يسيطر على ماذا: مساحات", "not confirmed lately"),
     ],
 )
 def test_names_titles_and_legend_are_in_the_language_asked_for(
@@ -298,3 +298,24 @@ def test_no_name_covers_a_chip(export: Opened) -> None:
     told = {name: etree.fromstring(text).find(".//rendering") for name, text in told.items()}
     clear = [name for name, one in told.items() if one is not None and one.get("obstacleFactor") == "2"]
     assert clear == ["foreign"]
+
+
+def test_the_legend_of_a_project_names_each_look_once_as_that_of_the_map(
+    export: Opened, evidence: Evidence, view: View
+) -> None:
+    root = etree.fromstring(export.files["LBY_map.qgs"])
+    shown = scene(evidence, view)
+    titles = {entry.title for entry in shown.legend("en") if entry.layer == "control"}
+    layers = {one.findtext("id"): one for one in root.iter("maplayer")}
+    told: dict[str, list[str]] = {}
+    for node in root.iter("layer-tree-layer"):
+        rules = [one.get("label") for one in layers[node.get("id")].iter("rule")]
+        places = node.find("customproperties/Option/Option[@name='legend/node-order']").get("value")
+        told[node.get("id")] = [rules[int(place)] for place in places.split(",") if place]
+    points = told["libya_map_control_points"]
+    assert len(points) == len(set(points))
+    own = {one.removesuffix(", not confirmed lately") for one in points + told["libya_map_control_areas"]}
+    assert own == titles
+    assert told["libya_map_names"] == []
+    # Who ticks off the ground keeps the names.
+    assert root.find("layer-tree-group/layer-tree-layer").get("id") == "libya_map_names"

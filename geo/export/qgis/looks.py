@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from geo.export.qgis.aside import Aside
-from geo.language import both
-from geo.model import Language, LayerClass
-from geo.scene import Feature, Look, SceneLayer
+from geo.language import t
+from geo.model import Language
+from geo.scene import Feature, Look, SceneLayer, legend_of
 from geo.scene.rules.dating import State
 from geo.words.names import Name
 
@@ -49,14 +49,19 @@ def styled(
     ids : collection of str
         Of the features that are taken away.
     """
-    order = {name: number for number, name in enumerate(layer.layer.classes)}
-    # As the scene orders them; those without a position too, which may be given one in QGIS.
-    found: dict[tuple[int, str, Look, State, float], list[Feature]] = {}
+    groups = legend_of((layer,), lang)
+    titles = {entry.look: (at, entry.title) for group in groups for at, entry in enumerate(group.entries)}
+    # As the legend orders them; then those without a position, which may be given one in QGIS.
+    found: dict[tuple[int, str, State, float, Look], list[Feature]] = {}
     for one in layer.features:
         if one.id in ids:
+            class_ = layer.layer.classes[one.class_]
+            own = Name(class_.title, class_.title_ar).text(lang)
+            at, title = titles.get(one.look, (len(titles), own))
             kept: State = "stale" if one.stale else "current"
-            title = _title(layer.layer.classes[one.class_], kept).text(lang)
-            found.setdefault((order[one.class_], title, one.look, kept, one.size), []).append(one)
+            if one.stale:
+                title = t("{what}, not confirmed lately", lang, what=title)
+            found.setdefault((at, title, kept, one.size, one.look), []).append(one)
     ratings = tuple(sorted({one.importance for one in layer.placed}))
     return tuple(
         Styled(
@@ -69,12 +74,13 @@ def styled(
             ratings if max(one.importance for one in own) > min(filter(None, ratings), default=0) else (),
             any(one.precision for one in own),
         )
-        for (_, title, look, state, size), own in sorted(
-            found.items(), key=lambda pair: (pair[0][0], pair[0][3])
-        )
+        for (_, title, state, size, look), own in sorted(found.items(), key=lambda pair: pair[0][:3])
     )
 
 
-def _title(declared: LayerClass, state: State) -> Name:
-    named = declared.title, declared.title_ar or declared.title
-    return Name(*(both("{what}, not confirmed lately", what=named) if state == "stale" else named))
+def first_of_each(looks: Sequence[Styled]) -> list[int]:
+    """Return the places of the looks that a legend shows: what differs in size alone, once."""
+    seen: dict[tuple[str, Look], int] = {}
+    for at, one in enumerate(looks):
+        seen.setdefault((one.title, replace(one.look, size=0.0)), at)
+    return list(seen.values())

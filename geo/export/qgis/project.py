@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from pyproj import CRS, Transformer
 
 from geo.analysis.projection import MAP_CRS, METRIC_CRS
-from geo.export.qgis.looks import Styled
+from geo.export.qgis.looks import Styled, first_of_each
 from geo.export.qgis.qml import TREE, VERSION, Writing, styling
 from geo.model import Extent
 from geo.scene import style
@@ -20,7 +20,7 @@ _LIBYA: Extent = (9.0, 19.3, 25.5, 33.6)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One table: file, name, title, kind of geometry, the group that it stands in, its looks and names."""
+    """One table: file, name, title, geometry, the group that it stands in ("" = none), looks and names."""
 
     file: str
     table: str
@@ -28,7 +28,7 @@ class Shown:
     geometry: str
     group: str
     looks: tuple[Styled, ...] | str
-    writing: Writing | None
+    writing: Writing | None = None
 
 
 def project(title: str, tables: Sequence[Shown], extent: Extent | None = None) -> bytes:
@@ -59,15 +59,19 @@ def project(title: str, tables: Sequence[Shown], extent: Extent | None = None) -
     order = SubElement(tree, "custom-order", enabled="1")
     # QGIS lists what is drawn on top first.
     for one in reversed(tables):
-        if one.group not in groups:
+        if one.group and one.group not in groups:
             groups[one.group] = SubElement(
                 tree, "layer-tree-group", name=one.group, checked="Qt::Checked", expanded="1"
             )
         source = f"./{one.file}|layername={one.table}"
-        SubElement(
-            groups[one.group], "layer-tree-layer", id=_id(one), name=one.title, source=source,
+        node = SubElement(
+            groups.get(one.group, tree), "layer-tree-layer", id=_id(one), name=one.title, source=source,
             providerKey="ogr", checked="Qt::Checked", expanded="0",
         )  # fmt: skip
+        shown = [] if isinstance(one.looks, str) else first_of_each(one.looks)
+        listed = SubElement(SubElement(node, "customproperties"), "Option", type="Map")
+        places = ",".join(map(str, shown))
+        SubElement(listed, "Option", name="legend/node-order", value=places, type="QString")
         SubElement(order, "item").text = _id(one)
         _layer(layers, one, source)
     _properties(root)
