@@ -154,14 +154,13 @@ export class LabelLayer extends L.Layer {
       width: DOT,
       height: DOT,
     }));
-    const { left, right } = this.cut;
-    const corners = place(wanted, [...this.taken, ...dots], {
-      x: corner.x + left,
-      y: corner.y,
-      width: size.x - left - right,
-      height: size.y,
-    });
-    const standing = wanted.flatMap((label, i) => {
+    // What somebody put in its place stays there, also where a panel covers it.
+    const [{ x, y }, { x: width, y: height }, { left, right }] = [corner, size, this.cut];
+    const covered = [{ x, y, width: left, height }, { x: x + width - right, y, width: right, height }]
+      .filter((box) => box.width > 0);
+    const seen = wanted.filter((label) => label.put || (label.x > x + left && label.x < x + width - right));
+    const corners = place(seen, [...this.taken, ...dots, ...covered], { x, y, width, height });
+    const standing = seen.flatMap((label, i) => {
       // A number without room stands over what is beside it.
       const at = corners[i] ?? (label.kind === "number" ? overOf(label) : null);
       return at ? [{ label, at }] : [];
