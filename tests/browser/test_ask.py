@@ -340,10 +340,10 @@ def click(view: Map, *positions: tuple[float, float]) -> None:
 def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, server: Server) -> None:
     view = opened
     view.go("layers=control&at=2026-11-24&c=27,17&z=6")
-    tools = view.frame.locator(".sketch-open")
-    if tools.get_attribute("aria-expanded") != "true":  # a drawing of the view before may have unfolded them
-        tools.click()
-    view.frame.locator('[data-tool="area"]').click()
+    area = view.frame.locator('[data-tool="area"]')
+    if not area.is_visible():  # a drawing of the view before may have unfolded it
+        view.frame.locator(".sketch-open").click()
+    area.click()
     click(view, (27.6, 14.0), (27.6, 15.0), (26.6, 15.0), (26.6, 14.0))
     expect(view.frame.locator(".sketch-live")).to_contain_text("km², perimeter")
     view.frame.get_by_role("button", name="Finish").click()

@@ -161,7 +161,7 @@ def test_a_span_is_seen_on_the_map_in_the_table_and_in_the_link(timeline: Timeli
     view.put(layers=["control"], tab="table")
     count = view.frame.locator(".table-tab .table-count").filter(has_text=f"{len(every)} features")
     count.wait_for()
-    assert "Download this time" in view.frame.locator(".table-tab").inner_text()
+    view.frame.locator(".table-tab").get_by_text("Download this time").first.wait_for()
     view.put(at=DAY)
     assert view.evaluate("() => Libya.current.state.between") == ""
 

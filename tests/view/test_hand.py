@@ -15,7 +15,7 @@ from geo.view.texts import Unusable
     [
         (Moved(), "name:sirte:31.90,17.200001|", "name:sirte:31.9,17.2"),
         (Moved(), "name:a:1,2|name:a:3,4", "name:a:3,4"),
-        (Notes(), "1.0,2;3,4; two \n words ", "1,2;3,4;two words"),
+        (Notes(), "1.0,2;3,4; two \n  lines  here ", "1,2;3,4;two\nlines here"),
         (Notes(), "1,2;3,4;a;b%7Cc", "1,2;3,4;a%3Bb%7Cc"),
         (Notes(), "1,2;3,4;\u202eevil", "1,2;3,4;evil"),
     ],

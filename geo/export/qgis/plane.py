@@ -38,7 +38,7 @@ def scale_of(zoom: float) -> int:
     Examples
     --------
     >>> scale_of(6)
-    8244097
+    8237059
     """
     return round(metres_of(zoom) / PIXEL)
 
