@@ -47,7 +47,8 @@ from geo.view.texts import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ROUNDS, _NO_FEWER = 6, 88
+_ROUNDS, _SETTLED, _NO_FEWER = 8, 3, 88
+"""Turns that a page takes at most, and after which the way to set one with a table stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,9 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
             found = refilled(replace(now, drawn=both, _made={}), before)
         else:
             contents = _same_or_new(contents, now)
-            found = arranged(contents, body, data, on_ground)
+            # A table has as many rows as the map has features, by its scale: else the page swings with it.
+            settled = before.way if before and table and turn >= _SETTLED else None
+            found = arranged(contents, body, data, on_ground, settled)
         if found is None:
             raise GeoError(
                 f"size: the call-outs and the key leave no room for a map on '{request.size}'; "

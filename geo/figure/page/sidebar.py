@@ -156,7 +156,11 @@ class Contents:
 
 
 def arranged(
-    contents: Contents, body: Rect, data: tuple[float, float], on_ground: Callable[[float], bool]
+    contents: Contents,
+    body: Rect,
+    data: tuple[float, float],
+    on_ground: Callable[[float], bool],
+    only: Way | None = None,
 ) -> Arranged | None:
     """Return the page on which the map is large and everything else is whole; None where there is none.
 
@@ -168,9 +172,11 @@ def arranged(
         Width and height of what the map must show, in any unit.
     on_ground : callable
         Tells whether there is ground for a map of a shape, width over height.
+    only : Way, optional
+        The one way to set it; else all are tried.
     """
     page = contents.page
-    every = list(ways(page, body, foot=not contents.request.table))
+    every = [only] if only else list(ways(page, body, foot=not contents.request.table))
     whole = min(body.width / data[0], body.height / data[1])
 
     def largest(shrink: float, *, short: bool, entries: int | None = None) -> tuple[float, Arranged] | None:

@@ -17,6 +17,7 @@ from geo.figure.drawn import LegendEntry, LegendGroup
 from geo.figure.page.columns import Line, packed
 from geo.figure.page.legend import joined, parts_of
 from geo.figure.reading import request_from
+from geo.figure.series.presets import preset, request_of
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Type
@@ -200,6 +201,17 @@ def test_a_table_has_its_titles_in_both_languages_and_no_column_for_numbers_that
     left = min(one.get_position()[0] for one in texts if one.get_text() == "Name")
     assert ("What is shown · المعروض", left) in {(one.get_text(), one.get_position()[0]) for one in texts}
     assert ("الاسم", left) in {(one.get_text(), one.get_position()[0]) for one in texts}
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_map_and_side_reach_down_to_the_table(lang: str, evidence: Evidence) -> None:
+    # At its two scales this map has eight features or eighteen, and the table as many rows.
+    asked = {"table": "1", "size": "a4-portrait", "lang": lang}
+    composed = compose(evidence, request_of(preset("fezzan-resources"), asked, evidence, TODAY))
+    assert_nothing_covered_or_cut(composed)
+    bases = {text.get_text(): text.get_position()[1] for text in composed.texts}
+    heading = bases["المعروض" if lang == "ar" else "What is shown"]
+    assert min(base for base in bases.values() if base > heading) < heading + 40
 
 
 def test_a_table_below_the_map_lists_what_is_called_out_first_and_counts_the_rest(figure: Figure) -> None:
