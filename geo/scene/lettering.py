@@ -18,9 +18,9 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.model import GROUND_GROUP, Language
 from geo.scene.arranging import Flat, Point
-from geo.scene.ground import country_names
+from geo.scene.ground import country_names, names_below
 from geo.scene.holders import names_on_areas
-from geo.scene.layers import SceneLayer
+from geo.scene.layers import NAMELESS, SceneLayer
 from geo.scene.look.style import side_key, style
 from geo.scene.picture import Scene
 from geo.scene.rules.crowding import Symbol
@@ -265,6 +265,11 @@ class _Features:
             one.layer.id: {feature.id: feature for feature in one.of("point")} for one in self._layers
         }
         self._sides = {one.layer.id: _sides(evidence, view, one) for one in self._layers}
+        self._below = {
+            one.layer.id: names_below(evidence, one.layer.id)
+            for one in self._layers
+            if one.layer.colour_by == "country"
+        }
 
     def words(self, symbols: Symbols, scale: float) -> Iterator[Word]:
         """Yield them for the symbols at a zoom, each once, those of the uppermost layer first."""
@@ -273,17 +278,23 @@ class _Features:
             for symbol in symbols[one.layer.id]:
                 first, more = known[symbol.ids[0]], len(symbol.ids) - 1
                 rank = LESSER if first.importance != _FIRST else MAIN if powers else NOTABLE
-                if symbol.block or (more and rank != MAIN) or first.id in seen:
+                chips = symbol.block
+                if (more and rank != MAIN and not chips) or first.id in seen:
                     continue
                 seen.add(first.id)
+                # Chips say whose and what, their name where.
+                below = self._below.get(one.layer.id, {}).get(first.id, NAMELESS)
+                name = below if chips else _name(first.name, more, powers=powers)
+                if not name.en:
+                    continue
                 yield Word(
-                    _name(first.name, more, powers=powers),
+                    name,
                     (symbol.x / scale, symbol.y / scale),
                     "feature",
                     rank,
                     self._sides[one.layer.id].get(first.id, ""),
                     (symbol.dx, symbol.dy),
-                    symbol.size / 2,
+                    max(symbol.extent) / 2,
                     id=first.id,
                 )
 

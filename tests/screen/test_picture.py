@@ -262,6 +262,13 @@ def test_a_name_that_was_moved_stands_where_it_was_put(evidence: Evidence) -> No
     )
 
 
+def test_chips_are_named_by_the_site_on_which_they_stand(evidence: Evidence) -> None:
+    markup = picture(evidence, _view(evidence, layers="foreign", at="2026-11-26", z="6", c="27,17")).markup
+    named = set(re.findall(r'class="n feature\d"[^>]*>([^<]+)</text>', markup))
+    assert {"Al Jufra air base", "Maaten al Sarra air base"} <= named
+    assert not any(":" in one for one in named), "whose and what is said by letters and glyphs"
+
+
 def test_notes_and_the_numbers_of_call_outs_stand_as_on_the_map(evidence: Evidence) -> None:
     def drawn(**more: str) -> str:
         asked = {"layers": "fezzan_resources", "callouts": "of-sharara", "z": "6", "c": "27,17", **more}

@@ -8,10 +8,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from cachetools import LRUCache, cached
 from numpy.typing import NDArray
-from pyproj import Geod
-from shapely.ops import nearest_points
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
@@ -25,6 +22,7 @@ from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import SceneLayer, style
+from geo.scene.ground import ON_PLACE, names_below
 from geo.scene.rules.labelling import CAPITAL, CITY, named
 from geo.validity import valid_on
 from geo.view import View
@@ -33,9 +31,8 @@ from geo.words.names import Name
 
 _MOST_SUBJECTS = 40
 """Towns of the subject that come before all others, the most important of them."""
-_ON_PLACE, _ON_POINTS = 5_000.0, 2.0
-"""Metres, or else points, from a feature to the town on which it stands."""
-_EARTH = Geod(ellps="WGS84")
+_ON_POINTS = 2.0
+"""Points from a feature to the town on which it stands, where these are more than `ON_PLACE`."""
 _ZOOM_0 = 40_075_017 / 256
 _SEA = (-5.0, 30.2, 36.5, 41.0)
 """Degrees within which all sea is the Mediterranean."""
@@ -164,7 +161,7 @@ def _stood_on(
         if not one.layer.size_by or feature.class_ not in one.layer.ageless
     ]
     points = placing.points(shapely.get_coordinates(shapes)) if shapes else np.empty((0, 2))
-    reach = max(_ON_PLACE * placing.points_per_metre, _ON_POINTS)
+    reach = max(ON_PLACE * placing.points_per_metre, _ON_POINTS)
     away = np.hypot(spots[:, None, 0] - points[None, :, 0], spots[:, None, 1] - points[None, :, 1])
     nearest = away.argmin(axis=0)[away.min(axis=0) <= reach] if away.size else []
     return np.isin(np.arange(len(spots)), nearest)
@@ -268,7 +265,7 @@ def _features(
     """
     kind = page.type("small", colour=style().ground.label)
     names = {
-        (i, feature.id): _ground_name(evidence, one.layer.id).get(feature.id, feature.name)
+        (i, feature.id): names_below(evidence, one.layer.id).get(feature.id, feature.name)
         for i, one in enumerate(drawn.layers)
         if one.layer.group != BASE and not one.layer.size_by
         for feature in one.of("point")
@@ -306,33 +303,6 @@ def _notes(page: Page, placing: Placing, view: View) -> Iterator[Label]:
             line for own in note.text.splitlines() for line in wrap(own, kind, _NOTE_WIDE * kind.size)
         )
         yield Label(lines, *to, kind, "note", put=at)
-
-
-@cached(LRUCache(64), key=lambda evidence, layer: (evidence.version, layer))
-def _ground_name(evidence: Evidence, layer: str) -> Mapping[str, Name]:
-    """Return what the features of a layer stand on, by their ids: the name of the town, airfield or port."""
-    rows = evidence.layers.get(layer)
-    if rows is None or "place" not in rows:
-        return {}
-    ground = {
-        row["id"]: row
-        for base in evidence.catalog.values()
-        if base.group == BASE and base.id in evidence.layers and not base.derive
-        for row in evidence.layers[base.id][["id", "name_en", "name_ar", "geometry"]].to_dict("records")
-    }
-    return {
-        row["id"]: Name(str(own["name_en"]), str(own["name_ar"] or ""))
-        for row in rows[["id", "place", "geometry"]].to_dict("records")
-        if (own := ground.get(row["place"])) and _is_on(row["geometry"], own["geometry"])
-    }
-
-
-def _is_on(shape: Any, ground: Any) -> bool:
-    """Tell whether a shape in degrees lies on another, or so near that one symbol stands for both."""
-    if shape is None or ground is None:
-        return False
-    one, other = nearest_points(shape, ground)
-    return bool(_EARTH.inv(one.x, one.y, other.x, other.y)[2] <= _ON_PLACE)
 
 
 _WIDEST = 130.0

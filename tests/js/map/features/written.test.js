@@ -44,6 +44,16 @@ Deno.test("a main power that stands first in a stack says how many are behind it
   assert.deepEqual(namesOf(shown(near)), []);
 });
 
+Deno.test("chips are named by the site below them, or not at all", () => {
+  const at = (/** @type {string} */ id, /** @type {number} */ lon, /** @type {string} */ below) =>
+    feature(id, "Point", [lon, 30], { below_en: below, below_ar: "", importance: 1 });
+  const made = shown([at("base", 10, "Al Jufra air base"), at("region", 20, "")], { group: "Outside" });
+  for (const symbol of made.symbols) symbol.block = /** @type {any} */ ({ width: 40, height: 36 });
+  assert.deepEqual(namesOf(made).map(({ id, name_en, rank, clear }) => [id, name_en, rank, clear]), [
+    ["base", "Al Jufra air base", 2, 20],
+  ]);
+});
+
 Deno.test("who holds an area is written on a day that it holds, where the area is seen", () => {
   const square = [[[10, 10], [12, 10], [12, 12], [10, 10]]];
   const made = shown([feature("held", "Polygon", square, { look: 2, district: "sebha" })]);

@@ -23,11 +23,24 @@ export function namesOf(layer) {
   /** @param {import("./items.js").PlacedItem} item */
   const rankOf = ({ properties }) => properties.importance !== FIRST ? LESSER : powers ? MAIN : NOTABLE;
   return layer.symbols.filter(({ items, block }) =>
-    (items.length === 1 || rankOf(items[0]) === MAIN) && !block && !seen.has(items[0].id) &&
-    seen.add(items[0].id)
+    (items.length === 1 || rankOf(items[0]) === MAIN || block) && (!block || items[0].properties.below_en) &&
+    !seen.has(items[0].id) && seen.add(items[0].id)
   ).map(
-    ({ items, world, shift, size }) => {
+    ({ items, world, shift, size, block }) => {
       const [{ properties }] = items;
+      if (block) {
+        // Chips say whose and what, their name where.
+        return {
+          id: aboutOf(properties),
+          name_en: properties.below_en,
+          name_ar: properties.below_ar,
+          world,
+          shift,
+          rank: rankOf(items[0]),
+          kind: "feature",
+          clear: Math.max(block.width, block.height) / 2,
+        };
+      }
       const behind = items.length > 1 ? ` +${items.length - 1}` : "";
       const name = (/** @type {unknown} */ text) =>
         text ? (powers ? shortName(String(text)) : String(text)) + behind : "";
