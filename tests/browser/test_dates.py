@@ -130,6 +130,7 @@ def test_player_moves_the_date_pauses_and_stops_today(dated: Map) -> None:
     steps = {}
     for pace in speed.locator("option").all():
         speed.select_option(pace.get_attribute("value"))
+        dated.put(at="2011-03-01")  # far enough from today to be paused before it ends by itself
         dated.page.evaluate(WALK)
         with dated.change():
             play.click()
