@@ -30,6 +30,7 @@ from geo.questions.shared.compared import QUIET
 from geo.scene import SourceLine
 from geo.view import Compared
 from geo.words.dates import date_text
+from geo.words.names import Name
 
 CONTROL: Final = "control"
 _WIDE: Final = 1.05
@@ -85,10 +86,10 @@ class Other:
         return " · ".join(parts)
 
     @property
-    def told(self) -> tuple[str, str]:
+    def told(self) -> Name:
         """How much differs, in both languages."""
         first = self.answer.sentences[0]
-        return first.text, first.text_ar
+        return Name(first.text, first.text_ar)
 
     def gathered(self, drawn: Drawn, frame: Frame, zoom: float) -> tuple[Drawn, Drawn]:
         """Return what this map draws, and what is told of both beside them.

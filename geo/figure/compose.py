@@ -40,6 +40,7 @@ from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Page, Rect, Turn
+from geo.figure.sheet.wording import BOTH
 from geo.scene import SceneLayer
 from geo.view.hand import notes_in
 from geo.view.texts import quoted
@@ -144,7 +145,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     compared = request.view.compare
     other = Other.of(evidence, request, compared) if compared else None
     # What differs is told where nobody wrote a subtitle.
-    said = other.told[request.view.lang == "ar"] if other and not request.subtitle else request.subtitle
+    said = request.subtitle or (BOTH.join(other.told.lines(request.view.lang)) if other else "")
     heading = heading_for(page, replace(request, subtitle=said), title, edge)
     chosen = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
     areas = any(layer.colour_by and layer.derive for layer in chosen)

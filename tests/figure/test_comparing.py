@@ -55,6 +55,17 @@ def test_both_days_are_told_and_what_differs(compared: Composed, evidence: Evide
     assert any(text.startswith(f"From 1 April 2019 to 15 July 2020: {places} places") for text in texts)
 
 
+def test_in_both_languages_what_differs_is_told_in_both_and_a_shared_class_once(evidence: Evidence) -> None:
+    asked = {**WAR, "at": "2025-07-15", "lang": "en+ar"}
+    composed = compose(evidence, request_from(asked, evidence, date(2026, 11, 24)))
+    texts = [text.get_text() for text in composed.texts]
+    assert any(text.startswith("From 1 April 2019 to 15 July 2025") for text in texts)
+    assert any(text.startswith("من 1 أبريل 2019") for text in texts)
+    key = " ".join(texts)
+    assert key.count("Place, effective") == 1
+    assert "Government of National Accord, Government of National Unity" in key
+
+
 def test_one_legend_tells_what_only_the_other_map_has(compared: Composed, evidence: Evidence) -> None:
     alone = compose(evidence, request_from({**WAR, "compare": ""}, evidence, date(2026, 11, 24)))
     (legend,), (of_one,) = compared.drawn.legend, alone.drawn.legend

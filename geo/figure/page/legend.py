@@ -87,7 +87,18 @@ def _headed(one: str, other: str, comma: str) -> str:
 
 
 def _both(one: Name, other: Name) -> Name:
-    return Name(_joined(one.en, other.en, ", "), _joined(one.ar, other.ar, "، "))
+    return Name(_as_one(one.en, other.en, ", "), _as_one(one.ar, other.ar, "، "))
+
+
+def _as_one(one: str, other: str, comma: str) -> str:
+    """Return two names as one; what both begin with, up to a colon, stands once."""
+    head, _, rest = one.partition(": ")
+    same, _, more = other.partition(": ")
+    return (
+        f"{head}: {_joined(rest, more, comma)}"
+        if head == same and rest and more
+        else _joined(one, other, comma)
+    )
 
 
 def _joined(one: str, other: str, comma: str) -> str:
@@ -125,7 +136,8 @@ def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list
         return [Part("", tuple(entries))]
     sides = tuple((_side(entry, lang), entry) for entry in several)
     title = BOTH.join(text.partition(": ")[0] for text in several[0].name.lines(lang))
-    told = {side for entry, (class_, side) in split if class_ == first}
+    comma = "، " if lang == "ar" else ", "
+    told = {one for _, (class_, side) in split if class_ == first for one in (side, *side.split(comma))}
     shared = {class_ for _, (class_, side) in split if side and not _alone(side)}
     others: dict[object, tuple[tuple[str, ...], LegendEntry]] = {}
     for entry, (class_, side) in split:
