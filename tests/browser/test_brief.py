@@ -333,6 +333,15 @@ def test_preset_fills_form_and_screen(brief: Map) -> None:
     assert len(asked["callouts"].split(",")) == brief.frame.locator(".brief-callouts li").count()
 
 
+def test_a_dot_of_control_is_numbered_by_the_name_of_its_town(brief: Map) -> None:
+    brief.put(layers=["control"], callouts=[], sel="sabha")
+    with brief.change():
+        brief.frame.get_by_role("button", name="Number Sabha").click()
+    brief.frame.get_by_role("button", name="Remove Sabha").wait_for()
+    settled(brief)
+    assert last_asked(brief)["callouts"] == ["sabha"]
+
+
 def test_on_a_phone_all_can_be_read_and_reached(chromium: Browser, server: Server) -> None:
     phone = {"width": 390, "height": 844}
     with new_page(chromium, server, viewport=phone, has_touch=True) as view:

@@ -14,7 +14,7 @@ panel/own/own panel/panel panel/room panel/search panel/server/notice panel/stor
 shared/dom shared/leaflet shared/styling state/link
 tabs/ask/answer tabs/ask/ask tabs/ask/field tabs/ask/form tabs/ask/picture tabs/ask/sheet tabs/ask/taking
 tabs/brief/brief tabs/brief/by_hand tabs/brief/callouts tabs/brief/extent_choice tabs/brief/fields tabs/brief/file tabs/brief/frame
-tabs/brief/preview tabs/compare/compare tabs/compare/form tabs/index tabs/inspect/around tabs/inspect/card tabs/inspect/cards tabs/inspect/claims tabs/table/counting tabs/table/narrowing tabs/table/table
+tabs/brief/preview tabs/compare/compare tabs/compare/form tabs/index tabs/inspect/around tabs/inspect/card tabs/inspect/cards tabs/table/counting tabs/table/narrowing tabs/table/table
 tabs/timeline/timeline
 `.trim().split(/\s+/);
 const TYPES_ALONE = ["map/features/items"];

@@ -8,6 +8,7 @@ import { chosenColumns, keepColumns } from "../../../geo/screen/js/tabs/table/ke
 import { around, density, lanesOf, quarters } from "../../../geo/screen/js/tabs/timeline/bars.js";
 import { whereOf } from "../../../geo/screen/js/tabs/timeline/drawing.js";
 import { validText } from "../../../geo/screen/js/shared/names.js";
+import { validWithin } from "../../../geo/screen/js/tabs/inspect/claims.js";
 import { reportText } from "../../../geo/screen/js/tabs/inspect/report.js";
 import { cellsOf, COLUMNS, sorted } from "../../../geo/screen/js/tabs/table/rows.js";
 
@@ -160,6 +161,12 @@ Deno.test("a card says since when and until when, and is a paragraph with its so
   assert.equal(validText({ valid_from: "2014-05", valid_to: "" }), "Since May 2014");
   assert.equal(validText({ valid_from: "", valid_to: "2014" }), "Until 2014");
   assert.equal(validText({ valid_from: "", valid_to: "" }), "");
+  const within = (/** @type {string} */ valid_from, /** @type {string} */ valid_to) =>
+    validWithin(/** @type {any} */ ({ valid_from, valid_to }));
+  assert.deepEqual([within("2016-06", "2016-12-06"), within("2016-06", "")], [
+    "Jun 2016 to 6 Dec 2016",
+    "since Jun 2016",
+  ]);
   const source = { publisher: "UN", title: "Report", date: "", url: "https://un.example/1" };
   const card = /** @type {any} */ ({
     ...SEAT,

@@ -1,4 +1,5 @@
 /** The tab "Brief" once it is ready: the form, the preview that follows it and the map, the file. */
+import { aboutOf } from "../../map/features/pointing.js";
 import { element } from "../../shared/dom.js";
 import { clocksText, dateText, named } from "../../shared/names.js";
 import { declared, mark, t, tn } from "../../shared/words.js";
@@ -162,12 +163,14 @@ export function screenText({ layers, at, known, recorded, filters, lang }) {
 }
 
 /**
- * The name of a feature of one of these layers, or its id.
+ * The name of a feature of one of these layers, or of the place or district that it says who holds; else the id.
  * @param {string} id
  * @param {EvidenceLayer[]} layers
  * @param {string} lang
  */
 function nameOf(id, layers, lang) {
-  const item = layers.map((layer) => layer.find(id)).find(Boolean);
+  const isAbout = (/** @type {import("../../map/features/items.js").Item} */ { properties }) =>
+    aboutOf(properties) === id;
+  const item = layers.map((layer) => layer.find(id) ?? layer.visible.find(isAbout)).find(Boolean);
   return (item && named(item.properties, lang)) || id;
 }

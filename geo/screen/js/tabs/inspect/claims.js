@@ -36,6 +36,15 @@ export function lowered(text) {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+/**
+ * Since when and until when something is claimed, inside a sentence; a month at its beginning keeps its capital.
+ * @param {ClaimOfCard} claim
+ */
+export function validWithin(claim) {
+  const text = validText(claim);
+  return claim.valid_from && claim.valid_to ? text : lowered(text);
+}
+
 /** Kinds of claims that say who holds. */
 const CONTROL = [mark("effective"), mark("nominal"), mark("contested")];
 
@@ -79,7 +88,7 @@ export function heading(text, more) {
 function claimItem(claim, { name, lang, coloursOf }) {
   const said = lowered(named(claim, lang === "ar" ? "ar" : "en", "claim_title"));
   const wider = claim.place !== name || claim.scope === "region" ? named(claim, lang, "place") : "";
-  const valid = validText(claim);
+  const valid = validWithin(claim);
   return element(
     "li",
     { class: claim.makes ? "" : "beside" },
@@ -90,7 +99,7 @@ function claimItem(claim, { name, lang, coloursOf }) {
       element("b", { dir: "auto", title: named(claim.actor, lang) }, named(claim.actor, lang, "short")),
       " ",
       element("bdi", {}, said),
-      valid && `${t(", ")}${lowered(valid)}`,
+      valid && `${t(", ")}${valid}`,
       wider && element("span", { class: "claim-place" }, " · ", element("bdi", {}, wider)),
       claim.note && element(
         "small",

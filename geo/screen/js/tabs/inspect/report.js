@@ -1,8 +1,8 @@
 /** A card as sentences with numbered sources, ready to be pasted into a report. */
-import { dateText, named, validText } from "../../shared/names.js";
+import { dateText, named } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
 import { powersByCountry } from "./around.js";
-import { lowered } from "./claims.js";
+import { lowered, validWithin } from "./claims.js";
 
 /** @import { Catalogue } from "../../state/catalogue.js" */
 /** @import { Card } from "./card.js" */
@@ -83,13 +83,13 @@ function standingText(card, words, at, lang, catalogue) {
  */
 function claimText(claim, lang) {
   const own = lang === "ar" ? "ar" : "en";
-  const valid = validText(claim);
+  const valid = validWithin(claim);
   const when = claim.stated_on ? t("said {day}", { day: dateText(claim.stated_on) }) : t("undated");
   const what = [
     `${named(claim.actor, own)} ${lowered(named(claim, own, "claim_title"))}${
       claim.scope === "place" ? "" : ` (${named(claim, own, "place")})`
     }`,
-    valid && lowered(valid),
+    valid,
     t("by the word of {claimant} ({publishers})", {
       claimant: named(claim, own, "claimant"),
       publishers: claim.publishers.join(t(", ")),
