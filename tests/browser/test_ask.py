@@ -329,6 +329,13 @@ def test_markup_in_a_link_stays_text(opened: Map) -> None:
     forgive_refusals(view)
 
 
+UNFOLDED = """() => {
+  if (document.querySelector(".sketch-box").hidden) document.querySelector(".sketch-open").click();
+  return !document.querySelector(".sketch-box").hidden;
+}"""
+"""A drawing of the view before may have unfolded the tools, also late."""
+
+
 def click(view: Map, *positions: tuple[float, float]) -> None:
     box = view.page.locator('iframe[title^="streamlit_folium"]').bounding_box()
     assert box
@@ -340,10 +347,8 @@ def click(view: Map, *positions: tuple[float, float]) -> None:
 def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, server: Server) -> None:
     view = opened
     view.go("layers=control&at=2026-11-24&c=27,17&z=6")
-    area = view.frame.locator('[data-tool="area"]')
-    if not area.is_visible():  # a drawing of the view before may have unfolded it
-        view.frame.locator(".sketch-open").click()
-    area.click()
+    view.until(UNFOLDED)
+    view.frame.locator('[data-tool="area"]').click()
     click(view, (27.6, 14.0), (27.6, 15.0), (26.6, 15.0), (26.6, 14.0))
     expect(view.frame.locator(".sketch-live")).to_contain_text("km², perimeter")
     view.frame.get_by_role("button", name="Finish").click()

@@ -28,7 +28,7 @@ PARTIES = (
 )  # fmt: skip
 
 
-OF_PAINT = ("look", "sides", "px")
+OF_PAINT = ("look", "sides", "px", "below_en", "below_ar")
 """What the API adds for painters."""
 
 

@@ -13,6 +13,7 @@ from geo.model import COMMON_COLUMNS
 _COMMON: Final = frozenset(column.name for column in COMMON_COLUMNS)
 _TAKEN: Final = _COMMON | {
     "place", "district", "region", "actors", "sides", "look", "px", "from_day", "to_day", "layer", "geometry",
+    "below_en", "below_ar",
     "importance", "derived", "not_before", "summary_ar", "row",
 }  # fmt: skip
 """Names that mean something to map and check; a column of somebody's that is called so gets another."""
