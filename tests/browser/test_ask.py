@@ -329,7 +329,7 @@ def test_markup_in_a_link_stays_text(opened: Map) -> None:
     forgive_refusals(view)
 
 
-UNFOLDED = """() => {
+TOOLS_OUT = """() => {
   if (document.querySelector(".sketch-box").hidden) document.querySelector(".sketch-open").click();
   return !document.querySelector(".sketch-box").hidden;
 }"""
@@ -347,7 +347,7 @@ def click(view: Map, *positions: tuple[float, float]) -> None:
 def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, server: Server) -> None:
     view = opened
     view.go("layers=control&at=2026-11-24&c=27,17&z=6")
-    view.until(UNFOLDED)
+    view.until(TOOLS_OUT)
     view.frame.locator('[data-tool="area"]').click()
     click(view, (27.6, 14.0), (27.6, 15.0), (26.6, 15.0), (26.6, 14.0))
     expect(view.frame.locator(".sketch-live")).to_contain_text("km², perimeter")
