@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Route, expect
-from pyproj import Geod
 
 from geo.ask import main
 from tests.browser.map_page import PANEL, Map
@@ -379,26 +378,3 @@ def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, se
     assert view.frame.locator(".sketch-list li").count() == 1
     view.frame.get_by_role("button", name="Undo").click()
     view.until_address(without="draw=")
-
-
-def test_drawing_by_keys(opened: Map) -> None:
-    view = opened
-    view.open("layers=control&at=2026-11-24&c=27,17&z=6")
-    view.frame.locator(".sketch-open").press("Enter")
-    view.frame.locator('[data-tool="line"]').press("Enter")
-    view.evaluate("() => Libya.current.map.getContainer().focus()")
-    middle = "() => { const { lat, lng } = Libya.current.map.getCenter(); return [lng, lat]; }"
-    first = view.evaluate(middle)
-    view.page.keyboard.press("Enter")
-    view.evaluate("() => Libya.current.map.panTo([27, 18], { animate: false })")
-    second = view.evaluate(middle)
-    view.page.keyboard.press("Enter")
-    view.page.keyboard.press("Enter")
-    view.until_address("draw=line")
-    told = view.frame.locator(".sketch-list li").inner_text()
-    found = re.fullmatch(r"Line (\d+\.\d+) km, bearing (\d+)°.", told)
-    assert found, told
-    # Leaflet moves by whole pixels, so the middles are told by the map.
-    metres = Geod(ellps="WGS84").inv(*first, *second)[2]
-    assert float(found[1]) == pytest.approx(metres / 1000, abs=0.02)
-    assert found[2] == "90"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from pyproj import Geod
 
 from tests.browser.focusing import controls, walk
 from tests.browser.map_page import Map
@@ -174,3 +177,26 @@ def test_tab_reaches_every_control_and_shows_where_it_is(keys: Map, server: Serv
     assert [one["text"] for one in ours if not one["inside"]] == [], "the focus is out of sight"
     if tab == "inspect":
         keys.panel.locator(".filters summary").click()
+
+
+def test_drawing_by_keys(open_page: Map) -> None:
+    view = open_page
+    view.open("layers=control&at=2026-11-24&c=27,17&z=6")
+    view.frame.locator(".sketch-open").press("Enter")
+    view.frame.locator('[data-tool="line"]').press("Enter")
+    view.evaluate("() => Libya.current.map.getContainer().focus()")
+    middle = "() => { const { lat, lng } = Libya.current.map.getCenter(); return [lng, lat]; }"
+    first = view.evaluate(middle)
+    view.page.keyboard.press("Enter")
+    view.evaluate("() => Libya.current.map.panTo([27, 18], { animate: false })")
+    second = view.evaluate(middle)
+    view.page.keyboard.press("Enter")
+    view.page.keyboard.press("Enter")
+    view.until_address("draw=line")
+    told = view.frame.locator(".sketch-list li").inner_text()
+    found = re.fullmatch(r"Line (\d+\.\d+) km, bearing (\d+)°.", told)
+    assert found, told
+    # Leaflet moves by whole pixels, so the middles are told by the map.
+    metres = Geod(ellps="WGS84").inv(*first, *second)[2]
+    assert float(found[1]) == pytest.approx(metres / 1000, abs=0.02)
+    assert found[2] == "90"

@@ -14,7 +14,7 @@ from geo.export.qgis.qml import Writing
 from geo.language import both
 from geo.model import Language
 from geo.scene import Look, style
-from geo.scene.ground import HOME_COUNTRY
+from geo.scene.lettering.ground import HOME_COUNTRY
 from geo.view import View
 from geo.words.names import Name, Names
 

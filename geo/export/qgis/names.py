@@ -12,7 +12,8 @@ import pandas as pd
 
 from geo.export.qgis.plane import POINTS, ZOOMS, degrees, scale_of
 from geo.scene.arranging import Point
-from geo.scene.lettering import Lettering, Symbols, Word, lead_of
+from geo.scene.lettering.wanted import Lettering, Symbols
+from geo.scene.lettering.words import Word, lead_of
 from geo.scene.look.style import style
 from geo.scene.rules.crowding import Symbol
 from geo.scene.rules.labelling import BESIDE, EVERYWHERE, Label, place

@@ -15,7 +15,7 @@ from geo.export.qgis.qml import Writing, name_in
 from geo.language import both
 from geo.scene import Feature, SceneLayer, scene
 from geo.scene.arranging import Placed, Point, standing
-from geo.scene.lettering import Lettering
+from geo.scene.lettering.wanted import Lettering
 from geo.scene.rules.drawing import Kind
 from geo.view import View
 from geo.words.names import Name

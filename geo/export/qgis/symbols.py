@@ -11,7 +11,7 @@ from geo.export.qgis.chips import chip
 from geo.export.qgis.looks import Styled
 from geo.export.qgis.plane import PIXEL, POINTS, scale_of
 from geo.scene import Look, style, symbols
-from geo.scene.lettering import DOT
+from geo.scene.lettering.words import DOT
 from geo.scene.look.tables import StateStyle
 
 _ROOM = 4.0

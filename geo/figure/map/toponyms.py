@@ -22,7 +22,7 @@ from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import SceneLayer, style
-from geo.scene.ground import ON_PLACE, names_below
+from geo.scene.lettering.ground import ON_PLACE, names_below
 from geo.scene.rules.labelling import CAPITAL, CITY, named
 from geo.validity import valid_on
 from geo.view import View

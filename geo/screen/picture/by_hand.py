@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from geo.scene import Scene, style
-from geo.scene.lettering import DISC, TIP, Word
+from geo.scene.lettering.words import DISC, TIP, Word
 from geo.scene.rules.crowding import Symbol
 from geo.scene.rules.labelling import Label
 from geo.screen.picture.markup import element

@@ -13,7 +13,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.scene import Feature, Scene, SceneLayer, style
 from geo.scene.arranging import Placed, standing
-from geo.scene.ground import HOME_COUNTRY
+from geo.scene.lettering.ground import HOME_COUNTRY
 from geo.scene.rules.banding import WHOLE, banded
 from geo.scene.rules.bundling import bundled
 from geo.scene.rules.crowding import Symbol

@@ -9,7 +9,8 @@ from typing import Final
 from geo.evidence import Evidence
 from geo.model import Language
 from geo.scene import Scene
-from geo.scene.lettering import DISC, DOT, Lettering, Word, lead_of
+from geo.scene.lettering.wanted import Lettering
+from geo.scene.lettering.words import DISC, DOT, Word, lead_of
 from geo.scene.look.style import style
 from geo.scene.rules.crowding import Symbol
 from geo.scene.rules.labelling import BESIDE, EVERYWHERE, Box, Label, place

@@ -16,8 +16,8 @@ from geo.questions.asking import as_csv, as_text
 from geo.questions.asking.workbook import XLSX, as_workbook
 from geo.scene import name_documents, names_on_areas, sizes_of
 from geo.scene.asked import asked
-from geo.scene.ground import names_below
 from geo.scene.layers import NAMELESS
+from geo.scene.lettering.ground import names_of_chips
 from geo.web.bodies import GEOJSON, Body, feature_collection
 from geo.web.features import featured
 
@@ -63,8 +63,7 @@ def layer_body(
         frame = frame.assign(px=sizes_of(layer, frame))
     if layer.colour_by:
         frame = frame.assign(sides=["|".join(sides) for sides in looks.sides])
-    if layer.colour_by == "country":
-        below = names_below(evidence, layer_id)
+    if below := names_of_chips(evidence, layer):
         stood = [below.get(own, NAMELESS) for own in frame["id"]]
         frame = frame.assign(below_en=[one.en for one in stood], below_ar=[one.ar for one in stood])
     document = feature_collection(frame, layer_id)

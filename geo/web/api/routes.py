@@ -21,7 +21,7 @@ from geo.gazetteer import LONGEST_QUERY, clean, why_none
 from geo.language import mark, spoken
 from geo.model import MARKINGS
 from geo.scene import counted, headline, look_document
-from geo.scene.ground import with_labels
+from geo.scene.lettering.ground import with_labels
 from geo.screen.catalogue import catalogue
 from geo.settings import Settings
 from geo.view import NAMES, Context, View, grammar

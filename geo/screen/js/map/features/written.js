@@ -23,44 +23,36 @@ export function namesOf(layer) {
   /** @param {import("./items.js").PlacedItem} item */
   const rankOf = ({ properties }) => properties.importance !== FIRST ? LESSER : powers ? MAIN : NOTABLE;
   return layer.symbols.filter(({ items, block }) =>
-    (items.length === 1 || rankOf(items[0]) === MAIN || block) && (!block || items[0].properties.below_en) &&
-    !seen.has(items[0].id) && seen.add(items[0].id)
+    (items.length === 1 || rankOf(items[0]) === MAIN || block) && !seen.has(items[0].id) &&
+    seen.add(items[0].id)
   ).map(
     ({ items, world, shift, size, block }) => {
       const [{ properties }] = items;
-      if (block) {
-        // Chips say whose and what, their name where.
-        return {
-          id: aboutOf(properties),
-          name_en: properties.below_en,
-          name_ar: properties.below_ar,
-          world,
-          shift,
-          rank: rankOf(items[0]),
-          kind: "feature",
-          clear: Math.max(block.width, block.height) / 2,
-        };
-      }
       const behind = items.length > 1 ? ` +${items.length - 1}` : "";
       const name = (/** @type {unknown} */ text) =>
         text ? (powers ? shortName(String(text)) : String(text)) + behind : "";
+      // Chips say whose and what, their name where.
+      const [english, arabic] = block
+        ? [properties.below_en, properties.below_ar]
+        : [name(properties.name_en), name(properties.name_ar)];
       return {
         id: aboutOf(properties),
-        name_en: name(properties.name_en),
-        name_ar: name(properties.name_ar),
+        name_en: english ?? "",
+        name_ar: arabic ?? "",
         world,
         shift,
         rank: rankOf(items[0]),
-        kind: "feature",
-        clear: size / 2,
+        kind: /** @type {const} */ ("feature"),
+        clear: Math.max(block?.width ?? size, block?.height ?? size) / 2,
         side: powers ? layer.actors[properties.actor]?.side : undefined,
       };
     },
-  );
+  ).filter((one) => one.name_en || one.name_ar);
 }
 
 /**
- * Who holds its areas on a day, as names on those that are seen; each stays on areas of its region that are held alike.
+ * Who holds its areas on a day, as names on those that are seen; each stays on areas of its region that are held
+ * alike.
  * @param {EvidenceLayer} layer
  * @param {string} at ISO day.
  * @param {string} policy
