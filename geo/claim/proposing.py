@@ -16,7 +16,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence, load
 from geo.evidence.resolving import Names
 from geo.faults import Fault
-from geo.store import FileStore, Row
+from geo.store import EditableStore, Row
 
 _NEEDED = ("publishers", "sources", "actors", "claims", "events")
 
@@ -54,7 +54,7 @@ class Desk:
         Stamp of the data when they were read.
     """
 
-    store: FileStore
+    store: EditableStore
     layers_dir: Path
     evidence: Evidence
     names: Names
@@ -67,7 +67,7 @@ class Desk:
         return self.evidence.cleared(self.principal.clearance)
 
     @classmethod
-    def of(cls, store: FileStore, layers_dir: Path, principal: Principal) -> Desk:
+    def of(cls, store: EditableStore, layers_dir: Path, principal: Principal) -> Desk:
         """Return a desk for the evidence as it stands.
 
         Raises

@@ -20,7 +20,7 @@ from geo.faults import Fault, fault_table
 from geo.files import Content
 from geo.language import worded
 from geo.model import LARGE_SUFFIX, MARKINGS
-from geo.store import FileStore, Store
+from geo.store import EditableStore, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read_again(before: InUse, store: Store, layers_dir: Path, stamp: Hashable) -
         return _taken(before, now, store, declarations, stamp)
     contents = _contents(store, declarations)
     last = _worse(before, now, contents)
-    if isinstance(store, FileStore) and last:
+    if isinstance(store, EditableStore) and last:
         mixed = store.reading(_below(last, "data"))
         declared: dict[str, Content] = {**declarations, **_below(last, "layers")}
         tried = load(mixed, layers_dir, declarations=declared)
@@ -99,7 +99,7 @@ def _stayed(before: InUse, faults: pd.DataFrame, held: Mapping[str, str], stamp:
 def _contents(store: Store, declarations: Mapping[str, Content]) -> dict[str, Content]:
     """Return what each file holds, by its path below the root."""
     contents = {f"layers/{name}": content for name, content in declarations.items()}
-    if isinstance(store, FileStore):
+    if isinstance(store, EditableStore):
         # The data of a large layer are not held in memory, so no last good version of them is kept.
         contents |= {
             f"data/{name}": store.content(name) for name in store.names() if not name.endswith(LARGE_SUFFIX)

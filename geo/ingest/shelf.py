@@ -34,7 +34,7 @@ from geo.language import worded
 from geo.model import MARKINGS, Layer, strictness
 from geo.replacing import write_all
 from geo.settings import Settings
-from geo.store import FileStore, LargeLayer, made_beside, open_store
+from geo.store import LargeLayer, Store, made_beside, open_store
 from geo.store.writing import alone
 
 COOKIE: Final = "libya_own"
@@ -92,7 +92,7 @@ class Shelf:
         if home is None:
             return []
         catalog, _ = read_catalog(home / "layers")
-        store = FileStore(home)
+        store = open_store(home)
         return [
             Own(one.id, one.title, _count(store, one), (home / "data" / one.data).stat().st_size)
             for one in sorted(catalog.values(), key=lambda layer: layer.id)
@@ -217,7 +217,7 @@ def _size(folder: Path) -> int:
     return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())
 
 
-def _count(store: FileStore, layer: Layer) -> int:
+def _count(store: Store, layer: Layer) -> int:
     """Return how many features a layer has."""
     if not layer.large:
         return len(store.rows(layer)[0])

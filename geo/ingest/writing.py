@@ -16,7 +16,7 @@ import shapely
 from geo.ingest.rows.drafting import Draft
 from geo.ingest.rows.settling import SOURCE
 from geo.model import Layer
-from geo.store import Change, FileStore
+from geo.store import Change, open_store
 
 PUBLISHER: Final = {
     "id": "own-data", "name": "Own data", "name_ar": "بيانات خاصة", "kind": "dataset", "side": "none",
@@ -99,7 +99,7 @@ def write_large_layer(  # noqa: PLR0917 - as of `write_layer`
 
 
 def _write(root: Path, source: Mapping[str, str], files: Mapping[str, Change]) -> None:
-    store = FileStore(root)
+    store = open_store(root)
     cited: dict[str, list[Mapping[str, str]]] = {}
     if {"publishers", "sources"} <= set(store.tables()[0]):
         cited = {"publishers": [PUBLISHER], "sources": [source]}

@@ -8,7 +8,7 @@ from pathlib import Path
 from geo.errors import GeoError
 from geo.faults import Fault
 from geo.settings import Settings
-from geo.store.base import Days, Store
+from geo.store.base import Days, EditableStore, Store
 from geo.store.files import FileStore
 from geo.store.frames import Place
 from geo.store.large import LargeLayer, Wanted, write_large
@@ -20,7 +20,7 @@ from geo.store.writing import Row
 __all__ = [
     "Change",
     "Days",
-    "FileStore",
+    "EditableStore",
     "LargeLayer",
     "Row",
     "Store",
@@ -36,7 +36,7 @@ __all__ = [
 
 def open_store(
     place: Settings | str | Path, *, instead: Mapping[str, Path | bytes] | None = None
-) -> FileStore:
+) -> EditableStore:
     """Return the store of the settings, or at a folder or address; what a killed writer began is finished.
 
     Parameters

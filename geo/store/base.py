@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, Self, runtime_checkable
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.faults import Fault
+from geo.files import Content
 from geo.model import Extent, Layer, Table
 from geo.store.large import LargeLayer
+from geo.store.together import Change
+from geo.store.writing import Row
 
 Days = date | tuple[date, date]
 """A day, or a first and a last day, both included."""
@@ -113,4 +117,60 @@ class Store(Protocol):
 
     def undeclared(self, known: frozenset[str]) -> list[Fault]:
         """Return a fault for each data file that no declaration among the paths `known` names."""
+        ...
+
+
+@runtime_checkable
+class EditableStore(Store, Protocol):
+    """A store that takes rows, and whose content is kept in named pieces that others can stand in for."""
+
+    def names(self) -> list[str]:
+        """Return the names of all pieces, sorted: such as `claims.csv`."""
+        ...
+
+    def content(self, relative: str) -> Content:
+        """Return a piece as it stands, or why it cannot be read."""
+        ...
+
+    def reading(self, instead: Mapping[str, Path | bytes]) -> Self:
+        """Return a store that reads other files or contents in place of some pieces."""
+        ...
+
+    def trial(self, rows: Mapping[str, Sequence[Row]], folder: Path) -> Self:
+        """Return a store that reads as if the rows had been written; what it needs for that is in `folder`.
+
+        Raises
+        ------
+        UnknownId, InvalidTable, GeoError
+            As `write_tables`.
+        """
+        ...
+
+    def write_tables(
+        self,
+        rows: Mapping[str, Sequence[Row]],
+        *,
+        since: Hashable = None,
+        beside: Mapping[str, Change] | None = None,
+    ) -> None:
+        """Add rows to tables, all of them or none, in the order given, each sorted by id.
+
+        Parameters
+        ----------
+        rows : mapping of str to sequence of mapping
+            By table: rows to add, or to put in place of those with the same id. What others cite comes first.
+        since : hashable, optional
+            A `stamp` taken earlier; nothing is written when the data have changed since.
+        beside : mapping of str to str, Path or None, optional
+            What becomes of other pieces at the same moment, by name; None takes one away.
+
+        Raises
+        ------
+        UnknownId
+            When no table of that name is declared.
+        InvalidTable
+            When a table cannot be read whole, or a row does not fit into it.
+        GeoError
+            When the data have changed, or something cannot be written.
+        """
         ...

@@ -152,26 +152,7 @@ class FileStore:
         since: Hashable = None,
         beside: Mapping[str, Change] | None = None,
     ) -> None:
-        """Add rows to tables, all of them or none, in the order given, each sorted by id.
-
-        Parameters
-        ----------
-        rows : mapping of str to sequence of mapping
-            By table: rows to add, or to put in place of those with the same id. What others cite comes first.
-        since : hashable, optional
-            A `stamp` taken earlier; nothing is written when the data have changed since.
-        beside : mapping of str to str, Path or None, optional
-            What becomes of other files at the same moment, as `write_together` takes it.
-
-        Raises
-        ------
-        UnknownId
-            When no table of that name is declared.
-        InvalidTable
-            When a table cannot be read whole, or a row does not fit into it.
-        GeoError
-            When the data have changed, or a file cannot be written.
-        """
+        """Add rows to tables, all of them or none; other files, by path below data/, change with them."""
         with alone(self.folder):
             if since is not None and self.stamp() != since:
                 raise GeoError("the data have changed since they were read; nothing is written, run it again")
@@ -179,13 +160,7 @@ class FileStore:
             write_together(self.folder, texts | dict(beside or {}))
 
     def trial(self, rows: Mapping[str, Sequence[Row]], folder: Path) -> FileStore:
-        """Return a store that reads as if the rows had been written; it keeps their tables in `folder`.
-
-        Raises
-        ------
-        UnknownId, InvalidTable, GeoError
-            As `write_tables`.
-        """
+        """Return a store that reads as if the rows had been written; it keeps their tables in `folder`."""
         texts = self._texts(rows)
         write_all({folder / f"{name}.csv": text.encode() for name, text in texts.items()})
         return self.reading({f"{name}.csv": folder / f"{name}.csv" for name in texts})

@@ -1,4 +1,4 @@
-"""What cells of tables say: codes such as "effective" or "armed-group" in both languages."""
+"""What cells of tables and flows say: codes such as "effective" or "crude oil" in both languages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from geo.analysis.interests import TITLES
 from geo.language import declared, mark
+from geo.words.first_line import Pair
 from geo.words.names import Name
 from geo.words.roles import ROLES
 
@@ -42,3 +43,22 @@ def value_name(value: str) -> Name:
     """
     text = _SPELT.get(value, value.replace("-", " "))
     return Name(text, ROLES[value].ar if value in ROLES else declared(text, "ar"))
+
+
+GOODS: Final = (
+    mark("crude oil"), mark("natural gas"), mark("condensate"), mark("refined products"), mark("fuel"),
+    mark("people"), mark("drugs"), mark("weapons"), mark("cigarettes"), mark("gold"), mark("water"),
+    mark("electricity"),
+)  # fmt: skip
+"""Those that have an Arabic name; any other is called as the data call it."""
+
+
+def goods_name(commodity: str) -> Pair:
+    """Return what a commodity is called.
+
+    Examples
+    --------
+    >>> goods_name("mercury")
+    ('mercury', 'mercury')
+    """
+    return commodity, declared(commodity, "ar")

@@ -26,7 +26,7 @@ from geo import store
 from geo.evidence import load
 root = pathlib.Path({!r})
 began = time.process_time()
-load(getattr(store, "open_store", store.FileStore)(root), root / "layers")
+load((store.open_store if hasattr(store, "open_store") else store.FileStore)(root), root / "layers")
 print(time.process_time() - began)
 """
 """The oldest state has no `open_store` yet."""

@@ -24,7 +24,7 @@ from geo.ingest.files.formats import MOST_ROWS
 from geo.ingest.shelf import COOKIE, DAYS, shelf_of, with_own
 from geo.language import of_document, said
 from geo.settings import REPOSITORY, Settings
-from geo.store import FileStore
+from geo.store import open_store
 from geo.web.answers import IN_ANY_LANGUAGE
 from geo.words.holding import Standing
 from tests.asgi import Answer
@@ -117,7 +117,7 @@ def test_an_own_layer_from_looking_to_deleting(
     with zipfile.ZipFile(io.BytesIO(archive.body)) as file:
         rows = json.loads(file.read("README.txt").decode().partition("\n\n")[2])
         file.extractall(data_root.path)
-    FileStore(data_root.path).write_tables({"publishers": rows[:1], "sources": rows[1:]})
+    open_store(data_root.path).write_tables({"publishers": rows[:1], "sources": rows[1:]})
     assert check(data_root.path / "data" / f"{layer}.geojson")[1].empty
 
     for name in (f"data/{layer}.geojson", f"layers/{layer}.toml"):

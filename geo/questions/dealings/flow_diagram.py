@@ -14,7 +14,7 @@ from geo.language import both, mark
 from geo.questions.asking import Diagram, Link, Node
 from geo.questions.dealings.flows import Flows
 from geo.words.first_line import Pair, joined
-from geo.words.goods import goods_name
+from geo.words.values import goods_name
 from geo.words.holders import UNKNOWN, capital, span, years
 
 _FATES: Final[Mapping[str, str]] = {
