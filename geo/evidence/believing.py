@@ -12,7 +12,7 @@ from cachetools import LRUCache
 
 from geo.analysis.independence import Publishers
 from geo.errors import GeoError, UnknownId
-from geo.evidence.giving import LOOKUPS
+from geo.evidence.cutting import LOOKUPS
 from geo.evidence.holding import Evidence
 from geo.evidence.remembering import Memo
 from geo.faults import did_you_mean, one_of

@@ -17,7 +17,7 @@ import pandas as pd
 
 from geo.catalog import Catalog
 from geo.evidence.agreeing import names_of_publisher
-from geo.evidence.giving import LOOKUPS
+from geo.evidence.cutting import LOOKUPS
 from geo.evidence.marking import Key, Named, Sheet, ids_of, named_in, strictness_of
 from geo.faults import Fault
 from geo.model import MARKINGS, Column, Table, split, strictness

@@ -1,18 +1,28 @@
-"""Frames cut by two clocks: days that leave the same rows are one day, and cut once."""
+"""What is given of the evidence: frames cut by two clocks, and the layers and tables that an analysis sees.
+
+Days that leave the same rows are one day, and cut once.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import geopandas as gpd
 import pandas as pd
 
+from geo.errors import InvalidTable
 from geo.validity import end_day, first_day, published_by, published_days, recorded_now, recorded_on
 
+if TYPE_CHECKING:
+    from geo.evidence.holding import Evidence
+
 Frame = TypeVar("Frame", bound=pd.DataFrame)
+LOOKUPS = ("sources", "actors", "publishers")
+"""Tables that everything cites: their faultless rows stay in use. Any other table is out with one fault."""
 
 
 class Clocks(NamedTuple):
@@ -93,3 +103,48 @@ def changed_after(frame: pd.DataFrame, day: date) -> int:
         return 0
     then, now = recorded_on(frame, day).index, recorded_now(frame).index
     return len(then.symmetric_difference(now))
+
+
+class LayersGiven(Mapping[str, gpd.GeoDataFrame]):
+    """The layers that an analysis sees: walks healthy ones from files, computes derived ones when asked."""
+
+    def __init__(
+        self, declared: Collection[str], walked: Sequence[str], fetch: Callable[[str], gpd.GeoDataFrame]
+    ) -> None:
+        self._declared = declared
+        self._walked = walked
+        self._fetch = fetch
+
+    def __getitem__(self, layer_id: str) -> gpd.GeoDataFrame:
+        if layer_id not in self._declared:
+            raise KeyError(layer_id)
+        return self._fetch(layer_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._walked)
+
+    def __len__(self) -> int:
+        return len(self._walked)
+
+
+class TablesGiven(Mapping[str, pd.DataFrame]):
+    """The tables that an analysis sees; asking for one with faults raises, so that its layer goes out too."""
+
+    def __init__(self, evidence: Evidence, clocks: Clocks) -> None:
+        self._evidence = evidence
+        self._clocks = clocks
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name in self._evidence.broken_tables and name not in LOOKUPS:
+            raise InvalidTable(
+                f"needs the table '{name}', which is out: {self._evidence.broken_tables[name]}"
+            )
+        if name not in self._evidence.tables:
+            raise KeyError(name)
+        return self._evidence.table(name, *self._clocks)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._evidence.tables if name not in self._evidence.broken_tables)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

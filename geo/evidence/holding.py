@@ -14,8 +14,16 @@ import pandas as pd
 from geo.analysis.inputs import Inputs
 from geo.catalog import Catalog
 from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, UnknownId
-from geo.evidence.cutting import Clocks, Days, alike, changed_after, recording_days
-from geo.evidence.giving import LOOKUPS, LayersGiven, TablesGiven
+from geo.evidence.cutting import (
+    LOOKUPS,
+    Clocks,
+    Days,
+    LayersGiven,
+    TablesGiven,
+    alike,
+    changed_after,
+    recording_days,
+)
 from geo.evidence.remembering import Memo
 from geo.faults import did_you_mean, one_of
 from geo.language import worded

@@ -26,7 +26,7 @@ from geo.catalog import Catalog, read_catalog, read_declarations
 from geo.errors import GeoError
 from geo.evidence.agreeing import Agreement
 from geo.evidence.clearing import Read, cleared
-from geo.evidence.giving import LOOKUPS
+from geo.evidence.cutting import LOOKUPS
 from geo.evidence.holding import Derive, Evidence
 from geo.evidence.remembering import Memo, room_for
 from geo.faults import Fault, fault_table

@@ -8,7 +8,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.evidence.giving import LOOKUPS
+from geo.evidence.cutting import LOOKUPS
 from geo.evidence.holding import Evidence
 from geo.gazetteer import Entry, Gazetteer
 from geo.model import Layer, split

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import shapely
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.gathering import scene_of, shown
-from geo.figure.packing import packed, unpacked
 from geo.figure.reading import request_from
 from geo.figure.request import PARTS, FigureRequest, params_of, request_id
 from geo.language import declared, mark
@@ -38,6 +39,10 @@ _BY_HAND: Final = ("draw", "move", "note")
 _LONG, _LONGEST = 900, 1800
 """Characters of a link from which it is packed, and that a telephone still reads off paper."""
 _DIGITS = 12
+PACKED: Final = "p"
+"""Parameter that holds all others, so that a code on paper can carry them."""
+_MOST: Final = 32_000
+"""Characters that it may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +259,43 @@ def _claims(
     for row in evidence.tables["claims"].to_dict("records"):
         if row["id"] in wanted:
             yield {**{part: row[part] for part in parts}, "sources": list(split(row["sources"]))}
+
+
+def packed(params: Mapping[str, str]) -> str:
+    """Return the query of an address that holds parameters.
+
+    Examples
+    --------
+    >>> unpacked({"p": packed({"layers": "control", "at": "2026-11-24"}).removeprefix("p=")})
+    {'layers': 'control', 'at': '2026-11-24'}
+    """
+    pressed = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    content = pressed.compress(urlencode(params).encode()) + pressed.flush()
+    return f"{PACKED}={base64.urlsafe_b64encode(content).decode().rstrip('=')}"
+
+
+def unpacked(params: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the parameters that a query of `packed` holds; others as they are.
+
+    Raises
+    ------
+    GeoError
+        When it holds none, or too many: it may come from anybody.
+    """
+    if PACKED not in params:
+        return params
+    text = params[PACKED]
+    unpressed = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        content = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        told = unpressed.decompress(content, _MOST).decode()
+        found = dict(parse_qsl(told, strict_parsing=True))
+    except (ValueError, zlib.error) as error:
+        raise _unread() from error
+    if not unpressed.eof:
+        raise _unread()
+    return found
+
+
+def _unread() -> GeoError:
+    return GeoError(f"{PACKED}: is not the link of a figure; take the link as it is printed")

@@ -11,11 +11,10 @@ from matplotlib.patches import Rectangle
 from geo.evidence import Evidence
 from geo.evidence.believing import believed
 from geo.figure.drawn import Drawn, LegendEntry, LegendGroup
-from geo.figure.frame import Frame
+from geo.figure.frame import Frame, Placing
 from geo.figure.gathering import gather, shown
 from geo.figure.map.differing import Spot, alone, draw_differing
 from geo.figure.map.furniture.graticule import room
-from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
 from geo.figure.page.layout import Layout
 from geo.figure.request import FigureRequest

@@ -15,7 +15,7 @@ from geo.evidence import Evidence
 from geo.figure.behind import link
 from geo.figure.comparing import Other, draw_day, split
 from geo.figure.drawn import Drawn
-from geo.figure.frame import data_size, framed, ground_extent
+from geo.figure.frame import Placing, data_size, framed, ground_extent
 from geo.figure.gathering import gather, scene_of, shown, title_of
 from geo.figure.map.callouts import Disc
 from geo.figure.map.furniture.insets import Inset
@@ -23,7 +23,6 @@ from geo.figure.map.furniture.scale import ScaleBar
 from geo.figure.map.ground import outlined
 from geo.figure.map.labels import Placed
 from geo.figure.map.panel import Panel
-from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, symbols_of
 from geo.figure.mapped import UNIT, draw_whole
 from geo.figure.page.heading import (

@@ -1,4 +1,4 @@
-"""The frame of the map: its projection, and the rectangle of ground that it shows."""
+"""The frame of the map: its projection, the rectangle of ground that it shows, its place on paper."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import shapely
@@ -14,6 +15,7 @@ from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
+from geo.figure.sheet.paper import Rect
 from geo.model import Extent
 
 LIBYA: Extent = (8.9, 19.2, 25.7, 34.1)
@@ -25,6 +27,8 @@ _ROUGHLY = 0.5
 """Degrees to which the centre of a projection is rounded, so that figures of about one extent share it."""
 _EDGE_STEPS = 24
 _EARTH_RADIUS = 6_371_000.0
+_METRES_A_PIXEL = 156_543.033_928
+"""At the equator at zoom 0: what a web map calls a zoom."""
 
 Coordinates = NDArray[np.float64]
 
@@ -191,3 +195,33 @@ def _outline(west: float, south: float, east: float, north: float) -> Coordinate
         np.column_stack([np.full_like(y, west), y[::-1]]),
     ]
     return np.vstack(sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where the frame lies on the page: `rect` in points of the page."""
+
+    frame: Frame
+    rect: Rect
+
+    @property
+    def points_per_metre(self) -> float:
+        """Points on paper for a metre on the ground at the middle of the map."""
+        return self.rect.width / self.frame.width
+
+    def zoom(self, unit: float) -> float:
+        """Return the zoom of a screen on which the ground is as large; `unit` is the points of a pixel."""
+        across = _METRES_A_PIXEL * math.cos(math.radians(self.frame.lat_0))
+        return math.log2(across * self.points_per_metre / unit)
+
+    def points(self, metres: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return x, y (n, 2) in metres of the frame as points from the lower left corner of the map."""
+        return (metres - (self.frame.west, self.frame.south)) * self.points_per_metre
+
+    def metres(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the map as metres of the frame."""
+        return self.frame.west + x / self.points_per_metre, self.frame.south + y / self.points_per_metre
+
+    def shapes(self, metres: NDArray[Any]) -> NDArray[Any]:
+        """Return an array of shapes in metres of the frame as shapes in points of the map."""
+        return np.asarray(shapely.transform(metres, self.points))

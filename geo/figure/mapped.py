@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from geo.evidence import Evidence
 from geo.figure.drawn import Callout, Drawn, LegendEntry
-from geo.figure.frame import Frame, framed
+from geo.figure.frame import Frame, Placing, framed
 from geo.figure.gathering import gather, shown
 from geo.figure.map.callouts import Disc
 from geo.figure.map.furniture.corners import Corners
@@ -22,7 +22,6 @@ from geo.figure.map.furniture.scale import ScaleBar, draw_scale, scale_room
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import Label, Placed
 from geo.figure.map.panel import Panel, cut_to
-from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, symbols_of
 from geo.figure.page.heading import draw_warnings
 from geo.figure.page.legend import draw_swatch

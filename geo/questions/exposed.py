@@ -28,9 +28,9 @@ from geo.questions.shared.ground import Ground, Row, marking_of, resting
 from geo.view.parts import PartFault
 from geo.words.dates import dated
 from geo.words.first_line import SEMICOLON, Pair, called, joined
-from geo.words.values import goods_name
 from geo.words.holders import UNKNOWN, capital, counted
 from geo.words.sentences import Sentence
+from geo.words.values import goods_name
 
 _EVENTS: Final = (
     ("closes", mark("It closes")),

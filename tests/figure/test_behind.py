@@ -17,11 +17,10 @@ from PIL import Image
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.__main__ import main
-from geo.figure.behind import behind, document, link_params
+from geo.figure.behind import behind, document, link_params, packed, unpacked
 from geo.figure.behind import link as link_of
 from geo.figure.compose import compose
 from geo.figure.formats.writing import rendered
-from geo.figure.packing import packed, unpacked
 from geo.figure.reading import request_from
 from geo.figure.request import params_of
 from geo.settings import Settings

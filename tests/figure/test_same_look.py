@@ -15,9 +15,8 @@ from shapely import MultiPoint
 from geo.figure.compose import compose
 from geo.figure.drawn import LegendEntry
 from geo.figure.formats.writing import rendered
-from geo.figure.frame import frame_of
+from geo.figure.frame import Placing, frame_of
 from geo.figure.gathering import gather
-from geo.figure.map.placing import Placing
 from geo.figure.map.points import symbols_of
 from geo.figure.mapped import swatch
 from geo.figure.reading import request_from

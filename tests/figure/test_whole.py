@@ -18,13 +18,12 @@ from matplotlib.text import Text
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
-from geo.figure.frame import frame_of
+from geo.figure.frame import Placing, frame_of
 from geo.figure.gathering import gather, scene_of
 from geo.figure.listing import listing
 from geo.figure.map import panel
 from geo.figure.map.features import draw_lines
 from geo.figure.map.ground import projected_ground
-from geo.figure.map.placing import Placing
 from geo.figure.map.points import box, symbols_of
 from geo.figure.mapped import UNIT
 from geo.figure.reading import request_from

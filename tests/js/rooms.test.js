@@ -9,7 +9,7 @@ first/main first/printing first/standing_in first/starting
 map/compare/comparing map/compare/strip map/compare/together map/compare/twin
 map/furniture/furniture map/furniture/legend_box map/furniture/side map/furniture/width
 map/backdrop map/hand map/main map/map map/printing map/painting/canvas map/painting/hatches map/painting/swatches map/sketching
-panel/dates panel/languages panel/layers/layer_row panel/layers/tree panel/main panel/own/adding panel/own/behind panel/own/checked
+panel/languages panel/layers/layer_row panel/layers/tree panel/main panel/own/adding panel/own/behind panel/own/checked
 panel/own/own panel/panel panel/room panel/search panel/server/notice panel/stories panel/taking
 shared/dom shared/leaflet shared/styling state/link
 tabs/ask/answer tabs/ask/ask tabs/ask/field tabs/ask/form tabs/ask/picture tabs/ask/sheet tabs/ask/taking

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from matplotlib.patches import Circle
 
 from geo.figure.drawn import Callout
+from geo.figure.frame import Placing
 from geo.figure.map.crossing import corners, crossed, leaving
-from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol
 from geo.figure.map.points import box as box_of
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type

@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle
 from shapely.geometry.base import BaseGeometry
 
-from geo.figure.map.placing import Placing
+from geo.figure.frame import Placing
 from geo.figure.sheet.outlines import rings_of
 from geo.scene import style
 

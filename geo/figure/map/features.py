@@ -14,8 +14,8 @@ from matplotlib.colors import to_rgba
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.figure.frame import Placing
 from geo.figure.map.arrows import draw_arrows, side_by_side
-from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
 from geo.figure.sheet.paper import Rect
 from geo.figure.sheet.textures import slanted, texture

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
-from geo.figure.frame import Frame
-from geo.figure.map.placing import Placing
+from geo.figure.frame import Frame, Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
 from geo.scene import style
 from geo.words.names import Name

@@ -11,14 +11,13 @@ import shapely
 
 from geo.evidence import Evidence
 from geo.figure.drawn import Callout, Drawn
-from geo.figure.frame import Frame
+from geo.figure.frame import Frame, Placing
 from geo.figure.map.callouts import Disc, draw_callouts
 from geo.figure.map.features import draw_areas, draw_lines
 from geo.figure.map.furniture.graticule import draw_degrees, draw_graticule
 from geo.figure.map.ground import draw_ground, draw_outline, outlined
 from geo.figure.map.labels import Label, Placed, draw_labels, place
 from geo.figure.map.naming import Naming
-from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_rings, draw_symbols
 from geo.figure.map.sketch import draw_sketch, in_frame
 from geo.figure.map.toponyms import labels, moved_to

@@ -11,8 +11,8 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
 
+from geo.figure.frame import Placing
 from geo.figure.map.features import half_width
-from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outline_of
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type
 from geo.figure.sheet.stamps import Stamps

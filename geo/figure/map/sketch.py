@@ -8,8 +8,7 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from geo.figure.frame import Frame
-from geo.figure.map.placing import Placing
+from geo.figure.frame import Frame, Placing
 from geo.scene import style
 from geo.scene.sketching import Sketched, sketched
 

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.drawn import Drawn
+from geo.figure.frame import Placing
 from geo.figure.gathering import BASE, PLACES
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import TOWN, Label
-from geo.figure.map.placing import Placing
 from geo.figure.map.points import Symbol, box
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import say

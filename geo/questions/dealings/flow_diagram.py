@@ -14,8 +14,8 @@ from geo.language import both, mark
 from geo.questions.asking import Diagram, Link, Node
 from geo.questions.dealings.flows import Flows
 from geo.words.first_line import Pair, joined
-from geo.words.values import goods_name
 from geo.words.holders import UNKNOWN, capital, span, years
+from geo.words.values import goods_name
 
 _FATES: Final[Mapping[str, str]] = {
     "cut": mark("no other recorded way out"),

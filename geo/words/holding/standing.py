@@ -41,7 +41,7 @@ from geo.analysis.standing import (
 )
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.evidence.giving import LOOKUPS
+from geo.evidence.cutting import LOOKUPS
 from geo.language import both
 from geo.model import split
 from geo.validity import end_day, first_day

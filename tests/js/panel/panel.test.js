@@ -4,7 +4,7 @@ import { withAll, withLayer } from "../../../geo/screen/js/panel/layers/layering
 import { pointOf } from "../../../geo/screen/js/panel/layers/sample.js";
 import { barsOf } from "../../../geo/screen/js/panel/years.js";
 import { keyOf } from "../../../geo/screen/js/panel/keys.js";
-import { FRAME, nextPicture } from "../../../geo/screen/js/panel/playing.js";
+import { FRAME, nextPicture } from "../../../geo/screen/js/panel/dates.js";
 import { chosen, resultName, saidOf, zoomFor } from "../../../geo/screen/js/panel/results.js";
 
 /** @import { Result } from "../../../geo/screen/js/panel/results.js" */

@@ -7,7 +7,7 @@ import { holding } from "../../../geo/screen/js/rules/dating.js";
 import { kindOf, ordered } from "../../../geo/screen/js/rules/drawing.js";
 import { passing } from "../../../geo/screen/js/rules/filtering.js";
 import { named, place } from "../../../geo/screen/js/rules/labelling.js";
-import { cellBox, gathered, opacityOf } from "../../../geo/screen/js/rules/grid.js";
+import { cellBox, gathered, opacityOf } from "../../../geo/screen/js/map/layers/grid.js";
 import { legend } from "../../../geo/screen/js/rules/legend.js";
 import { leastDrawn, sizeShare } from "../../../geo/screen/js/rules/zooming.js";
 import { otherView } from "../../../geo/screen/js/state/compare.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pageText, presetText } from "../../../geo/screen/js/tabs/brief/choices.js";
-import { extentText, withinReach } from "../../../geo/screen/js/tabs/brief/extents.js";
+import { extentText, withinReach } from "../../../geo/screen/js/tabs/brief/boxes.js";
 import {
   fetchFigure,
   figureQuery,
@@ -15,7 +15,7 @@ import {
   dragged,
   shapedRound,
   widened,
-} from "../../../geo/screen/js/tabs/brief/rectangles.js";
+} from "../../../geo/screen/js/tabs/brief/boxes.js";
 
 /** @import { Preset } from "../../../geo/screen/js/tabs/brief/choices.js" */
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.figure.drawn import Drawn
-from geo.figure.map.placing import Placing
+from geo.figure.frame import Placing
 from geo.figure.map.points import Symbol
 from geo.figure.sheet.paper import Rect
 

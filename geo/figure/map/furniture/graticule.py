@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from numpy.typing import NDArray
 
-from geo.figure.map.placing import Placing
+from geo.figure.frame import Placing
 from geo.figure.sheet.paper import Page, Rect, Type
 from geo.figure.sheet.wording import say
 from geo.model import Language

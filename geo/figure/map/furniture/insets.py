@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from geo.figure.frame import Frame
-from geo.figure.map.placing import Placing
+from geo.figure.frame import Frame, Placing
 from geo.figure.map.points import Symbol
 from geo.figure.sheet.paper import BOLD, Page, Rect
 from geo.figure.sheet.wording import BOTH, each_of, say

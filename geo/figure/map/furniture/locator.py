@@ -8,9 +8,8 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.patches import Rectangle
 
 from geo.evidence import Evidence
-from geo.figure.frame import LIBYA, Frame, frame_of
+from geo.figure.frame import LIBYA, Frame, Placing, frame_of
 from geo.figure.map.ground import projected_ground
-from geo.figure.map.placing import Placing
 from geo.figure.sheet.outlines import outlines_of, rings_of
 from geo.figure.sheet.paper import Page, Rect
 from geo.model import Extent

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.patches import Polygon, Rectangle
 
-from geo.figure.map.placing import Placing
+from geo.figure.frame import Placing
 from geo.figure.sheet.paper import BOLD, Page, Rect
 from geo.figure.sheet.wording import say
 from geo.model import Language

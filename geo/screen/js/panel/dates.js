@@ -8,7 +8,6 @@ import { fetchJson } from "../shared/fetching.js";
 import { clocksText, dateText, daysText } from "../shared/names.js";
 import { t } from "../shared/words.js";
 import { isSpan } from "../rules/dating.js";
-import { FRAME, nextPicture, START } from "./playing.js";
 import { yearBars } from "./years.js";
 
 /** @import { Store } from "../state/store.js" */
@@ -35,6 +34,22 @@ const SPAN = { min: FIRST_DAY, max: "2100-12-31" };
 const FIRST = dayNumber(FIRST_DAY);
 const knownHint = () => t("Shows what had been published by that day; empty: whenever it was published");
 const recordedHint = () => t("Shows the map as this data set was on that day; empty: as it is now");
+
+/** Milliseconds between two pictures. */
+export const FRAME = 500;
+/** Where the player begins when it is started today: the first day of the revolt. */
+export const START = "2011-02-15";
+
+/**
+ * The day of the next picture.
+ * @param {string} at
+ * @param {number} speed days a second
+ * @param {string} last the day at which it stops
+ */
+export function nextPicture(at, speed, last) {
+  const next = dayOf(dayNumber(at) + speed * FRAME / 1000);
+  return next < last ? next : last;
+}
 
 export class Dates {
   /** @type {ReturnType<typeof setInterval> | null} */

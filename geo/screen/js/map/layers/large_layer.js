@@ -1,6 +1,6 @@
 /* A layer of which the browser holds only what is in view: the server sends points, or counts in cells where these are
    too many. In legend and table each class is one item with its true count. */
-import { cellBox, gathered, opacityOf, sideOf } from "../../rules/grid.js";
+import { cellBox, gathered, opacityOf, sideOf } from "./grid.js";
 import { sizeShare } from "../../rules/zooming.js";
 import { fetchJson } from "../../shared/fetching.js";
 import { named } from "../../shared/names.js";

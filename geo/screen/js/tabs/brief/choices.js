@@ -1,7 +1,7 @@
 /** What a figure can be, as `/api/figure/choices` gives it. */
 import { t } from "../../shared/words.js";
 
-/** @import { Extent } from "./extents.js" */
+/** @import { Extent } from "./boxes.js" */
 /** @typedef {{ name: string, title: string, title_ar?: string }} Choice */
 /** @typedef {Choice & { width_mm: number, height_mm: number }} Size */
 /**

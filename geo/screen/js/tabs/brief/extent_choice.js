@@ -1,13 +1,13 @@
 /** What ground a figure shows: the map in view, the whole country, or a frame on the map. */
 import { button, element } from "../../shared/dom.js";
 import { declared, mark, t } from "../../shared/words.js";
-import { extentText, withinReach } from "./extents.js";
+import { extentText, withinReach } from "./boxes.js";
 import { ExtentFrame } from "./frame.js";
 
 /** @import { Map } from "leaflet" */
 /** @import { View } from "../../state/view.js" */
 /** @import { Choices } from "./choices.js" */
-/** @import { Extent } from "./extents.js" */
+/** @import { Extent } from "./boxes.js" */
 /** @typedef {"view" | "country" | "frame"} Way */
 
 /** @type {readonly [Way, string][]} */

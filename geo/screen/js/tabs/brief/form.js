@@ -16,7 +16,7 @@ import { Preview } from "./preview.js";
 /** @import { LibyaMap } from "../../map/map.js" */
 /** @import { Grammar, View } from "../../state/view.js" */
 /** @import { Choices } from "./choices.js" */
-/** @import { Extent } from "./extents.js" */
+/** @import { Extent } from "./boxes.js" */
 /** @import { Figure } from "./figures.js" */
 
 const MARGIN = 24; // px of map round the extent of a ready figure

@@ -3,12 +3,10 @@
 import { element } from "../../shared/dom.js";
 import { L } from "../../shared/leaflet.js";
 import { declared, mark, t } from "../../shared/words.js";
-import { withinReach } from "./extents.js";
-import { between, centredIn, dragged, shapedRound, widened } from "./rectangles.js";
+import { between, centredIn, dragged, shapedRound, widened, withinReach } from "./boxes.js";
 
 /** @import { Map } from "leaflet" */
-/** @import { Extent } from "./extents.js" */
-/** @import { Corner, Rectangle } from "./rectangles.js" */
+/** @import { Corner, Extent, Rectangle } from "./boxes.js" */
 
 const MARGIN = 36; // px of map that is seen round it
 const COVERING = ".map-column, .side-body"; // what stands over the map at its sides
