@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 import geo
 from geo.errors import GeoError
 from geo.evidence import Evidence, watch
+from geo.garbage import look_seldom
 from geo.ingest.watching import watch_feeds
 from geo.screen.assets import FRAME, FRAME_FOLDER
 from geo.settings import Settings
@@ -29,6 +30,7 @@ from geo.web.page.host_config import HostConfig
 from geo.web.security import SecurityHeaders
 from geo.web.work import Processes
 
+look_seldom()
 keep_journal()
 settings = Settings.from_env()
 index = Path(st.__file__).parent / "static" / "index.html"

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from geo.evidence import Evidence, load
+from geo.garbage import look_seldom
 from geo.store import open_store
+
+look_seldom()  # as the app does
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent

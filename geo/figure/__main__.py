@@ -22,6 +22,7 @@ from geo.figure.formats.metadata import read_metadata
 from geo.figure.request import PARTS, FigureRequest, file_name, read_request
 from geo.figure.series.batch_file import read_file
 from geo.figure.sheet.house import house_of
+from geo.garbage import look_seldom
 from geo.settings import Settings
 from geo.view import Context
 from geo.view.options import Options
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 when everything is written, 1 when a figure of a batch failed, 2 when nothing can be made.
     """
+    look_seldom()
     given, faults = _options().read(sys.argv[1:] if arguments is None else arguments)
     try:
         settings = Settings.from_env()

@@ -20,6 +20,7 @@ from cachetools import LRUCache
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
+from geo.garbage import look_seldom
 from geo.web.work.wire import KEPT, put, replaced, take
 
 LOWER_PRIORITY: Final = 10
@@ -31,6 +32,7 @@ LARGEST: Final = 1_500_000_000
 def main() -> None:
     """Do jobs until the server is gone, or this process has grown too large."""
     _bound(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server, which gets it too, ends us
     if hasattr(os, "nice"):
         os.nice(LOWER_PRIORITY)
