@@ -22,6 +22,7 @@ from geo.faults import did_you_mean, one_of
 from geo.language import both, declared, t
 from geo.model import in_file_name
 from geo.words.names import Name
+from geo.words.sentences import GROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _geopackage(extract: Extract) -> Files:
     below = [Shown(beside, one.table, one.title, one.geometry, group, one.looks) for one in seen.behind]
     names = seen.names
     above = Shown(beside, names.table, names.title, names.geometry, "", names.looks, names.writing)
-    opened = project(f"Libya, {extract.name}", [*below, *shown, above], extract.scope.bbox)
+    credit = f"{describe(extract)}\n{Name(*GROUND).text(lang)}"
+    opened = project(f"Libya, {extract.name}", [*below, *shown, above], credit, extract.scope.bbox)
     contents = {
         name: geopackage(extract, seen, describe(extract)),
         f"LBY_{extract.name}.qgs": opened,

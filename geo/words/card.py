@@ -19,7 +19,7 @@ from geo.words.holding import Standing
 from geo.words.names import Names
 from geo.words.outside import powers_in
 
-SHOWN_APART = frozenset({"claims", "beside", "summary_ar"})
+SHOWN_APART = frozenset({"claims", "beside", "summary_ar", "importance"})
 """Own columns that the card does not list, because it spells out what they name."""
 
 _KILOMETRE = 1000

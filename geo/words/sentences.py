@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from geo.language import both
 from geo.model import Language, Layer
 from geo.words.dates import date_text
+
+GROUND: Final = both("Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)")
+"""Whose the ground is on every map; what their licences ask to be said."""
 
 Basis = Literal["reported", "derived"]
 """Whether a source says it, or this project concluded it from what sources say."""

@@ -92,7 +92,9 @@ def test_first_view_is_a_figure(view: Map, server: Server) -> None:
 
     view.page.set_viewport_size({"width": 1440, "height": 900})
     view.until("() => Libya.current.furniture.legend.querySelector('[aria-expanded=true]')")
-    view.until(LEGEND_FITS)
+    for lang in ("ar", "en+ar", "en"):
+        view.put(lang=lang)
+        view.until(LEGEND_FITS)
     view.page.set_viewport_size(DESKTOP)
 
 

@@ -141,6 +141,11 @@ def test_the_project_is_drawn_equal_in_area_and_shows_what_was_asked_for(
     root = etree.fromstring(Opened(archive(extract, "gpkg"), tmp_path).files["LBY_east.qgs"])
     # QGIS reads the system of a project only where this is on.
     assert root.findtext("properties/SpatialRefSys/ProjectionsEnabled") == "1"
+    credit = root.findtext("properties/CopyrightLabel/Label")
+    assert ("TLP:CLEAR. " in credit) == (extract.marking == "CLEAR")
+    assert extract.version in credit
+    assert "OpenStreetMap" in credit
+    assert root.findtext("properties/CopyrightLabel/Enabled") == "true"
     for place in ("projectCrs", "mapcanvas/destinationsrs"):
         told = CRS(root.findtext(f"{place}/spatialrefsys/wkt"))
         assert told == METRIC_CRS

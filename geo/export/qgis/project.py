@@ -31,13 +31,15 @@ class Shown:
     writing: Writing | None = None
 
 
-def project(title: str, tables: Sequence[Shown], extent: Extent | None = None) -> bytes:
+def project(title: str, tables: Sequence[Shown], credit: str, extent: Extent | None = None) -> bytes:
     """Return a .qgs project that opens tables of GeoPackages in its own folder.
 
     Parameters
     ----------
     tables : sequence of Shown
         In drawing order, the lowest first.
+    credit : str
+        What every picture of it must say: marking, days, whose ground it is. QGIS writes it on the map.
     extent : tuple of float or None
         West, south, east, north in degrees of what is seen at first; None = Libya.
     """
@@ -74,7 +76,7 @@ def project(title: str, tables: Sequence[Shown], extent: Extent | None = None) -
         SubElement(listed, "Option", name="legend/node-order", value=places, type="QString")
         SubElement(order, "item").text = _id(one)
         _layer(layers, one, source)
-    _properties(root)
+    _properties(root, credit)
     text: str = tostring(root, encoding="unicode")
     return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{text}".encode()
 
@@ -103,12 +105,19 @@ def _crs(parent: Element, system: CRS) -> None:
     SubElement(SubElement(parent, "spatialrefsys", nativeFormat="Wkt"), "wkt").text = system.to_wkt()
 
 
-def _properties(root: Element) -> None:
-    """Have QGIS draw in the system of the project, and the sea behind the ground."""
+def _properties(root: Element, credit: str) -> None:
+    """Have QGIS draw in the system of the project, the sea behind the ground, the credit in a corner."""
     properties = SubElement(root, "properties")
     # Without it QGIS passes over the system.
     enabled = SubElement(SubElement(properties, "SpatialRefSys"), "ProjectionsEnabled", type="int")
     enabled.text = "1"
+    label = SubElement(properties, "CopyrightLabel")
+    for entry, kind, value in (
+        ("Enabled", "bool", "true"),
+        ("Placement", "int", "3"),
+        ("Label", "QString", credit),
+    ):
+        SubElement(label, entry, type=kind).text = value
     gui = SubElement(properties, "Gui")
     for name, start in (("Red", 1), ("Green", 3), ("Blue", 5)):
         part = SubElement(gui, f"CanvasColor{name}Part", type="int")

@@ -48,7 +48,8 @@ class Preset:
     def texts(self, over: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
         """Return the texts of the figure; those in `over` take the place of its own.
 
-        Title and subtitle are in the language, or languages, that result from both.
+        Title and subtitle are in the language, or languages, that result from both. What is compared with
+        another picture has no subtitle of its own: what differs stands there.
 
         Examples
         --------
@@ -59,6 +60,8 @@ class Preset:
         known: dict[str, Language] = {"ar": "ar", "en+ar": "en+ar"}
         lang = known.get(texts.get("lang", ""), "en")
         words = {"title": BOTH.join(self.title.lines(lang)), "subtitle": BOTH.join(self.subtitle.lines(lang))}
+        if "compare" in over:
+            del words["subtitle"]
         return {**words, **texts}
 
 

@@ -11,7 +11,7 @@ from geo.language import both, declared
 from geo.model import CREDIBILITY, RELIABILITY, Language
 from geo.view import View
 from geo.words.first_line import SEMICOLON
-from geo.words.sentences import day_text
+from geo.words.sentences import GROUND, day_text
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "as_of": both("As of {day}"),
@@ -72,7 +72,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "north_west": both("North-west"),
     "north_east": both("North-east"),
     "unnamed": both("{count} without room for a name"),
-    "ground": both("Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)"),
+    "ground": GROUND,
     "data": both("data {version}"),
     "figure": both("Figure {id} · data {version}"),
     "code_part": both("The code leaves out what was put or drawn by hand"),

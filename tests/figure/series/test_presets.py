@@ -70,6 +70,12 @@ def test_other_texts_come_before_its_own(evidence: Evidence) -> None:
     assert (request.title, request.size, request.view.bbox) == ("Mine", "16x9", (9.0, 20.0, 25.0, 33.0))
 
 
+def test_what_is_compared_tells_what_differs_in_place_of_its_subtitle() -> None:
+    ready = preset("overview")
+    assert "subtitle" not in ready.texts({"compare": "at=2019-04-01"})
+    assert ready.texts({"compare": "at=2019-04-01", "subtitle": "Mine"})["subtitle"] == "Mine"
+
+
 def test_callouts_that_are_not_true_on_the_day_are_left_out_but_not_those_asked_for(
     evidence: Evidence,
 ) -> None:

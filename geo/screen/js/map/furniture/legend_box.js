@@ -82,11 +82,14 @@ export class LegendBox {
         ];
         // What is held needs a row for each way of holding; elsewhere a symbol says enough.
         const held = { class: holders.length ? "holding" : null };
-        const head = this.#heading("h3", { id: layer.id, title, count: own, lists }, state);
+        // Two full titles take two lines; the short ones are those of the panel.
+        const called = lang === "en+ar" ? named(layer.spec, lang, "title_short") : title;
+        const head = this.#heading("h3", { id: layer.id, title: called, count: own, lists }, state);
         return [element("section", held, head, ...lists)];
       },
     );
     this.body.dir = lang === "ar" ? "rtl" : "ltr";
+    this.element.classList.toggle("both", lang === "en+ar");
     this.body.replaceChildren(
       ...(sections.length ? sections : [element("p", {}, this.#nothing(state))]),
       ...this.#notes(layers, out, state),
