@@ -136,6 +136,16 @@ class Map:
             self.page.wait_for_function(f"(before) => {PANEL}.store.visit > before", arg=before)
         self.settle()
 
+    def back(self) -> None:
+        """Go a step back, as soon as the server is through with the step before."""
+        self.until_served()
+        self.page.go_back()
+
+    def forward(self) -> None:
+        """Go a step forward, as `back` does."""
+        self.until_served()
+        self.page.go_forward()
+
     def forget(self) -> None:
         """Leave the app as if nobody had been here: nothing stored, no look, the window of a desk."""
         if self.page.url.startswith(self.server.base):

@@ -88,10 +88,10 @@ def test_back_and_forward(view: Map) -> None:
         assert_same(view, wanted)
 
     for number in (2, 1, 0):
-        view.page.go_back()
+        view.back()
         arrive(number)
     for number in (1, 2, 3):
-        view.page.go_forward()
+        view.forward()
         arrive(number)
     assert view.evaluate("() => window.mountedOnce") is True, "going back rebuilt the map's frame"
 

@@ -197,7 +197,7 @@ def test_a_link_restores_the_question_and_back_goes_to_the_one_before(opened: Ma
     assert form.ask()["parameters"]["place"] == "sabha"
     view.until_address("place%3DSabha")
     link = view.page.url
-    view.page.go_back()
+    view.back()
     view.until("() => Libya.current.answering.answer?.parameters.place === 'sirte'")
     expect(form.field("place")).to_have_value("sirte")
 
@@ -336,11 +336,11 @@ TOOLS_OUT = """() => {
 
 
 def click(view: Map, *positions: tuple[float, float]) -> None:
-    box = view.page.locator('iframe[title^="streamlit_folium"]').bounding_box()
-    assert box
+    # A click on the map itself waits until nothing lies over it.
+    ground = view.frame.locator(".leaflet-container")
     for position in positions:
         x, y = view.evaluate(PIXEL, list(position))
-        view.page.mouse.click(box["x"] + x, box["y"] + y)
+        ground.click(position={"x": x, "y": y})
 
 
 def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, server: Server) -> None:
@@ -348,6 +348,7 @@ def test_what_is_drawn_by_mouse_is_measured_kept_and_asked_about(opened: Map, se
     view.go("layers=control&at=2026-11-24&c=27,17&z=6")
     view.until(TOOLS_OUT)
     view.frame.locator('[data-tool="area"]').click()
+    expect(view.frame.locator('[data-tool="area"]')).to_have_attribute("aria-pressed", "true")
     click(view, (27.6, 14.0), (27.6, 15.0), (26.6, 15.0), (26.6, 14.0))
     expect(view.frame.locator(".sketch-live")).to_contain_text("km², perimeter")
     view.frame.get_by_role("button", name="Finish").click()

@@ -137,7 +137,7 @@ def test_filters_add_up_and_each_address_brings_its_own_back(
 
     for number in range(len(visited) - 2, -1, -1):
         later, drawn = visited[number + 1][0], visited[number][1]
-        view.page.go_back()
+        view.back()
         view.page.wait_for_function("(id) => !document.querySelector(id).value", arg=f"#filter-{later}")
         view.settle()
         assert view.shown()["drawn"] == drawn

@@ -110,10 +110,10 @@ def test_back_and_forward_walk_through_every_kind_of_change(view: Map) -> None:
         assert whole(view) == wanted
 
     for number in range(len(seen) - 2, -1, -1):
-        view.page.go_back()
+        view.back()
         arrive(number)
     for number in range(1, len(seen)):
-        view.page.go_forward()
+        view.forward()
         arrive(number)
 
 
@@ -121,7 +121,7 @@ def test_report_of_an_older_visit_is_dropped(view: Map) -> None:
     view.open("layers=tripoli&at=2025-06-01")
     view.set_language("ar")
     view.until_address("lang=ar")
-    view.page.go_back()
+    view.back()
     view.until("() => Libya.current.state.lang === 'en'")
     view.settle()
     late = "store.tell({ visit: 1, view: { ...store.view, names: 'own' } })"
@@ -150,7 +150,7 @@ def test_playing_leaves_one_place_to_go_back_to(page_on: Callable[..., Map], ser
     left = view.page.evaluate("history.length") - places
     assert 1 <= left <= 2
     for _ in range(left):
-        view.page.go_back()
+        view.back()
     view.until("() => Libya.current.state.at === '2015-06-01'")
 
 

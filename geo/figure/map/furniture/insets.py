@@ -142,12 +142,15 @@ def draw_inset_frame(page: Page, around: Placing, inset: Inset, lang: Language) 
             )
         )  # fmt: skip
     kind = page.type("small", BOLD, "#1A1A1A")
-    told = [
-        say("inset", one, region=say(inset.name, one), factor=f"{inset.factor:g}") for one in each_of(lang)
-    ]
+    told, short = (
+        BOTH.join(
+            say(phrase, one, region=say(inset.name, one), factor=f"{inset.factor:g}") for one in each_of(lang)
+        )
+        for phrase in ("inset", "inset_short")
+    )
     room = panel.width - 8 * scale
-    # Both languages where they have room in letters that can be read.
-    text = next((one for one in (BOTH.join(told), told[0]) if kind.but(0.01).width(one) <= room), told[0])
+    # In short where the whole has no room in letters that can be read.
+    text = told if kind.but(0.01).width(told) <= room else short
     kind = kind.but(min(room / kind.width(text), 1.0))
     rtl = lang == "ar"
     x = panel.right - 4 * scale if rtl else panel.x + 4 * scale
