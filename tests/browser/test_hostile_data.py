@@ -56,7 +56,7 @@ def hostile(copied_root: Path, serve: Callable[..., Server]) -> Server:
     text = json.dumps(EVIL, ensure_ascii=False)
     lines = path.read_text(encoding="utf-8").splitlines()
     # An Arabic title without Arabic letters is a fault: there is none.
-    lines = [line for line in lines if not line.startswith("title_ar = ")]
+    lines = [line for line in lines if not line.startswith(("title_ar = ", "title_short_ar = "))]
     for number, line in enumerate(lines):
         key = line.partition(" = ")[0]
         lines[number] = f"{key} = {text}" if key in ("title", "title_short", "note") else line
