@@ -14,7 +14,7 @@ from geo.language import declared, t
 from geo.model import CREDIBILITY, RELIABILITY, Language, Layer, split
 from geo.validity import first_day, stale_on
 from geo.words.claims import Telling
-from geo.words.dates import before_text, date_text
+from geo.words.dates import before_text, date_text, in_text
 from geo.words.holding import Standing
 from geo.words.names import Names
 from geo.words.outside import powers_in
@@ -159,9 +159,9 @@ def age_text(frame: pd.DataFrame, at: date, lang: str = "en") -> str:
     if not reviewed:
         return t("Never dated by its sources", lang)
     language: Language = "ar" if lang == "ar" else "en"
-    day = date_text(reviewed, language)
     if first_day(reviewed) > at:
-        return t("Confirmed after this date, in {day}", lang, day=day)
+        return t("Confirmed after this date, {when}", lang, when=in_text(reviewed, language))
+    day = date_text(reviewed, language)
     age = before_text(reviewed, at, language)
     if not age:
         return t("Last confirmed {day}", lang, day=day)

@@ -54,6 +54,7 @@ def test_state_in_a_script_stays_data(text: str) -> None:
 AGES = {
     "": "Never dated by its sources",
     "2026-12": "Confirmed after this date, in December 2026",
+    "2026-12-11": "Confirmed after this date, on 11 December 2026",
     "2026-11-24": "Last confirmed 24 November 2026, on the day shown",
     "2026-11-23": "Last confirmed 23 November 2026, one day before the day shown",
     "2026-10-11": "Last confirmed 11 October 2026, 44 days before the day shown",
