@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from geo.analysis.inputs import Inputs
 from geo.errors import InvalidTable
 from geo.validity import end_day, first_day, published_by, published_days, recorded_now, recorded_on
 
@@ -105,7 +106,22 @@ def changed_after(frame: pd.DataFrame, day: date) -> int:
     return len(then.symmetric_difference(now))
 
 
-class LayersGiven(Mapping[str, gpd.GeoDataFrame]):
+def inputs_of(evidence: Evidence, clocks: Clocks, fetch: Callable[[str], gpd.GeoDataFrame]) -> Inputs:
+    """Return evidence as an analysis is given it; `fetch` returns a layer cut by the clocks."""
+    return Inputs(
+        layers=_Layers(
+            declared=evidence.catalog.keys() | evidence.broken.keys(),
+            walked=[name for name in evidence.layers if not evidence.catalog[name].derive],
+            fetch=fetch,
+        ),
+        tables=_Tables(evidence, clocks),
+        ground=evidence.ground,
+        known=clocks.known,
+        recorded=clocks.recorded,
+    )
+
+
+class _Layers(Mapping[str, gpd.GeoDataFrame]):
     """The layers that an analysis sees: walks healthy ones from files, computes derived ones when asked."""
 
     def __init__(
@@ -127,7 +143,7 @@ class LayersGiven(Mapping[str, gpd.GeoDataFrame]):
         return len(self._walked)
 
 
-class TablesGiven(Mapping[str, pd.DataFrame]):
+class _Tables(Mapping[str, pd.DataFrame]):
     """The tables that an analysis sees; asking for one with faults raises, so that its layer goes out too."""
 
     def __init__(self, evidence: Evidence, clocks: Clocks) -> None:

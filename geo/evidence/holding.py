@@ -14,16 +14,7 @@ import pandas as pd
 from geo.analysis.inputs import Inputs
 from geo.catalog import Catalog
 from geo.errors import GeoError, InvalidDeclaration, InvalidLayer, UnknownId
-from geo.evidence.cutting import (
-    LOOKUPS,
-    Clocks,
-    Days,
-    LayersGiven,
-    TablesGiven,
-    alike,
-    changed_after,
-    recording_days,
-)
+from geo.evidence.cutting import LOOKUPS, Clocks, Days, alike, changed_after, inputs_of, recording_days
 from geo.evidence.remembering import Memo
 from geo.faults import did_you_mean, one_of
 from geo.language import worded
@@ -385,17 +376,7 @@ class Evidence:
         return frame
 
     def _inputs(self, clocks: Clocks, underway: frozenset[str]) -> Inputs:
-        return Inputs(
-            layers=LayersGiven(
-                declared=self.catalog.keys() | self.broken.keys(),
-                walked=[name for name in self.layers if not self.catalog[name].derive],
-                fetch=lambda layer_id: self._frame(layer_id, clocks, underway),
-            ),
-            tables=TablesGiven(self, clocks),
-            ground=self.ground,
-            known=clocks.known,
-            recorded=clocks.recorded,
-        )
+        return inputs_of(self, clocks, lambda layer_id: self._frame(layer_id, clocks, underway))
 
 
 def _by_id(frame: pd.DataFrame | None) -> dict[str, dict[Any, Any]]:

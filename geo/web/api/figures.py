@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -31,8 +30,8 @@ from geo.figure.request import LONGEST, PARTS
 from geo.figure.series.presets import offered, preset, request_of
 from geo.figure.sheet.house import house_of
 from geo.figure.sheet.sizes import DPIS, SIZES
-from geo.language import declared, mark, t, worded
-from geo.model import MARKINGS, Language
+from geo.language import mark, worded
+from geo.model import MARKINGS
 from geo.settings import Settings
 from geo.view import NAMES
 from geo.view.parts import plain_names, strange_names
@@ -40,6 +39,7 @@ from geo.view.view import MOST_CALLOUTS
 from geo.web.access import PRIVATE, marked
 from geo.web.answers import FRESH, GONE, is_held, problem, sent
 from geo.web.api.drawing import Order, draw
+from geo.web.behind_page import behind_page
 from geo.web.bodies import JSON, MEGABYTE, Bodies, Body, key_of
 from geo.web.sent_file import put_down
 from geo.web.work import Busy, Desk, Lane, Workshop, answering
@@ -149,7 +149,7 @@ class Figures:
             found = behind(evidence, params, date.today())
             told = document(found, evidence)
             if html:
-                page = _behind_page(told, "ar" if found.request.view.lang == "ar" else "en")
+                page = behind_page(told, "ar" if found.request.view.lang == "ar" else "en")
                 return Body.of_bytes(page, "text/html; charset=utf-8", evidence.marking)
             return Body.of(told, marking=evidence.marking)
 
@@ -270,63 +270,3 @@ def _choices(evidence: Evidence) -> dict[str, Any]:
         "reach": list(REACH),
         **_presets(evidence),
     }
-
-
-def _behind_page(told: dict[str, Any], lang: Language) -> bytes:
-    """Return what `geo.figure.behind.document` told as a plain page, for whoever scans a figure's code."""
-    name = "name_ar" if lang == "ar" else "name_en"
-    features = {(one["layer"], one["id"]): one for one in told["features"]}
-    parts = [
-        f"<h1>{escape(told['said'][lang])}</h1>",
-        f'<p><a href="{escape(told["map"])}">{escape(t("Open the live map of it", lang))}</a></p>',
-        *(f"<p>{escape(reason)}</p>" for reason in told["reasons"]),
-        _listed(
-            t("What changed", lang),
-            [
-                f"{one[name] or one['name_en']} ({one['layer']}): "
-                + ", ".join(declared(what, lang) for what in one["what"])
-                for one in told["changes"]
-            ],
-        ),
-        _listed(
-            t("What is shown", lang),
-            [
-                f"{one[name] or one['name_en']}, {one['reliability']}{one['credibility']}"
-                for one in features.values()
-            ],
-        ),
-        _listed(
-            t("Claims", lang),
-            [
-                " · ".join(
-                    filter(
-                        None, (one["place"], one["actor"], one["claim"], one["claimant"], one["stated_on"])
-                    )
-                )
-                for one in told["claims"]
-            ],
-        ),
-        _sources(t("Sources", lang), told["sources"]),
-    ]
-    way = "rtl" if lang == "ar" else "ltr"
-    title = escape(told["said"][lang])
-    return (
-        f'<!DOCTYPE html><html lang="{lang}" dir="{way}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{title}</title></head>'
-        f"<body><main>{''.join(parts)}</main></body></html>"
-    ).encode()
-
-
-def _listed(heading: str, lines: list[str]) -> str:
-    if not lines:
-        return ""
-    return f"<h2>{escape(heading)}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
-
-
-def _sources(heading: str, sources: list[dict[str, Any]]) -> str:
-    lines = []
-    for one in sources:
-        text = escape(", ".join(filter(None, (one["publisher"], one["title"], one["date"]))))
-        web = one["url"].startswith(("https://", "http://"))
-        lines.append(f'<a href="{escape(one["url"])}" rel="noreferrer">{text}</a>' if web else text)
-    return f"<h2>{escape(heading)}</h2><ol>{''.join(f'<li>{line}</li>' for line in lines)}</ol>"
