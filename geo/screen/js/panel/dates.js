@@ -38,7 +38,7 @@ const recordedHint = () => t("Shows the map as this data set was on that day; em
 /** Milliseconds between two pictures. */
 export const FRAME = 500;
 /** Where the player begins when it is started today: the first day of the revolt. */
-export const START = "2011-02-15";
+const START = "2011-02-15";
 
 /**
  * The day of the next picture.
