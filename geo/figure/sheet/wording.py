@@ -69,7 +69,6 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "kilometres": both("km"),
     "metres": both("m"),
     "inset": both("{region}, {factor} times the scale"),
-    "inset_short": both("{region} \N{MULTIPLICATION SIGN}{factor}"),
     "north_west": both("North-west"),
     "north_east": both("North-east"),
     "unnamed": both("{count} without room for a name"),

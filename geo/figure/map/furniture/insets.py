@@ -142,12 +142,9 @@ def draw_inset_frame(page: Page, around: Placing, inset: Inset, lang: Language) 
             )
         )  # fmt: skip
     kind = page.type("small", BOLD, "#1A1A1A")
-    told, short = (
-        BOTH.join(
-            say(phrase, one, region=say(inset.name, one), factor=f"{inset.factor:g}") for one in each_of(lang)
-        )
-        for phrase in ("inset", "inset_short")
-    )
+    factor, both = f"{inset.factor:g}", each_of(lang)
+    told = BOTH.join(say("inset", one, region=say(inset.name, one), factor=factor) for one in both)
+    short = f"\N{MULTIPLICATION SIGN}{factor} {BOTH.join(say(inset.name, one) for one in both)}"
     room = panel.width - 8 * scale
     # In short where the whole has no room in letters that can be read.
     text = told if kind.but(0.01).width(told) <= room else short
