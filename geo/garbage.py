@@ -13,6 +13,6 @@ def look_seldom() -> None:
     """Look for garbage after thousands of new objects, not hundreds; for the entry of a process.
 
     Frames, scenes and figures are made of many small objects that stay, or go as soon as nobody holds them.
-    To look through them as often as Python does takes a tenth of the processor and finds next to nothing.
+    To look through them as often as Python does finds next to nothing and takes every figure time.
     """
     gc.set_threshold(*_THRESHOLDS)

@@ -20,7 +20,7 @@ from geo.words.names import Names
 from geo.words.outside import powers_in
 
 SHOWN_APART = frozenset({"claims", "beside", "summary_ar", "importance"})
-"""Own columns that the card does not list, because it spells out what they name."""
+"""Own columns that the card does not list: it spells out what they name, or they are a rule of the map."""
 
 _KILOMETRE = 1000
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
@@ -16,8 +14,6 @@ from geo.words.names import Names
 
 LAYER = "foreign"
 """The layer of what outside powers have in Libya."""
-_TOLD: Final = ("id", "name_en", "name_ar", "reviewed_on", "reliability")
-_READ: Final = (*_TOLD, "credibility", "sources", "actor", "valid_from", "valid_to", "not_before")
 
 
 def powers_in(
@@ -39,28 +35,21 @@ def powers_in(
     if LAYER not in evidence.layers:
         return []
     place, shape = about
-    frame = evidence.layer(LAYER, *clocks)
+    frame = valid_on(evidence.layer(LAYER, *clocks), at)
     if shape is not None and shape.geom_type.endswith("Polygon"):
-        inside = frame.geometry.notna() & frame.geometry.intersects(shape)
+        inside = frame[frame.geometry.notna() & frame.geometry.intersects(shape)]
     elif "place" in frame:
-        inside = frame["place"] == place
+        inside = frame[frame["place"] == place]
     else:
         return []
-    there = valid_on(pd.DataFrame(frame.loc[inside, [one for one in _READ if one in frame]]), at)
-    by_actor: dict[str, list[dict[Hashable, Any]]] = {}
-    for row in sorted(there.to_dict("records"), key=lambda one: str(one["name_en"])):
-        by_actor.setdefault(str(row["actor"]), []).append(row)
     found = []
-    for actor, rows in sorted(by_actor.items()):
-        name = names.actor(actor)
-        rows.sort(key=lambda one: str(one["reviewed_on"]), reverse=True)
+    for actor, rows in inside.groupby("actor", sort=True):
+        name = names.actor(str(actor))
+        ordered = rows.sort_values("name_en").sort_values("reviewed_on", ascending=False, kind="stable")
+        told = ordered[["id", "name_en", "name_ar", "reviewed_on", "reliability", "credibility"]]
         presence = [
-            {
-                **{column: row[column] for column in _TOLD},
-                "credibility": int(row["credibility"]),
-                "sources": names.sources(split(row["sources"])),
-            }
-            for row in rows
+            {**row, "credibility": int(row["credibility"]), "sources": names.sources(split(cited))}
+            for row, cited in zip(told.to_dict("records"), ordered["sources"], strict=True)
         ]
         found.append({"id": actor, "name_en": name.en, "name_ar": name.ar, "presence": presence})
     return sorted(found, key=lambda one: -len(one["presence"]))

@@ -59,9 +59,9 @@ class Preset:
         texts = {**self.params, **over}
         known: dict[str, Language] = {"ar": "ar", "en+ar": "en+ar"}
         lang = known.get(texts.get("lang", ""), "en")
-        words = {"title": BOTH.join(self.title.lines(lang)), "subtitle": BOTH.join(self.subtitle.lines(lang))}
-        if "compare" in over:
-            del words["subtitle"]
+        words = {"title": BOTH.join(self.title.lines(lang))}
+        if not over.get("compare"):
+            words["subtitle"] = BOTH.join(self.subtitle.lines(lang))
         return {**words, **texts}
 
 
