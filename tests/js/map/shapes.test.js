@@ -14,8 +14,8 @@ function painted(arrow) {
     feature("back", "LineString", [...COURSE].reverse(), { look: 1 }),
     feature("area", "Polygon", [[[10, 10], [12, 10], [12, 12], [10, 10]]], { look: 2 }),
   ]);
-  for (const item of made.items) item.look = { ...item.look, arrow };
   made.setMoment(AT, {});
+  for (const item of made.items) item.look = { ...item.look, arrow };
   /** @type {string[]} */
   const noted = [];
   Object.assign(made.painter, {

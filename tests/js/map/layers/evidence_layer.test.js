@@ -30,7 +30,9 @@ Deno.test("a day decides what holds; taking it again changes nothing", () => {
     true,
     "another state is another picture",
   );
+  const was = [made.items, made.looks, made.faces, made.visible];
   made.setFeatures({ features: [], looks: [] });
+  assert.deepEqual([made.items, made.looks, made.faces, made.visible], was, "the legend is of one picture");
   assert.equal(made.setMoment("2021-06-01", {}), true, "other features are another picture");
 });
 

@@ -26,6 +26,7 @@ Deno.test("a layer is made once and its features come once for an address; what 
   try {
     const { held, panes } = holding();
     const first = await held.fetch(SPEC, {}, "/api/a", () => true);
+    first.setMoment("2026-06-01", {});
     assert.deepEqual([first.source, first.items.length], ["/api/a", 1]);
     assert.equal(await held.fetch(SPEC, {}, "/api/a", () => true), first);
     await held.fetch(SPEC, {}, "/api/b", () => false);

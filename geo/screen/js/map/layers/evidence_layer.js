@@ -34,8 +34,11 @@ const UNSEEN = 1e-6;
 const EDGE = 20;
 
 export class EvidenceLayer extends CanvasLayer {
-  /** Whether a day has been taken since the features came. */
-  #dated = false;
+  /**
+   * What came and is not yet on the map.
+   * @type {Collection | null}
+   */
+  #came = null;
 
   /**
    * @param {LayerSpec} spec
@@ -90,8 +93,16 @@ export class EvidenceLayer extends CanvasLayer {
     this.noted = [];
   }
 
+  /**
+   * Takes other features, from the next moment on: until then the legend goes by what is on the map.
+   * @param {Collection} collection
+   */
+  setFeatures(collection) {
+    this.#came = collection;
+  }
+
   /** @param {Collection} collection */
-  setFeatures({ features, looks, faces = [], names = [] }) {
+  #take({ features, looks, faces = [], names = [] }) {
     this.looks = looks;
     this.faces = faces;
     this.written = names;
@@ -102,7 +113,6 @@ export class EvidenceLayer extends CanvasLayer {
       look: looks[properties.look],
       state: "current",
     }));
-    this.#dated = false;
   }
 
   /**
@@ -115,8 +125,9 @@ export class EvidenceLayer extends CanvasLayer {
   setMoment(at, filters, first = at) {
     const before = this.visible;
     const passes = filter(this.id, at, filters);
-    let changed = !this.#dated;
-    this.#dated = true;
+    let changed = Boolean(this.#came);
+    if (this.#came) this.#take(this.#came);
+    this.#came = null;
     this.visible = this.items.filter((item) => {
       const properties = /** @type {any} */ (item.properties);
       const state = stateOn(properties, at, first);
