@@ -66,10 +66,10 @@ def _items(layer: Layer, own: Feature, *, faces: bool) -> Iterator[LegendItem]:
     yield LegendItem(class_, what, own.state)
 
 
-def place_in_legend(one: SceneLayer) -> int:
-    """Return where a layer stands: groups in the order of the panel, what is asked above all."""
+def place_in_legend(one: SceneLayer) -> tuple[int, int]:
+    """Return where a layer stands: as in the panel, what is asked above all."""
     groups = (*GROUPS, OWN_GROUP)
-    return groups.index(one.layer.group) if one.layer.group in groups else -1
+    return (groups.index(one.layer.group) if one.layer.group in groups else -1), one.layer.rank
 
 
 def legend_classes(layer: Layer, lang: Language) -> Iterator[LegendClass]:

@@ -77,12 +77,14 @@ export function sidesOn({ countries, sides, side_colours }, { names, at }) {
 }
 
 /**
- * What stands for layers, in drawing order, as the panel lists it.
- * @template {{ spec: { group: string } }} T
+ * What stands for layers, in any order, as the panel lists it.
+ * @template {{ spec: { group: string, rank: number } }} T
  * @param {T[]} layers
  * @param {string[]} groups
  * @returns {T[]}
  */
 export function inPanelOrder(layers, groups) {
-  return groups.flatMap((group) => layers.filter(({ spec }) => spec.group === group));
+  return groups.flatMap((group) =>
+    layers.filter(({ spec }) => spec.group === group).sort((one, other) => one.spec.rank - other.spec.rank)
+  );
 }
