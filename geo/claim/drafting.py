@@ -14,10 +14,9 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from geo.claim.candidates import CALLED, Candidate, lacking
-from geo.evidence.agreeing import OBSERVED
 from geo.evidence.resolving import Meant, Named, Names
 from geo.faults import Fault
-from geo.model import Table, split
+from geo.model import OBSERVED, Table, split
 from geo.schema.checking import table_faults
 from geo.schema.references import References
 

@@ -14,12 +14,9 @@ import pandas as pd
 from geo.analysis.independence import Publishers
 from geo.faults import Fault, closest, did_you_mean
 from geo.language import worded
-from geo.model import split
+from geo.model import OBSERVED, split
 from geo.schema.references import References
 from geo.validity import is_before
-
-OBSERVED = "publisher"
-"""The claimant of what the publisher of the source saw itself."""
 
 CONFIRMED = "1"
 """The credibility of what others confirm."""

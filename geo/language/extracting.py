@@ -1,7 +1,8 @@
-"""What there is to translate: texts in Python and JavaScript, and what the layers declare."""
+"""What there is to translate: texts in Python and JavaScript, what layers declare, and who says something."""
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -19,6 +20,7 @@ _SAYING: Final = {"t": 1, "both": 1, "mark": 1, "parts": 1, "worded": 1, "tn": 2
 """How many of their first arguments are texts, in Python and JavaScript alike."""
 _SAID_HERE: Final = ("t", "both", "tn", "both_n")
 """Those that the server itself says, in Python: the browser needs none of their texts."""
+CLAIMS: Final = "data/claims.csv"
 SCRIPTS: Final = "geo/screen/js"
 _STRING: Final = r'"(?:[^"\\\n]|\\.)*"'
 _LITERAL: Final = re.compile(_STRING)
@@ -42,6 +44,7 @@ def texts(root: Path) -> Iterator[tuple[Text, str, bool]]:
     for path in sorted((root / "layers").glob("*.toml")):
         declared = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from ((text, path.relative_to(root).as_posix(), False) for text in _declared(declared))
+    yield from ((text, CLAIMS, True) for text in _claimants(root))
 
 
 def gathered(root: Path) -> Catalog:
@@ -87,6 +90,14 @@ def _titled(name: str, given: Any) -> Iterator[str]:
         is_help = name in ("Column", "Parameter") and place > 1 and " " in str(text)
         if isinstance(text, str) and (place in _TITLED[name] or is_help):
             yield text
+
+
+def _claimants(root: Path) -> Iterator[str]:
+    """Yield who says what is claimed, where it is said in words: names of actors are data."""
+    with (root / "data" / "actors.csv").open(encoding="utf-8", newline="") as table:
+        actors = {row["id"] for row in csv.DictReader(table)}
+    with (root / CLAIMS).open(encoding="utf-8", newline="") as table:
+        yield from (row["claimant"] for row in csv.DictReader(table) if row["claimant"] not in actors)
 
 
 def _declared(table: Mapping[str, Any]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from geo.model import CREDIBILITY, RELIABILITY, split
 from geo.validity import first_day
 from geo.words.first_line import first_line
 from geo.words.holding import Holding, Near, Period, Rival, Standing
-from geo.words.names import Name, Names
+from geo.words.names import Names
 
 CLAIMS: Final = {
     "nominal": both("Holds it in name"),
@@ -21,11 +21,6 @@ CLAIMS: Final = {
     "revenue": both("Takes its revenue"),
 }
 """What a claim says of its actor."""
-
-OBSERVED: Final = "publisher"
-"""The claimant of what the publisher itself observed."""
-
-_PUBLISHER: Final = Name(*both("the publisher"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,8 @@ class Telling:
         sources = split(str(row["sources"]))
         start = str(row["valid_from"] or row["stated_on"] or "")
         title, title_ar = CLAIMS.get(str(row["claim"]), (str(row["claim"]), ""))
-        claimant = self.claimant(str(row["claimant"]), start)
+        day = first_day(start).isoformat() if start else ""
+        claimant = self.names.claimant(str(row["claimant"]), day)
         reliability, credibility = str(row["reliability"]), int(row["credibility"])
         place = self.standing.name(str(row["place"]))
         return {
@@ -99,7 +95,7 @@ class Telling:
             "scope": row["scope"],
             "place": place.en,
             "place_ar": place.ar,
-            "actor": self.actor(str(row["actor"]), first_day(start).isoformat() if start else ""),
+            "actor": self.actor(str(row["actor"]), day),
             "claim": row["claim"],
             "claim_title": title,
             "claim_title_ar": title_ar,
@@ -122,14 +118,6 @@ class Telling:
         """Return a grade in words."""
         source, information = RELIABILITY.get(reliability, ""), CREDIBILITY.get(credibility, "")
         return t(", ", self.lang).join((declared(source, self.lang), declared(information, self.lang)))
-
-    def claimant(self, claimant: str, start: str) -> Name:
-        """Return by whose word something is said: an actor, the publisher, or somebody as written."""
-        if claimant == OBSERVED:
-            return _PUBLISHER
-        if claimant in self.names.actors.rows:
-            return self.names.actors.short(claimant, first_day(start).isoformat() if start else "")
-        return Name(claimant)
 
     def rival(self, rival: Rival) -> dict[str, Any]:
         """Return what somebody else is said to hold, contest or do there."""

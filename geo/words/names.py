@@ -15,7 +15,7 @@ from geo.analysis.standing import JOINT_SIDES
 from geo.errors import UnknownId
 from geo.evidence import Evidence
 from geo.language import both, declared, t
-from geo.model import Column, Language, Layer, split
+from geo.model import OBSERVED, Column, Language, Layer, split
 from geo.validity import end_day, first_day
 from geo.words.dates import date_text
 
@@ -279,6 +279,14 @@ class Names:
     def actor(self, actor_id: str) -> Name:
         """Return the name of an actor; the id itself where the table does not have it."""
         return self.actors.name(actor_id)
+
+    def claimant(self, claimant: str, day: str = "") -> Name:
+        """Return whose word something is: the publisher's, an actor's of an ISO day, or as it is written."""
+        if claimant == OBSERVED:
+            return Name(*both("the publisher"))
+        if claimant in self.actors.rows:
+            return self.actors.short(claimant, day)
+        return Name(claimant, declared(claimant, "ar"))
 
     def place(self, feature_id: str) -> Name:
         """Return the name of a feature of any layer; the id itself where no healthy layer has it."""

@@ -52,7 +52,7 @@ def test_translations_have_the_values_of_the_text(lang: str) -> None:
 
 
 def test_a_new_text_is_found_and_named(tmp_path: Path) -> None:
-    for folder in ("geo/screen/js", "layers"):
+    for folder in ("geo/screen/js", "layers", "data"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "geo/one.py").write_text(
         't("{n} of a kind", lang, n=2)\ntn("{n} cow", "{n} cows", 3, lang)\n'
@@ -61,9 +61,11 @@ def test_a_new_text_is_found_and_named(tmp_path: Path) -> None:
         't("A" +\n "B"); const c = ` ${tn("{n} hen", "{n} hens", 2, { n })}`;'
     )
     (tmp_path / "layers/three.toml").write_text('title = "Wells"\ntitle_ar = "آبار"\ngroup = "Mine"\n')
+    (tmp_path / "data/actors.csv").write_text("id\nlna\n")
+    (tmp_path / "data/claims.csv").write_text("id,claimant\none,lna\ntwo,a shepherd\n")
     texts = gathered(tmp_path)
     ids = [message.id for message in texts if message.id]
-    wanted = ["{n} of a kind", ("{n} cow", "{n} cows"), "AB", ("{n} hen", "{n} hens"), "Mine"]
+    wanted = ["{n} of a kind", ("{n} cow", "{n} cows"), "AB", ("{n} hen", "{n} hens"), "Mine", "a shepherd"]
     assert sorted(map(str, ids)) == sorted(map(str, wanted))
     assert set(untranslated(texts)) >= {"AB", "{n} hen"}
 

@@ -61,6 +61,17 @@ def test_card_names_competing_claims(client: Client, evidence: Evidence) -> None
     assert {claim["counts"] for claim in card["claims"]} == {True, False}
 
 
+def test_who_says_it_is_named_in_arabic_too(client: Client, evidence: Evidence) -> None:
+    claims = evidence.table("claims")
+    (place,) = claims.loc[claims["claimant"] == "Sabha council", "place"]
+    named = {
+        claim["claimant"]: claim["claimant_ar"]
+        for claim in client.get(f"/api/features/{place}").json["claims"]
+    }
+    assert named["Sabha council"] == "مجلس سبها"
+    assert named["the publisher"] == "الناشر"
+
+
 def test_card_says_who_holds_it_and_by_whose_word(client: Client, evidence: Evidence) -> None:
     card = client.get("/api/features/sabha?at=2025-05-20").json
     assert card["words"].startswith("Sabha: Held by the LNA (effective): ")

@@ -7,13 +7,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from geo.analysis.independence import Publishers
-from geo.model import split
+from geo.model import OBSERVED, split
 
 GNU, EAST, TOWNS, THIRD = "gnu", "east", "towns", "third"
 VOICES: Final = (GNU, EAST, TOWNS, THIRD)
-
-OBSERVED: Final = "publisher"
-"""The claimant of what the publisher itself observed."""
 
 CLAIMANT, PUBLISHER, EITHER = "claimant", "publisher", "either"
 

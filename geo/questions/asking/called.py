@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from geo.evidence import Evidence
-from geo.evidence.agreeing import OBSERVED
-from geo.language import both
 from geo.model import Column, split
 from geo.questions.asking.answer import Answer, Cell
 from geo.words.names import Name, Names
@@ -23,7 +21,7 @@ Called = dict[str, dict[str, tuple[str, str]]]
 """English and Arabic name, by kind and value; a class goes as layer.class."""
 
 CODED: Final[Mapping[str, str]] = {
-    "word": "word", "words": "word", "actor": "actor", "actors": "actor", "claimant": "actor",
+    "word": "word", "words": "word", "actor": "actor", "actors": "actor", "claimant": "claimant",
     "place": "place", "layer": "layer", "sources": "source",
 }  # fmt: skip
 """Kinds of columns that hold codes and ids, and under which kind their names stand."""
@@ -58,10 +56,11 @@ def _by_kind(evidence: Evidence, names: Names) -> Mapping[str, Callable[[str], N
     """Return what tells the name of a code or an id, by kind."""
 
     def actor(one: str) -> Name:
-        if one == OBSERVED:
-            return Name(*both("the publisher"))
         # Its own name, so that nothing of 2020 is called by the name of today.
         return names.actors.label(one)
+
+    def claimant(one: str) -> Name:
+        return actor(one) if one in names.actors.rows else names.claimant(one)
 
     def layer(one: str) -> Name:
         return names.layer(evidence.catalog[one]) if one in evidence.catalog else Name(one)
@@ -81,8 +80,8 @@ def _by_kind(evidence: Evidence, names: Names) -> Mapping[str, Callable[[str], N
         return next((Name(str(row["name"]), str(row["name_ar"])) for row in found), Name(one))
 
     return {
-        "word": value_name, "actor": actor, "place": names.place, "layer": layer, "class": class_,
-        "source": source, "publisher": publisher,
+        "word": value_name, "actor": actor, "claimant": claimant, "place": names.place, "layer": layer,
+        "class": class_, "source": source, "publisher": publisher,
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ const CODED = {
   words: "word",
   actor: "actor",
   actors: "actor",
-  claimant: "actor",
+  claimant: "claimant",
   place: "place",
   layer: "layer",
   sources: "source",
