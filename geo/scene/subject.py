@@ -95,10 +95,9 @@ def subject_of(
         what = t("who held what", lang)
     elif len(titles) > _SEVERAL:
         what = t("{what} and {n} more", lang, what=titles[0], n=len(titles) - 1)
-    elif len(titles) == _SEVERAL:
-        what = t("{what} and {other}", lang, what=titles[0], other=titles[1])
     else:
-        what = titles[0]
+        # Titles of layers keep their capitals, and some list things themselves: no "and" between them.
+        what = " + ".join(titles)
     number = sum(len(one.features) if one.counts is None else sum(one.counts.values()) for one in shown)
     fresh = sum(not feature.stale for one in shown for feature in one.features)
     is_known = all(one.counts is None for one in shown)

@@ -34,6 +34,9 @@ _MOST: Final = 2 / 3
 """Share of a region's districts from which a side has most of it."""
 _HOLDERS: Final = 3
 """So many holders are told; the card of a district tells the others."""
+_SINGLE: Final = 2
+"""And so many of those who hold one district."""
+_SURE: Final = ("effective", "current")
 CAPITAL: Final = "tripoli"
 """The place that is told of by itself."""
 
@@ -156,9 +159,12 @@ class _Teller:
             if row["class"] in ("effective", "nominal"):
                 way = row["class"], row["state"], row["region"]
                 held.setdefault(row["actor"], {}).setdefault(way, []).append(row)
-        order = sorted(held, key=lambda actor: (-sum(map(len, held[actor].values())), actor))
-        # Who holds but one district is on the map and not worth a line, unless nobody holds more.
-        order = [one for one in order if sum(map(len, held[one].values())) > 1][:_HOLDERS] or order[:1]
+        number = Counter({actor: sum(map(len, ways.values())) for actor, ways in held.items()})
+        order = sorted(held, key=lambda actor: (-number[actor], actor))
+        several = [one for one in order if number[one] > 1][:_HOLDERS]
+        # Who holds one district alone is told where that is neither in name only nor old.
+        single = [one for one in order if number[one] == 1 and _SURE in {way[:2] for way in held[one]}]
+        order = [*several, *single[:_SINGLE]] or order[:1]
         clauses = [self._holds(actor, held[actor], sizes) for actor in order]
         capital = [row for row in _about(now, "place") if row["place"] == CAPITAL]
         clauses += [self._contested(row) for row in capital if row["class"] == "contested"]

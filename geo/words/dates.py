@@ -119,9 +119,15 @@ def _span(text: str, at: date) -> tuple[int, str]:
     if parts == _MONTH:
         if not months:
             return 0, ""
-        return (months, "month") if months < _MONTHS_SHOWN_UNTIL else (months // _MONTHS_A_YEAR, "year")
+        return _months(months)
     days = (at - first).days
     if days < _DAYS_SHOWN_UNTIL:
         return days, "day"
-    months = round(days / _DAYS_A_MONTH)
-    return (months, "month") if months < _MONTHS_SHOWN_UNTIL else (months // _MONTHS_A_YEAR, "year")
+    return _months(round(days / _DAYS_A_MONTH))
+
+
+def _months(months: int) -> tuple[int, str]:
+    """Return months, or from two years on the nearest number of years."""
+    if months < _MONTHS_SHOWN_UNTIL:
+        return months, "month"
+    return (months + _MONTHS_A_YEAR // 2) // _MONTHS_A_YEAR, "year"

@@ -38,7 +38,7 @@ def test_a_map_of_who_holds_what_has_no_other_subject(shipped: Evidence) -> None
         (("foreign",), "Outside presence"),
         (("foreign", "ports"), "Outside presence"),
         (("ports",), "Ports"),
-        (("energy", "tripoli"), "Tripoli: institutions, commands, forces and Energy network"),
+        (("energy", "tripoli"), "Tripoli: institutions, commands, forces + Energy network"),
         (("foreign", "energy", "events"), "Energy network and 2 more"),
     ],
 )

@@ -125,7 +125,7 @@ def _numbers(text: str, count: int) -> list[float]:
         numbers = []
     if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
         if count == 1:
-            raise Unusable(worded("{text} is not 1 number", text=quoted(text)))
+            raise Unusable(worded("{text} is not a number", text=quoted(text)))
         raise Unusable(worded("{text} is not {count} numbers", text=quoted(text), count=count))
     return numbers
 

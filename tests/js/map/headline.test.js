@@ -21,7 +21,7 @@ Deno.test("a map of something else is called by the layers that are seen, ground
   const what = (/** @type {any[]} */ layers, lang = "en") => subjectOf(layers, lang)?.what;
   assert.equal(what([layer("control", 0), layer("foreign")]), "The foreign");
   assert.equal(what([layer("foreign")], "ar"), "الforeign");
-  assert.equal(what([layer("foreign"), layer("events"), layer("ports")]), "The foreign and The events");
+  assert.equal(what([layer("foreign"), layer("events"), layer("ports")]), "The foreign + The events");
   assert.equal(what([layer("foreign"), layer("events"), layer("energy")]), "The foreign and 2 more");
   assert.equal(what([layer("ports")]), "The ports");
 });
@@ -34,7 +34,7 @@ Deno.test("where one actor alone is let through the map is called by it, and say
 Deno.test("an item of a large layer stands for all of its class; nobody knows how many are fresh", () => {
   const large = { ...layer("incidents", 0), visible: [{ state: "current", count: 12000 }] };
   assert.deepEqual(subjectOf([/** @type {any} */ (large), layer("foreign", 3)], "en"), {
-    what: "The incidents and The foreign",
+    what: "The incidents + The foreign",
     only: [],
     n: 12003,
     fresh: null,

@@ -47,7 +47,7 @@ export function subjectOf(layers, lang, only = [], span = false) {
   const items = shown.flatMap(({ visible }) => visible);
   const several = others.length ? t("{what} and {n} more", { what: first, n: others.length + 1 }) : null;
   const what = only.join(t(", ")) || (control && t("who held what")) || several ||
-    (second ? t("{what} and {other}", { what: first, other: second }) : first);
+    [first, second].filter(Boolean).join(" + ");
   const n = items.reduce((sum, item) => sum + countOf(item), 0);
   const current = items.filter(({ state }) => state === "current").length;
   // Of a large layer an item stands for all of its class in view.
