@@ -219,7 +219,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
     both = replace(both, unnamed=painted.unnamed)
     page.turn = Turn.SIDE
-    draw_sidebar(replace(now, drawn=both, _made={}), found)
+    short = draw_sidebar(replace(now, drawn=both, _made={}), found)
     page.turn = Turn.TABLE
     draw_table(page, table, room, request.view.lang)
     page.finish()
@@ -236,7 +236,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         painted.labels,
         painted.discs,
         painted.insets,
-        found.sidebar.short,
+        short,
         evidence,
     )
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import shapely
+from cachetools import LRUCache, cached
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -58,7 +60,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float
     ----------
     zoom : float
         Of a screen on which the ground is as large as on paper: what is of too little importance for it is
-        left out, unless it is called out. Default: nothing is.
+        left out, unless it is called out or leads away from what is. Default: nothing is.
 
     Raises
     ------
@@ -69,9 +71,10 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float
     whole = scene_of(evidence, request)
     problems = list(whole.problems)
     layers: list[SceneLayer] = []
+    kept = frozenset(request.callouts) | _from(evidence, request.callouts)
     counts = LeftOut(above_marking=whole.above_marking, above_clearance=whole.above_clearance)
     for one in whole.layers:
-        inside, out = _inside(one, frame, zoom, frozenset(request.callouts))
+        inside, out = _inside(one, frame, zoom, kept)
         if one.layer.id != ANSWER:
             counts += out
         if inside.features:
@@ -185,6 +188,13 @@ def _inside(layer: SceneLayer, frame: Frame, zoom: float, kept: frozenset[str]) 
         lesser=len(inside) - len(seen),
     )
     return replace(layer, features=seen), out
+
+
+@cached(LRUCache(64), key=lambda evidence, callouts: (evidence.version, tuple(callouts)))
+def _from(evidence: Evidence, callouts: Sequence[str]) -> frozenset[str]:
+    """Return the lines that lead away from what is called out, such as the pipelines of a field."""
+    linked = (rows for rows in evidence.layers.values() if "from_id" in rows)
+    return frozenset(chain.from_iterable(rows["id"][rows["from_id"].isin(callouts)] for rows in linked))
 
 
 def _beyond(shapes: Sequence[BaseGeometry], frame: Frame) -> int:

@@ -30,7 +30,7 @@ from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing, png
 from geo.figure.sheet.paper import Page, Rect, millimetres
 from geo.figure.sheet.sizes import Size
-from geo.scene.rules.labelling import CITY
+from geo.scene.rules.labelling import CAPITAL, CITY
 
 UNIT = 0.5
 """Points on A4 for one pixel on the screen: symbols and lines are finer in print."""
@@ -104,11 +104,12 @@ def draw_whole(
         x, y = placing.metres(label.x, label.y)
         if label.put:
             return not any(one.holds(x, y) and one.takes(label.put, placing) for one in insets)
-        city = label.names == "place" and label.rank <= CITY
-        return city or label.names not in _OF_POINTS or not any(one.holds(x, y) for one in insets)
+        inside = label.names in _OF_POINTS and any(one.holds(x, y) for one in insets)
+        return _is_city(label) or not inside
 
+    told = {one.label.feature for piece in pieces for one in piece.placed if one.label.names == "place"}
     panel.number(left, [], named_here)
-    panel.name(named_here)
+    panel.name(named_here, elsewhere=lambda label: label.feature in told and label.rank > CAPITAL)
     page.sheet.add_patch(
         Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none",
                   edgecolor=request.house.colours.frame, linewidth=0.8 * page.scale, zorder=4.5)
@@ -121,6 +122,10 @@ def draw_whole(
         tuple(insets),
         panel.unnamed(pieces),
     )
+
+
+def _is_city(label: Label) -> bool:
+    return label.names == "place" and label.rank <= CITY
 
 
 def _draw_inset(page: Page, around: Panel, inset: Inset, callouts: Sequence[Callout]) -> Panel:
@@ -144,7 +149,8 @@ def _draw_inset(page: Page, around: Panel, inset: Inset, callouts: Sequence[Call
         return inset.takes(label.put, inset.placing)
 
     piece.number(callouts, [bar] if bar else [], named_here)
-    piece.name(named_here, forced=False)
+    # A city that has no name near it here may have one on the map itself.
+    piece.name(named_here, forced=False, elsewhere=_is_city)
     return piece
 
 

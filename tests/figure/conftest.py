@@ -11,6 +11,7 @@ import pytest
 from geo.access import everybody
 from geo.evidence import Evidence, current
 from geo.figure.compose import Composed, compose
+from geo.figure.map import panel
 from geo.figure.reading import request_from
 from geo.settings import Settings
 
@@ -34,3 +35,17 @@ def figure(evidence: Evidence) -> Figure:
         return compose(evidence, request_from(params, evidence, TODAY))
 
     return made
+
+
+@pytest.fixture
+def pieces(monkeypatch: pytest.MonkeyPatch) -> list[panel.Panel]:
+    """Return the pieces of map of the figures that a test composes, the map itself after its insets."""
+    found: list[panel.Panel] = []
+    named = panel.Panel.name
+
+    def noted(piece: panel.Panel, *given: object, **also: object) -> None:
+        named(piece, *given, **also)  # type: ignore[arg-type]  # as they came
+        found.append(piece)
+
+    monkeypatch.setattr(panel.Panel, "name", noted)
+    return found

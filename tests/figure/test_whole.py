@@ -227,16 +227,8 @@ def test_the_least_page_names_a_town_to_which_only_a_long_line_leads(evidence: E
 )
 @pytest.mark.parametrize("lang", ["en", "en+ar"])
 def test_the_line_to_a_name_runs_over_no_other_name_and_no_symbol(
-    evidence: Evidence, monkeypatch: pytest.MonkeyPatch, name: str, size: str, lang: str
+    evidence: Evidence, pieces: list[panel.Panel], name: str, size: str, lang: str
 ) -> None:
-    pieces: list[panel.Panel] = []
-    named = panel.Panel.name
-
-    def noted(piece: panel.Panel, *given: object, **also: object) -> None:
-        named(piece, *given, **also)  # type: ignore[arg-type]  # as they came
-        pieces.append(piece)
-
-    monkeypatch.setattr(panel.Panel, "name", noted)
     compose(evidence, request_of(preset(name), {"size": size, "lang": lang}, evidence, TODAY))
     lines = [(piece, one) for piece in pieces for one in piece.placed if one.leader]
     assert len(lines) > 3

@@ -11,8 +11,7 @@ from matplotlib.patches import Circle
 from geo.figure.drawn import Callout
 from geo.figure.frame import Placing
 from geo.figure.map.crossing import corners, crossed, leaving
-from geo.figure.map.points import Symbol
-from geo.figure.map.points import box as box_of
+from geo.figure.map.points import Symbol, chip_boxes
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type
 
 RADIUS = 5.2
@@ -24,8 +23,8 @@ _DIRECTIONS = tuple(
     math.radians(degrees) for degrees in (45, 135, 315, 225, 0, 180, 90, 270, 20, 160, 340, 200)
 )
 _DISTANCES = (1.2, 1.8, 2.8, 4.2, 6.0, 8.0, 10.5, 13.0, 16.0)
-_OVER = 2
-"""So many steps further away a disc stands for each symbol or text that the line to it then spares."""
+_OVER = 1.3
+"""So many radii further away a disc stands for each symbol or text that the line to it then spares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,12 @@ def draw_callouts(
     discs: list[Disc] = []
     for callout in callouts:
         symbol = where.get(callout.feature)
-        if symbol:
+        chips = chip_boxes(symbol, unit) if symbol else {}
+        own = chips.get(callout.feature)
+        if own:
+            # Of a block the line ends at the chip that the text is about.
+            x, y, clear = own.x + own.width / 2, own.y + own.height / 2, own.height / 2
+        elif symbol:
             x, y, clear = symbol.x, symbol.y, symbol.size / 2 * unit
         else:
             x = (callout.position[0] - placing.frame.west) * placing.points_per_metre
@@ -78,17 +82,19 @@ def draw_callouts(
         boxes = [Rect(left - radius, low - radius, 2 * radius, 2 * radius) for left, low in spots]
         blocked = [*taken, *(one.box for one in discs)]
         free = [i for i, box in enumerate(boxes) if _free(box, inside, blocked)]
-        read = corners(blocked)
+        read = corners([*blocked, *(one for one in chips.values() if one != own)])
         # The nearest, if the line to it runs over nothing that a longer line would spare.
         chosen = min(
-            free, key=lambda i: i / len(_DIRECTIONS) + _OVER * crossed((x, y), spots[i], read), default=0
+            free,
+            key=lambda i: _DISTANCES[i // len(_DIRECTIONS)] + _OVER * crossed((x, y), spots[i], read),
+            default=0,
         )
         disc = Disc(callout, *spots[chosen], boxes[chosen])
         discs.append(disc)
         share = min(clear / (math.dist((x, y), (disc.x, disc.y)) or 1.0), 0.9)
         begin = x + (disc.x - x) * share, y + (disc.y - y) * share
-        if symbol and symbol.chips:
-            begin = leaving(box_of(symbol, unit), (x, y), (disc.x, disc.y))
+        if own:
+            begin = leaving(own, (x, y), (disc.x, disc.y))
         _line(page, placing.rect, begin, (disc.x, disc.y))
         draw_disc(page, placing.rect.x + disc.x, placing.rect.y + disc.y, callout.number, radius)
     return discs

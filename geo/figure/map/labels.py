@@ -21,8 +21,8 @@ _LEADER_FROM = 8.5
 _FARTHEST = millimetres(4.0)
 """Points from a point to its name, whatever the page, from which a line joins them."""
 _DOT = 3.0
-LONGEST_LEADER = millimetres(16.0)
-"""Points of the longest line from a symbol to its name that anybody follows."""
+LONGEST_LEADER, SHORT_LEADER = millimetres(16.0), millimetres(8.0)
+"""Points of the longest line from a symbol to its name that anybody follows, and of one followed at once."""
 TOWN = 3
 """Rank of places below the big cities."""
 _HEAD = 4.6
@@ -69,6 +69,8 @@ class Label:
         The area that it must not leave, in points of the map: elsewhere it would speak of another.
     put : tuple of float or None
         Where somebody put the middle of it, in points of the map.
+    longest : float
+        Points of the longest line that may lead to it.
     """
 
     lines: tuple[str, ...]
@@ -87,6 +89,7 @@ class Label:
     within: BaseGeometry | None = None
     put: tuple[float, float] | None = None
     cover: Rect | None = None
+    longest: float = LONGEST_LEADER
 
     @property
     def leads(self) -> bool:
@@ -119,8 +122,8 @@ class Placed:
 
     @property
     def far(self) -> bool:
-        """Whether its line is so long that nobody would follow it; what somebody put there is followed."""
-        return not self.label.put and self.leader is not None and math.dist(*self.leader) > LONGEST_LEADER
+        """Whether its line is too long; what somebody put there is followed."""
+        return not self.label.put and self.leader is not None and math.dist(*self.leader) > self.label.longest
 
     def crossed(self, boxes: Floats) -> int:
         """Return how many of some boxes its line runs over, those at its ends left out."""

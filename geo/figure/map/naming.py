@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from geo.figure.map.crossing import corners, meet
-from geo.figure.map.labels import LONGEST_LEADER, Label, Placed, elsewhere, place, placed_at
+from geo.figure.map.labels import SHORT_LEADER, Label, Placed, elsewhere, place, placed_at
 from geo.figure.sheet.paper import Rect
 from geo.scene.rules.labelling import CAPITAL, CITY, EDGE, GAP
 
 _WAYS, _STEP = 24, 2.5
 """Directions in which a name is looked for round its point, and points from one try to the next."""
+_OVER, _BESIDE, _CLEAR = 5 * _STEP, 4 * _STEP, 5.0
+"""Points by which a line may be longer that spares a symbol, or that leads a name clear of other symbols,
+and how far from these it does."""
 
 
 @dataclass
@@ -86,8 +89,15 @@ class Naming:
             one
             for one in found
             if one.label.put
-            or not (one.far or one.crossed(blocked) or any(one.box.overlaps(box) for box in taken))
+            or not (self._far(one) or one.crossed(blocked) or any(one.box.overlaps(box) for box in taken))
         ]
+
+    def _far(self, one: Placed) -> bool:
+        """Tell whether a line is too long, or so long that a nearer spot is looked for in all directions."""
+        again = one.label.names == "place" and (one.label.leads or 0 < one.label.rank <= CITY)
+        return one.far or (
+            again and one.leader is not None and math.dist(*one.leader) > SHORT_LEADER * self.scale
+        )
 
     def _missing(self, labels: Iterable[Label]) -> list[Label]:
         found = {_key(one.label) for one in self.placed}
@@ -103,9 +113,9 @@ class Naming:
         ]
 
     def _squeezed(self, label: Label) -> list[Placed]:
-        """Return a name at the nearest free spot to which a line leads that runs over nothing else.
+        """Return a name at a free spot to which a line leads: near, and not beside the symbol of another.
 
-        The line to a big city may run over symbols, as few as can be; never over another text.
+        The line runs over nothing else; that to a big city over as few symbols as can be, never over a text.
         """
         taken, texts = corners([*self.taken, *self._boxes()]), corners([*self.texts, *self._boxes()])
         angles = np.arange(_WAYS) * 2 * math.pi / _WAYS
@@ -114,20 +124,28 @@ class Naming:
         edge, gap = EDGE * self.unit, GAP * self.unit + label.kind.size * 0.28
         inner = np.array([self.rect.width, self.rect.height]) - edge
         point = np.array([label.x, label.y])
-        best: dict[int, Placed] = {}
-        for reach in np.arange(_STEP, LONGEST_LEADER, _STEP):
+        # What stands on the point itself is what is named.
+        others = taken[~meet(point[None], point[None], taken).any(axis=0)]
+        best: Placed | None = None
+        cost = math.inf
+        for reach in np.arange(_STEP, label.longest, _STEP):
+            if reach >= cost:
+                break
             middles = point + toward * (label.clear + reach) + toward * half
             low, high = middles - half, middles + half
             free = (low >= edge).all(axis=1) & (high <= inner).all(axis=1)
             free &= ~meet(low - gap, high + gap, taken).any(axis=1)
-            for x, y in middles[free].tolist():
-                found = placed_at(label, (x, y), self.scale)
+            apart = _CLEAR * self.scale
+            beside = np.asarray(meet(low - apart, high + apart, others).any(axis=1))
+            for i in np.flatnonzero(free).tolist():
+                found = placed_at(label, (float(middles[i, 0]), float(middles[i, 1])), self.scale)
                 over = found.crossed(taken)
-                if not over:
-                    return [found]
-                if label.rank <= CITY and over not in best and not found.crossed(texts):
-                    best[over] = found
-        return [best[min(best)]] if best else []
+                if over and (label.rank > CITY or found.crossed(texts)):
+                    continue
+                worth = reach + _OVER * over + _BESIDE * bool(beside[i])
+                if worth < cost:
+                    best, cost = found, worth
+        return [best] if best else []
 
 
 def _key(label: Label) -> tuple[str, str, int]:

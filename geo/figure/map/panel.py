@@ -16,7 +16,7 @@ from geo.figure.map.callouts import Disc, draw_callouts
 from geo.figure.map.features import draw_areas, draw_lines
 from geo.figure.map.furniture.graticule import draw_degrees, draw_graticule
 from geo.figure.map.ground import draw_ground, draw_outline, outlined
-from geo.figure.map.labels import Label, Placed, draw_labels, place
+from geo.figure.map.labels import SHORT_LEADER, Label, Placed, draw_labels, place
 from geo.figure.map.naming import Naming
 from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_rings, draw_symbols
 from geo.figure.map.sketch import draw_sketch, in_frame
@@ -108,8 +108,23 @@ class Panel:
         )
         self.taken += [disc.box for disc in self.discs]
 
-    def name(self, wanted: Callable[[Label], bool] = lambda _: True, *, forced: bool = True) -> None:
-        """Draw the names that are wanted, those that matter most first; `forced`: the capital in any case."""
+    def name(
+        self,
+        wanted: Callable[[Label], bool] = lambda _: True,
+        *,
+        forced: bool = True,
+        elsewhere: Callable[[Label], bool] = lambda _: False,
+    ) -> None:
+        """Draw the names that are wanted, those that matter most first.
+
+        Parameters
+        ----------
+        forced : bool
+            Whether the capital is named in any case.
+        elsewhere : callable
+            Tells which names may stand on another piece of map: here these have a short line or none.
+        """
+        short = SHORT_LEADER * self.page.scale
         naming = Naming(
             self.taken,
             [*self.counts, *(disc.box for disc in self.discs)],
@@ -118,7 +133,14 @@ class Panel:
             self.page.scale,
             _SPARE if self.page.names_apart else 0.0,
         )
-        naming.place([one for one in self.labels if one.wanted and wanted(one)], forced=forced)
+        naming.place(
+            [
+                replace(one, longest=short) if elsewhere(one) else one
+                for one in self.labels
+                if one.wanted and wanted(one)
+            ],
+            forced=forced,
+        )
         self.placed = naming.placed
         dots = [(one.label.x, one.label.y) for one in self.placed if one.label.dot]
         if dots:

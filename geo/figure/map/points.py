@@ -35,9 +35,10 @@ _FRAMED = frozenset({"flag", "hexagon"})
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chip of a block: `left`, `top` and `width` in pixels from the middle of the block, down."""
+    """A chip of a block and its features: `left`, `top` and `width` in pixels from the middle, down."""
 
     look: Look
+    features: tuple[str, ...]
     glyphs: tuple[str, ...]
     stale: bool
     left: float
@@ -146,6 +147,7 @@ def _chips(
     return tuple(
         Chip(
             chip,
+            tuple(own[chip]),
             tuple(dict.fromkeys(look.symbol for look in looks if isinstance(look, Look))),
             all((one.layer, name) not in fresh for name in own[chip]),
             *place,
@@ -179,6 +181,20 @@ def box(symbol: Symbol, unit: float) -> Rect:
     """Return what a symbol covers, in points of the map."""
     wide, high = (length * unit for length in symbol.extent)
     return Rect(symbol.x - wide / 2, symbol.y - high / 2, wide, high)
+
+
+def chip_boxes(symbol: Symbol, unit: float) -> dict[str, Rect]:
+    """Return what the chip of each feature of a block covers, in points of the map."""
+    return {
+        feature: Rect(
+            symbol.x + chip.left * unit,
+            symbol.y - (chip.top + symbol.size) * unit,
+            chip.width * unit,
+            symbol.size * unit,
+        )
+        for chip in symbol.chips
+        for feature in chip.features
+    }
 
 
 def draw_rings(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zorder: float) -> None:
@@ -225,8 +241,8 @@ def draw_symbols(
     stamps = Stamps()
     for symbol in symbols:
         for chip in symbol.chips:
-            left, top = symbol.x + chip.left * unit, symbol.y - chip.top * unit
-            own = (left, top - symbol.size * unit, chip.width * unit, symbol.size * unit)
+            one = chip_boxes(symbol, unit)[chip.features[0]]
+            own = (one.x, one.y, one.width, one.height)
             stamps.chip(own, chip.look, chip.glyphs, unit, stale=chip.stale)
         if symbol.chips or symbol.slice is None:
             continue

@@ -185,10 +185,11 @@ def _countries(page: Page, evidence: Evidence, placing: Placing, lang: Language)
     for shape, name, home in zip(ground["neighbours"], ground["names"], ground["home"], strict=True):
         if home:
             continue
-        spot = _middle(shapely.intersection(shape, placing.frame.box), placing, _ROOM_FOR_A_COUNTRY)
+        seen = shapely.intersection(shape, placing.frame.box)
+        spot = _middle(seen, placing, _ROOM_FOR_A_COUNTRY)
         if spot:
             lines = tuple(line.upper() for line in name.lines(lang))
-            yield Label(lines, *spot, kind, "country")
+            yield Label(lines, *spot, kind, "country", within=placing.shapes(np.array([seen]))[0])
 
 
 def _sea(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> Iterator[Label]:
@@ -198,7 +199,8 @@ def _sea(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> It
     parts = [part for part in shapely.get_parts(water) if part.area]
     if not parts:
         return
-    spot = _middle(max(parts, key=lambda part: part.area), placing, _ROOM_FOR_A_SEA)
+    widest = max(parts, key=lambda part: part.area)
+    spot = _middle(widest, placing, _ROOM_FOR_A_SEA)
     if spot is None:
         return
     metres = np.array([spot]) / placing.points_per_metre + (placing.frame.west, placing.frame.south)
@@ -206,7 +208,8 @@ def _sea(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> It
     west, south, east, north = _SEA
     if west < longitude < east and south < latitude < north:
         lines = Name(say("sea", "en"), say("sea", "ar")).lines(lang)
-        yield Label(lines, *spot, page.type("normal", colour=_WATER), "sea")
+        within = placing.shapes(np.array([widest]))[0]
+        yield Label(lines, *spot, page.type("normal", colour=_WATER), "sea", within=within)
 
 
 def _areas(page: Page, drawn: Drawn, placing: Placing, view: View) -> Iterator[Label]:

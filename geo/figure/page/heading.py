@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +20,7 @@ from geo.figure.page.layout import gap
 from geo.figure.page.notes import sources_text, spoken
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.house import House
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, NO_BREAK, Page, Rect, Type, wrap
 from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, rtl, say
 from geo.model import Language
 
@@ -42,8 +44,11 @@ _SHORTER = 0.8
 """Share of the sources that stay where they stand below the side."""
 _SOURCE_LINES, _LOW = 3, 400.0
 """Lines of sources, and the points of a page on which there is one less."""
-_SMALLER, _READ_WELL = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4), 3
-"""Shares of a size that are tried for a heading, and the first so many of them for a subtitle in one line."""
+_SMALLER, _READ_WELL, _READ_BESIDE = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4), 3, 5
+"""Shares of a size that are tried for a heading, the first so many of them for a subtitle in one line, and
+for two of them in the same line."""
+_KEPT = re.compile(r"(?<=©) | (?=[%(])|(?<=Natural) (?=Earth)|(?<=CC) (?=BY)|(?<=BY) (?=\d)")
+"""Spaces of the small print at which no line ends: whoever and its licence stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,12 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     under = page.type("large", colour=request.house.colours.quiet).but(0.92)
     # Of English and Arabic each has lines of its own.
     parts = apart(request.subtitle) if request.view.lang == "en+ar" else [request.subtitle]
-    parts = parts[: len(spoken(page, request.view.lang))]
+    if len(parts) > len(spoken(page, request.view.lang)):
+        # On a page that is to be mostly map there is one line, for both where they can be read in it.
+        both = next(
+            (one for one in map(under.but, _SMALLER[:_READ_BESIDE]) if _beside(parts, one, width)), None
+        )
+        parts, under = (parts, both) if both else (parts[:1], under)
     most = _TITLE_LINES + len(parts) - 1
     while len(subtitle := [line for part in parts for line in wrap(part, under, width)]) > most:
         under = under.but(0.94)
@@ -83,10 +93,15 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     under = next(fitting, under)
     subtitle = [line for part in parts for line in wrap(part, under, width)]
     tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST, marking_points(page))[1] + 2)
-    beside = len(subtitle) == len(parts) > 1 and sum(map(under.width, subtitle)) + under.size <= width
+    beside = len(subtitle) == len(parts) > 1 and _beside(subtitle, under, width)
     under_it = (max if beside else sum)(map(under.tall, subtitle))
     total = tall + under_it + page.type("normal").leading * 1.25
     return Heading(tuple(lines), kind, tuple(subtitle), under, total, beside)
+
+
+def _beside(parts: Sequence[str], kind: Type, width: float) -> bool:
+    """Tell whether texts that begin at both edges stand clear of each other in one line."""
+    return sum(map(kind.width, parts)) + 2 * kind.size <= width
 
 
 def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Heading, margin: float) -> None:
@@ -214,12 +229,16 @@ def small_print(
 ) -> list[str]:
     """Return the texts below the map: on boundaries, projection, ground and figure."""
     own = house.disclaimer_ar if lang == "ar" else house.disclaimer
+    ground = _KEPT.sub(NO_BREAK, say("ground", lang))
     error = max(round(frame.scale_error * 100, 1), 0.1)
     side = say("east" if frame.lon_0 >= 0 else "west", lang)
     return [
         own or say("disclaimer" if areas else "disclaimer_short", lang),
-        say("projection", lang, lat=frame.lat_0, lon=abs(frame.lon_0), side=side, error=error),
-        f"{say('ground', lang)} · {say('figure', lang, id=figure_id, version=version[:8])}",
+        _KEPT.sub(
+            NO_BREAK,
+            say("projection", lang, lat=frame.lat_0, lon=abs(frame.lon_0), side=side, error=error),
+        ),
+        f"{ground} · {say('figure', lang, id=figure_id, version=version[:8])}",
     ]
 
 

@@ -42,6 +42,8 @@ _LEAST = 0.33
 """The smallest share that is taken where nothing better fits."""
 _GAIN = 1.05
 """How much larger a map must be for which type is smaller."""
+_LITTLE, _FAR_MORE = 1 / 3, 1.2
+"""The share of a page of which a map is little, and how much larger one must be for which texts are short."""
 _EVEN = 0.995
 """Maps that differ by less than this have the same scale: then the one that fills more of the page counts."""
 
@@ -190,7 +192,7 @@ def arranged(
                 continue
             had = min(layout.map.width / data[0], layout.map.height / data[1]) / whole
             share = _worth(page, layout.map, had) * _liked(page, way)
-            area, most = layout.map.width * layout.map.height, best[0] if best else 0.0
+            area, most = _area(layout.map), best[0] if best else 0.0
             if share * _EVEN > most or (share >= most * _EVEN and area > widest):
                 best, widest = (max(share, most), Arranged(layout, sidebar, way, shrink, entries)), area
         return best
@@ -204,7 +206,8 @@ def arranged(
             found = found if found[0] > best[0] * (1.0 if any_gain else _GAIN) else None
         best = found or best
         if best and best[0] / _liked(page, best[1].way) >= wanted:
-            return _lengthened(contents, best[1])
+            again = largest(shrink, short=True) if _is_little(page, best[1]) else None
+            return _lengthened(contents, _larger(best[1], again[1] if again else None))
     # Where nothing fits, as much of the legend as leaves a map; it says how many entries are missing.
     entries = sum(len(group.entries) for group in contents.drawn.legend)
     while (best is None or best[0] / _liked(page, best[1].way) < _LEAST) and entries:
@@ -213,6 +216,20 @@ def arranged(
     if best is None or best[0] / _liked(page, best[1].way) < _LEAST:
         return None
     return _lengthened(contents, best[1])
+
+
+def _area(rect: Rect) -> float:
+    return rect.width * rect.height
+
+
+def _is_little(page: Page, one: Arranged) -> bool:
+    """Tell whether whole texts leave so little map that short forms are tried."""
+    return not one.sidebar.short and _area(one.layout.map) < _LITTLE * _area(page.rect)
+
+
+def _larger(one: Arranged, other: Arranged | None) -> Arranged:
+    """Return the other page where its map is far larger."""
+    return other if other and _area(other.layout.map) > _FAR_MORE * _area(one.layout.map) else one
 
 
 def _lengthened(contents: Contents, one: Arranged) -> Arranged:
@@ -235,7 +252,7 @@ def _worth(page: Page, rect: Rect, share: float) -> float:
     """Return what a map with a share of the largest is worth: on a page to be mostly map, first its area."""
     if not page.mostly:
         return share
-    had = rect.width * rect.height / (page.mostly * page.rect.width * page.rect.height)
+    had = _area(rect) / (page.mostly * _area(page.rect))
     return had if had < 1 else 1 + share
 
 
@@ -260,8 +277,11 @@ def _column(width: float, columns: int, between: float) -> float:
     return (width - between * (columns - 1)) / columns
 
 
-def draw_sidebar(contents: Contents, one: Arranged) -> None:
-    """Draw the bands from the top of the side, as they were fitted; only numbers in them may be others."""
+def draw_sidebar(contents: Contents, one: Arranged) -> frozenset[int]:
+    """Draw the bands from the top of the side, as they were fitted; only numbers in them may be others.
+
+    Returns the numbers of call-outs for whose texts short forms stand.
+    """
     page = contents.page
     sidebar = contents.filled(one.way, one.shrink, short=one.sidebar.short, entries=one.entries)
     if sidebar.height > one.layout.side.height + _EVEN:
@@ -280,3 +300,4 @@ def draw_sidebar(contents: Contents, one: Arranged) -> None:
             rect = Rect(side.x + place * (width + between), side.y, width, top - side.y)
             used = max(used, draw_column(page, rect, lines, rtl=rtl))
         top -= used
+    return sidebar.short

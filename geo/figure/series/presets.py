@@ -19,13 +19,14 @@ from geo.figure.frame import LIBYA
 from geo.figure.gathering import scene_of
 from geo.figure.reading import request_from
 from geo.figure.request import FigureRequest, texts_of
+from geo.figure.sheet.sizes import SIZES
 from geo.figure.sheet.wording import BOTH
 from geo.model import Language
 from geo.words.names import Name
 
 FILE = Path(__file__).with_name("presets.toml")
 
-_WORDS = ("title", "title_ar", "subtitle", "subtitle_ar")
+_WORDS = ("title", "title_ar", "subtitle", "subtitle_ar", "subtitle_short", "subtitle_short_ar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Preset:
 
     Attributes
     ----------
-    title, subtitle : Name
-        In both languages.
+    title, subtitle, brief : Name
+        In both languages; `brief` for both in one line.
     params : mapping of str to str
         All else that it asks for, as `geo.figure.request.read_request` reads it.
     """
@@ -43,12 +44,14 @@ class Preset:
     name: str
     title: Name
     subtitle: Name
+    brief: Name
     params: Mapping[str, str]
 
     def texts(self, over: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
         """Return the texts of the figure; those in `over` take the place of its own.
 
-        Title and subtitle are in the language, or languages, that result from both. What is compared with
+        Title and subtitle are in the language, or languages, that result from both; where one line has to do
+        for the subtitle in two, it is the short form. What is compared with
         another picture has no subtitle of its own: what differs stands there.
 
         Examples
@@ -61,7 +64,9 @@ class Preset:
         lang = known.get(texts.get("lang", ""), "en")
         words = {"title": BOTH.join(self.title.lines(lang))}
         if not over.get("compare"):
-            words["subtitle"] = BOTH.join(self.subtitle.lines(lang))
+            size = SIZES.get(texts.get("size", ""))
+            brief = size is not None and size.mostly and lang == "en+ar"
+            words["subtitle"] = BOTH.join((self.brief if brief else self.subtitle).lines(lang))
         return {**words, **texts}
 
 
@@ -88,6 +93,7 @@ def presets() -> Mapping[str, Preset]:
             name,
             Name(words["title"], words["title_ar"]),
             Name(words["subtitle"], words["subtitle_ar"]),
+            Name(words["subtitle_short"], words["subtitle_short_ar"]),
             MappingProxyType(texts),
         )
     if faults:

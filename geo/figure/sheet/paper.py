@@ -284,7 +284,7 @@ def wrap(text: str, kind: Type, width: float, most: int = 0) -> list[str]:
         while last and kind.width(f"{last}…") > width:
             last = last[:-1].rstrip()
         lines = [*lines[: most - 1], f"{last}…"]
-    return lines
+    return [_joined([line]) for line in lines]
 
 
 def wrap_after(lead: str, bold: Type, text: str, kind: Type, width: float) -> list[tuple[str, str]]:

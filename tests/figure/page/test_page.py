@@ -102,6 +102,17 @@ def test_everything_that_a_figure_owes_its_reader_is_on_it(figure: Figure) -> No
             assert entry.name.en.split()[0] in page
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_no_line_of_the_small_print_ends_within_a_name_or_a_licence(evidence: Evidence, size: str) -> None:
+    for lang in ("en", "ar"):
+        composed = compose(
+            evidence, request_from({"layers": "east", "lang": lang, "size": size}, evidence, TODAY)
+        )
+        page = "\n".join(text.get_text() for text in composed.texts)
+        for whole in ("Natural Earth", "© OpenStreetMap", "GeoNames (CC BY 4.0)", " %"):
+            assert whole in page
+
+
 def test_the_marking_and_the_legend_in_arabic(figure: Figure) -> None:
     texts = [text.get_text() for text in figure(layers="east", lang="ar").texts]
     assert texts.count("TLP:CLEAR") == 2

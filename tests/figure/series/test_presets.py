@@ -53,9 +53,40 @@ def test_what_a_preset_names_is_drawn_also_at_half_a_page_of_which_half_is_map(
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_half_a_page_in_both_languages_has_the_short_subtitle_in_both_in_one_line(
+    evidence: Evidence, name: str
+) -> None:
+    request = request_of(preset(name), {"size": "docx-half", "lang": "en+ar"}, evidence, TODAY)
+    both = [
+        one for one in compose(evidence, request).texts if one.get_text() in preset(name).brief.lines("en+ar")
+    ]
+    assert [one.get_ha() for one in both] == ["left", "right"]
+    assert len({one.get_position()[1] for one in both}) == 1
+
+
+@pytest.mark.parametrize("size", ["a4-portrait", "16x9", "docx-half"])
+def test_the_lines_of_what_is_called_out_are_drawn_at_every_size(evidence: Evidence, size: str) -> None:
+    composed = compose(
+        evidence, request_of(preset("fezzan-resources"), {"size": size, "lang": "en"}, evidence, TODAY)
+    )
+    drawn = {one.id for layer in composed.drawn.layers for one in layer.of("line")}
+    assert {"pl-shar-zaw", "pl-feel-mel", "pl-wafa-mel-g", "pl-wafa-mel-l"} <= drawn
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_slide_has_short_texts_rather_than_little_map(evidence: Evidence, lang: str) -> None:
+    asked = {"size": "16x9", "lang": lang}
+    composed = compose(evidence, request_of(preset("powers-and-front"), asked, evidence, TODAY))
+    page = composed.request.page
+    assert composed.map.width * composed.map.height > page.width * page.height * POINTS_PER_MM**2 / 3
+    assert composed.insets[0].factor >= 2
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_titles_are_there_in_both_languages(name: str) -> None:
     ready = preset(name)
-    for words, most in ((ready.title, LONGEST["title"]), (ready.subtitle, LONGEST["subtitle"])):
+    subtitles = (ready.subtitle, ready.brief)
+    for words, most in ((ready.title, LONGEST["title"]), *((one, LONGEST["subtitle"]) for one in subtitles)):
         assert 0 < len(words.en) <= most
         assert 0 < len(words.ar) <= most
         assert words.ar != words.en

@@ -1,0 +1,72 @@
+"""Names and numbers on the map stand with what they are about."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import shapely
+
+from geo.evidence import Evidence
+from geo.figure.compose import compose
+from geo.figure.map import panel
+from geo.figure.map.labels import SHORT_LEADER
+from geo.figure.map.points import chip_boxes
+from geo.figure.series.presets import preset, presets, request_of
+from geo.scene.rules.labelling import CAPITAL, CITY
+from tests.figure.conftest import TODAY
+
+
+@pytest.mark.parametrize("name", presets())
+def test_the_name_of_a_country_or_the_sea_stands_on_it(evidence: Evidence, name: str) -> None:
+    asked = {"size": "docx-half", "lang": "en+ar"}
+    composed = compose(evidence, request_of(preset(name), asked, evidence, TODAY))
+    wide = [one for one in composed.labels if one.label.names in ("country", "sea")]
+    assert wide
+    for one in wide:
+        box = shapely.box(one.box.x, one.box.y, one.box.right, one.box.top)
+        assert shapely.intersection(box, one.label.within).area > 0.75 * box.area, one.label.text
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("overview", "docx-half"), ("powers-and-front", "docx-full"), ("overview", "16x9")]
+)
+def test_a_city_is_named_on_map_or_inset_where_its_name_is_near(
+    evidence: Evidence, pieces: list[panel.Panel], name: str, size: str
+) -> None:
+    composed = compose(evidence, request_of(preset(name), {"size": size, "lang": "en+ar"}, evidence, TODAY))
+    *insets, country = pieces
+    assert insets
+    short = SHORT_LEADER * composed.request.page.scale + 0.01
+    cities = [
+        (piece, one)
+        for piece in pieces
+        for one in piece.placed
+        if one.label.names == "place" and CAPITAL < one.label.rank <= CITY and one.leader
+    ]
+    told = {one.label.feature for piece in insets for one in piece.placed}
+    for piece, one in cities:
+        # Only a city that has no name in an inset has one far from it on the map of the country.
+        here_alone = piece is country and one.label.feature not in told
+        assert here_alone or math.dist(*one.leader or ()) <= short, one.label.text
+
+
+@pytest.mark.parametrize("size", ["a4-landscape", "16x9", "docx-half"])
+def test_the_number_of_a_chip_is_nearest_to_that_chip(
+    evidence: Evidence, pieces: list[panel.Panel], size: str
+) -> None:
+    compose(evidence, request_of(preset("outside-presence"), {"size": size}, evidence, TODAY))
+    stacked = 0
+    for piece in pieces:
+        blocks = [chip_boxes(one, piece.unit) for one in piece.symbols if len(one.chips) > 1]
+        for disc in piece.discs:
+            for chips in blocks:
+                if disc.callout.feature in chips:
+                    point = shapely.Point(disc.x, disc.y)
+                    away = {
+                        feature: shapely.box(one.x, one.y, one.right, one.top).distance(point)
+                        for feature, one in chips.items()
+                    }
+                    assert away[disc.callout.feature] == min(away.values()), disc.callout.number
+                    stacked += 1
+    assert stacked > 3
