@@ -45,7 +45,7 @@ def titled(declared: LayerClass, feature: Feature) -> str:
 def test_the_legend_has_what_is_drawn_in_the_frame_in_the_order_of_the_screen(figure: Figure) -> None:
     drawn = figure(layers=POWERS, bbox="10.8,31.4,15.6,33.3").drawn
     whole = figure(layers=POWERS).drawn
-    panel = sorted(drawn.layers, key=lambda one: GROUPS.index(one.layer.group))
+    panel = sorted(drawn.layers, key=lambda one: (GROUPS.index(one.layer.group), one.layer.rank))
     assert [group.layer for group in drawn.legend] == [one.layer.id for one in panel]
     for group, one in zip(drawn.legend, panel, strict=True):
         classes_of = list(one.layer.classes.values())
