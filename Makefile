@@ -52,7 +52,7 @@ gallery: .venv/.run
 lint: types style scripts
 
 types: .venv/.dev
-	@$(BIN)/mypy
+	@$(BIN)/mypy --num-workers 2
 
 style: .venv/.dev
 	@$(BIN)/ruff check .

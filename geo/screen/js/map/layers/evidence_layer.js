@@ -34,8 +34,10 @@ const UNSEEN = 1e-6;
 const EDGE = 20;
 
 export class EvidenceLayer extends CanvasLayer {
+  /** Whether a day has been taken since the features came. */
+  #dated = false;
   /**
-   * What came and is not yet on the map.
+   * What came and waits for its day.
    * @type {Collection | null}
    */
   #came = null;
@@ -94,11 +96,13 @@ export class EvidenceLayer extends CanvasLayer {
   }
 
   /**
-   * Takes other features, from the next moment on: until then the legend goes by what is on the map.
+   * Takes other features; where some are on the map, with the next day: until then the legend goes by those.
    * @param {Collection} collection
    */
   setFeatures(collection) {
-    this.#came = collection;
+    this.#dated = false;
+    if (this.shown) this.#came = collection;
+    else this.#take(collection);
   }
 
   /** @param {Collection} collection */
@@ -125,7 +129,8 @@ export class EvidenceLayer extends CanvasLayer {
   setMoment(at, filters, first = at) {
     const before = this.visible;
     const passes = filter(this.id, at, filters);
-    let changed = Boolean(this.#came);
+    let changed = !this.#dated;
+    this.#dated = true;
     if (this.#came) this.#take(this.#came);
     this.#came = null;
     this.visible = this.items.filter((item) => {
