@@ -86,7 +86,7 @@ def draw_whole(
     bar = corners.best(scale_room(page, placing), [*blocked, locator, *by_hand], _SCALE)
     draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
     scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y), lang)
-    panel.taken += [*blocked, locator, bar]
+    panel.furnish([*blocked, locator, bar])
     panel.degrees()
     pieces = [panel]
     left = list(drawn.callouts)
@@ -108,7 +108,7 @@ def draw_whole(
         return _is_city(label) or not inside
 
     told = {one.label.feature for piece in pieces for one in piece.placed if one.label.names == "place"}
-    panel.number(left, [], named_here)
+    panel.number(left, named_here)
     panel.name(named_here, elsewhere=lambda label: label.feature in told and label.rank > CAPITAL)
     page.sheet.add_patch(
         Rectangle((rect.x, rect.y), rect.width, rect.height, facecolor="none",
@@ -144,11 +144,12 @@ def _draw_inset(page: Page, around: Panel, inset: Inset, callouts: Sequence[Call
     if bar:
         rect = inset.placing.rect
         draw_scale(page, inset.placing, bar.shifted(rect.x, rect.y), lang, arrow=False)
+        piece.furnish([bar])
 
     def named_here(label: Label) -> bool:
         return inset.takes(label.put, inset.placing)
 
-    piece.number(callouts, [bar] if bar else [], named_here)
+    piece.number(callouts, named_here)
     # A city that has no name near it here may have one on the map itself.
     piece.name(named_here, forced=False, elsewhere=_is_city)
     return piece

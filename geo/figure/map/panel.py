@@ -51,6 +51,7 @@ class Panel:
         self.axes = page.axes(placing.rect, level)
         self.taken: list[Rect] = []
         self.counts: list[Rect] = []
+        self.furniture: list[Rect] = []
         self.discs: list[Disc] = []
         self.placed: list[Placed] = []
         self.puts = moved_to(request.view, placing, NUMBER)
@@ -77,6 +78,11 @@ class Panel:
         draw_sketch(axes, in_frame(self.request.view.draw, placing.frame), placing, unit, 3.95)
         self.taken += [*self.counts, *(box(symbol, unit) for symbol in self.symbols)]
 
+    def furnish(self, furniture: Iterable[Rect]) -> None:
+        """Note what stands over the map, in points of it: no number or name may cover it."""
+        self.furniture += furniture
+        self.taken += self.furniture
+
     def degrees(self) -> None:
         """Set the degrees of the graticule, clear of all that stands on the map already."""
         blocked = [*self.taken, *(one.box for one in self.put())]
@@ -94,14 +100,8 @@ class Panel:
         own = [one for one in self.labels if one.put]
         return place(own, [], self.placing.rect, self.unit, self.page.scale) if own else []
 
-    def number(
-        self,
-        callouts: Iterable[Callout],
-        blocked: Iterable[Rect],
-        wanted: Callable[[Label], bool] = lambda _: True,
-    ) -> None:
-        """Draw the numbers of call-outs, clear of what is blocked and of the names that somebody put."""
-        self.taken += blocked
+    def number(self, callouts: Iterable[Callout], wanted: Callable[[Label], bool] = lambda _: True) -> None:
+        """Draw the numbers of call-outs, clear of what stands there and of the names that somebody put."""
         taken = [*self.taken, *(one.box for one in self.put() if wanted(one.label))]
         self.discs = draw_callouts(
             self.page, callouts, self.placing, self.symbols, taken, self.unit, self.puts
@@ -127,7 +127,7 @@ class Panel:
         short = SHORT_LEADER * self.page.scale
         naming = Naming(
             self.taken,
-            [*self.counts, *(disc.box for disc in self.discs)],
+            [*self.counts, *self.furniture, *(disc.box for disc in self.discs)],
             self.placing.rect,
             self.unit,
             self.page.scale,

@@ -117,9 +117,12 @@ def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Head
         page.text(beside if turned else left, base, text, kind, "right" if turned else "left")
 
     y = top
+    corner = max(mark + 2 * page.scale, _logo_size(page, request.house)[1])
     for line in heading.title:
+        # In both languages an Arabic line begins at its own edge, below what stands there.
+        turned = mirrored or (request.view.lang == "en+ar" and rtl(line) and top - y >= corner)
         y -= heading.title_type.tall(line)
-        line_at(y + heading.title_type.base(line), line, heading.title_type, turned=mirrored)
+        line_at(y + heading.title_type.base(line), line, heading.title_type, turned=turned)
     y = min(y, top - mark - 2)
     under = heading.subtitle_type
     for i, line in enumerate(heading.subtitle):

@@ -76,10 +76,11 @@ def figure_of(evidence: Evidence, request: FigureRequest, area: Area, stated: st
     told = None if stated else holding_of(evidence, own)
     if told:
         held = told(area.id)
-        title, grounds = (in_both(text, request.view.lang) for text in (held.title, held.grounds))
+        title, *said = (in_both(text, request.view.lang) for text in (held.title, held.grounds, held.brief))
         # What is too long for a subtitle stands in the answer to "who holds this?".
-        fits = len(grounds) <= LONGEST["subtitle"]
-        own = replace(own, subtitle=grounds if fits else own.subtitle)
+        own = replace(
+            own, subtitle=next(one for one in (*said, own.subtitle) if len(one) <= LONGEST["subtitle"])
+        )
     else:
         title = stated or title_of(evidence, request)
     titles = apart(title)

@@ -17,6 +17,7 @@ from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
 from geo.figure.frame import LIBYA
 from geo.figure.gathering import scene_of
+from geo.figure.map.ground import outlined
 from geo.figure.reading import request_from
 from geo.figure.request import FigureRequest, texts_of
 from geo.figure.sheet.sizes import SIZES
@@ -27,6 +28,10 @@ from geo.words.names import Name
 FILE = Path(__file__).with_name("presets.toml")
 
 _WORDS = ("title", "title_ar", "subtitle", "subtitle_ar", "subtitle_short", "subtitle_short_ar")
+
+
+_AT_AREA = 0.05
+"""Degrees from an area within which what is called out still is of it, such as a port."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +139,15 @@ def request_of(ready: Preset, over: Mapping[str, str], evidence: Evidence, today
 
 
 def with_callouts_drawn(request: FigureRequest, evidence: Evidence) -> FigureRequest:
-    """Return a request without the call-outs of features that are not drawn in its extent on its day."""
+    """Return a request without the call-outs of features that are not drawn in its extent on its day.
+
+    Those of an area are in or at it.
+    """
     if not request.callouts:
         return request
     west, south, east, north = request.view.bbox or LIBYA
-    shown = shapely.box(west, south, east, north)
+    area = outlined(evidence, request.area) if request.area else None
+    shown = shapely.box(west, south, east, north) if area is None else area.buffer(_AT_AREA)
     drawable = {
         name
         for layer in scene_of(evidence, request).layers

@@ -14,11 +14,13 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.book.book import book_request
 from geo.figure.compose import compose
+from geo.figure.map.panel import Panel
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, params_of, read_request
 from geo.figure.series.atlas import areas_of, figures_of
 from geo.figure.series.batch import Batch, read_batch
 from geo.figure.series.presets import presets
+from geo.figure.sheet.wording import BOTH
 from geo.scene import style
 from geo.view import Context
 from tests.figure.conftest import TODAY
@@ -42,6 +44,31 @@ def test_each_district_has_a_figure_that_says_who_holds_it(evidence: Evidence) -
         # Read back, it is the same figure.
         context = Context.of(evidence.catalog, TODAY, evidence.broken)
         assert read_request(params_of(one), context) == (one, ())
+
+
+def test_a_district_in_both_languages_tells_of_itself_alone_and_in_both(
+    evidence: Evidence, pieces: list[Panel]
+) -> None:
+    request = request_from(
+        {"layers": "control,city_states", "lang": "en+ar", "callouts": "tripoli,zawiya,sabha"},
+        evidence,
+        TODAY,
+    )
+    own = next(one for one in figures_of(evidence, request, "districts") if one.area == "ly-za")
+    # The map shows Tripoli, too.
+    assert own.callouts == ("zawiya",)
+    assert own.subtitle.startswith("Held by the GNU in name, last confirmed")
+    assert "تحت سيطرة حكومة الوحدة الوطنية اسمياً" in own.subtitle
+    composed = compose(evidence, own)
+    english, arabic = own.title.split(BOTH)
+    ways = {text.get_text(): text.get_ha() for text in composed.texts}
+    assert (ways[english], ways[arabic]) == ("left", "right")
+    # The capital is named in any case, but not on scale or locator.
+    assert "Tripoli" in {one.label.lines[0] for one in composed.labels}
+    panel = pieces[-1]
+    assert len(panel.furniture) > 1
+    for one in composed.labels:
+        assert not any(one.box.overlaps(box) for box in panel.furniture), one.label.text
 
 
 def test_the_area_of_a_figure_has_an_outline(evidence: Evidence) -> None:
