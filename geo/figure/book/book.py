@@ -17,6 +17,7 @@ from geo.figure.formats.media import with_size
 from geo.figure.request import FigureRequest
 from geo.figure.series.atlas import figures_of
 from geo.figure.series.presets import presets, request_of
+from geo.figure.sheet.wording import BOTH
 from geo.language import both
 from geo.model import MARKINGS, Language, highest_marking
 from geo.questions import changes
@@ -130,7 +131,7 @@ def book_request(
     refuse(faults)
     if options.atlas:
         requests += figures_of(evidence, requests[0], options.atlas)
-    usual = TITLE.lines("ar" if requests[0].view.lang == "ar" else "en")[0]
+    usual = BOTH.join(TITLE.lines(requests[0].view.lang))
     return BookRequest(options.title or usual, tuple(requests), first)
 
 

@@ -11,10 +11,11 @@ from geo.figure.page.heading import marking_size
 from geo.figure.page.layout import margin
 from geo.figure.sheet.paper import BOLD, Page, Type, wrap
 from geo.figure.sheet.sizes import SIZES
-from geo.figure.sheet.wording import say
+from geo.figure.sheet.wording import BOTH, apart, each_of, say
 from geo.model import Language
 from geo.questions.asking import Cell
-from geo.words.changes import NOTHING, ORDER, kind_title
+from geo.words.changes import NOTHING, ORDER, kind_title, span_title
+from geo.words.first_line import SEMICOLON
 
 SIZE = SIZES["a4-landscape"]
 COLUMNS, GAP = 3, 16.0
@@ -23,6 +24,20 @@ BRIEF = ("recorded", "withdrawn")
 MOST_ROWS = 12
 
 _INK, _QUIET = "#1A1A1A", "#4A473F"
+
+
+def changes_title(book: Book) -> str:
+    """Return what the list of changes is called; "" where there is none."""
+    since, until = book.asked.since, book.asked.first.view.at
+    return BOTH.join(span_title(since, until, one) for one in each_of(book.asked.lang)) if since else ""
+
+
+def again(title: str, i: int, lang: Language) -> str:
+    """Return the title of the page or slide of a list, counted from 0."""
+    if not i:
+        return title
+    pairs = zip(each_of(lang), apart(title), strict=False)
+    return BOTH.join(say("continued", one, text=text) for one, text in pairs)
 
 
 def change_name(row: Mapping[str, Cell], lang: Language) -> str:
@@ -63,7 +78,9 @@ def source_lines(book: Book) -> Iterator[Line]:
     page = Page(SIZE)
     kind, width = page.type("small", colour=_QUIET), column_room()[0]
     publisher = ""
-    yield from _paragraph(say("sources_said", book.asked.lang, count=len(book.sources)), kind, width)
+    for one in each_of(book.asked.lang):
+        told = say("sources_said", one, count=len(book.sources))
+        yield from _paragraph(told, kind, width, rtl=one != book.asked.lang and one == "ar")
     for line in book.sources:
         if line.publisher != publisher:
             publisher = line.publisher
@@ -79,8 +96,9 @@ def change_lines(book: Book) -> Iterator[Line]:
     lang = book.asked.lang
     page = Page(SIZE)
     kind, width = page.type("small", colour=_QUIET), column_room()[0]
-    said = say("changes_said", lang) if book.changes else NOTHING[lang == "ar"]
-    yield from _paragraph(said, kind, width)
+    for one in each_of(lang):
+        said = say("changes_said", one) if book.changes else NOTHING[one == "ar"]
+        yield from _paragraph(said, kind, width, rtl=one != lang and one == "ar")
     for layer in book.changes:
         heading = page.type("normal", BOLD, _INK)
         named = _paragraph(layer.name.text(lang), heading, width, before=9.0)
@@ -94,11 +112,12 @@ def _changed(layer: LayerChanges, change: str, lang: Language, kind: Type, width
     if not rows:
         return
     bold = kind.but(weight=BOLD, colour=_INK)
-    yield Line(f"{kind_title(change, lang)} ({len(rows)})", bold, before=3.0, keep=True)
+    titled = BOTH.join(kind_title(change, one) for one in each_of(lang))
+    yield Line(f"{titled} ({len(rows)})", bold, before=3.0, keep=True)
     if change in BRIEF:
         named = [change_name(row, lang) for row in rows[:MOST_ROWS]]
         left = len(rows) - len(named)
-        text = "; ".join([*named, *([say("more", lang, count=left)] if left else [])])
+        text = SEMICOLON[lang == "ar"].join([*named, *([say("more", lang, count=left)] if left else [])])
         yield from _paragraph(f"{text}.", kind, width, indent=8.0)
         return
     for row in rows:
@@ -116,10 +135,11 @@ def _paragraph(
     indent: float = 0.0,
     before: float = 0.0,
     ltr: bool = False,
+    rtl: bool = False,
     most: int = 0,
 ) -> list[Line]:
     lines = wrap(text, kind, width - indent, most)
-    return [Line(line, kind, indent, 0.0 if i else before, ltr=ltr) for i, line in enumerate(lines)]
+    return [Line(line, kind, indent, 0.0 if i else before, ltr=ltr, rtl=rtl) for i, line in enumerate(lines)]
 
 
 __all__ = [
@@ -128,8 +148,10 @@ __all__ = [
     "GAP",
     "MOST_ROWS",
     "SIZE",
+    "again",
     "change_lines",
     "change_name",
+    "changes_title",
     "column_room",
     "paged",
     "source_lines",

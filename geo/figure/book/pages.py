@@ -12,7 +12,17 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from geo.figure.book.book import Book
-from geo.figure.book.lists import COLUMNS, GAP, SIZE, change_lines, column_room, paged, source_lines
+from geo.figure.book.lists import (
+    COLUMNS,
+    GAP,
+    SIZE,
+    again,
+    change_lines,
+    changes_title,
+    column_room,
+    paged,
+    source_lines,
+)
 from geo.figure.compose import Composed
 from geo.figure.formats.outline import Mark, with_outline
 from geo.figure.formats.pdf import BACKEND, Pages
@@ -24,14 +34,15 @@ from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
 from geo.figure.sheet.sizes import DPIS
-from geo.figure.sheet.wording import clocks_text, days_text, say
+from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, headed, say
 from geo.model import Language
-from geo.words.changes import span_title
 
 _INK, _QUIET = "#1A1A1A", "#4A473F"
 _NUMBER_SIZE = 7.0
 _LEAST_STEP = 26.0
 """Points from one entry of the contents to the next, with what is said of it."""
+_LEAST_SAID = 0.7
+"""Share of its size that this has at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,6 @@ def book_pages(book: Book) -> bytes:
     """Return the book as a PDF with bookmarks; the same bytes for the same book."""
     with drawing(book.id):
         lang = book.asked.lang
-        until = book.asked.first.view.at
         changed = paged(list(change_lines(book)), column_room()) if book.asked.since else []
         cited = paged(list(source_lines(book)), column_room())
         parts = [
@@ -58,10 +68,10 @@ def book_pages(book: Book) -> bytes:
         page = 2 + len(parts)
         titles = {}
         if book.asked.since:
-            titles["changes"] = span_title(book.asked.since, until, lang)
-            parts.append(_Part(titles["changes"], say("changes_said", lang), page, figure=False))
-        titles["sources"] = say("sources", lang)
-        said = say("sources_said", lang, count=len(book.sources))
+            titles["changes"] = changes_title(book)
+            parts.append(_Part(titles["changes"], headed("changes_said", lang), page, figure=False))
+        titles["sources"] = headed("sources", lang)
+        said = headed("sources_said", lang, count=len(book.sources))
         parts.append(_Part(titles["sources"], said, page + len(changed), figure=False))
         stream = io.BytesIO()
         with Pages(stream, metadata=_metadata(book)) as pdf:
@@ -71,10 +81,9 @@ def book_pages(book: Book) -> bytes:
                 _save(pdf, one.figure, one.request.dpi)
             for title, pages in ((titles.get("changes", ""), changed), (titles["sources"], cited)):
                 for i, columns in enumerate(pages):
-                    again = say("continued", lang, text=title) if i else title
-                    _save(pdf, _listed(book, again, columns, page).figure)
+                    _save(pdf, _listed(book, again(title, i, lang), columns, page).figure)
                     page += 1
-        marks = [(say("contents", lang), 0), *((part.title, part.page - 1) for part in parts)]
+        marks = [(headed("contents", lang), 0), *((part.title, part.page - 1) for part in parts)]
         return with_outline(stream.getvalue(), lang, [Mark(title, at) for title, at in marks])
 
 
@@ -102,7 +111,7 @@ def _number(one: Composed, number: int, lang: Language) -> None:
     one.figure.text(
         0.5,
         9 / tall,
-        say("page", lang, number=number),
+        headed("page", lang, number=number),
         fontproperties=fonts.properties(_NUMBER_SIZE),
         color=_QUIET,
         ha="center",
@@ -117,25 +126,26 @@ def _sheet(book: Book, title: str, number: int) -> tuple[Page, Rect]:
     edge, lang = margin(page), book.asked.lang
     rtl = lang == "ar"
     _, tall = marking_size(book.marking)
-    draw_marking(page, book.marking, page.rect.top - edge - tall, edge)
-    draw_marking(page, book.marking, edge, edge)
+    draw_marking(page, book.marking, page.rect.top - edge - tall, edge, left=rtl)
+    draw_marking(page, book.marking, edge, edge, left=rtl)
     kind = page.type("title", BOLD, _INK)
-    across = page.rect.width - 2 * edge - marking_size("AMBER+STRICT")[0] - 12
+    right = page.rect.width - edge
+    across = right - edge - marking_size("AMBER+STRICT")[0] - 12
     while kind.width(title) > across and kind.size > page.type("normal").size:
         kind = kind.but(0.94)
     base = page.rect.top - edge - kind.leading * 0.75
     shown = wrap(title, kind, across, 1)[0]
-    page.text(edge + across if rtl else edge, base, shown, kind, "right" if rtl else "left")
+    page.text(right if rtl else edge, base, shown, kind, "right" if rtl else "left")
     small = page.type("small", colour=_QUIET)
     page.text(
         page.rect.width / 2,
         9,
-        say("page", lang, number=number),
+        headed("page", lang, number=number),
         small.but(_NUMBER_SIZE / small.size),
         "center",
     )
     made = say("book", lang, id=book.id, version=book.version[:8])
-    page.text(edge + across if rtl else edge, edge + 3, made, small, "right" if rtl else "left")
+    page.text(right if rtl else edge, edge + 3, made, small, "right" if rtl else "left")
     bottom = edge + tall + 8
     return page, Rect(edge, bottom, page.rect.width - 2 * edge, base - 14 - bottom)
 
@@ -146,17 +156,17 @@ def _contents(book: Book, parts: Sequence[_Part]) -> Page:
     rtl = lang == "ar"
     kind, under = page.type("large", BOLD, _INK).but(1.15), page.type("normal", colour=_QUIET).but(1.08)
     view = book.asked.first.view
-    shown = days_text(view, lang)
-    dates = f"{shown} · {clocks_text(view, book.asked.first.made_on, lang)}"
     left, right = room.x, room.right
 
-    def put(x: float, y: float, text: str, type_: Type) -> None:
-        page.text(right - x if rtl else left + x, y, text, type_, "right" if rtl else "left")
+    def put(x: float, y: float, text: str, type_: Type, *, turned: bool = rtl) -> None:
+        page.text(right - x if turned else left + x, y, text, type_, "right" if turned else "left")
 
     y = room.top - under.leading
-    put(0, y, dates, under)
+    for one in each_of(lang):
+        dates = f"{days_text(view, one)} · {clocks_text(view, book.asked.first.made_on, one)}"
+        put(0, y, dates, under, turned=one == "ar")
     y -= 30
-    put(0, y, say("contents", lang), page.type("title", BOLD, _INK).but(0.9))
+    put(0, y, headed("contents", lang), page.type("title", BOLD, _INK).but(0.9))
     step = min(46.0, (y - room.y - 30) / (len(parts) + 1))
     top = y - 32
     # With many parts their titles alone stand in two columns.
@@ -181,14 +191,19 @@ def _contents(book: Book, parts: Sequence[_Part]) -> Page:
         put(24, y, titled, kind)
         _leader(page, titled, kind, y, (left, right), rtl=rtl)
         page.text(left if rtl else right, y, str(part.page), kind, "left" if rtl else "right")
-        said = wrap(part.said, under, room.width - 90, 1) if part.said and not many else []
-        for line in said:
-            put(24, y - under.leading * 1.1, line, under)
+        # Of English and Arabic each has its line, in letters in which all of it stands there.
+        for row, text in enumerate(apart(part.said) if part.said and not many else []):
+            own = under.but(max(min(1.0, (room.width - 60) / under.width(text)), _LEAST_SAID))
+            line = wrap(text, own, room.width - 60, 1)[0]
+            put(24, y - under.leading * 1.1 * (row + 1), line, own, turned=rtl or row > 0)
         y -= step
     left, right = room.x, room.right
     small = page.type("small", colour=_QUIET)
-    for i, line in enumerate(wrap(say("disclaimer", lang), small, room.width - 120)):
-        put(0, room.y + 6 - i * small.leading, line, small)
+    y_small = room.y + 6
+    for one in each_of(lang):
+        for line in wrap(say("disclaimer", one), small, room.width - 120):
+            put(0, y_small, line, small, turned=one == "ar")
+            y_small -= small.leading
     page.finish()
     return page
 

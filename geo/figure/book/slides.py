@@ -10,7 +10,7 @@ from pptx.util import Mm
 
 from geo.evidence import Evidence
 from geo.figure.book.book import Book, Citation
-from geo.figure.book.lists import BRIEF, MOST_ROWS, change_name
+from geo.figure.book.lists import BRIEF, MOST_ROWS, again, change_name, changes_title
 from geo.figure.formats.office.slide import AUTHOR, add_figure
 from geo.figure.formats.office.slide_file import Sheet, new_presentation, packed
 from geo.figure.formats.office.slide_parts import (
@@ -24,8 +24,9 @@ from geo.figure.formats.office.slide_parts import (
 )
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Rect
-from geo.figure.sheet.wording import clocks_text, days_text, say
-from geo.words.changes import NOTHING, ORDER, kind_title, span_title
+from geo.figure.sheet.wording import BOTH, clocks_text, days_text, each_of, headed, say
+from geo.words.changes import NOTHING, ORDER, kind_title
+from geo.words.first_line import SEMICOLON
 
 _MARGIN = 9.0
 _GAP = 8.0
@@ -57,16 +58,14 @@ def book_slides(evidence: Evidence, book: Book) -> bytes:
         changed_at = 2 + len(book.figures)
         _contents(presentation, sheet, book, changed_at, changed_at + len(rows))
     for number, one in enumerate(book.figures, 2):
-        add_figure(presentation, sheet, evidence, one, say("page", lang, number=number))
+        add_figure(presentation, sheet, evidence, one, headed("page", lang, number=number))
     with drawing():
         number = changed_at
         for i, part in enumerate(rows):
-            _table(
-                _slide(presentation, sheet, book, _again(_changes_title(book), i, book), number), part, body
-            )
+            _table(_slide(presentation, sheet, book, again(changes_title(book), i, lang), number), part, body)
             number += 1
         for i, columns in enumerate(cited):
-            slide = _slide(presentation, sheet, book, _again(say("sources", lang), i, book), number)
+            slide = _slide(presentation, sheet, book, again(headed("sources", lang), i, lang), number)
             width = (body.width - _GAP) / 2
             for place, paragraphs in enumerate(columns):
                 rect = Rect(body.x + place * (width + _GAP), body.y, width, body.height)
@@ -98,19 +97,10 @@ def _slide(presentation: Any, sheet: Sheet, book: Book, title: str, number: int)
     for top in (_MARGIN - 2, sheet.height - _MARGIN - 4):
         mark(slide, sheet, book.marking, _MARGIN, top, left=lang == "ar")
     made = say("book", lang, id=book.id, version=book.version[:8])
-    text = f"{made} · {say('page', lang, number=number)}"
+    text = f"{made} · {headed('page', lang, number=number)}"
     rect = sheet.turned(Rect(_MARGIN, sheet.height - _MARGIN - 3, width, 6.0), lang)
     text_box(slide, rect, [Paragraph(text, _SMALL, colour=QUIET)], "Small print")
     return slide
-
-
-def _again(title: str, i: int, book: Book) -> str:
-    return say("continued", book.asked.lang, text=title) if i else title
-
-
-def _changes_title(book: Book) -> str:
-    assert book.asked.since is not None  # noqa: S101 - only asked for where changes are told
-    return span_title(book.asked.since, book.asked.first.view.at, book.asked.lang)
 
 
 def _contents(presentation: Any, sheet: Sheet, book: Book, changed_at: int, cited_at: int) -> None:
@@ -122,8 +112,8 @@ def _contents(presentation: Any, sheet: Sheet, book: Book, changed_at: int, cite
     text_box(slide, Rect(body.x, 20.0, body.width, 7.0), [Paragraph(dates, 11.0, colour=QUIET)], "Dates")
     entries = [(one.drawn.title, one.request.subtitle, number) for number, one in enumerate(book.figures, 2)]
     if book.asked.since:
-        entries.append((_changes_title(book), say("changes_said", lang), changed_at))
-    entries.append((say("sources", lang), say("sources_said", lang, count=len(book.sources)), cited_at))
+        entries.append((changes_title(book), headed("changes_said", lang), changed_at))
+    entries.append((headed("sources", lang), headed("sources_said", lang, count=len(book.sources)), cited_at))
     # With many parts their titles alone stand in two columns.
     many = len(entries) > _MOST_SAID
     rows = -(-len(entries) // 2) if many else len(entries)
@@ -148,11 +138,12 @@ def _changes(book: Book) -> Iterator[_Row]:
         name = layer.name.text(lang).partition(":")[0]
         for change in ORDER:
             rows = [row for row in layer.rows if row["change"] == change]
-            kind = f"{name}: {kind_title(change, lang)}"
+            kind = f"{name}: {BOTH.join(kind_title(change, one) for one in each_of(lang))}"
             if change in BRIEF and rows:
-                named = "; ".join(change_name(row, lang) for row in rows[:MOST_ROWS])
+                between = SEMICOLON[lang == "ar"]
+                named = between.join(change_name(row, lang) for row in rows[:MOST_ROWS])
                 left = len(rows) - MOST_ROWS
-                more = f"; {say('more', lang, count=left)}" if left > 0 else ""
+                more = f"{between}{say('more', lang, count=left)}" if left > 0 else ""
                 yield str(rows[-1]["date"]), f"{kind} ({len(rows)})", "", f"{named}{more}."
                 continue
             for row in rows:

@@ -103,9 +103,9 @@ def each_of(lang: Language) -> tuple[Language, ...]:
     return ("en", "ar") if lang == "en+ar" else (lang,)
 
 
-def headed(name: str, lang: Language) -> str:
+def headed(name: str, lang: Language, **values: object) -> str:
     """Return the heading of a part of the page: in both languages together in both."""
-    return in_both(_WORDS[name], lang)
+    return BOTH.join(say(name, one, **values) for one in each_of(lang))
 
 
 def in_both(pair: tuple[str, str], lang: Language) -> str:
@@ -116,7 +116,7 @@ def in_both(pair: tuple[str, str], lang: Language) -> str:
 def apart(text: str) -> list[str]:
     """Return a text in English and in Arabic, where it is in both."""
     english, _, arabic = text.partition(BOTH)
-    return [english, arabic] if arabic and not arabic[0].isascii() else [text]
+    return [english, arabic] if rtl(arabic) else [text]
 
 
 def days_text(view: View, lang: Language) -> str:

@@ -16,7 +16,8 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.__main__ import main
 from geo.figure.book.book import BookRequest, book_request, bound
-from geo.figure.book.lists import paged
+from geo.figure.book.lists import again, changes_title, paged
+from geo.figure.book.pages import _contents, _Part
 from geo.figure.book.writing import write_book
 from geo.figure.compose import compose
 from geo.figure.formats.outline import Mark, with_outline
@@ -170,3 +171,30 @@ def test_bookmarks_hold_any_letters() -> None:
         "ليبيا (1) \\ )",
         "Ende",
     ]
+
+
+def test_in_both_languages_the_contents_are_whole_in_both(evidence: Evidence, tmp_path: Path) -> None:
+    own = {"since": "2026-09-01"}
+    book = book_request({"lang": "en+ar", "dpi": "150"}, own, tmp_path / "x.pdf", evidence, TODAY)
+    asked = replace(book, requests=book.requests[-1:])
+    assert asked.title == "Libya: briefing book · ليبيا: كتاب الإحاطة"
+    drawn = bound(evidence, asked, [compose(evidence, one) for one in asked.requests])
+    page = _contents(drawn, [_Part(one.title, one.subtitle, 2, figure=True) for one in asked.requests])
+    texts = {one.get_text(): one for one in page.texts}
+    english, arabic = asked.requests[0].subtitle.split(" · ")
+    assert (texts[english].get_ha(), texts[arabic].get_ha()) == ("left", "right")
+    assert "Contents · المحتويات" in texts
+    assert changes_title(drawn).startswith("Changes from 1 September 2026")
+    assert again(changes_title(drawn), 1, "en+ar").endswith("2026 (تابع)")
+
+
+def test_an_arabic_book_is_mirrored(evidence: Evidence, tmp_path: Path) -> None:
+    book = book_request({"lang": "ar", "dpi": "150"}, {}, tmp_path / "x.pdf", evidence, TODAY)
+    asked = replace(book, requests=book.requests[-1:])
+    drawn = bound(evidence, asked, [compose(evidence, one) for one in asked.requests])
+    page = _contents(drawn, [])
+    title = next(one for one in page.texts if one.get_text() == asked.title)
+    marks = [one.get_position()[0] for one in page.texts if one.get_text().startswith("TLP:")]
+    assert title.get_ha() == "right"
+    assert len(marks) == 2
+    assert max(marks) < page.rect.width / 2 < title.get_position()[0]
