@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any, Final
 
 import pandas as pd
@@ -43,6 +44,11 @@ CAPITAL: Final = "tripoli"
 Link = dict[str, Any]
 """What of the view a click changes."""
 Row = dict[str, Any]
+"""A row of control: `_TEXTS`, and from how many towns it is derived."""
+_TEXTS: Final = (
+    "name_en", "name_ar", "class", "actor", "actors", "scope", "place", "district", "region", "claims",
+    "reviewed_on", "from_day", "to_day",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +119,36 @@ def _headline(
         none = both("Before {day} there are no sides.", day=_day(FIRST_DAY))
         return Headline(title, (Line(both("Who holds what"), (Piece(none),)),))
     try:
-        rows = _dated(evidence, known, recorded)
+        dated, rows = _dated(evidence, known, recorded)
     except InvalidLayer:
         return Headline(title)
-    states = holding(rows, at)
+    turns = evidence.common.remembered("turns", lambda: Turns.of(evidence.common.tables))
     teller = _Teller(Names.of(evidence, policy), day)
-    now = rows.loc[states.index].assign(state=states)
+    now = [{**rows[i], "state": state} for i, state in holding(dated, at).items()]
     return Headline(
         title,
         (
             teller.who(now),
-            *teller.last(rows, evidence.common.remembered("turns", lambda: Turns.of(evidence.common.tables))),
+            *teller.last(rows.values(), turns),
             *teller.age(now),
         ),
     )
 
 
-def _dated(evidence: Evidence, known: date | None, recorded: date | None) -> pd.DataFrame:
-    """Return the map of control with its days resolved, once for these clocks."""
+def _dated(
+    evidence: Evidence, known: date | None, recorded: date | None
+) -> tuple[pd.DataFrame, dict[Hashable, Row]]:
+    """Return the map of control with its days resolved, and its rows by index; once for these clocks."""
     layer, evidence = evidence.catalog[LAYER], evidence.common
 
-    def made() -> pd.DataFrame:
+    def made() -> tuple[pd.DataFrame, dict[Hashable, Row]]:
         rows = with_days(evidence.layer(LAYER, known, recorded), layer.review_after_days, layer.ageless)
-        return pd.DataFrame(rows.drop(columns="geometry")).sort_values(["from_day", "id"])
+        rows = pd.DataFrame(rows.drop(columns="geometry")).sort_values(["from_day", "id"])
+        texts = rows[list(_TEXTS)].fillna("").assign(derived=rows["derived"].fillna(0).astype(int))
+        found = ({str(key): value for key, value in row.items()} for row in texts.to_dict("records"))
+        return rows[["from_day", "to_day", "stale_day"]], dict(zip(rows.index, found, strict=True))
 
-    dated: pd.DataFrame = evidence.remembered(("headline", known, recorded), made)
+    dated: tuple[pd.DataFrame, dict[Hashable, Row]] = evidence.remembered(("headline", known, recorded), made)
     return dated
 
 
@@ -150,7 +161,7 @@ class _Teller:
         name = self.names.actors.short(actor, day or self.day)
         return name.en, name.ar or name.en
 
-    def who(self, now: pd.DataFrame) -> Line:
+    def who(self, now: Sequence[Row]) -> Line:
         """Return who holds which parts of the country, the one with most districts first."""
         districts = _about(now, "district")
         sizes = Counter(row["region"] for row in districts)
@@ -207,13 +218,12 @@ class _Teller:
         told = holds(row["class"], [self.actor(one, day) for one in split(row["actors"] or row["actor"])])
         return _WAY.sub("", f"{told[0][:1].lower()}{told[0][1:]}"), told[1]
 
-    def last(self, every: pd.DataFrame, turns: Turns) -> list[Line]:
-        """Return what was said to be held otherwise last, and how it was before."""
-        rows = every[every["from_day"] <= self.day]
+    def last(self, every: Iterable[Row], turns: Turns) -> list[Line]:
+        """Return what was said to be held otherwise last, and how it was before; of rows in order."""
         before: dict[str, Row] = {}
         calm: dict[str, Row] = {}
         found: tuple[Row, Row, str, list[str]] | None = None
-        for row in _records(rows):
+        for row in takewhile(lambda row: row["from_day"] <= self.day, every):
             about = row["place"] or row["district"]
             was, ever = before.get(about), calm.get(about)
             before[about] = row
@@ -251,7 +261,7 @@ class _Teller:
             rest = both("; before, {state}.", state=then)
         return [Line(both("What changed last"), (Piece(told, link), Piece(rest)))]
 
-    def age(self, now: pd.DataFrame) -> list[Line]:
+    def age(self, now: Sequence[Row]) -> list[Line]:
         """Return how much was confirmed within a year, and from when the newest claim is."""
         dots, areas = (
             [row for row in _about(now, what) if row["class"] != _NONE] for what in ("place", "district")
@@ -262,11 +272,7 @@ class _Teller:
             name: sum(row["state"] == "current" for row in rows)
             for name, rows in (("fresh", dots), ("areas", areas))
         }
-        days = [
-            row["reviewed_on"]
-            for row in _records(now)
-            if row["reviewed_on"] and row["reviewed_on"] <= self.day
-        ]
+        days = [row["reviewed_on"] for row in now if row["reviewed_on"] and row["reviewed_on"] <= self.day]
         newest = max(days, key=lambda text: (first_day(text), text), default="")
         # The table of exactly these: without what is stale and what nobody claims.
         listed = {
@@ -286,15 +292,8 @@ class _Teller:
         return [Line(both("How old this is"), tuple(pieces))]
 
 
-def _records(rows: pd.DataFrame) -> list[Row]:
-    """Return the rows with texts for what is missing."""
-    texts = [name for name in rows.columns if name not in ("derived", "size", "precision_m", "credibility")]
-    whole = rows[texts].fillna("").assign(derived=rows["derived"].fillna(0).astype(int))
-    return [{str(key): value for key, value in row.items()} for row in whole.to_dict("records")]
-
-
-def _about(rows: pd.DataFrame, what: str) -> list[Row]:
-    return [row for row in _records(rows) if row[what]]
+def _about(rows: Iterable[Row], what: str) -> list[Row]:
+    return [row for row in rows if row[what]]
 
 
 def _same(one: Row, other: Row) -> bool:

@@ -127,7 +127,7 @@ def _span(text: str, at: date) -> tuple[int, str]:
 
 
 def _months(months: int) -> tuple[int, str]:
-    """Return months, or from two years on the nearest number of years."""
+    """Return months, or from two years on the nearest number of years; a half is not told."""
     if months < _MONTHS_SHOWN_UNTIL:
         return months, "month"
-    return (months + _MONTHS_A_YEAR // 2) // _MONTHS_A_YEAR, "year"
+    return (months + _MONTHS_A_YEAR // 2 - 1) // _MONTHS_A_YEAR, "year"

@@ -63,7 +63,7 @@ AGES = {
     "2026": "Last confirmed 2026",
     "2025": "Last confirmed 2025, one year before the day shown",
     "2023-11-26": "Last confirmed 26 November 2023, three years before the day shown",
-    "2011-02": "Last confirmed February 2011, 15 years before the day shown",
+    "2011-02": "Last confirmed February 2011, 16 years before the day shown",
 }
 
 

@@ -28,10 +28,14 @@ class Cells:
 
     def near(self, left: float, top: float, right: float, bottom: float) -> set[int]:
         """Return the numbers of all boxes that may touch a box: these, and some more."""
-        found = set(self._wide)
+        return set().union(*self.lists(left, top, right, bottom))
+
+    def lists(self, left: float, top: float, right: float, bottom: float) -> Iterator[list[int]]:
+        """Yield the same as it is kept, a number as often as it is noted: one may be enough to know."""
+        yield self._wide
         for cell in self._touched(left, top, right, bottom):
-            found.update(self._cells.get(cell, ()))
-        return found
+            if cell in self._cells:
+                yield self._cells[cell]
 
     def _touched(self, left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
         for column in range(floor(left / self._side), floor(right / self._side) + 1):

@@ -194,15 +194,18 @@ def _place(label: Label, room: _Room) -> Box | None:
     """Return the first free box; for the capital else the first one in the frame, else the first one."""
     if label.put:
         return room.put(label.put, label.width, label.height)
-    boxes = [Box(x, y, label.width, label.height) for x, y in _positions(label)]
+    width, height = label.width, label.height
     aside = APART - GAP if label.kind == "area" else 0
+    corners = (one for one in _positions(label) if room.is_free(*one, width, height, aside))
+    free = (Box(x, y, width, height) for x, y in corners)
     if label.within:
-        free_ones = [box for box in boxes if room.is_free(box, aside)]
-        return _on_its_area(free_ones, label.within, whole=label.kind == "area")
-    free = next((box for box in boxes if room.is_free(box, aside)), None)
-    if free or label.kind != "place" or label.rank > CAPITAL:
-        return free
-    return next((box for box in boxes if room.is_inside(box)), boxes[0])
+        return _on_its_area(list(free), label.within, whole=label.kind == "area")
+    found = next(free, None)
+    if found or label.kind != "place" or label.rank > CAPITAL:
+        return found
+    first, *others = _positions(label)
+    seen = (one for one in (first, *others) if room.is_inside(*one, width, height))
+    return Box(*next(seen, first), width, height)
 
 
 def _on_its_area(boxes: Sequence[Box], within: Within, *, whole: bool) -> Box | None:
@@ -258,7 +261,7 @@ class _Room:
 
     def __init__(self, frame: Box, taken: Iterable[Box]) -> None:
         self._frame = frame
-        self._boxes: list[Box] = []
+        self._taken: list[tuple[float, float, float, float]] = []
         self._cells = Cells(_CELL)
         for box in taken:
             self.take(box)
@@ -275,23 +278,28 @@ class _Room:
         x = max(min(middle[0] - width / 2, right), frame.x + EDGE)
         return Box(x, max(min(middle[1] - height / 2, bottom), frame.y + EDGE), width, height)
 
-    def is_inside(self, box: Box) -> bool:
+    def is_inside(self, x: float, y: float, width: float, height: float) -> bool:
         """Tell whether a box keeps clear of the edge."""
         frame = self._frame
         return (
-            box.x >= frame.x + EDGE
-            and box.y >= frame.y + EDGE
-            and box.x + box.width <= frame.x + frame.width - EDGE
-            and box.y + box.height <= frame.y + frame.height - EDGE
+            x >= frame.x + EDGE
+            and y >= frame.y + EDGE
+            and x + width <= frame.x + frame.width - EDGE
+            and y + height <= frame.y + frame.height - EDGE
         )
 
-    def is_free(self, box: Box, aside: float = 0) -> bool:
+    def is_free(self, x: float, y: float, width: float, height: float, aside: float = 0) -> bool:
         """Tell whether a box keeps clear of the edge and of everything; `aside`: farther left and right."""
-        if not self.is_inside(box):
+        if not self.is_inside(x, y, width, height):
             return False
-        box = Box(box.x - aside, box.y, box.width + 2 * aside, box.height)
-        near = self._cells.near(box.x - GAP, box.y - GAP, box.x + box.width + GAP, box.y + box.height + GAP)
-        return not any(_clash(box, self._boxes[i]) for i in near)
+        x -= aside
+        right, bottom = x + (width + 2 * aside) + GAP, y + height + GAP
+        for numbers in self._cells.lists(x - GAP, y - GAP, right, bottom):
+            for number in numbers:
+                one_left, one_top, one_right, one_bottom = self._taken[number]
+                if x < one_right and one_left < right and y < one_bottom and one_top < bottom:
+                    return False
+        return True
 
     def take(self, box: Box) -> None:
         """Note that something stands in a box; what lies outside the frame is in nobody's way."""
@@ -300,14 +308,5 @@ class _Room:
         right = min(box.x + box.width, frame.x + frame.width)
         bottom = min(box.y + box.height, frame.y + frame.height)
         if left <= right and top <= bottom:
-            self._cells.add(len(self._boxes), left, top, right, bottom)
-            self._boxes.append(box)
-
-
-def _clash(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.x + other.width + GAP
-        and other.x < one.x + one.width + GAP
-        and one.y < other.y + other.height + GAP
-        and other.y < one.y + one.height + GAP
-    )
+            self._cells.add(len(self._taken), left, top, right, bottom)
+            self._taken.append((box.x, box.y, box.x + box.width + GAP, box.y + box.height + GAP))

@@ -74,7 +74,7 @@ def test_the_index_of_cells_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     quick = place(labels, taken, Box(0, 0, 1400, 900))
     added: set[int] = set()
     monkeypatch.setattr(Cells, "add", lambda cells, number, *_: added.add(number))
-    monkeypatch.setattr(Cells, "near", lambda cells, *_: added)
+    monkeypatch.setattr(Cells, "lists", lambda cells, *_: [added])
     assert place(labels, taken, Box(0, 0, 1400, 900)) == quick
 
 
