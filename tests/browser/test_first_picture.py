@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import json
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 import pypdf
 import pytest
 from PIL import Image, ImageFilter
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from tests.browser.map_page import Map
 from tests.browser.serving import Server
@@ -58,15 +58,39 @@ TWO = "layers=control&at=2020-07-15&compare=at%3D2019-04-01"
 _GONE = "() => !document.querySelector('#first-map, #first-panel')"
 
 
-def _before_scripts(chromium: Browser, server: Server, size: dict[str, int], query: str = "") -> Page:
-    """Return the page as it is while no script comes."""
-    page = chromium.new_page(viewport=size)
+Shown = Callable[..., Page]
+Sized = Callable[[dict[str, int]], Map]
+
+
+@pytest.fixture(scope="module")
+def before_scripts(chromium: Browser, server: Server) -> Iterator[Shown]:
+    """Return a function that goes to an address in a window of a size, where no script comes."""
+    page = chromium.new_page()
     page.route("**/*.js", lambda route: route.abort())
-    for _ in range(40):
-        page.goto(f"{server.base}/{query}", wait_until="domcontentloaded")
-        if page.query_selector("#first-map svg"):
-            return page
-    pytest.fail("there is no picture")
+
+    def shown(size: dict[str, int], query: str = "") -> Page:
+        page.set_viewport_size(ViewportSize(width=size["width"], height=size["height"]))
+        for _ in range(40):
+            page.goto(f"{server.base}/{query}", wait_until="domcontentloaded")
+            if page.query_selector("#first-map svg"):
+                return page
+        pytest.fail("there is no picture")
+
+    yield shown
+    page.close()
+
+
+@pytest.fixture
+def sized(view: Map) -> Iterator[Sized]:
+    """Return a function that makes the window of a size; it has its own again after the test."""
+    usual = view.page.viewport_size or DESK
+
+    def resized(size: Mapping[str, int]) -> Map:
+        view.page.set_viewport_size(ViewportSize(width=size["width"], height=size["height"]))
+        return view
+
+    yield resized
+    resized(usual)
 
 
 def _pixels(page: Page) -> Image.Image:
@@ -96,16 +120,15 @@ def _alike(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int])
     ids=["desk", "phone with chips and routes"],
 )
 def test_the_map_takes_the_place_of_the_picture_without_a_jump(
-    chromium: Browser, server: Server, page_on: Callable[..., Map], size: dict[str, int], query: str
+    before_scripts: Shown, sized: Sized, size: dict[str, int], query: str
 ) -> None:
-    page = _before_scripts(chromium, server, size, query)
+    page = before_scripts(size, query)
     words = page.inner_text("#first")
     assert ("Who holds what" in words) == (size == DESK)
     assert ("who holds what" if size == DESK else "confirmed lately") in words
     place, picture = page.evaluate(_PICTURE), _from_afar(page)
     named = page.evaluate(_NAMES, "#first-map text.n")
-    page.close()
-    live = page_on(server, viewport=size)
+    live = sized(size)
     live.open(query.removeprefix("?"))
     assert live.page.evaluate(_GONE), "the picture stays"
     there = live.evaluate(_MAP)
@@ -128,18 +151,17 @@ def _printed(page: Page) -> tuple[str, bool]:
     return " ".join(sheet.extract_text().split()), sheet.mediabox.width > sheet.mediabox.height
 
 
-def test_the_picture_is_printed_where_the_map_is_still_to_come(chromium: Browser, server: Server) -> None:
-    page = _before_scripts(chromium, server, DESK)
+def test_the_picture_is_printed_where_the_map_is_still_to_come(before_scripts: Shown) -> None:
+    page = before_scripts(DESK)
     said, _ = _printed(page)
-    page.close()
     assert said.count("who holds what") == 1
     assert "How old this is" in said
     assert "resources, routes" not in said, "the panel is no part of it"
 
 
-def test_a_link_is_shown_before_any_script(chromium: Browser, server: Server) -> None:
+def test_a_link_is_shown_before_any_script(before_scripts: Shown) -> None:
     query = "?layers=control&at=2020-06-01&c=27.04,14.43&z=8&lang=ar"
-    page = _before_scripts(chromium, server, DESK, query)
+    page = before_scripts(DESK, query)
     box = page.evaluate(_PICTURE)
     assert (box["x"], box["y"], box["scale"]) == pytest.approx((582, 450, 256), abs=0.6)
     assert "سبها" in page.inner_text("#first-map")
@@ -147,11 +169,10 @@ def test_a_link_is_shown_before_any_script(chromium: Browser, server: Server) ->
     assert len(colours) > 50, "a picture has many colours"
     assert (0xD5, 0x5E, 0x00) in colours, "Sabha was held by the east"
     assert json.dumps(page.evaluate("() => document.querySelectorAll('#root *').length")) == "0"
-    page.close()
 
 
-def test_the_country_stands_in_the_room_that_an_open_tab_leaves(chromium: Browser, server: Server) -> None:
-    page = _before_scripts(chromium, server, DESK, "?tab=table&layers=control")
+def test_the_country_stands_in_the_room_that_an_open_tab_leaves(before_scripts: Shown) -> None:
+    page = before_scripts(DESK, "?tab=table&layers=control")
     for wide, high in ((1920, 1080), (1440, 900), (1280, 720), (1024, 768), (390, 844)):
         page.set_viewport_size({"width": wide, "height": high})
         picture, right, below = page.evaluate(_PICTURE), wide, high
@@ -168,15 +189,14 @@ def test_the_country_stands_in_the_room_that_an_open_tab_leaves(chromium: Browse
         assert left < picture["x"] - half
         assert picture["x"] + half < right
         assert picture["y"] < below
-    page.close()
 
 
-def test_beside_a_card_it_stands_where_the_map_will(chromium: Browser, server: Server, view: Map) -> None:
+def test_beside_a_card_it_stands_where_the_map_will(before_scripts: Shown, sized: Sized) -> None:
     size = {"width": 1366, "height": 768}
     query = "layers=control&sel=kufra&c=25,20&z=7"
-    page = _before_scripts(chromium, server, size, f"?{query}")
+    page = before_scripts(size, f"?{query}")
     place = page.evaluate(_PICTURE)
-    page.close()
+    view = sized(size)
     view.go(query)
     x, y = view.evaluate(_AT, [25, 20])
     assert (place["x"], place["y"]) == pytest.approx((view.box()["x"] + x, y), abs=1.5)
@@ -186,13 +206,12 @@ def test_beside_a_card_it_stands_where_the_map_will(chromium: Browser, server: S
 
 
 def test_where_a_link_says_how_near_alone_the_middle_of_the_country_gives_way_to_a_card(
-    chromium: Browser, server: Server, page_on: Callable[..., Map]
+    before_scripts: Shown, sized: Sized
 ) -> None:
     size, query = {"width": 1366, "height": 768}, "layers=control&sel=kufra&z=7"
-    page = _before_scripts(chromium, server, size, f"?{query}")
+    page = before_scripts(size, f"?{query}")
     place = page.evaluate(_PICTURE)
-    page.close()
-    live = page_on(server, viewport=size)
+    live = sized(size)
     live.open(query)
     there = live.evaluate(_MAP)
     # Leaflet fits the country by whole pixels, which grow with the zoom that follows.
@@ -206,17 +225,16 @@ def test_where_a_link_says_how_near_alone_the_middle_of_the_country_gives_way_to
     [((1366, 768), "&tab=compare"), ((1440, 900), ""), ((390, 844), ""), ((390, 844), "&tab=compare")],
 )
 def test_two_maps_stand_from_the_first_where_they_stay(
-    chromium: Browser, server: Server, page_on: Callable[..., Map], size: tuple[int, int], more: str
+    before_scripts: Shown, sized: Sized, size: tuple[int, int], more: str
 ) -> None:
     query, window = f"{TWO}{more}", dict(zip(("width", "height"), size, strict=True))
-    page = _before_scripts(chromium, server, window, f"?{query}")
+    page = before_scripts(window, f"?{query}")
     assert page.locator(".half .day b").all_inner_texts() == ["15 Jul 2020", "1 Apr 2019"]
     assert not page.locator("#first .column").is_visible()
     halves = [one.bounding_box() for one in page.locator(".half").all()]
     place = page.evaluate(_PICTURE)
-    page.close()
-    live = page_on(server, viewport=window)
-    live.go(query)
+    live = sized(window)
+    live.open(query)
     live.until("() => Libya.current.comparing.isDone && !Libya.current.tidying")
     live.until(f"() => window.innerWidth === {size[0]}")
     there = live.evaluate(_MAP)
