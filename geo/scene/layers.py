@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from shapely.geometry.base import BaseGeometry
 
@@ -91,7 +92,7 @@ class Written:
     side: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots: what of it is of which kind is kept
 class SceneLayer:
     """One layer of the view.
 
@@ -129,7 +130,14 @@ class SceneLayer:
 
     def of(self, kind: Kind) -> tuple[Feature, ...]:
         """Return its features of one kind."""
-        return tuple(one for one in self.features if one.kind == kind)
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind | None, tuple[Feature, ...]]:
+        found: dict[Kind | None, list[Feature]] = {}
+        for one in self.features:
+            found.setdefault(one.kind, []).append(one)
+        return {kind: tuple(features) for kind, features in found.items()}
 
     @property
     def placed(self) -> tuple[Feature, ...]:

@@ -194,8 +194,12 @@ def _countries(page: Page, evidence: Evidence, placing: Placing, lang: Language)
 
 def _sea(page: Page, evidence: Evidence, placing: Placing, lang: Language) -> Iterator[Label]:
     """Yield the name of the sea, where there is room for it and no doubt that it is the Mediterranean."""
-    land = shapely.union_all(projected_ground(evidence, placing.frame)["neighbours"])
-    water = shapely.difference(placing.frame.box, land)
+    box = placing.frame.box
+    # Whole countries would have to be joined far beyond the frame.
+    land = shapely.union_all(
+        shapely.intersection(projected_ground(evidence, placing.frame)["neighbours"], box)
+    )
+    water = shapely.difference(box, land)
     parts = [part for part in shapely.get_parts(water) if part.area]
     if not parts:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from geo.figure.sheet.paper import Horizontal, Page, Rect, Type
 
@@ -110,18 +111,20 @@ def flow(lines: Sequence[Line], columns: int, most: float) -> list[list[Line]] |
 def evened(lines: Sequence[Line], columns: int) -> list[list[Line]]:
     """Return the lines in columns that are as even, and so as short, as what stays together allows."""
     units = _units(lines)
-    tall = [height(unit) for unit in units]
-    low, high = height(lines) / columns, height(lines)
-    best = _filled(units, tall, high)
+    tall = [(unit[0].before, height(unit)) for unit in units]
+    # One part may be taller than the rest would be: then the columns are as tall as it.
+    least, high = max((own for _, own in tall), default=0.0) - 1e-6, height(lines)
+    low, best = high / columns, _starts(tall, high)
     while high - low > _NEAR:
         middle = (low + high) / 2
-        # One part may be taller than the rest would be: then the columns are as tall as it.
-        filled = _filled(units, tall, middle) if max(tall, default=0.0) <= middle + 1e-6 else None
-        if filled and len(filled) <= columns:
-            best, high = filled, middle
+        starts = _starts(tall, middle) if least <= middle else []
+        if 0 < len(starts) <= columns:
+            best, high = starts, middle
         else:
             low = middle
-    return best
+    return [
+        [line for unit in units[start:end] for line in unit] for start, end in pairwise((*best, len(units)))
+    ]
 
 
 def _units(lines: Sequence[Line]) -> list[list[Line]]:
@@ -135,18 +138,17 @@ def _units(lines: Sequence[Line]) -> list[list[Line]]:
     return units
 
 
-def _filled(units: Sequence[list[Line]], tall: Sequence[float], most: float) -> list[list[Line]]:
-    """Return the parts, as tall as given, in columns of at most `most` points."""
-    found: list[list[Line]] = [[]]
+def _starts(tall: Sequence[tuple[float, float]], most: float) -> list[int]:
+    """Return with which part each column begins; parts by the room above them and their height, in points."""
+    starts = [0]
     used = 0.0
-    for unit, own in zip(units, tall, strict=True):
-        before = unit[0].before
-        if found[-1] and used + before + own > most + 1e-6:
-            found.append([])
-            used = 0.0
-        used += own + (before if found[-1] else 0.0)
-        found[-1] += unit
-    return found
+    for i, (before, own) in enumerate(tall):
+        if used and used + before + own > most + 1e-6:
+            starts.append(i)
+            used = own
+        else:
+            used += own + (before if used else 0.0)
+    return starts
 
 
 def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> float:
