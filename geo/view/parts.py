@@ -252,10 +252,10 @@ def unknown_ids(parts: Parts, value: Any, find: Callable[[str], object]) -> tupl
     return tuple(faults)
 
 
-def _on_one_line(words: str) -> str:
+def _on_one_line(words: object) -> str:
     if isinstance(words, Worded):
-        return Worded(words.text, {name: one_line(str(value)) for name, value in words.values.items()})
-    return one_line(words)
+        return Worded(words.text, {name: _on_one_line(value) for name, value in words.values.items()})
+    return one_line(str(words))
 
 
 def texts_of_table(

@@ -152,7 +152,7 @@ def test_phone_map_fills_the_screen_and_the_card_is_a_sheet(
     assert view.box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     found = boxes(view.frame)
     assert "credit" in found, "a picture of the map goes out without its sources"
-    assert "CC BY 4.0" in view.texts(".credit")[0]
+    assert "(CC\u00a0BY\u00a04.0)" in view.texts(".credit")[0]
     assert overlapping(found) == []
     assert all(view.painted(layer.id) for layer in DEFAULT)
     assert_whole_country(view)

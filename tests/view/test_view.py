@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from geo.errors import UnknownId
+from geo.language import worded
 from geo.view import (
     ON_PAGE,
     Asked,
@@ -316,3 +317,12 @@ def test_a_feature_that_is_not_there_is_said_and_kept(context: Context) -> None:
     assert (view.selected, faults) == ("no-such-feature", ())
     (fault,) = named_in_vain(view, find)
     assert str(fault) == "sel: no feature has the id 'no-such-feature'"
+
+
+def test_what_is_not_there_is_said_whole_in_the_language(context: Context) -> None:
+    def find(feature_id: str) -> None:
+        advice = worded("did you mean '{guess}'?", guess="kufra")
+        raise UnknownId(worded("no feature has the id '{id}'; {advice}", id=feature_id, advice=advice))
+
+    (fault,) = named_in_vain(read({"sel": "jufra"}, context).view, find)
+    assert fault.said("ar") == "sel: لا معلم له المعرّف 'jufra'؛ هل تقصد 'kufra'؟"

@@ -27,6 +27,17 @@ export function byFrequency(lists) {
 }
 
 /**
+ * A line of credits that does not break inside brackets: "(CC BY 4.0)" is one name.
+ * @param {string[]} parts
+ */
+export function credits(parts) {
+  return parts.filter(Boolean).join(" · ").replaceAll(
+    /\([^()]*\)/g,
+    (name) => name.replaceAll(" ", "\u00a0"),
+  );
+}
+
+/**
  * The credit to some publishers, of whom the first `most` are named.
  * @param {string[]} publishers
  * @param {number} most

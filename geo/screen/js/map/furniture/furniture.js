@@ -5,7 +5,7 @@ import { L } from "../../shared/leaflet.js";
 import { clocksText, daysText } from "../../shared/names.js";
 import { inDigits, t } from "../../shared/words.js";
 import { isSpan } from "../../rules/dating.js";
-import { byFrequency, credited, highest } from "./credit.js";
+import { byFrequency, credited, credits, highest } from "./credit.js";
 import { Headline, subjectOf } from "./headline.js";
 import { LegendBox } from "./legend_box.js";
 
@@ -185,10 +185,7 @@ export class Furniture {
     const most = this.#roomy ? PUBLISHERS : FEW_PUBLISHERS;
     const ground = [t("Ground: Natural Earth, © OpenStreetMap contributors (ODbL), GeoNames (CC BY 4.0)")];
     const roads = this.map.getZoom() >= ROADS_FROM ? [t("No roads are drawn on this map")] : [];
-    this.credit.textContent = [credited(publishersOf(all, this.sources), most), ...ground, ...roads]
-      .filter(
-        Boolean,
-      ).join(" · ");
+    this.credit.textContent = credits([credited(publishersOf(all, this.sources), most), ...ground, ...roads]);
     document.documentElement.style.setProperty("--foot", `${this.foot.offsetHeight}px`);
     this.headline.update(state, version, subject);
     this.box.update(layers, state, sides, out);
