@@ -163,7 +163,9 @@ class _Teller:
 
     def who(self, now: Sequence[Row]) -> Line:
         """Return who holds which parts of the country, the one with most districts first."""
-        districts = _about(now, "district")
+        capital = [row for row in _about(now, "place") if row["place"] == CAPITAL]
+        contests = [row for row in capital if row["class"] == "contested"]
+        districts = _apart(_about(now, "district"), contests)
         sizes = Counter(row["region"] for row in districts)
         held: dict[str, dict[tuple[str, str, str], list[Row]]] = {}
         for row in districts:
@@ -177,8 +179,7 @@ class _Teller:
         single = [one for one in order if number[one] == 1 and _SURE in {way[:2] for way in held[one]}]
         order = [*several, *single[:_SINGLE]] or order[:1]
         clauses = [self._holds(actor, held[actor], sizes) for actor in order]
-        capital = [row for row in _about(now, "place") if row["place"] == CAPITAL]
-        clauses += [self._contested(row) for row in capital if row["class"] == "contested"]
+        clauses += [self._contested(row) for row in contests]
         fought = [_place(row) for row in districts if row["class"] == "contested"]
         if fought:
             clauses.append([*_listed(fought), Piece(both_n(" is contested", " are contested", len(fought)))])
@@ -201,10 +202,14 @@ class _Teller:
         several = _is_plural(name[0])
         pieces = [Piece(both("{actor} hold", actor=name) if several else both("{actor} holds", actor=name))]
         alike: dict[tuple[str, str], list[Piece]] = {}
+        told: set[str] = set()
         for (kind, state, region), rows in sorted(
             ways.items(), key=lambda one: (one[0][0], one[0][1], -len(one[1]), one[0][2])
         ):
-            alike.setdefault((kind, state), []).append(_part(region, rows, sizes[region]))
+            alike.setdefault((kind, state), []).append(
+                _part(region, rows, sizes[region], more=region in told)
+            )
+            told |= {region} if len(rows) > 1 else set()
         for i, (way, parts) in enumerate(alike.items()):
             pieces += [Piece(_way(*way, later=i > 0)), *_listed(parts)]
         return pieces
@@ -313,8 +318,20 @@ def _left(was: Row, row: Row, calm: Row | None) -> list[str]:
     return [one for one in before if one not in now] if still else []
 
 
-def _part(region: str, rows: list[Row], size: int) -> Piece:
-    """Return how much of a region some of its districts are."""
+def _apart(districts: list[Row], places: list[Row]) -> list[Row]:
+    """Return the districts, those that are called as one of the places with the word for a district."""
+    names = {row["name_en"] for row in places}
+    keys = "name_en", "name_ar"
+    return [
+        {**row, **dict(zip(keys, both("{name} district", name=called(row)), strict=True))}
+        if row["name_en"] in names
+        else row
+        for row in districts
+    ]
+
+
+def _part(region: str, rows: list[Row], size: int, *, more: bool) -> Piece:
+    """Return how much of a region some of its districts are; `more` where others of it were told before."""
     if len(rows) == 1:
         return _place(rows[0])
     regions = {
@@ -328,8 +345,10 @@ def _part(region: str, rows: list[Row], size: int) -> Piece:
         return Piece(name, link)
     if len(rows) >= size * _MOST:
         return Piece(both("most of {region}", region=name), link)
-    some = both_n("{n} district of {region}", "{n} districts of {region}", len(rows), region=name)
-    return Piece(some, link)
+    n = len(rows)
+    more_of = both_n("{n} more district of {region}", "{n} more districts of {region}", n, region=name)
+    some = both_n("{n} district of {region}", "{n} districts of {region}", n, region=name)
+    return Piece(more_of if more else some, link)
 
 
 def _place(row: Row) -> Piece:

@@ -90,7 +90,7 @@ def test_the_words_by_kind_and_policy(evidence: Evidence) -> None:
     en, ar = text("nominal", ("misrata",))
     assert [en.split("\n")[1:], ar.split("\n")[1:]] == [["in name"], ["اسمياً"]], "too long for one line"
     assert text("nominal", ("gnu",)) == ("GNU, in name", "حكومة الوحدة الوطنية اسمياً")
-    assert text("contested", ("lna", "gnu")) == ("contested", "متنازع عليها")
+    assert text("contested", ("lna", "gnu")) == ("contested", "محل نزاع")
     assert text("effective", ("lna",), year="2025")[0] == "LNA,\nby claims of 2025"
     assert text("nominal", ("gnu",), year="2023")[1] == "حكومة الوحدة الوطنية اسمياً،\nوفق ادعاءات عام 2023"
     assert text("effective", ("lna",), "descriptive")[0] == Names.of(evidence, "descriptive").actor("lna").en

@@ -107,3 +107,13 @@ def test_who_leaves_a_contest_is_told_and_that_the_others_go_on(shipped: Evidenc
 def test_before_a_claim_is_what_held_on_the_day_before_and_not_years_ago(shipped: Evidence) -> None:
     last = said(headline(shipped, date(2020, 5, 20)).lines[1])
     assert last == "Tiji held by the GNA since 19 May 2020; before, without a claim."
+
+
+def test_a_district_called_as_the_contested_capital_is_told_apart_and_what_is_more_is_called_so(
+    shipped: Evidence,
+) -> None:
+    line = headline(shipped, date(2025, 6, 1)).lines[0]
+    assert "by older claims, Tripoli district; Tripoli is contested between" in said(line)
+    assert "شعبية طرابلس؛ طرابلس محل نزاع بين" in said(line, 1)
+    line = headline(shipped, date(2019, 3, 1)).lines[0]
+    assert "2 districts of the south and, by older claims, 2 more districts of the south" in said(line)
