@@ -265,3 +265,14 @@ Deno.test("the name of a bar is whole: above its beginning, or before it where t
   const turned = new Axis(400, "2026-01-01", null, true);
   assert.deepEqual(whereOf(turned, 300, 100, 90), { x: 105, y: 107, "text-anchor": "end" });
 });
+
+Deno.test("names of years stand apart, however late the day shown", () => {
+  for (const at of ["2026-11-27", "2040-01-01", "2060-01-01", "2100-12-31"]) {
+    for (const width of [340, 380, 900]) {
+      const axis = new Axis(width, at);
+      const places = axis.namedYears.map((year) => axis.x(String(year)));
+      assert.ok(places.length > 1, `${at} ${width}`);
+      places.slice(1).forEach((x, i) => assert.ok(x - places[i] >= 30, `${at} ${width}: ${x - places[i]}`));
+    }
+  }
+});

@@ -5,6 +5,10 @@ const MARGIN = 8; // px at either end
 const AFTER_TODAY = 120; // days
 const FIRST = dayNumber(FIRST_DAY);
 const SHORTEST = 60; // days that fill it at the most enlarged
+const MANY = 9; // years of which not each is named
+const APART = 32; // px from the name of a year to the next
+const STEPS = [1, 3, 6, 12]; // years
+const LONGEST = 24;
 
 /** @typedef {[first: number, last: number]} Span Days since 1970. */
 
@@ -85,5 +89,12 @@ export class Axis {
     const from = Number(dayOf(this.first).slice(0, 4));
     const to = Number(dayOf(this.last - 1).slice(0, 4));
     return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  }
+
+  /** Those of them that are named: each where few are, else every third or fewer, so that none overlaps. */
+  get namedYears() {
+    const wide = (366 / (this.last - this.first)) * (this.width - 2 * MARGIN);
+    const step = STEPS.find((one) => one * wide >= APART && this.years.length < MANY * one) ?? LONGEST;
+    return this.years.filter((year) => (year - 2012) % step === 0);
   }
 }

@@ -14,18 +14,18 @@ const QUARTER = 90; // days
 const LETTER = 6; // px, about as wide as one of a name
 const LATE = 0.5; // of the width, from which a bar has its name rather before it than above
 const BESIDE = 5; // px between them
-const MANY = 9; // years of which not each is named
 
 /**
- * A line for each year, every third one named where there are many.
+ * A line for each year, with names as there is room.
  * @param {Axis} axis
  * @param {number} height
  */
 export function axisOf(axis, height) {
+  const told = new Set(axis.namedYears);
   return axis.years.filter((year) => axis.holds(String(year))).flatMap((year) => {
     const x = axis.x(String(year));
     const line = svg("line", { x1: x, x2: x, y1: 18, y2: height, class: "axis" });
-    return year % 3 === 2 || axis.years.length < MANY
+    return told.has(year)
       ? [line, svg("text", { x, y: 12, class: "axis-text" }, inDigits(String(year)))]
       : [line];
   });
