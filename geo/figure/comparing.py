@@ -19,7 +19,8 @@ from geo.figure.map.points import Symbol
 from geo.figure.page.layout import Layout
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.fonts import BOLD
-from geo.figure.sheet.paper import Page, Rect
+from geo.figure.sheet.paper import Page
+from geo.figure.sheet.sizes import Rect
 from geo.language import t
 from geo.model import Language, highest_marking
 from geo.questions.asking import question

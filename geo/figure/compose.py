@@ -15,12 +15,11 @@ from geo.evidence import Evidence
 from geo.figure.behind import link
 from geo.figure.comparing import Other, draw_day, split
 from geo.figure.drawn import Drawn
-from geo.figure.frame import Placing, data_size, framed, ground_extent
+from geo.figure.frame import Placing, data_size, framed, ground_extent, outlined
 from geo.figure.gathering import gather, scene_of, shown, title_of
 from geo.figure.map.callouts import Disc
 from geo.figure.map.furniture.insets import Inset
 from geo.figure.map.furniture.scale import ScaleBar
-from geo.figure.map.ground import outlined
 from geo.figure.map.labels import Placed
 from geo.figure.map.panel import Panel
 from geo.figure.map.points import Symbol, symbols_of
@@ -38,7 +37,8 @@ from geo.figure.page.table import Table, draw_table, table_for
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
-from geo.figure.sheet.paper import Page, Rect, Turn
+from geo.figure.sheet.paper import Page, Turn
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import BOTH
 from geo.scene import SceneLayer
 from geo.view.hand import notes_in

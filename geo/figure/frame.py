@@ -15,7 +15,7 @@ from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 from geo.model import Extent
 
 LIBYA: Extent = (8.9, 19.2, 25.7, 34.1)
@@ -225,3 +225,15 @@ class Placing:
     def shapes(self, metres: NDArray[Any]) -> NDArray[Any]:
         """Return an array of shapes in metres of the frame as shapes in points of the map."""
         return np.asarray(shapely.transform(metres, self.points))
+
+
+def outlined(evidence: Evidence, area: str) -> BaseGeometry | None:
+    """Return the shape of a district or region in degrees; None where nothing drawable is called so."""
+    for name in ("districts", "regions"):
+        rows = evidence.layers.get(name)
+        found = () if rows is None else rows.geometry[rows["id"] == area]
+        for shape in found:
+            if shape is not None and not shape.is_empty:
+                own: BaseGeometry = shape
+                return own
+    return None

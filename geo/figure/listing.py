@@ -10,8 +10,8 @@ from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.gathering import scene_of
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import POINTS_PER_INCH, Rect
-from geo.figure.sheet.sizes import MM_PER_INCH
+from geo.figure.sheet.paper import POINTS_PER_INCH
+from geo.figure.sheet.sizes import MM_PER_INCH, Rect
 
 _DIGITS = 2
 

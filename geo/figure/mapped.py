@@ -28,8 +28,8 @@ from geo.figure.page.legend import draw_swatch
 from geo.figure.request import FigureRequest
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing, png
-from geo.figure.sheet.paper import Page, Rect, millimetres
-from geo.figure.sheet.sizes import Size
+from geo.figure.sheet.paper import Page, millimetres
+from geo.figure.sheet.sizes import Rect, Size
 from geo.scene.rules.labelling import CAPITAL, CITY
 
 UNIT = 0.5

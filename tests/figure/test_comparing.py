@@ -15,7 +15,7 @@ from geo.evidence import Evidence, current
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.writing import metadata_of, rendered
 from geo.figure.reading import request_from
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 from geo.questions.asking import question
 from geo.settings import REPOSITORY, Settings
 from geo.view import Context

@@ -20,7 +20,7 @@ from geo.figure.gathering import gather
 from geo.figure.map.points import symbols_of
 from geo.figure.mapped import swatch
 from geo.figure.reading import request_from
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 from geo.scene import look_of, style
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ from geo.figure.mapped import UNIT
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, presets, request_of
 from geo.figure.sheet.drawing import drawing
-from geo.figure.sheet.paper import Page, Rect
-from geo.figure.sheet.sizes import SIZES
+from geo.figure.sheet.paper import Page
+from geo.figure.sheet.sizes import SIZES, Rect
 from geo.figure.sheet.wording import BOTH, each_of, headed
 from geo.scene import style
 from geo.scene.rules.labelling import CAPITAL, CITY

@@ -13,8 +13,8 @@ from matplotlib.path import Path as Outline
 
 from geo.figure.answer.columns import Arranged, Spot, arranged
 from geo.figure.page.heading import draw_marking, marking_size
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.sizes import MM_PER_INCH, Size
+from geo.figure.sheet.paper import BOLD, Page, Type, wrap
+from geo.figure.sheet.sizes import MM_PER_INCH, Rect, Size
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import side_key, style

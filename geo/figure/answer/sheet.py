@@ -23,8 +23,8 @@ from geo.figure.page.heading import draw_marking, marking_size
 from geo.figure.page.layout import margin
 from geo.figure.page.legend import legend_lines, merged
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.sizes import SIZES
+from geo.figure.sheet.paper import BOLD, Page, Type, wrap
+from geo.figure.sheet.sizes import SIZES, Rect
 from geo.figure.sheet.wording import clocks_text, days_text, say
 from geo.model import Language, highest_marking
 from geo.words.names import Name, Names

@@ -11,7 +11,8 @@ from matplotlib.patches import Rectangle
 
 from geo.analysis.control import FIRST_DAY
 from geo.figure.page.columns import APART, Line
-from geo.figure.sheet.paper import Page, Rect, Type, wrap
+from geo.figure.sheet.paper import Page, Type, wrap
+from geo.figure.sheet.sizes import Rect
 from geo.language import tn
 from geo.model import Language
 from geo.scene import side_key, style

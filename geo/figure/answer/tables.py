@@ -9,7 +9,8 @@ from typing import Any, Final
 from matplotlib.collections import LineCollection
 
 from geo.figure.page.columns import APART, Line
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, Page, Type, wrap
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import say
 from geo.language import declared, tn
 from geo.model import Language

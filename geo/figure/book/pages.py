@@ -32,8 +32,8 @@ from geo.figure.page.heading import draw_marking, marking_size
 from geo.figure.page.layout import margin
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
-from geo.figure.sheet.sizes import DPIS
+from geo.figure.sheet.paper import BOLD, Page, Type, wrap
+from geo.figure.sheet.sizes import DPIS, Rect
 from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, headed, say
 from geo.model import Language
 

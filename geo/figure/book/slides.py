@@ -23,7 +23,7 @@ from geo.figure.formats.office.slide_parts import (
     text_box,
 )
 from geo.figure.sheet.drawing import drawing
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import BOTH, clocks_text, days_text, each_of, headed, say
 from geo.words.changes import NOTHING, ORDER, kind_title
 from geo.words.first_line import SEMICOLON

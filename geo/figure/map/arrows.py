@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.symbols import outlines
 from geo.scene import Look, style
 from geo.scene.rules.bundling import bundled

@@ -12,7 +12,8 @@ from geo.figure.drawn import Callout
 from geo.figure.frame import Placing
 from geo.figure.map.crossing import corners, crossed, leaving
 from geo.figure.map.points import Symbol, chip_boxes
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type
+from geo.figure.sheet.paper import BOLD, Page, Type
+from geo.figure.sheet.sizes import Rect
 
 RADIUS = 5.2
 """Points of a disc on A4."""

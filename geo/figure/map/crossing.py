@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 
 Floats = NDArray[np.float64]
 Point = tuple[float, float]

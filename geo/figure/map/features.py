@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.figure.frame import Placing
 from geo.figure.map.arrows import draw_arrows, side_by_side
 from geo.figure.sheet.outlines import outlines_of, rings_of
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.textures import slanted, texture
 from geo.scene import Feature, Look, SceneLayer, style
 from geo.scene.rules.banding import Band, banded

@@ -93,18 +93,6 @@ def _lines(axes: Axes, shapes: NDArray[Any], colour: str, width: float, zorder: 
     )
 
 
-def outlined(evidence: Evidence, area: str) -> BaseGeometry | None:
-    """Return the shape of a district or region in degrees; None where nothing drawable is called so."""
-    for name in ("districts", "regions"):
-        rows = evidence.layers.get(name)
-        found = () if rows is None else rows.geometry[rows["id"] == area]
-        for shape in found:
-            if shape is not None and not shape.is_empty:
-                own: BaseGeometry = shape
-                return own
-    return None
-
-
 def draw_outline(axes: Axes, shape: BaseGeometry, placing: Placing, scale: float) -> None:
     """Draw what an area ends at over the washes and under the symbols: black on white."""
     window = placing.frame.box.buffer(_MARGIN / placing.points_per_metre, join_style="mitre")

@@ -12,7 +12,8 @@ from matplotlib.collections import LineCollection, PolyCollection
 from shapely.geometry.base import BaseGeometry
 
 from geo.figure.map.crossing import Floats, crossed, leaving
-from geo.figure.sheet.paper import Page, Rect, Type, millimetres
+from geo.figure.sheet.paper import Page, Type, millimetres
+from geo.figure.sheet.sizes import Rect
 from geo.scene import style
 from geo.scene.rules import labelling
 

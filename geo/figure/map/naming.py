@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.figure.map.crossing import corners, meet
 from geo.figure.map.labels import SHORT_LEADER, Label, Placed, elsewhere, place, placed_at
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 from geo.scene.rules.labelling import CAPITAL, CITY, EDGE, GAP
 
 _WAYS, _STEP = 24, 2.5

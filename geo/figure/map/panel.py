@@ -11,11 +11,11 @@ import shapely
 
 from geo.evidence import Evidence
 from geo.figure.drawn import Callout, Drawn
-from geo.figure.frame import Frame, Placing
+from geo.figure.frame import Frame, Placing, outlined
 from geo.figure.map.callouts import Disc, draw_callouts
 from geo.figure.map.features import draw_areas, draw_lines
 from geo.figure.map.furniture.graticule import draw_degrees, draw_graticule
-from geo.figure.map.ground import draw_ground, draw_outline, outlined
+from geo.figure.map.ground import draw_ground, draw_outline
 from geo.figure.map.labels import SHORT_LEADER, Label, Placed, draw_labels, place
 from geo.figure.map.naming import Naming
 from geo.figure.map.points import Symbol, box, draw_counts, draw_leaders, draw_rings, draw_symbols
@@ -23,7 +23,8 @@ from geo.figure.map.sketch import draw_sketch, in_frame
 from geo.figure.map.toponyms import labels, moved_to
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.fading import fade
-from geo.figure.sheet.paper import Page, Rect
+from geo.figure.sheet.paper import Page
+from geo.figure.sheet.sizes import Rect
 from geo.scene import SceneLayer, style
 from geo.view.hand import NUMBER
 

@@ -14,7 +14,8 @@ from matplotlib.path import Path as Outline
 from geo.figure.frame import Placing
 from geo.figure.map.features import half_width
 from geo.figure.sheet.outlines import outline_of
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type
+from geo.figure.sheet.paper import BOLD, Page, Type
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.stamps import Stamps
 from geo.scene import Feature, Look, SceneLayer, style
 from geo.scene.rules.banding import WHOLE, Band, banded

@@ -18,7 +18,8 @@ from geo.figure.gathering import BASE, PLACES
 from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import TOWN, Label
 from geo.figure.map.points import Symbol, box
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, Page, Type, wrap
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import SceneLayer, style

@@ -7,7 +7,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D
 
-from geo.figure.sheet.paper import Page, Rect
+from geo.figure.sheet.paper import Page
+from geo.figure.sheet.sizes import Rect
 
 SIDE, _MODULE = 51.0, 0.42
 """Points of the square, 18 mm, and of a module of it that a telephone still reads: a long link needs more."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from geo.figure.sheet.paper import Horizontal, Page, Rect, Type
+from geo.figure.sheet.paper import Horizontal, Page, Type
+from geo.figure.sheet.sizes import Rect
 
 Swatch = Callable[[Rect], None]
 

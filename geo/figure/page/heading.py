@@ -20,7 +20,8 @@ from geo.figure.page.layout import gap
 from geo.figure.page.notes import sources_text, spoken
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.house import House
-from geo.figure.sheet.paper import BOLD, NO_BREAK, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, NO_BREAK, Page, Type, wrap
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, rtl, say
 from geo.model import Language
 

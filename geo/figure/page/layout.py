@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from geo.figure.map.furniture.graticule import room
-from geo.figure.sheet.paper import Page, Rect
+from geo.figure.sheet.paper import Page
+from geo.figure.sheet.sizes import Rect
 
 _GAP, _NARROW_GAP = 11.0, 7.0
 _NARROWEST, _STEP, _FINE, _WIDEST = 104.0, 18.0, 5.0, 0.64

@@ -15,7 +15,8 @@ from geo.figure.map.arrows import draw_arrows
 from geo.figure.map.features import paint_areas, stroke
 from geo.figure.page.columns import Line, Swatch, packed, space_between
 from geo.figure.sheet.outlines import outlines_of
-from geo.figure.sheet.paper import BOLD, REGULAR, Page, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, REGULAR, Page, Type, wrap
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import BOTH, say
 from geo.model import Language
 from geo.scene import style

@@ -12,7 +12,8 @@ from geo.figure.page.columns import Line, Swatch
 from geo.figure.page.legend import TIGHT_BELOW, indent_of, named, swatch_of
 from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type, wrap, wrap_after
+from geo.figure.sheet.paper import BOLD, Page, Type, wrap, wrap_after
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, say
 from geo.language import t
 from geo.model import Language

@@ -6,7 +6,8 @@ from matplotlib.patches import Circle, FancyBboxPatch
 
 from geo.figure.drawn import Drawn, LegendEntry
 from geo.figure.page.legend import Sample, draw_swatch
-from geo.figure.sheet.paper import BOLD, Page, Rect
+from geo.figure.sheet.paper import BOLD, Page
+from geo.figure.sheet.sizes import Rect
 from geo.scene import style
 from geo.words.names import Name
 

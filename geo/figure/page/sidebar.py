@@ -13,7 +13,8 @@ from geo.figure.page.layout import Layout, Way, gap, laid_out, spare, ways
 from geo.figure.page.legend import cut, legend_lines, merged
 from geo.figure.page.notes import heading, key_lines, reading_lines
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import Page, Rect
+from geo.figure.sheet.paper import Page
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import headed
 from geo.model import Language
 

@@ -12,7 +12,8 @@ from geo.figure.page.columns import space
 from geo.figure.page.legend import named
 from geo.figure.page.notes import spoken
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import BOLD, Page, Rect, Type
+from geo.figure.sheet.paper import BOLD, Page, Type
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import BOTH, in_both
 from geo.figure.shown import ShownRow, table
 from geo.language import both, t, tn

@@ -15,9 +15,8 @@ import shapely
 from geo.errors import GeoError, InvalidDeclaration
 from geo.evidence import Evidence
 from geo.faults import did_you_mean, one_of
-from geo.figure.frame import LIBYA
+from geo.figure.frame import LIBYA, outlined
 from geo.figure.gathering import scene_of
-from geo.figure.map.ground import outlined
 from geo.figure.reading import request_from
 from geo.figure.request import FigureRequest, texts_of
 from geo.figure.sheet.sizes import SIZES

@@ -20,7 +20,7 @@ from matplotlib.transforms import Affine2D
 
 from geo.figure.sheet import fonts
 from geo.figure.sheet.fonts import BOLD, REGULAR
-from geo.figure.sheet.sizes import MM_PER_INCH, Size
+from geo.figure.sheet.sizes import MM_PER_INCH, Rect, Size
 from geo.figure.sheet.stamps import Stamps
 from geo.language import in_digits
 from geo.scene import style
@@ -32,43 +32,6 @@ LEADING, _TIGHT = 1.32, 1.16
 """Distance of base lines as a share of the type size."""
 
 Horizontal = Literal["left", "center", "right"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle in points; `x`, `y` its lower left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.width
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return self.y + self.height
-
-    def inset(self, by: float) -> Rect:
-        """Return the rectangle that lies `by` points inside."""
-        return Rect(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
-
-    def overlaps(self, other: Rect, gap: float = 0.0) -> bool:
-        """Tell whether less than `gap` points lie between the two."""
-        return (
-            self.x < other.right + gap
-            and other.x < self.right + gap
-            and self.y < other.top + gap
-            and other.y < self.top + gap
-        )
-
-    def shifted(self, dx: float, dy: float) -> Rect:
-        """Return the same rectangle elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,51 @@
-"""The pages that a figure can have: millimetres, the short code of the file name, and how it is laid out."""
+"""The pages that a figure can have, and rectangles on them; nothing here draws: a server needs no more."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from geo.language import mark
 
 MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in points; `x`, `y` its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.y + self.height
+
+    def inset(self, by: float) -> Rect:
+        """Return the rectangle that lies `by` points inside."""
+        return Rect(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
+
+    def overlaps(self, other: Rect, gap: float = 0.0) -> bool:
+        """Tell whether less than `gap` points lie between the two."""
+        return (
+            self.x < other.right + gap
+            and other.x < self.right + gap
+            and self.y < other.top + gap
+            and other.y < self.top + gap
+        )
+
+    def shifted(self, dx: float, dy: float) -> Rect:
+        """Return the same rectangle elsewhere."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ from geo.figure.mapped import map_apart
 from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing, png
-from geo.figure.sheet.paper import BOLD, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, Type, wrap
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import clocks_text, days_text, grade_text, say
 from geo.model import Language
 

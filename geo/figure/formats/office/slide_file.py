@@ -14,8 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from geo.figure.formats.same_bytes import same_bytes
-from geo.figure.sheet.paper import Rect
-from geo.figure.sheet.sizes import SIZES, Size
+from geo.figure.sheet.sizes import SIZES, Rect, Size
 from geo.model import Language
 from geo.view.texts import clean
 

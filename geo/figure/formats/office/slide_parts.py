@@ -19,7 +19,8 @@ from pptx.util import Mm, Pt
 from geo.figure.formats.office.slide_file import Sheet
 from geo.figure.map.labels import Placed
 from geo.figure.page.heading import MARKING_COLOURS
-from geo.figure.sheet.paper import BOLD, REGULAR, Rect, Type, wrap
+from geo.figure.sheet.paper import BOLD, REGULAR, Type, wrap
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import rtl
 from geo.view.texts import clean
 

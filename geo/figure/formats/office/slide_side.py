@@ -12,7 +12,7 @@ from geo.figure.formats.office.slide_parts import QUIET, Paragraph, picture, tal
 from geo.figure.mapped import swatch
 from geo.figure.page.notes import by_publisher, counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import grade_text, headed, rtl, say
 from geo.model import Language
 

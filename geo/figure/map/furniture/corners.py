@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.figure.drawn import Drawn
 from geo.figure.frame import Placing
 from geo.figure.map.points import Symbol
-from geo.figure.sheet.paper import Rect
+from geo.figure.sheet.sizes import Rect
 
 _INSET = 4.0
 """Points on A4 between a panel and the edge of the map."""

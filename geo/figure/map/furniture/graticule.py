@@ -11,7 +11,8 @@ from matplotlib.collections import LineCollection
 from numpy.typing import NDArray
 
 from geo.figure.frame import Placing
-from geo.figure.sheet.paper import Page, Rect, Type
+from geo.figure.sheet.paper import Page, Type
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import say
 from geo.model import Language
 

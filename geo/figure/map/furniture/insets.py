@@ -10,7 +10,8 @@ from matplotlib.patches import Rectangle
 
 from geo.figure.frame import Frame, Placing
 from geo.figure.map.points import Symbol
-from geo.figure.sheet.paper import BOLD, Page, Rect
+from geo.figure.sheet.paper import BOLD, Page
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import BOTH, each_of, say
 from geo.model import Extent, Language
 from geo.scene import style

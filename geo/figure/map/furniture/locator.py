@@ -11,7 +11,8 @@ from geo.evidence import Evidence
 from geo.figure.frame import LIBYA, Frame, Placing, frame_of
 from geo.figure.map.ground import projected_ground
 from geo.figure.sheet.outlines import outlines_of, rings_of
-from geo.figure.sheet.paper import Page, Rect
+from geo.figure.sheet.paper import Page
+from geo.figure.sheet.sizes import Rect
 from geo.model import Extent
 from geo.scene import style
 

@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.patches import Polygon, Rectangle
 
 from geo.figure.frame import Placing
-from geo.figure.sheet.paper import BOLD, Page, Rect
+from geo.figure.sheet.paper import BOLD, Page
+from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import style
