@@ -275,3 +275,9 @@ def test_each_power_that_has_a_base_or_advisers_is_on_the_map_of_the_whole_count
     first = stands.groupby("actor")["importance"].min()
     assert len(first) >= 5
     assert first[first.ne(1)].empty, f"seen only as one zooms in: {list(first[first.ne(1)].index)}"
+
+
+def test_notes_are_written_for_readers_and_not_to_ourselves(evidence: Evidence) -> None:
+    claims = evidence.tables["claims"]
+    inward = r"\b(?:our|own|next|another|our \w+) rows?\b|our claim|if wanted|\([a-z]{2}\d\d\b"
+    assert not list(claims.loc[claims["note"].fillna("").str.contains(inward, case=False), "id"])

@@ -106,8 +106,8 @@ def answer(evidence: Evidence, asked: Parameters) -> Answer:
     moments = (first.at, first.recorded), (then.at, then.recorded)
     large = [layer for layer in compared if layer.id in evidence.large] if moments[0] != moments[1] else []
     beside = [large_on(evidence, layer, moments) for layer in large]
-    counts = Counter((one.change, one.holder) for one in found)
-    found.sort(key=lambda one: (one.order[0], -counts[one.change, one.holder], one.order))
+    counts = Counter((one.change, _whose(one)) for one in found)
+    found.sort(key=lambda one: (one.order[0], -counts[one.change, _whose(one)], _whose(one), one.order[2:]))
     named = _named(first, then, found)
     held = [one.id for one in found if one.layer == CONTROL]
     return Answer(
@@ -213,15 +213,19 @@ def _sentences(
     yield from beside
 
 
+def _whose(one: Differing) -> str:
+    """Return by whose name a difference is told: who gained or lost it; what is contested is nobody's."""
+    return one.holder if one.change in (GAINED, LOST) else ""
+
+
 def _grouped(found: Sequence[Differing], named: Mapping[tuple[str, str], Pair]) -> Iterator[Sentence]:
     """Yield a sentence for each kind of difference and holder, with names and sums."""
     for (change, holder, scope), listed in groupby(
-        found, key=lambda one: (one.change, one.holder, one.scope)
+        found, key=lambda one: (one.change, _whose(one), one.scope)
     ):
         group = list(listed)
-        who, title = named[change, holder], CHANGES[change]
-        by_whom = holder and change in (GAINED, LOST)
-        head = (f"{who[0]} {title[0].lower()}", f"{who[1]}: {title[1]}") if by_whom else title
+        who, title = named.get((change, holder), ("", "")), CHANGES[change]
+        head = (f"{who[0]} {title[0].lower()}", f"{who[1]}: {title[1]}") if holder else title
         people, land = sum(one.people or 0 for one in group), sum(one.km2 or 0 for one in group)
         sums = [both("{people} people", people=f"{people:,}")] * bool(people)
         sums += [both("{land} km²", land=f"{land:,.0f}")] * bool(land)

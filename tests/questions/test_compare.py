@@ -123,3 +123,12 @@ def test_over_http_with_a_layer_without_a_side_and_as_a_workbook() -> None:
     assert all(title in sheets for title in ("What differs", "Sentences", "Sources"))
     assert "<f>" not in first
     assert "autoFilter" in first
+
+
+def test_what_is_contested_is_told_once_for_places_and_once_for_districts(
+    evidence: Evidence, context: Context
+) -> None:
+    answer = asked(evidence, context, other="at=2016-03-01", at="2016-12-20", layers="control")
+    told = [one.text for one in answer.sentences if one.text.startswith("Contested")]
+    assert [text.split()[2].rstrip("s,") for text in told] == ["place", "district"]
+    assert told[0].index("Tripoli") < told[0].index("Benghazi")
