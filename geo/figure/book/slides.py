@@ -24,7 +24,7 @@ from geo.figure.formats.office.slide_parts import (
 )
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import BOTH, clocks_text, days_text, each_of, headed, say
+from geo.figure.sheet.wording import BOTH, apart, clocks_text, days_text, each_of, headed, say
 from geo.words.changes import NOTHING, ORDER, kind_title
 from geo.words.first_line import SEMICOLON
 
@@ -125,7 +125,9 @@ def _contents(presentation: Any, sheet: Sheet, book: Book, changed_at: int, cite
             paragraphs.append(
                 Paragraph(title, 11.0 if many else 14.0, bold=True, lead=lead, before=3.0 if many else 7.0)
             )
-            paragraphs += [Paragraph(said, 10.0, colour=QUIET)] if said and not many else []
+            paragraphs += (
+                [Paragraph(text, 10.0, colour=QUIET) for text in apart(said)] if said and not many else []
+            )
         place = (column > 0) != (lang == "ar") and many
         x = body.x + (width + _GAP) * place
         text_box(slide, Rect(x, 30.0, width, body.height - 4), paragraphs, "Contents")

@@ -32,15 +32,19 @@ from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing, png
 from geo.figure.sheet.paper import BOLD, Type, wrap
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import clocks_text, days_text, grade_text, say
+from geo.figure.sheet.wording import apart, clocks_text, days_text, grade_text, say
 from geo.model import Language
 
 AUTHOR = "libya-map geo.figure"
 
 _MARGIN = 9.0
-_SIDE, _GAP = 116.0, 5.0
-_SIDES, _BELOWS = (92.0, 104.0, _SIDE, 130.0), tuple(share / 100 for share in range(24, 64, 4))
-"""Millimetres of the side beside the map, and shares of the body below it, of which the best is taken."""
+_GAP = 5.0
+_WIDE_SIDES, _SIDES, _BELOWS = (
+    (116.0, 130.0, 146.0),
+    (92.0, 104.0, 116.0, 130.0),
+    tuple(share / 100 for share in range(24, 64, 4)),
+)
+"""Millimetres of the side beside the map, on a screen and elsewhere, and shares of the body below it."""
 _DEGREES = 5.0
 """Millimetres round the map in which its degrees stand."""
 _MARKED = 58.0
@@ -115,17 +119,17 @@ def add_figure(
     lang = request.view.lang
     with drawing(composed.id):
         places = _places(sheet, request, composed)
-        apart = map_apart(evidence, request, places.map.width, places.map.height)
-        content = png(apart.page.figure, round(request.dpi * sheet.by))
-        about = {"Title": apart.drawn.title, "Date": request.made_on.isoformat()}
-        drawing_of = svg_of(apart.page.figure, apart.page.texts, request.dpi, about)
-    drawn = apart.drawn
+        own = map_apart(evidence, request, places.map.width, places.map.height)
+        content = png(own.page.figure, round(request.dpi * sheet.by))
+        about = {"Title": own.drawn.title, "Date": request.made_on.isoformat()}
+        drawing_of = svg_of(own.page.figure, own.page.texts, request.dpi, about)
+    drawn = own.drawn
     slide = new_slide(presentation, drawn.title, places.title, places.title_size, request.house.colours.title)
     text_box(slide, places.under, places.under_texts, "Subtitle and dates")
     described = f"{drawn.title}. {days_text(request.view, lang)}."
     sharp(picture(slide, content, places.map, "Map", described), drawing_of)
     with drawing():
-        for one in apart.names:
+        for one in own.names:
             label_box(slide, one, places.map)
         draw_side(slide, fitted_side(drawn, request, places.side), lang)
         text_box(slide, places.foot, _small_print(sheet, drawn, composed, lang, number), "Small print")
@@ -147,10 +151,11 @@ def _places(sheet: Sheet, request: FigureRequest, composed: Composed) -> _Places
     size, lines = _title_size(composed.drawn.title, width)
     high = lines * size * 1.25 * 25.4 / 72
     dates = f" · {clocks_text(request.view, request.made_on, lang)}"
-    said = request.subtitle
-    size_under = 12.0 if len(said) <= _LONG_SUBTITLE * (1 if sheet.wide else 0.5) else 10.0
+    said = apart(request.subtitle) if request.subtitle else []
+    longest = max(map(len, said), default=0)
+    size_under = 12.0 if longest <= _LONG_SUBTITLE * (1 if sheet.wide else 0.5) else 10.0
     under = (
-        *([Paragraph(said, size_under, colour=QUIET)] if said else []),
+        *(Paragraph(text, size_under, colour=QUIET) for text in said),
         Paragraph(dates, 10.0, colour=QUIET, lead=days_text(request.view, lang)),
     )
     top = _MARGIN - 2
@@ -171,7 +176,7 @@ def _places(sheet: Sheet, request: FigureRequest, composed: Composed) -> _Places
 
 def _divided(sheet: Sheet, room: Rect, request: FigureRequest, composed: Composed) -> tuple[Rect, Rect]:
     """Return the places of the map and of its side: those that show the map largest, with no text cut."""
-    beside = [_beside(room, wide) for wide in ((_SIDE,) if sheet.wide else _SIDES)]
+    beside = [_beside(room, wide) for wide in (_WIDE_SIDES if sheet.wide else _SIDES)]
     ways = [*beside, *([] if sheet.wide else [_below(room, share) for share in _BELOWS])]
     wide, high = data_size(request.view.bbox)
     ground = ground_extent(composed.evidence)
@@ -183,8 +188,11 @@ def _divided(sheet: Sheet, room: Rect, request: FigureRequest, composed: Compose
     def shown(way: tuple[Rect, Rect]) -> float:
         return min(way[0].width / wide, way[0].height / high)
 
-    if len(ways) == 1:
-        return ways[0]
+    if sheet.wide:
+        # Its map has the height of the slide beside any of them: the narrowest that has room for all.
+        return next(
+            (way for way in ways if has_ground(way) and holds(composed.drawn, request, way[1])), ways[0]
+        )
     ways = [way for way in ways if has_ground(way)] or ways
     whole = [way for way in ways if holds(composed.drawn, request, way[1])]
     # Where nothing has room for all, the side is as large as it may be, and says what is in the notes.

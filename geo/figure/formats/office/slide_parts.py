@@ -52,7 +52,10 @@ _GLOW = (
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: `lead` is set in bold before the text, `size` in points."""
+    """One paragraph: `lead` is set in bold before the text, `size` in points.
+
+    `left`: it begins at the left, though it is in Arabic.
+    """
 
     text: str
     size: float
@@ -60,6 +63,7 @@ class Paragraph:
     colour: str = INK
     lead: str = ""
     before: float = 0.0
+    left: bool = False
 
     @property
     def whole(self) -> str:
@@ -137,8 +141,7 @@ def label_box(slide: Any, one: Placed, over: Rect) -> None:
     shape.text_frame.word_wrap = False
     for paragraph in shape.text_frame.paragraphs:
         paragraph.line_spacing = Pt(kind.size * _TIGHT)
-        if paragraph.alignment != PP_ALIGN.RIGHT:
-            paragraph.alignment = PP_ALIGN.CENTER
+        paragraph.alignment = PP_ALIGN.CENTER
         for run in paragraph.runs:
             colours = run._r.get_or_add_rPr().find(qn("a:solidFill"))  # noqa: SLF001 - python-pptx has no public way
             colours.addnext(parse_xml(_GLOW))
@@ -194,7 +197,7 @@ def _fill(frame: Any, paragraphs: Sequence[Paragraph], anchor: Any) -> None:
             if text:
                 _run(paragraph, clean(text), told, bold=bold)
         if rtl(told.whole):
-            _turn(paragraph)
+            _turn(paragraph, left=told.left)
 
 
 def _run(paragraph: Any, text: str, told: Paragraph, *, bold: bool) -> None:
@@ -212,6 +215,6 @@ def _run(paragraph: Any, text: str, told: Paragraph, *, bold: bool) -> None:
     run._r.get_or_add_rPr().append(complex_script)  # noqa: SLF001 - python-pptx has no public way
 
 
-def _turn(paragraph: Any) -> None:
-    paragraph.alignment = PP_ALIGN.RIGHT
+def _turn(paragraph: Any, *, left: bool = False) -> None:
+    paragraph.alignment = PP_ALIGN.LEFT if left else PP_ALIGN.RIGHT
     paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no public way

@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from geo.figure.drawn import Drawn, LegendEntry
-from geo.figure.formats.office.slide_parts import QUIET, Paragraph, picture, tall, text_box
+from geo.figure.drawn import Drawn
+from geo.figure.formats.office.slide_parts import LINE, QUIET, Paragraph, picture, tall, text_box
+from geo.figure.formats.office.word_key import KeyLine, key_of
 from geo.figure.mapped import swatch
+from geo.figure.page.legend import merged
 from geo.figure.page.notes import by_publisher, counted_text, left_out_text, sketch_text, stale_text
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import grade_text, headed, rtl, say
+from geo.figure.sheet.wording import BOTH, grade_text, headed, rtl, say
 from geo.model import Language
 
-_SIZES = (10.0, 9.0, 8.0, 7.0)
-_WAYS = ((10.0, False), (9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True))
+_LARGEST, _SMALLEST = 10.0, 6.5
+"""Points of type."""
+_WAYS = ((10.0, False), (9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True), (6.5, True))
 """Size of type, and whether short forms stand for the texts of call-outs, in the order tried."""
 _COLUMNS = (1, 2)
 _FLAT, _TEXTS = 1.3, (0.55, 0.42)
@@ -34,23 +37,35 @@ _SPLIT = 14.0
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A heading or an entry of the legend; `entry` is None for a heading."""
+    """A line of the legend in type of a size."""
 
-    paragraph: Paragraph
-    entry: LegendEntry | None
+    line: KeyLine
+    size: float
+
+    def told(self, width: float) -> list[Paragraph]:
+        """Return its texts as they are set in a column: in one line, else each language in its own lines."""
+        one = self._paragraph(BOTH.join(self.line.texts))
+        if one.height(width - self.indent) < self.size * LINE * 1.5 * 25.4 / 72:
+            return [one]
+        return [self._paragraph(text) for text in self.line.texts]
+
+    def _paragraph(self, text: str) -> Paragraph:
+        # In both languages the Arabic stands at the swatch, as the English does.
+        return Paragraph(text, self.size, bold=self.line.head, left=len(self.line.texts) > 1)
 
     def height(self, width: float) -> float:
-        least = _PITCH * self.paragraph.size / _SIZES[0] if self.entry else 0.0
-        return max(self.paragraph.height(width - self.indent), least) + self.before
+        least = _PITCH * self.size / _LARGEST if self.line.swatches else 0.0
+        return max(tall(self.told(width), width - self.indent), least) + self.before
 
     @property
     def before(self) -> float:
         """Millimetres above a heading, in its own height."""
-        return 0.0 if self.entry else self.paragraph.size * 0.12
+        return self.size * 0.12 if self.line.head else 0.0
 
     @property
     def indent(self) -> float:
-        return _SWATCH[0] * self.paragraph.size / _SIZES[0] + _APART if self.entry else 0.0
+        swatches = len(self.line.swatches)
+        return _SWATCH[0] * self.size / _LARGEST * swatches + _APART if swatches else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +88,7 @@ class Side:
 def fitted_side(drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
     """Return what fits into a rectangle of the slide (millimetres), cut where nothing else helps."""
     whole = _whole(drawn, request, rect)
-    return whole or _cut(_rows(drawn, request.view.lang, _SIZES[-1]), drawn, request, rect)
+    return whole or _cut(_rows(drawn, request.view.lang, _SMALLEST), drawn, request, rect)
 
 
 def holds(drawn: Drawn, request: FigureRequest, rect: Rect) -> bool:
@@ -114,45 +129,37 @@ def draw_side(slide: Any, side: Side, lang: Language) -> None:
         x, y = rect.x + place * (side.column_width + _GAP), rect.y
         for row in rows:
             high = row.height(side.column_width)
-            if row.entry:
+            if row.line.swatches:
                 _entry(slide, row, Rect(x, y, side.column_width, high), mirrored=mirrored)
             else:
-                down = row.before
-                text_box(
-                    slide, Rect(x, y + down, side.column_width, high - down), [row.paragraph], "Legend: layer"
-                )
+                rect_of = Rect(x, y + row.before, side.column_width, high - row.before)
+                text_box(slide, rect_of, row.told(side.column_width), "Legend: layer")
             y += high
     text_box(slide, side.texts, side.told, "Key and sources")
 
 
 def _entry(slide: Any, row: _Row, rect: Rect, *, mirrored: bool) -> None:
-    if row.entry is None:
-        return
-    share = row.paragraph.size / _SIZES[0]
+    share = row.size / _LARGEST
     wide, high = _SWATCH[0] * share, _SWATCH[1] * share
-    x = rect.x + rect.width - wide if mirrored else rect.x
-    one_line = row.paragraph.size * 1.2 * 25.4 / 72
-    text = row.paragraph.text
-    content = swatch(row.entry, _SWATCH_DPI)
+    one_line = row.size * LINE * 25.4 / 72
     middle = rect.y + max(_PITCH * share, one_line) / 2
-    picture(slide, content, Rect(x, middle - high / 2, wide, high), f"Swatch: {text[:60]}", text)
+    for i, entry in enumerate(row.line.swatches):
+        x = rect.x + rect.width - wide * (i + 1) if mirrored else rect.x + wide * i
+        text = entry.name.text("ar" if mirrored else "en")
+        box = Rect(x, middle - high / 2, wide, high)
+        picture(slide, swatch(entry, _SWATCH_DPI), box, f"Swatch: {text[:60]}", text)
     left = rect.x if mirrored else rect.x + row.indent
     down = middle - one_line / 2 - rect.y
     text_box(
         slide,
         Rect(left, rect.y + down, rect.width - row.indent, max(rect.height - down, one_line)),
-        [row.paragraph],
+        row.told(rect.width),
         "Legend: entry",
     )
 
 
 def _rows(drawn: Drawn, lang: Language, size: float) -> list[_Row]:
-    rows = []
-    for group in drawn.legend:
-        heading = Paragraph(group.name.text(lang), size, bold=True)
-        rows.append(_Row(heading, None))
-        rows += [_Row(Paragraph(entry.name.text(lang), size), entry) for entry in group.entries]
-    return rows
+    return [_Row(line, size) for group in merged(drawn.legend) for line in key_of(group, lang)]
 
 
 def _tried(
@@ -174,15 +181,15 @@ def _tried(
 
 def _cut(rows: Sequence[_Row], drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
     """Return as much of the legend as the texts leave room for; it says how many entries are in the notes."""
-    lang, size = request.view.lang, _SIZES[-1]
+    lang, size = request.view.lang, _SMALLEST
     columns = _COLUMNS[-1]
     width = (rect.width - _GAP * (columns - 1)) / columns
     texts = _below(drawn, request, size, short=True)
     kept = len(rows)
     while True:
         kept = max(kept - 1, 1)
-        left = sum(1 for row in rows[kept:] if row.entry)
-        more = _Row(Paragraph(say("more_entries", lang, count=left), size), None)
+        left = sum(len(row.line.swatches) for row in rows[kept:])
+        more = _Row(KeyLine((say("more_entries", lang, count=left),)), size)
         flowed = _flowed([*rows[:kept], more], width, columns)
         legend = max(sum(row.height(width) for row in column) for column in flowed)
         below = _below_legend(rect, legend)
@@ -203,8 +210,8 @@ def _flowed(rows: Sequence[_Row], width: float, columns: int) -> list[list[_Row]
     used = 0.0
     for i, row in enumerate(rows):
         # A heading goes along with the entry that it heads.
-        split_layer = i > 0 and row.entry is not None
-        if i > 1 and not (split_layer and rows[i - 1].entry is None):
+        split_layer = i > 0 and not row.line.head
+        if i > 1 and not (split_layer and not rows[i - 1].line.swatches):
             cost = max(used, total - used) + (_SPLIT if split_layer else 0.0)
             best = min(best, (cost, i))
         used += row.height(width)

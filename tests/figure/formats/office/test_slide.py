@@ -19,7 +19,9 @@ from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.office.slide_file import SCREEN, Sheet, new_presentation, packed
 from geo.figure.formats.office.slide_parts import Paragraph
+from geo.figure.formats.office.word_key import key_of
 from geo.figure.formats.writing import read_metadata, rendered, write
+from geo.figure.page.legend import merged
 from geo.figure.request import params_of
 from geo.figure.series.presets import preset, request_of
 from geo.figure.sheet.sizes import SIZES
@@ -186,7 +188,10 @@ def test_arabic_runs_from_right_to_left(arabic) -> None:
         for paragraph in shape.text_frame.paragraphs:
             turned = paragraph._p.pPr is not None and paragraph._p.pPr.get("rtl") == "1"
             assert turned == rtl(paragraph.text)
-            assert (paragraph.alignment == PP_ALIGN.RIGHT) == turned
+            # A name stands in the middle of its place, as on paper.
+            beside = PP_ALIGN.RIGHT if turned else PP_ALIGN.LEFT
+            named = shape.name.startswith("Name: ")
+            assert paragraph.alignment == (PP_ALIGN.CENTER if named else beside)
             seen += turned
     assert seen > 8
     assert arabic.shapes.title.text_frame.text == "الوجود الخارجي"
@@ -204,6 +209,18 @@ def test_a_long_title_and_full_texts_stay_inside(evidence: Evidence) -> None:
     slide = Presentation(io.BytesIO(rendered(one, "pptx"))).slides[0]
     test_nothing_leaves_the_slide_and_no_text_box_lies_on_another(slide)
     test_texts_have_room_in_their_boxes(slide)
+
+
+@pytest.mark.parametrize("name", ["overview", "powers-and-front"])
+def test_the_fullest_slides_have_the_whole_key_in_both_languages(evidence: Evidence, name: str) -> None:
+    composed = made(evidence, name, lang="en+ar")
+    page = "\n".join(texts(Presentation(io.BytesIO(rendered(composed, "pptx"))).slides[0]))
+    assert "more entries" not in page
+    for group in merged(composed.drawn.legend):
+        for line in key_of(group, "en+ar"):
+            assert all(text in page for text in line.texts)
+    # Each language of the subtitle has its own lines.
+    assert set(composed.request.subtitle.split(" · ")) <= set(page.split("\n"))
 
 
 def test_a_slide_has_the_size_that_is_asked_for(evidence: Evidence) -> None:
