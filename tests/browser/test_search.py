@@ -151,3 +151,22 @@ def test_nothing_found_says_so_and_what_to_try(box: SearchBox) -> None:
     assert box.said.get_attribute("role") == "status"
     box.type("Zawiya")
     assert box.said.inner_text() == ""
+
+
+def test_enter_before_the_answer_chooses_what_was_typed_and_no_older_result(box: SearchBox) -> None:
+    box.type("27.04, 14.43")
+    with box.view.change():
+        box.view.page.keyboard.press("Enter")
+    assert len(box.view.evaluate(CROSS)) == 1
+    box.type("Zawiya")
+    box.input.fill("Sabha")
+    with box.view.change():
+        box.input.press("Enter")
+    assert box.view.card("sabha").locator("h2").inner_text() == "Sabha"
+    assert box.view.evaluate(CROSS) == [], "the cross of another search is left"
+    # The card of a place does not stay beside a position that is asked for.
+    box.input.fill("32.9, 13.18")
+    with box.view.change():
+        box.input.press("Enter")
+    box.view.until_address("q=32.9")
+    assert box.view.shown()["card"] is None

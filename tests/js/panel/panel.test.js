@@ -63,6 +63,7 @@ Deno.test("an actor filters the map, with the layers on that show it; a position
   const position = { ...TOWN, id: "", kind: "position", layer: "", name_en: "", matched: "33SWR" };
   assert.equal(resultName(position), "33SWR");
   assert.deepEqual(chosen(VIEW, position, ROOM), { q: "33SWR", c: [27.04, 14.43], z: 8 });
+  assert.equal(chosen({ ...VIEW, sel: "sabha" }, position, ROOM).sel, "", "no card of another place");
 });
 
 Deno.test("layers are turned on in their order, one or many", () => {

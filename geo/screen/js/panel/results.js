@@ -114,5 +114,7 @@ export function chosen(view, result, room) {
     const [south, west, north, east] = bounds;
     Object.assign(part, { c: [(south + north) / 2, (west + east) / 2], z: zoomFor(bounds, room) });
   } else if (position) Object.assign(part, { c: position, z: Math.max(NEAR, view.z ?? 0) });
+  // The card of a place looked at before would stand beside another one.
+  if (position && !layer && view.sel) part.sel = "";
   return part;
 }

@@ -18,12 +18,16 @@ export class Search {
   #active = -1;
   /** The language of the results. */
   #lang = "";
+  /** The text that they answer. */
+  #answered = "";
+  /** The text of the position that is marked on the map. */
+  #marked = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #waiting;
 
   /**
    * @param {Store} store
-   * @param {(position: [lat: number, lon: number]) => void} point marks a position that is no feature
+   * @param {(position: [lat: number, lon: number] | null) => void} point marks a position that is no feature
    * @param {(id: string) => string} layerTitle what a layer is called, "" of none
    */
   constructor(store, point, layerTitle) {
@@ -73,6 +77,10 @@ export class Search {
     // Results stand in the language in which they were listed; whoever has left the box sees them go.
     if (stands) document.activeElement === this.input ? this.#ask(this.input.value.trim()) : this.#fold();
     if (document.activeElement !== this.input) this.input.value = q;
+    if (this.#marked && this.#marked !== q) {
+      this.#marked = "";
+      this.point(null);
+    }
   }
 
   #typed() {
@@ -100,6 +108,7 @@ export class Search {
     /** @type {{ groups?: Group[], notice?: import("../shared/refusals.js").Worded }} */
     const { groups = [], notice } = answer.ok ? await answer.json() : {};
     this.#list(groups);
+    this.#answered = text;
     this.said.textContent = saidOf(text, groups, notice);
   }
 
@@ -145,13 +154,17 @@ export class Search {
       this.#fold();
       return;
     }
-    const options = [.../** @type {NodeListOf<HTMLElement>} */ (this.list.querySelectorAll("[role=option]"))];
+    const text = this.input.value.trim();
+    if (event.key === "Enter" && text && text !== this.#answered) {
+      event.preventDefault();
+      this.#hurry(text);
+      return;
+    }
+    const options = this.#options();
     if (!options.length || this.list.hidden) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      // What is only near the name is never chosen unseen.
-      if (this.#active < 0 && this.#onlyNear) return;
-      options[Math.max(0, this.#active)].click();
+      this.#enter(options);
     }
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (!step) return;
@@ -161,6 +174,31 @@ export class Search {
     options.forEach((option, i) => option.setAttribute("aria-selected", String(i === this.#active)));
     this.input.setAttribute("aria-activedescendant", options[this.#active].id);
     options[this.#active].scrollIntoView({ block: "nearest" });
+  }
+
+  /** The results that stand there. */
+  #options() {
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.list.querySelectorAll("[role=option]"))];
+  }
+
+  /**
+   * Chooses the result that is marked, or the first.
+   * @param {HTMLElement[]} options
+   */
+  #enter(options) {
+    // What is only near the name is never chosen unseen.
+    if (this.#active < 0 && this.#onlyNear) return;
+    options[Math.max(0, this.#active)].click();
+  }
+
+  /**
+   * Enter came before the answer: the results that stand there are those of another text.
+   * @param {string} text
+   */
+  async #hurry(text) {
+    clearTimeout(this.#waiting);
+    await this.#ask(text);
+    if (this.#answered === text && this.#options().length) this.#enter(this.#options());
   }
 
   #fold() {
@@ -173,7 +211,11 @@ export class Search {
   #choose(result) {
     this.#fold();
     this.input.value = shownName(result);
-    if (result.position && !result.layer) this.point(result.position);
+    this.#answered = this.input.value.trim();
+    if (result.position && !result.layer) {
+      this.#marked = this.input.value.slice(0, LONGEST);
+      this.point(result.position);
+    }
     this.store.change(chosen(this.store.view, result, room()));
     uncover();
   }

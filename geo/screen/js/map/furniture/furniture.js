@@ -239,11 +239,12 @@ export class Furniture {
   }
 
   /**
-   * A cross where a position was asked for, until the map is clicked.
-   * @param {[lat: number, lon: number]} position
+   * A cross where a position was asked for, until the map is clicked or something else is asked for (null).
+   * @param {[lat: number, lon: number] | null} position
    */
   point(position) {
     this.cross?.remove();
+    if (!position) return;
     this.cross = L.marker(position, {
       icon: L.divIcon({ className: "asked-for", html: "", iconSize: [18, 18] }),
       keyboard: false,
