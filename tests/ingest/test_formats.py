@@ -185,3 +185,18 @@ def test_rows_of_another_length_are_told_and_all_faults_of_a_header_at_once(tmp_
     ]
     with pytest.raises(Refused, match="tell --encoding"):
         csv(tmp_path, "name\ncafé\n", "latin-1")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xef\xbb\xbf", "is empty"),
+        (b"\xef\xbb\xbfna\0me,lat\nA,1\n", "is no text"),
+        ("طرابلس\0\1\2".encode("cp1256"), "is no text"),
+    ],
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(content)
+    with pytest.raises(Refused, match=told):
+        read_file(path)

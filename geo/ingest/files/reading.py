@@ -304,9 +304,13 @@ class Table:
 
 def table_of(text: str) -> Table:
     """Return how a CSV file is written that begins with a text; raises Refused with all that is wrong."""
-    first = text[:_SAMPLE].splitlines()[0]
+    if "\0" in text[:_SAMPLE]:
+        raise Refused(worded("is no text; give a table as CSV, or a workbook as .xlsx"))
+    lines = text[:_SAMPLE].splitlines()
+    if not lines:  # a mark of its encoding and nothing else
+        raise Refused(worded("is empty; give a file with rows"))
     try:
-        dialect: Any = csv.Sniffer().sniff(first, _DELIMITERS)
+        dialect: Any = csv.Sniffer().sniff(lines[0], _DELIMITERS)
         delimiter = dialect.delimiter
     except csv.Error:
         delimiter = ","  # one column

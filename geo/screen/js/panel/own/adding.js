@@ -2,7 +2,7 @@
 import { button, element } from "../../shared/dom.js";
 import { fetchSent } from "../../shared/fetching.js";
 import { whyOf } from "../../shared/refusals.js";
-import { declared, t } from "../../shared/words.js";
+import { declared, t, tn } from "../../shared/words.js";
 import { told } from "./checked.js";
 import { followed, newJob } from "./progress.js";
 import { proposedFor, ROLES, rolesTold } from "./roles.js";
@@ -113,7 +113,7 @@ export class Adding {
     if (!looked) return;
     const { rows, large, encoding, crs, known, shapes, columns, roles, proposed } = looked;
     const facts = [
-      t("{rows} rows, read as {encoding}", { rows, encoding }),
+      tn("{n} row, read as {encoding}", "{n} rows, read as {encoding}", rows, { encoding }),
       shapes && crs ? t("positions in {crs}", { crs }) : "",
       large ? t("so many become a large layer: points only, counted in cells far out") : "",
       known ? t("columns as {publisher} publishes them", { publisher: known }) : "",
