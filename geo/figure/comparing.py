@@ -103,7 +103,8 @@ class Other:
         """
         # Where the other map is empty, that is what is compared.
         own = gather(self.evidence, replace(self.request, faulty="warn"), frame, zoom)
-        return replace(own, warnings=()), _both(drawn, own)
+        changes = tuple(Name(one.text, one.text_ar) for one in self.answer.sentences[1:])
+        return replace(own, warnings=()), replace(_both(drawn, own), changes=changes)
 
     def draw_differing(
         self, page: Page, placings: Sequence[Placing], symbols: Sequence[Sequence[Symbol]], unit: float

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 _ROUNDS, _SETTLED, _NO_FEWER = 8, 3, 88
 """Turns that a page takes at most, and after which the way to set one with a table stays."""
+_CHANGES = 4
+"""Sentences on what differs for which two maps leave room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,8 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         body, table = _above_table(page, both, request, room)
         # The fullest of what was seen, so that the page does not swing between two shapes.
         fullest = max(fullest or both, both, key=lambda one: sum(len(own.entries) for own in one.legend))
-        now = Contents(page, fullest, request, counts, footer.rises, partial(footer_of, placing.frame))
+        told = 0 if page.mostly else min(_CHANGES, len(fullest.changes))
+        now = Contents(page, fullest, request, counts, footer.rises, partial(footer_of, placing.frame), told)
         if before and turn == _ROUNDS - 1:
             found = refilled(replace(now, drawn=both, _made={}), before)
         else:

@@ -99,6 +99,8 @@ class Drawn:
         Whether anything is placed so roughly that a ring or corridor shows it.
     unnamed : int
         Towns of which something is told, and dots of control, that have no name on the map.
+    changes : tuple of Name
+        Of two pictures: who gained and lost what, and what else differs, a sentence each.
     """
 
     title: str
@@ -115,6 +117,7 @@ class Drawn:
     aged: Aged
     coarse: bool
     unnamed: int = 0
+    changes: tuple[Name, ...] = ()
 
     @cached_property
     def banded(self) -> bool:

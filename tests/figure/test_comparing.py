@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import groupby
+from itertools import combinations, groupby
 
 import numpy as np
 import pytest
@@ -53,6 +53,28 @@ def test_both_days_are_told_and_what_differs(compared: Composed, evidence: Evide
     assert places > 40
     assert any(text.startswith("Black outline: ") for text in texts)
     assert any(text.startswith(f"From 1 April 2019 to 15 July 2020: {places} places") for text in texts)
+
+
+@pytest.mark.parametrize("size", ["a4-landscape", "a4-portrait", "16x9"])
+def test_who_gained_and_lost_what_is_listed_as_far_as_it_has_room(evidence: Evidence, size: str) -> None:
+    composed = compose(evidence, request_from({**WAR, "size": size}, evidence, date(2026, 11, 24)))
+    page = " ".join(text.get_text() for text in composed.texts)
+    assert "What differs" in page
+    listed = [one for one in composed.drawn.changes if one.en in page]
+    assert len(listed) >= 4
+    assert listed == list(composed.drawn.changes[: len(listed)])
+    left = len(composed.drawn.changes) - len(listed)
+    assert (f"and {left} more" in page) == bool(left)
+
+
+def test_what_stands_in_the_corners_of_two_maps_covers_no_other(evidence: Evidence, pieces) -> None:
+    asked = {**WAR, "layers": "control,tripoli,east", "lang": "en+ar", "size": "a4-landscape"}
+    compose(evidence, request_from(asked, evidence, date(2026, 11, 24)))
+    maps = [piece for piece in pieces if len(piece.furniture) > 2]
+    assert len(maps) == 2
+    for piece in maps:
+        for one, other in combinations(piece.furniture, 2):
+            assert not one.overlaps(other), piece.request.view.at
 
 
 def test_in_both_languages_what_differs_is_told_in_both_and_a_shared_class_once(evidence: Evidence) -> None:

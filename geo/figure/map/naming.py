@@ -15,6 +15,8 @@ from geo.scene.rules.labelling import CAPITAL, CITY, EDGE, GAP
 
 _WAYS, _STEP = 24, 2.5
 """Directions in which a name is looked for round its point, and points from one try to the next."""
+_MOST_OVER = 4
+"""Symbols over which the line to a big city may run: over more nobody follows it."""
 _OVER, _BESIDE, _CLEAR = 5 * _STEP, 4 * _STEP, 5.0
 """Points by which a line may be longer that spares a symbol, or that leads a name clear of other symbols,
 and how far from these it does."""
@@ -140,7 +142,7 @@ class Naming:
             for i in np.flatnonzero(free).tolist():
                 found = placed_at(label, (float(middles[i, 0]), float(middles[i, 1])), self.scale)
                 over = found.crossed(taken)
-                if over and (label.rank > CITY or found.crossed(texts)):
+                if over > (_MOST_OVER if label.rank <= CITY else 0) or found.crossed(texts):
                     continue
                 worth = reach + _OVER * over + _BESIDE * bool(beside[i])
                 if worth < cost:

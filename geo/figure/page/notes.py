@@ -80,6 +80,30 @@ def key_lines(
     return [*heading(headed("callouts", lang), page, shrink, width), *lines] if lines else []
 
 
+def change_lines(
+    page: Page, drawn: Drawn, lang: Language, width: float, shrink: float, most: int
+) -> list[Line]:
+    """Return the first sentences on what differs between two pictures, and how many more there are."""
+    if not most:
+        return []
+    kind = page.type("small", colour=_INK, tight=shrink < TIGHT_BELOW).but(shrink)
+    left, languages = len(drawn.changes) - most, spoken(page, lang)
+    told = [
+        [one.lines("ar" if own == "ar" else "en")[0] for own in languages] for one in drawn.changes[:most]
+    ]
+    told += [[say("more", own, count=left) for own in languages]] if left else []
+    lines = heading(headed("changes", lang), page, shrink, width)
+    for texts in told:
+        for i, (own, text) in enumerate(zip(languages, texts, strict=True)):
+            rows = wrap(text, kind, width)
+            lines += [
+                Line(row, kind, before=2.5 * page.scale if not (i or j) else 0.0, keep=j < len(rows) - 1,
+                     rtl=_turned(own, lang))
+                for j, row in enumerate(rows)
+            ]  # fmt: skip
+    return lines
+
+
 def spoken(page: Page, lang: Language) -> tuple[Language, ...]:
     """Return the languages of running text; a page that is to be mostly map has no room for two."""
     return each_of(lang)[:1] if page.mostly else each_of(lang)

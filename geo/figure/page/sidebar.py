@@ -11,7 +11,7 @@ from geo.figure.page.columns import Line, draw_column, evened, height
 from geo.figure.page.heading import Footer
 from geo.figure.page.layout import Layout, Way, gap, laid_out, spare, ways
 from geo.figure.page.legend import cut, legend_lines, merged
-from geo.figure.page.notes import heading, key_lines, reading_lines
+from geo.figure.page.notes import change_lines, heading, key_lines, reading_lines
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import Page
 from geo.figure.sheet.sizes import Rect
@@ -79,6 +79,7 @@ class Arranged:
     way: Way
     shrink: float
     entries: int | None = None
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class Contents:
         Points at the foot of the side, in the corner of the page, in which something else stands.
     foot : callable
         Takes a width, and gives the sources and small print that stand in it.
+    changes : int
+        So many sentences on what differs stand beside two maps, and more where these leave room.
     """
 
     page: Page
@@ -101,24 +104,28 @@ class Contents:
     counts: bool
     free: float
     foot: Callable[[float], Footer]
+    changes: int = 0
     _made: dict[Hashable, Any] = field(default_factory=dict)
 
     def filled(
-        self, way: Way, shrink: float, *, short: frozenset[int], entries: int | None = None
+        self, way: Way, shrink: float, *, short: frozenset[int], entries: int | None = None, changes: int = 0
     ) -> Sidebar:
         """Return what stands with the map in the columns of a way: what it says, key, how to read."""
         # Without a code the side is the same above a foot.
         way = way if self.free else replace(way, foot=False)
-        asked = way, shrink, short, entries
-        return self._once(asked, lambda: self._filled(way, shrink, short=short, entries=entries))
+        asked = way, shrink, short, entries, changes
+        return self._once(asked, lambda: self._filled(*asked))
 
-    def _filled(self, way: Way, shrink: float, *, short: frozenset[int], entries: int | None) -> Sidebar:
+    def _filled(
+        self, way: Way, shrink: float, short: frozenset[int], entries: int | None, changes: int
+    ) -> Sidebar:
         page, drawn, lang, between = self.page, self.drawn, self.request.view.lang, gap(self.page)
         width = _column(way.width, way.texts, between)
         wide = _column(way.width, way.keys, between)
         said = self._once(
             ("key", width, shrink, short), lambda: key_lines(page, drawn, lang, width, shrink, short=short)
         )
+        said = [*said, *change_lines(page, drawn, lang, width, shrink, changes)]
         groups = self._once("groups", lambda: merged(drawn.legend))
         legend = self._once(("legend", wide, shrink), lambda: legend_lines(page, groups, lang, wide, shrink))
         reading = self._once(
@@ -165,6 +172,20 @@ def arranged(
     on_ground: Callable[[float], bool],
     only: Way | None = None,
 ) -> Arranged | None:
+    """Return the page as `_arranged` does; where what differs has no room, without it."""
+    found = _arranged(contents, body, data, on_ground, only)
+    if found is None and contents.changes:
+        return _arranged(replace(contents, changes=0), body, data, on_ground, only)
+    return found
+
+
+def _arranged(
+    contents: Contents,
+    body: Rect,
+    data: tuple[float, float],
+    on_ground: Callable[[float], bool],
+    only: Way | None,
+) -> Arranged | None:
     """Return the page on which the map is large and everything else is whole; None where there is none.
 
     Parameters
@@ -186,7 +207,9 @@ def arranged(
         """Return what fits with the largest map, and what that is worth."""
         best, widest = None, 0.0
         for way in every:
-            sidebar = contents.filled(way, shrink, short=contents.short(every=short), entries=entries)
+            sidebar = contents.filled(
+                way, shrink, short=contents.short(every=short), entries=entries, changes=contents.changes
+            )
             rtl = contents.request.view.lang == "ar"
             layout = laid_out(page, body, way, sidebar.height, contents.foot_of(way), rtl=rtl)
             if layout is None or not on_ground(layout.map.width / layout.map.height):
@@ -195,7 +218,10 @@ def arranged(
             share = _worth(page, layout.map, had) * _liked(page, way)
             area, most = _area(layout.map), best[0] if best else 0.0
             if share * _EVEN > most or (share >= most * _EVEN and area > widest):
-                best, widest = (max(share, most), Arranged(layout, sidebar, way, shrink, entries)), area
+                best, widest = (
+                    (max(share, most), Arranged(layout, sidebar, way, shrink, entries, contents.changes)),
+                    area,
+                )
         return best
 
     best: tuple[float, Arranged] | None = None
@@ -210,7 +236,7 @@ def arranged(
             again = largest(shrink, short=True) if _is_little(page, best[1]) else None
             return _lengthened(contents, _larger(best[1], again[1] if again else None))
     # Where nothing fits, as much of the legend as leaves a map; it says how many entries are missing.
-    entries = sum(len(group.entries) for group in contents.drawn.legend)
+    entries = 0 if contents.changes else sum(len(group.entries) for group in contents.drawn.legend)
     while (best is None or best[0] / _liked(page, best[1].way) < _LEAST) and entries:
         entries = entries * 4 // 5
         best = largest(_tries(page, contents.request.view.lang)[-1][1], short=True, entries=entries)
@@ -234,13 +260,20 @@ def _larger(one: Arranged, other: Arranged | None) -> Arranged:
 
 
 def _lengthened(contents: Contents, one: Arranged) -> Arranged:
-    """Return the same page with the whole text of each call-out for which the side has room as it is."""
+    """Return the same page with whole texts of call-outs, and what differs, as far as the side has room."""
     room = one.layout.side.height - spare(contents.page)
     for number in sorted(one.sidebar.short):
         short = one.sidebar.short - {number}
-        sidebar = contents.filled(one.way, one.shrink, short=short, entries=one.entries)
+        sidebar = contents.filled(one.way, one.shrink, short=short, entries=one.entries, changes=one.changes)
         if sidebar.height <= room:
             one = replace(one, sidebar=sidebar)
+    for changes in range(one.changes + 1, len(contents.drawn.changes) + 1 if one.changes else 0):
+        sidebar = contents.filled(
+            one.way, one.shrink, short=one.sidebar.short, entries=one.entries, changes=changes
+        )
+        if sidebar.height > room:
+            break
+        one = replace(one, sidebar=sidebar, changes=changes)
     return one
 
 
@@ -262,7 +295,9 @@ def refilled(contents: Contents, one: Arranged) -> Arranged | None:
     tries = _tries(contents.page, contents.request.view.lang)
     for entries in (None, *range(len(contents.drawn.legend) * 4, 0, -4)):
         for short, shrink, _ in tries if entries is None else tries[-1:]:
-            sidebar = contents.filled(one.way, shrink, short=contents.short(every=short), entries=entries)
+            sidebar = contents.filled(
+                one.way, shrink, short=contents.short(every=short), entries=entries, changes=one.changes
+            )
             if sidebar.height <= one.layout.side.height + _EVEN:
                 return _lengthened(contents, replace(one, sidebar=sidebar, shrink=shrink, entries=entries))
     return None
@@ -284,7 +319,9 @@ def draw_sidebar(contents: Contents, one: Arranged) -> frozenset[int]:
     Returns the numbers of call-outs for whose texts short forms stand.
     """
     page = contents.page
-    sidebar = contents.filled(one.way, one.shrink, short=one.sidebar.short, entries=one.entries)
+    sidebar = contents.filled(
+        one.way, one.shrink, short=one.sidebar.short, entries=one.entries, changes=one.changes
+    )
     if sidebar.height > one.layout.side.height + _EVEN:
         # With other numbers in it a text may have a line more: then all of it is a little smaller.
         again = refilled(contents, one)

@@ -85,6 +85,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "As the evidence has it: a date may be a month or a year; what nobody reported is not here"
     ),
     "more": both("and {count} more"),
+    "changes": both("What differs"),
     "continued": both("{text} (continued)"),
     "book": both("Book {id} · data {version}"),
 }

@@ -21,6 +21,8 @@ _APART, _CLEAR, _WELL_CLEAR = 3.0, 6.0, 12.0
 """Points between two panels, between a panel and a symbol, and the same with the number at a symbol."""
 _AREA, _HOME = 1.5, 1.0
 """What it costs to hide a part of an area of the evidence, or of the country itself."""
+_COVERED = 100.0
+"""The same to lie on another panel, or outside the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,9 @@ class Corners:
                     moved = 1.5
                     aside = other.y - _APART - panel.top if "n" in name else other.top + _APART - panel.y
                     panel = panel.shifted(0, aside)
+            # Moved clear of one, it may lie on another.
+            if any(panel.overlaps(other, 1) for other in taken):
+                moved += _COVERED
             found.append((i * 0.3 + moved + self._hidden(panel), panel))
         return found
 
@@ -89,7 +94,7 @@ class Corners:
             areas = [feature.shape for feature in layer.of("area")] if layer.layer.colour_by else []
             hidden += _AREA * float(shapely.intersects(areas, window).sum()) if areas else 0
         outside = panel.y < 0 or panel.top > self.placing.rect.height
-        return hidden + (100.0 if outside else 0.0)
+        return hidden + (_COVERED if outside else 0.0)
 
     def _ground(self, panel: Rect) -> BaseGeometry:
         ppm, frame = self.placing.points_per_metre, self.placing.frame
