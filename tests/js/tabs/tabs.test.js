@@ -10,7 +10,7 @@ import { whereOf } from "../../../geo/screen/js/tabs/timeline/drawing.js";
 import { validText } from "../../../geo/screen/js/shared/names.js";
 import { validWithin } from "../../../geo/screen/js/tabs/inspect/claims.js";
 import { reportText } from "../../../geo/screen/js/tabs/inspect/report.js";
-import { cellsOf, COLUMNS, sorted } from "../../../geo/screen/js/tabs/table/rows.js";
+import { cellsOf, choiceOf, COLUMNS, sorted } from "../../../geo/screen/js/tabs/table/rows.js";
 
 const LAYER = {
   spec: { title: "East", title_ar: "الشرق", classes: { seat: { title: "Seat", title_ar: "مقر" } } },
@@ -264,6 +264,20 @@ Deno.test("the name of a bar is whole: above its beginning, or before it where t
   assert.deepEqual(whereOf(axis, 210, 100, 206), { x: 400, y: 98, "text-anchor": "end" });
   const turned = new Axis(400, "2026-01-01", null, true);
   assert.deepEqual(whereOf(turned, 300, 100, 90), { x: 105, y: 107, "text-anchor": "end" });
+});
+
+Deno.test("the table tells everybody who contests something, and a district from a place", () => {
+  const classes = { contested: { title: "Place, contested", title_area: "District, contested" } };
+  const layer = {
+    spec: { ...LAYER.spec, classes },
+    actors: { ...LAYER.actors, gna: { name_en: "GNA", name_ar: "" } },
+  };
+  const district = { ...SEAT, class: "contested", actor: "", actors: "lna|gna", district: "ly-tb" };
+  const { actor, class: kind } = cellsOf(district, layer, "en");
+  assert.deepEqual([actor, kind], ["Libyan National Army / GNA", "District, contested"]);
+  assert.equal(cellsOf({ ...district, place: "tripoli" }, layer, "en").class, "Place, contested");
+  assert.equal(choiceOf("class", district, layer, "en"), "Place, contested / District, contested");
+  assert.equal(choiceOf("actor", district, layer, "en"), "");
 });
 
 Deno.test("names of years stand apart, however late the day shown", () => {

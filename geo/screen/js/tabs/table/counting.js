@@ -2,7 +2,7 @@
 import { element } from "../../shared/dom.js";
 import { declared, t } from "../../shared/words.js";
 import { facetBars, FACETS } from "./facets.js";
-import { codesOf } from "./rows.js";
+import { choiceOf, codesOf } from "./rows.js";
 
 /** @import { Conditions } from "./conditions.js" */
 /** @import { Row } from "./table.js" */
@@ -24,14 +24,19 @@ export class Counting {
     this.bars = element("div", { class: "facet-list" });
   }
 
-  /** @param {(conditions: readonly string[]) => Row[]} meeting The rows that meet conditions. */
-  show(meeting) {
+  /**
+   * @param {(conditions: readonly string[]) => Row[]} meeting The rows that meet conditions.
+   * @param {string} lang
+   */
+  show(meeting, lang) {
     const { conditions } = this;
     const column = this.by.value;
     const [of, isYear] = [column === "year" ? "reviewed_on" : column, column === "year"];
     const rows = meeting(conditions.without(of));
     const codes = rows.map(({ item, layer }) => codesOf(item.properties, layer));
-    const titles = new Map(rows.map(({ cells }, i) => [String(codes[i][column]), cells[column]]));
+    const titles = new Map(
+      rows.map(({ item, layer }, i) => [String(codes[i][of]), choiceOf(of, item.properties, layer, lang)]),
+    );
     this.bars.replaceChildren(...facetBars(codes, {
       column,
       title: (value) => String(isYear ? value : titles.get(value) ?? value),

@@ -13,6 +13,8 @@ import { collation, mark, t } from "../../shared/words.js";
  * @property {"text" | "choice" | "number" | "date"} kind how its values are narrowed
  * @property {(p: Properties, layer: Source, lang: string) => string | number} cell
  * @property {(p: Properties, layer: Source) => string} [code] what is chosen of a choice, whatever it is called
+ * @property {(p: Properties, layer: Source, lang: string) => string} [choice] what that is called, where the cell says
+ *   more of its feature
  * @property {boolean} [fixed] whether nothing can be narrowed by it
  * @property {boolean} [off] left out until it is asked for
  */
@@ -32,15 +34,21 @@ export const COLUMNS = [
     id: "class",
     title: mark("Class"),
     kind: "choice",
-    cell: (p, { spec }, lang) => named(spec.classes[p.class], lang, "title"),
+    cell: (p, { spec }, lang) => named(spec.classes[p.class], lang, titleOf(p, spec.classes[p.class])),
     code: (p) => p.class,
+    choice: (p, { spec }, lang) =>
+      ["title", "title_area"].map((key) => named(spec.classes[p.class], lang, key)).filter(Boolean).join(
+        " / ",
+      ),
   },
   {
     id: "actor",
     title: mark("Actor"),
     kind: "choice",
-    cell: (p, { actors }, lang) => p.actor in actors ? named(actors[p.actor], lang) : "",
+    cell: (p, { actors }, lang) =>
+      actorsOf(p).filter((id) => id in actors).map((id) => named(actors[id], lang)).join(" / "),
     code: (p) => p.actor ?? "",
+    choice: (p, { actors }, lang) => p.actor in actors ? named(actors[p.actor], lang) : "",
   },
   {
     id: "reviewed_on",
@@ -88,6 +96,36 @@ export const COLUMNS = [
     off: true,
   },
 ];
+
+/**
+ * Who a feature is told of: several where they contest it.
+ * @param {Properties} p
+ * @returns {string[]}
+ */
+function actorsOf({ actor, actors }) {
+  return actor ? [actor] : String(actors ?? "").split("|");
+}
+
+/**
+ * By which title its class is told: a district is no place.
+ * @param {Properties} p
+ * @param {Properties} declared
+ */
+function titleOf({ place }, declared) {
+  return declared?.title_area && !place ? "title_area" : "title";
+}
+
+/**
+ * What the choice that a feature falls under is called.
+ * @param {string} column
+ * @param {Properties} properties
+ * @param {Source} layer
+ * @param {string} lang
+ */
+export function choiceOf(column, properties, layer, lang) {
+  const { choice, cell } = COLUMNS.find(({ id }) => id === column) ?? COLUMNS[0];
+  return String((choice ?? cell)(properties, layer, lang));
+}
 
 /**
  * What a feature says in every column.

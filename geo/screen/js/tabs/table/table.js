@@ -15,7 +15,7 @@ import { Counting } from "./counting.js";
 import { chosenColumns, keepColumns } from "./kept.js";
 import { Narrowing } from "./narrowing.js";
 import { Pages } from "./pages.js";
-import { cellsOf, codesOf, COLUMNS, sorted } from "./rows.js";
+import { cellsOf, choiceOf, codesOf, COLUMNS, sorted } from "./rows.js";
 
 /** @import { EvidenceLayer } from "../../map/layers/evidence_layer.js" */
 /** @import { Item } from "../../map/features/items.js" */
@@ -159,14 +159,14 @@ class Table {
     const large = layers.filter((layer) => layer instanceof LargeLayer).flatMap((layer) =>
       this.#page(layer).map((item) => row(layer, item))
     );
-    this.counting.show((conditions) => this.#meeting(rows, conditions));
+    this.counting.show((conditions) => this.#meeting(rows, conditions), lang);
     this.narrow.setAttribute("aria-pressed", String(!this.narrowing.row.hidden));
     this.narrowing.offer(this.#shown, ({ id }) => {
       const titles = [...rows, ...large].map((
-        { item, layer, cells },
+        { item, layer },
       ) => /** @type {[string, string]} */ ([
         String(codesOf(item.properties, layer)[id]),
-        String(cells[id]),
+        choiceOf(id, item.properties, layer, lang),
       ]));
       const compare = collation();
       return [...new Map(titles)].filter(([code]) => code).sort((a, b) => compare(a[1], b[1]));
