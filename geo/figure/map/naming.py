@@ -128,6 +128,8 @@ class Naming:
         point = np.array([label.x, label.y])
         # What stands on the point itself is what is named.
         others = taken[~meet(point[None], point[None], taken).any(axis=0)]
+        # Without a line the capital would be written over symbols.
+        most = 0 if label.rank > CITY else _MOST_OVER if label.rank > CAPITAL else math.inf
         best: Placed | None = None
         cost = math.inf
         for reach in np.arange(_STEP, label.longest, _STEP):
@@ -142,7 +144,7 @@ class Naming:
             for i in np.flatnonzero(free).tolist():
                 found = placed_at(label, (float(middles[i, 0]), float(middles[i, 1])), self.scale)
                 over = found.crossed(taken)
-                if over > (_MOST_OVER if label.rank <= CITY else 0) or found.crossed(texts):
+                if over > most or found.crossed(texts):
                     continue
                 worth = reach + _OVER * over + _BESIDE * bool(beside[i])
                 if worth < cost:
