@@ -60,6 +60,11 @@ _MOST_QUERY = 120
 Shown = Literal["", "brief"]
 
 
+def _with_plus(text: str) -> str:
+    """Return a choice with its plus, which an address written by hand says as a space."""
+    return text.replace(" ", "+")
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What somebody looks at: each field is a part, in the order in which texts are written.
@@ -143,7 +148,7 @@ class View:
     zoom: Annotated[float | None, Part("z", Number(MIN_ZOOM, MAX_ZOOM), used=(PAGE,))] = None
     lang: Annotated[
         Language,
-        Part("lang", Choice(get_args(Language)), "LANG", "en (default), ar or en+ar"),
+        Part("lang", Choice(get_args(Language), _with_plus), "LANG", "en (default), ar or en+ar"),
     ] = "en"
     digits: Annotated[
         str,

@@ -210,6 +210,7 @@ def test_the_card_of_a_place_says_who_holds_it_and_by_whose_word(view: Map, serv
         assert part in shown
     assert card.locator("svg.history rect").count() >= 3
     assert card.locator(".near li").all_inner_texts()
+    assert "No other side claims to hold Sabha on this day." in card.inner_text()
     assert not card.locator(".card-row").first.is_visible(), "what it is besides is folded"
     assert view.evaluate("() => Libya.current.cards.hits.at(-1).id") == "ly-sb", "the district comes last"
     view.until_address("sel=sabha")

@@ -173,6 +173,10 @@ def test_a_bad_address_has_a_picture_too(evidence: Evidence, asked: dict[str, st
 def test_words_in_the_language_of_the_view(evidence: Evidence) -> None:
     arabic = picture(evidence, _view(evidence, lang="ar")).markup
     assert 'lang="ar" dir="rtl"' in arabic
+    assert 'class="other-title"' not in arabic
+    assert (
+        'class="other-title" dir="rtl" lang="ar"' in picture(evidence, _view(evidence, lang="en+ar")).markup
+    )
     assert "من يسيطر على ماذا" in arabic
     assert "طرابلس" in arabic
     assert "@media(min-width:769px){#first-place{right:276px}}" in arabic, "the panel is at the right"

@@ -147,6 +147,7 @@ def test_all_layers_fit(context: Context) -> None:
         ({"z": "4"}, "zoom", 4.0),
         ({"z": "18"}, "zoom", 18.0),
         ({"lang": "ar"}, "lang", "ar"),
+        ({"lang": "en ar"}, "lang", "en+ar"),  # a plus in an address is a space
         ({"o": "east:0"}, "opacity", {"east": 0.0}),
         ({"q": "a" * 500}, "query", "a" * 120),
         ({"sel": "zintan-mc"}, "selected", "zintan-mc"),

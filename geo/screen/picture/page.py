@@ -87,6 +87,9 @@ def picture(evidence: Evidence, view: View) -> Picture:
             + element("p", {}, said("".join(piece.text[arabic] for piece in line.pieces)))
             for line in told.lines
         ]
+        if view.lang == "en+ar":
+            second = {"class": "other-title", "dir": "rtl", "lang": "ar"}
+            lines.insert(0, element("p", second, said(told.title[True])))
     column = element("div", {"class": "column"}, element("h2", {}, said(title)), *lines)
     foot = element("div", {"class": "foot"}, element("b", {}, f"TLP:{text(marking)}"))
     return Picture(_whole(view, looking, drawn, column if looking.panel else "", foot), marking)

@@ -204,11 +204,15 @@ export class Headline {
    * @param {"en" | "ar"} language
    */
   #tell(told, language) {
-    this.lines.replaceChildren(...told.lines.flatMap((line) => {
-      const { heading, pieces } = line[language];
-      const text = pieces.map(([piece, link]) => link ? this.#link(piece, link) : piece);
-      return [element("h3", {}, heading), element("p", {}, ...text)];
-    }));
+    const other = { class: "other-title", dir: "rtl", lang: "ar" };
+    this.lines.replaceChildren(
+      ...(this.view?.lang === "en+ar" ? [element("p", other, told.title.ar)] : []),
+      ...told.lines.flatMap((line) => {
+        const { heading, pieces } = line[language];
+        const text = pieces.map(([piece, link]) => link ? this.#link(piece, link) : piece);
+        return [element("h3", {}, heading), element("p", {}, ...text)];
+      }),
+    );
   }
 
   /**

@@ -29,6 +29,8 @@ export class LegendBox {
   #chosen = new Map();
   /** @type {Group[]} */
   #groups = [];
+  /** Whether somebody wants it small or not; null = where it would not fit otherwise. */
+  #small = /** @type {boolean | null} */ (null);
 
   /**
    * @param {import("../painting/painter.js").Painter} painter
@@ -108,10 +110,26 @@ export class LegendBox {
     return t("Nothing is drawn here. Turn on a layer or move the date.");
   }
 
-  /** Folds what does not fit, the last layer first; what somebody opened or folded stays as it is. */
+  /**
+   * Folds what does not fit, the last layer first; what somebody opened or folded stays as it is. What is still too
+   * much is set smaller.
+   */
   fit() {
+    this.#setSmall(this.#small ?? false);
+    this.#fold();
+    if (this.#small !== null || this.#over <= 0) return;
+    this.#setSmall(true);
+    this.#fold();
+  }
+
+  /** Pixels of it that have no room. */
+  get #over() {
+    return this.element.scrollHeight - this.element.clientHeight;
+  }
+
+  #fold() {
     for (const group of this.#groups) show(group, this.#chosen.get(group.id) ?? true);
-    let over = this.element.scrollHeight - this.element.clientHeight;
+    let over = this.#over;
     const free = over > 0 ? this.#groups.slice(1).filter(({ id }) => !this.#chosen.has(id)) : [];
     const heights = free.map(folding);
     for (let i = free.length - 1; i >= 0 && over > 0; i--) {
@@ -250,6 +268,7 @@ export class LegendBox {
 
   /** In a brief nobody can scroll: it takes as many columns as it needs. */
   #widen() {
+    this.#setSmall(this.#small ?? false);
     for (const columns of COLUMNS) {
       this.element.dataset.columns = String(columns);
       if (this.element.scrollHeight <= this.element.clientHeight) return;
@@ -257,7 +276,13 @@ export class LegendBox {
   }
 
   #toggleSmall() {
-    const small = this.element.classList.toggle("small");
+    this.#small = !this.element.classList.contains("small");
+    this.fit();
+  }
+
+  /** @param {boolean} small */
+  #setSmall(small) {
+    this.element.classList.toggle("small", small);
     this.smaller.setAttribute("aria-pressed", String(small));
   }
 

@@ -101,7 +101,7 @@ function kind(card, lang) {
  */
 function standing(card, context) {
   const { lang, at, coloursOf, open } = context;
-  const { words = "", words_ar: arabic = "", rivals = [], history = [], near = [], district } = card;
+  const { words = "", words_ar: arabic = "", rivals = [], history = [], near = [], district, holder } = card;
   const lines = lang === "en" ? [words] : lang === "ar" ? [arabic] : [words, arabic];
   const names = { name: card.name_en, lang, coloursOf };
   return [
@@ -117,7 +117,13 @@ function standing(card, context) {
     ...lines.map((line) => element("p", { class: "card-words", dir: "auto" }, line)),
     context.actions,
     ...claimLists(card.claims, names),
-    ...(card.claims.length ? rivalCells(rivals, card.claims, { ...names, name: named(card, lang) }) : []),
+    ...(card.claims.length
+      ? rivalCells(rivals, card.claims, {
+        ...names,
+        name: named(card, lang),
+        held: Boolean(holder?.actors.length),
+      })
+      : []),
     ...historyStrip(history, at, lang, coloursOf),
     ...nearList(near, lang, coloursOf, open),
     context.nearby,
@@ -134,6 +140,11 @@ function standing(card, context) {
       "details",
       { class: "card-fold" },
       element("summary", {}, t("Names, position, grades, ids")),
+      element(
+        "p",
+        { class: "card-kind" },
+        t("About name and position alone: who holds it has an age and a grade of its own, at the top."),
+      ),
       summary(card, lang),
       element("p", { class: card.age.stale ? "card-age stale" : "card-age" }, card.age.text),
       facts(card, context),

@@ -166,10 +166,11 @@ export function swatch(kind, { colour, edge }) {
  * Who else is said to hold it or to be there on the day, side by side.
  * @param {readonly Rival[]} rivals
  * @param {readonly ClaimOfCard[]} claims
- * @param {{ name: string, lang: string, coloursOf: ColoursOf }} context `name` in the language of the page
+ * @param {{ name: string, lang: string, coloursOf: ColoursOf, held: boolean }} context `name` in the language of the
+ *     page; `held` = somebody is said to hold it
  * @returns {HTMLElement[]}
  */
-export function rivalCells(rivals, claims, { name, lang, coloursOf }) {
+export function rivalCells(rivals, claims, { name, lang, coloursOf, held }) {
   const cells = rivals.map((rival) => {
     const claim = claims.find(({ id }) => id === rival.id);
     const said = lowered(named(rival, lang === "ar" ? "ar" : "en", "claim_title"));
@@ -184,11 +185,13 @@ export function rivalCells(rivals, claims, { name, lang, coloursOf }) {
       claim && element("small", {}, `${day} · ${claim.reliability}${claim.credibility}`),
     );
   });
-  const none = rivals.some(({ claim }) => CONTROL.includes(claim)) ? "" : element(
+  // The claims above may name others of the same side, such as a government in whose name a brigade holds it.
+  const none = !held || rivals.some(({ claim }) => CONTROL.includes(claim)) ? "" : element(
     "p",
     {},
-    ...parts("No rival claim to hold {place} on this day.", { place: element("bdi", {}, name) }),
+    ...parts("No other side claims to hold {place} on this day.", { place: element("bdi", {}, name) }),
   );
+  if (!none && !cells.length) return [];
   return [
     heading(t("Rivals"), t("on this day")),
     ...(none ? [none] : []),
