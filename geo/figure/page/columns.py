@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from unicodedata import bidirectional
 
 from geo.figure.sheet.paper import Horizontal, Page, Type
 from geo.figure.sheet.sizes import Rect
@@ -178,16 +179,16 @@ def _draw_line(page: Page, rect: Rect, base: float, line: Line, *, rtl: bool) ->
         across = line.lead[1].width(line.lead[0]) + space(line.kind)
         x += -across if from_right else across
     if line.text:
-        page.text(x, base, line.text, line.kind, align, from_right=from_right and _is_mixed(line.text))
+        page.text(x, base, line.text, line.kind, align, from_right=from_right and is_mixed(line.text))
     if line.swatch:
         left = rect.right - line.indent + APART if rtl else rect.x
         line.swatch(Rect(left, rect.y, line.indent - APART, rect.height))
 
 
-def _is_mixed(text: str) -> bool:
+def is_mixed(text: str) -> bool:
     """Tell whether a line of a text that runs from the right has to be told so: it begins with no Arabic."""
     latin = any(letter.isascii() and letter.isalpha() for letter in text)
-    return text[0].isascii() and not (latin and text.isascii())
+    return bidirectional(text[0]) not in ("R", "AL") and not (latin and text.isascii())
 
 
 def space_between(kind: Type) -> float:

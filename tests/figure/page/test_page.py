@@ -14,7 +14,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.drawn import LegendEntry, LegendGroup
-from geo.figure.page.columns import Line, packed
+from geo.figure.page.columns import Line, is_mixed, packed
 from geo.figure.page.legend import joined, parts_of
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, request_of
@@ -236,3 +236,11 @@ def test_a_table_below_the_map_lists_what_is_called_out_first_and_counts_the_res
     # Each row ends in its day; one of the seven features has no room.
     assert more == "وعنصر آخر على الخريطة"
     assert sum(text.endswith(("2025", "2026")) for text in table) == composed.drawn.features - 1 == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("© Some (ODbL) · الشكل 4a", True), ("218TV ثم", True), ("الشكل 4a", False), ("Some 2019", False)],
+)
+def test_a_line_of_an_arabic_page_runs_from_the_right_whatever_it_begins_with(text: str, told: bool) -> None:
+    assert is_mixed(text) == told
