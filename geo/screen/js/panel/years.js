@@ -49,7 +49,7 @@ export function yearBars(claims, first, today) {
     svg("rect", { x: `${x}%`, y: HEIGHT - height, width: `${width}%`, height })
   );
   const labels = LABELLED.filter((year) => year <= Number(today.slice(0, 4))).map((year) =>
-    svg("text", { x: `${Math.max(5, share(year, first, today))}%`, y: HEIGHT + 12 }, inDigits(String(year)))
+    svg("text", { x: `${Math.max(5, share(year, first, today))}%`, y: HEIGHT + 14 }, inDigits(String(year)))
   );
-  return svg("svg", { class: "years", height: HEIGHT + 14, "aria-hidden": "true" }, ...bars, ...labels);
+  return svg("svg", { class: "years", height: HEIGHT + 16, "aria-hidden": "true" }, ...bars, ...labels);
 }
