@@ -31,9 +31,7 @@ GROUND_GROUP = "Base"
 """What the other groups stand on."""
 OWN_GROUP = mark("Own, not graded")
 """What layers of somebody's own data belong to: after all others in the panel, and above them on the map."""
-
-OBSERVED = "publisher"
-"""The claimant of what the publisher of the source saw itself."""
+OBSERVED = "publisher"  # the claimant of what the publisher of the source saw itself
 
 GEOMETRY_TYPES: tuple[str, ...] = (
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",

@@ -36,7 +36,7 @@ _MOST: Final = 2 / 3
 _HOLDERS: Final = 3
 """So many holders are told; the card of a district tells the others."""
 _SINGLE: Final = 2
-"""And so many of those who hold one district."""
+"""And so many of those who hold one district neither in name only nor by old claims."""
 _SURE: Final = ("effective", "current")
 CAPITAL: Final = "tripoli"
 """The place that is told of by itself."""
@@ -175,7 +175,6 @@ class _Teller:
         number = Counter({actor: sum(map(len, ways.values())) for actor, ways in held.items()})
         order = sorted(held, key=lambda actor: (-number[actor], actor))
         several = [one for one in order if number[one] > 1][:_HOLDERS]
-        # Who holds one district alone is told where that is neither in name only nor old.
         single = [one for one in order if number[one] == 1 and _SURE in {way[:2] for way in held[one]}]
         order = [*several, *single[:_SINGLE]] or order[:1]
         clauses = [self._holds(actor, held[actor], sizes) for actor in order]
@@ -273,10 +272,7 @@ class _Teller:
         )
         if not dots:
             return []
-        counts = {
-            name: sum(row["state"] == "current" for row in rows)
-            for name, rows in (("fresh", dots), ("areas", areas))
-        }
+        fresh, sure = (sum(row["state"] == "current" for row in rows) for rows in (dots, areas))
         days = [row["reviewed_on"] for row in now if row["reviewed_on"] and row["reviewed_on"] <= self.day]
         newest = max(days, key=lambda text: (first_day(text), text), default="")
         # The table of exactly these: without what is stale and what nobody claims.
@@ -285,10 +281,8 @@ class _Teller:
             "layers": [LAYER],
             "filters": {"hide": [f"{LAYER}.{_NONE}"], "stale": ["hide"]},
         }
-        places = both_n("{fresh} of {n} place", "{fresh} of {n} places", len(dots), fresh=counts["fresh"])
-        districts = both_n(
-            "{fresh} of {n} district", "{fresh} of {n} districts", len(areas), fresh=counts["areas"]
-        )
+        places = both_n("{fresh} of {n} place", "{fresh} of {n} places", len(dots), fresh=fresh)
+        districts = both_n("{fresh} of {n} district", "{fresh} of {n} districts", len(areas), fresh=sure)
         pieces = [
             Piece(both("{places} and {districts} ", places=places, districts=districts)),
             Piece(both("confirmed within a year"), listed),
@@ -321,34 +315,32 @@ def _left(was: Row, row: Row, calm: Row | None) -> list[str]:
 def _apart(districts: list[Row], places: list[Row]) -> list[Row]:
     """Return the districts, those that are called as one of the places with the word for a district."""
     names = {row["name_en"] for row in places}
-    keys = "name_en", "name_ar"
-    return [
-        {**row, **dict(zip(keys, both("{name} district", name=called(row)), strict=True))}
-        if row["name_en"] in names
-        else row
-        for row in districts
-    ]
+
+    def told(row: Row) -> Row:
+        english, arabic = both("{name} district", name=called(row))
+        return {**row, "name_en": english, "name_ar": arabic}
+
+    return [told(row) if row["name_en"] in names else row for row in districts]
 
 
 def _part(region: str, rows: list[Row], size: int, *, more: bool) -> Piece:
     """Return how much of a region some of its districts are; `more` where others of it were told before."""
     if len(rows) == 1:
         return _place(rows[0])
-    regions = {
-        "cyrenaica": both("the east"),
-        "fezzan": both("the south"),
-        "tripolitania": both("the west"),
-    }
+    regions = {"cyrenaica": both("the east"), "fezzan": both("the south"), "tripolitania": both("the west")}
     name = regions.get(region, (region, region))
     link = _asked("holds", place=f"region-{region}")
     if len(rows) == size:
         return Piece(name, link)
     if len(rows) >= size * _MOST:
         return Piece(both("most of {region}", region=name), link)
-    n = len(rows)
-    more_of = both_n("{n} more district of {region}", "{n} more districts of {region}", n, region=name)
-    some = both_n("{n} district of {region}", "{n} districts of {region}", n, region=name)
-    return Piece(more_of if more else some, link)
+    if more:
+        some = both_n(
+            "{n} more district of {region}", "{n} more districts of {region}", len(rows), region=name
+        )
+    else:
+        some = both_n("{n} district of {region}", "{n} districts of {region}", len(rows), region=name)
+    return Piece(some, link)
 
 
 def _place(row: Row) -> Piece:

@@ -203,9 +203,9 @@ def _place(label: Label, room: _Room) -> Box | None:
     found = next(free, None)
     if found or label.kind != "place" or label.rank > CAPITAL:
         return found
-    first, *others = _positions(label)
-    seen = (one for one in (first, *others) if room.is_inside(*one, width, height))
-    return Box(*next(seen, first), width, height)
+    tried = list(_positions(label))
+    seen = (one for one in tried if room.is_inside(*one, width, height))
+    return Box(*next(seen, tried[0]), width, height)
 
 
 def _on_its_area(boxes: Sequence[Box], within: Within, *, whole: bool) -> Box | None:
