@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -14,6 +15,7 @@ from geo.words.names import Names
 
 LAYER = "foreign"
 """The layer of what outside powers have in Libya."""
+_TOLD = ("id", "name_en", "name_ar", "reviewed_on", "reliability", "credibility")
 
 
 def powers_in(
@@ -35,21 +37,23 @@ def powers_in(
     if LAYER not in evidence.layers:
         return []
     place, shape = about
-    frame = valid_on(evidence.layer(LAYER, *clocks), at)
+    frame = evidence.layer(LAYER, *clocks)
     if shape is not None and shape.geom_type.endswith("Polygon"):
-        inside = frame[frame.geometry.notna() & frame.geometry.intersects(shape)]
+        here = frame.geometry.notna() & frame.geometry.intersects(shape)
     elif "place" in frame:
-        inside = frame[frame["place"] == place]
+        here = frame["place"] == place
     else:
         return []
-    found = []
-    for actor, rows in inside.groupby("actor", sort=True):
-        name = names.actor(str(actor))
-        ordered = rows.sort_values("name_en").sort_values("reviewed_on", ascending=False, kind="stable")
-        told = ordered[["id", "name_en", "name_ar", "reviewed_on", "reliability", "credibility"]]
-        presence = [
-            {**row, "credibility": int(row["credibility"]), "sources": names.sources(split(cited))}
-            for row, cited in zip(told.to_dict("records"), ordered["sources"], strict=True)
-        ]
-        found.append({"id": actor, "name_en": name.en, "name_ar": name.ar, "presence": presence})
+    rows = valid_on(frame[here], at)[[*_TOLD, "actor", "sources"]].to_dict("records")
+    rows.sort(key=itemgetter("name_en"))
+    presence: dict[str, list[dict[str, Any]]] = {}
+    for row in sorted(rows, key=itemgetter("reviewed_on"), reverse=True):
+        told = {name: row[name] for name in _TOLD} | {"credibility": int(row["credibility"])}
+        told["sources"] = names.sources(split(row["sources"]))
+        presence.setdefault(str(row["actor"]), []).append(told)
+    found = [
+        {"id": actor, "name_en": name.en, "name_ar": name.ar, "presence": presence[actor]}
+        for actor in sorted(presence)
+        for name in [names.actor(actor)]
+    ]
     return sorted(found, key=lambda one: -len(one["presence"]))

@@ -7,6 +7,7 @@ so before, and who holds what lies near. `geo.words.first_line` says it in words
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -214,14 +215,15 @@ class Standing:
             if point is None:
                 return ()
             at = (point.y, point.x)
-        names = [
-            name
+        points = {
+            name: point
             for name in self.world.claims
-            if name != about and name not in self.world.districts and self._point(name) is not None
-        ]
-        if not names:
+            if name != about and name not in self.world.districts and (point := self._point(name))
+        }
+        if not points:
             return ()
-        lons, lats = np.array([self._point(name) for name in names]).T
+        names = [*points]
+        lons, lats = np.array([*points.values()]).T
         own = np.full(len(names), at[1]), np.full(len(names), at[0])
         metres = _EARTH.inv(*own, lons, lats)[2]
         found: list[Near] = []
@@ -265,15 +267,14 @@ class Standing:
         else:
             days = change_days(claims, FIRST_DAY)
             states = [(day, (state_on(claims, day, wide=True), False)) for day in days]
-        making = {
-            day: tuple(claim for claim in state.claims if claim not in state.against)
+        making = [
+            (day, tuple(claim for claim in state.claims if claim not in state.against))
             for day, (state, _) in states
-        }
+        ]
+        days = [day for day, _ in making]
         alike = ((day, (state.kind, state.actors, derived)) for day, (state, derived) in states)
         for (kind, actors, derived), start, end in periods(alike):
-            turns = tuple(
-                (day, own) for day, own in making.items() if start <= day and (day < end or not end)
-            )
+            turns = tuple(making[bisect_left(days, start) : bisect_left(days, end) if end else None])
             first = self._written(turns[0][1], start, "start")
             final = self._written(turns[-1][1], end, "end")
             yield Period(start, end, first, final, kind, actors, derived, turns)
