@@ -40,6 +40,14 @@ EMPTY = """() => {
   return null;
 }"""
 
+# Whether the card tells this as nearest, this far away but for some kilometres.
+NEAREST = """([name, km, few]) => {
+  const told = (one) => document.querySelector(`.near ${one}`)?.textContent ?? '';
+  const [called, far] = [told('button'), told('.km')];
+  return called === name && Math.abs(parseFloat(far) - km) <= few;
+}"""
+PIXELS_KM = 4
+
 
 @pytest.fixture(scope="module")
 def open_page(module_page: Map) -> Map:
@@ -264,3 +272,19 @@ def test_the_card_of_an_event_says_its_day_and_not_that_it_holds(view: Map, serv
     labels = view.card(feature["id"]).locator(".card-row dt").all_inner_texts()
     assert "Date" in labels
     assert "Holds" not in labels
+
+
+def test_what_is_near_is_told_from_the_spot_clicked_also_within_one_district(
+    module_page: Map, server: Server
+) -> None:
+    view, told = module_page, []
+    view.open("layers=control&c=25,15.5&z=7&at=2026-06-01")
+    at = "(spot) => { const { x, y } = Libya.current.map.latLngToContainerPoint(spot); return [x, y]; }"
+    for lat, lon in ([25.2, 16.6], [24.2, 15.2]):
+        (x, y), box = view.evaluate(at, [lat, lon]), view.box()
+        view.page.mouse.click(box["x"] + x, box["y"] + y)
+        view.card("ly-mq")
+        nearest = server.json(f"/api/features/ly-mq?at=2026-06-01&c={lat},{lon}")["near"][0]
+        told.append([nearest["name_en"], nearest["km"]])
+        view.until(NEAREST, [*told[-1], PIXELS_KM])
+    assert told[0] != told[1]

@@ -90,7 +90,7 @@ announceMap({
   },
   hold: (on) => Libya.current?.camera.hold(on, Libya.current.state),
   print: (on) => Libya.current && layOut(Libya.current, on),
-  point: (position) => Libya.current?.furniture.point(position),
+  point: (position) => Libya.current?.picking.point(position) ?? "",
 });
 
 /**

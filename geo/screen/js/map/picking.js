@@ -84,6 +84,20 @@ export class Picking {
     this.map.map.getContainer().style.cursor = "";
   }
 
+  /**
+   * A cross where a position was asked for, null for none; lays out the card of the ground there.
+   * @param {[lat: number, lon: number] | null} position
+   * @returns {string} the id of that card, "" where there is none
+   */
+  point(position) {
+    const { map, cards, furniture, ground } = this.map;
+    furniture.point(position);
+    if (!position) return "";
+    const found = targets([], ground.districtAt(map.latLngToLayerPoint(position)), position);
+    if (found.length) cards.lay(found);
+    return found[0]?.id ?? "";
+  }
+
   /** The card that the state asks for, unless it is one of those already laid out. */
   openSelected() {
     const { sel } = this.map.state;
@@ -117,12 +131,15 @@ export class Picking {
   }
 
   /**
-   * Where a feature, or what is claimed about it, stands; without either where the map was sent for it.
+   * Where a spot was picked in it; else where a feature, or what is claimed about it, stands; without either where
+   * the map was sent for it.
    * @param {string} id
    * @returns {import("./features/geometry.js").Box[]}
    */
   boxesOf(id) {
-    const { ground, state: { c } } = this.map;
+    const { cards, ground, state: { c } } = this.map;
+    const from = cards.from(id);
+    if (from) return [spot(from)];
     const placed = this.map.paintedLayers().flatMap((layer) => layer.placed);
     const shapes = placed.filter(({ properties }) => properties.id === id || aboutOf(properties) === id)
       .map(({ shape }) => shape);
@@ -130,8 +147,7 @@ export class Picking {
       ? shapes
       : ground.districts.filter((one) => one.id === id).map(({ shape }) => shape);
     if (found.length || !c) return found.map(({ box }) => box);
-    const [x, y] = toWorld([c[1], c[0]]);
-    return [[x, y, x, y]];
+    return [spot(c)];
   }
 
   /**
@@ -156,4 +172,14 @@ export class Picking {
       layer.repaint();
     }
   }
+}
+
+/**
+ * The box of one position.
+ * @param {[lat: number, lon: number]} position
+ * @returns {import("./features/geometry.js").Box}
+ */
+function spot([lat, lon]) {
+  const [x, y] = toWorld([lon, lat]);
+  return [x, y, x, y];
 }

@@ -52,7 +52,7 @@ export class Panel {
     const [catalogue, look] = await Promise.all([fetchJson("/api/layers"), fetchJson("/api/look")]);
     this.catalogue = structuredClone(catalogue);
     this.symbols = look.symbols;
-    this.search = new Search(this.store, (position) => this.#map?.point(position), (id) => {
+    this.search = new Search(this.store, (position) => this.#map?.point(position) ?? "", (id) => {
       /** @type {Catalogue | undefined} */
       const catalogue = this.catalogue;
       const layer = catalogue?.layers.find((one) => one.id === id);

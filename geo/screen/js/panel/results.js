@@ -92,9 +92,10 @@ export function zoomFor([south, west, north, east], { width, height }) {
  * @param {View} view
  * @param {Result} result
  * @param {{ width: number, height: number }} room Pixels of the map.
+ * @param {string} [district] The one that a position lies in, whose card is opened.
  * @returns {Partial<View>}
  */
-export function chosen(view, result, room) {
+export function chosen(view, result, room, district = "") {
   const { id, kind, layer, position, bounds } = result;
   /** @type {Partial<View>} */
   const part = { q: shownName(result).slice(0, LONGEST) };
@@ -115,6 +116,7 @@ export function chosen(view, result, room) {
     Object.assign(part, { c: [(south + north) / 2, (west + east) / 2], z: zoomFor(bounds, room) });
   } else if (position) Object.assign(part, { c: position, z: Math.max(NEAR, view.z ?? 0) });
   // The card of a place looked at before would stand beside another one.
-  if (position && !layer && view.sel) part.sel = "";
+  if (position && !layer && (district || view.sel)) part.sel = district;
+  if (district) part.tab = "inspect";
   return part;
 }

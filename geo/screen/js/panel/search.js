@@ -27,7 +27,8 @@ export class Search {
 
   /**
    * @param {Store} store
-   * @param {(position: [lat: number, lon: number] | null) => void} point marks a position that is no feature
+   * @param {(position: [lat: number, lon: number] | null) => string} point marks a position that is no feature, and
+   *   gives the district that it lies in, "" where it lies in none
    * @param {(id: string) => string} layerTitle what a layer is called, "" of none
    */
   constructor(store, point, layerTitle) {
@@ -212,11 +213,12 @@ export class Search {
     this.#fold();
     this.input.value = shownName(result);
     this.#answered = this.input.value.trim();
+    let district = "";
     if (result.position && !result.layer) {
       this.#marked = this.input.value.slice(0, LONGEST);
-      this.point(result.position);
+      district = this.point(result.position);
     }
-    this.store.change(chosen(this.store.view, result, room()));
+    this.store.change(chosen(this.store.view, result, room(), district));
     uncover();
   }
 }

@@ -15,7 +15,8 @@
  * @property {(catalogue: Catalogue) => Promise<void>} renew takes over other data, and keeps the view
  * @property {() => void} retry asks again for what could not be read
  * @property {(layer: string) => void} showUnplaced opens the cards of what the layer cannot draw
- * @property {(position: [lat: number, lon: number] | null) => void} point marks a position with a cross, or none
+ * @property {(position: [lat: number, lon: number] | null) => string} point marks a position with a cross,
+ * or none, and lays out the card of its district, whose id is returned
  * @property {(on: boolean) => void} play has what changes be marked while history is played
  * @property {(on: boolean) => void} hold keeps what is seen in a frame of another size, until it is let go
  * @property {(on: boolean) => void} print lays the map out for paper, at once, and back

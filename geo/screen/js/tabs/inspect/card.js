@@ -34,6 +34,7 @@ import { historyStrip } from "./history.js";
  * @typedef {object} CardContext what a card needs of the map
  * @property {string} at the day shown
  * @property {boolean} [span] whether it is the last of several
+ * @property {boolean} [spot] whether it is asked of a spot in a district
  * @property {string} lang
  * @property {(actor: ActorName) => HTMLElement} actorLink leads to all that an actor holds or runs
  * @property {ColoursOf} coloursOf
@@ -125,7 +126,7 @@ function standing(card, context) {
       })
       : []),
     ...historyStrip(history, at, lang, coloursOf),
-    ...nearList(near, lang, coloursOf, open),
+    ...nearList(near, lang, coloursOf, open, context.spot),
     context.nearby,
     ...outsideList(card.outside ?? [], context.catalogue, lang, open),
     district &&

@@ -75,6 +75,14 @@ export class Cards {
     return this.hits.some((hit) => hit.id === id);
   }
 
+  /**
+   * The spot at which a card was asked for, which what is near is measured from.
+   * @param {string} id
+   */
+  from(id) {
+    return this.hits.find((hit) => hit.id === id)?.from;
+  }
+
   clear() {
     if (this.#shown) this.map.picking.mark([]);
     if (this.box.contains(document.activeElement)) this.map.map.getContainer().focus({ preventScroll: true });
@@ -92,13 +100,13 @@ export class Cards {
     const { at, lang, names, filters } = this.map.store.view;
     const clocks = clockTexts(this.map.store.view);
     const span = isSpan(this.map.store.view);
-    const wanted = [id, at, span, clocks.known, clocks.recorded, lang, names, filters.actor, this.hits.length]
-      .join(
-        "|",
-      );
+    const from = this.from(id)?.map((degrees) => degrees.toFixed(2)).join(",");
+    const { known, recorded } = clocks;
+    const wanted = [id, from, at, span, known, recorded, lang, names, filters.actor, this.hits.length].join(
+      "|",
+    );
     if (wanted === this.#wanted && this.#shown === id) return;
     this.#wanted = wanted;
-    const from = this.hits.find((hit) => hit.id === id)?.from?.map((degrees) => degrees.toFixed(2)).join(",");
     const query = new URLSearchParams({
       at,
       ...clocks,
@@ -106,7 +114,7 @@ export class Cards {
       ...(from && { c: from }),
       ...(spokenIn({ lang }) !== "en" && { lang }),
     });
-    const content = await this.#card(`/api/features/${encodeURIComponent(id)}?${query}`, lang);
+    const content = await this.#card(`/api/features/${encodeURIComponent(id)}?${query}`, lang, Boolean(from));
     if (this.#wanted !== wanted) return;
     // The same card read anew must not take the focus from where somebody types.
     const another = this.#shown !== id;
@@ -123,8 +131,9 @@ export class Cards {
   /**
    * @param {string} url
    * @param {string} lang
+   * @param {boolean} spot whether it is asked of a spot in a district
    */
-  async #card(url, lang) {
+  async #card(url, lang, spot) {
     this.#failed = false;
     try {
       /** @type {Card} */
@@ -133,6 +142,7 @@ export class Cards {
       const body = cardBody(card, {
         at,
         span: isSpan(this.map.store.view),
+        spot,
         lang,
         actorLink: (actor) => this.#actorLink(actor),
         coloursOf: (actor) => this.map.coloursOf(actor),

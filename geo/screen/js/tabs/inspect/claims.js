@@ -205,9 +205,10 @@ export function rivalCells(rivals, claims, { name, lang, coloursOf, held }) {
  * @param {string} lang
  * @param {ColoursOf} coloursOf
  * @param {(id: string) => void} open
+ * @param {boolean} [spot] whether they are told from a spot in a district
  * @returns {HTMLElement[]}
  */
-export function nearList(near, lang, coloursOf, open) {
+export function nearList(near, lang, coloursOf, open, spot) {
   if (!near.length) return [];
   const rows = near.map(({ id, kind, actors, km, ...names }) =>
     element(
@@ -219,5 +220,6 @@ export function nearList(near, lang, coloursOf, open) {
       element("span", { class: "km" }, t("{km} km", { km: km < 10 ? km : Math.round(km) })),
     )
   );
-  return [element("h3", {}, t("Near it")), element("ul", { class: "near" }, ...rows)];
+  const title = spot ? t("Near the spot chosen") : t("Near it");
+  return [element("h3", {}, title), element("ul", { class: "near" }, ...rows)];
 }
