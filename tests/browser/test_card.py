@@ -189,8 +189,9 @@ def test_contested_place_shows_competing_claims(view: Map, server: Server) -> No
     claims = server.json(f"/api/features/{contested[0]}?at={DAY}")["claims"]
     assert len({claim["actor"]["id"] for claim in claims}) >= 2
     shown = card.locator(".claims li").all_text_contents()
-    # Those that do not count that day are folded at the end.
-    for claim, text in zip(sorted(claims, key=lambda claim: not claim["counts"]), shown, strict=True):
+    # Those that the answer rests on come first; those that do not count that day are folded at the end.
+    turn = sorted(claims, key=lambda claim: (not claim["counts"], not claim["makes"]))
+    for claim, text in zip(turn, shown, strict=True):
         assert claim["actor"]["short_en"] in text
         assert f"{claim['reliability']}{claim['credibility']}" in text
 
@@ -212,7 +213,7 @@ def test_the_card_of_a_place_says_who_holds_it_and_by_whose_word(view: Map, serv
     known = server.json(f"/api/features/sabha?at={DAY}")
     assert card.locator(".card-words").inner_text() == known["words"]
     assert card.locator(".card-words").evaluate("node => getComputedStyle(node).fontSize") == "16px"
-    first = next(claim for claim in known["claims"] if claim["counts"])
+    first = next(claim for claim in known["claims"] if claim["makes"])
     shown = card.locator(".claims li").first.inner_text()
     for part in (first["claimant"], *first["publishers"], first["grade"], first["note"]):
         assert part in shown

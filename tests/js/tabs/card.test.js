@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { aboutOf, hoverText, meant, targets } from "../../../geo/screen/js/map/features/pointing.js";
 import { Axis } from "../../../geo/screen/js/tabs/timeline/axis.js";
+import { inTurn } from "../../../geo/screen/js/tabs/inspect/claims.js";
 import { barsOfHistory, numbersOf, periodText } from "../../../geo/screen/js/tabs/inspect/history.js";
 import { reportText } from "../../../geo/screen/js/tabs/inspect/report.js";
 
@@ -114,6 +115,21 @@ Deno.test("a card of a place is sentences with claims, grades and numbered sourc
     '[1] Paper, "Report", 2024-08-02, https://p.example/1',
     '[2] Wire, "News", undated, https://w.example/1',
   ]);
+});
+
+Deno.test("claims that the answer rests on come before what else is said of the day", () => {
+  const presence = { ...CLAIM, id: "c0", actor: GNU, claim_title: "Is present", makes: false };
+  const claims = [presence, ...SABHA.claims];
+  const turn = inTurn(/** @type {any} */ (claims));
+  const ids = (/** @type {any[]} */ some) => some.map(({ id }) => id);
+  assert.deepEqual([ids(turn.making), ids(turn.beside), ids(turn.others)], [["c1", "c2"], ["c0"], ["c3"]]);
+  const lines = reportText(/** @type {any} */ ({ ...SABHA, claims }), "2025-05-20", "en", NO_NAMES).split(
+    "\n",
+  );
+  assert.equal(lines[3], "Also said of this day; the answer does not rest on it:");
+  assert.match(lines[4], /^- Government of National Unity is present, /);
+  // Where nobody is said to hold it, what is said stands under one heading.
+  assert.deepEqual(ids(inTurn([presence]).making), ["c0"]);
 });
 
 const HISTORY = [

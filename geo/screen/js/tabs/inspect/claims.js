@@ -49,7 +49,24 @@ export function validWithin(claim) {
 const CONTROL = [mark("effective"), mark("nominal"), mark("contested")];
 
 /**
- * The claims that count on the day, newest first, then the others folded.
+ * Claims in the order in which a reader wants them: what the answer rests on, what else counts on the day, the others.
+ * @template {{ counts: boolean, makes: boolean }} T
+ * @param {readonly T[]} claims
+ */
+export function inTurn(claims) {
+  const counting = claims.filter(({ counts }) => counts);
+  const makes = counting.filter((claim) => claim.makes);
+  // Where nobody is said to hold it, no claim makes the answer.
+  const making = makes.length ? makes : counting;
+  return {
+    making,
+    beside: counting.filter((claim) => !making.includes(claim)),
+    others: claims.filter(({ counts }) => !counts),
+  };
+}
+
+/**
+ * The claims that count on the day, those behind the answer first, then the others folded.
  * @param {readonly ClaimOfCard[]} claims newest first
  * @param {{ name: string, lang: string, coloursOf: ColoursOf }} context `name` in English of what the card is about
  * @returns {HTMLElement[]}
@@ -57,14 +74,16 @@ const CONTROL = [mark("effective"), mark("nominal"), mark("contested")];
 export function claimLists(claims, context) {
   const list = (/** @type {readonly ClaimOfCard[]} */ some) =>
     element("ul", { class: "claims" }, ...some.map((claim) => claimItem(claim, context)));
-  const counting = claims.filter(({ counts }) => counts);
-  const others = claims.filter(({ counts }) => !counts);
+  const { making, beside, others } = inTurn(claims);
   const lists = [];
-  if (counting.length) {
-    lists.push(heading(t("Who claims it"), t("newest first; who says it · publisher")), list(counting));
+  if (making.length) {
+    lists.push(heading(t("Who claims it"), t("newest first; who says it · publisher")), list(making));
+  }
+  if (beside.length) {
+    lists.push(heading(t("Also said"), t("of this day; the answer does not rest on it")), list(beside));
   }
   if (others.length) {
-    const title = counting.length
+    const title = making.length
       ? t("Claimed at other times")
       : t("Claimed at other times, none counts on this day");
     const summary = element("summary", {}, `${title} (${number(others.length)})`);
@@ -91,7 +110,7 @@ function claimItem(claim, { name, lang, coloursOf }) {
   const valid = validWithin(claim);
   return element(
     "li",
-    { class: claim.makes ? "" : "beside" },
+    {},
     swatch(claim.claim, coloursOf(claim.actor.id)),
     element(
       "div",

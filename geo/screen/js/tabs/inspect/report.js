@@ -2,7 +2,7 @@
 import { dateText, named } from "../../shared/names.js";
 import { t } from "../../shared/words.js";
 import { powersByCountry } from "./around.js";
-import { lowered, validWithin } from "./claims.js";
+import { inTurn, lowered, validWithin } from "./claims.js";
 
 /** @import { Catalogue } from "../../state/catalogue.js" */
 /** @import { Card } from "./card.js" */
@@ -38,8 +38,8 @@ function plainText(card, lang) {
 }
 
 /**
- * Who holds it, then each claim that counts that day as a sentence with its grade and the numbers of its sources; of an
- * area which outside powers are there.
+ * Who holds it, then each claim that counts that day as a sentence with its grade and the numbers of its sources, those
+ * behind the answer first; of an area which outside powers are there.
  * @param {Card} card
  * @param {string} words
  * @param {string} at
@@ -53,10 +53,13 @@ function standingText(card, words, at, lang, catalogue) {
     const known = cited.findIndex(({ url, title }) => url === source.url && title === source.title);
     return known < 0 ? cited.push(source) : known + 1;
   };
-  const counting = card.claims.filter(({ counts }) => counts);
-  const sentences = counting.map((claim) =>
-    `- ${claimText(claim, lang)} [${claim.sources.map(numbered).join(", ")}]`
-  );
+  const sentence = (/** @type {ClaimOfCard} */ claim) =>
+    `- ${claimText(claim, lang)} [${claim.sources.map(numbered).join(", ")}]`;
+  const { making, beside } = inTurn(card.claims);
+  const sentences = making.map(sentence);
+  if (beside.length) {
+    sentences.push(t("Also said of this day; the answer does not rest on it:"), ...beside.map(sentence));
+  }
   const powers = powersByCountry(card.outside ?? [], catalogue, lang).map(({ name, presence }) => {
     const each = presence.map((one) =>
       `${presenceText(one, lang)} [${one.sources.map(numbered).join(", ")}]`
