@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from select import select
 from threading import Event, Thread
 
 _PIECE = 65_536
@@ -56,22 +57,16 @@ class Line:
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         """Hand on until one side ends, or the line has been cut: then both end once it is whole."""
-        source.settimeout(_GLANCE)
-        while not self._over.is_set():
-            try:
-                piece = source.recv(_PIECE)
-            except TimeoutError:
-                piece = None
-            except OSError:
-                break
-            if not self._open.is_set():
-                self._open.wait()
-                break
-            if piece == b"":
-                break
-            if piece:
-                with suppress(OSError):
-                    sink.settimeout(None)
+        # Two threads use each socket, so neither may set how long it waits: the other's reading would fail.
+        with suppress(OSError):
+            while not self._over.is_set():
+                piece = source.recv(_PIECE) if select([source], [], [], _GLANCE)[0] else None
+                if not self._open.is_set():
+                    self._open.wait()
+                    break
+                if piece == b"":
+                    break
+                if piece:
                     sink.sendall(piece)
         for one in (source, sink):
             with suppress(OSError):
