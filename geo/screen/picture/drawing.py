@@ -24,7 +24,7 @@ from geo.screen.picture.looks import Looks, arrow, corridor
 from geo.screen.picture.markup import element
 from geo.screen.picture.names import names
 from geo.screen.picture.plane import Plane, pixels_of
-from geo.screen.picture.points import at, drawn
+from geo.screen.picture.points import at, drawn, rings
 from geo.view import View
 
 
@@ -115,11 +115,19 @@ def _layers(
         wide = _wide(layer, plane, tuple(by_zoom), looks, selected)
         texts = {
             zoom: tuple(_flows(layer, plane, zoom, looks, selected))
-            + drawn(own, symbols[layer.layer.id], zoom, looks, selected)
+            + drawn(own, symbols[layer.layer.id], zoom, looks)
             for zoom, symbols in by_zoom.items()
         }
         opacity = "" if layer.opacity == 1 else layer.opacity
         yield element("g", {"opacity": opacity, "data-layer": layer.layer.id}, wide, _at_zooms(texts))
+    yield _at_zooms(
+        {
+            zoom: tuple(
+                ring for own in placed for ring in rings(own, symbols[own.layer.layer.id], zoom, selected)
+            )
+            for zoom, symbols in by_zoom.items()
+        }
+    )
 
 
 def _wide(layer: SceneLayer, plane: Plane, zooms: Sequence[float], looks: Looks, selected: str) -> str:

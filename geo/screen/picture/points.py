@@ -12,9 +12,7 @@ from geo.screen.picture.looks import Looks, chosen, count, leaders, ring
 from geo.screen.picture.plane import pixels_of
 
 
-def drawn(
-    own: Placed, symbols: Iterable[Symbol], zoom: float, looks: Looks, selected: str
-) -> tuple[str, ...]:
+def drawn(own: Placed, symbols: Iterable[Symbol], zoom: float, looks: Looks) -> tuple[str, ...]:
     """Return leaders first, then each symbol with its ring and its count.
 
     What stands at its point, as large as it is important, is told in shares of the map's scale: it is the
@@ -35,8 +33,6 @@ def drawn(
             lines.append((one.x, one.y, one.dx, one.dy))
         if (radius := _doubt(first, zoom)) > look.size * style().ring.from_share:
             stood.append(ring(true, look, radius, stale=stale))
-        if any(is_about(feature, selected) for feature in features):
-            stood.append(chosen(true, one.size))
         if one.block:
             stood += _chips(one, features, scale, looks)
             continue
@@ -46,6 +42,14 @@ def drawn(
         if len(features) > 1:
             stood.append(count(place, one.size, len(features)))
     return (leaders(lines), *stood)
+
+
+def rings(own: Placed, symbols: Iterable[Symbol], zoom: float, selected: str) -> Iterator[str]:
+    """Yield the ring of each symbol that is selected, for over all layers."""
+    scale = 2**zoom
+    for one in symbols if selected else ():
+        if any(is_about(own.features[name], selected) for name in one.ids):
+            yield chosen(at(one.x / scale, one.y / scale), one.size)
 
 
 def _chips(symbol: Symbol, features: Sequence[Feature], scale: float, looks: Looks) -> Iterator[str]:

@@ -30,6 +30,7 @@ function picking(layers, state = {}) {
     change: (/** @type {any} */ part) => changes.push(part),
     paintedLayers: () => layers,
     tidySoon: () => changes.push("tidy"),
+    rings: { repaint: () => {} },
   };
   const made = new Picking(/** @type {any} */ (map));
   const click = () => events.get("click")?.({ latlng: { lat: 30, lng: 10 }, layerPoint: { x: 0, y: 0 } });

@@ -4,6 +4,7 @@ import { pen } from "../pen.js";
 import { AT, feature, layerOf } from "../small_layer.js";
 
 const { paintSymbols } = await import("../../../geo/screen/js/map/painting/symbols.js");
+const { Rings } = await import("../../../geo/screen/js/map/layers/rings.js");
 const { spreadSymbols } = await import("../../../geo/screen/js/map/features/spread.js");
 
 /** Too coarse for a ring of doubt. */
@@ -40,7 +41,7 @@ Deno.test("a stack says how many it stands for, and is stale where all in it are
   assert.deepEqual(some.noted, ["symbol current", "count 2"]);
 });
 
-Deno.test("lines to true points lie below all symbols, a ring and the mark of what is chosen below its own", () => {
+Deno.test("lines to true points lie below all symbols, a ring of doubt below its own", () => {
   const { made, noted, paint } = noting([
     feature("doubtful", "Point", [10, 30], { precision_m: 500 }),
     feature("far", "Point", [90, 30], COARSE),
@@ -48,7 +49,12 @@ Deno.test("lines to true points lie below all symbols, a ring and the mark of wh
   made.symbols = made.symbols.map((symbol) => ({ ...symbol, shift: [4, 0] }));
   made.selected = new Set(["doubtful"]);
   paint();
-  assert.deepEqual(noted, ["leader", "leader", "ring current", "chosen", "symbol current", "symbol current"]);
+  assert.deepEqual(noted, ["leader", "leader", "ring current", "symbol current", "symbol current"]);
+  // The mark of what is chosen lies over all layers.
+  const rings = new Rings("chosen", made.painter, () => made.chosen());
+  rings.paint(pen().context, made.view());
+  assert.deepEqual(noted.slice(5), ["chosen"]);
+  assert.deepEqual(made.chosen().map(({ world }) => world), [made.symbols[0].world], "at its true point");
 });
 
 Deno.test("who held a place one after another has a slice of its dot, once for each look", () => {

@@ -23,6 +23,7 @@ import { Furniture } from "./furniture/furniture.js";
 import { GroundLayer } from "./layers/ground.js";
 import { LabelLayer } from "./layers/labels.js";
 import { addPane } from "./layers/panes.js";
+import { Rings } from "./layers/rings.js";
 import { Painter } from "./painting/painter.js";
 import { Hand } from "./hand.js";
 import { Naming } from "./naming.js";
@@ -38,7 +39,7 @@ import { Sketching } from "./sketching.js";
 const TIDY_AFTER = 30; // ms
 /** Marks the page until its first picture is painted: laying out text would hold that up. */
 const ARRIVING = "arriving";
-const PANES = /** @type {const} */ (["ground", "sketch", "labels"]);
+const PANES = /** @type {const} */ (["ground", "chosen", "sketch", "labels"]);
 
 export class LibyaMap {
   /**
@@ -101,6 +102,8 @@ export class LibyaMap {
     this.camera = new Camera(map, this.furniture, look.screen);
     this.picking = new Picking(this);
     this.answering = new Answering(this);
+    const chosen = () => this.paintedLayers().flatMap((layer) => layer.chosen());
+    this.rings = new Rings("chosen", this.painter, chosen).addTo(map);
     this.visit = lastVisit();
     this.comparing = new Comparing(this);
     this.changing = new Changing(this);
@@ -335,6 +338,7 @@ export class LibyaMap {
     this.labels.hand = this.hand.onMap(layers);
     this.labels.keepClearOf(taken, named, holders, this.furniture.cut);
     this.side.update(layers, state);
+    this.rings.repaint();
     this.comparing.tidy();
     this.tidied = this.shown;
     this.arrive();

@@ -171,6 +171,7 @@ export class Picking {
       }
       layer.repaint();
     }
+    this.map.rings.repaint();
   }
 }
 

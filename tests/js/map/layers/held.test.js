@@ -5,7 +5,8 @@ import { LOOK } from "../../look.js";
 import { feature, LOOKS, SPEC } from "../../small_layer.js";
 
 const { addPane } = await import("../../../../geo/screen/js/map/layers/panes.js");
-const { HeldLayers } = await import("../../../../geo/screen/js/map/layers/held.js");
+const { HeldLayers, layerOf } = await import("../../../../geo/screen/js/map/layers/held.js");
+const { LargeLayer } = await import("../../../../geo/screen/js/map/layers/large_layer.js");
 
 /** @returns {{ held: InstanceType<typeof HeldLayers>, panes: string[] }} */
 function holding() {
@@ -52,4 +53,12 @@ Deno.test("names stand above evidence, evidence in the order of its layers; a cl
   const order = Object.entries(made).toSorted(([, a], [, b]) => a.zIndex - b.zIndex).map(([name]) => name);
   assert.deepEqual(order, ["ground", "evidence-west", "evidence-east", "labels"]);
   assert.ok(Object.values(made).every(({ pointerEvents }) => pointerEvents === "none"));
+});
+
+Deno.test("a large layer asks for its features, any other has them", () => {
+  const made = (/** @type {boolean} */ large) =>
+    layerOf({ ...SPEC, large }, {}, new Painter(LOOK, LOOK.ground), "pane", () => {});
+  assert.ok(made(true) instanceof LargeLayer);
+  assert.ok(!(made(false) instanceof LargeLayer));
+  assert.equal(made(false).id, "east");
 });

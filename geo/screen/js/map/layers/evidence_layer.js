@@ -311,6 +311,11 @@ export class EvidenceLayer extends CanvasLayer {
     paintSymbols(context, this, view);
   }
 
+  /** @returns {import("./rings.js").Chosen[]} the symbols that are selected */
+  chosen() {
+    return this.symbols.filter(({ items }) => items.some(({ id }) => this.selected.has(id)));
+  }
+
   /**
    * Half the width in pixels of the doubt about where a feature is.
    * @param {PlacedItem} item

@@ -1,10 +1,10 @@
 /* The layers that a map holds: each is made once, and its features are fetched once for what they are asked of. */
 import { fetchJson } from "../../shared/fetching.js";
 import { spreadSymbols } from "../features/spread.js";
-import { layerOf } from "./layer_of.js";
+import { EvidenceLayer } from "./evidence_layer.js";
+import { LargeLayer } from "./large_layer.js";
 import { addPane } from "./panes.js";
 
-/** @typedef {import("./evidence_layer.js").EvidenceLayer} EvidenceLayer */
 /** @typedef {import("../../state/catalogue.js").LayerSpec} LayerSpec */
 
 export class HeldLayers {
@@ -106,4 +106,19 @@ export class HeldLayers {
 /** @param {EvidenceLayer[]} layers */
 function inOrder(layers) {
   return layers.toSorted((a, b) => a.spec.order - b.spec.order);
+}
+
+/**
+ * The layer that paints what a declaration says: one that has all its features, or a large one, that asks for them.
+ * @param {import("../../state/catalogue.js").LayerSpec} spec
+ * @param {Record<string, import("../features/items.js").Properties>} actors
+ * @param {import("../painting/painter.js").Painter} painter
+ * @param {string} pane
+ * @param {(problem: string) => void} told Hears what a large layer draws by itself, "", or why it cannot.
+ * @returns {EvidenceLayer}
+ */
+export function layerOf(spec, actors, painter, pane, told) {
+  return spec.large
+    ? new LargeLayer(spec, actors, painter, pane, told)
+    : new EvidenceLayer(spec, actors, painter, pane);
 }

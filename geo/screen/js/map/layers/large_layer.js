@@ -206,11 +206,18 @@ export class LargeLayer extends EvidenceLayer {
     }
     context.globalAlpha = 1;
     this.#paintPoints(context, view);
-    for (const { id, shape } of this.#known.values()) {
-      if (!this.selected.has(id) || !shape) continue;
+  }
+
+  /**
+   * @override
+   * @returns {import("./rings.js").Chosen[]}
+   */
+  chosen() {
+    return [...this.#known.values()].flatMap(({ id, shape }) => {
+      if (!this.selected.has(id) || !shape) return [];
       const [x, y] = shape.parts[0];
-      this.painter.chosen(context, x * view.scale - view.x, y * view.scale - view.y, SMALL);
-    }
+      return [{ world: [x, y], size: SMALL }];
+    });
   }
 
   /**

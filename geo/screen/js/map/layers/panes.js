@@ -8,6 +8,7 @@ const ORDER = {
   answer: 600,
   differences: 605,
   changes: 606,
+  chosen: 607,
   sketch: 610,
   labels: 640,
 };

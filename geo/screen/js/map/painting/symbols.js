@@ -50,7 +50,6 @@ function paintSymbol(context, layer, symbol, view, slice) {
   if (layer.ringed(items[0])) {
     layer.painter.ring(context, look, state, trueX, trueY, layer.halfWidth(items[0], view));
   }
-  if (items.some(({ id }) => layer.selected.has(id))) layer.painter.chosen(context, trueX, trueY, size);
   if (symbol.block) {
     paintChips(context, layer, symbol.block, [x, y], size);
     return;
