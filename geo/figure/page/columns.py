@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from unicodedata import bidirectional
 
 from geo.figure.sheet.paper import Horizontal, Page, Type
@@ -64,7 +64,12 @@ class Line:
         across = self.indent + (self.kind.width(self.text) if self.text else 0.0)
         if self.lead:
             across += self.lead[1].width(self.lead[0]) + space(self.kind)
-        return across + sum(space_between(self.kind) + one.width for one in self.beside)
+        return across + sum(one.gap + other.width for one, other in pairwise((self, *self.beside)))
+
+    @property
+    def gap(self) -> float:
+        """Points to what stands beside it: none after a swatch without a text."""
+        return self.kind.size if self.text else 0.0
 
     def followed(self, other: Line) -> Line:
         """Return the same line with another beside it, and what stands beside that."""
@@ -102,6 +107,12 @@ def packed(items: Iterable[Sequence[Line]], width: float) -> list[Line]:
             found += item
             alone = len(item) > 1
     return found
+
+
+def in_parallel(first: Iterable[Line], second: Iterable[Line]) -> list[Line]:
+    """Return two texts side by side, line by line; the second is to run from the right."""
+    rows = zip_longest(first, second)
+    return [one.followed(other) if one and other else one or other for one, other in rows]
 
 
 def flow(lines: Sequence[Line], columns: int, most: float) -> list[list[Line]] | None:
@@ -164,7 +175,7 @@ def draw_column(page: Page, rect: Rect, lines: Sequence[Line], *, rtl: bool) -> 
         for one in (replace(line, beside=()), *line.beside):
             left = rect.x if rtl else rect.x + used
             _draw_line(page, Rect(left, y - line.height, rect.width - used, line.height), base, one, rtl=rtl)
-            used += one.width + space_between(one.kind)
+            used += one.width + one.gap
         y -= line.height
     return rect.top - y
 
@@ -189,11 +200,6 @@ def is_mixed(text: str) -> bool:
     """Tell whether a line of a text that runs from the right has to be told so: it begins with no Arabic."""
     latin = any(letter.isascii() and letter.isalpha() for letter in text)
     return bidirectional(text[0]) not in ("R", "AL") and not (latin and text.isascii())
-
-
-def space_between(kind: Type) -> float:
-    """Return the points between two lines that stand beside each other."""
-    return kind.size
 
 
 def space(kind: Type) -> float:

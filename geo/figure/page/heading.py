@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,14 +15,23 @@ from geo.figure.behind import Link
 from geo.figure.drawn import Drawn
 from geo.figure.frame import Frame
 from geo.figure.page.code import draw_code, side_of
-from geo.figure.page.columns import Line, draw_column
+from geo.figure.page.columns import Line, draw_column, height, in_parallel
 from geo.figure.page.layout import gap
-from geo.figure.page.notes import sources_text, spoken
+from geo.figure.page.notes import sources_text
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.house import House
 from geo.figure.sheet.paper import BOLD, NO_BREAK, Page, Type, wrap
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, rtl, say
+from geo.figure.sheet.wording import (
+    BOTH,
+    apart,
+    clocks_text,
+    days_text,
+    each_of,
+    labelled,
+    rtl,
+    say,
+)
 from geo.model import Language
 
 MARKING_COLOURS = {
@@ -43,8 +52,8 @@ _CODE_GAP = 3.0
 """Points between the marking at the foot and the code above it."""
 _SHORTER = 0.8
 """Share of the sources that stay where they stand below the side."""
-_SOURCE_LINES, _LOW = 3, 400.0
-"""Lines of sources, and the points of a page on which there is one less."""
+_SOURCE_LINES, _LEAST_SOURCES, _LOW = 3, 2, 400.0
+"""Lines of sources, the least of them below a side, and the points of a page on which there is one less."""
 _SMALLER, _READ_WELL, _READ_BESIDE = (1.0, 0.88, 0.76, 0.66, 0.56, 0.48, 0.4), 3, 5
 """Shares of a size that are tried for a heading, the first so many of them for a subtitle in one line, and
 for two of them in the same line."""
@@ -71,20 +80,19 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     """Return the heading that fits beside any marking."""
     width = _beside_marking(page, margin) - _logo_size(page, request.house)[0]
     for by in _SMALLER:
-        kind = page.type("title", BOLD, request.house.colours.title).but(by * (_LOWER if page.mostly else 1))
+        kind = page.type("title", BOLD, request.house.colours.title, tight=bool(page.mostly))
+        kind = kind.but(by * (_LOWER if page.mostly else 1))
         lines = [line for part in apart(title) for line in wrap(part, kind, width)]
         lines = whole if len(whole := wrap(title, kind, width)) == 1 else lines
         if len(lines) <= _TITLE_LINES:
             break
-    under = page.type("large", colour=request.house.colours.quiet).but(0.92)
+    under = page.type("large", colour=request.house.colours.quiet, tight=bool(page.mostly)).but(0.92)
     # Of English and Arabic each has lines of its own.
     parts = apart(request.subtitle) if request.view.lang == "en+ar" else [request.subtitle]
-    if len(parts) > len(spoken(page, request.view.lang)):
-        # On a page that is to be mostly map there is one line, for both where they can be read in it.
-        both = next(
-            (one for one in map(under.but, _SMALLER[:_READ_BESIDE]) if _beside(parts, one, width)), None
-        )
-        parts, under = (parts, both) if both else (parts[:1], under)
+    if page.mostly and len(parts) > 1:
+        # One line for both, where they can be read in it.
+        sizes = map(under.but, _SMALLER[:_READ_BESIDE])
+        under = next((one for one in sizes if _beside(parts, one, width)), under)
     most = _TITLE_LINES + len(parts) - 1
     while len(subtitle := [line for part in parts for line in wrap(part, under, width)]) > most:
         under = under.but(0.94)
@@ -96,7 +104,7 @@ def heading_for(page: Page, request: FigureRequest, title: str, margin: float) -
     tall = max(sum(map(kind.tall, lines)), marking_size(_WIDEST, marking_points(page))[1] + 2)
     beside = len(subtitle) == len(parts) > 1 and _beside(subtitle, under, width)
     under_it = (max if beside else sum)(map(under.tall, subtitle))
-    total = tall + under_it + page.type("normal").leading * 1.25
+    total = tall + under_it + page.type("normal", tight=bool(page.mostly)).leading * 1.25
     return Heading(tuple(lines), kind, tuple(subtitle), under, total, beside)
 
 
@@ -137,15 +145,16 @@ def draw_heading(page: Page, request: FigureRequest, drawn: Drawn, heading: Head
 
 def _dates(page: Page, request: FigureRequest, y: float, edges: tuple[float, float], *, rtl: bool) -> None:
     """Set the dates: true on in bold, then published by, recorded on, made on."""
-    bold = page.type("normal", BOLD, request.house.colours.title)
-    plain = page.type("normal", colour=request.house.colours.quiet)
+    tight = bool(page.mostly)
+    bold = page.type("normal", BOLD, request.house.colours.title, tight=tight)
+    plain = page.type("normal", colour=request.house.colours.quiet, tight=tight)
     base = y - bold.leading
     told = {
         one: (days_text(request.view, one), f"· {clocks_text(request.view, request.made_on, one)}")
         for one in each_of(request.view.lang)
     }
     # Of both languages each begins at its own edge, in letters in which they stand clear of each other.
-    needed = sum(bold.width(first) + plain.width(rest) + plain.size for first, rest in told.values())
+    needed = sum(bold.width(first) + plain.width(rest) + 2 * plain.size for first, rest in told.values())
     fits = min(1.0, (edges[1] - edges[0]) / needed)
     bold, plain = bold.but(fits), plain.but(fits)
     for one, (first, rest) in told.items():
@@ -229,21 +238,55 @@ class Footer:
 
 
 def small_print(
-    frame: Frame, lang: Language, figure_id: str, version: str, house: House, *, areas: bool
-) -> list[str]:
-    """Return the texts below the map: on boundaries, projection, ground and figure."""
+    frame: Frame, lang: Language, figure_id: str, version: str, house: House, *, areas: bool,
+    by_hand: bool = False, brief: bool = False,
+) -> list[str]:  # fmt: skip
+    """Return the texts below the map: on boundaries, projection, the code, ground and figure.
+
+    In both languages the last is in both, its names and numbers once; the others are in English.
+
+    Parameters
+    ----------
+    by_hand : bool
+        Whether the code leaves out what was put or drawn by hand.
+    brief : bool
+        In fewer words, the projection in the last.
+    """
     own = house.disclaimer_ar if lang == "ar" else house.disclaimer
-    ground = _KEPT.sub(NO_BREAK, say("ground", lang))
+    texts = [own or say("disclaimer" if areas else "disclaimer_short", lang, brief=brief)]
     error = max(round(frame.scale_error * 100, 1), 0.1)
     side = say("east" if frame.lon_0 >= 0 else "west", lang)
-    return [
-        own or say("disclaimer" if areas else "disclaimer_short", lang),
-        _KEPT.sub(
-            NO_BREAK,
-            say("projection", lang, lat=frame.lat_0, lon=abs(frame.lon_0), side=side, error=error),
-        ),
-        f"{ground} · {say('figure', lang, id=figure_id, version=version[:8])}",
-    ]
+    heads, (names, *_) = zip(*(say("ground", one).split(": ", 1) for one in each_of(lang)), strict=True)
+    last = [_KEPT.sub(NO_BREAK, f"{BOTH.join(heads)}: {names}")]
+    if brief:
+        centre = f"{frame.lat_0:g}° {say('north', lang)} {abs(frame.lon_0):g}° {side}, WGS 84"
+        within = labelled("within", lang, error=f"{error:g} %")
+        last = [labelled("lambert", lang, centre=centre), within, *last]
+    else:
+        told = say("projection", lang, lat=frame.lat_0, lon=abs(frame.lon_0), side=side, error=error)
+        texts.append(_KEPT.sub(NO_BREAK, told))
+    if by_hand:
+        texts.append(say("code_part", lang))
+    last += [labelled("figure", lang, id=figure_id), labelled("data", lang, version=version[:8])]
+    return [*texts, BOTH.join(last)]
+
+
+def _small_lines(
+    told: Mapping[Language, list[str]], lang: Language, kind: Type, width: float, between: float
+) -> list[Line]:
+    """Return small print as lines; in both languages beside each other, some points apart (0: in turn)."""
+
+    def set_in(texts: Sequence[str], across: float, *, turned: bool = False) -> list[Line]:
+        # One paragraph: a line for each would take half as much again.
+        return [Line(text, kind, rtl=turned) for text in wrap(BOTH.join(texts), kind, across)]
+
+    if lang != "en+ar":
+        return set_in(told[lang], width)
+    across = (width - between) / 2 if between else width
+    english, arabic = (set_in(told[one][:-1], across, turned=one == "ar") for one in each_of(lang))
+    both = in_parallel(english, arabic) if between else [*english, *arabic]
+    # What is the same in both stands once.
+    return [*both, *set_in(told[lang][-1:], width)]
 
 
 def footer_for(
@@ -266,24 +309,26 @@ def footer_for(
     code = side_of(link.address, max(page.scale, 0.9)) if link else 0.0
     across = _beside_marking(page, margin)
     beside = width - (code + gap(page) if code else 0.0) if width else across
-    lines: tuple[Line, ...] = ()
-    for one in spoken(page, lang):
-        texts = small_print(frame, one, request_id(request, version), version, request.house, areas=areas)
-        texts += [say("code_part", one)] if link and not link.whole else []
-        # One paragraph: a line for each would take half as much again.
-        told = wrap(" · ".join(texts), kind, beside)
-        lines += tuple(Line(text, kind, rtl=one == "ar") for text in told)
+    by_hand = bool(link and not link.whole)
+    told = {
+        one: small_print(
+            frame, one, request_id(request, version), version, request.house, areas=areas, by_hand=by_hand,
+            brief=bool(page.mostly),
+        )
+        for one in (*each_of(lang), lang)
+    }  # fmt: skip
+    lines = tuple(_small_lines(told, lang, kind, beside, 0.0 if width else 2 * gap(page)))
     sources = 1 if page.mostly else _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
-    # As much of them as across the page, in shorter lines.
-    sources = round(sources * across / beside * _SHORTER) if width else sources
-    tall = sum(kind.tall(line.text) for line in lines) + sources * kind.leading
+    # As much of them as across the page, in shorter lines; what is left of them has no room in one of these.
+    sources = max(round(sources * across / beside * _SHORTER), _LEAST_SOURCES) if width else sources
+    tall = height(lines) + sources * kind.leading
     marked = marking_size(_WIDEST, marking_points(page))[1]
     if width:
         return Footer(lines, kind, max(tall, code) + marked + _CODE_GAP, sources, code, 0.0)
     corner = marked + (code + _CODE_GAP if code else 0)
     # A side has room below its last line more often than not; a table takes all of the width.
-    height = max(tall, corner if request.table else marked)
-    return Footer(lines, kind, height, sources, code, max(corner - height - gap(page) / 2, 0.0))
+    tall = max(tall, corner if request.table else marked)
+    return Footer(lines, kind, tall, sources, code, max(corner - tall - gap(page) / 2, 0.0))
 
 
 def draw_footer(

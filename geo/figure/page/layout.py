@@ -15,7 +15,7 @@ _NARROWEST, _STEP, _FINE, _WIDEST = 104.0, 18.0, 5.0, 0.64
 map), and the share of the page that it takes at most."""
 _KEY_COLUMN, _TEXT_COLUMN = 108.0, 150.0
 """Points that a column of the legend, and one of text, has at least."""
-_SPARE = 7.0
+_SPARE = 5.0
 """Points on A4 that are kept on a page filled to the last line: a text with other numbers may be longer."""
 _BROKEN, _FOOT = 0.93, 0.93
 """What a map is worth beside narrow columns of text, and with the sources below them."""

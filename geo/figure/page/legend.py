@@ -13,7 +13,7 @@ from matplotlib.collections import PathCollection
 from geo.figure.drawn import LegendEntry, LegendGroup
 from geo.figure.map.arrows import draw_arrows
 from geo.figure.map.features import paint_areas, stroke
-from geo.figure.page.columns import Line, Swatch, packed, space_between
+from geo.figure.page.columns import Line, Swatch, packed
 from geo.figure.sheet.outlines import outlines_of
 from geo.figure.sheet.paper import BOLD, REGULAR, Page, Type, wrap
 from geo.figure.sheet.sizes import Rect
@@ -189,10 +189,14 @@ def legend_lines(
         lone = lone and max(map(entry_type.width, name.lines(lang))) > width - indent
         only = swatch_of(page, _sample(group.entries[0]), shrink) if lone else None
         aside = indent if lone else 0.0
+        titles = named(group.name.lines(lang), heading, width - aside)
+        if page.mostly and lang == "en+ar" and len(titles) > 1 and not lone:
+            # What stands before a colon says enough above its entries.
+            titles = named([text.partition(": ")[0] for text in group.name.lines(lang)], heading, width)
         items = [
             [
                 Line(text, heading, aside, 0 if i else above, keep=True, swatch=None if i else only)
-                for i, text in enumerate(named(group.name.lines(lang), heading, width - aside))
+                for i, text in enumerate(titles)
             ]
         ]
         for part in [] if lone else parts_of(group, lang, brief=bool(page.mostly)):
@@ -206,7 +210,7 @@ def legend_lines(
                 if not names:
                     before.append(Line("", entry_type, indent, keep=True, swatch=swatch, least=least))
                     continue
-                room = width - indent - sum(one.width + space_between(entry_type) for one in before)
+                room = width - indent - sum(one.width + one.gap for one in before)
                 first, *more = named(names, entry_type, room)
                 line = Line(first, entry_type, indent, keep=True, swatch=swatch, least=least)
                 for one in reversed(before):

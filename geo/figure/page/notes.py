@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
 from geo.figure.map.sketch import in_frame
-from geo.figure.page.columns import Line, Swatch
+from geo.figure.page.columns import Line, Swatch, packed
 from geo.figure.page.legend import TIGHT_BELOW, indent_of, named, swatch_of
+from geo.figure.page.paragraphs import Said, set_in_turn, together
 from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Type, wrap, wrap_after
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, say
+from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, labelled, say
 from geo.language import t
 from geo.model import Language
 from geo.scene import SourceLine
 from geo.scene.sketching import lines_of
 from geo.words.dates import date_text
+from geo.words.first_line import SEMICOLON
 
 _INK, _QUIET = "#262623", "#45433D"
 GAP = 5.0
 """Points between paragraphs."""
+_BRACKETS = re.compile(r" *\([^()]*\)")
 
 
 def heading(text: str, page: Page, shrink: float, width: float) -> list[Line]:
@@ -49,35 +53,53 @@ def key_lines(
     """
     kind = page.type("small", colour=_INK, tight=shrink < TIGHT_BELOW).but(shrink)
     bold = kind.but(weight=BOLD)
-    radius, before = (RADIUS * 0.82, 1.0) if page.mostly else (RADIUS * 0.92, 2.5)
+    radius, before = (RADIUS * 0.82, 0.5) if page.mostly else (RADIUS * 0.92, 2.5)
     indent = radius * 2.1 * page.scale + 4
     lines: list[Line] = []
     for callout in drawn.callouts:
         # In both languages each has its own name where both have a text, else both names head the one text.
-        languages = spoken(page, lang)
+        languages = each_of(lang)
         brief = callout.number in short
         told = {one: callout.told(one, short=brief) for one in languages}
         if len(set(told.values())) < len(languages):
             languages = (lang,)
             told = {lang: callout.told(lang, short=brief)}
         own: list[Line] = []
-        for one in languages:
-            first = " · ".join(callout.name.lines(one))
-            if one == "ar" and told[one] == callout.text:
-                own += [Line(text, bold, indent) for text in wrap(first, bold, width - indent)]
-                own += [Line(text, kind, indent, ltr=True) for text in wrap(told[one], kind, width - indent)]
-            else:
-                own += [
-                    Line(text, kind, indent, lead=(lead, bold) if lead else None, rtl=_turned(one, lang))
-                    for lead, text in wrap_after(f"{first}.", bold, told[one], kind, width - indent)
-                ]
-        lines += _together(
+        if lang == "ar" and told[lang] == callout.text:
+            first = " · ".join(callout.name.lines(lang))
+            own += [Line(text, bold, indent) for text in wrap(first, bold, width - indent)]
+            own += [Line(text, kind, indent, ltr=True) for text in wrap(told[lang], kind, width - indent)]
+        else:
+            said = [
+                Said(one, told[one], f"{_named(callout, one, brief=bool(page.mostly))}.") for one in languages
+            ]
+            own += set_in_turn(said, lang, (bold, kind), width, indent, run_on=bool(page.mostly))
+        lines += together(
             own,
+            before * page.scale,
             _number(page, callout, radius * page.scale),
             radius * (2.05 if page.mostly else 2.4) * page.scale,
-            before * page.scale,
         )
     return [*heading(headed("callouts", lang), page, shrink, width), *lines] if lines else []
+
+
+def _named(callout: Callout, lang: Language, *, brief: bool) -> str:
+    """Return what a call-out is called; `brief`: without what stands in brackets, or is said twice."""
+    names = callout.name.lines(lang)
+    return BOTH.join(map(plainly, names) if brief else names)
+
+
+def plainly(name: str) -> str:
+    """Return a name without what stands in brackets, and without a kind that it has said.
+
+    Examples
+    --------
+    >>> plainly("Africa Corps (Russia), Brak al-Shati air base: base")
+    'Africa Corps, Brak al-Shati air base'
+    """
+    whole = _BRACKETS.sub("", name)
+    first, _, kind = whole.rpartition(": ")
+    return first if first and kind in first else whole
 
 
 def change_lines(
@@ -87,41 +109,16 @@ def change_lines(
     if not most:
         return []
     kind = page.type("small", colour=_INK, tight=shrink < TIGHT_BELOW).but(shrink)
-    left, languages = len(drawn.changes) - most, spoken(page, lang)
+    left, languages = len(drawn.changes) - most, each_of(lang)
     told = [
-        [one.lines("ar" if own == "ar" else "en")[0] for own in languages] for one in drawn.changes[:most]
+        [Said(own, one.lines("ar" if own == "ar" else "en")[0]) for own in languages]
+        for one in drawn.changes[:most]
     ]
-    told += [[say("more", own, count=left) for own in languages]] if left else []
+    told += [[Said(own, say("more", own, count=left)) for own in languages]] if left else []
     lines = heading(headed("changes", lang), page, shrink, width)
-    for texts in told:
-        for i, (own, text) in enumerate(zip(languages, texts, strict=True)):
-            rows = wrap(text, kind, width)
-            lines += [
-                Line(row, kind, before=2.5 * page.scale if not (i or j) else 0.0, keep=j < len(rows) - 1,
-                     rtl=_turned(own, lang))
-                for j, row in enumerate(rows)
-            ]  # fmt: skip
+    for said in told:
+        lines += together(set_in_turn(said, lang, (kind, kind), width), 2.5 * page.scale)
     return lines
-
-
-def spoken(page: Page, lang: Language) -> tuple[Language, ...]:
-    """Return the languages of running text; a page that is to be mostly map has no room for two."""
-    return each_of(lang)[:1] if page.mostly else each_of(lang)
-
-
-def _turned(one: Language, lang: Language) -> bool:
-    """Tell whether a text in one language runs against a page."""
-    return one == "ar" and lang != "ar"
-
-
-def _together(lines: Sequence[Line], swatch: Swatch, least: float, before: float) -> Iterator[Line]:
-    """Yield lines as one part of a column, the swatch beside the first; one alone is `least` points high."""
-    for i, line in enumerate(lines):
-        first, last = i == 0, i == len(lines) - 1
-        yield replace(
-            line, before=before if first else 0.0, keep=not last, swatch=swatch if first else None,
-            least=least if first and last else 0.0,
-        )  # fmt: skip
 
 
 def _number(page: Page, callout: Callout, radius: float) -> Swatch:
@@ -140,43 +137,54 @@ def reading_lines(
     bold = kind.but(weight=BOLD, colour=_INK)
     indent = indent_of(page, shrink)
     lines = heading(headed("reading", lang), page, shrink, width)
-    languages = spoken(page, lang)
+    languages, brief = each_of(lang), bool(page.mostly)
     for signs, sample in (
-        ([stale_text(drawn, one) for one in languages], stale_sample(drawn)),
-        ([counted_text(drawn, one) for one in languages], None),
-        ([say("coarse", one) for one in languages if drawn.coarse], ring_sample()),
+        ([stale_text(drawn, one, brief=brief) for one in languages if drawn.aged.stale], stale_sample(drawn)),
+        ([counted_text(drawn, one) for one in languages if drawn.counted], None),
+        ([say("coarse", one, brief=brief) for one in languages if drawn.coarse], ring_sample()),
         ([say("banded", one) for one in languages if drawn.banded], None),
         ([say("differing", one) for one in languages if request.view.compare], None),
-        ([say("count", one) for one in languages if counts], badge_sample()),
+        ([say("count", one, brief=brief) for one in languages if counts], badge_sample()),
         ([say("frames", one) for one in languages if request.frames], None),
     ):
-        told = [
-            Line(text, kind, indent if sample else 0.0, rtl=_turned(one, lang))
-            for one, sign in zip(languages, signs, strict=False)
-            for text in wrap(sign, kind, width - indent)
-        ]
-        if told:
-            swatch = swatch_of(page, sample, shrink) if sample else lambda _: None
-            lines += _together(
-                told, swatch, kind.leading * (1.0 if page.mostly else 1.1), 0.0 if page.mostly else 1.0
-            )
-    said = [
-        *(
-            (say("left_out", one), left_out_text(drawn, one, drawn.unnamed, brief=bool(page.mostly)), one)
+        # As in the key both share a line that has room for them.
+        joint = BOTH.join(signs)
+        shared = len(signs) > 1 and kind.width(joint) <= width - indent
+        said = [Said(lang, joint)] if shared else list(map(Said, languages, signs))
+        told = set_in_turn(said, lang, (bold, kind), width, indent if sample else 0.0, run_on=brief)
+        swatch = swatch_of(page, sample, shrink) if sample else None
+        lines += together(
+            told, 0.0 if brief else 1.0, swatch or (lambda _: None), kind.leading * (1.0 if brief else 1.1)
+        )
+    before = GAP * (0.2 if brief else 0.6)
+    parts = [
+        [
+            Said(one, left_out_text(drawn, one, drawn.unnamed, brief=brief), f"{say('left_out', one)}:")
             for one in languages
-        ),
-        *((say("grade", one), _grade(drawn, one), one) for one in languages),
-        *((say("sketch", one), sketch_text(drawn, request, one), one) for one in languages),
-        (headed("notes", lang), request.notes, lang),
+        ],
+        [Said(one, _grade(drawn, one), f"{say('grade', one)}:") for one in languages],
+        [Said(one, sketch_text(drawn, request, one), f"{say('sketch', one)}:") for one in languages],
+        [Said(lang, request.notes, f"{headed('notes', lang)}:")],
     ]
-    said = [one for one in said if one[1]]
-    if page.mostly:
+    if brief and len(languages) > 1:
+        # Each number once, with its word in both languages; the grade as it stands behind a call-out.
+        items = [Line(one, kind) for one in left_out_parts(drawn, lang, drawn.unnamed, brief=True)]
+        items[0] = replace(items[0], before=before, lead=(f"{headed('left_out', lang)}:", bold))
+        if drawn.grade:
+            letters = f"{drawn.reliability}{drawn.credibility}"
+            items.append(Line(letters, kind, lead=(f"{labelled('grade', lang, brief=True)}:", bold)))
+        lines += packed([[one] for one in items], width)
+        parts = parts[2:]
+    elif brief:
         # One paragraph: a line for each would take half as much again.
-        (name, text, one), *more = said
-        said = [(name, ". ".join([text, *(f"{own[0]}: {own[1]}" for own in more)]), one)]
-    for name, text, one in said:
-        before = GAP * (0.2 if page.mostly else 0.6)
-        lines += _said(name, text, bold, kind, width, before, rtl=_turned(one, lang))
+        first, *others = [one for own in parts for one in own if one.text]
+        whole = ". ".join([first.text, *(f"{one.name} {one.text}" for one in others)])
+        parts = [[Said(lang, whole, first.name)]]
+    for part in parts:
+        said = [one for one in part if one.text]
+        groups = [said] if brief else [[one] for one in said]
+        for group in groups:
+            lines += together(set_in_turn(group, lang, (bold, kind), width, run_on=brief), before)
     return lines
 
 
@@ -184,25 +192,14 @@ def _grade(drawn: Drawn, lang: Language) -> str:
     return grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
 
 
-def _said(
-    name: str, text: str, bold: Type, kind: Type, width: float, before: float, *, rtl: bool
-) -> Iterator[Line]:
-    """Yield a paragraph that its name begins, as one part of a column."""
-    found = list(wrap_after(f"{name}:", bold, text, kind, width))
-    for i, (lead, rest) in enumerate(found):
-        yield Line(
-            rest, kind, before=0.0 if i else before, keep=i < len(found) - 1,
-            lead=(lead, bold) if lead else None, rtl=rtl,
-        )  # fmt: skip
-
-
-def stale_text(drawn: Drawn, lang: Language) -> str:
-    """Return how many features are pale, and how old; "" where none is."""
+def stale_text(drawn: Drawn, lang: Language, *, brief: bool = False) -> str:
+    """Return how many features are pale, and how old; "" where none is; `brief`: in fewer words."""
     aged = drawn.aged
     if not aged.stale:
         return ""
-    counted = say("stale", lang, count=aged.stale, of=max(aged.of, aged.stale))
-    oldest = say("oldest", lang, day=date_text(aged.oldest, "ar" if lang == "ar" else "en"))
+    counted = say("stale", lang, brief=brief, count=aged.stale, of=max(aged.of, aged.stale))
+    day = date_text(aged.oldest, "ar" if lang == "ar" else "en")
+    oldest = say("oldest", lang, brief=brief, day=day)
     return f"{counted}{oldest}" if aged.oldest else counted
 
 
@@ -226,21 +223,27 @@ def sketch_text(drawn: Drawn, request: FigureRequest, lang: Language | None = No
 
 def left_out_text(drawn: Drawn, lang: Language, unnamed: int = 0, *, brief: bool = False) -> str:
     """Return in words how many features are not drawn, and why; `brief`: in fewer words."""
+    one: Language = "ar" if lang == "ar" else "en"
+    return SEMICOLON[one == "ar"].join(left_out_parts(drawn, one, unnamed, brief=brief))
+
+
+def left_out_parts(drawn: Drawn, lang: Language, unnamed: int = 0, *, brief: bool = False) -> list[str]:
+    """Return the same in parts, in both languages each with its number once."""
     counts = drawn.left_out
     parts = [
-        say(name, lang, count=count, marking=drawn.marking)
+        labelled(name, lang, brief=brief, count=count, marking=drawn.marking)
         for name, count in (
             ("unplaced", counts.unplaced),
             ("left_stale", counts.stale),
             ("filtered", counts.filtered),
-            ("lesser_brief" if brief else "lesser", counts.lesser),
+            ("lesser", counts.lesser),
             ("above", counts.above_marking),
             ("above_clearance", counts.above_clearance),
             ("unnamed", unnamed),
         )
         if count
     ]
-    return ("؛ " if lang == "ar" else "; ").join(parts) or say("nothing_left_out", lang)
+    return parts or [labelled("nothing_left_out", lang)]
 
 
 def sources_text(drawn: Drawn, lang: Language, kind: Type, width: float, most: int) -> list[tuple[str, str]]:

@@ -36,6 +36,8 @@ _MOSTLY = tuple(
     if shrink >= smallest
 )
 """The same for a page that is to be mostly map."""
+_MOSTLY_IN_BOTH = tuple((True, shrink, 1.0) for shrink in (1.0, 0.8, 0.66, 0.6))
+"""There all that is said twice is short, and no more is tried."""
 T = TypeVar("T")
 _BELOW = 3.5
 """Points on A4 between the heading of the key and its entries, before they are drawn together."""
@@ -45,6 +47,8 @@ _GAIN = 1.05
 """How much larger a map must be for which type is smaller."""
 _LITTLE, _FAR_MORE = 1 / 3, 1.2
 """The share of a page of which a map is little, and how much larger one must be for which texts are short."""
+_NEARLY = 0.98
+"""What a map on a page to be mostly map is worth at least."""
 _EVEN = 0.995
 """Maps that differ by less than this have the same scale: then the one that fills more of the page counts."""
 
@@ -278,8 +282,8 @@ def _lengthened(contents: Contents, one: Arranged) -> Arranged:
 
 
 def _liked(page: Page, way: Way) -> float:
-    """Return what a map is worth in a way; on a page to be mostly map its size alone counts."""
-    return 1.0 if page.mostly else way.liked
+    """Return what a map is worth in a way; on a page to be mostly map nearly its size alone counts."""
+    return max(way.liked, _NEARLY) if page.mostly else way.liked
 
 
 def _worth(page: Page, rect: Rect, share: float) -> float:
@@ -305,7 +309,7 @@ def refilled(contents: Contents, one: Arranged) -> Arranged | None:
 
 def _tries(page: Page, lang: Language) -> tuple[tuple[bool, float, float], ...]:
     if page.mostly:
-        return _MOSTLY
+        return _MOSTLY_IN_BOTH if lang == "en+ar" else _MOSTLY
     return _IN_BOTH if lang == "en+ar" else _TRIES
 
 

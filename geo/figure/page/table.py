@@ -10,11 +10,10 @@ from geo.figure.drawn import Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
 from geo.figure.page.columns import space
 from geo.figure.page.legend import named
-from geo.figure.page.notes import spoken
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Type
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import BOTH, in_both
+from geo.figure.sheet.wording import BOTH, each_of, in_both
 from geo.figure.shown import ShownRow, table
 from geo.language import both, t, tn
 from geo.model import Language
@@ -67,10 +66,8 @@ def table_for(page: Page, drawn: Drawn, request: FigureRequest, body: Rect) -> T
     called = {one.feature: one.number for one in drawn.callouts}
     shares = (_NUMBER, *_SHARES) if called else (0.0, _SHARES[0] + _NUMBER, *_SHARES[1:])
     cells = [width * share - _CELL for share in shares[1:]]
-    told = spoken(page, lang)
-    rows = table(drawn, lang if len(told) > 1 else told[0])
-    every = [_row(one, called.get(one.id, 0), kind, cells, lang) for one in rows]
-    above = _titles(kind, cells, told).height + _heading(page).leading + kind.leading
+    every = [_row(one, called.get(one.id, 0), kind, cells, lang) for one in table(drawn, lang)]
+    above = _titles(kind, cells, each_of(lang)).height + _heading(page).leading + kind.leading
     room = max(body.height * _MOST - above, kind.leading)
     blocks = _filled(every, count, room)
     shown = sum(map(len, blocks))
@@ -98,7 +95,7 @@ def draw_table(page: Page, one: Table | None, room: Rect, lang: Language) -> Non
         beside = edge + toward * (heading.width(text) + 3 * space(heading))
         page.text(beside, base, one.more, kind, align)  # type: ignore[arg-type]  # one of two
     cells = [one.width * share - _CELL for share in one.shares[1:]]
-    titles = _titles(kind, cells, spoken(page, lang))
+    titles = _titles(kind, cells, each_of(lang))
     for number, rows in enumerate(one.blocks):
         place = len(one.blocks) - 1 - number if rtl else number
         x = rect.x + place * (one.width + _APART * page.scale)

@@ -250,8 +250,12 @@ def wrap(text: str, kind: Type, width: float, most: int = 0) -> list[str]:
     return [_joined([line]) for line in lines]
 
 
-def wrap_after(lead: str, bold: Type, text: str, kind: Type, width: float) -> list[tuple[str, str]]:
+def wrap_after(
+    lead: str, bold: Type, text: str, kind: Type, width: float, used: float = 0.0
+) -> list[tuple[str, str]]:
     """Return a text as lines of at most `width` points that begins with words of another type.
+
+    `used`: points that are taken in the first line; it is empty where no word fits beside them.
 
     Returns
     -------
@@ -260,15 +264,14 @@ def wrap_after(lead: str, bold: Type, text: str, kind: Type, width: float) -> li
     """
     space = kind.width("a b") - kind.width("ab")
     lines: list[tuple[list[str], list[str]]] = [([], [])]
-    used = 0.0
     for words, own, at in ((lead, bold, 0), (text, kind, 1)):
         for word in _pieces(_words(words), own, width):
             needed = own.width(word)
             # Bold words are measured as one text, whose spaces are its own.
-            if any(lines[-1]) and used + space * 1.1 + needed > width:
+            if used and used + space * 1.1 + needed > width:
                 lines.append(([], []))
                 used = 0.0
-            used += needed + (space * 1.1 if any(lines[-1]) else 0.0)
+            used += needed + (space * 1.1 if used else 0.0)
             lines[-1][at].append(word)
     return [(_joined(bold_words), _joined(words)) for bold_words, words in lines]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from geo.figure.sheet.paper import NO_BREAK
 from geo.language import both, declared
 from geo.model import CREDIBILITY, RELIABILITY, Language
 from geo.view import View
@@ -37,7 +38,6 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "left_stale": both("{count} not confirmed lately"),
     "filtered": both("{count} filtered out"),
     "lesser": both("{count} of less importance, drawn at larger scales"),
-    "lesser_brief": both("{count} of less importance"),
     "above": both("{count} marked above\u00a0TLP:{marking}"),
     "above_clearance": both("{count} rows marked above what may be shown"),
     "sources": both("Sources"),
@@ -62,6 +62,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Lambert azimuthal equal-area projection, centred on {lat:g}° N {lon:g}° {side}, WGS 84: "
         "areas true, lengths within {error:g} %"
     ),
+    "lambert": both("Lambert azimuthal equal-area {centre}"),
+    "within": both("lengths within {error}"),
     "north": both("N"),
     "south": both("S"),
     "east": both("E"),
@@ -74,7 +76,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "unnamed": both("{count} without room for a name"),
     "ground": GROUND,
     "data": both("data {version}"),
-    "figure": both("Figure {id} · data {version}"),
+    "figure": both("Figure {id}"),
     "code_part": both("The code leaves out what was put or drawn by hand"),
     "sea": both("Mediterranean Sea"),
     "no_claim": both("Nothing is drawn here."),
@@ -90,13 +92,31 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "book": both("Book {id} · data {version}"),
 }
 
+_BRIEF: Final[Mapping[str, tuple[str, str]]] = {
+    "stale": both("Pale: not confirmed lately, {count} of {of}"),
+    "oldest": both("; the oldest {day}"),
+    "coarse": both("Ring, wide band: rough position"),
+    "count": both("Number: features at this place"),
+    "unplaced": both("{count} unplaced"),
+    "lesser": both("{count} of less importance"),
+    "unnamed": both("{count} unnamed"),
+    "disclaimer": both(
+        "Boundaries and names imply no endorsement or acceptance of any status. "
+        "Areas are derived from claims; their edges are no front lines."
+    ),
+    "disclaimer_short": both("Boundaries and names imply no endorsement or acceptance of any status."),
+    "grade": both("Lowest grade"),
+}
+"""The same in fewer words, for a page that is to be mostly map."""
+
 BOTH: Final = " · "
 """Between English and Arabic where both are said."""
 
 
-def say(name: str, lang: Language, **values: object) -> str:
-    """Return a phrase; in both languages together the figure speaks English and only names are in both."""
-    return _WORDS[name][lang == "ar"].format(**values)
+def say(name: str, lang: Language, *, brief: bool = False, **values: object) -> str:
+    """Return a phrase, in both languages the English one; `brief`: in fewer words, where there are such."""
+    pair = (brief and _BRIEF.get(name)) or _WORDS[name]
+    return pair[lang == "ar"].format(**values)
 
 
 def each_of(lang: Language) -> tuple[Language, ...]:
@@ -106,7 +126,18 @@ def each_of(lang: Language) -> tuple[Language, ...]:
 
 def headed(name: str, lang: Language, **values: object) -> str:
     """Return the heading of a part of the page: in both languages together in both."""
-    return BOTH.join(say(name, one, **values) for one in each_of(lang))
+    return BOTH.join(say(name, one, brief=False, **values) for one in each_of(lang))
+
+
+def labelled(name: str, lang: Language, *, brief: bool = False, **values: object) -> str:
+    """Return a phrase; in both languages its Arabic is behind it, without the first value."""
+    said = say(name, lang, brief=brief, **values)
+    if lang != "en+ar":
+        return said
+    once = dict.fromkeys(list(values)[:1], "")
+    arabic = say(name, "ar", brief=brief, **{**values, **once}).strip()
+    # At the start of a line Arabic would turn it round.
+    return f"{said}{BOTH}{arabic}".replace(" ", NO_BREAK)
 
 
 def in_both(pair: tuple[str, str], lang: Language) -> str:

@@ -32,7 +32,7 @@ from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing, png
 from geo.figure.sheet.paper import BOLD, Type, wrap
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import apart, clocks_text, days_text, grade_text, say
+from geo.figure.sheet.wording import apart, clocks_text, days_text, grade_text, labelled, say
 from geo.model import Language
 
 AUTHOR = "libya-map geo.figure"
@@ -241,7 +241,8 @@ def _notes(drawn: Drawn, composed: Composed, lang: Language) -> Iterator[str]:
     yield f"TLP:{drawn.marking}"
     shown = days_text(request.view, lang)
     yield f"{shown} · {clocks_text(request.view, request.made_on, lang)}"
-    yield say("figure", lang, id=composed.id, version=composed.version)
+    made = labelled("figure", lang, id=composed.id), labelled("data", lang, version=composed.version)
+    yield " · ".join(made)
     out = drawn.left_out
     yield (
         f"Drawn: {drawn.features} features. Left out: {out.unplaced} without a known position, "
