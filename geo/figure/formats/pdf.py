@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
 
 import matplotlib as mpl
 from matplotlib import _text_helpers  # the layout that the backend itself uses
@@ -39,6 +40,8 @@ BACKEND: Final = f"module://{__name__}"
 _POINTS_PER_INCH = 72
 _UNSEEN = "\u200e\u200f"
 """Say which way a line runs, and have no shape."""
+_NO_INK = 0x200D
+"""The joiner, whose glyph is empty and has no width."""
 
 
 class _Renderer(RendererPdf):
@@ -71,10 +74,11 @@ class _Renderer(RendererPdf):
         items = list(_text_helpers.layout(s, own._get_font_ttf(prop)))  # noqa: SLF001 - a backend of its own
         dots = [item for item in items if _is_dots(item)]
         kept = [item for item in items if not _is_dots(item) and item.char[0] not in _UNSEEN]
-        for item in in_reading_order(kept, s):
+        signs = [sign for item in kept for sign in _signs(item)]
+        for item in in_reading_order(signs, s):
             font: Any = item.ft_object
             tracker = file._character_tracker  # noqa: SLF001
-            subset, code = tracker.track_glyph(font, item.char, item.glyph_index)
+            subset, code = tracker.track_glyph(font, item.char, item.glyph)
             name = file.fontName(FontPath(font.fname, font.face_index), subset)
             if name != used:
                 file.output(name, size, Op.selectfont)
@@ -101,6 +105,31 @@ class _Renderer(RendererPdf):
         """Paint the group at once, at an opacity."""
         self.finalize()
         self.file.end_group(opacity)
+
+
+class _Sign(NamedTuple):
+    """A glyph that is read as a text, and where it stands."""
+
+    ft_object: Any
+    char: str
+    glyph: int
+    x: float
+    y: float
+
+
+def _signs(item: Any) -> Iterator[_Sign]:
+    """Yield a glyph; that of a letter with vowel signs as these, from the last, and then the letter alone.
+
+    Readers turn what runs from the right, some of them by glyphs and some by letters, so that each glyph
+    must be one letter. The signs themselves are dots, which are drawn as shapes: what is read has no ink.
+    """
+    letter, signs = item.char[0], item.char[1:]
+    blank = item.ft_object.get_char_index(_NO_INK)
+    if not blank or not signs or not all(map(unicodedata.combining, signs)):
+        letter, signs = item.char, ""
+    for sign in reversed(signs):
+        yield _Sign(item.ft_object, sign, blank, item.x, item.y)
+    yield _Sign(item.ft_object, letter, item.glyph_index, item.x, item.y)
 
 
 def _is_dots(item: Any) -> bool:

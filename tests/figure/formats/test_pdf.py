@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
 import unicodedata
 
 import pytest
@@ -19,10 +22,12 @@ from geo.figure.series.presets import preset, request_of
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.wording import headed, say
+from geo.language.catalogues import read_catalogue
 from tests.figure.conftest import TODAY
 from tests.figure.conftest import Figure as Figure_
 
 SIZE = 20
+POPPLER = shutil.which("pdftotext")
 
 
 def operations(text: str) -> list[tuple[list, bytes]]:
@@ -51,9 +56,7 @@ def test_every_glyph_stands_where_the_layout_has_it(text: str) -> None:
     # Dots are shapes, which are filled; they are no text.
     assert {round(place, 1) for place in places} <= {round(item.x, 1) for item in items}
     assert len(places) + sum(operator == b"f" for _, operator in told) >= len(items)
-    # A vowel sign shares the cluster of its letter, which is copied whole.
-    if not any(map(unicodedata.combining, text)):
-        assert len(places) == len(text)
+    assert len(places) == len(text), "each letter and vowel sign is a glyph that is read"
 
 
 @pytest.mark.parametrize(
@@ -76,6 +79,26 @@ def test_arabic_is_read_as_it_is_written(text: str) -> None:
         figure.text(0.02, 0.5, text, fontproperties=fonts.properties(12))
         figure.savefig(stream, format="pdf", backend=BACKEND)
     assert PdfReader(stream, strict=True).pages[0].extract_text().strip() == text.lstrip("\u200f")
+
+
+def test_vowel_signs_are_read_behind_their_letters() -> None:
+    """By a reader that turns a line glyph by glyph, and by one that turns it letter by letter."""
+    texts = " ".join(str(message.string) for message in read_catalogue("ar"))
+    words = set(re.findall(r"[\u0621-\u0652]+", texts))
+    signed = sorted(word for word in words if any(map(unicodedata.combining, word)))
+    assert len(signed) > 300
+    lines = [" ".join(signed[i : i + 8]) for i in range(0, len(signed), 8)]
+    figure, stream = Figure(figsize=(8, len(lines) / 4)), io.BytesIO()
+    with drawing():
+        for i, line in enumerate(lines):
+            figure.text(0.02, 1 - (i + 0.7) / len(lines), line, fontproperties=fonts.properties(9))
+        figure.savefig(stream, format="pdf", backend=BACKEND)
+    assert PdfReader(stream, strict=True).pages[0].extract_text().split("\n") == lines
+    if not POPPLER:
+        pytest.skip("the second reader is pdftotext (Debian: poppler-utils)")
+    told = subprocess.run([POPPLER, "-", "-"], input=stream.getvalue(), capture_output=True, check=True)
+    read = re.sub(r"[\u202a-\u202e\f]", "", told.stdout.decode())
+    assert [" ".join(line.split()) for line in read.splitlines() if line.strip()] == lines
 
 
 def test_a_figure_says_its_language_and_title_and_is_read_in_order(figure: Figure_) -> None:
