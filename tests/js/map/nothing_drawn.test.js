@@ -5,7 +5,11 @@ import { Naming } from "../../../geo/screen/js/map/naming.js";
 
 /** @type {any} */
 const CATALOGUE = {
-  layers: [{ id: "tripoli", title: "Tripoli", title_ar: "طرابلس", visible: true, fault: "" }],
+  layers: [{
+    ...{ id: "tripoli", visible: true, fault: "" },
+    ...{ title: "Tripoli: institutions", title_ar: "طرابلس: المؤسسات" },
+    ...{ title_short: "Tripoli", title_short_ar: "طرابلس" },
+  }],
   actors: { gnu: { name_en: "GNU", name_ar: "الحكومة" } },
   naming: { plain: { "layer:tripoli": ["West", "الغرب"], "actor:gnu": ["Western government", ""] } },
 };
@@ -62,7 +66,8 @@ Deno.test("a policy renames layers and actors in place, and no policy brings the
   const catalogue = structuredClone(CATALOGUE);
   const naming = new Naming(catalogue);
   naming.apply("plain");
-  assert.equal(catalogue.layers[0].title, "West");
+  const [{ title, title_short: short, title_short_ar: arabic }] = catalogue.layers;
+  assert.deepEqual([title, short, arabic], ["West", "West", "الغرب"]);
   assert.equal(catalogue.actors.gnu.name_en, "Western government");
   naming.apply("");
   assert.deepEqual(catalogue, CATALOGUE);

@@ -22,7 +22,9 @@ export class Naming {
     const names = naming[policy] || {};
     layers.forEach((layer, i) => {
       const usual = this.usual.layers[i];
-      [layer.title, layer.title_ar] = names[`layer:${layer.id}`] || [usual.title, usual.title_ar];
+      const named = names[`layer:${layer.id}`];
+      [layer.title, layer.title_ar] = named || [usual.title, usual.title_ar];
+      [layer.title_short, layer.title_short_ar] = named || [usual.title_short, usual.title_short_ar];
     });
     for (const [id, actor] of Object.entries(actors)) {
       const usual = this.usual.actors[id];

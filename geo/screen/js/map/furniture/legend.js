@@ -90,7 +90,8 @@ const NAMED = 3;
  * @returns {{ title: string, holders: Holder[], entries: ClassEntry[] }}
  */
 export function explainedClasses(layer, sides, { lang, filters }, inView = layer.itemsInView()) {
-  const title = named(layer.spec, lang, "title");
+  // As the panel calls it.
+  const title = named(layer.spec, lang, "title_short");
   const hidden = new Set(filters.hide ?? []);
   const off = new Set(filters.side ?? []);
   /** @type {Map<string, ClassEntry>} */

@@ -84,9 +84,7 @@ export class LegendBox {
         ];
         // What is held needs a row for each way of holding; elsewhere a symbol says enough.
         const held = { class: holders.length ? "holding" : null };
-        // Two full titles take two lines; the short ones are those of the panel.
-        const called = lang === "en+ar" ? named(layer.spec, lang, "title_short") : title;
-        const head = this.#heading("h3", { id: layer.id, title: called, count: own, lists }, state);
+        const head = this.#heading("h3", { id: layer.id, title, count: own, lists }, state);
         return [element("section", held, head, ...lists)];
       },
     );

@@ -24,6 +24,8 @@ export class AnswerLayer extends EvidenceLayer {
       id: "ask",
       title: "",
       title_ar: "",
+      title_short: "",
+      title_short_ar: "",
       group: "Ask",
       order: 10_000,
       classes: {},
@@ -39,7 +41,7 @@ export class AnswerLayer extends EvidenceLayer {
    */
   take({ title, title_ar, map }) {
     const classes = Object.fromEntries(map.classes.map((one) => [one.name, one]));
-    Object.assign(this.spec, { title, title_ar, classes });
+    Object.assign(this.spec, { title, title_ar, title_short: title, title_short_ar: title_ar, classes });
     const features = map.features.map(({ properties, geometry }) => ({
       geometry,
       properties: { ...properties, ...ALWAYS, class: properties.role, precision_m: 0 },
