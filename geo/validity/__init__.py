@@ -1,7 +1,7 @@
 """The three clocks, and the only code that compares dates: true, published, recorded; and how fresh."""
 
 from geo.validity.columns import last_days
-from geo.validity.dates import end_day, first_day, full_day, is_before, is_reversed
+from geo.validity.dates import end_day, first_day, full_day, is_before, is_reversed, last_day
 from geo.validity.freshness import ALWAYS, NEVER, age_in_days, confirmed_within, stale_on
 from geo.validity.rows import (
     Frame,
@@ -26,6 +26,7 @@ __all__ = [
     "full_day",
     "is_before",
     "is_reversed",
+    "last_day",
     "last_days",
     "published_by",
     "published_days",

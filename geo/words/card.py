@@ -90,7 +90,7 @@ def card(
         "precision_text": precision_text(row["precision_m"], lang),
         "marking": row["marking"],
         **(
-            Telling(standing, names, at, lang).document(about, near)
+            Telling(standing, names, at, lang, known).document(about, near)
             if standing and (standing.claimed(about) or _is_asked_of(evidence, about))
             else {"claims": []}
         ),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from geo.language import both, declared, t
 from geo.model import CREDIBILITY, RELIABILITY, split
-from geo.validity import first_day
+from geo.validity import first_day, last_day
 from geo.words.first_line import first_line
 from geo.words.holding import Holding, Near, Period, Rival, Standing
 from geo.words.names import Names
@@ -31,6 +31,7 @@ class Telling:
     names: Names
     at: date
     lang: str = "en"
+    known: date | None = None
 
     def document(self, about: str, near: tuple[float, float] | None = None) -> dict[str, Any]:
         """Return who holds it and all that is claimed about it.
@@ -111,8 +112,17 @@ class Telling:
             "grade": self.grade(reliability, credibility),
             "note": row["note"],
             "publishers": [one.name for one in self.standing.publishers.named(sources)],
-            "sources": self.names.sources(sources),
+            "sources": self.sources(sources),
         }
+
+    def sources(self, sources: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Return what a claim rests on; `later` is what had not been published by the day asked for."""
+        return [
+            {**one, "later": True}
+            if self.known and one["date"] and last_day(one["date"]) > self.known
+            else one
+            for one in self.names.sources(sources)
+        ]
 
     def grade(self, reliability: str, credibility: int) -> str:
         """Return a grade in words."""

@@ -140,3 +140,15 @@ def test_card_has_the_claims_that_were_published_by_a_day(client: Client, eviden
     answer = client.get(f"/api/features/{event}?known=2012-01-01&recorded=2099-01-01")
     assert answer.status == 404
     assert "was not published by 2012-01-01; ask for a later day" in answer.detail
+
+
+def test_a_card_of_a_published_day_marks_what_was_published_later(client: Client) -> None:
+    asked = "at=2020-06-30&known=2020-06-30&recorded=2099-01-01"
+    claims = client.get(f"/api/features/sabha?{asked}").json["claims"]
+    cited = [source for claim in claims for source in claim["sources"] if source["date"]]
+    assert {source["date"] > "2020-06-30" for source in cited} == {True, False}
+    # A month counts as published when it is over.
+    late = [source["date"] for source in cited if source.get("later")]
+    assert sorted(late) == sorted(source["date"] for source in cited if source["date"] > "2020-06")
+    now = client.get("/api/features/sabha?at=2020-06-30").json["claims"]
+    assert not any("later" in source for claim in now for source in claim["sources"])

@@ -128,6 +128,11 @@ Deno.test("claims that the answer rests on come before what else is said of the 
   );
   assert.equal(lines[3], "Also said of this day; the answer does not rest on it:");
   assert.match(lines[4], /^- Government of National Unity is present, /);
+  const dated = { ...SABHA, claims: [{ ...CLAIM, sources: [{ ...PAPER, later: true }] }] };
+  assert.match(
+    reportText(/** @type {any} */ (dated), "2025-05-20", "en", NO_NAMES),
+    /"Report", 2024-08-02 \(published later\), https/,
+  );
   // Where nobody is said to hold it, what is said stands under one heading.
   assert.deepEqual(ids(inTurn([presence]).making), ["c0"]);
 });

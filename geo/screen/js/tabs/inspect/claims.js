@@ -15,6 +15,7 @@ import { mark, number, parts, scriptOf, t } from "../../shared/words.js";
  * @property {string} date
  * @property {string} date_note
  * @property {string} reliability
+ * @property {boolean} [later] not yet published on the day that is asked for
  */
 /**
  * @typedef {Validity & {
@@ -155,7 +156,10 @@ function gradeText({ reliability, credibility, grade }) {
  * @returns {Child[]}
  */
 function publishers({ sources }) {
-  return sources.flatMap((source, i) => [i ? t(", ") : "", link(source.publisher, source)]);
+  return sources.flatMap((source, i) => [
+    ...[i ? t(", ") : "", link(source.publisher, source)],
+    ...(source.later ? [element("span", { class: "muted" }, ` (${t("published later")})`)] : []),
+  ]);
 }
 
 /**

@@ -122,6 +122,7 @@ function bothNames({ name_en: english, name_ar: arabic }) {
 }
 
 /** @param {SourceOfCard} source */
-function sourceText({ publisher, title, date, url }) {
-  return `${publisher}, "${title}", ${date || t("undated")}, ${url}`;
+function sourceText({ publisher, title, date, url, later }) {
+  const when = [date || t("undated"), ...(later ? [`(${t("published later")})`] : [])].join(" ");
+  return `${publisher}, "${title}", ${when}, ${url}`;
 }
