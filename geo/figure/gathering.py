@@ -261,7 +261,7 @@ def _callouts(
         x, y = shapely.get_coordinates(shapely.point_on_surface(visible))[0].tolist()
         text, text_ar, short = feature.summary, feature.summary_ar, feature.short
         if told and feature.district:
-            held = told(feature.district)
+            held = told(feature.district, request.view.at)
             short, (text, text_ar) = Name(*held.brief), held.grounds
         found.append(
             Callout(
@@ -271,8 +271,8 @@ def _callouts(
     return tuple(found), problems
 
 
-def holding_of(evidence: Evidence, request: FigureRequest) -> Callable[[str], Told] | None:
-    """Return what tells who holds a place or an area; None where the figure does not show who holds what."""
+def holding_of(evidence: Evidence, request: FigureRequest) -> Callable[[str, date], Told] | None:
+    """Return what tells who holds a place or an area on a day; None where the figure does not show that."""
     layers = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
     if not any(one.colour_by and one.derive for one in layers):
         return None
@@ -281,7 +281,7 @@ def holding_of(evidence: Evidence, request: FigureRequest) -> Callable[[str], To
     if standing is None:
         return None
     actors = Names.of(seen, view.names).actors
-    return lambda about: on_figure(standing.on(about, view.at), standing.name, actors)
+    return lambda about, day: on_figure(standing.on(about, day), standing.name, actors)
 
 
 def _beside_the_data(request: FigureRequest, evidence: Evidence) -> Iterator[str]:

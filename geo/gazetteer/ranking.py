@@ -23,7 +23,7 @@ _HOW_ORDER = {how: number for number, how in enumerate(("name", "alias", "part",
 
 def is_arabic(text: str) -> bool:
     """Tell whether a text holds an Arabic letter."""
-    return bool(_ARABIC.search(text))
+    return not text.isascii() and bool(_ARABIC.search(text))
 
 
 @dataclass(frozen=True, slots=True)

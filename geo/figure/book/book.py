@@ -5,21 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
+from geo.analysis.changes import LAPSED
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.book.asking import read_options, shared_texts
 from geo.figure.compose import Composed
 from geo.figure.formats.media import with_size
+from geo.figure.gathering import holding_of
 from geo.figure.request import FigureRequest
 from geo.figure.series.atlas import figures_of
 from geo.figure.series.presets import presets, request_of
 from geo.figure.sheet.wording import BOTH
 from geo.language import both
-from geo.model import MARKINGS, Language, highest_marking
+from geo.model import MARKINGS, Language, Layer, highest_marking
 from geo.questions import changes
 from geo.questions.asking import Cell
 from geo.view import Context
@@ -61,10 +63,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class LayerChanges:
-    """What changed in one layer: rows of the question `changes`."""
+    """What changed in one layer: rows of the question `changes`, and what is said of each by its id."""
 
     name: Name
     rows: tuple[Mapping[str, Cell], ...]
+    said: Mapping[str, Name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +194,31 @@ def _changes(evidence: Evidence, asked: BookRequest) -> tuple[LayerChanges, ...]
         ),
     )
     naming = Names.of(evidence, view.names)
-    return tuple(
-        LayerChanges(naming.layer(evidence.catalog[str(layer)]), tuple(rows))
-        for layer, rows in groupby(answer.records(), key=lambda row: row["layer"])
-    )
+    found = []
+    for name, grouped in groupby(answer.records(), key=lambda row: str(row["layer"])):
+        layer, rows = evidence.catalog[name], tuple(grouped)
+        said = _said(evidence, asked, layer, rows)
+        found.append(LayerChanges(naming.layer(layer), rows, said))
+    return tuple(found)
+
+
+def _said(
+    evidence: Evidence, asked: BookRequest, layer: Layer, rows: Sequence[Mapping[str, Cell]]
+) -> dict[str, Name]:
+    """Return what is said of each changed row, by its id: who held a place then, else its summary."""
+    view = asked.first.view
+    frame = evidence.layer(layer.id, view.known, view.recorded) if layer.derive else evidence.rows(layer.id)
+    if told := holding_of(evidence, asked.first) if layer.id == changes.CONTROL else None:
+        places = dict(zip(frame["id"], frame["place"], strict=True))
+        days = {row["id"]: date.fromisoformat(str(row["day"])) for row in rows}
+        # What is no longer so was so until the day before.
+        before = {row["id"] for row in rows if row["change"] in ("ended", LAPSED)}
+        return {
+            str(name): Name(*told(places[name], day - timedelta(days=name in before)).brief)
+            for name, day in days.items()
+        }
+    arabic = dict(zip(frame["id"], frame["summary_ar"], strict=True)) if "summary_ar" in frame else {}
+    return {str(row["id"]): Name(str(row["summary"]), arabic.get(row["id"], "")) for row in rows}
 
 
 __all__ = [

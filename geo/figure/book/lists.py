@@ -11,7 +11,7 @@ from geo.figure.page.heading import marking_size
 from geo.figure.page.layout import margin
 from geo.figure.sheet.paper import BOLD, Page, Type, wrap
 from geo.figure.sheet.sizes import SIZES
-from geo.figure.sheet.wording import BOTH, apart, each_of, say
+from geo.figure.sheet.wording import BOTH, apart, each_of, rtl, say
 from geo.model import Language
 from geo.questions.asking import Cell
 from geo.words.changes import NOTHING, ORDER, kind_title, span_title
@@ -123,8 +123,13 @@ def _changed(layer: LayerChanges, change: str, lang: Language, kind: Type, width
     for row in rows:
         name = change_name(row, lang)
         first = _paragraph(f"{row['date']}  {name}", kind.but(colour=_INK), width, indent=8.0)
-        yield from (replace(one, keep=bool(row["summary"])) for one in first)
-        yield from _paragraph(str(row["summary"]), kind.but(0.95), width, indent=16.0, ltr=True, most=2)
+        said = layer.said[str(row["id"])].lines(lang)
+        yield from (replace(one, keep=bool(said)) for one in first)
+        for text in said:
+            arabic = rtl(text)
+            yield from _paragraph(
+                text, kind.but(0.95), width, indent=16.0, ltr=not arabic, rtl=arabic and lang != "ar"
+            )
 
 
 def _paragraph(
@@ -136,9 +141,8 @@ def _paragraph(
     before: float = 0.0,
     ltr: bool = False,
     rtl: bool = False,
-    most: int = 0,
 ) -> list[Line]:
-    lines = wrap(text, kind, width - indent, most)
+    lines = wrap(text, kind, width - indent)
     return [Line(line, kind, indent, 0.0 if i else before, ltr=ltr, rtl=rtl) for i, line in enumerate(lines)]
 
 

@@ -75,7 +75,7 @@ def figure_of(evidence: Evidence, request: FigureRequest, area: Area, stated: st
     names = [area.name.text(one) for one in languages]
     told = None if stated else holding_of(evidence, own)
     if told:
-        held = told(area.id)
+        held = told(area.id, own.view.at)
         title, *said = (in_both(text, request.view.lang) for text in (held.title, held.grounds, held.brief))
         # What is too long for a subtitle stands in the answer to "who holds this?".
         own = replace(

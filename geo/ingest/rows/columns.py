@@ -67,8 +67,3 @@ def line(text: str, longest: int) -> str:
         return text  # as nearly all are
     plain = clean(" ".join(text.split()), len(text) + 1)
     return plain if len(plain) <= longest else f"{plain[: longest - 1].rstrip()}…"
-
-
-def is_arabic(text: str) -> bool:
-    """Tell whether a text has Arabic letters."""
-    return not text.isascii() and any("\u0600" <= letter <= "\u06ff" for letter in text)

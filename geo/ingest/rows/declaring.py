@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.ingest.rows.columns import is_arabic
+from geo.gazetteer.ranking import is_arabic
 from geo.model import OWN_GROUP, Column, Extent
 
 _SYMBOLS: Final = (

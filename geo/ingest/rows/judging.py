@@ -16,8 +16,9 @@ import shapely
 
 from geo.errors import BadDate
 from geo.faults import Fault
+from geo.gazetteer.ranking import is_arabic
 from geo.ingest.files.reading import Raw
-from geo.ingest.rows.columns import NUMBER, is_arabic, line, slug
+from geo.ingest.rows.columns import NUMBER, line, slug
 from geo.ingest.rows.days import read_day
 from geo.ingest.rows.placing import Positions
 from geo.ingest.rows.settling import LONGEST_NAME, OTHER, SOURCE, Settled

@@ -16,7 +16,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.__main__ import main
 from geo.figure.book.book import BookRequest, book_request, bound
-from geo.figure.book.lists import again, changes_title, paged
+from geo.figure.book.lists import again, change_lines, changes_title, paged
 from geo.figure.book.pages import _contents, _Part
 from geo.figure.book.writing import write_book
 from geo.figure.compose import compose
@@ -186,6 +186,26 @@ def test_in_both_languages_the_contents_are_whole_in_both(evidence: Evidence, tm
     assert "Contents · المحتويات" in texts
     assert changes_title(drawn).startswith("Changes from 1 September 2026")
     assert again(changes_title(drawn), 1, "en+ar").endswith("2026 (تابع)")
+
+
+def test_changes_are_told_whole_in_each_language(evidence: Evidence, tmp_path: Path) -> None:
+    """Who held a place after a change, or until it, is told as on its card."""
+    own = {"since": "2026-05-01"}
+    said = {}
+    for lang in ("en", "ar", "en+ar"):
+        book = book_request({"lang": lang, "dpi": "150"}, own, tmp_path / "x.pdf", evidence, TODAY)
+        asked = replace(book, requests=book.requests[:1])
+        drawn = bound(evidence, asked, [compose(evidence, one) for one in asked.requests])
+        said[lang] = {line.text for line in change_lines(drawn)}
+        assert not any("…" in text for text in said[lang])
+    held = {
+        lang: {text for text in said[lang] if text.startswith(words)}
+        for lang, words in (("en", "Held by"), ("ar", "تحت سيطرة"))
+    }
+    assert held["en"]
+    assert held["ar"]
+    assert held["en"] | held["ar"] <= said["en+ar"]
+    assert not any(text.startswith("Held") for text in said["ar"])
 
 
 def test_an_arabic_book_is_mirrored(evidence: Evidence, tmp_path: Path) -> None:
