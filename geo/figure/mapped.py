@@ -36,8 +36,8 @@ UNIT = 0.5
 """Points on A4 for one pixel on the screen: symbols and lines are finer in print."""
 _INSETS = ("sw", "se", "ne", "nw")
 _LOCATOR = ("nw", "ne", "se", "sw")
-_SCALE = ("se", "sw", "ne", "nw")
-"""Corners of the map in the order in which they are tried."""
+_SCALE = ("se", "sw", "ne", "nw", "s", "n")
+"""Corners of the map, and the middles of its edges, in the order in which they are tried."""
 _OF_POINTS = frozenset({"place", "feature"})
 
 
@@ -70,7 +70,8 @@ def draw_whole(
     blocked = [one.shifted(-rect.x, -rect.y) for one in (banner, *over) if one]
     ground = projected_ground(evidence, placing.frame)
     home = ground["neighbours"][ground["home"]] if "home" in ground else np.array([], dtype=object)
-    corners = Corners(drawn, placing, symbols, panel.counts, home, page.scale, lang == "ar")
+    beside = [*panel.counts, *panel.rings]
+    corners = Corners(drawn, placing, symbols, beside, home, page.scale, lang == "ar")
     by_hand = [one.box for one in panel.put()]
     insets = list(
         insets_for(

@@ -52,6 +52,7 @@ class Panel:
         self.axes = page.axes(placing.rect, level)
         self.taken: list[Rect] = []
         self.counts: list[Rect] = []
+        self.rings: list[Rect] = []
         self.furniture: list[Rect] = []
         self.discs: list[Disc] = []
         self.placed: list[Placed] = []
@@ -71,7 +72,7 @@ class Panel:
             fade(axes, layer.opacity, zorder - 0.001, zorder + 0.04)
             draw_areas(axes, layer, placing, unit, zorder)
             self.taken += draw_lines(axes, layer, placing, unit, zorder + 0.01)
-            draw_rings(axes, layer, placing, unit, zorder + 0.025)
+            self.rings += draw_rings(axes, layer, placing, unit, zorder + 0.025)
             own = [symbol for symbol in self.symbols if symbol.layer == i]
             draw_leaders(axes, own, unit, zorder + 0.028)
             draw_symbols(page, axes, own, unit, zorder + 0.03, frames=self.request.frames)
@@ -93,8 +94,9 @@ class Panel:
     def labels(self) -> list[Label]:
         """All names that may stand on it, those that matter most first."""
         return labels(
-            self.page, self.evidence, self.drawn, self.placing, self.symbols, self.unit, self.request.view
-        )
+            self.page, self.evidence, self.drawn, self.placing, self.symbols, self.unit, self.request.view,
+            self.request.area,
+        )  # fmt: skip
 
     def put(self) -> list[Placed]:
         """Return what somebody put in its place."""

@@ -198,8 +198,11 @@ def chip_boxes(symbol: Symbol, unit: float) -> dict[str, Rect]:
     }
 
 
-def draw_rings(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zorder: float) -> None:
-    """Draw a ring as wide as the doubt where the symbol does not cover it; each ring once."""
+def draw_rings(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zorder: float) -> list[Rect]:
+    """Draw a ring as wide as the doubt where the symbol does not cover it; each ring once.
+
+    Returns what they cover, in points of the map.
+    """
     ring = style().ring
     rings: dict[tuple[float, float, float], tuple[float, ...]] = {}
     for feature in drawn.of("point"):
@@ -210,7 +213,7 @@ def draw_rings(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zor
         for x, y in placing.points(shapely.get_coordinates(feature.shape)).round(2).tolist():
             rings[x, y, round(radius, 2)] = paint
     if not rings:
-        return
+        return []
     axes.add_collection(
         PathCollection(
             [Outline.circle((x, y), radius) for x, y, radius in rings],
@@ -222,6 +225,7 @@ def draw_rings(axes: Axes, drawn: SceneLayer, placing: Placing, unit: float, zor
         ),
         autolim=False,
     )
+    return [Rect(x - radius, y - radius, 2 * radius, 2 * radius) for x, y, radius in rings]
 
 
 def draw_symbols(

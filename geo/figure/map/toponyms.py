@@ -22,7 +22,7 @@ from geo.figure.sheet.paper import BOLD, Page, Type, wrap
 from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import say
 from geo.model import Language
-from geo.scene import SceneLayer, style
+from geo.scene import Feature, SceneLayer, style
 from geo.scene.lettering.ground import ON_PLACE, names_below
 from geo.scene.rules.labelling import CAPITAL, CITY, named
 from geo.validity import valid_on
@@ -59,8 +59,12 @@ def labels(
     symbols: Sequence[Symbol],
     unit: float,
     view: View,
+    outlined: str = "",
 ) -> list[Label]:
-    """Return all names that may stand on the map, those that matter most first: the subject's towns."""
+    """Return all names that may stand on the map, those that matter most first: the subject's towns.
+
+    `outlined`: the district in which a holder's name stands if it holds for it.
+    """
     zoom, lang = zoom_of(placing, unit), view.lang
     places = list(_places(page, evidence, drawn, placing, symbols, zoom, unit, view))
     puts = moved_to(view, placing, NAME)
@@ -76,7 +80,7 @@ def labels(
         *_notes(page, placing, view),
         *first,
         *(label for label in others if label.rank <= CITY),
-        *_holders(page, drawn, placing, view),
+        *_holders(page, drawn, placing, view, outlined),
         *ground,
         *features,
         *(label for label in others if label.rank == TOWN),
@@ -231,15 +235,18 @@ def _areas(page: Page, drawn: Drawn, placing: Placing, view: View) -> Iterator[L
                 yield Label(lines, *spot, kind, "area", put=puts.get(feature.id))
 
 
-def _holders(page: Page, drawn: Drawn, placing: Placing, view: View) -> Iterator[Label]:
+def _holders(page: Page, drawn: Drawn, placing: Placing, view: View, outlined: str) -> Iterator[Label]:
     """Yield who holds the areas of control, where the area has room for the name."""
     puts = moved_to(view, placing, NAME)
     for one in drawn.layers:
         areas = {feature.id: feature for feature in one.of("area")} if one.holders else {}
+        told: set[str] = set()
         for written in one.holders:
             if written.feature not in areas:
                 continue
-            area = areas[written.feature]
+            own = areas[written.feature]
+            area = own if outlined in told else _in_outline(own, areas.values(), outlined)
+            told.add(area.district)
             colour = style().palette[written.side].edge if written.side else style().ground.label
             kind = page.type("normal", BOLD, colour)
             lines = written.name.lines(view.lang)
@@ -247,8 +254,20 @@ def _holders(page: Page, drawn: Drawn, placing: Placing, view: View) -> Iterator
             room = max(kind.width(line) for line in lines) * _SHARE_OF_A_NAME
             spot = _middle(visible, placing, room)
             if spot:
-                within, put = placing.shapes(np.array([visible]))[0], puts.get(area.district)
+                within, put = placing.shapes(np.array([visible]))[0], puts.get(own.district)
                 yield Label(lines, *spot, kind, "area", within=within, put=put)
+
+
+def _in_outline(area: Feature, areas: Iterable[Feature], outlined: str) -> Feature:
+    """Return the outlined district where it and an area are held alike, with no other ground between them."""
+    alike = [one for one in areas if (one.look, one.state) == (area.look, area.state)]
+    own = next((one for one in alike if one.district == outlined), area)
+    if own is area:
+        return area
+    shapes = np.array([one.shape for one in alike])
+    patches = shapely.get_parts(shapely.union_all(shapely.buffer(shapes, _TOUCHING)))
+    both = shapely.intersects(patches, own.shape) & shapely.intersects(patches, area.shape)
+    return own if both.any() else area
 
 
 def _middle(shape: Any, placing: Placing, least: float) -> tuple[float, float] | None:
@@ -313,5 +332,7 @@ def _notes(page: Page, placing: Placing, view: View) -> Iterator[Label]:
         yield Label(lines, *to, kind, "note", put=at)
 
 
+_TOUCHING = 250.0
+"""Metres of half the gap between the outlines of neighbours."""
 _WIDEST = 130.0
 """Points on A4: a longer name of a feature is better told in the key of the call-outs."""

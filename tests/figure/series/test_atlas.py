@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
 
@@ -14,6 +15,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.book.book import book_request
 from geo.figure.compose import compose
+from geo.figure.frame import Placing, outlined
 from geo.figure.map.panel import Panel
 from geo.figure.reading import request_from
 from geo.figure.request import LONGEST, params_of, read_request
@@ -87,6 +89,21 @@ def test_the_area_of_a_figure_has_an_outline(evidence: Evidence) -> None:
     assert 0.4 * map_.height < height < map_.height
     with pytest.raises(GeoError, match="area: 'east' is no district or region"):
         compose(evidence, request_from({**texts, "area": "east"}, evidence, TODAY))
+
+
+@pytest.mark.parametrize("area", ["ly-sb", "ly-nl", "ly-wa"])
+def test_who_holds_the_outlined_district_is_written_in_it(evidence: Evidence, area: str) -> None:
+    request = request_from({"layers": "control", "size": "a4-landscape"}, evidence, TODAY)
+    own = next(one for one in figures_of(evidence, request, "districts") if one.area == area)
+    composed = compose(evidence, own)
+    frame = composed.drawn.map_frame
+    placing = Placing(frame, composed.map)
+    shape = shapely.transform(
+        outlined(evidence, area), lambda degrees: placing.points(frame.project(degrees))
+    )
+    boxes = [one.box for one in composed.labels if one.label.names == "area"]
+    middles = [shapely.Point(one.x + one.width / 2, one.y + one.height / 2) for one in boxes]
+    assert sum(shape.contains(middle) for middle in middles) == 1
 
 
 def test_before_there_were_sides_nobody_is_said_to_hold_a_region(evidence: Evidence) -> None:

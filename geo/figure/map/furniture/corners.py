@@ -1,4 +1,4 @@
-"""Where panels stand on the map: in the corner in which they hide the least."""
+"""Where panels stand on the map: in the corner, or the middle of an edge, in which they hide the least."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from geo.figure.sheet.sizes import Rect
 
 _INSET = 4.0
 """Points on A4 between a panel and the edge of the map."""
-_APART, _CLEAR, _WELL_CLEAR = 3.0, 6.0, 12.0
+_APART, _CLEAR, _WELL_CLEAR = 3.0, 6.0, 8.0
 """Points between two panels, between a panel and a symbol, and the same with the number at a symbol."""
-_AREA, _HOME = 1.5, 1.0
-"""What it costs to hide a part of an area of the evidence, or of the country itself."""
+_SYMBOL, _LINE, _BESIDE, _AREA, _HOME = 3.0, 2.0, 1.5, 1.5, 1.0
+"""Costs of hiding a symbol, a part of a line, what is beside a symbol, a part of an area, the country."""
 _COVERED = 100.0
 """The same to lie on another panel, or outside the map."""
 
@@ -31,8 +31,8 @@ class Corners:
 
     Attributes
     ----------
-    counts : sequence of Rect
-        What the numbers at symbols cover, in points of the map.
+    beside : sequence of Rect
+        What the numbers at symbols and the rings of doubt cover, in points of the map.
     home : array of shapely geometry
         The country, in metres of the frame.
     rtl : bool
@@ -42,7 +42,7 @@ class Corners:
     drawn: Drawn
     placing: Placing
     symbols: Sequence[Symbol]
-    counts: Sequence[Rect]
+    beside: Sequence[Rect]
     home: NDArray[np.object_]
     scale: float
     rtl: bool
@@ -68,6 +68,8 @@ class Corners:
         for i, name in enumerate(preferred):
             west = ("w" in name) != self.rtl
             x = inset if west else rect.width - inset - width
+            if name in ("n", "s"):
+                x = (rect.width - width) / 2
             y = inset if "s" in name else rect.height - inset - height
             panel = Rect(x, y, width, height)
             moved = 0.0
@@ -85,12 +87,12 @@ class Corners:
     def _hidden(self, panel: Rect, clear: float = _CLEAR) -> float:
         """Return how much a panel would hide."""
         window = self._ground(panel)
-        hidden = float(sum(panel.overlaps(Rect(one.x, one.y, 0, 0), clear) for one in self.symbols))
-        hidden += float(sum(panel.overlaps(one, 1) for one in self.counts))
+        hidden = _SYMBOL * sum(panel.overlaps(Rect(one.x, one.y, 0, 0), clear) for one in self.symbols)
+        hidden += _BESIDE * sum(panel.overlaps(one, 1) for one in self.beside)
         hidden += _HOME * float(shapely.intersects(self.home, window).sum())
         for layer in self.drawn.layers:
             courses = [feature.shape for feature in layer.of("line")]
-            hidden += 2 * float(shapely.intersects(courses, window).sum()) if courses else 0
+            hidden += _LINE * float(shapely.intersects(courses, window).sum()) if courses else 0
             areas = [feature.shape for feature in layer.of("area")] if layer.layer.colour_by else []
             hidden += _AREA * float(shapely.intersects(areas, window).sum()) if areas else 0
         outside = panel.y < 0 or panel.top > self.placing.rect.height

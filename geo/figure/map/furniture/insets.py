@@ -10,9 +10,9 @@ from matplotlib.patches import Rectangle
 
 from geo.figure.frame import Frame, Placing
 from geo.figure.map.points import Symbol
-from geo.figure.sheet.paper import BOLD, Page
+from geo.figure.sheet.paper import BOLD, Page, Type
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import BOTH, each_of, say
+from geo.figure.sheet.wording import each_of, say
 from geo.model import Extent, Language
 from geo.scene import style
 
@@ -143,13 +143,20 @@ def draw_inset_frame(page: Page, around: Placing, inset: Inset, lang: Language) 
             )
         )  # fmt: skip
     kind = page.type("small", BOLD, "#1A1A1A")
-    factor, both = f"{inset.factor:g}", each_of(lang)
-    told = BOTH.join(say("inset", one, region=say(inset.name, one), factor=factor) for one in both)
-    short = f"\N{MULTIPLICATION SIGN}{factor} {BOTH.join(say(inset.name, one) for one in both)}"
-    room = panel.width - 8 * scale
+    factor, languages = f"{inset.factor:g}", each_of(lang)
+    told = [say("inset", one, region=say(inset.name, one), factor=factor) for one in languages]
+    named = [say(inset.name, one) for one in languages]
+    room = panel.width - 8 * scale - (len(told) - 1) * kind.size * 1.5
+
+    def wide(texts: Sequence[str], own: Type) -> float:
+        return sum(map(own.width, texts))
+
     # In short where the whole has no room in letters that can be read.
-    text = told if kind.but(0.01).width(told) <= room else short
-    kind = kind.but(min(room / kind.width(text), 1.0))
-    rtl = lang == "ar"
-    x = panel.right - 4 * scale if rtl else panel.x + 4 * scale
-    page.text(x, rect.top + (strip_of(page) - kind.size) * 0.6, text, kind, "right" if rtl else "left")
+    if wide(told, kind.but(0.01)) > room:
+        told = [f"\N{MULTIPLICATION SIGN}{factor} {named[0]}", *named[1:]]
+    kind = kind.but(min(room / wide(told, kind), 1.0))
+    base = rect.top + (strip_of(page) - kind.size) * 0.6
+    for one, text in zip(languages, told, strict=True):
+        # Of both languages each begins at its own edge.
+        x = panel.right - 4 * scale if one == "ar" else panel.x + 4 * scale
+        page.text(x, base, text, kind, "right" if one == "ar" else "left")
