@@ -17,7 +17,17 @@ from geo.ui import cache
 from geo.ui.frame import HEIGHT
 from geo.ui.page import base_path, faults, not_shown, notices, prepare, refuse
 from geo.ui.panel import panel
-from geo.view import Context, View, from_browser, named_in_vain, read, to_browser, write
+from geo.view import (
+    ON_PAGE,
+    Context,
+    View,
+    from_browser,
+    named_in_vain,
+    read,
+    repeated,
+    to_browser,
+    write,
+)
 
 KEY = "visit"
 """The one key of ours in the session."""
@@ -83,7 +93,8 @@ def _follow_address(evidence: Evidence, today: date) -> tuple[tuple[str, ...], s
         view=view,
         written=params,
     )
-    faults_of_link = (*refused, *named_in_vain(view, evidence.layer_of))
+    every = [name for name in params for _ in st.query_params.get_all(name)]
+    faults_of_link = (*repeated(every, ON_PAGE), *refused, *named_in_vain(view, evidence.layer_of))
     ignored = tuple(fault.said(view.lang) for fault in faults_of_link)
     return ignored, _changed(evidence, view, params.get("data", ""))
 

@@ -3,7 +3,7 @@
 from geo.view.asking import Asked
 from geo.view.compare import Compared
 from geo.view.kinds import Context
-from geo.view.parts import Part, PartFault
+from geo.view.parts import Part, PartFault, repeated
 from geo.view.view import (
     IN_FIGURE,
     NAMES,
@@ -39,6 +39,7 @@ __all__ = [
     "named_in_vain",
     "read",
     "read_rows",
+    "repeated",
     "to_browser",
     "write",
 ]

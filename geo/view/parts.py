@@ -10,6 +10,7 @@ Texts written before there was `recorded` have `known` alone, which meant what `
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
@@ -139,6 +140,19 @@ def plain_names(params: Mapping[str, str]) -> dict[str, str]:
     return {
         meant[name]: text for name, text in params.items() if meant[name] == name or meant[name] not in params
     }
+
+
+def repeated(names: Iterable[str], parts: Parts) -> tuple[PartFault, ...]:
+    """Return a fault for each part that an address has more than once.
+
+    Examples
+    --------
+    >>> [str(fault) for fault in repeated(["at", "z", "at"], (Part("at", Kind()), Part("z", Kind())))]
+    ['at: is there more than once, of which the last counts; keep one']
+    """
+    counts = Counter(names)
+    words = worded("is there more than once, of which the last counts; keep one")
+    return tuple(PartFault(part.name, words) for part in parts if counts[part.name] > 1)
 
 
 def is_older(texts: Mapping[str, str]) -> bool:

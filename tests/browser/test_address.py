@@ -101,6 +101,7 @@ BAD = {
     "unknown layers": (f"{DEFAULT_AND},no-such-layer,energyy", ["no-such-layer", "energyy"]),
     "dates": ("at=2016-99-99&known=9999-12-31", ["2016-99-99", "9999"]),
     "not a number": ("c=NaN,NaN&z=Infinity&o=energy:NaN", ["c:", "z:", "o:"]),
+    "twice": ("at=2019-01-01&at=2020-01-01", ["at: is there more than once"]),
     "off the map": ("c=95,400&z=99", ["c:", "z:"]),
     "ten kilobytes": (f"q={'x' * 10_000}&sel={'y' * 10_000}", ["q: longer", "sel: longer"]),
     "other hosts": (f"{DEFAULT_AND},{quote(PICTURE)},www.a.example,a@b.example", ["![x]", "a@"]),

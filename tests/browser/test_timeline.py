@@ -247,3 +247,13 @@ def test_a_district_is_told_from_its_town(timeline: Timeline) -> None:
     names = [bar["name"] for bar in timeline.bars()]
     assert {"Zawiya", "Zawiya (district)"} <= set(names)
     assert len(names) == len(set(names)), "two rows have one name"
+
+
+def test_what_nobody_claims_is_an_outline(timeline: Timeline) -> None:
+    bars = """() => [...document.querySelectorAll('.timeline-tab rect.bar')]
+      .map((one) => [one.getAttribute('fill'), one.getAttribute('stroke')])"""
+    timeline.view.put(layers=["control"], at="2034-01-01")
+    timeline.view.until(f"() => ({bars})().length > 0")
+    drawn = timeline.view.evaluate(bars)
+    assert any(fill == "none" for fill, _ in drawn), "districts have no bar"
+    assert all(fill != stroke for fill, stroke in drawn), "it looks held"

@@ -77,3 +77,9 @@ def test_hostile_id_finds_nothing(client: Client, form: str, hostile: str) -> No
 def test_nothing_can_be_written(client: Client) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         assert client.get("/api/layers", method=method).status == 405
+
+
+def test_a_part_that_is_there_twice_is_refused(client: Client) -> None:
+    answer = client.get("/api/layers/control.geojson?at=2020-01-01&at=2019-01-01")
+    assert answer.status == 400
+    assert "at: is there more than once" in answer.detail

@@ -16,7 +16,7 @@ from geo.figure.formats.media import PACKED
 from geo.figure.request import PARTS as OF_FIGURE
 from geo.questions.asking import questions
 from geo.questions.asking.parameters import parts_of_question
-from geo.view import OF_DATA, PARTS, Context, View, read_rows
+from geo.view import OF_DATA, PARTS, Context, View, read_rows, repeated
 from geo.view.kinds import Choice, Kind, Switch
 from geo.view.parts import Part, Parts, refuse
 from geo.web.api.feed import FORMATS as FEEDS
@@ -105,7 +105,7 @@ def asked_of(
     """
     context = Context.of(evidence.catalog, date.today())
     view, at, faults = read_rows(request.query_params, context, parts, beside)
-    refuse(faults)
+    refuse([*repeated((name for name, _ in request.query_params.multi_items()), parts), *faults])
     return view, at
 
 

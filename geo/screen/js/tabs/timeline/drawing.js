@@ -89,7 +89,8 @@ export function bar(axis, { properties: p, look }, y, name) {
       y,
       width: Math.max(1, Math.abs(end - x)),
       height: 7,
-      fill: look.fill || look.edge,
+      // An area without a fill, such as a district that nobody claims, is an outline here too.
+      fill: look.fill || (look.kind === "area" ? "none" : look.edge),
       stroke: look.edge,
       class: kind,
     });
