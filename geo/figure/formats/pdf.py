@@ -122,10 +122,11 @@ def _signs(item: Any) -> Iterator[_Sign]:
 
     Readers turn what runs from the right, some of them by glyphs and some by letters, so that each glyph
     must be one letter. The signs themselves are dots, which are drawn as shapes: what is read has no ink.
+    The same holds for two letters in one glyph (lam and alef), which fonts of a house have.
     """
     letter, signs = item.char[0], item.char[1:]
     blank = item.ft_object.get_char_index(_NO_INK)
-    if not blank or not signs or not all(map(unicodedata.combining, signs)):
+    if not blank or unicodedata.bidirectional(letter) not in ("R", "AL"):
         letter, signs = item.char, ""
     for sign in reversed(signs):
         yield _Sign(item.ft_object, sign, blank, item.x, item.y)

@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from pathlib import Path
 
+import matplotlib as mpl
 import pytest
 from matplotlib import _text_helpers, font_manager
 from matplotlib.figure import Figure
@@ -27,7 +29,7 @@ from tests.figure.conftest import TODAY
 from tests.figure.conftest import Figure as Figure_
 
 SIZE = 20
-POPPLER = shutil.which("pdftotext")
+POPPLER = shutil.which("pdftotext") or ""
 
 
 def operations(text: str) -> list[tuple[list, bytes]]:
@@ -99,6 +101,20 @@ def test_vowel_signs_are_read_behind_their_letters() -> None:
     told = subprocess.run([POPPLER, "-", "-"], input=stream.getvalue(), capture_output=True, check=True)
     read = re.sub(r"[\u202a-\u202e\f]", "", told.stdout.decode())
     assert [" ".join(line.split()) for line in read.splitlines() if line.strip()] == lines
+
+
+@pytest.mark.skipif(not POPPLER, reason="needs pdftotext (Debian: poppler-utils)")
+def test_two_letters_in_one_glyph_are_read_in_order(tmp_path: Path) -> None:
+    """Lam and alef in the font of a house."""
+    text, path = "إطلاق الاسم لا", tmp_path / "house.pdf"
+    face = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    with drawing(), fonts.led_by((face, face)):
+        figure = Figure(figsize=(4, 1))
+        figure.text(0.02, 0.5, text, fontproperties=fonts.properties(12))
+        figure.savefig(path, format="pdf", backend=BACKEND)
+    told = subprocess.run([POPPLER, path, "-"], check=True, capture_output=True, encoding="utf-8")
+    assert re.sub(r"[\u202a-\u202e\f]", "", told.stdout).strip() == text
+    assert PdfReader(path, strict=True).pages[0].extract_text().strip() == text
 
 
 def test_a_figure_says_its_language_and_title_and_is_read_in_order(figure: Figure_) -> None:
