@@ -200,7 +200,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         else:
             contents = _same_or_new(contents, now)
             # A table has as many rows as the map has features, by its scale: else the page swings with it.
-            settled = before.way if before and table and turn >= _SETTLED else None
+            settled = before.how.way if before and table and turn >= _SETTLED else None
             found = arranged(contents, body, data, on_ground, settled)
         if found is None:
             raise GeoError(

@@ -57,13 +57,11 @@ _EVEN = 0.995
 class Sidebar:
     """Bands from top to bottom, each of columns, with the points above each.
 
-    `short`: the numbers of call-outs for whose texts short forms stand. `free`: points that are kept below
-    the last column, in the corner of the page.
+    `free`: points that are kept below the last column, in the corner of the page.
     """
 
     bands: tuple[tuple[tuple[Line, ...], ...], ...]
     above: tuple[float, ...]
-    short: frozenset[int]
     free: float
 
     @property
@@ -75,15 +73,35 @@ class Sidebar:
 
 
 @dataclass(frozen=True, slots=True)
+class Filling:
+    """How a side is filled.
+
+    Attributes
+    ----------
+    shrink : float
+        How large the type is, as a share of its size.
+    short : frozenset of int
+        The numbers of call-outs for whose texts short forms stand.
+    entries : int or None
+        Those of the legend that have room; None = all.
+    changes : int
+        Sentences on what differs.
+    """
+
+    way: Way
+    shrink: float
+    short: frozenset[int]
+    entries: int | None = None
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Arranged:
     """A page as it will be."""
 
     layout: Layout
     sidebar: Sidebar
-    way: Way
-    shrink: float
-    entries: int | None = None
-    changes: int = 0
+    how: Filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +129,30 @@ class Contents:
     changes: int = 0
     _made: dict[Hashable, Any] = field(default_factory=dict)
 
-    def filled(
-        self, way: Way, shrink: float, *, short: frozenset[int], entries: int | None = None, changes: int = 0
-    ) -> Sidebar:
+    def filled(self, how: Filling) -> Sidebar:
         """Return what stands with the map in the columns of a way: what it says, key, how to read."""
         # Without a code the side is the same above a foot.
-        way = way if self.free else replace(way, foot=False)
-        asked = way, shrink, short, entries, changes
-        return self._once(asked, lambda: self._filled(*asked))
+        how = how if self.free else replace(how, way=replace(how.way, foot=False))
+        return self._once(how, lambda: self._filled(how))
 
-    def _filled(
-        self, way: Way, shrink: float, short: frozenset[int], entries: int | None, changes: int
-    ) -> Sidebar:
+    def _filled(self, how: Filling) -> Sidebar:
         page, drawn, lang, between = self.page, self.drawn, self.request.view.lang, gap(self.page)
+        way, shrink = how.way, how.shrink
         width = _column(way.width, way.texts, between)
         wide = _column(way.width, way.keys, between)
         said = self._once(
-            ("key", width, shrink, short), lambda: key_lines(page, drawn, lang, width, shrink, short=short)
+            ("key", width, shrink, how.short),
+            lambda: key_lines(page, drawn, lang, width, shrink, short=how.short),
         )
-        said = [*said, *change_lines(page, drawn, lang, width, shrink, changes)]
+        said = [*said, *change_lines(page, drawn, lang, width, shrink, how.changes)]
         groups = self._once("groups", lambda: merged(drawn.legend))
         legend = self._once(("legend", wide, shrink), lambda: legend_lines(page, groups, lang, wide, shrink))
         reading = self._once(
             ("reading", width, shrink),
             lambda: reading_lines(page, drawn, self.request, width, shrink, counts=self.counts),
         )
-        if entries is not None:
-            legend = cut(legend, entries, lang)
+        if how.entries is not None:
+            legend = cut(legend, how.entries, lang)
         title = heading(headed("legend", lang), page, shrink, width)
         if way.apart:
             # Below its heading the key is as near as the call-outs are to theirs.
@@ -152,7 +167,7 @@ class Contents:
             for flowed in [evened(lines, columns)]
         )
         above = (0.0, *(points * 0.7 for _, _, points in parts[1:]))
-        return Sidebar(bands, above, short, 0.0 if way.foot else self.free)
+        return Sidebar(bands, above, 0.0 if way.foot else self.free)
 
     def short(self, *, every: bool) -> frozenset[int]:
         """Return the numbers of all call-outs, or none."""
@@ -211,9 +226,8 @@ def _arranged(
         """Return what fits with the largest map, and what that is worth."""
         best, widest = None, 0.0
         for way in every:
-            sidebar = contents.filled(
-                way, shrink, short=contents.short(every=short), entries=entries, changes=contents.changes
-            )
+            how = Filling(way, shrink, contents.short(every=short), entries, contents.changes)
+            sidebar = contents.filled(how)
             rtl = contents.request.view.lang == "ar"
             layout = laid_out(page, body, way, sidebar.height, contents.foot_of(way), rtl=rtl)
             if layout is None or not on_ground(layout.map.width / layout.map.height):
@@ -222,10 +236,7 @@ def _arranged(
             share = _worth(page, layout.map, had) * _liked(page, way)
             area, most = _area(layout.map), best[0] if best else 0.0
             if share * _EVEN > most or (share >= most * _EVEN and area > widest):
-                best, widest = (
-                    (max(share, most), Arranged(layout, sidebar, way, shrink, entries, contents.changes)),
-                    area,
-                )
+                best, widest = (max(share, most), Arranged(layout, sidebar, how)), area
         return best
 
     best: tuple[float, Arranged] | None = None
@@ -233,18 +244,18 @@ def _arranged(
         found = largest(shrink, short=short)
         if found and best:
             # Below the share that a page is to have of map, any gain counts.
-            any_gain = shrink == best[1].shrink or (page.mostly and best[0] < 1)
+            any_gain = shrink == best[1].how.shrink or (page.mostly and best[0] < 1)
             found = found if found[0] > best[0] * (1.0 if any_gain else _GAIN) else None
         best = found or best
-        if best and best[0] / _liked(page, best[1].way) >= wanted:
+        if best and best[0] / _liked(page, best[1].how.way) >= wanted:
             again = largest(shrink, short=True) if _is_little(page, best[1]) else None
             return _lengthened(contents, _larger(best[1], again[1] if again else None))
     # Where nothing fits, as much of the legend as leaves a map; it says how many entries are missing.
     entries = 0 if contents.changes else sum(len(group.entries) for group in contents.drawn.legend)
-    while (best is None or best[0] / _liked(page, best[1].way) < _LEAST) and entries:
+    while (best is None or best[0] / _liked(page, best[1].how.way) < _LEAST) and entries:
         entries = entries * 4 // 5
         best = largest(_tries(page, contents.request.view.lang)[-1][1], short=True, entries=entries)
-    if best is None or best[0] / _liked(page, best[1].way) < _LEAST:
+    if best is None or best[0] / _liked(page, best[1].how.way) < _LEAST:
         return None
     return _lengthened(contents, best[1])
 
@@ -255,7 +266,7 @@ def _area(rect: Rect) -> float:
 
 def _is_little(page: Page, one: Arranged) -> bool:
     """Tell whether whole texts leave so little map that short forms are tried."""
-    return not one.sidebar.short and _area(one.layout.map) < _LITTLE * _area(page.rect)
+    return not one.how.short and _area(one.layout.map) < _LITTLE * _area(page.rect)
 
 
 def _larger(one: Arranged, other: Arranged | None) -> Arranged:
@@ -266,18 +277,17 @@ def _larger(one: Arranged, other: Arranged | None) -> Arranged:
 def _lengthened(contents: Contents, one: Arranged) -> Arranged:
     """Return the same page with whole texts of call-outs, and what differs, as far as the side has room."""
     room = one.layout.side.height - spare(contents.page)
-    for number in sorted(one.sidebar.short):
-        short = one.sidebar.short - {number}
-        sidebar = contents.filled(one.way, one.shrink, short=short, entries=one.entries, changes=one.changes)
-        if sidebar.height <= room:
-            one = replace(one, sidebar=sidebar)
-    for changes in range(one.changes + 1, len(contents.drawn.changes) + 1 if one.changes else 0):
-        sidebar = contents.filled(
-            one.way, one.shrink, short=one.sidebar.short, entries=one.entries, changes=changes
-        )
-        if sidebar.height > room:
-            break
-        one = replace(one, sidebar=sidebar, changes=changes)
+
+    def longer(how: Filling) -> Arranged:
+        sidebar = contents.filled(how)
+        return replace(one, sidebar=sidebar, how=how) if sidebar.height <= room else one
+
+    for number in sorted(one.how.short):
+        one = longer(replace(one.how, short=one.how.short - {number}))
+    changes = one.how.changes
+    while 0 < changes < len(contents.drawn.changes) and one.how.changes == changes:
+        changes += 1
+        one = longer(replace(one.how, changes=changes))
     return one
 
 
@@ -299,11 +309,10 @@ def refilled(contents: Contents, one: Arranged) -> Arranged | None:
     tries = _tries(contents.page, contents.request.view.lang)
     for entries in (None, *range(len(contents.drawn.legend) * 4, 0, -4)):
         for short, shrink, _ in tries if entries is None else tries[-1:]:
-            sidebar = contents.filled(
-                one.way, shrink, short=contents.short(every=short), entries=entries, changes=one.changes
-            )
+            how = replace(one.how, shrink=shrink, short=contents.short(every=short), entries=entries)
+            sidebar = contents.filled(how)
             if sidebar.height <= one.layout.side.height + _EVEN:
-                return _lengthened(contents, replace(one, sidebar=sidebar, shrink=shrink, entries=entries))
+                return _lengthened(contents, replace(one, sidebar=sidebar, how=how))
     return None
 
 
@@ -323,16 +332,13 @@ def draw_sidebar(contents: Contents, one: Arranged) -> frozenset[int]:
     Returns the numbers of call-outs for whose texts short forms stand.
     """
     page = contents.page
-    sidebar = contents.filled(
-        one.way, one.shrink, short=one.sidebar.short, entries=one.entries, changes=one.changes
-    )
-    if sidebar.height > one.layout.side.height + _EVEN:
+    one = replace(one, sidebar=contents.filled(one.how))
+    if one.sidebar.height > one.layout.side.height + _EVEN:
         # With other numbers in it a text may have a line more: then all of it is a little smaller.
-        again = refilled(contents, one)
-        sidebar = again.sidebar if again else sidebar
+        one = refilled(contents, one) or one
     rtl = contents.request.view.lang == "ar"
     side, top, between = one.layout.side, one.layout.side.top, gap(page)
-    for band, above in zip(sidebar.bands, sidebar.above, strict=True):
+    for band, above in zip(one.sidebar.bands, one.sidebar.above, strict=True):
         columns = len(band)
         top -= above
         width = _column(side.width, columns, between)
@@ -342,4 +348,4 @@ def draw_sidebar(contents: Contents, one: Arranged) -> frozenset[int]:
             rect = Rect(side.x + place * (width + between), side.y, width, top - side.y)
             used = max(used, draw_column(page, rect, lines, rtl=rtl))
         top -= used
-    return sidebar.short
+    return one.how.short
