@@ -10,7 +10,7 @@ from tests.browser.serving import Server
 READ = 2_000 * PATIENCE
 """Milliseconds for which a file may be read on a busy machine: by a process that starts first."""
 
-CSV = "name,when,lat,lon\nSeen,2024-03-01,29.5,18.5\nWrong,soon,29.5,18.5\n"
+CSV = "name,when,lat,lon,left\nSeen,2024-03-01,29.5,18.5,\nWrong,soon,29.5,18.5,\n"
 
 DROP = """(text) => {
   const given = new DataTransfer();
@@ -29,6 +29,8 @@ def test_a_dropped_file_is_checked_drawn_and_deleted(chromium: Browser, server: 
         dialog = view.page.locator("dialog.own-dialog")
         role = dialog.get_by_label("What when is for")
         expect(role).to_have_value("", timeout=READ)
+        bare = dialog.locator("details", has_text="1 column without a value")
+        expect(bare.get_by_label("What left is for")).to_be_hidden()
         role.select_option("day")
         dialog.get_by_role("button", name="Check").click()
         told = dialog.locator(".own-told")

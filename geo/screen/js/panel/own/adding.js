@@ -134,9 +134,15 @@ export class Adding {
         element("td", {}, this.#choices[number][1]),
       )
     );
+    // A GPX has twenty columns for whatever a device may know, most of them without a value.
+    const bare = list.filter((_, number) => !columns[number].sample.length);
+    const counted = tn("{n} column without a value", "{n} columns without a value", bare.length);
     this.columns.replaceChildren(
       element("p", {}, facts.filter(Boolean).join(" · ")),
-      element("table", {}, ...list),
+      element("table", {}, ...list.filter((row) => !bare.includes(row))),
+      ...(bare.length
+        ? [element("details", {}, element("summary", {}, counted), element("table", {}, ...bare))]
+        : []),
     );
     this.#ready("");
   }
