@@ -12,6 +12,7 @@ from geo.figure.page.layout import margin
 from geo.figure.sheet.paper import BOLD, Page, Type, wrap
 from geo.figure.sheet.sizes import SIZES
 from geo.figure.sheet.wording import BOTH, apart, each_of, rtl, say
+from geo.gazetteer.ranking import is_arabic
 from geo.model import Language
 from geo.questions.asking import Cell
 from geo.words.changes import NOTHING, ORDER, kind_title, span_title
@@ -23,6 +24,8 @@ BRIEF = ("recorded", "withdrawn")
 """Changes of which only names are told, at most `MOST_ROWS` of a layer; others are told in full."""
 MOST_ROWS = 12
 
+_LEFT = "\u200e"
+"""From here on a line runs from the left."""
 _INK, _QUIET = "#1A1A1A", "#4A473F"
 
 
@@ -87,8 +90,12 @@ def source_lines(book: Book) -> Iterator[Line]:
             heading = _paragraph(publisher, kind.but(weight=BOLD, colour=_INK), width, before=4.0, ltr=True)
             yield from (replace(one, keep=True) for one in heading)
         numbers = ", ".join(str(number) for number in line.figures)
-        text = ", ".join(part for part in (line.title or line.id, line.date) if part)
-        yield from _paragraph(f"{text} [{numbers}]", kind, width, indent=8.0, ltr=True)
+        title = line.title or line.id
+        # Behind an Arabic title a day would be turned: 04-09-2023 for 2023-09-04.
+        turns = _LEFT if is_arabic(title) else ""
+        text = ", ".join(part for part in (title + turns, line.date) if part)
+        for row in _paragraph(f"{text} [{numbers}]", kind, width, indent=8.0, ltr=True):
+            yield replace(row, text=turns + row.text)
 
 
 def change_lines(book: Book) -> Iterator[Line]:
@@ -99,12 +106,21 @@ def change_lines(book: Book) -> Iterator[Line]:
     for one in each_of(lang):
         said = say("changes_said", one) if book.changes else NOTHING[one == "ar"]
         yield from _paragraph(said, kind, width, rtl=one != lang and one == "ar")
+    if lang == "ar" and any(not rtl(text) for layer in book.changes for text in _told(layer, lang)):
+        yield from _paragraph(say("in_english", lang), kind, width)
     for layer in book.changes:
         heading = page.type("normal", BOLD, _INK)
         named = _paragraph(layer.name.text(lang), heading, width, before=9.0)
         yield from (replace(one, keep=True) for one in named)
         for change in ORDER:
             yield from _changed(layer, change, lang, kind, width)
+
+
+def _told(layer: LayerChanges, lang: Language) -> Iterator[str]:
+    """Yield what is said of the changes that are told in full."""
+    for row in layer.rows:
+        if row["change"] not in BRIEF:
+            yield from layer.said[str(row["id"])].lines(lang)
 
 
 def _changed(layer: LayerChanges, change: str, lang: Language, kind: Type, width: float) -> Iterator[Line]:

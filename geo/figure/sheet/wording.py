@@ -86,6 +86,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "changes_said": both(
         "As the evidence has it: a date may be a month or a year; what nobody reported is not here"
     ),
+    "in_english": both("What nobody has put into Arabic yet stands in English"),
     "more": both("and {count} more"),
     "changes": both("What differs"),
     "continued": both("{text} (continued)"),

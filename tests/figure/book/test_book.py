@@ -15,15 +15,17 @@ from pypdf import PdfReader
 from geo.errors import GeoError
 from geo.evidence import Evidence
 from geo.figure.__main__ import main
-from geo.figure.book.book import BookRequest, book_request, bound
-from geo.figure.book.lists import again, change_lines, changes_title, paged
+from geo.figure.book.book import BookRequest, Citation, book_request, bound
+from geo.figure.book.lists import SIZE, again, change_lines, changes_title, paged, source_lines
 from geo.figure.book.pages import _contents, _Part
 from geo.figure.book.writing import write_book
 from geo.figure.compose import compose
 from geo.figure.formats.outline import Mark, with_outline
-from geo.figure.page.columns import Line, height
+from geo.figure.formats.pdf import BACKEND
+from geo.figure.page.columns import Line, draw_column, height
 from geo.figure.series.presets import presets
-from geo.figure.sheet.paper import Type
+from geo.figure.sheet.drawing import drawing
+from geo.figure.sheet.paper import Page, Type
 
 TODAY = date(2026, 11, 24)
 CHANGES = "Changes from 24 November 2025 to 24 November 2026"
@@ -218,3 +220,16 @@ def test_an_arabic_book_is_mirrored(evidence: Evidence, tmp_path: Path) -> None:
     assert title.get_ha() == "right"
     assert len(marks) == 2
     assert max(marks) < page.rect.width / 2 < title.get_position()[0]
+
+
+def test_the_day_of_a_source_is_not_turned_behind_an_arabic_title(evidence: Evidence, tmp_path: Path) -> None:
+    book = book_request({"dpi": "150"}, {}, tmp_path / "x.pdf", evidence, TODAY)
+    cited = Citation("Al-Watan", "هدوء في القطرون بعد اشتباكات", "2023-09-04", "x", (1, 2))
+    drawn = replace(bound(evidence, replace(book, requests=book.requests[:1]), []), sources=(cited,))
+    page, stream = Page(SIZE), io.BytesIO()
+    lines = list(source_lines(drawn))
+    with drawing():
+        draw_column(page, page.rect, lines, rtl=False)
+        page.finish()
+        page.figure.savefig(stream, format="pdf", backend=BACKEND)
+    assert "2023-09-04 [1, 2]" in PdfReader(stream).pages[0].extract_text()
