@@ -115,3 +115,16 @@ def test_another_language_comes_without_a_new_page(arabic: Map) -> None:
     arabic.page.locator("h1", has_text="ليبيا").wait_for()
     assert latin(arabic.page.evaluate(SHOWN, SIDEBAR)) == []
     assert arabic.evaluate("() => window.here")
+
+
+def test_a_position_that_is_typed_has_its_latitude_first(arabic: Map) -> None:
+    field = arabic.panel.locator("#search")
+
+    def seen(text: str) -> bytes:
+        field.evaluate("(node, text) => { node.value = text; }", text)
+        return field.screenshot()
+
+    # The mark makes it run from the left whatever the page does.
+    assert seen("24.2, 15.3") == seen("\u200e24.2, 15.3")
+    assert seen("15.3, 24.2") != seen("24.2, 15.3")
+    seen("")
