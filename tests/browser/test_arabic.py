@@ -118,13 +118,7 @@ def test_another_language_comes_without_a_new_page(arabic: Map) -> None:
 
 
 def test_a_position_that_is_typed_has_its_latitude_first(arabic: Map) -> None:
+    # Numbers alone run from the left in such a field, whatever the page does.
     field = arabic.panel.locator("#search")
-
-    def seen(text: str) -> bytes:
-        field.evaluate("(node, text) => { node.value = text; }", text)
-        return field.screenshot()
-
-    # The mark makes it run from the left whatever the page does.
-    assert seen("24.2, 15.3") == seen("\u200e24.2, 15.3")
-    assert seen("15.3, 24.2") != seen("24.2, 15.3")
-    seen("")
+    assert field.evaluate("(node) => getComputedStyle(node).unicodeBidi") == "plaintext"
+    assert field.evaluate("(node) => getComputedStyle(node).direction") == "rtl", "Arabic does not"
