@@ -69,7 +69,7 @@ class Line:
     @property
     def gap(self) -> float:
         """Points to what stands beside it: none after a swatch without a text."""
-        return self.kind.size if self.text else 0.0
+        return self.kind.size if self.text or self.lead else 0.0
 
     def followed(self, other: Line) -> Line:
         """Return the same line with another beside it, and what stands beside that."""

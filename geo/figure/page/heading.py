@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -285,8 +285,12 @@ def _small_lines(
     across = (width - between) / 2 if between else width
     english, arabic = (set_in(told[one][:-1], across, turned=one == "ar") for one in each_of(lang))
     both = in_parallel(english, arabic) if between else [*english, *arabic]
-    # What is the same in both stands once.
-    return [*both, *set_in(told[lang][-1:], width)]
+    # What is the same in both stands once, from the left also where a line of it begins with Arabic.
+    once = (
+        replace(line, text=f"\u200e{line.text}") if rtl(line.text) else line
+        for line in set_in(told[lang][-1:], width)
+    )
+    return [*both, *once]
 
 
 def footer_for(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
@@ -16,7 +15,7 @@ from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Type, wrap, wrap_after
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, labelled, say
+from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, labels, say
 from geo.language import t
 from geo.model import Language
 from geo.scene import SourceLine
@@ -168,12 +167,14 @@ def reading_lines(
     ]
     if brief and len(languages) > 1:
         # Each number once, with its word in both languages; the grade as it stands behind a call-out.
-        items = [Line(one, kind) for one in left_out_parts(drawn, lang, drawn.unnamed, brief=True)]
-        items[0] = replace(items[0], before=before, lead=(f"{headed('left_out', lang)}:", bold))
+        told = [Line("", kind, before=before, lead=(f"{headed('left_out', lang)}:", bold))]
+        counted = left_out_parts(drawn, lang, drawn.unnamed, brief=True)
+        items = [told, *([Line(text, kind) for text in named(one, kind, width)] for one in counted)]
         if drawn.grade:
             letters = f"{drawn.reliability}{drawn.credibility}"
-            items.append(Line(letters, kind, lead=(f"{labelled('grade', lang, brief=True)}:", bold)))
-        lines += packed([[one] for one in items], width)
+            label = BOTH.join(labels("grade", lang, brief=True))
+            items.append([Line(letters, kind, lead=(f"{label}:", bold))])
+        lines += packed(items, width)
         parts = parts[2:]
     elif brief:
         # One paragraph: a line for each would take half as much again.
@@ -224,14 +225,14 @@ def sketch_text(drawn: Drawn, request: FigureRequest, lang: Language | None = No
 def left_out_text(drawn: Drawn, lang: Language, unnamed: int = 0, *, brief: bool = False) -> str:
     """Return in words how many features are not drawn, and why; `brief`: in fewer words."""
     one: Language = "ar" if lang == "ar" else "en"
-    return SEMICOLON[one == "ar"].join(left_out_parts(drawn, one, unnamed, brief=brief))
+    return SEMICOLON[one == "ar"].join(text for text, *_ in left_out_parts(drawn, one, unnamed, brief=brief))
 
 
-def left_out_parts(drawn: Drawn, lang: Language, unnamed: int = 0, *, brief: bool = False) -> list[str]:
-    """Return the same in parts, in both languages each with its number once."""
+def left_out_parts(drawn: Drawn, lang: Language, unnamed: int = 0, *, brief: bool = False) -> list[list[str]]:
+    """Return the same in parts, each in both languages with its number once."""
     counts = drawn.left_out
     parts = [
-        labelled(name, lang, brief=brief, count=count, marking=drawn.marking)
+        labels(name, lang, brief=brief, count=count, marking=drawn.marking)
         for name, count in (
             ("unplaced", counts.unplaced),
             ("left_stale", counts.stale),
@@ -243,7 +244,7 @@ def left_out_parts(drawn: Drawn, lang: Language, unnamed: int = 0, *, brief: boo
         )
         if count
     ]
-    return parts or [labelled("nothing_left_out", lang)]
+    return parts or [labels("nothing_left_out", lang)]
 
 
 def sources_text(drawn: Drawn, lang: Language, kind: Type, width: float, most: int) -> list[tuple[str, str]]:

@@ -42,7 +42,11 @@ def set_in_turn(
         rtl = turned(one.lang, lang)
         used = lines[-1].width - indent + _APART * kind.size if run_on and rtl and lines else 0.0
         used = used if used < room * (1 - _LEAST) else 0.0
-        for i, (lead, text) in enumerate(wrap_after(one.name, bold, one.text, kind, room, used)):
+        rows = wrap_after(one.name, bold, one.text, kind, room, used)
+        if used and len(rows) > 1 and rows[1][0]:
+            # A name is not torn apart between the two.
+            used, rows = 0.0, wrap_after(one.name, bold, one.text, kind, room)
+        for i, (lead, text) in enumerate(rows):
             line = Line(text, kind, indent, lead=(lead, bold) if lead else None, rtl=rtl)
             if used and not i:
                 lines[-1] = lines[-1].followed(line) if lead or text else lines[-1]

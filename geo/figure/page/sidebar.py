@@ -47,7 +47,7 @@ _GAIN = 1.05
 """How much larger a map must be for which type is smaller."""
 _LITTLE, _FAR_MORE = 1 / 3, 1.2
 """The share of a page of which a map is little, and how much larger one must be for which texts are short."""
-_NEARLY = 0.98
+_NEARLY = 0.95
 """What a map on a page to be mostly map is worth at least."""
 _EVEN = 0.995
 """Maps that differ by less than this have the same scale: then the one that fills more of the page counts."""

@@ -289,6 +289,10 @@ def _pieces(words: Sequence[str], kind: Type, width: float) -> list[str]:
     """Return the words, those that are too wide for a line cut into parts that are not."""
     pieces: list[str] = []
     for word in words:
+        if NO_BREAK in word and kind.width(word) > width:
+            # Too wide for a line: its parts stand together no longer.
+            pieces += wrap(word.replace(NO_BREAK, " "), kind, width)
+            continue
         rest = word
         while rest and kind.width(rest) > width:
             count = max(1, int(len(rest) * width / kind.width(rest)))

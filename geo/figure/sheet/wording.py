@@ -130,15 +130,20 @@ def headed(name: str, lang: Language, **values: object) -> str:
     return BOTH.join(say(name, one, brief=False, **values) for one in each_of(lang))
 
 
-def labelled(name: str, lang: Language, *, brief: bool = False, **values: object) -> str:
-    """Return a phrase; in both languages its Arabic is behind it, without the first value."""
-    said = say(name, lang, brief=brief, **values)
-    if lang != "en+ar":
-        return said
-    once = dict.fromkeys(list(values)[:1], "")
-    arabic = say(name, "ar", brief=brief, **{**values, **once}).strip()
+def labels(name: str, lang: Language, *, brief: bool = False, **values: object) -> list[str]:
+    """Return a phrase; in both languages then its Arabic without the first value."""
+    said = [say(name, lang, brief=brief, **values)]
+    if lang == "en+ar":
+        once = dict.fromkeys(list(values)[:1], "")
+        said.append(say(name, "ar", brief=brief, **{**values, **once}).strip())
+    return said
+
+
+def labelled(name: str, lang: Language, **values: object) -> str:
+    """Return the same in one text."""
+    said, *arabic = labels(name, lang, brief=False, **values)
     # At the start of a line Arabic would turn it round.
-    return f"{said}{BOTH}{arabic}".replace(" ", NO_BREAK)
+    return "".join([said, *(f"{BOTH}{one}".replace(" ", NO_BREAK) for one in arabic)])
 
 
 def in_both(pair: tuple[str, str], lang: Language) -> str:

@@ -16,11 +16,12 @@ from geo.figure.compose import Composed, compose
 from geo.figure.drawn import LegendEntry, LegendGroup
 from geo.figure.page.columns import Line, is_mixed, packed
 from geo.figure.page.legend import joined, parts_of
+from geo.figure.page.paragraphs import Said, set_in_turn
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, request_of
 from geo.figure.sheet import fonts
 from geo.figure.sheet.drawing import drawing
-from geo.figure.sheet.paper import Type
+from geo.figure.sheet.paper import BOLD, Type
 from geo.figure.sheet.sizes import SIZES
 from geo.language import tn
 from geo.words.card import card
@@ -69,6 +70,27 @@ def test_no_text_covers_another_or_leaves_the_page(evidence: Evidence, size: str
         titles = {name: text[:190] for name, text in LONG.items()}
         params = {"layers": layers, "lang": lang, "size": size, "dpi": "150", **titles}
         assert_nothing_covered_or_cut(compose(evidence, request_from(params, evidence, TODAY)))
+
+
+@pytest.mark.parametrize(
+    "asked", [{"layers": "east", "notes": LONG["notes"][:190]}, {"layers": "control", "at": "2014-06-01"}]
+)
+def test_a_narrow_side_in_both_languages_is_as_tidy(figure: Figure, asked: dict[str, str]) -> None:
+    composed = figure(**asked, size="docx-half", lang="en+ar", dpi="150")
+    assert composed.map.width > 0.6 * composed.figure.get_figwidth() * 72
+    assert_nothing_covered_or_cut(composed)
+    assert "متساوي المساحات" in " ".join(text.get_text() for text in composed.texts)
+
+
+def test_what_runs_the_other_way_begins_in_the_line_before_if_its_name_fits_there() -> None:
+    kinds = Type(8, BOLD), Type(8)
+    said = [Said("en", "Held by one side.", "A."), Said("ar", "نص قصير.", "اسم.")]
+    (line,) = set_in_turn(said, "en+ar", kinds, 300, run_on=True)
+    both = [(one.text, one.rtl) for one in (line, *line.beside)]
+    assert both == [("Held by one side.", False), ("نص قصير.", True)]
+    long = replace(said[1], name="اسم طويل جداً لا يتسع له ما بقي من السطر.")
+    assert not any(one.beside for one in set_in_turn([said[0], long], "en+ar", kinds, 150, run_on=True))
+    assert len(set_in_turn(said, "en+ar", kinds, 300)) == 2
 
 
 def test_a_near_view_with_names_in_both_languages_is_as_tidy(figure: Figure) -> None:
