@@ -120,7 +120,7 @@ def _made(given: argparse.Namespace, settings: Settings, today: date) -> int:
     if given.book:
         return _book(given, evidence, settings, today)
     if given.behind:
-        return _behind(given.behind, evidence, today)
+        return _behind(given.behind, evidence, settings, today)
     if given.drawn:
         return _drawn(given, evidence, today)
     return _figure(given, evidence, settings, today)
@@ -150,13 +150,14 @@ def _figure(given: argparse.Namespace, evidence: Evidence, settings: Settings, t
     return 0
 
 
-def _behind(path: Path, evidence: Evidence, today: date) -> int:
+def _behind(path: Path, evidence: Evidence, settings: Settings, today: date) -> int:
     """Print what is behind a figure that was made here, as JSON."""
     from geo.figure.behind import DATA, DRAWN, behind, document  # noqa: PLC0415 - as in _figure
 
     made = read_metadata(path)
     found = behind(evidence, {**made.params, DATA: made.version, DRAWN: made.drawn}, today)
-    print(json.dumps({"id": made.id, **document(found, evidence)}, ensure_ascii=False))
+    told = {"id": made.id, **document(found, evidence, settings.address)}
+    print(json.dumps(told, ensure_ascii=False, indent=1))
     return 0
 
 

@@ -23,6 +23,10 @@ from geo.model import split
 from geo.scene import ANSWER, Feature, Scene, sources_of
 from geo.view import IN_FIGURE
 from geo.view.hand import without
+from geo.words.claims import Telling
+from geo.words.holding import Standing
+from geo.words.names import Names
+from geo.words.reported import reported
 
 State = Literal["as printed", "corrected since", "no longer reproducible"]
 
@@ -151,15 +155,15 @@ def behind(evidence: Evidence, params: Mapping[str, str], today: date) -> Behind
     then = scene_of(evidence, pinned)
     changes = tuple(_changes(_by_id(then), _by_id(now)))
     if printed and printed not in (_fingerprint(then), _fingerprint(now)):
-        reason = "rows were changed in place, without the day on which that was recorded"
+        reason = mark("rows were changed in place, without the day on which that was recorded")
         return Behind("no longer reproducible", request, now, changes, (reason, *then.problems))
     if printed == _fingerprint(now) or not changes:
         return Behind("as printed", request, now, ())
     return Behind("corrected since", request, then, changes)
 
 
-def document(found: Behind, evidence: Evidence) -> dict[str, Any]:
-    """Return what is behind a figure as JSON."""
+def document(found: Behind, evidence: Evidence, home: str = "../..") -> dict[str, Any]:
+    """Return what is behind a figure as JSON; the live map is at `home`."""
     cleared = shown(evidence, found.request)
     features = _by_id(found.scene)
     live = {**_view_texts(found.request), DATA: evidence.version[:_DIGITS]}
@@ -169,6 +173,9 @@ def document(found: Behind, evidence: Evidence) -> dict[str, Any]:
     return {
         "state": found.state,
         "said": {lang: declared(SAID[found.state], lang) for lang in ("en", "ar")},
+        "at": found.request.view.at.isoformat(),
+        "made": found.request.made_on.isoformat(),
+        "layers": {layer.layer.id: asdict(layer.name) for layer in found.scene.layers},
         "reasons": list(found.reasons),
         "changes": [asdict(one) for one in found.changes],
         "features": [
@@ -181,7 +188,7 @@ def document(found: Behind, evidence: Evidence) -> dict[str, Any]:
         ],
         "claims": claims,
         "sources": [{**asdict(one), "url": urls.get(one.id, "")} for one in cited],
-        "map": f"../../?{urlencode(live, safe=',:')}",
+        "map": f"{home}/?{urlencode(live, safe=',:')}",
     }  # fmt: skip
 
 
@@ -256,9 +263,20 @@ def _claims(
                 wanted |= dict.fromkeys(split(text))
     parts = ("id", "scope", "place", "actor", "claim", "claimant", "valid_from", "valid_to", "stated_on",
              "reliability", "credibility")  # fmt: skip
+    standing = Standing.known(evidence, view.known, view.recorded)
+    telling = Telling(standing, Names.of(evidence, view.names), view.at) if standing else None
     for row in evidence.tables["claims"].to_dict("records"):
         if row["id"] in wanted:
-            yield {**{part: row[part] for part in parts}, "sources": list(split(row["sources"]))}
+            said = {}
+            if telling and row["id"] in telling.standing.world.rows:
+                told = telling.claimed(row["id"])
+                sentence = reported(told, (told["actor"]["name_en"], told["actor"]["name_ar"]))
+                said = {"en": sentence.text, "ar": sentence.text_ar}
+            yield {
+                **{part: row[part] for part in parts},
+                "sources": list(split(row["sources"])),
+                "said": said,
+            }
 
 
 def packed(params: Mapping[str, str]) -> str:

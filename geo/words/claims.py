@@ -82,6 +82,11 @@ class Telling:
         }
 
     def claim(self, claim: str, held: Holding) -> dict[str, Any]:
+        """Return a claim with all that trust in it needs, and whether it makes who holds the place."""
+        makes = claim in held.making
+        return {**self.claimed(claim), "counts": makes or claim in held.beside, "makes": makes}
+
+    def claimed(self, claim: str) -> dict[str, Any]:
         """Return a claim with all that trust in it needs."""
         row = self.standing.world.rows[claim]
         sources = split(str(row["sources"]))
@@ -105,8 +110,6 @@ class Telling:
             "valid_from": row["valid_from"],
             "valid_to": row["valid_to"],
             "stated_on": row["stated_on"],
-            "counts": claim in held.making or claim in held.beside,
-            "makes": claim in held.making,
             "reliability": reliability,
             "credibility": credibility,
             "grade": self.grade(reliability, credibility),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -104,6 +106,11 @@ def test_the_server_and_a_file_tell_the_same(
     told = json.loads(capsys.readouterr().out)
     assert told["state"] == answer.json["state"] == "as printed"
     assert told["features"] == answer.json["features"]
+    assert told["map"].startswith("/?layers=groups"), "to be put behind the address of a server"
+    monkeypatch.setenv("LIBYA_ADDRESS", "https://map.example.org/libya")
+    assert main(["--behind", str(path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith(' "map": "https://map.example.org/libya/?layers=groups') for line in lines)
 
 
 def test_a_figure_has_the_code_of_its_link_where_an_address_is_configured(data_root: DataRoot) -> None:
@@ -170,7 +177,23 @@ def test_whoever_scans_the_code_gets_a_page_of_plain_text(data_root: DataRoot) -
     page = client.get(path, accept="text/html").body.decode()
     assert "<h1>As printed: the data still say the same.</h1>" in page
     assert 'href="../../?layers=groups' in page
+    assert re.search("<h3>[^<]+</h3><ul><li>[^<]+: [A-F][1-6]</li>", page)
     assert "<script" not in page
+    turned = re.search('href="([^"]*)" lang="ar"', page)
+    assert turned
+    arabic = client.get(f"/api/figure/behind{html.unescape(turned[1])}", accept="text/html").body.decode()
+    assert '<html lang="ar" dir="rtl">' in arabic
+    assert not re.search(">(As|Claims|Figure|What|The letter)", arabic), "said in English"
+
+
+def test_a_page_of_a_hostile_link_says_nothing_of_its_own(data_root: DataRoot) -> None:
+    groups(data_root)
+    texts = {**link(data_root.evidence()), "figure": "<script>", "title": "<script>alert(1)</script>"}
+    page = Client(Settings(root=data_root.path)).get(
+        f"/api/figure/behind?{urlencode(texts)}", accept="text/html"
+    )
+    assert b"<script" not in page.body
+    assert page.status == 200
 
 
 def test_without_its_data_nothing_is_told(data_root: DataRoot) -> None:

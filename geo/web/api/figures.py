@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.behind import DATA, DRAWN, FIGURE, behind, document
+from geo.figure.behind import DATA, DRAWN, FIGURE, behind, document, unpacked
 from geo.figure.formats.media import with_size
 from geo.figure.formats.metadata import read_metadata
 from geo.figure.frame import LIBYA, REACH, ground_extent
@@ -149,7 +149,7 @@ class Figures:
             found = behind(evidence, params, date.today())
             told = document(found, evidence)
             if html:
-                page = behind_page(told, "ar" if found.request.view.lang == "ar" else "en")
+                page = behind_page(told, "ar" if found.request.view.lang == "ar" else "en", unpacked(params))
                 return Body.of_bytes(page, "text/html; charset=utf-8", evidence.marking)
             return Body.of(told, marking=evidence.marking)
 
