@@ -23,7 +23,7 @@ from geo.figure.map.furniture.scale import ScaleBar
 from geo.figure.map.labels import Placed
 from geo.figure.map.panel import Panel
 from geo.figure.map.points import Symbol, symbols_of
-from geo.figure.mapped import UNIT, draw_whole
+from geo.figure.mapped import NO_FEWER, UNIT, draw_whole, has_badges
 from geo.figure.page.heading import (
     draw_footer,
     draw_heading,
@@ -47,7 +47,7 @@ from geo.view.texts import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ROUNDS, _SETTLED, _NO_FEWER = 8, 3, 88
+_ROUNDS, _SETTLED = 8, 3
 """Turns that a page takes at most, and after which the way to set one with a table stays."""
 _CHANGES = 4
 """Sentences on what differs for which two maps leave room."""
@@ -184,17 +184,18 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         placing = Placing(framed(request.view.bbox, rect.width / rect.height), rect)
         # How many names have no room is known when the map is drawn: until then the text is at its longest.
         zoom = placing.zoom(unit)
-        drawn = both = replace(gather(evidence, request, placing.frame, zoom), unnamed=_NO_FEWER)
+        drawn = both = replace(gather(evidence, request, placing.frame, zoom), unnamed=NO_FEWER)
         if other:
             others, both = other.gathered(drawn, placing.frame, zoom)
         symbols = symbols_of(drawn.layers, placing, unit)
-        counts = any(len(one.features) > 1 and not one.chips for one in symbols)
+        both = replace(both, badges=has_badges(symbols))
         before = found
         body, table = _above_table(page, both, request, room)
         # The fullest of what was seen, so that the page does not swing between two shapes.
         fullest = max(fullest or both, both, key=lambda one: sum(len(own.entries) for own in one.legend))
+        fullest = fullest if fullest.badges == both.badges else replace(fullest, badges=both.badges)
         told = 0 if page.mostly else min(_CHANGES, len(fullest.changes))
-        now = Contents(page, fullest, request, counts, footer.rises, partial(footer_of, placing.frame), told)
+        now = Contents(page, fullest, request, footer.rises, partial(footer_of, placing.frame), told)
         if before and turn == _ROUNDS - 1:
             found = refilled(replace(now, drawn=both, _made={}), before)
         else:
@@ -259,7 +260,7 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
     panel.name()
     page.finish()
     page.figure.set_dpi(request.dpi)
-    drawn = replace(drawn, unnamed=panel.unnamed())
+    drawn = replace(drawn, unnamed=panel.unnamed(), badges=has_badges(symbols))
     made = request_id(request, evidence.version), evidence.version, tuple(page.texts)
     return Composed(
         page.figure,
@@ -278,7 +279,7 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
 
 def _same_or_new(before: Contents | None, now: Contents) -> Contents:
     """Return the contents of the round before where nothing in them has changed: their columns are made."""
-    if before and before.drawn is now.drawn and before.counts == now.counts:
+    if before and before.drawn is now.drawn:
         return before
     return now
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,6 +65,13 @@ class Callout:
             return next((text for text in ways if text), self.text)
         return self.short.en if short and self.short.en else self.text
 
+    def each(self, languages: Sequence[Language], *, short: bool) -> list[tuple[Language, str, str]]:
+        """Return its name and entry in each language; where both have one entry, both names before it."""
+        told = {one: self.told(one, short=short) for one in languages}
+        if len(set(told.values())) < len(told):
+            return [("en+ar", self.name.text("en+ar"), self.told("en", short=short))]
+        return [(one, self.name.text(one), text) for one, text in told.items()]
+
 
 @dataclass(frozen=True, slots=True)
 class Aged:
@@ -101,6 +109,8 @@ class Drawn:
         Towns of which something is told, and dots of control, that have no name on the map.
     changes : tuple of Name
         Of two pictures: who gained and lost what, and what else differs, a sentence each.
+    badges : bool
+        Whether symbols have numbers, because they stand for several features.
     """
 
     title: str
@@ -118,6 +128,7 @@ class Drawn:
     coarse: bool
     unnamed: int = 0
     changes: tuple[Name, ...] = ()
+    badges: bool = False
 
     @cached_property
     def banded(self) -> bool:

@@ -38,6 +38,8 @@ _INSETS = ("sw", "se", "ne", "nw")
 _LOCATOR = ("nw", "ne", "se", "sw")
 _SCALE = ("se", "sw", "ne", "nw", "s", "n")
 """Corners of the map, and the middles of its edges, in the order in which they are tried."""
+NO_FEWER = 88
+"""So many places without a name are told, where that is known only later: the text is then at its longest."""
 _OF_POINTS = frozenset({"place", "feature"})
 
 
@@ -156,8 +158,10 @@ def _draw_inset(page: Page, around: Panel, inset: Inset, callouts: Sequence[Call
     return piece
 
 
-def map_picture(evidence: Evidence, request: FigureRequest, width: float, height: float, dpi: int) -> bytes:
-    """Return the map alone as PNG: graticule, labels, call-out numbers, scale bar, north arrow, locator.
+def map_picture(
+    evidence: Evidence, request: FigureRequest, width: float, height: float, dpi: int
+) -> tuple[bytes, Drawn]:
+    """Return the map alone as PNG with all in its frame, and what it shows.
 
     For a page whose texts are its own. The same features in the same colours as `compose`, in a frame of
     this shape.
@@ -169,9 +173,9 @@ def map_picture(evidence: Evidence, request: FigureRequest, width: float, height
     """
     with drawing():
         page, placing = _map_page(request, width, height)
-        draw_map(page, placing.rect, evidence, request)
+        drawn = draw_map(page, placing.rect, evidence, request)
         page.finish()
-        return png(page.figure, dpi)
+        return png(page.figure, dpi), drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,7 @@ def map_apart(evidence: Evidence, request: FigureRequest, width: float, height: 
     made = draw_whole(page, shown(evidence, request), request, drawn, placing, symbols)
     page.finish()
     names = tuple(one.shifted(placing.rect.x, placing.rect.y) for one in made.labels)
-    return MapApart(page, drawn, names)
+    return MapApart(page, _told(drawn, symbols, made.unnamed), names)
 
 
 def draw_map(page: Page, rect: Rect, evidence: Evidence, request: FigureRequest) -> Drawn:
@@ -215,26 +219,45 @@ def draw_map(page: Page, rect: Rect, evidence: Evidence, request: FigureRequest)
     placing = Placing(framed(request.view.bbox, rect.width / rect.height), rect)
     drawn = gather(evidence, request, placing.frame, placing.zoom(unit))
     symbols = symbols_of(drawn.layers, placing, unit)
-    draw_whole(page, shown(evidence, request), request, drawn, placing, symbols)
-    return drawn
+    made = draw_whole(page, shown(evidence, request), request, drawn, placing, symbols)
+    return _told(drawn, symbols, made.unnamed)
 
 
 def map_drawn(evidence: Evidence, request: FigureRequest, width: float, height: float) -> Drawn:
-    """Return what `map_picture` shows at a size in millimetres."""
+    """Return what `map_picture` shows at a size in millimetres; how many have no name is not known yet."""
     page, placing = _map_page(request, width, height)
-    return gather(evidence, request, placing.frame, placing.zoom(UNIT * page.scale))
+    drawn = gather(evidence, request, placing.frame, placing.zoom(UNIT * page.scale))
+    return _told(drawn, symbols_of(drawn.layers, placing, UNIT * page.scale), NO_FEWER)
+
+
+def _told(drawn: Drawn, symbols: Sequence[Symbol], unnamed: int) -> Drawn:
+    return replace(drawn, unnamed=unnamed, badges=has_badges(symbols))
+
+
+def has_badges(symbols: Sequence[Symbol]) -> bool:
+    """Tell whether some symbol has a number, because it stands for several features."""
+    return any(len(one.features) > 1 and not one.chips for one in symbols)
 
 
 def map_frame(request: FigureRequest, width: float, height: float) -> Frame:
     """Return the ground that `map_picture` shows at a size in millimetres: less of it than of the picture."""
-    return _map_page(request, width, height)[1].frame
+    return _map_placing(request, width, height).frame
 
 
 def _map_page(request: FigureRequest, width: float, height: float) -> tuple[Page, Placing]:
     page = Page(Size("map", "MAP", "Map alone", width, height, request.page.scale))
-    edge = degrees_room(page)
+    return page, _map_placing(request, width, height)
+
+
+def _map_placing(request: FigureRequest, width: float, height: float) -> Placing:
+    edge = _degrees(request.page.scale)
     rect = Rect(edge, edge, millimetres(width) - 2 * edge, millimetres(height) - 2 * edge)
-    return page, Placing(framed(request.view.bbox, rect.width / rect.height), rect)
+    return Placing(framed(request.view.bbox, rect.width / rect.height), rect)
+
+
+@lru_cache(maxsize=16)  # a page is dear to make, and hundreds of maps are asked where they would lie
+def _degrees(scale: float) -> float:
+    return degrees_room(Page(Size("map", "MAP", "Map alone", 10, 10, scale)))
 
 
 def swatch(entry: LegendEntry, dpi: int) -> bytes:

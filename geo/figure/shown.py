@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.evidence import Evidence
@@ -18,10 +18,9 @@ from geo.scene.telling import LAYER
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One key finding: what stands before it in bold, and the features that it rests on."""
+    """One key finding: in each language what stands before it in bold and its text, and what it rests on."""
 
-    lead: str
-    text: str
+    told: tuple[tuple[str, str], ...]
     sources: tuple[str, ...] = ()
 
 
@@ -45,19 +44,22 @@ def titles(lang: Language) -> tuple[str, ...]:
 
 
 def findings(
-    evidence: Evidence, request: FigureRequest, drawn: Drawn, *, short: bool = False
+    evidence: Evidence, request: FigureRequest, drawn: Drawn, short: Collection[int] = ()
 ) -> list[Finding]:
     """Return what the figure says: its call-outs, else the three lines over the map of control.
 
-    `short`: the call-outs in the form written for where there is little room.
+    `short`: numbers of the call-outs in the form written for where there is little room.
     """
     view = request.view
+    languages = each_of(view.lang)
     if drawn.callouts:
         cited = {one.id: one.sources for layer in drawn.layers for one in layer.features}
         return [
             Finding(
-                f"{one.number}. {one.name.text(view.lang)}.",
-                one.told(view.lang, short=short),
+                tuple(
+                    (f"{one.number}. {name}.", text)
+                    for _, name, text in one.each(languages, short=one.number in short)
+                ),
                 cited.get(one.feature, ()),
             )
             for one in drawn.callouts
@@ -65,10 +67,14 @@ def findings(
     # The lines speak of one day.
     if view.first < view.at or not any(layer.layer.id == LAYER for layer in drawn.layers):
         return []
-    arabic = view.lang == "ar"
     told = headline(shown(evidence, request), view.at, view.known, view.recorded, view.names)
     return [
-        Finding(f"{line.heading[arabic]}:", "".join(piece.text[arabic] for piece in line.pieces))
+        Finding(
+            tuple(
+                (f"{line.heading[one == 'ar']}:", "".join(piece.text[one == "ar"] for piece in line.pieces))
+                for one in languages
+            )
+        )
         for line in told.lines
     ]
 

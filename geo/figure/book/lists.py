@@ -17,6 +17,7 @@ from geo.model import Language
 from geo.questions.asking import Cell
 from geo.words.changes import NOTHING, ORDER, kind_title, span_title
 from geo.words.first_line import SEMICOLON
+from geo.words.names import Name
 
 SIZE = SIZES["a4-landscape"]
 COLUMNS, GAP = 3, 16.0
@@ -44,8 +45,15 @@ def again(title: str, i: int, lang: Language) -> str:
 
 
 def change_name(row: Mapping[str, Cell], lang: Language) -> str:
-    """Return what a changed feature is called."""
-    return str((row["name_ar"] or row["name_en"]) if lang == "ar" else row["name_en"])
+    """Return what a changed feature is called, in one line."""
+    return Name(str(row["name_en"] or ""), str(row["name_ar"] or "")).text(lang)
+
+
+def changed_names(rows: Sequence[Mapping[str, Cell]], lang: Language) -> str:
+    """Return the names of the first of some changes in one line, and how many more there are."""
+    named = [change_name(row, lang) for row in rows[:MOST_ROWS]]
+    left = len(rows) - len(named)
+    return SEMICOLON[lang == "ar"].join([*named, *([say("more", lang, count=left)] if left else [])]) + "."
 
 
 def column_room() -> tuple[float, float]:
@@ -131,10 +139,9 @@ def _changed(layer: LayerChanges, change: str, lang: Language, kind: Type, width
     titled = BOTH.join(kind_title(change, one) for one in each_of(lang))
     yield Line(f"{titled} ({len(rows)})", bold, before=3.0, keep=True)
     if change in BRIEF:
-        named = [change_name(row, lang) for row in rows[:MOST_ROWS]]
-        left = len(rows) - len(named)
-        text = SEMICOLON[lang == "ar"].join([*named, *([say("more", lang, count=left)] if left else [])])
-        yield from _paragraph(f"{text}.", kind, width, indent=8.0)
+        for one in each_of(lang):
+            turned = one == "ar" and lang != "ar"
+            yield from _paragraph(changed_names(rows, one), kind, width, indent=8.0, rtl=turned)
         return
     for row in rows:
         name = change_name(row, lang)
@@ -166,11 +173,11 @@ __all__ = [
     "BRIEF",
     "COLUMNS",
     "GAP",
-    "MOST_ROWS",
     "SIZE",
     "again",
     "change_lines",
     "change_name",
+    "changed_names",
     "changes_title",
     "column_room",
     "paged",

@@ -10,7 +10,7 @@ from pptx.util import Mm
 
 from geo.evidence import Evidence
 from geo.figure.book.book import Book, Citation
-from geo.figure.book.lists import BRIEF, MOST_ROWS, again, change_name, changes_title
+from geo.figure.book.lists import BRIEF, again, change_name, changed_names, changes_title
 from geo.figure.formats.office.slide import AUTHOR, add_figure
 from geo.figure.formats.office.slide_file import Sheet, new_presentation, packed
 from geo.figure.formats.office.slide_parts import (
@@ -22,11 +22,11 @@ from geo.figure.formats.office.slide_parts import (
     tall,
     text_box,
 )
+from geo.figure.formats.told import dates_of
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import BOTH, apart, clocks_text, days_text, each_of, headed, say
+from geo.figure.sheet.wording import BOTH, apart, each_of, headed, in_both, say
 from geo.words.changes import NOTHING, ORDER, kind_title
-from geo.words.first_line import SEMICOLON
 
 _MARGIN = 9.0
 _GAP = 8.0
@@ -40,7 +40,6 @@ _CELL = 1.2
 """Millimetres above and below the text of a cell together."""
 _SHARES = (0.12, 0.18, 0.24, 0.46)
 """Widths of the columns of the table of changes: date, layer and kind, name, summary."""
-_SUMMARY = 180
 
 _Row = tuple[str, str, str, str]
 
@@ -58,7 +57,7 @@ def book_slides(evidence: Evidence, book: Book) -> bytes:
         changed_at = 2 + len(book.figures)
         _contents(presentation, sheet, book, changed_at, changed_at + len(rows))
     for number, one in enumerate(book.figures, 2):
-        add_figure(presentation, sheet, evidence, one, headed("page", lang, number=number))
+        add_figure(presentation, sheet, evidence, one, number)
     with drawing():
         number = changed_at
         for i, part in enumerate(rows):
@@ -96,20 +95,29 @@ def _slide(presentation: Any, sheet: Sheet, book: Book, title: str, number: int)
     slide = new_slide(presentation, title, rect, _TITLE)
     for top in (_MARGIN - 2, sheet.height - _MARGIN - 4):
         mark(slide, sheet, book.marking, _MARGIN, top, left=lang == "ar")
-    made = say("book", lang, id=book.id, version=book.version[:8])
-    text = f"{made} · {headed('page', lang, number=number)}"
-    rect = sheet.turned(Rect(_MARGIN, sheet.height - _MARGIN - 3, width, 6.0), lang)
-    text_box(slide, rect, [Paragraph(text, _SMALL, colour=QUIET)], "Small print")
+    told = [
+        BOTH.join((say("book", one, id=book.id, version=book.version[:8]), say("page", one, number=number)))
+        for one in each_of(lang)
+    ]
+    foot = sheet.turned(Rect(_MARGIN, sheet.height - _MARGIN - 3, width, 6.0), lang)
+    _beside_each_other(slide, foot, told, _SMALL, "Small print")
     return slide
+
+
+def _beside_each_other(slide: Any, rect: Rect, texts: Sequence[str], size: float, name: str) -> None:
+    """Add what is said in each language, one beside the other."""
+    width = (rect.width - _GAP * (len(texts) - 1)) / len(texts)
+    for place, text in enumerate(texts):
+        own = Rect(rect.x + place * (width + _GAP), rect.y, width, rect.height)
+        text_box(slide, own, [Paragraph(text, size, colour=QUIET)], name)
 
 
 def _contents(presentation: Any, sheet: Sheet, book: Book, changed_at: int, cited_at: int) -> None:
     lang = book.asked.lang
     first = book.asked.first
     slide, body = _slide(presentation, sheet, book, book.asked.title, 1), _body(sheet)
-    shown = days_text(first.view, lang)
-    dates = f"{shown} · {clocks_text(first.view, first.made_on, lang)}"
-    text_box(slide, Rect(body.x, 20.0, body.width, 7.0), [Paragraph(dates, 11.0, colour=QUIET)], "Dates")
+    dates = ["".join(dates_of(first, one)) for one in each_of(lang)]
+    _beside_each_other(slide, Rect(body.x, 20.0, body.width, 7.0), dates, 11.0, "Dates")
     entries = [(one.drawn.title, one.request.subtitle, number) for number, one in enumerate(book.figures, 2)]
     if book.asked.since:
         entries.append((changes_title(book), headed("changes_said", lang), changed_at))
@@ -121,10 +129,8 @@ def _contents(presentation: Any, sheet: Sheet, book: Book, changed_at: int, cite
     for column in range(0, len(entries), rows):
         paragraphs = []
         for title, said, number in entries[column : column + rows]:
-            lead = f"{say('page', lang, number=number)}   "
-            paragraphs.append(
-                Paragraph(title, 11.0 if many else 14.0, bold=True, lead=lead, before=3.0 if many else 7.0)
-            )
+            size, before = (11.0, 3.0) if many else (14.0, 7.0)
+            paragraphs.append(Paragraph(title, size, bold=True, lead=f"{number}   ", before=before))
             paragraphs += (
                 [Paragraph(text, 10.0, colour=QUIET) for text in apart(said)] if said and not many else []
             )
@@ -137,23 +143,19 @@ def _changes(book: Book) -> Iterator[_Row]:
     """Yield the rows of the table: date, layer and kind, name, what is recorded."""
     lang = book.asked.lang
     for layer in book.changes:
-        name = layer.name.text(lang).partition(":")[0]
+        names = [layer.name.text(one).partition(":")[0] for one in each_of(lang)]
         for change in ORDER:
             rows = [row for row in layer.rows if row["change"] == change]
-            kind = f"{name}: {BOTH.join(kind_title(change, one) for one in each_of(lang))}"
+            titled = zip(names, each_of(lang), strict=True)
+            kind = BOTH.join(f"{name}: {kind_title(change, one)}" for name, one in titled)
             if change in BRIEF and rows:
-                between = SEMICOLON[lang == "ar"]
-                named = between.join(change_name(row, lang) for row in rows[:MOST_ROWS])
-                left = len(rows) - MOST_ROWS
-                more = f"{between}{say('more', lang, count=left)}" if left > 0 else ""
-                yield str(rows[-1]["date"]), f"{kind} ({len(rows)})", "", f"{named}{more}."
+                named = BOTH.join(changed_names(rows, one) for one in each_of(lang))
+                yield str(rows[-1]["date"]), f"{kind} ({len(rows)})", "", named
                 continue
             for row in rows:
-                said = str(row["summary"])
-                said = said if len(said) <= _SUMMARY else f"{said[:_SUMMARY].rpartition(' ')[0]}…"
-                yield str(row["date"]), kind, change_name(row, lang), said
+                yield str(row["date"]), kind, change_name(row, lang), layer.said[str(row["id"])].text(lang)
     if not book.changes:
-        yield "", "", "", NOTHING[lang == "ar"]
+        yield "", "", "", in_both(NOTHING, lang)
 
 
 def _tables(rows: Sequence[_Row], body: Rect) -> Iterator[list[_Row]]:
@@ -171,12 +173,14 @@ def _tables(rows: Sequence[_Row], body: Rect) -> Iterator[list[_Row]]:
 
 
 def _row_height(row: _Row, width: float) -> float:
-    heights = [
-        Paragraph(text, _SMALL).height(width * share - 3)
-        for text, share in zip(row, _SHARES, strict=True)
-        if text
-    ]
+    cells = zip(row, _SHARES, strict=True)
+    heights = [tall(_cell(text, bold=False), width * share - 3) for text, share in cells]
     return max(heights) + _CELL
+
+
+def _cell(text: str, *, bold: bool) -> list[Paragraph]:
+    """Return the paragraphs of a cell: each language has its own."""
+    return [Paragraph(one, _SMALL, bold=bold) for one in apart(text)]
 
 
 def _table(slide: Any, rows: Sequence[_Row], body: Rect) -> None:
@@ -190,7 +194,7 @@ def _table(slide: Any, rows: Sequence[_Row], body: Rect) -> None:
     for i, row in enumerate(rows):
         table.rows[i].height = Mm(_row_height(row, body.width))
         for j, text in enumerate(row):
-            fill_cell(table.cell(i, j), Paragraph(text, _SMALL, bold=j == len(_SHARES) - 2))
+            fill_cell(table.cell(i, j), _cell(text, bold=j == len(_SHARES) - 2))
 
 
 def _by_publisher(sources: Sequence[Citation]) -> Iterator[tuple[str, list[Citation]]]:

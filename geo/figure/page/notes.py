@@ -7,21 +7,16 @@ from collections.abc import Collection, Sequence
 
 from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
-from geo.figure.map.sketch import in_frame
 from geo.figure.page.columns import Line, Swatch, packed
 from geo.figure.page.legend import TIGHT_BELOW, indent_of, named, swatch_of
 from geo.figure.page.paragraphs import Said, set_in_turn, together
 from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
+from geo.figure.page.sentences import by_publisher, left_out_parts, publishers_text, remarks, signs
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Type, wrap, wrap_after
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, labels, say
-from geo.language import t
+from geo.figure.sheet.wording import BOTH, each_of, headed, labels, say
 from geo.model import Language
-from geo.scene import SourceLine
-from geo.scene.sketching import lines_of
-from geo.words.dates import date_text
-from geo.words.first_line import SEMICOLON
 
 _INK, _QUIET = "#262623", "#45433D"
 GAP = 5.0
@@ -56,23 +51,17 @@ def key_lines(
     indent = radius * 2.1 * page.scale + 4
     lines: list[Line] = []
     for callout in drawn.callouts:
-        # In both languages each has its own name where both have a text, else both names head the one text.
-        languages = each_of(lang)
-        brief = callout.number in short
-        told = {one: callout.told(one, short=brief) for one in languages}
-        if len(set(told.values())) < len(languages):
-            languages = (lang,)
-            told = {lang: callout.told(lang, short=brief)}
+        said = callout.each(each_of(lang), short=callout.number in short)
         own: list[Line] = []
-        if lang == "ar" and told[lang] == callout.text:
-            first = " · ".join(callout.name.lines(lang))
-            own += [Line(text, bold, indent) for text in wrap(first, bold, width - indent)]
-            own += [Line(text, kind, indent, ltr=True) for text in wrap(told[lang], kind, width - indent)]
+        if lang == "ar" and said[0][2] == callout.text:
+            _, name, told = said[0]
+            own += [Line(text, bold, indent) for text in wrap(name, bold, width - indent)]
+            own += [Line(text, kind, indent, ltr=True) for text in wrap(told, kind, width - indent)]
         else:
-            said = [
-                Said(one, told[one], f"{_named(callout, one, brief=bool(page.mostly))}.") for one in languages
+            entries = [
+                Said(one, told, f"{_named(callout, one, brief=bool(page.mostly))}.") for one, _, told in said
             ]
-            own += set_in_turn(said, lang, (bold, kind), width, indent, run_on=bool(page.mostly))
+            own += set_in_turn(entries, lang, (bold, kind), width, indent, run_on=bool(page.mostly))
         lines += together(
             own,
             before * page.scale,
@@ -128,7 +117,7 @@ def _number(page: Page, callout: Callout, radius: float) -> Swatch:
 
 
 def reading_lines(
-    page: Page, drawn: Drawn, request: FigureRequest, width: float, shrink: float, *, counts: bool
+    page: Page, drawn: Drawn, request: FigureRequest, width: float, shrink: float
 ) -> list[Line]:
     """Return how the map is to be read, what is left out, the lowest grade, and the briefer's notes."""
     lang = request.view.lang
@@ -137,39 +126,29 @@ def reading_lines(
     indent = indent_of(page, shrink)
     lines = heading(headed("reading", lang), page, shrink, width)
     languages, brief = each_of(lang), bool(page.mostly)
-    for signs, sample in (
-        ([stale_text(drawn, one, brief=brief) for one in languages if drawn.aged.stale], stale_sample(drawn)),
-        ([counted_text(drawn, one) for one in languages if drawn.counted], None),
-        ([say("coarse", one, brief=brief) for one in languages if drawn.coarse], ring_sample()),
-        ([say("banded", one) for one in languages if drawn.banded], None),
-        ([say("differing", one) for one in languages if request.view.compare], None),
-        ([say("count", one, brief=brief) for one in languages if counts], badge_sample()),
-        ([say("frames", one) for one in languages if request.frames], None),
-    ):
+    samples = {"stale": stale_sample(drawn), "coarse": ring_sample(), "count": badge_sample()}
+    each = [signs(drawn, request, one, brief=brief) for one in languages]
+    for sign in each[0]:
+        told, sample = [own[sign] for own in each], samples.get(sign)
         # As in the key both share a line that has room for them.
-        joint = BOTH.join(signs)
-        shared = len(signs) > 1 and kind.width(joint) <= width - indent
-        said = [Said(lang, joint)] if shared else list(map(Said, languages, signs))
-        told = set_in_turn(said, lang, (bold, kind), width, indent if sample else 0.0, run_on=brief)
+        joint = BOTH.join(told)
+        shared = len(told) > 1 and kind.width(joint) <= width - indent
+        said = [Said(lang, joint)] if shared else list(map(Said, languages, told))
+        rows = set_in_turn(said, lang, (bold, kind), width, indent if sample else 0.0, run_on=brief)
         swatch = swatch_of(page, sample, shrink) if sample else None
         lines += together(
-            told, 0.0 if brief else 1.0, swatch or (lambda _: None), kind.leading * (1.0 if brief else 1.1)
+            rows, 0.0 if brief else 1.0, swatch or (lambda _: None), kind.leading * (1.0 if brief else 1.1)
         )
     before = GAP * (0.2 if brief else 0.6)
     parts = [
-        [
-            Said(one, left_out_text(drawn, one, drawn.unnamed, brief=brief), f"{say('left_out', one)}:")
-            for one in languages
-        ],
-        [Said(one, _grade(drawn, one), f"{say('grade', one)}:") for one in languages],
-        [Said(one, sketch_text(drawn, request, one), f"{say('sketch', one)}:") for one in languages],
-        [Said(lang, request.notes, f"{headed('notes', lang)}:")],
+        [Said(one, said, f"{name}:") for name, said, one in own]
+        for own in remarks(drawn, request, languages, brief=brief)
     ]
     if brief and len(languages) > 1:
         # Each number once, with its word in both languages; the grade as it stands behind a call-out.
-        told = [Line("", kind, before=before, lead=(f"{headed('left_out', lang)}:", bold))]
-        counted = left_out_parts(drawn, lang, drawn.unnamed, brief=True)
-        items = [told, *([Line(text, kind) for text in named(one, kind, width)] for one in counted)]
+        head = [Line("", kind, before=before, lead=(f"{headed('left_out', lang)}:", bold))]
+        counted = left_out_parts(drawn, lang, brief=True)
+        items = [head, *([Line(text, kind) for text in named(one, kind, width)] for one in counted)]
         if drawn.grade:
             letters = f"{drawn.reliability}{drawn.credibility}"
             label = BOTH.join(labels("grade", lang, brief=True))
@@ -187,64 +166,6 @@ def reading_lines(
         for group in groups:
             lines += together(set_in_turn(group, lang, (bold, kind), width, run_on=brief), before)
     return lines
-
-
-def _grade(drawn: Drawn, lang: Language) -> str:
-    return grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
-
-
-def stale_text(drawn: Drawn, lang: Language, *, brief: bool = False) -> str:
-    """Return how many features are pale, and how old; "" where none is; `brief`: in fewer words."""
-    aged = drawn.aged
-    if not aged.stale:
-        return ""
-    counted = say("stale", lang, brief=brief, count=aged.stale, of=max(aged.of, aged.stale))
-    day = date_text(aged.oldest, "ar" if lang == "ar" else "en")
-    oldest = say("oldest", lang, brief=brief, day=day)
-    return f"{counted}{oldest}" if aged.oldest else counted
-
-
-def counted_text(drawn: Drawn, lang: Language) -> str:
-    """Return that features are counted in squares, and how many; "" where none is."""
-    if not drawn.counted:
-        return ""
-    return t(
-        "Squares: {n} features counted, darker where there are more; each in the colour of most of them",
-        lang,
-        n=drawn.counted,
-    )
-
-
-def sketch_text(drawn: Drawn, request: FigureRequest, lang: Language | None = None) -> str:
-    """Return what is drawn by hand in the frame, with what it measures."""
-    lang = lang or request.view.lang
-    lines = lines_of(in_frame(request.view.draw, drawn.map_frame), lang)
-    return ("؛ " if lang == "ar" else "; ").join(lines)
-
-
-def left_out_text(drawn: Drawn, lang: Language, unnamed: int = 0, *, brief: bool = False) -> str:
-    """Return in words how many features are not drawn, and why; `brief`: in fewer words."""
-    one: Language = "ar" if lang == "ar" else "en"
-    return SEMICOLON[one == "ar"].join(text for text, *_ in left_out_parts(drawn, one, unnamed, brief=brief))
-
-
-def left_out_parts(drawn: Drawn, lang: Language, unnamed: int = 0, *, brief: bool = False) -> list[list[str]]:
-    """Return the same in parts, each in both languages with its number once."""
-    counts = drawn.left_out
-    parts = [
-        labels(name, lang, brief=brief, count=count, marking=drawn.marking)
-        for name, count in (
-            ("unplaced", counts.unplaced),
-            ("left_stale", counts.stale),
-            ("filtered", counts.filtered),
-            ("lesser", counts.lesser),
-            ("above", counts.above_marking),
-            ("above_clearance", counts.above_clearance),
-            ("unnamed", unnamed),
-        )
-        if count
-    ]
-    return parts or [labels("nothing_left_out", lang)]
 
 
 def sources_text(drawn: Drawn, lang: Language, kind: Type, width: float, most: int) -> list[tuple[str, str]]:
@@ -270,33 +191,5 @@ def sources_text(drawn: Drawn, lang: Language, kind: Type, width: float, most: i
 def _listed(
     publishers: Sequence[str], count: int, bold: Type, kind: Type, lang: Language, width: float
 ) -> list[tuple[str, str]]:
-    left = len(publishers) - count
-    more = [BOTH.join(say("more_sources", one, count=left) for one in each_of(lang))] if left else []
-    # A full stop after Arabic at the end of a line of Latin letters would stand at its start.
-    end = "" if more and lang != "en" else "."
-    text = "; ".join([*publishers[:count], *more]) + end
+    text = publishers_text(publishers, count, lang)
     return list(wrap_after(f"{headed('sources', lang)}:", bold, text, kind, width))
-
-
-def by_publisher(sources: Sequence[SourceLine]) -> list[str]:
-    r"""Return each publisher with the years of its sources, those most cited first.
-
-    Examples
-    --------
-    >>> lines = [SourceLine("a", "UN", "", "2021-03", 9), SourceLine("b", "UN", "", "2025", 2)]
-    >>> print(ascii(by_publisher(lines)))
-    ['UN 2021\u20132025']
-    """
-    cited: dict[str, int] = {}
-    years: dict[str, set[str]] = {}
-    for line in sources:
-        cited[line.publisher] = cited.get(line.publisher, 0) + line.features
-        years.setdefault(line.publisher, set()).update([line.date[:4]] if line.date else [])
-    ordered = sorted(cited, key=lambda name: (-cited[name], name))
-    return [f"{name} {_span(sorted(years[name]))}".strip() for name in ordered]
-
-
-def _span(years: Sequence[str]) -> str:
-    if not years:
-        return ""
-    return years[0] if len(years) == 1 else f"{years[0]}\u2013{years[-1]}"

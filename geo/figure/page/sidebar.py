@@ -110,8 +110,6 @@ class Contents:
 
     Attributes
     ----------
-    counts : bool
-        Whether symbols with a number are drawn.
     free : float
         Points at the foot of the side, in the corner of the page, in which something else stands.
     foot : callable
@@ -123,7 +121,6 @@ class Contents:
     page: Page
     drawn: Drawn
     request: FigureRequest
-    counts: bool
     free: float
     foot: Callable[[float], Footer]
     changes: int = 0
@@ -149,7 +146,7 @@ class Contents:
         legend = self._once(("legend", wide, shrink), lambda: legend_lines(page, groups, lang, wide, shrink))
         reading = self._once(
             ("reading", width, shrink),
-            lambda: reading_lines(page, drawn, self.request, width, shrink, counts=self.counts),
+            lambda: reading_lines(page, drawn, self.request, width, shrink),
         )
         if how.entries is not None:
             legend = cut(legend, how.entries, lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from geo.figure.sheet.paper import NO_BREAK
@@ -154,7 +155,26 @@ def in_both(pair: tuple[str, str], lang: Language) -> str:
 def apart(text: str) -> list[str]:
     """Return a text in English and in Arabic, where it is in both."""
     english, _, arabic = text.partition(BOTH)
-    return [english, arabic] if rtl(arabic) else [text]
+    return [english, arabic] if english and rtl(arabic) and not rtl(english) else [text]
+
+
+def by_language(text: str) -> list[str]:
+    """Return a text in pieces of one language each: what is in both says so of each piece.
+
+    Examples
+    --------
+    >>> by_language("Base · قاعدة") == ["Base · ", "قاعدة"], by_language("As of today · made today")
+    (True, ['As of today · made today'])
+    """
+    parts = [f"{one}{BOTH}" for one in text.split(BOTH)]
+    parts[-1] = parts[-1].removesuffix(BOTH)
+    return ["".join(own) for _, own in groupby(parts, _arabic)]
+
+
+def _arabic(text: str) -> bool:
+    """Tell whether a text begins in Arabic, and is that for the most part."""
+    arabic = sum(unicodedata.bidirectional(letter) == "AL" for letter in text)
+    return rtl(text) and arabic * 2 > sum(map(str.isalpha, text))
 
 
 def days_text(view: View, lang: Language) -> str:

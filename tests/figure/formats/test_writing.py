@@ -122,7 +122,7 @@ def test_a_preview_is_the_same_figure_with_fewer_dots(figure: Figure, tmp_path: 
 
 def test_the_map_alone_and_a_swatch_are_pictures(evidence: Evidence, tmp_path: Path) -> None:
     request = request_from({"layers": "east"}, evidence, TODAY)
-    (tmp_path / "map.png").write_bytes(map_picture(evidence, request, 120, 100, 100))
+    (tmp_path / "map.png").write_bytes(map_picture(evidence, request, 120, 100, 100)[0])
     with Image.open(tmp_path / "map.png") as image:
         assert image.size == pytest.approx((472, 394), abs=1)
     entry = compose(evidence, request).drawn.legend[0].entries[0]

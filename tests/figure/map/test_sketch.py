@@ -7,7 +7,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from geo.figure.page.notes import sketch_text
+from geo.figure.page.sentences import sketch_text
 from geo.scene import style
 from tests.figure.conftest import Figure
 

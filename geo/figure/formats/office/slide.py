@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from geo.evidence import Evidence
@@ -11,8 +12,8 @@ from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn
 from geo.figure.formats.office.slide_file import SCREEN, Sheet, new_presentation, packed
 from geo.figure.formats.office.slide_parts import (
+    LINE,
     QUIET,
-    WIDER,
     Paragraph,
     label_box,
     mark,
@@ -23,52 +24,63 @@ from geo.figure.formats.office.slide_parts import (
     tall,
     text_box,
 )
-from geo.figure.formats.office.slide_side import draw_side, fitted_side, holds
+from geo.figure.formats.office.slide_side import Content, draw_side, fitted_side, largest
 from geo.figure.formats.svg_text import svg_of
+from geo.figure.formats.told import dates_of, small_print_of, told
 from geo.figure.frame import data_size, framed, ground_extent
 from geo.figure.mapped import map_apart
-from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing, png
-from geo.figure.sheet.paper import BOLD, Type, wrap
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import apart, clocks_text, days_text, grade_text, labelled, say
-from geo.model import Language
+from geo.figure.sheet.wording import BOTH, apart, days_text, each_of, headed
 
 AUTHOR = "libya-map geo.figure"
 
 _MARGIN = 9.0
-_GAP = 5.0
+_GAP, _APART = 5.0, 8.0
+"""Millimetres between map and side, and between what stands in English and in Arabic beside each other."""
 _WIDE_SIDES, _SIDES, _BELOWS = (
-    (116.0, 130.0, 146.0),
-    (92.0, 104.0, 116.0, 130.0),
-    tuple(share / 100 for share in range(24, 64, 4)),
+    (100.0, 116.0, 130.0, 146.0, 162.0, 178.0),
+    (92.0, 104.0, 116.0, 130.0, 146.0, 162.0),
+    tuple(share / 100 for share in range(24, 72, 4)),
 )
 """Millimetres of the side beside the map, on a screen and elsewhere, and shares of the body below it."""
 _DEGREES = 5.0
 """Millimetres round the map in which its degrees stand."""
-_MARKED = 58.0
-"""Millimetres at the right of title and small print that any marking has room in."""
+_MARKED, _UNDER_MARK = 58.0, 7.4
+"""Millimetres beside title and small print that any marking has room in, and below its upper edge."""
 _LOGO, _LOGO_GAP = 11.0, 4.0
 """Millimetres of the height of the logo of a house, and beside it."""
-_TITLES = (24.0, 20.0, 17.0, 14.0, 12.0)
-_TITLE_LINES = 2
-_LONG_SUBTITLE = 150
-_SMALL = 8.0
+_TITLES, _UNDERS, _DATES = (24.0, 20.0, 17.0, 14.0, 12.0), (12.0, 10.0), (10.0, 9.0, 8.0)
+"""Points of title, subtitle and dates, in the order tried."""
+_LONE = 17.0
+"""Points of the smallest title that is preferred to one of two lines."""
+_LINES = 2
+"""Of title and subtitle where there is room."""
+_GAIN = 1.001
+"""How much more another way to set a slide must be worth."""
+_SMALL, _SMALL_IN_BOTH = 8.0, 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A box of text; `place` in millimetres, y from above."""
+
+    place: Rect
+    texts: tuple[Paragraph, ...]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The rectangles of a slide in millimetres, y from above, and the size of its title."""
+    """Where everything stands, and the size of the title; `boxes` stand below the title and at the foot."""
 
     title: Rect
     title_size: float
-    under: Rect
-    under_texts: tuple[Paragraph, ...]
+    boxes: tuple[_Box, ...]
     logo: Rect
     map: Rect
     side: Rect
-    foot: Rect
 
 
 def slide_bytes(evidence: Evidence, composed: Composed, metadata: dict[str, str]) -> bytes:
@@ -103,7 +115,7 @@ def slide_bytes(evidence: Evidence, composed: Composed, metadata: dict[str, str]
 
 
 def add_figure(
-    presentation: Any, sheet: Sheet, evidence: Evidence, composed: Composed, number: str = ""
+    presentation: Any, sheet: Sheet, evidence: Evidence, composed: Composed, number: int = 0
 ) -> Drawn:
     """Add a figure to a presentation as its next slide; return what its map shows.
 
@@ -111,71 +123,103 @@ def add_figure(
     ----------
     sheet : Sheet
         That of the presentation.
-    number : str
-        Of the slide, printed below; "" = none.
+    number : int
+        Of the slide, printed below; 0 = none.
     """
     # Type and symbols are made for the screen, whatever page was asked for.
     request = composed.request.with_size(SCREEN)
     lang = request.view.lang
     with drawing(composed.id):
-        places = _places(sheet, request, composed)
+        places = _places(sheet, request, composed, number)
         own = map_apart(evidence, request, places.map.width, places.map.height)
         content = png(own.page.figure, round(request.dpi * sheet.by))
         about = {"Title": own.drawn.title, "Date": request.made_on.isoformat()}
         drawing_of = svg_of(own.page.figure, own.page.texts, request.dpi, about)
     drawn = own.drawn
     slide = new_slide(presentation, drawn.title, places.title, places.title_size, request.house.colours.title)
-    text_box(slide, places.under, places.under_texts, "Subtitle and dates")
-    described = f"{drawn.title}. {days_text(request.view, lang)}."
-    sharp(picture(slide, content, places.map, "Map", described), drawing_of)
+    days = BOTH.join(f"{days_text(request.view, one)}." for one in each_of(lang))
+    sharp(picture(slide, content, places.map, "Map", f"{drawn.title}. {days}"), drawing_of)
     with drawing():
         for one in own.names:
             label_box(slide, one, places.map)
-        draw_side(slide, fitted_side(drawn, request, places.side), lang)
-        text_box(slide, places.foot, _small_print(sheet, drawn, composed, lang, number), "Small print")
+        draw_side(slide, fitted_side(_content(request, composed, drawn), places.side), lang)
+        for box in places.boxes:
+            text_box(slide, box.place, box.texts, box.name)
         for top in (_MARGIN - 2, sheet.height - _MARGIN - 4):
             mark(slide, sheet, drawn.marking, _MARGIN, top, left=lang == "ar")
         if request.house.logo:
             picture(slide, request.house.logo, places.logo, "Logo", "")
-    notes(slide, list(_notes(drawn, composed, lang)))
+    notes(slide, list(told(composed, drawn)))
     return drawn
 
 
-def _places(sheet: Sheet, request: FigureRequest, composed: Composed) -> _Places:
+def _places(sheet: Sheet, request: FigureRequest, composed: Composed, number: int) -> _Places:
     """Return where everything stands; the map takes what the heading and the side leave."""
     lang = request.view.lang
     across, high_logo = request.house.logo_size(_LOGO)
-    foot_width = sheet.width - 2 * _MARGIN - _MARKED
-    width = foot_width - (across + _LOGO_GAP if across else 0.0)
-    logo = Rect(_MARGIN + foot_width - across, _MARGIN - 2, across, high_logo)
-    size, lines = _title_size(composed.drawn.title, width)
-    high = lines * size * 1.25 * 25.4 / 72
-    dates = f" · {clocks_text(request.view, request.made_on, lang)}"
-    said = apart(request.subtitle) if request.subtitle else []
-    longest = max(map(len, said), default=0)
-    size_under = 12.0 if longest <= _LONG_SUBTITLE * (1 if sheet.wide else 0.5) else 10.0
-    under = (
-        *(Paragraph(text, size_under, colour=QUIET) for text in said),
-        Paragraph(dates, 10.0, colour=QUIET, lead=days_text(request.view, lang)),
-    )
+    whole = sheet.width - 2 * _MARGIN
+    width = whole - _MARKED - (across + _LOGO_GAP if across else 0.0)
     top = _MARGIN - 2
-    below = top + high + 0.8
-    told = tall(under, width)
-    body = below + told + 2.5
-    small = tall(_small_print(sheet, composed.drawn, composed, lang, "000"), foot_width)
-    high_foot = 12.0 if sheet.wide else max(12.0, small)
-    foot = Rect(_MARGIN, sheet.height - _MARGIN + 4.5 - high_foot, foot_width, high_foot)
-    room = Rect(_MARGIN, body, sheet.width - 2 * _MARGIN, foot.y - 2 - body)
+    logo = Rect(_MARGIN + whole - _MARKED - across, top, across, high_logo)
+    size, lines = _title_size(composed.drawn.title, width)
+    title = Rect(_MARGIN, top, width, lines * size * 1.25 * 25.4 / 72)
+    # Below marking and logo the page is free to its edge, where the Arabic of both languages begins.
+    y = max(top + title.height, top + _UNDER_MARK, top + high_logo) + 0.8
+    boxes = []
+    for texts, name in ((_subtitle(request.subtitle, whole), "Subtitle"), (_dates(request, whole), "Dates")):
+        boxes += _beside_each_other(texts, Rect(_MARGIN, y, whole, 0), name)
+        y += max((box.place.height for box in boxes if box.name.startswith(name)), default=0.0)
+    small = _small_print(sheet, composed, number, whole - _MARKED)
+    high_foot = max(12.0, *(box.place.y + box.place.height for box in small))
+    at = sheet.height - _MARGIN + 4.5 - high_foot
+    boxes += [replace(box, place=replace(box.place, y=at + box.place.y)) for box in small]
+    body = y + 2.5
+    room = Rect(_MARGIN, body, whole, at - 2 - body)
     where, side = _divided(sheet, room, request, composed)
-    heading = Rect(_MARGIN, top, width, high), Rect(_MARGIN, below, width, told)
-    title, said_in, logo, where, side, foot = (
-        sheet.turned(rect, lang) for rect in (*heading, logo, where, side, foot)
+    title, logo, where, side = (sheet.turned(rect, lang) for rect in (title, logo, where, side))
+    turned = (replace(box, place=sheet.turned(box.place, lang)) for box in boxes)
+    return _Places(title, size, tuple(turned), logo, where, side)
+
+
+def _beside_each_other(texts: Sequence[Sequence[Paragraph]], room: Rect, name: str) -> list[_Box]:
+    """Return boxes for what is said in one language, or in two beside each other, as high as the texts."""
+    count = max(len(texts), 1)
+    width = (room.width - _APART * (count - 1)) / count
+    return [
+        _Box(
+            Rect(room.x + place * (width + _APART), room.y, width, tall(own, width)),
+            tuple(own),
+            f"{name}, Arabic" if place else name,
+        )
+        for place, own in enumerate(texts)
+    ]
+
+
+def _subtitle(text: str, width: float) -> list[list[Paragraph]]:
+    """Return the subtitle in each language that it has, in the largest type in which it is not long."""
+    said = apart(text) if text else []
+    own = (width - _APART * (len(said) - 1)) / max(len(said), 1)
+    fits = (
+        size
+        for size in _UNDERS
+        if all(Paragraph(one, size).height(own) <= size * LINE * (_LINES + 0.5) * 25.4 / 72 for one in said)
     )
-    return _Places(title, size, said_in, under, logo, where, side, foot)
+    size = next(fits, _UNDERS[-1])
+    return [[Paragraph(one, size, colour=QUIET)] for one in said]
+
+
+def _dates(request: FigureRequest, width: float) -> list[list[Paragraph]]:
+    """Return the dates in each language, in one line where that can be read."""
+    days = [dates_of(request, one) for one in each_of(request.view.lang)]
+    own = (width - _APART * (len(days) - 1)) / len(days)
+    sizes = [
+        [[Paragraph(others, size, colour=QUIET, lead=shown)] for shown, others in days] for size in _DATES
+    ]
+    return next((told for told in sizes if all(one.lines(own) == 1 for (one,) in told)), sizes[0])
 
 
 def _divided(sheet: Sheet, room: Rect, request: FigureRequest, composed: Composed) -> tuple[Rect, Rect]:
-    """Return the places of the map and of its side: those that show the map largest, with no text cut."""
+    """Return the places of the map and its side: a large map, texts in large type, and none of them cut."""
     beside = [_beside(room, wide) for wide in (_WIDE_SIDES if sheet.wide else _SIDES)]
     ways = [*beside, *([] if sheet.wide else [_below(room, share) for share in _BELOWS])]
     wide, high = data_size(request.view.bbox)
@@ -185,18 +229,22 @@ def _divided(sheet: Sheet, room: Rect, request: FigureRequest, composed: Compose
         inside = way[0].inset(_DEGREES)
         return framed(request.view.bbox, inside.width / inside.height).stands_on(ground)
 
-    def shown(way: tuple[Rect, Rect]) -> float:
-        return min(way[0].width / wide, way[0].height / high)
-
-    if sheet.wide:
-        # Its map has the height of the slide beside any of them: the narrowest that has room for all.
-        return next(
-            (way for way in ways if has_ground(way) and holds(composed.drawn, request, way[1])), ways[0]
-        )
+    content = _content(request, composed, composed.drawn)
+    best: tuple[float, tuple[Rect, Rect] | None] = (0.0, None)
     ways = [way for way in ways if has_ground(way)] or ways
-    whole = [way for way in ways if holds(composed.drawn, request, way[1])]
+    # Of sides that are worth the same, the smaller one leaves the wider map.
+    for way in sorted(ways, key=lambda way: way[1].width * way[1].height):
+        scale = min(way[0].width / wide, way[0].height / high)
+        for short in (False, True):
+            setting = largest(content, way[1], short=short)
+            if setting and scale**2 * setting.worth > best[0] * _GAIN:
+                best = scale**2 * setting.worth, way
     # Where nothing has room for all, the side is as large as it may be, and says what is in the notes.
-    return max(whole, key=shown) if whole else max(ways, key=lambda way: way[1].width * way[1].height)
+    return best[1] or max(ways, key=lambda way: way[1].width * way[1].height)
+
+
+def _content(request: FigureRequest, composed: Composed, drawn: Drawn) -> Content:
+    return Content(drawn, request, bool(composed.request.page.mostly))
 
 
 def _beside(room: Rect, wide: float) -> tuple[Rect, Rect]:
@@ -213,57 +261,30 @@ def _below(room: Rect, share: float) -> tuple[Rect, Rect]:
 
 
 def _title_size(title: str, width: float) -> tuple[float, int]:
-    for size in _TITLES:
-        lines = len(wrap(title, Type(size, BOLD), width / 25.4 * 72 / WIDER))
-        if lines <= _TITLE_LINES:
-            break
-    return size, max(lines, 1)
+    every = [(size, Paragraph(title, size, bold=True).lines(width)) for size in _TITLES]
+    lone = (one for one in every if one[0] >= _LONE and one[1] == 1)
+    fits = (one for one in every if one[1] <= _LINES)
+    return next(chain(lone, fits), every[-1])
 
 
-def _small_print(
-    sheet: Sheet, drawn: Drawn, composed: Composed, lang: Language, number: str
-) -> list[Paragraph]:
-    areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
-    texts = small_print(
-        drawn.map_frame, lang, composed.id, composed.version, composed.request.house, areas=areas
-    )
-    texts[-1] += f" · {number}" if number else ""
+def _small_print(sheet: Sheet, composed: Composed, number: int, width: float) -> list[_Box]:
+    """Return the small print from a height of 0: in each language, below that what is the same in both."""
+    lang = composed.request.view.lang
+    brief = bool(composed.request.page.mostly)
+    *apart_, (_, texts) = small_print_of(composed, composed.drawn, brief=brief)
+    texts = [*texts, *([headed("page", lang, number=number)] if number else [])]
     # Across a screen each has its line; elsewhere they would take half as many again.
-    return [Paragraph(text, _SMALL, colour=QUIET) for text in (texts if sheet.wide else [" · ".join(texts)])]
-
-
-def _notes(drawn: Drawn, composed: Composed, lang: Language) -> Iterator[str]:
-    """Yield the speaker's notes: how the figure was made, what is left out, key, legend, all sources."""
-    request = composed.request
-    yield drawn.title
-    if request.subtitle:
-        yield request.subtitle
-    yield f"TLP:{drawn.marking}"
-    shown = days_text(request.view, lang)
-    yield f"{shown} · {clocks_text(request.view, request.made_on, lang)}"
-    made = labelled("figure", lang, id=composed.id), labelled("data", lang, version=composed.version)
-    yield " · ".join(made)
-    out = drawn.left_out
-    yield (
-        f"Drawn: {drawn.features} features. Left out: {out.unplaced} without a known position, "
-        f"{out.stale} not confirmed lately, {out.filtered} filtered out, "
-        f"{out.above_marking} above the marking, {out.outside} outside the extent, "
-        f"{out.above_clearance} rows marked above what may be shown."
-    )
-    if drawn.grade:
-        yield f"{say('grade', lang)}: {grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang)}"
-    for warning in drawn.warnings:
-        yield f"{say('warning', lang)}: {warning}"
-    if request.notes:
-        yield f"{say('notes', lang)}: {request.notes}"
-    for callout in drawn.callouts:
-        yield f"{callout.number}. {callout.name.text('en+ar')}: {callout.text}"
-    yield f"{say('legend', lang)}:"
-    for group in drawn.legend:
-        yield f"{group.name.text(lang)}: {'; '.join(entry.name.text(lang) for entry in group.entries)}"
-    yield f"{say('sources', lang)} ({len(drawn.sources)}):"
-    for line in drawn.sources:
-        yield ", ".join(part for part in (line.publisher, line.title, line.date) if part) + f" [{line.id}]"
+    if lang == "en+ar" or not sheet.wide:
+        texts = [BOTH.join(texts)]
+    elif number:
+        texts = [*texts[:-2], BOTH.join(texts[-2:])]
+    size = _SMALL_IN_BOTH if apart_ else _SMALL
+    own = [[Paragraph(BOTH.join(one), size, colour=QUIET)] for _, one in apart_]
+    boxes = _beside_each_other(own, Rect(_MARGIN, 0, width, 0), "Small print")
+    y = max((box.place.height for box in boxes), default=0.0)
+    told = [Paragraph(text, size, colour=QUIET) for text in texts]
+    name = "Small print, both" if boxes else "Small print"
+    return [*boxes, _Box(Rect(_MARGIN, y, width, tall(told, width)), tuple(told), name)]
 
 
 __all__ = ["AUTHOR", "add_figure", "slide_bytes"]

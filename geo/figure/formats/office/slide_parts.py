@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -19,9 +20,10 @@ from pptx.util import Mm, Pt
 from geo.figure.formats.office.slide_file import Sheet
 from geo.figure.map.labels import Placed
 from geo.figure.page.heading import MARKING_COLOURS
-from geo.figure.sheet.paper import BOLD, REGULAR, Type, wrap
+from geo.figure.sheet import fonts
+from geo.figure.sheet.paper import BOLD, REGULAR, Type, wrap_after
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import rtl
+from geo.figure.sheet.wording import by_language, rtl
 from geo.view.texts import clean
 
 FONT = "Arial"
@@ -72,9 +74,17 @@ class Paragraph:
 
     def height(self, width: float) -> float:
         """Return the millimetres that it takes in a box of `width` millimetres."""
-        kind = Type(self.size, BOLD if self.bold or self.lead else REGULAR)
-        lines = max(len(wrap(self.whole, kind, width / _POINT / WIDER)), 1)
-        return (lines * self.size * LINE + self.before) * _POINT
+        return (self.lines(width) * self.size * LINE + self.before) * _POINT
+
+    def lines(self, width: float) -> int:
+        """Return how many lines it has in a box of `width` millimetres."""
+        return _lines(self.lead, self.text, self.size, width, fonts.families(), bold=self.bold)
+
+
+@lru_cache(maxsize=32_768)  # the same texts are measured for each way to set a page
+def _lines(lead: str, text: str, size: float, width: float, _: tuple[str, ...], *, bold: bool) -> int:
+    kind = Type(size, BOLD if bold else REGULAR)
+    return len(wrap_after(lead, Type(size, BOLD), text, kind, width / _POINT / WIDER))
 
 
 def tall(paragraphs: Sequence[Paragraph], width: float) -> float:
@@ -166,10 +176,10 @@ def mark(slide: Any, sheet: Sheet, marking: str, margin: float, top: float, *, l
     shape.text_frame.word_wrap = False
 
 
-def fill_cell(cell: Any, paragraph: Paragraph) -> None:
+def fill_cell(cell: Any, paragraphs: Sequence[Paragraph]) -> None:
     """Fill a cell of a table, without the colours of the theme."""
     cell.fill.background()
-    _fill(cell.text_frame, [paragraph], MSO_ANCHOR.TOP)
+    _fill(cell.text_frame, paragraphs, MSO_ANCHOR.TOP)
     cell.margin_left = cell.margin_right = Mm(1.5)
     cell.margin_top = cell.margin_bottom = Mm(0.5)
 
@@ -179,6 +189,8 @@ def notes(slide: Any, paragraphs: Sequence[str]) -> None:
     frame = slide.notes_slide.notes_text_frame
     frame.text = "\n".join(clean(text) for text in paragraphs)
     for paragraph in frame.paragraphs:
+        for run in paragraph.runs:
+            _speak(run)
         if rtl(paragraph.text):
             _turn(paragraph)
 
@@ -194,8 +206,8 @@ def _fill(frame: Any, paragraphs: Sequence[Paragraph], anchor: Any) -> None:
         paragraph.line_spacing = 1.0
         paragraph.space_before = Pt(told.before)
         for text, bold in ((told.lead, True), (told.text, told.bold)):
-            if text:
-                _run(paragraph, clean(text), told, bold=bold)
+            for piece in by_language(text) if text else []:
+                _run(paragraph, clean(piece), told, bold=bold)
         if rtl(told.whole):
             _turn(paragraph, left=told.left)
 
@@ -203,8 +215,7 @@ def _fill(frame: Any, paragraphs: Sequence[Paragraph], anchor: Any) -> None:
 def _run(paragraph: Any, text: str, told: Paragraph, *, bold: bool) -> None:
     run = paragraph.add_run()
     run.text = text
-    # What reads aloud, or checks spelling, goes by this.
-    run._r.get_or_add_rPr().set("lang", "ar-LY" if rtl(text) else "en-GB")  # noqa: SLF001 - no public way
+    _speak(run)
     run.font.size = Pt(told.size)
     run.font.bold = bold
     run.font.color.rgb = _COLOUR.from_string(told.colour.removeprefix("#").upper())
@@ -213,6 +224,11 @@ def _run(paragraph: Any, text: str, told: Paragraph, *, bold: bool) -> None:
     complex_script = OxmlElement("a:cs")
     complex_script.set("typeface", FONT)
     run._r.get_or_add_rPr().append(complex_script)  # noqa: SLF001 - python-pptx has no public way
+
+
+def _speak(run: Any) -> None:
+    """Say the language of a run: what reads aloud, or checks spelling, goes by it."""
+    run._r.get_or_add_rPr().set("lang", "ar-LY" if rtl(run.text) else "en-GB")  # noqa: SLF001 - no public way
 
 
 def _turn(paragraph: Any, *, left: bool = False) -> None:

@@ -12,16 +12,16 @@ from geo.figure.formats.office.slide_parts import LINE, QUIET, Paragraph, pictur
 from geo.figure.formats.office.word_key import KeyLine, key_of
 from geo.figure.mapped import swatch
 from geo.figure.page.legend import merged
-from geo.figure.page.notes import by_publisher, counted_text, left_out_text, sketch_text, stale_text
+from geo.figure.page.sentences import by_publisher, publishers_text, remarks, signs
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import BOTH, grade_text, headed, rtl, say
+from geo.figure.sheet.wording import BOTH, each_of, headed, rtl, say
 from geo.model import Language
 
 _LARGEST, _SMALLEST = 10.0, 6.5
-"""Points of type."""
-_WAYS = ((10.0, False), (9.0, False), (8.0, False), (9.0, True), (8.0, True), (7.0, True), (6.5, True))
-"""Size of type, and whether short forms stand for the texts of call-outs, in the order tried."""
+"""Points of the type in which a swatch has its whole size, and of the smallest type."""
+_SHORTER = 0.6
+"""What type is worth where short forms stand for the texts of call-outs."""
 _COLUMNS = (1, 2)
 _FLAT, _TEXTS = 1.3, (0.55, 0.42)
 """Times as wide as high from which on the texts stand beside the legend; the shares that they try."""
@@ -33,6 +33,40 @@ _LEAST_SOURCES = 4
 _SWATCH_DPI = 300
 _SPLIT = 14.0
 """Millimetres that one column may be longer, rather than split a layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Size of type in points, and whether short forms stand for the texts of call-outs."""
+
+    size: float
+    short: bool
+
+    @property
+    def worth(self) -> float:
+        """What a map is worth beside it."""
+        return self.size * (_SHORTER if self.short else 1.0)
+
+
+_SIZES = tuple(size / 2 for size in range(round(_SMALLEST * 2), 23))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is to stand in the side; `brief`: in fewer words."""
+
+    drawn: Drawn
+    request: FigureRequest
+    brief: bool
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Those of its sentences, one after the other."""
+        return each_of(self.request.view.lang)
+
+    def short(self, setting: Setting) -> frozenset[int]:
+        """Return the numbers of call-outs for whose texts short forms stand."""
+        return frozenset(one.number for one in self.drawn.callouts if setting.short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +119,40 @@ class Side:
     texts: Rect
 
 
-def fitted_side(drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
+def fitted_side(content: Content, rect: Rect) -> Side:
     """Return what fits into a rectangle of the slide (millimetres), cut where nothing else helps."""
-    whole = _whole(drawn, request, rect)
-    return whole or _cut(_rows(drawn, request.view.lang, _SMALLEST), drawn, request, rect)
+    found = [one for short in (False, True) if (one := largest(content, rect, short=short))]
+    if not found:
+        return _cut(content, rect)
+    best = max(found, key=lambda one: one.worth)
+    short = content.short(best)
+    # Whole texts again, as far as there is room for them.
+    for number in sorted(short):
+        if _whole(content, rect, best.size, short - {number}):
+            short -= {number}
+    side = _whole(content, rect, best.size, short)
+    assert side is not None  # noqa: S101 - it was tried
+    return side
 
 
-def holds(drawn: Drawn, request: FigureRequest, rect: Rect) -> bool:
-    """Tell whether a rectangle has room for all of the side."""
-    return _whole(drawn, request, rect) is not None
+def largest(content: Content, rect: Rect, *, short: bool) -> Setting | None:
+    """Return the largest type in which a rectangle has room for all of the side; None where none has."""
+    low, high = 0, len(_SIZES)
+    while low < high:
+        middle = (low + high) // 2
+        one = Setting(_SIZES[middle], short)
+        if _whole(content, rect, one.size, content.short(one)):
+            low = middle + 1
+        else:
+            high = middle
+    return Setting(_SIZES[low - 1], short) if low else None
 
 
-def _whole(drawn: Drawn, request: FigureRequest, rect: Rect) -> Side | None:
-    for size, short in _WAYS:
-        for columns, share in product(_COLUMNS, _TEXTS if rect.width > rect.height * _FLAT else (1.0,)):
-            side = _tried(drawn, request, rect, size=size, columns=columns, short=short, share=share)
-            if side:
-                return side
-    return None
+def _whole(content: Content, rect: Rect, size: float, short: frozenset[int]) -> Side | None:
+    shares = (1.0, *_TEXTS) if rect.width > rect.height * _FLAT else (1.0,)
+    ways = product(_COLUMNS, shares)
+    tried = (_tried(content, rect, size, short, columns, share) for columns, share in ways)
+    return next((side for side in tried if side), None)
 
 
 def _halves(rect: Rect, share: float, lang: Language) -> tuple[Rect, Rect] | None:
@@ -158,42 +208,43 @@ def _entry(slide: Any, row: _Row, rect: Rect, *, mirrored: bool) -> None:
     )
 
 
-def _rows(drawn: Drawn, lang: Language, size: float) -> list[_Row]:
-    return [_Row(line, size) for group in merged(drawn.legend) for line in key_of(group, lang)]
+def _rows(content: Content, size: float) -> list[_Row]:
+    lang = content.request.view.lang
+    return [_Row(line, size) for group in merged(content.drawn.legend) for line in key_of(group, lang)]
 
 
 def _tried(
-    drawn: Drawn, request: FigureRequest, rect: Rect, *, size: float, columns: int, short: bool, share: float
+    content: Content, rect: Rect, size: float, short: frozenset[int], columns: int, share: float
 ) -> Side | None:
-    lang = request.view.lang
-    halves = _halves(rect, share, lang)
+    halves = _halves(rect, share, content.request.view.lang)
     own = halves[0] if halves else rect
     width = (own.width - _GAP * (columns - 1)) / columns
-    flowed = _flowed(_rows(drawn, lang, size), width, columns)
+    flowed = _flowed(_rows(content, size), width, columns)
     legend = max((sum(row.height(width) for row in rows) for rows in flowed), default=0.0)
     beside = halves[1] if halves else _below_legend(rect, legend)
-    texts = _below(drawn, request, size, short=short)
-    sources = _sources(drawn, lang, size, beside.width, beside.height - tall(texts, beside.width))
+    texts = _below(content, size, short, beside.width)
+    sources = _sources(content, size, beside.width, beside.height - tall(texts, beside.width))
     if sources is None or legend > own.height:
         return None
     return Side(tuple(tuple(rows) for rows in flowed), (*texts, *sources), width, own, beside)
 
 
-def _cut(rows: Sequence[_Row], drawn: Drawn, request: FigureRequest, rect: Rect) -> Side:
+def _cut(content: Content, rect: Rect) -> Side:
     """Return as much of the legend as the texts leave room for; it says how many entries are in the notes."""
-    lang, size = request.view.lang, _SMALLEST
+    lang, size = content.request.view.lang, _SMALLEST
+    rows = _rows(content, size)
     columns = _COLUMNS[-1]
     width = (rect.width - _GAP * (columns - 1)) / columns
-    texts = _below(drawn, request, size, short=True)
+    texts = _below(content, size, content.short(Setting(size, short=True)), rect.width)
     kept = len(rows)
     while True:
         kept = max(kept - 1, 1)
         left = sum(len(row.line.swatches) for row in rows[kept:])
-        more = _Row(KeyLine((say("more_entries", lang, count=left),)), size)
+        more = _Row(KeyLine((headed("more_entries", lang, count=left),)), size)
         flowed = _flowed([*rows[:kept], more], width, columns)
         legend = max(sum(row.height(width) for row in column) for column in flowed)
         below = _below_legend(rect, legend)
-        sources = _sources(drawn, lang, size, rect.width, below.height - tall(texts, rect.width))
+        sources = _sources(content, size, rect.width, below.height - tall(texts, rect.width))
         if sources is not None and legend <= rect.height * 0.5:
             return Side(tuple(tuple(column) for column in flowed), (*texts, *sources), width, rect, below)
         if kept == 1:
@@ -218,48 +269,42 @@ def _flowed(rows: Sequence[_Row], width: float, columns: int) -> list[list[_Row]
     return [list(rows[: best[1]]), list(rows[best[1] :])]
 
 
-def _below(drawn: Drawn, request: FigureRequest, size: float, *, short: bool) -> list[Paragraph]:
+def _below(content: Content, size: float, short: frozenset[int], width: float) -> list[Paragraph]:
     """Return the key of the call-outs, how to read, what is left out, the grade and the briefer's notes."""
-    lang = request.view.lang
+    drawn, languages = content.drawn, content.languages
     small = max(size - 1, 7.0)
-    told = []
-    for i, callout in enumerate(drawn.callouts):
-        text = callout.told(lang, short=short)
-        name = callout.name.text(lang)
-        lead = f"{callout.number}  {name}"
-        before = 2.0 if i else 0.0
-        if text and rtl(name) == rtl(text):
-            told.append(Paragraph(f": {text}", small, lead=lead, before=before))
-        else:
-            told.append(Paragraph(lead, small, bold=True, before=before))
-            told += [Paragraph(text, small)] if text else []
-    signs = [
-        *([stale_text(drawn, lang)] if drawn.aged.stale else []),
-        *([counted_text(drawn, lang)] if drawn.counted else []),
-        *([say("coarse", lang)] if drawn.coarse else []),
-        *([say("banded", lang)] if drawn.banded else []),
-        *([say("frames", lang)] if request.frames else []),
-    ]
+    told: list[Paragraph] = []
+    for callout in drawn.callouts:
+        for which, (_, name, text) in enumerate(callout.each(languages, short=callout.number in short)):
+            lead = f"{callout.number}  {name}"
+            before = 2.0 if told and not which else 0.0
+            if text and rtl(name) == rtl(text):
+                told.append(Paragraph(f": {text}", small, lead=lead, before=before))
+            else:
+                told.append(Paragraph(lead, small, bold=True, before=before))
+                told += [Paragraph(text, small)] if text else []
+    each = [signs(drawn, content.request, one, brief=content.brief) for one in languages]
+    for own in zip(*(one.values() for one in each), strict=True):
+        # As in the key both share a line that has room for them.
+        joint = Paragraph(BOTH.join(own), small)
+        lines = [joint.text] if joint.lines(width) == 1 else own
+        told += [
+            Paragraph(one, small, colour=QUIET, before=0.0 if which or not told else 2.0)
+            for which, one in enumerate(lines)
+        ]
     told += [
-        Paragraph(sign, small, colour=QUIET, before=0.0 if i or not told else 4.0)
-        for i, sign in enumerate(signs)
+        Paragraph(text, small, colour=QUIET, lead=f"{heading}: ", before=0.0 if which else 2.0)
+        for own in remarks(drawn, content.request, languages, brief=content.brief)
+        for which, (heading, text, _) in enumerate(own)
+        if text
     ]
-    grade = grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
-    for heading, text in (
-        (say("left_out", lang), left_out_text(drawn, lang)),
-        (say("grade", lang), grade),
-        (say("sketch", lang), sketch_text(drawn, request)),
-        (say("notes", lang), request.notes),
-    ):
-        if text:
-            told.append(Paragraph(text, small, colour=QUIET, lead=f"{heading}: ", before=3.0))
     return told
 
 
-def _sources(drawn: Drawn, lang: Language, size: float, width: float, room: float) -> list[Paragraph] | None:
+def _sources(content: Content, size: float, width: float, room: float) -> list[Paragraph] | None:
     """Return the sources in `room` millimetres; None when there is not enough for a few lines."""
     small = max(size - 1, 7.0)
-    publishers = by_publisher(drawn.sources)
+    publishers = by_publisher(content.drawn.sources)
     if room < _LEAST_SOURCES * small * 1.2 * 25.4 / 72:
         return None
     if not publishers:
@@ -267,15 +312,17 @@ def _sources(drawn: Drawn, lang: Language, size: float, width: float, room: floa
     low, high = 1, len(publishers)
     while low < high:
         middle = (low + high + 1) // 2
-        if tall(list(_listed(publishers, middle, lang, small)), width) <= room:
+        if tall(list(_listed(publishers, middle, content, small)), width) <= room:
             low = middle
         else:
             high = middle - 1
-    return list(_listed(publishers, low, lang, small))
+    return list(_listed(publishers, low, content, small))
 
 
-def _listed(publishers: Sequence[str], count: int, lang: Language, size: float) -> Iterator[Paragraph]:
+def _listed(publishers: Sequence[str], count: int, content: Content, size: float) -> Iterator[Paragraph]:
+    first, *others = content.languages
+    yield Paragraph(headed("sources", content.request.view.lang), size, bold=True, before=3.0)
+    yield Paragraph(publishers_text(publishers, count, first), size, colour=QUIET)
     left = len(publishers) - count
-    more = [say("more_sources", lang, count=left)] if left else []
-    yield Paragraph(headed("sources", lang), size, bold=True, before=3.0)
-    yield Paragraph("; ".join([*publishers[:count], *more]) + ".", size, colour=QUIET)
+    for one in others if left else ():
+        yield Paragraph(f"{say('more_sources', one, count=left)}.", size, colour=QUIET)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
 from typing import Any
@@ -12,18 +13,19 @@ from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn
 from geo.figure.formats.office.slide_parts import FONT, MARKING_SIZE
 from geo.figure.formats.office.word_fit import (
-    MARGINS,
+    ABOVE,
+    EDGE,
+    FOOTER,
+    SIDE,
     WordPage,
-    caption_of,
-    dates_of,
+    cell_texts,
     fitted_page,
-    reading,
-    source_text,
     table_widths,
 )
 from geo.figure.formats.office.word_key import write_key
 from geo.figure.formats.office.word_parts import (
     CELL,
+    INK,
     Piece,
     add,
     align,
@@ -34,20 +36,31 @@ from geo.figure.formats.office.word_parts import (
     table,
     write,
 )
+from geo.figure.formats.office.word_text import (
+    STYLES,
+    Text,
+    captions_of,
+    cited,
+    findings_of,
+    heading_of,
+    more_of,
+    order_of,
+    reading_of,
+)
 from geo.figure.formats.same_bytes import same_bytes
+from geo.figure.formats.told import counted, small_print_of, source_text
 from geo.figure.mapped import map_picture
-from geo.figure.page.heading import small_print
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.house import House
-from geo.figure.sheet.wording import apart, headed, in_both
-from geo.figure.shown import Finding, titles
-from geo.language import both, t, tn
+from geo.figure.sheet.wording import BOTH, each_of, headed, in_both
+from geo.figure.shown import titles
+from geo.language import both, both_n, t
 from geo.model import Language
 
 _PAPERS = {"letter": (215.9, 279.4)}
 _A4 = (210.0, 297.0)
-_QUIET, _INK = "#45433D", "#141412"
+_QUIET, _MARKING = "#45433D", "#141412"
 _LOGO = 7.0
 """Millimetres of the height of the logo of a house, in the margin above."""
 _MAP_SCALE = "docx-full"
@@ -66,10 +79,14 @@ def word_bytes(composed: Composed, keywords: str, author: str) -> bytes:
     paper = _PAPERS.get(composed.request.size.partition("-")[0], _A4)
     with drawing():
         page = fitted_page(composed, request, paper)
-    document = new_document(paper, MARGINS, request.view.lang)
+    # Of the names on the map it is known only now how many have no room.
+    content, drawn = map_picture(composed.evidence, request, *page.map, request.dpi)
+    page = replace(page, drawn=drawn)
+    document = new_document(paper, (SIDE, ABOVE, page.below), EDGE, request.view.lang)
     _set_styles(document, page.size, request.house)
-    _edges(document, composed, page.drawn)
-    _write(document, composed, request, page)
+    _edges(document, composed, drawn)
+    with drawing():
+        _write(document, request, page, content)
     core = document.core_properties
     for name, text in {
         "title": page.drawn.title,
@@ -90,74 +107,78 @@ def word_bytes(composed: Composed, keywords: str, author: str) -> bytes:
     return same_bytes(stream.getvalue())
 
 
-def _write(document: Any, composed: Composed, request: FigureRequest, page: WordPage) -> None:
-    """Write the page from its title to its sources."""
+def _write(document: Any, request: FigureRequest, page: WordPage, content: bytes) -> None:
+    """Write the page from its title to its sources; `content` is the map."""
     lang, drawn = request.view.lang, page.drawn
-    order = {one.id: number for number, one in enumerate(page.sources, 1)}
-    add(document, "Title", [Piece(drawn.title)])
-    for text in apart(request.subtitle) if request.subtitle else []:
-        add(document, "Subtitle", [Piece(text)])
-    day, others = dates_of(request)
-    add(document, "Body Text", [Piece(day, bold=True), Piece(others, colour=_QUIET)])
-    content = map_picture(composed.evidence, request, *page.map, request.dpi)
-    described = _described(drawn, request, page.findings)
+    order = order_of(page.sources)
+    put = partial(_put, document)
+    put(heading_of(drawn, request))
+    described = _described(drawn, request)
     if page.beside:
         # A cell cuts what is wider than it without its margins.
-        widths = [page.map[0] + 2 * CELL, page.width - page.map[0] - 2 * CELL]
-        left, right = table(document, 1, widths, lined=False, mirrored=lang == "ar").rows[0].cells
-        picture(left.paragraphs[0], content, *page.map, t("Map", lang), described)
-        right.paragraphs[0].style = "Heading 2"
-        write(right.paragraphs[0], [Piece(headed("legend", lang))])
-        write_key(right, page.legend[0], page.size, widths[1], lang)
+        across = page.map[0] + 2 * CELL
+        columns = [(page.width - across) / len(page.legend)] * len(page.legend)
+        place, *cells = (
+            table(document, 1, [across, *columns], lined=False, mirrored=lang == "ar").rows[0].cells
+        )
+        picture(place.paragraphs[0], content, *page.map, t("Map", lang), described)
+        cells[0].paragraphs[0].style = "Heading 2"
+        write(cells[0].paragraphs[0], [Piece(headed("legend", lang))])
     else:
         picture(add(document, "Body Text", []), content, *page.map, t("Map", lang), described)
-    add(document, "Caption", [Piece(caption_of(drawn, request))])
-    if page.findings:
-        add(document, "Heading 2", [Piece(in_both(both("Key findings"), lang))])
-    for one in page.findings:
-        text = f"{one.text}{_cited(one.sources, order)}"
-        add(document, "Body Text", [Piece(f"{one.lead} ", bold=True), Piece(text)])
+    put(findings_of(drawn, request, page.findings, order))
     if not page.beside:
-        add(document, "Heading 2", [Piece(headed("legend", lang))])
-        columns = len(page.legend)
-        made = table(document, 1, [page.width / columns] * columns, lined=False, mirrored=lang == "ar")
-        for cell, groups in zip(made.rows[0].cells, page.legend, strict=True):
-            write_key(cell, groups, page.size, page.width / columns, lang)
-    for heading, text in reading(drawn, request):
-        add(document, "Body Text", [Piece(f"{heading}: ", bold=True), Piece(text)])
+        put([Text("Heading 2", headed("legend", lang))])
+        columns = [page.width / len(page.legend)] * len(page.legend)
+        cells = table(document, 1, columns, lined=False, mirrored=lang == "ar").rows[0].cells
+    for cell, groups, width in zip(cells, page.legend, columns, strict=True):
+        write_key(cell, groups, page.size, width, lang)
+    put(reading_of(drawn, request))
     _shown(document, page, order, lang)
-    add(document, "Heading 2", [Piece(headed("sources", lang))])
+    if left := page.all_rows - len(page.rows):
+        put(
+            more_of(both_n("and {n} more feature on the map", "and {n} more features on the map", left), lang)
+        )
+    put([Text("Heading 2", headed("sources", lang))])
     for number, source in enumerate(page.sources, 1):
         pieces = [Piece(f"{number}. "), Piece(source_text(source))]
         add(document, "List", pieces, turned=lang == "ar")
-    if left_over := len(drawn.sources) - len(page.sources):
-        add(document, "List", [Piece(tn("and {n} more source", "and {n} more sources", left_over, lang))])
+    if left := len(drawn.sources) - len(page.sources):
+        put(more_of(both_n("and {n} more source", "and {n} more sources", left), lang))
+
+
+def _put(document: Any, texts: Iterable[Text]) -> None:
+    """Add texts in their styles."""
+    for one in texts:
+        # The other days than that shown are quieter than it.
+        quiet = _QUIET if one.text.startswith(BOTH) else ""
+        lead = [Piece(one.lead, bold=True)] if one.lead else []
+        add(document, one.style, [*lead, Piece(one.text, colour=quiet)])
 
 
 def _set_styles(document: Any, size: float, house: House) -> None:
     styled = partial(set_style, document, font=house.fonts.office or FONT)
-    styled("Normal", size - 1)
-    styled("Title", size * 1.9, bold=True, colour=house.colours.title)
-    styled("Subtitle", size * 1.2, colour=house.colours.quiet)
-    styled("Caption", size, bold=True, before=1)
-    styled("Heading 2", size * 1.15, bold=True, colour=house.colours.title, before=4)
-    styled("Heading 3", size - 1, bold=True, before=2)
-    styled("Body Text", size, before=1)
-    styled("List", size - 1)
-    styled("Header", MARKING_SIZE, bold=True, colour=_INK)
-    styled("Footer", 6.5, colour=_QUIET)
+    colours = {
+        "Title": house.colours.title,
+        "Subtitle": house.colours.quiet,
+        "Heading 2": house.colours.title,
+    }
+    for name, style in STYLES.items():
+        colour = colours.get(name, INK)
+        styled(name, style.size(size), bold=style.bold, before=style.before, colour=colour)
+    styled("Header", MARKING_SIZE, bold=True, colour=_MARKING)
+    styled("Footer", FOOTER, colour=_QUIET)
 
 
 def _edges(document: Any, composed: Composed, drawn: Drawn) -> None:
     """Write the marking above, and small print and marking below."""
     lang = composed.request.view.lang
-    areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
-    told = small_print(
-        drawn.map_frame, lang, composed.id, composed.version, composed.request.house, areas=areas
-    )
     section, marking = document.sections[0], [Piece(f"TLP:{drawn.marking}", bold=True)]
-    write(section.footer.paragraphs[0], [Piece(" · ".join(told))])
-    for paragraph in (section.header.paragraphs[0], section.footer.add_paragraph(style="Header")):
+    footer = section.footer
+    for place, (_, texts) in enumerate(small_print_of(composed, drawn)):
+        paragraph = footer.add_paragraph(style="Footer") if place else footer.paragraphs[0]
+        write(paragraph, [Piece(BOTH.join(texts))])
+    for paragraph in (section.header.paragraphs[0], footer.add_paragraph(style="Header")):
         align(write(paragraph, marking), "left" if lang == "ar" else "right")
     house = composed.request.house
     if house.logo:
@@ -166,33 +187,26 @@ def _edges(document: Any, composed: Composed, drawn: Drawn) -> None:
         picture(section.header.paragraphs[0], house.logo, *house.logo_size(_LOGO), t("Logo", lang), "")
 
 
-def _described(drawn: Drawn, request: FigureRequest, said: Sequence[Finding]) -> str:
-    """Return what is read out in place of the map, in the language of the figure."""
-    lang = request.view.lang
-    counted = tn("Map with {n} feature", "Map with {n} features", drawn.features, lang)
-    layers = "; ".join(group.name.text("ar" if lang == "ar" else "en") for group in drawn.legend)
-    told = " ".join(f"{one.lead} {one.text}" for one in said)
-    return f"{caption_of(drawn, request)}. {counted}: {layers}. {told}".strip()
+def _described(drawn: Drawn, request: FigureRequest) -> str:
+    """Return what is read out in place of the map: what the page says of it follows as text."""
+    languages = each_of(request.view.lang)
+    layers = ("; ".join(group.name.text(one) for group in drawn.legend) for one in languages)
+    parts = zip(captions_of(drawn, request), languages, layers, strict=True)
+    return BOTH.join(f"{caption}. {counted(drawn, one)}: {told}" for caption, one, told in parts)
 
 
 def _shown(document: Any, page: WordPage, order: Mapping[str, int], lang: Language) -> None:
-    """Write the table of what is shown, and how many features it has no room for."""
+    """Write the table of what is shown."""
     add(document, "Heading 2", [Piece(in_both(both("What is shown"), lang))])
     lines = [titles(lang)]
     lines += [
-        (one.name, one.kind, one.side, one.grade, _cited(one.sources, order).strip()) for one in page.rows
+        (one.name, one.kind, one.side, one.grade, cited(one.sources, order).strip()) for one in page.rows
     ]
-    made = table(document, len(lines), table_widths(page.width), lined=True, mirrored=lang == "ar")
+    widths = table_widths(page.width)
+    made = table(document, len(lines), widths, lined=True, mirrored=lang == "ar")
     is_heading(made.rows[0])
     for number, (row, texts) in enumerate(zip(made.rows, lines, strict=True)):
-        for cell, text in zip(row.cells, texts, strict=True):
-            write(cell.paragraphs[0], [Piece(text, bold=number == 0)])
-    if left := page.all_rows - len(page.rows):
-        text = tn("and {n} more feature on the map", "and {n} more features on the map", left, lang)
-        add(document, "List", [Piece(text)])
-
-
-def _cited(sources: Sequence[str], order: Mapping[str, int]) -> str:
-    """Return the numbers of sources in brackets; "" where the page lists none of them."""
-    numbers = sorted(order[one] for one in sources if one in order)[:3]
-    return f" [{', '.join(map(str, numbers))}]" if numbers else ""
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            for place, told in enumerate(cell_texts(text, page.size, width, bold=number == 0)):
+                paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
+                write(paragraph, [Piece(told, bold=number == 0)])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from geo.figure.drawn import LegendEntry, LegendGroup
-from geo.figure.formats.office.slide_parts import WIDER, Paragraph, tall
+from geo.figure.formats.office.slide_parts import Paragraph
 from geo.figure.formats.office.word_parts import Piece, hang, picture, write
+from geo.figure.formats.office.word_text import POINT, STYLES, in_lines, set_tall
 from geo.figure.mapped import swatch
 from geo.figure.page.legend import parts_of
-from geo.figure.sheet.wording import BOTH, rtl
 from geo.model import Language
 
 _SWATCH = (0.62, 0.413)
@@ -19,7 +19,6 @@ _SWATCH = (0.62, 0.413)
 _APART = 1.0
 """Millimetres between a swatch and its text."""
 _SWATCH_DPI = 300
-_POINT = 25.4 / 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +36,20 @@ class KeyLine:
 
     def set(self, size: float, width: float) -> tuple[str, ...]:
         """Return its texts as they are set in a column of a width in millimetres."""
-        together = BOTH.join(self.texts)
-        return (together,) if self._height((together,), size, width) < size * 1.5 * _POINT else self.texts
+        return in_lines(self.texts, size - 1, self._room(size, width), bold=self.head)
 
     def height(self, size: float, width: float) -> float:
         """Return the millimetres that it takes in a column."""
-        texts = self._height(self.set(size, width), size, width)
+        told = [Paragraph(text, size - 1, bold=self.head) for text in self.set(size, width)]
+        texts = set_tall(told, self._room(size, width))
+        if self.head:
+            return texts + STYLES["Heading 3"].before * POINT
         # A line with a swatch is as high as that, and what is below its base line.
-        more = max(_SWATCH[1] * size + size * 0.1 - (size - 1) * 1.2 * _POINT, 0.0) if self.swatches else 0.0
-        return texts + more + (2 * _POINT if self.head else 0.0)
+        line = set_tall(told[:1], 1000.0)
+        return texts + max(_SWATCH[1] * size + line * 0.2 - line, 0.0) if self.swatches else texts
 
-    def _height(self, texts: Sequence[str], size: float, width: float) -> float:
-        room = width - self.indent(size) - 2.5
-        return set_tall([Paragraph(text, size - 1, bold=self.head) for text in texts], room)
-
-
-def set_tall(paragraphs: Iterable[Paragraph], width: float) -> float:
-    """Return the millimetres that paragraphs take on a page of Word, which always has its Latin letters."""
-    return sum(tall([one], width if any(map(rtl, one.whole)) else width * WIDER) for one in paragraphs)
+    def _room(self, size: float, width: float) -> float:
+        return width - self.indent(size) - 2.5
 
 
 def key_of(group: LegendGroup, lang: Language) -> Iterator[KeyLine]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final, Literal
 
 from docx import Document
@@ -19,12 +20,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from geo.figure.formats.office.slide_parts import FONT
-from geo.figure.sheet.wording import rtl
+from geo.figure.sheet.wording import by_language, rtl
 from geo.model import Language
 from geo.view.texts import clean
 
 _LOCALES: Final[Mapping[str, str]] = {"en": "en-GB", "ar": "ar-LY"}
 _COLOUR: Any = RGBColor
+INK: Final = "#262623"
 CELL: Final = 1.0
 """Millimetres of the margin at both sides of a cell."""
 _TWENTIETHS = 1440 / 25.4
@@ -42,7 +44,9 @@ class Piece:
     line: bool = False
 
 
-def new_document(size: tuple[float, float], margins: tuple[float, float, float], lang: Language) -> Any:
+def new_document(
+    size: tuple[float, float], margins: tuple[float, float, float], edge: float, lang: Language
+) -> Any:
     """Return an empty document of one section.
 
     Parameters
@@ -51,13 +55,15 @@ def new_document(size: tuple[float, float], margins: tuple[float, float, float],
         Width and height of the paper in millimetres.
     margins : tuple of float
         At the sides, above and below, in millimetres.
+    edge : float
+        Millimetres from header and footer to the edge of the paper.
     """
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(length) for length in size)
     section.left_margin = section.right_margin = Mm(margins[0])
     section.top_margin, section.bottom_margin = Mm(margins[1]), Mm(margins[2])
-    section.header_distance = section.footer_distance = Mm(7)
+    section.header_distance = section.footer_distance = Mm(edge)
     defaults = document.styles.element.find(qn("w:docDefaults"))
     for language in defaults.iter(qn("w:lang")):
         language.set(qn("w:val"), _LOCALES["ar" if lang == "ar" else "en"])
@@ -71,7 +77,7 @@ def set_style(
     size: float,
     *,
     bold: bool = False,
-    colour: str = "#262623",
+    colour: str = INK,
     before: float = 0.0,
     font: str = FONT,
 ) -> None:
@@ -106,7 +112,7 @@ def write(paragraph: Any, pieces: Sequence[Piece], *, turned: bool = False) -> A
     turned = turned or rtl("".join(one.text for one in pieces))
     if turned:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx has no public way
-    for one in pieces:
+    for one in chain.from_iterable(map(_spoken, pieces)):
         run = paragraph.add_run()
         if one.line:
             run.add_break()
@@ -126,6 +132,12 @@ def write(paragraph: Any, pieces: Sequence[Piece], *, turned: bool = False) -> A
         language.set(qn("w:bidi" if arabic else "w:val"), _LOCALES["ar" if arabic else "en"])
         own.append(language)
     return paragraph
+
+
+def _spoken(one: Piece) -> list[Piece]:
+    """Return a piece in pieces of one language each."""
+    first, *rest = by_language(one.text)
+    return [replace(one, text=first), *(replace(one, text=text, tab=False, line=False) for text in rest)]
 
 
 def add(parent: Any, style: str, pieces: Sequence[Piece], *, turned: bool = False) -> Any:

@@ -233,7 +233,8 @@ def test_a_slide_has_the_size_that_is_asked_for(evidence: Evidence) -> None:
     test_nothing_leaves_the_slide_and_no_text_box_lies_on_another(slide)
     told = "\n".join(texts(slide))
     # No call-out goes to the notes alone, however small the page is.
-    assert all(callout.told("en", short=True) in told for callout in composed.drawn.callouts)
+    for callout in composed.drawn.callouts:
+        assert callout.told("en", short=True) in told or callout.text in told
     sizes = [
         run.font.size.pt
         for shape in slide.shapes
