@@ -28,6 +28,8 @@ _FACTORS = (3.0, 2.5, 2.2, 2.0, 1.8, 1.6, 1.4)
 _CROWDED = 24
 """Symbols in a region that is crowded; one that stands aside, or for several features, counts four times."""
 _STEPS = 9
+_READ_WELL = 0.8
+"""Share of the size of its name that the whole of it has at least."""
 _WIDEST, _LEAST_WIDE = 0.62, 11.0
 """Share of the map that an inset takes across, and how many times as wide as its name is high it must be."""
 
@@ -151,8 +153,8 @@ def draw_inset_frame(page: Page, around: Placing, inset: Inset, lang: Language) 
     def wide(texts: Sequence[str], own: Type) -> float:
         return sum(map(own.width, texts))
 
-    # In short where the whole has no room in letters that can be read.
-    if wide(told, kind.but(0.01)) > room:
+    # In short where the whole has no room in letters nearly as large as others.
+    if wide(told, kind.but(_READ_WELL)) > room:
         told = [f"\N{MULTIPLICATION SIGN}{factor} {named[0]}", *named[1:]]
     kind = kind.but(min(room / wide(told, kind), 1.0))
     base = rect.top + (strip_of(page) - kind.size) * 0.6
