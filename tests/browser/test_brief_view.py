@@ -67,7 +67,7 @@ def test_brief_is_a_figure_that_fills_the_window(module_page: Map, width: int, h
     assert module_page.texts(".credit")[0].startswith("Sources: ")
     assert "Natural Earth" in module_page.texts(".credit")[0]
     assert sorted(module_page.legend()) == sorted(
-        module_page.evaluate("() => Libya.current.drawn().map(({ spec }) => spec.title)")
+        module_page.evaluate("() => Libya.current.drawn().map(({ spec }) => spec.title_short)")
     )
 
 

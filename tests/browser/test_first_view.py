@@ -77,7 +77,7 @@ def test_first_view_is_a_figure(view: Map, server: Server) -> None:
     painted = {layer.id: view.painted(layer.id) for layer in DEFAULT}
     assert min(painted.values()) > 200, f"a default layer is not drawn: {painted}"
     assert sorted(view.shown()["drawn"]) == sorted(painted), "other layers than the default ones are drawn"
-    assert sorted(view.legend()) == sorted(layer.title for layer in DEFAULT)
+    assert sorted(view.legend()) == sorted(layer.title_short or layer.title for layer in DEFAULT)
     assert view.evaluate("() => document.querySelectorAll('.legend li canvas').length") >= len(DEFAULT)
     assert_whole_country(view)
     assert "Libya" in view.page.title()
@@ -145,7 +145,7 @@ def test_brief_shows_the_map_and_nothing_else(view: Map) -> None:
     assert view.page.locator(".stAppHeader").is_hidden()
     box = view.box()
     assert (box["x"], box["width"]) == (0, DESKTOP["width"])
-    assert sorted(view.legend()) == sorted([CATALOG["tripoli"].title, CATALOG["control"].title])
+    assert sorted(view.legend()) == sorted([CATALOG["tripoli"].title_short, CATALOG["control"].title])
     assert "1 Jun 2025" in view.shown()["asOf"]
     assert min(view.painted("tripoli"), view.painted("control")) > 200
 
