@@ -320,9 +320,9 @@ def _sources(content: Content, size: float, width: float, room: float) -> list[P
 
 
 def _listed(publishers: Sequence[str], count: int, content: Content, size: float) -> Iterator[Paragraph]:
-    first, *others = content.languages
     yield Paragraph(headed("sources", content.request.view.lang), size, bold=True, before=3.0)
-    yield Paragraph(publishers_text(publishers, count, first), size, colour=QUIET)
-    left = len(publishers) - count
-    for one in others if left else ():
-        yield Paragraph(f"{say('more_sources', one, count=left)}.", size, colour=QUIET)
+    # Arabic that ends a line of Latin letters and goes on in the next is torn: it has a line of its own.
+    named = publishers if "en" in content.languages else publishers[:count]
+    yield Paragraph(publishers_text(named, count, "en"), size, colour=QUIET)
+    if "ar" in content.languages and (left := len(publishers) - count):
+        yield Paragraph(f"{say('more_sources', 'ar', count=left)}.", size, colour=QUIET)
