@@ -127,7 +127,7 @@ def read_house(path: Path) -> House:
     for key in ("disclaimer", "disclaimer_ar", "names", "logo"):
         text = table.get(key, "")
         if not isinstance(text, str) or len(text) > _LONGEST:
-            faults.append(f"{path.name}: {key}: is no text of at most {_LONGEST} characters; shorten it")
+            faults.append(f"{path.name}: {key}: is no text of at most {_LONGEST} characters; write one in quotes")
             text = ""
         texts[key] = one_line(text)
     if texts["names"] and texts["names"] not in POLICIES:
@@ -167,7 +167,7 @@ def _fonts(table: Any, name: str, faults: list[str]) -> Fonts:
         if key not in known:
             faults.append(f"{name}: fonts.{key[:40]}: is not a key; {one_of(known)}")
         elif not isinstance(text, str) or not 0 < len(text) <= _LONGEST:
-            faults.append(f"{name}: fonts.{key}: is no text of at most {_LONGEST} characters; shorten it")
+            faults.append(f"{name}: fonts.{key}: is no text of at most {_LONGEST} characters; write one in quotes")
         else:
             kept[key] = one_line(text)
     found = Fonts(**kept)
