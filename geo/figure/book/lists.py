@@ -144,15 +144,15 @@ def _changed(layer: LayerChanges, change: str, lang: Language, kind: Type, width
             yield from _paragraph(changed_names(rows, one), kind, width, indent=8.0, rtl=turned)
         return
     for row in rows:
-        name = change_name(row, lang)
-        first = _paragraph(f"{row['date']}  {name}", kind.but(colour=_INK), width, indent=8.0)
-        said = layer.said[str(row["id"])].lines(lang)
-        yield from (replace(one, keep=bool(said)) for one in first)
-        for text in said:
+        name = BOTH.join(dict.fromkeys(change_name(row, one) for one in each_of(lang)))
+        told = _paragraph(f"{row['date']}  {name}", kind.but(colour=_INK), width, indent=8.0)
+        for text in layer.said[str(row["id"])].lines(lang):
             arabic = rtl(text)
-            yield from _paragraph(
-                text, kind.but(0.95), width, indent=16.0, ltr=not arabic, rtl=arabic and lang != "ar"
-            )
+            turned = arabic and lang != "ar"
+            told += _paragraph(text, kind.but(0.95), width, indent=16.0, ltr=not arabic, rtl=turned)
+        # No column begins with the last word of a change.
+        yield from (replace(one, keep=True) for one in told[:-1])
+        yield told[-1]
 
 
 def _paragraph(

@@ -26,6 +26,7 @@ Own = tuple[Path, Path]
 
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _LONGEST: Final = 400
+_NO_TEXT = f"is no text of at most {_LONGEST} characters; write one in quotes"
 _MOST_BYTES, _MOST_PIXELS = 2_000_000, 4_000_000
 _WIDEST_LOGO: Final = 4.0
 """Width of a logo over its height at most: a wider one is set lower."""
@@ -127,7 +128,7 @@ def read_house(path: Path) -> House:
     for key in ("disclaimer", "disclaimer_ar", "names", "logo"):
         text = table.get(key, "")
         if not isinstance(text, str) or len(text) > _LONGEST:
-            faults.append(f"{path.name}: {key}: is no text of at most {_LONGEST} characters; write one in quotes")
+            faults.append(f"{path.name}: {key}: {_NO_TEXT}")
             text = ""
         texts[key] = one_line(text)
     if texts["names"] and texts["names"] not in POLICIES:
@@ -167,7 +168,7 @@ def _fonts(table: Any, name: str, faults: list[str]) -> Fonts:
         if key not in known:
             faults.append(f"{name}: fonts.{key[:40]}: is not a key; {one_of(known)}")
         elif not isinstance(text, str) or not 0 < len(text) <= _LONGEST:
-            faults.append(f"{name}: fonts.{key}: is no text of at most {_LONGEST} characters; write one in quotes")
+            faults.append(f"{name}: fonts.{key}: {_NO_TEXT}")
         else:
             kept[key] = one_line(text)
     found = Fonts(**kept)

@@ -26,6 +26,7 @@ from geo.figure.page.columns import Line, draw_column, height
 from geo.figure.series.presets import presets
 from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Page, Type
+from geo.gazetteer.ranking import is_arabic
 
 TODAY = date(2026, 11, 24)
 CHANGES = "Changes from 24 November 2025 to 24 November 2026"
@@ -208,6 +209,9 @@ def test_changes_are_told_whole_in_each_language(evidence: Evidence, tmp_path: P
     assert held["ar"]
     assert held["en"] | held["ar"] <= said["en+ar"]
     assert not any(text.startswith("Held") for text in said["ar"])
+    days = [text for text in said["en+ar"] if text.startswith("2026-")]
+    assert days
+    assert all(map(is_arabic, days)), "each name is in both languages"
 
 
 def test_an_arabic_book_is_mirrored(evidence: Evidence, tmp_path: Path) -> None:
