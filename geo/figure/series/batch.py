@@ -190,10 +190,10 @@ def _job(reading: _Reading, number: int, table: Mapping[str, Any], area: Area | 
         marking = highest_marking([shown(reading.evidence, request).marking, request.marking or MARKINGS[0]])
         title = title_of(reading.evidence, request)
         name = named or file_name(request, title, suffix, marking)
-        name = name.replace(_HELD, area.id) if area and isinstance(name, str) else name
     except GeoError as error:
-        return Outcome(number, label, "\n".join([*faults, str(error), *_unusable(reading, named)]))
-    path, wrong = _output(reading, name, number)
+        wrong = _output(reading, named, number, area)[1] if named else []
+        return Outcome(number, label, "\n".join([*faults, str(error), *wrong]))
+    path, wrong = _output(reading, name, number, area)
     if faults or wrong:
         return Outcome(number, label, "\n".join([*faults, *wrong]))
     return Job(number, label, params_of(request), path)
@@ -213,13 +213,12 @@ def _atlas_faults(layer: Any, table: Mapping[str, Any], area: Area | None) -> It
         yield f"out: is of many figures; write {_HELD} in it, which stands for the id of each area"
 
 
-def _unusable(reading: _Reading, name: Any) -> list[str]:
-    return _place(reading.folder, name)[1] if name else []
-
-
-def _output(reading: _Reading, name: Any, number: int) -> tuple[Path, list[str]]:
+def _output(reading: _Reading, name: Any, number: int, area: Area | None) -> tuple[Path, list[str]]:
     """Return where a figure goes, and what speaks against that."""
-    path, faults = _place(reading.folder, name)
+    named = name.replace(_HELD, area.id) if area and isinstance(name, str) else name
+    path, faults = _place(reading.folder, named)
+    if faults:
+        return path, faults
     # Where letters of either case name one file, two figures must not differ by that alone.
     key = str(path.resolve()).casefold()
     first = reading.taken.setdefault(key, number)

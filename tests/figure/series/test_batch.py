@@ -126,6 +126,35 @@ def test_two_figures_never_share_a_file(tmp_path: Path, evidence: Evidence) -> N
     assert "that of figure 3" in batch.refused[1].error
 
 
+def test_a_shared_file_is_told_with_the_other_faults_and_no_file_is_shared_in_vain(
+    tmp_path, evidence
+) -> None:
+    batch = batch_of(
+        """
+        [[figure]]
+        layers = ["energy"]
+        out = "map.png"
+        [[figure]]
+        layers = ["energy"]
+        lang = "fr"
+        out = "map.png"
+        [[figure]]
+        layers = ["energy"]
+        out = "../a.png"
+        [[figure]]
+        layers = ["energy"]
+        out = "../b.png"
+        """,
+        tmp_path,
+        evidence,
+    )
+    both, *outside = (one.error for one in batch.refused)
+    assert "lang: 'fr'" in both
+    assert "that of figure 1" in both
+    assert len(outside) == 2
+    assert all(error.startswith("out: is no path below") and "\n" not in error for error in outside)
+
+
 def test_own_keys_come_before_those_of_a_preset_and_these_before_defaults(tmp_path, evidence) -> None:
     other = tmp_path / "other"
     other.mkdir()
