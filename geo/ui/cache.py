@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from functools import cache, lru_cache
 
 import streamlit as st
 
 from geo.access import everybody
 from geo.evidence import Evidence, current
+from geo.garbage import keep
 from geo.ingest.shelf import COOKIE, with_own
 from geo.settings import Settings
 
@@ -34,6 +34,4 @@ def _keep(_version: str) -> None:
     Streamlit looks for garbage after every run of the page, before it sends what the page is made of. With
     all libraries and the evidence to look through, that takes several times as long as the run itself.
     """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    keep()

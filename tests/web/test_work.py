@@ -184,7 +184,29 @@ def test_a_helper_keeps_some_versions_and_takes_none_for_another(
     assert [processes.do(REST, whereabouts, one)[1] for one in asked] == [one.version for one in asked]
 
 
+class Knot:
+    """Holds itself, as a drawn figure does."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def tie(_: Evidence) -> None:
+    Knot()
+
+
+def knots(_: Evidence) -> int:
+    return sum(isinstance(one, Knot) for one in gc.get_objects())
+
+
+def test_what_was_drawn_goes_when_it_is_handed_on(processes: Processes, evidence: Evidence) -> None:
+    """A helper that let figures lie until Python looks for garbage grew by three hundred megabytes a day."""
+    processes.do(REST, tie, evidence)
+    assert processes.do(REST, knots, evidence) == 0
+
+
 def versions_kept(_: Evidence) -> set[str]:
+    gc.unfreeze()
     gc.collect()
     return {one.version for one in gc.get_objects() if isinstance(one, Evidence)}
 

@@ -8,6 +8,7 @@ take turns in Python, so that whoever draws a figure would hold up whoever only 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -20,7 +21,7 @@ from cachetools import LRUCache
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.garbage import look_seldom
+from geo.garbage import keep, look_seldom
 from geo.web.work.wire import KEPT, put, replaced, take
 
 LOWER_PRIORITY: Final = 10
@@ -48,10 +49,14 @@ def main() -> None:
                     del kept[old]
                 kept[told.version] = told
                 del told, given
+                keep()
                 continue
             versions, job, arguments = given
             *_, evidence = [kept[version] for version in versions]  # looked at in the order of the server
             put(results, _done(evidence, job, arguments))
+            # What was drawn holds itself; it goes now, while nobody waits, and with it data before these.
+            del evidence, job, arguments, given
+            gc.collect()
         except (EOFError, BrokenPipeError):
             return
 
