@@ -76,7 +76,10 @@ def table_for(page: Page, drawn: Drawn, request: FigureRequest, body: Rect) -> T
         blocks, room = lower, room - 1
     more = ""
     if left := len(every) - shown:
-        more = tn("and {n} more feature on the map", "and {n} more features on the map", left, lang)
+        more = BOTH.join(
+            tn("and {n} more feature on the map", "and {n} more features on the map", left, one)
+            for one in each_of(lang)
+        )
     return Table(tuple(map(tuple, blocks)), width, shares, more, above + room)
 
 
@@ -124,7 +127,7 @@ def _titles(kind: Type, cells: Sequence[float], languages: Sequence[Language]) -
 
 
 def _row(one: ShownRow, number: int, kind: Type, cells: Sequence[float], lang: Language) -> _Row:
-    day = date_text(one.confirmed, lang) if one.confirmed else ""
+    day = BOTH.join(date_text(one.confirmed, each) for each in each_of(lang)) if one.confirmed else ""
     return _set(number, (one.name, one.kind, one.side, one.grade, day), kind, cells)
 
 
