@@ -26,9 +26,11 @@ COUNTS = """() => Object.fromEntries(
 RINGED = """(id) => {
   const layer = Libya.current.drawn().find((one) => one.find(id));
   const symbol = layer.symbols.find(({ items }) => items.some((item) => item.id === id));
-  const view = layer.view();
-  const canvas = document.querySelector(`canvas[data-layer="${layer.id}"]`);
-  const { min } = layer._bounds;
+  // The ring lies above all layers, on a canvas of its own.
+  const { rings } = Libya.current;
+  const view = rings.view();
+  const canvas = document.querySelector(`canvas[data-layer="${rings.id}"]`);
+  const { min } = rings._bounds;
   const ratio = window.devicePixelRatio || 1;
   const [wide, high] = symbol.items[0].shape.parts[0];
   const [x, y] = [wide * view.scale - view.x, high * view.scale - view.y];

@@ -20,10 +20,11 @@ from geo.figure.page.layout import gap
 from geo.figure.page.notes import sources_text
 from geo.figure.request import FigureRequest, request_id
 from geo.figure.sheet.house import House
-from geo.figure.sheet.paper import BOLD, NO_BREAK, Page, Type, wrap
+from geo.figure.sheet.paper import BOLD, Page, Type, wrap
 from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import (
     BOTH,
+    NO_BREAK,
     apart,
     clocks_text,
     days_text,

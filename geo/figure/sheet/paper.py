@@ -22,11 +22,11 @@ from geo.figure.sheet import fonts
 from geo.figure.sheet.fonts import BOLD, REGULAR
 from geo.figure.sheet.sizes import MM_PER_INCH, Rect, Size
 from geo.figure.sheet.stamps import Stamps
+from geo.figure.sheet.wording import NO_BREAK
 from geo.language import in_digits
 from geo.scene import style
 
 POINTS_PER_INCH = 72.0
-NO_BREAK = "\u00a0"
 _BREAKING = re.compile(r"[ \t\r\n]+")
 LEADING, _TIGHT = 1.32, 1.16
 """Distance of base lines as a share of the type size."""

@@ -8,7 +8,6 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from geo.figure.sheet.paper import NO_BREAK
 from geo.language import both, declared
 from geo.model import CREDIBILITY, RELIABILITY, Language
 from geo.view import View
@@ -111,6 +110,8 @@ _BRIEF: Final[Mapping[str, tuple[str, str]]] = {
 }
 """The same in fewer words, for a page that is to be mostly map."""
 
+NO_BREAK: Final = "\u00a0"
+"""A space at which no line is broken."""
 BOTH: Final = " · "
 """Between English and Arabic where both are said."""
 
