@@ -37,14 +37,19 @@ def powers_in(
     if LAYER not in evidence.layers:
         return []
     place, shape = about
-    frame = evidence.layer(LAYER, *clocks)
+    known, recorded = clocks
+    # What had been published is told of the rows here alone: a day that is new would cut the whole layer.
+    frame = evidence.layer(LAYER, None, recorded)
     if shape is not None and shape.geom_type.endswith("Polygon"):
         here = frame.geometry.notna() & frame.geometry.intersects(shape)
     elif "place" in frame:
         here = frame["place"] == place
     else:
         return []
-    rows = valid_on(frame[here], at)[[*_TOLD, "actor", "sources"]].to_dict("records")
+    rows = valid_on(frame[here].drop(columns="geometry"), at)[[*_TOLD, "actor", "sources"]].to_dict("records")
+    if known:
+        published, day = evidence.features_published(), known.isoformat()
+        rows = [row for row in rows if published[row["id"]] <= day]
     rows.sort(key=itemgetter("name_en"))
     presence: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(rows, key=itemgetter("reviewed_on"), reverse=True):
