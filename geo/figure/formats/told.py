@@ -73,15 +73,10 @@ def small_print_of(
 
     `brief`: in fewer words.
     """
-    lang, request = composed.request.view.lang, composed.request
+    request = composed.request
     areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
-    made = drawn.map_frame, composed.id, composed.version, request.house
-    told = {
-        one: small_print(made[0], one, *made[1:], areas=areas, brief=brief) for one in (*each_of(lang), lang)
-    }
-    if lang != "en+ar":
-        return [(lang, told[lang])]
-    return [*((one, told[one][:-1]) for one in each_of(lang)), (lang, told[lang][-1:])]
+    made = composed.id, composed.version, request.house
+    return small_print(drawn.map_frame, request.view.lang, *made, areas=areas, brief=brief)
 
 
 def source_text(line: SourceLine) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -241,10 +242,10 @@ class Footer:
 def small_print(
     frame: Frame, lang: Language, figure_id: str, version: str, house: House, *, areas: bool,
     by_hand: bool = False, brief: bool = False,
-) -> list[str]:  # fmt: skip
-    """Return the texts below the map: on boundaries, projection, the code, ground and figure.
+) -> list[tuple[Language, list[str]]]:  # fmt: skip
+    """Return the texts below the map in each language: boundaries, projection, the code, ground and figure.
 
-    In both languages the last is in both, its names and numbers once; the others are in English.
+    In both languages the last, in both with its names and numbers once, stands by itself behind them.
 
     Parameters
     ----------
@@ -253,6 +254,17 @@ def small_print(
     brief : bool
         In fewer words, the projection in the last.
     """
+    made = partial(_printed, frame, figure_id, version, house, areas=areas, by_hand=by_hand, brief=brief)
+    if lang != "en+ar":
+        return [(lang, made(lang))]
+    return [*((one, made(one)[:-1]) for one in each_of(lang)), (lang, made(lang)[-1:])]
+
+
+def _printed(
+    frame: Frame, figure_id: str, version: str, house: House, lang: Language, *, areas: bool,
+    by_hand: bool, brief: bool,
+) -> list[str]:  # fmt: skip
+    """Return the same in one language; in both the last is in both, the others are in English."""
     own = house.disclaimer_ar if lang == "ar" else house.disclaimer
     texts = [own or say("disclaimer" if areas else "disclaimer_short", lang, brief=brief)]
     error = max(round(frame.scale_error * 100, 1), 0.1)
@@ -273,7 +285,7 @@ def small_print(
 
 
 def _small_lines(
-    told: Mapping[Language, list[str]], lang: Language, kind: Type, width: float, between: float
+    told: Sequence[tuple[Language, list[str]]], kind: Type, width: float, between: float
 ) -> list[Line]:
     """Return small print as lines; in both languages beside each other, some points apart (0: in turn)."""
 
@@ -281,15 +293,15 @@ def _small_lines(
         # One paragraph: a line for each would take half as much again.
         return [Line(text, kind, rtl=turned) for text in wrap(BOTH.join(texts), kind, across)]
 
-    if lang != "en+ar":
-        return set_in(told[lang], width)
+    *in_turn, (_, last) = told
+    if not in_turn:
+        return set_in(last, width)
     across = (width - between) / 2 if between else width
-    english, arabic = (set_in(told[one][:-1], across, turned=one == "ar") for one in each_of(lang))
+    english, arabic = (set_in(texts, across, turned=one == "ar") for one, texts in in_turn)
     both = in_parallel(english, arabic) if between else [*english, *arabic]
     # What is the same in both stands once, from the left also where a line of it begins with Arabic.
     once = (
-        replace(line, text=f"\u200e{line.text}") if rtl(line.text) else line
-        for line in set_in(told[lang][-1:], width)
+        replace(line, text=f"\u200e{line.text}") if rtl(line.text) else line for line in set_in(last, width)
     )
     return [*both, *once]
 
@@ -315,14 +327,11 @@ def footer_for(
     across = _beside_marking(page, margin)
     beside = width - (code + gap(page) if code else 0.0) if width else across
     by_hand = bool(link and not link.whole)
-    told = {
-        one: small_print(
-            frame, one, request_id(request, version), version, request.house, areas=areas, by_hand=by_hand,
-            brief=bool(page.mostly),
-        )
-        for one in (*each_of(lang), lang)
-    }  # fmt: skip
-    lines = tuple(_small_lines(told, lang, kind, beside, 0.0 if width else 2 * gap(page)))
+    told = small_print(
+        frame, lang, request_id(request, version), version, request.house, areas=areas, by_hand=by_hand,
+        brief=bool(page.mostly),
+    )  # fmt: skip
+    lines = tuple(_small_lines(told, kind, beside, 0.0 if width else 2 * gap(page)))
     sources = 1 if page.mostly else _SOURCE_LINES if page.rect.height > _LOW else _SOURCE_LINES - 1
     # As much of them as across the page, in shorter lines; what is left of them has no room in one of these.
     sources = max(round(sources * across / beside * _SHORTER), _LEAST_SOURCES) if width else sources

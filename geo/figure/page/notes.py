@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from geo.figure.drawn import Callout, Drawn
 from geo.figure.map.callouts import RADIUS, draw_disc
@@ -11,7 +11,14 @@ from geo.figure.page.columns import Line, Swatch, packed
 from geo.figure.page.legend import TIGHT_BELOW, indent_of, named, swatch_of
 from geo.figure.page.paragraphs import Said, set_in_turn, together
 from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
-from geo.figure.page.sentences import by_publisher, left_out_parts, publishers_text, remarks, signs
+from geo.figure.page.sentences import (
+    by_publisher,
+    left_out_parts,
+    most_listed,
+    publishers_text,
+    remarks,
+    signs,
+)
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.paper import BOLD, Page, Type, wrap, wrap_after
 from geo.figure.sheet.sizes import Rect
@@ -177,19 +184,9 @@ def sources_text(drawn: Drawn, lang: Language, kind: Type, width: float, most: i
     bold = kind.but(weight=BOLD)
     if not publishers:
         return []
-    # The longest list that fits is found by halving; one publisher is always named.
-    low, high = 1, len(publishers)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if len(_listed(publishers, middle, bold, kind, lang, width)) <= most:
-            low = middle
-        else:
-            high = middle - 1
-    return _listed(publishers, low, bold, kind, lang, width)
 
+    def listed(count: int) -> list[tuple[str, str]]:
+        text = publishers_text(publishers, count, lang)
+        return wrap_after(f"{headed('sources', lang)}:", bold, text, kind, width)
 
-def _listed(
-    publishers: Sequence[str], count: int, bold: Type, kind: Type, lang: Language, width: float
-) -> list[tuple[str, str]]:
-    text = publishers_text(publishers, count, lang)
-    return list(wrap_after(f"{headed('sources', lang)}:", bold, text, kind, width))
+    return listed(most_listed(len(publishers), lambda count: len(listed(count)) <= most))

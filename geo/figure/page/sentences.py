@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from geo.figure.drawn import Drawn
@@ -118,6 +119,17 @@ def publishers_text(publishers: Sequence[str], count: int, lang: Language) -> st
     # A full stop after Arabic at the end of a line of Latin letters would stand at its start.
     end = "" if more and lang != "en" else "."
     return "; ".join([*publishers[:count], *more]) + end
+
+
+def most_listed(count: int, fits: Callable[[int], bool]) -> int:
+    """Return of how many of some publishers the longest list is that fits; one is always named.
+
+    Examples
+    --------
+    >>> most_listed(9, lambda listed: listed <= 4), most_listed(9, lambda _: False), most_listed(3, bool)
+    (4, 1, 3)
+    """
+    return 1 + bisect_left(range(2, count + 1), True, key=lambda listed: not fits(listed))
 
 
 def by_publisher(sources: Sequence[SourceLine]) -> list[str]:

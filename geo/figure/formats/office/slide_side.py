@@ -12,7 +12,7 @@ from geo.figure.formats.office.slide_parts import LINE, QUIET, Paragraph, pictur
 from geo.figure.formats.office.word_key import KeyLine, key_of
 from geo.figure.mapped import swatch
 from geo.figure.page.legend import merged
-from geo.figure.page.sentences import by_publisher, publishers_text, remarks, signs
+from geo.figure.page.sentences import by_publisher, most_listed, publishers_text, remarks, signs
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import BOTH, each_of, headed, rtl, say
@@ -309,14 +309,11 @@ def _sources(content: Content, size: float, width: float, room: float) -> list[P
         return None
     if not publishers:
         return []
-    low, high = 1, len(publishers)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if tall(list(_listed(publishers, middle, content, small)), width) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return list(_listed(publishers, low, content, small))
+
+    def listed(count: int) -> list[Paragraph]:
+        return list(_listed(publishers, count, content, small))
+
+    return listed(most_listed(len(publishers), lambda count: tall(listed(count), width) <= room))
 
 
 def _listed(publishers: Sequence[str], count: int, content: Content, size: float) -> Iterator[Paragraph]:
