@@ -29,11 +29,11 @@ class Brief {
     });
   }
 
-  /** Whether the preview on the screen is that of the form as it stands. */
-  get isDrawn() {
+  /** The query of the preview on the screen; none while that is not the form's as it stands. */
+  get drawn() {
     const preview = this.#form?.preview;
-    return Boolean(preview?.drawn) && preview?.drawn === preview?.asked &&
-      !this.element.matches(".busy, .faulty");
+    const isDrawn = preview?.drawn === preview?.asked && !this.element.matches(".busy, .faulty");
+    return (isDrawn && preview?.drawn) || "";
   }
 
   /** @param {LibyaMap} map */

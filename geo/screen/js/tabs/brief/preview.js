@@ -17,6 +17,11 @@ export class Preview {
   drawn = "";
   /** Whether the figure as it stands cannot be drawn. */
   faulty = false;
+  /**
+   * The figure whose picture stands on the screen, and its query.
+   * @type {{ query: string, figure: Figure } | null}
+   */
+  #shown = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
   #asking = new AbortController();
@@ -57,6 +62,8 @@ export class Preview {
     clearTimeout(this.#later);
     this.#asking.abort();
     if (fault) this.refuse(fault);
+    // What was changed and changed back before it was drawn stands there still.
+    else if (query === this.#shown?.query) this.#done(query, this.#shown.figure);
     else this.#later = setTimeout(() => this.#draw(query), STILL);
   }
 
@@ -81,7 +88,7 @@ export class Preview {
     const unsaid = setTimeout(() => this.#wait(t("Drawing the preview…")), UNSAID);
     try {
       const figure = await fetchFigure(query, signal);
-      await this.#show(figure.blob);
+      await this.#show(query, figure);
       if (!signal.aborted) this.#done(query, figure);
     } catch (problem) {
       if (!signal.aborted) this.#failed(query, problem);
@@ -90,10 +97,14 @@ export class Preview {
     }
   }
 
-  /** @param {Blob} blob */
-  async #show(blob) {
+  /**
+   * @param {string} query
+   * @param {Figure} figure
+   */
+  async #show(query, figure) {
     const before = this.image.src;
-    this.image.src = this.enlarged.src = URL.createObjectURL(blob);
+    this.image.src = this.enlarged.src = URL.createObjectURL(figure.blob);
+    this.#shown = { query, figure };
     await this.image.decode().catch(() => {});
     if (before) URL.revokeObjectURL(before);
     this.image.hidden = false;
