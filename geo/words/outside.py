@@ -6,6 +6,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
+import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geo.evidence import Evidence
@@ -15,6 +16,7 @@ from geo.words.names import Names
 
 LAYER = "foreign"
 """The layer of what outside powers have in Libya."""
+_DAYS = ("valid_from", "valid_to", "not_before")
 _TOLD = ("id", "name_en", "name_ar", "reviewed_on", "reliability", "credibility")
 
 
@@ -41,12 +43,13 @@ def powers_in(
     # What had been published is told of the rows here alone: a day that is new would cut the whole layer.
     frame = evidence.layer(LAYER, None, recorded)
     if shape is not None and shape.geom_type.endswith("Polygon"):
-        here = frame.geometry.notna() & frame.geometry.intersects(shape)
+        here = frame.geometry.intersects(shape).to_numpy()
     elif "place" in frame:
-        here = frame["place"] == place
+        here = frame["place"].to_numpy() == place
     else:
         return []
-    rows = valid_on(frame[here].drop(columns="geometry"), at)[[*_TOLD, "actor", "sources"]].to_dict("records")
+    needed = [name for name in (*_TOLD, "actor", "sources", *_DAYS) if name in frame]
+    rows = valid_on(pd.DataFrame({name: frame[name].array[here] for name in needed}), at).to_dict("records")
     if known:
         published, day = evidence.features_published(), known.isoformat()
         rows = [row for row in rows if published[row["id"]] <= day]

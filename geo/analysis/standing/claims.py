@@ -57,6 +57,12 @@ class Claim:
         """Tell whether it counts on an ISO day."""
         return self.start <= day and (not self.end or day < self.end)
 
+    def until(self, end: str) -> Claim:
+        """Return the same with another end."""
+        return Claim(
+            self.id, self.actor, self.holder, self.kind, self.start, end, self.said, self.grade, self.before
+        )  # faster than `replace`, and every new day asks this of every claim
+
 
 @dataclass(frozen=True, slots=True)
 class Handover:

@@ -53,7 +53,7 @@ def closed(claims: Sequence[Claim], *, lapsing: bool = True) -> list[Claim]:
     >>> [claim.end for claim in closed([misrata, lna])]
     ['2019-04-06', '2020-06-03']
     """
-    return [claim if claim.end else replace(claim, end=_end(claim, claims, lapsing)) for claim in claims]
+    return [claim if claim.end else claim.until(_end(claim, claims, lapsing)) for claim in claims]
 
 
 def _passed_on(
@@ -65,7 +65,7 @@ def _passed_on(
         if not handover or not claim.counts(handover.start) or claim.start >= handover.start:
             yield claim
             continue
-        yield replace(claim, end=handover.start)
+        yield claim.until(handover.start)
         if claim.kind in PASSED_ON:
             passed = replace(
                 claim,
@@ -77,7 +77,7 @@ def _passed_on(
             ends = [claim.end, handover.end, _end(passed, others, lapsing)]
             end = min(end for end in ends if end)
             if end > handover.start:
-                yield from _passed_on([replace(passed, end=end)], others, handovers, lapsing)
+                yield from _passed_on([passed.until(end)], others, handovers, lapsing)
 
 
 def _end(claim: Claim, others: Iterable[Claim], lapsing: bool) -> str:
