@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from geo.errors import GeoError
 from geo.view.parts import is_older
@@ -66,10 +66,10 @@ def read_metadata(path: Path) -> Metadata:
 
     Examples
     --------
-    >>> read_metadata(Path("pyproject.toml"))
+    >>> read_metadata(Path("pyproject.toml"))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    geo.errors.GeoError: 'pyproject.toml' is no figure that was made here; give a PNG, PDF, SVG, PPTX or DOCX
+    geo.errors.GeoError: ... is no figure that was made here, or a part of one; give a whole PNG, PDF, ...
     """
     try:
         text = _text_in(path)
@@ -77,7 +77,10 @@ def read_metadata(path: Path) -> Metadata:
         raise GeoError(f"'{path}' cannot be read: {error.strerror or error}") from error
     found = _STAMP.fullmatch(text)
     if not found:
-        raise GeoError(f"'{path}' is no figure that was made here; give a PNG, PDF, SVG, PPTX or DOCX")
+        raise GeoError(
+            f"'{path}' is no figure that was made here, or a part of one; "
+            "give a whole PNG, PDF, SVG, PPTX or DOCX"
+        )
     params = dict(parse_qsl(unquote(found[4])))
     if is_older(params):
         # Told here, because what is asked for beside it may have a `recorded`.
@@ -90,10 +93,10 @@ def _text_in(path: Path) -> str:
         content = file.read(_MOST)
     if content.startswith(b"\x89PNG"):
         try:
-            with Image.open(path) as image:
+            with Image.open(io.BytesIO(content)) as image:
                 return str(image.info.get("Figure", ""))
-        except (UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError):
-            return ""
+        except (OSError, Image.DecompressionBombError, SyntaxError, ValueError):
+            return ""  # OSError: of another kind, or cut off
     if content.startswith(b"%PDF"):
         return _keywords(content)
     if content.startswith(b"PK"):

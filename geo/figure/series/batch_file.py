@@ -51,14 +51,20 @@ def read_file(path: Path, folder: Path | None = None) -> BatchFile:
     if not isinstance(defaults, dict):
         faults.append(f"{path.name}: defaults: is not a table; write [defaults]")
         defaults = {}
-    faults += [f"{path.name}: defaults: {fault}" for fault in texts_of(defaults, OTHERS)[1]]
+    wrong = [f"{path.name}: defaults: {fault}" for fault in texts_of(defaults, OTHERS)[1]]
     if not isinstance(figures, list) or not figures or not all(isinstance(one, dict) for one in figures):
         faults.append(f"{path.name}: there is no figure in it; write a table [[figure]] for each")
     elif len(figures) > MOST_FIGURES:
         faults.append(f"{path.name}: there are {len(figures)} figures; split it, {MOST_FIGURES} at most")
+    elif wrong:  # no figure is drawn, so what is wrong with each is told here, not with it
+        wrong += [
+            f"{path.name}: figure {number}: {fault}"
+            for number, table in enumerate(figures, 1)
+            for fault in texts_of(table, OTHERS)[1]
+        ]
     if not target.is_dir():
         faults.append(f"out: there is no folder '{target}'; make it, or give another")
-    refuse(sorted(faults))
+    refuse([*sorted(faults), *wrong])
     return BatchFile(defaults, figures, target)
 
 

@@ -157,7 +157,16 @@ def test_what_cannot_be_written_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\x89PNG", b"PK\x03\x04", b"%PDF-1.4", b"<svg/>", b"libya-figure/1 id=x"]
+    "content",
+    [
+        b"",
+        b"\x89PNG",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\7\x61\0\0\5\x4e\x08\2\0\0\0\0\0\0\0\0\0\x20\0tEXt",
+        b"PK\x03\x04",
+        b"%PDF-1.4",
+        b"<svg/>",
+        b"libya-figure/1 id=x",
+    ],
 )
 def test_what_is_no_figure_of_ours_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file"

@@ -194,6 +194,10 @@ def test_own_keys_come_before_those_of_a_preset_and_these_before_defaults(tmp_pa
         ("[figur]\n", "figur: is no part"),
         ("defaults = 1\n[[figure]]\n", "defaults: is not a table"),
         ("[defaults]\nlayres = 1\n[[figure]]\n", "did you mean 'layers'?"),
+        (
+            "[defaults]\nlayres = 1\n[[figure]]\n[[figure]]\nsize = 'a9'\nsiz = 'a4'\n",
+            "layres.*figure 2: siz: is",
+        ),
         ("[[figure]]\n" * 501, "split it"),
     ],
 )
