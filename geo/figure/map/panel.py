@@ -160,16 +160,23 @@ class Panel:
         draw_labels(self.page, self.placing.rect, self.placed)
 
     def unnamed(self, others: Iterable[Panel] = ()) -> int:
-        """Return how many towns and dots of control have no name, on it or on another piece of map."""
-        told = {one.feature for one in self.labels if one.told}
-        told |= {
-            dot.district
+        """Return how many towns, symbols and dots of control have no name here or on another piece of map."""
+        dots = {
+            dot.district: ""
             for one in self.drawn.layers
             if one.layer.size_by
             for dot in one.of("point")
             if dot.class_ not in one.layer.ageless
         }
-        return len(told - {one.label.feature for piece in (self, *others) for one in piece.placed})
+        told = dots | {
+            one.feature: one.text
+            for one in self.labels
+            if one.told or one.names == "feature" or one.feature in dots
+        }
+        placed = [one.label for piece in (self, *others) for one in piece.placed]
+        # A symbol that stands on something has its name, and so has another one there.
+        named = {one.feature for one in placed} | {one.text for one in placed}
+        return sum(named.isdisjoint((feature, text)) for feature, text in told.items())
 
     def on(self, rect: Rect) -> tuple[list[Placed], list[Disc]]:
         """Return its names and numbers in points of another map that it lies on."""

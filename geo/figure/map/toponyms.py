@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -68,9 +69,14 @@ def labels(
     zoom, lang = zoom_of(placing, unit), view.lang
     places = list(_places(page, evidence, drawn, placing, symbols, zoom, unit, view))
     puts = moved_to(view, placing, NAME)
-    features = list(_features(page, evidence, drawn, symbols, lang, unit, puts))
-    if not named("feature", TOWN, zoom, len(features)):
-        features = [one for one in features if one.put]
+    told = {one.feature for one in places}
+    features: list[Label] = []
+    sites: list[Label] = []
+    for one in _features(page, evidence, drawn, symbols, lang, unit, puts, told):
+        (sites if one.claimed else features).append(one)
+    # A figure of the base map alone is about that: as much of it is named as has room.
+    if _on_base(drawn) and not named("feature", TOWN, zoom, len(features)):
+        features = [one if one.put else replace(one, wanted=False) for one in features]
     ground = [*_sea(page, evidence, placing, lang), *_countries(page, evidence, placing, lang)]
     # Larger before smaller, so that a suburb which is the subject takes no room from the town beside it.
     first = [label for label in places if label.subject or label.claimed or label.rank <= CAPITAL]
@@ -86,7 +92,18 @@ def labels(
         *(label for label in others if label.rank == TOWN),
         *_areas(page, drawn, placing, view),
         *(label for label in others if label.rank > TOWN),
+        *sites,
     ]
+
+
+def _on_base(drawn: Drawn) -> list[SceneLayer]:
+    """Return the layers that stand on the base map."""
+    return [one for one in drawn.layers if one.layer.group != BASE]
+
+
+def _subjects(drawn: Drawn) -> list[SceneLayer]:
+    """Return the layers that a figure is about: the base map alone where nothing stands on it."""
+    return _on_base(drawn) or list(drawn.layers)
 
 
 def _places(
@@ -114,9 +131,11 @@ def _places(
     degrees = shapely.get_coordinates(rows.geometry.to_numpy())
     spots = placing.points(placing.frame.project(degrees))
     inside = ((spots > 0) & (spots < (placing.rect.width, placing.rect.height))).all(axis=1)
-    told = [one for one in drawn.layers if one.layer.group != BASE]
-    others = [one for one in told if not one.layer.size_by]
-    subject = _stood_on(others or told, placing, spots)
+    told = _subjects(drawn)
+    # Places that are the subject themselves are as many as the map has: no lines lead to them for that.
+    alone = any(one.layer.id == PLACES for one in told)
+    others = [one for one in told if not (one.layer.size_by or one.layer.id == PLACES)]
+    subject = _stood_on(others or [one for one in told if one.layer.size_by], placing, spots)
     claimed = _stood_on([one for one in told if one.layer.size_by], placing, spots)
     standing = np.array([(one.x, one.y, one.size / 2 * unit) for one in symbols]).reshape(-1, 3)
     blocks = [box(one, unit) for one in symbols if one.chips]
@@ -130,8 +149,8 @@ def _places(
         own = bool(about) and left > 0
         lines = Name(str(row["name_en"]), str(row["name_ar"] or "")).lines(view.lang)
         put = puts.get(str(row["id"]))
-        wanted = bool(own or put or named("place", rank - bool(held), zoom, 0))
-        if not lines or not (wanted or about):
+        wanted = bool(about or held or put or alone or named("place", rank, zoom, 0))
+        if not lines or not wanted:
             continue
         left -= own
         away = np.hypot(standing[:, 0] - x, standing[:, 1] - y) - standing[:, 2]
@@ -148,8 +167,7 @@ def _places(
             dot=plain and not covered,
             subject=own,
             claimed=bool(held) and rank <= TOWN + 1,
-            told=bool(about and others),
-            wanted=wanted,
+            told=alone or bool(about and others),
             put=put,
             cover=next((one for one in blocks if one.overlaps(Rect(float(x), float(y), 0, 0))), None),
         )
@@ -283,30 +301,38 @@ def _middle(shape: Any, placing: Placing, least: float) -> tuple[float, float] |
 
 def _features(
     page: Page, evidence: Evidence, drawn: Drawn, symbols: Iterable[Symbol], lang: Language, unit: float,
-    puts: Mapping[str, tuple[float, float]],
+    puts: Mapping[str, tuple[float, float]], told: Collection[str],
 ) -> Iterator[Label]:  # fmt: skip
     """Yield the names of features whose symbols stand for them alone, those drawn on top first.
 
     What a symbol stands on lends it its name: the number or the legend says what it is. A town that is only
-    the nearest lends none. A dot of control is a town, and is named as one.
+    the nearest lends none. A dot of control on a place is named as a town (`told`); one on a field, an
+    airport or a crossing as that.
     """
     kind = page.type("small", colour=style().ground.label)
+    subjects = _subjects(drawn)
     names = {
-        (i, feature.id): names_below(evidence, one.layer.id).get(feature.id, feature.name)
+        (i, feature.id): (
+            names_below(evidence, one.layer.id).get(feature.id, feature.name),
+            feature.district if one.layer.size_by else "",
+        )
         for i, one in enumerate(drawn.layers)
-        if one.layer.group != BASE and not one.layer.size_by
+        if one in subjects and one.layer.id != PLACES
         for feature in one.of("point")
+        if not one.layer.size_by or (feature.class_ not in one.layer.ageless and feature.district not in told)
     }
     for symbol in sorted(symbols, key=lambda one: -one.layer):
         for own in symbol.features:
             key, put = (symbol.layer, own), puts.get(own)
             if key not in names or (len(symbol.features) > 1 and not put):
                 continue
-            lines = names[key].lines(lang)
-            if lines and (put or max(kind.width(line) for line in lines) < _WIDEST * page.scale):
+            name, site = names[key]
+            lines = name.lines(lang)
+            if lines:
                 yield Label(
                     lines, symbol.x, symbol.y, kind, "feature",
-                    feature=own, clear=symbol.size / 2 * unit, put=put,
+                    feature=site or own, clear=symbol.size / 2 * unit, put=put, claimed=bool(site),
+                    wanted=bool(put) or max(map(kind.width, lines)) < _WIDEST * page.scale,
                 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from geo.figure.map.labels import SHORT_LEADER
 from geo.figure.map.points import chip_boxes
 from geo.figure.series.presets import preset, presets, request_of
 from geo.scene.rules.labelling import CAPITAL, CITY
-from tests.figure.conftest import TODAY
+from tests.figure.conftest import TODAY, Figure
 
 
 @pytest.mark.parametrize("name", presets())
@@ -70,3 +70,27 @@ def test_the_number_of_a_chip_is_nearest_to_that_chip(
                     assert away[disc.callout.feature] == min(away.values()), disc.callout.number
                     stacked += 1
     assert stacked > 3
+
+
+def test_a_dot_of_control_on_a_field_or_an_airport_has_its_name(figure: Figure) -> None:
+    composed = figure(layers="control", bbox="11.8,26.2,12.6,27.0", size="docx-half")
+    assert "El Sharara oil field" in {one.label.text for one in composed.labels}
+    assert composed.drawn.unnamed == 0
+    # Once where a chip on it says its name, and then it is not told to be without.
+    composed = figure(layers="control,foreign", bbox="22.5,23.6,24.0,24.8")
+    assert [one.label.text for one in composed.labels].count("Kufra airport") == 1
+    assert composed.drawn.unnamed == 0
+
+
+@pytest.mark.parametrize("layer", ["airfields", "places"])
+def test_a_map_of_the_base_alone_names_it_and_counts_what_has_no_room(figure: Figure, layer: str) -> None:
+    composed = figure(layers=layer)
+    (drawn,) = composed.drawn.layers
+    shown = {one.name.en for one in drawn.of("point")}
+    named = shown & {one.label.text for one in composed.labels}
+    assert len(named) > 30
+    assert {"airfields": "Al Wigh airfield", "places": "Tazirbu"}[layer] in named
+    assert composed.drawn.unnamed > 0
+    assert f"{composed.drawn.unnamed} without room for a name" in " ".join(
+        text.get_text() for text in composed.texts
+    )
