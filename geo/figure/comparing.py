@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
 from matplotlib.patches import Rectangle
 
 from geo.evidence import Evidence
@@ -15,6 +16,7 @@ from geo.figure.frame import Frame, Placing
 from geo.figure.gathering import gather, shown
 from geo.figure.map.differing import Spot, alone, draw_differing
 from geo.figure.map.furniture.graticule import room
+from geo.figure.map.panel import Panel
 from geo.figure.map.points import Symbol
 from geo.figure.page.layout import Layout
 from geo.figure.request import FigureRequest
@@ -106,26 +108,30 @@ class Other:
         changes = tuple(Name(one.text, one.text_ar) for one in self.answer.sentences[1:])
         return replace(own, warnings=()), replace(_both(drawn, own), changes=changes)
 
-    def draw_differing(
-        self, page: Page, placings: Sequence[Placing], symbols: Sequence[Sequence[Symbol]], unit: float
-    ) -> None:
-        """Outline on both maps what differs."""
+    def draw_differing(self, page: Page, maps: Sequence[Sequence[Panel]], unit: float) -> None:
+        """Outline on both maps what differs; what an inset shows is outlined there, as it is named there.
+
+        `maps`: the pieces of each map, the map itself first.
+        """
         districts = self.evidence.ground.get("districts")
         shapes = {} if districts is None else dict(zip(districts["id"], districts.geometry, strict=True))
         grounds: dict[bool, list[Any]] = {True: [], False: []}
         for row in self.rows:
             if row["scope"] == "district" and row["id"] in shapes:
                 grounds[row["change"] in QUIET].append(shapes[row["id"]])
+        differs = {str(row["id"]): row["change"] in QUIET for row in self.rows if row["scope"] != "district"}
         about = self._about()
-        found = [_spots(own, about) for own in symbols]
-        for i, placing in enumerate(placings):
-            spots: dict[bool, list[Spot]] = {True: [], False: []}
-            for row in self.rows:
-                here, there = found[i].get(str(row["id"])), found[1 - i].get(str(row["id"]))
-                spot = here or (alone(*there[:2]) if there else None)
-                if row["scope"] != "district" and spot:
-                    spots[row["change"] in QUIET].append(spot)
-            draw_differing(page.axes(placing.rect, 1.5), placing, grounds, spots, unit)
+        found = [[_spots(own.symbols, about) for own in pieces] for pieces in maps]
+        for i, pieces in enumerate(maps):
+            for n, piece in enumerate(pieces):
+                placing, insets = piece.placing, [] if n else pieces[1:]
+                spots: dict[bool, list[Spot]] = {True: [], False: []}
+                for name, quiet in differs.items():
+                    here, there = found[i][n].get(name), found[1 - i][0].get(name)
+                    spot = here or (_across(there, maps[1 - i][0].placing, placing) if there else None)
+                    if spot and not any(_across(spot, placing, one.placing) for one in insets):
+                        spots[quiet].append(spot)
+                draw_differing(page.axes(placing.rect, piece.level + 0.5), placing, grounds, spots, unit)
 
     def _about(self) -> dict[str, str]:
         """Return what the features of the map of control are about, by id."""
@@ -187,6 +193,13 @@ def _spots(symbols: Iterable[Symbol], about: Mapping[str, str]) -> dict[str, Spo
                 if name:
                     found[name] = symbol.x, symbol.y, symbol.size
     return found
+
+
+def _across(spot: Spot, one: Placing, other: Placing) -> Spot | None:
+    """Return where a spot of one piece of map lies on another, which has no symbol there; None outside it."""
+    ((x, y),) = other.points(np.array([one.metres(*spot[:2])])).tolist()
+    inside = 0 <= x <= other.rect.width and 0 <= y <= other.rect.height
+    return alone(x, y) if inside else None
 
 
 def _both(drawn: Drawn, other: Drawn) -> Drawn:

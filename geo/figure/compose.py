@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,8 +21,8 @@ from geo.figure.map.furniture.insets import Inset
 from geo.figure.map.furniture.scale import ScaleBar
 from geo.figure.map.labels import Placed
 from geo.figure.map.panel import Panel
-from geo.figure.map.points import Symbol, symbols_of
-from geo.figure.mapped import NO_FEWER, UNIT, draw_whole, has_badges
+from geo.figure.map.points import symbols_of
+from geo.figure.mapped import NO_FEWER, UNIT, Mapped, draw_whole, has_badges
 from geo.figure.page.heading import (
     draw_footer,
     draw_heading,
@@ -220,7 +219,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     days = [draw_day(page, request, rect)] if other else []
     painted = draw_whole(page, shown(evidence, request), request, drawn, placing, symbols, days)
     if other:
-        _draw_other(page, other, others, (Placing(frame, rects[0]), placing), symbols)
+        _draw_other(page, other, others, Placing(frame, rects[0]), painted)
     both = replace(both, unnamed=painted.unnamed)
     page.turn = Turn.SIDE
     short = draw_sidebar(replace(now, drawn=both, _made={}), found)
@@ -299,12 +298,10 @@ def _pair(data: tuple[float, float], body: Rect) -> tuple[float, float]:
     return max(beside, above, key=lambda one: min(body.width / one[0], body.height / one[1]))
 
 
-def _draw_other(
-    page: Page, other: Other, drawn: Drawn, placings: tuple[Placing, Placing], symbols: Sequence[Symbol]
-) -> None:
+def _draw_other(page: Page, other: Other, drawn: Drawn, placing: Placing, painted: Mapped) -> None:
     """Draw the other map, and on both what differs."""
     unit = UNIT * page.scale
-    own = symbols_of(drawn.layers, placings[0], unit)
-    days = [draw_day(page, other.request, placings[0].rect, other.otherwise)]
-    draw_whole(page, shown(other.evidence, other.request), other.request, drawn, placings[0], own, days)
-    other.draw_differing(page, placings, (own, symbols), unit)
+    own = symbols_of(drawn.layers, placing, unit)
+    days = [draw_day(page, other.request, placing.rect, other.otherwise)]
+    beside = draw_whole(page, shown(other.evidence, other.request), other.request, drawn, placing, own, days)
+    other.draw_differing(page, (beside.pieces, painted.pieces), unit)

@@ -52,6 +52,8 @@ class Mapped:
     discs: tuple[Disc, ...]
     insets: tuple[Inset, ...]
     unnamed: int
+    pieces: tuple[Panel, ...]
+    """The map itself, then what its insets show, in their order."""
 
 
 def draw_whole(
@@ -124,6 +126,7 @@ def draw_whole(
         tuple(sorted((one for _, discs in moved for one in discs), key=lambda one: one.callout.number)),
         tuple(insets),
         panel.unnamed(pieces),
+        tuple(pieces),
     )
 
 

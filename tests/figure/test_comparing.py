@@ -14,6 +14,7 @@ from geo.errors import GeoError
 from geo.evidence import Evidence, current
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.writing import metadata_of, rendered
+from geo.figure.frame import Placing
 from geo.figure.reading import request_from
 from geo.figure.sheet.sizes import Rect
 from geo.questions.asking import question
@@ -102,8 +103,19 @@ def test_one_legend_tells_what_only_the_other_map_has(compared: Composed, eviden
 def test_outlines_stand_on_both_maps(compared: Composed) -> None:
     rect = compared.map
     left = Rect(rect.x - rect.width - 20, rect.y, rect.width, rect.height)
-    upper = [Rect(one.x, one.y + one.height / 2, one.width, one.height / 2) for one in (left, rect)]
-    assert all(black(compared, one) > 300 for one in upper)
+    assert all(black(compared, one) > 300 for one in (left, rect))
+
+
+def test_what_differs_in_an_inset_is_outlined_there_and_not_in_the_crowd(compared: Composed) -> None:
+    inset = compared.insets[0]
+    rect, frame = inset.placing.rect, inset.placing.frame
+    assert inset.name == "north_west"
+    # The same ground on the map of the country has names and the outlines of districts alone.
+    small = Placing(compared.drawn.map_frame, compared.map)
+    corners = small.points(np.array([[frame.west, frame.south], [frame.east, frame.north]]))
+    (west, south), (east, north) = (corners + np.array([compared.map.x, compared.map.y])).tolist()
+    crowd = Rect(west, south, east - west, north - south)
+    assert black(compared, rect) > 2 * black(compared, crowd) > 0
 
 
 def test_files_say_what_is_compared_and_a_slide_has_one_map(compared: Composed) -> None:

@@ -49,7 +49,7 @@ class Panel:
     ) -> None:  # fmt: skip
         self.page, self.evidence, self.request, self.drawn = page, evidence, request, drawn
         self.placing, self.symbols, self.unit = placing, symbols, unit
-        self.axes = page.axes(placing.rect, level)
+        self.level, self.axes = level, page.axes(placing.rect, level)
         self.taken: list[Rect] = []
         self.counts: list[Rect] = []
         self.rings: list[Rect] = []
