@@ -117,8 +117,8 @@ export class Answering {
     if (view.ask) this.#posted = null;
     const asked = view.ask ?? this.#posted;
     const turn = (this.#turn += 1);
-    if (!asked && !this.#wanted) return;
     this.busy = Boolean(asked);
+    if (!asked && !this.#wanted) return;
     let answer = /** @type {Answer | null} */ (null);
     /** @type {unknown} */
     let problem = null;

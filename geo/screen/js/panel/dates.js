@@ -8,6 +8,7 @@ import { fetchJson } from "../shared/fetching.js";
 import { clocksText, dateText, daysText } from "../shared/names.js";
 import { t } from "../shared/words.js";
 import { isSpan } from "../rules/dating.js";
+import { NEVER } from "../state/store.js";
 import { yearBars } from "./years.js";
 
 /** @import { Store } from "../state/store.js" */
@@ -206,7 +207,7 @@ export class Dates {
 
   #play() {
     // One step in history for the whole play: its first day is no place to go back to either.
-    if (this.store.view.at >= this.today) this.store.change({ at: START }, 2 * FRAME);
+    if (this.store.view.at >= this.today) this.store.change({ at: START }, NEVER);
     this.onPlay(true);
     this.player.textContent = t("❚❚ Pause");
     this.playing = setInterval(() => this.#show(), FRAME);
@@ -217,12 +218,13 @@ export class Dates {
     this.playing = null;
     this.onPlay(false);
     this.player.textContent = t("▶ Play");
+    this.store.report();
   }
 
   #show() {
     const at = nextPicture(this.store.view.at, Number(this.speed.value), this.today);
     // A picture is no place to go back to: only the day at which it stops is told.
-    this.store.change({ at }, 2 * FRAME);
+    this.store.change({ at }, NEVER);
     if (at >= this.today) this.#pause();
   }
 }

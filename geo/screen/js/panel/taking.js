@@ -3,13 +3,12 @@ import { today } from "../shared/calendar.js";
 import { button, element } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetching.js";
 import { t } from "../shared/words.js";
+import { NEVER } from "../state/store.js";
 import { viewTexts } from "../state/view.js";
 
 /** @import { MapLink } from "../state/link.js" */
 /** @import { Store } from "../state/store.js" */
 
-/** The longest that a timer waits: a map shown alone is no place to go back to. */
-const NEVER = 2 ** 31 - 1;
 /** Characters of the version of the data in a link. */
 const VERSION = 8;
 
@@ -67,6 +66,7 @@ export class Taking {
     this.isPresenting = true;
     link.hold(true);
     frame.classList.add("presenting");
+    // The map alone is no place to go back to.
     this.store.change({ view: "brief" }, NEVER);
     // Where there is no full screen, as on some phones, the map fills the window.
     await frame.requestFullscreen?.().catch(() => {});

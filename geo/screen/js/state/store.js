@@ -8,6 +8,8 @@
 /** What changes by degrees, and the milliseconds for which it has to stand still before the server is told. */
 const GRADUAL = ["c", "z", "at", "opacity"];
 const QUIET = 250;
+/** The longest that a timer waits: for what is no place to go back to, until somebody reports or changes more. */
+export const NEVER = 2 ** 31 - 1;
 
 /** The number of the visit that a page begins with before Streamlit is there, which counts them from 1. */
 export const BEGUN = 0;
@@ -43,7 +45,7 @@ export class Store {
   /**
    * Changes parts of the view. `c` and `z` among them move the map there, unless it is there already.
    * @param {Partial<View>} asked
-   * @param {number} [quiet] milliseconds; longer for pictures of an animation, which are no places to go back to
+   * @param {number} [quiet] milliseconds; `NEVER` for pictures of an animation, which are no places to go back to
    */
   change(asked, quiet = GRADUAL.some((name) => name in asked) ? QUIET : 0) {
     // Another day, or another picture beside it, ends a span.
