@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.running import PATIENCE
+
 Process = subprocess.Popen[bytes]
 
 
@@ -29,7 +31,7 @@ def dask_cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[Process
     running = [start("scheduler", "--port", "0")]
     try:
         running += [start("worker", "--no-nanny", "--nthreads", "1") for _ in range(workers)]
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while not told_at.exists() or not told_at.read_text():
             assert time.monotonic() < deadline, log.read_text()
             time.sleep(0.05)

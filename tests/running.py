@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+PATIENCE = 120
+"""Seconds for which anything may be waited for: a busy machine takes many for what takes one here."""
 DENO = Path(sys.executable).with_name("deno")
 
 

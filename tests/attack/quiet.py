@@ -29,6 +29,7 @@ from geo.settings import REPOSITORY
 from tests.attack.raw import Target
 from tests.browser.conftest import FLAGS, NAMES
 from tests.browser.serving import serving
+from tests.running import PATIENCE
 
 ANSWER = "198.51.100.7"
 """What our resolver answers to every question: a documentation address, so that what follows is seen too."""
@@ -92,13 +93,13 @@ def use(targets: Sequence[Target]) -> None:
         for target, query in zip(targets, _OPENED, strict=True):
             page.goto(f"{target.base}/?{query}")
             frame = page.frame_locator('iframe[title^="streamlit_folium"]')
-            frame.locator("canvas").first.wait_for(timeout=60_000)
+            frame.locator("canvas").first.wait_for(timeout=PATIENCE * 1000)
         page.wait_for_timeout(2000)
         browser.close()
     figure = "GET /api/figure?layers=ports&size=docx-half&preview=1 HTTP/1.1"
     for target in targets:
         assert target.get("/api/features/tripoli").status == 200
-        assert target.send(figure, f"Host: {target.host}", wait=120).status == 200
+        assert target.send(figure, f"Host: {target.host}", wait=PATIENCE).status == 200
 
 
 def attack(target: Target) -> None:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-WAITS = 20.0
-"""Seconds for an answer, on a machine that others use too."""
+from tests.running import PATIENCE
+
+WAITS = float(PATIENCE)
+"""Seconds for an answer."""
 UPGRADE = (
     "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",

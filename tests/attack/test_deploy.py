@@ -18,6 +18,7 @@ import pytest
 from geo.settings import REPOSITORY
 from tests.attack.raw import Target
 from tests.browser.serving import free_port, started
+from tests.running import PATIENCE
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -52,7 +53,7 @@ def test_the_proxy_passes_page_api_and_websocket(target: Target, tmp_path: Path)
     try:
         trusting = ssl.create_default_context(cafile=certificate)
         through = Target(f"https://127.0.0.1:{port}", tls=trusting)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 landing = through.get("/ogc?f=json")

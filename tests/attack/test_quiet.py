@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from geo.settings import REPOSITORY
+from tests.running import PATIENCE
 
 APART = ("unshare", "--map-root-user", "--net", "--mount")
 
@@ -24,7 +25,9 @@ def _can_be_apart() -> bool:
 )
 def test_no_other_host_is_asked() -> None:
     command = [*APART, sys.executable, "-m", "tests.attack.quiet"]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(
+        command, cwd=REPOSITORY, capture_output=True, text=True, timeout=5 * PATIENCE, check=False
+    )
     assert done.returncode == 0, done.stderr[-4000:]
     told = json.loads(done.stdout.splitlines()[-1])
     nothing = {"names": [], "addresses": []}

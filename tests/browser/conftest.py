@@ -8,11 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from geo.settings import REPOSITORY
 from tests.browser.map_page import Map, new_page
 from tests.browser.serving import Server, copy_root, serving
+from tests.running import PATIENCE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -20,6 +21,8 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--no-proxy-server",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
+
+expect.set_options(timeout=PATIENCE * 1000)  # it would be five seconds
 
 
 def chromium_path() -> str | None:
@@ -90,6 +93,10 @@ def module_page(_tab: Map) -> Iterator[Map]:
 
 @pytest.fixture
 def view(module_page: Map) -> Iterator[Map]:
-    """Return the module's page, to be opened by the test; what complained is the test's fault."""
+    """Return the module's page, to be opened by the test; what complained is the test's fault.
+
+    A test that fails leaves neither a window of its own size to the next one nor requests held up.
+    """
     with module_page.watch.one_test():
         yield module_page
+        module_page.restore()

@@ -5,20 +5,20 @@ from __future__ import annotations
 import io
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Error, FloatRect, Frame, Locator, Page
+from playwright.sync_api import Browser, Error, FloatRect, Frame, Locator, Page, Route
 
 from tests.browser.serving import Server
 from tests.browser.watching import Watch
+from tests.running import PATIENCE
 
 DESKTOP = {"width": 1366, "height": 768}
-PATIENCE = 30  # s
 _FRAME = re.compile("/component/streamlit_folium")
 _POLL = 25  # ms
 _GLANCE = 2  # s after which it is asked anew which window is the map's
@@ -49,8 +49,29 @@ _TWO_FRAMES = (
     "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))"
 )
 _WALKED = "(url) => { history.pushState(null, '', url); dispatchEvent(new PopStateEvent('popstate')); }"
+_VISITED = f"""() => {{
+  const {{ visit, changed }} = {PANEL}.store;
+  return [visit, Object.keys(changed).length > 0];
+}}"""
+# A window of another size is there once the map has measured it.
+_SIZED = """([width, height]) => {
+  const { map } = Libya.current;
+  const { clientWidth, clientHeight } = map.getContainer();
+  const { x, y } = map.getSize();
+  return parent.innerWidth === width && parent.innerHeight === height && x === clientWidth
+    && y === clientHeight;
+}"""
 _TIDY = """() => !Libya.current.tidying && !Libya.current.answering.busy
   && !Libya.current.furniture.headline.busy"""
+
+_HEAR = """() => {
+  const heard = globalThis.heardNotices = new Set();
+  const hear = () => document.querySelectorAll('[data-testid="stToast"]').forEach((one) => heard.add(one));
+  new MutationObserver(hear).observe(document, { childList: true, subtree: true });
+  hear();
+}"""
+_HEARD = """() => [...heardNotices].some((one) => one.textContent) && [...heardNotices].map((one) =>
+  ({ text: one.textContent, active: one.querySelectorAll("a, img, script").length }))"""
 
 _PAINTED = """(id) => {
   const canvas = document.querySelector(`canvas[data-layer="${id}"]`);
@@ -130,11 +151,28 @@ class Map:
             self.open(query)
             return
         self.until_served()
-        if parse_qs(urlsplit(self.page.url).query) != parse_qs(query):
-            before = self.page.evaluate(f"{PANEL}.store.visit")
+        before, is_changed = self.page.evaluate(_VISITED)
+        is_there = parse_qs(urlsplit(self.page.url).query) == parse_qs(query)
+        if is_changed or not is_there:
+            # What was changed may not be in the address yet: then it is come to as another one.
+            query += f"&again={before}" if is_there else ""
             self.page.evaluate(_WALKED, f"/?{query}".removesuffix("?"))
             self.page.wait_for_function(f"(before) => {PANEL}.store.visit > before", arg=before)
         self.settle()
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the window of a size, and wait until map and furniture have theirs in it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        if self.page.frame(url=_FRAME):
+            self.until(_SIZED, [width, height])
+            self.settle()
+
+    def restore(self) -> None:
+        """Give the window of a desk back, with no look asked for and nothing held up."""
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.emulate_media(color_scheme="null", reduced_motion="null", forced_colors="null")
+        if self.page.viewport_size != DESKTOP:
+            self.page.set_viewport_size(DESKTOP)
 
     def back(self) -> None:
         """Go a step back, as soon as the server is through with the step before."""
@@ -152,15 +190,14 @@ class Map:
             self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         self.page.goto("about:blank")
         self.page.context.clear_cookies()
-        self.page.set_viewport_size(DESKTOP)
-        self.page.emulate_media(color_scheme="null", reduced_motion="null", forced_colors="null")
+        self.restore()
 
     def settle(self) -> None:
         """Wait until map and panel are there and nothing is left to draw."""
-        deadline = time.monotonic() + 2 * PATIENCE
+        deadline = time.monotonic() + PATIENCE
         while not self._comes(_READY, None, deadline):
             if time.monotonic() > deadline:
-                pytest.fail(f"no map at {self.page.url} after {2 * PATIENCE} s; faults: {self.watch.faults}")
+                pytest.fail(f"no map at {self.page.url} after {PATIENCE} s; faults: {self.watch.faults}")
             self.page.wait_for_timeout(_POLL)
         self._rest()
 
@@ -231,6 +268,14 @@ class Map:
         with self.change():
             self.page.evaluate(f"(part) => {PANEL}.store.change(part)", part)
 
+    def hear_notices(self) -> None:
+        """Keep every notice from now on: each goes by itself, perhaps before anybody looks for it."""
+        self.page.evaluate(_HEAR)
+
+    def notices(self) -> list[dict[str, Any]]:
+        """Return text and number of links, pictures and scripts of the notices heard, once there is one."""
+        return list(self.page.wait_for_function(_HEARD).json_value())
+
     def toggle(self, layer_id: str, on: bool) -> None:
         """Tick or untick a layer, unless it is as wanted."""
         box = self.panel.locator(f'input[data-layer="{layer_id}"]')
@@ -288,6 +333,13 @@ class Map:
         box = self.box()
         return spot["id"], box["x"] + spot["x"], box["y"] + spot["y"]
 
+    def comes_to(self, look: Callable[[], Any], wanted: Any) -> Any:
+        """Return what is seen once it is as wanted, or at last: the panel hears of a link after the map."""
+        deadline = time.monotonic() + PATIENCE
+        while (seen := look()) != wanted and time.monotonic() < deadline:
+            self.page.wait_for_timeout(_POLL)
+        return seen
+
     def card(self, feature_id: str) -> Locator:
         """Return the card of a feature once it is open."""
         card = self.cards.locator(f'.card[data-feature="{feature_id}"]')
@@ -302,6 +354,28 @@ class Map:
     def legend(self) -> list[str]:
         """Return the headings of the legend, one a drawn layer."""
         return self.texts(".legend h3")
+
+
+@contextmanager
+def held_up(page: Page, what: str) -> Iterator[None]:
+    """Hold up the requests of a page for an address until the end; those that come then go through."""
+    held: list[Route] = []
+    is_over = False
+
+    def hold(route: Route) -> None:
+        if is_over:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(what, hold)
+    try:
+        yield
+    finally:
+        is_over = True
+        for route in held:
+            route.continue_()
+        page.unroute(what, hold)
 
 
 def _points(features: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -193,7 +193,7 @@ def test_reduced_motion_leaves_nothing_moving(view: Map) -> None:
 
 def test_the_tabs_have_room_at_400_percent_in_arabic(view: Map) -> None:
     # 1280 x 1024 at 400 %; the bar is as high as one line.
-    view.page.set_viewport_size({"width": 320, "height": 256})
+    view.resize(320, 256)
     view.open("lang=ar")
     tall, over = view.evaluate(
         """() => {

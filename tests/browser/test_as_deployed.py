@@ -41,18 +41,17 @@ def test_only_the_opt_in_background_asks_another_host(
     assert not choice.is_checked()
     assert "tile.openstreetmap.org" in view.panel.locator('label[for="tiles"]').inner_text()
     assert view.watch.foreign == []
-    with view.change():
+    with view.page.expect_request(f"{TILES}**"), view.change():
         choice.check()
     assert "OpenStreetMap" in view.texts(".credit")[0]
-    view.page.wait_for_timeout(300)
-    asked = view.watch.foreign
-    assert asked, "the background asks for no tile"
-    assert all(url.startswith(TILES) for url in asked)
+    assert all(url.startswith(TILES) for url in view.watch.foreign)
 
     with view.change():
         choice.uncheck()
-    view.evaluate("() => Libya.current.map.panBy([300, 0], { animate: false })")
-    view.page.wait_for_timeout(300)
+    view.until("() => document.querySelectorAll('.leaflet-tile').length === 0")
+    asked = view.watch.foreign
+    with view.change():
+        view.evaluate("() => Libya.current.map.panBy([300, 0], { animate: false })")
     assert view.watch.foreign == asked, "tiles are fetched after the background is off"
     # Blocked tiles are this test's own doing.
     view.watch.faults = [fault for fault in view.watch.faults if TILES not in fault]

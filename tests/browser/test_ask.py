@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from geo.ask import main
-from tests.browser.map_page import PANEL, Map
+from tests.browser.map_page import PANEL, Map, held_up
 from tests.browser.serving import Server
 from tests.proof.random_views import RandomView
 from tests.proof.same_picture import unlike
@@ -204,13 +204,9 @@ def test_a_link_restores_the_question_and_back_goes_to_the_one_before(opened: Ma
     expect(form.field("place")).to_have_value("sirte")
 
     # While its answer is awaited nobody reads an id.
-    held: list[Route] = []
-    view.page.route("**/api/ask/holds?**", lambda one: held.append(one))  # noqa: PLW0108 - a built-in is not taken
-    view.page.evaluate(PANEL + ".store.change({ask: {question: 'holds', parameters: {place: 'ghat'}}})")
-    expect(told).to_have_text(re.compile("Place, district or region: …"))
-    for one in held:
-        one.continue_()
-    view.page.unroute("**/api/ask/holds?**")
+    with held_up(view.page, "**/api/ask/holds?**"):
+        view.page.evaluate(PANEL + ".store.change({ask: {question: 'holds', parameters: {place: 'ghat'}}})")
+        expect(told).to_have_text(re.compile("Place, district or region: …"))
     expect(told).to_contain_text("Place, district or region: Ghat")
 
     other = view

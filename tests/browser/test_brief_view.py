@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import ViewportSize
 
 from tests.browser.map_page import Map
 from tests.browser.measuring import FURNITURE, boxes, cut_off, overlapping, scrolls
@@ -41,8 +40,7 @@ INSIDE = """(corners) => {
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_brief_is_a_figure_that_fills_the_window(module_page: Map, width: int, height: int) -> None:
-    size = ViewportSize(width=width, height=height)
-    module_page.page.set_viewport_size(size)
+    module_page.resize(width, height)
     module_page.open("view=brief&at=2025-06-01")
 
     assert module_page.box() == {"x": 0, "y": 0, "width": width, "height": height}

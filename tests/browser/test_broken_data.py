@@ -13,6 +13,7 @@ from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
 from tests.browser.map_page import Map, new_page
 from tests.browser.serving import Server
+from tests.running import PATIENCE
 
 CATALOG, _ = read_catalog(REPOSITORY / "layers")
 CUT, TYPO = "east", "city_states"
@@ -74,7 +75,7 @@ def test_asking_for_a_broken_layer_shows_the_others(view: Map) -> None:
 def test_mended_data_show_without_a_restart(view: Map, broken: Server) -> None:
     for folder, name in (("data", CATALOG[CUT].data), ("layers", f"{TYPO}.toml")):
         (broken.root / folder / name).write_bytes((REPOSITORY / folder / name).read_bytes())
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + PATIENCE
     while broken.json("/api/health")["faults"] and time.monotonic() < limit:
         time.sleep(0.2)  # it is read beside, and nobody waits for that
     view.open()

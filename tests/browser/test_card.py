@@ -58,10 +58,8 @@ def open_page(module_page: Map) -> Map:
 
 @pytest.fixture
 def hubs(open_page: Map) -> Map:
-    """Return the page without any card."""
-    if open_page.cards.is_visible():
-        with open_page.change():
-            open_page.page.keyboard.press("Escape")
+    """Return the page with its one layer and without any card."""
+    open_page.go(f"layers={LAYER}&at={DAY}")
     return open_page
 
 
@@ -148,7 +146,6 @@ def test_every_feature_under_a_click_is_one_step_away(hubs: Map) -> None:
     hubs.until(BAR_SAYS, f"{count} of {count}")
     hubs.page.keyboard.press("Escape")
     hubs.cards.wait_for(state="hidden")
-    hubs.put(layers=[LAYER])
 
 
 def test_a_click_beside_everything_closes_the_card(hubs: Map) -> None:
@@ -235,7 +232,8 @@ def test_open_ground_and_names_lead_to_a_card(view: Map, server: Server) -> None
     view.card("ly-mq")
     known = server.json(f"/api/features/ly-mq?at={DAY}&c=24.2,16.9")
     shown = view.cards.locator(".near li").all_inner_texts()
-    assert [near["name_en"] in text for near, text in zip(known["near"], shown, strict=True)]
+    assert [near["name_en"] for near in known["near"]]
+    assert all(near["name_en"] in text for near, text in zip(known["near"], shown, strict=True))
     name = view.frame.locator(".label[data-card]").first
     wanted = name.get_attribute("data-card")
     name.click()

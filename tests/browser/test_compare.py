@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.map_page import Map
+from tests.browser.map_page import DESKTOP, Map
 
 DONE = "() => Libya.current.comparing.isDone && !Libya.current.tidying"
 WAR = "layers=control&at=2020-07-15&compare=at%3D2019-04-01"
@@ -110,9 +110,9 @@ def test_a_link_opens_both_and_a_toggle_reaches_both(view: Map) -> None:
     narrow = view.frame.locator(".other-map").bounding_box()
     assert narrow
     assert narrow["width"] < box["width"]
-    view.page.set_viewport_size({"width": 2600, "height": 768})
+    view.resize(2600, 768)
     view.frame.locator("#map_div .as-of b").wait_for()
-    view.page.set_viewport_size({"width": 1366, "height": 768})
+    view.resize(**DESKTOP)
     # Two maps have the room of the panel until it is wanted.
     view.page.locator('[data-testid="stExpandSidebarButton"]').click()
     view.toggle("energy", on=True)
@@ -127,16 +127,13 @@ def test_a_link_opens_both_and_a_toggle_reaches_both(view: Map) -> None:
 
 
 def test_on_a_phone_one_stands_above_the_other(view: Map) -> None:
-    view.page.set_viewport_size({"width": 390, "height": 844})
-    try:
-        view.go(f"{WAR};without%3Dreuters")
-        view.until(DONE)
-        upper = view.frame.locator(".other-map").bounding_box()
-        lower = view.frame.locator("#parent").bounding_box()
-        assert upper
-        assert lower
-        assert upper["y"] + upper["height"] <= lower["y"] + 1
-        assert abs(upper["width"] - 390) < 2
-        assert "without reuters" in view.texts(".twin-date")[0]
-    finally:
-        view.page.set_viewport_size({"width": 1366, "height": 768})
+    view.resize(390, 844)
+    view.go(f"{WAR};without%3Dreuters")
+    view.until(DONE)
+    upper = view.frame.locator(".other-map").bounding_box()
+    lower = view.frame.locator("#parent").bounding_box()
+    assert upper
+    assert lower
+    assert upper["y"] + upper["height"] <= lower["y"] + 1
+    assert abs(upper["width"] - 390) < 2
+    assert "without reuters" in view.texts(".twin-date")[0]

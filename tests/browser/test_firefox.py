@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from tests.browser.serving import Server, free_port
+from tests.running import PATIENCE
 
 marionette_driver = pytest.importorskip("marionette_driver.marionette", reason="run make .venv/.dev")
 
-WITHIN = 60  # s
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 _PREFS = """
 user_pref("network.proxy.type", 0);
@@ -42,7 +42,7 @@ def firefox(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     command = [FIREFOX, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _listening(port)
-    client = marionette_driver.Marionette(host="127.0.0.1", port=port, startup_timeout=WITHIN)
+    client = marionette_driver.Marionette(host="127.0.0.1", port=port, startup_timeout=PATIENCE)
     try:
         client.start_session()
         client.set_window_rect(width=1400, height=900)
@@ -51,12 +51,12 @@ def firefox(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         client.delete_session()
     finally:
         process.terminate()
-        process.wait(timeout=WITHIN)
+        process.wait(timeout=PATIENCE)
 
 
 def _listening(port: int) -> None:
     """Wait until Firefox listens: its driver would leave a socket open for each time that it asks."""
-    deadline = time.monotonic() + WITHIN
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -69,9 +69,9 @@ def _listening(port: int) -> None:
 
 def until(firefox: Any, script: str) -> Any:
     """Return what a script says once that is something."""
-    deadline = time.monotonic() + WITHIN
+    deadline = time.monotonic() + PATIENCE
     while not (said := firefox.execute_script(MAP + script, sandbox=None)):
-        assert time.monotonic() < deadline, f"not so after {WITHIN} s: {script}"
+        assert time.monotonic() < deadline, f"not so after {PATIENCE} s: {script}"
         time.sleep(0.2)
     return said
 

@@ -6,13 +6,14 @@ import io
 import json
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 
 import pypdf
 import pytest
 from PIL import Image, ImageFilter
-from playwright.sync_api import Browser, Page, Route, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser.map_page import Map
+from tests.browser.map_page import Map, held_up
 from tests.browser.serving import Server
 
 DESK = {"width": 1440, "height": 900}
@@ -81,16 +82,14 @@ def before_scripts(chromium: Browser, server: Server) -> Iterator[Shown]:
 
 
 @pytest.fixture
-def sized(view: Map) -> Iterator[Sized]:
-    """Return a function that makes the window of a size; it has its own again after the test."""
-    usual = view.page.viewport_size or DESK
+def sized(view: Map) -> Sized:
+    """Return a function that makes the window of a size."""
 
     def resized(size: Mapping[str, int]) -> Map:
-        view.page.set_viewport_size(ViewportSize(width=size["width"], height=size["height"]))
+        view.resize(**size)
         return view
 
-    yield resized
-    resized(usual)
+    return resized
 
 
 def _pixels(page: Page) -> Image.Image:
@@ -236,7 +235,6 @@ def test_two_maps_stand_from_the_first_where_they_stay(
     live = sized(window)
     live.open(query)
     live.until("() => Libya.current.comparing.isDone && !Libya.current.tidying")
-    live.until(f"() => window.innerWidth === {size[0]}")
     there = live.evaluate(_MAP)
     for name, half in zip((".other-map", "#parent"), reversed(halves), strict=True):
         found = live.frame.locator(name).bounding_box()
@@ -254,24 +252,28 @@ def test_two_maps_stand_from_the_first_where_they_stay(
     assert legend.get_by_text("Government of National Accord").is_visible(), "also over an open sheet"
 
 
-def test_the_map_answers_before_streamlit_is_there(chromium: Browser, server: Server) -> None:
-    page = chromium.new_page(viewport=DESK)
-    held: list[Route] = []
-    page.route("**/static/js/index.*", lambda route: held.append(route))  # noqa: PLW0108 - it wants a def
-    page.goto(f"{server.base}/?layers=control&c=27.04,14.43&z=8")
-    page.wait_for_function(_ON_MAP.format("?.tidied"))
-    left, top, x, y = page.evaluate(_SABHA)
-    page.mouse.click(left + x, top + y)
-    page.wait_for_function(_ON_MAP.format('?.state.sel === "sabha"'))
-    card = page.frame_locator('iframe[title^="streamlit_folium"]').locator(".card-words")
-    assert "Sabha" in card.inner_text()
-    assert page.evaluate("() => document.querySelectorAll('#root *').length") == 0
-    said, across = _printed(page)
-    assert across
-    assert "Libya: who holds what" in said, "the map is laid out for paper before its panel is there"
-    page.evaluate(f"() => {{ {_FRAME}.here = true; }}")
-    for route in held:
-        route.continue_()
+@pytest.fixture
+def one_page(chromium: Browser) -> Iterator[Page]:
+    """Return a page of a fresh context that nobody watches."""
+    with closing(chromium.new_page(viewport=DESK)) as page:
+        yield page
+
+
+def test_the_map_answers_before_streamlit_is_there(one_page: Page, server: Server) -> None:
+    page = one_page
+    with held_up(page, "**/static/js/index.*"):
+        page.goto(f"{server.base}/?layers=control&c=27.04,14.43&z=8")
+        page.wait_for_function(_ON_MAP.format("?.tidied"))
+        left, top, x, y = page.evaluate(_SABHA)
+        page.mouse.click(left + x, top + y)
+        page.wait_for_function(_ON_MAP.format('?.state.sel === "sabha"'))
+        card = page.frame_locator('iframe[title^="streamlit_folium"]').locator(".card-words")
+        assert "Sabha" in card.inner_text()
+        assert page.evaluate("() => document.querySelectorAll('#root *').length") == 0
+        said, across = _printed(page)
+        assert across
+        assert "Libya: who holds what" in said, "the map is laid out for paper before its panel is there"
+        page.evaluate(f"() => {{ {_FRAME}.here = true; }}")
     page.locator(".libya-panel input[data-layer=control]:checked").wait_for()
     page.wait_for_function("() => document.querySelector('.stMain iframe[title^=streamlit_folium]')")
     page.wait_for_function("() => location.search.includes('sel=sabha')")
@@ -280,4 +282,3 @@ def test_the_map_answers_before_streamlit_is_there(chromium: Browser, server: Se
     assert [frame.url for frame in page.frames if "/component/" in frame.url] == [
         f"{server.base}/component/streamlit_folium.st_folium/index.html"
     ]
-    page.close()

@@ -90,18 +90,16 @@ def test_first_view_is_a_figure(view: Map, server: Server) -> None:
     assert view.frame.locator(".label-lead").count() > 0, "names apart from their towns have no line to them"
     assert view.texts(".leaflet-control-scale-line")[0].endswith("km")
 
-    view.page.set_viewport_size({"width": 1440, "height": 900})
+    view.resize(1440, 900)
     view.until("() => Libya.current.furniture.legend.querySelector('[aria-expanded=true]')")
     for lang in ("ar", "en+ar", "en"):
         view.put(lang=lang)
         view.until(LEGEND_FITS)
         assert view.frame.locator(".other-title").is_visible() == (lang == "en+ar")
-    view.page.set_viewport_size({"width": 1280, "height": 720})
-    view.until("() => innerHeight === 720")
+    view.resize(1280, 720)
     for lang in ("ar", "en+ar", "en"):
         view.put(lang=lang)
         view.until(LEGEND_FITS)
-    view.page.set_viewport_size(DESKTOP)
 
 
 def test_ground_is_painted(view: Map) -> None:
@@ -163,13 +161,12 @@ def test_phone_map_fills_the_screen_and_the_card_is_a_sheet(
     assert all(view.painted(layer.id) for layer in DEFAULT)
     assert_whole_country(view)
     for lang, width, height in (("en", 390, 844), ("ar", 360, 800), ("ar", 412, 915)):
-        view.page.set_viewport_size({"width": width, "height": height})
+        view.resize(width, height)
         view.put(lang=lang)
-        view.until("(width) => Libya.current.map.getSize().x === width", width)
         points, covering = view.evaluate(COVERED)
         assert points > 100
         assert covering == [], f"the coast lies under it at {width} x {height}"
-    view.page.set_viewport_size({"width": 390, "height": 844})
+    view.resize(390, 844)
 
     # Beside a dot a hub is moved aside; alone it stands at its point.
     view.put(layers=["trafficking_hubs"])
@@ -193,7 +190,7 @@ def test_the_page_hints_at_the_very_addresses_that_the_map_asks_for(view: Map) -
 
 
 def test_a_window_enlarged_four_times_shows_the_map_also_in_forced_colours(view: Map) -> None:
-    view.page.set_viewport_size({"width": 360, "height": 225})
+    view.resize(360, 225)
     view.open()
     assert view.evaluate("() => Boolean(document.elementFromPoint(180, 110).closest('.leaflet-container'))")
     view.until("() => !document.querySelector('.headline').open")
@@ -208,7 +205,7 @@ def test_a_window_enlarged_four_times_shows_the_map_also_in_forced_colours(view:
     high = view.frame.locator(".table-scroll").evaluate("(node) => node.offsetHeight")
     assert high > 40, "no row of the table is seen"
     view.page.emulate_media(forced_colors="none")
-    view.page.set_viewport_size(DESKTOP)
+    view.resize(**DESKTOP)
     view.until("() => document.querySelector('.headline').open")
 
 
@@ -238,8 +235,6 @@ ABOUT_THE_COUNTRY = """() => {
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_with_all_layers_on_what_is_said_of_the_country_covers_no_town(view: Map, lang: str) -> None:
-    view.page.set_viewport_size({"width": 1280, "height": 720})
+    view.resize(1280, 720)
     view.open(f"layers={','.join(CATALOG)}&lang={lang}")
-    found = view.evaluate(ABOUT_THE_COUNTRY)
-    view.page.set_viewport_size(DESKTOP)
-    assert found == {"towns": [], "under": 0, "isSeen": True}
+    assert view.evaluate(ABOUT_THE_COUNTRY) == {"towns": [], "under": 0, "isSeen": True}

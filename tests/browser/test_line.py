@@ -14,8 +14,7 @@ from tests.browser.line import Line
 from tests.browser.map_page import Map
 from tests.browser.serving import serving
 from tests.browser.test_long_day import EXPECTED, NOTICE, asks_now, reconnected, rename
-
-WITHIN_SECONDS = 60
+from tests.running import PATIENCE
 
 
 @pytest.mark.long
@@ -41,7 +40,7 @@ def test_a_cut_line_and_a_sleep_leave_the_map_usable_and_the_address_follows_aga
         asleep.send("Page.setWebLifecycleState", {"state": "frozen"})
         before = server.json("/api/health")["data"]
         rename(copied_root / "data" / "east.geojson", server.features("east")[0]["id"], "Renamed asleep")
-        until = time.monotonic() + WITHIN_SECONDS
+        until = time.monotonic() + PATIENCE
         while server.json("/api/health")["data"] == before:
             assert time.monotonic() < until, "the server does not take the edit over"
             time.sleep(0.2)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.map_page import PATIENCE, new_page
+from tests.browser.map_page import new_page
 from tests.browser.serving import Server
-
-READ = 2_000 * PATIENCE
-"""Milliseconds for which a file may be read on a busy machine: by a process that starts first."""
 
 CSV = "name,when,lat,lon,left\nSeen,2024-03-01,29.5,18.5,\nWrong,soon,29.5,18.5,\n"
 
@@ -28,13 +25,13 @@ def test_a_dropped_file_is_checked_drawn_and_deleted(chromium: Browser, server: 
         view.frame.evaluate(DROP, CSV)
         dialog = view.page.locator("dialog.own-dialog")
         role = dialog.get_by_label("What when is for")
-        expect(role).to_have_value("", timeout=READ)
+        expect(role).to_have_value("")
         bare = dialog.locator("details", has_text="1 column without a value")
         expect(bare.get_by_label("What left is for")).to_be_hidden()
         role.select_option("day")
         dialog.get_by_role("button", name="Check").click()
         told = dialog.locator(".own-told")
-        expect(told).to_contain_text("1 of 2 rows can be taken.", timeout=READ)
+        expect(told).to_contain_text("1 of 2 rows can be taken.")
         expect(told).to_contain_text("row 2: when: 'soon' is no day; write it as 2024-03-14")
         with view.page.expect_navigation():
             dialog.get_by_role("button", name="Add to the map").click()

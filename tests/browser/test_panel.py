@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.browser.map_page import DESKTOP, Map
+from tests.browser.map_page import Map
 
 QUERY = "layers=control,events&at=2026-06-01"
 SEEN = """() => [...document.querySelectorAll(".libya-panel .tree li > input")].filter((box) => {
@@ -21,12 +19,11 @@ ABOVE = [
 
 
 @pytest.fixture(scope="module")
-def panel(module_page: Map) -> Iterator[Map]:
+def panel(module_page: Map) -> Map:
     """Return a page at the size that the panel is made for."""
-    module_page.page.set_viewport_size({"width": 1440, "height": 900})
+    module_page.resize(1440, 900)
     module_page.open(QUERY)
-    yield module_page
-    module_page.page.set_viewport_size(DESKTOP)
+    return module_page
 
 
 def test_layers_are_seen_without_scrolling_in_order_of_importance(panel: Map) -> None:

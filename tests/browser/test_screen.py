@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser
 
 from tests.browser.beside import open_tab
 from tests.browser.map_page import Map, new_page
@@ -67,7 +67,7 @@ def assert_tidy(view: Map, width: int, height: int) -> None:
 
 @pytest.mark.parametrize(("width", "height"), DESKS)
 def test_desk_shows_everything_without_scroll(view: Map, width: int, height: int) -> None:
-    view.page.set_viewport_size(ViewportSize(width=width, height=height))
+    view.resize(width, height)
     view.open(f"at={DAY}")
     assert_tidy(view, width, height)
     alone = view.evaluate("() => Libya.current.map.getSize().x")

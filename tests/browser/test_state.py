@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Route
-
-from tests.browser.map_page import PANEL, Map, differing
+from tests.browser.map_page import PANEL, Map, differing, held_up
 from tests.browser.serving import Server
 
-PATIENCE = 50  # tenths of a second
 REST = """() => {
   const all = (selector) => [...parent.document.querySelectorAll(`.libya-panel ${selector}`)];
   const values = (selector) => Object.fromEntries(all(selector).map((one) => [one.id, one.value]));
@@ -27,6 +22,8 @@ REST = """() => {
     sliders: all("li.on .more input[type=range]").map(({ value }) => value),
   };
 }"""
+DRAWN = """() => [...document.querySelectorAll("iframe")]
+  .some(({ contentWindow }) => contentWindow?.Libya?.current?.shown?.layers.length)"""
 EVERYTHING = (
     "layers=tripoli,east,trafficking_hubs&at=2025-06-01&known=2026-11-30&recorded=2026-11-30&c=30.5,15.25&z=6.5&lang=en%2Bar&tab=table"
     "&names=press&o=east:0.4&f=hide:trafficking_hubs.drugs;rel:B;age:730"
@@ -103,11 +100,7 @@ def test_back_and_forward_walk_through_every_kind_of_change(view: Map) -> None:
             expected,
         )
         view.settle()
-        for _ in range(PATIENCE):  # the panel hears of a new address a moment after the map
-            if whole(view) == wanted:
-                break
-            view.page.wait_for_timeout(100)
-        assert whole(view) == wanted
+        assert view.comes_to(lambda: whole(view), wanted) == wanted
 
     for number in range(len(seen) - 2, -1, -1):
         view.back()
@@ -158,23 +151,12 @@ def test_map_does_not_wait_for_the_panel_and_what_is_done_before_is_kept(
     page_on: Callable[..., Map], server: Server
 ) -> None:
     view = page_on(server)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    view.page.route("**/assets/panel.js", hold)
-    view.page.goto(f"{server.base}/?layers=tripoli&at=2025-06-01")
-    drawn = "() => globalThis.Libya?.current?.shown?.layers.join() || ''"
-    deadline = time.monotonic() + 20
-    while not (frame := view.page.frame(url=re.compile("streamlit_folium"))) or not frame.evaluate(drawn):
-        assert time.monotonic() < deadline, "no picture without the panel"
-        view.page.wait_for_timeout(100)
-    assert view.panel.locator("input").count() == 0
-    view.evaluate("() => Libya.current.change({ layers: ['tripoli', 'east'], tab: 'table' })")
-    view.until("() => Libya.current.shown.layers.includes('east')")
-    for route in held:
-        route.continue_()
+    with held_up(view.page, "**/assets/panel.js"):
+        view.page.goto(f"{server.base}/?layers=tripoli&at=2025-06-01")
+        view.page.wait_for_function(DRAWN)
+        assert view.panel.locator("input").count() == 0
+        view.evaluate("() => Libya.current.change({ layers: ['tripoli', 'east'], tab: 'table' })")
+        view.until("() => Libya.current.shown.layers.includes('east')")
     view.settle()
     assert view.shown()["ticked"] == ["east", "tripoli"]
     view.until_address("east", "tab=table")

@@ -66,9 +66,10 @@ def open_page(module_page: Map) -> Map:
 def table(open_page: Map) -> Table:
     """Return the table with two layers of points, nothing filtered, nothing selected."""
     table = Table(open_page)
-    table.text.fill("")
-    # What is typed narrows the map after a moment: it would come after what follows.
-    open_page.until("() => !Libya.current.state.filters.rows")
+    if table.text.input_value():
+        table.text.fill("")
+        # What is typed narrows the map after a moment: it would come after what follows.
+        open_page.until("() => !Libya.current.state.filters.rows")
     open_page.put(**START, tab="table")
     table.in_view.set_checked(False)
     return table

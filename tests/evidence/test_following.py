@@ -14,11 +14,10 @@ from geo.access import everybody
 from geo.evidence import Evidence, current, following
 from geo.evidence.following import Following
 from geo.settings import Settings
+from tests.running import PATIENCE
 
 if TYPE_CHECKING:
     from conftest import DataRoot
-
-PATIENCE = 60
 
 
 @pytest.fixture

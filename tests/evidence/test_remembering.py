@@ -12,6 +12,7 @@ from geo.access import everybody
 from geo.evidence import current
 from geo.evidence.remembering import MOST, Memo, Portion, size_of
 from geo.settings import REPOSITORY, Settings
+from tests.running import PATIENCE
 
 
 def test_what_is_used_stays_and_the_rest_goes_when_the_bytes_are_used_up() -> None:
@@ -54,7 +55,7 @@ def test_equal_things_asked_for_at_the_same_time_are_made_once() -> None:
         asked = [people.submit(memo.get, "one", make) for _ in range(8)]
         assert memo.get("other", lambda: 8) == 8, "others do not wait"
         go.set()
-        assert [one.result(10) for one in asked] == [7] * 8
+        assert [one.result(PATIENCE) for one in asked] == [7] * 8
     assert made == [1]
 
 
@@ -66,7 +67,7 @@ def test_what_fails_is_tried_again_by_the_next() -> None:
 
 
 def test_two_that_need_each_other_do_not_wait_for_ever() -> None:
-    memo, both = Memo(), Barrier(2, timeout=10)
+    memo, both = Memo(), Barrier(2, timeout=PATIENCE)
 
     def make(own: str, other: str) -> str:
         both.wait()
@@ -74,7 +75,7 @@ def test_two_that_need_each_other_do_not_wait_for_ever() -> None:
 
     with ThreadPoolExecutor(2) as people:
         asked = [people.submit(memo.get, a, lambda a=a, b=b: make(a, b)) for a, b in ("xy", "yx")]
-        found = {one.result(10) for one in asked}
+        found = {one.result(PATIENCE) for one in asked}
     assert "xy of its own" in found or "yx of its own" in found
 
 

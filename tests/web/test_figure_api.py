@@ -30,7 +30,7 @@ from geo.figure.sheet.sizes import DPIS, MM_PER_INCH, PREVIEW_DPI, SIZES
 from geo.settings import Settings
 from geo.web.api import figures
 from tests.asgi import Answer
-from tests.running import run
+from tests.running import PATIENCE, run
 from tests.web.client import Client
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ def test_nobody_waits_for_a_large_one(client: Client, monkeypatch: pytest.Monkey
     go = Event()
 
     def held(evidence: Any, request: Any) -> Any:
-        if request.title == "Large" and not go.wait(20):
+        if request.title == "Large" and not go.wait(PATIENCE):
             pytest.fail("the others waited for the large one")
         return compose(evidence, replace(request, dpi=DPIS[0]))
 

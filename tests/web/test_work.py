@@ -28,7 +28,7 @@ from geo.web.bodies import Bodies, Body
 from geo.web.work import Busy, Desk, Gone, Lane, Processes
 from geo.web.work.wire import put, take
 from geo.web.work.workshop import LARGE, REST
-from tests.running import run
+from tests.running import PATIENCE, run
 
 KEY = ("v", "a")
 
@@ -98,7 +98,7 @@ def test_a_lane_has_room_for_so_many_and_for_so_long() -> None:
     async def crowd() -> None:
         go = Event()
         lane = Lane("things", 1, 2, 0.2)
-        waiting = [asyncio.create_task(lane.run(lambda: go.wait(5))) for _ in range(2)]
+        waiting = [asyncio.create_task(lane.run(lambda: go.wait(PATIENCE))) for _ in range(2)]
         await asyncio.sleep(0)
         with pytest.raises(Busy, match="many things") as busy:
             await lane.run(lambda: None)
@@ -106,6 +106,7 @@ def test_a_lane_has_room_for_so_many_and_for_so_long() -> None:
         told = await asyncio.gather(*waiting, return_exceptions=True)
         assert [type(one) for one in told] == [Busy, Busy]
         go.set()
+        lane.seconds = PATIENCE  # the thread has to wake up first
         assert await lane.run(lambda: 1) == 1
 
     run(crowd())
@@ -115,7 +116,7 @@ def test_what_is_first_comes_before_what_waits() -> None:
     async def order() -> list[str]:
         go, done = Event(), []
         lane = Lane("things", 1, 9, 10)
-        asked = [asyncio.create_task(lane.run(lambda: go.wait(5)))]
+        asked = [asyncio.create_task(lane.run(lambda: go.wait(PATIENCE)))]
         for name in ("file", "another file", "preview"):
             told = lane.run(lambda name=name: done.append(name), first=name == "preview")
             asked.append(asyncio.create_task(told))
@@ -270,7 +271,7 @@ def test_a_helper_that_dies_is_replaced(processes: Processes, evidence: Evidence
 
 
 def test_a_helper_that_does_not_end_is_ended(evidence: Evidence) -> None:
-    workshop = Processes(seconds=20)
+    workshop = Processes(seconds=PATIENCE)
     pid = workshop.do(REST, whereabouts, evidence)[0]
     workshop._helpers[REST]._seconds = 0.2
     with pytest.raises(Busy, match="ask for less"):
