@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.words.card import CREDIBILITY, RELIABILITY
-from tests.browser.map_page import Map
+from tests.browser.map_page import Map, held_up
 from tests.browser.serving import Server
 
 LAYER, DAY = "trafficking_hubs", "2026-01-01"
@@ -146,6 +146,20 @@ def test_every_feature_under_a_click_is_one_step_away(hubs: Map) -> None:
     hubs.until(BAR_SAYS, f"{count} of {count}")
     hubs.page.keyboard.press("Escape")
     hubs.cards.wait_for(state="hidden")
+
+
+def test_a_card_that_is_closed_before_it_came_does_not_come(hubs: Map) -> None:
+    feature, _, _ = hubs.alone(LAYER)
+    hubs.put(at="2025-12-30")  # a card that was not read before
+    asked = f"/api/features/{feature}?"
+    with (
+        hubs.page.expect_request_finished(lambda one: asked in one.url),
+        held_up(hubs.page, f"**{asked}**"),
+    ):
+        hubs.put(sel=feature, tab="inspect")
+        hubs.put(sel="")
+    hubs.settle()
+    assert hubs.cards.is_hidden()
 
 
 def test_a_click_beside_everything_closes_the_card(hubs: Map) -> None:

@@ -87,6 +87,8 @@ export class Cards {
     if (this.#shown) this.map.picking.mark([]);
     if (this.box.contains(document.activeElement)) this.map.map.getContainer().focus({ preventScroll: true });
     this.lay([]);
+    // One that is still on its way does not come either.
+    this.forget();
     this.#shown = "";
     this.box.hidden = true;
     this.empty.hidden = false;
