@@ -23,10 +23,10 @@ from geo.figure.map.labels import Placed
 from geo.figure.map.panel import Panel
 from geo.figure.map.points import symbols_of
 from geo.figure.mapped import NO_FEWER, UNIT, Mapped, draw_whole, has_badges
+from geo.figure.page.banner import draw_warnings
 from geo.figure.page.heading import (
     draw_footer,
     draw_heading,
-    draw_warnings,
     footer_for,
     heading_for,
 )
@@ -253,7 +253,7 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
     symbols = symbols_of(drawn.layers, placing, unit)
     panel = Panel(page, shown(evidence, request), request, drawn, placing, symbols, unit)
     panel.paint(graticule=False)
-    banner = draw_warnings(page, drawn, rect)
+    banner = draw_warnings(page, drawn, rect, request.view.lang)
     panel.furnish([banner] if banner else [])
     panel.number(drawn.callouts)
     panel.name()

@@ -23,7 +23,7 @@ from geo.figure.drawn import Aged, Callout, Drawn, LegendEntry, LegendGroup
 from geo.figure.frame import Frame, ground_extent
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.wording import BOTH, each_of
-from geo.language import t
+from geo.language import t, worded
 from geo.model import MARKINGS, Language, highest_marking
 from geo.scene import (
     ANSWER,
@@ -81,7 +81,9 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float
             layers.append(inside)
     if not layers:
         problems.append(
-            "nothing is drawn in this extent on this day; widen it, choose other layers or another day"
+            worded(
+                "nothing is drawn in this extent on this day; widen it, choose other layers or another day"
+            )
         )
     callouts, missing = _callouts(evidence, layers, request, frame)
     problems += [*missing, *_groundless(evidence, frame), *_beside_the_data(request, evidence)]
@@ -249,11 +251,13 @@ def _callouts(
     drawn |= {one.district: (layer, one) for layer in layers for one in layer.features if one.district}
     told = holding_of(evidence, request) if request.callouts else None
     found: list[Callout] = []
-    problems = []
+    problems: list[str] = []
     for asked in request.callouts:
         if asked not in drawn:
             problems.append(
-                f"call-out '{asked}' is not drawn here on this day; leave it out or draw its layer"
+                worded(
+                    "call-out '{id}' is not drawn here on this day; leave it out or draw its layer", id=asked
+                )
             )
             continue
         layer, feature = drawn[asked]
@@ -288,16 +292,24 @@ def _beside_the_data(request: FigureRequest, evidence: Evidence) -> Iterator[str
     """Yield a problem where the day shown is one of which nothing can be known, or nothing is."""
     at, made = request.view.at, request.made_on
     if at > made:
-        yield f"at: {at} lies after the day of making, {made}: nothing is known of it; ask for an earlier day"
+        yield worded(
+            "at: {day} lies after the day of making, {made}: nothing is known of it; ask for an earlier day",
+            day=at,
+            made=made,
+        )
     asked = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
     if at < date.fromisoformat(FIRST_DAY) and any(one.colour_by or one.undated for one in asked):
-        yield f"at: {at} lies before the data, which begin on {FIRST_DAY}; ask for a later day"
+        yield worded(
+            "at: {day} lies before the data, which begin on {first}; ask for a later day",
+            day=at,
+            first=FIRST_DAY,
+        )
 
 
 def _groundless(evidence: Evidence, frame: Frame) -> list[str]:
     """Return a problem for each part of the ground that the frame shows but the evidence does not hold."""
-    problems = [
-        f"the ground '{name}' is missing; mend data/base/{name}.geojson"
+    problems: list[str] = [
+        worded("the ground '{name}' is missing; mend data/base/{name}.geojson", name=name)
         for name in ("neighbours", "districts")
         if name not in evidence.ground or evidence.ground[name].empty
     ]
@@ -305,6 +317,9 @@ def _groundless(evidence: Evidence, frame: Frame) -> list[str]:
     if not frame.stands_on(ground):
         reach = ",".join(f"{degrees:g}" for degrees in ground)
         problems.append(
-            f"the map would reach beyond its ground ({reach}); ask for a smaller extent or another size"
+            worded(
+                "the map would reach beyond its ground ({reach}); ask for a smaller extent or another size",
+                reach=reach,
+            )
         )
     return problems

@@ -23,7 +23,7 @@ from geo.figure.map.ground import projected_ground
 from geo.figure.map.labels import Label, Placed
 from geo.figure.map.panel import Panel, cut_to
 from geo.figure.map.points import Symbol, symbols_of
-from geo.figure.page.heading import draw_warnings
+from geo.figure.page.banner import draw_warnings
 from geo.figure.page.legend import draw_swatch
 from geo.figure.request import FigureRequest
 from geo.figure.sheet import fonts
@@ -70,7 +70,7 @@ def draw_whole(
     rect, unit, lang = placing.rect, UNIT * page.scale, request.view.lang
     panel = Panel(page, evidence, request, drawn, placing, symbols, unit)
     panel.paint(graticule=True)
-    banner = draw_warnings(page, drawn, rect)
+    banner = draw_warnings(page, drawn, rect, lang)
     blocked = [one.shifted(-rect.x, -rect.y) for one in (banner, *over) if one]
     ground = projected_ground(evidence, placing.frame)
     home = ground["neighbours"][ground["home"]] if "home" in ground else np.array([], dtype=object)

@@ -34,7 +34,7 @@ from geo.figure.sheet.sizes import SIZES, Rect
 from geo.figure.sheet.wording import BOTH, each_of, headed
 from geo.scene import style
 from geo.scene.rules.labelling import CAPITAL, CITY
-from tests.figure.conftest import TODAY
+from tests.figure.conftest import TODAY, Figure
 from tests.figure.page.test_page import assert_nothing_covered_or_cut
 from tests.figure.telling import alike, lost
 
@@ -366,6 +366,20 @@ def test_a_day_without_data_is_refused_or_warned_of(evidence: Evidence, day: str
         compose(evidence, request_from(asked, evidence, TODAY))
     composed = compose(evidence, request_from({**asked, "faulty": "warn"}, evidence, TODAY))
     assert words in " ".join(text.get_text() for text in composed.texts)
+
+
+def test_warnings_are_whole_and_in_the_language_of_the_figure(evidence: Evidence, figure: Figure) -> None:
+    composed = figure(layers="ceasefire", bbox="23,23,24,24", faulty="warn", lang="ar", size="docx-half")
+    texts = [text.get_text() for text in composed.texts]
+    assert any(one.startswith("تنبيه: لا شيء مرسوم في هذا النطاق") for one in texts)
+    assert not any("Warning" in one or "nothing is drawn" in one for one in texts)
+    (east,) = scene_of(evidence, request_from({"layers": "east"}, evidence, TODAY)).layers
+    missing = [one.id for one in east.features][:9]
+    many = {"layers": "tripoli", "callouts": ",".join(missing), "faulty": "warn", "size": "docx-half"}
+    texts = [text.get_text() for text in figure(**many, lang="en+ar").texts]
+    assert sum(one.startswith(("Warning: call-out", "تنبيه: العنصر")) for one in texts) == 8
+    assert "and 10 more" in texts
+    assert not any(one.endswith("…") for one in texts)
 
 
 def test_letters_that_no_font_has_are_named_with_their_place_all_at_once(evidence: Evidence) -> None:

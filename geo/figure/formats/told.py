@@ -8,7 +8,7 @@ from itertools import chain
 from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn
 from geo.figure.page.heading import small_print
-from geo.figure.page.sentences import remarks, signs
+from geo.figure.page.sentences import remarks, signs, warned
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, headed
 from geo.language import tn
@@ -39,8 +39,7 @@ def told(composed: Composed, drawn: Drawn) -> Iterator[str]:
     for heading, text, _ in chain.from_iterable(remarks(drawn, request, languages)):
         if text:
             yield f"{heading}: {text}"
-    for warning in drawn.warnings:
-        yield f"{headed('warning', request.view.lang)}: {warning}"
+    yield from (text for text, _ in warned(drawn, languages))
     *apart_, last = [texts for _, texts in small_print_of(composed, drawn)]
     yield from chain(*zip(*apart_, strict=True), last)
     yield from _listed(drawn, request.view.lang)

@@ -375,30 +375,3 @@ def draw_footer(
         side = footer.code
         foot = margin + marking_size(drawn.marking, marking_points(page))[1] + _CODE_GAP
         draw_code(page, Rect(left if rtl else right - side, foot, side, side), link.address)
-
-
-def warning_lines(page: Page, drawn: Drawn, width: float) -> tuple[list[str], Type]:
-    """Return what is wrong with the figure as lines of at most `width` points."""
-    kind = page.type("small", BOLD, "#8C1D18")
-    texts = [
-        line for text in drawn.warnings for line in wrap(f"{say('warning', 'en')}: {text}", kind, width, 3)
-    ]
-    return texts[:8], kind
-
-
-def draw_warnings(page: Page, drawn: Drawn, rect: Rect) -> Rect | None:
-    """Draw a banner over the top of the map that says what is wrong; return what it covers, or None."""
-    if not drawn.warnings:
-        return None
-    texts, kind = warning_lines(page, drawn, rect.width - 16)
-    tall = len(texts) * kind.leading + 6
-    banner = Rect(rect.x, rect.top - tall, rect.width, tall)
-    page.sheet.add_patch(
-        Rectangle((banner.x, banner.y), banner.width, banner.height, facecolor="#FBE9E7", edgecolor="#8C1D18",
-                  linewidth=0.8 * page.scale, zorder=4)
-    )  # fmt: skip
-    y = banner.top - 3
-    for text in texts:
-        y -= kind.leading
-        page.text(banner.x + 8, y + kind.leading * 0.3, text, kind)
-    return banner

@@ -10,7 +10,7 @@ from geo.figure.drawn import Drawn
 from geo.figure.map.sketch import in_frame
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, labels, say
-from geo.language import t
+from geo.language import said, t
 from geo.model import Language
 from geo.scene import SourceLine
 from geo.scene.sketching import lines_of
@@ -52,6 +52,15 @@ def remarks(
         [(say("sketch", one), sketch_text(drawn, request, one), one) for one in languages],
         [(headed("notes", lang), request.notes, lang)],
     ]
+
+
+def warned(drawn: Drawn, languages: Sequence[Language]) -> list[tuple[str, Language]]:
+    """Return what is wrong with the figure, each in each language; what knows no Arabic stands once."""
+    found: dict[str, Language] = {}
+    for text in drawn.warnings:
+        for one in languages:
+            found.setdefault(said(text, one), one)
+    return [(f"{say('warning', one)}: {text}", one) for text, one in found.items()]
 
 
 def _grade(drawn: Drawn, lang: Language) -> str:

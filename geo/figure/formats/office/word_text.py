@@ -11,9 +11,9 @@ from typing import Final
 from geo.figure.drawn import Drawn
 from geo.figure.formats.office.slide_parts import WIDER, Paragraph
 from geo.figure.formats.told import dates_of
-from geo.figure.page.sentences import remarks, signs
+from geo.figure.page.sentences import remarks, signs, warned
 from geo.figure.request import FigureRequest
-from geo.figure.sheet.wording import BOTH, apart, each_of, headed, in_both, rtl, say
+from geo.figure.sheet.wording import BOTH, apart, each_of, in_both, rtl, say
 from geo.figure.shown import Finding
 from geo.language import both, t
 from geo.model import Language
@@ -149,8 +149,8 @@ def reading_of(drawn: Drawn, request: FigureRequest) -> Iterator[Text]:
     for heading, text, _ in chain.from_iterable(remarks(drawn, request, languages)):
         if text:
             yield Text("Body Text", text, f"{heading}: ")
-    if drawn.warnings:
-        yield Text("Body Text", " ".join(drawn.warnings), f"{headed('warning', request.view.lang)}: ")
+    for text, _ in warned(drawn, languages):
+        yield Text("Body Text", text)
 
 
 def more_of(pair: tuple[str, str], lang: Language) -> Iterator[Text]:
