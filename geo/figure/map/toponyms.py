@@ -89,8 +89,9 @@ def labels(
         *_holders(page, drawn, placing, view, outlined),
         *ground,
         *features,
-        *(label for label in others if label.rank == TOWN),
+        *(label for label in others if label.rank == TOWN and named("place", TOWN, zoom, 0)),
         *_areas(page, drawn, placing, view),
+        *(label for label in others if label.rank == TOWN and not named("place", TOWN, zoom, 0)),
         *(label for label in others if label.rank > TOWN),
         *sites,
     ]
@@ -149,8 +150,9 @@ def _places(
         own = bool(about) and left > 0
         lines = Name(str(row["name_en"]), str(row["name_ar"] or "")).lines(view.lang)
         put = puts.get(str(row["id"]))
-        wanted = bool(about or held or put or alone or named("place", rank, zoom, 0))
-        if not lines or not wanted:
+        # What the scale has room for may stand apart, with a line; the rest beside its point or not at all.
+        seen = bool(own or put or named("place", rank - bool(held), zoom, 0))
+        if not lines or not (seen or about or held or alone):
             continue
         left -= own
         away = np.hypot(standing[:, 0] - x, standing[:, 1] - y) - standing[:, 2]
@@ -166,7 +168,7 @@ def _places(
             clear=max(covered) if covered else 1.6 * page.scale if plain else 5 * unit,
             dot=plain and not covered,
             subject=own,
-            claimed=bool(held) and rank <= TOWN + 1,
+            claimed=bool(held) and seen and rank <= TOWN + 1,
             told=alone or bool(about and others),
             put=put,
             cover=next((one for one in blocks if one.overlaps(Rect(float(x), float(y), 0, 0))), None),
