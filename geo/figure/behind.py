@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -15,7 +16,7 @@ import shapely
 
 from geo.errors import GeoError
 from geo.evidence import Evidence
-from geo.figure.gathering import scene_of, shown
+from geo.figure.gathering import holding_of, scene_of, shown
 from geo.figure.reading import request_from
 from geo.figure.request import PARTS, FigureRequest, params_of, request_id
 from geo.language import declared, mark
@@ -43,6 +44,8 @@ _BY_HAND: Final = ("draw", "move", "note")
 _LONG, _LONGEST = 900, 1800
 """Characters of a link from which it is packed, and that a telephone still reads off paper."""
 _DIGITS = 12
+_SHAPE = 2.5
+"""A figure shows its extent and what the shape of its page adds: so many times the longer side at most."""
 PACKED: Final = "p"
 """Parameter that holds all others, so that a code on paper can carry them."""
 _MOST: Final = 32_000
@@ -81,7 +84,26 @@ class Behind:
 
 def fingerprint(evidence: Evidence, request: FigureRequest) -> str:
     """Return what tells one picture from another: its features with all that is told of them."""
-    return _fingerprint(scene_of(evidence, request))
+    return _fingerprint(_near(scene_of(evidence, request), request))
+
+
+def _near(scene: Scene, request: FigureRequest) -> Scene:
+    """Return a scene without what no page shows with the extent asked for."""
+    if request.view.bbox is None:
+        return scene
+    west, south, east, north = request.view.bbox
+    stretch = math.cos(math.radians((south + north) / 2))
+    reach = max((east - west) * stretch, north - south) * _SHAPE / 2
+    x, y = (west + east) / 2, (south + north) / 2
+    seen = shapely.box(x - reach / stretch, y - reach, x + reach / stretch, y + reach)
+    layers = (
+        replace(
+            layer,
+            features=tuple(one for one in layer.features if one.shape is None or seen.intersects(one.shape)),
+        )
+        for layer in scene.layers
+    )
+    return replace(scene, layers=tuple(layers))
 
 
 def link_params(evidence: Evidence, request: FigureRequest) -> dict[str, str]:
@@ -147,14 +169,15 @@ def behind(evidence: Evidence, params: Mapping[str, str], today: date) -> Behind
     if "move" in texts:
         texts["move"] = without(texts["move"], lambda named: not evidence.holds(named))
     request = request_from(texts, evidence, today)
-    now = scene_of(evidence, request)
+    all_now = scene_of(evidence, request)
+    now = _near(all_now, request)
     if evidence.version.startswith(version):
         return Behind("as printed", request, now, ())
-    # What was recorded after the figure was made is not in it.
-    pinned = replace(request, view=replace(request.view, recorded=request.view.recorded or request.made_on))
-    then = scene_of(evidence, pinned)
+    all_then = scene_of(evidence, _pinned(request))
+    then = _near(all_then, request)
     changes = tuple(_changes(_by_id(then), _by_id(now)))
-    if printed and printed not in (_fingerprint(then), _fingerprint(now)):
+    # Links of before tell of all there was, beyond the extent, too.
+    if printed and printed not in map(_fingerprint, (then, now, all_then, all_now)):
         reason = mark("rows were changed in place, without the day on which that was recorded")
         return Behind("no longer reproducible", request, now, changes, (reason, *then.problems))
     if printed == _fingerprint(now) or not changes:
@@ -162,10 +185,17 @@ def behind(evidence: Evidence, params: Mapping[str, str], today: date) -> Behind
     return Behind("corrected since", request, then, changes)
 
 
+def _pinned(request: FigureRequest) -> FigureRequest:
+    """Return a request for the data of the day of making: what was recorded later is not in the figure."""
+    return replace(request, view=replace(request.view, recorded=request.view.recorded or request.made_on))
+
+
 def document(found: Behind, evidence: Evidence, home: str = "../..") -> dict[str, Any]:
     """Return what is behind a figure as JSON; the live map is at `home`."""
     cleared = shown(evidence, found.request)
     features = _by_id(found.scene)
+    own = _pinned(found.request) if found.state == "corrected since" else found.request
+    holding = holding_of(evidence, own)
     live = {**_view_texts(found.request), DATA: evidence.version[:_DIGITS]}
     claims = list(_claims(cleared, found, features))
     cited = sources_of([one for _, one in features.values()], found.scene.cited)
@@ -183,6 +213,7 @@ def document(found: Behind, evidence: Evidence, home: str = "../..") -> dict[str
                 "layer": layer, "id": one.id, "name_en": one.name.en, "name_ar": one.name.ar,
                 "class": one.class_, "state": one.state, "reliability": one.reliability,
                 "credibility": one.credibility, "sources": list(one.sources),
+                "held": list(holding(one.district, own.view.at).brief) if holding and one.district else [],
             }
             for layer, one in features.values()
         ],

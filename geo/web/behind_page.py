@@ -92,8 +92,9 @@ def _changed(one: dict[str, Any], lang: Language) -> str:
     return t(", ", lang).join(declared(what, lang) for what in one["what"])
 
 
-def _graded(one: dict[str, Any], _: Language) -> str:
-    return f"{one['reliability']}{one['credibility']}"
+def _graded(one: dict[str, Any], lang: Language) -> str:
+    """Return who holds a place or district, with the grade of that; of anything else its grade."""
+    return one["held"][lang == "ar"] if one["held"] else f"{one['reliability']}{one['credibility']}"
 
 
 def _listed(heading: str, lines: list[str], level: str = "h2") -> str:

@@ -77,6 +77,37 @@ def test_what_was_withdrawn_and_added_since_is_a_correction_and_is_listed(data_r
     assert "recorded=2026-11-24" in told["map"]
 
 
+def test_what_lies_beyond_the_extent_of_a_figure_is_not_on_it_and_does_not_correct_it(
+    data_root: DataRoot,
+) -> None:
+    far = (15.09, 32.37)
+    near = data_root.group("cs-zintan", recorded_on="2026-11-20")
+    data_root.collection("groups", [near, data_root.group("cs-misrata", far, recorded_on="2026-11-20")])
+    before = data_root.evidence()
+    asked = {**ASKED, "bbox": "12,31.7,12.5,32.2"}
+    printed = link_params(before, request_from(asked, before, MADE))
+    # A link of before told of all features.
+    older = {**printed, "drawn": link(before)["drawn"]}
+    assert older != printed
+    gone = data_root.group("cs-misrata", far, recorded_on="2026-11-20", retracted_on="2026-11-25")
+    data_root.collection("groups", [near, gone])
+    after = data_root.evidence()
+    assert behind(after, link(before), MADE).state == "corrected since"
+    for params in (printed, older):
+        found = behind(after, params, MADE)
+        assert found.state == "as printed"
+        assert {one["id"] for one in document(found, after)["features"]} == {"cs-zintan"}
+
+
+def test_who_holds_what_is_shown_is_told_with_it(evidence: Evidence) -> None:
+    asked = {"layers": "control", "bbox": "16.3,30.9,17,31.4", "made": "2026-11-24", "at": "2026-11-24"}
+    found = behind(evidence, link_params(evidence, request_from(asked, evidence, MADE)), MADE)
+    told = {one["name_en"]: one["held"] for one in document(found, evidence)["features"]}
+    assert told["Sirte"][0].startswith("Held by ")
+    assert told["Sirte"][1].startswith("تحت سيطرة")
+    assert "Kufra" not in told
+
+
 def test_what_was_edited_in_place_can_not_be_made_again(data_root: DataRoot) -> None:
     groups(data_root)
     printed = link(data_root.evidence())
