@@ -83,13 +83,16 @@ attack: .venv/.dev chromium
 bench: .venv/.dev chromium
 	@$(BIN)/python -m tests.bench
 
-chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+# Debian has the browser without its windows by itself, which takes a tenth less of the processor.
+chromium: .venv/.dev
+	@$(BIN)/python -m tests.chromium >/dev/null 2>&1 || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	  else \
-	    echo "The browser tests need Chromium. Install it (Debian, Ubuntu: sudo apt-get install chromium) and run again." >&2; exit 1; \
+	    export DEBIAN_FRONTEND=noninteractive; apt-get update -qq; \
+	    for one in chromium-headless-shell chromium; do \
+	      apt-get install -y -qq --no-install-recommends $$one >/dev/null 2>&1 && break; \
+	    done; \
 	  fi; }
+	@$(BIN)/python -m tests.chromium >/dev/null
 
 # Not needed: without it the test of Firefox is skipped and says how to install it.
 firefox:

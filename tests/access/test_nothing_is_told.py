@@ -38,6 +38,7 @@ from tests.access.planting import (
 )
 from tests.access.silence import assert_silent, same, tells
 from tests.browser.serving import copy_root
+from tests.running import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +152,7 @@ def test_the_page_says_nothing_but_how_many(
         monkeypatch.setenv("LIBYA_ROOT", str(root.path))
         monkeypatch.delenv("LIBYA_CLEARANCE", raising=False)
         cache.settings.cache_clear()
-        page = AppTest.from_file(str(REPOSITORY / "geo" / "ui" / "dashboard.py"), default_timeout=60)
+        page = AppTest.from_file(str(REPOSITORY / "geo" / "ui" / "dashboard.py"), default_timeout=PATIENCE)
         for name, text in {
             "layers": ",".join(LAYERS),
             "at": DAY,

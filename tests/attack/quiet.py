@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -27,8 +26,9 @@ from playwright.sync_api import sync_playwright
 
 from geo.settings import REPOSITORY
 from tests.attack.raw import Target
-from tests.browser.conftest import FLAGS, NAMES
+from tests.browser.conftest import FLAGS
 from tests.browser.serving import serving
+from tests.chromium import chromium_path
 from tests.running import PATIENCE
 
 ANSWER = "198.51.100.7"
@@ -86,9 +86,8 @@ _OPENED = ("layers=tripoli,east", "layers=ports&view=brief", "")
 
 def use(targets: Sequence[Target]) -> None:
     """Open each page in a browser, look at a card and ask for a figure."""
-    path = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         page = browser.new_page()
         for target, query in zip(targets, _OPENED, strict=True):
             page.goto(f"{target.base}/?{query}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.chromium import chromium_path
+
 WATCH = Path(__file__).with_name("watch.js")
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -27,9 +27,7 @@ _STILL = 400
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the browser."""
-    path = next(filter(None, map(shutil.which, _CHROMIUM)), None)
-    if path is None:
-        raise SystemExit("The bench needs Chromium: sudo apt-get install chromium")
+    path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         yield browser

@@ -33,6 +33,7 @@ from playwright.sync_api import Browser, Frame, Page, sync_playwright
 from geo.store import write_large
 from tests.bench.roots import REPOSITORY
 from tests.bench.serving import Server, serve
+from tests.chromium import chromium_path
 from tests.large_world import LAYER, TOML, incidents
 
 FLAGS = ("--headless", "--no-sandbox", "--disable-quic")
@@ -92,7 +93,7 @@ def main() -> None:
         told("made and written, s", time.monotonic() - began)
         page = pydeck_page(root) if given.points <= MOST_OF_PYDECK else None
         with_webgl, without = (
-            playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+            playwright.chromium.launch(executable_path=chromium_path(), args=flags)
             for flags in (WITH_WEBGL, WITHOUT_GPU)
         )
         ours(

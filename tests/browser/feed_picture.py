@@ -17,9 +17,10 @@ from playwright.sync_api import sync_playwright
 from geo.evidence import load
 from geo.ingest.__main__ import main as ingest
 from geo.store import open_store
-from tests.browser.conftest import FLAGS, chromium_path
+from tests.browser.conftest import FLAGS
 from tests.browser.map_page import new_page
 from tests.browser.serving import copy_root, serving
+from tests.chromium import chromium_path
 
 SIZE, SHOWN, COLOURS = {"width": 1200, "height": 750}, (960, 600), 128
 FEED = '[feed]\npath = "incoming/events.csv"\ntitle = "Events, as a feed"\nlasts = 0\n'

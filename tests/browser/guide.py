@@ -13,10 +13,11 @@ from playwright.sync_api import sync_playwright
 
 from geo.settings import REPOSITORY
 from tests.browser.beside import open_tab
-from tests.browser.conftest import FLAGS, chromium_path
+from tests.browser.conftest import FLAGS
 from tests.browser.map_page import Map, new_page
 from tests.browser.search_box import SearchBox
 from tests.browser.serving import serving
+from tests.chromium import chromium_path
 
 SIZE = {"width": 1440, "height": 900}
 SHOWN = (1152, 720)

@@ -152,10 +152,12 @@ class Map:
             return
         self.until_served()
         before, is_changed = self.page.evaluate(_VISITED)
-        is_there = parse_qs(urlsplit(self.page.url).query) == parse_qs(query)
-        if is_changed or not is_there:
-            # What was changed may not be in the address yet: then it is come to as another one.
-            query += f"&again={before}" if is_there else ""
+        # What was changed is perhaps only being written into the address, which may then be the one wanted.
+        query += f"&again={before}" if is_changed else ""
+        there, wanted = (
+            parse_qs(one, keep_blank_values=True) for one in (urlsplit(self.page.url).query, query)
+        )
+        if there != wanted:
             self.page.evaluate(_WALKED, f"/?{query}".removesuffix("?"))
             self.page.wait_for_function(f"(before) => {PANEL}.store.visit > before", arg=before)
         self.settle()

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 import sys
 import tempfile
 import time
@@ -20,9 +19,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS, NAMES
+from tests.browser.conftest import FLAGS
 from tests.browser.map_page import new_page
 from tests.browser.serving import copy_root, serving
+from tests.chromium import chromium_path
 from tests.day.acting import Analyst
 from tests.day.measuring import Sample, sample
 
@@ -39,9 +39,7 @@ _STILL = 3.0
 def main() -> int:
     """Play the day, print what is held after each tenth, and return 1 where it grows."""
     given = _parser().parse_args()
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        raise SystemExit("The day needs Chromium: sudo apt-get install chromium")
+    path = chromium_path()
     factor = HOURS * 60 / given.minutes
     print(
         f"{HOURS} hours in {given.minutes:g} minutes: {factor:.0f} times as fast, seed {given.seed}",

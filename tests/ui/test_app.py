@@ -19,6 +19,7 @@ from geo.catalog import read_catalog
 from geo.settings import REPOSITORY
 from geo.ui import cache
 from geo.ui.frame import frame_arguments, frame_script
+from tests.running import PATIENCE
 
 if TYPE_CHECKING:
     from conftest import DataRoot
@@ -55,7 +56,7 @@ def show_root(monkeypatch: pytest.MonkeyPatch, data_root: DataRoot) -> Callable[
 
 def visit(**params: str) -> AppTest:
     """Return the page that a new session gets for an address."""
-    page = AppTest.from_file(str(REPOSITORY / "geo" / "ui" / "dashboard.py"), default_timeout=60)
+    page = AppTest.from_file(str(REPOSITORY / "geo" / "ui" / "dashboard.py"), default_timeout=PATIENCE)
     return move(page, **params)
 
 
