@@ -9,14 +9,13 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from geo.ask import main
 from geo.questions.asking import questions
 from geo.settings import REPOSITORY, Settings
-from tests.browser.serving import copy_checkout, serving
+from tests.browser.serving import copy_checkout
 from tests.web.client import Client
 
 NEW = '''"""How many features a layer holds."""
@@ -133,21 +132,34 @@ def test_http_refuses_with_a_line_for_each_fault(client: Client) -> None:
     assert answer.detail == "no question 'chnages'; did you mean 'changes'?"
 
 
+BOTH_WAYS = """
+import contextlib, io, json
+from pathlib import Path
+from geo.ask import main
+from geo.settings import REPOSITORY, Settings
+from tests.web.client import Client
+
+assert REPOSITORY == Path.cwd()
+with contextlib.redirect_stdout(io.StringIO()) as said:
+    assert main(["how_many", "--json", "--layers", "ports,east", "--least", "2"]) == 0
+client = Client(Settings(root=REPOSITORY))
+http = [client.get(f"/api/ask{path}").json for path in ("", "/how_many?layers=ports,east&least=2")]
+for document in (json.loads(said.getvalue()), *http):
+    print(json.dumps(document))
+"""
+
+
 def test_a_question_is_one_file(tmp_path: Path) -> None:
     copy = copy_checkout(tmp_path / "copy")
     (copy / "geo" / "questions" / "how_many.py").write_text(NEW, encoding="utf-8")
+    (copy / "tests").symlink_to(REPOSITORY / "tests")
     made = subprocess.run(
-        [sys.executable, "-m", "geo.ask", "how_many", "--json", "--layers", "ports,east", "--least", "2"],
-        cwd=copy,
-        check=True,
-        capture_output=True,
-        text=True,
+        [sys.executable, "-c", BOTH_WAYS], cwd=copy, check=False, capture_output=True, text=True
     )
-    document: dict[str, Any] = json.loads(made.stdout)
+    assert made.returncode == 0, made.stderr
+    document, listed, over_http = map(json.loads, made.stdout.splitlines())
     assert [row["layer"] for row in document["rows"]] == ["ports", "east"]
-    with serving(copy, tmp_path / "log.txt", code=copy) as server:
-        assert "how_many" in [one["id"] for one in server.json("/api/ask")]
-        over_http = server.json("/api/ask/how_many?layers=ports,east&least=2")
+    assert "how_many" in [one["id"] for one in listed]
     assert over_http == document
 
 
