@@ -54,7 +54,7 @@ def asked(question_id: str, parameters: Any, evidence: Evidence) -> dict[str, An
 def answer_layer(question_id: str, answer: Answer, evidence: Evidence) -> SceneLayer:
     """Return what an answer shows as the layer that lies over all others."""
     features = [*_features(answer, evidence), *_shapes(answer, evidence)]
-    one = question(question_id)
+    one, first = question(question_id), next(iter(answer.sentences), None)
     title = Name(one.title, one.title_ar)
     return SceneLayer(
         _declared(title, features),
@@ -62,6 +62,7 @@ def answer_layer(question_id: str, answer: Answer, evidence: Evidence) -> SceneL
         MappingProxyType({}),
         1.0,
         (*ordered(features, lambda one: one.kind), *(one for one in features if one.shape is None)),
+        says=Name(first.text, first.text_ar) if first else Name("", ""),
     )
 
 

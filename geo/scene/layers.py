@@ -92,6 +92,9 @@ class Written:
     side: str
 
 
+_NOTHING = Name("", "")
+
+
 @dataclass(frozen=True, eq=False)  # without slots: what of it is of which kind is kept
 class SceneLayer:
     """One layer of the view.
@@ -114,6 +117,8 @@ class SceneLayer:
         What is written on areas among the features.
     counts : mapping of str to int, or None
         Of a large layer how many features of each class are drawn: drawn and explained are its classes.
+    says : Name
+        Of an answer its first sentence, which repeats what was asked.
     """
 
     layer: Layer
@@ -127,6 +132,7 @@ class SceneLayer:
     filtered_shapes: tuple[BaseGeometry, ...] = ()
     holders: tuple[Written, ...] = ()
     counts: Mapping[str, int] | None = None
+    says: Name = _NOTHING
 
     def of(self, kind: Kind) -> tuple[Feature, ...]:
         """Return its features of one kind."""

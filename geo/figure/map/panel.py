@@ -168,11 +168,7 @@ class Panel:
             for dot in one.of("point")
             if dot.class_ not in one.layer.ageless
         }
-        told = dots | {
-            one.feature: one.text
-            for one in self.labels
-            if one.told or one.names == "feature" or one.feature in dots
-        }
+        told = dots | {one.feature: one.text for one in self.labels if one.told or one.feature in dots}
         placed = [one.label for piece in (self, *others) for one in piece.placed]
         # A symbol that stands on something has its name, and so has another one there.
         named = {one.feature for one in placed} | {one.text for one in placed}

@@ -23,7 +23,7 @@ from geo.figure.sheet.paper import BOLD, Page, Type, wrap
 from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import say
 from geo.model import Language
-from geo.scene import Feature, SceneLayer, style
+from geo.scene import ANSWER, Feature, SceneLayer, style
 from geo.scene.lettering.ground import ON_PLACE, names_below
 from geo.scene.rules.labelling import CAPITAL, CITY, named
 from geo.validity import valid_on
@@ -334,6 +334,7 @@ def _features(
                 yield Label(
                     lines, symbol.x, symbol.y, kind, "feature",
                     feature=site or own, clear=symbol.size / 2 * unit, put=put, claimed=bool(site),
+                    told=drawn.layers[symbol.layer].layer.id != ANSWER,
                     wanted=bool(put) or max(map(kind.width, lines)) < _WIDEST * page.scale,
                 )  # fmt: skip
 

@@ -41,14 +41,19 @@ def signs(drawn: Drawn, request: FigureRequest, lang: Language, *, brief: bool =
 def remarks(
     drawn: Drawn, request: FigureRequest, languages: Sequence[Language], *, brief: bool = False
 ) -> list[list[tuple[str, str, Language]]]:
-    """Return what is left out, the lowest grade, the sketch and the notes: heading and text in each language.
+    """Return what is left out, the lowest grade, what was asked, the sketch and the notes.
 
-    A text may be empty. What somebody wrote is in one language.
+    Each is heading and text in each language. A text may be empty. What somebody wrote is in one language.
     """
     lang = request.view.lang
+    asked = [layer for layer in drawn.layers if layer.says.en]
     return [
         [(say("left_out", one), left_out_text(drawn, one, brief=brief), one) for one in languages],
         [(say("grade", one), _grade(drawn, one), one) for one in languages],
+        *(
+            [(layer.name.text(one).rstrip("?؟"), layer.says.text(one), one) for one in languages]
+            for layer in asked
+        ),
         [(say("sketch", one), sketch_text(drawn, request, one), one) for one in languages],
         [(headed("notes", lang), request.notes, lang)],
     ]

@@ -210,6 +210,16 @@ def test_a_place_or_district_is_called_out_by_who_holds_it(evidence: Evidence) -
         compose(evidence, request_from({**asked, "layers": "east"}, evidence, TODAY))
 
 
+@pytest.mark.parametrize(("size", "lang"), [("a4-landscape", "en"), ("docx-half", "en+ar")])
+def test_a_figure_of_a_question_says_what_was_asked(figure: Figure, size: str, lang: str) -> None:
+    asked = "near;place=zawiya;km=50;layers=trafficking_hubs"
+    composed = figure(layers="trafficking_hubs", ask=asked, bbox="12,32.2,13.6,33.2", size=size, lang=lang)
+    words = " ".join(text.get_text() for text in composed.texts)
+    for said in ("Within 50 km of Zawiya, on", "ضمن 50 كم من الزاوية، في")[: 1 + (lang == "en+ar")]:
+        assert said in words
+    assert_nothing_covered_or_cut(composed)
+
+
 def test_texts_are_drawn_as_they_are_never_as_formulas(evidence: Evidence) -> None:
     title = r"Cost $\frac{1}{0}$ of <b>fuel</b> & {gold} \alpha_1 100% __init__"
     composed = compose(evidence, request_from({"layers": "east", "title": title}, evidence, TODAY))
