@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 from matplotlib.axes import Axes
@@ -114,7 +114,8 @@ def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> l
         if feature.look.letters
     }
     grounds = {(drawn.layer.id, feature.id): feature.district for drawn, feature in points}
-    placed = spread(spots, (placing.rect.width / unit, high / unit))
+    room = placing.rect.width / unit, high / unit
+    placed = [one if one.fixed else _inside(one, room) for one in spread(spots, room)]
     slices = banded([(grounds[one.layer, one.ids[0]], one.look) for one in placed])
     fresh = {(drawn.layer.id, one.id) for drawn in layers for one in drawn.features if one.state == "current"}
     return [
@@ -134,6 +135,16 @@ def symbols_of(layers: Sequence[SceneLayer], placing: Placing, unit: float) -> l
         for one, own in zip(placed, slices, strict=True)
         if isinstance(one.look, Look)
     ]
+
+
+def _inside(one: Arranged, room: tuple[float, float]) -> Arranged:
+    """Return a symbol moved so far that the edge of the map cuts nothing of it; a dot stays on its point."""
+    moved = []
+    for at, aside, size, most in zip((one.x, one.y), (one.dx, one.dy), one.extent, room, strict=True):
+        half = min(size, most) / 2
+        moved.append(min(max(at + aside, half), most - half) - at)
+    dx, dy = moved
+    return one if (dx, dy) == (one.dx, one.dy) else replace(one, dx=dx, dy=dy)
 
 
 def _chips(

@@ -11,7 +11,8 @@ from geo.evidence import Evidence
 from geo.figure.compose import compose
 from geo.figure.map import panel
 from geo.figure.map.labels import SHORT_LEADER
-from geo.figure.map.points import chip_boxes
+from geo.figure.map.points import box, chip_boxes
+from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, presets, request_of
 from geo.scene.rules.labelling import CAPITAL, CITY
 from tests.figure.conftest import TODAY, Figure
@@ -94,3 +95,19 @@ def test_a_map_of_the_base_alone_names_it_and_counts_what_has_no_room(figure: Fi
     assert f"{composed.drawn.unnamed} without room for a name" in " ".join(
         text.get_text() for text in composed.texts
     )
+
+
+def test_the_edge_of_map_or_inset_cuts_no_chip_and_no_symbol(
+    evidence: Evidence, pieces: list[panel.Panel]
+) -> None:
+    asked = {"layers": "control,east,tripoli,foreign", "bbox": "14,20,15.5,33"}
+    for params in (asked, {**asked, "bbox": "", "lang": "ar"}):
+        compose(evidence, request_from(params, evidence, TODAY))
+    assert len(pieces) > 2
+    for piece in pieces:
+        rect = piece.placing.rect
+        for symbol in piece.symbols:
+            own = box(symbol, piece.unit)
+            fixed = piece.drawn.layers[symbol.layer].layer.size_by
+            assert fixed or (own.x > -0.01 and own.y > -0.01), symbol.features
+            assert fixed or (own.right < rect.width + 0.01 and own.top < rect.height + 0.01), symbol.features
