@@ -21,8 +21,25 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--font-render-hinting=none",
 )  # fmt: skip
 """Hinted, letters are narrower in the browser without windows than in the whole one and on most screens."""
+_FAILED = pytest.StashKey[bool]()
 
 expect.set_options(timeout=PATIENCE * 1000)  # it would be five seconds
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note which tests failed."""
+    report = yield
+    if report.failed:
+        item.stash[_FAILED] = True
+    return report
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Take away all that a failed test shared with others, lest they fail for what it left behind."""
+    if item.stash.get(_FAILED, False):
+        item.session._setupstate.teardown_exact(None)
 
 
 @pytest.fixture(scope="session")

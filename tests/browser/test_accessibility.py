@@ -49,8 +49,24 @@ _MOVING = """() => {
 }"""
 
 
+_PUT_AWAY = """() => {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  const search = document.querySelector("#search");
+  search.value = "";
+  search.dispatchEvent(new Event("input"));
+}"""
+START = {"layers": LAYERS.split(","), "filters": {}, "tab": "", "sel": "", "ask": None, "draw": ""}
+
+
+def put_away(view: Map) -> Map:
+    """Return a page without what the test before has opened."""
+    view.page.evaluate(_PUT_AWAY)
+    view.put(**START)
+    return view
+
+
 @pytest.fixture(scope="module", params=["light", "dark"])
-def english(request: pytest.FixtureRequest, module_page: Map) -> Map:
+def opened_english(request: pytest.FixtureRequest, module_page: Map) -> Map:
     """Return the page opened in one of the two looks."""
     module_page.page.emulate_media(color_scheme=request.param)
     module_page.open(f"layers={LAYERS}&at={DAY}")
@@ -61,12 +77,24 @@ def english(request: pytest.FixtureRequest, module_page: Map) -> Map:
     return module_page
 
 
+@pytest.fixture
+def english(opened_english: Map) -> Map:
+    """Return the page with nothing open."""
+    return put_away(opened_english)
+
+
 @pytest.fixture(scope="module")
-def arabic(module_page: Map) -> Map:
+def opened_arabic(module_page: Map) -> Map:
     """Return the page opened in Arabic."""
     module_page.page.emulate_media(color_scheme="light")
     module_page.open(f"layers={LAYERS}&at={DAY}&lang=ar")
     return module_page
+
+
+@pytest.fixture
+def arabic(opened_arabic: Map) -> Map:
+    """Return the Arabic page with nothing open."""
+    return put_away(opened_arabic)
 
 
 def judge(window: Page | Frame) -> dict[str, Any]:
@@ -153,7 +181,7 @@ def search(view: Map) -> None:
 
 def nothing_found(view: Map) -> None:
     """Search for what there is not, on a map without layers."""
-    view.put(layers=[])
+    view.put(layers=[], tab="ask")
     SearchBox(view).type("xkcdxkcd")
 
 
