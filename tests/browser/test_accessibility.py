@@ -21,7 +21,7 @@ EXCLUDED: list[str] = []
 
 There is none today: what it finds there (no zoom on phones, `meta-viewport`) is moderate.
 """
-READ_AT_LEAST = {"page": 30, "map": 15}
+READ_AT_LEAST = {"page": 30, "map": 5}
 """Texts whose contrast axe-core must have been able to judge, lest it passes because it saw none."""
 # Each document is judged by itself: a frame left to axe-core would be judged twice. Without the canvases,
 # because axe-core does not judge text over a picture: then the colour of the sea is behind it.
