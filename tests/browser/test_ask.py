@@ -56,7 +56,7 @@ class Form:
         self.tab = view.frame.locator(".ask-tab")
 
     def open(self, question: str) -> None:
-        self.view.put(ask=None, draw="", sel="")
+        self.view.put(ask=None, draw="", sel="", lang="en")
         self.choose(question)
 
     def choose(self, question: str) -> None:
