@@ -148,7 +148,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
     said = request.subtitle or (BOTH.join(other.told.lines(request.view.lang)) if other else "")
     heading = heading_for(page, replace(request, subtitle=said), title, edge)
     chosen = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
-    areas = any(layer.colour_by and layer.derive for layer in chosen)
+    areas = any(layer.areas_named for layer in chosen)
     frame = framed(request.view.bbox, 1.0)
     code = link(evidence, request)
 

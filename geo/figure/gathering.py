@@ -111,7 +111,7 @@ def gather(evidence: Evidence, request: FigureRequest, frame: Frame, zoom: float
         callouts=callouts,
         warnings=tuple(problems),
         aged=_aged(features),
-        coarse=any(one.precision >= style().ring.rough_m for one in features),
+        coarse=any(map(_is_rough, features)),
     )
 
 
@@ -217,6 +217,12 @@ def _projected(layer: SceneLayer, lat_0: float, lon_0: float) -> NDArray[Any]:
     return shapes
 
 
+def _is_rough(one: Feature) -> bool:
+    """Tell whether a ring or band says how roughly its position is known; a whole region has none."""
+    ring = style().ring
+    return one.precision >= ring.rough_m and (one.kind == "line" or one.precision <= ring.widest_m)
+
+
 def _aged(features: Sequence[Feature]) -> Aged:
     stale = [one for one in features if one.stale]
     return Aged(
@@ -278,7 +284,7 @@ def _callouts(
 def holding_of(evidence: Evidence, request: FigureRequest) -> Callable[[str, date], Told] | None:
     """Return what tells who holds a place or an area on a day; None where the figure does not show that."""
     layers = [evidence.catalog[name] for name in request.view.layers if name in evidence.catalog]
-    if not any(one.colour_by and one.derive for one in layers):
+    if not any(one.areas_named for one in layers):
         return None
     seen, view = shown(evidence, request), request.view
     standing = Standing.known(seen, view.known, view.recorded)

@@ -296,6 +296,12 @@ def test_who_holds_an_area_is_written_on_that_area(evidence: Evidence) -> None:
         assert shapely.intersection(box, one.label.within).area > 0.75 * box.area
 
 
+def test_whoever_holds_a_district_beside_others_of_the_same_colour_is_named_on_it(figure: Figure) -> None:
+    composed = figure(layers="control", at="2015-10-01")
+    named = {one.label.lines[0] for one in composed.labels if one.label.within is not None}
+    assert {"Libya Dawn", "Misrata armed groups", "LNA"} <= named
+
+
 def test_a_dot_of_control_has_a_name_or_is_counted(evidence: Evidence) -> None:
     composed = compose(evidence, request_from({"layers": "control"}, evidence, TODAY))
     layer = next(one for one in composed.drawn.layers if one.layer.id == "control")

@@ -73,7 +73,7 @@ def small_print_of(
     `brief`: in fewer words.
     """
     request = composed.request
-    areas = any(layer.layer.colour_by and layer.layer.derive for layer in drawn.layers)
+    areas = any(layer.layer.areas_named for layer in drawn.layers)
     made = composed.id, composed.version, request.house
     return small_print(drawn.map_frame, request.view.lang, *made, areas=areas, brief=brief)
 

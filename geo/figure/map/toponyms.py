@@ -41,8 +41,6 @@ _SEA = (-5.0, 30.2, 36.5, 41.0)
 _COUNTRY, _WATER, _AREA = "#8A8373", "#6F8F9F", "#6E6858"
 _NOTE_WIDE = 15
 """How wide a line of a note may be, as a share of its type's size."""
-_SHARE_OF_A_NAME = 0.4
-"""Radius of the largest circle in an area that a name on it needs, as a share of its width."""
 _ROOM_FOR_A_COUNTRY, _ROOM_FOR_A_SEA, _ROOM_FOR_AN_AREA = 14.0, 24.0, 9.0
 
 
@@ -271,8 +269,8 @@ def _holders(page: Page, drawn: Drawn, placing: Placing, view: View, outlined: s
             kind = page.type("normal", BOLD, colour)
             lines = written.name.lines(view.lang)
             visible = shapely.intersection(area.shape, placing.frame.box)
-            room = max(kind.width(line) for line in lines) * _SHARE_OF_A_NAME
-            spot = _middle(visible, placing, room)
+            # Whether it has room is found when it is placed: most of it must lie on the area.
+            spot = _middle(visible, placing, 0.0)
             if spot:
                 within, put = placing.shapes(np.array([visible]))[0], puts.get(own.district)
                 yield Label(lines, *spot, kind, "area", within=within, put=put)

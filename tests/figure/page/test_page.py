@@ -210,6 +210,13 @@ def test_a_place_or_district_is_called_out_by_who_holds_it(evidence: Evidence) -
         compose(evidence, request_from({**asked, "layers": "east"}, evidence, TODAY))
 
 
+def test_what_a_figure_does_not_draw_is_not_explained(figure: Figure) -> None:
+    words = " ".join(text.get_text() for text in figure(layers="interests").texts)
+    assert "do not imply endorsement" in words
+    assert "Areas of control" not in words, "none are drawn"
+    assert "Dashed ring" not in words, "what stands for a region has none"
+
+
 @pytest.mark.parametrize(("size", "lang"), [("a4-landscape", "en"), ("docx-half", "en+ar")])
 def test_a_figure_of_a_question_says_what_was_asked(figure: Figure, size: str, lang: str) -> None:
     asked = "near;place=zawiya;km=50;layers=trafficking_hubs"
