@@ -310,3 +310,4 @@ def test_a_bar_leaves_only_its_rows_and_distances_are_numbers(table: Table, serv
     assert min(distances) == 0
     assert max(distances) > 100
     chooser.get_by_label("Distance from the selected (km)").uncheck()
+    chooser.locator("summary").click()
