@@ -223,7 +223,7 @@ class Layer:
     Attributes
     ----------
     title_short, title_short_ar : str
-        What the panel calls it, in some 24 letters; "" = its title.
+        What panel and legends call it, in some 24 letters; its title where the file has none.
     order : int
         Drawing order, low is below.
     rank : int

@@ -142,6 +142,9 @@ def _layer(reader: Reader, content: Content, symbols: tuple[str, ...]) -> Layer 
         return None
     keys = reader.keys(body, LAYER_KEYS)
     _check_layer(reader, keys)
+    for name in ("title", "title_ar"):
+        short = name.replace("title", "title_short")
+        keys[short] = keys[short] or keys[name]
     keys["columns"] = _columns(reader, keys["columns"], "columns", taken=_COMMON_NAMES)
     _check_drawn_by(reader, keys)
     keys["classes"] = _classes(reader, keys["classes"], symbols, only_points=_only_points(keys["geometry"]))

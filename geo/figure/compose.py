@@ -24,12 +24,8 @@ from geo.figure.map.panel import Panel
 from geo.figure.map.points import symbols_of
 from geo.figure.mapped import NO_FEWER, UNIT, Mapped, draw_whole, has_badges
 from geo.figure.page.banner import draw_warnings
-from geo.figure.page.heading import (
-    draw_footer,
-    draw_heading,
-    footer_for,
-    heading_for,
-)
+from geo.figure.page.footer import draw_footer, footer_for
+from geo.figure.page.heading import draw_heading, heading_for
 from geo.figure.page.layout import Layout, body_of, gap, margin
 from geo.figure.page.sidebar import Arranged, Contents, arranged, draw_sidebar, refilled
 from geo.figure.page.table import Table, draw_table, table_for
@@ -76,6 +72,8 @@ class Composed:
         The names on the map, in points of it.
     discs : tuple of Disc
         The numbers of the call-outs on the map, in points of it.
+    locator : Rect or None
+        Where it stands, in points of the map; a bare map has none.
     insets : tuple of Inset
         Where the map is crowded, the same ground at a larger scale.
     short : frozenset of int
@@ -94,6 +92,7 @@ class Composed:
     scale_bar: ScaleBar | None
     labels: tuple[Placed, ...]
     discs: tuple[Disc, ...]
+    locator: Rect | None
     insets: tuple[Inset, ...]
     short: frozenset[int]
     evidence: Evidence = field(repr=False)
@@ -238,6 +237,7 @@ def _composed(evidence: Evidence, request: FigureRequest) -> Composed:  # noqa: 
         painted.scale_bar,
         painted.labels,
         painted.discs,
+        painted.locator,
         painted.insets,
         short,
         evidence,
@@ -270,6 +270,7 @@ def _bare(evidence: Evidence, request: FigureRequest) -> Composed:
         None,
         tuple(panel.placed),
         tuple(panel.discs),
+        None,
         (),
         short=frozenset(),
         evidence=evidence,

@@ -233,7 +233,8 @@ def _aged(features: Sequence[Feature]) -> Aged:
 
 
 def _legend(layers: Sequence[SceneLayer]) -> Iterable[LegendGroup]:
-    """Yield the legend of what is drawn, with each name in both languages."""
+    """Yield the legend of what is drawn, names in both languages; of layers those of the screen's."""
+    names = {one.layer.id: one.short for one in layers}
     for english, arabic in zip(
         legend_of(layers, "en", faces=True), legend_of(layers, "ar", faces=True), strict=True
     ):
@@ -242,7 +243,7 @@ def _legend(layers: Sequence[SceneLayer]) -> Iterable[LegendGroup]:
             for one, other in zip(english.entries, arabic.entries, strict=True)
             if isinstance(one.look, Look)
         )
-        yield LegendGroup(english.layer, Name(english.title, arabic.title), entries)
+        yield LegendGroup(english.layer, names[english.layer], entries)
 
 
 def _callouts(

@@ -36,8 +36,8 @@ UNIT = 0.5
 """Points on A4 for one pixel on the screen: symbols and lines are finer in print."""
 _INSETS = ("sw", "se", "ne", "nw")
 _LOCATOR = ("nw", "ne", "se", "sw")
-_SCALE = ("se", "sw", "ne", "nw", "s", "n")
-"""Corners of the map, and the middles of its edges, in the order in which they are tried."""
+_SCALE = ("se", "sw", "ne", "nw")
+"""Corners of the map in the order in which they are tried."""
 NO_FEWER = 88
 """So many places without a name are told, where that is known only later: the text is then at its longest."""
 _OF_POINTS = frozenset({"place", "feature"})
@@ -50,6 +50,7 @@ class Mapped:
     scale_bar: ScaleBar
     labels: tuple[Placed, ...]
     discs: tuple[Disc, ...]
+    locator: Rect
     insets: tuple[Inset, ...]
     unnamed: int
     pieces: tuple[Panel, ...]
@@ -87,8 +88,8 @@ def draw_whole(
         )
     )
     blocked += [inset.panel for inset in insets]
-    locator = corners.best(locator_room(page, rect), [*blocked, *by_hand], _LOCATOR)
-    bar = corners.best(scale_room(page, placing), [*blocked, locator, *by_hand], _SCALE)
+    wanted = (locator_room(page, rect), _LOCATOR), (scale_room(page, placing), _SCALE)
+    locator, bar = corners.best(wanted, [*blocked, *by_hand])
     draw_locator(page, evidence, placing.frame, locator.shifted(rect.x, rect.y))
     scale_bar = draw_scale(page, placing, bar.shifted(rect.x, rect.y), lang)
     panel.furnish([*blocked, locator, bar])
@@ -124,6 +125,7 @@ def draw_whole(
         scale_bar,
         tuple(one for names, _ in moved for one in names),
         tuple(sorted((one for _, discs in moved for one in discs), key=lambda one: one.callout.number)),
+        locator,
         tuple(insets),
         panel.unnamed(pieces),
         tuple(pieces),

@@ -146,6 +146,13 @@ class SceneLayer:
         return {kind: tuple(features) for kind, features in found.items()}
 
     @property
+    def short(self) -> Name:
+        """What panel and legends call it: its short title where no policy names it otherwise."""
+        own = self.layer
+        usual = self.name == Name(own.title, own.title_ar)
+        return Name(own.title_short, own.title_short_ar) if usual else self.name
+
+    @property
     def placed(self) -> tuple[Feature, ...]:
         """Its features that have a position."""
         return tuple(one for one in self.features if one.shape is not None)

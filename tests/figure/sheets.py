@@ -3,7 +3,7 @@
     python -m tests.figure.sheets OUT [--at YYYY-MM-DD]
 
 Writes a contact sheet for each figure (sizes down, languages across), the same in greyscale and at half size,
-and says which cannot be made, whose texts are short forms, and which leave out a part of the legend.
+and says which cannot be made, whose texts are short forms, and whose locator hides what.
 """
 
 from __future__ import annotations
@@ -14,16 +14,21 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import shapely
 from PIL import Image
 
 from geo.access import everybody
 from geo.errors import GeoError
-from geo.evidence import current
+from geo.evidence import Evidence, current
 from geo.figure.compose import Composed, compose
 from geo.figure.formats.writing import rendered
+from geo.figure.frame import Placing
+from geo.figure.map.ground import projected_ground
+from geo.figure.map.points import symbols_of
+from geo.figure.mapped import UNIT
 from geo.figure.series.presets import preset, presets, request_of
 from geo.figure.sheet.paper import POINTS_PER_INCH
-from geo.figure.sheet.sizes import SIZES
+from geo.figure.sheet.sizes import SIZES, Rect
 from geo.settings import Settings
 
 LANGUAGES = ("en", "ar", "en+ar")
@@ -57,6 +62,8 @@ def main(arguments: list[str]) -> int:
                 rows[-1].append(picture)
                 share = composed.map.width * composed.map.height / _area(composed)
                 short = f", {len(composed.short)} short forms" if composed.short else ""
+                land, symbols = under_locator(evidence, composed)
+                short += f", locator on {land:.0%} land, {symbols} symbols" if land or symbols else ""
                 print(f"{name} {size} {lang}: map {share:.0%}, {len(composed.labels)} names{short}")
         sheet = _laid(rows)
         sheet.save(asked.out / f"{name}.png")
@@ -64,6 +71,19 @@ def main(arguments: list[str]) -> int:
             asked.out / f"{name}-grey-half.png"
         )
     return 1 if missing else 0
+
+
+def under_locator(evidence: Evidence, composed: Composed) -> tuple[float, int]:
+    """Return the share of a locator that stands on the country, and on how many symbols it stands."""
+    frame, rect = composed.drawn.map_frame, composed.locator
+    assert rect is not None
+    placing = Placing(frame, composed.map)
+    ground = projected_ground(evidence, frame)
+    home = shapely.union_all(placing.shapes(ground["neighbours"][ground["home"]]))
+    panel = shapely.box(rect.x, rect.y, rect.right, rect.top)
+    symbols = symbols_of(composed.drawn.layers, placing, UNIT * composed.request.page.scale)
+    hidden = sum(rect.overlaps(Rect(one.x, one.y, 0, 0)) for one in symbols)
+    return round(panel.intersection(home).area / panel.area, 2), hidden
 
 
 def _area(composed: Composed) -> float:

@@ -32,10 +32,13 @@ from geo.figure.sheet.drawing import drawing
 from geo.figure.sheet.paper import Page
 from geo.figure.sheet.sizes import SIZES, Rect
 from geo.figure.sheet.wording import BOTH, each_of, headed
+from geo.language import declared
+from geo.model import CREDIBILITY, RELIABILITY
 from geo.scene import style
 from geo.scene.rules.labelling import CAPITAL, CITY
 from tests.figure.conftest import TODAY, Figure
 from tests.figure.page.test_page import assert_nothing_covered_or_cut
+from tests.figure.sheets import under_locator
 from tests.figure.telling import alike, lost
 
 LANGUAGES = ("en", "ar", "en+ar")
@@ -101,6 +104,10 @@ def test_a_ready_figure_is_whole(evidence: Evidence, name: str, size: str, lang:
         assert one.box.top <= inside.top
     assert_nothing_covered_or_cut(composed)
     assert filled(composed) > 0.6
+    # Of all corners one has next to none of the country, and no evidence.
+    land, symbols = under_locator(evidence, composed)
+    assert land < 0.05
+    assert not symbols
     # What is said twice leaves less of it.
     mostly = request.page.mostly * (0.8 if lang == "en+ar" else 1)
     assert composed.map.width * composed.map.height >= mostly * math.prod(page_of(composed))
@@ -122,12 +129,15 @@ def test_half_a_page_in_both_languages_says_everything_in_both(evidence: Evidenc
     composed = compose(evidence, request_of(preset(name), asked, evidence, TODAY))
     page = " ".join(text.get_text() for text in composed.texts)
     counts, stale = composed.drawn.left_out, composed.drawn.aged.stale
+    letters = composed.drawn.reliability, composed.drawn.credibility
+    grade = RELIABILITY[letters[0]], CREDIBILITY[int(letters[1])]
     for said in (
         f"not confirmed lately, {stale} of", f"لم يُؤكد مؤخراً، {stale} من", "rough position", "موقع تقريبي",
         f"{counts.unplaced} unplaced · بلا موقع", f"{counts.lesser} of less importance · أقل أهمية",
-        "Lowest grade · أدنى تقييم:", composed.drawn.reliability + composed.drawn.credibility,
-        "no endorsement or acceptance", "أي إقرار أو قبول", "equal-area", "متساوي المساحات", "lengths within",
-        "الأطوال ضمن", "Ground · الخلفية:", f"Figure {composed.id} · الشكل", "· البيانات",
+        f"Lowest grade · أدنى تقييم {''.join(letters)}:", ", ".join(grade),
+        "، ".join(declared(one, "ar") for one in grade), "imply no endorsement", "أي إقرار",
+        "equal-area", "متساوي المساحات", "lengths within", "الأطوال ضمن", "Ground · الخلفية:",
+        f"Figure {composed.id} · الشكل", "· البيانات",
     ):  # fmt: skip
         words = said.split()
         assert said in page or all(word in page for word in words), said

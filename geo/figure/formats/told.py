@@ -7,7 +7,7 @@ from itertools import chain
 
 from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn
-from geo.figure.page.heading import small_print
+from geo.figure.page.footer import small_print
 from geo.figure.page.sentences import remarks, signs, warned
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.wording import apart, clocks_text, days_text, each_of, headed

@@ -120,7 +120,7 @@ def _ways(page: Page, body: Rect) -> Iterator[Way]:
             yield Way(beside=True, width=width, texts=1, keys=1)
         for columns in range(_PAIR, keys + 1):
             yield Way(beside=True, width=width, texts=columns, keys=columns)
-        width += (_FINE if page.mostly and width < body.width * (1 - page.mostly) else _STEP) * scale
+        width += (_FINE if page.mostly else _STEP) * scale
     most = max(1, int(body.width // (_TEXT_COLUMN * scale)))
     for columns in range(max(1, most - 1), most + 1):
         yield Way(beside=False, width=body.width, texts=columns, keys=columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -17,7 +17,7 @@ from geo.figure.page.columns import Line, Swatch, packed
 from geo.figure.sheet.outlines import outlines_of
 from geo.figure.sheet.paper import BOLD, REGULAR, Page, Type, wrap
 from geo.figure.sheet.sizes import Rect
-from geo.figure.sheet.wording import BOTH, say
+from geo.figure.sheet.wording import say
 from geo.model import Language
 from geo.scene import style
 from geo.scene.rules.banding import WHOLE
@@ -109,21 +109,22 @@ def _joined(one: str, other: str, comma: str) -> str:
     return other if one.casefold() in other.casefold() else f"{one}{comma}{other}"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Entries under a heading of their own inside a group; "" = none."""
-
-    title: str
-    entries: tuple[tuple[tuple[str, ...], LegendEntry], ...]
+def is_list(group: LegendGroup) -> bool:
+    """Tell whether it lists classes that all look alike: the name of their layer says about as much."""
+    return len(group.entries) == 1 and ", " in group.entries[0].name.en
 
 
-def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list[Part]:
+Named = tuple[tuple[str, ...], LegendEntry]
+"""An entry with its texts; none = the next has them, too."""
+
+
+def entries_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list[Named]:
     """Return the entries of a group as they are set, each with its texts.
 
-    Where sides pick the colours, the first class lists the sides, and each other class that says nothing of a
-    side beyond its colour stands once: "Place, effective" with four sides, then "Place, in name only".
-    A class of which one look stands for several sides names those of each.
-    `brief`: also a class whose looks differ stands once, after its swatches in the colours of the sides.
+    Where sides pick the colours, these stand first, as on the screen. Then each class of places that says
+    nothing of a side beyond its colour stands once, after its swatches: "Place, effective", "Place, in name
+    only". Areas name who holds them, and a class of which one look stands for several sides those of each.
+    `brief`: these stand once, too.
     """
     split = [(entry, _class_and_sides(entry, lang)) for entry in group.entries]
     first = next((class_ for _, (class_, side) in split if _alone(side)), "")
@@ -133,28 +134,25 @@ def parts_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> list
         for entry in group.entries:
             by_name.setdefault(entry.name.lines(lang), []).append(entry)
         # Of entries of one name the last has it, after the swatches of all.
-        entries = [(texts if one is own[-1] else (), one) for texts, own in by_name.items() for one in own]
-        return [Part("", tuple(entries))]
-    sides = tuple((_side(entry, lang), entry) for entry in several)
-    title = BOTH.join(text.partition(": ")[0] for text in several[0].name.lines(lang))
+        return [(texts if one is own[-1] else (), one) for texts, own in by_name.items() for one in own]
     comma = "، " if lang == "ar" else ", "
     told = {one for _, (class_, side) in split if class_ == first for one in (side, *side.split(comma))}
     shared = {class_ for _, (class_, side) in split if side and not _alone(side)}
-    others: dict[object, tuple[tuple[str, ...], LegendEntry]] = {}
+    others: dict[object, Named] = {}
     for entry, (class_, side) in split:
-        if class_ == first and _alone(side):
+        if entry in several[1:]:
             continue
         if brief:
             once = told.issuperset(side.split(" / "))
         else:
-            own = class_ in shared or entry.look.hatch.startswith("lines")
-            once = _alone(side) and side in told and not own
+            once = _alone(side) and side in told and class_ not in shared and entry.look.kind != "area"
+        once = once or entry is several[0]
         texts = tuple(text.partition(": ")[0] for text in entry.name.lines(lang)) if once else None
-        if brief and once and class_ in others:
+        if once and class_ in others:
             earlier = others.pop(class_)[1]
             others[earlier] = ((), earlier)
         others.setdefault(class_ if once else entry, (texts or entry.name.lines(lang), entry))
-    return [Part(title, sides), Part("", tuple(others.values()))]
+    return [*((_side(entry, lang), entry) for entry in several), *others.values()]
 
 
 def _class_and_sides(entry: LegendEntry, lang: Language) -> tuple[str, str]:
@@ -183,10 +181,8 @@ def legend_lines(
         indent = indent_of(page, shrink, _LONG if long else _ROOM)
         # The heading of the key keeps its own distance to the first group.
         above = 4.8 * page.scale * shrink if which else 0.0
-        name = group.entries[0].name
-        # A list of classes that all look alike says little more than the name of their layer.
-        lone = page.mostly and len(group.entries) == 1 and ", " in name.en
-        lone = lone and max(map(entry_type.width, name.lines(lang))) > width - indent
+        listed = group.entries[0].name.lines(lang)
+        lone = page.mostly and is_list(group) and max(map(entry_type.width, listed)) > width - indent
         only = swatch_of(page, _sample(group.entries[0]), shrink) if lone else None
         aside = indent if lone else 0.0
         titles = named(group.name.lines(lang), heading, width - aside)
@@ -199,24 +195,19 @@ def legend_lines(
                 for i, text in enumerate(titles)
             ]
         ]
-        for part in [] if lone else parts_of(group, lang, brief=bool(page.mostly)):
-            if part.title:
-                items.append(
-                    [Line(text, entry_type, keep=True) for text in wrap(part.title, entry_type, width)]
-                )
-            before: list[Line] = []
-            for names, entry in part.entries:
-                swatch, least = swatch_of(page, _sample(entry), shrink), _TALL * page.scale * shrink
-                if not names:
-                    before.append(Line("", entry_type, indent, keep=True, swatch=swatch, least=least))
-                    continue
-                room = width - indent - sum(one.width + one.gap for one in before)
-                first, *more = named(names, entry_type, room)
-                line = Line(first, entry_type, indent, keep=True, swatch=swatch, least=least)
-                for one in reversed(before):
-                    line = one.followed(line)
-                items.append([line, *(Line(text, entry_type, indent, keep=True) for text in more)])
-                before = []
+        before: list[Line] = []
+        for names, entry in [] if lone else entries_of(group, lang, brief=bool(page.mostly)):
+            swatch, least = swatch_of(page, _sample(entry), shrink), _TALL * page.scale * shrink
+            if not names:
+                before.append(Line("", entry_type, indent, keep=True, swatch=swatch, least=least))
+                continue
+            room = width - indent - sum(one.width + one.gap for one in before)
+            first, *more = named(names, entry_type, room)
+            line = Line(first, entry_type, indent, keep=True, swatch=swatch, least=least)
+            for one in reversed(before):
+                line = one.followed(line)
+            items.append([line, *(Line(text, entry_type, indent, keep=True) for text in more)])
+            before = []
         lines += packed(items, width) if page.mostly else chain.from_iterable(items)
         lines[-1] = replace(lines[-1], keep=False)
     if not lines:

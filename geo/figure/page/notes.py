@@ -13,6 +13,7 @@ from geo.figure.page.paragraphs import Said, set_in_turn, together
 from geo.figure.page.samples import badge_sample, ring_sample, stale_sample
 from geo.figure.page.sentences import (
     by_publisher,
+    grade_words,
     left_out_parts,
     most_listed,
     publishers_text,
@@ -156,11 +157,15 @@ def reading_lines(
         head = [Line("", kind, before=before, lead=(f"{headed('left_out', lang)}:", bold))]
         counted = left_out_parts(drawn, lang, brief=True)
         items = [head, *([Line(text, kind) for text in named(one, kind, width)] for one in counted)]
-        if drawn.grade:
-            letters = f"{drawn.reliability}{drawn.credibility}"
-            label = BOTH.join(labels("grade", lang, brief=True))
-            items.append([Line(letters, kind, lead=(f"{label}:", bold))])
         lines += packed(items, width)
+        if drawn.grade:
+            # Letters alone say little to somebody who does not know the scale.
+            lead = f"{BOTH.join(labels('grade', lang, brief=True))} {drawn.reliability}{drawn.credibility}:"
+            told = [
+                Said(one, grade_words(drawn, one), "" if which else lead)
+                for which, one in enumerate(languages)
+            ]
+            lines += together(set_in_turn(told, lang, (bold, kind), width, run_on=True), before)
         parts = parts[2:]
     elif brief:
         # One paragraph: a line for each would take half as much again.

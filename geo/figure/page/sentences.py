@@ -10,8 +10,8 @@ from geo.figure.drawn import Drawn
 from geo.figure.map.sketch import in_frame
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.wording import BOTH, each_of, grade_text, headed, labels, say
-from geo.language import said, t
-from geo.model import Language
+from geo.language import declared, said, t
+from geo.model import CREDIBILITY, RELIABILITY, Language
 from geo.scene import SourceLine
 from geo.scene.sketching import lines_of
 from geo.words.dates import date_text
@@ -70,6 +70,12 @@ def warned(drawn: Drawn, languages: Sequence[Language]) -> list[tuple[str, Langu
 
 def _grade(drawn: Drawn, lang: Language) -> str:
     return grade_text(drawn.reliability, drawn.credibility, drawn.grade, lang) if drawn.grade else ""
+
+
+def grade_words(drawn: Drawn, lang: Language) -> str:
+    """Return the lowest grade in few words, without its letters."""
+    pair = RELIABILITY[drawn.reliability], CREDIBILITY[int(drawn.credibility)]
+    return t(", ", lang).join(declared(one, lang) for one in pair)
 
 
 def stale_text(drawn: Drawn, lang: Language, *, brief: bool = False) -> str:
@@ -143,7 +149,18 @@ def most_listed(count: int, fits: Callable[[int], bool]) -> int:
     >>> most_listed(9, lambda listed: listed <= 4), most_listed(9, lambda _: False), most_listed(3, bool)
     (4, 1, 3)
     """
-    return 1 + bisect_left(range(2, count + 1), True, key=lambda listed: not fits(listed))
+    return max(most(count, fits), 1)
+
+
+def most(count: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to a count that fits, where every smaller one does, too; 0 = none.
+
+    Examples
+    --------
+    >>> most(9, lambda one: one <= 4), most(9, lambda _: False), most(3, bool)
+    (4, 0, 3)
+    """
+    return bisect_left(range(1, count + 1), True, key=lambda one: not fits(one))
 
 
 def by_publisher(sources: Sequence[SourceLine]) -> list[str]:

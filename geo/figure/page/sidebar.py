@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from geo.figure.drawn import Drawn
 from geo.figure.page.columns import Line, draw_column, evened, height
-from geo.figure.page.heading import Footer
+from geo.figure.page.footer import Footer
 from geo.figure.page.layout import Layout, Way, gap, laid_out, spare, ways
 from geo.figure.page.legend import cut, legend_lines, merged
 from geo.figure.page.notes import change_lines, heading, key_lines, reading_lines

@@ -102,10 +102,9 @@ _BRIEF: Final[Mapping[str, tuple[str, str]]] = {
     "lesser": both("{count} of less importance"),
     "unnamed": both("{count} unnamed"),
     "disclaimer": both(
-        "Boundaries and names imply no endorsement or acceptance of any status. "
-        "Areas are derived from claims; their edges are no front lines."
+        "Boundaries and names imply no endorsement. Areas rest on claims; their edges are no front lines."
     ),
-    "disclaimer_short": both("Boundaries and names imply no endorsement or acceptance of any status."),
+    "disclaimer_short": both("Boundaries and names imply no endorsement."),
     "grade": both("Lowest grade"),
 }
 """The same in fewer words, for a page that is to be mostly map."""

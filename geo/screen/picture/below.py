@@ -13,7 +13,6 @@ from geo.scene.picture import Scene
 from geo.scene.rules.drawing import Kind
 from geo.typefaces import width_of
 from geo.view import View
-from geo.words.names import Name
 
 _SIZE, _GAP, _BETWEEN = 12, 14, 5
 """Pixels of its type, between two entries, and from a swatch to its text, as compare.css has them."""
@@ -57,9 +56,7 @@ def _of_layer(both: list[SceneLayer], lang: Language) -> float:
     entries = sum(_of_entry(text, _SWATCH["point"]) for text in called)
     for (name, kind), found in looks.items():
         entries += _of_entry(titles[name], _SWATCH[kind] + _NEXT * (min(len(found), _MOST) - 1))
-    # As the panel calls it, where no policy names it otherwise.
-    short = Name(layer.title_short or layer.title, layer.title_short_ar or layer.title_ar)
-    title = (short if both[0].name == Name(layer.title, layer.title_ar) else both[0].name).text(lang)
+    title = both[0].short.text(lang)
     alone = len(looks) + len(called) == 1
     return entries + (0 if alone else width_of(title, _SIZE, 600) + _GAP)
 

@@ -25,7 +25,7 @@ def test_a_drawing_is_painted_and_measured_and_what_is_elsewhere_is_not_told(fig
     pixels = np.asarray(Image.open(stream).convert("RGB"))
     wanted = tuple(int(style().sketch.core[at : at + 2], 16) for at in (1, 3, 5))
     frame, rect = composed.drawn.map_frame, composed.map
-    places = frame.project(np.array([[17.0, 27.0], [20.0, 25.0 + 100 / 110.8]]))
+    places = frame.project(np.array([[18.0, 27.0], [20.0, 25.0 + 100 / 110.8]]))
     for east, north in (places - (frame.west, frame.south)) * (rect.width / frame.width):
         x, y = (rect.x + east) * 150 / 72, pixels.shape[0] - (rect.y + north) * 150 / 72
         around = pixels[round(y) - 4 : round(y) + 5, round(x) - 4 : round(x) + 5].reshape(-1, 3)

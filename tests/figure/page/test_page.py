@@ -15,7 +15,7 @@ from geo.evidence import Evidence
 from geo.figure.compose import Composed, compose
 from geo.figure.drawn import LegendEntry, LegendGroup
 from geo.figure.page.columns import Line, is_mixed, packed
-from geo.figure.page.legend import joined, parts_of
+from geo.figure.page.legend import entries_of, joined
 from geo.figure.page.paragraphs import Said, set_in_turn
 from geo.figure.reading import request_from
 from geo.figure.series.presets import preset, request_of
@@ -152,9 +152,11 @@ def test_a_class_that_several_sides_share_names_the_sides_of_each_look(figure: F
         LegendEntry(Name(text, text), replace(look, fill=f"#00000{i}", hatch=""), "current")
         for i, text in enumerate(said)
     )
-    first, others = parts_of(LegendGroup("control", Name("Who", "Who"), entries), "en")
-    assert [texts for texts, _ in first.entries] == [("East",), ("Others",)]
-    assert [texts for texts, _ in others.entries] == [
+    found = entries_of(LegendGroup("control", Name("Who", "Who"), entries), "en")
+    assert [texts for texts, _ in found] == [
+        ("East",),
+        ("Others",),
+        ("Place",),
         ("In name",),
         ("Contested: Others",),
         ("Contested: East / Others",),
@@ -163,11 +165,21 @@ def test_a_class_that_several_sides_share_names_the_sides_of_each_look(figure: F
 
 def test_at_half_width_layers_of_sides_that_the_key_lists_share_a_heading(figure: Figure) -> None:
     groups = figure(layers="control,east,tripoli").drawn.legend
+    # Layers are called as in the legend on the screen; areas name their holder, dots have the colour of one.
+    assert [one.name.en for one in groups] == [
+        "Who holds what",
+        "Tripoli: seats, commands",
+        "East: seats, commands",
+    ]
+    names = [" ".join(texts) for texts, _ in entries_of(groups[0], "en")]
+    assert names[:2] == ["Government of National Unity", "Eastern administration"]
+    assert names.index("Place, effective") < names.index("Town, no claim recorded")
+    assert "District, effective: Eastern administration" in names
     assert [one.layer for one in joined(groups)] == ["control", "tripoli"]
     both = joined(groups)[1]
-    assert both.name.en == "Tripoli, East: institutions, commands, forces"
+    assert both.name.en == "Tripoli, East: seats, commands"
     assert both.name.ar.startswith("طرابلس، الشرق: ")
-    named = [texts for part in parts_of(both, "en") for texts, _ in part.entries]
+    named = [texts for texts, _ in entries_of(both, "en")]
     assert named[:3] == [(), ("Seat of government or assembly",), ("Institution",)]
     # Nothing else tells whose the colours are.
     assert len(joined(groups[1:])) == 2

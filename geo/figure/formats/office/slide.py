@@ -12,7 +12,6 @@ from geo.figure.compose import Composed
 from geo.figure.drawn import Drawn
 from geo.figure.formats.office.slide_file import SCREEN, Sheet, new_presentation, packed
 from geo.figure.formats.office.slide_parts import (
-    LINE,
     QUIET,
     Paragraph,
     label_box,
@@ -53,13 +52,17 @@ _LOGO, _LOGO_GAP = 11.0, 4.0
 """Millimetres of the height of the logo of a house, and beside it."""
 _TITLES, _UNDERS, _DATES = (24.0, 20.0, 17.0, 14.0, 12.0), (12.0, 10.0), (10.0, 9.0, 8.0)
 """Points of title, subtitle and dates, in the order tried."""
-_LONE = 17.0
-"""Points of the smallest title that is preferred to one of two lines."""
+_LONE, _BRIEF_LONE = 17.0, 14.0
+"""Points of the smallest title that is preferred to one of two lines, and that on a page to be mostly map."""
+_BRIEF_UNDERS = (12.0, 10.0, 9.0, 8.0, 7.0, 6.5)
+"""Points of subtitle and dates there: one line of each."""
 _LINES = 2
 """Of title and subtitle where there is room."""
+_WIDER = 3
+"""Sides that are tried where what the map shows at its own size has no room in the first."""
 _GAIN = 1.001
 """How much more another way to set a slide must be worth."""
-_SMALL, _SMALL_IN_BOTH = 8.0, 7.0
+_SMALL, _SMALL_IN_BOTH, _BRIEF_SMALL = 8.0, 7.0, 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,12 @@ def add_figure(
     request = composed.request.with_size(SCREEN)
     lang = request.view.lang
     with drawing(composed.id):
-        places = _places(sheet, request, composed, number)
-        own = map_apart(evidence, request, places.map.width, places.map.height)
+        for wider in range(_WIDER):
+            places = _places(sheet, request, composed, number, wider)
+            own = map_apart(evidence, request, places.map.width, places.map.height)
+            side = fitted_side(_content(request, composed, own.drawn), places.side)
+            if side.whole:
+                break
         content = png(own.page.figure, round(request.dpi * sheet.by))
         about = {"Title": own.drawn.title, "Date": request.made_on.isoformat()}
         drawing_of = svg_of(own.page.figure, own.page.texts, request.dpi, about)
@@ -142,7 +149,7 @@ def add_figure(
     with drawing():
         for one in own.names:
             label_box(slide, one, places.map)
-        draw_side(slide, fitted_side(_content(request, composed, drawn), places.side), lang)
+        draw_side(slide, side, lang)
         for box in places.boxes:
             text_box(slide, box.place, box.texts, box.name)
         for top in (_MARGIN - 2, sheet.height - _MARGIN - 4):
@@ -153,20 +160,25 @@ def add_figure(
     return drawn
 
 
-def _places(sheet: Sheet, request: FigureRequest, composed: Composed, number: int) -> _Places:
-    """Return where everything stands; the map takes what the heading and the side leave."""
+def _places(sheet: Sheet, request: FigureRequest, composed: Composed, number: int, wider: int) -> _Places:
+    """Return where everything stands; the map takes what the heading and the side leave.
+
+    `wider`: so many steps the side is larger than what the page says needs.
+    """
     lang = request.view.lang
     across, high_logo = request.house.logo_size(_LOGO)
     whole = sheet.width - 2 * _MARGIN
     width = whole - _MARKED - (across + _LOGO_GAP if across else 0.0)
     top = _MARGIN - 2
     logo = Rect(_MARGIN + whole - _MARKED - across, top, across, high_logo)
-    size, lines = _title_size(composed.drawn.title, width)
+    brief = bool(composed.request.page.mostly)
+    size, lines = _title_size(composed.drawn.title, width, _BRIEF_LONE if brief else _LONE)
     title = Rect(_MARGIN, top, width, lines * size * 1.25 * 25.4 / 72)
     # Below marking and logo the page is free to its edge, where the Arabic of both languages begins.
     y = max(top + title.height, top + _UNDER_MARK, top + high_logo) + 0.8
     boxes = []
-    for texts, name in ((_subtitle(request.subtitle, whole), "Subtitle"), (_dates(request, whole), "Dates")):
+    told = _subtitle(request.subtitle, whole, brief=brief), _dates(request, whole, brief=brief)
+    for texts, name in zip(told, ("Subtitle", "Dates"), strict=True):
         boxes += _beside_each_other(texts, Rect(_MARGIN, y, whole, 0), name)
         y += max((box.place.height for box in boxes if box.name.startswith(name)), default=0.0)
     small = _small_print(sheet, composed, number, whole - _MARKED)
@@ -175,7 +187,7 @@ def _places(sheet: Sheet, request: FigureRequest, composed: Composed, number: in
     boxes += [replace(box, place=replace(box.place, y=at + box.place.y)) for box in small]
     body = y + 2.5
     room = Rect(_MARGIN, body, whole, at - 2 - body)
-    where, side = _divided(sheet, room, request, composed)
+    where, side = _divided(sheet, room, request, composed, wider)
     title, logo, where, side = (sheet.turned(rect, lang) for rect in (title, logo, where, side))
     turned = (replace(box, place=sheet.turned(box.place, lang)) for box in boxes)
     return _Places(title, size, tuple(turned), logo, where, side)
@@ -195,30 +207,35 @@ def _beside_each_other(texts: Sequence[Sequence[Paragraph]], room: Rect, name: s
     ]
 
 
-def _subtitle(text: str, width: float) -> list[list[Paragraph]]:
+def _subtitle(text: str, width: float, *, brief: bool) -> list[list[Paragraph]]:
     """Return the subtitle in each language that it has, in the largest type in which it is not long."""
     said = apart(text) if text else []
     own = (width - _APART * (len(said) - 1)) / max(len(said), 1)
     fits = (
         size
-        for size in _UNDERS
-        if all(Paragraph(one, size).height(own) <= size * LINE * (_LINES + 0.5) * 25.4 / 72 for one in said)
+        for size in (_BRIEF_UNDERS if brief else _UNDERS)
+        if all(Paragraph(one, size).lines(own) <= (1 if brief else _LINES) for one in said)
     )
     size = next(fits, _UNDERS[-1])
     return [[Paragraph(one, size, colour=QUIET)] for one in said]
 
 
-def _dates(request: FigureRequest, width: float) -> list[list[Paragraph]]:
+def _dates(request: FigureRequest, width: float, *, brief: bool) -> list[list[Paragraph]]:
     """Return the dates in each language, in one line where that can be read."""
     days = [dates_of(request, one) for one in each_of(request.view.lang)]
     own = (width - _APART * (len(days) - 1)) / len(days)
     sizes = [
-        [[Paragraph(others, size, colour=QUIET, lead=shown)] for shown, others in days] for size in _DATES
+        [[Paragraph(others, size, colour=QUIET, lead=shown)] for shown, others in days]
+        for size in (_BRIEF_UNDERS[1:] if brief else _DATES)
     ]
-    return next((told for told in sizes if all(one.lines(own) == 1 for (one,) in told)), sizes[0])
+    return next(
+        (told for told in sizes if all(one.lines(own) == 1 for (one,) in told)), sizes[-1 if brief else 0]
+    )
 
 
-def _divided(sheet: Sheet, room: Rect, request: FigureRequest, composed: Composed) -> tuple[Rect, Rect]:
+def _divided(
+    sheet: Sheet, room: Rect, request: FigureRequest, composed: Composed, wider: int
+) -> tuple[Rect, Rect]:
     """Return the places of the map and its side: a large map, texts in large type, and none of them cut."""
     beside = [_beside(room, wide) for wide in (_WIDE_SIDES if sheet.wide else _SIDES)]
     ways = [*beside, *([] if sheet.wide else [_below(room, share) for share in _BELOWS])]
@@ -230,17 +247,18 @@ def _divided(sheet: Sheet, room: Rect, request: FigureRequest, composed: Compose
         return framed(request.view.bbox, inside.width / inside.height).stands_on(ground)
 
     content = _content(request, composed, composed.drawn)
-    best: tuple[float, tuple[Rect, Rect] | None] = (0.0, None)
     ways = [way for way in ways if has_ground(way)] or ways
     # Of sides that are worth the same, the smaller one leaves the wider map.
-    for way in sorted(ways, key=lambda way: way[1].width * way[1].height):
+    ways.sort(key=lambda way: way[1].width * way[1].height)
+    best, at = 0.0, len(ways)
+    for which, way in enumerate(ways):
         scale = min(way[0].width / wide, way[0].height / high)
         for short in (False, True):
             setting = largest(content, way[1], short=short)
-            if setting and scale**2 * setting.worth > best[0] * _GAIN:
-                best = scale**2 * setting.worth, way
+            if setting and scale**2 * setting.worth > best * _GAIN:
+                best, at = scale**2 * setting.worth, which
     # Where nothing has room for all, the side is as large as it may be, and says what is in the notes.
-    return best[1] or max(ways, key=lambda way: way[1].width * way[1].height)
+    return ways[min(at + wider, len(ways) - 1)]
 
 
 def _content(request: FigureRequest, composed: Composed, drawn: Drawn) -> Content:
@@ -260,9 +278,9 @@ def _below(room: Rect, share: float) -> tuple[Rect, Rect]:
     return Rect(room.x, room.y, room.width, down), Rect(room.x, room.y + down + _GAP, room.width, high)
 
 
-def _title_size(title: str, width: float) -> tuple[float, int]:
+def _title_size(title: str, width: float, least: float) -> tuple[float, int]:
     every = [(size, Paragraph(title, size, bold=True).lines(width)) for size in _TITLES]
-    lone = (one for one in every if one[0] >= _LONE and one[1] == 1)
+    lone = (one for one in every if one[0] >= least and one[1] == 1)
     fits = (one for one in every if one[1] <= _LINES)
     return next(chain(lone, fits), every[-1])
 
@@ -278,7 +296,7 @@ def _small_print(sheet: Sheet, composed: Composed, number: int, width: float) ->
         texts = [BOTH.join(texts)]
     elif number:
         texts = [*texts[:-2], BOTH.join(texts[-2:])]
-    size = _SMALL_IN_BOTH if apart_ else _SMALL
+    size = (_BRIEF_SMALL if brief else _SMALL_IN_BOTH) if apart_ else _SMALL
     own = [[Paragraph(BOTH.join(one), size, colour=QUIET)] for _, one in apart_]
     boxes = _beside_each_other(own, Rect(_MARGIN, 0, width, 0), "Small print")
     y = max((box.place.height for box in boxes), default=0.0)

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import accumulate, chain, combinations, pairwise, product
 from typing import Any
 
 from geo.figure.drawn import Drawn
 from geo.figure.formats.office.slide_parts import LINE, QUIET, Paragraph, picture, tall, text_box
 from geo.figure.formats.office.word_key import KeyLine, key_of
 from geo.figure.mapped import swatch
-from geo.figure.page.legend import merged
-from geo.figure.page.sentences import by_publisher, most_listed, publishers_text, remarks, signs
+from geo.figure.page.legend import joined, merged
+from geo.figure.page.notes import plainly
+from geo.figure.page.sentences import by_publisher, most, most_listed, publishers_text, remarks, signs
 from geo.figure.request import FigureRequest
 from geo.figure.sheet.sizes import Rect
 from geo.figure.sheet.wording import BOTH, each_of, headed, rtl, say
 from geo.model import Language
 
-_LARGEST, _SMALLEST = 10.0, 6.5
-"""Points of the type in which a swatch has its whole size, and of the smallest type."""
+_LARGEST, _SMALL, _SMALLEST = 10.0, 7.0, 6.5
+"""Points of the type in which a swatch has its whole size, of the smallest of texts, and of a legend: and of
+texts in fewer words in both languages."""
 _SHORTER = 0.6
 """What type is worth where short forms stand for the texts of call-outs."""
-_COLUMNS = (1, 2)
+_COLUMNS, _BRIEF_COLUMNS = (1, 2), (1, 2, 3)
+"""Of the legend, and of that in fewer words: it stands on a page with little room."""
 _FLAT, _TEXTS = 1.3, (0.55, 0.42)
 """Times as wide as high from which on the texts stand beside the legend; the shares that they try."""
 _SWATCH, _PITCH = (8.4, 5.6), 4.7
 """Millimetres of a swatch and of its row at the largest type; the swatch is clear round its middle."""
 _APART, _GAP, _BELOW = 1.0, 4.0, 3.0
-_LEAST_SOURCES = 4
-"""Lines of sources that are always kept room for."""
+_LEAST_SOURCES, _BRIEF_SOURCES = 4, 2
+"""Lines of sources that are always kept room for; the same in fewer words."""
+_BEFORE, _BRIEF_BEFORE = 2.0, 0.5
+"""Points above a paragraph, and above one in fewer words."""
 _SWATCH_DPI = 300
-_SPLIT = 14.0
-"""Millimetres that one column may be longer, rather than split a layer."""
+_SPLIT, _BRIEF_SPLIT = 14.0, 1.0
+"""Millimetres that one column may be longer, rather than split a layer; the same in fewer words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,15 @@ class Content:
     def languages(self) -> tuple[Language, ...]:
         """Those of its sentences, one after the other."""
         return each_of(self.request.view.lang)
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """Return how many columns the legend may have."""
+        return _BRIEF_COLUMNS if self.brief else _COLUMNS
+
+    def small(self, size: float) -> float:
+        """Return the points of the texts beside a legend in type of a size."""
+        return max(size - 1, _SMALLEST if self.brief and len(self.languages) > 1 else _SMALL)
 
     def short(self, setting: Setting) -> frozenset[int]:
         """Return the numbers of call-outs for whose texts short forms stand."""
@@ -110,6 +124,8 @@ class Side:
     ----------
     legend, texts : Rect
         Where they stand.
+    whole : bool
+        Whether all of the legend, and all that is said, has room.
     """
 
     columns: tuple[tuple[_Row, ...], ...]
@@ -117,6 +133,7 @@ class Side:
     column_width: float
     legend: Rect
     texts: Rect
+    whole: bool = True
 
 
 def fitted_side(content: Content, rect: Rect) -> Side:
@@ -137,20 +154,18 @@ def fitted_side(content: Content, rect: Rect) -> Side:
 
 def largest(content: Content, rect: Rect, *, short: bool) -> Setting | None:
     """Return the largest type in which a rectangle has room for all of the side; None where none has."""
-    low, high = 0, len(_SIZES)
-    while low < high:
-        middle = (low + high) // 2
-        one = Setting(_SIZES[middle], short)
-        if _whole(content, rect, one.size, content.short(one)):
-            low = middle + 1
-        else:
-            high = middle
-    return Setting(_SIZES[low - 1], short) if low else None
+
+    def fits(which: int) -> bool:
+        one = Setting(_SIZES[which - 1], short)
+        return _whole(content, rect, one.size, content.short(one)) is not None
+
+    found = most(len(_SIZES), fits)
+    return Setting(_SIZES[found - 1], short) if found else None
 
 
 def _whole(content: Content, rect: Rect, size: float, short: frozenset[int]) -> Side | None:
     shares = (1.0, *_TEXTS) if rect.width > rect.height * _FLAT else (1.0,)
-    ways = product(_COLUMNS, shares)
+    ways = product(content.columns, shares)
     tried = (_tried(content, rect, size, short, columns, share) for columns, share in ways)
     return next((side for side in tried if side), None)
 
@@ -210,7 +225,9 @@ def _entry(slide: Any, row: _Row, rect: Rect, *, mirrored: bool) -> None:
 
 def _rows(content: Content, size: float) -> list[_Row]:
     lang = content.request.view.lang
-    return [_Row(line, size) for group in merged(content.drawn.legend) for line in key_of(group, lang)]
+    groups = merged(content.drawn.legend)
+    groups = joined(groups) if content.brief else groups
+    return [_Row(line, size) for group in groups for line in key_of(group, lang, brief=content.brief)]
 
 
 def _tried(
@@ -219,7 +236,7 @@ def _tried(
     halves = _halves(rect, share, content.request.view.lang)
     own = halves[0] if halves else rect
     width = (own.width - _GAP * (columns - 1)) / columns
-    flowed = _flowed(_rows(content, size), width, columns)
+    flowed = _flowed(content, _rows(content, size), width, columns)
     legend = max((sum(row.height(width) for row in rows) for rows in flowed), default=0.0)
     beside = halves[1] if halves else _below_legend(rect, legend)
     texts = _below(content, size, short, beside.width)
@@ -233,7 +250,7 @@ def _cut(content: Content, rect: Rect) -> Side:
     """Return as much of the legend as the texts leave room for; it says how many entries are in the notes."""
     lang, size = content.request.view.lang, _SMALLEST
     rows = _rows(content, size)
-    columns = _COLUMNS[-1]
+    columns = content.columns[-1]
     width = (rect.width - _GAP * (columns - 1)) / columns
     texts = _below(content, size, content.short(Setting(size, short=True)), rect.width)
     kept = len(rows)
@@ -241,43 +258,50 @@ def _cut(content: Content, rect: Rect) -> Side:
         kept = max(kept - 1, 1)
         left = sum(len(row.line.swatches) for row in rows[kept:])
         more = _Row(KeyLine((headed("more_entries", lang, count=left),)), size)
-        flowed = _flowed([*rows[:kept], more], width, columns)
+        flowed = _flowed(content, [*rows[:kept], more], width, columns)
         legend = max(sum(row.height(width) for row in column) for column in flowed)
         below = _below_legend(rect, legend)
         sources = _sources(content, size, rect.width, below.height - tall(texts, rect.width))
         if sources is not None and legend <= rect.height * 0.5:
-            return Side(tuple(tuple(column) for column in flowed), (*texts, *sources), width, rect, below)
+            return Side(
+                tuple(tuple(column) for column in flowed), (*texts, *sources), width, rect, below, whole=False
+            )
         if kept == 1:
             # What is said last is the first to go to the notes, and no call-out before it.
             texts.pop()
 
 
-def _flowed(rows: Sequence[_Row], width: float, columns: int) -> list[list[_Row]]:
-    """Return the rows in columns as even as whole layers allow; a long layer is split below its heading."""
-    if columns == 1:
-        return [list(rows)]
-    total = sum(row.height(width) for row in rows)
-    best: tuple[float, int] = (total, len(rows))
-    used = 0.0
-    for i, row in enumerate(rows):
-        # A heading goes along with the entry that it heads.
-        split_layer = i > 0 and not row.line.head
-        if i > 1 and not (split_layer and not rows[i - 1].line.swatches):
-            cost = max(used, total - used) + (_SPLIT if split_layer else 0.0)
-            best = min(best, (cost, i))
-        used += row.height(width)
-    return [list(rows[: best[1]]), list(rows[best[1] :])]
+def _flowed(content: Content, rows: Sequence[_Row], width: float, columns: int) -> list[list[_Row]]:
+    """Return the rows in columns as even as whole layers allow; a long layer is split below an entry."""
+    split = _BRIEF_SPLIT if content.brief else _SPLIT
+    up = [0.0, *accumulate(row.height(width) for row in rows)]
+    # A heading goes along with the entry that it heads.
+    costs = {
+        i: 0.0 if row.line.head else split
+        for i, row in enumerate(rows)
+        if i > 1 and (row.line.head or rows[i - 1].line.swatches)
+    }
+
+    def cost(cuts: tuple[int, ...]) -> float:
+        return max(up[end] - up[start] for start, end in pairwise((0, *cuts, len(rows)))) + sum(
+            costs[cut] for cut in cuts
+        )
+
+    fewer = chain.from_iterable(combinations(costs, count) for count in range(columns))
+    cuts = min(fewer, key=cost)
+    found = [list(rows[start:end]) for start, end in pairwise((0, *cuts, len(rows)))]
+    return [*found, *[[]] * (columns - len(found))]
 
 
 def _below(content: Content, size: float, short: frozenset[int], width: float) -> list[Paragraph]:
     """Return the key of the call-outs, how to read, what is left out, the grade and the briefer's notes."""
     drawn, languages = content.drawn, content.languages
-    small = max(size - 1, 7.0)
+    small, gap = content.small(size), _BRIEF_BEFORE if content.brief else _BEFORE
     told: list[Paragraph] = []
     for callout in drawn.callouts:
         for which, (_, name, text) in enumerate(callout.each(languages, short=callout.number in short)):
-            lead = f"{callout.number}  {name}"
-            before = 2.0 if told and not which else 0.0
+            lead = f"{callout.number}  {plainly(name) if content.brief else name}"
+            before = gap if told and not which else 0.0
             if text and rtl(name) == rtl(text):
                 told.append(Paragraph(f": {text}", small, lead=lead, before=before))
             else:
@@ -289,11 +313,11 @@ def _below(content: Content, size: float, short: frozenset[int], width: float) -
         joint = Paragraph(BOTH.join(own), small)
         lines = [joint.text] if joint.lines(width) == 1 else own
         told += [
-            Paragraph(one, small, colour=QUIET, before=0.0 if which or not told else 2.0)
+            Paragraph(one, small, colour=QUIET, before=0.0 if which or not told else gap)
             for which, one in enumerate(lines)
         ]
     told += [
-        Paragraph(text, small, colour=QUIET, lead=f"{heading}: ", before=0.0 if which else 2.0)
+        Paragraph(text, small, colour=QUIET, lead=f"{heading}: ", before=0.0 if which else gap)
         for own in remarks(drawn, content.request, languages, brief=content.brief)
         for which, (heading, text, _) in enumerate(own)
         if text
@@ -303,9 +327,10 @@ def _below(content: Content, size: float, short: frozenset[int], width: float) -
 
 def _sources(content: Content, size: float, width: float, room: float) -> list[Paragraph] | None:
     """Return the sources in `room` millimetres; None when there is not enough for a few lines."""
-    small = max(size - 1, 7.0)
+    small = content.small(size)
     publishers = by_publisher(content.drawn.sources)
-    if room < _LEAST_SOURCES * small * 1.2 * 25.4 / 72:
+    least = _BRIEF_SOURCES if content.brief else _LEAST_SOURCES
+    if room < least * small * 1.2 * 25.4 / 72:
         return None
     if not publishers:
         return []
@@ -317,9 +342,13 @@ def _sources(content: Content, size: float, width: float, room: float) -> list[P
 
 
 def _listed(publishers: Sequence[str], count: int, content: Content, size: float) -> Iterator[Paragraph]:
-    yield Paragraph(headed("sources", content.request.view.lang), size, bold=True, before=3.0)
+    head = headed("sources", content.request.view.lang)
     # Arabic that ends a line of Latin letters and goes on in the next is torn: it has a line of its own.
-    named = publishers if "en" in content.languages else publishers[:count]
-    yield Paragraph(publishers_text(named, count, "en"), size, colour=QUIET)
+    named = publishers_text(publishers if "en" in content.languages else publishers[:count], count, "en")
+    if content.brief:
+        yield Paragraph(named, size, colour=QUIET, lead=f"{head}: ", before=_BRIEF_BEFORE)
+    else:
+        yield Paragraph(head, size, bold=True, before=3.0)
+        yield Paragraph(named, size, colour=QUIET)
     if "ar" in content.languages and (left := len(publishers) - count):
         yield Paragraph(f"{say('more_sources', 'ar', count=left)}.", size, colour=QUIET)

@@ -11,7 +11,7 @@ from geo.figure.formats.office.slide_parts import Paragraph
 from geo.figure.formats.office.word_parts import Piece, hang, picture, write
 from geo.figure.formats.office.word_text import POINT, STYLES, in_lines, set_tall
 from geo.figure.mapped import swatch
-from geo.figure.page.legend import parts_of
+from geo.figure.page.legend import entries_of, is_list
 from geo.model import Language
 
 _SWATCH = (0.62, 0.413)
@@ -52,18 +52,18 @@ class KeyLine:
         return width - self.indent(size) - 2.5
 
 
-def key_of(group: LegendGroup, lang: Language) -> Iterator[KeyLine]:
-    """Yield a group of a merged legend line by line, as the page has it."""
+def key_of(group: LegendGroup, lang: Language, *, brief: bool = False) -> Iterator[KeyLine]:
+    """Yield a group of a merged legend line by line, as the page has it; `brief`: one with little room."""
+    if brief and is_list(group):
+        yield KeyLine(group.name.lines(lang), group.entries, head=True)
+        return
     yield KeyLine(group.name.lines(lang), head=True)
-    for part in parts_of(group, lang):
-        if part.title:
-            yield KeyLine((part.title,))
-        before: tuple[LegendEntry, ...] = ()
-        for texts, entry in part.entries:
-            before += (entry,)
-            if texts:
-                yield KeyLine(texts, before)
-                before = ()
+    before: tuple[LegendEntry, ...] = ()
+    for texts, entry in entries_of(group, lang, brief=brief):
+        before += (entry,)
+        if texts:
+            yield KeyLine(texts, before)
+            before = ()
 
 
 def key_height(group: LegendGroup, size: float, width: float, lang: Language) -> float:

@@ -93,9 +93,16 @@ def blocks_of_word(content: bytes) -> Iterator[list[Told]]:
             yield from ([of_word(one) for one in cell.paragraphs] for cell in row.cells)
 
 
+_NAME = 4
+"""Lines of a name on a map that is long in both languages."""
+
+
 def alone(block: Sequence[Told]) -> list[str]:
     """Return what is said in English and has no Arabic in it or behind it."""
     end = Told("", turned=False, runs=())
+    if len(block) == _NAME and [one.turned for one in block] == [False, False, True, True]:
+        # A name on the map, each language of it on two lines.
+        return [] if all(map(ARABIC.search, (one.text for one in block[2:]))) else [block[0].text]
     return [
         one.text
         for one, after in pairwise([*block, end])

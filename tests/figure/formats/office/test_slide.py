@@ -21,7 +21,7 @@ from geo.figure.formats.office.slide_file import SCREEN, Sheet, new_presentation
 from geo.figure.formats.office.slide_parts import Paragraph
 from geo.figure.formats.office.word_key import key_of
 from geo.figure.formats.writing import read_metadata, rendered, write
-from geo.figure.page.legend import merged
+from geo.figure.page.legend import joined, merged
 from geo.figure.request import params_of
 from geo.figure.series.presets import preset, request_of
 from geo.figure.sheet.sizes import SIZES
@@ -209,6 +209,17 @@ def test_a_long_title_and_full_texts_stay_inside(evidence: Evidence) -> None:
     slide = Presentation(io.BytesIO(rendered(one, "pptx"))).slides[0]
     test_nothing_leaves_the_slide_and_no_text_box_lies_on_another(slide)
     test_texts_have_room_in_their_boxes(slide)
+
+
+@pytest.mark.parametrize("name", ["powers-and-front", "outside-presence"])
+def test_the_smallest_slides_in_both_languages_lack_nothing_of_the_key(evidence: Evidence, name: str) -> None:
+    composed = made(evidence, name, lang="en+ar", size="docx-half")
+    page = "\n".join(texts(Presentation(io.BytesIO(rendered(composed, "pptx"))).slides[0]))
+    assert "more entries" not in page
+    for group in joined(merged(composed.drawn.legend)):
+        for line in key_of(group, "en+ar", brief=True):
+            assert all(text in page for text in line.texts)
+    assert "أدنى تقييم معروض" in page
 
 
 @pytest.mark.parametrize("name", ["overview", "powers-and-front"])
