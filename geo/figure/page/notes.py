@@ -161,11 +161,11 @@ def reading_lines(
         if drawn.grade:
             # Letters alone say little to somebody who does not know the scale.
             lead = f"{BOTH.join(labels('grade', lang, brief=True))} {drawn.reliability}{drawn.credibility}:"
-            told = [
+            graded = [
                 Said(one, grade_words(drawn, one), "" if which else lead)
                 for which, one in enumerate(languages)
             ]
-            lines += together(set_in_turn(told, lang, (bold, kind), width, run_on=True), before)
+            lines += together(set_in_turn(graded, lang, (bold, kind), width, run_on=True), before)
         parts = parts[2:]
     elif brief:
         # One paragraph: a line for each would take half as much again.
