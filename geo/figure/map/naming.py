@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 
@@ -51,12 +52,18 @@ class Naming:
     def place(self, labels: Sequence[Label], *, forced: bool) -> None:
         """Place the labels, those that matter most first; `forced`: the capital in any case."""
         first = [one for one in labels if one.put or one.leads or 0 < one.rank <= CITY]
-        lost = self._first(first)
+        lost = set(self._first(first))
         if lost:
-            # Those that found no spot come before the rest: it may stand elsewhere.
-            before, self.placed = self.placed, []
-            if len(self._first([*lost, *(one for one in first if one not in set(lost))])) >= len(lost):
-                self.placed = before
+            # Those without a spot come before the rest, or the rest of their rank, which may stand elsewhere.
+            tried = [(_loss(lost), self.placed)]
+            for cities in (False, True):
+                self.placed = []
+                again = sorted(first, key=lambda one: (cities and one.rank > CITY, one not in lost))
+                loss = _loss(self._first(again))
+                tried.append((loss, self.placed))
+                if not loss[0]:
+                    break  # each big city has its name
+            self.placed = min(tried, key=itemgetter(0))[1]
         said = {one.label.text for one in self.placed}
         self._add(
             [
@@ -150,6 +157,11 @@ class Naming:
                 if worth < cost:
                     best, cost = found, worth
         return [best] if best else []
+
+
+def _loss(lost: Collection[Label]) -> tuple[int, int]:
+    """Return how much it is to have no names for some towns: a big city is worth more than any number."""
+    return sum(one.rank <= CITY for one in lost), len(lost)
 
 
 def _key(label: Label) -> tuple[str, str, int]:

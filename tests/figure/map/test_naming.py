@@ -19,9 +19,13 @@ from tests.figure.conftest import TODAY, Figure
 
 
 @pytest.mark.parametrize("name", presets())
-def test_the_name_of_a_country_or_the_sea_stands_on_it(evidence: Evidence, name: str) -> None:
+def test_big_cities_are_named_and_a_country_or_the_sea_on_itself(
+    evidence: Evidence, pieces: list[panel.Panel], name: str
+) -> None:
     asked = {"size": "docx-half", "lang": "en+ar"}
     composed = compose(evidence, request_of(preset(name), asked, evidence, TODAY))
+    named = {one.label.text for piece in pieces for one in piece.placed}
+    assert {one.text for piece in pieces for one in piece.labels if 0 < one.rank <= CITY} <= named
     wide = [one for one in composed.labels if one.label.names in ("country", "sea")]
     assert wide
     for one in wide:
