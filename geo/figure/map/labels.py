@@ -32,8 +32,8 @@ _SIDES = (-0.36, 0.36)
 """Radians between an arrow and the sides of its head."""
 _STEP = 1.0
 """Points to which the room for a name in its area is found."""
-_SPACE = 0.28
-"""Share of the type size that stays free on both sides of a name."""
+_SPACE, _OVER = 0.28, 0.5
+"""Shares of the type size that stay free on both sides of a name, and over and under that of an area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class Label:
         return self.names == "place" and (self.subject or (self.claimed and self.rank <= TOWN))
 
     @property
+    def above(self) -> float:
+        """Points that stay free over and under the name of an area: close to a town's it is read with it."""
+        return self.kind.size * _OVER if self.within is not None else 0.0
+
+    @property
     def text(self) -> str:
         """All of it in one line."""
         return " · ".join(self.lines)
@@ -126,6 +131,12 @@ class Placed:
         """Whether its line is too long; what somebody put there is followed."""
         return not self.label.put and self.leader is not None and math.dist(*self.leader) > self.label.longest
 
+    @property
+    def room(self) -> Rect:
+        """What of the map it takes from other names, in points of the map."""
+        above = self.label.above
+        return Rect(self.box.x, self.box.y - above, self.box.width, self.box.height + 2 * above)
+
     def crossed(self, boxes: Floats) -> int:
         """Return how many of some boxes its line runs over, those at its ends left out."""
         return crossed(*self.leader, boxes) if self.leader else 0
@@ -138,8 +149,9 @@ class Placed:
 
 
 def place(
-    labels: Sequence[Label], taken: Iterable[Rect], rect: Rect, unit: float, scale: float, spare: float = 0.0
-) -> list[Placed]:
+    labels: Sequence[Label], taken: Iterable[Rect], rect: Rect, unit: float, scale: float, spare: float = 0.0,
+    *, tight: bool = False,
+) -> list[Placed]:  # fmt: skip
     """Return the labels that find room, in their order; the others are left out.
 
     Parameters
@@ -152,9 +164,12 @@ def place(
         Points of a pixel.
     spare : float
         Share of its width that stays free beside a name as well, for other letters than ours.
+    tight : bool
+        Whether the names of areas may stand close above or below others.
     """
     # A name is as wide as its text and the space of a word on both sides: two names are never read as one.
     aside = [label.kind.size * _SPACE + label.width * spare / 2 for label in labels]
+    over = [0.0 if tight else label.above for label in labels]
     # That space counts as part of the gap to a symbol, but must not reach into the symbol.
     spared = 0.9 * (labelling.NEAR - labelling.GAP) * unit
     wanted = [
@@ -162,7 +177,7 @@ def place(
             label.x / unit,
             (rect.height - label.y) / unit,
             (label.width + 2 * pad) / unit,
-            label.height / unit,
+            (label.height + 2 * above) / unit,
             label.names,
             labelling.CITY if label.leads and label.rank > labelling.CITY else label.rank,
             label.text,
@@ -171,7 +186,7 @@ def place(
             (label.put[0] / unit, (rect.height - label.put[1]) / unit) if label.put else None,
             _on_area(label.within, rect, unit),
         )
-        for label, pad in zip(labels, aside, strict=True)
+        for label, pad, above in zip(labels, aside, over, strict=True)
     ]
     blocked = [
         labelling.Box(one.x / unit, (rect.height - one.top) / unit, one.width / unit, one.height / unit)
@@ -179,9 +194,10 @@ def place(
     ]
     frame = labelling.Box(0, 0, rect.width / unit, rect.height / unit)
     found = []
-    for label, pad, spot in zip(labels, aside, labelling.place(wanted, blocked, frame), strict=True):
+    spots = labelling.place(wanted, blocked, frame)
+    for label, pad, above, spot in zip(labels, aside, over, spots, strict=True):
         if spot:
-            top = rect.height - spot[1] * unit
+            top = rect.height - spot[1] * unit - above
             box = Rect(spot[0] * unit + pad, top - label.height, label.width, label.height)
             found.append(Placed(label, box, _leader(label, box, scale)))
     return found

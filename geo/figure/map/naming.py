@@ -64,17 +64,17 @@ class Naming:
                 if not loss[0]:
                     break  # each big city has its name
             self.placed = min(tried, key=itemgetter(0))[1]
-        said = {one.label.text for one in self.placed}
-        self._add(
-            [
-                one
-                for one in labels
-                if one not in set(first) and (one.names != "feature" or one.text not in said)
-            ]
-        )
-        for label in self._missing(one for one in labels if one.within is not None):
+        areas = [one for one in labels if one.within is not None]
+        self._add(areas)
+        for label in self._missing(areas):
             moved = elsewhere(label, [*self.taken, *self._boxes()])
             self._add([moved] if moved else [])
+        self._add(self._missing(areas), tight=True)
+        said = {one.label.text for one in self.placed}
+        done = {*first, *areas}
+        self._add(
+            [one for one in labels if one not in done and (one.names != "feature" or one.text not in said)]
+        )
         capital = [one for one in self._missing(first) if one.names == "place" and one.rank <= CAPITAL]
         if forced and capital:
             # Named in any case: over a symbol where it must be, never over another text.
@@ -89,10 +89,10 @@ class Naming:
             self.placed += self._squeezed(label)
         return [one for one in self._missing(wanted) if one.leads or one.rank <= CITY]
 
-    def _add(self, labels: Sequence[Label]) -> None:
+    def _add(self, labels: Sequence[Label], *, tight: bool = False) -> None:
         """Place labels beside all that stands already; those that would mislead are left out."""
         taken = [*self.taken, *self._boxes()]
-        found = place(labels, taken, self.rect, self.unit, self.scale, self.spare)
+        found = place(labels, taken, self.rect, self.unit, self.scale, self.spare, tight=tight)
         blocked = corners([*taken, *(one.box for one in found)])
         self.placed += [
             one
@@ -117,7 +117,7 @@ class Naming:
         half = 1.5 * self.scale
         dots = (one.label for one in self.placed if one.label.dot)
         return [
-            *(one.box for one in self.placed),
+            *(one.room for one in self.placed),
             *(Rect(dot.x - half, dot.y - half, 2 * half, 2 * half) for dot in dots),
         ]
 

@@ -19,13 +19,19 @@ from tests.figure.conftest import TODAY, Figure
 
 
 @pytest.mark.parametrize("name", presets())
-def test_big_cities_are_named_and_a_country_or_the_sea_on_itself(
+def test_big_cities_are_named_and_areas_apart_from_them_on_themselves(
     evidence: Evidence, pieces: list[panel.Panel], name: str
 ) -> None:
     asked = {"size": "docx-half", "lang": "en+ar"}
     composed = compose(evidence, request_of(preset(name), asked, evidence, TODAY))
     named = {one.label.text for piece in pieces for one in piece.placed}
     assert {one.text for piece in pieces for one in piece.labels if 0 < one.rank <= CITY} <= named
+    for piece in pieces:
+        for area in (one for one in piece.placed if one.label.within is not None):
+            others = [
+                one.label.text for one in piece.placed if one is not area and area.room.overlaps(one.box)
+            ]
+            assert not others, area.label.text
     wide = [one for one in composed.labels if one.label.names in ("country", "sea")]
     assert wide
     for one in wide:
