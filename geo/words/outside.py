@@ -41,7 +41,9 @@ def powers_in(
     place, shape = about
     known, recorded = clocks
     # What had been published is told of the rows here alone: a day that is new would cut the whole layer.
-    frame = evidence.layer(LAYER, None, recorded)
+    layer = evidence.catalog[LAYER]
+    later = known if known and not (layer.derive or layer.is_ground) else None
+    frame = evidence.layer(LAYER, None if later else known, recorded)
     if shape is not None and shape.geom_type.endswith("Polygon"):
         here = frame.geometry.intersects(shape).to_numpy()
     elif "place" in frame:
@@ -50,8 +52,8 @@ def powers_in(
         return []
     needed = [name for name in (*_TOLD, "actor", "sources", *_DAYS) if name in frame]
     rows = valid_on(pd.DataFrame({name: frame[name].array[here] for name in needed}), at).to_dict("records")
-    if known:
-        published, day = evidence.features_published(), known.isoformat()
+    if later:
+        published, day = evidence.features_published(), later.isoformat()
         rows = [row for row in rows if published[row["id"]] <= day]
     rows.sort(key=itemgetter("name_en"))
     presence: dict[str, list[dict[str, Any]]] = {}

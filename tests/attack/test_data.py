@@ -206,3 +206,13 @@ def test_absurd_days_and_hidden_marks_are_named_in_every_column(world: Path, tmp
     told = set(zip(faults["file"], faults["feature"], faults["column"], strict=True))
     assert wanted - told == set()
     assert len(wanted) > 150
+
+
+def test_a_card_is_made_where_the_layer_of_outside_powers_is_another(world: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(world, tmp_path / "root")
+    shutil.copyfile(root / "layers" / "control.toml", root / "layers" / "foreign.toml")
+    following._following.clear()
+    settings = Settings(root=root)
+    client = Client(settings)
+    places = current(settings, everybody(settings)).layer("places")["id"].tolist()
+    assert {client.get(f"/api/features/{one}?{urlencode(DAYS[2])}").status for one in places} <= {200, 404}
