@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Error, FloatRect, Frame, Locator, Page, Route
+from playwright.sync_api import Browser, Error, FloatRect, Frame, Locator, Page
 
 from tests.browser.serving import Server
 from tests.browser.watching import Watch
@@ -356,28 +356,6 @@ class Map:
     def legend(self) -> list[str]:
         """Return the headings of the legend, one a drawn layer."""
         return self.texts(".legend h3")
-
-
-@contextmanager
-def held_up(page: Page, what: str) -> Iterator[None]:
-    """Hold up the requests of a page for an address until the end; those that come then go through."""
-    held: list[Route] = []
-    is_over = False
-
-    def hold(route: Route) -> None:
-        if is_over:
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route(what, hold)
-    try:
-        yield
-    finally:
-        is_over = True
-        for route in held:
-            route.continue_()
-        page.unroute(what, hold)
 
 
 def _points(features: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

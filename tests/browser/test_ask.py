@@ -14,7 +14,8 @@ from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from geo.ask import main
-from tests.browser.map_page import PANEL, Map, held_up
+from tests.browser.holding_up import held_up
+from tests.browser.map_page import PANEL, Map
 from tests.browser.serving import Server
 from tests.proof.random_views import RandomView
 from tests.proof.same_picture import unlike

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.words.card import CREDIBILITY, RELIABILITY
-from tests.browser.map_page import Map, held_up
+from tests.browser.holding_up import held_up
+from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 LAYER, DAY = "trafficking_hubs", "2026-01-01"

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser.map_page import Map, held_up
+from tests.browser.holding_up import held_up
+from tests.browser.map_page import Map
 from tests.browser.serving import Server
 
 DESK = {"width": 1440, "height": 900}

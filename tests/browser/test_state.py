@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.browser.map_page import PANEL, Map, differing, held_up
+from tests.browser.holding_up import held_up
+from tests.browser.map_page import PANEL, Map, differing
 from tests.browser.serving import Server
 
 REST = """() => {

@@ -296,22 +296,6 @@ def over(leader: tuple[tuple[float, float], tuple[float, float]] | None, boxes: 
     ]
 
 
-def test_who_holds_an_area_is_written_on_that_area(evidence: Evidence) -> None:
-    asked = {"size": "16x9", "lang": "en+ar"}
-    composed = compose(evidence, request_of(preset("powers-and-front"), asked, evidence, TODAY))
-    holders = [one for one in composed.labels if one.label.within is not None]
-    assert "LNA" in {one.label.lines[0] for one in holders}
-    for one in holders:
-        box = shapely.box(one.box.x, one.box.y, one.box.right, one.box.top)
-        assert shapely.intersection(box, one.label.within).area > 0.75 * box.area
-
-
-def test_whoever_holds_a_district_beside_others_of_the_same_colour_is_named_on_it(figure: Figure) -> None:
-    composed = figure(layers="control", at="2015-10-01")
-    named = {one.label.lines[0] for one in composed.labels if one.label.within is not None}
-    assert {"Libya Dawn", "Misrata armed groups", "LNA"} <= named
-
-
 def test_a_dot_of_control_has_a_name_or_is_counted(evidence: Evidence) -> None:
     composed = compose(evidence, request_from({"layers": "control"}, evidence, TODAY))
     layer = next(one for one in composed.drawn.layers if one.layer.id == "control")

@@ -121,3 +121,19 @@ def test_the_edge_of_map_or_inset_cuts_no_chip_and_no_symbol(
             fixed = piece.drawn.layers[symbol.layer].layer.size_by
             assert fixed or (own.x > -0.01 and own.y > -0.01), symbol.features
             assert fixed or (own.right < rect.width + 0.01 and own.top < rect.height + 0.01), symbol.features
+
+
+def test_who_holds_an_area_is_written_on_that_area(evidence: Evidence) -> None:
+    asked = {"size": "16x9", "lang": "en+ar"}
+    composed = compose(evidence, request_of(preset("powers-and-front"), asked, evidence, TODAY))
+    holders = [one for one in composed.labels if one.label.within is not None]
+    assert "LNA" in {one.label.lines[0] for one in holders}
+    for one in holders:
+        box = shapely.box(one.box.x, one.box.y, one.box.right, one.box.top)
+        assert shapely.intersection(box, one.label.within).area > 0.75 * box.area
+
+
+def test_whoever_holds_a_district_beside_others_of_the_same_colour_is_named_on_it(figure: Figure) -> None:
+    composed = figure(layers="control", at="2015-10-01")
+    named = {one.label.lines[0] for one in composed.labels if one.label.within is not None}
+    assert {"Libya Dawn", "Misrata armed groups", "LNA"} <= named
